@@ -1,0 +1,171 @@
+"""Which activation functions exist: value and derivative side by side, one record each.
+
+Refuses to know about layers. Derivatives at kinks are PyTorch's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.registry import Registry
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function a = φ(z), applied along the last axis.
+
+    `value(z) -> a` and `vjp(z, a, grad_a) -> grad_z` take and give arrays (..., N, O); the vector-Jacobian
+    product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
+    `latex` writes φ with the letter z (softmax: unit j of O); `slope_latex` writes φ' with z and a.
+    `kinks` are the z at which φ' jumps. `torch` names the twin in `torch.nn.functional` (or `torch`).
+    """
+
+    key: str
+    label: str
+    latex: str
+    slope_latex: str
+    sentence: str
+    torch: str
+    value: Callable[[Array], Array]
+    vjp: Callable[[Array, Array, Array], Array]
+    slope: Callable[[Array, Array], Array] | None
+    kinks: tuple[float, ...] = ()
+    numpy: str = ""
+    source: str = ""
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether each a depends on its own z alone."""
+        return self.slope is not None
+
+
+def _elementwise(
+    key: str,
+    *,
+    label: str,
+    latex: str,
+    slope_latex: str,
+    sentence: str,
+    torch: str,
+    numpy: str,
+    value: Callable[[Array], Array],
+    slope: Callable[[Array, Array], Array],
+    kinks: tuple[float, ...] = (),
+    source: str = "",
+) -> Activation:
+    return Activation(
+        key=key,
+        label=label,
+        latex=latex,
+        slope_latex=slope_latex,
+        sentence=sentence,
+        torch=torch,
+        numpy=numpy,
+        value=value,
+        vjp=lambda z, a, grad_a: grad_a * slope(z, a),
+        slope=slope,
+        kinks=kinks,
+        source=source,
+    )
+
+
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + e^-z), through tanh so that no exponential overflows. Shape unchanged."""
+    return 0.5 * (1.0 + np.tanh(0.5 * z))
+
+
+def log_softmax(z: Array) -> Array:
+    """log(e^z_j / Σ_k e^z_k) over the last axis; the maximum is subtracted so that nothing overflows."""
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def softmax(z: Array) -> Array:
+    """e^z_j / Σ_k e^z_k over the last axis; the maximum is subtracted so that nothing overflows."""
+    exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+ACTIVATIONS: Registry[Activation] = Registry(
+    "activation",
+    (
+        Activation(
+            key="identity",
+            label="identity",
+            latex="z",
+            slope_latex="1",
+            sentence="The identity passes z on unchanged; its slope is 1 everywhere.",
+            torch="identity",
+            numpy="a = z",
+            value=lambda z: z,
+            vjp=lambda z, a, grad_a: grad_a,
+            slope=lambda z, a: np.ones_like(z),
+        ),
+        _elementwise(
+            "relu",
+            label="ReLU",
+            latex=r"\max(0, z)",
+            slope_latex=r"[z > 0]",
+            sentence="ReLU lets positive z through and closes the gate (0) for the rest.",
+            torch="relu",
+            numpy="a = np.maximum(z, 0)",
+            value=lambda z: np.maximum(z, 0.0),
+            slope=lambda z, a: z > 0.0,  # a Boolean multiplies as 0 or 1
+            kinks=(0.0,),
+            source="Nair and Hinton 2010; slope 0 at 0 as in PyTorch",
+        ),
+        _elementwise(
+            "leaky_relu",
+            label="leaky ReLU",
+            latex=r"\max(z, 0.01 \cdot z)",
+            slope_latex=r"[z > 0] + 0.01 \cdot [z \leq 0]",
+            sentence="Leaky ReLU lets positive z through and keeps a hundredth of the rest.",
+            torch="leaky_relu",
+            numpy="a = np.where(z > 0, z, 0.01 * z)",
+            value=lambda z: np.where(z > 0.0, z, 0.01 * z),
+            slope=lambda z, a: np.where(z > 0.0, 1.0, 0.01),
+            kinks=(0.0,),
+            source="Maas et al. 2013; slope 0.01 at 0 as in PyTorch",
+        ),
+        _elementwise(
+            "sigmoid",
+            label="sigmoid",
+            latex=r"\frac{1}{1 + e^{-z}}",
+            slope_latex=r"a \cdot (1 - a)",
+            sentence="The sigmoid squeezes z into 0 to 1; its slope is never above 1/4.",
+            torch="sigmoid",
+            numpy="a = 1 / (1 + np.exp(-z))",
+            value=sigmoid,
+            slope=lambda z, a: a * (1.0 - a),
+        ),
+        _elementwise(
+            "tanh",
+            label="tanh",
+            latex=r"\tanh(z)",
+            slope_latex=r"1 - a^2",
+            sentence="Tanh squeezes z into −1 to 1; its slope is 1 at 0 and falls to 0 on both sides.",
+            torch="tanh",
+            numpy="a = np.tanh(z)",
+            value=np.tanh,
+            slope=lambda z, a: 1.0 - a * a,
+        ),
+        Activation(
+            key="softmax",
+            label="softmax",
+            latex=r"\frac{e^{z_j}}{\sum_k e^{z_k}}",
+            slope_latex=r"a_j \cdot ([j = k] - a_k)",
+            sentence="Softmax turns the layer's z into probabilities that add up to 1; each depends on every z.",
+            torch="softmax",
+            numpy="a = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
+            value=softmax,
+            # Jᵀg with J = diag(a) - a aᵀ, without building the O x O matrix
+            vjp=lambda z, a, grad_a: a * (grad_a - (grad_a * a).sum(axis=-1, keepdims=True)),
+            slope=None,
+            source="over the units of one sample (dim=1)",
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""How a registry of frozen records is indexed and looked up, and the error for a wrong name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
+
+
+class Entry(Protocol):
+    """Anything with a unique key: the name used in documents and in code."""
+
+    @property
+    def key(self) -> str:
+        """The unique name."""
+        ...
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class UnknownEntryError(KeyError):
+    """A name that is not in its registry; the message lists what is."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class Registry(Mapping[str, E], Generic[E]):
+    """Read-only mapping from key to record, in the order of definition."""
+
+    def __init__(self, kind: str, entries: Iterable[E]) -> None:
+        self.kind = kind
+        entries = tuple(entries)
+        self._entries = {entry.key: entry for entry in entries}
+        if len(self._entries) != len(entries):
+            raise ValueError(f"two {kind} entries share a key")
+
+    def __getitem__(self, key: str) -> E:
+        try:
+            return self._entries[key]
+        except (KeyError, TypeError):
+            known = ", ".join(self._entries)
+            raise UnknownEntryError(f"unknown {self.kind} {key!r}; choose from {known}") from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
