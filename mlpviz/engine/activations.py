@@ -21,7 +21,8 @@ class Activation:
     `value(z) -> a` and `vjp(z, a, grad_a) -> grad_z` take and give arrays (..., N, O); the vector-Jacobian
     product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
     `latex` writes φ with the letter z (softmax: unit j of O); `slope_latex` writes φ' with z and a.
-    `kinks` are the z at which φ' jumps. `torch` names the twin in `torch.nn.functional` (or `torch`).
+    `kinks` are the z at which φ' jumps. `torch` names the twin: a function of z in `torch.nn.functional` or `torch`,
+    or an entry of the table in `mlpviz/reference.py`; `torch_code` is the same as a line of PyTorch.
     """
 
     key: str
@@ -30,11 +31,13 @@ class Activation:
     slope_latex: str
     sentence: str
     torch: str
+    torch_code: str
     value: Callable[[Array], Array]
     vjp: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array] | None
     kinks: tuple[float, ...] = ()
     numpy: str = ""
+    numpy_grad: str = ""
     source: str = ""
 
     @property
@@ -51,7 +54,9 @@ def _elementwise(
     slope_latex: str,
     sentence: str,
     torch: str,
+    torch_code: str,
     numpy: str,
+    numpy_grad: str,
     value: Callable[[Array], Array],
     slope: Callable[[Array, Array], Array],
     kinks: tuple[float, ...] = (),
@@ -64,7 +69,9 @@ def _elementwise(
         slope_latex=slope_latex,
         sentence=sentence,
         torch=torch,
+        torch_code=torch_code,
         numpy=numpy,
+        numpy_grad=numpy_grad,
         value=value,
         vjp=lambda z, a, grad_a: grad_a * slope(z, a),
         slope=slope,
@@ -100,7 +107,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex="1",
             sentence="The identity passes z on unchanged; its slope is 1 everywhere.",
             torch="identity",
+            torch_code="a = z",
             numpy="a = z",
+            numpy_grad="grad_z = grad_a",
             value=lambda z: z,
             vjp=lambda z, a, grad_a: grad_a,
             slope=lambda z, a: np.ones_like(z),
@@ -112,7 +121,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex=r"[z > 0]",
             sentence="ReLU lets positive z through and closes the gate (0) for the rest.",
             torch="relu",
+            torch_code="a = F.relu(z)",
             numpy="a = np.maximum(z, 0)",
+            numpy_grad="grad_z = grad_a * (z > 0)",
             value=lambda z: np.maximum(z, 0.0),
             slope=lambda z, a: z > 0.0,  # a Boolean multiplies as 0 or 1
             kinks=(0.0,),
@@ -125,7 +136,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex=r"[z > 0] + 0.01 \cdot [z \leq 0]",
             sentence="Leaky ReLU lets positive z through and keeps a hundredth of the rest.",
             torch="leaky_relu",
+            torch_code="a = F.leaky_relu(z)",
             numpy="a = np.where(z > 0, z, 0.01 * z)",
+            numpy_grad="grad_z = grad_a * np.where(z > 0, 1, 0.01)",
             value=lambda z: np.where(z > 0.0, z, 0.01 * z),
             slope=lambda z, a: np.where(z > 0.0, 1.0, 0.01),
             kinks=(0.0,),
@@ -138,7 +151,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex=r"a \cdot (1 - a)",
             sentence="The sigmoid squeezes z into 0 to 1; its slope is never above 1/4.",
             torch="sigmoid",
+            torch_code="a = torch.sigmoid(z)",
             numpy="a = 1 / (1 + np.exp(-z))",
+            numpy_grad="grad_z = grad_a * a * (1 - a)",
             value=sigmoid,
             slope=lambda z, a: a * (1.0 - a),
         ),
@@ -149,7 +164,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex=r"1 - a^2",
             sentence="Tanh squeezes z into −1 to 1; its slope is 1 at 0 and falls to 0 on both sides.",
             torch="tanh",
+            torch_code="a = torch.tanh(z)",
             numpy="a = np.tanh(z)",
+            numpy_grad="grad_z = grad_a * (1 - a**2)",
             value=np.tanh,
             slope=lambda z, a: 1.0 - a * a,
         ),
@@ -160,7 +177,9 @@ ACTIVATIONS: Registry[Activation] = Registry(
             slope_latex=r"a_j \cdot ([j = k] - a_k)",
             sentence="Softmax turns the layer's z into probabilities that add up to 1; each depends on every z.",
             torch="softmax",
+            torch_code="a = F.softmax(z, dim=-1)",
             numpy="a = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
+            numpy_grad="grad_z = a * (grad_a - (grad_a * a).sum(axis=1, keepdims=True))",
             value=softmax,
             # Jᵀg with J = diag(a) - a aᵀ, without building the O x O matrix
             vjp=lambda z, a, grad_a: a * (grad_a - (grad_a * a).sum(axis=-1, keepdims=True)),

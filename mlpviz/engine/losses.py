@@ -27,8 +27,10 @@ class Loss:
     `grad(y, t)` is the derivative of the undivided sum, shaped like y. `mean_over` names the divisor:
     N·O numbers, N samples, or 1. `last_activations` are the activations of the last layer that fit (empty: all);
     `probabilities` names the activation that turns y into displayed probabilities p.
-    `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O.
-    `torch` is the twin, an expression of `F`, `torch`, y and t.
+    `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
+    and s = Σ t over one sample (left out where it is 1).
+    `torch` names the twin: a function of y and t in `torch.nn.functional` that takes the mean, or an entry of the table
+    in `mlpviz/reference.py`; `torch_code` is the same as a line of PyTorch.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Loss:
     grad_latex: str
     sentence: str
     torch: str
+    torch_code: str
     terms: Callable[[Array, Array], Array]
     grad: Callable[[Array, Array], Array]
     mean_over: Literal["numbers", "samples", "nothing"]
@@ -73,7 +76,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"(a - t)^2",
             grad_latex=r"\frac{2}{N \cdot O} \cdot (a - t)",
             sentence="Mean squared error: the squared distance to the target, averaged over all outputs and samples.",
-            torch="F.mse_loss(y, t)",
+            torch="mse_loss",
+            torch_code="loss = F.mse_loss(y, t)",
             numpy="loss = ((y - t) ** 2).mean()",
             numpy_grad="grad_a = 2 * (y - t) / y.size",
             terms=lambda y, t: (y - t) ** 2,
@@ -87,7 +91,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"\frac{1}{2} (a - t)^2",
             grad_latex=r"a - t",
             sentence="Half the sum of squared errors: the ½ cancels the 2 of the derivative.",
-            torch="0.5 * ((y - t) ** 2).sum()",
+            torch="half_sse",
+            torch_code="loss = 0.5 * ((y - t) ** 2).sum()",
             numpy="loss = 0.5 * ((y - t) ** 2).sum()",
             numpy_grad="grad_a = y - t",
             terms=lambda y, t: 0.5 * (y - t) ** 2,
@@ -102,7 +107,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"a",
             grad_latex=r"1",
             sentence="The plain sum of all outputs: no target, and every output gets the gradient 1.",
-            torch="y.sum()",
+            torch="sum",
+            torch_code="loss = y.sum()",
             numpy="loss = y.sum()",
             numpy_grad="grad_a = np.ones_like(y)",
             terms=lambda y, t: y,
@@ -115,9 +121,10 @@ LOSSES: Registry[Loss] = Registry(
             label="cross-entropy (logits)",
             latex=r"L = -\frac{1}{N} \sum t \cdot \log p, \quad p = \operatorname{softmax}(z)",
             term_latex=r"-t \cdot \log p",
-            grad_latex=r"\frac{1}{N} \cdot (p \cdot \textstyle\sum t - t)",
+            grad_latex=r"\frac{1}{N} \cdot (p \cdot s - t)",
             sentence="Cross-entropy on logits: it applies softmax itself, so the last layer is the identity.",
-            torch="F.cross_entropy(y, t)",
+            torch="cross_entropy",
+            torch_code="loss = F.cross_entropy(y, t)",
             numpy="loss = -(t * np.log(p)).sum() / len(t)",
             numpy_grad="grad_a = (p - t) / len(t)",
             terms=lambda y, t: -t * log_softmax(y),
@@ -134,7 +141,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"-t \log p - (1 - t) \log (1 - p)",
             grad_latex=r"\frac{1}{N \cdot O} \cdot (p - t)",
             sentence="Binary cross-entropy on logits: it applies the sigmoid itself; the last layer is the identity.",
-            torch="F.binary_cross_entropy_with_logits(y, t)",
+            torch="binary_cross_entropy_with_logits",
+            torch_code="loss = F.binary_cross_entropy_with_logits(y, t)",
             numpy="loss = -(t * np.log(p) + (1 - t) * np.log(1 - p)).mean()",
             numpy_grad="grad_a = (p - t) / y.size",
             # max(y, 0) - y t + log(1 + e^-|y|): the same sum, with no exponential that overflows
@@ -152,7 +160,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"-t \cdot \log a",
             grad_latex=r"-\frac{1}{N} \cdot \frac{t}{a}",
             sentence="Cross-entropy by hand: the last layer is the softmax, the loss takes its logarithm.",
-            torch="-torch.special.xlogy(t, y).sum() / len(y)",
+            torch="cross_entropy_probs",
+            torch_code="loss = -torch.xlogy(t, y).sum() / len(y)",
             numpy="loss = -(t * np.log(y)).sum() / len(t)",
             numpy_grad="grad_a = -t / y / len(t)",
             terms=lambda y, t: -_xlogy(t, y),
@@ -168,7 +177,8 @@ LOSSES: Registry[Loss] = Registry(
             term_latex=r"-t \log a - (1 - t) \log (1 - a)",
             grad_latex=r"\frac{1}{N \cdot O} \cdot \frac{a - t}{a \cdot (1 - a)}",
             sentence="Binary cross-entropy by hand: the last layer is the sigmoid, the loss takes its logarithm.",
-            torch="F.binary_cross_entropy(y, t)",
+            torch="binary_cross_entropy",
+            torch_code="loss = F.binary_cross_entropy(y, t)",
             numpy="loss = -(t * np.log(y) + (1 - t) * np.log(1 - y)).mean()",
             numpy_grad="grad_a = (y - t) / (y * (1 - y)) / y.size",
             terms=lambda y, t: -(t * _clamped_log(y) + (1.0 - t) * _clamped_log(1.0 - y)),
