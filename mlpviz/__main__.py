@@ -97,11 +97,11 @@ def _plain(array: Any) -> Any:
     if array is None:
         return None
     array = np.asarray(array)
-    return (
-        array.tolist()
-        if np.isfinite(array).all()
-        else np.where(np.isfinite(array), array.astype(object), None).tolist()
-    )
+    finite = np.isfinite(array)
+    if not finite.all():
+        array = array.astype(object)
+        array[~finite] = None
+    return array.tolist()
 
 
 def _check(trace: Trace) -> int:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from mlpviz.document import LIMITS, DocumentError
 from mlpviz.document.errors import quote
 
-MAX_CHARACTERS = 1_000_000
-
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 _PREFIX = re.compile(
@@ -29,8 +27,8 @@ def parse_matrix(text: str) -> list[list[float]]:
     Cells may be separated by tabs or semicolons (then 0,5 is a decimal comma), by commas, or by spaces.
     Raises DocumentError: one sentence with the row and column, both from 1.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise DocumentError(f"the pasted text has {len(text):,} characters, at most {MAX_CHARACTERS:,} are allowed")
+    if len(text) > LIMITS.pasted:
+        raise DocumentError(f"the pasted text has {len(text):,} characters, at most {LIMITS.pasted:,} are allowed")
     text = text.translate(_MINUS).strip("\r\n ")
     if not text.strip():
         raise DocumentError("the pasted text is empty, expected a matrix of numbers")

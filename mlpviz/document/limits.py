@@ -26,7 +26,9 @@ class Limits:
     name: int = 80
     """characters"""
     text: int = 2_000_000
-    """bytes of a document as JSON, and characters of a pasted matrix"""
+    """bytes of a document as JSON"""
+    pasted: int = 500_000
+    """characters of a pasted matrix"""
     link: int = 16_000
     """characters; browsers and proxies cut longer addresses"""
     updates: int = 1_000

@@ -23,7 +23,9 @@ def set_loss(document: Document, key: LossKey) -> Edited:
     activation = document.layers[last].activation
     if loss.last_activations and activation not in loss.last_activations:
         activation = loss.last_activations[0]
-    target = converted(document.target, loss.target, document.samples, document.widths[-1])
+    target = document.target
+    if loss.target != document.spec.loss.target:
+        target = converted(target, loss.target, document.samples, document.widths[-1])
     layers = (*document.layers[:last], layer_fields(document, last, activation=activation))
     edited = document.replace(loss=key, target=target, layers=layers)
     return Edited(edited, notice(_about_activation(document, edited), _about_target(document, edited)))

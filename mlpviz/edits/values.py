@@ -14,7 +14,7 @@ from mlpviz.edits.targets import blank_row
 from mlpviz.matrix_text import parse_matrix
 
 Tensor = Literal["weight", "bias", "x", "target"]
-PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.text)]
+PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.pasted)]
 
 
 def set_number(

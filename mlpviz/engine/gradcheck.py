@@ -86,7 +86,7 @@ class _Probe:
         self.noise = loss_noise(trace)
         self.sides = tuple(_sides(trace.spec, index, layer.z) for index, layer in enumerate(trace.layers))
         margin = _CUT_OFF.get(trace.spec.loss.key, -np.inf)
-        self.cut_off = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
+        self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
         """(N,), samples whose loss is cut off"""
 
     def differences(self, address: Tensor, most: int) -> Differences:

@@ -16,7 +16,7 @@ function buildBand(model, band, send) {
   if (layer > 0) {
     const activation = h("select", {
       class: "quiet", "aria-label": `activation of layer ${layer}`,
-      onchange: (event) => send({ type: "set_activation", layer, activation: event.target.value }),
+      onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
     });
     setOptions(activation, model.structure.activations, band.activation);
     side.append(activation);
@@ -32,7 +32,7 @@ function buildLossBand(model, send) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss", "aria-label": "loss function",
-    onchange: (event) => send({ type: "set_loss", loss: event.target.value }),
+    onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
   const side = h("div", { class: "side" }, h("h3", {}, "loss"), loss);
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
