@@ -22,7 +22,7 @@ def flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
             yield f"{prefix}{key}", value
 
 
-@pytest.mark.parametrize(("key", "value"), flat(SETTINGS))
+@pytest.mark.parametrize(("key", "value"), list(flat(SETTINGS)))
 def test_streamlit_knows_the_setting(key: str, value: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     option = config.get_config_options(force_reparse=True)[key]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from document_strategies import documents, assert_one_line, plain_documents
+from document_strategies import assert_one_line, documents, plain_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from document_strategies import documents, assert_one_line, small
+from document_strategies import assert_one_line, documents, small
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +62,11 @@ EVENTS = {
 }
 
 
+def first_weight(document):
+    """The first weight as somebody would copy it."""
+    return str([list(row) for row in document.layers[0].weight])
+
+
 def test_every_kind_is_tested_here():
     assert set(EVENTS) == set(EDITS)
 
@@ -77,6 +82,8 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
         before = document.to_json()
         if aimed and kind == "set_matrix":
             event |= {"tensor": "x", "rows": [[1.0] * document.widths[0]] * 2}
+        if aimed and kind == "paste":
+            event |= {"tensor": "weight", "layer": 1, "text": first_weight(document), "transposed": False}
         if aimed and kind == "unpin" and document.pins:
             event |= dict(zip(("layer", "sample", "unit"), places(document)[0], strict=True))
         try:

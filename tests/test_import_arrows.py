@@ -24,7 +24,8 @@ ARROWS: dict[str, set[str]] = {
     "edits": {"document", "engine", "matrix_text"},
     "figures": {"content", "document", "engine"},
     "ui": {
-        "check", "comparison", "content", "document", "edits", "engine", "figures", "matrix_text", "mlpviz", "reference",
+        "check", "comparison", "content", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
+        "reference",
     },
     "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
     "app": {"content", "ui"},

@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 import pytest
-from document_strategies import documents, assert_one_line
+from document_strategies import assert_one_line, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

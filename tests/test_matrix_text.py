@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from document_strategies import matrices, assert_one_line, small
+from document_strategies import assert_one_line, matrices, small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

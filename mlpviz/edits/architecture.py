@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.document import Document, DocumentError, Matrix, Pin, Row
-from mlpviz.document.model import Count
+from mlpviz.document.model import Count, Flag, FromZero
 from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
 from mlpviz.edits.widths import narrow, widen
 
@@ -19,7 +19,7 @@ def _identity(width: int) -> Matrix:
     return tuple(tuple(float(i == j) for j in range(width)) for i in range(width))
 
 
-def add_layer(document: Document, after: int) -> Edited:
+def add_layer(document: Document, after: FromZero) -> Edited:
     """One more layer behind layer `after` (0: behind x) that passes its inputs on: the outputs stay the same.
 
     It is a ReLU layer behind a ReLU layer and linear elsewhere. At the end it takes over the last activation.
@@ -94,7 +94,7 @@ def _moved(pin: Pin, layer: int) -> Pin:
     return pin.model_copy(update={"layer": layer})
 
 
-def set_bias(document: Document, layer: Count | None, on: bool) -> Edited:
+def set_bias(document: Document, layer: Count | None, on: Flag) -> Edited:
     """Give a layer (None: every layer) a bias of zeros, or take its bias away; one that is there already is kept."""
     chosen = range(len(document.layers)) if layer is None else (index_of("layer", layer, len(document.layers)),)
     layers: list[Any] = list(document.layers)

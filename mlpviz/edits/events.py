@@ -21,7 +21,7 @@ from mlpviz.edits.edited import Edited
 from mlpviz.engine.registry import Registry
 
 _ENVELOPE = ("type", "gesture")
-_STRICT = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=False)
+_CLOSED = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class EditKind:
             if default is parameter.empty:
                 default = None if NoneType in get_args(hints[name]) else ...
             fields[name] = (hints[name], default)
-        return create_model(self.key, __config__=_STRICT, **fields)
+        return create_model(self.key, __config__=_CLOSED, **fields)
 
 
 EDITS: Registry[EditKind] = Registry(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from mlpviz.document import LIMITS, Document, DocumentError, Matrix
-from mlpviz.document.model import Count, Number
+from mlpviz.document.model import Count, Flag, Number
 from mlpviz.edits.edited import Edited, index_of, kept_pins, notice, swapped, with_layer
 from mlpviz.edits.targets import blank_row
 from mlpviz.matrix_text import parse_matrix
@@ -48,7 +47,7 @@ def set_number(
     return Edited(document.replace(target=swapped(document.target, sample, number)))
 
 
-def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Sequence[Sequence[float]]) -> Edited:
+def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> Edited:
     """A whole matrix, in the document's orientation; a bias may come as a row or as a column.
 
     x may have more or fewer samples than before: targets are added or dropped with them.
@@ -58,7 +57,7 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Se
         index = _layer_index(document, tensor, layer)
         old = document.layers[index].weight
         _check_shape(f"weight of layer {layer}", (height, width), (len(old), len(old[0])))
-        return Edited(with_layer(document, index, weight=_frozen(rows)))
+        return Edited(with_layer(document, index, weight=rows))
     if tensor == "bias":
         index = _layer_index(document, tensor, layer)
         units = len(document.layers[index].weight)
@@ -73,20 +72,20 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Se
     if width == 1 and document.widths[-1] > 1 and all(float(row[0]).is_integer() for row in rows):
         return Edited(document.replace(target=tuple(int(row[0]) for row in rows)))
     _check_shape("target", (height, width), (document.samples, document.widths[-1]))
-    return Edited(document.replace(target=_frozen(rows)))
+    return Edited(document.replace(target=rows))
 
 
 def paste(
-    document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: bool = False
+    document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: Flag = False
 ) -> Edited:
     """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns."""
     rows = parse_matrix(text)
     if transposed:
         rows = [list(column) for column in zip(*rows, strict=True)]
-    return set_matrix(document, tensor, layer, rows)
+    return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
 
 
-def _set_x(document: Document, rows: Sequence[Sequence[float]], height: int, width: int) -> Edited:
+def _set_x(document: Document, rows: Matrix, height: int, width: int) -> Edited:
     inputs, samples = document.widths[0], document.samples
     if width != inputs:
         _check_shape("x", (height, width), (samples, inputs))
@@ -99,7 +98,7 @@ def _set_x(document: Document, rows: Sequence[Sequence[float]], height: int, wid
     changed = None
     if height != samples:
         changed = f"There are now {height} samples instead of {samples}."
-    edited = document.replace(x=_frozen(rows), target=target, pins=pins)
+    edited = document.replace(x=rows, target=target, pins=pins)
     return Edited(edited, notice(changed, kept_pins(document, pins)))
 
 
@@ -121,7 +120,7 @@ def _with_cell(rows: Matrix, tensor: str, row: int, column: int | None, value: f
     return swapped(rows, index, swapped(old, _column(tensor, column, len(old)), value))
 
 
-def _shape(rows: Sequence[Sequence[float]]) -> tuple[int, int]:
+def _shape(rows: Matrix) -> tuple[int, int]:
     if not rows or not rows[0]:
         raise DocumentError("the matrix is empty")
     width = len(rows[0])
@@ -135,7 +134,3 @@ def _check_shape(what: str, given: tuple[int, int], needed: tuple[int, int]) -> 
     if given != needed:
         hint = "; transposed it would fit" if given == needed[::-1] else ""
         raise DocumentError(f"the matrix is {given[0]} x {given[1]}, {what} needs {needed[0]} x {needed[1]}{hint}")
-
-
-def _frozen(rows: Sequence[Sequence[float]]) -> Matrix:
-    return tuple(tuple(row) for row in rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.document import Document, DocumentError, Target
+from mlpviz.document.model import FromZero
 from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
 
 
-def widen(document: Document, layer: int) -> Edited:
+def widen(document: Document, layer: FromZero) -> Edited:
     """One more unit (layer 0: one more feature of x, all 0) that does not change the outputs there were.
 
     A hidden unit copies one of its inputs and is not yet read by the next layer; a new output has zero weights and
@@ -27,7 +28,7 @@ def widen(document: Document, layer: int) -> Edited:
     return Edited(document.replace(layers=tuple(layers), x=x, target=target))
 
 
-def narrow(document: Document, layer: int) -> Edited:
+def narrow(document: Document, layer: FromZero) -> Edited:
     """One unit less, the last one (layer 0: one feature of x less). Raises DocumentError if it is the only one."""
     width = _width(document, layer) - 1
     if width == 0:

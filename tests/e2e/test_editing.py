@@ -23,6 +23,7 @@ def test_arrow_keys_nudge_the_selected_cell(open_app):
 
 def test_dragging_ends_on_the_last_value_and_is_one_undo(open_app):
     sheet = open_app().ready().end()
+    sheet.cell("weight.7", 1, 2).scroll_into_view_if_needed()
     box = sheet.cell("weight.7", 1, 2).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     mouse = sheet.page.mouse

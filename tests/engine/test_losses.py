@@ -46,7 +46,12 @@ def test_value_and_gradient_are_those_of_torch(key, seed):
 def test_torch_code_is_what_the_reference_runs(key):
     torch = pytest.importorskip("torch")
     y, t = outputs_and_target(key)
-    names = {"torch": torch, "F": torch.nn.functional, "y": torch.tensor(y), "t": None if t is None else torch.tensor(t)}
+    names = {
+        "torch": torch,
+        "F": torch.nn.functional,
+        "y": torch.tensor(y),
+        "t": None if t is None else torch.tensor(t),
+    }
     exec(LOSSES[key].torch_code, names)  # noqa: S102  # text of our own registry
     assert names["loss"].item() == pytest.approx(reference.loss(LOSSES[key].torch)(names["y"], names["t"]).item())
 

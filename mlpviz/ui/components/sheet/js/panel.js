@@ -42,8 +42,8 @@ export class Panel {
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
     const exact = known && scene.v[at] !== null ? String(scene.v[at]).replace("-", "−") : "";
     setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== scene.t[at] ? `exactly ${exact}` : "");
-    setText(this.numpy, block.rule.numpy && `${block.rule.numpy.padEnd(36)} # NumPy\n`);
-    setText(this.torch, block.rule.torch && `${block.rule.torch.padEnd(36)} # PyTorch`);
+    setText(this.numpy, block.rule.numpy && `# NumPy\n${block.rule.numpy}\n`);
+    setText(this.torch, block.rule.torch && `# PyTorch\n${block.rule.torch}`);
     this.#paintEditor(scene, block, at, pinned, known);
   }
 

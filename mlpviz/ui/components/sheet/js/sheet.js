@@ -16,6 +16,12 @@ import { attachDrag, newGesture, parseTyped, pasteEvent, setEvent, stepSize, tid
 const structures = new Map();
 const sheets = new WeakMap();
 
+// light text means a dark ground, whatever the theme is called
+function isDark(element) {
+  const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
+  return (r > 1 || g > 1 || b > 1 ? 255 : 1) / 2 < (r + g + b) / 3;
+}
+
 class Sheet {
   constructor(root, initialView) {
     this.send = (edit) => this.outbox.add(edit);
@@ -60,6 +66,7 @@ class Sheet {
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
+    this.app.classList.toggle("dark", isDark(this.app));
     this.notify(data.error ?? "", true);
     this.notify(data.problem ?? data.notice ?? "");
     if (data.download && data.download.number !== this.downloaded) {
@@ -81,7 +88,7 @@ class Sheet {
     const act = (label, title, edit, disabled) => h("button", { type: "button", class: "quiet", title, "aria-label": title, disabled, onclick: () => this.send(edit()) }, label);
     samples.append(h("span", {}, "sample "), ...choose,
       act("+", "add a sample", () => ({ type: "add_sample" })),
-      act("⧉", "duplicate this sample", () => ({ type: "duplicate_sample", sample: this.view.sample })),
+      act("copy", "duplicate this sample", () => ({ type: "duplicate_sample", sample: this.view.sample })),
       act("−", "remove this sample", () => ({ type: "remove_sample", sample: this.view.sample }), structure.samples < 2));
     const headings = structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
     this.bands = buildBands(this.model, this.send);

@@ -18,11 +18,11 @@ export class Transport {
     this.granularity = h("select", { "aria-label": "granularity", title: "how much one step shows", onchange: () => host.setGranularity(this.granularity.value) },
       h("option", { value: "layer" }, "layer"), h("option", { value: "unit" }, "unit"), h("option", { value: "product" }, "single product"));
     this.element = h("div", { class: "transport", role: "group", "aria-label": "steps" },
-      button("⏮", "to the start (Home)", () => host.goTo(0)),
+      button("|◀◀", "to the start (Home)", () => host.goTo(0)),
       button("◀", "one step back (←)", () => host.goBy(-1)),
       this.play,
       button("▶|", "one step forward (→)", () => host.goBy(1)),
-      button("⏭", "to the end (End)", () => host.goTo(Infinity)),
+      button("▶▶|", "to the end (End)", () => host.goTo(Infinity)),
       h("div", { class: "track" }, this.phases, this.range),
       this.where, this.speed, this.granularity);
   }
@@ -59,7 +59,8 @@ export class Transport {
     if (this.phases.dataset.signature !== signature) {
       this.phases.dataset.signature = signature;
       this.phases.replaceChildren(...spans.map(([key, label, first, last]) => {
-        const part = h("span", { class: key, title: label }, label);
+        const share = (last - first + 1) / steps.length;
+        const part = h("span", { class: key, title: label }, share > 0.06 ? label : "");
         part.style.flexGrow = last - first + 1;
         return part;
       }));
