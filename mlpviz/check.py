@@ -26,6 +26,9 @@ DIFFERENCES_TOLERANCE = 1e-9
 _MEANINGFUL = 1e-6
 """Above this a relative difference from central differences says how coarse they are, not how good the gradient is."""
 
+_FLOOR = 4.0 * float(np.finfo(float).eps)
+"""Where the loss and all gradients are 0 nothing but the rounding of numbers around 1 is left of a difference."""
+
 _SAFETY = 8.0
 """How many times the expected error is still believed to be rounding."""
 
@@ -163,7 +166,7 @@ def _beside_differences(ours: np.ndarray, found: Differences, lenient: bool) -> 
         mine[usable],
         found.value[usable],
         DIFFERENCES_TOLERANCE,
-        _SAFETY * resolution[usable],
+        _SAFETY * resolution[usable] + _FLOOR,
         meaningful=_MEANINGFUL,
         lenient=lenient,
     )

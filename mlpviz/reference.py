@@ -5,6 +5,7 @@ The only importer of torch, and only inside functions: everything else works wit
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from importlib import metadata, util
 from typing import Any, NamedTuple
@@ -30,6 +31,12 @@ class TorchPass(NamedTuple):
 def available() -> bool:
     """Whether PyTorch is installed. Does not import it, which takes seconds."""
     return util.find_spec("torch") is not None
+
+
+def warm() -> None:
+    """Import PyTorch now, which takes over a second, so that the first check need not. Without it: nothing."""
+    if available():
+        importlib.import_module("torch")
 
 
 def version() -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mlpviz.check import check
 from mlpviz.content.presets import PRESETS
 from mlpviz.edits import apply_update
 
@@ -80,3 +81,9 @@ def test_iris_has_the_architecture_and_one_flower_of_each_species():
     assert document.widths == (4, 30, 10, 3)
     assert document.target == (0, 1, 2)
     assert document.trace().probabilities is not None
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_every_preset_is_proved(key):
+    report = check(PRESETS[key].document.trace())
+    assert report.ok, report.summary

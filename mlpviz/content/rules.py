@@ -48,7 +48,7 @@ class Rule:
 @lru_cache(maxsize=4096)
 def mathml(latex: str) -> str:
     """MathML of a formula of ours; never called with text of the user."""
-    return convert(latex)
+    return str(convert(latex))  # type: ignore[no-untyped-call]
 
 
 def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
@@ -144,7 +144,8 @@ def _loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     name = {"softmax": r"\operatorname{softmax}(z)_{j}", "sigmoid": r"\sigma(z_{j}) = \frac{1}{1 + e^{-z_{j}}}"}
     if spec.loss.probabilities == "sigmoid":
-        template, refs = r"\frac{1}{1 + e^{-\text{ref0}}}", ((f"a.{n}", "r", "c"),)
+        template = r"\frac{1}{1 + e^{-\text{ref0}}}"
+        refs: tuple[Ref, ...] = ((f"a.{n}", "r", "c"),)
     else:
         below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(spec.outputs))
         template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"

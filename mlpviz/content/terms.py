@@ -17,9 +17,16 @@ def terms_of(rule: Rule, block: Block, shape: Shape, values: Mapping[str, Array]
     r, c, k = np.ogrid[: block.rows, : block.columns, : rule.count]
 
     def numbers(ref: Ref, k: Any) -> Array:
-        places = {"r": r, "c": c, "k": k, "rk": r * rule.count + k, "k/N": k // shape.samples, "k%N": k % shape.samples}
+        places: dict[int | str, Any] = {
+            "r": r,
+            "c": c,
+            "k": k,
+            "rk": r * rule.count + k,
+            "k/N": k // shape.samples,
+            "k%N": k % shape.samples,
+        }
         name, row, column = ref
-        return values[name][places.get(row, row), places.get(column, column)]  # type: ignore[call-overload, no-any-return]
+        return values[name][places.get(row, row), places.get(column, column)]
 
     with np.errstate(all="ignore"):
         product: Any = 1.0

@@ -81,8 +81,9 @@ def _elementwise(
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), through tanh so that no exponential overflows. Shape unchanged."""
-    return 0.5 * (1.0 + np.tanh(0.5 * z))
+    """1 / (1 + e^-z), from e^-|z| so that no exponential overflows and no digit of a small value is lost."""
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
 
 
 def log_softmax(z: Array) -> Array:

@@ -61,6 +61,10 @@ def _xlogy(t: Array, p: Array) -> Array:
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
+# keeps a saturated output from dividing by zero; PyTorch holds its 1e-12 in float32
+_BCE_FLOOR = float(np.float32(1e-12))
+
+
 def _clamped_log(p: Array) -> Array:
     # torch.nn.BCELoss cuts the logarithm off at -100 so that p = 0 gives a finite loss
     return np.maximum(np.log(p), -100.0)
@@ -182,8 +186,7 @@ LOSSES: Registry[Loss] = Registry(
             numpy="loss = -(t * np.log(y) + (1 - t) * np.log(1 - y)).mean()",
             numpy_grad="grad_a = (y - t) / (y * (1 - y)) / y.size",
             terms=lambda y, t: -(t * _clamped_log(y) + (1.0 - t) * _clamped_log(1.0 - y)),
-            # the floor 1e-12 is torch's: it keeps a saturated output from dividing by zero
-            grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), 1e-12),
+            grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _BCE_FLOOR),
             mean_over="numbers",
             target="probabilities",
             last_activations=("sigmoid",),

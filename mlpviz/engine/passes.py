@@ -79,7 +79,7 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
     if array.shape != (samples, spec.outputs):
         shape = " x ".join(map(str, array.shape))
         raise SpecError(f"target has shape {shape}, expected {samples} x {spec.outputs}")
-    return np.asarray(array, dtype=float)
+    return np.array(array, dtype=float)
 
 
 def _forward(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import threading
 
 import streamlit as st
 
+from mlpviz import reference
 from mlpviz.ui.components import read
 from mlpviz.ui.proof import proof_badge
 
@@ -24,10 +24,7 @@ def _warm() -> None:
     """Once per server: import PyTorch behind the first page, then spare the collector what will never be freed."""
 
     def import_torch() -> None:
-        try:
-            importlib.import_module("torch")
-        except ImportError:
-            return
+        reference.warm()
         gc.freeze()
 
     gc.freeze()

@@ -77,9 +77,7 @@ def open_app(browser, server):
     contexts, problems = [], []
 
     def opener(address="/", width=1440, height=960, color_scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=color_scheme, **options
-        )
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=color_scheme, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -1,5 +1,7 @@
 """Stepping, scrubbing and hovering: what is blank, what is shown, and that the server is not asked."""
 
+from itertools import pairwise
+
 
 def test_the_first_page_is_the_seven_layer_sheet(open_app):
     sheet = open_app().ready()
@@ -18,7 +20,7 @@ def test_every_step_forward_and_back(open_app):
     for _ in range(total):
         sheet.press("ArrowRight")
         blanks.append(sheet.page.locator("td.blank").count())
-    assert all(before > after for before, after in zip(blanks, blanks[1:], strict=False)), "every step shows something"
+    assert all(before > after for before, after in pairwise(blanks)), "every step shows something"
     assert blanks[-1] == 0
     for expected in reversed(blanks[:-1]):
         sheet.press("ArrowLeft")
@@ -68,7 +70,8 @@ def test_play_runs_by_itself_and_pauses(open_app):
     sheet.page.locator('select[aria-label="speed"]').select_option("8")
     sheet.press("Space")
     sheet.page.wait_for_function(
-        "() => [...document.querySelectorAll('*')].some(e => e.shadowRoot?.querySelector('.where')?.textContent === 'forward 5 / 14')"
+        "() => [...document.querySelectorAll('*')].some("
+        "e => e.shadowRoot?.querySelector('.where')?.textContent === 'forward 5 / 14')"
     )
     sheet.press("Space")
     assert "forward" in sheet.where()

@@ -36,7 +36,6 @@ def test_a_spec_is_a_value():
     assert chain((2, 3), "relu") != chain((2, 3), "relu", bias=False)
 
 
-@pytest.mark.xfail(raises=ValueError, strict=True, reason="dense zips widths with widths[1:] strictly")
 def test_dense_is_a_plain_chain():
     assert NetworkSpec.dense((2, 3, 1), ("relu", "identity")) == chain((2, 3, 1), ("relu", "identity"))
     assert NetworkSpec.dense((2, 3, 1), "tanh", "half_sse", bias=False) == chain((2, 3, 1), "tanh", "half_sse", False)
