@@ -1,14 +1,15 @@
-"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
+r"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
 
-A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row
-and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and
-column of entry k of a block of N columns).
-Sums are written out from `factors`; other formulas are templates in which `\\text{ref0}` stands for the first reference.
+A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c
+(row and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row
+and column of entry k of a block of N columns).
+Sums are written out from `factors`; other formulas are templates, in which `\text{ref0}` is the first reference.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +49,7 @@ class Rule:
 @lru_cache(maxsize=4096)
 def mathml(latex: str) -> str:
     """MathML of a formula of ours; never called with text of the user."""
-    return str(convert(latex))  # type: ignore[no-untyped-call]
+    return str(convert(latex))
 
 
 def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
@@ -154,7 +155,7 @@ def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    symbol, key = (rf"a^{{{n}}}", "a") if n else ("x", "x")
+    symbol = rf"a^{{{n}}}" if n else "x"
     if n == len(spec.layers):
         latex = spec.loss.grad_latex.replace(r"p \cdot s", "p") if shape.target_sums_to_one else spec.loss.grad_latex
         template, refs = _letters(latex, _loss_letters(n, spec))
@@ -177,7 +178,8 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     grad_z, grad_a = _partial(f"z^{{{n}}}_{{j}}"), f"grad_a.{n}"
     if activation.elementwise:
         return Rule(
-            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z), \quad \varphi'(z) = {activation.slope_latex}",
+            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z),"
+            rf" \quad \varphi'(z) = {activation.slope_latex}",
             count=1,
             factors=((grad_a, "r", "c"), (f"slope.{n}", "r", "c")),
             numpy=activation.numpy_grad,
@@ -220,7 +222,7 @@ def _update(letter: str, tensor: str, n: int) -> Rule:
     )
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[[int, NetworkSpec, Shape], Rule]] = {
     "z": _z,
     "a": _activation,
     "probabilities": _probabilities,
