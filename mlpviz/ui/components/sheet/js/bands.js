@@ -106,7 +106,8 @@ export function paintBlocks(model, scene, view, marks, partial) {
       largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
       chars = Math.max(chars, scene.t[i].length);
     }
-    if (block.chars !== chars) {
+    // blocks only grow, so that nothing jumps to and fro under a drag
+    if (chars > (block.chars ?? 0)) {
       block.chars = chars;
       block.figure.style.setProperty("--chars", chars);
     }
@@ -126,13 +127,10 @@ export function paintBlocks(model, scene, view, marks, partial) {
       if (block.tensor === "a" && pinned.has(`${block.key}/${Math.floor(i / columns)}/${i % columns}`)) classes.push("pinned");
       if (block.columnNoun === "sample" && i % columns === view.sample - 1 && columns > 1) classes.push("chosen");
       if (marks.has(at)) classes.push(marks.get(at));
+      // ten tints as classes: the browser shares the style of equal classes, not that of equal inline styles
+      if (known && value) classes.push(`t${Math.ceil((Math.abs(value) / largest) * 10)}`);
       const name = classes.join(" ");
       if (element.className !== name) element.className = name;
-      const tint = known && value !== null && largest > 0 ? (Math.abs(value) / largest).toFixed(2) : "0";
-      if (element.dataset.tint !== tint) {
-        element.dataset.tint = tint;
-        element.style.setProperty("--tint", tint);
-      }
       const title = known && value !== null && String(value).length > text.length ? String(value) : "";
       if (element.title !== title) element.title = title;
     }

@@ -194,6 +194,13 @@ class Sheet {
     this.hover = null;
     this.#say();
     this.paint();
+    this.#reveal();
+  }
+
+  // on a sheet wider or longer than the window the numbers of the step come into sight
+  #reveal() {
+    const cell = this.stepCell();
+    if (cell) this.elementOf(cell).scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   goBy(delta, keepPlaying = false) {
