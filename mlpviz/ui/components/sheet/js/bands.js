@@ -15,7 +15,7 @@ function buildBand(model, band, send) {
   const side = h("div", { class: "side" }, h("h3", {}, band.label));
   if (layer > 0) {
     const activation = h("select", {
-      class: "quiet", "aria-label": `activation of layer ${layer}`,
+      class: "quiet", "data-of": layer, "aria-label": `activation of layer ${layer}`,
       onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
     });
     setOptions(activation, model.structure.activations, band.activation);
@@ -31,12 +31,12 @@ function buildBand(model, band, send) {
 function buildLossBand(model, send) {
   const last = model.structure.layers;
   const loss = h("select", {
-    class: "quiet loss", "aria-label": "loss function",
+    class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
   const side = h("div", { class: "side" }, h("h3", {}, "loss"), loss);
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
-  return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
+  return finish(model, h("section", { class: "band", "data-of": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
 }
 
 function finish(model, section, blocks) {
@@ -52,7 +52,7 @@ function buildLayerMenu(model, { layer, units, bias }, send) {
     h("button", { type: "button", disabled, onclick: (event) => { event.target.closest("details").open = false; send(edit); } }, label);
   const what = layer ? "unit" : "input";
   const items = [
-    item(`add a ${what}`, { type: "widen", layer }),
+    item(layer ? "add a unit" : "add an input", { type: "widen", layer }),
     item(`remove the last ${what}`, { type: "narrow", layer }, units < 2),
     item("add a layer after this", { type: "add_layer", after: layer }),
   ];

@@ -59,7 +59,7 @@ export function attachDrag(root, host) {
     if (!drag.moved) root.setPointerCapture(event.pointerId);
     drag.moved = true;
     event.preventDefault();
-    const value = tidy(drag.start + steps * stepSize(drag.start, event));
+    const value = host.within(drag.cell, tidy(drag.start + steps * stepSize(drag.start, event)));
     if (value !== drag.last) host.edit(drag.cell, value, drag.gesture);
     drag.last = value;
   });

@@ -13,7 +13,7 @@ export class Panel {
     this.formula = h("div", { class: "formula" });
     this.live = h("div", { class: "formula live" });
     this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.endGesture() });
-    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onchange: () => host.commitText(this.cell, this.number.value) });
+    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.commitText(this.typed, this.number.value) });
     this.pin = h("button", { type: "button", onclick: () => host.togglePin(this.cell) });
     this.editor = h("div", { class: "editor" }, this.slider, this.number, this.pin);
     this.numpy = h("code");
@@ -24,6 +24,8 @@ export class Panel {
   }
 
   paint(model, scene, view, cell) {
+    if (this.typed && this.number === this.host.activeElement()) cell = this.typed;
+    else this.typed = null;
     this.cell = cell;
     this.code.hidden = !cell;
     this.editor.hidden = true;
@@ -94,7 +96,7 @@ export class Panel {
       });
       parts.push(formulaPart(term));
     }
-    if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more products`));
+    if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
     if (rule.plus && upTo > rule.count) parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(rule.plus, cell)), true)));
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
     parts.push(formulaPart(math("mo", "="), number(result, false, "result")));
@@ -112,7 +114,8 @@ export class Panel {
     // the reach doubles as values grow, so that the thumb never sticks to an end
     const reach = 2 ** Math.ceil(Math.log2(Math.max(4, Math.abs(value) * 1.5)));
     const whole = this.host.isClassNumber(block);
-    Object.assign(this.slider, { min: whole ? 0 : -reach, max: whole ? this.host.lastClass() : reach, step: whole || reach >= 64 ? 1 : reach / 400, value });
+    const within = (end) => this.host.within(this.cell, end);
+    Object.assign(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
     if (this.number !== this.host.activeElement()) this.number.value = String(value);
   }
 

@@ -1,6 +1,6 @@
 // The score sheet: gets a scene from Python once per edit and does stepping, hovering and highlighting by itself.
 
-import { h, setText } from "./dom.js";
+import { h, setText, setOptions } from "./dom.js";
 import { Model } from "./model.js";
 import { View, followInUrl, stopFollowing } from "./view.js";
 import { buildBands, paintBlocks } from "./bands.js";
@@ -68,6 +68,12 @@ class Sheet {
     this.view.clamp(this.model);
     // reading a style forces a recalculation: not on the way to the paint
     setTimeout(() => this.app.classList.toggle("dark", isDark(this.app)), 100);
+    // an edit that was refused must not stay in its menu
+    for (const band of this.bands) {
+      const select = band.querySelector("select");
+      if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
+      else if (select) select.value = structure.bands[Number(select.dataset.of)].activation;
+    }
     this.notify(data.error ?? "", true);
     this.notify(data.problem ?? data.notice ?? "");
     if (data.download && data.download.number !== this.downloaded) {
@@ -154,13 +160,6 @@ class Sheet {
     this.app.dataset.phase = block?.phase ?? "start";
     const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
     for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
-    for (const band of this.bands) {
-      const select = band.querySelector("select.loss");
-      if (select && select.dataset.shown !== scene.loss) {
-        select.replaceChildren(...model.structure.losses.map(([key, label]) => h("option", { value: key, selected: key === scene.loss }, label)));
-        select.dataset.shown = scene.loss;
-      }
-    }
     this.sampleButtons.forEach((button, i) => {
       button.classList.toggle("chosen", i === view.sample - 1);
       button.setAttribute("aria-pressed", String(i === view.sample - 1));
@@ -249,6 +248,13 @@ class Sheet {
   // one row of class numbers, where the outputs are more than one row
   isClassNumber(block) {
     return block.tensor === "target" && this.scene.targetIsClasses;
+  }
+
+  // what a drag or an arrow key may reach: class numbers are whole, probabilities lie in 0..1
+  within(cell, value) {
+    if (cell.block.tensor !== "target") return value;
+    if (this.isClassNumber(cell.block)) return Math.min(this.lastClass(), Math.max(0, Math.round(value)));
+    return this.scene.targetIsProbability ? Math.min(1, Math.max(0, value)) : value;
   }
 
   lastClass() {
@@ -340,6 +346,7 @@ class Sheet {
     const inside = path.includes(this.app);
     if (!this.model || (!inside && path[0] !== document.body && path[0] !== document.documentElement)) return;
     if (path[0].matches?.("input[type=text], textarea, select")) return;
+    const onScrubber = path[0] === this.transport.range;
     const control = event.ctrlKey || event.metaKey;
     if (control && event.key.toLowerCase() === "z") {
       this.send({ type: event.shiftKey ? "redo" : "undo" });
@@ -354,9 +361,9 @@ class Sheet {
       " ": () => this.transport.toggle(), Escape: () => { this.view.select(null); this.paint(); },
     };
     if (cell && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      if (this.isEditable(cell) && !onSlider) {
+      if (this.isEditable(cell) && !onSlider && !onScrubber && !path[0].matches?.("button, summary")) {
         const value = this.valueOf(cell);
-        this.edit(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event)));
+        this.edit(cell, this.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
         return event.preventDefault();
       }
     }
