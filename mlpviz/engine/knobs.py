@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -126,6 +127,38 @@ def validate(knobs: Iterable[Knob], given: Mapping[str, Any], rule: Rule | None 
     if broken:
         raise KnobError(broken)
     return values
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Adjustable:
+    """An entry with knobs: the functions named in `turned` already have the settings as keywords.
+
+    They still take any knob as a keyword, unchecked and at no cost; `bind` checks.
+    """
+
+    turned: ClassVar[tuple[str, ...]] = ()
+
+    knobs: tuple[Knob, ...] = ()
+    rule: Rule | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.settings:
+            self._settle({knob.name: knob.default for knob in self.knobs})
+
+    def _settle(self, settings: dict[str, Any]) -> None:
+        object.__setattr__(self, "settings", settings)
+        for name in self.turned:
+            function = getattr(self, name)
+            if function is not None and settings:
+                bare = function.func if isinstance(function, partial) else function
+                object.__setattr__(self, name, partial(bare, **settings))
+
+    def bind(self, **given: Any) -> Self:
+        """The same entry with these knobs turned. Raises KnobError for a value out of range."""
+        bound = replace(self)
+        bound._settle(validate(self.knobs, {**self.settings, **given}, self.rule))
+        return bound
 
 
 def torch_arguments(knobs: Iterable[Knob], values: Mapping[str, Any]) -> dict[str, Any]:

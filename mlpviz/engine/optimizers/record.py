@@ -6,13 +6,12 @@ Refuses to know any particular optimizer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
-from mlpviz.engine.knobs import Knob, Rule, validate
+from mlpviz.engine.knobs import Adjustable, Knob
 from mlpviz.engine.parameters import Array
 
 Slots = dict[str, Any]
@@ -60,8 +59,8 @@ class OptimizerSlot:
     per_parameter: bool = True
 
 
-@dataclass(frozen=True, eq=False)
-class Optimizer:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Optimizer(Adjustable):
     """One optimizer: `init(params) -> slots` and `step(params, grads, slots, t) -> (params, slots)`.
 
     Both are pure: nothing that is passed in is changed. `params` and `grads` are (..., P), `t` counts steps from 1.
@@ -71,34 +70,18 @@ class Optimizer:
     weight decay never enters the gradient.
     """
 
+    turned: ClassVar[tuple[str, ...]] = ("init", "step")
+
     key: str
     label: str
     sentence: str
     torch: str
-    knobs: tuple[Knob, ...]
     slots: tuple[OptimizerSlot, ...]
     init: Init
     step: Step
     formula: Callable[[Mapping[str, Any]], str]
-    rule: Rule | None = None
     decoupled: bool = False
     source: str = ""
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if not self.settings:
-            self._settle({knob.name: knob.default for knob in self.knobs})
-
-    def _settle(self, settings: dict[str, Any]) -> None:
-        object.__setattr__(self, "settings", settings)
-        object.__setattr__(self, "init", partial(_bare(self.init), **settings))
-        object.__setattr__(self, "step", partial(_bare(self.step), **settings))
-
-    def bind(self, **given: Any) -> Optimizer:
-        """The same optimizer with these knobs turned. Raises KnobError for a value out of range."""
-        bound = replace(self)
-        bound._settle(validate(self.knobs, {**self.settings, **given}, self.rule))
-        return bound
 
     @property
     def slots_in_use(self) -> tuple[OptimizerSlot, ...]:
@@ -113,10 +96,6 @@ class Optimizer:
             *(slot.latex for slot in self.slots_in_use),
             self.formula(self.settings),
         )
-
-
-def _bare(function: Callable[..., Any]) -> Callable[..., Any]:
-    return function.func if isinstance(function, partial) else function
 
 
 def on(knob: Any) -> bool:
