@@ -132,10 +132,10 @@ def _backward(
     return all_grad_a, all_grad_z
 
 
-def _loss(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, int]:
+def _loss(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float]:
     """The loss (...,), its terms (..., N, O) and what they were divided by."""
     terms = spec.loss.terms(y, target)  # type: ignore[arg-type]  # a loss without target never reads it
-    divisor = spec.loss.divisor(y.shape[-2], y.shape[-1])
+    divisor = spec.loss.divisor(y.shape[-2], y.shape[-1], target)
     return terms.sum(axis=(-2, -1)) / divisor, terms, divisor
 
 
