@@ -85,7 +85,7 @@ class NetworkSpec:
         return cls(
             tuple(
                 LayerSpec(inputs, outputs, ACTIVATIONS[key], bias)
-                for inputs, outputs, key in zip(widths, widths[1:], keys, strict=True)
+                for inputs, outputs, key in zip(widths[:-1], widths[1:], keys, strict=True)
             ),
             LOSSES[loss],
         )
