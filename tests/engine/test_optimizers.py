@@ -165,7 +165,7 @@ def _freeze(*arrays):
 
 def _loaded():
     for optimizer in OPTIMIZERS.values():
-        switches = {"momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1}
+        switches = {"momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0}
         names = {knob.name for knob in optimizer.knobs}
         yield optimizer.bind(**{name: value for name, value in switches.items() if name in names})
 
