@@ -76,9 +76,7 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
         label="cross-entropy (logits)",
         latex=rf"L = -{by.front}\sum {target} \cdot \log p, \quad p = \operatorname{{softmax}}(z)",
         term_latex=rf"-{target} \cdot \log p",
-        grad_latex=by.grad(
-            r"(p \cdot \textstyle\sum t - t)" if plain else rf"(p \cdot \textstyle\sum {target} - {target})"
-        ),
+        grad_latex=by.grad(r"(p \cdot s - t)" if plain else rf"(p \cdot \textstyle\sum {target} - {target})"),
         sentence="Cross-entropy on logits: it applies softmax itself, so the last layer is the identity.",
         torch="cross_entropy",
         torch_code=f"loss = F.cross_entropy(y, t{weights}{smoothing}{by.torch})",

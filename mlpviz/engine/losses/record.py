@@ -30,7 +30,8 @@ class Loss:
     N·O numbers, N samples, the summed weights of the samples' classes, or 1. `last_activations` are the activations
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that turns y into displayed probabilities p.
-    `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O.
+    `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
+    and s = Σ t over one sample (left out where it is 1).
     `torch` names the twin: a function of y and t in `torch.nn.functional`, or an entry of the table in
     `mlpviz/reference.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
