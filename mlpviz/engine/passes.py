@@ -79,7 +79,7 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
     if array.shape != (samples, spec.outputs):
         shape = " x ".join(map(str, array.shape))
         raise SpecError(f"target has shape {shape}, expected {samples} x {spec.outputs}")
-    return np.asarray(array, dtype=float)
+    return np.array(array, dtype=float)
 
 
 def _forward(
@@ -146,11 +146,12 @@ def loss_value(
     target: Array | None,
     masks: Masks = _NO_PINS,
     nudge: Nudge | None = None,
-) -> tuple[Array, list[Array]]:
-    """The loss (...,) for params (..., P), and every z on the way; no backward pass."""
+) -> tuple[Array, list[Array], Array]:
+    """The loss (...,) for params (..., P), every z on the way and the output y (..., N, O); no backward pass."""
     with np.errstate(all="ignore"):
         forward = _forward(spec, spec.views(params), x, masks, nudge)
-        return _loss(spec, forward.a[-1], target)[0], forward.z
+        y = forward.a[-1]
+        return _loss(spec, y, target)[0], forward.z, y
 
 
 class Workspace:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from mlpviz import reference
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.knobs import KnobError
 from mlpviz.engine.normal import _FEW, cdf
@@ -35,29 +36,11 @@ ELEMENTWISE = [activation for activation in EVERY if activation.elementwise]
 elementwise = pytest.mark.parametrize(
     "activation", ELEMENTWISE, ids=lambda entry: "-".join([entry.key, *(f"{k}={v}" for k, v in entry.settings)])
 )
-TABLE = {
-    "identity": lambda z: z,
-    "step": lambda z: (z > 0).to(z.dtype),
-    # torch's own backward of hardsigmoid has 1/6 rounded to float32 in it, also for float64
-    "hardsigmoid": lambda z: F.relu6(z + 3) / 6,
-}
-ROWS = {"softmax": {"dim": -1}, "log_softmax": {"dim": -1}}
-
-
-def twin(activation):
-    arguments = activation.torch_arguments | ROWS.get(activation.key, {})
-    name = activation.torch
-    function = TABLE.get(name) or getattr(torch, name, None) or getattr(F, name)
-    if activation.key in ("hardshrink", "threshold", "softshrink", "hardtanh"):
-        function = getattr(F, name)
-    return lambda z: function(z, **arguments)
 
 
 def torch_pass(activation, z, grad_a):
     tensor = torch.tensor(z, requires_grad=True)
-    a = twin(activation)(tensor)
-    if not a.requires_grad:  # the step: torch cuts the graph
-        return a.numpy(), np.zeros_like(z)
+    a = reference.activation(activation.torch)(tensor, **activation.torch_arguments)
     a.backward(torch.tensor(grad_a))
     return a.detach().numpy(), tensor.grad.numpy()
 
@@ -179,6 +162,27 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(activation):
     line = {"torch": torch, "F": F, "z": torch.tensor(z)}
     exec(activation.torch_code, line)  # noqa: S102
     np.testing.assert_allclose(line["a"].numpy(), activation.value(z), rtol=1e-9, atol=1e-15)
+
+
+@elementwise
+def test_the_slope_is_the_factor_of_the_vjp(activation):
+    rng = np.random.default_rng(4)
+    z, grad_a = 3.0 * rng.normal(size=(2, 20, 4))
+    a = activation.value(z)
+    assert np.array_equal(activation.vjp(z, a, grad_a), grad_a * activation.slope(z, a))
+
+
+@every
+def test_leading_axes_are_a_loop(activation):
+    stacked = np.random.default_rng(5).normal(size=(3, 2, 5, 4))
+    value = activation.value(stacked)
+    for index in np.ndindex(3, 2):
+        assert np.array_equal(value[index], activation.value(stacked[index]))
+
+
+@every
+def test_either_a_slope_or_a_formula_of_the_row(activation):
+    assert activation.elementwise == (not activation.row_latex)
 
 
 @every

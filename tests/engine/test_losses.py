@@ -8,6 +8,7 @@ import torch.nn.functional as F  # noqa: N812
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlpviz import reference
 from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.knobs import KnobError
@@ -70,23 +71,7 @@ def twin(loss, y, t):
     arguments = dict(loss.torch_arguments)
     if "weight" in arguments:
         arguments["weight"] = torch.tensor(arguments["weight"], dtype=torch.float64)
-    hard = bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
-    if loss.torch == "half_sse":
-        return 0.5 * F.mse_loss(y, t, reduction="sum")
-    if loss.torch == "sum":
-        return y.sum()
-    if loss.torch == "hinge":
-        return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
-    if loss.torch == "cross_entropy_probs":
-        value = -torch.xlogy(t, y).sum()
-        return value if arguments["reduction"] == "sum" else value / len(y)
-    if loss.torch == "cross_entropy":
-        return F.cross_entropy(y, t.argmax(dim=-1) if hard else t, **arguments)
-    if loss.torch == "nll_loss":
-        return F.nll_loss(y, t.argmax(dim=-1), **arguments)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
-        return getattr(F, loss.torch)(y, t, **arguments)
+    return reference.loss(loss.torch)(y, t, **arguments)
 
 
 def value_and_grad(loss, y, t):
@@ -112,7 +97,7 @@ def test_value_and_gradient_are_torchs(loss, samples, seed):
     check(loss, *example(loss, np.random.default_rng(seed), samples))
 
 
-@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.key.startswith("cross_entropy")], ids=name)
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
 def test_targets_that_are_probabilities(loss):
     check(loss, *example(loss, np.random.default_rng(3), hard=False))
 
@@ -133,6 +118,8 @@ def test_the_gradient_is_the_central_difference(loss):
 @pytest.mark.parametrize(
     ("key", "given", "y", "t"),
     [
+        ("bce", {}, [[1e-14, 1.0 - 1e-14]], [[1.0, 0.0]]),
+        ("cross_entropy_probs", {}, [[1.0, 0.0]], [[1.0, 0.0]]),
         ("mae", {}, [[2.0, 1.0]], [[2.0, 3.0]]),
         ("huber", {"delta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
         ("smooth_l1", {"beta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
@@ -244,6 +231,22 @@ def test_losses_on_logits_do_not_overflow():
         value, grad = value_and_grad(LOSSES[key], y, np.array(t))
         assert np.isfinite(value)
         assert np.isfinite(grad).all()
+
+
+def test_one_hot_names_the_sample_whose_class_does_not_exist():
+    assert one_hot(np.array([2, 0]), 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+    with pytest.raises(ValueError, match="target 2 is class 3, expected a class from 0 to 2"):
+        one_hot(np.array([0, 3]), 3)
+
+
+def test_the_gradient_jumps_at_the_corner_and_only_losses_with_a_corner_jump():
+    y = np.linspace(0.1, 3.0, 2901)[None] + 1e-7
+    t = np.ones_like(y)
+    for loss in EVERY:
+        if loss.target == "values":
+            jumps = np.abs(np.diff(loss.grad(y, t))) > 0.5
+            sides = np.zeros_like(y) if loss.corner is None else np.sign(loss.corner(y, t))
+            assert np.array_equal(jumps, np.diff(sides) != 0.0), name(loss)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def _gelu(approximate: str) -> Activation:
             ),
             value=lambda z: 0.5 * z * (1.0 + _tanh_gate(z)),
             slope=lambda z, a: _gelu_tanh_slope(z),
+            cancels=True,
             source="Hendrycks and Gimpel 2016, the approximation",
         )
     return elementwise(
@@ -94,6 +95,7 @@ def _gelu(approximate: str) -> Activation:
         numpy_grad=("grad_z = grad_a * (0.5 * (1 + erf(z / np.sqrt(2))) + z * np.exp(-z**2 / 2) / np.sqrt(2 * np.pi))"),
         value=lambda z: z * cdf(z),
         slope=lambda z, a: cdf(z) + z * density(z),
+        cancels=True,
         source="Hendrycks and Gimpel 2016, exact; erf in NumPy code is scipy.special.erf",
     )
 

@@ -10,8 +10,9 @@ from mlpviz.engine.parameters import Array
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z); -z is cut off where e^-z would overflow. Right to the last digits also where it is tiny."""
-    return 1.0 / (1.0 + np.exp(np.minimum(-z, 88.0 if z.dtype == np.float32 else 709.0)))
+    """1 / (1 + e^-z), from e^-|z| so that no exponential overflows and no digit of a small value is lost."""
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
 
 
 def softplus(z: Array) -> Array:
@@ -78,6 +79,7 @@ TANHSHRINK = elementwise(
     numpy_grad="grad_z = grad_a * np.tanh(z) ** 2",
     value=lambda z: z - np.tanh(z),
     slope=lambda z, a: np.tanh(z) ** 2,
+    cancels=True,
 )
 
 SOFTSIGN = elementwise(
@@ -92,6 +94,7 @@ SOFTSIGN = elementwise(
     numpy_grad="grad_z = grad_a / (1 + np.abs(z)) ** 2",
     value=lambda z: z / (1.0 + np.abs(z)),
     slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0,
+    cancels=True,
 )
 
 

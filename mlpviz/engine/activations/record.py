@@ -20,8 +20,10 @@ class Activation:
 
     `value(z) -> a` and `vjp(z, a, grad_a) -> grad_z` take and give arrays (..., N, O); the vector-Jacobian
     product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
-    `latex` writes φ with the letter z (softmax: unit j of O); `slope_latex` writes φ' with z and a.
-    `kinks` are the z at which φ' (or φ itself) jumps. `torch` names the twin: a function of z in
+    `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
+    of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
+    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch gets value or slope as a difference
+    of larger numbers, so that a small one keeps few digits. `torch` names the twin: a function of z in
     `torch.nn.functional` or `torch`, or an entry of the table in `mlpviz/reference.py`, called with
     `torch_arguments`; `torch_code` is the same as a line of PyTorch.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
@@ -37,7 +39,9 @@ class Activation:
     value: Callable[[Array], Array]
     vjp: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array] | None
+    row_latex: str = ""
     kinks: tuple[float, ...] = ()
+    cancels: bool = False
     numpy: str = ""
     numpy_grad: str = ""
     source: str = ""

@@ -82,6 +82,7 @@ def _mae(reduction: str) -> Loss:
         numpy_grad=f"grad_a = np.sign(y - t){by.divided}",
         terms=lambda y, t: np.abs(y - t),
         grad=lambda y, t: np.sign(y - t),
+        corner=lambda y, t: y - t,
         mean_over=by.mean_over,
         source="gradient 0 where a = t as in PyTorch",
     )
@@ -173,6 +174,7 @@ def _hinge(margin: float, reduction: str) -> Loss:
         numpy_grad=f"grad_a = -t * (t * y <= {margin:g}){by.divided}",
         terms=lambda y, t: np.maximum(0.0, margin - t * y),
         grad=lambda y, t: -t * (margin - t * y >= 0.0),
+        corner=lambda y, t: margin - t * y,
         mean_over=by.mean_over,
         source="targets -1 and 1; the gradient at the corner is that of the slope, as in PyTorch",
     )

@@ -23,6 +23,10 @@ def _xlogy(t: Array, p: Array) -> Array:
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
+# keeps a saturated output from dividing by zero; PyTorch holds its 1e-12 in float32
+_BCE_FLOOR = float(np.float32(1e-12))
+
+
 def _clamped_log(p: Array) -> Array:
     # torch.nn.BCELoss cuts the logarithm off at -100 so that p = 0 gives a finite loss
     return np.maximum(np.log(p), -100.0)
@@ -196,8 +200,7 @@ def _bce(reduction: str) -> Loss:
         numpy=f"loss = -(t * np.log(y) + (1 - t) * np.log(1 - y)){by.numpy}",
         numpy_grad=f"grad_a = (y - t) / (y * (1 - y)){by.divided}",
         terms=lambda y, t: -(t * _clamped_log(y) + (1.0 - t) * _clamped_log(1.0 - y)),
-        # the floor 1e-12 is torch's: it keeps a saturated output from dividing by zero
-        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), 1e-12),
+        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _BCE_FLOOR),
         mean_over=by.mean_over,
         target="probabilities",
         last_activations=("sigmoid",),

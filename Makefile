@@ -1,0 +1,36 @@
+# Every target makes its own virtual environment, .venv, when it needs one.
+# Another Python: make run PYTHON=python3.13. Some tests only: make test ARGS="-k document".
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench
+
+run: .venv/.run
+	$(BIN)/streamlit run app.py
+
+test: .venv/.dev
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(ARGS)
+
+bench: .venv/.dev
+	PYTHONPATH=. $(BIN)/python benchmarks/engine.py
+	PYTHONPATH=. $(BIN)/python benchmarks/latency.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("mlpviz needs Python 3.11 or newer: make PYTHON=python3.13" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+# stamps: installed again only when the list changes
+.venv/.run: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,142 @@
+"""Edit -> painted in the real app in headless Chromium, beside an empty fragment with an empty component.
+
+Prints a Markdown table: p50 and p95 in ms over 200 edits each, interleaved in blocks, and the ratio. Also the time of a
+step and of a hover, which ask no server. Run: python benchmarks/latency.py [edits]
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+BLOCK = 25
+
+# from the gesture to the frame after the paint, as a person sees it
+_TIMED = """async (act) => {
+  const painted = new Promise((done) => window.addEventListener("mlpviz:painted", done, { once: true }));
+  const start = performance.now();
+  await act();
+  await painted;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  return performance.now() - start;
+}"""
+
+_EDIT = """(value) => {
+  const find = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot?.querySelector(".sheet")) return element.shadowRoot;
+    }
+  };
+  const slider = find(document).querySelector(".editor input[type=range]");
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+_STEP = """async (keys) => {
+  const times = [];
+  for (const key of keys) {
+    const start = performance.now();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+    times.push(performance.now() - start);
+    await new Promise(requestAnimationFrame);
+  }
+  return times;
+}"""
+
+
+def start(script: str) -> tuple[subprocess.Popen[bytes], str]:
+    """A server for one script; the process and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.headless",
+        "true",
+        "--server.port",
+        str(port),
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health"):  # noqa: S310  # our own server
+                return process, url
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise RuntimeError(f"{script} did not start")
+
+
+def edits(page: Page, script: str, count: int) -> list[float]:
+    """Times of `count` edits in ms, each a moment after the one before."""
+    times = []
+    for number in range(count):
+        act = script.replace("VALUE", str(1 + number % 3))
+        times.append(float(page.evaluate(f"({_TIMED})(async () => {{ {act} }})")))
+        # longer than the pause before a check, so that checks take part as they do in use
+        page.wait_for_timeout(60)
+    return times
+
+
+def row(name: str, times: list[float]) -> tuple[float, float]:
+    """Print one line of the table; p50 and p95."""
+    p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    print(f"| {name} | {p50:.1f} | {p95:.1f} |")
+    return p50, p95
+
+
+def main(count: int) -> None:
+    """Measure and print."""
+    servers = [start("app.py"), start("benchmarks/latency_floor.py")]
+    try:
+        with sync_playwright() as playwright:
+            path = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            pages: list[Any] = []
+            for _, url in servers:
+                page = browser.new_page(viewport={"width": 1440, "height": 960})
+                page.goto(url)
+                pages.append(page)
+            app, floor = pages
+            app.locator('.badge[data-status="ok"]').wait_for()
+            app.keyboard.press("End")
+            app.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
+            floor.wait_for_function("() => window.mlpvizSend")
+            ours: list[float] = []
+            empty: list[float] = []
+            for _ in range(max(1, count // BLOCK)):
+                app.bring_to_front()
+                ours += edits(app, f"({_EDIT})(VALUE)", BLOCK)
+                floor.bring_to_front()
+                empty += edits(floor, "window.mlpvizSend()", BLOCK)
+            app.bring_to_front()
+            steps = app.evaluate(_STEP, ["ArrowLeft", "ArrowRight"] * 50)
+            print("| from gesture to paint | p50 ms | p95 ms |\n| --- | --- | --- |")
+            a50, a95 = row("edit of a weight, seven-layer preset", ours)
+            f50, f95 = row("floor: empty fragment, empty component", empty)
+            print(f"| ratio | {a50 / f50:.2f} | {a95 / f95:.2f} |")
+            row("step (no server)", steps)
+            browser.close()
+    finally:
+        for process, _ in servers:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

@@ -1,0 +1,236 @@
+"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
+
+A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row
+and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and
+column of entry k of a block of N columns).
+Sums are written out from `factors`; other formulas are templates in which `\\text{ref0}` stands for the first reference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from latex2mathml.converter import convert
+
+from mlpviz.content.blocks import Block, Shape
+from mlpviz.engine import NetworkSpec
+
+Ref = tuple[str, int | str, int | str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one cell of a block is computed.
+
+    With `factors`: Σ over k < count of their product, plus `plus`, over `divisor`. With `template`: that formula, its
+    numbers in `refs`. Without both the number is given. `formula` is the general formula; both in LaTeX.
+    """
+
+    formula: str
+    count: int = 0
+    factors: tuple[Ref, ...] = ()
+    plus: Ref | None = None
+    divisor: Ref | None = None
+    template: str = ""
+    refs: tuple[Ref, ...] = ()
+    sentence: str = ""
+    numpy: str = ""
+    torch: str = ""
+
+    @property
+    def terms(self) -> int:
+        """How many single products a cell takes; 1 for a template."""
+        return max(1, self.count + (self.plus is not None))
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str) -> str:
+    """MathML of a formula of ours; never called with text of the user."""
+    return str(convert(latex))  # type: ignore[no-untyped-call]
+
+
+def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
+    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order."""
+    used: list[Ref] = []
+    for letter, ref in refs.items():
+        pattern = rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
+        # placeholders contain letters, so they are written with a private character first
+        latex, found = re.subn(pattern, f"\x00{len(used)}\x00", latex)
+        if found:
+            used.append(ref)
+    return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
+
+
+def _partial(thing: str) -> str:
+    return rf"\frac{{\partial L}}{{\partial {thing}}}"
+
+
+def rule_of(block: Block, spec: NetworkSpec, shape: Shape) -> Rule:
+    """The rule of a block of this network."""
+    build = _BUILDERS.get(block.quantity.key)
+    return build(block.layer, spec, shape) if build else Rule("")
+
+
+def _a(layer: int) -> tuple[str, str]:
+    """Block and symbol of what layer + 1 reads."""
+    return (f"a.{layer}", f"a^{{{layer}}}") if layer else ("x.0", "x")
+
+
+def _z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    layer, (block, symbol) = spec.layers[n - 1], _a(n - 1)
+    bias = rf" + b^{{{n}}}_{{j}}" if layer.bias else ""
+    return Rule(
+        rf"z^{{{n}}}_{{j}} = \sum_{{i}} W^{{{n}}}_{{ji}} \cdot {symbol}_{{i}}{bias}",
+        count=layer.inputs,
+        factors=((f"weight.{n}", "r", "k"), (block, "k", "c")),
+        plus=(f"bias.{n}", "r", 0) if layer.bias else None,
+        numpy="z = a_prev @ weight.T" + (" + bias" if layer.bias else ""),
+        torch="z = F.linear(a_prev, weight" + (", bias)" if layer.bias else ")"),
+    )
+
+
+def _activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    activation, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    if activation.elementwise:
+        template, refs = _letters(activation.latex, {"z": (f"z.{n}", "r", "c")})
+        formula = rf"a^{{{n}}}_{{j}} = \varphi(z^{{{n}}}_{{j}}) = {activation.latex}"
+    else:
+        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
+        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
+        refs = ((f"z.{n}", "r", "c"), *((f"z.{n}", k, "c") for k in range(outputs)))
+        formula = rf"a^{{{n}}}_{{j}} = {activation.latex}"
+    return Rule(
+        formula,
+        template=template,
+        refs=refs,
+        sentence=activation.sentence,
+        numpy=activation.numpy,
+        torch=activation.torch_code,
+    )
+
+
+def _loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    template, refs = _letters(spec.loss.term_latex, _loss_letters(n, spec))
+    return Rule(rf"\ell = {spec.loss.term_latex}", template=template, refs=refs)
+
+
+def _loss_letters(n: int, spec: NetworkSpec) -> dict[str, Ref]:
+    cell = ("r", "c")
+    return {
+        "a": (f"a.{n}", *cell),
+        "t": (f"one_hot.{n}", *cell),
+        "p": (f"probabilities.{n}", *cell),
+        "s": ("target_sum.0", 0, "c"),
+        "N": ("samples.0", 0, 0),
+        "O": ("outputs.0", 0, 0),
+    }
+
+
+def _loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    loss = spec.loss
+    return Rule(
+        loss.latex,
+        count=spec.outputs * shape.samples,
+        factors=((f"loss_term.{n}", "k/N", "k%N"),),
+        divisor=None if loss.mean_over == "nothing" else ("divisor.0", 0, 0),
+        sentence=loss.sentence,
+        numpy=loss.numpy,
+        torch=loss.torch_code,
+    )
+
+
+def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    name = {"softmax": r"\operatorname{softmax}(z)_{j}", "sigmoid": r"\sigma(z_{j}) = \frac{1}{1 + e^{-z_{j}}}"}
+    if spec.loss.probabilities == "sigmoid":
+        template = r"\frac{1}{1 + e^{-\text{ref0}}}"
+        refs: tuple[Ref, ...] = ((f"a.{n}", "r", "c"),)
+    else:
+        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(spec.outputs))
+        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
+        refs = ((f"a.{n}", "r", "c"), *((f"a.{n}", k, "c") for k in range(spec.outputs)))
+    return Rule("p_{j} = " + name[spec.loss.probabilities or "softmax"], template=template, refs=refs)
+
+
+def _grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    symbol, key = (rf"a^{{{n}}}", "a") if n else ("x", "x")
+    if n == len(spec.layers):
+        latex = spec.loss.grad_latex.replace(r"p \cdot s", "p") if shape.target_sums_to_one else spec.loss.grad_latex
+        template, refs = _letters(latex, _loss_letters(n, spec))
+        return Rule(
+            rf"{_partial(symbol + '_{j}')} = {latex}",
+            template=template,
+            refs=refs,
+            sentence="The loss itself says how much it changes with this output.",
+            numpy=spec.loss.numpy_grad,
+        )
+    return Rule(
+        rf"{_partial(symbol + '_{i}')} = \sum_{{j}} W^{{{n + 1}}}_{{ji}} \cdot {_partial(f'z^{{{n + 1}}}_{{j}}')}",
+        count=spec.layers[n].outputs,
+        factors=((f"weight.{n + 1}", "k", "r"), (f"grad_z.{n + 1}", "k", "c")),
+    )
+
+
+def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    activation = spec.activations[n - 1]
+    grad_z, grad_a = _partial(f"z^{{{n}}}_{{j}}"), f"grad_a.{n}"
+    if activation.elementwise:
+        return Rule(
+            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z), \quad \varphi'(z) = {activation.slope_latex}",
+            count=1,
+            factors=((grad_a, "r", "c"), (f"slope.{n}", "r", "c")),
+            numpy=activation.numpy_grad,
+        )
+    return Rule(
+        rf"{grad_z} = \sum_{{k}} {_partial(f'a^{{{n}}}_{{k}}')} \cdot \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}},"
+        rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = a_{{k}} \cdot ([j = k] - a_{{j}})",
+        count=spec.layers[n - 1].outputs,
+        factors=((grad_a, "k", "c"), (f"jacobian.{n}", "rk", "c")),
+        sentence="Every output of a softmax depends on this z, so every output sends its share back.",
+        numpy=activation.numpy_grad,
+    )
+
+
+def _grad_weight(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    block, symbol = _a(n - 1)
+    samples = r"\sum_{n} " if shape.samples > 1 else ""
+    return Rule(
+        rf"{_partial(f'W^{{{n}}}_{{ji}}')} = {samples}{_partial(f'z^{{{n}}}_{{j}}')} \cdot {symbol}_{{i}}",
+        count=shape.samples,
+        factors=((f"grad_z.{n}", "r", "k"), (block, "c", "k")),
+    )
+
+
+def _grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    samples = r"\sum_{n} " if shape.samples > 1 else ""
+    return Rule(
+        rf"{_partial(f'b^{{{n}}}_{{j}}')} = {samples}{_partial(f'z^{{{n}}}_{{j}}')}",
+        count=shape.samples,
+        factors=((f"grad_z.{n}", "r", "k"),),
+    )
+
+
+def _update(letter: str, tensor: str, n: int) -> Rule:
+    old = rf"{letter}^{{{n}}}"
+    return Rule(
+        rf"\text{{new }}{old} = {old} - \eta \cdot {_partial(old)}",
+        template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
+        refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
+    )
+
+
+_BUILDERS = {
+    "z": _z,
+    "a": _activation,
+    "probabilities": _probabilities,
+    "loss_term": _loss_term,
+    "loss": _loss,
+    "grad_a": _grad_a,
+    "grad_x": _grad_a,
+    "grad_z": _grad_z,
+    "grad_weight": _grad_weight,
+    "grad_bias": _grad_bias,
+    "new_weight": lambda n, spec, shape: _update("W", "weight", n),
+    "new_bias": lambda n, spec, shape: _update("b", "bias", n),
+}

@@ -1,0 +1,67 @@
+"""How a document becomes JSON text: whole numbers without .0, matrices row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mlpviz.document.model import Document, Layer
+
+_EXACT = 2.0**53  # whole numbers are written as such up to here; 1e300 would need 301 digits
+
+
+def _number(value: float) -> float:
+    return int(value) if -_EXACT <= value <= _EXACT and value == int(value) else value
+
+
+def _numbers(row: Sequence[float]) -> list[float]:
+    return [_number(value) for value in row]
+
+
+def _matrix(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    return [_numbers(row) for row in rows]
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    return {
+        "weight": _matrix(layer.weight),
+        "bias": None if layer.bias is None else _numbers(layer.bias),
+        "activation": layer.activation,
+    }
+
+
+def plain(document: Document) -> dict[str, Any]:
+    """The document as dictionaries, lists, numbers and texts; optional fields only when they say something."""
+    target = document.target
+    found = {
+        "version": document.version,
+        "name": document.name,
+        "layers": [_layer(layer) for layer in document.layers],
+        "x": _matrix(document.x),
+        "target": None if target is None else [_numbers(t) if isinstance(t, tuple) else t for t in target],
+        "loss": document.loss,
+        "learning_rate": _number(document.learning_rate),
+    }
+    if document.pins:
+        found["pins"] = [{**pin.model_dump(), "value": _number(pin.value)} for pin in document.pins]
+    if document.view is not None:
+        found["view"] = document.view.model_dump(exclude_none=True)
+    return found
+
+
+def write_json(document: Document, indent: int | None = None) -> str:
+    """Compact JSON text; with an indent one line per field, layer, pin, and row of x, for reading and comparing."""
+    found = plain(document)
+    if indent is None:
+        return json.dumps(found, separators=(",", ":"))
+    pad = " " * indent
+
+    def entry(key: str, value: Any) -> str:
+        if key in ("layers", "pins"):
+            lines = ",\n".join(pad * 2 + json.dumps(item) for item in value)
+            return f"{pad}{json.dumps(key)}: [\n{lines}\n{pad}]"
+        return f"{pad}{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+
+    return "{\n" + ",\n".join(entry(key, value) for key, value in found.items()) + "\n}\n"

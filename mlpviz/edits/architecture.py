@@ -1,0 +1,106 @@
+"""Edits of the architecture: layers, units, biases; weights are kept where shapes allow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.document import Document, DocumentError, Matrix, Pin, Row
+from mlpviz.document.model import Count, Flag, FromZero
+from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
+from mlpviz.edits.widths import narrow, widen
+
+__all__ = ["add_layer", "narrow", "remove_layer", "set_bias", "widen"]
+
+_REPEATABLE = ("relu", "identity")
+"""activations that change nothing when applied a second time"""
+
+
+def _identity(width: int) -> Matrix:
+    return tuple(tuple(float(i == j) for j in range(width)) for i in range(width))
+
+
+def add_layer(document: Document, after: FromZero) -> Edited:
+    """One more layer behind layer `after` (0: behind x) that passes its inputs on: the outputs stay the same.
+
+    It is a ReLU layer behind a ReLU layer and linear elsewhere. At the end it takes over the last activation.
+    """
+    count = len(document.layers)
+    if after != 0:
+        index_of("after", after, count)
+    width = document.widths[after]
+    neighbour = document.layers[max(after - 1, 0)]
+    before = neighbour.activation if after else "identity"
+    negative = any(pin.layer == after and pin.value < 0 for pin in document.pins)
+    key = before if before in _REPEATABLE and not negative else "identity"
+    new = {
+        "weight": _identity(width),
+        "bias": None if neighbour.bias is None else (0.0,) * width,
+        "activation": key,
+    }
+    layers: list[Any] = [*document.layers[:after], new, *document.layers[after:]]
+    takes_over = after == count and key != before
+    said = None
+    if takes_over:
+        # the last activation belongs to the loss, so it moves to the new end together with its pins
+        layers[after - 1] = layer_fields(document, after - 1, activation="identity")
+        new["activation"] = before
+        said = f"Layer {after} is now linear: {before} moved on to the new last layer {after + 1}."
+    first_moved = after if takes_over else after + 1
+    pins = tuple(_moved(pin, pin.layer + (pin.layer >= first_moved)) for pin in document.pins)
+    return Edited(document.replace(layers=tuple(layers), pins=pins), said)
+
+
+def remove_layer(document: Document, layer: Count) -> Edited:
+    """One layer less; the weights of its neighbours are cut, or filled up with 0, to fit.
+
+    Without the last layer the one before becomes last, with the same outputs and activation as the removed one.
+    """
+    index, count = index_of("layer", layer, len(document.layers)), len(document.layers)
+    if count == 1:
+        raise DocumentError("the only layer cannot be removed")
+    layers: list[Any] = list(document.layers)
+    removed = document.layers[index]
+    changed, height = (index - 1, len(removed.weight)) if layer == count else (index + 1, document.widths[layer + 1])
+    width = document.widths[changed] if layer == count else document.widths[index]
+    old = document.layers[changed]
+    layers[changed] = layer_fields(
+        document,
+        changed,
+        weight=resized(old.weight, height, width),
+        bias=None if old.bias is None else resized_row(old.bias, height),
+        activation=removed.activation if layer == count else old.activation,
+    )
+    del layers[index]
+    pins = tuple(
+        _moved(pin, pin.layer - (pin.layer > layer))
+        for pin in document.pins
+        if pin.layer != layer and (pin.layer != changed + 1 or pin.unit <= height)
+    )
+    edited = document.replace(layers=tuple(layers), pins=pins)
+    place = changed + 1 - (changed > index)
+    return Edited(edited, notice(_about_fit(old.weight, height, width, place), kept_pins(document, pins)))
+
+
+def _about_fit(old: Matrix, height: int, width: int, layer: int) -> str | None:
+    if (len(old), len(old[0])) == (height, width):
+        return None
+    return (
+        f"The weight of layer {layer} was {len(old)} x {len(old[0])} and is now {height} x {width}; "
+        "what is new in it is 0."
+    )
+
+
+def _moved(pin: Pin, layer: int) -> Pin:
+    return pin.model_copy(update={"layer": layer})
+
+
+def set_bias(document: Document, layer: Count | None, on: Flag) -> Edited:
+    """Give a layer (None: every layer) a bias of zeros, or take its bias away; one that is there already is kept."""
+    chosen = range(len(document.layers)) if layer is None else (index_of("layer", layer, len(document.layers)),)
+    layers: list[Any] = list(document.layers)
+    for index in chosen:
+        old = document.layers[index]
+        bias: Row | None = (old.bias or (0.0,) * len(old.weight)) if on else None
+        if bias != old.bias:
+            layers[index] = layer_fields(document, index, bias=bias)
+    return Edited(document.replace(layers=tuple(layers)))

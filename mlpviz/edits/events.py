@@ -1,0 +1,93 @@
+"""Which edits the browser may ask for, and how an event becomes one.
+
+An event is a JSON object {"type": ..., arguments}. It is untrusted: the signature of each edit is its schema.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from mlpviz.document import Document, DocumentError
+from mlpviz.document.errors import quote, sentence_of
+from mlpviz.edits import architecture, choices, pins, samples, updates, values
+from mlpviz.edits.edited import Edited
+from mlpviz.engine.registry import Registry
+
+_ENVELOPE = ("type", "gesture")
+_CLOSED = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True)
+class EditKind:
+    """One kind of edit: the event type, what an undo button calls it, and the function (document, **arguments)."""
+
+    key: str
+    label: str
+    function: Callable[..., Edited]
+
+    @cached_property
+    def arguments(self) -> type[BaseModel]:
+        """The schema of the arguments: names, types and ranges from the function's signature; None may be left out."""
+        hints = get_type_hints(self.function, include_extras=True)
+        fields: dict[str, Any] = {}
+        for name, parameter in list(inspect.signature(self.function).parameters.items())[1:]:
+            default = parameter.default
+            if default is parameter.empty:
+                default = None if NoneType in get_args(hints[name]) else ...
+            fields[name] = (hints[name], default)
+        return create_model(self.key, __config__=_CLOSED, **fields)
+
+
+EDITS: Registry[EditKind] = Registry(
+    "edit",
+    (
+        EditKind("set", "change a number", values.set_number),
+        EditKind("set_matrix", "change a matrix", values.set_matrix),
+        EditKind("paste", "paste a matrix", values.paste),
+        EditKind("set_activation", "change an activation", choices.set_activation),
+        EditKind("set_loss", "change the loss", choices.set_loss),
+        EditKind("set_learning_rate", "change the learning rate", choices.set_learning_rate),
+        EditKind("set_name", "rename", choices.set_name),
+        EditKind("pin", "pin an activation", pins.pin),
+        EditKind("unpin", "unpin an activation", pins.unpin),
+        EditKind("add_sample", "add a sample", samples.add_sample),
+        EditKind("duplicate_sample", "duplicate a sample", samples.duplicate_sample),
+        EditKind("remove_sample", "remove a sample", samples.remove_sample),
+        EditKind("add_layer", "add a layer", architecture.add_layer),
+        EditKind("remove_layer", "remove a layer", architecture.remove_layer),
+        EditKind("widen", "add a unit", architecture.widen),
+        EditKind("narrow", "remove a unit", architecture.narrow),
+        EditKind("set_bias", "turn biases on or off", architecture.set_bias),
+        EditKind("update", "apply the update", updates.apply_update),
+    ),
+)
+
+
+def apply(document: Document, event: Mapping[str, Any]) -> Edited:
+    """Carry out one event. Raises DocumentError for an unknown type, wrong arguments, or an edit that does not fit."""
+    if not isinstance(event, Mapping):
+        raise DocumentError(f"the edit is {quote(event)}, expected an object with a type")
+    key = event.get("type")
+    if not isinstance(key, str) or key not in EDITS:
+        raise DocumentError(f"the edit has type {quote(key)}, expected one of {', '.join(EDITS)}")
+    edit = EDITS[key]
+    given = {name: value for name, value in event.items() if name not in _ENVELOPE}
+    try:
+        checked = edit.arguments.model_validate(given)
+    except ValidationError as error:
+        known = {"": tuple(edit.arguments.model_fields)}
+        raise DocumentError(sentence_of(error, known, f"the edit {key}")) from None
+    return edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
+
+
+def gesture_of(event: Mapping[str, Any]) -> str | None:
+    """The id that all events of one drag share; None if there is none that can be used."""
+    gesture = event.get("gesture")
+    return gesture if isinstance(gesture, str) and 0 < len(gesture) <= 64 else None

@@ -1,0 +1,53 @@
+"""The edit that learning is: gradient descent on the document's own numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field
+
+from mlpviz import engine
+from mlpviz.document import LIMITS, Document, DocumentError
+from mlpviz.edits.edited import Edited, index_of
+from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.engine.parameters import Array
+
+Times = Annotated[int, Field(strict=True, ge=1, le=LIMITS.updates)]
+
+
+def apply_update(document: Document, times: Times = 1) -> Edited:
+    """weight - learning_rate · grad_weight, and the same for biases, the given number of times.
+
+    Raises DocumentError if a number would leave the finite range, or if it is too much work for one edit.
+    """
+    index_of("times", times, LIMITS.updates)
+    spec, params = document.spec, document.params
+    affordable = max(1, LIMITS.update_work // (spec.size * document.samples))
+    if times > affordable:
+        raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
+    grad, x, pins = document.trace().grad, np.array(document.x), document.engine_pins
+    for update in range(1, times + 1):
+        if update > 1:
+            grad = engine.run(spec, params, x, document.target, pins).grad
+        with np.errstate(all="ignore"):
+            params = gradient_descent(params, grad, document.learning_rate)
+        _check_finite(document, params, update)
+    layers: list[Any] = [
+        {"weight": weight.tolist(), "bias": None if bias is None else bias.tolist(), "activation": layer.activation}
+        for (weight, bias), layer in zip(spec.views(params), document.layers, strict=True)
+    ]
+    return Edited(document.replace(layers=tuple(layers)))
+
+
+def _check_finite(document: Document, params: Array, update: int) -> None:
+    # a comparison with NaN is false
+    if (np.abs(params) <= LIMITS.magnitude).all():
+        return
+    for number, views in enumerate(document.spec.views(params), start=1):
+        for tensor, array in zip(("weight", "bias"), views, strict=True):
+            if array is not None and not (np.abs(array) <= LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make the {tensor} of layer {number} infinite or not a number; "
+                    "try a smaller learning rate"
+                )

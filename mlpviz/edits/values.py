@@ -1,0 +1,136 @@
+"""Edits of numbers: one cell, a whole matrix, a pasted matrix."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from mlpviz.document import LIMITS, Document, DocumentError, Matrix
+from mlpviz.document.model import Count, Flag, Number
+from mlpviz.edits.edited import Edited, index_of, kept_pins, notice, swapped, with_layer
+from mlpviz.edits.targets import blank_row
+from mlpviz.matrix_text import parse_matrix
+
+Tensor = Literal["weight", "bias", "x", "target"]
+PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.pasted)]
+
+
+def set_number(
+    document: Document, tensor: Tensor, layer: Count | None, row: Count, column: Count | None, value: Number
+) -> Edited:
+    """One number: weight[row][column], bias[row], x[row][column], target[row][column] or the class number target[row].
+
+    All count from 1; `layer` is read for weight and bias only, `column` not for bias and class numbers.
+    """
+    if tensor in ("weight", "bias"):
+        index = _layer_index(document, tensor, layer)
+        found = document.layers[index]
+        if tensor == "weight":
+            weight = _with_cell(found.weight, "weight", row, column, value)
+            return Edited(with_layer(document, index, weight=weight))
+        if found.bias is None:
+            raise DocumentError(f"layer {layer} has no bias; turn it on first")
+        bias = swapped(found.bias, index_of("bias row", row, len(found.bias)), value)
+        return Edited(with_layer(document, index, bias=bias))
+    if tensor == "x":
+        return Edited(document.replace(x=_with_cell(document.x, "x", row, column, value)))
+    if document.target is None:
+        raise DocumentError(f"loss {document.loss} has no target")
+    sample = index_of("target row", row, document.samples)
+    old = document.target[sample]
+    if isinstance(old, tuple):
+        new = swapped(old, _column("target", column, len(old)), value)
+        return Edited(document.replace(target=swapped(document.target, sample, new)))
+    # class numbers arrive as any other number; 1.5 stays a float and is refused as a class
+    number = int(value) if isinstance(value, int) or float(value).is_integer() else value
+    return Edited(document.replace(target=swapped(document.target, sample, number)))
+
+
+def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> Edited:
+    """A whole matrix, in the document's orientation; a bias may come as a row or as a column.
+
+    x may have more or fewer samples than before: targets are added or dropped with them.
+    """
+    height, width = _shape(rows)
+    if tensor == "weight":
+        index = _layer_index(document, tensor, layer)
+        old = document.layers[index].weight
+        _check_shape(f"weight of layer {layer}", (height, width), (len(old), len(old[0])))
+        return Edited(with_layer(document, index, weight=rows))
+    if tensor == "bias":
+        index = _layer_index(document, tensor, layer)
+        units = len(document.layers[index].weight)
+        numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
+        if len(numbers) != units or (height > 1 and width != 1):
+            raise DocumentError(f"the matrix is {height} x {width}, bias of layer {layer} needs {units} x 1")
+        return Edited(with_layer(document, index, bias=numbers))
+    if tensor == "x":
+        return _set_x(document, rows, height, width)
+    if document.target is None:
+        raise DocumentError(f"loss {document.loss} has no target")
+    if width == 1 and document.widths[-1] > 1 and all(float(row[0]).is_integer() for row in rows):
+        return Edited(document.replace(target=tuple(int(row[0]) for row in rows)))
+    _check_shape("target", (height, width), (document.samples, document.widths[-1]))
+    return Edited(document.replace(target=rows))
+
+
+def paste(
+    document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: Flag = False
+) -> Edited:
+    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns."""
+    rows = parse_matrix(text)
+    if transposed:
+        rows = [list(column) for column in zip(*rows, strict=True)]
+    return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
+
+
+def _set_x(document: Document, rows: Matrix, height: int, width: int) -> Edited:
+    inputs, samples = document.widths[0], document.samples
+    if width != inputs:
+        _check_shape("x", (height, width), (samples, inputs))
+    if height > LIMITS.samples:
+        raise DocumentError(f"x would have {height} samples, at most {LIMITS.samples} are allowed")
+    target: Any = document.target
+    if target is not None:
+        target = target[:height] + (blank_row(document),) * (height - samples)
+    pins = tuple(pin for pin in document.pins if pin.sample <= height)
+    changed = None
+    if height != samples:
+        changed = f"There are now {height} samples instead of {samples}."
+    edited = document.replace(x=rows, target=target, pins=pins)
+    return Edited(edited, notice(changed, kept_pins(document, pins)))
+
+
+def _layer_index(document: Document, tensor: str, layer: int | None) -> int:
+    if layer is None:
+        raise DocumentError(f"layer is missing, a {tensor} belongs to one")
+    return index_of("layer", layer, len(document.layers))
+
+
+def _column(tensor: str, column: int | None, width: int) -> int:
+    if column is None:
+        raise DocumentError(f"column is missing, expected 1 to {width}")
+    return index_of(f"{tensor} column", column, width)
+
+
+def _with_cell(rows: Matrix, tensor: str, row: int, column: int | None, value: float) -> Matrix:
+    index = index_of(f"{tensor} row", row, len(rows))
+    old = rows[index]
+    return swapped(rows, index, swapped(old, _column(tensor, column, len(old)), value))
+
+
+def _shape(rows: Matrix) -> tuple[int, int]:
+    if not rows or not rows[0]:
+        raise DocumentError("the matrix is empty")
+    width = len(rows[0])
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width:
+            raise DocumentError(f"row {number} of the matrix has length {len(row)}, row 1 has {width}")
+    return len(rows), width
+
+
+def _check_shape(what: str, given: tuple[int, int], needed: tuple[int, int]) -> None:
+    if given != needed:
+        hint = "; transposed it would fit" if given == needed[::-1] else ""
+        raise DocumentError(f"the matrix is {given[0]} x {given[1]}, {what} needs {needed[0]} x {needed[1]}{hint}")

@@ -1,0 +1,75 @@
+"""Edits of one width: a unit more or a unit less, at the end of a layer. Layer 0 is the input x."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.document import Document, DocumentError, Target
+from mlpviz.document.model import FromZero
+from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
+
+
+def widen(document: Document, layer: FromZero) -> Edited:
+    """One more unit (layer 0: one more feature of x, all 0) that does not change the outputs there were.
+
+    A hidden unit copies one of its inputs and is not yet read by the next layer; a new output has zero weights and
+    target 0.
+    """
+    width = _width(document, layer) + 1
+    layers = _with_width(document, layer, width)
+    if 0 < layer < len(document.layers):
+        rows = layers[layer - 1]["weight"]
+        inputs = len(rows[0])
+        # all zeros would be a dead unit that no gradient ever reaches
+        copy = tuple(float(column == (width - 1) % inputs) for column in range(inputs))
+        layers[layer - 1]["weight"] = (*rows[:-1], copy)
+    x = tuple((*row, 0.0) for row in document.x) if layer == 0 else document.x
+    target = _with_outputs(document.target, width) if layer == len(document.layers) else document.target
+    return Edited(document.replace(layers=tuple(layers), x=x, target=target))
+
+
+def narrow(document: Document, layer: FromZero) -> Edited:
+    """One unit less, the last one (layer 0: one feature of x less). Raises DocumentError if it is the only one."""
+    width = _width(document, layer) - 1
+    if width == 0:
+        what = "x has one feature, which" if layer == 0 else f"layer {layer} has one unit, which"
+        raise DocumentError(f"{what} cannot be removed")
+    x = tuple(row[:-1] for row in document.x) if layer == 0 else document.x
+    pins = tuple(pin for pin in document.pins if pin.layer != layer or pin.unit <= width)
+    target, said = document.target, None
+    if layer == len(document.layers):
+        target = _with_outputs(target, width)
+        if target and isinstance(target[0], int) and target != document.target:
+            said = f"Targets of class {width} are now class {width - 1}."
+    edited = document.replace(layers=tuple(_with_width(document, layer, width)), x=x, target=target, pins=pins)
+    return Edited(edited, notice(said, kept_pins(document, pins)))
+
+
+def _width(document: Document, layer: int) -> int:
+    if layer != 0:
+        index_of("layer", layer, len(document.layers))
+    return document.widths[layer]
+
+
+def _with_width(document: Document, layer: int, width: int) -> list[Any]:
+    layers: list[Any] = list(document.layers)
+    if layer > 0:
+        old = document.layers[layer - 1]
+        layers[layer - 1] = layer_fields(
+            document,
+            layer - 1,
+            weight=resized(old.weight, width, len(old.weight[0])),
+            bias=None if old.bias is None else resized_row(old.bias, width),
+        )
+    if layer < len(layers):
+        reader = document.layers[layer].weight
+        layers[layer] = layer_fields(document, layer, weight=resized(reader, len(reader), width))
+    return layers
+
+
+def _with_outputs(target: Target, outputs: int) -> Target:
+    if target is None:
+        return None
+    return tuple(  # type: ignore[return-value]  # rows stay rows, classes stay classes
+        resized_row(row, outputs) if isinstance(row, tuple) else min(row, outputs - 1) for row in target
+    )

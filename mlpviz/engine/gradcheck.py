@@ -1,0 +1,211 @@
+"""What central differences say each gradient is, and how far they can be trusted.
+
+Every entry is moved by +h and -h, for several h at once along leading axes, and only the forward pass is run.
+Neighbouring h give extrapolated values (Richardson 1911); per entry the one with the smallest expected error wins
+(Ridders 1982), so a gradient of 1e-9 is judged as fairly as one of 1e3. Knows nothing of the backward pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import Nudge, loss_value, pin_masks
+from mlpviz.engine.rounding import EPS, rounding_spread
+from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.trace import Trace
+
+_RATIO = 8.0
+_STEPS = 4e-3 * _RATIO ** -np.arange(5.0)
+"""h for a value of size 1, the largest first; the third is near the cube root of 2^-52, the textbook step."""
+
+_CHUNK = 1 << 20
+"""Numbers held at once, about: 8 MB per array."""
+
+_MOST, _LEAST, _WORK = 256, 16, 4e8
+"""Entries checked per tensor: at most, at least, and how much arithmetic is spent on one tensor."""
+
+_CUT_OFF = {"bce": 1e-11}
+"""Losses whose gradient is cut off where y is this close to 0 or 1, as in torch: the derivative jumps there."""
+
+_Evaluate = Callable[[Array, Array], tuple[Array, list[Array], Array]]
+"""Entries (E, 1, 1) and offsets (E, 2, S) -> loss (E, 2, S), every z and the output."""
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Central differences for E entries of one gradient tensor."""
+
+    entries: NDArray[np.intp]
+    """(E,), positions in the flattened tensor; a fixed sample if the tensor is large"""
+    value: Array
+    """(E,), NaN or infinite where the loss is"""
+    resolution: Array
+    """(E,), the expected error of value: rounding of the loss over h, and what the extrapolation leaves"""
+    straddles: NDArray[np.bool_]
+    """(E,), whether +h and -h lie on different sides of a kink for every h, so that value means nothing"""
+
+
+def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
+    """Central differences of every gradient tensor: ∂L/∂a, ∂L/∂z, ∂L/∂W, ∂L/∂b of each layer, and ∂L/∂x.
+
+    At a pin, ∂L/∂a is the sensitivity to the pinned value. Tensors with more than `most` entries are sampled, always
+    the same entries; by default `most` falls with the size of the network. Raises ValueError for leading axes.
+    """
+    if trace.params.ndim != 1 or trace.x.ndim != 2:
+        raise ValueError("central differences check one network at a time: params (P,), x (N, I)")
+    if most is None:
+        work = 2 * len(_STEPS) * (trace.params.size + 1) * (trace.samples + 4)
+        most = int(np.clip(_WORK / work, _LEAST, _MOST))
+    probe = _Probe(trace)
+    return {address: probe.differences(address, most) for address in tensors(trace.spec) if address.is_gradient}
+
+
+def loss_noise(trace: Trace) -> float:
+    """The expected rounding error of the loss, in units of the loss."""
+    divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
+    spread = rounding_spread(trace)[Tensor("loss")]
+    with np.errstate(all="ignore"):
+        noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) / divisor + 4.0 * spread
+    # inside a loss on logits, log(1 + small) is rounded at size 1
+    return noise + EPS * (trace.spec.loss.probabilities is not None)
+
+
+class _Probe:
+    """The forward pass of one trace, with one entry moved at a time."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace, self.spec = trace, trace.spec
+        self.masks = pin_masks(trace.spec, trace.samples, trace.pins)
+        self.noise = loss_noise(trace)
+        self.sides = tuple(_sides(trace.spec, index, layer.z) for index, layer in enumerate(trace.layers))
+        self.corner = _corner(trace.spec, trace.output, trace.target)
+        margin = _CUT_OFF.get(trace.spec.loss.key, -np.inf)
+        self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
+        """(N,), samples whose loss is cut off"""
+
+    def differences(self, address: Tensor, most: int) -> Differences:
+        values, evaluate, numbers = self._target(address)
+        entries = np.arange(values.size)
+        if values.size > most:
+            entries = np.sort(np.random.default_rng(0).choice(values.size, most, replace=False))
+        per_chunk = max(1, _CHUNK // (2 * len(_STEPS) * numbers))
+        parts = [
+            self._ladder(entries[start : start + per_chunk], address, values, evaluate)
+            for start in range(0, len(entries), per_chunk)
+        ]
+        value, resolution, straddles = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return Differences(entries, value, resolution, straddles | self._is_cut_off(address, entries, values.shape))
+
+    def _target(self, address: Tensor) -> tuple[Array, _Evaluate, int]:
+        """The array that is moved, how the loss is found after a move, and the numbers that one evaluation holds."""
+        trace, spec, masks = self.trace, self.spec, self.masks
+        inner = 3 * trace.samples * sum(layer.outputs for layer in spec.layers)
+        field, layer = address
+
+        def move(base: Array, entry: Array, offset: Array) -> Array:
+            moved = np.broadcast_to(base.ravel(), (*offset.shape, base.size)).copy()
+            np.put_along_axis(moved, np.broadcast_to(entry, offset.shape)[..., None], offset[..., None], axis=-1)
+            return moved.reshape(*offset.shape, *base.shape)
+
+        if layer is None:
+            return (
+                trace.x,
+                lambda e, v: loss_value(spec, trace.params, move(trace.x, e, v), trace.target, masks),
+                inner + trace.x.size,
+            )
+        own = trace.layers[layer]
+        if field in ("grad_weight", "grad_bias"):
+            slot = spec.slots[layer]
+            start = (slot.weight if field == "grad_weight" else slot.bias).start
+            values = own.weight if own.bias is None or field == "grad_weight" else own.bias
+            return (
+                values,
+                lambda e, v: loss_value(spec, move(trace.params, e + start, v), trace.x, trace.target, masks),
+                inner + trace.params.size,
+            )
+        tensor = field.removeprefix("grad_")
+        values = own.z if tensor == "z" else own.a
+
+        def nudged(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
+            offset = move(np.zeros_like(values), entry, moved - values.ravel()[entry])
+            return loss_value(spec, trace.params, trace.x, trace.target, masks, Nudge(tensor, layer, offset))
+
+        return values, nudged, inner
+
+    def _ladder(
+        self, entries: NDArray[np.intp], address: Tensor, values: Array, evaluate: _Evaluate
+    ) -> tuple[Array, Array, NDArray[np.bool_]]:
+        """Value, resolution and straddles (E,) of these entries: all steps at once, then the best of each."""
+        base = values.ravel()[entries]
+        with np.errstate(all="ignore"):
+            step = np.maximum(1.0, np.abs(base)) * _STEPS[0]
+            if address == Tensor("grad_a", len(self.spec.layers) - 1) and _takes_logarithms(self.spec):
+                step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # a stays between 0 and 1
+            steps = step[:, None] * (_STEPS / _STEPS[0])
+            moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
+            loss, all_z, y = evaluate(entries[:, None, None], moved)
+            loss = np.broadcast_to(loss, moved.shape)
+            width = moved[:, 0] - moved[:, 1]  # 2h as it came out after rounding
+            slope = (loss[:, 0] - loss[:, 1]) / width
+            value, error = _extrapolate(slope)
+            error = error + 2.0 * self.noise / width[:, 2:]
+            crossed: Any = self._crossed(all_z, y, moved.shape).any(axis=1)
+            crossed = crossed[:, :-2] | crossed[:, 1:-1] | crossed[:, 2:]
+            best = np.where(crossed | ~np.isfinite(error), np.inf, error).argmin(axis=1)[:, None]
+        value, error = (np.take_along_axis(each, best, axis=1)[:, 0] for each in (value, error))
+        return value, error, crossed.all(axis=1)
+
+    def _crossed(self, all_z: list[Array], y: Array, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        """(E, 2, S): whether some z, or an output, has left the side of a kink on which it is in the trace."""
+        crossed = np.zeros(shape, dtype=bool)
+        for index, (z, before) in enumerate(zip(all_z, self.sides, strict=True)):
+            if z.ndim == 2:
+                continue  # the move comes later in the network
+            for now, then in zip(_sides(self.spec, index, z), before, strict=True):
+                left = now != then
+                if index in self.masks and self.spec.activations[index].elementwise:
+                    left &= ~self.masks[index][0]  # behind a pin a kink has no effect
+                crossed |= left.any(axis=(-2, -1))
+        if self.corner is not None:
+            left = np.not_equal(_corner(self.spec, y, self.trace.target), self.corner)
+            crossed |= left.any(axis=(-2, -1))
+        return crossed
+
+    def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        if address.field in ("grad_weight", "grad_bias"):
+            return np.full(entries.shape, self.cut_off.any())
+        return self.cut_off[np.unravel_index(entries, shape)[0]]
+
+
+def _extrapolate(slope: Array) -> tuple[Array, Array]:
+    """Slopes (E, S) for S falling steps -> value (E, S - 2) and error of three neighbouring steps at a time."""
+    gain = _RATIO**2 - 1.0  # the error of a central difference falls with h²
+    coarse, fine = slope[:, :-1], slope[:, 1:]
+    value = fine + (fine - coarse) / gain
+    # two estimates, because one can be small by chance
+    error = np.maximum(np.abs(fine - coarse)[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
+    return value[:, 1:], error
+
+
+def _sides(spec: NetworkSpec, index: int, z: Array) -> tuple[NDArray[np.int8], ...]:
+    """Per kink of the layer: -1, 0 or 1 as each z (..., N, O) lies below, at or above it."""
+    return tuple(((z > kink).astype(np.int8) - (z < kink)) for kink in spec.activations[index].kinks)
+
+
+def _corner(spec: NetworkSpec, y: Array, target: Array | None) -> Array | None:
+    """-1, 0 or 1 as each y (..., N, O) lies beside or at a corner of the loss; None if the loss has none."""
+    if spec.loss.corner is None or target is None:
+        return None
+    with np.errstate(all="ignore"):
+        return np.sign(spec.loss.corner(y, target))
+
+
+def _takes_logarithms(spec: NetworkSpec) -> bool:
+    return spec.loss.probabilities is None and bool({"softmax", "sigmoid"} & set(spec.loss.last_activations))

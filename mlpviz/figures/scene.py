@@ -1,0 +1,71 @@
+"""What the sheet shows of one document: all numbers of its Trace with their texts. Sent once per edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.content.blocks import Shape, values_of
+from mlpviz.content.numbers import format_all
+from mlpviz.content.overflow import overflow_sentence
+from mlpviz.content.terms import partial_sums
+from mlpviz.document import Document
+from mlpviz.engine.parameters import Array
+from mlpviz.figures.structure import Structure, structure_of
+
+
+def shape_of(document: Document) -> Shape:
+    """The part of the sheet's layout that the network itself does not fix."""
+    target = document.trace().target
+    classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
+    sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
+    return Shape(document.samples, classes, sums_to_one)
+
+
+def scene_of(document: Document) -> tuple[Structure, dict[str, Any]]:
+    """The structure of the sheet, and the numbers for it.
+
+    `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
+    ("" in heat maps, whose numbers are read one at a time). `partials` holds the texts of the growing sums.
+    """
+    trace = document.trace()
+    shape = shape_of(document)
+    structure = structure_of(trace.spec, shape)
+    classes = np.array(document.target, dtype=float) if shape.target_is_classes else None
+    values = values_of(trace, document.learning_rate, classes)
+    order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
+    sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
+    v = _finite(np.concatenate([values[key].ravel() for key in order]))
+    t: list[str] = []
+    for key in order:
+        flat = values[key].ravel()
+        t += [""] * flat.size if structure.is_heat(key) else format_all(flat.tolist())
+    pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
+    return structure, {
+        "structure": structure.id,
+        "hidden": sizes,
+        "v": v,
+        "t": t,
+        "partials": _partials(structure, shape, values) if structure.products else {},
+        "pins": pins,
+        "name": document.name,
+        "loss": document.loss,
+        "learningRate": document.learning_rate,
+        "problem": overflow_sentence(trace),
+    }
+
+
+def _finite(flat: Array) -> list[float | None]:
+    # JSON has no word for infinity; the text says it
+    if np.isfinite(flat).all():
+        return flat.tolist()
+    return [value if ok else None for value, ok in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)]
+
+
+def _partials(structure: Structure, shape: Shape, values: dict[str, Array]) -> dict[str, list[str]]:
+    return {
+        key: format_all(partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist())
+        for key, rule in structure.rules.items()
+        if rule.terms > 1
+    }

@@ -1,0 +1,182 @@
+"""What PyTorch's autograd says about the same pass: the twin, built from the names in the registries.
+
+The only importer of torch, and only inside functions: everything else works without it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Callable
+from importlib import metadata, util
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import pin_masks
+from mlpviz.engine.trace import LayerTrace, Trace
+
+_Tensor = Any
+"""torch.Tensor, which cannot be named without importing torch."""
+
+
+class TorchPass(NamedTuple):
+    """The tensors of one pass as autograd computed them: float64 NumPy arrays, named and shaped as in a Trace."""
+
+    layers: tuple[LayerTrace, ...]
+    loss: Array
+    grad_x: Array
+
+
+def available() -> bool:
+    """Whether PyTorch is installed. Does not import it, which takes seconds."""
+    return util.find_spec("torch") is not None
+
+
+def warm() -> None:
+    """Import PyTorch now, which takes over a second, so that the first check need not. Without it: nothing."""
+    if available():
+        importlib.import_module("torch")
+
+
+def version() -> str | None:
+    """The installed version of PyTorch, None if there is none. Does not import it."""
+    return metadata.version("torch") if available() else None
+
+
+def run(trace: Trace) -> TorchPass:
+    """The pass of the trace again, with the same parameters, inputs, targets and pins, in PyTorch.
+
+    Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that has no twin.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+    masks = pin_masks(trace.spec, trace.samples, trace.pins)
+    x = torch.tensor(trace.x, requires_grad=True)
+    a, layers = x, []
+    for index, (spec, own) in enumerate(zip(trace.spec.layers, trace.layers, strict=True)):
+        weight = torch.tensor(own.weight, requires_grad=True)
+        bias = None if own.bias is None else torch.tensor(own.bias, requires_grad=True)
+        z = F.linear(a, weight, bias)
+        a = activation(spec.activation.torch)(z, **spec.activation.torch_arguments)
+        if index in masks:
+            mask, values = masks[index]
+            a = torch.where(torch.tensor(mask), torch.tensor(values), a)
+        z.retain_grad()
+        if a.requires_grad:  # not if the whole layer is pinned in an older PyTorch
+            a.retain_grad()
+        layers.append((weight, bias, z, a))
+    target = None if trace.target is None else torch.tensor(trace.target)
+    value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
+    value.backward()
+    return TorchPass(
+        tuple(
+            LayerTrace(
+                _array(weight), _array(bias), _array(z), _array(a), _grad(a), _grad(z), _grad(weight), _grad(bias)
+            )
+            for weight, bias, z, a in layers
+        ),
+        _array(value),
+        _grad(x),
+    )
+
+
+def activation(name: str) -> Callable[..., _Tensor]:
+    """The function of z (N, O) and its settings with this name.
+
+    Raises LookupError if neither PyTorch nor the table has it.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812
+
+    table: dict[str, Callable[..., _Tensor]] = {
+        "identity": lambda z: z,
+        "softmax": lambda z: torch.softmax(z, dim=-1),
+        "log_softmax": lambda z: torch.log_softmax(z, dim=-1),
+        # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
+        "hardsigmoid": lambda z: F.relu6(z + 3) / 6,
+        # z > 0 has no gradient at all, the sign has 0
+        "step": lambda z: torch.relu(torch.sign(z)),
+    }
+    # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
+    return table.get(name) or _lookup("activation", name, torch, F)
+
+
+def loss(name: str) -> Callable[..., _Tensor]:
+    """The function of y and t (N, O) and its settings with this name.
+
+    Raises LookupError if neither PyTorch nor the table has it.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812
+
+    def is_one_hot(t: _Tensor) -> bool:
+        return bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
+
+    def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+        return F.cross_entropy(y, t.argmax(dim=-1) if is_one_hot(t) else t, **arguments)
+
+    def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Tensor:
+        # torch.xlogy(t, y), whose own gradient is NaN at y = t = 0 instead of 0
+        total = -(t * torch.where(t == 0, 1.0, y).log()).sum()
+        return total if reduction == "sum" else total / len(y)
+
+    def nll_loss(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
+        if is_one_hot(t):
+            return F.nll_loss(y, t.argmax(dim=-1), weight=weight, reduction=reduction)
+        # F.nll_loss takes class numbers only
+        total = -(t * y * (1.0 if weight is None else weight)).sum()
+        return total if reduction == "sum" else total / len(y)
+
+    def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+        inside = bool(((y >= 0) & (y <= 1)).all())
+        # PyTorch raises an error there
+        return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
+
+    def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+        with warnings.catch_warnings():
+            # that it also divides by O is said in our own words
+            warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
+            return F.kl_div(y, t, **arguments)
+
+    table: dict[str, Callable[..., _Tensor]] = {
+        "half_sse": lambda y, t: 0.5 * F.mse_loss(y, t, reduction="sum"),
+        "sum": lambda y, t: y.sum(),
+        "cross_entropy": cross_entropy,
+        "nll_loss": nll_loss,
+        "hinge": lambda y, t, **arguments: F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments),
+        "kl_div": kl_div,
+        "cross_entropy_probs": cross_entropy_probs,
+        "binary_cross_entropy": binary_cross_entropy,
+    }
+    return table.get(name) or _lookup("loss", name, F)
+
+
+def _lookup(kind: str, name: str, *modules: Any) -> Callable[..., _Tensor]:
+    for module in modules:
+        if hasattr(module, name):
+            return getattr(module, name)
+    raise LookupError(f"PyTorch has no {kind} {name!r}, and mlpviz/reference.py has none either")
+
+
+def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The settings as PyTorch takes them: class weights as a tensor."""
+    import torch
+
+    return {
+        name: torch.tensor(value, dtype=torch.float64) if isinstance(value, tuple) else value
+        for name, value in arguments.items()
+    }
+
+
+def _array(tensor: _Tensor) -> Any:
+    return None if tensor is None else tensor.detach().numpy()
+
+
+def _grad(tensor: _Tensor) -> Any:
+    if tensor is None:
+        return None
+    # autograd leaves None where no gradient arrives
+    return np.zeros(tensor.shape) if tensor.grad is None else tensor.grad.numpy()

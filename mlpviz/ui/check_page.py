@@ -1,0 +1,71 @@
+"""The Check page: one row per tensor, and a mistake to plant to see the proof turn red."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from mlpviz.check import Report, check
+from mlpviz.comparison import Comparison
+from mlpviz.content.mistakes import MISTAKES
+from mlpviz.content.numbers import format_number
+from mlpviz.engine import run
+from mlpviz.ui.proof import report_of
+from mlpviz.ui.session import current
+
+
+def check_page() -> None:
+    """Draw the page."""
+    session = current()
+    document = session.document
+    st.header("Is every number right?")
+    st.markdown(
+        "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, and "
+        "for the gradients by central differences, which only ever run the network forward."
+    )
+    spec = document.spec
+    fitting = {key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(spec)}
+    planted = st.selectbox(
+        "Plant a mistake in the backward pass",
+        ["", *fitting],
+        format_func=lambda key: fitting.get(key, "none: the engine as it is"),
+        help="The engine then computes with this mistake, and the check must find it. The sheet is not changed.",
+    )
+    if planted:
+        trace = run(
+            MISTAKES[planted].plant(spec), document.params, document.trace().x, document.target, document.engine_pins
+        )
+        st.info(MISTAKES[planted].sentence)
+        report = check(trace)
+    else:
+        report = report_of(session)
+    (st.success if report.ok else st.error)(report.summary)
+    st.table(_rows(report))
+    version = f"PyTorch {report.torch_version}" if report.torch_version else "PyTorch is not installed: not compared"
+    st.caption(f"float64 throughout · {version} · central differences with a step near the cube root of the precision")
+
+
+def _rows(report: Report) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "tensor": row.name,
+                "shape": " × ".join(map(str, row.shape)) or "1",
+                "PyTorch: max |Δ|": _absolute(row.torch),
+                "relative": _relative(row.torch),
+                "differences: max |Δ|": _absolute(row.differences),
+                "relative ": _relative(row.differences),
+                "verdict": "✓" if row.ok else "✗ disagrees",
+                "note": row.note,
+            }
+            for row in report.rows
+        ]
+    ).set_index("tensor")
+
+
+def _absolute(found: Comparison | None) -> str:
+    return "–" if found is None else format_number(found.absolute)
+
+
+def _relative(found: Comparison | None) -> str:
+    return "–" if found is None or found.relative is None else format_number(found.relative)

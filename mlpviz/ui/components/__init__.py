@@ -1,0 +1,36 @@
+"""Streamlit v2 components: HTML, CSS and ES modules in files, joined when loaded."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./([\w.]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+def read(folder: str, name: str) -> str:
+    """A text file of a component's folder; an empty folder means the one of all components."""
+    return files("mlpviz.ui.components").joinpath(*filter(None, (folder, name))).read_text(encoding="utf-8")
+
+
+def joined_modules(folder: str, entry: str) -> str:
+    """The entry module with the modules that it imports, as the one ES module that Streamlit takes.
+
+    The files stay plain ES modules, for editors and browsers; here each is put before the first that imports it.
+    All share one scope, so top-level names must differ.
+    """
+    done: list[str] = []
+    parts: list[str] = []
+
+    def add(name: str) -> None:
+        if name in done:
+            return
+        done.append(name)
+        source = read(folder, name)
+        for imported in _IMPORT.findall(source):
+            add(imported)
+        parts.append(f"// --- {name}\n" + _EXPORT.sub("", _IMPORT.sub("", source)))
+
+    add(entry)
+    return "\n".join(parts)

@@ -1,0 +1,47 @@
+// How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+export function svg(tag, attributes = {}) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+const MATH = "http://www.w3.org/1998/Math/MathML";
+
+export function math(tag, ...children) {
+  const element = document.createElementNS(MATH, tag);
+  element.append(...children);
+  return element;
+}
+
+// `source` is MathML that our Python made from the registries; it never holds text of the user
+export function parsedMath(source) {
+  const template = document.createElement("template");
+  template.innerHTML = source;
+  return template.content.firstElementChild;
+}
+
+// write only what changed: painting is on the path of every edit
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function setOptions(select, options, value) {
+  const signature = JSON.stringify(options);
+  if (select.dataset.options !== signature) {
+    select.replaceChildren(...options.map(([key, label]) => h("option", { value: key }, label)));
+    select.dataset.options = signature;
+  }
+  if (select.value !== value) select.value = value;
+}

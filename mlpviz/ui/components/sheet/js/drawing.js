@@ -1,0 +1,79 @@
+// The drawing of the network, aligned with the bands; it shows one chosen sample.
+
+import { svg, setText } from "./dom.js";
+
+const MOST_EDGES = 2000;
+
+// node positions come from where the bands are, so this runs after every layout change
+export function buildDrawing(model, sheet, layer) {
+  const { structure } = model;
+  const bands = [...sheet.querySelectorAll(".band")];
+  const column = bands[0].querySelector(".graph");
+  const box = sheet.getBoundingClientRect();
+  const place = column.getBoundingClientRect();
+  const width = place.width;
+  layer.setAttribute("width", width);
+  layer.setAttribute("height", sheet.scrollHeight);
+  layer.style.left = `${place.left - box.left + sheet.scrollLeft}px`;
+  const nodes = [];
+  structure.bands.forEach(({ units }, number) => {
+    const band = bands[number].getBoundingClientRect();
+    const y = band.top - box.top + sheet.scrollTop + band.height / 2;
+    const gap = Math.min(50, (width - 8) / units);
+    const radius = Math.max(2, Math.min(14, gap * 0.45, band.height / 2 - 2));
+    nodes.push(Array.from({ length: units }, (_, unit) => ({ x: width / 2 + (unit - (units - 1) / 2) * gap, y, radius })));
+  });
+  const edges = svg("g");
+  const circles = svg("g");
+  const drawing = { nodes: [], edges: [] };
+  const total = structure.bands.slice(1).reduce((sum, { units }, number) => sum + units * structure.bands[number].units, 0);
+  for (let number = 1; number < nodes.length && total <= MOST_EDGES; number++) {
+    const block = model.byKey.get(`weight.${number}`);
+    nodes[number].forEach((to, r) => nodes[number - 1].forEach((from, c) => {
+      const line = svg("line", { x1: from.x, y1: from.y + from.radius, x2: to.x, y2: to.y - to.radius });
+      edges.append(line);
+      drawing.edges.push({ line, at: model.at(block, r, c) });
+    }));
+  }
+  nodes.forEach((row, number) => row.forEach(({ x, y, radius }, unit) => {
+    const group = svg("g", { transform: `translate(${x} ${y})` });
+    group.append(svg("circle", { r: radius }));
+    const text = svg("text", { dy: "0.35em" });
+    const strike = svg("line", { x1: -radius * 0.7, y1: radius * 0.7, x2: radius * 0.7, y2: -radius * 0.7, class: "strike" });
+    if (radius >= 9) group.append(text);
+    group.append(strike);
+    circles.append(group);
+    drawing.nodes.push({ group, text, number, unit });
+  }));
+  layer.replaceChildren(edges, circles);
+  return drawing;
+}
+
+export function paintDrawing(drawing, model, scene, view, marks) {
+  const sample = view.sample - 1;
+  const reveal = model.reveals[view.granularity];
+  const largest = {};
+  for (const { line, at } of drawing.edges) {
+    const value = scene.v[at] ?? 0;
+    const block = model.blocks.find((b) => at >= b.offset && at < b.offset + b.rows * b.columns);
+    largest[block.key] ??= Math.max(...scene.v.slice(block.offset, block.offset + block.rows * block.columns).map((v) => Math.abs(v ?? 0)), 1e-300);
+    const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? " marked" : ""}`;
+    if (line.getAttribute("class") !== name) line.setAttribute("class", name);
+    line.style.strokeWidth = (0.8 + 1.4 * (Math.abs(value) / largest[block.key])).toFixed(2);
+  }
+  for (const { group, text, number, unit } of drawing.nodes) {
+    const key = number ? `a.${number}` : "x.0";
+    const at = model.at(model.byKey.get(key), unit, sample);
+    const known = reveal[at] <= view.step;
+    const label = known ? scene.t[at] || String(scene.v[at]) : "";
+    setText(text, label.length > 7 ? `${label.slice(0, 6)}…` : label);
+    text.setAttribute("class", label.length > 3 ? "long" : "");
+    const slope = model.byKey.get(`slope.${number}`);
+    const closed = known && slope && scene.v[model.at(slope, unit, sample)] === 0;
+    const pinned = scene.pins.some(([layer, r, c]) => layer === number && r === unit && c === sample);
+    const touched = ["z", "a", "grad_a", "grad_z", "x", "grad_x"].map((tensor) => model.byKey.get(`${tensor}.${number}`))
+      .map((block) => block && marks.get(model.at(block, unit, sample))).find(Boolean);
+    const name = ["node", closed && !pinned && "closed", pinned && "pinned", touched].filter(Boolean).join(" ");
+    if (group.getAttribute("class") !== name) group.setAttribute("class", name);
+  }
+}

@@ -1,0 +1,130 @@
+// The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
+
+import { h, math, parsedMath, setText } from "./dom.js";
+
+const MOST_TERMS = 8;
+
+export class Panel {
+  constructor(host) {
+    this.host = host;
+    this.title = h("h2", {});
+    this.value = h("p", { class: "value" });
+    this.sentence = h("p", { class: "sentence" });
+    this.formula = h("div", { class: "formula" });
+    this.live = h("div", { class: "formula live" });
+    this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.endGesture() });
+    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onchange: () => host.commitText(this.cell, this.number.value) });
+    this.pin = h("button", { type: "button", onclick: () => host.togglePin(this.cell) });
+    this.editor = h("div", { class: "editor" }, this.slider, this.number, this.pin);
+    this.numpy = h("code");
+    this.torch = h("code");
+    this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
+    this.element = h("aside", { class: "panel", "aria-label": "explanation" },
+      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.editor), this.code);
+  }
+
+  paint(model, scene, view, cell) {
+    this.cell = cell;
+    this.code.hidden = !cell;
+    this.editor.hidden = true;
+    if (!cell) return this.#welcome(model);
+    const { block, r, c } = cell;
+    const at = model.at(block, r, c);
+    const known = model.reveals[view.granularity][at] <= view.step;
+    const place = [block.rowNoun && `${block.rowNoun} ${r + 1}`, block.columnNoun && `${block.columnNoun} ${c + 1}`].filter(Boolean).join(" · ");
+    setText(this.title, place ? `${block.title} · ${place}` : block.title);
+    setText(this.sentence, block.rule.sentence);
+    const pinned = block.tensor === "a" && scene.pins.some(([layer, row, column]) => layer === block.layer && row === r && column === c);
+    if (pinned) setText(this.sentence, "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.");
+    this.formula.replaceChildren(...(block.rule.formula ? [parsedMath(block.rule.formula)] : []));
+    const partial = this.host.partial();
+    const isPartial = partial?.at === at;
+    this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
+    const exact = known && scene.v[at] !== null ? String(scene.v[at]).replace("-", "−") : "";
+    setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== scene.t[at] ? `exactly ${exact}` : "");
+    setText(this.numpy, block.rule.numpy && `# NumPy\n${block.rule.numpy}\n`);
+    setText(this.torch, block.rule.torch && `# PyTorch\n${block.rule.torch}`);
+    this.#paintEditor(scene, block, at, pinned, known);
+  }
+
+  #welcome(model) {
+    setText(this.title, "Start here");
+    setText(this.value, "");
+    setText(this.sentence, "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.");
+    this.formula.replaceChildren();
+    this.live.replaceChildren();
+    void model;
+  }
+
+  #text(model, scene, cell) {
+    const at = model.at(cell.block, cell.r, cell.c);
+    return scene.t[at] || (scene.v[at] === null ? "NaN" : String(scene.v[at]).replace("-", "−"));
+  }
+
+  #live(model, scene, cell, pinned, partial) {
+    const { rule } = cell.block;
+    const result = partial ? partial.text : this.#text(model, scene, cell);
+    if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), number(result, false, "result"))];
+    if (rule.template) {
+      const tree = parsedMath(rule.template);
+      for (const slot of tree.querySelectorAll("mtext")) {
+        const match = /^ref(\d+)$/.exec(slot.textContent);
+        if (!match) continue;
+        const text = this.#text(model, scene, model.resolve(rule.refs[match[1]], cell));
+        slot.replaceWith(number(text, /^[·−+]$/.test(slot.previousElementSibling?.textContent ?? "")));
+      }
+      return [formulaPart(math("mo", "=")), tree, formulaPart(math("mo", "="), number(result, false, "result"))];
+    }
+    const parts = [formulaPart(math("mo", "="))];
+    if (rule.divisor) {
+      parts.push(formulaPart(math("mfrac", math("mn", "1"), number(this.#text(model, scene, model.resolve(rule.divisor, cell)))), math("mo", "·"), math("mo", "(")));
+    }
+    const upTo = partial ? partial.term + 1 : rule.terms;
+    const sum = Math.min(rule.count, upTo);
+    const shown = sum > MOST_TERMS ? MOST_TERMS - 2 : sum;
+    for (let k = 0; k < shown; k++) {
+      const term = math("mrow");
+      if (k > 0) term.append(math("mo", "+"));
+      rule.factors.forEach((factor, i) => {
+        if (i > 0) term.append(math("mo", "·"));
+        term.append(number(this.#text(model, scene, model.resolve(factor, cell, k)), i > 0 || k > 0));
+      });
+      parts.push(formulaPart(term));
+    }
+    if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more products`));
+    if (rule.plus && upTo > rule.count) parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(rule.plus, cell)), true)));
+    if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
+    parts.push(formulaPart(math("mo", "="), number(result, false, "result")));
+    return parts;
+  }
+
+  #paintEditor(scene, block, at, pinned, known) {
+    const editable = block.editable === true || pinned;
+    this.editor.hidden = !editable && block.editable !== "pin";
+    this.slider.hidden = this.number.hidden = !editable;
+    this.pin.hidden = block.editable !== "pin" || (!pinned && !known);
+    setText(this.pin, pinned ? "Unpin" : "Pin to this value");
+    if (!editable || this.host.sliding === this.slider) return;
+    const value = scene.v[at] ?? 0;
+    // the reach doubles as values grow, so that the thumb never sticks to an end
+    const reach = 2 ** Math.ceil(Math.log2(Math.max(4, Math.abs(value) * 1.5)));
+    const whole = this.host.isClassNumber(block);
+    Object.assign(this.slider, { min: whole ? 0 : -reach, max: whole ? this.host.lastClass() : reach, step: whole || reach >= 64 ? 1 : reach / 400, value });
+    if (this.number !== this.host.activeElement()) this.number.value = String(value);
+  }
+
+  #slide() {
+    this.host.drag(this.cell, Number(this.slider.value), this.slider);
+  }
+}
+
+function number(text, parentheses = false, kind = "") {
+  const bare = math("mn", text);
+  if (kind) bare.setAttribute("class", kind);
+  return parentheses && text.startsWith("−") ? math("mrow", math("mo", "("), bare, math("mo", ")")) : bare;
+}
+
+// terms are separate <math> elements, so that a long sum can break between them
+function formulaPart(...children) {
+  return math("math", ...children);
+}

@@ -1,0 +1,395 @@
+// The score sheet: gets a scene from Python once per edit and does stepping, hovering and highlighting by itself.
+
+import { h, setText } from "./dom.js";
+import { Model } from "./model.js";
+import { View, followInUrl, stopFollowing } from "./view.js";
+import { buildBands, paintBlocks } from "./bands.js";
+import { buildDrawing, paintDrawing } from "./drawing.js";
+import { cellAt } from "./heat.js";
+import { Transport } from "./transport.js";
+import { Panel } from "./panel.js";
+import { Toolbar } from "./toolbar.js";
+import { Outbox } from "./outbox.js";
+import { attachDrag, newGesture, parseTyped, pasteEvent, setEvent, stepSize, tidy, typeInto } from "./editing.js";
+
+// structures outlive a remount of the component, because Python sends each only once
+const structures = new Map();
+const sheets = new WeakMap();
+
+// light text means a dark ground, whatever the theme is called
+function isDark(element) {
+  const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
+  return (r > 1 || g > 1 || b > 1 ? 255 : 1) / 2 < (r + g + b) / 3;
+}
+
+class Sheet {
+  constructor(root, initialView) {
+    this.send = (edit) => this.outbox.add(edit);
+    this.outbox = new Outbox((message) => this.trigger("event", { ...message, view: this.view.toText() }));
+    this.view = new View(initialView);
+    this.hover = null;
+    this.sliding = null;
+    this.toolbar = new Toolbar(this);
+    this.transport = new Transport(this);
+    this.panel = new Panel(this);
+    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
+    this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
+    this.drawingLayer = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    this.drawingLayer.setAttribute("class", "drawing");
+    this.drawingLayer.setAttribute("aria-hidden", "true");
+    this.sheet = h("div", { class: "sheet" });
+    this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice,
+      h("div", { class: "body" }, h("div", { class: "sheet-scroll" }, this.sheet), this.panel.element),
+      this.transport.element, this.live);
+    root.append(this.app);
+    this.root = root;
+    this.#listen();
+  }
+
+  // ------------------------------------------------------------------ from Python
+
+  update({ data, setTriggerValue }) {
+    this.trigger = setTriggerValue;
+    if (data.structureData) structures.set(data.structureData.id, data.structureData);
+    const structure = structures.get(data.structure);
+    if (!structure) return this.send({ type: "structure" });
+    const isNew = this.model?.structure.id !== structure.id;
+    const isFirst = !this.scene;
+    this.scene = data;
+    if (isNew) {
+      const drawn = this.model;
+      this.model = new Model(structure, data.hidden);
+      this.#build();
+      if (drawn) this.view.clamp(this.model);
+    }
+    if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
+    this.viewNumber = data.viewNumber;
+    this.view.clamp(this.model);
+    this.app.classList.toggle("dark", isDark(this.app));
+    this.notify(data.error ?? "", true);
+    this.notify(data.problem ?? data.notice ?? "");
+    if (data.download && data.download.number !== this.downloaded) {
+      this.downloaded = data.download.number;
+      if (!isFirst) this.#download(data.download);
+    }
+    this.paint();
+    this.outbox.acknowledge(data.acknowledged);
+    window.dispatchEvent(new CustomEvent("mlpviz:painted", { detail: { version: data.version } }));
+    return undefined;
+  }
+
+  #build() {
+    const { structure } = this.model;
+    const samples = h("div", { class: "graph samples" });
+    const choose = Array.from({ length: structure.samples }, (_, i) => h("button", {
+      type: "button", class: "sample", title: `show sample ${i + 1} in the drawing`, onclick: () => this.setSample(i + 1) }, String(i + 1)));
+    this.sampleButtons = choose;
+    const act = (label, title, edit, disabled) => h("button", { type: "button", class: "quiet", title, "aria-label": title, disabled, onclick: () => this.send(edit()) }, label);
+    samples.append(h("span", {}, "sample "), ...choose,
+      act("+", "add a sample", () => ({ type: "add_sample" })),
+      act("copy", "duplicate this sample", () => ({ type: "duplicate_sample", sample: this.view.sample })),
+      act("−", "remove this sample", () => ({ type: "remove_sample", sample: this.view.sample }), structure.samples < 2));
+    const headings = structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
+    this.bands = buildBands(this.model, this.send);
+    this.sheet.replaceChildren(this.drawingLayer, h("div", { class: "headings" }, h("div", { class: "side" }), samples, ...headings), ...this.bands);
+    this.drawing = null;
+  }
+
+  #download({ name, text }) {
+    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    const anchor = h("a", { href: url, download: name });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  }
+
+  // ------------------------------------------------------------------ painting
+
+  steps() {
+    return this.model.steps(this.view.granularity);
+  }
+
+  // the cell the panel explains: hovered, selected, or the one the step is about
+  focusCell() {
+    return this.hover ?? this.view.cell(this.model) ?? this.stepCell();
+  }
+
+  stepCell() {
+    const step = this.steps()[this.view.step - 1];
+    if (!step) return null;
+    const block = this.model.blocks[step[0]];
+    const sample = block.columnNoun === "sample" ? this.view.sample - 1 : 0;
+    return { block, r: Math.max(step[1], 0), c: step[2] >= 0 ? step[2] : sample };
+  }
+
+  // the sum that is growing at a product step
+  partial() {
+    if (this.view.granularity !== "product") return null;
+    const [index, r, c, term] = this.steps()[this.view.step - 1] ?? [];
+    const block = this.model.blocks[index];
+    if (!block || block.rule.terms < 2 || term === block.rule.terms - 1) return null;
+    const place = this.model.at(block, r, c);
+    return { at: place, term, text: this.scene.partials[block.key][(r * block.columns + c) * block.rule.terms + term] };
+  }
+
+  paint() {
+    const { model, scene, view } = this;
+    const cell = this.focusCell();
+    const partial = this.partial();
+    const marks = new Map();
+    if (cell) {
+      const at = model.at(cell.block, cell.r, cell.c);
+      const growing = partial?.at === at;
+      if (growing || model.reveals[view.granularity][at] <= view.step) {
+        for (const source of model.sources(cell, growing ? partial.term + 1 : Infinity)) marks.set(model.at(source.block, source.r, source.c), "source");
+      }
+      marks.set(at, "focus");
+    }
+    paintBlocks(model, scene, view, marks, partial);
+    if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
+    paintDrawing(this.drawing, model, scene, view, marks);
+    const step = this.steps()[view.step - 1];
+    const block = step && model.blocks[step[0]];
+    this.app.dataset.phase = block?.phase ?? "start";
+    const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
+    for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
+    for (const band of this.bands) {
+      const select = band.querySelector("select.loss");
+      if (select && select.dataset.shown !== scene.loss) {
+        select.replaceChildren(...model.structure.losses.map(([key, label]) => h("option", { value: key, selected: key === scene.loss }, label)));
+        select.dataset.shown = scene.loss;
+      }
+    }
+    this.sampleButtons.forEach((button, i) => {
+      button.classList.toggle("chosen", i === view.sample - 1);
+      button.setAttribute("aria-pressed", String(i === view.sample - 1));
+    });
+    this.toolbar.paint(model, scene, view);
+    this.transport.paint(model, view);
+    this.panel.paint(model, scene, view, cell);
+    followInUrl(scene.link, view);
+  }
+
+  notify(text, isError = false) {
+    const element = isError ? this.error : this.notice;
+    setText(element, text ?? "");
+    element.hidden = !text;
+  }
+
+  #say() {
+    const cell = this.stepCell();
+    const step = this.steps()[this.view.step - 1];
+    if (!cell) return setText(this.live, "start: nothing is computed yet");
+    const unit = step[1] >= 0 ? ` · ${cell.block.rowNoun} ${step[1] + 1}` : "";
+    return setText(this.live, `${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
+  }
+
+  // ------------------------------------------------------------------ stepping
+
+  goTo(step, keepPlaying = false) {
+    if (!keepPlaying) this.transport.pause();
+    this.view.step = Math.max(0, Math.min(step, this.steps().length));
+    this.view.select(null);
+    this.hover = null;
+    this.#say();
+    this.paint();
+  }
+
+  goBy(delta, keepPlaying = false) {
+    this.goTo(this.view.step + delta, keepPlaying);
+  }
+
+  setGranularity(granularity) {
+    this.view.step = this.model.translate(this.view.step, this.view.granularity, granularity);
+    this.view.granularity = granularity;
+    this.paint();
+  }
+
+  setSample(sample) {
+    this.view.sample = sample;
+    this.paint();
+  }
+
+  // ------------------------------------------------------------------ cells
+
+  cellOf(event) {
+    const path = event.composedPath();
+    const figure = path.find((node) => node.dataset?.block);
+    if (!figure) return null;
+    const block = this.model.byKey.get(figure.dataset.block);
+    if (block.heat) return path[0] === block.canvas ? (event.clientX === undefined ? this.view.cell(this.model) : cellAt(block, event)) : null;
+    const td = path.find((node) => node.dataset?.r !== undefined);
+    return td ? { block, r: Number(td.dataset.r), c: Number(td.dataset.c) } : null;
+  }
+
+  elementOf({ block, r, c }) {
+    return block.heat ? block.canvas : block.elements[r * block.columns + c];
+  }
+
+  valueOf({ block, r, c }) {
+    return this.scene.v[this.model.at(block, r, c)] ?? 0;
+  }
+
+  isPinned({ block, r, c }) {
+    return block.tensor === "a" && this.scene.pins.some(([layer, row, column]) => layer === block.layer && row === r && column === c);
+  }
+
+  isEditable(cell) {
+    return cell.block.editable === true || this.isPinned(cell);
+  }
+
+  // one row of class numbers, where the outputs are more than one row
+  isClassNumber(block) {
+    return block.tensor === "target" && this.scene.targetIsClasses;
+  }
+
+  lastClass() {
+    return this.model.structure.bands.at(-1).units - 1;
+  }
+
+  select(cell) {
+    this.view.select(cell);
+    this.hover = null;
+    if (cell?.block.columnNoun === "sample") this.view.sample = cell.c + 1;
+    this.paint();
+  }
+
+  edit(cell, value, gesture = null) {
+    const edit = setEvent(cell, value, this.isClassNumber(cell.block));
+    this.send(gesture ? { ...edit, gesture } : edit);
+  }
+
+  commitText(cell, text) {
+    this.edit(cell, parseTyped(text));
+  }
+
+  drag(cell, value, slider) {
+    if (this.sliding !== slider) this.gesture = newGesture();
+    this.sliding = slider;
+    this.edit(cell, tidy(value), this.gesture);
+  }
+
+  endGesture() {
+    this.sliding = null;
+  }
+
+  togglePin(cell) {
+    if (!cell) return;
+    const { block, r, c } = cell;
+    this.view.select(cell);
+    if (this.isPinned(cell)) this.send({ type: "unpin", layer: block.layer, sample: c + 1, unit: r + 1 });
+    else this.edit(cell, this.valueOf(cell));
+  }
+
+  activeElement() {
+    return this.root.activeElement ?? document.activeElement;
+  }
+
+  // ------------------------------------------------------------------ listening
+
+  #listen() {
+    const { sheet } = this;
+    sheet.addEventListener("pointermove", (event) => {
+      if (event.buttons || this.sliding) return;
+      const cell = this.cellOf(event);
+      if (cell?.block === this.hover?.block && cell?.r === this.hover?.r && cell?.c === this.hover?.c) return;
+      this.hover = cell;
+      this.paint();
+    });
+    sheet.addEventListener("pointerleave", () => {
+      if (!this.hover) return;
+      this.hover = null;
+      this.paint();
+    });
+    sheet.addEventListener("focusin", (event) => {
+      const cell = this.cellOf(event);
+      if (cell && event.target.matches(":focus-visible")) this.select(cell);
+    });
+    sheet.addEventListener("dblclick", (event) => {
+      const cell = this.cellOf(event);
+      if (cell) this.#type(cell);
+    });
+    attachDrag(sheet, this);
+    this.onKey = (event) => this.#key(event);
+    this.onPaste = (event) => this.#paste(event);
+    document.addEventListener("keydown", this.onKey);
+    document.addEventListener("paste", this.onPaste);
+    this.observer = new ResizeObserver(() => {
+      if (!this.model) return;
+      this.drawing = null;
+      this.paint();
+    });
+    this.observer.observe(this.sheet);
+  }
+
+  #type(cell, initial = null) {
+    if (cell.block.heat || !(cell.block.editable === true || cell.block.editable === "pin")) return;
+    typeInto(this.elementOf(cell), initial ?? String(this.valueOf(cell)), (text) => this.commitText(cell, text));
+  }
+
+  #key(event) {
+    const path = event.composedPath();
+    const inside = path.includes(this.app);
+    if (!this.model || (!inside && path[0] !== document.body && path[0] !== document.documentElement)) return;
+    if (path[0].matches?.("input[type=text], textarea, select")) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === "z") {
+      this.send({ type: event.shiftKey ? "redo" : "undo" });
+      return event.preventDefault();
+    }
+    if (control || event.defaultPrevented) return;
+    const onSlider = path[0] === this.panel.slider;
+    const onButton = path[0].matches?.("button, summary, a");
+    const cell = this.view.cell(this.model);
+    const actions = {
+      ArrowRight: () => this.goBy(1), ArrowLeft: () => this.goBy(-1), Home: () => this.goTo(0), End: () => this.goTo(Infinity),
+      " ": () => this.transport.toggle(), Escape: () => { this.view.select(null); this.paint(); },
+    };
+    if (cell && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      if (this.isEditable(cell) && !onSlider) {
+        const value = this.valueOf(cell);
+        this.edit(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event)));
+        return event.preventDefault();
+      }
+    }
+    if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
+    if (cell && (event.key === "Enter" || event.key === "F2")) this.#type(cell);
+    else if (cell && /^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
+    else if (actions[event.key]) actions[event.key]();
+    else return;
+    event.preventDefault();
+  }
+
+  #paste(event) {
+    const path = event.composedPath();
+    const cell = this.model && this.view.cell(this.model);
+    if (!cell || path[0].matches?.("input, textarea") || cell.block.editable !== true) return;
+    const text = event.clipboardData?.getData("text");
+    if (!text) return;
+    event.preventDefault();
+    this.send(pasteEvent(cell, text));
+  }
+
+  destroy() {
+    this.transport.pause();
+    stopFollowing();
+    this.observer.disconnect();
+    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("paste", this.onPaste);
+    this.app.remove();
+  }
+}
+
+export default function (component) {
+  const { parentElement } = component;
+  let sheet = sheets.get(parentElement);
+  if (!sheet) {
+    sheet = new Sheet(parentElement, component.data.view);
+    sheets.set(parentElement, sheet);
+  }
+  sheet.update(component);
+  return () => {
+    sheet.destroy();
+    sheets.delete(parentElement);
+  };
+}

@@ -1,0 +1,71 @@
+// The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
+
+import { h, setText, setOptions } from "./dom.js";
+import { parseTyped } from "./editing.js";
+import { address } from "./view.js";
+
+const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
+
+export class Toolbar {
+  constructor(host) {
+    this.host = host;
+    const { send } = host;
+    const button = (label, title, onclick) => h("button", { type: "button", title, "aria-label": title, onclick }, label);
+    this.preset = h("select", { class: "preset", "aria-label": "example network", onchange: () => this.preset.value && send({ type: "preset", key: this.preset.value }) });
+    this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
+    this.loss = h("b");
+    this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
+    this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
+    this.file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#open() });
+    const menu = h("details", { class: "menu file" }, h("summary", {}, "File"), h("div", {},
+      button("Open a .json file …", "open a document", () => { menu.open = false; this.file.click(); }),
+      button("Save as .json", "save the document", () => { menu.open = false; send({ type: "save" }); })));
+    menu.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+    this.linkField = h("input", { class: "link-field", readonly: true, hidden: true, "aria-label": "link to this page", onblur: () => { this.linkField.hidden = true; } });
+    this.element = h("div", { class: "toolbar", role: "toolbar", "aria-label": "network" },
+      this.preset,
+      h("label", { class: "rate-label" }, "η ", this.rate),
+      button("Apply update", "make the new weights the current ones", () => send({ type: "update" })),
+      h("span", { class: "gap" }),
+      h("span", { class: "pill loss-value" }, "loss ", this.loss),
+      this.undo, this.redo,
+      button("Reset", "back to the example as it came", () => send({ type: "reset" })),
+      button("Copy link", "copy a link to exactly this", () => this.#copy()),
+      menu, this.file, this.linkField);
+  }
+
+  paint(model, scene, view) {
+    setOptions(this.preset, [["", scene.name || "untitled"], ...scene.presets.map(([key, label]) => [key, label])], "");
+    const active = this.host.activeElement();
+    if (active !== this.rate) this.rate.value = String(scene.learningRate);
+    const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
+    setText(this.loss, model.reveals[view.granularity][at] <= view.step ? scene.t[at] : "·");
+    this.undo.disabled = !scene.canUndo;
+    this.redo.disabled = !scene.canRedo;
+  }
+
+  async #copy() {
+    const { scene, view } = this.host;
+    if (!scene.link) return this.host.notify(scene.linkProblem, true);
+    const url = address(scene.link, view);
+    try {
+      await navigator.clipboard.writeText(url);
+      this.host.notify("The link is copied: it holds the whole network and where you stand.");
+    } catch {
+      // without https browsers keep the clipboard closed: show the link to copy by hand
+      this.linkField.hidden = false;
+      this.linkField.value = url;
+      this.linkField.select();
+    }
+  }
+
+  async #open() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    if (file.size > LARGEST_FILE) {
+      return this.host.notify(`The file has ${(file.size / 1e6).toFixed(1)} MB, a document has at most ${LARGEST_FILE / 1e6} MB; nothing was opened.`, true);
+    }
+    this.host.send({ type: "open", text: await file.text() });
+  }
+}

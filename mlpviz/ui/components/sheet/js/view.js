@@ -1,0 +1,68 @@
+// Where the reader stands: step, granularity, sample, selection; and the URL that says so.
+
+export const GRANULARITIES = ["layer", "unit", "product"];
+
+export class View {
+  constructor(text) {
+    this.granularity = "layer";
+    this.step = 0;
+    this.sample = 1;
+    this.selection = null; // "tensor layer row column", from 1
+    this.read(text);
+  }
+
+  read(text) {
+    const [granularity, step, sample, selection] = (text ?? "").split(".");
+    if (GRANULARITIES.includes(granularity)) this.granularity = granularity;
+    if (step) this.step = Number(step);
+    if (sample) this.sample = Number(sample);
+    this.selection = selection ? selection.replaceAll("-", " ") : null;
+  }
+
+  toText() {
+    return [this.granularity, this.step, this.sample, (this.selection ?? "").replaceAll(" ", "-")].join(".").replace(/\.$/, "");
+  }
+
+  // an edit may have removed what the view names
+  clamp(model) {
+    if (!model.steps(this.granularity)) {
+      this.granularity = "layer";
+      this.step = Math.min(this.step, model.steps("layer").length);
+    }
+    this.step = Math.max(0, Math.min(this.step, model.steps(this.granularity).length));
+    this.sample = Math.max(1, Math.min(this.sample, model.structure.samples));
+    if (this.selection && !this.cell(model)) this.selection = null;
+  }
+
+  cell(model) {
+    if (!this.selection) return null;
+    const [tensor, layer, row = 1, column = 1] = this.selection.split(" ");
+    return model.cell(`${tensor}.${layer}`, row - 1, column - 1);
+  }
+
+  select(cell) {
+    this.selection = cell ? [cell.block.tensor, cell.block.layer, cell.r + 1, cell.c + 1].join(" ") : null;
+  }
+}
+
+export function address(link, view) {
+  const url = new URL(window.location.href);
+  url.searchParams.set("d", link);
+  url.searchParams.set("v", view.toText());
+  url.hash = "";
+  return url.toString();
+}
+
+let pending = null;
+
+// the URL follows the state, without a history entry per keystroke
+export function followInUrl(link, view) {
+  clearTimeout(pending);
+  pending = setTimeout(() => {
+    if (link) window.history.replaceState(window.history.state, "", address(link, view));
+  }, 200);
+}
+
+export function stopFollowing() {
+  clearTimeout(pending);
+}

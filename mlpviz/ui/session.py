@@ -1,0 +1,134 @@
+"""What one visitor has: a document with its history. The URL is the truth; this can be rebuilt from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from mlpviz import edits
+from mlpviz.check import Report
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
+from mlpviz.edits import History
+
+FIRST = "seven_layers"
+
+
+@dataclass
+class Session:
+    """The current document with undo and redo, and what the next scene has to say besides.
+
+    `version` counts documents, so that a view of the page knows whether it shows the current one.
+    """
+
+    history: History
+    origin: Document
+    view: str = ""
+    view_number: int = 0
+    error: str | None = None
+    notice: str | None = None
+    acknowledged: int = 0
+    version: int = 0
+    structure: str | None = None
+    report: tuple[int, Report] | None = None
+    download: dict[str, Any] | None = None
+    downloads: int = field(default=0, repr=False)
+
+    @property
+    def document(self) -> Document:
+        """The document on screen."""
+        return self.history.document
+
+    def receive(self, message: Mapping[str, Any]) -> None:
+        """Carry out one message of the browser: {"sequence", "edits", "view"}. Nothing in it is trusted."""
+        sequence, found, view = (message.get(key) for key in ("sequence", "edits", "view"))
+        if isinstance(sequence, int):
+            self.acknowledged = sequence
+        if isinstance(view, str) and parse_view(view):
+            self.view = view
+        self.error = self.notice = None
+        for event in found if isinstance(found, list) else []:
+            try:
+                self._carry_out(event)
+            except DocumentError as error:
+                self.error = f"Not changed: {error}"
+
+    def _carry_out(self, event: Any) -> None:
+        kind = event.get("type") if isinstance(event, Mapping) else None
+        match kind:
+            case "undo":
+                self._move(self.history.undo())
+            case "redo":
+                self._move(self.history.redo())
+            case "reset":
+                self._move(self.history.push(self.origin))
+            case "preset" if event.get("key") in PRESETS:
+                self._open(PRESETS[event["key"]].document)
+            case "open":
+                self._open(Document.parse(str(event.get("text", ""))))
+            case "save":
+                self._save()
+            case "structure":
+                self.structure = None
+            case _:
+                edited = edits.apply(self.document, event)
+                self.notice = edited.notice
+                self._move(self.history.push(edited.document, edits.gesture_of(event)))
+
+    def _move(self, history: History) -> None:
+        self.history = history
+        self.version += 1
+
+    def _open(self, document: Document) -> None:
+        self.origin = document
+        self.show(document)
+        self._move(self.history.push(document))
+
+    def show(self, document: Document) -> None:
+        """Take over the view that comes with a document, or start at the first step."""
+        self.view = document.view.to_text() if document.view else "layer.0.1"
+        self.view_number += 1
+
+    def _save(self) -> None:
+        self.downloads += 1
+        saved = self.document.replace(view=parse_view(self.view))
+        stem = "".join(letter if letter.isalnum() else "-" for letter in saved.name.lower()).strip("-") or "network"
+        self.download = {"number": self.downloads, "name": f"{stem}.json", "text": saved.to_json(indent=1)}
+
+    @property
+    def link(self) -> str | None:
+        """The document for the URL, or None if it is too large for one."""
+        try:
+            return to_link(self.document)
+        except DocumentError:
+            return None
+
+
+def current() -> Session:
+    """The session of this visitor: made from the URL at the first run."""
+    found = st.session_state.get("mlpviz")
+    if isinstance(found, Session):
+        return found
+    session = _from_url(st.query_params.get("d"), st.query_params.get("v"))
+    st.session_state["mlpviz"] = session
+    return session
+
+
+def _from_url(link: str | None, view: str | None) -> Session:
+    first = PRESETS[FIRST].document
+    session = Session(History(first), first)
+    session.show(first)
+    if link:
+        try:
+            document = from_link(link)
+        except DocumentError as error:
+            session.error = f"The link could not be opened: {error} You see the first example instead."
+            return session
+        session = Session(History(document), document)
+        session.show(document)
+    if view and parse_view(view):
+        session.view = view
+    return session

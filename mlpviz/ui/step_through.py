@@ -1,0 +1,54 @@
+"""The score sheet page: one fragment with the sheet, so that an edit runs nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import LIMITS
+from mlpviz.figures.scene import scene_of
+from mlpviz.ui.components.sheet import sheet
+from mlpviz.ui.session import Session, current
+
+_MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
+
+
+def step_through() -> None:
+    """Draw the page. A whole script run means a page that may have lost everything, so the structure is sent again."""
+    current().structure = None
+    _sheet()
+
+
+@st.fragment
+def _sheet() -> None:
+    session = current()
+    sheet(scene_data(session), session.receive)
+
+
+def scene_data(session: Session) -> dict[str, Any]:
+    """The scene of the session's document, with what the page around it needs."""
+    structure, scene = scene_of(session.document)
+    link = session.link
+    scene |= {
+        "presets": _MENU,
+        "targetIsClasses": bool(session.document.target) and isinstance((session.document.target or [None])[0], int),
+        "view": session.view,
+        "viewNumber": session.view_number,
+        "link": link,
+        "linkProblem": ""
+        if link
+        else f"This network is too large for a link (at most {LIMITS.link:,} characters): save it as a file.",
+        "canUndo": bool(session.history.past),
+        "canRedo": bool(session.history.future),
+        "error": session.error,
+        "notice": session.notice,
+        "acknowledged": session.acknowledged,
+        "version": session.version,
+        "download": session.download,
+    }
+    if session.structure != structure.id:
+        session.structure = structure.id
+        scene["structureData"] = structure.data
+    return scene

@@ -1,0 +1,141 @@
+"""The real app in a real browser: one server and one Chromium for all tests, a fresh context for each."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-quic --no-first-run --disable-sync "
+    "--disable-component-update"
+).split()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+def chromium_path():
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    process = subprocess.Popen(
+        [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(f"{url}/_stcore/health") as answer:
+                    if answer.status == 200:
+                        break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("the app did not start within 30 s")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: in CI the browser tests must run")
+        pytest.skip("no Chromium is installed")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_app(browser, server):
+    """Open the app in a fresh browser context; at the end of the test the console must have been quiet."""
+    contexts, problems = [], []
+
+    def opener(address="/", width=1440, height=960, color_scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=color_scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(address if address.startswith("http") else server + address)
+        return Sheet(page)
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+class Sheet:
+    """The page as a person sees it: cells by tensor, layer, row and column, all counted from 1."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def ready(self):
+        self.page.locator(".band").first.wait_for()
+        self.page.locator("td.positive, td.negative, canvas").first.wait_for()
+        return self
+
+    def cell(self, block, row=1, column=1):
+        return self.page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')
+
+    def text(self, block, row=1, column=1):
+        return self.cell(block, row, column).locator("span").inner_text()
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def end(self):
+        return self.press("End")
+
+    def expect(self, block, row, column, text):
+        import playwright.sync_api as api
+
+        api.expect(self.cell(block, row, column).locator("span")).to_have_text(text)
+
+    def where(self):
+        return self.page.locator(".where").inner_text()
+
+    def type_into(self, block, row, column, text):
+        self.cell(block, row, column).dblclick()
+        self.page.locator("input.typing").fill(text)
+        self.page.keyboard.press("Enter")
+
+    def error(self):
+        box = self.page.locator(".notice.error")
+        box.wait_for()
+        return box.inner_text()
+
+    def badge(self, status="ok"):
+        badge = self.page.locator(f'.badge[data-status="{status}"]')
+        badge.wait_for()
+        return badge.inner_text()

@@ -1,0 +1,131 @@
+"""Editing as a person does it: by typing, keys, dragging, slider, pasting; undo and redo; and what is refused."""
+
+
+def test_typing_and_undo_and_redo(open_app):
+    sheet = open_app().ready().end()
+    sheet.type_into("weight.3", 2, 2, "-2")
+    sheet.expect("weight.3", 2, 2, "−2")
+    sheet.expect("z.3", 2, 2, "−12")
+    sheet.badge()
+    sheet.press("Control+z")
+    sheet.expect("z.3", 2, 2, "−5")
+    sheet.press("Control+Shift+z")
+    sheet.expect("z.3", 2, 2, "−12")
+
+
+def test_arrow_keys_nudge_the_selected_cell(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("weight.7", 1, 1).click()
+    sheet.press("ArrowUp")
+    sheet.expect("weight.7", 1, 1, "2")
+    sheet.expect("a.7", 1, 1, "−3")
+
+
+def test_dragging_ends_on_the_last_value_and_is_one_undo(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("weight.7", 1, 2).scroll_into_view_if_needed()
+    box = sheet.cell("weight.7", 1, 2).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse = sheet.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    for pixels in range(0, 81, 2):
+        mouse.move(x + pixels, y)
+    mouse.up()
+    sheet.expect("weight.7", 1, 2, "9")
+    sheet.expect("a.7", 1, 1, "46")
+    sheet.press("Control+z")
+    sheet.expect("weight.7", 1, 2, "−1")
+    sheet.expect("a.7", 1, 1, "−4")
+
+
+def test_the_slider_of_the_selected_cell(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("x.0", 1, 1).click()
+    sheet.page.locator(".editor input[type=range]").fill("0")
+    sheet.expect("x.0", 1, 1, "0")
+    sheet.expect("a.1", 3, 1, "0")
+
+
+def test_apply_update_is_gradient_descent_by_hand(open_app):
+    sheet = open_app().ready().end()
+    sheet.expect("new_weight.6", 1, 1, "0.74")
+    sheet.page.get_by_role("button", name="make the new weights the current ones").click()
+    sheet.expect("weight.6", 1, 1, "0.74")
+
+
+def test_pin_holds_a_value_and_stops_the_gradient(open_app):
+    sheet = open_app().ready().end()
+    sheet.type_into("a.4", 1, 2, "3")
+    sheet.expect("a.4", 1, 2, "3")
+    assert "pinned" in sheet.cell("a.4", 1, 2).get_attribute("class")
+    sheet.expect("grad_z.4", 1, 2, "0")
+    sheet.badge()
+    sheet.cell("a.4", 1, 2).click()
+    sheet.page.get_by_role("button", name="Unpin").click()
+    sheet.expect("a.4", 1, 2, "9")
+
+
+def test_activation_loss_and_architecture(open_app):
+    sheet = open_app().ready().end()
+    sheet.page.get_by_label("activation of layer 3").select_option("leaky_relu")
+    sheet.expect("a.3", 2, 2, "−0.05")
+    sheet.page.get_by_label("loss function").select_option("half_sse")
+    # two samples, one output: ½ Σ is the mean here, and the open gate of the leak has changed it
+    sheet.expect("loss.7", 1, 1, "3.805")
+    sheet.expect("grad_a.7", 1, 1, "−2")
+    menu = sheet.page.get_by_label("change layer 2")
+    menu.click()
+    sheet.page.locator('[data-layer="2"]').get_by_role("button", name="add a layer after this").click()
+    sheet.page.locator('[data-layer="8"]').wait_for()
+    sheet.end()
+    sheet.expect("a.8", 1, 1, "−4")
+    sheet.badge()
+    sheet.page.get_by_role("button", name="add a sample").click()
+    sheet.cell("x.0", 1, 3).wait_for()
+
+
+def test_paste_a_matrix_from_a_spreadsheet(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("weight.5", 1, 1).click()
+    sheet.page.evaluate(
+        "() => { const data = new DataTransfer(); data.setData('text', '1\\t0\\n0\\t1');"
+        " document.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true})); }"
+    )
+    sheet.expect("weight.5", 1, 1, "1")
+    sheet.expect("a.5", 1, 1, "2")
+
+
+def test_bad_input_changes_nothing_and_says_why(open_app):
+    sheet = open_app().ready().end()
+    sheet.type_into("weight.7", 1, 1, "2")
+    sheet.expect("a.7", 1, 1, "−3")
+    for text in ("abc", "1e400", "NaN"):
+        sheet.type_into("weight.7", 1, 1, text)
+        assert "expected" in sheet.error()
+        sheet.expect("weight.7", 1, 1, "2")
+    sheet.press("Control+z")
+    sheet.expect("weight.7", 1, 1, "1")
+
+
+def test_overflow_is_explained(open_app):
+    sheet = open_app().ready().end()
+    for layer in (6, 7):
+        sheet.type_into(f"weight.{layer}", 1, 1, "1e300")
+    sheet.page.get_by_text("because it adds products as large as").wait_for()
+    sheet.expect("z.7", 1, 1, "∞")
+
+
+def test_keyboard_alone_from_load_to_update(open_app):
+    sheet = open_app().ready()
+    sheet.press(*["ArrowRight"] * 50)
+    assert sheet.where() == "update 7 / 7"
+    for _ in range(60):
+        sheet.press("Tab")
+        if sheet.page.evaluate(
+            "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e ="
+            " e.shadowRoot.activeElement; return e?.title ?? ''; }"
+        ).startswith("make the new"):
+            break
+    sheet.press("Enter")
+    sheet.expect("weight.6", 1, 1, "0.74")

@@ -1,0 +1,88 @@
+"""Links, files, reloads, the Check page, themes and narrow screens."""
+
+import json
+
+
+def url_of(sheet):
+    sheet.page.wait_for_url("**d=*")
+    sheet.page.wait_for_timeout(400)
+    return sheet.page.url
+
+
+def test_a_link_restores_network_and_view_in_a_fresh_browser(open_app):
+    sheet = open_app().ready().end()
+    sheet.type_into("weight.7", 1, 1, "5")
+    sheet.expect("weight.7", 1, 1, "5")
+    sheet.cell("grad_a.5", 2, 2).click()
+    other = open_app(url_of(sheet)).ready()
+    assert other.where() == "update 7 / 7"
+    assert other.text("weight.7", 1, 1) == "5"
+    assert "focus" in other.cell("grad_a.5", 2, 2).get_attribute("class")
+
+
+def test_reload_loses_nothing(open_app):
+    sheet = open_app().ready().end()
+    sheet.type_into("x.0", 1, 1, "9")
+    sheet.expect("x.0", 1, 1, "9")
+    url_of(sheet)
+    sheet.page.reload()
+    sheet.ready()
+    sheet.expect("x.0", 1, 1, "9")
+    assert sheet.where() == "update 7 / 7"
+
+
+def test_a_broken_link_says_so_and_shows_the_example(open_app):
+    sheet = open_app("/?d=garbage!!").ready()
+    assert "link could not be opened" in sheet.error()
+    assert sheet.text("weight.3", 2, 2) == "−1"
+
+
+def test_save_and_open_a_document(open_app, tmp_path):
+    sheet = open_app().ready().end()
+    sheet.page.locator("details.file summary").click()
+    with sheet.page.expect_download() as download:
+        sheet.page.get_by_role("button", name="save the document").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    document = json.loads(saved.read_text(encoding="utf-8"))
+    assert document["name"] == "Seven layers, by hand"
+    document["layers"][6]["weight"] = [[3, 3]]
+    saved.write_text(json.dumps(document), encoding="utf-8")
+    sheet.page.locator("input[type=file]").set_input_files(saved)
+    sheet.expect("weight.7", 1, 1, "3")
+    saved.write_text("{", encoding="utf-8")
+    sheet.page.locator("input[type=file]").set_input_files(saved)
+    sheet.error()
+    sheet.expect("weight.7", 1, 1, "3")
+
+
+def test_every_preset_opens_and_is_proved(open_app):
+    sheet = open_app().ready()
+    presets = sheet.page.locator("select.preset option").evaluate_all("found => found.slice(1).map(o => o.value)")
+    assert len(presets) >= 7
+    for key in presets:
+        sheet.page.locator("select.preset").select_option(key)
+        sheet.page.wait_for_timeout(300)
+        sheet.ready().end()
+        assert "NumPy = PyTorch" in sheet.badge()
+
+
+def test_the_check_page_turns_red_for_a_planted_mistake(open_app):
+    sheet = open_app().ready()
+    url_of(sheet)
+    sheet.page.get_by_role("link", name="Check").click()
+    sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
+    sheet.page.get_by_role("combobox").first.click()
+    sheet.page.get_by_role("option", name="forget the slope").click()
+    sheet.page.get_by_text("disagrees with").first.wait_for()
+    assert "∂L/∂z of layer 3" in sheet.page.locator('[data-testid="stAlert"]').last.inner_text()
+    sheet.page.get_by_role("link", name="Step through").click()
+    sheet.ready()
+
+
+def test_dark_theme_and_narrow_screens_show_no_sideways_scrolling(open_app):
+    for width, scheme in ((1440, "dark"), (1024, "light"), (390, "light"), (390, "dark")):
+        sheet = open_app(width=width, color_scheme=scheme).ready().end()
+        overflow = sheet.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, (width, scheme)
+        assert sheet.page.locator(".transport").is_visible()

@@ -1,0 +1,88 @@
+"""Stepping, scrubbing and hovering: what is blank, what is shown, and that the server is not asked."""
+
+from itertools import pairwise
+
+
+def test_the_first_page_is_the_seven_layer_sheet(open_app):
+    sheet = open_app().ready()
+    assert sheet.page.locator("select.preset option:checked").inner_text() == "Seven layers, by hand"
+    assert sheet.text("weight.3", 2, 2) == "−1"
+    assert sheet.text("x.0", 1, 2) == "5"
+    assert sheet.text("z.1", 1, 1) == "·", "nothing is computed before the first step"
+    assert "NumPy = PyTorch = finite differences" in sheet.badge()
+
+
+def test_every_step_forward_and_back(open_app):
+    sheet = open_app().ready()
+    blanks = [sheet.page.locator("td.blank").count()]
+    total = int(sheet.page.locator(".scrubber").get_attribute("max"))
+    assert total == 14 + 1 + 22 + 7
+    for _ in range(total):
+        sheet.press("ArrowRight")
+        blanks.append(sheet.page.locator("td.blank").count())
+    assert all(before > after for before, after in pairwise(blanks)), "every step shows something"
+    assert blanks[-1] == 0
+    for expected in reversed(blanks[:-1]):
+        sheet.press("ArrowLeft")
+        assert sheet.page.locator("td.blank").count() == expected
+
+
+def test_the_numbers_are_those_of_the_exercise(open_app):
+    sheet = open_app().ready().end()
+    sheet.expect("z.3", 2, 2, "−5")
+    assert "closed" in sheet.cell("z.3", 2, 2).get_attribute("class")
+    sheet.expect("grad_weight.6", 1, 1, "26")
+    sheet.expect("grad_a.5", 1, 2, "0")
+    sheet.expect("grad_x.0", 1, 1, "16")
+    sheet.expect("loss.7", 1, 1, "4")
+
+
+def test_stepping_scrubbing_and_hovering_send_nothing(open_app):
+    sheet = open_app().ready()
+    sheet.badge()
+    sent = []
+    sheet.page.evaluate(
+        "() => { const send = WebSocket.prototype.send; window.__sent = 0;"
+        " WebSocket.prototype.send = function (...a) { window.__sent += 1; return send.apply(this, a); }; }"
+    )
+    sheet.press(*["ArrowRight"] * 20, *["ArrowLeft"] * 3)
+    sheet.page.locator(".scrubber").fill("30")
+    for row in (1, 2):
+        sheet.cell("z.6", row, 1).hover()
+    sheet.page.locator('select[aria-label="granularity"]').select_option("unit")
+    sheet.press("ArrowRight", "End", "Home")
+    sent.append(sheet.page.evaluate("() => window.__sent"))
+    assert sent == [0]
+
+
+def test_a_product_step_grows_the_sum(open_app):
+    sheet = open_app().ready()
+    sheet.page.locator('select[aria-label="granularity"]').select_option("product")
+    # z of layer 1, unit 1, sample 1: 0·3 + 0·4 + 1·5
+    for text in ("0", "0", "5"):
+        sheet.press("ArrowRight")
+        sheet.expect("z.1", 1, 1, text)
+    assert "partial" not in sheet.cell("z.1", 1, 1).get_attribute("class")
+
+
+def test_play_runs_by_itself_and_pauses(open_app):
+    sheet = open_app().ready()
+    sheet.page.locator('select[aria-label="speed"]').select_option("8")
+    sheet.press("Space")
+    sheet.page.wait_for_function(
+        "() => [...document.querySelectorAll('*')].some("
+        "e => e.shadowRoot?.querySelector('.where')?.textContent === 'forward 5 / 14')"
+    )
+    sheet.press("Space")
+    assert "forward" in sheet.where()
+
+
+def test_the_panel_shows_the_formula_with_the_live_numbers(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("grad_a.5", 1, 2).click()
+    panel = sheet.page.locator(".panel")
+    assert "Backward · layer 5 · ∂L/∂a · unit 1 · sample 2" in panel.inner_text()
+    live = "".join(sheet.page.locator(".live").inner_text().split())
+    assert live == "=1·2+1·(−2)=0"
+    assert sheet.page.locator("td.source").count() == 4
+    assert "grad_z_next @ weight_next" in panel.inner_text()

@@ -1,0 +1,196 @@
+"""The worked cases of other people: tests/cases/README.md says where each comes from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Trace, Workspace, run, value_and_grad
+from mlpviz.engine.activations import softmax
+from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import as_target
+
+CASES = Path(__file__).parents[1] / "cases"
+
+SUM_OF_OUTPUTS = LOSSES["sum"]  # for cases that print no loss
+
+
+def load(name: str) -> dict[str, Any]:
+    return json.loads((CASES / f"{name}.json").read_text())
+
+
+def network(case: dict[str, Any], loss: Loss, last: str | None = None) -> tuple[NetworkSpec, Array, Array]:
+    """The network, its parameters and its inputs with rows as samples; a bias of zeros stays a bias."""
+    keys = [layer["activation"] for layer in case["layers"]]
+    if last:
+        keys[-1] = last
+    weights = [np.array(layer["W"], dtype=float) for layer in case["layers"]]
+    spec = NetworkSpec(
+        tuple(LayerSpec(w.shape[1], w.shape[0], ACTIVATIONS[key]) for w, key in zip(weights, keys, strict=True)), loss
+    )
+    params = spec.flatten([(w, layer["b"]) for w, layer in zip(weights, case["layers"], strict=True)])
+    return spec, params, np.array(case["x"], dtype=float).T
+
+
+def assert_as_printed(case: dict[str, Any], trace: Trace) -> None:
+    """Everything that the source prints is what the trace holds."""
+    expected, tolerance = case["expected"], case["tolerance"]["atol"]
+    compared = 0
+
+    def same(ours: Array, printed: Any, what: str) -> None:
+        nonlocal compared
+        compared += 1
+        np.testing.assert_allclose(ours, np.array(printed, dtype=float), rtol=0, atol=tolerance, err_msg=what)
+
+    for number, layer in enumerate(trace.layers):
+        for key, ours in (("z", layer.z), ("a", layer.a), ("dz", layer.grad_z)):
+            if (printed := expected.get(key, [None] * 99)[number]) is not None:
+                same(ours.T, printed, f"{key} of layer {number + 1}")
+        if "grads" in expected:
+            same(layer.grad_weight, expected["grads"][number]["dW"], f"dW of layer {number + 1}")
+            same(layer.grad_bias, expected["grads"][number]["db"], f"db of layer {number + 1}")
+    if "loss" in expected:
+        same(trace.loss, expected["loss"], "loss")
+    if "dx" in expected:
+        same(trace.grad_x.T, expected["dx"], "dx")
+    assert compared
+
+
+@pytest.mark.parametrize(
+    ("name", "loss"),
+    [
+        ("seven_layer_mlp", "sum"),
+        ("seven_layer_mlp_derived_backward", "sum"),
+        ("seven_layer_mlp_derived_half_sse_target0", "half_sse"),
+    ],
+)
+def test_seven_layers_by_hand_to_the_last_integer(name, loss):
+    case = load(name)
+    spec, params, x = network(case, LOSSES[loss])
+    target = None if case["targets"] is None else np.array(case["targets"]).T
+    assert case["tolerance"]["atol"] == 0
+    assert_as_printed(case, run(spec, params, x, target))
+
+
+def test_seven_layers_hints_of_the_readme():
+    case = load("seven_layer_mlp")
+    trace = run(*network(case, SUM_OF_OUTPUTS))
+    for hint in case["readme_hints"]:
+        layer = trace.layers[hint["layer"] - 1]
+        assert layer.a[hint["example"] - 1, hint["unit"] - 1] == hint["value"]
+    closed = [
+        (number, *map(int, place))
+        for number, layer in enumerate(trace.layers[:-1])
+        for place in np.argwhere(layer.z <= 0)
+    ]
+    assert closed == [(2, 1, 1)]  # the only closed gate: layer 3, sample 2, unit 2
+    assert trace.layers[2].z[1, 1] == -5
+
+
+@pytest.fixture
+def mazur():
+    case = load("mazur_step_by_step")
+    spec, params, x = network(case, LOSSES["half_sse"])
+    return case, spec, params, x, np.array(case["targets"]).T
+
+
+def test_mazur_forward_loss_and_gradients(mazur):
+    case, spec, params, x, target = mazur
+    trace = run(spec, params, x, target)
+    assert_as_printed(case, trace)
+    np.testing.assert_allclose(trace.loss_terms[0], case["expected"]["loss_parts"], atol=1e-8)
+    printed = case["expected"]["grads_partial"]
+    assert trace.layers[1].grad_weight[0, 0] == pytest.approx(printed["dw5"], abs=1e-8)
+    assert trace.layers[0].grad_weight[0, 0] == pytest.approx(printed["dw1"], abs=1e-8)
+
+
+def descend(spec, params, x, target, rate, steps, *, biases):
+    """Plain gradient descent for some steps; biases stay as they are unless asked for."""
+    workspace = Workspace(spec, params.copy())
+    moving = np.ones(spec.size)
+    if not biases:
+        for slot in spec.slots:
+            moving[slot.bias] = 0.0
+    for _ in range(steps):
+        _, grad = value_and_grad(workspace, x, target)
+        workspace.params[:] = gradient_descent(workspace.params, grad * moving, rate)
+    return run(spec, workspace.params, x, target)
+
+
+def test_mazur_one_update_with_frozen_biases(mazur):
+    case, spec, params, x, target = mazur
+    update = case["update"]
+    assert update["update_biases"] is False
+    after = descend(spec, params, x, target, update["lr"], 1, biases=False)
+    for layer, printed in zip(after.layers, update["updated"], strict=True):
+        np.testing.assert_allclose(layer.weight, printed["W"], rtol=0, atol=1e-8)
+    # the post's own 0.291027924 is the sequential variant: see source_errors
+    assert after.loss == pytest.approx(0.291027774, abs=1e-9)
+
+
+def test_mazur_one_update_with_biases(mazur):
+    case, spec, params, x, target = mazur
+    after = descend(spec, params, x, target, case["update"]["lr"], 1, biases=True)
+    assert after.loss == pytest.approx(0.280471447, abs=1e-9)
+    np.testing.assert_allclose(after.layers[0].bias, case["update_with_biases"]["b1"], atol=1e-3)
+    np.testing.assert_allclose(after.layers[1].bias, case["update_with_biases"]["b2"], atol=1e-3)
+
+
+def test_mazur_ten_thousand_updates(mazur):
+    case, spec, params, x, target = mazur
+    after = descend(spec, params, x, target, case["update"]["lr"], 9999, biases=False)
+    assert after.loss == pytest.approx(case["update"]["loss_after_10000"], rel=1e-5)
+    after = descend(spec, after.params, x, target, case["update"]["lr"], 1, biases=False)
+    np.testing.assert_allclose(after.output[0], [0.01591362, 0.98406427], rtol=0, atol=1e-8)
+
+
+def test_yeh_small_network():
+    case = load("yeh_mlp_small")
+    assert_as_printed(case, run(*network(case, SUM_OF_OUTPUTS)))
+
+
+def test_yeh_relu_and_leaky_relu():
+    case = load("yeh_relu_leakyrelu")
+    x = np.array(case["x"], dtype=float)[:, None]
+    relu, leaky = ACTIVATIONS["relu"], ACTIVATIONS["leaky_relu"]
+    ones = np.ones_like(x)
+    np.testing.assert_array_equal(relu.value(x)[:, 0], case["relu"])
+    np.testing.assert_array_equal(relu.vjp(x, relu.value(x), ones)[:, 0], case["relu_factor"])
+    # the sheet's slope is 0.1, ours 0.01: the negative side is ten times smaller, and the choice at 0 is the same
+    positive = x[:, 0] > 0
+    scale = np.where(positive, 1.0, 0.01 / case["alpha"])
+    np.testing.assert_allclose(leaky.value(x)[:, 0], np.array(case["leaky"]) * scale, rtol=1e-14)
+    np.testing.assert_allclose(
+        leaky.vjp(x, leaky.value(x), ones)[:, 0], np.array(case["leaky_factor"]) * scale, rtol=1e-14
+    )
+
+
+def test_london_backward_from_a_given_gradient():
+    case = load("london_backprop_3layer")
+    given = np.array(case["loss"]["dz_last"]).T
+    # a loss that is linear in y has exactly this gradient
+    seed = Loss(
+        key="seed", label="", latex="", term_latex="", grad_latex="", sentence="", torch="", torch_code="",
+        terms=lambda y, t: y * given, grad=lambda y, t: np.broadcast_to(given, y.shape),
+        mean_over="nothing", target="none",
+    )  # fmt: skip
+    assert_as_printed(case, run(*network(case, seed)))
+
+
+def test_cs231n_scores_and_regularised_loss():
+    case = load("cs231n_toy_twolayer_a1")
+    target = np.array(case["targets"]).T
+    penalty = 0.5 * case["loss"]["l2"] * sum((np.array(layer["W"]) ** 2).sum() for layer in case["layers"])
+    expected, tolerance = case["expected"], case["tolerance"]
+    # on logits and after softmax: two ways to the same loss
+    for key, last in (("cross_entropy", "identity"), ("cross_entropy_probs", "softmax")):
+        trace = run(*network(case, LOSSES[key], last), target)
+        np.testing.assert_allclose(trace.layers[1].z.T, expected["z"][1], rtol=0, atol=tolerance["atol"])
+        assert trace.loss + penalty == pytest.approx(expected["loss"], abs=tolerance["loss_atol"])
+        np.testing.assert_allclose(trace.layers[1].grad_z, (softmax(trace.layers[1].z) - target) / 5, atol=1e-15)
+    # class numbers are the same target
+    spec = network(case, LOSSES["cross_entropy"], "identity")[0]
+    np.testing.assert_array_equal(as_target(spec, target.argmax(axis=1), 5), target)

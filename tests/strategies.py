@@ -1,0 +1,94 @@
+"""Random networks for tests, drawn by hypothesis and built from the registries."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, Pin, Trace, run
+from mlpviz.engine.parameters import Array
+
+SMOOTH = tuple(key for key, activation in ACTIVATIONS.items() if not activation.kinks)
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A network with everything that one pass needs."""
+
+    spec: NetworkSpec
+    params: Array
+    x: Array
+    target: Array | None
+    pins: tuple[Pin, ...]
+
+    def run(self) -> Trace:
+        return run(self.spec, self.params, self.x, self.target, self.pins)
+
+
+def chain(
+    widths: tuple[int, ...], activations: tuple[str, ...] | str, loss: str = "mse", bias: bool = True
+) -> NetworkSpec:
+    """Layers of these widths (inputs first), one activation for all or one per layer."""
+    keys = (activations,) * (len(widths) - 1) if isinstance(activations, str) else activations
+    layers = zip(widths, widths[1:], keys, strict=False)
+    return NetworkSpec(tuple(LayerSpec(i, o, ACTIVATIONS[key], bias) for i, o, key in layers), LOSSES[loss])
+
+
+def target_for(loss: str, samples: int, outputs: int, rng: np.random.Generator) -> Array | None:
+    """A target that fits the loss: class numbers half of the time where they are allowed."""
+    match LOSSES[loss].target:
+        case "none":
+            return None
+        case "classes":
+            if rng.integers(2):
+                return rng.integers(0, outputs, samples)
+            return rng.dirichlet(np.ones(outputs), samples)
+        case "probabilities":
+            return rng.random((samples, outputs))
+    return rng.normal(size=(samples, outputs))
+
+
+def example(spec: NetworkSpec, samples: int, seed: int, pins: int = 0, scale: float = 1.0) -> Example:
+    """Parameters, inputs, target and pins for this network; z stays of the order of `scale` in every layer."""
+    rng = np.random.default_rng(seed)
+    params = rng.normal(size=spec.size)
+    for slot in spec.slots:
+        params[slot.weight] *= scale / np.sqrt(slot.shape[1])
+    x = rng.normal(size=(samples, spec.inputs))
+    target = target_for(spec.loss.key, samples, spec.outputs, rng)
+    places = []
+    for _ in range(pins):
+        layer = int(rng.integers(len(spec.layers)))
+        unit = int(rng.integers(spec.layers[layer].outputs))
+        # within 0 and 1, so that every loss takes it
+        places.append(Pin(layer, int(rng.integers(samples)), unit, float(rng.uniform(0.05, 0.95))))
+    return Example(spec, params, x, target, tuple(places))
+
+
+@st.composite
+def examples(
+    draw: st.DrawFn,
+    max_layers: int = 12,
+    max_width: int = 16,
+    max_samples: int = 8,
+    max_pins: int = 2,
+    activations: tuple[str, ...] = tuple(ACTIVATIONS),
+) -> Example:
+    """Networks of 1 to max_layers layers, with every activation and every loss, and a bias for each layer or not."""
+    count = draw(st.integers(1, max_layers))
+    widths = draw(st.lists(st.integers(1, max_width), min_size=count + 1, max_size=count + 1))
+    keys = draw(st.lists(st.sampled_from(activations), min_size=count, max_size=count))
+    biases = draw(st.lists(st.booleans(), min_size=count, max_size=count))
+    loss = LOSSES[draw(st.sampled_from(list(LOSSES)))]
+    if loss.last_activations:
+        keys[-1] = draw(st.sampled_from(loss.last_activations))
+    spec = NetworkSpec(
+        tuple(
+            LayerSpec(i, o, ACTIVATIONS[key], bias)
+            for i, o, key, bias in zip(widths, widths[1:], keys, biases, strict=False)
+        ),
+        loss,
+    )
+    return example(
+        spec, draw(st.integers(1, max_samples)), draw(st.integers(0, 2**32 - 1)), draw(st.integers(0, max_pins))
+    )

@@ -1,0 +1,139 @@
+"""Imports go one way only: what each part of the program may know of the others, read from the syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# part: the parts that it may import, besides itself
+ARROWS: dict[str, set[str]] = {
+    "mlpviz": set(),  # __init__.py
+    "engine": set(),
+    "comparison": {"engine"},
+    "reference": {"engine"},
+    "check": {"comparison", "engine", "reference"},
+    "document": {"engine"},
+    "matrix_text": {"document"},
+    "content": {"document", "engine"},
+    "edits": {"document", "engine", "matrix_text"},
+    "figures": {"content", "document", "engine"},
+    "ui": {
+        "check", "comparison", "content", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
+        "reference",
+    },
+    "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
+    "app": {"content", "ui"},
+    "__main__": {"check", "content", "document", "engine", "reference"},
+}  # fmt: skip
+
+# outside package: the only parts that may import it
+ONLY = {
+    "torch": {"reference"},
+    "streamlit": {"ui", "pages", "app"},
+    "plotly": {"figures", "ui", "pages"},
+    "playwright": set[str](),
+    "pickle": set[str](),
+}
+
+OUTSIDE_OF_ENGINE = {"numpy", *sys.stdlib_module_names}
+
+
+def sources() -> list[Path]:
+    found = [*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("mlpviz/**/*.py")]
+    return sorted(path.relative_to(ROOT) for path in found)
+
+
+def part_of(path: Path) -> str:
+    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/check.py give engine and check."""
+    first, *rest = path.with_suffix("").parts
+    if first != "mlpviz":
+        return first
+    return "mlpviz" if rest == ["__init__"] else rest[0]
+
+
+def modules(source: str, package: str = "") -> Iterator[str]:
+    """The full names of everything that is imported anywhere in the source, inside functions too."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module, names, level):
+                above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+                base = ".".join([*above, *([module] if module else [])])
+                yield from (f"{base}.{name.name}" for name in names)
+            case ast.Call(ast.Name("__import__" | "import_module"), [ast.Constant(str(name)), *_]):
+                yield name
+            case ast.Call(ast.Attribute(_, "import_module"), [ast.Constant(str(name)), *_]):
+                yield name
+
+
+def part_named(module: str) -> str:
+    """The part, or the outside package, that holds a module or a name in it."""
+    first, *rest = module.split(".")
+    if first != "mlpviz" or not rest:
+        return first
+    own = ROOT / "mlpviz" / rest[0]
+    return rest[0] if own.is_dir() or own.with_suffix(".py").exists() else "mlpviz"
+
+
+def imported(path: Path) -> set[str]:
+    package = ".".join(path.parent.parts)
+    return {part_named(module) for module in modules((ROOT / path).read_text(encoding="utf-8"), package)}
+
+
+@pytest.mark.parametrize("path", sources(), ids=str)
+def test_a_file_imports_only_what_its_part_may_know(path: Path) -> None:
+    part = part_of(path)
+    assert part in ARROWS, f"{part} is a new part: say in ARROWS what it may import"
+    found = imported(path)
+    wrong = found & (ARROWS.keys() - ARROWS[part] - {part})
+    assert not wrong, f"{path} must not import {sorted(wrong)}"
+    outside = {name for name, allowed in ONLY.items() if name in found and part not in allowed}
+    assert not outside, f"{path} must not import {sorted(outside)}"
+    if part == "engine":
+        assert found <= OUTSIDE_OF_ENGINE | {"engine"}, (
+            f"{path}: the engine imports NumPy and the standard library only"
+        )
+
+
+def test_the_arrows_make_no_circle() -> None:
+    left = dict(ARROWS)
+    while free := [part for part, known in left.items() if not known & left.keys()]:
+        for part in free:
+            del left[part]
+    assert not left
+
+
+def test_torch_is_imported_inside_functions_only() -> None:
+    # it takes over a second, and may be missing
+    tree = ast.parse((ROOT / "mlpviz/reference.py").read_text(encoding="utf-8"))
+    top = ast.Module([node for node in tree.body if not isinstance(node, ast.FunctionDef)], [])
+    assert "torch" not in {part_named(module) for module in modules(ast.unparse(top))}
+    assert "torch" in {part_named(module) for module in modules(ast.unparse(tree))}
+
+
+def test_every_file_is_read() -> None:
+    assert {part_of(path) for path in sources()} >= ARROWS.keys()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("def f():\n    import torch.nn.functional as F", "torch"),
+        ("from mlpviz import reference", "reference"),
+        ("from mlpviz.ui.shell import page", "ui"),
+        ("from mlpviz import __version__", "mlpviz"),
+        ("from ..ui import shell", "ui"),
+        ("from . import trace", "engine"),
+        ("import importlib\nimportlib.import_module('torch')", "torch"),
+        ("if TYPE_CHECKING:\n    import streamlit as st", "streamlit"),
+    ],
+)
+def test_the_reader_sees_every_form_of_import(source: str, expected: str) -> None:
+    assert expected in {part_named(module) for module in modules(source, "mlpviz.engine")}
