@@ -1,1 +1,1 @@
-"""What is taught, as data: presets, quantities, rules, steps, mistakes, number format. Refuses to know about screens."""
+"""What is taught, as data: presets, quantities, rules, steps, mistakes, number format. Refuses to know screens."""

@@ -1,21 +1,23 @@
-"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
+r"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
 
 A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row
 and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and
 column of entry k of a block of N columns).
-Sums are written out from `factors`; other formulas are templates in which `\\text{ref0}` stands for the first reference.
+Sums are written out from `factors`; other formulas are templates in which `\text{ref0}` stands for the first
+reference.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from latex2mathml.converter import convert
 
 from mlpviz.content.blocks import Block, Shape
-from mlpviz.engine import NetworkSpec
+from mlpviz.engine import ACTIVATIONS, Activation, NetworkSpec
 
 Ref = tuple[str, int | str, int | str]
 
@@ -48,19 +50,31 @@ class Rule:
 @lru_cache(maxsize=4096)
 def mathml(latex: str) -> str:
     """MathML of a formula of ours; never called with text of the user."""
-    return str(convert(latex))  # type: ignore[no-untyped-call]
+    return str(convert(latex))
+
+
+def _single(letter: str) -> str:
+    """The letter alone: no part of a command, such as max after a backslash, or of a name, such as sign."""
+    return rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
 
 
 def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
     """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order."""
     used: list[Ref] = []
     for letter, ref in refs.items():
-        pattern = rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
         # placeholders contain letters, so they are written with a private character first
-        latex, found = re.subn(pattern, f"\x00{len(used)}\x00", latex)
+        latex, found = re.subn(_single(letter), f"\x00{len(used)}\x00", latex)
         if found:
             used.append(ref)
     return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
+
+
+def _row(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:
+    """The template of a function of a whole row: its own number first, then all numbers of the row in the sum."""
+    total = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
+    template, own = _letters(activation.row_latex, {"z": (block, "r", "c")})
+    template = re.sub(_single("s"), lambda _: total, template)
+    return template, (*own, *((block, k, "c") for k in range(outputs)))
 
 
 def _partial(thing: str) -> str:
@@ -97,9 +111,7 @@ def _activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         template, refs = _letters(activation.latex, {"z": (f"z.{n}", "r", "c")})
         formula = rf"a^{{{n}}}_{{j}} = \varphi(z^{{{n}}}_{{j}}) = {activation.latex}"
     else:
-        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
-        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
-        refs = ((f"z.{n}", "r", "c"), *((f"z.{n}", k, "c") for k in range(outputs)))
+        template, refs = _row(activation, f"z.{n}", outputs)
         formula = rf"a^{{{n}}}_{{j}} = {activation.latex}"
     return Rule(
         formula,
@@ -147,14 +159,12 @@ def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         template = r"\frac{1}{1 + e^{-\text{ref0}}}"
         refs: tuple[Ref, ...] = ((f"a.{n}", "r", "c"),)
     else:
-        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(spec.outputs))
-        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
-        refs = ((f"a.{n}", "r", "c"), *((f"a.{n}", k, "c") for k in range(spec.outputs)))
+        template, refs = _row(ACTIVATIONS["softmax"], f"a.{n}", spec.outputs)
     return Rule("p_{j} = " + name[spec.loss.probabilities or "softmax"], template=template, refs=refs)
 
 
 def _grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    symbol, key = (rf"a^{{{n}}}", "a") if n else ("x", "x")
+    symbol = rf"a^{{{n}}}" if n else "x"
     if n == len(spec.layers):
         latex = spec.loss.grad_latex.replace(r"p \cdot s", "p") if shape.target_sums_to_one else spec.loss.grad_latex
         template, refs = _letters(latex, _loss_letters(n, spec))
@@ -177,17 +187,18 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     grad_z, grad_a = _partial(f"z^{{{n}}}_{{j}}"), f"grad_a.{n}"
     if activation.elementwise:
         return Rule(
-            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z), \quad \varphi'(z) = {activation.slope_latex}",
+            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z), "
+            rf"\quad \varphi'(z) = {activation.slope_latex}",
             count=1,
             factors=((grad_a, "r", "c"), (f"slope.{n}", "r", "c")),
             numpy=activation.numpy_grad,
         )
     return Rule(
         rf"{grad_z} = \sum_{{k}} {_partial(f'a^{{{n}}}_{{k}}')} \cdot \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}},"
-        rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = a_{{k}} \cdot ([j = k] - a_{{j}})",
+        rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = {activation.slope_latex}",
         count=spec.layers[n - 1].outputs,
         factors=((grad_a, "k", "c"), (f"jacobian.{n}", "rk", "c")),
-        sentence="Every output of a softmax depends on this z, so every output sends its share back.",
+        sentence=f"Every output of a {activation.label} depends on this z, so every output sends its share back.",
         numpy=activation.numpy_grad,
     )
 
@@ -220,7 +231,7 @@ def _update(letter: str, tensor: str, n: int) -> Rule:
     )
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[[int, NetworkSpec, Shape], Rule]] = {
     "z": _z,
     "a": _activation,
     "probabilities": _probabilities,

@@ -174,8 +174,8 @@ class _Probe:
                     left &= ~self.masks[index][0]  # behind a pin a kink has no effect
                 crossed |= left.any(axis=(-2, -1))
         if self.corner is not None:
-            left = np.not_equal(_corner(self.spec, y, self.trace.target), self.corner)
-            crossed |= left.any(axis=(-2, -1))
+            side: Any = _corner(self.spec, y, self.trace.target)
+            crossed |= (side != self.corner).any(axis=(-2, -1))
         return crossed
 
     def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:

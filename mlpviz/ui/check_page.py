@@ -20,8 +20,8 @@ def check_page() -> None:
     document = session.document
     st.header("Is every number right?")
     st.markdown(
-        "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, and "
-        "for the gradients by central differences, which only ever run the network forward."
+        "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, "
+        "and for the gradients by central differences, which only ever run the network forward."
     )
     spec = document.spec
     fitting = {key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(spec)}

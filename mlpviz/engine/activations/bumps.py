@@ -37,7 +37,7 @@ MISH = elementwise(
     "mish",
     label="mish",
     latex=r"z \cdot \tanh(\ln(1 + e^{z}))",
-    slope_latex=r"\tanh(\omega) + \frac{z \cdot (1 - \tanh(\omega)^2)}{1 + e^{-z}}, \quad \omega = \ln(1 + e^{z})",
+    slope_latex=r"\tanh(\omega) + \frac{z \cdot (1 - \tanh^2(\omega))}{1 + e^{-z}}, \quad \omega = \ln(1 + e^{z})",
     sentence="Mish is z times the tanh of the softplus of z: much like SiLU, a little steeper.",
     torch="mish",
     torch_code="a = F.mish(z)",

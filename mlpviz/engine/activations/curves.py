@@ -71,7 +71,7 @@ TANHSHRINK = elementwise(
     "tanhshrink",
     label="tanh shrink",
     latex=r"z - \tanh(z)",
-    slope_latex=r"\tanh(z)^2",
+    slope_latex=r"\tanh^2(z)",
     sentence="Tanh shrink is what tanh takes away: flat at 0, close to z − 1 and z + 1 far out.",
     torch="tanhshrink",
     torch_code="a = F.tanhshrink(z)",
