@@ -176,6 +176,7 @@ def _hinge(margin: float, reduction: str) -> Loss:
         grad=lambda y, t: -t * (margin - t * y >= 0.0),
         corner=lambda y, t: margin - t * y,
         mean_over=by.mean_over,
+        target="signs",
         source="targets -1 and 1; the gradient at the corner is that of the slope, as in PyTorch",
     )
 

@@ -16,8 +16,8 @@ import numpy as np
 from mlpviz.engine.knobs import Knob, torch_arguments, validate
 from mlpviz.engine.parameters import Array
 
-TargetKind = Literal["values", "probabilities", "classes", "none"]
-"""What a target row holds: O numbers; O numbers in 0..1; a class number or O probabilities; nothing."""
+TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
+"""What a target row holds: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
 
 MeanOver = Literal["numbers", "samples", "weights", "nothing"]
 
