@@ -189,8 +189,12 @@ def _extrapolate(slope: Array) -> tuple[Array, Array]:
     gain = _RATIO**2 - 1.0  # the error of a central difference falls with h²
     coarse, fine = slope[:, :-1], slope[:, 1:]
     value = fine + (fine - coarse) / gain
+    moves = np.abs(fine - coarse)
     # two estimates, because one can be small by chance
-    error = np.maximum(np.abs(fine - coarse)[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
+    error = np.maximum(moves[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
+    # where the slope bends, as that of softsign does at 0, the error falls with h only
+    bends = moves[:, 1:] > moves[:, :-1] / _RATIO**1.5
+    error = np.where(bends, np.maximum(error, moves[:, 1:] / (_RATIO - 1.0)), error)
     return value[:, 1:], error
 
 

@@ -82,6 +82,17 @@ def test_vanishing_gradients_are_judged_by_their_own_size():
     assert differences.resolution.max() < 1e-10
 
 
+@pytest.mark.parametrize("key", ["elu", "celu", "softsign", "hardswish", "gelu"])
+def test_a_bend_in_the_slope_is_no_kink_and_is_judged_as_coarse_as_it_is(key):
+    spec = chain((1, 1, 1), (key, "tanh"), "half_sse", bias=False)
+    trace = run(spec, np.array([0.0, 1.5]), np.array([[2.0]]), np.array([[0.7]]))
+    for tensor, differences in central_differences(trace).items():
+        error = np.abs(differences.value - tensor.of(trace).ravel())
+        assert (error <= 2.0 * differences.resolution).all(), tensor.name
+        assert differences.resolution.max() < 1e-5
+        assert not differences.straddles.any()
+
+
 def test_a_large_tensor_is_sampled_always_at_the_same_entries():
     trace = example(chain((30, 20), "tanh"), samples=1, seed=0).run()
     first, second = (central_differences(trace, most=50)[Tensor("grad_weight", 0)] for _ in range(2))
