@@ -1,1 +1,4 @@
-"""What is taught, as data: presets, quantities, rules, steps, mistakes, number format. Refuses to know screens."""
+"""What is taught, as data: presets, quantities, rules, steps, mistakes, number format.
+
+Refuses to know about screens.
+"""

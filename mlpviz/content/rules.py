@@ -1,10 +1,9 @@
 r"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block.
 
-A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row
-and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and
-column of entry k of a block of N columns).
-Sums are written out from `factors`; other formulas are templates in which `\text{ref0}` stands for the first
-reference.
+A rule is data. A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c
+(row and column of the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row
+and column of entry k of a block of N columns).
+Sums are written out from `factors`; other formulas are templates, in which `\text{ref0}` is the first reference.
 """
 
 from __future__ import annotations
@@ -187,8 +186,8 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     grad_z, grad_a = _partial(f"z^{{{n}}}_{{j}}"), f"grad_a.{n}"
     if activation.elementwise:
         return Rule(
-            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z), "
-            rf"\quad \varphi'(z) = {activation.slope_latex}",
+            rf"{grad_z} = {_partial(f'a^{{{n}}}_{{j}}')} \cdot \varphi'(z),"
+            rf" \quad \varphi'(z) = {activation.slope_latex}",
             count=1,
             factors=((grad_a, "r", "c"), (f"slope.{n}", "r", "c")),
             numpy=activation.numpy_grad,

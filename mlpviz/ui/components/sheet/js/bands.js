@@ -68,6 +68,7 @@ function buildLayerMenu(model, { layer, units, bias }, send) {
 
 function buildBlock(model, block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
+  block.figure = figure;
   if (block.heat) {
     figure.append(buildHeat(model, block));
     return figure;
@@ -100,7 +101,15 @@ export function paintBlocks(model, scene, view, marks, partial) {
     }
     const { offset, rows, columns } = block;
     let largest = 0;
-    for (let i = offset; i < offset + rows * columns; i++) largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+    let chars = 1;
+    for (let i = offset; i < offset + rows * columns; i++) {
+      largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+      chars = Math.max(chars, scene.t[i].length);
+    }
+    if (block.chars !== chars) {
+      block.chars = chars;
+      block.figure.style.setProperty("--chars", chars);
+    }
     const slope = block.tensor === "z" ? model.byKey.get(`slope.${block.layer}`) : null;
     for (let i = 0; i < rows * columns; i++) {
       const at = offset + i;

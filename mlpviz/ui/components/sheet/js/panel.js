@@ -27,7 +27,7 @@ export class Panel {
     this.cell = cell;
     this.code.hidden = !cell;
     this.editor.hidden = true;
-    if (!cell) return this.#welcome(model);
+    if (!cell) return this.#welcome();
     const { block, r, c } = cell;
     const at = model.at(block, r, c);
     const known = model.reveals[view.granularity][at] <= view.step;
@@ -36,7 +36,10 @@ export class Panel {
     setText(this.sentence, block.rule.sentence);
     const pinned = block.tensor === "a" && scene.pins.some(([layer, row, column]) => layer === block.layer && row === r && column === c);
     if (pinned) setText(this.sentence, "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.");
-    this.formula.replaceChildren(...(block.rule.formula ? [parsedMath(block.rule.formula)] : []));
+    if (this.shown !== block.rule) {
+      this.shown = block.rule;
+      this.formula.replaceChildren(...(block.rule.formula ? [parsedMath(block.rule.formula)] : []));
+    }
     const partial = this.host.partial();
     const isPartial = partial?.at === at;
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
@@ -47,13 +50,13 @@ export class Panel {
     this.#paintEditor(scene, block, at, pinned, known);
   }
 
-  #welcome(model) {
+  #welcome() {
+    this.shown = null;
     setText(this.title, "Start here");
     setText(this.value, "");
     setText(this.sentence, "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.");
     this.formula.replaceChildren();
     this.live.replaceChildren();
-    void model;
   }
 
   #text(model, scene, cell) {

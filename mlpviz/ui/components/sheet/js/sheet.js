@@ -66,7 +66,8 @@ class Sheet {
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
-    this.app.classList.toggle("dark", isDark(this.app));
+    // reading a style forces a recalculation: not on the way to the paint
+    setTimeout(() => this.app.classList.toggle("dark", isDark(this.app)), 100);
     this.notify(data.error ?? "", true);
     this.notify(data.problem ?? data.notice ?? "");
     if (data.download && data.download.number !== this.downloaded) {
