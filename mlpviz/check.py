@@ -13,6 +13,7 @@ import numpy as np
 from mlpviz import reference
 from mlpviz.comparison import Comparison, compare, worst
 from mlpviz.engine.gradcheck import Differences, central_differences
+from mlpviz.engine.parameters import Array
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import Tensor, tensors
 from mlpviz.engine.trace import Trace
@@ -176,11 +177,25 @@ def _beside_differences(ours: np.ndarray, found: Differences, lenient: bool) -> 
 
 
 def _parted(trace: Trace, tensor: Tensor, theirs: np.ndarray) -> bool:
-    """Whether rounding has put a z on different sides of a kink in the two programs: 0.1 + 0.2 - 0.3 does that."""
-    if tensor.field != "z" or tensor.layer is None:
+    """Whether rounding has put a z on different sides of a kink in the two programs: 0.1 + 0.2 - 0.3 does that.
+
+    The same for an output and a corner of the loss.
+    """
+    ours = tensor.of(trace)
+    if tensor.layer is None or tensor.field not in ("z", "a"):
         return False
-    kinks = trace.spec.activations[tensor.layer].kinks
-    return any(bool(((tensor.of(trace) > kink) != (theirs > kink)).any()) for kink in kinks)
+    if tensor.field == "z":
+        kinks = trace.spec.activations[tensor.layer].kinks
+        return any(_beside(ours - kink, theirs - kink) for kink in kinks)
+    corner, target = trace.spec.loss.corner, trace.target
+    if corner is None or target is None or tensor.layer != len(trace.layers) - 1:
+        return False
+    with np.errstate(all="ignore"):
+        return _beside(corner(ours, target), corner(theirs, target))
+
+
+def _beside(ours: Array, theirs: Array) -> bool:
+    return bool((((ours > 0.0) != (theirs > 0.0)) | ((ours < 0.0) != (theirs < 0.0))).any())
 
 
 def _pinned(trace: Trace, tensor: Tensor) -> int:

@@ -6,6 +6,7 @@ The only importer of torch, and only inside functions: everything else works wit
 from __future__ import annotations
 
 import importlib
+import warnings
 from collections.abc import Callable
 from importlib import metadata, util
 from typing import Any, NamedTuple
@@ -59,7 +60,7 @@ def run(trace: Trace) -> TorchPass:
         weight = torch.tensor(own.weight, requires_grad=True)
         bias = None if own.bias is None else torch.tensor(own.bias, requires_grad=True)
         z = F.linear(a, weight, bias)
-        a = activation(spec.activation.torch)(z)
+        a = activation(spec.activation.torch)(z, **spec.activation.torch_arguments)
         if index in masks:
             mask, values = masks[index]
             a = torch.where(torch.tensor(mask), torch.tensor(values), a)
@@ -68,7 +69,7 @@ def run(trace: Trace) -> TorchPass:
             a.retain_grad()
         layers.append((weight, bias, z, a))
     target = None if trace.target is None else torch.tensor(trace.target)
-    value = loss(trace.spec.loss.torch)(a, target)
+    value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
     value.backward()
     return TorchPass(
         tuple(
@@ -82,39 +83,71 @@ def run(trace: Trace) -> TorchPass:
     )
 
 
-def activation(name: str) -> Callable[[_Tensor], _Tensor]:
-    """The function of z (N, O) with this name. Raises LookupError if neither PyTorch nor the table has it."""
-    import torch
+def activation(name: str) -> Callable[..., _Tensor]:
+    """The function of z (N, O) and its settings with this name.
 
-    table = {
-        "identity": lambda z: z,
-        "softmax": lambda z: torch.softmax(z, dim=-1),
-    }
-    # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
-    return table.get(name) or _lookup("activation", name, torch, torch.nn.functional)
-
-
-def loss(name: str) -> Callable[[_Tensor, _Tensor], _Tensor]:
-    """The function of y and t (N, O) with this name. Raises LookupError if neither PyTorch nor the table has it."""
+    Raises LookupError if neither PyTorch nor the table has it.
+    """
     import torch
     import torch.nn.functional as F  # noqa: N812
 
-    def cross_entropy(y: _Tensor, t: _Tensor) -> _Tensor:
-        one_hot = bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
-        return F.cross_entropy(y, t.argmax(dim=-1) if one_hot else t)
+    table: dict[str, Callable[..., _Tensor]] = {
+        "identity": lambda z: z,
+        "softmax": lambda z: torch.softmax(z, dim=-1),
+        "log_softmax": lambda z: torch.log_softmax(z, dim=-1),
+        # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
+        "hardsigmoid": lambda z: F.relu6(z + 3) / 6,
+        # z > 0 has no gradient at all, the sign has 0
+        "step": lambda z: torch.relu(torch.sign(z)),
+    }
+    # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
+    return table.get(name) or _lookup("activation", name, torch, F)
 
-    def cross_entropy_probs(y: _Tensor, t: _Tensor) -> _Tensor:
+
+def loss(name: str) -> Callable[..., _Tensor]:
+    """The function of y and t (N, O) and its settings with this name.
+
+    Raises LookupError if neither PyTorch nor the table has it.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812
+
+    def is_one_hot(t: _Tensor) -> bool:
+        return bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
+
+    def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+        return F.cross_entropy(y, t.argmax(dim=-1) if is_one_hot(t) else t, **arguments)
+
+    def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Tensor:
         # torch.xlogy(t, y), whose own gradient is NaN at y = t = 0 instead of 0
-        return -(t * torch.where(t == 0, 1.0, y).log()).sum() / len(y)
+        total = -(t * torch.where(t == 0, 1.0, y).log()).sum()
+        return total if reduction == "sum" else total / len(y)
 
-    def binary_cross_entropy(y: _Tensor, t: _Tensor) -> _Tensor:
+    def nll_loss(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
+        if is_one_hot(t):
+            return F.nll_loss(y, t.argmax(dim=-1), weight=weight, reduction=reduction)
+        # F.nll_loss takes class numbers only
+        total = -(t * y * (1.0 if weight is None else weight)).sum()
+        return total if reduction == "sum" else total / len(y)
+
+    def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
         inside = bool(((y >= 0) & (y <= 1)).all())
-        return F.binary_cross_entropy(y, t) if inside else y.sum() * float("nan")  # PyTorch raises an error there
+        # PyTorch raises an error there
+        return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
 
-    table: dict[str, Callable[[_Tensor, _Tensor], _Tensor]] = {
+    def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+        with warnings.catch_warnings():
+            # that it also divides by O is said in our own words
+            warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
+            return F.kl_div(y, t, **arguments)
+
+    table: dict[str, Callable[..., _Tensor]] = {
         "half_sse": lambda y, t: 0.5 * F.mse_loss(y, t, reduction="sum"),
         "sum": lambda y, t: y.sum(),
         "cross_entropy": cross_entropy,
+        "nll_loss": nll_loss,
+        "hinge": lambda y, t, **arguments: F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments),
+        "kl_div": kl_div,
         "cross_entropy_probs": cross_entropy_probs,
         "binary_cross_entropy": binary_cross_entropy,
     }
@@ -126,6 +159,16 @@ def _lookup(kind: str, name: str, *modules: Any) -> Callable[..., _Tensor]:
         if hasattr(module, name):
             return getattr(module, name)
     raise LookupError(f"PyTorch has no {kind} {name!r}, and mlpviz/reference.py has none either")
+
+
+def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The settings as PyTorch takes them: class weights as a tensor."""
+    import torch
+
+    return {
+        name: torch.tensor(value, dtype=torch.float64) if isinstance(value, tuple) else value
+        for name, value in arguments.items()
+    }
 
 
 def _array(tensor: _Tensor) -> Any:

@@ -53,6 +53,8 @@ def targets(loss, samples, outputs, entries=numbers):
         return st.none()
     if loss.target == "values":
         return matrices(samples, outputs, entries)
+    if loss.target == "signs":
+        return matrices(samples, outputs, st.floats(-1, 1))
     probabilities = matrices(samples, outputs, st.floats(0, 1))
     if loss.target == "probabilities":
         return probabilities

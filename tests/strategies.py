@@ -45,6 +45,8 @@ def target_for(loss: str, samples: int, outputs: int, rng: np.random.Generator) 
             return rng.dirichlet(np.ones(outputs), samples)
         case "probabilities":
             return rng.random((samples, outputs))
+        case "signs":
+            return rng.choice((-1.0, 1.0), (samples, outputs))
     return rng.normal(size=(samples, outputs))
 
 

@@ -45,7 +45,7 @@ EVENTS = {
     "set_matrix": {"tensor": TENSORS, "layer": COUNTS, "rows": ROWS},
     "paste": {"tensor": TENSORS, "layer": COUNTS, "text": ROWS.map(str), "transposed": st.booleans()},
     "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},
-    "set_loss": {"key": st.sampled_from([*LOSSES, "hinge"])},
+    "set_loss": {"key": st.sampled_from([*LOSSES, "hinges"])},
     "set_learning_rate": {"value": VALUES},
     "set_name": {"name": st.text(max_size=90)},
     "pin": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS, "value": VALUES},
@@ -271,6 +271,25 @@ def test_targets_follow_the_loss():
     assert edits.set_loss(SOFTMAX, "cross_entropy").document.target == SOFTMAX.target
 
 
+def test_targets_of_the_hinge_are_signs():
+    edited = edits.set_loss(IRIS, "hinge")
+    assert edited.document.target == ((1, -1, -1), (-1, 1, -1), (-1, -1, 1))
+    assert edited.notice.endswith("rows with a 1 at the class and −1 elsewhere.")
+    assert edits.add_sample(edited.document).document.target[-1] == (-1, -1, -1)
+    assert edits.widen(edited.document, len(IRIS.layers)).document.target[0] == (1, -1, -1, -1)
+    assert edits.set_loss(edited.document, "bce_with_logits").document.target == ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+    assert edits.set_loss(edited.document, "cross_entropy").document.target == (0, 1, 2)
+    rows = edits.set_loss(edits.set_loss(IRIS, "mse").document, "hinge")
+    assert rows.document.target == edited.document.target
+    assert rows.notice == "The targets 0 and 1 are now −1 and 1."
+    seven = edits.set_loss(SEVEN, "hinge")
+    assert seven.document.target == ((-1,), (-1,))
+    assert seven.notice == "The targets were cut to the range −1 to 1."
+    new = edits.set_loss(edits.set_loss(SEVEN, "sum").document, "hinge")
+    assert new.document.target == ((-1,), (-1,))
+    assert new.notice == "The targets are new: all −1."
+
+
 # pins and samples ------------------------------------------------------------------------------------------------
 
 
@@ -324,7 +343,7 @@ def test_a_new_layer_changes_no_output(document, after):
 @given(documents(small), st.integers(0, 4))
 def test_a_new_unit_changes_no_output(document, layer):
     assume(layer <= len(document.layers))
-    assume(layer == 0 or document.layers[layer - 1].activation != "softmax")
+    assume(layer == 0 or ACTIVATIONS[document.layers[layer - 1].activation].elementwise)
     edited = edits.widen(document, layer).document
     assert edited.widths[layer] == document.widths[layer] + 1
     old = document.trace().output

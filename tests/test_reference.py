@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from mlpviz import reference
+from mlpviz.check import check
 from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import Tensor, tensors
@@ -53,6 +54,35 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
         np.full((4, 3), 0.5),
     ):
         assert_same(run(spec, one.params, one.x, target))
+
+
+@pytest.mark.parametrize(
+    ("activation", "knobs"),
+    [
+        ("leaky_relu", {"slope": 0.3}),
+        ("gelu", {"approximate": "tanh"}),
+        ("hardtanh", {"low": -0.5, "high": 2.0}),
+        ("threshold", {"threshold": -1.0, "value": 2.5}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("loss", "turned"),
+    [
+        ("cross_entropy", {"weight": (0.5, 2.0, 1.0), "label_smoothing": 0.1}),
+        ("nll", {"weight": (0.5, 2.0, 1.0)}),
+        ("huber", {"delta": 0.3, "reduction": "sum"}),
+        ("kl_div", {"reduction": "mean"}),
+    ],
+)
+def test_knobs_reach_the_twin_and_the_differences(activation, knobs, loss, turned):
+    pytest.importorskip("torch")
+    spec = chain((2, 4, 3), (activation, (LOSSES[loss].last_activations or ("identity",))[0]), loss)
+    hidden = replace(spec.layers[0], activation=ACTIVATIONS[activation].bind(**knobs))
+    spec = replace(spec, layers=(hidden, spec.layers[1]), loss=LOSSES[loss].bind(**turned))
+    for seed in range(4):  # class numbers and probabilities both occur
+        trace = example(spec, samples=5, seed=seed).run()
+        assert_same(trace)
+        assert check(trace).ok
 
 
 def test_pins_hold_the_value_and_stop_the_gradient():

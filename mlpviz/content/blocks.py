@@ -112,7 +112,7 @@ def values_of(trace: Trace, learning_rate: float, target_classes: Array | None =
     values["learning_rate.0"] = np.array([[learning_rate]])
     values["samples.0"] = np.array([[float(trace.samples)]])
     values["outputs.0"] = np.array([[float(trace.spec.outputs)]])
-    values["divisor.0"] = np.array([[float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs))]])
+    values["divisor.0"] = np.array([[float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))]])
     return values
 
 

@@ -47,7 +47,7 @@ def _in_loss(fits: Callable[[Loss], bool], wrong: Callable[[Loss], Loss]) -> Cal
 
 def _not_averaged(loss: Loss) -> Loss:
     # the pass divides by the divisor; this takes it back
-    return replace(loss, grad=lambda y, t: loss.grad(y, t) * loss.divisor(y.shape[-2], y.shape[-1]))
+    return replace(loss, grad=lambda y, t: loss.grad(y, t) * loss.divisor(y.shape[-2], y.shape[-1], t))
 
 
 MISTAKES: Registry[Mistake] = Registry(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from latex2mathml.converter import convert
 
 from mlpviz.content.blocks import Block, Shape
-from mlpviz.engine import NetworkSpec
+from mlpviz.engine import ACTIVATIONS, Activation, NetworkSpec
 
 Ref = tuple[str, int | str, int | str]
 
@@ -52,16 +52,28 @@ def mathml(latex: str) -> str:
     return str(convert(latex))
 
 
+def _single(letter: str) -> str:
+    """The letter alone: no part of a command, such as max after a backslash, or of a name, such as sign."""
+    return rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
+
+
 def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
     """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order."""
     used: list[Ref] = []
     for letter, ref in refs.items():
-        pattern = rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
         # placeholders contain letters, so they are written with a private character first
-        latex, found = re.subn(pattern, f"\x00{len(used)}\x00", latex)
+        latex, found = re.subn(_single(letter), f"\x00{len(used)}\x00", latex)
         if found:
             used.append(ref)
     return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
+
+
+def _row(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:
+    """The template of a function of a whole row: its own number first, then all numbers of the row in the sum."""
+    total = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
+    template, own = _letters(activation.row_latex, {"z": (block, "r", "c")})
+    template = re.sub(_single("s"), lambda _: total, template)
+    return template, (*own, *((block, k, "c") for k in range(outputs)))
 
 
 def _partial(thing: str) -> str:
@@ -98,9 +110,7 @@ def _activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         template, refs = _letters(activation.latex, {"z": (f"z.{n}", "r", "c")})
         formula = rf"a^{{{n}}}_{{j}} = \varphi(z^{{{n}}}_{{j}}) = {activation.latex}"
     else:
-        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
-        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
-        refs = ((f"z.{n}", "r", "c"), *((f"z.{n}", k, "c") for k in range(outputs)))
+        template, refs = _row(activation, f"z.{n}", outputs)
         formula = rf"a^{{{n}}}_{{j}} = {activation.latex}"
     return Rule(
         formula,
@@ -148,9 +158,7 @@ def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         template = r"\frac{1}{1 + e^{-\text{ref0}}}"
         refs: tuple[Ref, ...] = ((f"a.{n}", "r", "c"),)
     else:
-        below = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(spec.outputs))
-        template = rf"\frac{{e^{{\text{{ref0}}}}}}{{{below}}}"
-        refs = ((f"a.{n}", "r", "c"), *((f"a.{n}", k, "c") for k in range(spec.outputs)))
+        template, refs = _row(ACTIVATIONS["softmax"], f"a.{n}", spec.outputs)
     return Rule("p_{j} = " + name[spec.loss.probabilities or "softmax"], template=template, refs=refs)
 
 
@@ -186,10 +194,10 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         )
     return Rule(
         rf"{grad_z} = \sum_{{k}} {_partial(f'a^{{{n}}}_{{k}}')} \cdot \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}},"
-        rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = a_{{k}} \cdot ([j = k] - a_{{j}})",
+        rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = {activation.slope_latex}",
         count=spec.layers[n - 1].outputs,
         factors=((grad_a, "k", "c"), (f"jacobian.{n}", "rk", "c")),
-        sentence="Every output of a softmax depends on this z, so every output sends its share back.",
+        sentence=f"Every output of a {activation.label} depends on this z, so every output sends its share back.",
         numpy=activation.numpy_grad,
     )
 

@@ -73,6 +73,7 @@ def _check_target(document: Document) -> None:
     if len(target) != samples:
         raise DocumentError(f"target has {_count(len(target), 'row')}, expected {samples} like x")
     rows: Sequence[Sequence[float] | int] = target
+    low = -1.0 if kind == "signs" else 0.0
     for number, row in enumerate(rows, start=1):
         if isinstance(row, int):
             if kind != "classes":
@@ -83,10 +84,10 @@ def _check_target(document: Document) -> None:
                 raise DocumentError(f"target row {number} is {quote(row)}, expected a class from 0 to {outputs - 1}")
         elif len(row) != outputs:
             raise DocumentError(f"target row {number} has {_count(len(row), 'number')}, expected {outputs}")
-        elif kind != "values" and not 0.0 <= min(row) <= max(row) <= 1.0:
-            column, value = next((c, v) for c, v in enumerate(row, start=1) if not 0.0 <= v <= 1.0)
+        elif kind != "values" and not low <= min(row) <= max(row) <= 1.0:
+            column, value = next((c, v) for c, v in enumerate(row, start=1) if not low <= v <= 1.0)
             raise DocumentError(
-                f"target row {number} column {column} is {quote(value)}, expected 0 to 1 for loss {document.loss}"
+                f"target row {number} column {column} is {quote(value)}, expected {low:g} to 1 for loss {document.loss}"
             )
 
 

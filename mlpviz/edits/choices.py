@@ -41,15 +41,18 @@ def _about_activation(before: Document, after: Document) -> str | None:
 def _about_target(before: Document, after: Document) -> str | None:
     if after.target == before.target:
         return None
+    signs = after.spec.loss.target == "signs"
     if after.target is None:
         return f"The targets are gone: {LOSSES[after.loss].label} has none."
     if before.target is None:
-        return "The targets are new: all 0."
+        return f"The targets are new: all {'−1' if signs else '0'}."
     if isinstance(after.target[0], int):
         return "The targets are now class numbers: the place of the largest number of each sample, from 0."
     if isinstance(before.target[0], int):
-        return "The targets are now rows with a 1 at the class."
-    return "The targets were cut to the range 0 to 1."
+        return f"The targets are now rows with a 1 at the class{' and −1 elsewhere' if signs else ''}."
+    if signs and min(map(min, before.target)) >= 0.0 and max(map(max, before.target)) <= 1.0:
+        return "The targets 0 and 1 are now −1 and 1."
+    return f"The targets were cut to the range {'−1' if signs else '0'} to 1."
 
 
 def set_learning_rate(document: Document, value: LearningRate) -> Edited:

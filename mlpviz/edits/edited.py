@@ -42,9 +42,9 @@ def swapped(row: Sequence[Any], index: int, value: Any) -> tuple[Any, ...]:
     return (*row[:index], value, *row[index + 1 :])
 
 
-def resized_row(row: Row, width: int) -> Row:
-    """The row cut, or filled up with 0, to a width."""
-    return row[:width] + (0.0,) * (width - len(row))
+def resized_row(row: Row, width: int, blank: float = 0.0) -> Row:
+    """The row cut, or filled up with 0 or another number, to a width."""
+    return row[:width] + (blank,) * (width - len(row))
 
 
 def resized(rows: Matrix, height: int, width: int) -> Matrix:

@@ -12,33 +12,44 @@ def one_hot_row(number: int, outputs: int) -> Row:
 
 
 def blank_row(document: Document) -> Row | int:
-    """A valid target for one more sample, in the form of the others: zeros, or the first class."""
+    """A valid target for one more sample, in the form of the others: zeros, signs -1, or the first class."""
     outputs = document.widths[-1]
     if document.target and isinstance(document.target[0], int):
         return 0
-    return one_hot_row(0, outputs) if _is_distribution(document) else (0.0,) * outputs
+    kind = document.spec.loss.target
+    return one_hot_row(0, outputs) if kind == "classes" else (blank_number(kind),) * outputs
 
 
-def _is_distribution(document: Document) -> bool:
-    return document.spec.loss.target == "classes"
+def blank_number(kind: TargetKind) -> float:
+    """The target of a new output or sample: 0, or the sign -1."""
+    return -1.0 if kind == "signs" else 0.0
 
 
 def converted(target: Target, kind: TargetKind, samples: int, outputs: int) -> Target:
     """The target in a form that a loss of this kind accepts, as near to the old one as can be.
 
     Class numbers become one-hot rows; rows become class numbers by their largest entry unless they are
-    distributions already; numbers are cut to 0..1 where probabilities are wanted; no target becomes zeros.
+    distributions already; numbers are cut to 0..1 where probabilities are wanted. Where signs are wanted 0 and 1 become
+    -1 and 1, and other numbers are cut to -1..1. No target becomes zeros, or -1 as the sign.
     """
     if kind == "none":
         return None
     if kind == "classes":
         return _as_classes(target, samples)
     if target is None:
-        return ((0.0,) * outputs,) * samples
+        return ((blank_number(kind),) * outputs,) * samples
     rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in target)
+    if kind == "signs":
+        return _as_signs(rows)
     if kind == "probabilities":
         return tuple(tuple(min(max(value, 0.0), 1.0) for value in row) for row in rows)
     return rows
+
+
+def _as_signs(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    if all(0.0 <= value <= 1.0 for row in rows for value in row):
+        return tuple(tuple(2.0 * value - 1.0 for value in row) for row in rows)
+    return tuple(tuple(min(max(value, -1.0), 1.0) for value in row) for row in rows)
 
 
 def _as_classes(target: Target, samples: int) -> Target:

@@ -7,13 +7,14 @@ from typing import Any
 from mlpviz.document import Document, DocumentError, Target
 from mlpviz.document.model import FromZero
 from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
+from mlpviz.edits.targets import blank_number
 
 
 def widen(document: Document, layer: FromZero) -> Edited:
     """One more unit (layer 0: one more feature of x, all 0) that does not change the outputs there were.
 
     A hidden unit copies one of its inputs and is not yet read by the next layer; a new output has zero weights and
-    target 0.
+    target 0 (-1 as a sign).
     """
     width = _width(document, layer) + 1
     layers = _with_width(document, layer, width)
@@ -24,7 +25,7 @@ def widen(document: Document, layer: FromZero) -> Edited:
         copy = tuple(float(column == (width - 1) % inputs) for column in range(inputs))
         layers[layer - 1]["weight"] = (*rows[:-1], copy)
     x = tuple((*row, 0.0) for row in document.x) if layer == 0 else document.x
-    target = _with_outputs(document.target, width) if layer == len(document.layers) else document.target
+    target = _with_outputs(document, width) if layer == len(document.layers) else document.target
     return Edited(document.replace(layers=tuple(layers), x=x, target=target))
 
 
@@ -38,7 +39,7 @@ def narrow(document: Document, layer: FromZero) -> Edited:
     pins = tuple(pin for pin in document.pins if pin.layer != layer or pin.unit <= width)
     target, said = document.target, None
     if layer == len(document.layers):
-        target = _with_outputs(target, width)
+        target = _with_outputs(document, width)
         if target and isinstance(target[0], int) and target != document.target:
             said = f"Targets of class {width} are now class {width - 1}."
     edited = document.replace(layers=tuple(_with_width(document, layer, width)), x=x, target=target, pins=pins)
@@ -67,9 +68,10 @@ def _with_width(document: Document, layer: int, width: int) -> list[Any]:
     return layers
 
 
-def _with_outputs(target: Target, outputs: int) -> Target:
+def _with_outputs(document: Document, outputs: int) -> Target:
+    target, blank = document.target, blank_number(document.spec.loss.target)
     if target is None:
         return None
     return tuple(  # type: ignore[return-value]  # rows stay rows, classes stay classes
-        resized_row(row, outputs) if isinstance(row, tuple) else min(row, outputs - 1) for row in target
+        resized_row(row, outputs, blank) if isinstance(row, tuple) else min(row, outputs - 1) for row in target
     )

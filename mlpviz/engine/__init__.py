@@ -4,24 +4,43 @@ Refuses to know about documents, screens and PyTorch.
 """
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
+from mlpviz.engine.initializers import INITIALIZERS, Initializer, initial_parameters
+from mlpviz.engine.knobs import Knob, KnobError
 from mlpviz.engine.losses import LOSSES, Loss
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, update
 from mlpviz.engine.passes import Workspace, loss_value, run, value_and_grad
+from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
+from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
 from mlpviz.engine.trace import LayerTrace, Trace
 
 __all__ = [
     "ACTIVATIONS",
+    "CLIPPINGS",
+    "INITIALIZERS",
     "LOSSES",
+    "OPTIMIZERS",
+    "PENALTIES",
+    "SCHEDULES",
     "Activation",
+    "Clipping",
+    "Initializer",
+    "Knob",
+    "KnobError",
     "LayerSpec",
     "LayerTrace",
     "Loss",
     "NetworkSpec",
+    "Optimizer",
+    "Penalty",
     "Pin",
+    "Schedule",
     "SpecError",
     "Trace",
     "Workspace",
+    "initial_parameters",
     "loss_value",
     "run",
+    "update",
     "value_and_grad",
 ]

@@ -34,8 +34,8 @@ _MOST, _LEAST, _WORK = 256, 16, 4e8
 _CUT_OFF = {"bce": 1e-11}
 """Losses whose gradient is cut off where y is this close to 0 or 1, as in torch: the derivative jumps there."""
 
-_Evaluate = Callable[[Array, Array], tuple[Array, list[Array]]]
-"""Entries (E, 1, 1) and offsets (E, 2, S) -> loss (E, 2, S) and every z."""
+_Evaluate = Callable[[Array, Array], tuple[Array, list[Array], Array]]
+"""Entries (E, 1, 1) and offsets (E, 2, S) -> loss (E, 2, S), every z and the output."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, D
 
 def loss_noise(trace: Trace) -> float:
     """The expected rounding error of the loss, in units of the loss."""
-    divisor = trace.spec.loss.divisor(*trace.output.shape)
+    divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
     spread = rounding_spread(trace)[Tensor("loss")]
     with np.errstate(all="ignore"):
         noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) / divisor + 4.0 * spread
@@ -85,6 +85,7 @@ class _Probe:
         self.masks = pin_masks(trace.spec, trace.samples, trace.pins)
         self.noise = loss_noise(trace)
         self.sides = tuple(_sides(trace.spec, index, layer.z) for index, layer in enumerate(trace.layers))
+        self.corner = _corner(trace.spec, trace.output, trace.target)
         margin = _CUT_OFF.get(trace.spec.loss.key, -np.inf)
         self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
         """(N,), samples whose loss is cut off"""
@@ -132,7 +133,7 @@ class _Probe:
         tensor = field.removeprefix("grad_")
         values = own.z if tensor == "z" else own.a
 
-        def nudged(entry: Array, moved: Array) -> tuple[Array, list[Array]]:
+        def nudged(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
             offset = move(np.zeros_like(values), entry, moved - values.ravel()[entry])
             return loss_value(spec, trace.params, trace.x, trace.target, masks, Nudge(tensor, layer, offset))
 
@@ -149,20 +150,20 @@ class _Probe:
                 step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # a stays between 0 and 1
             steps = step[:, None] * (_STEPS / _STEPS[0])
             moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
-            loss, all_z = evaluate(entries[:, None, None], moved)
+            loss, all_z, y = evaluate(entries[:, None, None], moved)
             loss = np.broadcast_to(loss, moved.shape)
             width = moved[:, 0] - moved[:, 1]  # 2h as it came out after rounding
             slope = (loss[:, 0] - loss[:, 1]) / width
             value, error = _extrapolate(slope)
             error = error + 2.0 * self.noise / width[:, 2:]
-            crossed: Any = self._crossed(all_z, moved.shape).any(axis=1)
+            crossed: Any = self._crossed(all_z, y, moved.shape).any(axis=1)
             crossed = crossed[:, :-2] | crossed[:, 1:-1] | crossed[:, 2:]
             best = np.where(crossed | ~np.isfinite(error), np.inf, error).argmin(axis=1)[:, None]
         value, error = (np.take_along_axis(each, best, axis=1)[:, 0] for each in (value, error))
         return value, error, crossed.all(axis=1)
 
-    def _crossed(self, all_z: list[Array], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-        """(E, 2, S): whether some z has left the side of a kink on which it is in the trace."""
+    def _crossed(self, all_z: list[Array], y: Array, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+        """(E, 2, S): whether some z, or an output, has left the side of a kink on which it is in the trace."""
         crossed = np.zeros(shape, dtype=bool)
         for index, (z, before) in enumerate(zip(all_z, self.sides, strict=True)):
             if z.ndim == 2:
@@ -172,6 +173,9 @@ class _Probe:
                 if index in self.masks and self.spec.activations[index].elementwise:
                     left &= ~self.masks[index][0]  # behind a pin a kink has no effect
                 crossed |= left.any(axis=(-2, -1))
+        if self.corner is not None:
+            side: Any = _corner(self.spec, y, self.trace.target)
+            crossed |= (side != self.corner).any(axis=(-2, -1))
         return crossed
 
     def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -185,14 +189,26 @@ def _extrapolate(slope: Array) -> tuple[Array, Array]:
     gain = _RATIO**2 - 1.0  # the error of a central difference falls with h²
     coarse, fine = slope[:, :-1], slope[:, 1:]
     value = fine + (fine - coarse) / gain
+    moves = np.abs(fine - coarse)
     # two estimates, because one can be small by chance
-    error = np.maximum(np.abs(fine - coarse)[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
+    error = np.maximum(moves[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
+    # where the slope bends, as that of softsign does at 0, the error falls with h only
+    bends = moves[:, 1:] > moves[:, :-1] / _RATIO**1.5
+    error = np.where(bends, np.maximum(error, moves[:, 1:] / (_RATIO - 1.0)), error)
     return value[:, 1:], error
 
 
 def _sides(spec: NetworkSpec, index: int, z: Array) -> tuple[NDArray[np.int8], ...]:
     """Per kink of the layer: -1, 0 or 1 as each z (..., N, O) lies below, at or above it."""
     return tuple(((z > kink).astype(np.int8) - (z < kink)) for kink in spec.activations[index].kinks)
+
+
+def _corner(spec: NetworkSpec, y: Array, target: Array | None) -> Array | None:
+    """-1, 0 or 1 as each y (..., N, O) lies beside or at a corner of the loss; None if the loss has none."""
+    if spec.loss.corner is None or target is None:
+        return None
+    with np.errstate(all="ignore"):
+        return np.sign(spec.loss.corner(y, target))
 
 
 def _takes_logarithms(spec: NetworkSpec) -> bool:

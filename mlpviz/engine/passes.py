@@ -132,10 +132,10 @@ def _backward(
     return all_grad_a, all_grad_z
 
 
-def _loss(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, int]:
+def _loss(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float]:
     """The loss (...,), its terms (..., N, O) and what they were divided by."""
     terms = spec.loss.terms(y, target)  # type: ignore[arg-type]  # a loss without target never reads it
-    divisor = spec.loss.divisor(y.shape[-2], y.shape[-1])
+    divisor = spec.loss.divisor(y.shape[-2], y.shape[-1], target)
     return terms.sum(axis=(-2, -1)) / divisor, terms, divisor
 
 
@@ -146,11 +146,12 @@ def loss_value(
     target: Array | None,
     masks: Masks = _NO_PINS,
     nudge: Nudge | None = None,
-) -> tuple[Array, list[Array]]:
-    """The loss (...,) for params (..., P), and every z on the way; no backward pass."""
+) -> tuple[Array, list[Array], Array]:
+    """The loss (...,) for params (..., P), every z on the way and the output y (..., N, O); no backward pass."""
     with np.errstate(all="ignore"):
         forward = _forward(spec, spec.views(params), x, masks, nudge)
-        return _loss(spec, forward.a[-1], target)[0], forward.z
+        y = forward.a[-1]
+        return _loss(spec, y, target)[0], forward.z, y
 
 
 class Workspace:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from mlpviz.engine.activations import Activation
+from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import run
 from mlpviz.engine.spec import NetworkSpec
@@ -24,8 +25,9 @@ _REPEATS = 4
 def rounding_spread(trace: Trace) -> dict[Tensor, float]:
     """Per tensor the largest move of an entry over a few passes whose numbers are all off by ±1 rounding.
 
-    Parameters, inputs and targets are multiplied by 1 ± 2^-52, the a of every layer by 1 or 1 - 2^-51; the draws are
-    always the same.
+    Parameters, inputs and targets are multiplied by 1 ± 2^-52, the a of every layer by 1 or 1 - 2^-51; where an
+    activation cancels, value and slope are also moved as far as the larger numbers are rounded. The draws are always
+    the same.
     """
     rng = np.random.default_rng(0)
     addresses = tensors(trace.spec)
@@ -35,8 +37,8 @@ def rounding_spread(trace: Trace) -> dict[Tensor, float]:
             replace(layer, activation=_noisy(layer.activation, own.z, rng))
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
         )
-        target = None if trace.target is None else _off(trace.target, rng)
-        spec = NetworkSpec(layers, trace.spec.loss)
+        target = None if trace.target is None else _target_off(trace.target, rng)
+        spec = NetworkSpec(layers, _held(trace.spec.loss, trace))
         other = run(spec, _off(trace.params, rng), _off(trace.x, rng), target, trace.pins)
         with np.errstate(all="ignore"):
             for address in addresses:
@@ -51,9 +53,30 @@ def _off(values: Array, rng: np.random.Generator) -> Array:
         return values * (1.0 + EPS * rng.choice((-1.0, 1.0), values.shape))
 
 
+def _target_off(target: Array, rng: np.random.Generator) -> Array:
+    # 0 and 1 are exact: they say which class it is
+    return np.where((target == 0.0) | (target == 1.0), target, _off(target, rng))
+
+
+def _held(loss: Loss, trace: Trace) -> Loss:
+    """The loss with every output on its side of a corner: a flipped sign is no rounding error."""
+    corner, exact, target = loss.corner, trace.output, trace.target
+    if corner is None or target is None:
+        return loss
+    with np.errstate(all="ignore"):
+        side = np.sign(corner(exact, target))
+
+    def grad(y: Array, t: Array) -> Array:
+        stays = np.sign(corner(y, t)) == side
+        return loss.grad(np.where(stays, y, exact), np.where(stays, t, target))
+
+    return replace(loss, grad=grad)
+
+
 def _noisy(activation: Activation, exact: Array, rng: np.random.Generator) -> Activation:
     # towards 0 only: beyond 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rng.choice((0.0, 2.0), exact.shape)
+    extra = EPS * rng.choice((-1.0, 1.0), exact.shape) * activation.cancels
 
     def stay(z: Array) -> Array:
         # a z of exactly 0 keeps its gate: a flipped gate is no rounding error
@@ -63,6 +86,8 @@ def _noisy(activation: Activation, exact: Array, rng: np.random.Generator) -> Ac
 
     return replace(
         activation,
-        value=lambda z: activation.value(stay(z)) * factor,
-        vjp=lambda z, a, grad_a: activation.vjp(stay(z), a, grad_a),
+        value=lambda z: activation.value(stay(z)) * factor + extra * np.maximum(1.0, np.abs(z)),
+        vjp=lambda z, a, grad_a: (
+            activation.vjp(stay(z), a, grad_a) + extra * np.abs(grad_a).max(axis=-1, keepdims=True)
+        ),
     )

@@ -68,6 +68,10 @@ class NetworkSpec:
             raise SpecError(
                 f"loss {self.loss.key} needs {' or '.join(fitting)} as the activation of the last layer, not {last}"
             )
+        if self.loss.outputs not in (None, self.outputs):
+            raise SpecError(
+                f"loss {self.loss.key} has {self.loss.outputs} class weights, the last layer {self.outputs} outputs"
+            )
 
     @classmethod
     def dense(

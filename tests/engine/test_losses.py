@@ -1,118 +1,270 @@
+import warnings
+
+import latex2mathml.converter
 import numpy as np
 import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mlpviz import reference
-from mlpviz.engine import ACTIVATIONS, LOSSES
-from mlpviz.engine.losses import one_hot
-from mlpviz.engine.passes import as_target
-from tests.strategies import chain, target_for
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run
+from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
+from mlpviz.engine.knobs import KnobError
+from mlpviz.engine.losses import LOSSES, one_hot
 
-ALL = pytest.mark.parametrize("key", list(LOSSES))
+TURNED = [
+    *((key, {"reduction": "sum"}) for key in LOSSES if key not in ("half_sse", "sum")),
+    ("huber", {"delta": 0.4}),
+    ("huber", {"delta": 2.5, "reduction": "sum"}),
+    ("smooth_l1", {"beta": 0.3}),
+    ("smooth_l1", {"beta": 0.0}),
+    ("cross_entropy", {"label_smoothing": 0.2}),
+    ("cross_entropy", {"label_smoothing": 1.0}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 0.0, 3.0), "label_smoothing": 0.1}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0), "label_smoothing": 0.1, "reduction": "sum"}),
+    ("nll", {"weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("nll", {"weight": (0.5, 2.0, 1.0, 3.0), "reduction": "sum"}),
+    ("hinge", {"margin": 0.25}),
+    ("kl_div", {"log_target": True}),
+    ("kl_div", {"reduction": "mean"}),
+    ("poisson_nll", {"log_input": False}),
+    ("poisson_nll", {"log_input": False, "eps": 0.1, "full": True}),
+    ("poisson_nll", {"full": True}),
+]
+EVERY = [*LOSSES.values(), *(LOSSES[key].bind(**given) for key, given in TURNED)]
 
 
-def outputs_and_target(key, seed=0, samples=6, outputs=4):
-    """y in the range of the last activation, a target that fits, and the specification of one layer."""
-    rng = np.random.default_rng(seed)
-    last = (LOSSES[key].last_activations or ("identity",))[0]
-    y = ACTIVATIONS[last].value(rng.normal(scale=2.0, size=(samples, outputs)))
-    spec = chain((2, outputs), last, key)
-    return y, as_target(spec, target_for(key, samples, outputs, rng), samples)
+def name(loss):
+    changed = [f"{key}={value}" for key, value in loss.settings if dict(LOSSES[loss.key].settings)[key] != value]
+    return "-".join([loss.key, *changed])
 
 
-def value(key, y, t):
-    loss = LOSSES[key]
-    return loss.terms(y, t).sum(axis=(-2, -1)) / loss.divisor(*y.shape[-2:])
+every = pytest.mark.parametrize("loss", EVERY, ids=name)
+OUTPUTS = 4  # as many as there are class weights above
 
 
-def grad(key, y, t):
-    loss = LOSSES[key]
-    return loss.grad(y, t) / loss.divisor(*y.shape[-2:])
+def example(loss, rng, samples=5, hard=True):
+    """Outputs and targets (N, O) that the loss is made for; hard: class numbers where it takes them."""
+    y = 2 * rng.normal(size=(samples, OUTPUTS))
+    fitting = loss.last_activations or ("identity",)
+    y = ACTIVATIONS[fitting[0]].value(y)
+    if loss.key == "poisson_nll" and not dict(loss.settings)["log_input"]:
+        y = np.abs(y) + 0.1
+    if loss.key == "hinge":
+        return y, rng.choice([-1.0, 1.0], size=y.shape)
+    if loss.key == "poisson_nll":
+        return y, rng.integers(0, 6, size=y.shape).astype(float)
+    if loss.target == "classes" and hard:
+        return y, one_hot(rng.integers(0, OUTPUTS, size=samples), OUTPUTS)
+    if loss.target == "classes" or loss.key == "kl_div":
+        t = softmax(rng.normal(size=y.shape))
+        return y, np.log(t) if loss.target == "values" else t
+    if loss.target == "probabilities":
+        return y, rng.uniform(size=y.shape)
+    return y, y + rng.normal(size=y.shape) * 1.5
 
 
-@ALL
-@pytest.mark.parametrize("seed", range(4))  # class numbers and probabilities both occur
-def test_value_and_gradient_are_those_of_torch(key, seed):
-    torch = pytest.importorskip("torch")
-    y, t = outputs_and_target(key, seed)
-    ty = torch.tensor(y, requires_grad=True)
-    tt = None if t is None else torch.tensor(t)
-    expected = reference.loss(LOSSES[key].torch)(ty, tt)
+def twin(loss, y, t):
+    arguments = dict(loss.torch_arguments)
+    if "weight" in arguments:
+        arguments["weight"] = torch.tensor(arguments["weight"], dtype=torch.float64)
+    return reference.loss(loss.torch)(y, t, **arguments)
+
+
+def value_and_grad(loss, y, t):
+    divisor = loss.divisor(*y.shape[-2:], t)
+    with np.errstate(divide="ignore", invalid="ignore"):  # only classes of weight 0: NaN, as in torch
+        return loss.terms(y, t).sum(axis=(-2, -1)) / divisor, loss.grad(y, t) / divisor
+
+
+def check(loss, y, t):
+    tensor = torch.tensor(y, requires_grad=True)
+    expected = twin(loss, tensor, torch.tensor(t))
     expected.backward()
-    np.testing.assert_allclose(value(key, y, t), expected.item(), rtol=1e-12)
-    np.testing.assert_allclose(grad(key, y, t), ty.grad.numpy(), rtol=1e-12, atol=1e-15)
+    value, grad = value_and_grad(loss, y, t)
+    np.testing.assert_allclose(value, expected.item(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(grad, tensor.grad.numpy(), rtol=1e-12, atol=1e-15)
+    assert loss.terms(y, t).shape == y.shape == loss.grad(y, t).shape
 
 
-@ALL
-def test_torch_code_is_what_the_reference_runs(key):
-    torch = pytest.importorskip("torch")
-    y, t = outputs_and_target(key)
-    names = {
-        "torch": torch,
-        "F": torch.nn.functional,
-        "y": torch.tensor(y),
-        "t": None if t is None else torch.tensor(t),
-    }
-    exec(LOSSES[key].torch_code, names)  # noqa: S102  # text of our own registry
-    assert names["loss"].item() == pytest.approx(reference.loss(LOSSES[key].torch)(names["y"], names["t"]).item())
+@every
+@given(samples=st.integers(1, 7), seed=st.integers(0, 10**6))
+@settings(max_examples=20, deadline=None)
+def test_value_and_gradient_are_torchs(loss, samples, seed):
+    check(loss, *example(loss, np.random.default_rng(seed), samples))
 
 
-@ALL
-def test_numpy_code_is_what_the_engine_computes(key):
-    y, t = outputs_and_target(key)
-    probabilities = LOSSES[key].probabilities
-    names = {"np": np, "y": y, "t": t, "p": ACTIVATIONS[probabilities].value(y) if probabilities else None}
-    exec(LOSSES[key].numpy, names)  # noqa: S102
-    exec(LOSSES[key].numpy_grad, names)  # noqa: S102
-    assert names["loss"] == pytest.approx(value(key, y, t), rel=1e-12)
-    np.testing.assert_allclose(names["grad_a"], grad(key, y, t), rtol=1e-11, atol=1e-15)
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
+def test_targets_that_are_probabilities(loss):
+    check(loss, *example(loss, np.random.default_rng(3), hard=False))
 
 
-@ALL
-def test_gradient_is_the_central_difference_of_the_value(key):
-    y, t = outputs_and_target(key)
-    found = np.zeros_like(y)
+@every
+def test_the_gradient_is_the_central_difference(loss):
+    y, t = example(loss, np.random.default_rng(4))
+    _, grad = value_and_grad(loss, y, t)
+    step = 1e-6
     for index in np.ndindex(y.shape):
-        step = np.zeros_like(y)
-        step[index] = h = 1e-5 * min(1.0, abs(y[index]))
-        found[index] = (value(key, y + step, t) - value(key, y - step, t)) / (2 * h)
-    np.testing.assert_allclose(grad(key, y, t), found, rtol=1e-7, atol=1e-8)
+        up, down = y.copy(), y.copy()
+        up[index] += step
+        down[index] -= step
+        difference = (value_and_grad(loss, up, t)[0] - value_and_grad(loss, down, t)[0]) / (2 * step)
+        assert difference == pytest.approx(grad[index], rel=1e-6, abs=1e-8)
 
 
-@ALL
-def test_leading_axes_are_a_loop(key):
-    y, t = outputs_and_target(key)
-    stacked = np.stack([y, y * 0.5, y * 0.9])
-    np.testing.assert_array_equal(value(key, stacked, t), [value(key, one, t) for one in stacked])
-    np.testing.assert_array_equal(grad(key, stacked, t), [grad(key, one, t) for one in stacked])
+@pytest.mark.parametrize(
+    ("key", "given", "y", "t"),
+    [
+        ("bce", {}, [[1e-14, 1.0 - 1e-14]], [[1.0, 0.0]]),
+        ("cross_entropy_probs", {}, [[1.0, 0.0]], [[1.0, 0.0]]),
+        ("mae", {}, [[2.0, 1.0]], [[2.0, 3.0]]),
+        ("huber", {"delta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
+        ("smooth_l1", {"beta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
+        ("smooth_l1", {"beta": 0.0}, [[0.0, 1.0]], [[0.0, 0.0]]),
+        ("hinge", {}, [[1.0, -1.0, 2.0, 0.0]], [[1.0, -1.0, 1.0, -1.0]]),
+        ("kl_div", {}, [[-1.0, -0.5]], [[0.0, 1.0]]),
+        ("bce", {}, [[0.0, 1.0, 0.5]], [[0.0, 1.0, 0.0]]),
+        ("poisson_nll", {"full": True}, [[0.1, 0.2]], [[0.0, 1.0]]),
+    ],
+)
+def test_corners_are_torchs(key, given, y, t):
+    with np.errstate(all="ignore"):
+        check(LOSSES[key].bind(**given), np.array(y), np.array(t))
 
 
-@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.probabilities])
-def test_a_loss_on_logits_takes_large_logits(key):
-    y, t = np.array([[1e3, -1e3], [-1e3, 1e3]]), np.array([[1.0, 0.0], [1.0, 0.0]])
-    assert np.isfinite(value(key, y, t))
-    assert np.isfinite(grad(key, y, t)).all()
+@every
+def test_networks_side_by_side(loss):
+    rng = np.random.default_rng(5)
+    y, t = example(loss, rng)
+    two = np.stack([y, y * 0.9])
+    value, grad = value_and_grad(loss, two, t)
+    for index in range(2):
+        alone = value_and_grad(loss, two[index], t)
+        assert value[index] == pytest.approx(alone[0], rel=1e-14)
+        np.testing.assert_allclose(grad[index], alone[1], rtol=1e-14)
 
 
-def test_a_certain_zero_with_target_zero_costs_nothing():
-    y, t = np.array([[1.0, 0.0]]), np.array([[1.0, 0.0]])
-    assert value("cross_entropy_probs", y, t) == 0.0
-    assert grad("cross_entropy_probs", y, t).tolist() == [[-1.0, 0.0]]
+@every
+def test_float32_stays_float32(loss):
+    y, t = (array.astype(np.float32) for array in example(loss, np.random.default_rng(6)))
+    assert loss.terms(y, t).dtype == np.float32
+    assert (loss.grad(y, t) / loss.divisor(*y.shape, t)).dtype == np.float32
 
 
-def test_the_logarithms_of_bce_are_cut_off():
-    with np.errstate(divide="ignore"):
-        assert value("bce", np.array([[0.0]]), np.array([[1.0]])) == 100.0
+@every
+def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
+    y, t = example(loss, np.random.default_rng(7))
+    if loss.key == "poisson_nll":
+        t = t + 2.0  # the plain line has no guard for log 0
+    value, grad = value_and_grad(loss, y, t)
+    p = None if loss.probabilities is None else ACTIVATIONS[loss.probabilities].value(y)
+    names = {"np": np, "y": y, "t": t, "p": p}
+    exec(loss.numpy, names)  # noqa: S102
+    np.testing.assert_allclose(names["loss"], value, rtol=1e-9)
+    exec(loss.numpy_grad, names)  # noqa: S102
+    np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-9)
+    classes = loss.key in ("nll", "cross_entropy")
+    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(t.argmax(axis=1) if classes else t)}
+    torch.set_default_dtype(torch.float64)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
+            exec(loss.torch_code, line)  # noqa: S102
+    finally:
+        torch.set_default_dtype(torch.float32)
+    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
 
 
-def test_the_gradient_of_bce_is_cut_off_as_in_torch():
-    torch = pytest.importorskip("torch")
-    y, t = np.array([[1e-14, 1.0 - 1e-14]]), np.array([[1.0, 0.0]])
-    ty = torch.tensor(y, requires_grad=True)
-    torch.nn.functional.binary_cross_entropy(ty, torch.tensor(t)).backward()
-    np.testing.assert_allclose(grad("bce", y, t), ty.grad.numpy(), rtol=1e-12)
+@every
+def test_words_and_formulas(loss):
+    assert loss.sentence.endswith(".")
+    for latex in (loss.latex, loss.term_latex, loss.grad_latex):
+        latex2mathml.converter.convert(latex)
+    assert all(knob.sentence for knob in loss.knobs)
+    assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
+
+
+def test_bound_losses_are_cached_and_carry_their_numbers():
+    huber = LOSSES["huber"]
+    assert huber.bind(delta=0.5) is huber.bind(delta=0.5)
+    assert huber.bind() is huber
+    assert "0.5" in huber.bind(delta=0.5).latex
+    assert huber.bind(reduction="sum").mean_over == "nothing"
+    assert hash(huber.bind(delta=0.5)) != hash(huber)
+
+
+def test_every_knob_is_turned_here():
+    assert {(key, name) for key, given in TURNED for name in given} == {
+        (entry.key, knob.name) for entry in LOSSES.values() for knob in entry.knobs
+    }
+
+
+def test_the_mean_over_class_weights_divides_by_the_weights_of_the_targets():
+    loss = LOSSES["nll"].bind(weight=(1.0, 10.0))
+    t = one_hot(np.array([0, 1, 1]), 2)
+    assert loss.divisor(3, 2, t) == 21.0
+    with pytest.raises(ValueError, match="the mean of nll over class weights needs the target"):
+        loss.divisor(3, 2)
+
+
+def test_class_weights_reach_the_pass():
+    weight = (1.0, 2.0, 5.0)
+    loss = LOSSES["cross_entropy"].bind(weight=weight)
+    spec = NetworkSpec((LayerSpec(2, 3, ACTIVATIONS["identity"]),), loss)
+    rng = np.random.default_rng(0)
+    x, params, target = rng.normal(size=(4, 2)), rng.normal(size=spec.size), np.array([0, 2, 2, 1])
+    trace = run(spec, params, x, target)
+    z = torch.tensor(trace.output)
+    assert trace.loss == pytest.approx(
+        F.cross_entropy(z, torch.tensor(target), weight=torch.tensor(weight, dtype=torch.float64)).item(), rel=1e-12
+    )
+    with pytest.raises(SpecError, match="loss cross_entropy has 3 class weights, the last layer 2 outputs"):
+        NetworkSpec((LayerSpec(2, 2, ACTIVATIONS["identity"]),), loss)
+
+
+def test_losses_on_logits_do_not_overflow():
+    y = np.array([[-1e4, 1e4, 0.0]])
+    for key, t in (("cross_entropy", [[1.0, 0.0, 0.0]]), ("bce_with_logits", [[1.0, 0.0, 1.0]])):
+        value, grad = value_and_grad(LOSSES[key], y, np.array(t))
+        assert np.isfinite(value)
+        assert np.isfinite(grad).all()
 
 
 def test_one_hot_names_the_sample_whose_class_does_not_exist():
     assert one_hot(np.array([2, 0]), 3).tolist() == [[0, 0, 1], [1, 0, 0]]
     with pytest.raises(ValueError, match="target 2 is class 3, expected a class from 0 to 2"):
         one_hot(np.array([0, 3]), 3)
+
+
+def test_the_gradient_jumps_at_the_corner_and_only_losses_with_a_corner_jump():
+    y = np.linspace(0.1, 3.0, 2901)[None] + 1e-7
+    t = np.ones_like(y)
+    for loss in EVERY:
+        if loss.target in ("values", "signs"):
+            jumps = np.abs(np.diff(loss.grad(y, t))) > 0.5
+            sides = np.zeros_like(y) if loss.corner is None else np.sign(loss.corner(y, t))
+            assert np.array_equal(jumps, np.diff(sides) != 0.0), name(loss)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "message"),
+    [
+        ("huber", {"delta": 0}, "delta is 0, expected a number above 0"),
+        ("cross_entropy", {"label_smoothing": 1.5}, "label_smoothing is 1.5, expected a number from 0 to 1"),
+        ("cross_entropy", {"weight": (1.0, -1.0)}, r"weight is \(1.0, -1.0\), expected numbers from 0 up"),
+        ("mse", {"reduction": "max"}, "reduction is 'max', expected one of mean, sum"),
+        ("half_sse", {"reduction": "sum"}, "no knob 'reduction'"),
+    ],
+)
+def test_bad_knobs(key, given, message):
+    with pytest.raises(KnobError, match=message):
+        LOSSES[key].bind(**given)
+
+
+def test_the_pieces_agree():
+    z = np.random.default_rng(8).normal(size=(3, 4))
+    np.testing.assert_allclose(np.exp(log_softmax(z)), softmax(z), rtol=1e-14)
+    np.testing.assert_allclose(sigmoid(z), softmax(np.stack([z, 0 * z], axis=-1))[..., 0], rtol=1e-14)

@@ -19,8 +19,9 @@ def test_run_and_value_and_grad_give_the_same_bits(one):
     loss, grad = value_and_grad(Workspace(one.spec, one.params), one.x, trace.target)
     assert loss == trace.loss
     assert np.array_equal(grad, trace.grad)
-    value, all_z = loss_value(one.spec, one.params, one.x, trace.target)
+    value, all_z, y = loss_value(one.spec, one.params, one.x, trace.target)
     assert value == trace.loss
+    assert np.array_equal(y, trace.output)
     assert all(np.array_equal(z, layer.z) for z, layer in zip(all_z, trace.layers, strict=True))
 
 
@@ -89,7 +90,7 @@ def test_a_nudge_changes_one_tensor_and_what_comes_after(tensor):
     one = example(chain((2, 3, 2), "tanh"), samples=2, seed=0)
     trace = one.run()
     offset = np.full((2, 3), 0.1)
-    loss, all_z = loss_value(one.spec, one.params, one.x, trace.target, nudge=Nudge(tensor, 0, offset))
+    loss, all_z, _ = loss_value(one.spec, one.params, one.x, trace.target, nudge=Nudge(tensor, 0, offset))
     z = trace.layers[0].z + (offset if tensor == "z" else 0.0)
     a = np.tanh(z) + (offset if tensor == "a" else 0.0)
     np.testing.assert_allclose(all_z[0], z)

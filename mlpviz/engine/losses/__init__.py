@@ -1,0 +1,43 @@
+"""Which loss functions exist: the terms of the sum and their gradient side by side, one record each.
+
+Refuses to know about layers. A loss is Σ terms / divisor; the divisor makes it a mean.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.losses.distances import HALF_SSE, HINGE, HUBER, MAE, MSE, POISSON_NLL, SMOOTH_L1, SUM
+from mlpviz.engine.losses.likelihoods import (
+    BCE,
+    BCE_WITH_LOGITS,
+    CROSS_ENTROPY,
+    CROSS_ENTROPY_PROBS,
+    KL_DIV,
+    NLL,
+)
+from mlpviz.engine.losses.record import Loss, TargetKind
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.registry import Registry
+
+LOSSES: Registry[Loss] = Registry(
+    "loss",
+    (
+        *(MSE, HALF_SSE, SUM, CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE),
+        *(MAE, HUBER, SMOOTH_L1, NLL, HINGE, KL_DIV, POISSON_NLL),
+    ),
+)
+
+__all__ = ["LOSSES", "Loss", "TargetKind", "one_hot"]
+
+
+def one_hot(classes: NDArray[np.integer], outputs: int) -> Array:
+    """Rows with a 1 at the class number: (N,) integers from 0 -> (N, O).
+
+    Raises ValueError naming the sample (counted from 1) whose class is out of range.
+    """
+    classes = np.asarray(classes)
+    outside = np.flatnonzero((classes < 0) | (classes >= outputs))
+    if outside.size:
+        sample = int(outside[0])
+        raise ValueError(f"target {sample + 1} is class {classes[sample]}, expected a class from 0 to {outputs - 1}")
+    return np.eye(outputs)[classes]

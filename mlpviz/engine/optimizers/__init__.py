@@ -1,0 +1,17 @@
+"""Which optimizers exist. An optimizer is two pure functions on the flat vector and explicit, named slots."""
+
+from mlpviz.engine.optimizers.adam import ADAM, ADAMW
+from mlpviz.engine.optimizers.adam_kin import ADAMAX, NADAM, RADAM
+from mlpviz.engine.optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
+from mlpviz.engine.optimizers.asgd import ASGD
+from mlpviz.engine.optimizers.blocks import update
+from mlpviz.engine.optimizers.record import Optimizer, OptimizerSlot, Slots
+from mlpviz.engine.optimizers.rprop import RPROP
+from mlpviz.engine.optimizers.sgd import SGD, gradient_descent
+from mlpviz.engine.registry import Registry
+
+OPTIMIZERS: Registry[Optimizer] = Registry(
+    "optimizer", (SGD, ADAM, ADAMW, NADAM, RADAM, ADAMAX, RMSPROP, ADAGRAD, ADADELTA, RPROP, ASGD)
+)
+
+__all__ = ["OPTIMIZERS", "Optimizer", "OptimizerSlot", "Slots", "gradient_descent", "update"]

@@ -1,0 +1,56 @@
+"""How a training loop applies a step in place, piece by piece, so that big vectors stay in the processor's cache.
+
+The formula is the optimizer's own pure `step`; every optimizer here treats each parameter by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.optimizers.record import Optimizer, Slots
+from mlpviz.engine.parameters import Array
+
+BLOCK = 32_768
+"""Numbers per piece: the temporaries of a step then stay in a second-level cache."""
+
+
+def update(optimizer: Optimizer, params: Array, grads: Array, slots: Slots, t: int, **knobs: Any) -> Slots:
+    """One step that writes the new parameters into `params` (..., P) and returns the new slots.
+
+    The only function here that changes what it is given: `params`, and for big vectors the arrays in `slots` too.
+    The numbers are those of `optimizer.step`. `knobs` are taken unchecked.
+    """
+    if params.size <= BLOCK:
+        params[...], slots = optimizer.step(params, grads, slots, t, **knobs)
+        return slots
+    size = params.shape[-1]
+    width = max(1, BLOCK * size // params.size)
+    settings = {**optimizer.settings, **knobs}
+    numbers: dict[str, list[Any]] = {}
+    for start in range(0, size, width):
+        part = slice(start, start + width)
+        pieces = {name: _piece(slot, size, part) for name, slot in slots.items()}
+        turned = {name: _piece(knob, size, part) for name, knob in settings.items()}
+        view = params[..., part]
+        view[...], new = optimizer.step(view, grads[..., part], pieces, t, **turned)
+        for name, value in new.items():
+            if _spans(slots[name], size):
+                pieces[name][...] = value
+            else:
+                numbers.setdefault(name, []).append(value)  # every piece must start from the old number
+    return {**slots, **{name: _joined(values, width) for name, values in numbers.items()}}
+
+
+def _spans(value: Any, size: int) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 0 and value.shape[-1] == size
+
+
+def _joined(values: list[Any], width: int) -> Any:
+    # a number per network stays one; it has become a vector where a knob has a value per parameter
+    return np.concatenate(values, axis=-1) if _spans(values[0], width) else values[-1]
+
+
+def _piece(value: Any, size: int, part: slice) -> Any:
+    return value[..., part] if _spans(value, size) else value

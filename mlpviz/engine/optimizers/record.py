@@ -1,0 +1,120 @@
+"""What an optimizer is: two pure functions on the flat vector, named slots, knobs and formulas.
+
+Refuses to know any particular optimizer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from mlpviz.engine.knobs import Adjustable, Knob
+from mlpviz.engine.parameters import Array
+
+Slots = dict[str, Any]
+"""What an optimizer remembers between steps, by name: arrays shaped like the parameters, or plain numbers."""
+
+Init = Callable[..., Slots]
+Step = Callable[..., tuple[Array, Slots]]
+
+LEARNING_RATE = Knob(
+    "learning_rate", "learning rate η", 0.001, 0.0, sentence="How far a step goes.", vector=True, torch="lr"
+)
+WEIGHT_DECAY = Knob(
+    "weight_decay",
+    "weight decay λ",
+    0.0,
+    0.0,
+    sentence="Coupled: λ·θ joins the gradient, the slope of the penalty ½λ·Σθ².",
+    vector=True,
+)
+MAXIMIZE = Knob("maximize", "maximize", False, kind="bool", sentence="Climb instead of descend: the gradient's sign.")
+EPS = Knob("eps", "ε", 1e-8, 0.0, sentence="Keeps the division from blowing up.", vector=True)
+
+
+def betas(first: str, second: str, vector: bool = True) -> tuple[Knob, Knob]:
+    """β₁ and β₂ of the Adam family, with what each averages."""
+    return (
+        Knob("beta1", "β₁", 0.9, 0.0, 1.0, "float", first, open_high=True, vector=True, torch="betas[0]"),
+        Knob("beta2", "β₂", 0.999, 0.0, 1.0, "float", second, open_high=True, vector=vector, torch="betas[1]"),
+    )
+
+
+@dataclass(frozen=True)
+class OptimizerSlot:
+    """One thing an optimizer remembers: its name in `slots`, what it means, its letter and its line of LaTeX.
+
+    `when` names the knob that must be on (not 0, not false) for the slot to exist. `per_parameter` is false for
+    a slot that is one number for the whole network.
+    """
+
+    name: str
+    label: str
+    symbol: str
+    latex: str
+    when: str = ""
+    per_parameter: bool = True
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Optimizer(Adjustable):
+    """One optimizer: `init(params) -> slots` and `step(params, grads, slots, t) -> (params, slots)`.
+
+    Both are pure: nothing that is passed in is changed. `params` and `grads` are (..., P), `t` counts steps from 1.
+    Both take the knobs as keywords on top of `settings`, unchecked, so that a schedule costs nothing;
+    `bind` checks. A vector knob may be any array that broadcasts over (..., P), in the dtype of the parameters.
+    `formula(settings)` is the line of LaTeX for θ; `torch` names the class in `torch.optim`. `decoupled` says that
+    weight decay never enters the gradient.
+    """
+
+    turned: ClassVar[tuple[str, ...]] = ("init", "step")
+
+    key: str
+    label: str
+    sentence: str
+    torch: str
+    slots: tuple[OptimizerSlot, ...]
+    init: Init
+    step: Step
+    formula: Callable[[Mapping[str, Any]], str]
+    decoupled: bool = False
+    source: str = ""
+
+    @property
+    def slots_in_use(self) -> tuple[OptimizerSlot, ...]:
+        """The slots that exist with these settings."""
+        return tuple(slot for slot in self.slots if not slot.when or on(self.settings[slot.when]))
+
+    @property
+    def latex(self) -> tuple[str, ...]:
+        """The whole step, one line each: the gradient, every slot in use, the parameters θ."""
+        return (
+            *gradient_latex(self.settings, self.decoupled),
+            *(slot.latex for slot in self.slots_in_use),
+            self.formula(self.settings),
+        )
+
+
+def on(knob: Any) -> bool:
+    """Whether a knob is anything but 0, for any parameter."""
+    return bool(knob.any()) if isinstance(knob, np.ndarray) else bool(knob)
+
+
+def decayed(params: Array, grads: Array, weight_decay: Any, maximize: bool) -> Array:
+    """The gradient to descend: turned round to maximize, with the slope λ·θ of coupled weight decay added."""
+    if maximize:
+        grads = -grads
+    return grads + weight_decay * params if on(weight_decay) else grads
+
+
+def gradient_latex(settings: Mapping[str, Any], decoupled: bool) -> tuple[str, ...]:
+    """The lines that make g out of ∂L/∂θ, and the shrinking of θ by decoupled weight decay."""
+    gradient = r"-\frac{\partial L}{\partial \theta}" if settings["maximize"] else r"\frac{\partial L}{\partial \theta}"
+    if not on(settings.get("weight_decay", 0.0)):
+        return (rf"g = {gradient}",)
+    if decoupled or settings.get("decoupled_weight_decay", False):
+        return (rf"g = {gradient}", r"\theta \leftarrow (1 - \eta \lambda) \cdot \theta")
+    return (rf"g = {gradient} + \lambda \cdot \theta",)

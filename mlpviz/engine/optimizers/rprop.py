@@ -1,0 +1,102 @@
+"""Rprop: only the sign of the gradient counts; every parameter has a step size of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.knobs import Knob
+from mlpviz.engine.optimizers.record import LEARNING_RATE, MAXIMIZE, Optimizer, OptimizerSlot, Slots
+from mlpviz.engine.parameters import Array
+
+
+def _step(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    _t: int,
+    *,
+    eta_minus: Any,
+    eta_plus: Any,
+    step_min: Any,
+    step_max: Any,
+    maximize: bool,
+    **_: Any,
+) -> tuple[Array, Slots]:
+    if maximize:
+        grads = -grads
+    agreement = grads * slots["previous"]
+    turned = agreement < 0
+    factor = np.where(turned, eta_minus, np.where(agreement > 0, eta_plus, 1.0)).astype(params.dtype, copy=False)
+    size = np.clip(slots["step_size"] * factor, step_min, step_max)
+    # after a turn of sign this parameter rests for one step
+    grads = np.where(turned, 0.0, grads).astype(params.dtype, copy=False)
+    return params - size * np.sign(grads), {"previous": grads, "step_size": size}
+
+
+def _rule(settings: Mapping[str, Any]) -> str | None:
+    if settings["step_min"] > settings["step_max"]:
+        return f"step_min is {settings['step_min']:g}, expected at most step_max, {settings['step_max']:g}"
+    return None
+
+
+RPROP = Optimizer(
+    key="rprop",
+    label="Rprop",
+    sentence="Rprop looks at signs only: steps grow while the sign stays and shrink when it turns. Full batch only.",
+    torch="Rprop",
+    knobs=(
+        replace(LEARNING_RATE, default=0.01, sentence="The first step size of every parameter; not used later."),
+        Knob(
+            "eta_minus",
+            "η⁻",
+            0.5,
+            0.0,
+            1.0,
+            sentence="Factor of the step size when the sign turned.",
+            open_low=True,
+            open_high=True,
+            vector=True,
+            torch="etas[0]",
+        ),
+        Knob(
+            "eta_plus",
+            "η⁺",
+            1.2,
+            1.0,
+            sentence="Factor of the step size while the sign stays.",
+            open_low=True,
+            vector=True,
+            torch="etas[1]",
+        ),
+        Knob("step_min", "smallest step", 1e-6, 0.0, sentence="No step size is smaller.", torch="step_sizes[0]"),
+        Knob("step_max", "largest step", 50.0, 0.0, sentence="No step size is larger.", torch="step_sizes[1]"),
+        MAXIMIZE,
+    ),
+    slots=(
+        OptimizerSlot(
+            "step_size",
+            "step size",
+            "s",
+            r"s \leftarrow \operatorname{clip}(\eta^{\pm} \cdot s), \quad "
+            r"\eta^{+} \text{ if } g \cdot g_{\mathrm{prev}} > 0, \; \eta^{-} \text{ if } < 0, \; 1 \text{ if } = 0",
+        ),
+        OptimizerSlot(
+            "previous",
+            "gradient of the last step",
+            r"g_{\mathrm{prev}}",
+            r"g_{\mathrm{prev}} \leftarrow g, \quad g = 0 \text{ where the sign turned}",
+        ),
+    ),
+    init=lambda params, learning_rate, **knobs: {
+        "step_size": np.zeros_like(params) + learning_rate,
+        "previous": np.zeros_like(params),
+    },
+    step=_step,
+    formula=lambda settings: r"\theta \leftarrow \theta - s \cdot \operatorname{sign}(g)",
+    rule=_rule,
+    source="Riedmiller and Braun 1993; the variant without weight backtracking (iRprop⁻), as in PyTorch",
+)

@@ -1,0 +1,99 @@
+"""Gradient descent, plain and with momentum. Refuses to know where the gradient comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.knobs import Knob
+from mlpviz.engine.optimizers.record import (
+    LEARNING_RATE,
+    MAXIMIZE,
+    WEIGHT_DECAY,
+    Optimizer,
+    OptimizerSlot,
+    Slots,
+    decayed,
+    on,
+)
+from mlpviz.engine.parameters import Array
+
+
+def gradient_descent(params: Array, grad: Array, learning_rate: Any) -> Array:
+    """Plain gradient descent, one step: params - learning_rate · grad. Any shape; returns a new array."""
+    return params - learning_rate * grad
+
+
+def _init(params: Array, *, momentum: Any, **_: Any) -> Slots:
+    return {"velocity": np.zeros_like(params)} if on(momentum) else {}
+
+
+def _step(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    t: int,
+    *,
+    learning_rate: Any,
+    momentum: Any,
+    dampening: Any,
+    nesterov: bool,
+    weight_decay: Any,
+    maximize: bool,
+) -> tuple[Array, Slots]:
+    grads = decayed(params, grads, weight_decay, maximize)
+    if not on(momentum):
+        return gradient_descent(params, grads, learning_rate), slots
+    if t == 1:  # PyTorch starts the velocity at the whole first gradient: dampening comes later
+        velocity = grads
+    else:
+        if isinstance(momentum, np.ndarray):  # where momentum is 0 there is nothing to dampen
+            dampening = np.where(momentum == 0, 0, dampening)
+        velocity = momentum * slots["velocity"] + (1 - dampening) * grads
+    direction = grads + momentum * velocity if nesterov else velocity
+    return gradient_descent(params, direction, learning_rate), {"velocity": velocity}
+
+
+def _rule(settings: Mapping[str, Any]) -> str | None:
+    if settings["nesterov"] and (np.any(settings["momentum"] == 0) or np.any(settings["dampening"] != 0)):
+        return "nesterov needs a momentum above 0 and a dampening of 0"
+    return None
+
+
+def _formula(settings: Mapping[str, Any]) -> str:
+    if not on(settings["momentum"]):
+        return r"\theta \leftarrow \theta - \eta \cdot g"
+    direction = r"(g + \mu \cdot v)" if settings["nesterov"] else "v"
+    return rf"\theta \leftarrow \theta - \eta \cdot {direction}"
+
+
+SGD = Optimizer(
+    key="sgd",
+    label="SGD",
+    sentence="Gradient descent walks against the gradient; momentum keeps a part of the last step's direction.",
+    torch="SGD",
+    knobs=(
+        LEARNING_RATE,
+        Knob("momentum", "momentum μ", 0.0, 0.0, sentence="How much of the velocity survives a step.", vector=True),
+        Knob(
+            "dampening",
+            "dampening τ",
+            0.0,
+            high=1.0,
+            sentence="How much of the gradient is kept out of the velocity.",
+            vector=True,
+        ),
+        Knob("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
+        WEIGHT_DECAY,
+        MAXIMIZE,
+    ),
+    slots=(OptimizerSlot("velocity", "velocity", "v", r"v \leftarrow \mu \cdot v + (1 - \tau) \cdot g", "momentum"),),
+    init=_init,
+    step=_step,
+    formula=_formula,
+    rule=_rule,
+    source="PyTorch's momentum: the learning rate multiplies the velocity (Sutskever et al. 2013 put it inside); "
+    "v starts as g",
+)

@@ -1,0 +1,176 @@
+"""How big parameters are made to cost, and how big gradients are cut: penalties and clipping on the flat vector.
+
+Refuses to know which numbers are biases: a strength may be a vector, 0 where nothing is to be penalised.
+A penalty is part of the loss and its gradient joins the loss's. Weight decay is the optimizer's business: for plain
+gradient descent L2 with strength λ and coupled weight decay λ are the same step; decoupled decay is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from mlpviz.engine.knobs import Adjustable, Knob
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.registry import Registry
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Penalty(Adjustable):
+    """One penalty R(θ) that is added to the loss: `value(params) -> (...,)`, `grad(params) -> (..., P)`."""
+
+    turned: ClassVar[tuple[str, ...]] = ("value", "grad")
+
+    key: str
+    label: str
+    latex: str
+    grad_latex: str
+    sentence: str
+    torch_code: str
+    value: Callable[..., Array]
+    grad: Callable[..., Array]
+    source: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Clipping(Adjustable):
+    """One way to cut gradients: `clip(grad) -> (grad, norm)` for grad (..., P); nothing is changed in place.
+
+    `norm` (...,) is the size before the cut, per network. `torch` names the twin in `torch.nn.utils`.
+    """
+
+    turned: ClassVar[tuple[str, ...]] = ("clip",)
+
+    key: str
+    label: str
+    latex: str
+    sentence: str
+    torch: str
+    clip: Callable[..., tuple[Array, Array]]
+
+
+def _strength(sentence: str, default: float = 0.01) -> Knob:
+    return Knob("strength", "strength λ", default, 0.0, sentence=sentence, vector=True)
+
+
+def _l1(params: Array, *, strength: Any) -> Array:
+    return np.sum(strength * np.abs(params), axis=-1)
+
+
+def _l1_grad(params: Array, *, strength: Any) -> Array:
+    return strength * np.sign(params)
+
+
+def _l2(params: Array, *, strength: Any) -> Array:
+    return 0.5 * np.sum(strength * (params * params), axis=-1)
+
+
+def _l2_grad(params: Array, *, strength: Any) -> Array:
+    return strength * params
+
+
+PENALTIES: Registry[Penalty] = Registry(
+    "penalty",
+    (
+        Penalty(
+            key="l1",
+            label="L1 (lasso)",
+            latex=r"R = \lambda \sum |\theta|",
+            grad_latex=r"\lambda \cdot \operatorname{sign}(\theta)",
+            sentence="L1 pulls every parameter towards 0 with the same force, so that many end there.",
+            torch_code="loss = loss + strength * theta.abs().sum()",
+            knobs=(_strength("How hard it pulls, the same for every parameter that is not 0."),),
+            value=_l1,
+            grad=_l1_grad,
+            source="gradient 0 at 0 as in PyTorch",
+        ),
+        Penalty(
+            key="l2",
+            label="L2 (ridge)",
+            latex=r"R = \frac{\lambda}{2} \sum \theta^2",
+            grad_latex=r"\lambda \cdot \theta",
+            sentence="L2 pulls every parameter towards 0 in proportion to its size: big ones shrink most.",
+            torch_code="loss = loss + 0.5 * strength * (theta**2).sum()",
+            knobs=(_strength("How hard it pulls, per unit of the parameter."),),
+            value=_l2,
+            grad=_l2_grad,
+            source="with the ½, so that λ is PyTorch's coupled weight_decay; others leave the ½ out or divide by N",
+        ),
+        Penalty(
+            key="elastic_net",
+            label="elastic net",
+            latex=r"R = \lambda \cdot \left( \rho \sum |\theta| + \frac{1 - \rho}{2} \sum \theta^2 \right)",
+            grad_latex=r"\lambda \cdot (\rho \cdot \operatorname{sign}(\theta) + (1 - \rho) \cdot \theta)",
+            sentence="The elastic net is a mixture of L1 and L2.",
+            torch_code=(
+                "loss = loss + strength * (l1_ratio * theta.abs().sum() + 0.5 * (1 - l1_ratio) * (theta**2).sum())"
+            ),
+            knobs=(
+                _strength("How hard both pull together."),
+                Knob("l1_ratio", "share of L1 ρ", 0.5, 0.0, 1.0, sentence="1 is L1 alone, 0 is L2 alone."),
+            ),
+            value=lambda params, *, strength, l1_ratio: (
+                l1_ratio * _l1(params, strength=strength) + (1.0 - l1_ratio) * _l2(params, strength=strength)
+            ),
+            grad=lambda params, *, strength, l1_ratio: (
+                l1_ratio * _l1_grad(params, strength=strength) + (1.0 - l1_ratio) * _l2_grad(params, strength=strength)
+            ),
+            source="Zou and Hastie 2005, in the form of scikit-learn's ElasticNet",
+        ),
+    ),
+)
+
+
+def gradient_norm(grad: Array, norm_type: str = "2") -> Array:
+    """The norm (...,) of grad (..., P): root of the sum of squares (2), sum of sizes (1), or largest size (inf)."""
+    if norm_type == "2":
+        return np.sqrt(np.sum(grad * grad, axis=-1))
+    return np.abs(grad).sum(axis=-1) if norm_type == "1" else np.abs(grad).max(axis=-1)
+
+
+def _clip_norm(grad: Array, *, max_norm: float, norm_type: str) -> tuple[Array, Array]:
+    norm = gradient_norm(grad, norm_type)
+    # torch's 1e-6 keeps a gradient of 0 from dividing by 0; it also makes the cut a touch too short
+    return grad * np.minimum(1.0, max_norm / (norm + 1e-6))[..., None], norm
+
+
+def _clip_value(grad: Array, *, clip_value: float) -> tuple[Array, Array]:
+    return np.clip(grad, -clip_value, clip_value), gradient_norm(grad, "inf")
+
+
+CLIPPINGS: Registry[Clipping] = Registry(
+    "clipping",
+    (
+        Clipping(
+            key="norm",
+            label="by norm",
+            latex=r"g \leftarrow g \cdot \min\left( 1, \frac{c}{\|g\| + 10^{-6}} \right)",
+            sentence="Clipping by norm shortens the whole gradient and keeps its direction.",
+            torch="clip_grad_norm_",
+            knobs=(
+                Knob("max_norm", "longest c", 1.0, 0.0, sentence="A longer gradient is shortened to this."),
+                Knob(
+                    "norm_type",
+                    "norm",
+                    "2",
+                    kind="choice",
+                    choices=("2", "1", "inf"),
+                    sentence="How length is measured: Euclid's, the sum of sizes, or the largest size.",
+                ),
+            ),
+            clip=_clip_norm,
+        ),
+        Clipping(
+            key="value",
+            label="by value",
+            latex=r"g \leftarrow \min(\max(-c, g), c)",
+            sentence="Clipping by value cuts every entry by itself; the direction may turn.",
+            torch="clip_grad_value_",
+            knobs=(Knob("clip_value", "largest c", 1.0, 0.0, sentence="No entry is larger than this, or below −c."),),
+            clip=_clip_value,
+        ),
+    ),
+)
