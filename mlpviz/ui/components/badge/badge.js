@@ -1,48 +1,71 @@
 // The proof in the corner of every page. It asks for a check after the sheet has painted, and never claims more than was checked.
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let badge = parentElement.querySelector(".badge");
+const badges = new WeakMap();
+const PAUSE = 150; // ms without a new paint before a check
+
+class Badge {
+  constructor(root) {
+    this.painted = null;
+    this.element = document.createElement("div");
+    this.element.className = "badge";
+    this.element.setAttribute("role", "status");
+    root.append(this.element);
+    this.onPainted = (event) => {
+      if (event.detail?.version === this.painted) return;
+      this.painted = event.detail?.version ?? null;
+      this.refresh();
+    };
+    window.addEventListener("mlpviz:painted", this.onPainted);
+  }
+
+  update({ data, setTriggerValue }) {
+    this.data = data;
+    this.ask = () => setTriggerValue("check", { version: this.painted });
+    this.refresh();
+  }
+
+  // what was checked counts only for the version on screen
+  refresh() {
+    const { status, version, text, detail } = this.data;
+    clearTimeout(this.timer);
+    if (status && (this.painted === null || this.painted === version)) return this.show(status, text, detail);
+    this.show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
+    if (this.painted !== null) this.timer = setTimeout(this.ask, PAUSE);
+    return undefined;
+  }
+
+  show(status, text, title) {
+    this.element.dataset.status = status;
+    if (this.element.textContent !== text) this.element.textContent = text;
+    this.element.title = title;
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    window.removeEventListener("mlpviz:painted", this.onPainted);
+    this.element.remove();
+  }
+}
+
+// pages without a sheet keep the document in the URL too, so that a reload loses nothing
+function keepUrl({ link, view }) {
+  const url = new URL(window.location.href);
+  url.searchParams.set("d", link);
+  url.searchParams.set("v", view);
+  window.history.replaceState(window.history.state, "", url);
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  let badge = badges.get(parentElement);
   if (!badge) {
-    badge = document.createElement("div");
-    badge.className = "badge";
-    badge.setAttribute("role", "status");
-    parentElement.append(badge);
+    badge = new Badge(parentElement);
+    badges.set(parentElement, badge);
   }
-  const state = (badge.state ??= { painted: null, timer: null });
-  const show = (status, text, title) => {
-    badge.dataset.status = status;
-    if (badge.textContent !== text) badge.textContent = text;
-    badge.title = title;
-  };
-  const ask = () => {
-    clearTimeout(state.timer);
-    state.timer = setTimeout(() => setTriggerValue("check", { version: state.painted }), 150);
-  };
-  const isCurrent = state.painted === null || state.painted === data.version;
-  if (data.status && isCurrent) show(data.status, data.text, data.detail);
-  else {
-    show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
-    if (state.painted !== null) ask();
-  }
-  const painted = (event) => {
-    if (event.detail.version === state.painted && badge.dataset.status !== "checking") return;
-    state.painted = event.detail.version;
-    if (badge.checked !== state.painted) {
-      show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
-      ask();
-    }
-  };
-  badge.checked = data.status ? data.version : null;
-  window.addEventListener("mlpviz:painted", painted);
-  // pages without a sheet keep the document in the URL too, so that a reload loses nothing
-  if (data.keepUrl && data.link) {
-    const url = new URL(window.location.href);
-    url.searchParams.set("d", data.link);
-    url.searchParams.set("v", data.view);
-    window.history.replaceState(window.history.state, "", url);
-  }
+  badge.update(component);
+  if (data.keepUrl && data.link) keepUrl(data);
   return () => {
-    clearTimeout(state.timer);
-    window.removeEventListener("mlpviz:painted", painted);
+    badge.destroy();
+    badges.delete(parentElement);
   };
 }

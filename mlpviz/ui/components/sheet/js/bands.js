@@ -36,7 +36,7 @@ function buildLossBand(model, send) {
   });
   const side = h("div", { class: "side" }, h("h3", {}, "loss"), loss);
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
-  return finish(model, h("section", { class: "band", "data-of": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
+  return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
 }
 
 function finish(model, section, blocks) {
