@@ -155,8 +155,7 @@ def _loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 def _probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     name = {"softmax": r"\operatorname{softmax}(z)_{j}", "sigmoid": r"\sigma(z_{j}) = \frac{1}{1 + e^{-z_{j}}}"}
     if spec.loss.probabilities == "sigmoid":
-        template = r"\frac{1}{1 + e^{-\text{ref0}}}"
-        refs: tuple[Ref, ...] = ((f"a.{n}", "r", "c"),)
+        template, refs = _letters(ACTIVATIONS["sigmoid"].latex, {"z": (f"a.{n}", "r", "c")})
     else:
         template, refs = _row(ACTIVATIONS["softmax"], f"a.{n}", spec.outputs)
     return Rule("p_{j} = " + name[spec.loss.probabilities or "softmax"], template=template, refs=refs)

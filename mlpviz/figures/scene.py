@@ -51,6 +51,7 @@ def scene_of(document: Document) -> tuple[Structure, dict[str, Any]]:
         "pins": pins,
         "name": document.name,
         "loss": document.loss,
+        "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
         "problem": overflow_sentence(trace),
     }

@@ -33,7 +33,6 @@ def scene_data(session: Session) -> dict[str, Any]:
     link = session.link
     scene |= {
         "presets": _MENU,
-        "targetIsClasses": bool(session.document.target) and isinstance((session.document.target or [None])[0], int),
         "targetIsProbability": session.document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,
         "viewNumber": session.view_number,

@@ -100,12 +100,9 @@ export function paintBlocks(model, scene, view, marks, partial) {
       continue;
     }
     const { offset, rows, columns } = block;
-    let largest = 0;
+    const largest = model.largest(block, scene);
     let chars = 1;
-    for (let i = offset; i < offset + rows * columns; i++) {
-      largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
-      chars = Math.max(chars, scene.t[i].length);
-    }
+    for (let i = offset; i < offset + rows * columns; i++) chars = Math.max(chars, scene.t[i].length);
     // blocks only grow, so that nothing jumps to and fro under a drag
     if (chars > (block.chars ?? 0)) {
       block.chars = chars;

@@ -32,7 +32,7 @@ export function buildDrawing(model, sheet, layer) {
     nodes[number].forEach((to, r) => nodes[number - 1].forEach((from, c) => {
       const line = svg("line", { x1: from.x, y1: from.y + from.radius, x2: to.x, y2: to.y - to.radius });
       edges.append(line);
-      drawing.edges.push({ line, at: model.at(block, r, c) });
+      drawing.edges.push({ line, block, at: model.at(block, r, c) });
     }));
   }
   nodes.forEach((row, number) => row.forEach(({ x, y, radius }, unit) => {
@@ -52,14 +52,13 @@ export function buildDrawing(model, sheet, layer) {
 export function paintDrawing(drawing, model, scene, view, marks) {
   const sample = view.sample - 1;
   const reveal = model.reveals[view.granularity];
-  const largest = {};
-  for (const { line, at } of drawing.edges) {
+  const largest = new Map();
+  for (const { line, block, at } of drawing.edges) {
     const value = scene.v[at] ?? 0;
-    const block = model.blocks.find((b) => at >= b.offset && at < b.offset + b.rows * b.columns);
-    largest[block.key] ??= Math.max(...scene.v.slice(block.offset, block.offset + block.rows * block.columns).map((v) => Math.abs(v ?? 0)), 1e-300);
+    if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
     const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? " marked" : ""}`;
     if (line.getAttribute("class") !== name) line.setAttribute("class", name);
-    line.style.strokeWidth = (0.8 + 1.4 * (Math.abs(value) / largest[block.key])).toFixed(2);
+    line.style.strokeWidth = (0.8 + 1.4 * (Math.abs(value) / largest.get(block))).toFixed(2);
   }
   for (const { group, text, number, unit } of drawing.nodes) {
     const key = number ? `a.${number}` : "x.0";

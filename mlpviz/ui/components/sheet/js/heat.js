@@ -25,12 +25,11 @@ export function cellAt(block, event) {
 
 export function paintHeat(model, block, scene, view, marks) {
   const reveal = model.reveals[view.granularity];
-  const { canvas, scale, offset, rows, columns } = block;
+  const { canvas, scale, rows, columns } = block;
   const style = getComputedStyle(canvas);
   const [positive, negative, empty, mark] = ["--positive", "--negative", "--empty", "--mark"].map((name) => style.getPropertyValue(name));
   const context = canvas.getContext("2d");
-  let largest = 0;
-  for (let i = offset; i < offset + rows * columns; i++) largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+  const largest = model.largest(block, scene);
   context.clearRect(0, 0, canvas.width, canvas.height);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {

@@ -32,6 +32,13 @@ export class Model {
     return at;
   }
 
+  // the largest size in a block: tints and line widths are relative to it
+  largest({ offset, rows, columns }, scene) {
+    let largest = 0;
+    for (let i = offset; i < offset + rows * columns; i++) largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+    return largest;
+  }
+
   at(block, r, c) {
     return block.offset + r * block.columns + c;
   }
