@@ -23,11 +23,12 @@ def shape_of(document: Document) -> Shape:
     return Shape(document.samples, classes, sums_to_one)
 
 
-def scene_of(document: Document) -> tuple[Structure, dict[str, Any]]:
+def scene_of(document: Document, partials: bool = True) -> tuple[Structure, dict[str, Any]]:
     """The structure of the sheet, and the numbers for it.
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
-    ("" in heat maps, whose numbers are read one at a time). `partials` holds the texts of the growing sums.
+    ("" in heat maps, whose numbers are read one at a time). `partials` holds the texts of the growing sums: half the
+    work, and needed only by those who step through single products; null if not asked for.
     """
     trace = document.trace()
     shape = shape_of(document)
@@ -36,18 +37,19 @@ def scene_of(document: Document) -> tuple[Structure, dict[str, Any]]:
     values = values_of(trace, document.learning_rate, classes)
     order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
     sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
-    v = _finite(np.concatenate([values[key].ravel() for key in order]))
+    flat = np.concatenate([values[key].ravel() for key in order])
+    v, numbers = _finite(flat), flat.tolist()
     t: list[str] = []
     for key in order:
-        flat = values[key].ravel()
-        t += [""] * flat.size if structure.is_heat(key) else format_all(flat.tolist())
+        size = values[key].size
+        t += [""] * size if structure.is_heat(key) else format_all(numbers[len(t) : len(t) + size])
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
         "hidden": sizes,
         "v": v,
         "t": t,
-        "partials": _partials(structure, shape, values) if structure.products else {},
+        "partials": _partials(structure, shape, values) if partials and structure.products else None,
         "pins": pins,
         "name": document.name,
         "loss": document.loss,

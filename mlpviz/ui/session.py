@@ -73,6 +73,8 @@ class Session:
                 self._save()
             case "structure":
                 self.structure = None
+            case "view":
+                pass  # every message brings the view
             case _:
                 edited = edits.apply(self.document, event)
                 self.notice = edited.notice

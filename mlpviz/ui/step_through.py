@@ -29,7 +29,7 @@ def _sheet() -> None:
 
 def scene_data(session: Session) -> dict[str, Any]:
     """The scene of the session's document, with what the page around it needs."""
-    structure, scene = scene_of(session.document)
+    structure, scene = scene_of(session.document, partials=session.view.startswith("product"))
     link = session.link
     scene |= {
         "presets": _MENU,

@@ -112,7 +112,7 @@ class Sheet:
         return self.page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')
 
     def text(self, block, row=1, column=1):
-        return self.cell(block, row, column).locator("span").inner_text()
+        return self.cell(block, row, column).inner_text()
 
     def press(self, *keys):
         for key in keys:
@@ -125,7 +125,7 @@ class Sheet:
     def expect(self, block, row, column, text):
         import playwright.sync_api as api
 
-        api.expect(self.cell(block, row, column).locator("span")).to_have_text(text)
+        api.expect(self.cell(block, row, column)).to_have_text(text)
 
     def where(self):
         return self.page.locator(".where").inner_text()

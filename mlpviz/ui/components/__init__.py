@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from dataclasses import dataclass
 from importlib.resources import files
 
 _IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./([\w.]+)";\n', re.MULTILINE)
@@ -34,3 +37,21 @@ def joined_modules(folder: str, entry: str) -> str:
 
     add(entry)
     return "\n".join(parts)
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a component runs in the browser: one ES module that exports its main function and its `css`."""
+
+    source: str
+
+    @classmethod
+    def of(cls, folder: str, entry: str, css: str) -> "Program":
+        """The joined modules of a folder and its style sheet."""
+        style = json.dumps(read(folder.split("/", 1)[0], css))
+        return cls(f"{joined_modules(folder, entry)}\nexport const css = {style};\n")
+
+    @property
+    def id(self) -> str:
+        """The name under which the browser keeps it."""
+        return hashlib.sha256(self.source.encode()).hexdigest()[:16]

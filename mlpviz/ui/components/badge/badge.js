@@ -2,6 +2,7 @@
 
 const badges = new WeakMap();
 const PAUSE = 150; // ms without a new paint before a check
+const PATIENCE = 5000; // ms until a check that was asked for counts as lost
 
 class Badge {
   constructor(root) {
@@ -30,8 +31,14 @@ class Badge {
     clearTimeout(this.timer);
     if (status && (this.painted === null || this.painted === version)) return this.show(status, text, detail);
     this.show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
-    if (this.painted !== null) this.timer = setTimeout(this.ask, PAUSE);
+    if (this.painted !== null) this.timer = setTimeout(() => this.request(), PAUSE);
     return undefined;
+  }
+
+  // a run of the whole page can swallow the question, so it is asked again until an answer comes
+  request() {
+    this.ask();
+    this.timer = setTimeout(() => this.request(), PATIENCE);
   }
 
   show(status, text, title) {

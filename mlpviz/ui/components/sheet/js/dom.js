@@ -37,6 +37,17 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+export function setProperties(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    // an input holds its numbers as text
+    if (String(element[name]) !== String(value)) element[name] = value;
+  }
+}
+
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 export function setOptions(select, options, value) {
   const signature = JSON.stringify(options);
   if (select.dataset.options !== signature) {

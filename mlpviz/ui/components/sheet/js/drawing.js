@@ -1,6 +1,6 @@
 // The drawing of the network, aligned with the bands; it shows one chosen sample.
 
-import { svg, setText } from "./dom.js";
+import { setAttribute, setText, svg } from "./dom.js";
 
 const MOST_EDGES = 2000;
 
@@ -57,8 +57,8 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     const value = scene.v[at] ?? 0;
     if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
     const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? " marked" : ""}`;
-    if (line.getAttribute("class") !== name) line.setAttribute("class", name);
-    line.style.strokeWidth = (0.8 + 1.4 * (Math.abs(value) / largest.get(block))).toFixed(2);
+    setAttribute(line, "class", name);
+    setAttribute(line, "stroke-width", (0.8 + 1.4 * (Math.abs(value) / largest.get(block))).toFixed(1));
   }
   for (const { group, text, number, unit } of drawing.nodes) {
     const key = number ? `a.${number}` : "x.0";
@@ -66,13 +66,13 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     const known = reveal[at] <= view.step;
     const label = known ? scene.t[at] || String(scene.v[at]) : "";
     setText(text, label.length > 7 ? `${label.slice(0, 6)}…` : label);
-    text.setAttribute("class", label.length > 3 ? "long" : "");
+    setAttribute(text, "class", label.length > 3 ? "long" : "");
     const slope = model.byKey.get(`slope.${number}`);
     const closed = known && slope && scene.v[model.at(slope, unit, sample)] === 0;
     const pinned = scene.pins.some(([layer, r, c]) => layer === number && r === unit && c === sample);
     const touched = ["z", "a", "grad_a", "grad_z", "x", "grad_x"].map((tensor) => model.byKey.get(`${tensor}.${number}`))
       .map((block) => block && marks.get(model.at(block, unit, sample))).find(Boolean);
     const name = ["node", closed && !pinned && "closed", pinned && "pinned", touched].filter(Boolean).join(" ");
-    if (group.getAttribute("class") !== name) group.setAttribute("class", name);
+    setAttribute(group, "class", name);
   }
 }

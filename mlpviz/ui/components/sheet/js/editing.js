@@ -85,7 +85,7 @@ export function typeInto(element, initial, commit) {
     done = true;
     const text = input.value;
     input.remove();
-    element.focus();
+    (element.querySelector("canvas") ?? element).focus();
     if (keep && text !== "") commit(text);
   };
   input.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
-import { h, math, parsedMath, setText } from "./dom.js";
+import { h, math, parsedMath, setProperties, setText } from "./dom.js";
 
 const MOST_TERMS = 8;
 
@@ -115,8 +115,8 @@ export class Panel {
     const reach = 2 ** Math.ceil(Math.log2(Math.max(4, Math.abs(value) * 1.5)));
     const whole = this.host.isClassNumber(block);
     const within = (end) => this.host.within(this.cell, end);
-    Object.assign(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
-    if (this.number !== this.host.activeElement()) this.number.value = String(value);
+    setProperties(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
+    if (this.number !== this.host.activeElement()) setProperties(this.number, { value });
   }
 
   #slide() {

@@ -1,16 +1,18 @@
 // The score sheet: gets a scene from Python once per edit and does stepping, hovering and highlighting by itself.
 
-import { h, setText, setOptions } from "./dom.js";
+import { h, setAttribute, setOptions, setProperties, setText } from "./dom.js";
 import { Model } from "./model.js";
 import { View, followInUrl, stopFollowing } from "./view.js";
-import { buildBands, paintBlocks } from "./bands.js";
+import { buildBands } from "./bands.js";
+import { describe, paintBlocks } from "./blocks.js";
 import { buildDrawing, paintDrawing } from "./drawing.js";
 import { cellAt } from "./heat.js";
 import { Transport } from "./transport.js";
 import { Panel } from "./panel.js";
 import { Toolbar } from "./toolbar.js";
 import { Outbox } from "./outbox.js";
-import { attachDrag, newGesture, parseTyped, pasteEvent, setEvent, stepSize, tidy, typeInto } from "./editing.js";
+import { newGesture, parseTyped, setEvent, tidy } from "./editing.js";
+import { Listening } from "./listening.js";
 
 // structures outlive a remount of the component, because Python sends each only once
 const structures = new Map();
@@ -21,6 +23,9 @@ function isDark(element) {
   const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
   return (r > 1 || g > 1 || b > 1 ? 255 : 1) / 2 < (r + g + b) / 3;
 }
+
+// Safari has no idle callback
+const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 
 class Sheet {
   constructor(root, initialView) {
@@ -44,7 +49,13 @@ class Sheet {
       this.transport.element, this.live);
     root.append(this.app);
     this.root = root;
-    this.#listen();
+    this.listening = new Listening(this);
+    this.observer = new ResizeObserver(() => {
+      if (!this.model) return;
+      this.drawing = null;
+      this.paint();
+    });
+    this.observer.observe(this.sheet);
   }
 
   // ------------------------------------------------------------------ from Python
@@ -67,12 +78,12 @@ class Sheet {
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
     // reading a style forces a recalculation: not on the way to the paint
-    setTimeout(() => this.app.classList.toggle("dark", isDark(this.app)), 100);
+    whenIdle(() => this.app.classList.toggle("dark", isDark(this.app)));
     // an edit that was refused must not stay in its menu
     for (const band of this.bands) {
       const select = band.querySelector("select");
       if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
-      else if (select) select.value = structure.bands[Number(select.dataset.of)].activation;
+      else if (select) setProperties(select, { value: structure.bands[Number(select.dataset.of)].activation });
     }
     this.notify(data.error ?? "", true);
     this.notify(data.problem ?? data.notice ?? "");
@@ -136,7 +147,8 @@ class Sheet {
     const block = this.model.blocks[index];
     if (!block || block.rule.terms < 2 || term === block.rule.terms - 1) return null;
     const place = this.model.at(block, r, c);
-    return { at: place, term, text: this.scene.partials[block.key][(r * block.columns + c) * block.rule.terms + term] };
+    const sums = this.scene.partials?.[block.key];
+    return { at: place, term, text: sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…" };
   }
 
   paint() {
@@ -157,12 +169,12 @@ class Sheet {
     paintDrawing(this.drawing, model, scene, view, marks);
     const step = this.steps()[view.step - 1];
     const block = step && model.blocks[step[0]];
-    this.app.dataset.phase = block?.phase ?? "start";
+    setAttribute(this.app, "data-phase", block?.phase ?? "start");
     const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
     for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
     this.sampleButtons.forEach((button, i) => {
       button.classList.toggle("chosen", i === view.sample - 1);
-      button.setAttribute("aria-pressed", String(i === view.sample - 1));
+      setAttribute(button, "aria-pressed", String(i === view.sample - 1));
     });
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
@@ -173,7 +185,7 @@ class Sheet {
   notify(text, isError = false) {
     const element = isError ? this.error : this.notice;
     setText(element, text ?? "");
-    element.hidden = !text;
+    setProperties(element, { hidden: !text });
   }
 
   #say() {
@@ -210,6 +222,8 @@ class Sheet {
     this.view.step = this.model.translate(this.view.step, this.view.granularity, granularity);
     this.view.granularity = granularity;
     this.paint();
+    // the growing sums come only to those who step through them; the message carries the view
+    if (granularity === "product" && !this.scene.partials) this.send({ type: "view" });
   }
 
   setSample(sample) {
@@ -231,6 +245,11 @@ class Sheet {
 
   elementOf({ block, r, c }) {
     return block.heat ? block.canvas : block.elements[r * block.columns + c];
+  }
+
+  // where an input for the cell goes
+  placeOf(cell) {
+    return cell.block.heat ? cell.block.canvas.parentElement : this.elementOf(cell);
   }
 
   valueOf({ block, r, c }) {
@@ -259,6 +278,13 @@ class Sheet {
 
   lastClass() {
     return this.model.structure.bands.at(-1).units - 1;
+  }
+
+  hoverAt(cell) {
+    if (cell?.block === this.hover?.block && cell?.r === this.hover?.r && cell?.c === this.hover?.c) return;
+    this.hover = cell;
+    if (cell) describe(cell, this.model, this.scene, this.view);
+    this.paint();
   }
 
   select(cell) {
@@ -299,98 +325,11 @@ class Sheet {
     return this.root.activeElement ?? document.activeElement;
   }
 
-  // ------------------------------------------------------------------ listening
-
-  #listen() {
-    const { sheet } = this;
-    sheet.addEventListener("pointermove", (event) => {
-      if (event.buttons || this.sliding) return;
-      const cell = this.cellOf(event);
-      if (cell?.block === this.hover?.block && cell?.r === this.hover?.r && cell?.c === this.hover?.c) return;
-      this.hover = cell;
-      this.paint();
-    });
-    sheet.addEventListener("pointerleave", () => {
-      if (!this.hover) return;
-      this.hover = null;
-      this.paint();
-    });
-    sheet.addEventListener("focusin", (event) => {
-      const cell = this.cellOf(event);
-      if (cell && event.target.matches(":focus-visible")) this.select(cell);
-    });
-    sheet.addEventListener("dblclick", (event) => {
-      const cell = this.cellOf(event);
-      if (cell) this.#type(cell);
-    });
-    attachDrag(sheet, this);
-    this.onKey = (event) => this.#key(event);
-    this.onPaste = (event) => this.#paste(event);
-    document.addEventListener("keydown", this.onKey);
-    document.addEventListener("paste", this.onPaste);
-    this.observer = new ResizeObserver(() => {
-      if (!this.model) return;
-      this.drawing = null;
-      this.paint();
-    });
-    this.observer.observe(this.sheet);
-  }
-
-  #type(cell, initial = null) {
-    if (cell.block.heat || !(cell.block.editable === true || cell.block.editable === "pin")) return;
-    typeInto(this.elementOf(cell), initial ?? String(this.valueOf(cell)), (text) => this.commitText(cell, text));
-  }
-
-  #key(event) {
-    const path = event.composedPath();
-    const inside = path.includes(this.app);
-    if (!this.model || (!inside && path[0] !== document.body && path[0] !== document.documentElement)) return;
-    if (path[0].matches?.("input[type=text], textarea, select")) return;
-    const onScrubber = path[0] === this.transport.range;
-    const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === "z") {
-      this.send({ type: event.shiftKey ? "redo" : "undo" });
-      return event.preventDefault();
-    }
-    if (control || event.defaultPrevented) return;
-    const onSlider = path[0] === this.panel.slider;
-    const onButton = path[0].matches?.("button, summary, a");
-    const cell = this.view.cell(this.model);
-    const actions = {
-      ArrowRight: () => this.goBy(1), ArrowLeft: () => this.goBy(-1), Home: () => this.goTo(0), End: () => this.goTo(Infinity),
-      " ": () => this.transport.toggle(), Escape: () => { this.view.select(null); this.paint(); },
-    };
-    if (cell && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      if (this.isEditable(cell) && !onSlider && !onScrubber && !path[0].matches?.("button, summary")) {
-        const value = this.valueOf(cell);
-        this.edit(cell, this.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
-        return event.preventDefault();
-      }
-    }
-    if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
-    if (cell && (event.key === "Enter" || event.key === "F2")) this.#type(cell);
-    else if (cell && /^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
-    else if (actions[event.key]) actions[event.key]();
-    else return;
-    event.preventDefault();
-  }
-
-  #paste(event) {
-    const path = event.composedPath();
-    const cell = this.model && this.view.cell(this.model);
-    if (!cell || path[0].matches?.("input, textarea") || cell.block.editable !== true) return;
-    const text = event.clipboardData?.getData("text");
-    if (!text) return;
-    event.preventDefault();
-    this.send(pasteEvent(cell, text));
-  }
-
   destroy() {
     this.transport.pause();
     stopFollowing();
     this.observer.disconnect();
-    document.removeEventListener("keydown", this.onKey);
-    document.removeEventListener("paste", this.onPaste);
+    this.listening.stop();
     this.app.remove();
   }
 }

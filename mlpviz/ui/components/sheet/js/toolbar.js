@@ -1,6 +1,6 @@
 // The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
 
-import { h, setText, setOptions } from "./dom.js";
+import { h, setOptions, setProperties, setText } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { address } from "./view.js";
 
@@ -37,11 +37,11 @@ export class Toolbar {
   paint(model, scene, view) {
     setOptions(this.preset, [["", scene.name || "untitled"], ...scene.presets.map(([key, label]) => [key, label])], "");
     const active = this.host.activeElement();
-    if (active !== this.rate) this.rate.value = String(scene.learningRate);
+    if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setText(this.loss, model.reveals[view.granularity][at] <= view.step ? scene.t[at] : "·");
-    this.undo.disabled = !scene.canUndo;
-    this.redo.disabled = !scene.canRedo;
+    setProperties(this.undo, { disabled: !scene.canUndo });
+    setProperties(this.redo, { disabled: !scene.canRedo });
   }
 
   async #copy() {

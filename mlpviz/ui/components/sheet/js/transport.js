@@ -1,6 +1,6 @@
 // The transport bar: back, play, forward, the scrubber with its phases, speed and granularity.
 
-import { h, setText } from "./dom.js";
+import { h, setAttribute, setProperties, setText } from "./dom.js";
 
 const SPEEDS = [["0.5", "½×"], ["1", "1×"], ["2", "2×"], ["4", "4×"], ["8", "8×"]];
 const PER_SECOND = { layer: 1.5, unit: 3, product: 6 };
@@ -52,8 +52,7 @@ export class Transport {
 
   paint(model, view) {
     const steps = model.steps(view.granularity);
-    this.range.max = steps.length;
-    this.range.value = view.step;
+    setProperties(this.range, { max: steps.length, value: view.step });
     const spans = model.phases(view.granularity);
     const signature = spans.join();
     if (this.phases.dataset.signature !== signature) {
@@ -68,10 +67,8 @@ export class Transport {
     const span = spans.find(([, , first, last]) => view.step >= first && view.step <= last);
     const label = span ? `${span[1].toLowerCase()} ${view.step - span[2] + 1} / ${span[3] - span[2] + 1}` : "start";
     setText(this.where, label);
-    this.range.setAttribute("aria-valuetext", label);
-    this.granularity.value = view.granularity;
-    const product = this.granularity.options[2];
-    product.disabled = !model.steps("product");
-    product.title = model.structure.noProducts;
+    setAttribute(this.range, "aria-valuetext", label);
+    setProperties(this.granularity, { value: view.granularity });
+    setProperties(this.granularity.options[2], { disabled: !model.steps("product"), title: model.structure.noProducts });
   }
 }

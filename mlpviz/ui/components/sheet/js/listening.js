@@ -1,0 +1,101 @@
+// What a person does with the pointer, the keyboard and the clipboard, told to the sheet. Draws nothing itself.
+
+import { attachDrag, pasteEvent, stepSize, tidy, typeInto } from "./editing.js";
+
+export class Listening {
+  constructor(host) {
+    this.host = host;
+    this.#pointer(host.sheet);
+    attachDrag(host.sheet, host);
+    this.onKey = (event) => this.#key(event);
+    this.onPaste = (event) => this.#paste(event);
+    document.addEventListener("keydown", this.onKey);
+    document.addEventListener("paste", this.onPaste);
+  }
+
+  stop() {
+    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("paste", this.onPaste);
+  }
+
+  #pointer(sheet) {
+    const { host } = this;
+    sheet.addEventListener("pointermove", (event) => {
+      if (!event.buttons && !host.sliding) host.hoverAt(host.cellOf(event));
+    });
+    sheet.addEventListener("pointerleave", () => host.hoverAt(null));
+    sheet.addEventListener("focusin", (event) => {
+      const cell = host.cellOf(event);
+      if (cell && event.target.matches(":focus-visible")) host.select(cell);
+    });
+    sheet.addEventListener("dblclick", (event) => {
+      const cell = host.cellOf(event);
+      if (cell) this.#type(cell);
+    });
+  }
+
+  #type(cell, initial = null) {
+    const { host } = this;
+    if (!(cell.block.editable === true || cell.block.editable === "pin")) return;
+    typeInto(host.placeOf(cell), initial ?? String(host.valueOf(cell)), (text) => host.commitText(cell, text));
+  }
+
+  #key(event) {
+    const { host } = this;
+    const path = event.composedPath();
+    const [target] = path;
+    if (!host.model || (!path.includes(host.app) && target !== document.body && target !== document.documentElement)) return;
+    if (target.matches?.("input[type=text], textarea, select")) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === "z") {
+      host.send({ type: event.shiftKey ? "redo" : "undo" });
+      return event.preventDefault();
+    }
+    if (control || event.defaultPrevented) return;
+    const onButton = target.matches?.("button, summary, a");
+    const onSlider = target === host.panel.slider;
+    const cell = host.view.cell(host.model);
+    if (cell && !onButton && !onSlider && target !== host.transport.range && this.#cellKey(event, cell, target)) return event.preventDefault();
+    if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
+    const actions = {
+      ArrowRight: () => host.goBy(1), ArrowLeft: () => host.goBy(-1), Home: () => host.goTo(0), End: () => host.goTo(Infinity),
+      " ": () => host.transport.toggle(), Escape: () => host.select(null),
+    };
+    if (!actions[event.key]) return;
+    actions[event.key]();
+    event.preventDefault();
+  }
+
+  // keys of the selected cell; true if it took the key
+  #cellKey(event, cell, target) {
+    const { host } = this;
+    const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+    // a heat map is one stop of the Tab key: with Ctrl out of the way, Shift and an arrow walk from number to number
+    if (target === cell.block.canvas && event.shiftKey && moves[event.key]) {
+      const [r, c] = moves[event.key];
+      const next = { block: cell.block, r: cell.r + r, c: cell.c + c };
+      if (next.r >= 0 && next.c >= 0 && next.r < cell.block.rows && next.c < cell.block.columns) host.select(next);
+      return true;
+    }
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      if (!host.isEditable(cell)) return false;
+      const value = host.valueOf(cell);
+      host.edit(cell, host.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
+      return true;
+    }
+    if (event.key === "Enter" || event.key === "F2") this.#type(cell);
+    else if (/^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
+    else return false;
+    return true;
+  }
+
+  #paste(event) {
+    const { host } = this;
+    const cell = host.model && host.view.cell(host.model);
+    if (!cell || event.composedPath()[0].matches?.("input, textarea") || cell.block.editable !== true) return;
+    const text = event.clipboardData?.getData("text");
+    if (!text) return;
+    event.preventDefault();
+    host.send(pasteEvent(cell, text));
+  }
+}
