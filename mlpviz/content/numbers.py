@@ -4,15 +4,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
 
 MINUS = "−"
 
+_LARGEST_DENOMINATOR = 64
 
-def format_number(value: float) -> str:
-    """`value` as a person writes it: integers as integers, else four significant digits, a real minus sign.
+_NOISE = 1e-12
+"""Relative; what float arithmetic leaves behind, as in 0.1 + 0.2."""
 
-    A number that is not an integer always shows a decimal point or an exponent, so that 2.9999999 is not read as 3.
-    Scientific only below 0.001 and from a million on.
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """What a reader chooses: significant digits, and whether 0.333… is written 1/3 where that is exact."""
+
+    digits: int = 3
+    fractions: bool = False
+
+
+STYLES: dict[str, tuple[str, NumberStyle]] = {
+    "2": ("2 digits", NumberStyle(2)),
+    "3": ("3 digits", NumberStyle(3)),
+    "4": ("4 digits", NumberStyle(4)),
+    "6": ("6 digits", NumberStyle(6)),
+    "8": ("8 digits", NumberStyle(8)),
+    "f": ("fractions", NumberStyle(3, fractions=True)),
+}
+"""The styles offered: the key that a view names, its label, the style."""
+
+DEFAULT_STYLE = "3"
+DEFAULT = STYLES[DEFAULT_STYLE][1]
+
+
+def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
+    """`value` as a person writes it: integers as integers, else significant digits, a real minus sign.
+
+    Zeros at the end are left out only where nothing was rounded away: 3.8 is 3.8, and 3.804 is 3.80.
+    A number that is not an integer always shows a decimal point, an exponent or a fraction bar, so that 2.9999999 is
+    not read as 3. Scientific only below 0.001 and from a million on.
     """
     size = abs(value)
     if size < 1e6 and value == (whole := int(value)):
@@ -20,16 +50,29 @@ def format_number(value: float) -> str:
     sign = MINUS if value < 0 else ""
     if not math.isfinite(size):
         return "NaN" if math.isnan(size) else sign + "∞"
+    if style.fractions and (fraction := _fraction(size)):
+        return sign + fraction
     if 1e-3 <= size < 1e6:
-        decimals = max(1, 3 - math.floor(math.log10(size)))
-        text = f"{size:.{decimals}f}".rstrip("0")
-        return sign + (text + "0" if text.endswith(".") else text)
-    mantissa, exponent = f"{size:.2e}".split("e")
+        decimals = max(1, style.digits - 1 - math.floor(math.log10(size)))
+        text = f"{size:.{decimals}f}"
+        if abs(float(text) - size) <= _NOISE * size:
+            text = text.rstrip("0")
+            return sign + (text + "0" if text.endswith(".") else text)
+        return sign + text
+    mantissa, exponent = f"{size:.{min(style.digits - 1, 2)}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
     power = int(exponent)
     return f"{sign}{mantissa}e{MINUS if power < 0 else ''}{abs(power)}"
 
 
-def format_all(values: Iterable[float]) -> list[str]:
+def _fraction(size: float) -> str | None:
+    """The fraction of small numbers that is this float exactly, None if there is none."""
+    if not 1 / _LARGEST_DENOMINATOR <= size < 1e3:
+        return None
+    fraction = Fraction(size).limit_denominator(_LARGEST_DENOMINATOR)
+    return str(fraction) if fraction.numerator / fraction.denominator == size else None
+
+
+def format_all(values: Iterable[float], style: NumberStyle = DEFAULT) -> list[str]:
     """`format_number` of each value."""
-    return [format_number(value) for value in values]
+    return [format_number(value, style) for value in values]

@@ -14,6 +14,7 @@ from mlpviz.document.errors import quote
 from mlpviz.document.limits import LIMITS
 
 Granularity = Literal["layer", "unit", "product"]
+Numbers = Literal["2", "3", "4", "6", "8", "f"]
 
 _SELECTION = re.compile(r"[a-z][a-z_]{0,19}(?: [0-9]{1,4}){0,3}")
 _MAX_STEP = 10_000_000  # more products than the largest network has in one pass
@@ -29,7 +30,7 @@ class View(BaseModel):
     """Where the reader stands; every field may be left out.
 
     `step` counts from 0 (nothing computed yet), `sample` from 1. `selection` is a tensor, then layer, row and
-    column from 1 as on screen: "grad_a 5 1 2".
+    column from 1 as on screen: "grad_a 5 1 2". `numbers`: significant digits, or "f" for fractions.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -38,10 +39,11 @@ class View(BaseModel):
     sample: Annotated[int, Field(ge=1, le=LIMITS.samples)] | None = None
     granularity: Granularity | None = None
     selection: Annotated[str, AfterValidator(_selection)] | None = None
+    numbers: Numbers | None = None
 
     def to_text(self) -> str:
-        """A short form for a URL: granularity.step.sample.selection, such as layer.12.2.grad_a-5-1-2."""
-        parts = (self.granularity, self.step, self.sample, (self.selection or "").replace(" ", "-"))
+        """A short form for a URL: granularity.step.sample.selection.numbers, such as layer.12.2.grad_a-5-1-2."""
+        parts = (self.granularity, self.step, self.sample, (self.selection or "").replace(" ", "-"), self.numbers)
         return ".".join("" if part is None else str(part) for part in parts).rstrip(".")
 
 
@@ -49,8 +51,10 @@ def parse_view(text: object) -> View | None:
     """The view that `View.to_text` wrote, or None for anything else: a bad view must not cost the document."""
     if not isinstance(text, str) or not text or len(text) > 80 or not text.isascii():
         return None
-    granularity, step, sample, selection, *rest = (*text.split("."), "", "", "")
+    granularity, step, sample, selection, numbers, *rest = (*text.split("."), "", "", "", "")
     if any(rest) or (granularity and granularity not in get_args(Granularity)):
+        return None
+    if numbers and numbers not in get_args(Numbers):
         return None
     if not all(part == "" or part.isdigit() for part in (step, sample)):
         return None
@@ -60,6 +64,7 @@ def parse_view(text: object) -> View | None:
             sample=int(sample) if sample else None,
             granularity=granularity or None,  # type: ignore[arg-type]  # one of the words, as was just seen
             selection=selection.replace("-", " ") or None,
+            numbers=numbers or None,  # type: ignore[arg-type]  # one of the words, as was just seen
         )
     except ValidationError:
         return None

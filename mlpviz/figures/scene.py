@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.content.blocks import Shape, values_of
-from mlpviz.content.numbers import format_all
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_all
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.content.terms import partial_sums
 from mlpviz.document import Document
@@ -23,7 +23,9 @@ def shape_of(document: Document) -> Shape:
     return Shape(document.samples, classes, sums_to_one)
 
 
-def scene_of(document: Document, partials: bool = True) -> tuple[Structure, dict[str, Any]]:
+def scene_of(
+    document: Document, partials: bool = True, style: NumberStyle = DEFAULT
+) -> tuple[Structure, dict[str, Any]]:
     """The structure of the sheet, and the numbers for it.
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
@@ -42,14 +44,14 @@ def scene_of(document: Document, partials: bool = True) -> tuple[Structure, dict
     t: list[str] = []
     for key in order:
         size = values[key].size
-        t += [""] * size if structure.is_heat(key) else format_all(numbers[len(t) : len(t) + size])
+        t += [""] * size if structure.is_heat(key) else format_all(numbers[len(t) : len(t) + size], style)
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
         "hidden": sizes,
         "v": v,
         "t": t,
-        "partials": _partials(structure, shape, values) if partials and structure.products else None,
+        "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
         "pins": pins,
         "name": document.name,
         "loss": document.loss,
@@ -66,9 +68,9 @@ def _finite(flat: Array) -> list[float | None]:
     return [value if ok else None for value, ok in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)]
 
 
-def _partials(structure: Structure, shape: Shape, values: dict[str, Array]) -> dict[str, list[str]]:
+def _partials(structure: Structure, shape: Shape, values: dict[str, Array], style: NumberStyle) -> dict[str, list[str]]:
     return {
-        key: format_all(partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist())
+        key: format_all(partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist(), style)
         for key, rule in structure.rules.items()
         if rule.terms > 1
     }

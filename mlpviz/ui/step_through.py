@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from mlpviz.content.numbers import DEFAULT_STYLE, STYLES
 from mlpviz.content.presets import PRESETS
-from mlpviz.document import LIMITS
+from mlpviz.document import LIMITS, View, parse_view
 from mlpviz.figures.scene import scene_of
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current
 
+_NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
@@ -29,10 +31,14 @@ def _sheet() -> None:
 
 def scene_data(session: Session) -> dict[str, Any]:
     """The scene of the session's document, with what the page around it needs."""
-    structure, scene = scene_of(session.document, partials=session.view.startswith("product"))
+    view = parse_view(session.view) or View()
+    style = STYLES[view.numbers or DEFAULT_STYLE][1]
+    structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
     link = session.link
     scene |= {
         "presets": _MENU,
+        "numberStyles": _NUMBERS,
+        "numberStyle": DEFAULT_STYLE,
         "targetIsProbability": session.document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,
         "viewNumber": session.view_number,

@@ -46,7 +46,7 @@ class Program:
     source: str
 
     @classmethod
-    def of(cls, folder: str, entry: str, css: str) -> "Program":
+    def of(cls, folder: str, entry: str, css: str) -> Program:
         """The joined modules of a folder and its style sheet."""
         style = json.dumps(read(folder.split("/", 1)[0], css))
         return cls(f"{joined_modules(folder, entry)}\nexport const css = {style};\n")

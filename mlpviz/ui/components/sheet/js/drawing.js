@@ -14,7 +14,8 @@ export function buildDrawing(model, sheet, layer) {
   const width = place.width;
   layer.setAttribute("width", width);
   layer.setAttribute("height", sheet.scrollHeight);
-  layer.style.left = `${place.left - box.left + sheet.scrollLeft}px`;
+  // the column sticks to the edge of what scrolls, so its place there is the same at every scroll position
+  layer.style.left = `${place.left - sheet.parentElement.getBoundingClientRect().left}px`;
   const nodes = [];
   structure.bands.forEach(({ units }, number) => {
     const band = bands[number].getBoundingClientRect();

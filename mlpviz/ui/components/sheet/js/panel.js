@@ -66,9 +66,27 @@ export class Panel {
     return scene.t[at] || (scene.v[at] === null ? "NaN" : String(scene.v[at]).replace("-", "−"));
   }
 
+  // whether the texts of the cell and of everything it is made of leave out no digit
+  #isWhole(model, scene, cell) {
+    const { rule } = cell.block;
+    const refs = [...rule.refs.map((ref) => model.resolve(ref, cell))];
+    for (let k = 0; k < rule.count; k++) for (const factor of rule.factors) refs.push(model.resolve(factor, cell, k));
+    if (rule.plus) refs.push(model.resolve(rule.plus, cell));
+    const exact = ({ block, r, c }) => {
+      const at = model.at(block, r, c);
+      const [value, text] = [scene.v[at], scene.t[at]];
+      // heat maps give no text, and a fraction is only written where it is exact
+      if (value === null || text === "" || text.includes("/")) return true;
+      return Math.abs(Number(text.replaceAll("−", "-")) - value) <= 1e-12 * Math.abs(value);
+    };
+    return [cell, ...refs].every(exact);
+  }
+
   #live(model, scene, cell, pinned, partial) {
     const { rule } = cell.block;
     const result = partial ? partial.text : this.#text(model, scene, cell);
+    // numbers on screen are rounded: only what is shown whole is said to be equal
+    const equals = this.#isWhole(model, scene, cell) ? "=" : "≈";
     if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), number(result, false, "result"))];
     if (rule.template) {
       const tree = parsedMath(rule.template);
@@ -78,7 +96,7 @@ export class Panel {
         const text = this.#text(model, scene, model.resolve(rule.refs[match[1]], cell));
         slot.replaceWith(number(text, /^[·−+]$/.test(slot.previousElementSibling?.textContent ?? "")));
       }
-      return [formulaPart(math("mo", "=")), tree, formulaPart(math("mo", "="), number(result, false, "result"))];
+      return [formulaPart(math("mo", "=")), tree, formulaPart(math("mo", equals), number(result, false, "result"))];
     }
     const parts = [formulaPart(math("mo", "="))];
     if (rule.divisor) {
@@ -99,7 +117,7 @@ export class Panel {
     if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
     if (rule.plus && upTo > rule.count) parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(rule.plus, cell)), true)));
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
-    parts.push(formulaPart(math("mo", "="), number(result, false, "result")));
+    parts.push(formulaPart(math("mo", equals), number(result, false, "result")));
     return parts;
   }
 

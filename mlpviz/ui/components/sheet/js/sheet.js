@@ -44,8 +44,11 @@ class Sheet {
     this.drawingLayer.setAttribute("class", "drawing");
     this.drawingLayer.setAttribute("aria-hidden", "true");
     this.sheet = h("div", { class: "sheet" });
+    this.scroll = h("div", { class: "sheet-scroll" }, this.sheet);
+    // the drawing stays in sight beside the labels while a wide sheet scrolls
+    this.scroll.addEventListener("scroll", () => { this.drawingLayer.style.translate = `${this.scroll.scrollLeft}px`; }, { passive: true });
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice,
-      h("div", { class: "body" }, h("div", { class: "sheet-scroll" }, this.sheet), this.panel.element),
+      h("div", { class: "body" }, this.scroll, this.panel.element),
       this.transport.element, this.live);
     root.append(this.app);
     this.root = root;

@@ -14,6 +14,7 @@ export class Toolbar {
     this.preset = h("select", { class: "preset", "aria-label": "example network", onchange: () => this.preset.value && send({ type: "preset", key: this.preset.value }) });
     this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
     this.loss = h("b");
+    this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#open() });
@@ -28,7 +29,7 @@ export class Toolbar {
       button("Apply update", "make the new weights the current ones", () => send({ type: "update" })),
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
-      this.undo, this.redo,
+      this.numbers, this.undo, this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
       button("Copy link", "copy a link to exactly this", () => this.#copy()),
       menu, this.file, this.linkField);
@@ -36,6 +37,7 @@ export class Toolbar {
 
   paint(model, scene, view) {
     setOptions(this.preset, [["", scene.name || "untitled"], ...scene.presets.map(([key, label]) => [key, label])], "");
+    setOptions(this.numbers, scene.numberStyles, view.numbers || scene.numberStyle);
     const active = this.host.activeElement();
     if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;

@@ -1,4 +1,4 @@
-// Where the reader stands: step, granularity, sample, selection; and the URL that says so.
+// Where the reader stands: step, granularity, sample, selection, number style; and the URL that says so.
 
 export const GRANULARITIES = ["layer", "unit", "product"];
 
@@ -7,20 +7,22 @@ export class View {
     this.granularity = "layer";
     this.step = 0;
     this.sample = 1;
+    this.numbers = ""; // digits, or "f" for fractions; empty: as usual
     this.selection = null; // "tensor layer row column", from 1
     this.read(text);
   }
 
   read(text) {
-    const [granularity, step, sample, selection] = (text ?? "").split(".");
+    const [granularity, step, sample, selection, numbers] = (text ?? "").split(".");
     if (GRANULARITIES.includes(granularity)) this.granularity = granularity;
     if (step) this.step = Number(step);
     if (sample) this.sample = Number(sample);
+    if (numbers) this.numbers = numbers;
     this.selection = selection ? selection.replaceAll("-", " ") : null;
   }
 
   toText() {
-    return [this.granularity, this.step, this.sample, (this.selection ?? "").replaceAll(" ", "-")].join(".").replace(/\.$/, "");
+    return [this.granularity, this.step, this.sample, (this.selection ?? "").replaceAll(" ", "-"), this.numbers].join(".").replace(/\.+$/, "");
   }
 
   // an edit may have removed what the view names

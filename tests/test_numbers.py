@@ -1,0 +1,58 @@
+"""The one number format: what is shown is what the number is, as far as it says so."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlpviz.content.numbers import STYLES, NumberStyle, format_number
+
+
+def read(text: str) -> float:
+    """The number that a text stands for."""
+    return float(Fraction(text.replace("−", "-")))
+
+
+@pytest.mark.parametrize("key", STYLES)
+@given(value=st.floats(-1e308, 1e308))
+def test_the_text_is_as_close_as_its_digits_say(key: str, value: float) -> None:
+    style = STYLES[key][1]
+    digits = min(style.digits, 3) if not 1e-3 <= abs(value) < 1e6 else style.digits
+    assert math.isclose(read(format_number(value, style)), value, rel_tol=10.0 ** (1 - digits), abs_tol=5e-324)
+
+
+@given(st.integers(-63, 63), st.integers(1, 64))
+def test_fractions_are_exact(numerator: int, denominator: int) -> None:
+    text = format_number(numerator / denominator, NumberStyle(3, fractions=True))
+    if "/" in text:
+        top, bottom = map(float, text.replace("−", "-").split("/"))
+        assert top / bottom == numerator / denominator
+    elif denominator != 1 and abs(numerator / denominator) >= 1 / 64:
+        assert read(text) == numerator // denominator
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "text"),
+    [
+        (-3.5, "f", "−7/2"),
+        (1 / 3, "f", "1/3"),
+        (math.pi, "f", "3.14"),
+        (math.pi, "2", "3.1"),
+        (math.pi, "8", "3.1415927"),
+        (2.9999999, "3", "3.00"),
+        (3.804, "3", "3.80"),
+        (0.1 + 0.2, "3", "0.3"),
+        (-4.0, "3", "−4"),
+        (0.0, "3", "0"),
+        (1.27e-5, "3", "1.27e−5"),
+        (2.5e6, "3", "2.5e6"),
+        (2_500_000.5, "3", "2.5e6"),
+        (math.inf, "3", "∞"),
+        (-math.inf, "f", "−∞"),
+        (math.nan, "f", "NaN"),
+    ],
+)
+def test_people_write_it_so(value: float, key: str, text: str) -> None:
+    assert format_number(value, STYLES[key][1]) == text
