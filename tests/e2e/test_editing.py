@@ -129,3 +129,36 @@ def test_keyboard_alone_from_load_to_update(open_app):
             break
     sheet.press("Enter")
     sheet.expect("weight.6", 1, 1, "0.74")
+
+
+def test_a_heat_map_is_walked_and_edited_with_keys(open_app):
+    sheet = open_app().ready()
+    sheet.page.get_by_label("example network").select_option("iris")
+    canvas = sheet.page.locator('[data-block="weight.1"] canvas')
+    canvas.focus()
+    sheet.press("Tab", "Shift+Tab")  # focus by keyboard, as a person gets there
+    sheet.press("Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight")
+    title = sheet.page.locator(".panel h2").first
+    title.get_by_text("to unit 3 · from unit 2").wait_for()
+    sheet.press("7")
+    sheet.page.locator("input.typing").fill("7.25")
+    sheet.press("Enter")
+    sheet.page.wait_for_function(
+        "() => { for (const e of document.querySelectorAll('*')) { const field = e.shadowRoot?.querySelector('.exact');"
+        " if (field) return field.value === '7.25'; } }"
+    )
+    sheet.badge()
+
+
+def test_numbers_are_written_as_the_reader_chooses(open_app):
+    sheet = open_app().ready()
+    sheet.page.get_by_label("example network").select_option("mazur")
+    sheet.page.get_by_label("activation of layer 3").wait_for(state="detached")
+    sheet.end()
+    sheet.expect("loss.2", 1, 1, "0.298")
+    style = sheet.page.get_by_label("how numbers are written")
+    style.select_option("8")
+    sheet.expect("loss.2", 1, 1, "0.29837111")
+    style.select_option("f")
+    sheet.expect("weight.1", 1, 1, "3/20")
+    sheet.page.wait_for_function("() => new URL(location.href).searchParams.get('v')?.endsWith('.f')")

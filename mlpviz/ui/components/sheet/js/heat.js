@@ -9,7 +9,7 @@ export function buildHeat(model, block) {
   block.scale = scale;
   block.canvas = h("canvas", {
     width: block.columns * scale, height: block.rows * scale, tabindex: "0", role: "img",
-    "aria-label": `${block.caption}: ${block.rows} by ${block.columns} numbers, as a heat map`,
+    "aria-label": `${block.caption}: ${block.rows} by ${block.columns} numbers, as a heat map; Shift and an arrow key move from number to number`,
   });
   return h("div", { class: "heat" }, h("span", { class: "heat-caption" }, `${block.symbol} ${block.rows}×${block.columns}`), block.canvas);
 }

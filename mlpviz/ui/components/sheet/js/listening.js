@@ -70,7 +70,7 @@ export class Listening {
   #cellKey(event, cell, target) {
     const { host } = this;
     const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-    // a heat map is one stop of the Tab key: with Ctrl out of the way, Shift and an arrow walk from number to number
+    // a heat map is one stop of the Tab key; Shift and an arrow walk from number to number
     if (target === cell.block.canvas && event.shiftKey && moves[event.key]) {
       const [r, c] = moves[event.key];
       const next = { block: cell.block, r: cell.r + r, c: cell.c + c };

@@ -241,7 +241,12 @@ class Sheet {
     const figure = path.find((node) => node.dataset?.block);
     if (!figure) return null;
     const block = this.model.byKey.get(figure.dataset.block);
-    if (block.heat) return path[0] === block.canvas ? (event.clientX === undefined ? this.view.cell(this.model) : cellAt(block, event)) : null;
+    if (block.heat) {
+      if (path[0] !== block.canvas) return null;
+      if (event.clientX !== undefined) return cellAt(block, event);
+      const selected = this.view.cell(this.model);
+      return selected?.block === block ? selected : { block, r: 0, c: 0 };
+    }
     const td = path.find((node) => node.dataset?.r !== undefined);
     return td ? { block, r: Number(td.dataset.r), c: Number(td.dataset.c) } : null;
   }
