@@ -79,8 +79,8 @@ def values_of(trace: Trace, learning_rate: float, target_classes: Array | None =
     """The numbers of every block and of the hidden factors that rules refer to, as on screen: rows x columns.
 
     Hidden: `slope.l` (φ'(z), units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
-    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`,
-    `divisor`.
+    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
+    the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`.
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
