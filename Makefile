@@ -19,8 +19,8 @@ check: .venv/.dev
 	$(BIN)/pytest $(ARGS)
 
 bench: .venv/.dev
-	PYTHONPATH=. $(BIN)/python benchmarks/engine.py
-	PYTHONPATH=. $(BIN)/python benchmarks/latency.py
+	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.latency
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("mlpviz needs Python 3.11 or newer: make PYTHON=python3.13" if sys.version_info < (3, 11) else 0)'

@@ -1,7 +1,7 @@
 """How long one forward and backward pass of the seven-layer network takes, in µs.
 
 Compares our engine with hand-written straight-line NumPy (the floor) and PyTorch eager on one thread. All
-contestants take turns in one process, so that a busy machine slows all of them. Run: python benchmarks/engine.py
+contestants take turns in one process, so that a busy machine slows all of them. Run: python -m benchmarks.engine
 """
 
 from __future__ import annotations

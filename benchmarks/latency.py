@@ -1,25 +1,20 @@
 """Edit -> painted in the real app in headless Chromium, beside an empty fragment with an empty component.
 
 Prints a Markdown table: p50 and p95 in ms over 200 edits each, interleaved in blocks, and the ratio. Also the time of a
-step and of a hover, which ask no server. Run: python benchmarks/latency.py [edits]
+step and of a hover, which ask no server. Run: python -m benchmarks.latency [edits]
 """
 
 from __future__ import annotations
 
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
-import time
-import urllib.request
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+from benchmarks.server import FLAGS, start
+
 BLOCK = 25
 
 # from the gesture to the frame after the paint, as a person sees it
@@ -55,34 +50,6 @@ _STEP = """async (keys) => {
 }"""
 
 
-def start(script: str) -> tuple[subprocess.Popen[bytes], str]:
-    """A server for one script; the process and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        script,
-        "--server.headless",
-        "true",
-        "--server.port",
-        str(port),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health"):  # noqa: S310  # our own server
-                return process, url
-        except OSError:
-            time.sleep(0.2)
-    process.kill()
-    raise RuntimeError(f"{script} did not start")
-
-
 def edits(page: Page, script: str, count: int) -> list[float]:
     """Times of `count` edits in ms, each a moment after the one before."""
     times = []
@@ -109,9 +76,9 @@ def main(count: int) -> None:
             path = shutil.which("chromium") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             pages: list[Any] = []
-            for _, url in servers:
+            for server in servers:
                 page = browser.new_page(viewport={"width": 1440, "height": 960})
-                page.goto(url)
+                page.goto(server.url)
                 pages.append(page)
             app, floor = pages
             app.locator('.badge[data-status="ok"]').wait_for()
@@ -134,8 +101,8 @@ def main(count: int) -> None:
             row("step (no server)", steps)
             browser.close()
     finally:
-        for process, _ in servers:
-            process.terminate()
+        for server in servers:
+            server.stop()
 
 
 if __name__ == "__main__":

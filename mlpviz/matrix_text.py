@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mlpviz.document import LIMITS, DocumentError
-from mlpviz.document.errors import quote
+from mlpviz.document.errors import counted, quote
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
@@ -62,7 +62,7 @@ def _with_points(rows: list[list[str]]) -> list[list[str]]:
         for column, cell in enumerate(row, start=1):
             if "," in cell and (pointed or not _DECIMAL_COMMA.fullmatch(cell)):
                 raise DocumentError(
-                    f"row {number} column {column} is {quote(cell)}, "
+                    f"{_place(number, column)} is {quote(cell)}, "
                     "expected a number with a decimal comma, or no comma beside decimal points"
                 )
         found.append([cell.replace(",", ".") for cell in row])
@@ -158,17 +158,24 @@ def _number(cell: str, row: int, column: int) -> float:
         value = float(cell)
         if abs(value) <= LIMITS.magnitude:
             return value
-        raise DocumentError(f"row {row} column {column} is {quote(cell)}, expected at most {LIMITS.magnitude:g}")
+        raise DocumentError(f"{_place(row, column)} is {quote(cell)}, expected at most {LIMITS.magnitude:g}")
     if not cell:
-        raise DocumentError(f"row {row} column {column} is empty, expected a number")
-    raise DocumentError(f"row {row} column {column} is {quote(cell)}, expected a number")
+        raise DocumentError(f"{_place(row, column)} is empty, expected a number")
+    raise DocumentError(f"{_place(row, column)} is {quote(cell)}, expected a number")
+
+
+def _place(row: int, column: int) -> str:
+    # the rows of the text, which may become columns where the matrix goes
+    return f"row {row} column {column} of the pasted matrix"
 
 
 def _check_shape(rows: list[list[float]]) -> None:
     width = len(rows[0])
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
-            raise DocumentError(f"row {number} has {len(row)} numbers, row 1 has {width}")
+            raise DocumentError(
+                f"row {number} of the pasted matrix has {counted(len(row), 'number')}, row 1 has {width}"
+            )
     if max(len(rows), width) > LIMITS.width:
         raise DocumentError(
             f"the pasted matrix is {len(rows)} x {width}, at most {LIMITS.width} rows and columns are allowed"

@@ -1,4 +1,5 @@
 import json
+import re
 
 import numpy as np
 import pytest
@@ -138,13 +139,16 @@ def test_a_damaged_event_is_one_sentence(kind, data):
         ({"type": "narrow", "layer": 1, "by": 2}, "the edit narrow has an unknown field 'by'; known fields are layer"),
         (
             {"type": "set", "tensor": "weight", "layer": 3, "row": 1, "column": 1, "value": "2"},
-            "value is '2', expected a number",
+            "W of layer 3, row 1, column 1 is '2', expected a number",
         ),
         (
             {"type": "set", "tensor": "z", "row": 1, "value": 2},
             "tensor is 'z', expected 'weight', 'bias', 'x' or 'target'",
         ),
-        ({"type": "set_matrix", "tensor": "x", "rows": [[1, True]]}, "rows row 1 column 2 is true, expected a number"),
+        (
+            {"type": "set_matrix", "tensor": "x", "rows": [[1, True]]},
+            "x of input 2, sample 1 is true, expected a number",
+        ),
         ({"type": "set_bias", "on": 1}, "on is 1, expected true or false"),
         ({"type": "update", "times": 10**9}, "times is 1000000000, expected at most 1000"),
     ],
@@ -152,6 +156,120 @@ def test_a_damaged_event_is_one_sentence(kind, data):
 def test_what_is_wrong_with_an_event_is_said(event, sentence):
     said = refused(apply, SEVEN, event)
     assert sentence in (None, said)
+
+
+BCE = edits.set_loss(MAZUR, "bce").document
+HINGE = edits.set_loss(IRIS, "hinge").document
+WEIGHT = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3}
+LARGE = "is 1e+308, expected at most 1e+300"
+NAN = "is NaN, expected a finite number"
+
+
+def set_at(tensor, row, column, value, layer=None):
+    return {"type": "set", "tensor": tensor, "layer": layer, "row": row, "column": column, "value": value}
+
+
+def paste_of(tensor, text, layer=None):
+    """As the browser sends it: x and targets have samples as columns on screen."""
+    return {"type": "paste", "tensor": tensor, "layer": layer, "text": text, "transposed": layer is None}
+
+
+@pytest.mark.parametrize(
+    ("document", "event", "sentence"),
+    [
+        (SEVEN, WEIGHT | {"value": "abc"}, "W of layer 2, row 1, column 3 is 'abc', expected a number"),
+        (SEVEN, WEIGHT | {"value": ""}, "W of layer 2, row 1, column 3 is empty, expected a number"),
+        (SEVEN, WEIGHT | {"value": None}, "W of layer 2, row 1, column 3 is null, expected a number"),
+        (SEVEN, WEIGHT | {"value": float("nan")}, f"W of layer 2, row 1, column 3 {NAN}"),
+        (
+            SEVEN,
+            WEIGHT | {"value": float("-inf")},
+            "W of layer 2, row 1, column 3 is -Infinity, expected a finite number",
+        ),
+        (SEVEN, WEIGHT | {"value": 1e308}, f"W of layer 2, row 1, column 3 {LARGE}"),
+        (
+            SEVEN,
+            WEIGHT | {"value": "1e400"},
+            "W of layer 2, row 1, column 3 is '1e400', expected a number of at most 1e+300",
+        ),
+        (SEVEN, set_at("x", 2, 3, 1e308), f"x of input 3, sample 2 {LARGE}"),
+        (SEVEN, set_at("target", 2, 1, float("nan")), f"target of output 1, sample 2 {NAN}"),
+        (MAZUR, set_at("bias", 2, None, 1e308, 1), f"b of layer 1, unit 2 {LARGE}"),
+        (
+            BCE,
+            set_at("target", 1, 2, 1.5),
+            "target of output 2, sample 1 is 1.5, expected 0 to 1 for the loss binary cross-entropy (after sigmoid)",
+        ),
+        (HINGE, set_at("target", 3, 1, -2), "target of output 1, sample 3 is -2, expected -1 to 1 for the loss hinge"),
+        (IRIS, set_at("target", 3, None, 3), "target of sample 3 is 3, expected a class from 0 to 2"),
+        (IRIS, set_at("target", 3, None, 0.5), "target of sample 3 is 0.5, expected a class from 0 to 2"),
+        (IRIS, set_at("target", 3, None, "setosa"), "target of sample 3 is 'setosa', expected a number"),
+        (
+            SEVEN,
+            {"type": "pin", "layer": 3, "sample": 1, "unit": 2, "value": "x"},
+            "a of layer 3, unit 2, sample 1 is 'x', expected a number",
+        ),
+        (SEVEN, {"type": "set_learning_rate", "value": -1}, "the learning rate η is -1, expected at least 0"),
+        (SEVEN, {"type": "set_learning_rate", "value": "x"}, "the learning rate η is 'x', expected a number"),
+        (
+            IRIS,
+            {"type": "set_activation", "layer": 3, "key": "relu"},
+            "the activation of layer 3 is relu, expected identity in the last layer "
+            "for the loss cross-entropy (logits)",
+        ),
+        (SEVEN, {"type": "set_name", "name": "a" * 90}, "the name has 90 characters, at most 80 are allowed"),
+        (SEVEN, paste_of("weight", "1 2\n3", 2), "row 2 of the pasted matrix has 1 number, row 1 has 2"),
+        (
+            SEVEN,
+            paste_of("x", "1 2\nnan 4\n5 6"),
+            "row 2 column 1 of the pasted matrix is 'nan', expected a number",
+        ),
+        (SEVEN, paste_of("weight", "1 2", 2), "the matrix is 1 x 2, W of layer 2 needs 2 x 5"),
+        (SEVEN, paste_of("x", "1 2\n3 4"), "the matrix has 2 inputs for 2 samples, x needs 3 inputs"),
+        (
+            SEVEN,
+            paste_of("x", "3 4 5\n5 4 3"),
+            "the matrix has 2 inputs for 3 samples, x needs 3 inputs; transposed it would fit",
+        ),
+        (
+            SEVEN,
+            paste_of("target", "1\n2"),
+            "the matrix has 2 outputs for 1 sample, the target needs 1 output for 2 samples; transposed it would fit",
+        ),
+        (IRIS, paste_of("target", "0 1 7"), "target of sample 3 is 7, expected a class from 0 to 2"),
+        (IRIS, paste_of("target", "0 1"), "the matrix has 2 classes, the target needs one for each of 3 samples"),
+        (
+            BCE,
+            paste_of("target", "0\n7"),
+            "target of output 2, sample 1 is 7, expected 0 to 1 for the loss binary cross-entropy (after sigmoid)",
+        ),
+        (BCE, paste_of("target", "1"), "the matrix has 1 output for 1 sample, the target needs 2 outputs for 1 sample"),
+        (MAZUR, paste_of("bias", "1 2 3", 1), "the matrix is 1 x 3, b of layer 1 needs 2 x 1 or 1 x 2"),
+        (SEVEN, {"type": "remove_sample", "sample": 3}, "sample is 3, expected 1 to 2"),
+    ],
+)
+def test_what_cannot_be_done_is_said_as_on_screen(document, event, sentence):
+    assert refused(apply, document, event) == sentence
+
+
+BAD = st.sampled_from([None, "", "abc", float("nan"), float("inf"), 1e308, -1e308, [], "1e400", 10**400])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EVENTS if EVENTS[kind]])
+def test_no_sentence_speaks_of_the_document(kind):
+    @settings(quick, max_examples=60)
+    @given(documents(small), st.fixed_dictionaries({"type": st.just(kind)} | EVENTS[kind]), st.data())
+    def run(document, event, data):
+        event[data.draw(st.sampled_from(sorted(EVENTS[kind])))] = data.draw(BAD)
+        try:
+            apply(document, event)
+        except DocumentError as error:
+            said = str(error)
+        else:
+            said = "done."
+        assert not re.search(r"layers\[|pins\[|target row|x row|learning_rate|None", said), said
+
+    run()
 
 
 def test_the_gesture_of_an_event_is_no_argument():
@@ -178,13 +296,13 @@ def test_set_number_changes_that_number_only():
     [
         (("weight", 8, 1, 1, 0), "layer is 8, expected 1 to 7"),
         (("weight", None, 1, 1, 0), "layer is missing, a weight belongs to one"),
-        (("weight", 3, 4, 1, 0), "weight row is 4, expected 1 to 3"),
-        (("weight", 3, 1, 0, 0), "weight column is 0, expected 1 to 2"),
-        (("weight", 3, 1, None, 0), "column is missing, expected 1 to 2"),
+        (("weight", 3, 4, 1, 0), "row of W is 4, expected 1 to 3"),
+        (("weight", 3, 1, 0, 0), "column of W is 0, expected 1 to 2"),
+        (("weight", 3, 1, None, 0), "column of W is missing, expected 1 to 2"),
         (("weight", 3, 1, 1, float("nan")), "layers[2].weight row 1 column 1 is NaN, expected a finite number"),
         (("bias", 3, 1, None, 0), "layer 3 has no bias; turn it on first"),
-        (("x", None, 3, 1, 0), "x row is 3, expected 1 to 2"),
-        (("target", None, 1, 2, 0), "target column is 2, expected 1 to 1"),
+        (("x", None, 3, 1, 0), "sample is 3, expected 1 to 2"),
+        (("target", None, 1, 2, 0), "output is 2, expected 1 to 1"),
     ],
 )
 def test_set_number_names_what_does_not_fit(arguments, sentence):
@@ -195,7 +313,8 @@ def test_class_numbers_stay_in_range():
     assert (
         refused(edits.set_number, IRIS, "target", None, 1, None, 3) == "target row 1 is 3, expected a class from 0 to 2"
     )
-    assert "expected a whole number" in refused(edits.set_number, IRIS, "target", None, 1, None, 0.5)
+    assert "expected a class from 0 to 2" in refused(edits.set_number, IRIS, "target", None, 1, None, 0.5)
+    assert "expected a class from 0 to 2" in refused(edits.set_number, IRIS, "target", None, 1, None, -1)
     assert "no target" in refused(edits.set_number, edits.set_loss(SEVEN, "sum").document, "target", None, 1, 1, 1)
 
 
@@ -204,12 +323,12 @@ def test_set_matrix_and_paste():
     assert edits.paste(SEVEN, "weight", 7, "[[2. 3.]]").document.layers[6].weight == ((2, 3),)
     assert edits.paste(SEVEN, "weight", 7, "2\n3", transposed=True).document.layers[6].weight == ((2, 3),)
     said = refused(edits.paste, SEVEN, "weight", 7, "2\n3")
-    assert said == "the matrix is 2 x 1, weight of layer 7 needs 1 x 2; transposed it would fit"
+    assert said == "the matrix is 2 x 1, W of layer 7 needs 1 x 2; transposed it would fit"
     for rows in ([[1], [2]], [[1, 2]]):
         assert edits.set_matrix(MAZUR, "bias", 1, rows).document.layers[0].bias == (1, 2)
-    assert "bias of layer 1 needs 2 x 1" in refused(edits.set_matrix, MAZUR, "bias", 1, [[1, 2, 3]])
+    assert "b of layer 1 needs 2 x 1" in refused(edits.set_matrix, MAZUR, "bias", 1, [[1, 2, 3]])
     assert (
-        refused(edits.set_matrix, SEVEN, "x", None, [[1, 2, 3], [1]]) == "row 2 of the matrix has length 1, row 1 has 3"
+        refused(edits.set_matrix, SEVEN, "x", None, [[1, 2, 3], [1]]) == "row 2 of the matrix has 1 number, row 1 has 3"
     )
     assert edits.set_matrix(IRIS, "target", None, [[2], [1], [0]]).document.target == (2, 1, 0)
     assert edits.set_matrix(IRIS, "target", None, np.eye(3).tolist()).document.target == tuple(map(tuple, np.eye(3)))
@@ -220,11 +339,11 @@ def test_pasting_x_changes_the_number_of_samples():
     edited = edits.set_matrix(document, "x", None, [[1, 2, 3]])
     assert edited.document.target == ((-2,),)
     assert places(edited.document) == [(1, 1, 1)]
-    assert edited.notice == "There are now 1 samples instead of 2. One pin was removed."
+    assert edited.notice == "There is now 1 sample instead of 2. One pin was removed."
     more = edits.set_matrix(SEVEN, "x", None, [[1, 2, 3]] * 3).document
     assert more.target == ((-2,), (-20,), (0,))
     assert "at most 64" in refused(edits.set_matrix, SEVEN, "x", None, [[1, 2, 3]] * 65)
-    assert "x needs 2 x 3" in refused(edits.set_matrix, SEVEN, "x", None, [[1, 2]])
+    assert "x needs 3 inputs" in refused(edits.set_matrix, SEVEN, "x", None, [[1, 2]])
 
 
 # choices ---------------------------------------------------------------------------------------------------------

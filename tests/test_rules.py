@@ -6,16 +6,18 @@ import pytest
 from mlpviz.content.blocks import Shape, blocks_of, values_of
 from mlpviz.content.rules import mathml, rule_of
 from mlpviz.content.terms import partial_sums
-from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
+from mlpviz.figures.structure import structure_of
 from tests.formulas import value
 from tests.strategies import chain, example
 
 ROWS = [key for key, activation in ACTIVATIONS.items() if not activation.elementwise]
 
 
-def number(values, ref, r, c):
+def number(values, ref, r, c, k=0, count=1):
     name, row, column = ref
-    return float(values[name][{"r": r, "c": c}.get(row, row), {"r": r, "c": c}.get(column, column)])
+    places = {"r": r, "c": c, "k": k, "rk": r * count + k}
+    return float(values[name][places.get(row, row), places.get(column, column)])
 
 
 def assert_every_cell_is_what_its_rule_says(trace):
@@ -36,6 +38,55 @@ def assert_every_cell_is_what_its_rule_says(trace):
                 continue
             # four digits, because 1.0507 stands for SELU's number
             assert found == pytest.approx(values[key][r, c], rel=1e-4, abs=1e-4), (key, rule.template)
+
+
+def assert_every_line_of_a_factor_gives_its_value(trace):
+    shape = Shape(trace.samples)
+    values, found = values_of(trace, 0.5), 0
+    for block in blocks_of(trace.spec, shape).values():
+        rule = rule_of(block, trace.spec, shape)
+        for detail in rule.details:
+            mathml(detail.symbol), mathml(detail.template)
+            assert detail.value in rule.factors
+            for r, c, k in np.ndindex(block.rows, block.columns, detail.count):
+                numbers = {f"ref{i}": number(values, ref, r, c, k, rule.count) for i, ref in enumerate(detail.refs)}
+                expected = number(values, detail.value, r, c, k, rule.count)
+                if number(pinned_of(trace), detail.pin, r, c, k, rule.count):
+                    assert expected == 0.0
+                else:
+                    assert value(detail.template, **numbers) == pytest.approx(expected, rel=1e-4, abs=1e-8)
+                found += 1
+    return found
+
+
+def pinned_of(trace):
+    pinned = {f"a.{number}": np.zeros_like(layer.a.T) for number, layer in enumerate(trace.layers, start=1)}
+    for pin in trace.pins:
+        pinned[f"a.{pin.layer + 1}"][pin.unit, pin.sample] = 1.0
+    return pinned
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_every_slope_explains_itself(key):
+    for seed in range(3):
+        one = example(chain((2, 3, 2), (key, "identity"), "mse"), samples=3, seed=seed, scale=2.0)
+        pins = (Pin(0, 1, 2, 0.25), Pin(1, 0, 0, -1.0))
+        rows = 3 if key in ROWS else 1
+        assert assert_every_line_of_a_factor_gives_its_value(one.run()) == 3 * 3 * rows + 2 * 3
+        assert_every_line_of_a_factor_gives_its_value(run(one.spec, one.params, one.x, one.target, pins))
+
+
+def test_the_numbers_of_a_slope_are_seen_on_the_sheet():
+    spec = chain((2, 3, 2), ("sigmoid", "softmax"), "mse")
+    rules = {key: rule_of(block, spec, Shape(2)) for key, block in blocks_of(spec, Shape(2)).items()}
+    assert [ref[0] for ref in rules["grad_z.1"].details[0].sources] == ["z.1", "a.1"]
+    assert [ref[0] for ref in rules["grad_z.2"].details[0].sources] == ["a.2", "a.2"]
+    assert [key for key, rule in rules.items() if rule.details] == ["grad_z.2", "grad_z.1"]
+    data = {block["key"]: block["rule"] for block in structure_of(spec, Shape(2)).data["blocks"]}
+    line = data["grad_z.1"]["details"][0]
+    assert line["symbol"].count("<mtext>ref0</mtext>") == 1
+    assert line["template"].count("<mtext>ref1</mtext>") == 2
+    assert line["value"] == ("slope.1", "r", "c")
 
 
 @pytest.mark.parametrize("key", ACTIVATIONS)

@@ -79,8 +79,8 @@ def values_of(trace: Trace, learning_rate: float, target_classes: Array | None =
     """The numbers of every block and of the hidden factors that rules refer to, as on screen: rows x columns.
 
     Hidden: `slope.l` (φ'(z), units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
-    row j·O + k), `one_hot.L` (the target as the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`,
-    `divisor`.
+    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
+    the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`.
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
@@ -117,18 +117,22 @@ def values_of(trace: Trace, learning_rate: float, target_classes: Array | None =
 
 
 def _slopes(trace: Trace, number: int) -> dict[str, Array]:
-    layer, activation = trace.layers[number - 1], trace.spec.activations[number - 1]
+    layer, activation, a = trace.layers[number - 1], trace.spec.activations[number - 1], trace.unpinned[number - 1]
     pinned = [(pin.unit, pin.sample) for pin in trace.pins if pin.layer == number - 1]
     with np.errstate(all="ignore"):
         if activation.slope is not None:
-            slope = np.array(activation.slope(layer.z, activation.value(layer.z)).T, dtype=float)
+            slope = np.array(activation.slope(layer.z, a).T, dtype=float)
             for unit, sample in pinned:
                 slope[unit, sample] = 0.0
             return {f"slope.{number}": slope}
         samples, outputs = layer.z.shape
         # column k of the Jacobian is the gradient that a 1 at output k sends back: (O k, N, O j)
         ones = np.broadcast_to(np.eye(outputs)[:, None, :], (outputs, samples, outputs))
-        jacobian = activation.vjp(layer.z, activation.value(layer.z), ones)
+        jacobian = activation.vjp(layer.z, a, ones)
         for unit, sample in pinned:
             jacobian[unit, sample] = 0.0
-        return {f"jacobian.{number}": jacobian.transpose(2, 0, 1).reshape(outputs * outputs, samples)}
+        return {
+            f"jacobian.{number}": jacobian.transpose(2, 0, 1).reshape(outputs * outputs, samples),
+            f"unpinned.{number}": a.T,
+            f"unit.{number}": np.arange(1.0, outputs + 1.0)[:, None],
+        }

@@ -22,11 +22,30 @@ Ref = tuple[str, int | str, int | str]
 
 
 @dataclass(frozen=True)
+class Detail:
+    """How a factor that has no cell of its own is computed: a line such as φ'(1.3) = 1 − 0.862² = 0.257.
+
+    `symbol` is its left side and `template` its formula, both LaTeX with placeholders for `refs`; `value` is the number
+    that comes out. One line for each k < count. Where the activation at `pin` is pinned the value is 0 instead, because
+    nothing flows through, and the line does not hold. `sources` are the cells that the numbers can be seen in.
+    """
+
+    symbol: str
+    template: str
+    refs: tuple[Ref, ...]
+    value: Ref
+    pin: Ref
+    sources: tuple[Ref, ...]
+    count: int = 1
+
+
+@dataclass(frozen=True)
 class Rule:
     """How one cell of a block is computed.
 
     With `factors`: Σ over k < count of their product, plus `plus`, over `divisor`. With `template`: that formula, its
     numbers in `refs`. Without both the number is given. `formula` is the general formula; both in LaTeX.
+    `details` say what factors without a cell are made of.
     """
 
     formula: str
@@ -36,6 +55,7 @@ class Rule:
     divisor: Ref | None = None
     template: str = ""
     refs: tuple[Ref, ...] = ()
+    details: tuple[Detail, ...] = ()
     sentence: str = ""
     numpy: str = ""
     torch: str = ""
@@ -54,11 +74,14 @@ def mathml(latex: str) -> str:
 
 def _single(letter: str) -> str:
     """The letter alone: no part of a command, such as max after a backslash, or of a name, such as sign."""
-    return rf"(?<![\\A-Za-z]){letter}(?![A-Za-z])"
+    return rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])"
 
 
 def _letters(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
-    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order."""
+    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order.
+
+    A letter with its index, such as a_{k}, comes before the letters that it has in it.
+    """
     used: list[Ref] = []
     for letter, ref in refs.items():
         # placeholders contain letters, so they are written with a private character first
@@ -189,6 +212,7 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
             rf" \quad \varphi'(z) = {activation.slope_latex}",
             count=1,
             factors=((grad_a, "r", "c"), (f"slope.{n}", "r", "c")),
+            details=(_slope(n, activation),),
             numpy=activation.numpy_grad,
         )
     return Rule(
@@ -196,9 +220,33 @@ def _grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         rf" \quad \frac{{\partial a_{{k}}}}{{\partial z_{{j}}}} = {activation.slope_latex}",
         count=spec.layers[n - 1].outputs,
         factors=((grad_a, "k", "c"), (f"jacobian.{n}", "rk", "c")),
+        details=(_derivative(n, activation, spec.layers[n - 1].outputs),),
         sentence=f"Every output of a {activation.label} depends on this z, so every output sends its share back.",
         numpy=activation.numpy_grad,
     )
+
+
+def _slope(n: int, activation: Activation) -> Detail:
+    """φ'(z) of one cell; z comes first, also where the formula is written with a alone."""
+    z, a = (f"z.{n}", "r", "c"), (f"a.{n}", "r", "c")
+    line, refs = _letters(rf"z \mid {activation.slope_latex}", {"z": z, "a": a})
+    own, template = line.split(r" \mid ", 1)
+    return Detail(rf"\varphi'({own})", template, refs, value=(f"slope.{n}", "r", "c"), pin=a, sources=refs)
+
+
+def _derivative(n: int, activation: Activation, outputs: int) -> Detail:
+    """∂a_k/∂z_j of one sample for every k: units j and k stand in it as numbers from 1."""
+    # the other unit may be pinned: its own a is then not the one on screen
+    letters: dict[str, Ref] = {
+        "a_{k}": (f"unpinned.{n}", "k", "c"),
+        "a_{j}": (f"unpinned.{n}", "r", "c"),
+        "j": (f"unit.{n}", "r", 0),
+        "k": (f"unit.{n}", "k", 0),
+    }
+    line, refs = _letters(rf"\frac{{\partial a_k}}{{\partial z_j}} \mid {activation.slope_latex}", letters)
+    symbol, template = line.split(r" \mid ", 1)
+    sources = ((f"a.{n}", "k", "c"), (f"a.{n}", "r", "c"))
+    return Detail(symbol, template, refs, (f"jacobian.{n}", "rk", "c"), sources[0], sources, outputs)
 
 
 def _grad_weight(n: int, spec: NetworkSpec, shape: Shape) -> Rule:

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+
+from mlpviz.document.limits import LIMITS
+
+Path = tuple[int | str, ...]
+"""Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
 
 _ECHO = 32
 """characters of somebody's text that a message repeats"""
@@ -34,7 +39,22 @@ _EXPECTED = {
 
 
 class DocumentError(ValueError):
-    """Something that is not a document, or an edit that would not give one; the message is one sentence."""
+    """Something that is not a document, or an edit that would not give one; the message is one sentence.
+
+    `path` and `problem` are the place and the rest of the sentence, for somebody who names places in another way; the
+    path is empty if the sentence is about no place. `loss` is the key of the loss that wants it so.
+    """
+
+    path: Path = ()
+    problem: str = ""
+    loss: str = ""
+
+    @classmethod
+    def at(cls, path: Path, problem: str, loss: str = "") -> Self:
+        """The error at this place: "layers[2].weight row 1" and "has 3 numbers, expected 2"."""
+        error = cls(f"{place_of(path)} {problem}" + (f" for loss {loss}" if loss else ""))
+        error.path, error.problem, error.loss = path, problem, loss
+        return error
 
 
 def quote(value: object) -> str:
@@ -48,7 +68,9 @@ def quote(value: object) -> str:
         shown = shown if len(shown) <= _ECHO + 2 else shown[: _ECHO + 1] + "'"
         return shown if len(value) <= _ECHO else f"{shown}..."
     if isinstance(value, float):
-        return repr(value) if math.isfinite(value) else {"nan": "NaN", "inf": "Infinity"}.get(str(value), "-Infinity")
+        if not math.isfinite(value):
+            return {"nan": "NaN", "inf": "Infinity"}.get(str(value), "-Infinity")
+        return repr(value).removesuffix(".0")
     if isinstance(value, int):
         return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
     if isinstance(value, list | tuple):
@@ -56,7 +78,12 @@ def quote(value: object) -> str:
     return "an object" if isinstance(value, Mapping) else f"a {type(value).__name__[:_ECHO]}"
 
 
-def place_of(path: tuple[int | str, ...]) -> str:
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: 1 row, 2 rows, 3 classes."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}{'es' if thing.endswith('s') else 's'}"
+
+
+def place_of(path: Path) -> str:
     """A path into the document as words: ('layers', 2, 'weight', 0, 1) -> layers[2].weight row 1 column 2."""
     words, parent, axis = "", "", 0
     for step in path:
@@ -64,12 +91,14 @@ def place_of(path: tuple[int | str, ...]) -> str:
             words, parent = f"{words}[{step}]", ""
         elif isinstance(step, int):
             words, axis = f"{words} {('row', 'column')[min(axis, 1)]} {step + 1}", axis + 1
-        elif not (step in _TAGS and parent == "target"):
+        else:
             words, parent = f"{words}.{step}" if words else step, step
     return words
 
 
-def sentence_of(error: ValidationError, known: Mapping[str, Collection[str]], whole: str = "the document") -> str:
+def error_of(
+    error: ValidationError, known: Mapping[str, Collection[str]], whole: str = "the document"
+) -> DocumentError:
     """The first thing that pydantic found, as one sentence.
 
     `known` lists the fields of the whole ("") and of the objects inside it, by the name they have there.
@@ -81,33 +110,52 @@ def sentence_of(error: ValidationError, known: Mapping[str, Collection[str]], wh
         first = next(
             (d for d in details if d["type"] == "extra_forbidden" and d["loc"][:-1] == first["loc"][:-1]), first
         )
-    path = first["loc"]
+    path = _without_tags(first["loc"])
     if first["type"] == "extra_forbidden":
-        return _unknown_field(path, known, whole)
-    return _sentence(place_of(path) or whole, first)
+        return DocumentError(_unknown_field(path, known, whole))
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, DocumentError):
+        return cause  # a sentence already
+    problem = _problem(first)
+    return DocumentError.at(path, problem) if path else DocumentError(f"{whole} {problem}")
 
 
-def _unknown_field(path: tuple[int | str, ...], known: Mapping[str, Collection[str]], whole: str) -> str:
+def _without_tags(path: Path) -> Path:
+    """The path without pydantic's names for the forms of the target."""
+    return path[:1] + path[2:] if path[:1] == ("target",) and path[1:2] and path[1] in _TAGS else path
+
+
+def _unknown_field(path: Path, known: Mapping[str, Collection[str]], whole: str) -> str:
     owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
     fields = ", ".join(known.get(owner, ()))
     return f"{place_of(path[:-1]) or whole} has an unknown field {quote(str(path[-1]))}; known fields are {fields}"
 
 
-def _sentence(place: str, detail: ErrorDetails) -> str:
+def _problem(detail: ErrorDetails) -> str:
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "value_error":
-        cause = context["error"]
-        # a DocumentError is a sentence already; any other ValueError is the end of one
-        return str(cause) if isinstance(cause, DocumentError) else f"{place} {cause}"
+        return str(context["error"])  # the end of a sentence
     if kind == "missing":
-        return f"{place} is missing"
-    if kind == "too_short":
-        return f"{place} is empty"
+        return "is missing"
+    if kind == "too_short" or (kind == "float_type" and given == ""):
+        return "is empty" + (", expected a number" if kind == "float_type" else "")
     if kind == "too_long":
-        return f"{place} has {_length(given, context)} entries, at most {context['max_length']} are allowed"
+        return f"has {_length(given, context)} entries, at most {context['max_length']} are allowed"
     if kind == "string_too_long":
-        return f"{place} has {_length(given, context)} characters, at most {context['max_length']} are allowed"
-    return f"{place} is {quote(given)}, expected {_expected(kind, context)}"
+        return f"has {_length(given, context)} characters, at most {context['max_length']} are allowed"
+    if kind == "float_type" and _is_too_large(given):
+        return f"is {quote(given)}, expected a number of at most {LIMITS.magnitude:g}"
+    return f"is {quote(given)}, expected {_expected(kind, context)}"
+
+
+def _is_too_large(given: object) -> bool:
+    """Whether this was meant as a number, but as one that no float can hold: 10**400, or the text 1e400."""
+    if isinstance(given, str):
+        try:
+            return math.isinf(float(given)) and any(character.isdigit() for character in given)
+        except ValueError:
+            return False
+    return isinstance(given, int) and not isinstance(given, bool)
 
 
 def _length(given: Any, context: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from mlpviz import engine
-from mlpviz.document.errors import DocumentError, quote, sentence_of
+from mlpviz.document.errors import DocumentError, error_of, quote
 from mlpviz.document.fit import check_fit
 from mlpviz.document.limits import LIMITS
 from mlpviz.document.reading import read_json
@@ -139,7 +139,7 @@ class Document(BaseModel):
         try:
             return cls.model_validate(found)
         except ValidationError as error:
-            raise DocumentError(sentence_of(error, _KNOWN)) from None
+            raise error_of(error, _KNOWN) from None
 
     def replace(self, **changes: Any) -> Document:
         """This document with some fields changed, checked again. Raises DocumentError."""

@@ -15,9 +15,10 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mlpviz.document import Document, DocumentError
-from mlpviz.document.errors import quote, sentence_of
+from mlpviz.document.errors import Path, error_of, quote
 from mlpviz.edits import architecture, choices, pins, samples, updates, values
 from mlpviz.edits.edited import Edited
+from mlpviz.edits.places import activation_path, cell_path, on_screen, pin_path, tensor_path
 from mlpviz.engine.registry import Registry
 
 _ENVELOPE = ("type", "gesture")
@@ -26,11 +27,16 @@ _CLOSED = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True)
 class EditKind:
-    """One kind of edit: the event type, what an undo button calls it, and the function (document, **arguments)."""
+    """One kind of edit: the event type, what an undo button calls it, and the function (document, **arguments).
+
+    `subject` names the argument that becomes a part of the document, and where in it: the path for an event whose
+    earlier arguments are valid. Without it a message names the argument.
+    """
 
     key: str
     label: str
     function: Callable[..., Edited]
+    subject: tuple[str, Callable[[Mapping[str, Any]], Path]] | None = None
 
     @cached_property
     def arguments(self) -> type[BaseModel]:
@@ -48,14 +54,19 @@ class EditKind:
 EDITS: Registry[EditKind] = Registry(
     "edit",
     (
-        EditKind("set", "change a number", values.set_number),
-        EditKind("set_matrix", "change a matrix", values.set_matrix),
-        EditKind("paste", "paste a matrix", values.paste),
-        EditKind("set_activation", "change an activation", choices.set_activation),
-        EditKind("set_loss", "change the loss", choices.set_loss),
-        EditKind("set_learning_rate", "change the learning rate", choices.set_learning_rate),
-        EditKind("set_name", "rename", choices.set_name),
-        EditKind("pin", "pin an activation", pins.pin),
+        EditKind("set", "change a number", values.set_number, ("value", cell_path)),
+        EditKind("set_matrix", "change a matrix", values.set_matrix, ("rows", tensor_path)),
+        EditKind("paste", "paste a matrix", values.paste, ("text", lambda _: ("the pasted text",))),
+        EditKind("set_activation", "change an activation", choices.set_activation, ("key", activation_path)),
+        EditKind("set_loss", "change the loss", choices.set_loss, ("key", lambda _: ("loss",))),
+        EditKind(
+            "set_learning_rate",
+            "change the learning rate",
+            choices.set_learning_rate,
+            ("value", lambda _: ("learning_rate",)),
+        ),
+        EditKind("set_name", "rename", choices.set_name, ("name", lambda _: ("name",))),
+        EditKind("pin", "pin an activation", pins.pin, ("value", pin_path)),
         EditKind("unpin", "unpin an activation", pins.unpin),
         EditKind("add_sample", "add a sample", samples.add_sample),
         EditKind("duplicate_sample", "duplicate a sample", samples.duplicate_sample),
@@ -71,7 +82,10 @@ EDITS: Registry[EditKind] = Registry(
 
 
 def apply(document: Document, event: Mapping[str, Any]) -> Edited:
-    """Carry out one event. Raises DocumentError for an unknown type, wrong arguments, or an edit that does not fit."""
+    """Carry out one event. Raises DocumentError for an unknown type, wrong arguments, or an edit that does not fit.
+
+    The sentence names places as on screen, where the event comes from.
+    """
     if not isinstance(event, Mapping):
         raise DocumentError(f"the edit is {quote(event)}, expected an object with a type")
     key = event.get("type")
@@ -81,10 +95,20 @@ def apply(document: Document, event: Mapping[str, Any]) -> Edited:
     given = {name: value for name, value in event.items() if name not in _ENVELOPE}
     try:
         checked = edit.arguments.model_validate(given)
+        return edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
     except ValidationError as error:
         known = {"": tuple(edit.arguments.model_fields)}
-        raise DocumentError(sentence_of(error, known, f"the edit {key}")) from None
-    return edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
+        raise on_screen(_about_subject(edit, event, error_of(error, known, f"the edit {key}"))) from None
+    except DocumentError as error:
+        raise on_screen(error) from None
+
+
+def _about_subject(edit: EditKind, event: Mapping[str, Any], error: DocumentError) -> DocumentError:
+    """An error of the argument that is a part of the document as an error of that part."""
+    if edit.subject is None or error.path[:1] != edit.subject[:1]:
+        return error
+    # the arguments before it are valid: the first error is the one that is told
+    return DocumentError.at((*edit.subject[1](event), *error.path[1:]), error.problem)
 
 
 def gesture_of(event: Mapping[str, Any]) -> str | None:

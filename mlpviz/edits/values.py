@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from mlpviz.document import LIMITS, Document, DocumentError, Matrix
+from mlpviz.document.errors import counted, quote
 from mlpviz.document.model import Count, Flag, Number
 from mlpviz.edits.edited import Edited, index_of, kept_pins, notice, swapped, with_layer
 from mlpviz.edits.targets import blank_row
@@ -31,20 +32,22 @@ def set_number(
             return Edited(with_layer(document, index, weight=weight))
         if found.bias is None:
             raise DocumentError(f"layer {layer} has no bias; turn it on first")
-        bias = swapped(found.bias, index_of("bias row", row, len(found.bias)), value)
+        bias = swapped(found.bias, index_of("unit of b", row, len(found.bias)), value)
         return Edited(with_layer(document, index, bias=bias))
     if tensor == "x":
         return Edited(document.replace(x=_with_cell(document.x, "x", row, column, value)))
     if document.target is None:
-        raise DocumentError(f"loss {document.loss} has no target")
-    sample = index_of("target row", row, document.samples)
+        raise _no_target(document)
+    sample = index_of("sample", row, document.samples)
     old = document.target[sample]
     if isinstance(old, tuple):
         new = swapped(old, _column("target", column, len(old)), value)
         return Edited(document.replace(target=swapped(document.target, sample, new)))
-    # class numbers arrive as any other number; 1.5 stays a float and is refused as a class
-    number = int(value) if isinstance(value, int) or float(value).is_integer() else value
-    return Edited(document.replace(target=swapped(document.target, sample, number)))
+    # class numbers arrive as any other number
+    outputs = document.widths[-1]
+    if not (float(value).is_integer() and 0 <= value < outputs):
+        raise DocumentError.at(("target", sample), f"is {quote(value)}, expected a class from 0 to {outputs - 1}")
+    return Edited(document.replace(target=swapped(document.target, sample, int(value))))
 
 
 def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> Edited:
@@ -56,23 +59,27 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
     if tensor == "weight":
         index = _layer_index(document, tensor, layer)
         old = document.layers[index].weight
-        _check_shape(f"weight of layer {layer}", (height, width), (len(old), len(old[0])))
+        needed = (len(old), len(old[0]))
+        if (height, width) != needed:
+            hint = _hint((width, height) == needed)
+            raise DocumentError(
+                f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}{hint}"
+            )
         return Edited(with_layer(document, index, weight=rows))
     if tensor == "bias":
         index = _layer_index(document, tensor, layer)
         units = len(document.layers[index].weight)
         numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
         if len(numbers) != units or (height > 1 and width != 1):
-            raise DocumentError(f"the matrix is {height} x {width}, bias of layer {layer} needs {units} x 1")
+            raise DocumentError(
+                f"the matrix is {height} x {width}, b of layer {layer} needs {units} x 1 or 1 x {units}"
+            )
         return Edited(with_layer(document, index, bias=numbers))
     if tensor == "x":
         return _set_x(document, rows, height, width)
     if document.target is None:
-        raise DocumentError(f"loss {document.loss} has no target")
-    if width == 1 and document.widths[-1] > 1 and all(float(row[0]).is_integer() for row in rows):
-        return Edited(document.replace(target=tuple(int(row[0]) for row in rows)))
-    _check_shape("target", (height, width), (document.samples, document.widths[-1]))
-    return Edited(document.replace(target=rows))
+        raise _no_target(document)
+    return _set_target(document, rows, height, width)
 
 
 def paste(
@@ -85,10 +92,40 @@ def paste(
     return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
 
 
+def _no_target(document: Document) -> DocumentError:
+    return DocumentError(f"the loss {document.spec.loss.label} has no target")
+
+
+def _set_target(document: Document, rows: Matrix, height: int, width: int) -> Edited:
+    samples, outputs = document.samples, document.widths[-1]
+    whole = all(float(row[0]).is_integer() for row in rows)
+    if document.spec.loss.target == "classes" and width == 1 and outputs > 1 and whole:
+        if height != samples:
+            raise DocumentError(
+                f"the matrix has {counted(height, 'class')}, the target needs one for each of {samples} samples"
+            )
+        for sample, (number,) in enumerate(rows):
+            if not 0 <= number < outputs:
+                raise DocumentError.at(
+                    ("target", sample), f"is {quote(number)}, expected a class from 0 to {outputs - 1}"
+                )
+        return Edited(document.replace(target=tuple(int(number) for (number,) in rows)))
+    if (height, width) != (samples, outputs):
+        raise DocumentError(
+            f"the matrix has {counted(width, 'output')} for {counted(height, 'sample')}, "
+            f"the target needs {counted(outputs, 'output')} for {counted(samples, 'sample')}"
+            + _hint((width, height) == (samples, outputs))
+        )
+    return Edited(document.replace(target=rows))
+
+
 def _set_x(document: Document, rows: Matrix, height: int, width: int) -> Edited:
     inputs, samples = document.widths[0], document.samples
     if width != inputs:
-        _check_shape("x", (height, width), (samples, inputs))
+        raise DocumentError(
+            f"the matrix has {counted(width, 'input')} for {counted(height, 'sample')}, "
+            f"x needs {counted(inputs, 'input')}{_hint(height == inputs)}"
+        )
     if height > LIMITS.samples:
         raise DocumentError(f"x would have {height} samples, at most {LIMITS.samples} are allowed")
     target: Any = document.target
@@ -97,7 +134,7 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> Edited:
     pins = tuple(pin for pin in document.pins if pin.sample <= height)
     changed = None
     if height != samples:
-        changed = f"There are now {height} samples instead of {samples}."
+        changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
     edited = document.replace(x=rows, target=target, pins=pins)
     return Edited(edited, notice(changed, kept_pins(document, pins)))
 
@@ -108,14 +145,19 @@ def _layer_index(document: Document, tensor: str, layer: int | None) -> int:
     return index_of("layer", layer, len(document.layers))
 
 
+_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")}
+"""What the rows and the columns of the document are called on screen."""
+
+
 def _column(tensor: str, column: int | None, width: int) -> int:
+    name = _AXES[tensor][1]
     if column is None:
-        raise DocumentError(f"column is missing, expected 1 to {width}")
-    return index_of(f"{tensor} column", column, width)
+        raise DocumentError(f"{name} is missing, expected 1 to {width}")
+    return index_of(name, column, width)
 
 
 def _with_cell(rows: Matrix, tensor: str, row: int, column: int | None, value: float) -> Matrix:
-    index = index_of(f"{tensor} row", row, len(rows))
+    index = index_of(_AXES[tensor][0], row, len(rows))
     old = rows[index]
     return swapped(rows, index, swapped(old, _column(tensor, column, len(old)), value))
 
@@ -126,11 +168,9 @@ def _shape(rows: Matrix) -> tuple[int, int]:
     width = len(rows[0])
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
-            raise DocumentError(f"row {number} of the matrix has length {len(row)}, row 1 has {width}")
+            raise DocumentError(f"row {number} of the matrix has {counted(len(row), 'number')}, row 1 has {width}")
     return len(rows), width
 
 
-def _check_shape(what: str, given: tuple[int, int], needed: tuple[int, int]) -> None:
-    if given != needed:
-        hint = "; transposed it would fit" if given == needed[::-1] else ""
-        raise DocumentError(f"the matrix is {given[0]} x {given[1]}, {what} needs {needed[0]} x {needed[1]}{hint}")
+def _hint(fits_transposed: bool) -> str:
+    return "; transposed it would fit" if fits_transposed else ""

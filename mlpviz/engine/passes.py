@@ -209,7 +209,7 @@ def run(spec: NetworkSpec, params: Array, x: Array, target: Any = None, pins: Se
             views, forward.z, forward.a[1:], grads_a[-2::-1], grads_z[::-1], grad_views, strict=True
         )
     )
-    trace = Trace(spec, tuple(pins), params, x, target, layers, loss, terms, grads_a[-1], grad)
+    trace = Trace(spec, tuple(pins), params, x, target, layers, tuple(forward.unpinned), loss, terms, grads_a[-1], grad)
     freeze(trace)
     return trace
 
@@ -217,6 +217,6 @@ def run(spec: NetworkSpec, params: Array, x: Array, target: Any = None, pins: Se
 def freeze(trace: Trace) -> None:
     """Make every array of the trace read-only."""
     arrays = [trace.params, trace.x, trace.target, trace.loss_terms, trace.grad_x, trace.grad]
-    for array in arrays + [array for layer in trace.layers for array in layer]:
+    for array in [*arrays, *trace.unpinned, *(array for layer in trace.layers for array in layer)]:
         if array is not None:
             array.flags.writeable = False

@@ -41,7 +41,8 @@ class LayerTrace(NamedTuple):
 class Trace:
     """Every array of one pass. All arrays are read-only; nothing that draws can change what is shown.
 
-    `target` is the array the loss saw (class numbers as one-hot rows), `grad` the flat gradient (..., P).
+    `target` is the array the loss saw (class numbers as one-hot rows), `grad` the flat gradient (..., P), `unpinned`
+    what each activation itself gave (N, O): its derivative is taken there.
     """
 
     spec: NetworkSpec
@@ -50,6 +51,7 @@ class Trace:
     x: Array
     target: Array | None
     layers: tuple[LayerTrace, ...]
+    unpinned: tuple[Array, ...]
     loss: Array
     loss_terms: Array
     grad_x: Array

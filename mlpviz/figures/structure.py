@@ -13,7 +13,7 @@ from typing import Any
 
 from mlpviz.content.blocks import Block, Shape, blocks_of
 from mlpviz.content.quantities import COLUMNS, PHASE_LABELS, PHASES
-from mlpviz.content.rules import Rule, mathml, rule_of
+from mlpviz.content.rules import Detail, Rule, mathml, rule_of
 from mlpviz.content.steps import GRANULARITIES, steps_of
 from mlpviz.engine import ACTIVATIONS, LOSSES, NetworkSpec
 
@@ -116,9 +116,28 @@ def _block_data(block: Block, rule: Rule) -> dict[str, Any]:
             "divisor": rule.divisor,
             "template": mathml(rule.template) if rule.template else "",
             "refs": rule.refs,
+            "details": [_detail_data(detail) for detail in rule.details],
             "terms": rule.terms,
             "sentence": rule.sentence or quantity.sentence,
             "numpy": rule.numpy or quantity.numpy,
             "torch": rule.torch or quantity.torch,
         },
+    }
+
+
+def _detail_data(detail: Detail) -> dict[str, Any]:
+    """A line "symbol = template = value" for each k < count, except where the activation at `pin` is pinned.
+
+    There the value is 0 and the line does not hold. `symbol` and `template` are MathML whose <mtext>ref0</mtext> is the
+    first of `refs`. `value`, `pin` and the entries of `refs` and `sources` are [block, row, column] as in a rule;
+    `sources` are blocks on screen, to be marked as what the cell is made of.
+    """
+    return {
+        "symbol": mathml(detail.symbol),
+        "template": mathml(detail.template),
+        "refs": detail.refs,
+        "value": detail.value,
+        "pin": detail.pin,
+        "sources": detail.sources,
+        "count": detail.count,
     }

@@ -1,0 +1,1 @@
+"""What is measured: the engine, an edit in the real app, the first paint."""

@@ -1,0 +1,93 @@
+"""A Streamlit server of our own for one script, for the benchmarks and the browser tests."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+]
+"""for Chromium: nothing but the page, also in a container"""
+
+_PATIENCE = 60.0
+"""seconds until a server that does not answer counts as failed"""
+
+
+class Server(NamedTuple):
+    """A running server; `url` is its address without a slash at the end."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        """End the process and wait until it is gone, so that the port is free again."""
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def start(script: str = "app.py", port: int | None = None, environment: Mapping[str, str] | None = None) -> Server:
+    """A server for one script that answers already; `environment` is added to ours.
+
+    Raises RuntimeError if it ends or does not answer in time.
+    """
+    port = port or free_port()
+    options = ("--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script, *options],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    server = Server(process, port)
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health"):  # noqa: S310  # our own server
+                return server
+        except OSError:
+            time.sleep(0.1)
+    server.stop()
+    raise RuntimeError(f"{script} did not start on port {port}")
+
+
+@contextmanager
+def served(script: str = "app.py", environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server that ends with the block."""
+    server = start(script, environment=environment)
+    try:
+        yield server
+    finally:
+        server.stop()
