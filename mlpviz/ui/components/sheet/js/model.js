@@ -66,14 +66,21 @@ export class Model {
     return { block: this.byKey.get(key), r: place(row), c: place(column) };
   }
 
-  // every visible cell that this one is made of; `upTo` stops after so many terms
-  sources(cell, upTo = Infinity) {
+  // everything that the rule of this cell refers to; `upTo` stops after so many terms
+  references(cell, upTo = Infinity) {
     const { rule } = cell.block;
     const found = rule.refs.map((ref) => this.resolve(ref, cell));
-    for (let k = 0; k < Math.min(rule.count, upTo); k++) {
-      for (const factor of rule.factors) found.push(this.resolve(factor, cell, k));
-    }
+    for (let k = 0; k < Math.min(rule.count, upTo); k++) found.push(...rule.factors.map((factor) => this.resolve(factor, cell, k)));
     if (rule.plus && upTo > rule.count) found.push(this.resolve(rule.plus, cell));
+    return found;
+  }
+
+  // every visible cell that this one is made of
+  sources(cell, upTo = Infinity) {
+    const found = this.references(cell, upTo);
+    for (const { count, sources } of cell.block.rule.details) {
+      for (let k = 0; k < Math.min(count, upTo); k++) found.push(...sources.map((ref) => this.resolve(ref, cell, k)));
+    }
     return found.filter(({ block }) => !block.hidden);
   }
 

@@ -12,6 +12,7 @@ export class Panel {
     this.sentence = h("p", { class: "sentence" });
     this.formula = h("div", { class: "formula" });
     this.live = h("div", { class: "formula live" });
+    this.details = h("div", { class: "details" });
     this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.endGesture() });
     this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.commitText(this.typed, this.number.value) });
     this.pin = h("button", { type: "button", onclick: () => host.togglePin(this.cell) });
@@ -20,7 +21,7 @@ export class Panel {
     this.torch = h("code");
     this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
     this.element = h("aside", { class: "panel", "aria-label": "explanation" },
-      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.editor), this.code);
+      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), this.code);
   }
 
   paint(model, scene, view, cell) {
@@ -45,6 +46,7 @@ export class Panel {
     const partial = this.host.partial();
     const isPartial = partial?.at === at;
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
+    this.details.replaceChildren(...(known && !pinned ? this.#details(model, scene, cell) : []));
     const exact = known && scene.v[at] !== null ? String(scene.v[at]).replace("-", "−") : "";
     setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== scene.t[at] ? `exactly ${exact}` : "");
     setText(this.numpy, block.rule.numpy && `# NumPy\n${block.rule.numpy}\n`);
@@ -59,6 +61,7 @@ export class Panel {
     setText(this.sentence, "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.");
     this.formula.replaceChildren();
     this.live.replaceChildren();
+    this.details.replaceChildren();
   }
 
   #text(model, scene, cell) {
@@ -66,37 +69,56 @@ export class Panel {
     return scene.t[at] || (scene.v[at] === null ? "NaN" : String(scene.v[at]).replace("-", "−"));
   }
 
-  // whether the texts of the cell and of everything it is made of leave out no digit
-  #isWhole(model, scene, cell) {
-    const { rule } = cell.block;
-    const refs = [...rule.refs.map((ref) => model.resolve(ref, cell))];
-    for (let k = 0; k < rule.count; k++) for (const factor of rule.factors) refs.push(model.resolve(factor, cell, k));
-    if (rule.plus) refs.push(model.resolve(rule.plus, cell));
-    const exact = ({ block, r, c }) => {
+  // numbers on screen are rounded: only what is shown whole is said to be equal
+  #sign(scene, model, places) {
+    const isWhole = ({ block, r, c }) => {
       const at = model.at(block, r, c);
       const [value, text] = [scene.v[at], scene.t[at]];
       // heat maps give no text, and a fraction is only written where it is exact
       if (value === null || text === "" || text.includes("/")) return true;
       return Math.abs(Number(text.replaceAll("−", "-")) - value) <= 1e-12 * Math.abs(value);
     };
-    return [cell, ...refs].every(exact);
+    return math("mo", places.every(isWhole) ? "=" : "≈");
+  }
+
+  // the formula with the live numbers in the places of its references
+  #filled(model, scene, template, refs, cell, k = 0) {
+    const tree = parsedMath(template);
+    for (const slot of tree.querySelectorAll("mtext")) {
+      const match = /^ref(\d+)$/.exec(slot.textContent);
+      if (!match) continue;
+      const text = this.#text(model, scene, model.resolve(refs[match[1]], cell, k));
+      slot.replaceWith(number(text, /^[·−+]$/.test(slot.previousElementSibling?.textContent ?? "")));
+    }
+    return tree;
+  }
+
+  // the factors that have no cell of their own, such as the slope of the activation: one line each
+  #details(model, scene, cell) {
+    const lines = [];
+    for (const { symbol, template, refs, value, pin, count } of cell.block.rule.details) {
+      const shown = Math.min(count, MOST_TERMS);
+      for (let k = 0; k < shown; k++) {
+        // nothing flows through a pinned activation, whatever its slope
+        if (this.host.isPinned(model.resolve(pin, cell, k))) continue;
+        const result = model.resolve(value, cell, k);
+        lines.push(h("div", { class: "formula" }, formulaPart(this.#filled(model, scene, symbol, refs, cell, k)), formulaPart(math("mo", "=")),
+          this.#filled(model, scene, template, refs, cell, k),
+          formulaPart(this.#sign(scene, model, [result, ...refs.map((ref) => model.resolve(ref, cell, k))]), number(this.#text(model, scene, result)))));
+      }
+      if (shown < count) lines.push(h("span", { class: "folded" }, `and ${count - shown} more like these`));
+    }
+    return lines;
   }
 
   #live(model, scene, cell, pinned, partial) {
     const { rule } = cell.block;
     const result = partial ? partial.text : this.#text(model, scene, cell);
-    // numbers on screen are rounded: only what is shown whole is said to be equal
-    const equals = this.#isWhole(model, scene, cell) ? "=" : "≈";
+    const equals = this.#sign(scene, model, [cell, ...model.references(cell)]);
     if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), number(result, false, "result"))];
     if (rule.template) {
-      const tree = parsedMath(rule.template);
-      for (const slot of tree.querySelectorAll("mtext")) {
-        const match = /^ref(\d+)$/.exec(slot.textContent);
-        if (!match) continue;
-        const text = this.#text(model, scene, model.resolve(rule.refs[match[1]], cell));
-        slot.replaceWith(number(text, /^[·−+]$/.test(slot.previousElementSibling?.textContent ?? "")));
-      }
-      return [formulaPart(math("mo", "=")), tree, formulaPart(math("mo", equals), number(result, false, "result"))];
+      const tree = this.#filled(model, scene, rule.template, rule.refs, cell);
+      return [formulaPart(math("mo", "=")), tree, formulaPart(equals, number(result, false, "result"))];
     }
     const parts = [formulaPart(math("mo", "="))];
     if (rule.divisor) {
@@ -117,7 +139,7 @@ export class Panel {
     if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
     if (rule.plus && upTo > rule.count) parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(rule.plus, cell)), true)));
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
-    parts.push(formulaPart(math("mo", equals), number(result, false, "result")));
+    parts.push(formulaPart(equals, number(result, false, "result")));
     return parts;
   }
 

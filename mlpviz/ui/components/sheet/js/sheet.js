@@ -46,7 +46,10 @@ class Sheet {
     this.sheet = h("div", { class: "sheet" });
     this.scroll = h("div", { class: "sheet-scroll" }, this.sheet);
     // the drawing stays in sight beside the labels while a wide sheet scrolls
-    this.scroll.addEventListener("scroll", () => { this.drawingLayer.style.translate = `${this.scroll.scrollLeft}px`; }, { passive: true });
+    this.scroll.addEventListener("scroll", () => {
+      this.drawingLayer.style.translate = `${this.scroll.scrollLeft}px`;
+      this.sheet.classList.toggle("scrolled", this.scroll.scrollLeft > 0);
+    }, { passive: true });
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice,
       h("div", { class: "body" }, this.scroll, this.panel.element),
       this.transport.element, this.live);
