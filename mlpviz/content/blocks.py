@@ -136,3 +136,12 @@ def _slopes(trace: Trace, number: int) -> dict[str, Array]:
             f"unpinned.{number}": a.T,
             f"unit.{number}": np.arange(1.0, outputs + 1.0)[:, None],
         }
+
+
+def derivatives_of(trace: Trace, number: int, sample: int) -> Array:
+    """∂a/∂z of a layer (from 1) in one sample (from 0): (O,) slopes, or for softmax (O z, O a); 0 where a is pinned."""
+    found = _slopes(trace, number)
+    if f"slope.{number}" in found:
+        return found[f"slope.{number}"][:, sample]
+    outputs = trace.spec.layers[number - 1].outputs
+    return found[f"jacobian.{number}"][:, sample].reshape(outputs, outputs)
