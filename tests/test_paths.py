@@ -70,7 +70,7 @@ def test_the_few_strongest_are_those_of_all(seed: int, strongest: int) -> None:
 def test_a_path_names_the_units_it_goes_through() -> None:
     trace = example(chain((2, 3, 2), "tanh"), 1, 7).run()
     paths = paths_of(trace, "grad_weight", 1, 2, 1, strongest=ALL)
-    first, second = trace.spec.views(trace.params)
+    _, second = trace.spec.views(trace.params)
     assert len(paths.strongest) == 2
     for path in paths.strongest:
         given_input, slope, weight, slope_after, loss = path.factors

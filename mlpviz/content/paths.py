@@ -64,7 +64,9 @@ class _Level(NamedTuple):
 
 
 def paths_of(trace: Trace, tensor: str, layer: int, row: int, column: int, strongest: int = STRONGEST) -> Paths:
-    """The paths behind one cell of grad_a, grad_z, grad_x, grad_weight or grad_bias; row and column from 0 as on screen.
+    """The paths behind one cell of a gradient: grad_a, grad_z, grad_x, grad_weight or grad_bias.
+
+    Row and column count from 0 as on screen, where samples are columns.
 
     `layer` counts from 0 = x. For a weight and a bias the paths of all samples compete. Raises KeyError for another
     tensor.
@@ -75,7 +77,7 @@ def paths_of(trace: Trace, tensor: str, layer: int, row: int, column: int, stron
     count = size = 0.0
     for sample in by_sample:
         levels = _levels(trace, layer, sample, strongest, from_z=tensor not in ("grad_a", "grad_x"))
-        head = _head(trace, tensor, layer, row, column, sample)
+        head = _head(trace, tensor, layer, column, sample)
         scale = 1.0 if head is None else head.value
         first = levels[0]
         if scale != 0.0:
@@ -104,7 +106,7 @@ def _value(trace: Trace, tensor: str, layer: int, row: int, column: int) -> floa
     raise KeyError(tensor)
 
 
-def _head(trace: Trace, tensor: str, layer: int, row: int, column: int, sample: int) -> Factor | None:
+def _head(trace: Trace, tensor: str, layer: int, column: int, sample: int) -> Factor | None:
     if tensor != "grad_weight":
         return None
     return Factor("input", layer - 1, column, column, float(trace.inputs_of(layer - 1)[sample, column]))

@@ -1,0 +1,83 @@
+"""One verdict per cause, on networks made for it, and on the by-hand example that needs it most."""
+
+import numpy as np
+import pytest
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.content.why import Verdict, verdict
+from mlpviz.engine import Pin, Trace, run
+from tests.strategies import chain
+
+
+def trace_of(
+    weights: list[list[list[float]]],
+    x: list[list[float]],
+    target: list[list[float]],
+    activations: tuple[str, ...] | str = ("relu", "identity"),
+    pins: tuple[Pin, ...] = (),
+) -> Trace:
+    """A network without biases from its weights."""
+    widths = (len(x[0]), *(len(weight) for weight in weights))
+    spec = chain(widths, activations, bias=False)
+    params = spec.flatten([(np.array(weight, dtype=float), None) for weight in weights])
+    return run(spec, params, np.array(x), np.array(target), pins)
+
+
+def first_weight(trace: Trace) -> Verdict:
+    return verdict(trace, "grad_weight", 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("cause", "words", "trace"),
+    [
+        ("closed", "unit 1 of layer 1 is closed", trace_of([[[-1]], [[1]]], [[2]], [[1]])),
+        ("zero weight", "a weight that is 0", trace_of([[[1]], [[0]]], [[2]], [[1]])),
+        ("zero input", "what comes in", trace_of([[[1, 1]], [[1]]], [[0, 2]], [[0]])),
+        ("kink", "exactly at the kink", trace_of([[[1, -1]], [[1]]], [[2, 2]], [[5]])),
+        ("pin", "pinned", trace_of([[[1]], [[1]]], [[2]], [[0]], pins=(Pin(0, 0, 0, 3.0),))),
+        ("loss", "the loss has no slope", trace_of([[[1]], [[1]]], [[2]], [[2]])),
+        ("cancel", "cancel: 4 + (−4)", trace_of([[[1]], [[1], [-1]]], [[1]], [[-3, -5]])),
+        (
+            "mixed",
+            "unit 1 of layer 2 is closed and",
+            trace_of([[[1]], [[-1], [1]], [[1, 0]]], [[1]], [[3]], ("relu", "relu", "identity")),
+        ),
+        ("saturated", "is saturated", trace_of([[[1]], [[1]]], [[9]], [[0]], ("tanh", "identity"))),
+        ("carried", "One path", trace_of([[[1]], [[1]]], [[1]], [[0]])),
+        (
+            "vanishing",
+            "per layer over 3 layers",
+            trace_of([[[0.1]]] * 4, [[1]], [[3]], "identity"),
+        ),
+        ("exploding", "10 per layer", trace_of([[[10]]] * 4, [[1]], [[3]], "identity")),
+        (
+            "partly cancel",
+            "Most of it cancels",
+            trace_of([[[1]], [[1], [1]]], [[1]], [[0, 1.9]]),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_cause_has_its_verdict(cause: str, words: str, trace: Trace) -> None:
+    found = first_weight(trace)
+    assert (found.cause, words in found.sentence) == (cause, True), found.sentence
+
+
+def test_the_zeros_of_the_seven_layers_are_no_dead_units() -> None:
+    trace = PRESETS["seven_layers"].document.trace()
+    causes = [
+        verdict(trace, "grad_weight", number, int(row), int(column)).cause
+        for number, layer in enumerate(trace.layers, start=1)
+        for row, column in np.argwhere(layer.grad_weight == 0)
+    ]
+    assert causes == ["cancel"] * 7
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_every_gradient_of_every_example_has_a_verdict(key: str) -> None:
+    trace = PRESETS[key].document.trace()
+    for number, layer in enumerate(trace.layers, start=1):
+        for row, column in np.ndindex(*np.minimum(layer.grad_weight.shape, 6)):
+            found = verdict(trace, "grad_weight", number, row, column)
+            exact = layer.grad_weight[row, column]
+            assert found.sentence.startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
