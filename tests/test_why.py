@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from mlpviz.content.numbers import NumberStyle
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.why import Verdict, verdict
 from mlpviz.engine import Pin, Trace, run
+from mlpviz.figures.explanation import explanation_of
 from tests.strategies import chain
 
 
@@ -36,7 +38,7 @@ def first_weight(trace: Trace) -> Verdict:
         ("kink", "exactly at the kink", trace_of([[[1, -1]], [[1]]], [[2, 2]], [[5]])),
         ("pin", "pinned", trace_of([[[1]], [[1]]], [[2]], [[0]], pins=(Pin(0, 0, 0, 3.0),))),
         ("loss", "the loss has no slope", trace_of([[[1]], [[1]]], [[2]], [[2]])),
-        ("cancel", "cancel: 4 + (−4)", trace_of([[[1]], [[1], [-1]]], [[1]], [[-3, -5]])),
+        ("cancel", "they cancel, 4 + (−4) = 0", trace_of([[[1]], [[1], [-1]]], [[1]], [[-3, -5]])),
         (
             "mixed",
             "unit 1 of layer 2 is closed and",
@@ -49,7 +51,7 @@ def first_weight(trace: Trace) -> Verdict:
             "per layer over 3 layers",
             trace_of([[[0.1]]] * 4, [[1]], [[3]], "identity"),
         ),
-        ("exploding", "10 per layer", trace_of([[[10]]] * 4, [[1]], [[3]], "identity")),
+        ("exploding", "per layer over 3 layers (10 · 10 · 10)", trace_of([[[10]]] * 4, [[1]], [[3]], "identity")),
         (
             "partly cancel",
             "Most of it cancels",
@@ -81,3 +83,26 @@ def test_every_gradient_of_every_example_has_a_verdict(key: str) -> None:
             found = verdict(trace, "grad_weight", number, row, column)
             exact = layer.grad_weight[row, column]
             assert found.sentence.startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
+
+
+def test_the_panel_gets_the_answer_for_gradients_only() -> None:
+    document = PRESETS["seven_layers"].document
+    answer = explanation_of(document, "grad_weight 4 2 1")
+    assert answer is not None
+    assert answer["cause"] == "cancel"
+    assert [path["product"] for path in answer["paths"]] == ["18", "−18", "−14", "14"]
+    assert answer["paths"][0]["route"] == "sample 2, through unit 1 → 1 → 1"
+    assert answer["rest"] == ""
+    for selection in (None, "z 3 1 1", "grad_a 9 1 1", "grad_a 3 9 1", "grad_z 0 1 1", "grad_bias 3 1", "grad_x 1 1 1"):
+        assert explanation_of(document, selection) is None
+
+
+def test_long_sums_are_folded_and_still_add_up() -> None:
+    document = PRESETS["iris"].document
+    answer = explanation_of(document, "grad_weight 1 1 1", NumberStyle(8))
+    assert answer is not None
+    assert len(answer["paths"]) == 5
+    assert answer["rest"].startswith("and 37 weaker paths: ")
+    shown = [path["product"] for path in answer["paths"]] + [answer["rest"].split(": ")[1]]
+    total = sum(float(text.replace("−", "-")) for text in shown)
+    assert total == pytest.approx(float(answer["sum"].replace("−", "-")), abs=1e-6)

@@ -37,7 +37,7 @@ def verdict(trace: Trace, tensor: str, layer: int, row: int, column: int, paths:
     if paths.number == 0:
         return _nothing(trace, tensor, layer, row, column)
     if abs(paths.value) <= CANCELS * paths.size:
-        return Verdict("cancel", f"Zero, because its paths cancel: {_sum(paths)} = 0. No gate is to blame.")
+        return Verdict("cancel", f"Zero, although paths lead to the loss: they cancel, {_sum(paths)} = 0.")
     return _size(trace, paths)
 
 
@@ -57,7 +57,7 @@ def _size(trace: Trace, paths: Paths) -> Verdict:
     flat = min((f for f in path.factors if f.kind == "slope"), key=lambda f: abs(f.value), default=None)
     steps = _per_layer(path)
     if len(steps) >= FEWEST:
-        mean = math.exp(sum(math.log(abs(step)) for step in steps) / len(steps))
+        mean = math.prod(abs(step) for step in steps) ** (1 / len(steps))
         listed = " · ".join(format_number(step) for step in steps)
         if mean <= SHRINKS:
             return Verdict(
@@ -70,8 +70,8 @@ def _size(trace: Trace, paths: Paths) -> Verdict:
                 f"It grows on its way: {format_number(mean)} per layer over {len(steps)} layers ({listed}).",
             )
     if abs(paths.value) < MOSTLY * paths.size and paths.number > 1:
-        share = format_number(100 * abs(paths.value) / paths.size)
-        return Verdict("partly cancel", f"Most of it cancels: {_sum(paths)}; {share} % of the sizes is left.")
+        left = format_number(100 * abs(paths.value) / paths.size)
+        return Verdict("partly cancel", f"Most of it cancels: {_sum(paths)}; {left} % of the sizes is left.")
     if flat is not None and abs(flat.value) < SMALL_SLOPE:
         name = trace.spec.activations[flat.layer - 1].label
         where = f"unit {flat.unit + 1} of layer {flat.layer}"

@@ -30,6 +30,8 @@ class Session:
     view_number: int = 0
     error: str | None = None
     notice: str | None = None
+    asked: bool = False
+    """whether this run shall explain the selected cell"""
     acknowledged: int = 0
     version: int = 0
     structure: str | None = None
@@ -50,6 +52,7 @@ class Session:
         if isinstance(view, str) and parse_view(view):
             self.view = view
         self.error = self.notice = None
+        self.asked = False
         for event in found if isinstance(found, list) else []:
             try:
                 self._carry_out(event)
@@ -75,6 +78,8 @@ class Session:
                 self.structure = None
             case "view":
                 pass  # every message brings the view
+            case "explain":
+                self.asked = True
             case _:
                 edited = edits.apply(self.document, event)
                 self.notice = edited.notice

@@ -9,6 +9,7 @@ import streamlit as st
 from mlpviz.content.numbers import DEFAULT_STYLE, STYLES
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
+from mlpviz.figures.explanation import explanation_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current
@@ -34,6 +35,8 @@ def scene_data(session: Session) -> dict[str, Any]:
     view = parse_view(session.view) or View()
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
     structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
+    if session.asked:
+        scene["explanation"] = explanation_of(session.document, view.selection, style)
     link = session.link
     scene |= {
         "presets": _MENU,

@@ -86,3 +86,19 @@ def test_the_panel_shows_the_formula_with_the_live_numbers(open_app):
     assert live == "=1·2+1·(−2)=0"
     assert sheet.page.locator("td.source").count() == 4
     assert "grad_z_next @ weight_next" in panel.inner_text()
+
+
+def test_a_gradient_answers_why(open_app):
+    sheet = open_app().ready().end()
+    card = sheet.page.locator(".why")
+    sheet.cell("grad_weight.4", 2, 1).click()
+    card.get_by_text("they cancel, 18 + (−18) + (−14) + 14 = 0").wait_for()
+    assert card.locator("li").count() == 4
+    # an edit asks again, and the answer is the one for the new numbers
+    sheet.type_into("weight.4", 2, 1, "1")
+    sheet.cell("grad_a.1", 1, 1).click()
+    card.get_by_text("strongest path").or_(card.get_by_text("cancel")).first.wait_for()
+    sheet.cell("z.3", 1, 1).click()
+    card.wait_for(state="hidden")
+    sheet.press("Home")
+    assert not card.is_visible()
