@@ -1,15 +1,18 @@
-"""What the panel says when a gradient is asked "why?": the verdict and the paths, as texts."""
+"""What the panel says when a cell is asked: why a gradient is what it is, and what nudging a number would do."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from mlpviz.content.nudge import Curve, curve_of
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.content.paths import Path, paths_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 
-_TENSORS = ("grad_a", "grad_z", "grad_x", "grad_weight", "grad_bias")
+_GRADIENTS = ("grad_a", "grad_z", "grad_x", "grad_weight", "grad_bias")
+_EDITABLE = ("weight", "bias", "x")
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -17,21 +20,13 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "route", "factors": [[text, meaning]]}, the strongest first; `rest` says what is left.
     """
-    if not selection:
+    place = _place(document, selection)
+    if place is None or place[0] not in _GRADIENTS:
         return None
-    tensor, *numbers = selection.split(" ")
-    layer, row, column = (*(int(number) for number in numbers), 1, 1, 1)[:3] if numbers else (0, 1, 1)
+    tensor, layer, row, column = place
     trace = document.trace()
-    if tensor not in _TENSORS or not (0 <= layer <= len(trace.layers)) or (layer == 0) != (tensor == "grad_x"):
-        return None
-    widths = (trace.spec.inputs, *(spec.outputs for spec in trace.spec.layers))
-    columns = {"grad_weight": widths[layer - 1], "grad_bias": 1}.get(tensor, trace.samples)
-    if not (1 <= row <= widths[layer] and 1 <= column <= columns):
-        return None
-    if tensor == "grad_bias" and trace.layers[layer - 1].bias is None:
-        return None
-    paths = paths_of(trace, tensor, layer, row - 1, column - 1)
-    found = verdict(trace, tensor, layer, row - 1, column - 1, paths)
+    paths = paths_of(trace, tensor, layer, row, column)
+    found = verdict(trace, tensor, layer, row, column, paths)
     left = paths.number - len(paths.strongest)
     many = trace.samples > 1 and tensor in ("grad_weight", "grad_bias")
     return {
@@ -54,3 +49,63 @@ def _path(path: Path, many: bool, style: NumberStyle) -> dict[str, Any]:
         "route": f"sample {path.sample + 1}, {route}" if many else route,
         "factors": [[format_number(factor.value, style), factor_text(factor)] for factor in path.factors],
     }
+
+
+def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
+    """The loss over a range of the selected weight, bias or input, or None for another cell.
+
+    `values` and `losses` are the curve (null where not finite), `value`, `loss` and `slope` the point and its
+    tangent, `updated` and `lossUpdated` where one step of this number alone would lead; `sentence` says it.
+    """
+    place = _place(document, selection)
+    if place is None or place[0] not in _EDITABLE:
+        return None
+    tensor, layer, row, column = place
+    curve = curve_of(document.trace(), tensor, layer, row, column, document.learning_rate)
+    if not math.isfinite(curve.loss) or not math.isfinite(curve.slope):
+        return None
+    return {
+        "selection": selection,
+        "values": curve.values.tolist(),
+        "losses": [loss if math.isfinite(loss) else None for loss in curve.losses.tolist()],
+        "value": curve.value,
+        "loss": curve.loss,
+        "slope": curve.slope,
+        "updated": curve.updated,
+        "lossUpdated": curve.loss_updated if math.isfinite(curve.loss_updated or 0.0) else None,
+        "low": format_number(float(curve.values[0]), style),
+        "high": format_number(float(curve.values[-1]), style),
+        "sentence": _nudge_sentence(curve, style),
+    }
+
+
+def _nudge_sentence(curve: Curve, style: NumberStyle) -> str:
+    if curve.slope == 0:
+        start = "The slope here is 0: a small change of this number does not change the loss."
+    else:
+        more = "raises" if curve.slope > 0 else "lowers"
+        start = f"The slope here is {format_number(curve.slope, style)}: raising this number a little {more} the loss."
+    if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
+        return start
+    before, after = format_number(curve.loss, style), format_number(curve.loss_updated, style)
+    step = f"One step of this number alone, to {format_number(curve.updated, style)}"
+    if curve.loss_updated > curve.loss:
+        return f"{start} {step}, goes too far: the loss rises from {before} to {after}."
+    return f"{start} {step}, takes the loss from {before} to {after}."
+
+
+def _place(document: Document, selection: str | None) -> tuple[str, int, int, int] | None:
+    """Tensor, layer (0 = x), row and column (from 0) of a selection, or None if the network has no such cell."""
+    if not selection:
+        return None
+    tensor, *numbers = selection.split(" ")
+    layer, row, column = (*(int(number) for number in numbers), *(1, 1, 1)[len(numbers) :])
+    spec = document.spec
+    if not 0 <= layer <= len(spec.layers) or (layer == 0) != (tensor in ("x", "grad_x")):
+        return None
+    widths = (spec.inputs, *(own.outputs for own in spec.layers))
+    columns = {"weight": widths[layer - 1], "bias": 1}.get(tensor.removeprefix("grad_"), document.samples)
+    if tensor.endswith("bias") and not spec.layers[layer - 1].bias:
+        return None
+    inside = 1 <= row <= widths[layer] and 1 <= column <= columns
+    return (tensor, layer, row - 1, column - 1) if inside else None

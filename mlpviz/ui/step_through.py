@@ -9,7 +9,7 @@ import streamlit as st
 from mlpviz.content.numbers import DEFAULT_STYLE, STYLES
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
-from mlpviz.figures.explanation import explanation_of
+from mlpviz.figures.explanation import explanation_of, nudge_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current
@@ -37,6 +37,7 @@ def scene_data(session: Session) -> dict[str, Any]:
     structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
     if session.asked:
         scene["explanation"] = explanation_of(session.document, view.selection, style)
+        scene["nudge"] = nudge_of(session.document, view.selection, style)
     link = session.link
     scene |= {
         "presets": _MENU,

@@ -162,3 +162,24 @@ def test_numbers_are_written_as_the_reader_chooses(open_app):
     style.select_option("f")
     sheet.expect("weight.1", 1, 1, "3/20")
     sheet.page.wait_for_function("() => new URL(location.href).searchParams.get('v')?.endsWith('.f')")
+
+
+def test_the_loss_plot_shows_a_nudge_and_sets_the_value(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("weight.4", 1, 1).click()
+    sheet.page.get_by_text("The slope here is −8").wait_for()
+    box = sheet.page.locator("svg.nudge").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    sheet.page.mouse.move(box["x"] + box["width"] / 2, middle)
+    sheet.page.mouse.down()
+    for share in (0.55, 0.6, 0.7):
+        sheet.page.mouse.move(box["x"] + box["width"] * share, middle)
+    sheet.page.mouse.up()
+    sheet.page.wait_for_function(
+        "() => { for (const e of document.querySelectorAll('*')) { const field = e.shadowRoot?.querySelector('.exact');"
+        " if (field) return Number(field.value) > 1.5 && Number(field.value) < 1.8; } }"
+    )
+    sheet.page.get_by_text("The slope here is −8").wait_for(state="hidden")
+    sheet.press("Control+z")
+    sheet.expect("weight.4", 1, 1, "1")
+    sheet.badge()

@@ -23,7 +23,7 @@ export class Panel {
     this.torch = h("code");
     this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
     this.element = h("aside", { class: "panel", "aria-label": "explanation" },
-      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), this.why.element, this.code);
+      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), ...this.why.elements, this.code);
   }
 
   paint(model, scene, view, cell) {
