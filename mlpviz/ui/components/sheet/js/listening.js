@@ -44,7 +44,8 @@ export class Listening {
     const { host } = this;
     const path = event.composedPath();
     const [target] = path;
-    if (!host.model || (!path.includes(host.app) && target !== document.body && target !== document.documentElement)) return;
+    // keys also count where the focus is on what surrounds the sheet, as after a click beside it
+    if (!host.model || !(path.includes(host.app) || target.contains?.(host.app.getRootNode().host))) return;
     if (target.matches?.("input[type=text], textarea, select")) return;
     const control = event.ctrlKey || event.metaKey;
     if (control && event.key.toLowerCase() === "z") {
