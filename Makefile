@@ -20,6 +20,8 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.edit
+	$(BIN)/python -m benchmarks.first_paint
 	$(BIN)/python -m benchmarks.latency
 
 $(BIN)/python:

@@ -7,19 +7,15 @@ contestants take turns in one process, so that a busy machine slows all of them.
 from __future__ import annotations
 
 import json
-import sys
 import timeit
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+import numpy as np
 
-import numpy as np  # noqa: E402
-
-from mlpviz import reference  # noqa: E402
-from mlpviz.engine import (  # noqa: E402
+from mlpviz import reference
+from mlpviz.engine import (
     ACTIVATIONS,
     LOSSES,
     LayerSpec,
@@ -28,7 +24,9 @@ from mlpviz.engine import (  # noqa: E402
     run,
     value_and_grad,
 )
-from mlpviz.engine.parameters import Array  # noqa: E402
+from mlpviz.engine.parameters import Array
+
+ROOT = Path(__file__).parents[1]
 
 ROUNDS, CALLS = 60, 200
 """Each contestant is timed over CALLS passes in each round; the median round counts."""
@@ -93,7 +91,7 @@ def straight_line(spec: NetworkSpec, params: Array, x: Array, t: Array) -> tuple
 def pytorch(spec: NetworkSpec, params: Array, x: Array, t: Array) -> tuple[Pass, Callable[[], Array]]:
     """The same in PyTorch eager, float64, one thread, with a gradient of x as in ours; and how to read its gradient."""
     import torch
-    import torch.nn.functional as F  # noqa: N812
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
     torch.set_num_threads(1)
     weights = [torch.tensor(view.weight, requires_grad=True) for view in spec.views(params)]
@@ -132,7 +130,7 @@ def main() -> None:
         eager, eager_grad = pytorch(spec, params, x, t)
         contestants["PyTorch eager, 1 thread"] = eager
         eager()
-        assert np.allclose(eager_grad(), floor_grad)  # noqa: S101
+        assert np.allclose(eager_grad(), floor_grad)  # noqa: S101  # a benchmark of wrong numbers would be worthless
 
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(ROUNDS):

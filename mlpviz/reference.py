@@ -89,7 +89,7 @@ def activation(name: str) -> Callable[..., _Tensor]:
     Raises LookupError if neither PyTorch nor the table has it.
     """
     import torch
-    import torch.nn.functional as F  # noqa: N812
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
     table: dict[str, Callable[..., _Tensor]] = {
         "identity": lambda z: z,
@@ -110,7 +110,7 @@ def loss(name: str) -> Callable[..., _Tensor]:
     Raises LookupError if neither PyTorch nor the table has it.
     """
     import torch
-    import torch.nn.functional as F  # noqa: N812
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
     def is_one_hot(t: _Tensor) -> bool:
         return bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())

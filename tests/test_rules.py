@@ -135,3 +135,12 @@ def test_the_formula_of_the_derivative_of_a_row(key):
 )
 def test_formulas_are_read(latex, expected):
     assert value(latex, a=3.0, t=1.0) == pytest.approx(expected)
+
+
+def test_targets_in_rows_get_a_line_that_torch_takes():
+    spec = chain((2, 3), "log_softmax", "nll")
+    lines = {
+        classes: rule_of(blocks_of(spec, Shape(2, classes))["loss.1"], spec, Shape(2, classes)).torch
+        for classes in (True, False)
+    }
+    assert lines == {True: "loss = F.nll_loss(y, t)", False: "loss = -(t * y).sum() / len(t)"}

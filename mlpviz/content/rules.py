@@ -171,7 +171,7 @@ def _loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         divisor=None if loss.mean_over == "nothing" else ("divisor.0", 0, 0),
         sentence=loss.sentence,
         numpy=loss.numpy,
-        torch=loss.torch_code,
+        torch=loss.torch_code if shape.target_is_classes else loss.torch_rows or loss.torch_code,
     )
 
 

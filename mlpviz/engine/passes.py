@@ -176,7 +176,7 @@ def value_and_grad(workspace: Workspace, x: Array, target: Array | None) -> tupl
         forward = _forward(spec, views, x, _NO_PINS)
         y = forward.a[-1]
         loss, _, divisor = _loss(spec, y, target)
-        grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]
+        grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]  # as in _loss
         _backward(spec, views, forward, _NO_PINS, grad_y, workspace.grad_views)
     return loss, workspace.grad
 

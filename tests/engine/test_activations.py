@@ -4,7 +4,7 @@ import latex2mathml.converter
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -155,12 +155,12 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(activation):
     grad_a = np.random.default_rng(3).normal(size=z.shape)
     erf = np.vectorize(math.erf)
     names = {"np": np, "erf": erf, "z": z, "grad_a": grad_a}
-    exec(activation.numpy, names)  # noqa: S102
+    exec(activation.numpy, names)  # noqa: S102  # our own line
     np.testing.assert_allclose(names["a"], activation.value(z), rtol=1e-3 if activation.key == "softplus" else 1e-9)
-    exec(activation.numpy_grad, names)  # noqa: S102
+    exec(activation.numpy_grad, names)  # noqa: S102  # our own line
     np.testing.assert_allclose(names["grad_z"], activation.vjp(z, activation.value(z), grad_a), rtol=3e-3, atol=1e-12)
     line = {"torch": torch, "F": F, "z": torch.tensor(z)}
-    exec(activation.torch_code, line)  # noqa: S102
+    exec(activation.torch_code, line)  # noqa: S102  # our own line
     np.testing.assert_allclose(line["a"].numpy(), activation.value(z), rtol=1e-9, atol=1e-15)
 
 

@@ -4,7 +4,7 @@ import latex2mathml.converter
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F  # noqa: N812
+import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,9 +162,9 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
     value, grad = value_and_grad(loss, y, t)
     p = None if loss.probabilities is None else ACTIVATIONS[loss.probabilities].value(y)
     names = {"np": np, "y": y, "t": t, "p": p}
-    exec(loss.numpy, names)  # noqa: S102
+    exec(loss.numpy, names)  # noqa: S102  # our own line
     np.testing.assert_allclose(names["loss"], value, rtol=1e-9)
-    exec(loss.numpy_grad, names)  # noqa: S102
+    exec(loss.numpy_grad, names)  # noqa: S102  # our own line
     np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-9)
     classes = loss.key in ("nll", "cross_entropy")
     line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(t.argmax(axis=1) if classes else t)}
@@ -172,7 +172,23 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
-            exec(loss.torch_code, line)  # noqa: S102
+            exec(loss.torch_code, line)  # noqa: S102  # our own line
+    finally:
+        torch.set_default_dtype(torch.float32)
+    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.target == "classes"])
+def test_the_torch_line_for_probabilities_as_targets(key):
+    loss = LOSSES[key]
+    rng = np.random.default_rng(8)
+    y, _ = example(loss, rng)
+    soft = rng.dirichlet(np.ones(y.shape[1]), size=len(y))
+    value, _ = value_and_grad(loss, y, soft)
+    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(soft)}
+    torch.set_default_dtype(torch.float64)
+    try:
+        exec(loss.torch_rows or loss.torch_code, line)  # noqa: S102  # our own line
     finally:
         torch.set_default_dtype(torch.float32)
     np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)

@@ -28,7 +28,7 @@ def test_value_and_gradient_are_torchs(penalty):
         loss = (s * (r * theta.abs() + 0.5 * (1 - r) * theta**2)).sum()
     else:
         names = {"theta": theta, "loss": torch.zeros((), dtype=torch.float64), **penalty.settings}
-        exec(penalty.torch_code, names)  # noqa: S102
+        exec(penalty.torch_code, names)  # noqa: S102  # our own line
         loss = names["loss"]
     loss.backward()
     np.testing.assert_allclose(penalty.value(params), loss.item(), rtol=1e-12)

@@ -122,6 +122,7 @@ def _nll(weight: tuple[float, ...], reduction: str) -> Loss:
         sentence="Negative log-likelihood: the last layer gives log-probabilities, the loss picks that of the class.",
         torch="nll_loss",
         torch_code=f"loss = F.nll_loss(y, t{weights}{by.torch})",
+        torch_rows=f"{head}loss = -(t{times} * y){by.numpy}".replace("np.array(", "y.new_tensor("),
         numpy=f"{head}loss = -(t{times} * y){by.numpy}",
         numpy_grad=f"{head}grad_a = -t{times}{by.divided}",
         terms=lambda y, t: -weighted(t, weight) * y,

@@ -34,7 +34,8 @@ class Loss:
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
     `torch` names the twin: a function of y and t in `torch.nn.functional`, or an entry of the table in
-    `mlpviz/reference.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch.
+    `mlpviz/reference.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch,
+    `torch_rows` the line for targets in rows where the twin takes class numbers only.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
     """
 
@@ -55,6 +56,7 @@ class Loss:
     corner: Callable[[Array, Array], Array] | None = None
     numpy: str = ""
     numpy_grad: str = ""
+    torch_rows: str = ""
     source: str = ""
     weight: tuple[float, ...] = ()
     knobs: tuple[Knob, ...] = ()

@@ -34,19 +34,28 @@ DECOUPLED = Knob(
 )
 
 
-def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, Array]:
-    """The running means m of the gradient and v of its square, one step on."""
-    m = slots["m"]
-    return m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
+def averaged(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    learning_rate: Any,
+    beta1: Any,
+    beta2: Any,
+    weight_decay: Any,
+    decoupled: bool,
+    maximize: bool,
+) -> tuple[Array, Array, Array, Array]:
+    """How every step of the family begins: parameters and gradient after weight decay, then m and v.
 
-
-def decay(
-    params: Array, grads: Array, learning_rate: Any, weight_decay: Any, decoupled: bool, maximize: bool
-) -> tuple[Array, Array]:
-    """Parameters and gradient after weight decay: decoupled shrinks the former, coupled adds to the latter."""
+    Decoupled decay shrinks the parameters, coupled adds to the gradient; m and v are the running means of the gradient
+    and of its square.
+    """
     if decoupled and on(weight_decay):
-        return params * (1 - learning_rate * weight_decay), -grads if maximize else grads
-    return params, decayed(params, grads, weight_decay, maximize)
+        params, grads = params * (1 - learning_rate * weight_decay), -grads if maximize else grads
+    else:
+        grads = decayed(params, grads, weight_decay, maximize)
+    m = slots["m"]
+    return params, grads, m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
 
 
 def _init(params: Array, *, amsgrad: bool, **_: Any) -> Slots:
@@ -69,8 +78,9 @@ def _step(
     amsgrad: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
-    params, grads = decay(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
-    m, v = moments(grads, slots, beta1, beta2)
+    params, grads, m, v = averaged(
+        params, grads, slots, learning_rate, beta1, beta2, weight_decay, decoupled_weight_decay, maximize
+    )
     new: Slots = {"m": m, "v": v}
     if amsgrad:
         v = new["v_max"] = np.maximum(slots["v_max"], v)

@@ -1,0 +1,81 @@
+"""Contrast as measured on the page: every text against what is behind it, WCAG 2.2 AA, light and dark."""
+
+from pathlib import Path
+
+import pytest
+
+MEASURE = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+
+
+def too_faint(sheet):
+    """What is below AA: selector, ratio, text; at least something must have been measured."""
+    sheet.page.mouse.move(2, 2)
+    sheet.page.wait_for_timeout(400)
+    found = dict(sheet.page.evaluate(MEASURE))
+    assert found.pop("", 0) > 20, "hardly any text was measured"
+    return {f"{key} ({text!r})": round(ratio, 2) for key, (ratio, text) in found.items()}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sheet_can_be_read(open_app, scheme):
+    sheet = open_app(color_scheme=scheme).ready()
+    assert too_faint(sheet) == {}, "start"
+    sheet.press(*["ArrowRight"] * 20)
+    assert too_faint(sheet) == {}, "in the middle"
+    sheet.end()
+    assert too_faint(sheet) == {}, "end"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_selected_pinned_and_refused_can_be_read(open_app, scheme):
+    sheet = open_app(color_scheme=scheme).ready().end()
+    sheet.type_into("a.4", 1, 2, "3")
+    sheet.expect("a.4", 1, 2, "3")
+    sheet.cell("grad_z.5", 1, 2).click()
+    assert too_faint(sheet) == {}, "a selected gradient"
+    sheet.cell("weight.6", 1, 1).click()
+    assert too_faint(sheet) == {}, "a selected weight"
+    sheet.type_into("weight.7", 1, 1, "abc")
+    sheet.error()
+    sheet.page.locator("details.file summary").click()
+    assert too_faint(sheet) == {}, "an error and an open menu"
+    for layer in (6, 7):
+        sheet.type_into(f"weight.{layer}", 1, 1, "1e300")
+    sheet.page.get_by_text("because it adds products as large as").wait_for()
+    assert too_faint(sheet) == {}, "infinity"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_preset_can_be_read(open_app, scheme):
+    sheet = open_app(color_scheme=scheme).ready()
+    found = {}
+    for key in sheet.page.locator("select.preset option").evaluate_all("all => all.slice(1).map(o => o.value)"):
+        sheet.page.locator("select.preset").select_option(key)
+        sheet.page.wait_for_timeout(300)
+        sheet.ready().end()
+        found |= too_faint(sheet)
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_check_page_can_be_read(open_app, scheme):
+    sheet = open_app(color_scheme=scheme).ready()
+    sheet.page.get_by_role("link", name="Check").click()
+    sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
+    sheet.badge()
+    assert too_faint(sheet) == {}, "right"
+    sheet.page.get_by_role("combobox").first.click()
+    sheet.page.get_by_role("option", name="forget the slope").click()
+    sheet.page.get_by_text("disagrees with").first.wait_for()
+    assert too_faint(sheet) == {}, "wrong"
+
+
+def test_a_faint_text_is_found(open_app):
+    sheet = open_app().ready()
+    sheet.page.evaluate(
+        "() => { const faint = document.createElement('p'); faint.className = 'faint';"
+        " faint.style.cssText = 'color: #777; background: #fff; position: fixed; top: 60px; z-index: 999';"
+        " faint.textContent = 'faint'; document.body.append(faint); }"
+    )
+    # #777 on white is the textbook example of just too little
+    assert too_faint(sheet)["p.faint ('faint')"] == 4.48

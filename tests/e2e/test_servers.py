@@ -1,0 +1,128 @@
+"""What happens when the server is not at its best: without PyTorch, restarted under an open page, far away."""
+
+import pytest
+
+from benchmarks.server import served, start
+from tests.e2e.slow_line import slow_line
+
+SEEN = """() => {
+  const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".sheet")).shadowRoot;
+  const text = (block, c) =>
+    root.querySelector(`[data-block="${block}"] td[data-r="0"][data-c="${c}"] > span`).textContent;
+  window.seen = [];
+  const look = () => { window.seen.push([text("weight.7", 1), text("a.7", 0)]); requestAnimationFrame(look); };
+  look();
+}"""
+"""Every frame from now on: a weight, and the output that is 5 · weight + 1."""
+
+
+@pytest.fixture(scope="module")
+def server_without_torch(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("blocked")
+    # Python runs this file first; None is what it keeps for a module that must not be found
+    (folder / "sitecustomize.py").write_text('import sys\n\nsys.modules["torch"] = None\n')
+    with served(environment={"PYTHONPATH": str(folder)}) as server:
+        yield server.url
+
+
+def test_without_torch_the_badge_says_so_and_everything_else_works(open_app, server_without_torch):
+    sheet = open_app(server_without_torch).ready().end()
+    assert "NumPy = finite differences (PyTorch is not installed)" in sheet.badge("partly")
+    sheet.type_into("weight.7", 1, 1, "2")
+    sheet.expect("a.7", 1, 1, "−3")
+    sheet.badge("partly")
+    sheet.press("Control+z")
+    sheet.expect("a.7", 1, 1, "−4")
+    sheet.page.wait_for_url("**d=*")
+    sheet.page.get_by_role("link", name="Check").click()
+    sheet.page.get_by_text("PyTorch is not installed: not compared").wait_for()
+    sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
+    sheet.page.get_by_role("combobox").first.click()
+    sheet.page.get_by_role("option", name="forget the slope").click()
+    sheet.page.get_by_text("disagrees with finite differences").first.wait_for()
+
+
+@pytest.fixture
+def fresh_server():
+    with served() as server:
+        yield server.url
+
+
+def test_the_first_visit_of_a_server_may_be_to_the_check_page(fresh_server, open_app):
+    open_app.may_say("/check/_stcore/")  # where Streamlit looks for its server before it looks at the root
+    sheet = open_app(f"{fresh_server}/check")
+    sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
+    sheet.badge()
+    sheet.page.get_by_role("link", name="Step through").click()
+    sheet.ready()
+
+
+def test_a_restarted_server_loses_nothing(open_app):
+    server = start()
+    try:
+        open_app.may_say("ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding")
+        sheet = open_app(server.url).ready().end()
+        sheet.type_into("weight.7", 1, 2, "3")
+        sheet.expect("a.7", 1, 1, "16")
+        sheet.page.wait_for_url("**d=*")
+        before = sheet.page.url
+        sheet.badge()
+        sheet.page.evaluate(
+            "() => window.addEventListener('mlpviz:painted', () => { window.back = true; }, { once: true })"
+        )
+        server.stop()
+        sheet.expect("a.7", 1, 1, "16")
+        server = start(port=server.port)
+        sheet.page.wait_for_function("() => window.back")
+        sheet.expect("a.7", 1, 1, "16")
+        assert sheet.where() == "update 7 / 7"
+        sheet.type_into("weight.7", 1, 1, "2")
+        sheet.expect("weight.7", 1, 1, "2")
+        sheet.expect("a.7", 1, 1, "17")
+        sheet.expect("weight.7", 1, 2, "3")
+        sheet.page.wait_for_function("(before) => location.href !== before", arg=before)
+        assert sheet.where() == "update 7 / 7"
+        sheet.badge()
+        sheet.page.wait_for_timeout(500)
+        sheet.page.reload()
+        sheet.ready()
+        sheet.expect("a.7", 1, 1, "17")
+        sheet.expect("weight.7", 1, 2, "3")
+        assert sheet.where() == "update 7 / 7"
+    finally:
+        server.stop()
+
+
+def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(open_app, server):
+    with slow_line(int(server.rsplit(":", 1)[1]), 0.15) as address:
+        sheet = open_app(address).ready().end()
+        sheet.cell("weight.7", 1, 2).scroll_into_view_if_needed()
+        sheet.page.evaluate(SEEN)
+        box = sheet.cell("weight.7", 1, 2).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse = sheet.page.mouse
+        mouse.move(x, y)
+        mouse.down()
+        for pixels in range(0, 161, 4):
+            mouse.move(x + pixels, y)
+            sheet.page.wait_for_timeout(20)
+        mouse.up()
+        # typed while the drag is still under way to the server and back
+        sheet.type_into("weight.7", 1, 2, "-7")
+        sheet.expect("a.7", 1, 1, "−34")
+        sheet.page.wait_for_timeout(1_500)
+        sheet.expect("weight.7", 1, 2, "−7")
+        sheet.expect("a.7", 1, 1, "−34")
+        seen = [
+            tuple(float(text.replace("−", "-")) for text in pair) for pair in sheet.page.evaluate("() => window.seen")
+        ]
+        assert all(a == 5 * weight + 1 for weight, a in seen)
+        weights = [weight for weight, _ in seen]
+        shown = [weight for weight, before in zip(weights, [None, *weights], strict=False) if weight != before]
+        assert len(shown) > 3, "the drag is followed, slowly"
+        assert shown[-1] == -7
+        assert shown[:-1] == sorted(shown[:-1]), "never back to an older value"
+        sheet.press("Control+z")
+        sheet.expect("weight.7", 1, 2, "19")
+        sheet.press("Control+z")
+        sheet.expect("weight.7", 1, 2, "−1")

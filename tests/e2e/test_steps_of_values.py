@@ -1,0 +1,101 @@
+"""How far one key or one drag step goes, with Shift and Alt too, and where targets stop."""
+
+import pytest
+
+from mlpviz.content.numbers import format_number
+from mlpviz.content.presets import PRESETS
+from mlpviz.edits import set_loss
+
+
+def dragged(sheet, block, row, column, pixels, *keys):
+    cell = sheet.cell(block, row, column)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    sheet.page.mouse.move(x, y)
+    sheet.page.mouse.down()
+    for key in keys:
+        sheet.page.keyboard.down(key)
+    sheet.page.mouse.move(x + pixels / 2, y)
+    sheet.page.mouse.move(x + pixels, y)
+    sheet.page.mouse.up()
+    for key in keys:
+        sheet.page.keyboard.up(key)
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "value"),
+    [
+        # whole numbers move in whole steps, others in hundredths; Shift is ten times, Alt a tenth
+        ("2", "ArrowUp", "3"),
+        ("2", "ArrowDown", "1"),
+        ("2", "Shift+ArrowUp", "12"),
+        ("2", "Alt+ArrowUp", "2.1"),
+        ("0.5", "ArrowUp", "0.51"),
+        ("0.5", "Shift+ArrowDown", "0.4"),
+        ("0.5", "Alt+ArrowDown", "0.499"),
+        ("0.5", "Shift+Alt+ArrowUp", "0.51"),
+    ],
+)
+def test_an_arrow_key(open_app, start, key, value):
+    sheet = open_app().ready().end()
+    sheet.type_into("weight.7", 1, 1, start)
+    sheet.expect("weight.7", 1, 1, start)
+    sheet.cell("weight.7", 1, 1).click()
+    sheet.press(key)
+    sheet.expect("weight.7", 1, 1, value)
+
+
+def test_a_drag_with_shift_and_alt(open_app):
+    sheet = open_app().ready().end()
+    dragged(sheet, "weight.7", 1, 2, 25)  # three steps of 8 pixels
+    sheet.expect("weight.7", 1, 2, "2")
+    dragged(sheet, "weight.7", 1, 2, 25, "Shift")
+    sheet.expect("weight.7", 1, 2, "32")
+    dragged(sheet, "weight.7", 1, 2, -25, "Alt")
+    sheet.expect("weight.7", 1, 2, "31.7")
+    dragged(sheet, "weight.7", 1, 2, 25)
+    sheet.expect("weight.7", 1, 2, "31.73")
+
+
+def test_class_numbers_stop_at_the_classes(open_app):
+    sheet = open_app().ready()
+    sheet.page.locator("select.preset").select_option("iris")
+    sheet.cell("target.3", 1, 2).wait_for()
+    sheet.end()
+    sheet.cell("target.3", 1, 1).click()
+    sheet.press("ArrowDown")
+    sheet.expect("target.3", 1, 1, "0")
+    sheet.press("Shift+ArrowUp")
+    sheet.expect("target.3", 1, 1, "2")
+    sheet.press("Alt+ArrowDown")
+    sheet.expect("target.3", 1, 1, "2")
+    dragged(sheet, "target.3", 1, 1, -200)
+    sheet.expect("target.3", 1, 1, "0")
+    sheet.cell("target.3", 1, 1).click()
+    assert sheet.page.locator(".editor input[type=range]").evaluate("r => [r.min, r.max, r.step]") == ["0", "2", "1"]
+    assert not sheet.page.locator(".notice.error").is_visible()
+
+
+def test_probabilities_stop_at_0_and_1(open_app):
+    sheet = open_app().ready()
+    sheet.page.locator("select.preset").select_option("mazur")
+    sheet.cell("target.2", 2, 1).wait_for()
+    sheet.end().page.get_by_label("loss function").select_option("bce")
+    bce = set_loss(PRESETS["mazur"].document, "bce").document
+    sheet.expect("loss.2", 1, 1, format_number(float(bce.trace().loss)))
+    sheet.type_into("target.2", 1, 1, "0.99")
+    sheet.expect("target.2", 1, 1, "0.99")
+    sheet.cell("target.2", 1, 1).click()
+    sheet.press("Shift+ArrowUp")
+    sheet.expect("target.2", 1, 1, "1")
+    sheet.press("ArrowUp")
+    sheet.expect("target.2", 1, 1, "1")
+    dragged(sheet, "target.2", 1, 1, -200)
+    sheet.expect("target.2", 1, 1, "0")
+    sheet.type_into("target.2", 1, 1, "1.5")
+    assert sheet.error() == (
+        "Not changed: target of output 1, sample 1 is 1.5, "
+        "expected 0 to 1 for the loss binary cross-entropy (after sigmoid)"
+    )
+    sheet.expect("target.2", 1, 1, "0")
