@@ -5,7 +5,7 @@ import streamlit as st
 from mlpviz.ui.chrome import chrome
 
 st.set_page_config(page_title="mlpviz", page_icon="🧮", layout="wide")
-sheet = st.Page("mlpviz/pages/step_through.py", title="Step through", default=True)
-page = st.navigation([sheet, st.Page("mlpviz/pages/check.py", title="Check")], position="top")
+sheet = st.Page("pages/step_through.py", title="Step through", default=True)
+page = st.navigation([sheet, st.Page("pages/check.py", title="Check")], position="top")
 chrome(has_sheet=page == sheet)
 page.run()

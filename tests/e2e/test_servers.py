@@ -8,7 +8,7 @@ from tests.e2e.slow_line import slow_line
 SEEN = """() => {
   const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".sheet")).shadowRoot;
   const text = (block, c) =>
-    root.querySelector(`[data-block="${block}"] td[data-r="0"][data-c="${c}"] > span`).textContent;
+    root.querySelector(`[data-block="${block}"] td[data-r="0"][data-c="${c}"]`).textContent;
   window.seen = [];
   const look = () => { window.seen.push([text("weight.7", 1), text("a.7", 0)]); requestAnimationFrame(look); };
   look();

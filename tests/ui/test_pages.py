@@ -12,7 +12,7 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.document import to_link
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("mlpviz/pages/step_through.py", "mlpviz/pages/check.py")
+PAGES = ("pages/step_through.py", "pages/check.py")
 MAZUR = PRESETS["mazur"].document
 SECONDS = 30
 

@@ -31,12 +31,8 @@ class Badge {
     clearTimeout(this.timer);
     if (status && (this.painted === null || this.painted === version)) return this.show(status, text, detail);
     this.show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
-<<<<<<< HEAD
-    if (this.painted !== null) this.timer = setTimeout(() => this.request(), PAUSE);
-=======
     // a page without a sheet has nothing to wait for
-    if (this.painted !== null || this.data.keepUrl) this.timer = setTimeout(this.ask, PAUSE);
->>>>>>> proofs
+    if (this.painted !== null || this.data.keepUrl) this.timer = setTimeout(() => this.request(), PAUSE);
     return undefined;
   }
 
