@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from mlpviz import reference
 from mlpviz.check import check
 from mlpviz.comparison import Comparison, compare, worst
+from mlpviz.content.mistakes import MISTAKES
 from mlpviz.engine import ACTIVATIONS, Pin, run
 from mlpviz.engine.tensors import Tensor
 from tests.strategies import chain, example, examples
@@ -227,3 +228,16 @@ def test_tensors_are_addresses():
     trace = example(chain((2, 2), "tanh"), samples=1, seed=0).run()
     assert Tensor("grad_weight", 0).of(trace) is trace.layers[0].grad_weight
     assert Tensor("grad_x").of(trace) is trace.grad_x
+
+
+@pytest.mark.parametrize(("widths", "samples", "seed"), [((1, 1, 3), 1, 737890578), ((3, 1, 4), 2, 61870296)])
+def test_a_saturated_sigmoid_before_bce_is_no_false_alarm_and_hides_no_mistake(widths, samples, seed):
+    spec = chain(widths, ("tanh", "sigmoid"), "bce")
+    one = example(spec, samples=samples, seed=seed, scale=8.0)
+    assert (1.0 - one.run().output).min() < 1e-5
+    assert check(one.run(), with_torch=False).ok
+    fitting = [mistake for mistake in MISTAKES.values() if mistake.fits(spec)]
+    assert fitting
+    for mistake in fitting:
+        planted = run(mistake.plant(spec), one.params, one.x, one.target)
+        assert not check(planted, with_torch=False).ok, mistake.key

@@ -72,7 +72,11 @@ def loss_noise(trace: Trace) -> float:
     divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
     spread = rounding_spread(trace)[Tensor("loss")]
     with np.errstate(all="ignore"):
-        noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) / divisor + 4.0 * spread
+        # an output near 1 is rounded far more coarsely than the 1 - a that its logarithm is taken of
+        terms = trace.spec.loss.terms(trace.output * (1.0 - EPS), trace.target)  # type: ignore[arg-type]  # None: unread
+        moved = np.abs(terms - trace.loss_terms)
+        noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) + float(moved[np.isfinite(moved)].sum())
+        noise = noise / divisor + 4.0 * spread
     # inside a loss on logits, log(1 + small) is rounded at size 1
     return noise + EPS * (trace.spec.loss.probabilities is not None)
 

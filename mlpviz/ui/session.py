@@ -11,6 +11,7 @@ import streamlit as st
 from mlpviz import edits
 from mlpviz.check import Report
 from mlpviz.content.presets import PRESETS
+from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
 from mlpviz.edits import History
 
@@ -81,8 +82,11 @@ class Session:
             case "explain":
                 self.asked = True
             case _:
-                edited = edits.apply(self.document, event)
+                before = self.document
+                edited = edits.apply(before, event)
                 self.notice = edited.notice
+                if kind == "update":
+                    self.notice = self.notice or standstill_sentence(before.trace(), edited.document.trace())
                 self._move(self.history.push(edited.document, edits.gesture_of(event)))
 
     def _move(self, history: History) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mlpviz.content.presets import PRESETS
+from mlpviz.content.standstill import standstill_sentence
 from mlpviz.edits import History
 from mlpviz.ui.session import Session
 
@@ -18,7 +19,7 @@ def session():
 def told(event):
     one = session()
     one.receive({"sequence": 1, "edits": [event], "view": "layer.3.1"})
-    assert one.document == SEVEN
+    assert one.document.to_json() == SEVEN.to_json()
     assert one.version == 0
     assert one.acknowledged == 1
     return one.error
@@ -53,8 +54,30 @@ def test_an_opened_file_names_the_place_in_the_file():
 def test_a_damaged_message_changes_nothing(message):
     one = session()
     one.receive(message)
-    assert one.document == SEVEN
+    assert one.document.to_json() == SEVEN.to_json()
     assert one.view == ""
+
+
+def test_an_update_that_stops_learning_says_so():
+    one = session()
+    one.receive({"edits": [{"type": "set_learning_rate", "value": 0.01}]})
+    one.receive({"edits": [{"type": "update", "times": 1}]})
+    assert one.notice == (
+        "The loss went from 4 to 202 and every gradient is now 0: no further update changes anything. "
+        "The step was too long: undo it and try a smaller learning rate."
+    )
+    one.receive({"edits": [{"type": "update", "times": 1}]})
+    assert one.notice is None, "said once"
+    one.receive({"edits": [{"type": "undo"}, {"type": "undo"}, {"type": "set_learning_rate", "value": 1e-6}]})
+    one.receive({"edits": [{"type": "update", "times": 1}]})
+    assert one.notice is None
+
+
+def test_a_standstill_is_no_bad_news_where_the_loss_is_0():
+    before = PRESETS["mazur"].document
+    perfect = before.replace(target=tuple(map(tuple, before.trace().output.tolist())))
+    assert not perfect.trace().grad.any()
+    assert standstill_sentence(before.trace(), perfect.trace()) is None
 
 
 def test_one_refused_edit_does_not_keep_back_the_others():
@@ -64,4 +87,4 @@ def test_one_refused_edit_does_not_keep_back_the_others():
     assert one.document.learning_rate == 0.5
     assert one.error is not None
     one.receive({"sequence": 5, "edits": [{"type": "undo"}]})
-    assert (one.document, one.error) == (SEVEN, None)
+    assert (one.document.to_json(), one.error) == (SEVEN.to_json(), None)
