@@ -39,9 +39,6 @@ def cross_validate(train: Callable[[int, Sets], Iterator[Snapshot]], folds: Iter
     """
     done: list[Snapshot] = []
     for number, sets in enumerate(folds):
-        last = None
-        for last in train(number, sets):
-            pass
-        if last is not None:
-            done.append(last)
-            yield Folds(tuple(done))
+        *_, last = train(number, sets)
+        done.append(last)
+        yield Folds(tuple(done))
