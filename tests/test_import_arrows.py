@@ -45,7 +45,7 @@ OUTSIDE_OF_ENGINE = {"numpy", *sys.stdlib_module_names}
 
 
 def sources() -> list[Path]:
-    found = [*ROOT.glob("app.py"), *ROOT.glob("mlpviz/**/*.py")]
+    found = [*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("mlpviz/**/*.py")]
     return sorted(path.relative_to(ROOT) for path in found)
 
 

@@ -181,19 +181,22 @@ def value_and_grad(workspace: Workspace, x: Array, target: Array | None) -> tupl
     return loss, workspace.grad
 
 
-def run(spec: NetworkSpec, params: Array, x: Array, target: Any = None, pins: Sequence[Pin] = ()) -> Trace:
-    """One forward and backward pass over x (N, I), every array kept.
+def run(
+    spec: NetworkSpec, params: Array, x: Array, target: Any = None, pins: Sequence[Pin] = (), dtype: Any = float
+) -> Trace:
+    """One forward and backward pass over x (N, I), every array kept, all of it in `dtype`.
 
     `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target.
     Raises SpecError if shapes, class numbers or pins do not fit the network.
     """
-    params, x = np.array(params, dtype=float), np.array(x, dtype=float)
+    params, x = np.array(params, dtype=dtype), np.array(x, dtype=dtype)
     if params.shape[-1:] != (spec.size,):
         raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
     if x.ndim < 2 or x.shape[-1] != spec.inputs:
         raise SpecError(f"x has shape {' x '.join(map(str, x.shape))}, expected N x {spec.inputs}")
     samples = x.shape[-2]
     target = as_target(spec, target, samples)
+    target = target if target is None else target.astype(dtype, copy=False)
     masks = pin_masks(spec, samples, pins)
     grad = np.empty_like(params)
     with np.errstate(all="ignore"):

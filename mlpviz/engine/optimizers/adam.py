@@ -34,28 +34,19 @@ DECOUPLED = Knob(
 )
 
 
-def averaged(
-    params: Array,
-    grads: Array,
-    slots: Slots,
-    learning_rate: Any,
-    beta1: Any,
-    beta2: Any,
-    weight_decay: Any,
-    decoupled: bool,
-    maximize: bool,
-) -> tuple[Array, Array, Array, Array]:
-    """How every step of the family begins: parameters and gradient after weight decay, then m and v.
-
-    Decoupled decay shrinks the parameters, coupled adds to the gradient; m and v are the running means of the gradient
-    and of its square.
-    """
-    if decoupled and on(weight_decay):
-        params, grads = params * (1 - learning_rate * weight_decay), -grads if maximize else grads
-    else:
-        grads = decayed(params, grads, weight_decay, maximize)
+def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, Array]:
+    """The running means m of the gradient and v of its square, one step on."""
     m = slots["m"]
-    return params, grads, m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
+    return m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
+
+
+def decay(
+    params: Array, grads: Array, learning_rate: Any, weight_decay: Any, decoupled: bool, maximize: bool
+) -> tuple[Array, Array]:
+    """Parameters and gradient after weight decay: decoupled shrinks the former, coupled adds to the latter."""
+    if decoupled and on(weight_decay):
+        return params * (1 - learning_rate * weight_decay), -grads if maximize else grads
+    return params, decayed(params, grads, weight_decay, maximize)
 
 
 def _init(params: Array, *, amsgrad: bool, **_: Any) -> Slots:
@@ -63,11 +54,19 @@ def _init(params: Array, *, amsgrad: bool, **_: Any) -> Slots:
     return slots | {"v_max": np.zeros_like(params)} if amsgrad else slots
 
 
-def _step(
+def _step(params: Array, grads: Array, slots: Slots, t: int, **knobs: Any) -> tuple[Array, Slots]:
+    new, out = np.empty_like(params), {name: np.empty_like(slot) for name, slot in slots.items()}
+    _write(params, grads, slots, t, new, out, **knobs)
+    return new, out
+
+
+def _write(
     params: Array,
     grads: Array,
     slots: Slots,
     t: int,
+    out: Array,
+    out_slots: Slots,
     *,
     learning_rate: Any,
     beta1: Any,
@@ -77,16 +76,26 @@ def _step(
     decoupled_weight_decay: bool,
     amsgrad: bool,
     maximize: bool,
-) -> tuple[Array, Slots]:
-    params, grads, m, v = averaged(
-        params, grads, slots, learning_rate, beta1, beta2, weight_decay, decoupled_weight_decay, maximize
-    )
-    new: Slots = {"m": m, "v": v}
+) -> None:
+    params, grads = decay(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    m, v = out_slots["m"], out_slots["v"]
+    # m + (1 - beta1) * (grads - m), and so on, with one array for all that is in between
+    between = grads - slots["m"]
+    between *= 1 - beta1
+    np.add(slots["m"], between, out=m)
+    np.multiply(grads, grads, out=between)
+    between *= 1 - beta2
+    np.multiply(slots["v"], beta2, out=v)
+    v += between
     if amsgrad:
-        v = new["v_max"] = np.maximum(slots["v_max"], v)
+        v = np.maximum(slots["v_max"], v, out=out_slots["v_max"])
     # both corrections are moved out of the vectors into two numbers (Kingma and Ba 2015, end of section 2)
     correction = (1 - beta2**t) ** 0.5
-    return params - learning_rate * correction / (1 - beta1**t) * (m / (np.sqrt(v) + eps * correction)), new
+    np.sqrt(v, out=between)
+    between += eps * correction
+    np.divide(m, between, out=between)
+    between *= learning_rate * correction / (1 - beta1**t)
+    np.subtract(params, between, out=out)
 
 
 def _formula(settings: Mapping[str, Any]) -> str:
@@ -118,6 +127,7 @@ ADAM = Optimizer(
     ),
     init=_init,
     step=_step,
+    write=_write,
     formula=_formula,
     source="Kingma and Ba 2015; AMSGrad: Reddi et al. 2018, the maximum taken before the correction as in PyTorch",
 )
@@ -133,6 +143,7 @@ ADAMW = Optimizer(
     slots=ADAM.slots,
     init=_init,
     step=lambda *args, **knobs: _step(*args, decoupled_weight_decay=True, **knobs),
+    write=lambda *args, **knobs: _write(*args, decoupled_weight_decay=True, **knobs),
     formula=_formula,
     decoupled=True,
     source="Loshchilov and Hutter 2019; the decay is multiplied by the learning rate, as in PyTorch",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.adam import DECOUPLED, M, V, averaged
+from mlpviz.engine.optimizers.adam import DECOUPLED, M, V, decay, moments
 from mlpviz.engine.optimizers.record import (
     EPS,
     LEARNING_RATE,
@@ -42,9 +42,8 @@ def _nadam_step(
     decoupled_weight_decay: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
-    params, grads, m, v = averaged(
-        params, grads, slots, learning_rate, beta1, beta2, weight_decay, decoupled_weight_decay, maximize
-    )
+    params, grads = decay(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    m, v = moments(grads, slots, beta1, beta2)
     mu = beta1 * (1 - 0.5 * 0.96 ** (t * momentum_decay))
     mu_next = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))
     mu_product = slots["mu_product"] * mu
@@ -113,9 +112,8 @@ def _radam_step(
     decoupled_weight_decay: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
-    params, grads, m, v = averaged(
-        params, grads, slots, learning_rate, beta1, beta2, weight_decay, decoupled_weight_decay, maximize
-    )
+    params, grads = decay(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    m, v = moments(grads, slots, beta1, beta2)
     size, direction, trust = learning_rate / (1 - beta1**t), m, rectification(t, beta2)
     if trust is not None:
         size, direction = size * (trust * (1 - beta2**t) ** 0.5), m / (np.sqrt(v) + eps)

@@ -12,17 +12,20 @@ import numpy as np
 from mlpviz.engine.optimizers.record import Optimizer, Slots
 from mlpviz.engine.parameters import Array
 
-BLOCK = 32_768
-"""Numbers per piece: the temporaries of a step then stay in a second-level cache."""
+BLOCK = 65_536
+"""Numbers per piece: the temporaries of a step then stay in the processor's caches."""
 
 
 def update(optimizer: Optimizer, params: Array, grads: Array, slots: Slots, t: int, **knobs: Any) -> Slots:
     """One step that writes the new parameters into `params` (..., P) and returns the new slots.
 
-    The only function here that changes what it is given: `params`, and for big vectors the arrays in `slots` too.
+    The only function here that changes what it is given: `params`, and perhaps the arrays in `slots` too.
     The numbers are those of `optimizer.step`. `knobs` are taken unchecked.
     """
     if params.size <= BLOCK:
+        if optimizer.write is not None:
+            optimizer.write(params, grads, slots, t, params, slots, **knobs)
+            return slots
         params[...], slots = optimizer.step(params, grads, slots, t, **knobs)
         return slots
     size = params.shape[-1]
@@ -34,6 +37,9 @@ def update(optimizer: Optimizer, params: Array, grads: Array, slots: Slots, t: i
         pieces = {name: _piece(slot, size, part) for name, slot in slots.items()}
         turned = {name: _piece(knob, size, part) for name, knob in settings.items()}
         view = params[..., part]
+        if optimizer.write is not None:
+            optimizer.write(view, grads[..., part], pieces, t, view, pieces, **turned)
+            continue
         view[...], new = optimizer.step(view, grads[..., part], pieces, t, **turned)
         for name, value in new.items():
             if _spans(slots[name], size):

@@ -64,13 +64,15 @@ class Optimizer(Adjustable):
     """One optimizer: `init(params) -> slots` and `step(params, grads, slots, t) -> (params, slots)`.
 
     Both are pure: nothing that is passed in is changed. `params` and `grads` are (..., P), `t` counts steps from 1.
-    Both take the knobs as keywords on top of `settings`, unchecked, so that a schedule costs nothing;
-    `bind` checks. A vector knob may be any array that broadcasts over (..., P), in the dtype of the parameters.
+    `write(params, grads, slots, t, out, out_slots)` is the body of `step` where the optimizer has one that can write
+    over its own input; None if not. All take the knobs as keywords on top of `settings`, unchecked, so that a
+    schedule costs nothing; `bind` checks. A vector knob may be any array that broadcasts over (..., P), in the dtype
+    of the parameters.
     `formula(settings)` is the line of LaTeX for θ; `torch` names the class in `torch.optim`. `decoupled` says that
     weight decay never enters the gradient.
     """
 
-    turned: ClassVar[tuple[str, ...]] = ("init", "step")
+    turned: ClassVar[tuple[str, ...]] = ("init", "step", "write")
 
     key: str
     label: str
@@ -81,6 +83,7 @@ class Optimizer(Adjustable):
     step: Step
     formula: Callable[[Mapping[str, Any]], str]
     decoupled: bool = False
+    write: Callable[..., None] | None = None
     source: str = ""
 
     @property

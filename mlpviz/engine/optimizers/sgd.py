@@ -47,7 +47,7 @@ def _step(
     if not on(momentum):
         return gradient_descent(params, grads, learning_rate), slots
     if t == 1:  # PyTorch starts the velocity at the whole first gradient: dampening comes later
-        velocity = grads
+        velocity = grads.copy()  # a training loop overwrites its gradient in place
     else:
         if isinstance(momentum, np.ndarray):  # where momentum is 0 there is nothing to dampen
             dampening = np.where(momentum == 0, 0, dampening)

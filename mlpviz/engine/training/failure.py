@@ -1,0 +1,37 @@
+"""Where the first number that is not finite came from. Looks only after something went wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import run
+from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.training.sets import Part
+from mlpviz.engine.training.snapshot import Failure
+
+
+def failed_parameter(spec: NetworkSpec, params: Array) -> Tensor | None:
+    """The first weight or bias of params (P,) that is not finite, None if all are."""
+    for index, (weight, bias) in enumerate(spec.views(params)):
+        if not np.isfinite(weight).all():
+            return Tensor("weight", index)
+        if bias is not None and not np.isfinite(bias).all():
+            return Tensor("bias", index)
+    return None
+
+
+def find_failure(spec: NetworkSpec, params: Array, batch: Part, step: int) -> Failure:
+    """The first tensor of step `step` (from 1) that is not finite: parameters, then the pass in order of computation.
+
+    Parameters that are not finite were made by the step before.
+    """
+    broken = failed_parameter(spec, params)
+    if broken is not None:
+        return Failure(step - 1, broken)
+    trace = run(spec, params, batch.x, batch.target, dtype=params.dtype)
+    for tensor in tensors(spec):
+        if not np.isfinite(tensor.of(trace)).all():
+            return Failure(step, tensor)
+    return Failure(step, Tensor("penalty"))

@@ -1,0 +1,46 @@
+"""How well a network does on a whole set, and what its penalties cost; no gradient, no dropout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import loss_value
+from mlpviz.engine.regularization import Penalty
+from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.training.plan import Metric, Plan
+from mlpviz.engine.training.sets import Part
+from mlpviz.engine.training.snapshot import Measure
+
+
+def penalties_of(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
+    """The plan's penalties with a strength per parameter: 0 for biases, unless they are to be penalised too."""
+    if plan.penalize_biases:
+        return plan.penalties
+    weights = np.zeros(spec.size, dtype=plan.dtype)
+    for slot in spec.slots:
+        weights[slot.weight] = 1.0
+    return tuple(
+        penalty.bind(strength=np.asarray(penalty.settings["strength"] * weights, dtype=plan.dtype))
+        for penalty in plan.penalties
+    )
+
+
+def penalty_value(penalties: tuple[Penalty, ...], params: Array) -> Any:
+    """What the parameters (..., P) cost, (...,); 0 without penalties."""
+    return sum((penalty.value(params) for penalty in penalties), start=params.dtype.type(0))
+
+
+def measure(
+    spec: NetworkSpec, params: Array, part: Part | None, penalties: tuple[Penalty, ...], metric: Metric | None
+) -> Measure | None:
+    """Loss, penalty and metric over the whole part; None for no part."""
+    if part is None:
+        return None
+    loss, _, y = loss_value(spec, params, part.x, part.target)
+    with np.errstate(all="ignore"):
+        penalty = penalty_value(penalties, params)
+        found = None if metric is None or part.target is None else metric(y, part.target)
+        return Measure(np.asarray(loss + penalty), np.asarray(penalty), None if found is None else np.asarray(found))

@@ -1,0 +1,88 @@
+"""How a network is to be trained: everything but the network, its start and the data. Frozen and validated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.regularization import Clipping, Penalty
+from mlpviz.engine.schedules import Schedule
+
+Metric = Callable[[Array, Array], Any]
+"""From outputs y (..., N, O) and targets t (N, O) to one number per network."""
+
+
+class PlanError(ValueError):
+    """A plan that cannot be carried out; the message names the field, what was given and what is allowed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopping:
+    """When to stop early: after `patience` epochs in a row without a fall of the watched loss by `min_change`.
+
+    `restore_best` puts the parameters of the best epoch back at the end.
+    """
+
+    patience: int = 10
+    min_change: float = 0.0
+    restore_best: bool = True
+    watch: Literal["validation", "train"] = "validation"
+
+    def __post_init__(self) -> None:
+        _whole("patience", self.patience, 0)
+        if not (math.isfinite(self.min_change) and self.min_change >= 0):
+            raise PlanError(f"min_change is {self.min_change}, expected a number from 0 up")
+        _one_of("watch", self.watch, ("validation", "train"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One way to train.
+
+    `batch_size` is None for the full batch; the last batch of an epoch may be smaller. `schedule` counts steps or
+    epochs that are done. `penalties` join the loss; biases stay free of them unless `penalize_biases`.
+    `dtype` is what everything is computed in. `shuffles` are one order for all networks side by side, or one each.
+    Raises PlanError naming the field.
+    """
+
+    optimizer: Optimizer = field(default_factory=lambda: OPTIMIZERS["sgd"])
+    schedule: Schedule | None = None
+    schedule_counts: Literal["steps", "epochs"] = "steps"
+    batch_size: int | None = None
+    epochs: int = 100
+    shuffle: bool = True
+    shuffles: Literal["shared", "own"] = "shared"
+    penalties: tuple[Penalty, ...] = ()
+    penalize_biases: bool = False
+    clipping: Clipping | None = None
+    stopping: Stopping | None = None
+    metric: Metric | None = None
+    measure_train: bool = True
+    dtype: Any = np.float64
+
+    def __post_init__(self) -> None:
+        _whole("epochs", self.epochs, 0)
+        if self.batch_size is not None:
+            _whole("batch_size", self.batch_size, 1)
+        _one_of("schedule_counts", self.schedule_counts, ("steps", "epochs"))
+        _one_of("shuffles", self.shuffles, ("shared", "own"))
+        if np.dtype(self.dtype) not in (np.float32, np.float64):
+            raise PlanError(f"dtype is {np.dtype(self.dtype)}, expected one of float32, float64")
+        if self.schedule is not None and self.schedule.observe is not None and self.schedule_counts == "steps":
+            raise PlanError(f"schedule_counts is steps, expected epochs for schedule {self.schedule.key}")
+
+
+def _whole(name: str, value: Any, low: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < low:
+        raise PlanError(f"{name} is {value}, expected a whole number from {low} up")
+
+
+def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise PlanError(f"{name} is {value!r}, expected one of {', '.join(choices)}")

@@ -1,0 +1,174 @@
+"""The mutable middle of a training run: one step, one epoch's order, and snapshots of it all.
+
+Refuses to decide when to stop; `loop.py` does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.optimizers import Optimizer, update
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.passes import Workspace, value_and_grad
+from mlpviz.engine.spec import NetworkSpec, SpecError
+from mlpviz.engine.training.controls import Controls
+from mlpviz.engine.training.failure import failed_parameter, find_failure
+from mlpviz.engine.training.measuring import penalties_of, penalty_value
+from mlpviz.engine.training.plan import Plan
+from mlpviz.engine.training.sets import Part
+from mlpviz.engine.training.snapshot import Best, Failure, RandomState, Snapshot, frozen
+
+Order = Callable[[np.random.Generator, int], NDArray[np.intp]]
+"""From chance and N to an order of the samples: (N,) indices."""
+
+
+class State:
+    """A run under way: parameters that change in place, and everything else that a snapshot keeps."""
+
+    def __init__(self, spec: NetworkSpec, plan: Plan, params: Array, rng: np.random.Generator | None) -> None:
+        if params.shape[-1:] != (spec.size,):
+            raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
+        self.spec, self.plan = spec, plan
+        self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
+        self.penalties = penalties_of(plan, spec)
+        self.optimizer: Optimizer = plan.optimizer
+        self.turns = 0
+        self.knobs: dict[str, Any] = {}
+        self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
+        self.slots = self.optimizer.init(self.workspace.params)
+        watches = plan.schedule is not None and plan.schedule.start is not None
+        self.plateau = plan.schedule.start(self.base) if plan.schedule and plan.schedule.start and watches else None
+        self.step = self.epoch = self.batch = 0
+        self.seen: tuple[Any, int] = (0.0, 0)
+        self.best: Best | None = None
+        self.single = params.ndim == 1
+        self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_blank(), _blank())
+        self.order_state = self.order_rng.bit_generator.state
+
+    @classmethod
+    def from_snapshot(cls, spec: NetworkSpec, plan: Plan, snapshot: Snapshot) -> State:
+        """Go on from here; another plan branches off. Slots that the plan's optimizer does not know are dropped."""
+        state = cls(spec, plan, snapshot.params, None)
+        if snapshot.knobs:
+            known = {knob.name for knob in plan.optimizer.knobs}
+            state._turn({name: value for name, value in snapshot.knobs.items() if name in known})
+        # an optimizer's step may keep what it is given, and update writes into it: never into the snapshot
+        state.slots |= {
+            name: slot.copy() if isinstance(slot, np.ndarray) else slot
+            for name, slot in snapshot.slots.items()
+            if name in state.slots
+        }
+        state.plateau = snapshot.plateau if state.plateau is not None and snapshot.plateau else state.plateau
+        state.step, state.epoch, state.batch = snapshot.step, snapshot.epoch, snapshot.batch
+        state.seen, state.best = snapshot.seen, snapshot.best
+        if snapshot.learning_rate is not None:
+            state.learning_rate = snapshot.learning_rate
+        state.order_rng.bit_generator.state = state.order_state = dict(snapshot.random.order)
+        state.mask_rng.bit_generator.state = dict(snapshot.random.masks)
+        return state
+
+    def obey(self, controls: Controls) -> None:
+        """Take over what was turned since the last step."""
+        if controls.turns != self.turns:
+            self.turns = controls.turns
+            self._turn(controls.knobs)
+
+    def _turn(self, knobs: dict[str, Any]) -> None:
+        self.knobs |= knobs
+        self.optimizer = self.plan.optimizer.bind(**self.knobs)
+        self.base = self.optimizer.settings["learning_rate"]
+        fresh = self.optimizer.init(self.workspace.params)
+        self.slots = {name: self.slots.get(name, slot) for name, slot in fresh.items()}
+        if self.plateau is not None and "learning_rate" in knobs:
+            self.plateau = self.plateau._replace(learning_rate=self.base)
+
+    def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
+        """The order of the epoch that begins; the same again when a run goes on in the middle of an epoch."""
+        if not self.plan.shuffle or (order is None and self.plan.batch_size is None):
+            return None
+        draw = order or _permutation
+        if self.single or self.plan.shuffles == "shared":
+            return draw(self.order_rng, samples)
+        lead = self.workspace.params.shape[:-1]
+        return np.stack([draw(self.order_rng, samples) for _ in range(math.prod(lead))]).reshape(*lead, samples)
+
+    def advance(self, batch: Part) -> Failure | None:
+        """One step: pass, penalty, clipping, update. A step that gives a number that is not finite is not taken."""
+        plan, params = self.plan, self.workspace.params
+        loss, grad = value_and_grad(self.workspace, batch.x, batch.target)
+        with np.errstate(all="ignore"):
+            if self.penalties:
+                loss = loss + penalty_value(self.penalties, params)
+                for penalty in self.penalties:
+                    grad += penalty.grad(params)
+            if self.single:
+                # one number tells; only an overflow of the dot product itself needs the long look
+                broken = not math.isfinite(loss + grad.dot(grad)) and not (
+                    math.isfinite(loss) and np.isfinite(grad).all()
+                )
+            else:
+                broken = not np.isfinite(loss).any()
+            if broken:
+                return find_failure(self.spec, params.reshape(-1, self.spec.size)[0], _first(batch), self.step + 1)
+            if plan.clipping is not None:
+                grad, _ = plan.clipping.clip(grad)
+            if plan.schedule is not None:
+                self.learning_rate = self._scheduled()
+            else:
+                self.learning_rate = self.base
+            self.step += 1
+            self.slots = update(self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate)
+        samples = batch.x.shape[-2]
+        self.seen = (self.seen[0] + loss * samples, self.seen[1] + samples)
+        self.batch += 1
+        return None
+
+    def _scheduled(self) -> Any:
+        schedule, done = self.plan.schedule, self.step if self.plan.schedule_counts == "steps" else self.epoch
+        assert schedule is not None  # noqa: S101  # advance has looked
+        if self.plateau is not None:
+            return schedule.learning_rate(self.base, done, state=self.plateau)
+        return schedule.learning_rate(self.base, done)
+
+    def end_epoch(self) -> Failure | None:
+        """Count the epoch; its last step may have made parameters that are not finite."""
+        self.epoch, self.batch = self.epoch + 1, 0
+        self.order_state = self.order_rng.bit_generator.state
+        broken = failed_parameter(self.spec, self.workspace.params) if self.single else None
+        return None if broken is None else Failure(self.step, broken)
+
+    def snapshot(self, **more: Any) -> Snapshot:
+        """What the run is now, copied."""
+        return Snapshot(
+            step=self.step,
+            epoch=self.epoch,
+            batch=self.batch,
+            params=frozen(self.workspace.params),
+            slots={name: frozen(slot) for name, slot in self.slots.items()},
+            random=RandomState(self.order_state, self.mask_rng.bit_generator.state),
+            plateau=self.plateau,
+            best=self.best,
+            seen=self.seen,
+            knobs=dict(self.knobs),
+            learning_rate=self.learning_rate if self.step else None,
+            **more,
+        )
+
+
+def _permutation(rng: np.random.Generator, samples: int) -> NDArray[np.intp]:
+    return rng.permutation(samples)
+
+
+def _blank() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def _first(batch: Part) -> Part:
+    """The batch of the first network side by side."""
+    x, target = batch
+    return Part(x.reshape(-1, *x.shape[-2:])[0], None if target is None else target.reshape(-1, *target.shape[-2:])[0])
