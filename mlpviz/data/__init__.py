@@ -1,0 +1,1 @@
+"""Which data sets exist."""
