@@ -42,7 +42,7 @@ class Table:
             raise DataError(f"task is {self.task!r}, expected 'classes' or 'values'")
         object.__setattr__(self, "feature_names", tuple(self.feature_names))
         object.__setattr__(self, "class_names", tuple(self.class_names))
-        x = _frozen(self.x, np.float64)
+        x = frozen(self.x, np.float64)
         if x.ndim != 2 or not x.size:
             raise DataError(f"x has shape {x.shape}, expected samples × features, at least one of each")
         if len(self.feature_names) != x.shape[1]:
@@ -66,10 +66,10 @@ class Table:
             raise DataError(
                 f"row {wrong[0] + 1} is of class {given[wrong[0]]}, expected a whole number from 0 below {classes}"
             )
-        return _frozen(given, np.int64)
+        return frozen(given, np.int64)
 
     def _values(self) -> NDArray[np.float64]:
-        target = _frozen(self.target, np.float64)
+        target = frozen(self.target, np.float64)
         if target.ndim != 2 or len(target) != len(self.x) or not target.size:
             raise DataError(f"the target has shape {target.shape}, expected {len(self.x)} samples × outputs")
         _check_finite(target, tuple(f"target {output + 1}" for output in range(target.shape[1])))
@@ -88,8 +88,8 @@ class Table:
         return len(self.class_names) if self.task == "classes" else int(self.target.shape[1])
 
 
-def _frozen(values: Any, dtype: type) -> NDArray[Any]:
-    # a copy: freezing the caller's array would be a surprise, and so would the caller's later change
+def frozen(values: Any, dtype: type) -> NDArray[Any]:
+    """A read-only copy: freezing the caller's own array would surprise. Raises DataError for what is no array."""
     try:
         array: NDArray[Any] = np.array(values, dtype)
     except (TypeError, ValueError):
