@@ -18,6 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "comparison": {"engine"},
     "reference": {"engine"},
     "check": {"comparison", "engine", "reference"},
+    "data": {"engine"},
     "document": {"engine"},
     "matrix_text": {"document"},
     "content": {"document", "engine"},
@@ -37,6 +38,7 @@ ONLY = {
     "torch": {"reference"},
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"figures", "ui", "pages"},
+    "sklearn": {"data"},
     "playwright": set[str](),
     "pickle": set[str](),
 }
@@ -116,6 +118,16 @@ def test_torch_is_imported_inside_functions_only() -> None:
     top = ast.Module([node for node in tree.body if not isinstance(node, ast.FunctionDef)], [])
     assert "torch" not in {part_named(module) for module in modules(ast.unparse(top))}
     assert "torch" in {part_named(module) for module in modules(ast.unparse(tree))}
+
+
+def test_scikit_learn_is_imported_inside_functions_only() -> None:
+    # it takes a second, and most pages never ask for it
+    paths = sorted((ROOT / "mlpviz/data").glob("*.py"))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    for tree, path in zip(trees, paths, strict=True):
+        top = ast.Module([node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)], [])
+        assert "sklearn" not in {part_named(module) for module in modules(ast.unparse(top))}, path
+    assert any("sklearn" in {part_named(module) for module in modules(ast.unparse(tree))} for tree in trees)
 
 
 def test_every_file_is_read() -> None:

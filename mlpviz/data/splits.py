@@ -1,0 +1,115 @@
+"""Which rows are for training, validation and test: index arrays into a Table, reproducible by a seed.
+
+Refuses to know what the rows hold, but for the class numbers when shares of classes are to be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.data.record import DataError
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Row numbers from 0 of the three parts, read-only; validation and test may be empty when nothing was asked."""
+
+    train: Rows
+    validation: Rows
+    test: Rows
+
+    def __post_init__(self) -> None:
+        for part in (self.train, self.validation, self.test):
+            part.flags.writeable = False
+
+
+def split(
+    samples: int, *, test: float, validation: float, seed: int, classes: NDArray[np.int64] | None = None
+) -> Split:
+    """The test share of all samples is drawn first, then the validation share of the rest.
+
+    The same as scikit-learn's train_test_split twice with random_state = seed, so test 0.2 and validation 0.25 give
+    60 : 20 : 20. A share of 0 leaves that part empty. With `classes` (N,) every part keeps the shares of the classes.
+    Raises DataError for a share outside 0 to 1, a part left empty, or a class too small to be in every part.
+    """
+    for name, share in (("test", test), ("validation", validation)):
+        if not 0.0 <= share < 1.0:
+            raise DataError(f"the {name} share is {share:g}, expected from 0 to below 1")
+    if classes is not None:
+        _check_length(samples, classes)
+        if test or validation:
+            _check_members(classes, 1 + (test > 0) + (validation > 0), "stratified parts")
+    rest, test_rows = _drawn(np.arange(samples), "test", test, seed, classes)
+    train, validation_rows = _drawn(rest, "validation", validation, seed, classes)
+    if not train.size:
+        raise DataError(f"no sample is left for training of {samples}")
+    return Split(train, validation_rows, test_rows)
+
+
+def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.int64] | None) -> tuple[Rows, Rows]:
+    if share == 0.0:
+        return rows.copy(), np.empty(0, np.int64)
+    # the part asked for is rounded up, the rest keeps what is left
+    if len(rows) - int(np.ceil(share * len(rows))) < 1:
+        raise DataError(f"a {name} share of {share:g} of {_counted(len(rows))} leaves none for training")
+    from sklearn.model_selection import train_test_split
+
+    kept = None if classes is None else classes[rows]
+    if kept is not None:
+        number = len(np.unique(kept))
+        drawn = int(np.ceil(share * len(rows)))
+        if min(drawn, len(rows) - drawn) < number:
+            raise DataError(
+                f"a {name} share of {share:g} of {_counted(len(rows))} cannot keep the shares of {number} classes: "
+                f"it gives {len(rows) - drawn} and {drawn}, expected at least {number} in each part"
+            )
+        _check_members(kept, 2, f"the {name} part and the rest")
+    left, right = train_test_split(rows, test_size=share, random_state=seed, stratify=kept)
+    return left, right
+
+
+def folds(
+    samples: int, count: int, seed: int, classes: NDArray[np.int64] | None = None
+) -> tuple[tuple[Rows, Rows], ...]:
+    """For k-fold cross-validation: (training rows, validation rows) of each fold, every row validated once.
+
+    The same as scikit-learn's shuffled KFold, or StratifiedKFold when `classes` (N,) are given.
+    Raises DataError for fewer than two folds, more folds than samples, or than the smallest class has members.
+    """
+    if count < 2:
+        raise DataError(f"{count} folds, expected at least 2")
+    if count > samples:
+        raise DataError(f"{count} folds of {_counted(samples)}, expected at most as many folds as samples")
+    from sklearn.model_selection import KFold, StratifiedKFold
+
+    maker: Any = KFold
+    if classes is not None:
+        _check_length(samples, classes)
+        _check_members(classes, count, f"{count} stratified folds")
+        maker = StratifiedKFold
+    pairs = maker(count, shuffle=True, random_state=seed).split(np.zeros((samples, 1)), classes)
+    return tuple((train, validation) for train, validation in pairs)
+
+
+def _counted(samples: int) -> str:
+    return f"{samples} sample{'' if samples == 1 else 's'}"
+
+
+def _check_length(samples: int, classes: NDArray[np.int64]) -> None:
+    if classes.shape != (samples,):
+        raise DataError(f"class numbers of shape {classes.shape}, expected one for each of {_counted(samples)}")
+
+
+def _check_members(classes: NDArray[np.int64], needed: int, what: str) -> None:
+    numbers, members = np.unique(classes, return_counts=True)
+    if members.size and members.min() < needed:
+        smallest = members.argmin()
+        raise DataError(
+            f"class {numbers[smallest]} has {_counted(int(members[smallest]))}, expected at least {needed} for {what}"
+        )
