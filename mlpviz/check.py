@@ -120,7 +120,7 @@ def check(trace: Trace, *, with_torch: bool = True) -> Report:
     gradients, spread = central_differences(trace), rounding_spread(trace)
     rows: list[Row] = []
     not_finite = parted = None  # where infinity came in; where NumPy and PyTorch went to different sides of a kink
-    for tensor in tensors(trace.spec):
+    for tensor in tensors(trace.spec, trace.training):
         ours = tensor.of(trace)
         notes = []
         if trace.pins and (pinned := _pinned(trace, tensor)):
@@ -177,14 +177,17 @@ def _beside_differences(ours: np.ndarray, found: Differences, lenient: bool) -> 
 
 
 def _parted(trace: Trace, tensor: Tensor, theirs: np.ndarray) -> bool:
-    """Whether rounding has put a z on different sides of a kink in the two programs: 0.1 + 0.2 - 0.3 does that.
+    """Whether rounding has put what φ reads on two sides of a kink in the two programs: 0.1 + 0.2 - 0.3 does that.
 
     The same for an output and a corner of the loss.
     """
     ours = tensor.of(trace)
-    if tensor.layer is None or tensor.field not in ("z", "a"):
+    if tensor.layer is None or tensor.field not in ("z", "n", "a"):
         return False
-    if tensor.field == "z":
+    read = "z" if trace.spec.layers[tensor.layer].norm is None else "n"
+    if tensor.field != "a":
+        if tensor.field != read:
+            return False
         kinks = trace.spec.activations[tensor.layer].kinks
         return any(_beside(ours - kink, theirs - kink) for kink in kinks)
     corner, target = trace.spec.loss.corner, trace.target

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import pin_masks
+from mlpviz.engine.pins import pin_masks
+from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace, Trace
 
 _Tensor = Any
@@ -46,41 +47,103 @@ def version() -> str | None:
 
 
 def run(trace: Trace) -> TorchPass:
-    """The pass of the trace again, with the same parameters, inputs, targets and pins, in PyTorch.
+    """The pass of the trace again, with the same numbers, pins and dropout masks, in PyTorch.
 
     Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that has no twin.
     """
     import torch
     import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
-    masks = pin_masks(trace.spec, trace.samples, trace.pins)
+    pinned = pin_masks(trace.spec, trace.samples, trace.pins)
     x = torch.tensor(trace.x, requires_grad=True)
-    a, layers = x, []
+    reads, layers = [x], []
     for index, (spec, own) in enumerate(zip(trace.spec.layers, trace.layers, strict=True)):
-        weight = torch.tensor(own.weight, requires_grad=True)
-        bias = None if own.bias is None else torch.tensor(own.bias, requires_grad=True)
-        z = F.linear(a, weight, bias)
-        a = activation(spec.activation.torch)(z, **spec.activation.torch_arguments)
-        if index in masks:
-            mask, values = masks[index]
+        found: dict[str, _Tensor] = {
+            name: None if (array := getattr(own, name)) is None else torch.tensor(array, requires_grad=True)
+            for name in _LEAVES
+        }
+        z = n = F.linear(reads[-1], found["weight"], found["bias"])
+        if spec.norm is not None:
+            found |= _normalised(trace, index, z)
+            n = found["normalised"]
+            if spec.norm.affine:
+                n = n * found["gamma"] + found["beta"]
+            found["n"] = n
+        h = a = activation(spec.activation.torch)(n, **spec.activation.torch_arguments)
+        if own.mask is not None:
+            # what F.dropout computes after it has drawn a mask
+            a = found["dropped"] = h * torch.tensor(own.mask / (1.0 - spec.dropout))
+        if spec.skip:
+            a = a + reads[index - spec.skip + 1]
+        if index in pinned:
+            mask, values = pinned[index]
             a = torch.where(torch.tensor(mask), torch.tensor(values), a)
-        z.retain_grad()
-        if a.requires_grad:  # not if the whole layer is pinned in an older PyTorch
-            a.retain_grad()
-        layers.append((weight, bias, z, a))
+        found |= {"z": z, "a": a} | ({} if own.h is None else {"h": h})
+        for name in _INNER & found.keys():
+            if found[name].requires_grad:  # not if the whole layer is pinned in an older PyTorch
+                found[name].retain_grad()
+        reads.append(a)
+        layers.append(found)
     target = None if trace.target is None else torch.tensor(trace.target)
     value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
     value.backward()
     return TorchPass(
         tuple(
-            LayerTrace(
-                _array(weight), _array(bias), _array(z), _array(a), _grad(a), _grad(z), _grad(weight), _grad(bias)
-            )
-            for weight, bias, z, a in layers
+            _layer(found, own, spec) for found, own, spec in zip(layers, trace.layers, trace.spec.layers, strict=True)
         ),
         _array(value),
         _grad(x),
     )
+
+
+_LEAVES = ("weight", "bias", "gamma", "beta")
+_INNER = {"z", "normalised", "n", "h", "a"}
+"""whose gradients autograd shall keep"""
+
+
+def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
+    """The norm of a layer without gamma and beta, its statistics, and the running ones after the batch."""
+    import torch
+    import torch.nn.functional as F  # noqa: N812
+
+    norm, width = trace.spec.layers[index].norm, z.shape[-1]
+    if norm is None:
+        return {}
+    if not norm.running:
+        found = {"normalised": F.layer_norm(z, (width,), eps=norm.eps)}
+        return found | _statistics(z, -1)
+    views = trace.spec.buffer_views(trace.buffers)[index]
+    mean, var = (torch.tensor(view) for view in views or ())
+    found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
+    # PyTorch moves the running statistics in place
+    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, norm.eps)
+    return found | {"running_mean": mean, "running_var": var}
+
+
+def _statistics(z: _Tensor, axis: int) -> dict[str, _Tensor]:
+    values = z.detach()
+    return {"mean": values.mean(axis, keepdim=True), "var": values.var(axis, correction=0, keepdim=True)}
+
+
+def _layer(found: dict[str, _Tensor], own: LayerTrace, spec: LayerSpec) -> LayerTrace:
+    arrays = {name: _array(tensor) for name, tensor in found.items()}
+    grads = {f"grad_{name}": _grad(found[name]) for name in (*_LEAVES, *_INNER) if name in found}
+    if own.grad_mean is not None and spec.norm is not None:
+        grads |= _through_statistics(found, spec.norm.eps)
+    return LayerTrace(**arrays, **grads, mask=own.mask)
+
+
+def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Array]:
+    """∂L/∂mean and ∂L/∂var: the norms of PyTorch are one piece, so the formula is taken apart here."""
+    import torch
+
+    mean, var = (found[name].requires_grad_() for name in ("mean", "var"))
+    parts = (found["z"].detach() - mean) / torch.sqrt(var + eps)
+    upstream = found["normalised"].grad
+    if upstream is None:
+        return {"grad_mean": np.zeros(mean.shape), "grad_var": np.zeros(var.shape)}
+    grad_mean, grad_var = torch.autograd.grad(parts, (mean, var), upstream)
+    return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
 
 
 def activation(name: str) -> Callable[..., _Tensor]:

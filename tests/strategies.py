@@ -1,11 +1,12 @@
 """Random networks for tests, drawn by hypothesis and built from the registries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, Pin, Trace, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Pin, Trace, draw_masks, run
 from mlpviz.engine.parameters import Array
 
 SMOOTH = tuple(key for key, activation in ACTIVATIONS.items() if not activation.kinks)
@@ -20,9 +21,17 @@ class Example:
     x: Array
     target: Array | None
     pins: tuple[Pin, ...]
+    training: bool = True
+    masks: dict[int, Array] = field(default_factory=dict)
+    buffers: Array | None = None
+
+    @property
+    def mode(self) -> dict[str, Any]:
+        """Training or evaluation, as keywords of `run` and `loss_value`."""
+        return {"training": self.training, "masks": self.masks, "buffers": self.buffers}
 
     def run(self) -> Trace:
-        return run(self.spec, self.params, self.x, self.target, self.pins)
+        return run(self.spec, self.params, self.x, self.target, self.pins, **self.mode)
 
 
 def chain(
@@ -56,6 +65,8 @@ def example(spec: NetworkSpec, samples: int, seed: int, pins: int = 0, scale: fl
     params = rng.normal(size=spec.size)
     for slot in spec.slots:
         params[slot.weight] *= scale / np.sqrt(slot.shape[1])
+        if slot.has_affine:
+            params[slot.gamma] = rng.uniform(0.5, 1.5, slot.shape[0])
     x = rng.normal(size=(samples, spec.inputs))
     target = target_for(spec.loss.key, samples, spec.outputs, rng)
     places = []
@@ -94,3 +105,50 @@ def examples(
     return example(
         spec, draw(st.integers(1, max_samples)), draw(st.integers(0, 2**32 - 1)), draw(st.integers(0, max_pins))
     )
+
+
+@st.composite
+def mixed_examples(
+    draw: st.DrawFn,
+    max_layers: int = 6,
+    max_width: int = 8,
+    max_samples: int = 8,
+    max_pins: int = 2,
+    activations: tuple[str, ...] = tuple(ACTIVATIONS),
+) -> Example:
+    """`examples` with norm, dropout and skip in some layers, their knobs turned, in training or in evaluation."""
+    plain = draw(examples(max_layers, max_width, max_samples, 0, activations))
+    layers: list[LayerSpec] = []
+    fitting = plain.spec.loss.last_activations
+    for number, layer in enumerate(plain.spec.layers, start=1):
+        # such a loss reads what its last activation gives
+        bare = number == len(plain.spec.layers) and bool(fitting) and "identity" not in fitting
+        norm = draw(st.none() | st.sampled_from(list(NORMS.values())))
+        if norm is not None:
+            knobs = {"eps": draw(st.sampled_from((1e-5, 1e-3, 0.1))), "affine": draw(st.booleans())}
+            if norm.running:
+                knobs["momentum"] = draw(st.sampled_from((0.0, 0.1, 0.7, 1.0)))
+            norm = norm.bind(**knobs)
+        around = [layer.inputs, *(before.inputs for before in reversed(layers))]
+        skips = [0, *(skip for skip, width in enumerate(around, start=1) if width == layer.outputs and not bare)]
+        layers.append(
+            replace(
+                layer,
+                norm=norm,
+                dropout=0.0 if bare else draw(st.sampled_from((0.0, 0.0, 0.2, 0.5))),
+                skip=draw(st.sampled_from(skips)),
+            )
+        )
+    spec = NetworkSpec(tuple(layers), plain.spec.loss)
+    return with_mode(
+        spec, len(plain.x), draw(st.integers(0, 2**32 - 1)), draw(st.booleans()), draw(st.integers(0, max_pins))
+    )
+
+
+def with_mode(spec: NetworkSpec, samples: int, seed: int, training: bool = True, pins: int = 0) -> Example:
+    """`example` with masks and running statistics; at least two samples where batch norm wants to train."""
+    if training and spec.buffer_size:
+        samples = max(samples, 2)
+    one, rng = example(spec, samples, seed, pins), np.random.default_rng(seed)
+    buffers = rng.uniform(0.2, 2.0, spec.buffer_size)
+    return replace(one, training=training, masks=draw_masks(spec, samples, rng) if training else {}, buffers=buffers)

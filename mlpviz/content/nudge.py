@@ -8,7 +8,8 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import loss_value, pin_masks
+from mlpviz.engine.passes import loss_value
+from mlpviz.engine.pins import pin_masks
 
 POINTS = 61
 """odd, so that the middle one is the number itself"""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mlpviz import engine
 from mlpviz.document import LIMITS, Document, DocumentError
-from mlpviz.edits.edited import Edited, index_of
+from mlpviz.edits.edited import Edited, index_of, layer_fields
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
 
@@ -34,8 +34,8 @@ def apply_update(document: Document, times: Times = 1) -> Edited:
             params = gradient_descent(params, grad, document.learning_rate)
         _check_finite(document, params, update)
     layers: list[Any] = [
-        {"weight": weight.tolist(), "bias": None if bias is None else bias.tolist(), "activation": layer.activation}
-        for (weight, bias), layer in zip(spec.views(params), document.layers, strict=True)
+        layer_fields(document, index, weight=weight.tolist(), bias=None if bias is None else bias.tolist())
+        for index, (weight, bias, _, _) in enumerate(spec.views(params))
     ]
     return Edited(document.replace(layers=tuple(layers)))
 
@@ -45,7 +45,7 @@ def _check_finite(document: Document, params: Array, update: int) -> None:
     if (np.abs(params) <= LIMITS.magnitude).all():
         return
     for number, views in enumerate(document.spec.views(params), start=1):
-        for tensor, array in zip(("weight", "bias"), views, strict=True):
+        for tensor, array in zip(("weight", "bias", "gamma", "beta"), views, strict=True):
             if array is not None and not (np.abs(array) <= LIMITS.magnitude).all():
                 raise DocumentError(
                     f"update {update} would make the {tensor} of layer {number} infinite or not a number; "

@@ -4,21 +4,26 @@ Refuses to know about documents, screens and PyTorch.
 """
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
+from mlpviz.engine.dropout import draw_masks
 from mlpviz.engine.initializers import INITIALIZERS, Initializer, initial_parameters
 from mlpviz.engine.knobs import Knob, KnobError
 from mlpviz.engine.losses import LOSSES, Loss
+from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, update
-from mlpviz.engine.passes import Workspace, loss_value, run, value_and_grad
+from mlpviz.engine.passes import Workspace, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
+from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
+from mlpviz.engine.tracing import again, run
 
 __all__ = [
     "ACTIVATIONS",
     "CLIPPINGS",
     "INITIALIZERS",
     "LOSSES",
+    "NORMS",
     "OPTIMIZERS",
     "PENALTIES",
     "SCHEDULES",
@@ -31,6 +36,7 @@ __all__ = [
     "LayerTrace",
     "Loss",
     "NetworkSpec",
+    "Norm",
     "Optimizer",
     "Penalty",
     "Pin",
@@ -38,6 +44,9 @@ __all__ = [
     "SpecError",
     "Trace",
     "Workspace",
+    "again",
+    "as_target",
+    "draw_masks",
     "initial_parameters",
     "loss_value",
     "run",

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import Nudge, loss_value, pin_masks
+from mlpviz.engine.passes import Nudge, loss_value
+from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.rounding import EPS, rounding_spread
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensors import Tensor, tensors
@@ -30,6 +31,8 @@ _CHUNK = 1 << 20
 
 _MOST, _LEAST, _WORK = 256, 16, 4e8
 """Entries checked per tensor: at most, at least, and how much arithmetic is spent on one tensor."""
+
+_PARAMETERS = ("weight", "bias", "gamma", "beta")
 
 _CUT_OFF = {"bce": 1e-11}
 """Losses whose gradient is cut off where y is this close to 0 or 1, as in torch: the derivative jumps there."""
@@ -53,7 +56,7 @@ class Differences:
 
 
 def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
-    """Central differences of every gradient tensor: ∂L/∂a, ∂L/∂z, ∂L/∂W, ∂L/∂b of each layer, and ∂L/∂x.
+    """Central differences of every gradient tensor: ∂L/∂a, ∂L/∂z, ∂L/∂W, ∂L/∂b and so on of each layer, and ∂L/∂x.
 
     At a pin, ∂L/∂a is the sensitivity to the pinned value. Tensors with more than `most` entries are sampled, always
     the same entries; by default `most` falls with the size of the network. Raises ValueError for leading axes.
@@ -64,7 +67,11 @@ def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, D
         work = 2 * len(_STEPS) * (trace.params.size + 1) * (trace.samples + 4)
         most = int(np.clip(_WORK / work, _LEAST, _MOST))
     probe = _Probe(trace)
-    return {address: probe.differences(address, most) for address in tensors(trace.spec) if address.is_gradient}
+    return {
+        address: probe.differences(address, most)
+        for address in tensors(trace.spec, trace.training)
+        if address.is_gradient
+    }
 
 
 def loss_noise(trace: Trace) -> float:
@@ -88,7 +95,7 @@ class _Probe:
         self.trace, self.spec = trace, trace.spec
         self.masks = pin_masks(trace.spec, trace.samples, trace.pins)
         self.noise = loss_noise(trace)
-        self.sides = tuple(_sides(trace.spec, index, layer.z) for index, layer in enumerate(trace.layers))
+        self.sides = tuple(_sides(trace.spec, index, layer.read) for index, layer in enumerate(trace.layers))
         self.corner = _corner(trace.spec, trace.output, trace.target)
         margin = _CUT_OFF.get(trace.spec.loss.key, -np.inf)
         self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
@@ -112,6 +119,7 @@ class _Probe:
         trace, spec, masks = self.trace, self.spec, self.masks
         inner = 3 * trace.samples * sum(layer.outputs for layer in spec.layers)
         field, layer = address
+        mode: Any = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
 
         def move(base: Array, entry: Array, offset: Array) -> Array:
             moved = np.broadcast_to(base.ravel(), (*offset.shape, base.size)).copy()
@@ -121,25 +129,24 @@ class _Probe:
         if layer is None:
             return (
                 trace.x,
-                lambda e, v: loss_value(spec, trace.params, move(trace.x, e, v), trace.target, masks),
+                lambda e, v: loss_value(spec, trace.params, move(trace.x, e, v), trace.target, masks, **mode),
                 inner + trace.x.size,
             )
         own = trace.layers[layer]
-        if field in ("grad_weight", "grad_bias"):
-            slot = spec.slots[layer]
-            start = (slot.weight if field == "grad_weight" else slot.bias).start
-            values = own.weight if own.bias is None or field == "grad_weight" else own.bias
+        tensor = field.removeprefix("grad_")
+        values = getattr(own, tensor)
+        if tensor in _PARAMETERS:
+            start = getattr(spec.slots[layer], tensor).start
             return (
                 values,
-                lambda e, v: loss_value(spec, move(trace.params, e + start, v), trace.x, trace.target, masks),
+                lambda e, v: loss_value(spec, move(trace.params, e + start, v), trace.x, trace.target, masks, **mode),
                 inner + trace.params.size,
             )
-        tensor = field.removeprefix("grad_")
-        values = own.z if tensor == "z" else own.a
 
         def nudged(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
             offset = move(np.zeros_like(values), entry, moved - values.ravel()[entry])
-            return loss_value(spec, trace.params, trace.x, trace.target, masks, Nudge(tensor, layer, offset))
+            nudge = Nudge(tensor, layer, offset)
+            return loss_value(spec, trace.params, trace.x, trace.target, masks, nudge, **mode)
 
         return values, nudged, inner
 
@@ -152,6 +159,8 @@ class _Probe:
             step = np.maximum(1.0, np.abs(base)) * _STEPS[0]
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and _takes_logarithms(self.spec):
                 step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # a stays between 0 and 1
+            if address.field == "grad_var" and (norm := self.spec.layers[address.layer or 0].norm):
+                step = np.minimum(step, 0.1 * (base + norm.eps))  # there is a root of it
             steps = step[:, None] * (_STEPS / _STEPS[0])
             moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
             loss, all_z, y = evaluate(entries[:, None, None], moved)
@@ -168,7 +177,7 @@ class _Probe:
 
     def _crossed(self, all_z: list[Array], y: Array, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """(E, 2, S): whether some z, or an output, has left the side of a kink on which it is in the trace."""
-        crossed = np.zeros(shape, dtype=bool)
+        crossed, dropped = np.zeros(shape, dtype=bool), self.trace.masks
         for index, (z, before) in enumerate(zip(all_z, self.sides, strict=True)):
             if z.ndim == 2:
                 continue  # the move comes later in the network
@@ -176,6 +185,8 @@ class _Probe:
                 left = now != then
                 if index in self.masks and self.spec.activations[index].elementwise:
                     left &= ~self.masks[index][0]  # behind a pin a kink has no effect
+                if index in dropped and self.spec.activations[index].elementwise:
+                    left &= dropped[index] != 0.0
                 crossed |= left.any(axis=(-2, -1))
         if self.corner is not None:
             side: Any = _corner(self.spec, y, self.trace.target)
@@ -183,7 +194,8 @@ class _Probe:
         return crossed
 
     def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-        if address.field in ("grad_weight", "grad_bias"):
+        mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
+        if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var"):
             return np.full(entries.shape, self.cut_off.any())
         return self.cut_off[np.unravel_index(entries, shape)[0]]
 

@@ -13,10 +13,10 @@ import numpy as np
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import run
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensors import Tensor, tensors
 from mlpviz.engine.trace import Trace
+from mlpviz.engine.tracing import again
 
 EPS = float(np.finfo(float).eps)
 _REPEATS = 4
@@ -30,16 +30,16 @@ def rounding_spread(trace: Trace) -> dict[Tensor, float]:
     the same.
     """
     rng = np.random.default_rng(0)
-    addresses = tensors(trace.spec)
+    addresses = tensors(trace.spec, trace.training)
     spread = dict.fromkeys(addresses, 0.0)
     for _ in range(_REPEATS):
         layers = tuple(
-            replace(layer, activation=_noisy(layer.activation, own.z, rng))
+            replace(layer, activation=_noisy(layer.activation, own.read, rng))
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
         )
         target = None if trace.target is None else _target_off(trace.target, rng)
         spec = NetworkSpec(layers, _held(trace.spec.loss, trace))
-        other = run(spec, _off(trace.params, rng), _off(trace.x, rng), target, trace.pins)
+        other = again(trace, spec=spec, params=_off(trace.params, rng), x=_off(trace.x, rng), target=target)
         with np.errstate(all="ignore"):
             for address in addresses:
                 move = np.abs(address.of(other) - address.of(trace))

@@ -1,18 +1,21 @@
-"""What a network is, apart from its numbers: layers, widths, activations, loss, pins.
+"""What a network is, apart from its numbers: layers, widths, norms, activations, skips, loss, pins.
 
 Frozen, validated, hashable; refuses to hold any parameter. Layers count from 0 here and from 1 in messages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
 from mlpviz.engine.losses import LOSSES, Loss
-from mlpviz.engine.parameters import Array, LayerViews, Slot
+from mlpviz.engine.norms import Norm
+from mlpviz.engine.parameters import Array, BufferViews, LayerViews, Slot, layer_views
 
 
 class SpecError(ValueError):
@@ -21,12 +24,33 @@ class SpecError(ValueError):
 
 @dataclass(frozen=True)
 class LayerSpec:
-    """One dense layer: z (N, O) = a_prev (N, I) @ weight.T + bias, a = φ(z)."""
+    """One dense layer: z (N, O) = a_prev (N, I) @ weight.T + bias, a = φ(z).
+
+    With a `norm` φ reads n = norm(z). In training `dropout` is the chance of each φ(n) to be 0; the others are divided
+    by 1 - dropout. A `skip` adds what the layer skip - 1 places before reads, so that it goes around `skip` layers: 1
+    adds this layer's own input, 0 nothing. Pins come last.
+    """
 
     inputs: int
     outputs: int
     activation: Activation
     bias: bool = True
+    norm: Norm | None = None
+    dropout: float = 0.0
+    skip: int = 0
+
+
+class Extra(NamedTuple):
+    """What a pass does in a layer besides z and φ, worked out once; plain layers have none.
+
+    `source` is the layer (from 0) whose input the skip adds, -1 for none; `joined` says that a skip begins at this
+    layer's input, so that a gradient comes back to it; `scale` is 1 / (1 - dropout), 0 without dropout.
+    """
+
+    norm: Norm | None
+    scale: float
+    source: int
+    joined: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +87,7 @@ class NetworkSpec:
                 raise SpecError(
                     f"layer {number} takes {after.inputs} inputs, layer {number - 1} gives {before.outputs}"
                 )
+        self._check_extras()
         last, fitting = self.layers[-1].activation.key, self.loss.last_activations
         if fitting and last not in fitting:
             raise SpecError(
@@ -71,6 +96,25 @@ class NetworkSpec:
         if self.loss.outputs not in (None, self.outputs):
             raise SpecError(
                 f"loss {self.loss.key} has {self.loss.outputs} class weights, the last layer {self.outputs} outputs"
+            )
+
+    def _check_extras(self) -> None:
+        for number, layer in enumerate(self.layers, start=1):
+            if not 0.0 <= layer.dropout < 1.0:
+                raise SpecError(f"layer {number} has dropout {layer.dropout}, expected a number from 0 to below 1")
+            if not 0 <= layer.skip <= number:
+                raise SpecError(f"layer {number} has a skip around {layer.skip} layers, expected 0 to {number}")
+            first = number - layer.skip + 1
+            if layer.skip and (given := self.layers[first - 1].inputs) != layer.outputs:
+                raise SpecError(
+                    f"the skip to layer {number} adds the {given} inputs of layer {first} to {layer.outputs} outputs, "
+                    "expected as many"
+                )
+        last, fitting = self.layers[-1], self.loss.last_activations
+        if fitting and "identity" not in fitting and (last.dropout or last.skip):
+            raise SpecError(
+                f"loss {self.loss.key} reads what {' or '.join(fitting)} gives: "
+                f"the last layer cannot have {'dropout' if last.dropout else 'a skip'}"
             )
 
     @classmethod
@@ -106,34 +150,94 @@ class NetworkSpec:
         return tuple(layer.activation for layer in self.layers)
 
     @cached_property
+    def extras(self) -> tuple[Extra | None, ...]:
+        """What each layer does besides z and φ; None for a plain one."""
+        sources = [index - layer.skip + 1 if layer.skip else -1 for index, layer in enumerate(self.layers)]
+        return tuple(
+            Extra(layer.norm, 1.0 / (1.0 - layer.dropout) if layer.dropout else 0.0, source, index in sources)
+            if layer.norm or layer.dropout or layer.skip or index in sources
+            else None
+            for index, (layer, source) in enumerate(zip(self.layers, sources, strict=True))
+        )
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether no layer has a norm, dropout or a skip."""
+        return not any(self.extras)
+
+    @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """Where each layer's weight and bias live in the flat vector."""
+        """Where each layer's parameters live in the flat vector."""
         slots, start = [], 0
         for layer in self.layers:
             middle = start + layer.outputs * layer.inputs
-            stop = middle + layer.outputs * layer.bias
-            slots.append(Slot(slice(start, middle), (layer.outputs, layer.inputs), slice(middle, stop), layer.bias))
+            gamma = middle + layer.outputs * layer.bias
+            affine = layer.norm is not None and layer.norm.affine
+            beta = gamma + layer.outputs * affine
+            stop = beta + layer.outputs * affine
+            slots.append(
+                Slot(
+                    slice(start, middle),
+                    (layer.outputs, layer.inputs),
+                    slice(middle, gamma),
+                    layer.bias,
+                    slice(gamma, beta),
+                    slice(beta, stop),
+                    affine,
+                )
+            )
             start = stop
         return tuple(slots)
 
     @cached_property
     def size(self) -> int:
         """P, the number of parameters."""
-        return self.slots[-1].bias.stop
+        return self.slots[-1].stop
 
     def views(self, flat: Array) -> tuple[LayerViews, ...]:
-        """Each layer's weight (..., O, I) and bias (..., O) or None, as views into flat (..., P): nothing is copied."""
+        """Each layer's weight (..., O, I), bias, gamma and beta (..., O) or None, as views into flat (..., P).
+
+        Nothing is copied.
+        """
         if flat.ndim == 1:  # the common case, without the cost of a star expression
             return tuple(
-                LayerViews(flat[s.weight].reshape(s.shape), flat[s.bias] if s.has_bias else None) for s in self.slots
+                layer_views(s, flat)
+                if s.has_affine
+                else LayerViews(flat[s.weight].reshape(s.shape), flat[s.bias] if s.has_bias else None)
+                for s in self.slots
             )
-        lead = flat.shape[:-1]
-        return tuple(
-            LayerViews(flat[..., s.weight].reshape(*lead, *s.shape), flat[..., s.bias] if s.has_bias else None)
-            for s in self.slots
-        )
+        return tuple(layer_views(slot, flat) for slot in self.slots)
 
-    def flatten(self, layers: list[tuple[Array, Array | None]]) -> Array:
-        """The flat vector (P,) of the given (weight (O, I), bias (O,) or None) pairs; the inverse of `views`."""
-        parts = [part for weight, bias in layers for part in (weight, bias) if part is not None]
+    def flatten(self, layers: Iterable[Sequence[Array | None]]) -> Array:
+        """The flat vector (P,) of each layer's (weight (O, I), bias, gamma, beta); the inverse of `views`.
+
+        What is None, or left out at the end, has no place in the vector.
+        """
+        parts = [part for layer in layers for part in layer if part is not None]
         return np.concatenate([np.asarray(part, dtype=float).ravel() for part in parts])
+
+    @cached_property
+    def buffer_size(self) -> int:
+        """B, the number of running means and variances."""
+        return sum(2 * layer.outputs for layer in self.layers if layer.norm is not None and layer.norm.running)
+
+    def buffer_views(self, flat: Array) -> tuple[BufferViews | None, ...]:
+        """Each layer's running mean and variance (..., O) as views into flat (..., B); None without batch norm."""
+        views: list[BufferViews | None] = []
+        start = 0
+        for layer in self.layers:
+            if layer.norm is None or not layer.norm.running:
+                views.append(None)
+                continue
+            middle, stop = start + layer.outputs, start + 2 * layer.outputs
+            views.append(BufferViews(flat[..., start:middle], flat[..., middle:stop]))
+            start = stop
+        return tuple(views)
+
+    def initial_buffers(self, lead: tuple[int, ...] = (), dtype: Any = float) -> Array:
+        """Running statistics (*lead, B) before any batch: mean 0 and variance 1, as in PyTorch."""
+        flat = np.zeros((*lead, self.buffer_size), dtype=dtype)
+        for view in self.buffer_views(flat):
+            if view is not None:
+                view.var[...] = 1.0
+        return flat

@@ -6,15 +6,27 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.spec import LayerSpec, NetworkSpec
 from mlpviz.engine.trace import LayerTrace
 
 _SYMBOLS = {
     "grad_a": "∂L/∂a",
+    "grad_h": "∂L/∂h",
+    "grad_n": "∂L/∂n",
+    "grad_normalised": "∂L/∂ẑ",
+    "grad_mean": "∂L/∂μ",
+    "grad_var": "∂L/∂σ²",
+    "grad_gamma": "∂L/∂γ",
+    "grad_beta": "∂L/∂β",
     "grad_z": "∂L/∂z",
     "grad_weight": "∂L/∂W",
     "grad_bias": "∂L/∂b",
     "grad_x": "∂L/∂x",
+    "normalised": "ẑ",
+    "mean": "μ",
+    "var": "σ²",
+    "running_mean": "running μ",
+    "running_var": "running σ²",
 }
 
 
@@ -52,7 +64,7 @@ class Tensor(NamedTuple):
     @property
     def is_gradient(self) -> bool:
         """Whether the backward pass makes it."""
-        return self.field in _SYMBOLS
+        return self.field.startswith("grad_")
 
     def of(self, one_pass: Pass) -> Array:
         """The array at this address."""
@@ -60,13 +72,46 @@ class Tensor(NamedTuple):
         return getattr(owner, self.field)
 
 
-def tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
+def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
     """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first."""
-    forward = [Tensor(field, layer) for layer in range(len(spec.layers)) for field in ("z", "a")]
-    backward = [
-        Tensor(field, layer)
-        for layer in reversed(range(len(spec.layers)))
-        for field in ("grad_a", "grad_z", "grad_weight", "grad_bias")
-        if field != "grad_bias" or spec.layers[layer].bias
-    ]
+    fields = [_fields(layer, training) for layer in spec.layers]
+    forward = [Tensor(field, layer) for layer, (names, _) in enumerate(fields) for field in names]
+    backward = [Tensor(field, layer) for layer, (_, names) in reversed(list(enumerate(fields))) for field in names]
     return (*forward, Tensor("loss"), *backward, Tensor("grad_x"))
+
+
+def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
+    """The tensors of one layer: forward, backward."""
+    dropping = bool(layer.dropout) and training
+    inner = dropping or layer.skip > 0
+    norm = layer.norm
+    affine = norm is not None and norm.affine
+    # running statistics are given, nothing flows back through them
+    own = norm is not None and (training or not norm.running)
+    moving = norm is not None and norm.running and training
+    forward = {
+        "z": True,
+        "mean": own,
+        "var": own,
+        "normalised": norm is not None,
+        "n": norm is not None,
+        "h": inner,
+        "dropped": dropping,
+        "a": True,
+        "running_mean": moving,
+        "running_var": moving,
+    }
+    backward = {
+        "grad_a": True,
+        "grad_h": inner,
+        "grad_n": norm is not None,
+        "grad_normalised": norm is not None,
+        "grad_var": own,
+        "grad_mean": own,
+        "grad_z": True,
+        "grad_weight": True,
+        "grad_bias": layer.bias,
+        "grad_gamma": affine,
+        "grad_beta": affine,
+    }
+    return [name for name, there in forward.items() if there], [name for name, there in backward.items() if there]

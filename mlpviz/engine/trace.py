@@ -36,13 +36,54 @@ class LayerTrace(NamedTuple):
     grad_bias: Array | None
     """(O,), summed over the samples"""
 
+    # what norm, dropout and skip add; None in a layer without them
+    gamma: Array | None = None
+    """(O,), the scale of the norm"""
+    beta: Array | None = None
+    """(O,), the shift of the norm"""
+    mean: Array | None = None
+    """(1, O) of batch norm: of this batch in training, running in evaluation; (N, 1) of layer norm"""
+    var: Array | None = None
+    """biased, shaped like mean"""
+    normalised: Array | None = None
+    """(N, O), (z - mean) / sqrt(var + eps)"""
+    n: Array | None = None
+    """(N, O), gamma · normalised + beta: what φ reads instead of z"""
+    h: Array | None = None
+    """(N, O), φ's own output, where dropout or a skip make a out of it"""
+    mask: Array | None = None
+    """(N, O), 1 where dropout keeps the unit and 0 where it drops it"""
+    dropped: Array | None = None
+    """(N, O), h · mask / (1 - dropout)"""
+    running_mean: Array | None = None
+    """(O,), the running statistics of batch norm after the pass"""
+    running_var: Array | None = None
+    """(O,), unbiased"""
+    grad_h: Array | None = None
+    grad_n: Array | None = None
+    grad_normalised: Array | None = None
+    grad_mean: Array | None = None
+    """shaped like mean, with z and var held: what flows back through the mean; None where it is a running one"""
+    grad_var: Array | None = None
+    """shaped like var, with z and mean held"""
+    grad_gamma: Array | None = None
+    """(O,), summed over the samples"""
+    grad_beta: Array | None = None
+    """(O,), summed over the samples"""
+
+    @property
+    def read(self) -> Array:
+        """What φ reads: n after a norm, else z."""
+        return self.z if self.n is None else self.n
+
 
 @dataclass(frozen=True, eq=False)
 class Trace:
     """Every array of one pass. All arrays are read-only; nothing that draws can change what is shown.
 
     `target` is the array the loss saw (class numbers as one-hot rows), `grad` the flat gradient (..., P), `unpinned`
-    what each activation itself gave (N, O): its derivative is taken there.
+    what each activation itself gave (N, O): its derivative is taken there. `training` says how norm and dropout
+    behaved; `buffers` (..., B) are the running statistics before the pass, `new_buffers` those after it.
     """
 
     spec: NetworkSpec
@@ -56,6 +97,9 @@ class Trace:
     loss_terms: Array
     grad_x: Array
     grad: Array
+    training: bool
+    buffers: Array
+    new_buffers: Array
 
     @property
     def output(self) -> Array:
@@ -66,6 +110,11 @@ class Trace:
     def samples(self) -> int:
         """N, the rows of x."""
         return int(self.x.shape[-2])
+
+    @property
+    def masks(self) -> dict[int, Array]:
+        """The mask (N, O) of each layer (from 0) whose dropout took part."""
+        return {index: layer.mask for index, layer in enumerate(self.layers) if layer.mask is not None}
 
     @cached_property
     def probabilities(self) -> Array | None:
@@ -79,3 +128,8 @@ class Trace:
     def inputs_of(self, layer: int) -> Array:
         """What layer (counted from 0) reads: x (N, I) or the a of the layer before."""
         return self.x if layer == 0 else self.layers[layer - 1].a
+
+    def skipped_to(self, layer: int) -> Array | None:
+        """What the skip adds to a of this layer (counted from 0); None if it has none."""
+        skip = self.spec.layers[layer].skip
+        return self.inputs_of(layer - skip + 1) if skip else None

@@ -11,7 +11,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Tra
 from mlpviz.engine.activations import softmax
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import as_target
+from mlpviz.engine.targets import as_target
 
 CASES = Path(__file__).parents[1] / "cases"
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run, value_and_grad
-from mlpviz.engine.passes import Nudge, as_target
+from mlpviz.engine.passes import Nudge
+from mlpviz.engine.targets import as_target
 from tests.strategies import chain, example, examples
 
 property_test = settings(max_examples=60, deadline=None, derandomize=True)

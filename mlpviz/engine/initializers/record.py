@@ -48,10 +48,14 @@ class Initializer(Adjustable):
 
 
 def initial_parameters(spec: NetworkSpec, initializer: Initializer, rng: np.random.Generator) -> Array:
-    """A flat vector (P,) for the network: each layer's weight, then its bias, in order from the first layer."""
-    layers: list[tuple[Array, Array | None]] = []
+    """A flat vector (P,) for the network: each layer's weight, then its bias, in order from the first layer.
+
+    A norm begins with gamma 1 and beta 0.
+    """
+    layers: list[tuple[Array | None, ...]] = []
     for layer in spec.layers:
         shape = (layer.outputs, layer.inputs)
         weight = initializer.draw(rng, shape)
-        layers.append((weight, initializer.bias(rng, shape) if layer.bias else None))
+        affine = (np.ones(layer.outputs), np.zeros(layer.outputs)) if layer.norm and layer.norm.affine else ()
+        layers.append((weight, initializer.bias(rng, shape) if layer.bias else None, *affine))
     return spec.flatten(layers)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import run
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.tracing import run
 from mlpviz.engine.training.sets import Part
 from mlpviz.engine.training.snapshot import Failure
 
 
 def failed_parameter(spec: NetworkSpec, params: Array) -> Tensor | None:
     """The first weight or bias of params (P,) that is not finite, None if all are."""
-    for index, (weight, bias) in enumerate(spec.views(params)):
+    for index, (weight, bias, *_) in enumerate(spec.views(params)):
         if not np.isfinite(weight).all():
             return Tensor("weight", index)
         if bias is not None and not np.isfinite(bias).all():

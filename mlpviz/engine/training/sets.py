@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import as_target
 from mlpviz.engine.spec import NetworkSpec, SpecError
+from mlpviz.engine.targets import as_target
 
 STRETCH = 4_000_000
 """Bytes of inputs that are put in order at once: a slice per step is cheaper than picking rows per step."""

@@ -1,0 +1,145 @@
+r"""Which normalisations exist: statistics, value and derivative side by side, one record each.
+
+A norm stands between z and φ: n = gamma · (z - mean) / sqrt(var + eps) + beta. Batch norm takes mean and variance of
+each unit over the samples, layer norm those of each sample over the units: the same mathematics along another axis.
+Refuses to know about layers, and where gamma, beta and running statistics are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.knobs import Knob, validate
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.registry import Registry
+
+
+@dataclass(frozen=True)
+class Norm:
+    """One normalisation of z (..., N, O) along `axis`: -2 over the samples, -1 over the units.
+
+    `statistics(z, axis) -> (mean, var)` keeps the axis with length 1; the variance is the biased one, over N and not
+    N - 1. `value(z, mean, var, eps) -> (normalised, scale)` with scale = 1 / sqrt(var + eps).
+    `vjp(normalised, scale, grad_normalised, axis) -> (grad_z, grad_mean, grad_var)` where the statistics are those of z
+    itself; where they are given constants, ∂L/∂z is scale · ∂L/∂normalised.
+    `torch` names the twin in `torch.nn.functional`.
+    """
+
+    key: str
+    label: str
+    axis: int
+    latex: str
+    grad_latex: str
+    sentence: str
+    torch: str
+    torch_code: str
+    statistics: Callable[[Array, int], tuple[Array, Array]]
+    value: Callable[[Array, Array, Array, float], tuple[Array, Array]]
+    vjp: Callable[[Array, Array, Array, int], tuple[Array, Array, Array]]
+    knobs: tuple[Knob, ...]
+    settings: tuple[tuple[str, Any], ...] = ()
+    source: str = ""
+
+    def bind(self, **given: Any) -> Norm:
+        """The same norm with these knobs turned. Raises KnobError for a value out of range."""
+        return replace(self, settings=tuple(validate(self.knobs, {**dict(self.settings), **given}).items()))
+
+    @cached_property
+    def eps(self) -> float:
+        """What is added to the variance, so that nothing is divided by 0."""
+        return float(dict(self.settings)["eps"])
+
+    @cached_property
+    def momentum(self) -> float:
+        """The share of the newest batch in the running statistics; 0 for a norm without them."""
+        return float(dict(self.settings).get("momentum", 0.0))
+
+    @cached_property
+    def affine(self) -> bool:
+        """Whether gamma and beta are parameters of the network."""
+        return bool(dict(self.settings)["affine"])
+
+    @property
+    def running(self) -> bool:
+        """Whether training keeps running statistics, which evaluation then uses."""
+        return self.axis == -2
+
+
+def _statistics(z: Array, axis: int) -> tuple[Array, Array]:
+    count = z.shape[axis]
+    mean = z.sum(axis=axis, keepdims=True) / count
+    centred = z - mean
+    return mean, (centred * centred).sum(axis=axis, keepdims=True) / count
+
+
+def _value(z: Array, mean: Array, var: Array, eps: float) -> tuple[Array, Array]:
+    scale = 1.0 / np.sqrt(var + eps)
+    return (z - mean) * scale, scale
+
+
+def _vjp(normalised: Array, scale: Array, grad: Array, axis: int) -> tuple[Array, Array, Array]:
+    count = grad.shape[axis]
+    total = grad.sum(axis=axis, keepdims=True)
+    along = (grad * normalised).sum(axis=axis, keepdims=True)
+    # grad · scale + grad_mean / count + grad_var · 2 (z - mean) / count, with scale taken out
+    grad_z = scale * (grad - (total + normalised * along) / count)
+    return grad_z, -scale * total, -0.5 * scale * scale * along
+
+
+def running_update(running: Array, newest: Array, momentum: float) -> Array:
+    """The running statistic after one more batch: (1 - momentum) · running + momentum · newest, as in PyTorch."""
+    return (1.0 - momentum) * running + momentum * newest
+
+
+_EPS = Knob("eps", "ε", 1e-5, 0.0, sentence="Added to the variance.", open_low=True)
+_AFFINE = Knob("affine", "γ and β", True, kind="bool", sentence="Whether a scale and a shift per unit are learned.")
+
+
+def _norm(**facts: Any) -> Norm:
+    return Norm(
+        latex=r"n = \gamma \cdot \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}} + \beta",
+        statistics=_statistics,
+        value=_value,
+        vjp=_vjp,
+        **facts,
+    ).bind()
+
+
+NORMS: Registry[Norm] = Registry(
+    "norm",
+    (
+        _norm(
+            key="batch",
+            label="batch norm",
+            axis=-2,
+            grad_latex=r"\frac{\partial L}{\partial z} = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \left( g - \frac{1}{N}"
+            r" \sum_{n} g - \hat{z} \cdot \frac{1}{N} \sum_{n} g \cdot \hat{z} \right)",
+            sentence="Batch norm gives each unit mean 0 and variance 1 over the samples of the batch.",
+            torch="batch_norm",
+            torch_code="n = F.batch_norm(z, running_mean, running_var, gamma, beta, training, momentum, eps)",
+            knobs=(
+                _EPS,
+                Knob("momentum", "momentum", 0.1, 0.0, 1.0, sentence="Share of the newest batch in the averages."),
+                _AFFINE,
+            ),
+            source="Ioffe and Szegedy 2015; the running variance is the unbiased one, the forward pass has the biased",
+        ),
+        _norm(
+            key="layer",
+            label="layer norm",
+            axis=-1,
+            grad_latex=r"\frac{\partial L}{\partial z} = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \left( g - \frac{1}{O}"
+            r" \sum_{k} g - \hat{z} \cdot \frac{1}{O} \sum_{k} g \cdot \hat{z} \right)",
+            sentence="Layer norm gives each sample mean 0 and variance 1 over the units of the layer.",
+            torch="layer_norm",
+            torch_code="n = F.layer_norm(z, (outputs,), gamma, beta, eps)",
+            knobs=(_EPS, _AFFINE),
+            source="Ba, Kiros and Hinton 2016",
+        ),
+    ),
+)
