@@ -138,7 +138,7 @@ def test_initial_parameters_fill_the_flat_vector():
     spec = NetworkSpec.dense((3, 50, 40), "tanh")
     params = initial_parameters(spec, INITIALIZERS["torch_linear"], np.random.default_rng(0))
     assert params.shape == (spec.size,)
-    (weight, bias, *_), (last, last_bias) = spec.views(params)
+    (weight, bias, *_), (last, last_bias, *_) = spec.views(params)
     assert 0.5 / math.sqrt(3) < np.abs(bias).max() <= 1 / math.sqrt(3)
     assert 0.9 / math.sqrt(3) < np.abs(weight).max() <= 1 / math.sqrt(3)
     assert 0.9 / math.sqrt(50) < np.abs(last).max() <= 1 / math.sqrt(50)
