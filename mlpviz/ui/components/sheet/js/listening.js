@@ -5,8 +5,8 @@ import { attachDrag, pasteEvent, stepSize, tidy, typeInto } from "./editing.js";
 export class Listening {
   constructor(host) {
     this.host = host;
-    this.#pointer(host.sheet);
-    attachDrag(host.sheet, host);
+    this.#pointer(host.score.sheet);
+    attachDrag(host.score.sheet, host);
     this.onKey = (event) => this.#key(event);
     this.onPaste = (event) => this.#paste(event);
     document.addEventListener("keydown", this.onKey);

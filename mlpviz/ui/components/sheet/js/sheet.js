@@ -1,11 +1,9 @@
 // The score sheet: gets a scene from Python once per edit and does stepping, hovering and highlighting by itself.
 
 import { h, setAttribute, setOptions, setProperties, setText } from "./dom.js";
-import { Model } from "./model.js";
 import { View, followInUrl, stopFollowing } from "./view.js";
-import { buildBands } from "./bands.js";
-import { describe, paintBlocks } from "./blocks.js";
-import { buildDrawing, paintDrawing } from "./drawing.js";
+import { Score } from "./score.js";
+import { describe } from "./blocks.js";
 import { cellAt } from "./heat.js";
 import { Transport } from "./transport.js";
 import { Panel } from "./panel.js";
@@ -40,28 +38,17 @@ class Sheet {
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
-    this.drawingLayer = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    this.drawingLayer.setAttribute("class", "drawing");
-    this.drawingLayer.setAttribute("aria-hidden", "true");
-    this.sheet = h("div", { class: "sheet" });
-    this.scroll = h("div", { class: "sheet-scroll" }, this.sheet);
-    // the drawing stays in sight beside the labels while a wide sheet scrolls
-    this.scroll.addEventListener("scroll", () => {
-      this.drawingLayer.style.translate = `${this.scroll.scrollLeft}px`;
-      this.sheet.classList.toggle("scrolled", this.scroll.scrollLeft > 0);
-    }, { passive: true });
+    this.score = new Score({ controls: (model) => this.#samples(model), send: this.send, onResize: () => this.paint() });
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice,
-      h("div", { class: "body" }, this.scroll, this.panel.element),
+      h("div", { class: "body" }, this.score.element, this.panel.element),
       this.transport.element, this.live);
     root.append(this.app);
     this.root = root;
     this.listening = new Listening(this);
-    this.observer = new ResizeObserver(() => {
-      if (!this.model) return;
-      this.drawing = null;
-      this.paint();
-    });
-    this.observer.observe(this.sheet);
+  }
+
+  get model() {
+    return this.score.model;
   }
 
   // ------------------------------------------------------------------ from Python
@@ -71,22 +58,16 @@ class Sheet {
     if (data.structureData) structures.set(data.structureData.id, data.structureData);
     const structure = structures.get(data.structure);
     if (!structure) return this.send({ type: "structure" });
-    const isNew = this.model?.structure.id !== structure.id;
     const isFirst = !this.scene;
     this.scene = data;
-    if (isNew) {
-      const drawn = this.model;
-      this.model = new Model(structure, data.hidden);
-      this.#build();
-      if (drawn) this.view.clamp(this.model);
-    }
+    this.score.take(structure, data);
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
     // reading a style forces a recalculation: not on the way to the paint
     whenIdle(() => this.app.classList.toggle("dark", isDark(this.app)));
     // an edit that was refused must not stay in its menu
-    for (const band of this.bands) {
+    for (const band of this.score.bands) {
       const select = band.querySelector("select");
       if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
       else if (select) setProperties(select, { value: structure.bands[Number(select.dataset.of)].activation });
@@ -103,21 +84,16 @@ class Sheet {
     return undefined;
   }
 
-  #build() {
-    const { structure } = this.model;
-    const samples = h("div", { class: "graph samples" });
+  // what stands above the drawing: which sample it shows, and one more or fewer
+  #samples({ structure }) {
     const choose = Array.from({ length: structure.samples }, (_, i) => h("button", {
       type: "button", class: "sample", title: `show sample ${i + 1} in the drawing`, onclick: () => this.setSample(i + 1) }, String(i + 1)));
     this.sampleButtons = choose;
     const act = (label, title, edit, disabled) => h("button", { type: "button", class: "quiet", title, "aria-label": title, disabled, onclick: () => this.send(edit()) }, label);
-    samples.append(h("span", {}, "sample "), ...choose,
+    return h("div", { class: "graph samples" }, h("span", {}, "sample "), ...choose,
       act("+", "add a sample", () => ({ type: "add_sample" })),
       act("copy", "duplicate this sample", () => ({ type: "duplicate_sample", sample: this.view.sample })),
       act("−", "remove this sample", () => ({ type: "remove_sample", sample: this.view.sample }), structure.samples < 2));
-    const headings = structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
-    this.bands = buildBands(this.model, this.send);
-    this.sheet.replaceChildren(this.drawingLayer, h("div", { class: "headings" }, h("div", { class: "side" }), samples, ...headings), ...this.bands);
-    this.drawing = null;
   }
 
   #download({ name, text }) {
@@ -170,14 +146,8 @@ class Sheet {
       }
       marks.set(at, "focus");
     }
-    paintBlocks(model, scene, view, marks, partial);
-    if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
-    paintDrawing(this.drawing, model, scene, view, marks);
-    const step = this.steps()[view.step - 1];
-    const block = step && model.blocks[step[0]];
+    const block = this.score.paint(view, marks, partial);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
-    const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
-    for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
     this.sampleButtons.forEach((button, i) => {
       button.classList.toggle("chosen", i === view.sample - 1);
       setAttribute(button, "aria-pressed", String(i === view.sample - 1));
@@ -339,7 +309,7 @@ class Sheet {
   destroy() {
     this.transport.pause();
     stopFollowing();
-    this.observer.disconnect();
+    this.score.stop();
     this.listening.stop();
     this.app.remove();
   }

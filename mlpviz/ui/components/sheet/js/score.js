@@ -1,0 +1,66 @@
+// One network as a score: its bands of numbers and its drawing, for one scene. Knows nothing of steps under way, of
+// panels or of edits; two scores beside each other are compared.
+
+import { h, svg } from "./dom.js";
+import { Model } from "./model.js";
+import { buildBands } from "./bands.js";
+import { paintBlocks } from "./blocks.js";
+import { buildDrawing, paintDrawing } from "./drawing.js";
+
+export class Score {
+  // `controls`: what stands above the drawing, from a model; `send` takes the edits of the bands' menus
+  constructor({ controls, send, onResize }) {
+    this.controls = controls;
+    this.send = send;
+    this.drawingLayer = svg("svg", { class: "drawing", "aria-hidden": "true" });
+    this.sheet = h("div", { class: "sheet" });
+    this.element = h("div", { class: "sheet-scroll" }, this.sheet);
+    // the drawing stays in sight beside the labels while a wide sheet scrolls
+    this.element.addEventListener("scroll", () => {
+      this.drawingLayer.style.translate = `${this.element.scrollLeft}px`;
+      this.sheet.classList.toggle("scrolled", this.element.scrollLeft > 0);
+    }, { passive: true });
+    this.observer = new ResizeObserver(() => {
+      if (!this.model) return;
+      this.drawing = null;
+      onResize();
+    });
+    this.observer.observe(this.sheet);
+  }
+
+  // the scene to show from now on; true if the network has another structure than before
+  take(structure, scene) {
+    const isNew = this.model?.structure.id !== structure.id;
+    this.scene = scene;
+    if (isNew) {
+      this.model = new Model(structure, scene.hidden);
+      this.#build();
+    }
+    return isNew;
+  }
+
+  #build() {
+    const headings = this.model.structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
+    this.bands = buildBands(this.model, this.send);
+    this.sheet.replaceChildren(this.drawingLayer,
+      h("div", { class: "headings" }, h("div", { class: "side" }), this.controls(this.model), ...headings), ...this.bands);
+    this.drawing = null;
+  }
+
+  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step
+  paint(view, marks, partial) {
+    const { model, scene } = this;
+    paintBlocks(model, scene, view, marks, partial);
+    if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
+    paintDrawing(this.drawing, model, scene, view, marks);
+    const step = model.steps(view.granularity)[view.step - 1];
+    const block = step && model.blocks[step[0]];
+    const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
+    for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
+    return block;
+  }
+
+  stop() {
+    this.observer.disconnect();
+  }
+}
