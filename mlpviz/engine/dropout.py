@@ -31,8 +31,8 @@ def draw_masks(
     }
 
 
-def check_masks(spec: NetworkSpec, samples: int, masks: Mapping[int, Any]) -> dict[int, Array]:
-    """The masks as float arrays. Raises SpecError naming the first layer (from 1) whose mask does not fit."""
+def check_masks(spec: NetworkSpec, samples: int, masks: Mapping[int, Any], dtype: Any = float) -> dict[int, Array]:
+    """The masks as arrays in `dtype`. Raises SpecError naming the first layer (from 1) whose mask does not fit."""
     for index in masks:
         if not 0 <= index < len(spec.layers) or not spec.layers[index].dropout:
             raise SpecError(f"layer {index + 1} has no dropout, but a mask is given for it")
@@ -42,7 +42,7 @@ def check_masks(spec: NetworkSpec, samples: int, masks: Mapping[int, Any]) -> di
             continue
         if index not in masks:
             raise SpecError(f"layer {index + 1} has dropout: a training pass needs its mask")
-        mask = np.array(masks[index], dtype=float)
+        mask = np.array(masks[index], dtype=dtype)
         if mask.shape[-2:] != (samples, layer.outputs):
             shape = " x ".join(map(str, mask.shape))
             raise SpecError(

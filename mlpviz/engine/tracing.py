@@ -55,9 +55,8 @@ def run(
     with np.errstate(all="ignore"):
         mode = PLAIN
         if masks or not spec.plain:
-            mode = mode_of(
-                spec, samples, training, check_masks(spec, samples, masks or {}) if training else {}, buffers
-            )
+            checked = check_masks(spec, samples, masks or {}, dtype) if training else {}
+            mode = mode_of(spec, samples, training, checked, buffers)
         views, grad_views = spec.views(params), spec.views(grad)
         forward = forward_pass(spec, views, x, pinned, mode)
         y = forward.a[-1]
@@ -93,8 +92,8 @@ def again(trace: Trace, **changes: Any) -> Trace:
 
 def _as_buffers(spec: NetworkSpec, params: Array, buffers: Array | None) -> Array:
     if buffers is None:
-        return spec.initial_buffers(params.shape[:-1]) if spec.buffer_size else np.empty((*params.shape[:-1], 0))
-    buffers = np.array(buffers, dtype=float)
+        return spec.initial_buffers(params.shape[:-1], params.dtype)
+    buffers = np.array(buffers, dtype=params.dtype)
     if buffers.shape[-1:] != (spec.buffer_size,):
         given = buffers.shape[-1] if buffers.ndim else 0
         raise SpecError(f"the network has {spec.buffer_size} running statistics, {given} given")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensors import Tensor, tensors
@@ -13,24 +14,26 @@ from mlpviz.engine.training.snapshot import Failure
 
 
 def failed_parameter(spec: NetworkSpec, params: Array) -> Tensor | None:
-    """The first weight or bias of params (P,) that is not finite, None if all are."""
-    for index, (weight, bias, *_) in enumerate(spec.views(params)):
-        if not np.isfinite(weight).all():
-            return Tensor("weight", index)
-        if bias is not None and not np.isfinite(bias).all():
-            return Tensor("bias", index)
+    """The first weight, bias, gamma or beta of params (P,) that is not finite, None if all are."""
+    for index, views in enumerate(spec.views(params)):
+        for name, array in views._asdict().items():
+            if array is not None and not np.isfinite(array).all():
+                return Tensor(name, index)
     return None
 
 
-def find_failure(spec: NetworkSpec, params: Array, batch: Part, step: int) -> Failure:
+def find_failure(
+    spec: NetworkSpec, params: Array, batch: Part, step: int, masks: DropoutMasks, buffers: Array | None
+) -> Failure:
     """The first tensor of step `step` (from 1) that is not finite: parameters, then the pass in order of computation.
 
+    `masks` and `buffers` are those that the step saw; the running statistics that it would leave are part of its pass.
     Parameters that are not finite were made by the step before.
     """
     broken = failed_parameter(spec, params)
     if broken is not None:
         return Failure(step - 1, broken)
-    trace = run(spec, params, batch.x, batch.target, dtype=params.dtype)
+    trace = run(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
     for tensor in tensors(spec):
         if not np.isfinite(tensor.of(trace)).all():
             return Failure(step, tensor)

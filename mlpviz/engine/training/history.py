@@ -25,7 +25,8 @@ class Moment(NamedTuple):
     step: int
     epoch: int
     params: Array
-    buffers: dict[str, Array]
+    buffers: Array
+    """running statistics, as in Snapshot"""
 
 
 class Point(NamedTuple):
@@ -95,10 +96,10 @@ class History:
             snapshot.test,
         )  # fmt: skip
         self._points.add(point, _size_of_point(point))
-        params = _kept(snapshot.params, self.params_dtype)
-        moment = Moment(snapshot.step, snapshot.epoch, params, dict(snapshot.buffers))
+        params, buffers = (_kept(array, self.params_dtype) for array in (snapshot.params, snapshot.buffers))
+        moment = Moment(snapshot.step, snapshot.epoch, params, buffers)
         self._moments.budget = self.budget - self._points.bytes - size_of(snapshot)
-        self._moments.add(moment, params.nbytes + sum(array.nbytes for array in snapshot.buffers.values()))
+        self._moments.add(moment, params.nbytes + buffers.nbytes)
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -125,9 +126,9 @@ class History:
 
 def size_of(snapshot: Snapshot) -> int:
     """Bytes of a snapshot's arrays."""
-    held = [snapshot.params, *snapshot.slots.values(), *snapshot.buffers.values()]
+    held = [snapshot.params, *snapshot.slots.values(), snapshot.buffers]
     if snapshot.best is not None:
-        held += [snapshot.best.params, *snapshot.best.buffers.values()]
+        held += [snapshot.best.params, snapshot.best.buffers]
     return sum(array.nbytes for array in held if isinstance(array, np.ndarray))
 
 

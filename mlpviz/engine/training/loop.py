@@ -18,7 +18,7 @@ from mlpviz.engine.training.measuring import measure
 from mlpviz.engine.training.plan import Plan, PlanError
 from mlpviz.engine.training.sets import Sets, batches
 from mlpviz.engine.training.snapshot import Best, Failure, Measure, Snapshot, frozen
-from mlpviz.engine.training.state import Order, State
+from mlpviz.engine.training.state import DrawMasks, Order, State
 
 Redraw = Callable[[np.random.Generator], Sets]
 """New sets for the epoch that begins, such as another choice of validation samples."""
@@ -35,18 +35,21 @@ def run(
     every: Literal["epoch", "step"] = "epoch",
     order: Order | None = None,
     redraw: Redraw | None = None,
+    masks: DrawMasks | None = None,
 ) -> Iterator[Snapshot]:
     """Train from parameters (P,), from (R, P) for R networks side by side, or on from a snapshot.
 
     Yields the start (unless it is a snapshot), then one snapshot per epoch or per step; the last one says why in
     `stopped`. The same start, plan and `rng` give the same numbers; a snapshot has its own chance in it.
-    `order` replaces the shuffle. A number that is not finite ends the run with a `failure`, before the step that
-    it would spoil; of networks side by side all must have failed.
+    `order` replaces the shuffle, `masks` the chance of dropout; by default each network draws its own masks. Measures
+    are taken in evaluation: running statistics, nothing dropped. A number that is not finite ends the run with a
+    `failure`, before the step that it would spoil; of networks side by side all must have failed.
     Raises PlanError or SpecError when plan, sets and start do not fit together.
     """
     if every not in ("epoch", "step"):
         raise PlanError(f"every is {every!r}, expected one of epoch, step")
     state = _begin(spec, start, plan, rng)
+    state.draw_masks = masks
     _check(state, sets)
     return _snapshots(state, sets, controls, every == "step", order, redraw, isinstance(start, Snapshot))
 
@@ -68,6 +71,24 @@ def _check(state: State, sets: Sets) -> None:
             raise PlanError("stopping watches the validation loss, and validation is empty")
     if sets.train.x.dtype != plan.dtype:
         raise SpecError(f"train x is {sets.train.x.dtype}, expected {np.dtype(plan.dtype)}")
+    _check_batches(state.spec, plan, len(sets.train.x))
+
+
+def _check_batches(spec: NetworkSpec, plan: Plan, samples: int) -> None:
+    """A batch of one has no variance: with batch norm no batch of an epoch may be so small."""
+    norms = [
+        number for number, layer in enumerate(spec.layers, start=1) if layer.norm is not None and layer.norm.running
+    ]
+    if not norms or not plan.epochs:
+        return
+    size = plan.batch_size or samples
+    why = f"expected at least 2 for the batch norm of layer {norms[0]}"
+    if samples == 1:
+        raise SpecError(f"train has 1 sample, {why}")
+    if size == 1:
+        raise PlanError(f"batch_size is 1, {why}")
+    if samples % size == 1:
+        raise PlanError(f"batch_size is {size}: the last batch of {samples} training samples has 1, {why}")
 
 
 def _snapshots(
@@ -85,6 +106,7 @@ def _snapshots(
     while state.epoch < plan.epochs:
         if redraw is not None:
             sets = redraw(state.order_rng)
+            _check_batches(state.spec, plan, len(sets.train.x))
         if not state.batch:
             state.seen = (0.0, 0)
         picked = state.shuffled(order, len(sets.train.x))
@@ -107,7 +129,7 @@ def _snapshots(
         measures = _measures(state, sets)
         stopped = _judge(state, measures)
         if stopped and state.best is not None and plan.stopping is not None and plan.stopping.restore_best:
-            state.workspace.params[...] = state.best.params
+            state.go_back(state.best)
             measures = _measures(state, sets)
         yield state.snapshot(**measures, stopped=stopped)
         if stopped:
@@ -118,7 +140,7 @@ def _measures(state: State, sets: Sets) -> dict[str, Measure | None]:
     plan = state.plan
     wanted = {"train": sets.train if plan.measure_train else None, "validation": sets.validation, "test": sets.test}
     return {
-        name: measure(state.spec, state.workspace.params, part, state.penalties, plan.metric)
+        name: measure(state.spec, state.workspace.params, state.workspace.buffers, part, state.penalties, plan.metric)
         for name, part in wanted.items()
     }
 
@@ -145,5 +167,5 @@ def _progress(state: State, loss: float, min_change: float) -> Best:
     best: Any = state.best
     # a loss of NaN is never progress, but the first one has to be something
     if best is None or loss < best.loss - min_change:
-        return Best(loss, state.epoch, 0, frozen(state.workspace.params), {})
+        return Best(loss, state.epoch, 0, frozen(state.workspace.params), frozen(state.workspace.buffers))
     return best._replace(bad=best.bad + 1)

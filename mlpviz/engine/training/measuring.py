@@ -16,7 +16,7 @@ from mlpviz.engine.training.snapshot import Measure
 
 
 def penalties_of(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
-    """The plan's penalties with a strength per parameter: 0 for biases, unless they are to be penalised too."""
+    """The plan's penalties with a strength per parameter: 0 for all but weights, unless biases are penalised too."""
     if plan.penalize_biases:
         return plan.penalties
     weights = np.zeros(spec.size, dtype=plan.dtype)
@@ -34,12 +34,20 @@ def penalty_value(penalties: tuple[Penalty, ...], params: Array) -> Any:
 
 
 def measure(
-    spec: NetworkSpec, params: Array, part: Part | None, penalties: tuple[Penalty, ...], metric: Metric | None
+    spec: NetworkSpec,
+    params: Array,
+    buffers: Array,
+    part: Part | None,
+    penalties: tuple[Penalty, ...],
+    metric: Metric | None,
 ) -> Measure | None:
-    """Loss, penalty and metric over the whole part; None for no part."""
+    """Loss, penalty and metric over the whole part in evaluation: running statistics, nothing dropped.
+
+    None for no part.
+    """
     if part is None:
         return None
-    loss, _, y = loss_value(spec, params, part.x, part.target)
+    loss, _, y = loss_value(spec, params, part.x, part.target, training=False, buffers=buffers)
     with np.errstate(all="ignore"):
         penalty = penalty_value(penalties, params)
         found = None if metric is None or part.target is None else metric(y, part.target)

@@ -46,7 +46,9 @@ class Plan:
     """One way to train.
 
     `batch_size` is None for the full batch; the last batch of an epoch may be smaller. `schedule` counts steps or
-    epochs that are done. `penalties` join the loss; biases stay free of them unless `penalize_biases`.
+    epochs that are done. `penalties` join the loss and touch weights only; with `penalize_biases` every parameter,
+    gamma and beta of a norm too. Weight decay of the optimizer touches every parameter, as in torch.optim, unless its
+    knob is a vector (P,). Running statistics are no parameters: neither touches them.
     `dtype` is what everything is computed in. `shuffles` are one order for all networks side by side, or one each.
     Raises PlanError naming the field.
     """

@@ -44,7 +44,7 @@ class Best(NamedTuple):
     epoch: int
     bad: int
     params: Array
-    buffers: Mapping[str, Array]
+    buffers: Array
 
 
 class RandomState(NamedTuple):
@@ -58,9 +58,10 @@ class RandomState(NamedTuple):
 class Snapshot:
     """A run after `step` steps and `epoch` whole epochs; `batch` counts the batches of the epoch under way.
 
-    `params` (P,) or (R, P), `slots` and `buffers` are read-only copies. `loss` is the mean over the samples
-    of the epoch so far of what each batch saw, dropout and penalty included; `learning_rate` is the last step's.
-    `train`, `validation` and `test` are measured at whole epochs. `stopped` says why there is no next snapshot.
+    `params` (P,) or (R, P), `slots` and the running statistics `buffers` (B,) or (R, B) are read-only copies. `loss` is
+    the mean over the samples of the epoch so far of what each batch saw, dropout and penalty included; `learning_rate`
+    is the last step's. `train`, `validation` and `test` are measured at whole epochs. `stopped` says why there is no
+    next snapshot.
     """
 
     step: int
@@ -68,7 +69,7 @@ class Snapshot:
     batch: int = 0
     params: Array
     slots: Slots = field(default_factory=dict)
-    buffers: Mapping[str, Array] = field(default_factory=dict)
+    buffers: Array = field(default_factory=lambda: np.empty(0))
     random: RandomState
     plateau: PlateauState | None = None
     best: Best | None = None

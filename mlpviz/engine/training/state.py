@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks
 from mlpviz.engine.optimizers import Optimizer, update
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace, value_and_grad
@@ -25,6 +26,9 @@ from mlpviz.engine.training.snapshot import Best, Failure, RandomState, Snapshot
 
 Order = Callable[[np.random.Generator, int], NDArray[np.intp]]
 """From chance and N to an order of the samples: (N,) indices."""
+
+DrawMasks = Callable[[np.random.Generator, int], DropoutMasks]
+"""From chance and the N samples of a batch to its dropout masks, as `draw_masks` gives them."""
 
 
 class State:
@@ -49,11 +53,21 @@ class State:
         self.single = params.ndim == 1
         self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_blank(), _blank())
         self.order_state = self.order_rng.bit_generator.state
+        self.draw_masks: DrawMasks | None = None
+        self.drops = any(layer.dropout for layer in spec.layers)
 
     @classmethod
     def from_snapshot(cls, spec: NetworkSpec, plan: Plan, snapshot: Snapshot) -> State:
-        """Go on from here; another plan branches off. Slots that the plan's optimizer does not know are dropped."""
+        """Go on from here; another plan branches off. Slots that the plan's optimizer does not know are dropped.
+
+        Raises SpecError when the snapshot is of another network.
+        """
         state = cls(spec, plan, snapshot.params, None)
+        if snapshot.buffers.shape[-1] != spec.buffer_size:
+            given = snapshot.buffers.shape[-1]
+            raise SpecError(f"the network has {spec.buffer_size} running statistics, the snapshot {given}")
+        if spec.buffer_size:
+            state.workspace.buffers[...] = snapshot.buffers
         if snapshot.knobs:
             known = {knob.name for knob in plan.optimizer.knobs}
             state._turn({name: value for name, value in snapshot.knobs.items() if name in known})
@@ -99,8 +113,10 @@ class State:
 
     def advance(self, batch: Part) -> Failure | None:
         """One step: pass, penalty, clipping, update. A step that gives a number that is not finite is not taken."""
-        plan, params = self.plan, self.workspace.params
-        loss, grad = value_and_grad(self.workspace, batch.x, batch.target)
+        plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
+        masks = self._masks(batch.x.shape[-2]) if self.drops else {}
+        before = buffers.copy() if buffers.size else buffers
+        loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
         with np.errstate(all="ignore"):
             if self.penalties:
                 loss = loss + penalty_value(self.penalties, params)
@@ -111,10 +127,12 @@ class State:
                 broken = not math.isfinite(loss + grad.dot(grad)) and not (
                     math.isfinite(loss) and np.isfinite(grad).all()
                 )
+                broken = broken or bool(buffers.size and not np.isfinite(buffers).all())
             else:
                 broken = not np.isfinite(loss).any()
             if broken:
-                return find_failure(self.spec, params.reshape(-1, self.spec.size)[0], _first(batch), self.step + 1)
+                buffers[...] = before
+                return self._failure(batch, masks)
             if plan.clipping is not None:
                 grad, _ = plan.clipping.clip(grad)
             if plan.schedule is not None:
@@ -127,6 +145,31 @@ class State:
         self.seen = (self.seen[0] + loss * samples, self.seen[1] + samples)
         self.batch += 1
         return None
+
+    def _masks(self, samples: int) -> DropoutMasks:
+        """The masks of one batch, of each network its own."""
+        dtype = self.workspace.params.dtype
+        if self.draw_masks is None:
+            return draw_masks(self.spec, samples, self.mask_rng, self.workspace.params.shape[:-1], dtype)
+        return check_masks(self.spec, samples, self.draw_masks(self.mask_rng, samples), dtype)
+
+    def _failure(self, batch: Part, masks: DropoutMasks) -> Failure:
+        """What went wrong in the step that is not taken; of networks side by side, in the first."""
+        params, buffers = self.workspace.params, self.workspace.buffers
+        x, target = batch
+        return find_failure(
+            self.spec,
+            params.reshape(-1, params.shape[-1])[0],
+            Part(_first(x), None if target is None else _first(target)),
+            self.step + 1,
+            {index: _first(mask) for index, mask in masks.items()},
+            buffers.reshape(-1, buffers.shape[-1])[0] if buffers.size else None,
+        )
+
+    def go_back(self, best: Best) -> None:
+        """Take over the network of the best epoch."""
+        self.workspace.params[...] = best.params
+        self.workspace.buffers[...] = best.buffers
 
     def _scheduled(self) -> Any:
         schedule, done = self.plan.schedule, self.step if self.plan.schedule_counts == "steps" else self.epoch
@@ -150,6 +193,7 @@ class State:
             batch=self.batch,
             params=frozen(self.workspace.params),
             slots={name: frozen(slot) for name, slot in self.slots.items()},
+            buffers=frozen(self.workspace.buffers),
             random=RandomState(self.order_state, self.mask_rng.bit_generator.state),
             plateau=self.plateau,
             best=self.best,
@@ -168,7 +212,6 @@ def _blank() -> np.random.Generator:
     return np.random.default_rng(0)
 
 
-def _first(batch: Part) -> Part:
-    """The batch of the first network side by side."""
-    x, target = batch
-    return Part(x.reshape(-1, *x.shape[-2:])[0], None if target is None else target.reshape(-1, *target.shape[-2:])[0])
+def _first(array: Array) -> Array:
+    """The rows (N, ...) of the first network side by side."""
+    return array.reshape(-1, *array.shape[-2:])[0]
