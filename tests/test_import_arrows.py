@@ -21,9 +21,10 @@ ARROWS: dict[str, set[str]] = {
     "data": {"engine"},
     "document": {"engine"},
     "matrix_text": {"document"},
+    "runs": {"data", "document", "engine"},
     "content": {"document", "engine"},
     "edits": {"document", "engine", "matrix_text"},
-    "figures": {"content", "document", "engine"},
+    "figures": {"content", "data", "document", "engine", "runs"},
     "ui": {
         "check", "comparison", "content", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
         "reference",
