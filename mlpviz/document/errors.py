@@ -57,6 +57,14 @@ class DocumentError(ValueError):
         return error
 
 
+class InsideError(ValueError):
+    """What a field's own check found inside of it: `path` from the field on, `problem` is the end of the sentence."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{place_of(path)} {problem}".strip())
+        self.path, self.problem = path, problem
+
+
 def quote(value: object) -> str:
     """The value as a message may show it: one line, never more than about 40 characters."""
     if value is None:
@@ -116,6 +124,8 @@ def error_of(
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, DocumentError):
         return cause  # a sentence already
+    if isinstance(cause, InsideError):
+        return DocumentError.at((*path, *cause.path), cause.problem)
     problem = _problem(first)
     return DocumentError.at(path, problem) if path else DocumentError(f"{whole} {problem}")
 

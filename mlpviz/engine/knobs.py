@@ -82,7 +82,7 @@ class Knob:
         if self.kind == "choice":
             return value if isinstance(value, str) and value in self.choices else None
         if self.kind in ("floats", "ints"):
-            if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+            if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
                 return None
             numbers = tuple(self._number(item) for item in value)
             return None if None in numbers else numbers
@@ -97,11 +97,15 @@ class Knob:
         # a Boolean is an int in Python, but 'momentum is true' is a mistake
         if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
             return None
-        if not self.holds(float(value)):
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of more than 300 digits
+            return None
+        if not self.holds(number):
             return None
         if self.kind in ("int", "ints"):
             return int(value) if int(value) == value else None
-        return float(value)
+        return number
 
 
 def _spoken(value: Any) -> str:

@@ -1,0 +1,101 @@
+"""An entry of a registry with its knobs, as JSON has it: "relu", or {"key": "leaky_relu", "slope": 0.2}.
+
+Refuses to know any registry: a field names its own, `Annotated[Choice[Activation], From(ACTIVATIONS)]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from mlpviz.document.errors import InsideError, quote
+from mlpviz.engine.knobs import KnobError
+from mlpviz.engine.registry import Registry
+
+E = TypeVar("E")
+
+Plain = str | dict[str, Any]
+"""A choice as JSON has it."""
+
+
+@dataclass(frozen=True)
+class Choice(Generic[E]):
+    """An entry that somebody chose: its key, and the knobs that are not at their defaults, in the entry's order.
+
+    `entry` is the record with these knobs turned.
+    """
+
+    key: str
+    knobs: tuple[tuple[str, Any], ...]
+    entry: E = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, registry: Registry[Any], key: str, **knobs: Any) -> Choice[Any]:
+        """The choice of this entry with these knobs. Raises InsideError as a field of a model would."""
+        return From(registry).read({"key": key, **knobs})
+
+    def plain(self) -> Plain:
+        """The key alone when all knobs are at their defaults, otherwise an object with those that are not."""
+        if not self.knobs:
+            return self.key
+        return {"key": self.key} | {
+            name: list(value) if isinstance(value, tuple) else _number(value) for name, value in self.knobs
+        }
+
+
+@dataclass(frozen=True)
+class From:
+    """What pydantic is told about a field that holds a Choice: which registry it comes from."""
+
+    registry: Registry[Any]
+
+    def read(self, value: Any) -> Choice[Any]:
+        """The choice that this JSON value makes. Raises InsideError that names the knob and what is allowed."""
+        if isinstance(value, Choice):
+            value = value.plain()
+        key, given = value, {}
+        if isinstance(value, Mapping):
+            if "key" not in value:
+                raise InsideError((), f"has no key, expected one of {', '.join(self.registry)}")
+            key, given = value["key"], {name: knob for name, knob in value.items() if name != "key"}
+        if not isinstance(key, str) or key not in self.registry:
+            place = ("key",) if isinstance(value, Mapping) else ()
+            raise InsideError(place, f"is {quote(key)}, expected one of {', '.join(self.registry)}")
+        return _bound(self.registry[key], key, given)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic reads and writes the field."""
+        return core_schema.no_info_plain_validator_function(
+            self.read, serialization=core_schema.plain_serializer_function_ser_schema(Choice.plain)
+        )
+
+
+def _bound(entry: Any, key: str, given: Mapping[str, Any]) -> Choice[Any]:
+    knobs = {knob.name: knob for knob in getattr(entry, "knobs", ())}
+    for name, value in given.items():
+        if name not in knobs:
+            known = f"known knobs are {', '.join(knobs)}" if knobs else f"{key} has none"
+            raise InsideError((), f"has an unknown knob {quote(str(name))}; {known}")
+        try:
+            knobs[name].read(value)
+        except KnobError:
+            # the knob's own sentence repeats what was given, however long it is
+            raise InsideError((name,), f"is {quote(value)}, expected {knobs[name].allowed}") from None
+    if not knobs:
+        return Choice(key, (), entry)
+    try:
+        bound = entry.bind(**given)
+    except KnobError as error:
+        # a rule across knobs; its sentence begins with the knob that it is about
+        name, _, problem = str(error).partition(" ")
+        raise (InsideError((name,), problem) if name in knobs else InsideError((), str(error))) from None
+    settings = dict(bound.settings)
+    return Choice(key, tuple((n, settings[n]) for n in knobs if settings[n] != knobs[n].default), bound)
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and abs(value) < 2.0**53 and value == int(value) else value
