@@ -8,6 +8,7 @@ from mlpviz.engine.dropout import draw_masks
 from mlpviz.engine.initializers import INITIALIZERS, Initializer, initial_parameters
 from mlpviz.engine.knobs import Knob, KnobError
 from mlpviz.engine.losses import LOSSES, Loss
+from mlpviz.engine.metrics import METRICS, Metric, fitting_metrics
 from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, update
 from mlpviz.engine.passes import Workspace, loss_value, value_and_grad
@@ -23,6 +24,7 @@ __all__ = [
     "CLIPPINGS",
     "INITIALIZERS",
     "LOSSES",
+    "METRICS",
     "NORMS",
     "OPTIMIZERS",
     "PENALTIES",
@@ -35,6 +37,7 @@ __all__ = [
     "LayerSpec",
     "LayerTrace",
     "Loss",
+    "Metric",
     "NetworkSpec",
     "Norm",
     "Optimizer",
@@ -47,6 +50,7 @@ __all__ = [
     "again",
     "as_target",
     "draw_masks",
+    "fitting_metrics",
     "initial_parameters",
     "loss_value",
     "run",

@@ -10,7 +10,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import loss_value
 from mlpviz.engine.regularization import Penalty
 from mlpviz.engine.spec import NetworkSpec
-from mlpviz.engine.training.plan import Metric, Plan
+from mlpviz.engine.training.plan import MetricFunction, Plan
 from mlpviz.engine.training.sets import Part
 from mlpviz.engine.training.snapshot import Measure
 
@@ -39,7 +39,7 @@ def measure(
     buffers: Array,
     part: Part | None,
     penalties: tuple[Penalty, ...],
-    metric: Metric | None,
+    metric: MetricFunction | None,
 ) -> Measure | None:
     """Loss, penalty and metric over the whole part in evaluation: running statistics, nothing dropped.
 

@@ -14,8 +14,8 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.regularization import Clipping, Penalty
 from mlpviz.engine.schedules import Schedule
 
-Metric = Callable[[Array, Array], Any]
-"""From outputs y (..., N, O) and targets t (N, O) to one number per network."""
+MetricFunction = Callable[[Array, Array], Any]
+"""From outputs y (..., N, O) and targets t (N, O) to one number per network, or more: `METRICS[key].of(spec)`."""
 
 
 class PlanError(ValueError):
@@ -64,7 +64,7 @@ class Plan:
     penalize_biases: bool = False
     clipping: Clipping | None = None
     stopping: Stopping | None = None
-    metric: Metric | None = None
+    metric: MetricFunction | None = None
     measure_train: bool = True
     dtype: Any = np.float64
 

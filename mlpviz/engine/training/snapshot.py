@@ -17,7 +17,7 @@ from mlpviz.engine.tensors import Tensor
 class Measure(NamedTuple):
     """How well a network does on one set, without dropout: loss with the penalty, the penalty alone, the metric.
 
-    Each is a number () or one per network (R,); `metric` is None without one.
+    Each is a number () or one per network (R,); `metric` is None without one, and may have axes of its own behind.
     """
 
     loss: Array

@@ -1,0 +1,161 @@
+"""Which metrics exist: how well outputs match targets, in numbers that people know. One record each.
+
+A metric has no gradient and no part in training. Refuses to know where outputs come from, and how they are read as
+classes: `decisions.py` knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.decisions import decision_of
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.registry import Registry
+from mlpviz.engine.spec import NetworkSpec, SpecError
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric, from outputs y (..., N, O) and targets t (N, O) to a `shape` per network.
+
+    `value` takes the confusion matrix (..., K, K) of K classes if the metric reads classes, else y and t.
+    `sklearn` names the twin in `sklearn.metrics`, with `average=None` where it is one number per class.
+    """
+
+    key: str
+    label: str
+    latex: str
+    sentence: str
+    reads: Literal["classes", "values"]
+    shape: Literal["number", "per class", "matrix"]
+    value: Callable[..., Array]
+    sklearn: str
+    source: str = ""
+
+    def fits(self, spec: NetworkSpec) -> bool:
+        """Whether it means something for this network."""
+        if self.reads == "classes":
+            return decision_of(spec) is not None
+        return spec.loss.target == "values" and spec.loss.key not in _OTHER_SCALE
+
+    def of(self, spec: NetworkSpec) -> Callable[[Array, Array], Array]:
+        """The metric as a function of y (..., N, O) and t (N, O). Raises SpecError if it does not fit the network."""
+        if not self.fits(spec):
+            known = ", ".join(metric.key for metric in fitting_metrics(spec)) or "none"
+            raise SpecError(f"metric {self.key} does not fit loss {spec.loss.key}; choose from {known}")
+        decision = decision_of(spec)
+        if self.reads == "values" or decision is None:
+            return self.value
+        return lambda y, t: self.value(confusion(decision.predicted(y), decision.true(t), decision.classes))
+
+
+_OTHER_SCALE = ("poisson_nll", "kl_div")
+"""Losses on values whose outputs are, or may be, logarithms of what the target holds."""
+
+
+def fitting_metrics(spec: NetworkSpec) -> tuple[Metric, ...]:
+    """The metrics that fit this network, in the order of the registry."""
+    return tuple(metric for metric in METRICS.values() if metric.fits(spec))
+
+
+def confusion(predicted: NDArray[np.intp], true: NDArray[np.intp], classes: int) -> NDArray[np.intp]:
+    """How often each class (row, from 0) was taken for each (column): (..., N) and (..., N) -> (..., K, K)."""
+    places = true * classes + predicted
+    networks = places.reshape(-1, places.shape[-1])
+    size = classes * classes
+    places = (networks + size * np.arange(len(networks))[:, None]).ravel()
+    counts = np.bincount(places, minlength=size * len(networks))
+    return counts.reshape(*predicted.shape[:-1], classes, classes)
+
+
+def _right(matrix: Array) -> Array:
+    return np.diagonal(matrix, axis1=-2, axis2=-1)
+
+
+def _share(part: Array, whole: Array) -> Array:
+    """part / whole, 0 where there is nothing to divide by."""
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
+
+
+def _r2(y: Array, t: Array) -> Array:
+    y, t = np.asarray(y, dtype=float), np.asarray(t, dtype=float)
+    if t.shape[-2] < 2:
+        return np.full(y.shape[:-2], np.nan)
+    left = np.square(t - y).sum(axis=-2)
+    spread = np.square(t - t.mean(axis=-2, keepdims=True)).sum(axis=-2)
+    # a target that never changes: 1 when met exactly, else 0
+    share = np.divide(left, spread, out=(left > 0).astype(float), where=spread > 0)
+    return (1.0 - share).mean(axis=-1)
+
+
+METRICS: Registry[Metric] = Registry(
+    "metric",
+    (
+        Metric(
+            key="accuracy",
+            label="accuracy",
+            latex=r"\frac{1}{N} \sum_k C_{kk}",
+            sentence="Accuracy is the share of samples whose class is right.",
+            reads="classes",
+            shape="number",
+            value=lambda matrix: _right(matrix).sum(axis=-1) / matrix.sum(axis=(-2, -1)),
+            sklearn="accuracy_score",
+        ),
+        Metric(
+            key="confusion",
+            label="confusion matrix",
+            latex=r"C_{jk} = \#\{n : t_n = j, \hat{t}_n = k\}",
+            sentence="The confusion matrix counts which class (row) was taken for which (column).",
+            reads="classes",
+            shape="matrix",
+            value=lambda matrix: matrix,
+            sklearn="confusion_matrix",
+        ),
+        Metric(
+            key="precision",
+            label="precision",
+            latex=r"\frac{C_{kk}}{\sum_j C_{jk}}",
+            sentence="Precision is the share of right ones among those taken for the class; 0 if there are none.",
+            reads="classes",
+            shape="per class",
+            value=lambda matrix: _share(_right(matrix), matrix.sum(axis=-2)),
+            sklearn="precision_score",
+        ),
+        Metric(
+            key="recall",
+            label="recall",
+            latex=r"\frac{C_{kk}}{\sum_j C_{kj}}",
+            sentence="Recall is the share of the class that was found; 0 if no sample is of the class.",
+            reads="classes",
+            shape="per class",
+            value=lambda matrix: _share(_right(matrix), matrix.sum(axis=-1)),
+            sklearn="recall_score",
+        ),
+        Metric(
+            key="f1",
+            label="F1",
+            latex=r"\frac{2 \cdot C_{kk}}{\sum_j C_{jk} + \sum_j C_{kj}}",
+            sentence="F1 is the harmonic mean of precision and recall.",
+            reads="classes",
+            shape="per class",
+            value=lambda matrix: _share(2 * _right(matrix), matrix.sum(axis=-2) + matrix.sum(axis=-1)),
+            sklearn="f1_score",
+        ),
+        Metric(
+            key="r2",
+            label="R²",
+            latex=r"1 - \frac{\sum (t - a)^2}{\sum (t - \bar{t})^2}",
+            sentence="R² is the share of the target's variance that the network explains; 0 is as good as the mean.",
+            reads="values",
+            shape="number",
+            value=_r2,
+            sklearn="r2_score",
+            source="the mean over the outputs; a target that never changes gives 1 when met and else 0",
+        ),
+    ),
+)
