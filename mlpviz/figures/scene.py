@@ -18,9 +18,14 @@ from mlpviz.figures.structure import Structure, structure_of
 def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
     target = document.trace().target
-    classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
     sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
-    return Shape(document.samples, classes, sums_to_one)
+    return Shape(document.samples, class_rows(document) is not None, sums_to_one)
+
+
+def class_rows(document: Document) -> Array | None:
+    """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
+    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
+    return np.array(document.target, dtype=float) if is_classes else None
 
 
 def scene_of(
@@ -35,8 +40,7 @@ def scene_of(
     trace = document.trace()
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
-    classes = np.array(document.target, dtype=float) if shape.target_is_classes else None
-    values = values_of(trace, document.learning_rate, classes)
+    values = values_of(trace, document.learning_rate, class_rows(document))
     order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
     sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
     flat = np.concatenate([values[key].ravel() for key in order])

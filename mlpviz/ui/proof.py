@@ -14,9 +14,16 @@ from mlpviz.ui.session import Session, current
 
 def report_of(session: Session) -> Report:
     """The check of the current document; made once per version of it."""
-    if session.report is None or session.report[0] != session.version:
-        session.report = (session.version, check(session.document.trace()))
-    return session.report[1]
+    return _reports_of(session)[0]
+
+
+def _reports_of(session: Session) -> tuple[Report, ...]:
+    """The check of every network on screen: the current document, and the one that it is compared with."""
+    if session.reports is None or session.reports[0] != session.version:
+        others = (session.comparing.document,) if session.comparing else ()
+        found = tuple(check(document.trace()) for document in (session.document, *others))
+        session.reports = (session.version, found)
+    return session.reports[1]
 
 
 @st.fragment
@@ -27,7 +34,7 @@ def proof_badge(keep_url: bool) -> None:
 
 
 def _make(session: Session) -> None:
-    report_of(session)
+    _reports_of(session)
 
 
 def _data(session: Session, keep_url: bool) -> dict[str, Any]:
@@ -38,17 +45,20 @@ def _data(session: Session, keep_url: bool) -> dict[str, Any]:
         "view": session.view,
         "status": None,
     }
-    if session.report is None or session.report[0] != session.version:
+    if session.reports is None or session.reports[0] != session.version:
         return data
-    report = session.report[1]
-    parts, details = [report.summary], []
-    for name, found in (("PyTorch", report.torch), ("central differences", report.differences)):
-        if found is None:
+    found = session.reports[1]
+    # of two networks the one that disagrees is the one to speak of
+    report = next((report for report in found if not report.ok), found[0])
+    which = "" if len(found) == 1 else "both: " if report.ok else "right: " if report is not found[0] else "left: "
+    parts, details = [which + report.summary], []
+    for name, largest in (("PyTorch", report.torch), ("central differences", report.differences)):
+        if largest is None:
             continue
-        relative = "" if found.relative is None else f", relative {format_number(found.relative)}"
-        details.append(f"largest difference from {name}: {format_number(found.absolute)}{relative}")
+        relative = "" if largest.relative is None else f", relative {format_number(largest.relative)}"
+        details.append(f"largest difference from {name}: {format_number(largest.absolute)}{relative}")
         if report.ok and name == "PyTorch":
-            parts.append(f"max |Δ| {format_number(found.absolute)}{relative.replace('relative', 'rel')}")
+            parts.append(f"max |Δ| {format_number(largest.absolute)}{relative.replace('relative', 'rel')}")
     complete = report.torch_version is not None and report.not_finite is None
     data["status"] = ("ok" if complete else "partly") if report.ok else "wrong"
     data["text"], data["detail"] = " · ".join(parts), "; ".join(details)

@@ -14,6 +14,8 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
 from mlpviz.edits import History
+from mlpviz.edits.variants import Origin, variant_of
+from mlpviz.ui.comparing import Comparing, parse_comparing
 
 FIRST = "seven_layers"
 
@@ -36,9 +38,10 @@ class Session:
     acknowledged: int = 0
     version: int = 0
     structure: str | None = None
-    report: tuple[int, Report] | None = None
+    reports: tuple[int, tuple[Report, ...]] | None = None
     download: dict[str, Any] | None = None
     downloads: int = field(default=0, repr=False)
+    comparing: Comparing | None = None
 
     @property
     def document(self) -> Document:
@@ -64,9 +67,9 @@ class Session:
         kind = event.get("type") if isinstance(event, Mapping) else None
         match kind:
             case "undo":
-                self._move(self.history.undo())
+                self._move(self.history.undo(), is_edit=False)
             case "redo":
-                self._move(self.history.redo())
+                self._move(self.history.redo(), is_edit=False)
             case "reset":
                 self._move(self.history.push(self.origin))
             case "preset" if event.get("key") in PRESETS:
@@ -76,22 +79,65 @@ class Session:
             case "save":
                 self._save()
             case "structure":
-                self.structure = None
+                self.forget_structures()
             case "view":
                 pass  # every message brings the view
             case "explain":
                 self.asked = True
+            case "compare":
+                variant, other = variant_of(event.get("key"), self.variant_origin)
+                self._compare(Comparing(other, variant.together))
+            case "swap" | "adopt" | "together" | "stop_comparing" if self.comparing:
+                self._about_comparison(str(kind), self.comparing)
             case _:
                 before = self.document
                 edited = edits.apply(before, event)
                 self.notice = edited.notice
                 if kind == "update":
                     self.notice = self.notice or standstill_sentence(before.trace(), edited.document.trace())
+                if self.comparing:
+                    self.notice = self.comparing.edit(event) or self.notice
                 self._move(self.history.push(edited.document, edits.gesture_of(event)))
 
-    def _move(self, history: History) -> None:
+    def _move(self, history: History, *, is_edit: bool = True) -> None:
         self.history = history
         self.version += 1
+        if self.comparing and is_edit:
+            self.comparing.remember(history)
+        elif self.comparing:
+            self.comparing.recall(history)
+
+    def forget_structures(self) -> None:
+        """The browser may have lost them: the next scene brings them again."""
+        self.structure = None
+        if self.comparing:
+            self.comparing.structure = None
+
+    @property
+    def variant_origin(self) -> Origin:
+        """What the choices of what to compare with start from."""
+        past = self.history.past
+        return Origin(self.document, past[-1] if past else None, self.origin)
+
+    def _compare(self, comparing: Comparing | None) -> None:
+        self.comparing = comparing
+        self.version += 1
+        if comparing:
+            comparing.remember(self.history)
+
+    def _about_comparison(self, kind: str, comparing: Comparing) -> None:
+        own, other = self.document, comparing.document
+        match kind:
+            case "swap":
+                comparing.document = own
+                self._move(self.history.push(other))
+            case "adopt":
+                self._compare(None)
+                self._move(self.history.push(other))
+            case "together":
+                comparing.together = not comparing.together
+            case _:
+                self._compare(None)
 
     def _open(self, document: Document) -> None:
         self.origin = document
@@ -123,12 +169,13 @@ def current() -> Session:
     found = st.session_state.get("mlpviz")
     if isinstance(found, Session):
         return found
-    session = _from_url(st.query_params.get("d"), st.query_params.get("v"))
+    session = from_url(*(st.query_params.get(name) for name in ("d", "v", "c")))
     st.session_state["mlpviz"] = session
     return session
 
 
-def _from_url(link: str | None, view: str | None) -> Session:
+def from_url(link: str | None, view: str | None, comparing: str | None = None) -> Session:
+    """The session that an address asks for; what cannot be opened is said in `error`."""
     first = PRESETS[FIRST].document
     session = Session(History(first), first)
     session.show(first)
@@ -142,4 +189,9 @@ def _from_url(link: str | None, view: str | None) -> Session:
         session.show(document)
     if view and parse_view(view):
         session.view = view
+    if comparing:
+        try:
+            session.comparing = parse_comparing(comparing)
+        except DocumentError as error:
+            session.error = f"The network to compare with could not be opened: {error}"
     return session

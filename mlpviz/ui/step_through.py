@@ -6,21 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.content.numbers import DEFAULT_STYLE, STYLES
+from mlpviz.content.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
+from mlpviz.edits.variants import VARIANTS
+from mlpviz.figures.beside import beside_of
 from mlpviz.figures.explanation import explanation_of, nudge_of
 from mlpviz.figures.scene import scene_of
+from mlpviz.ui.comparing import Comparing
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
+_VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
 def step_through() -> None:
     """Draw the page. A whole script run means a page that may have lost everything, so the structure is sent again."""
-    current().structure = None
+    current().forget_structures()
     _sheet()
 
 
@@ -39,7 +43,10 @@ def scene_data(session: Session) -> dict[str, Any]:
         scene["explanation"] = explanation_of(session.document, view.selection, style)
         scene["nudge"] = nudge_of(session.document, view.selection, style)
     link = session.link
+    if session.comparing:
+        scene["other"] = _other(session, session.comparing, view, style)
     scene |= {
+        "variants": _VARIANTS,
         "presets": _MENU,
         "numberStyles": _NUMBERS,
         "numberStyle": DEFAULT_STYLE,
@@ -60,5 +67,15 @@ def scene_data(session: Session) -> dict[str, Any]:
     }
     if session.structure != structure.id:
         session.structure = structure.id
+        scene["structureData"] = structure.data
+    return scene
+
+
+def _other(session: Session, comparing: Comparing, view: View, style: NumberStyle) -> dict[str, Any]:
+    """The network beside the own one."""
+    structure, scene = beside_of(session.document, comparing.document, view.granularity == "product", style)
+    scene |= {"together": comparing.together, "link": comparing.to_text()}
+    if comparing.structure != structure.id:
+        comparing.structure = structure.id
         scene["structureData"] = structure.data
     return scene

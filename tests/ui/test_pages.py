@@ -94,4 +94,4 @@ def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
         assert not app.exception
         assert not app.success
         assert "disagrees with" in app.error[0].value
-    assert session_of(app).report is None or session_of(app).report[1].ok
+    assert session_of(app).reports is None or session_of(app).reports[1][0].ok

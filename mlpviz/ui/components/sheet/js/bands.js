@@ -3,6 +3,7 @@
 import { h, setOptions } from "./dom.js";
 import { buildBlock } from "./blocks.js";
 
+// without `send` the bands are for reading only
 export function buildBands(model, send) {
   const { structure } = model;
   const bands = structure.bands.map((band) => buildBand(model, band, send));
@@ -13,7 +14,10 @@ export function buildBands(model, send) {
 function buildBand(model, band, send) {
   const { layer } = band;
   const side = h("div", { class: "side" }, h("h3", {}, band.label));
-  if (layer > 0) {
+  if (!send) {
+    const label = model.structure.activations.find(([key]) => key === band.activation)?.[1];
+    side.append(h("span", { class: "sub" }, layer > 0 ? label : "input"));
+  } else if (layer > 0) {
     const activation = h("select", {
       class: "quiet", "data-of": layer, "aria-label": `activation of layer ${layer}`,
       onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
@@ -23,7 +27,7 @@ function buildBand(model, band, send) {
   } else {
     side.append(h("span", { class: "sub" }, "input"));
   }
-  side.append(buildLayerMenu(model, band, send));
+  if (send) side.append(buildLayerMenu(model, band, send));
   return finish(model, h("section", { class: "band", "data-layer": layer, "aria-label": band.label }, side, h("div", { class: "graph" })),
     model.blocks.filter((block) => block.layer === layer && block.phase !== "loss" && block.tensor !== "target"));
 }
@@ -34,7 +38,7 @@ function buildLossBand(model, send) {
     class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
-  const side = h("div", { class: "side" }, h("h3", {}, "loss"), loss);
+  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send && loss);
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
   return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
 }

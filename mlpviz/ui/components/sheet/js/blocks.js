@@ -39,8 +39,8 @@ function widen(block, scene) {
   block.figure.style.setProperty("--chars", chars);
 }
 
-// `marks`: Map of cell number -> class; `partial`: the growing sum at a product step
-export function paintBlocks(model, scene, view, marks, partial) {
+// `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers
+export function paintBlocks(model, scene, view, marks, partial, differs) {
   const reveal = model.reveals[view.granularity];
   const pinned = new Set(scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)));
   for (const block of model.blocks) {
@@ -68,6 +68,7 @@ export function paintBlocks(model, scene, view, marks, partial) {
       if (known && slope && scene.v[slope.offset + i] === 0) name += " closed";
       if (pinned.has(at)) name += " pinned";
       if (i % block.columns === chosen) name += " chosen";
+      if (known && differs?.has(at)) name += " differs";
       const mark = marks.get(at);
       if (mark) name += ` ${mark}`;
       if (block.names[i] !== name) {

@@ -47,10 +47,10 @@ export class Score {
     this.drawing = null;
   }
 
-  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step
-  paint(view, marks, partial) {
+  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers
+  paint(view, marks, partial, differs) {
     const { model, scene } = this;
-    paintBlocks(model, scene, view, marks, partial);
+    paintBlocks(model, scene, view, marks, partial, differs);
     if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
     paintDrawing(this.drawing, model, scene, view, marks);
     const step = model.steps(view.granularity)[view.step - 1];

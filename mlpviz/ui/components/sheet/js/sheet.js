@@ -3,6 +3,7 @@
 import { h, setAttribute, setOptions, setProperties, setText } from "./dom.js";
 import { View, followInUrl, stopFollowing } from "./view.js";
 import { Score } from "./score.js";
+import { Comparison } from "./comparison.js";
 import { describe } from "./blocks.js";
 import { cellAt } from "./heat.js";
 import { Transport } from "./transport.js";
@@ -39,7 +40,8 @@ class Sheet {
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.score = new Score({ controls: (model) => this.#samples(model), send: this.send, onResize: () => this.paint() });
-    this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice,
+    this.comparison = new Comparison(this);
+    this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice, this.comparison.element,
       h("div", { class: "body" }, this.score.element, this.panel.element),
       this.transport.element, this.live);
     root.append(this.app);
@@ -55,12 +57,13 @@ class Sheet {
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
-    if (data.structureData) structures.set(data.structureData.id, data.structureData);
+    for (const brought of [data.structureData, data.other?.structureData]) if (brought) structures.set(brought.id, brought);
     const structure = structures.get(data.structure);
-    if (!structure) return this.send({ type: "structure" });
+    if (!structure || (data.other && !structures.has(data.other.structure))) return this.send({ type: "structure" });
     const isFirst = !this.scene;
     this.scene = data;
     this.score.take(structure, data);
+    this.comparison.take(data.other, structures);
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
@@ -146,7 +149,7 @@ class Sheet {
       }
       marks.set(at, "focus");
     }
-    const block = this.score.paint(view, marks, partial);
+    const block = this.score.paint(view, marks, partial, this.comparison.own);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     this.sampleButtons.forEach((button, i) => {
       button.classList.toggle("chosen", i === view.sample - 1);
@@ -155,7 +158,8 @@ class Sheet {
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
     this.panel.paint(model, scene, view, cell);
-    followInUrl(scene.link, view);
+    this.comparison.paint(view, cell);
+    followInUrl(scene.link, view, scene.other?.link);
   }
 
   notify(text, isError = false) {
@@ -209,15 +213,15 @@ class Sheet {
 
   // ------------------------------------------------------------------ cells
 
-  cellOf(event) {
+  cellOf(event, { model } = this.score) {
     const path = event.composedPath();
     const figure = path.find((node) => node.dataset?.block);
     if (!figure) return null;
-    const block = this.model.byKey.get(figure.dataset.block);
+    const block = model.byKey.get(figure.dataset.block);
     if (block.heat) {
       if (path[0] !== block.canvas) return null;
       if (event.clientX !== undefined) return cellAt(block, event);
-      const selected = this.view.cell(this.model);
+      const selected = this.view.cell(model);
       return selected?.block === block ? selected : { block, r: 0, c: 0 };
     }
     const td = path.find((node) => node.dataset?.r !== undefined);

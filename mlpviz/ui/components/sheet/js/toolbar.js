@@ -15,6 +15,7 @@ export class Toolbar {
     this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
     this.loss = h("b");
     this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
+    this.compare = h("select", { "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#open() });
@@ -29,7 +30,7 @@ export class Toolbar {
       button("Apply update", "make the new weights the current ones", () => send({ type: "update" })),
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
-      this.numbers, this.undo, this.redo,
+      this.compare, this.numbers, this.undo, this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
       button("Copy link", "copy a link to exactly this", () => this.#copy()),
       menu, this.file, this.linkField);
@@ -37,6 +38,7 @@ export class Toolbar {
 
   paint(model, scene, view) {
     setOptions(this.preset, [["", scene.name || "untitled"], ...scene.presets.map(([key, label]) => [key, label])], "");
+    setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.numberStyles, view.numbers || scene.numberStyle);
     const active = this.host.activeElement();
     if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
@@ -49,7 +51,7 @@ export class Toolbar {
   async #copy() {
     const { scene, view } = this.host;
     if (!scene.link) return this.host.notify(scene.linkProblem, true);
-    const url = address(scene.link, view);
+    const url = address(scene.link, view, scene.other?.link);
     try {
       await navigator.clipboard.writeText(url);
       this.host.notify("The link is copied: it holds the whole network and where you stand.");

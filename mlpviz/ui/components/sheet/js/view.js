@@ -47,10 +47,13 @@ export class View {
   }
 }
 
-export function address(link, view) {
+// `other`: the network beside, as Python writes it
+export function address(link, view, other) {
   const url = new URL(window.location.href);
   url.searchParams.set("d", link);
   url.searchParams.set("v", view.toText());
+  if (other) url.searchParams.set("c", other);
+  else url.searchParams.delete("c");
   url.hash = "";
   return url.toString();
 }
@@ -58,10 +61,10 @@ export function address(link, view) {
 let pending = null;
 
 // the URL follows the state, without a history entry per keystroke
-export function followInUrl(link, view) {
+export function followInUrl(link, view, other) {
   clearTimeout(pending);
   pending = setTimeout(() => {
-    if (link) window.history.replaceState(window.history.state, "", address(link, view));
+    if (link) window.history.replaceState(window.history.state, "", address(link, view, other));
   }, 200);
 }
 

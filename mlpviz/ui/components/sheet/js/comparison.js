@@ -1,0 +1,125 @@
+// Two networks side by side in lock-step: the other score, what differs, and the strip that says so.
+
+import { h, setProperties, setText } from "./dom.js";
+import { Score } from "./score.js";
+import { View } from "./view.js";
+
+export class Comparison {
+  constructor(host) {
+    this.host = host;
+    const button = (label, title, type) => h("button", { type: "button", title, "aria-label": title, onclick: () => host.send({ type }) }, label);
+    this.differences = h("ul", { class: "differences" });
+    this.losses = h("b");
+    this.delta = h("p", { class: "delta", role: "status" });
+    this.together = h("input", { type: "checkbox", onchange: () => host.send({ type: "together" }) });
+    this.element = h("section", { class: "comparison", hidden: true, "aria-label": "comparison" },
+      h("span", { class: "pill" }, "loss ", this.losses), this.differences, this.delta,
+      h("label", {}, this.together, "edits go to both"),
+      button("⇄ Swap", "swap: edit the right one", "swap"),
+      button("Adopt the right one", "go on with the right one", "adopt"),
+      button("✕", "stop comparing", "stop_comparing"));
+    this.view = new View();
+    this.score = null;
+    this.marks = new Map();
+  }
+
+  // the scene of the other network, or nothing when only one is looked at
+  take(other, structures) {
+    this.element.hidden = !other;
+    this.host.app.classList.toggle("comparing", Boolean(other));
+    if (!other) {
+      this.score?.stop();
+      this.score?.element.remove();
+      this.score = null;
+      this.own = this.theirs = null;
+      return;
+    }
+    this.#ensureScore();
+    if (this.score.take(structures.get(other.structure), other)) this.places = {};
+    this.#differ(other.deltas);
+    this.differences.replaceChildren(...(other.differences.length ? other.differences : ["no difference"]).map((line) => h("li", {}, line)));
+    setProperties(this.together, { checked: other.together });
+  }
+
+  #ensureScore() {
+    if (this.score) return;
+    const { host } = this;
+    this.score = new Score({ controls: () => h("div", { class: "graph" }), send: null, onResize: () => host.paint() });
+    this.score.element.classList.add("other");
+    host.score.element.after(this.score.element);
+    const { sheet } = this.score;
+    const follow = (event) => {
+      const cell = host.cellOf(event, this.score);
+      host.hoverAt(cell && host.model.cell(cell.block.key, cell.r, cell.c));
+    };
+    sheet.addEventListener("pointermove", follow);
+    sheet.addEventListener("focusin", follow);
+    sheet.addEventListener("pointerleave", () => host.hoverAt(null));
+    // both scroll sideways together
+    const [one, two] = [host.score.element, this.score.element];
+    one.addEventListener("scroll", () => { two.scrollLeft = one.scrollLeft; }, { passive: true });
+    two.addEventListener("scroll", () => { one.scrollLeft = two.scrollLeft; }, { passive: true });
+  }
+
+  // which cells of either model hold a number that differs
+  #differ(deltas) {
+    const found = (model) => {
+      const cells = new Set();
+      for (const [key, texts] of Object.entries(deltas)) {
+        const block = model.byKey.get(key);
+        texts.forEach((text, i) => { if (text) cells.add(block.offset + i); });
+      }
+      return cells;
+    };
+    this.own = found(this.host.model);
+    this.theirs = found(this.score.model);
+    this.deltas = deltas;
+  }
+
+  // granularity and step of the other network at which the same number appears; where it has none, the last one before
+  #follow(view) {
+    const [own, other] = [this.host.model, this.score.model];
+    // a network too large for single products goes layer by layer
+    const granularity = other.steps(view.granularity) ? view.granularity : "layer";
+    const depth = granularity === view.granularity ? 4 : 1;
+    const key = (model, [index, ...place]) => [model.blocks[index].key, ...place].slice(0, depth).join(" ");
+    const steps = own.steps(view.granularity);
+    const places = (this.places[granularity] ??= new Map(other.steps(granularity).map((step, at) => [key(other, step), at + 1])));
+    if (view.step >= steps.length) return [granularity, other.steps(granularity).length];
+    for (let at = view.step - 1; at >= 0; at--) {
+      const place = places.get(key(own, steps[at]));
+      if (place !== undefined) return [granularity, place];
+    }
+    return [granularity, 0];
+  }
+
+  paint(view, cell) {
+    const { score } = this;
+    if (!score) return;
+    const [granularity, step] = this.#follow(view);
+    Object.assign(this.view, { granularity, step, sample: Math.min(view.sample, score.model.structure.samples) });
+    this.marks.clear();
+    const same = cell && score.model.cell(cell.block.key, cell.r, cell.c);
+    if (same) this.marks.set(score.model.at(same.block, same.r, same.c), "focus");
+    score.paint(this.view, this.marks, null, this.theirs);
+    const loss = (of, at) => this.#text(of, { block: of.model.byKey.get(`loss.${of.model.structure.layers}`), r: 0, c: 0 }, at);
+    setText(this.losses, `${loss(this.host.score, view)} | ${loss(score, this.view)}`);
+    setText(this.delta, this.#sentence(cell, same));
+  }
+
+  // the text of a cell of a score, "·" before its step
+  #text({ model, scene }, { block, r, c }, view) {
+    const at = model.at(block, r, c);
+    return model.reveals[view.granularity][at] <= view.step ? scene.t[at] || String(scene.v[at]) : "·";
+  }
+
+  #sentence(cell, same) {
+    if (!cell) return "";
+    const { host } = this;
+    const here = this.#text(host.score, cell, host.view);
+    if (here === "·") return "";
+    if (!same) return `here ${here}; the right one has no such number`;
+    const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
+    return delta ? `here ${here}, there ${this.#text(this.score, same, this.view)}: Δ ${delta}` : `${here} in both`;
+  }
+}

@@ -1,0 +1,116 @@
+"""Two networks side by side in one session: edits to both, undo of both, swapping, the link."""
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import from_link
+from mlpviz.edits import History
+from mlpviz.ui.comparing import parse_comparing
+from mlpviz.ui.session import Session, from_url
+
+SEVEN = PRESETS["seven_layers"].document
+WEIGHT = {"type": "set", "tensor": "weight", "layer": 7, "row": 1, "column": 1, "value": 3}
+
+
+def compared(key):
+    session = Session(History(SEVEN), SEVEN)
+    send(session, {"type": "compare", "key": key})
+    return session
+
+
+def send(session, *events):
+    session.receive({"edits": list(events)})
+    assert session.error is None
+
+
+def weights(session):
+    return [document.layers[6].weight[0][0] for document in (session.document, session.comparing.document)]
+
+
+def test_edits_go_to_both_until_they_shall_not():
+    session = compared("relu")
+    assert session.comparing.document.layers[0].activation == "leaky_relu"
+    send(session, WEIGHT)
+    assert weights(session) == [3, 3]
+    send(session, {"type": "together"}, WEIGHT | {"value": 5})
+    assert weights(session) == [5, 3]
+
+
+def test_a_copy_stays_as_it_was():
+    session = compared("copy")
+    send(session, WEIGHT)
+    assert weights(session) == [3, 1]
+
+
+def test_undo_and_redo_bring_both_back():
+    session = compared("relu")
+    send(session, WEIGHT, {"type": "update"})
+    both = [document.to_json() for document in (session.document, session.comparing.document)]
+    send(session, {"type": "undo"})
+    assert weights(session) == [3, 3]
+    send(session, {"type": "undo"})
+    assert weights(session) == [1, 1]
+    send(session, {"type": "redo"}, {"type": "redo"})
+    assert [document.to_json() for document in (session.document, session.comparing.document)] == both
+
+
+def test_each_learns_with_its_own_gradient():
+    session = compared("relu")
+    send(session, {"type": "update"})
+    one, other = session.document, session.comparing.document
+    assert one.layers[0].weight != other.layers[0].weight
+    assert other.layers[0].activation == "leaky_relu"
+
+
+def test_what_does_not_fit_the_other_is_said_and_left():
+    session = compared("copy")
+    send(session, {"type": "together"}, {"type": "swap"})
+    send(session, {"type": "together"}, {"type": "add_layer", "after": 1}, {"type": "together"})
+    send(session, {"type": "set_activation", "layer": 8, "key": "relu"})
+    assert session.notice.startswith("The other network stays as it is: layer is 8, expected 1 to 7")
+    assert len(session.comparing.document.layers) == 7
+
+
+def test_swap_twice_is_nothing_and_undo_takes_a_swap_back():
+    session = compared("relu")
+    send(session, {"type": "swap"})
+    assert session.document.layers[0].activation == "leaky_relu"
+    assert session.comparing.document.to_json() == SEVEN.to_json()
+    send(session, {"type": "undo"})
+    assert session.document.to_json() == SEVEN.to_json()
+    assert session.comparing.document.layers[0].activation == "leaky_relu"
+
+
+def test_adopting_goes_on_with_the_right_one():
+    session = compared("relu")
+    send(session, {"type": "adopt"})
+    assert session.comparing is None
+    assert session.document.layers[0].activation == "leaky_relu"
+    send(session, {"type": "undo"})
+    assert session.document.to_json() == SEVEN.to_json()
+
+
+def test_stopping_changes_no_number():
+    session = compared("bias")
+    send(session, {"type": "stop_comparing"})
+    assert session.comparing is None
+    assert session.document.to_json() == SEVEN.to_json()
+
+
+def test_nothing_before_the_first_edit():
+    session = Session(History(SEVEN), SEVEN)
+    session.receive({"edits": [{"type": "compare", "key": "before"}]})
+    assert session.error == "Not changed: there is nothing to compare with, because nothing was edited"
+    assert session.comparing is None
+
+
+def test_the_link_holds_the_other_network_too():
+    session = compared("relu")
+    text = session.comparing.to_text()
+    assert parse_comparing(text).document.to_json() == session.comparing.document.to_json()
+    opened = from_url(session.link, "layer.3.1", text)
+    assert opened.comparing.together
+    assert opened.comparing.document.to_json() == session.comparing.document.to_json()
+    assert from_link(opened.link).to_json() == SEVEN.to_json()
+    broken = from_url(session.link, "layer.3.1", text[:-20])
+    assert broken.comparing is None
+    assert broken.error.startswith("The network to compare with could not be opened: ")
+    assert broken.document.to_json() == SEVEN.to_json()
