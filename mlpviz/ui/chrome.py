@@ -12,6 +12,7 @@ import streamlit as st
 from mlpviz import reference
 from mlpviz.ui.components import read
 from mlpviz.ui.proof import proof_badge
+from mlpviz.ui.wire import send_at_once
 
 _ROUTER = Path(__file__).parents[2] / "app.py"
 _run = threading.local()
@@ -39,12 +40,13 @@ def behind_router() -> bool:
 
 @st.cache_resource
 def _warm() -> None:
-    """Once per server: import PyTorch behind the first page, then spare the collector what will never be freed."""
+    """Once per server: let messages go at once, import PyTorch behind the first page, freeze what is never freed."""
 
     def import_torch() -> None:
         reference.warm()
         gc.freeze()
 
+    send_at_once()
     gc.freeze()
     try:
         threading.Thread(target=import_torch, daemon=True, name="warm-torch").start()
