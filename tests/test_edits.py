@@ -43,6 +43,14 @@ VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan")
 ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
 EVENTS = {
     "set": {"tensor": TENSORS, "layer": COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES},
+    "set_numbers": {
+        "numbers": st.lists(
+            st.fixed_dictionaries(
+                {"tensor": TENSORS, "layer": st.none() | COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES}
+            ),
+            max_size=3,
+        )
+    },
     "set_matrix": {"tensor": TENSORS, "layer": COUNTS, "rows": ROWS},
     "paste": {"tensor": TENSORS, "layer": COUNTS, "text": ROWS.map(str), "transposed": st.booleans()},
     "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},

@@ -1,13 +1,21 @@
-"""The loss curve of one number is what editing that number would give."""
+"""The loss over one number, or over a plane of two, is what editing these numbers would give."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.content.nudge import POINTS, curve_of
+from mlpviz.content.nudge import BANDS, POINTS, SIDE, Place, curve_of, plane_of
+from mlpviz.edits import apply
 from mlpviz.engine import run
-from tests.strategies import chain, example
+from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.figures.contour import contour_of
+from tests.document_strategies import documents
+from tests.strategies import chain, example, mixed_examples
+
+
+def updated(trace, learning_rate):
+    return gradient_descent(trace.params, trace.grad, learning_rate)
 
 
 @settings(max_examples=25, deadline=None)
@@ -20,7 +28,7 @@ from tests.strategies import chain, example
 def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed: int, pins: int) -> None:
     network = example(chain((2, 3, 2), (activation, "identity")), 2, seed, pins=pins)
     trace = network.run()
-    curve = curve_of(trace, tensor, 1, 1, 0, 0.1)
+    curve = curve_of(trace, Place(tensor, 1, 1, 0), updated(trace, 0.1))
     assert curve.losses[POINTS // 2] == pytest.approx(curve.loss, rel=1e-12)
     assert curve.values[0] < curve.value < curve.values[-1]
     for point in (0, 17, POINTS - 1):
@@ -36,8 +44,8 @@ def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed
 
 def test_the_tangent_has_the_slope_of_the_curve_and_the_update_goes_down() -> None:
     trace = example(chain((2, 3, 2), "tanh"), 3, 5).run()
-    curve = curve_of(trace, "weight", 1, 0, 0, 1e-3)
-    around = curve_of(trace, "weight", 1, 0, 0, 0.0)
+    curve = curve_of(trace, Place("weight", 1, 0, 0), updated(trace, 1e-3))
+    around = curve_of(trace, Place("weight", 1, 0, 0), updated(trace, 0.0))
     middle = POINTS // 2
     spline = np.polyfit(around.values[middle - 2 : middle + 3] - curve.value, around.losses[middle - 2 : middle + 3], 4)
     assert spline[-2] == pytest.approx(curve.slope, rel=1e-4)
@@ -49,4 +57,83 @@ def test_only_what_can_be_edited_has_a_curve() -> None:
     trace = example(chain((2, 2), "tanh", bias=False), 1, 1).run()
     for tensor in ("z", "bias"):
         with pytest.raises(KeyError):
-            curve_of(trace, tensor, 1, 0, 0, 0.1)
+            curve_of(trace, Place(tensor, 1, 0, 0), updated(trace, 0.1))
+
+
+PLACES = [Place("weight", 1, 1, 0), Place("bias", 2, 0, 0), Place("x", 0, 1, 0), Place("weight", 2, 1, 2)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    first=st.sampled_from(PLACES),
+    second=st.sampled_from(PLACES),
+    seed=st.integers(0, 2**32 - 1),
+    pins=st.integers(0, 2),
+)
+def test_every_point_of_a_plane_is_the_loss_of_that_edit(first: Place, second: Place, seed: int, pins: int) -> None:
+    network = example(chain((2, 3, 2), ("tanh", "identity")), 2, seed, pins=pins)
+    trace = network.run()
+    plane = plane_of(trace, first, second, updated(trace, 0.1))
+    if first == second:
+        return
+    assert plane.losses.shape == (SIDE, SIDE)
+    assert plane.losses[SIDE // 2, SIDE // 2] == pytest.approx(plane.loss, rel=1e-12)
+    assert np.ptp(plane.values[0]) == pytest.approx(np.ptp(plane.values[1])), "one scale, or right angles are none"
+    for column, row in ((0, 0), (SIDE - 1, 3), (5, SIDE - 1)):
+        edited = edited_loss(network, (first, second), (plane.values[0][column], plane.values[1][row]))
+        assert plane.losses[row, column] == pytest.approx(edited, rel=1e-12)
+    assert plane.loss_updated == pytest.approx(edited_loss(network, (first, second), plane.updated), rel=1e-12)
+
+
+def edited_loss(network, places, values):
+    params, x = network.params.copy(), network.x.copy()
+    for (tensor, layer, row, column), value in zip(places, values, strict=True):
+        if tensor == "x":
+            x[column, row] = value
+        else:
+            views = network.spec.views(params)[layer - 1]
+            (views.weight if tensor == "weight" else views.bias[:, None])[row, column] = value
+    return float(run(network.spec, params, x, network.target, network.pins).loss)
+
+
+@settings(max_examples=15, deadline=None)
+@given(one=mixed_examples(max_layers=3, max_width=4))
+def test_norm_dropout_and_skips_take_part(one) -> None:
+    trace = one.run()
+    place = Place("weight", 1, 0, 0)
+    curve = curve_of(trace, place, updated(trace, 0.1))
+    assert curve.losses[POINTS // 2] == pytest.approx(curve.loss, rel=1e-9, nan_ok=True)
+
+
+def test_the_bands_of_a_plane_have_about_the_same_area() -> None:
+    trace = example(chain((2, 3, 2), "tanh"), 3, 5).run()
+    plane = plane_of(trace, PLACES[0], PLACES[3], updated(trace, 0.1))
+    shares = np.bincount(np.searchsorted(plane.levels, plane.losses.ravel()), minlength=BANDS) / SIDE**2
+    assert len(shares) == BANDS
+    assert shares.min() > 0.5 / BANDS
+
+
+def test_a_wide_network_gets_a_coarser_plane() -> None:
+    trace = example(chain((200, 200), "tanh"), 1, 1).run()
+    plane = plane_of(trace, Place("weight", 1, 0, 0), Place("weight", 1, 5, 7), updated(trace, 0.1))
+    assert plane.losses.shape == (9, 9)
+    assert plane.losses[4, 4] == pytest.approx(plane.loss, rel=1e-9)
+
+
+@settings(max_examples=15, deadline=None)
+@given(document=documents(st.floats(-2, 2), losses=("mse", "cross_entropy")))
+def test_a_drag_on_the_plane_sets_both_numbers(document) -> None:
+    event = {
+        "type": "set_numbers",
+        "numbers": [
+            {"tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": 0.25},
+            {"tensor": "x", "layer": None, "row": 1, "column": 1, "value": -3},
+        ],
+    }
+    edited = apply(document, event).document
+    assert (edited.layers[0].weight[0][0], edited.x[0][0]) == (0.25, -3.0)
+    assert edited.replace(layers=document.layers, x=document.x) == document
+    answer = contour_of(document, "weight 1 1 1", "x 0 1 1")
+    assert answer is None or answer["point"] == (document.layers[0].weight[0][0], document.x[0][0])
+    assert contour_of(document, "weight 1 1 1", "weight 1 1 1") is None
+    assert contour_of(document, "weight 1 1 1", "z 1 1 1") is None

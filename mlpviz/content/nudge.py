@@ -1,7 +1,12 @@
-"""What nudging one number would do to the loss: the loss over a range of it, in one broadcast call of the engine."""
+"""What nudging a number would do to the loss: the loss over a range of it, or over a plane of two of them.
+
+All points of a curve or a plane are one broadcast call of the engine.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +22,28 @@ POINTS = 61
 REACH = 1.5
 """Times the number's own size, or its update if that is farther; at least 1 to each side."""
 
+SIDE = 31
+"""Points along one side of a plane; odd as well."""
+
+WORK = 4_000_000
+"""Numbers in the parameters of all networks of a plane together: a wide network gets a coarser plane."""
+
+BANDS = 12
+
+
+class Place(NamedTuple):
+    """One number that can be nudged: a tensor, its layer from 1 (x: 0), row and column from 0 as on screen."""
+
+    tensor: str
+    layer: int
+    row: int
+    column: int
+
 
 class Curve(NamedTuple):
     """The `losses` (M,) at the `values` (M,) of one number; `slope` is its gradient, the tangent at `value`.
 
-    `updated` is where one step of gradient descent of this number alone would take it, None for an input.
+    `updated` is where the update of this number alone would take it, None for an input.
     """
 
     values: Array
@@ -33,41 +55,117 @@ class Curve(NamedTuple):
     loss_updated: float | None
 
 
-def curve_of(trace: Trace, tensor: str, layer: int, row: int, column: int, learning_rate: float) -> Curve:
-    """The curve of a weight, a bias or an input; layer counts from 1, row and column from 0 as on screen.
+class Plane(NamedTuple):
+    """The `losses` (M, M) where the first number is `values[0][i]` and the second `values[1][j]`: losses[j, i].
 
-    Raises KeyError for another tensor.
+    `levels` (ascending) cut them into bands of about equal area. `point` is where the numbers are, `slope` their
+    gradients; `updated` is where the update of these two alone would lead, an input staying where it is.
     """
-    index, value, slope = _place(trace, tensor, layer, row, column)
-    updated = None if tensor == "x" else value - learning_rate * slope
-    step = 0.0 if updated is None or not np.isfinite(updated) else abs(updated - value)
-    reach = max(1.0, REACH * abs(value), REACH * step)
+
+    values: tuple[Array, Array]
+    losses: Array
+    levels: tuple[float, ...]
+    point: tuple[float, float]
+    loss: float
+    slope: tuple[float, float]
+    updated: tuple[float, float]
+    loss_updated: float
+
+
+def curve_of(trace: Trace, place: Place, new_params: Array) -> Curve:
+    """The curve of a weight, a bias or an input. `new_params` (P,) are the parameters after the update.
+
+    Raises KeyError for another tensor, or one that the layer has not.
+    """
+    value, slope = value_of(trace, place), slope_of(trace, place)
+    updated = None if place.tensor == "x" else float(new_params[index_of(trace, place)])
+    reach = _reach(value, updated)
     values = np.linspace(value - reach, value + reach, POINTS)
     # the ends leave rounding in the middle
     values[POINTS // 2] = value
-    losses = _losses(trace, tensor, index, values)
-    after = None if updated is None else float(_losses(trace, tensor, index, np.array([updated]))[0])
-    return Curve(values, losses, value, float(trace.loss), slope, updated, after)
+    asked = values if updated is None else np.append(values, updated)
+    losses = losses_at(trace, (place,), asked[:, None])
+    after = None if updated is None else float(losses[-1])
+    return Curve(values, losses[:POINTS], value, float(trace.loss), slope, updated, after)
 
 
-def _place(trace: Trace, tensor: str, layer: int, row: int, column: int) -> tuple[tuple[int, ...], float, float]:
-    """The index in the flat vector, or in x; the number there and its gradient."""
-    if tensor == "x":
-        return (column, row), float(trace.x[column, row]), float(trace.grad_x[column, row])
-    slot = trace.spec.slots[layer - 1]
-    if tensor == "weight":
-        index = slot.weight.start + row * slot.shape[1] + column
-    elif tensor == "bias" and slot.has_bias:
-        index = slot.bias.start + row
-    else:
-        raise KeyError(tensor)
-    return (index,), float(trace.params[index]), float(trace.grad[index])
+def plane_of(trace: Trace, first: Place, second: Place, new_params: Array) -> Plane:
+    """The plane of two numbers, with the same reach for both, so that the gradient stands upright on the contours.
+
+    Arguments and errors as for `curve_of`.
+    """
+    places = (first, second)
+    point = (value_of(trace, first), value_of(trace, second))
+    slope = (slope_of(trace, first), slope_of(trace, second))
+    updated = tuple(
+        value if place.tensor == "x" else float(new_params[index_of(trace, place)])
+        for value, place in zip(point, places, strict=True)
+    )
+    reach = max(_reach(value, new) for value, new in zip(point, updated, strict=True))
+    side = SIDE if trace.spec.size * SIDE**2 <= WORK else max(9, math.isqrt(WORK // trace.spec.size) // 2 * 2 - 1)
+    values = tuple(np.linspace(value - reach, value + reach, side) for value in point)
+    for own, value in zip(values, point, strict=True):
+        own[side // 2] = value
+    across, up = np.meshgrid(*values)
+    asked = np.vstack([np.column_stack([across.ravel(), up.ravel()]), updated])
+    losses = losses_at(trace, places, asked)
+    return Plane(
+        (values[0], values[1]), losses[:-1].reshape(side, side), _levels(losses[:-1]), point, float(trace.loss), slope,
+        (updated[0], updated[1]), float(losses[-1]),
+    )  # fmt: skip
 
 
-def _losses(trace: Trace, tensor: str, index: tuple[int, ...], values: Array) -> Array:
+def _reach(value: float, updated: float | None) -> float:
+    step = 0.0 if updated is None or not np.isfinite(updated) else abs(updated - value)
+    return max(1.0, REACH * abs(value), REACH * step)
+
+
+def _levels(losses: Array) -> tuple[float, ...]:
+    finite = losses[np.isfinite(losses)]
+    if not finite.size:
+        return ()
+    cuts = np.quantile(finite, np.linspace(0.0, 1.0, BANDS + 1)[1:-1])
+    return tuple(sorted({float(cut) for cut in cuts if finite.min() < cut < finite.max()}))
+
+
+def index_of(trace: Trace, place: Place) -> int:
+    """Where a weight or a bias is in the flat vector. Raises KeyError for another tensor."""
+    slot = trace.spec.slots[place.layer - 1]
+    if place.tensor == "weight":
+        return slot.weight.start + place.row * slot.shape[1] + place.column
+    if place.tensor == "bias" and slot.has_bias:
+        return slot.bias.start + place.row
+    raise KeyError(place.tensor)
+
+
+def value_of(trace: Trace, place: Place) -> float:
+    """The number itself."""
+    if place.tensor == "x":
+        return float(trace.x[place.column, place.row])
+    return float(trace.params[index_of(trace, place)])
+
+
+def slope_of(trace: Trace, place: Place) -> float:
+    """Its gradient."""
+    if place.tensor == "x":
+        return float(trace.grad_x[place.column, place.row])
+    return float(trace.grad[index_of(trace, place)])
+
+
+def losses_at(trace: Trace, places: Sequence[Place], values: Array) -> Array:
+    """The loss (M,) with the numbers at the places set to `values` (M, len(places)), the rest as in the trace."""
+    params, x = trace.params, trace.x
+    for place, own in zip(places, values.T, strict=True):
+        if place.tensor == "x":
+            x = _many(x, trace.x.ndim, len(values))
+            x[:, place.column, place.row] = own
+        else:
+            params = _many(params, 1, len(values))
+            params[:, index_of(trace, place)] = own
     masks = pin_masks(trace.spec, trace.samples, trace.pins)
-    thing = trace.x if tensor == "x" else trace.params
-    many = np.broadcast_to(thing, (len(values), *thing.shape)).copy()
-    many.reshape(len(values), -1)[:, np.ravel_multi_index(index, thing.shape)] = values
-    params, x = (trace.params, many) if tensor == "x" else (many, trace.x)
-    return loss_value(trace.spec, params, x, trace.target, masks)[0]
+    mode = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
+    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `again`
+
+
+def _many(array: Array, axes: int, copies: int) -> Array:
+    return array if array.ndim > axes else np.broadcast_to(array, (copies, *array.shape)).copy()

@@ -12,7 +12,7 @@ from mlpviz.edits.history import History
 from mlpviz.edits.pins import pin, unpin
 from mlpviz.edits.samples import add_sample, duplicate_sample, remove_sample
 from mlpviz.edits.updates import apply_update
-from mlpviz.edits.values import paste, set_matrix, set_number
+from mlpviz.edits.values import paste, set_matrix, set_number, set_numbers
 
 __all__ = [
     "EDITS",
@@ -37,6 +37,7 @@ __all__ = [
     "set_matrix",
     "set_name",
     "set_number",
+    "set_numbers",
     "unpin",
     "widen",
 ]

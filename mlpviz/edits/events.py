@@ -55,6 +55,7 @@ EDITS: Registry[EditKind] = Registry(
     "edit",
     (
         EditKind("set", "change a number", values.set_number, ("value", cell_path)),
+        EditKind("set_numbers", "change two numbers", values.set_numbers),
         EditKind("set_matrix", "change a matrix", values.set_matrix, ("rows", tensor_path)),
         EditKind("paste", "paste a matrix", values.paste, ("text", lambda _: ("the pasted text",))),
         EditKind("set_activation", "change an activation", choices.set_activation, ("key", activation_path)),

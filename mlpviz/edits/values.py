@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -48,6 +48,23 @@ def set_number(
     if not (float(value).is_integer() and 0 <= value < outputs):
         raise DocumentError.at(("target", sample), f"is {quote(value)}, expected a class from 0 to {outputs - 1}")
     return Edited(document.replace(target=swapped(document.target, sample, int(value))))
+
+
+class Entry(NamedTuple):
+    """One number of the document and its new value; the fields are the arguments of `set_number`."""
+
+    tensor: Tensor
+    layer: Count | None
+    row: Count
+    column: Count | None
+    value: Number
+
+
+def set_numbers(document: Document, numbers: Annotated[tuple[Entry, ...], Field(min_length=1, max_length=2)]) -> Edited:
+    """One or two numbers in one step: what a drag on a plane of two numbers sets."""
+    for entry in numbers:
+        document = set_number(document, *entry).document
+    return Edited(document)
 
 
 def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> Edited:

@@ -10,9 +10,10 @@ from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.content.paths import Path, paths_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
+from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.figures.places import EDITABLE, place_of
 
 _GRADIENTS = ("grad_a", "grad_z", "grad_x", "grad_weight", "grad_bias")
-_EDITABLE = ("weight", "bias", "x")
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -20,8 +21,8 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "route", "factors": [[text, meaning]]}, the strongest first; `rest` says what is left.
     """
-    place = _place(document, selection)
-    if place is None or place[0] not in _GRADIENTS:
+    place = place_of(document, selection)
+    if place is None or place.tensor not in _GRADIENTS:
         return None
     tensor, layer, row, column = place
     trace = document.trace()
@@ -57,11 +58,11 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
     `values` and `losses` are the curve (null where not finite), `value`, `loss` and `slope` the point and its
     tangent, `updated` and `lossUpdated` where one step of this number alone would lead; `sentence` says it.
     """
-    place = _place(document, selection)
-    if place is None or place[0] not in _EDITABLE:
+    place = place_of(document, selection)
+    if place is None or place.tensor not in EDITABLE:
         return None
-    tensor, layer, row, column = place
-    curve = curve_of(document.trace(), tensor, layer, row, column, document.learning_rate)
+    trace = document.trace()
+    curve = curve_of(trace, place, gradient_descent(trace.params, trace.grad, document.learning_rate))
     if not math.isfinite(curve.loss) or not math.isfinite(curve.slope):
         return None
     return {
@@ -92,20 +93,3 @@ def _nudge_sentence(curve: Curve, style: NumberStyle) -> str:
     if curve.loss_updated > curve.loss:
         return f"{start} {step}, goes too far: the loss rises from {before} to {after}."
     return f"{start} {step}, takes the loss from {before} to {after}."
-
-
-def _place(document: Document, selection: str | None) -> tuple[str, int, int, int] | None:
-    """Tensor, layer (0 = x), row and column (from 0) of a selection, or None if the network has no such cell."""
-    if not selection:
-        return None
-    tensor, *numbers = selection.split(" ")
-    layer, row, column = (*(int(number) for number in numbers), *(1, 1, 1)[len(numbers) :])
-    spec = document.spec
-    if not 0 <= layer <= len(spec.layers) or (layer == 0) != (tensor in ("x", "grad_x")):
-        return None
-    widths = (spec.inputs, *(own.outputs for own in spec.layers))
-    columns = {"weight": widths[layer - 1], "bias": 1}.get(tensor.removeprefix("grad_"), document.samples)
-    if tensor.endswith("bias") and not spec.layers[layer - 1].bias:
-        return None
-    inside = 1 <= row <= widths[layer] and 1 <= column <= columns
-    return (tensor, layer, row - 1, column - 1) if inside else None

@@ -15,9 +15,13 @@ from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
 from mlpviz.edits import History
 from mlpviz.edits.variants import Origin, variant_of
+from mlpviz.figures.cards import Question
 from mlpviz.ui.comparing import Comparing, parse_comparing
 
 FIRST = "seven_layers"
+
+_QUIET = ("structure", "view", "explain")
+"""Messages that the page sends by itself: what was said before still holds."""
 
 
 @dataclass
@@ -33,8 +37,8 @@ class Session:
     view_number: int = 0
     error: str | None = None
     notice: str | None = None
-    asked: bool = False
-    """whether this run shall explain the selected cell"""
+    question: Question | None = None
+    """what the panel asks of this run"""
     acknowledged: int = 0
     version: int = 0
     structure: str | None = None
@@ -55,9 +59,11 @@ class Session:
             self.acknowledged = sequence
         if isinstance(view, str) and parse_view(view):
             self.view = view
-        self.error = self.notice = None
-        self.asked = False
-        for event in found if isinstance(found, list) else []:
+        self.question = None
+        events = found if isinstance(found, list) else []
+        if any(not isinstance(event, Mapping) or event.get("type") not in _QUIET for event in events):
+            self.error = self.notice = None
+        for event in events:
             try:
                 self._carry_out(event)
             except DocumentError as error:
@@ -83,7 +89,7 @@ class Session:
             case "view":
                 pass  # every message brings the view
             case "explain":
-                self.asked = True
+                self.question = Question.read(event)
             case "compare":
                 variant, other = variant_of(event.get("key"), self.variant_origin)
                 self._compare(Comparing(other, variant.together))

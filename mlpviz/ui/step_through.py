@@ -11,7 +11,7 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
 from mlpviz.edits.variants import VARIANTS
 from mlpviz.figures.beside import beside_of
-from mlpviz.figures.explanation import explanation_of, nudge_of
+from mlpviz.figures.cards import answers_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.ui.comparing import Comparing
 from mlpviz.ui.components.sheet import sheet
@@ -39,9 +39,8 @@ def scene_data(session: Session) -> dict[str, Any]:
     view = parse_view(session.view) or View()
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
     structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
-    if session.asked:
-        scene["explanation"] = explanation_of(session.document, view.selection, style)
-        scene["nudge"] = nudge_of(session.document, view.selection, style)
+    if session.question is not None:
+        scene["answers"] = answers_of(session.document, session.question, style)
     link = session.link
     if session.comparing:
         scene["other"] = _other(session, session.comparing, view, style)

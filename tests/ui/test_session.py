@@ -8,6 +8,7 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.content.standstill import standstill_sentence
 from mlpviz.edits import History
 from mlpviz.ui.session import Session
+from mlpviz.ui.step_through import scene_data
 
 SEVEN = PRESETS["seven_layers"].document
 
@@ -88,3 +89,19 @@ def test_one_refused_edit_does_not_keep_back_the_others():
     assert one.error is not None
     one.receive({"sequence": 5, "edits": [{"type": "undo"}]})
     assert (one.document.to_json(), one.error) == (SEVEN.to_json(), None)
+
+
+def test_a_question_keeps_what_was_said_and_is_answered_once():
+    one = session()
+    one.receive({"edits": [{"type": "set_learning_rate", "value": -1}]})
+    said = one.error
+    assert said
+    one.receive({"edits": [{"type": "explain", "cards": ["loss", "secrets", 3], "focus": "loss 7 1 1", "sample": 2}]})
+    assert one.error == said
+    assert one.question == (("loss",), "loss 7 1 1", None, 2)
+    assert scene_data(one)["answers"]["cards"]["loss"]["total"] == "L = 8 / 2 = 4"
+    one.receive({"edits": [{"type": "explain", "cards": "loss", "focus": {"a": 1}, "sample": "x"}]})
+    assert one.question == ((), None, None, 1)
+    one.receive({"edits": [{"type": "set_learning_rate", "value": 0.5}]})
+    assert one.error is None
+    assert "answers" not in scene_data(one)

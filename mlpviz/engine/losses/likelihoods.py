@@ -90,6 +90,7 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
         else f"{head}grad_a = (p * u.sum(axis=1, keepdims=True) - u){by.divided}",
         terms=lambda y, t: -wanted(t) * log_softmax(y),
         grad=lambda y, t: softmax(y) * wanted(t).sum(axis=-1, keepdims=True) - wanted(t),
+        wanted=wanted,
         mean_over=by.mean_over,
         target="classes",
         last_activations=("identity",),

@@ -30,6 +30,7 @@ class Loss:
     N·O numbers, N samples, the summed weights of the samples' classes, or 1. `last_activations` are the activations
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that turns y into displayed probabilities p.
+    `wanted(t)` is what the loss reads in place of the target: with label smoothing and class weights (None: t itself).
     `corner(y, t)` changes its sign where the gradient jumps (None: nowhere).
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
@@ -53,6 +54,7 @@ class Loss:
     target: TargetKind = "values"
     last_activations: tuple[str, ...] = ()
     probabilities: str | None = None
+    wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
     numpy: str = ""
     numpy_grad: str = ""

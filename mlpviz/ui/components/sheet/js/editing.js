@@ -47,7 +47,7 @@ export function attachDrag(root, host) {
   let drag = null;
   root.addEventListener("pointerdown", (event) => {
     const cell = host.cellOf(event);
-    if (!cell || event.button !== 0 || event.target.closest("input")) return;
+    if (!cell || event.button !== 0 || event.target.closest("input") || host.pair.takes(cell, event)) return;
     host.select(cell);
     if (!host.isEditable(cell)) return;
     drag = { cell, x: event.clientX, start: host.valueOf(cell), gesture: newGesture(), moved: false, pointer: event.pointerId };

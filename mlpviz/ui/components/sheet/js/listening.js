@@ -26,7 +26,8 @@ export class Listening {
     sheet.addEventListener("pointerleave", () => host.hoverAt(null));
     sheet.addEventListener("focusin", (event) => {
       const cell = host.cellOf(event);
-      if (cell && event.target.matches(":focus-visible")) host.select(cell);
+      // on the way to a second number the first stays selected
+      if (cell && !host.pair.picking && event.target.matches(":focus-visible")) host.select(cell);
     });
     sheet.addEventListener("dblclick", (event) => {
       const cell = host.cellOf(event);
@@ -55,6 +56,12 @@ export class Listening {
     if (control || event.defaultPrevented) return;
     const onButton = target.matches?.("button, summary, a");
     const onSlider = target === host.panel.slider;
+    if (host.pair.picking && (event.key === "Enter" || event.key === "Escape")) {
+      const picked = host.cellOf(event);
+      if (event.key === "Escape") host.pair.clear();
+      else if (!picked || !host.pair.takes(picked, event)) return;
+      return event.preventDefault();
+    }
     const cell = host.view.cell(host.model);
     if (cell && !onButton && !onSlider && target !== host.transport.range && this.#cellKey(event, cell, target)) return event.preventDefault();
     if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;

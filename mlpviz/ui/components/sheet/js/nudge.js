@@ -5,6 +5,8 @@ import { tidy } from "./editing.js";
 
 const WIDTH = 260, HEIGHT = 120, EDGE = 10;
 
+export const NUDGED = new Set(["weight", "bias", "x"]);
+
 export class Nudge {
   constructor(host) {
     this.host = host;
@@ -13,7 +15,8 @@ export class Nudge {
     this.high = h("span");
     this.sentence = h("p", { class: "sentence" });
     this.element = h("section", { class: "card" }, h("h2", {}, "What would nudging do?"), this.plot,
-      h("div", { class: "ends", "aria-hidden": "true" }, this.low, h("span", {}, "drag to set the value"), this.high), this.sentence);
+      h("div", { class: "ends", "aria-hidden": "true" }, this.low, h("span", {}, "drag to set the value"), this.high), this.sentence,
+      h("button", { type: "button", title: "or hold Ctrl and click it", onclick: () => host.pair.start() }, "Pick a second number"));
     this.plot.addEventListener("pointerdown", (event) => {
       this.plot.setPointerCapture(event.pointerId);
       this.#drag(event);
@@ -22,8 +25,12 @@ export class Nudge {
     this.plot.addEventListener("pointerup", () => this.host.endGesture());
   }
 
+  wants({ cell, isSelected, second }) {
+    return isSelected && second === null && NUDGED.has(cell.block.tensor);
+  }
+
   show(answer) {
-    if (this.shown === answer) return;
+    if (!answer || this.shown === answer) return;
     this.shown = answer;
     const { values, losses, value, loss, slope, updated, lossUpdated } = answer;
     const finite = losses.filter((entry) => entry !== null);

@@ -1,7 +1,7 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
 import { h, math, parsedMath, setProperties, setText } from "./dom.js";
-import { Why } from "./why.js";
+import { Cards } from "./cards.js";
 
 const MOST_TERMS = 8;
 
@@ -18,12 +18,12 @@ export class Panel {
     this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.commitText(this.typed, this.number.value) });
     this.pin = h("button", { type: "button", onclick: () => host.togglePin(this.cell) });
     this.editor = h("div", { class: "editor" }, this.slider, this.number, this.pin);
-    this.why = new Why(host);
+    this.cards = new Cards(host);
     this.numpy = h("code");
     this.torch = h("code");
     this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
     this.element = h("aside", { class: "panel", "aria-label": "explanation" },
-      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), ...this.why.elements, this.code);
+      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), ...this.cards.elements, this.code);
   }
 
   paint(model, scene, view, cell) {
@@ -32,8 +32,8 @@ export class Panel {
     this.cell = cell;
     this.code.hidden = !cell;
     this.editor.hidden = true;
-    const selected = view.cell(model);
-    this.why.paint(scene, view, selected !== null && model.reveals[view.granularity][model.at(selected.block, selected.r, selected.c)] <= view.step);
+    const asked = this.host.restingCell();
+    this.cards.paint(model, scene, view, asked, asked !== null && model.reveals[view.granularity][model.at(asked.block, asked.r, asked.c)] <= view.step);
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
     const at = model.at(block, r, c);

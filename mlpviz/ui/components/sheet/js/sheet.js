@@ -8,6 +8,7 @@ import { describe } from "./blocks.js";
 import { cellAt } from "./heat.js";
 import { Transport } from "./transport.js";
 import { Panel } from "./panel.js";
+import { Pair } from "./pair.js";
 import { Toolbar } from "./toolbar.js";
 import { Outbox } from "./outbox.js";
 import { newGesture, parseTyped, setEvent, tidy } from "./editing.js";
@@ -33,6 +34,7 @@ class Sheet {
     this.view = new View(initialView);
     this.hover = null;
     this.sliding = null;
+    this.pair = new Pair(this);
     this.toolbar = new Toolbar(this);
     this.transport = new Transport(this);
     this.panel = new Panel(this);
@@ -114,7 +116,11 @@ class Sheet {
 
   // the cell the panel explains: hovered, selected, or the one the step is about
   focusCell() {
-    return this.hover ?? this.view.cell(this.model) ?? this.stepCell();
+    return this.hover ?? this.restingCell();
+  }
+
+  restingCell() {
+    return this.view.cell(this.model) ?? this.stepCell();
   }
 
   stepCell() {
@@ -149,6 +155,8 @@ class Sheet {
       }
       marks.set(at, "focus");
     }
+    this.pair.follow(view, model);
+    for (const { block: own, r, c } of this.pair.cells(view, model)) marks.set(model.at(own, r, c), "focus");
     const block = this.score.paint(view, marks, partial, this.comparison.own);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     this.sampleButtons.forEach((button, i) => {

@@ -43,8 +43,12 @@ export class View {
   }
 
   select(cell) {
-    this.selection = cell ? [cell.block.tensor, cell.block.layer, cell.r + 1, cell.c + 1].join(" ") : null;
+    this.selection = cell ? selectionOf(cell) : null;
   }
+}
+
+export function selectionOf({ block, r, c }) {
+  return [block.tensor, block.layer, r + 1, c + 1].join(" ");
 }
 
 // `other`: the network beside, as Python writes it

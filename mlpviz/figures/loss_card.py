@@ -1,0 +1,161 @@
+"""The card that takes the loss apart: terms of each sample, factors with their stories, and the two ways back to z."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.content.loss_factors import factors_of
+from mlpviz.content.loss_parts import loss_parts, slope_parts
+from mlpviz.content.loss_ways import Ways, ways_of
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.rules import mathml
+from mlpviz.document import Document
+from mlpviz.engine import Trace
+from mlpviz.figures.places import place_of
+
+SAMPLES, TERMS, OUTPUTS = 6, 5, 6
+"""How many are written out; the rest is one number, and a matrix is cut to the columns that count."""
+
+_OWN = ("grad_a", "grad_z")
+
+
+def loss_card(
+    document: Document, focus: str | None, sample: int, style: NumberStyle = DEFAULT
+) -> dict[str, Any] | None:
+    """The answer for a cell of the loss, or of ∂L/∂a or ∂L/∂z of the last layer; None for another.
+
+    `samples` are [name, terms, sum], `total` the line that makes the loss of them, `factors` [MathML, story].
+    `slope` is the line of one output's ∂L/∂a, empty without such a cell. `ways` is the long way beside the short one
+    for the sample (from 1), or null.
+    """
+    place = _place(document, focus)
+    if place is None:
+        return None
+    tensor, output, column = place
+    trace = document.trace()
+    at = min(sample, document.samples) - 1 if column is None else column
+    parts = loss_parts(trace)
+    shown = parts.sums[: SAMPLES if trace.samples > SAMPLES + 1 else None]
+    samples = [
+        [f"sample {number}", _sum(parts.terms[number - 1], style), format_number(float(own), style)]
+        for number, own in enumerate(shown, start=1)
+    ]
+    if left := trace.samples - len(shown):
+        rest = format_number(float(parts.sums[len(shown) :].sum()), style)
+        samples.append([f"{left} more samples", "", rest])
+    total = format_number(parts.total, style)
+    loss = format_number(parts.loss, style)
+    ways = ways_of(trace, at)
+    return {
+        "focus": focus,
+        "samples": samples,
+        "total": f"L = {total} / {format_number(parts.divisor, style)} = {loss}"
+        if parts.divisor != 1
+        else f"L = {loss}",
+        "factors": [[mathml(factor.latex), story] for factor, story in factors_of(trace)],
+        "slope": _slope(trace, at, output, style) if tensor == "grad_a" else "",
+        "ways": None if ways is None else _ways(ways, at, output if tensor in _OWN else None, style),
+    }
+
+
+def _place(document: Document, focus: str | None) -> tuple[str, int, int | None] | None:
+    """Tensor, output and sample (None: no cell of one sample), both from 0."""
+    tensor, *numbers = (focus or "").split(" ")
+    last = len(document.spec.layers)
+    if not numbers or int(numbers[0]) != last:
+        return None
+    if tensor == "loss":
+        return "loss", 0, None
+    if tensor not in ("loss_term", "probabilities", *_OWN):
+        return None
+    place = place_of(document, focus)
+    return None if place is None else (tensor, place.row, place.column)
+
+
+def _sum(terms: np.ndarray, style: NumberStyle) -> str:
+    shown = [format_number(float(term), style) for term in terms[:TERMS]]
+    text = " + ".join(f"({term})" if number and term.startswith("−") else term for number, term in enumerate(shown))
+    left = len(terms) - len(shown)
+    return f"{text} + … {left} more" if left else text
+
+
+def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> str:
+    own, divisor, grad = slope_parts(trace, sample, output)
+    numbers = [format_number(value, style) for value in (own, divisor, grad)]
+    if divisor == 1:
+        return f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term, {numbers[2]}."
+    return (
+        f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term over the divisor, "
+        f"{numbers[0]} / {numbers[1]} = {numbers[2]}."
+    )
+
+
+def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> dict[str, Any]:
+    """The Jacobian as a small table: a row per output k, a column per z_j, ∂L/∂p_k in front, both results below."""
+    count = len(ways.short)
+    columns = list(range(count))
+    if count > OUTPUTS:
+        # those that move most, and the one in focus
+        weight = np.nan_to_num(np.abs(ways.short), posinf=np.inf)
+        order = sorted(columns, key=lambda j: (j != output, -weight[j]))
+        columns = sorted(order[:OUTPUTS])
+
+    def text(value: float) -> str:
+        return format_number(float(value), style)
+
+    symbol = "log p" if ways.activation == "log_softmax" else "p"
+    rest = [k for k in range(count) if k not in columns]
+    name = {"softmax": "softmax", "sigmoid": "the sigmoid", "log_softmax": "log-softmax"}[ways.activation]
+    rows = [
+        {
+            "name": f"{symbol}{k + 1}",
+            "outer": text(ways.outer[k]),
+            "cells": [text(ways.jacobian[k, j]) for j in columns],
+        }
+        for k in columns
+    ]
+    if rest:
+        with np.errstate(all="ignore"):
+            left = ways.outer[rest] @ ways.jacobian[np.ix_(rest, columns)]
+        rows.append({"name": f"{len(rest)} more, added up", "outer": "", "cells": [text(value) for value in left]})
+    total = text(float(ways.target.sum()))
+    scaled = "" if ways.activation == "sigmoid" or total == "1" else f" · {total}"
+    short = [
+        {
+            "text": f"{text(ways.probabilities[j])}{scaled} − {_bracketed(text(ways.target[j]))}",
+            "result": text(ways.short[j]),
+        }
+        for j in columns
+    ]
+    over = "" if ways.divisor == 1 else f" / {text(ways.divisor)}"
+    return {
+        "heading": f"Sample {sample + 1}, from the loss back to z",
+        "outerName": f"∂L/∂{symbol}",
+        "columns": [f"z{j + 1}" for j in columns],
+        "marked": columns.index(output) if output in columns else -1,
+        "rows": rows,
+        "long": [text(ways.long[j]) for j in columns],
+        "short": short,
+        "over": over,
+        "equal": ways.equal,
+        "sentence": _verdict(ways, name, over),
+    }
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text.startswith("−") else text
+
+
+def _verdict(ways: Ways, name: str, over: str) -> str:
+    divided = " over the divisor" if over else ""
+    if ways.equal:
+        return (
+            f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "
+            f"Short: p − t{divided}. Both are equal: what divides by p on the one side multiplies by p on the other."
+        )
+    return (
+        f"On paper both ways are equal. Here p is so near 0 or 1 that the long way through {name} meets what a "
+        f"computer rounds away; the short way, p − t{divided}, does not divide by p. This is why losses take logits."
+    )

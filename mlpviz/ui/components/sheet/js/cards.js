@@ -1,0 +1,61 @@
+// The cards under the cell in focus: which of them belong to it, when Python is asked for them, and which stay folded.
+// Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when opened.
+
+import { setProperties } from "./dom.js";
+import { Contour } from "./contour.js";
+import { LossCard } from "./loss.js";
+import { Nudge } from "./nudge.js";
+import { selectionOf } from "./view.js";
+import { Why } from "./why.js";
+
+const AT_ONCE = 20, AFTER_AN_EDIT = 250; // ms: explaining must not delay the repaint of the next edit
+
+export class Cards {
+  constructor(host) {
+    this.host = host;
+    this.cards = { why: new Why(), nudge: new Nudge(host), contour: new Contour(host), loss: new LossCard(host) };
+    this.elements = Object.values(this.cards).map((card) => card.element);
+    this.answers = {};
+  }
+
+  // `cell` is what the panel is about, apart from hovering; `known`: the step has reached it
+  paint(model, scene, view, cell, known) {
+    const focus = known && cell ? selectionOf(cell) : null;
+    const isSelected = view.selection !== null;
+    const { second } = this.host.pair;
+    const place = [focus, second, view.sample].join("|");
+    const key = `${scene.version}|${place}|${view.numbers}`;
+    const { answers } = scene;
+    if (answers && answers !== this.taken) {
+      this.taken = answers;
+      const from = [answers.focus, answers.second, answers.sample].join("|");
+      // the style of the numbers is that of the view that asked
+      for (const [name, answer] of Object.entries(answers.cards)) this.answers[name] = { key: `${scene.version}|${from}|${view.numbers}`, place: from, answer };
+    }
+    const missing = [];
+    for (const [name, card] of Object.entries(this.cards)) {
+      const wanted = focus !== null && card.wants({ cell, model, isSelected, second });
+      const found = this.answers[name];
+      // while a number is dragged the card stays, with the answer for a moment ago
+      const answer = wanted && found?.place === place ? found.answer : null;
+      const isOpen = wanted && (card.isOpen?.(isSelected) ?? true);
+      card.show(answer);
+      // a folding card stands there before its answer
+      setProperties(card.element, { hidden: !(answer || (wanted && card.isOpen)) });
+      if (isOpen && found?.key !== key) missing.push(name);
+    }
+    this.#ask(missing, key, place, { focus, second, sample: view.sample });
+  }
+
+  #ask(missing, key, place, question) {
+    const wanted = missing.length ? `${key}|${missing}` : null;
+    if (wanted === null) clearTimeout(this.timer);
+    else if (wanted !== this.asked) {
+      clearTimeout(this.timer);
+      const isEdit = this.place === place;
+      this.timer = setTimeout(() => this.host.send({ type: "explain", cards: missing, ...question }), isEdit ? AFTER_AN_EDIT : AT_ONCE);
+    }
+    this.asked = wanted;
+    this.place = place;
+  }
+}
