@@ -20,6 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "check": {"comparison", "engine", "reference"},
     "data": {"engine"},
     "document": {"engine"},
+    "setup": {"data", "document", "engine"},
     "matrix_text": {"document"},
     "runs": {"data", "document", "engine"},
     "content": {"document", "engine"},

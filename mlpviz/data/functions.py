@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataSet, Table
+from mlpviz.data.record import DataError, DataSet, Table
 from mlpviz.engine.knobs import Knob
 
 Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
+SAMPLES = Knob("samples", "samples", 100, 10, 5000, "int", "How many points, evenly along x.")
+NOISE = Knob("noise", "noise", 0.0, 0.0, 1.0, sentence="Standard deviation of the scatter of y.")
+
+
+def sampled(curve: Curve, low: float, high: float, samples: int, noise: float, rng: np.random.Generator) -> Table:
+    """Points of a curve, evenly from low to high, with a normal scatter of y."""
+    x = np.linspace(low, high, samples)[:, None]
+    return Table(x, curve(x) + noise * rng.standard_normal(x.shape), "values", ("x",))
+
+
+def through(points: Sequence[tuple[float, float]]) -> Curve:
+    """The curve of straight lines through drawn points (x, y), in the order of x; equal x take their mean y.
+
+    Raises DataError for fewer than two places.
+    """
+    x, y = np.asarray(points, np.float64).reshape(-1, 2).T
+    places, which = np.unique(x, return_inverse=True)
+    if len(places) < 2:
+        raise DataError("the drawn curve has 1 place along x, expected at least 2")
+    heights = np.bincount(which, y) / np.bincount(which)
+    return lambda at: np.interp(at, places, heights)
+
+
 def _function(key: str, label: str, curve: Curve, low: float, high: float, sentence: str, source: str) -> DataSet:
     def make(rng: np.random.Generator, *, samples: int, noise: float) -> Table:
-        x = np.linspace(low, high, samples)[:, None]
-        return Table(x, curve(x) + noise * rng.standard_normal(x.shape), "values", ("x",))
+        return sampled(curve, low, high, samples, noise, rng)
 
-    knobs = (
-        Knob("samples", "samples", 100, 10, 5000, "int", f"How many points, evenly from {low:g} to {high:g}."),
-        Knob("noise", "noise", 0.0, 0.0, 1.0, sentence="Standard deviation of the scatter of y."),
-    )
+    knobs = (replace(SAMPLES, sentence=f"How many points, evenly from {low:g} to {high:g}."), NOISE)
     return DataSet(key=key, label=label, task="values", sentence=sentence, source=source, knobs=knobs, make=make)
 
 

@@ -26,8 +26,9 @@ class Table:
     """Samples to learn from: features x (N, I) beside the target, all read-only copies.
 
     The target is class numbers (N,) int64 that count from 0 along `class_names`, or values (N, O) float64.
-    `image_shape` is (height, width), whose product is I, when a row is a picture. Rows and columns count from 1
-    in messages. Raises DataError when shapes, names or numbers do not fit, or a number is NaN or infinite.
+    `image_shape` is (height, width), whose product is I, when a row is a picture. The last `own_test` rows are what the
+    source itself calls its test set. Rows and columns count from 1 in messages.
+    Raises DataError when shapes, names or numbers do not fit, or a number is NaN or infinite.
     """
 
     x: NDArray[np.float64]
@@ -36,6 +37,7 @@ class Table:
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...] = ()
     image_shape: tuple[int, int] | None = None
+    own_test: int = 0
 
     def __post_init__(self) -> None:
         if self.task not in ("classes", "values"):
@@ -50,6 +52,8 @@ class Table:
         _check_finite(x, self.feature_names)
         object.__setattr__(self, "x", x)
         object.__setattr__(self, "target", self._classes() if self.task == "classes" else self._values())
+        if not 0 <= self.own_test < len(x):
+            raise DataError(f"own_test is {self.own_test}, expected 0 to {len(x) - 1} of {len(x)} rows")
         if self.image_shape is not None and self.image_shape[0] * self.image_shape[1] != x.shape[1]:
             height, width = self.image_shape
             raise DataError(f"pictures of {height} × {width} have {height * width} pixels, but x has {x.shape[1]}")

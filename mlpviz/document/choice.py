@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mlpviz.document.errors import InsideError, quote
+from mlpviz.document.writing import number
 from mlpviz.engine.knobs import KnobError
 from mlpviz.engine.registry import Registry
 
@@ -43,11 +44,12 @@ class Choice(Generic[E]):
         if not self.knobs:
             return self.key
         return {"key": self.key} | {
-            name: list(value) if isinstance(value, tuple) else _number(value) for name, value in self.knobs
+            name: list(value) if isinstance(value, tuple) else number(value) if isinstance(value, float) else value
+            for name, value in self.knobs
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class From:
     """What pydantic is told about a field that holds a Choice: which registry it comes from."""
 
@@ -95,7 +97,3 @@ def _bound(entry: Any, key: str, given: Mapping[str, Any]) -> Choice[Any]:
         raise (InsideError((name,), problem) if name in knobs else InsideError((), str(error))) from None
     settings = dict(bound.settings)
     return Choice(key, tuple((n, settings[n]) for n in knobs if settings[n] != knobs[n].default), bound)
-
-
-def _number(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and abs(value) < 2.0**53 and value == int(value) else value

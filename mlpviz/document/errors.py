@@ -21,7 +21,8 @@ _ECHO = 32
 """characters of somebody's text that a message repeats"""
 
 _LISTS = {"layers", "pins"}
-_TAGS = {"rows", "classes", "none"}
+
+_NO_TAGS: Mapping[str, Collection[str]] = {}
 
 _EXPECTED = {
     "float_type": "a number",
@@ -105,11 +106,15 @@ def place_of(path: Path) -> str:
 
 
 def error_of(
-    error: ValidationError, known: Mapping[str, Collection[str]], whole: str = "the document"
+    error: ValidationError,
+    known: Mapping[str, Collection[str]],
+    whole: str = "the document",
+    tags: Mapping[str, Collection[str]] = _NO_TAGS,
 ) -> DocumentError:
     """The first thing that pydantic found, as one sentence.
 
-    `known` lists the fields of the whole ("") and of the objects inside it, by the name they have there.
+    `known` lists the fields of the whole ("") and of the objects inside it, by the name they have there, or by their
+    tag. `tags` are pydantic's names for the forms that a field of the whole may have.
     """
     details = error.errors(include_url=False)
     first = details[0]
@@ -118,27 +123,34 @@ def error_of(
         first = next(
             (d for d in details if d["type"] == "extra_forbidden" and d["loc"][:-1] == first["loc"][:-1]), first
         )
-    path = _without_tags(first["loc"])
+    path = _without_tags(first["loc"], tags)
     if first["type"] == "extra_forbidden":
-        return DocumentError(_unknown_field(path, known, whole))
+        return DocumentError(_unknown_field(path, first["loc"], known, whole))
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, DocumentError):
         return cause  # a sentence already
     if isinstance(cause, InsideError):
         return DocumentError.at((*path, *cause.path), cause.problem)
+    if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return DocumentError.at(path, _unknown_form(first, tags.get(str(path[0]), ())))
     problem = _problem(first)
     return DocumentError.at(path, problem) if path else DocumentError(f"{whole} {problem}")
 
 
-def _without_tags(path: Path) -> Path:
-    """The path without pydantic's names for the forms of the target."""
-    return path[:1] + path[2:] if path[:1] == ("target",) and path[1:2] and path[1] in _TAGS else path
+def _without_tags(path: Path, tags: Mapping[str, Collection[str]]) -> Path:
+    return path[:1] + path[2:] if len(path) > 1 and path[1] in tags.get(str(path[0]), ()) else path
 
 
-def _unknown_field(path: Path, known: Mapping[str, Collection[str]], whole: str) -> str:
-    owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
+def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]], whole: str) -> str:
+    owner = next((str(step) for step in reversed(tagged[:-1]) if isinstance(step, str)), "")
     fields = ", ".join(known.get(owner, ()))
     return f"{place_of(path[:-1]) or whole} has an unknown field {quote(str(path[-1]))}; known fields are {fields}"
+
+
+def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> str:
+    name = detail["ctx"]["discriminator"].strip("'")
+    had = f"has {name} {quote(detail['input'][name])}" if detail["type"] == "union_tag_invalid" else f"has no {name}"
+    return f"{had}, expected one of {', '.join(tags)}"
 
 
 def _problem(detail: ErrorDetails) -> str:
@@ -147,6 +159,8 @@ def _problem(detail: ErrorDetails) -> str:
         return str(context["error"])  # the end of a sentence
     if kind == "missing":
         return "is missing"
+    if kind == "too_short" and context["min_length"] > 1 and given:
+        return f"has {_length(given, context)} entries, at least {context['min_length']} are needed"
     if kind == "too_short" or (kind == "float_type" and given == ""):
         return "is empty" + (", expected a number" if kind == "float_type" else "")
     if kind == "too_long":

@@ -19,15 +19,14 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    ValidationError,
     model_validator,
 )
 
 from mlpviz import engine
-from mlpviz.document.errors import DocumentError, error_of, quote
+from mlpviz.document.errors import quote
 from mlpviz.document.fit import check_fit
 from mlpviz.document.limits import LIMITS
-from mlpviz.document.reading import read_json
+from mlpviz.document.parsing import parse_model
 from mlpviz.document.view import View
 from mlpviz.document.writing import write_json
 from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, Trace
@@ -130,16 +129,7 @@ class Document(BaseModel):
 
         Raises DocumentError: one sentence that names the place and what was expected.
         """
-        found = read_json(source) if isinstance(source, str | bytes) else source
-        version = found.get("version") if isinstance(found, Mapping) else None
-        if isinstance(version, int) and version > LIMITS.version:
-            raise DocumentError(
-                f"made by a newer mlpviz (version {quote(version)}); this one reads version {LIMITS.version}"
-            )
-        try:
-            return cls.model_validate(found)
-        except ValidationError as error:
-            raise error_of(error, _KNOWN) from None
+        return parse_model(cls, source, whole="the document", version=LIMITS.version, known=_KNOWN, tags=_TAGS)
 
     def replace(self, **changes: Any) -> Document:
         """This document with some fields changed, checked again. Raises DocumentError."""
@@ -211,3 +201,5 @@ _KNOWN = {
     "pins": tuple(Pin.model_fields),
     "view": tuple(View.model_fields),
 }
+
+_TAGS = {"target": ("rows", "classes", "none")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 _EXACT = 2.0**53  # whole numbers are written as such up to here; 1e300 would need 301 digits
 
 
-def _number(value: float) -> float:
+def number(value: float) -> float:
+    """The number as JSON shows it: 3 for 3.0."""
     return int(value) if -_EXACT <= value <= _EXACT and value == int(value) else value
 
 
 def _numbers(row: Sequence[float]) -> list[float]:
-    return [_number(value) for value in row]
+    return [number(value) for value in row]
 
 
 def _matrix(rows: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -42,10 +43,10 @@ def plain(document: Document) -> dict[str, Any]:
         "x": _matrix(document.x),
         "target": None if target is None else [_numbers(t) if isinstance(t, tuple) else t for t in target],
         "loss": document.loss,
-        "learning_rate": _number(document.learning_rate),
+        "learning_rate": number(document.learning_rate),
     }
     if document.pins:
-        found["pins"] = [{**pin.model_dump(), "value": _number(pin.value)} for pin in document.pins]
+        found["pins"] = [{**pin.model_dump(), "value": number(pin.value)} for pin in document.pins]
     if document.view is not None:
         found["view"] = document.view.model_dump(exclude_none=True)
     return found
@@ -53,13 +54,17 @@ def plain(document: Document) -> dict[str, Any]:
 
 def write_json(document: Document, indent: int | None = None) -> str:
     """Compact JSON text; with an indent one line per field, layer, pin, and row of x, for reading and comparing."""
-    found = plain(document)
+    return in_lines(plain(document), indent, ("layers", "pins"))
+
+
+def in_lines(found: Mapping[str, Any], indent: int | None, listed: Collection[str]) -> str:
+    """Compact JSON text; with an indent one line per field, and per entry of the fields that are `listed`."""
     if indent is None:
         return json.dumps(found, separators=(",", ":"))
     pad = " " * indent
 
     def entry(key: str, value: Any) -> str:
-        if key in ("layers", "pins"):
+        if key in listed:
             lines = ",\n".join(pad * 2 + json.dumps(item) for item in value)
             return f"{pad}{json.dumps(key)}: [\n{lines}\n{pad}]"
         return f"{pad}{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"

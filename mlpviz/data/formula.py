@@ -1,0 +1,141 @@
+"""A function of x that somebody typed, such as "sin(3*x) + x/2": parsed against a list of what is allowed.
+
+Nothing is ever executed: the syntax tree is walked over NumPy arrays.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.data.record import DataError
+
+LONGEST = 200
+"""characters of a formula"""
+
+Values = NDArray[np.float64]
+
+ONE: Mapping[str, Callable[[Any], Any]] = {
+    "sin": np.sin, "cos": np.cos, "tan": np.tan, "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
+    "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "exp": np.exp, "log": np.log, "sqrt": np.sqrt,
+    "abs": np.abs, "sign": np.sign, "floor": np.floor, "ceil": np.ceil, "round": np.round, "sinc": np.sinc,
+    "relu": lambda x: np.maximum(x, 0.0), "step": lambda x: np.where(x < 0, 0.0, 1.0),
+}  # fmt: skip
+"""Functions of one number; sinc is sin(πx) / (πx), step is 1 from 0 on."""
+
+TWO: Mapping[str, Callable[[Any, Any], Any]] = {"min": np.minimum, "max": np.maximum, "mod": np.mod}
+"""Functions of two numbers."""
+
+CONSTANTS: Mapping[str, float] = {"pi": np.pi, "e": np.e}
+
+_OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
+    ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Mod: np.mod,
+    ast.Pow: np.power, ast.USub: np.negative, ast.UAdd: np.positive,
+    ast.Lt: np.less, ast.LtE: np.less_equal, ast.Gt: np.greater, ast.GtE: np.greater_equal,
+}  # fmt: skip
+
+# a digit with a letter behind it, unless it is the power of ten of 1e-3 or the end of a name
+_FORGOTTEN = re.compile(r"(?<![A-Za-z_])\d+\.?\d*(?![eE][+-]?\d)([A-Za-z_(])")
+
+ALLOWED = f"x, numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO))}"
+"""What a formula may hold, in words."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A checked formula; called with x (...,) it gives y (...,).
+
+    A comparison is 1 where it holds and 0 elsewhere.
+    Raises DataError that says what in the text is not allowed, and what is.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _check(self._tree)
+
+    @cached_property
+    def _tree(self) -> ast.expr:
+        text = self.text.strip()
+        if not text:
+            raise DataError("the formula is empty, expected one such as sin(3*x) + x/2")
+        if len(text) > LONGEST:
+            raise DataError(f"the formula has {len(text):,} characters, at most {LONGEST} are allowed")
+        if wrong := re.search(r"[^\w\s.+\-*/%()<>=,]", text) or re.search(r"[^\x20-\x7e]", text):
+            hint = "; write ** for a power" if wrong[0] == "^" else ""
+            raise DataError(f"the formula has {wrong[0]!a} at character {wrong.start() + 1}{hint}")
+        if forgotten := _FORGOTTEN.search(text):
+            whole = forgotten[0]
+            raise DataError(f"the formula has {whole!r}, expected an operator between: {whole[:-1]}*{whole[-1]}")
+        try:
+            return ast.parse(text, mode="eval").body
+        except SyntaxError as error:
+            place = f" at character {error.offset}" if error.offset else ""
+            raise DataError(f"the formula {text!r} cannot be read{place}") from None
+        except (RecursionError, MemoryError, ValueError):
+            raise DataError("the formula is nested too deeply to be read") from None
+
+    def __call__(self, x: Any) -> Values:
+        """The values y (...,) at x (...,). Raises DataError at the first x where there is no finite number."""
+        x = np.asarray(x, np.float64)
+        with np.errstate(all="ignore"):
+            y = np.broadcast_to(np.asarray(_value(self._tree, x), np.float64), x.shape).copy()
+        wrong = np.flatnonzero(~np.isfinite(y))
+        if wrong.size:
+            place, found = x.flat[wrong[0]], y.flat[wrong[0]]
+            raise DataError(f"the formula is {found} at x = {place:.6g}, expected a finite number in the whole range")
+        return y
+
+
+def _check(node: ast.AST) -> None:
+    match node:
+        case ast.Constant(value) if type(value) in (int, float):
+            return
+        case ast.Name(name):
+            if name in ONE or name in TWO:
+                raise DataError(f"{name} needs an argument in parentheses, as in {name}(x{', 1' * (name in TWO)})")
+            if name != "x" and name not in CONSTANTS:
+                raise DataError(f"the formula has an unknown name {name!r}; allowed are {ALLOWED}")
+        case ast.Call(ast.Name(name), arguments, []):
+            needed = 1 if name in ONE else 2 if name in TWO else 0
+            if not needed:
+                raise DataError(f"the formula has an unknown function {name!r}; allowed are {ALLOWED}")
+            if len(arguments) != needed:
+                raise DataError(f"{name} has {len(arguments)} arguments, expected {needed}")
+            for argument in arguments:
+                _check(argument)
+        case ast.BinOp(left, operator, right) if type(operator) in _OPERATORS:
+            _check(left)
+            _check(right)
+        case ast.UnaryOp(operator, operand) if type(operator) in _OPERATORS:
+            _check(operand)
+        case ast.Compare(left, [operator], [right]) if type(operator) in _OPERATORS:
+            _check(left)
+            _check(right)
+        case _:
+            raise DataError(f"the formula has {ast.unparse(node)!r}, which is not allowed; allowed are {ALLOWED}")
+
+
+def _value(node: ast.AST, x: Values) -> Any:
+    match node:
+        case ast.Constant(value):
+            return np.float64(value)  # type: ignore[arg-type]  # a number, as was checked
+        case ast.Name("x"):
+            return x
+        case ast.Name(name):
+            return np.float64(CONSTANTS[name])
+        case ast.Call(ast.Name(name), arguments, _):
+            function: Callable[..., Any] = ONE[name] if name in ONE else TWO[name]
+            return function(*(_value(argument, x) for argument in arguments))
+        case ast.BinOp(left, operator, right) | ast.Compare(left, [operator], [right]):
+            return np.asarray(_OPERATORS[type(operator)](_value(left, x), _value(right, x)), np.float64)
+        case ast.UnaryOp(operator, operand):
+            return _OPERATORS[type(operator)](_value(operand, x))
+    raise AssertionError(node)  # pragma: no cover  # _check has looked at every node

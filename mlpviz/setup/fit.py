@@ -1,0 +1,70 @@
+"""Whether a setup fits its data: the loss, the outputs, the split, the batches, the size of the network.
+
+Each failure is one sentence naming the field. What can be judged without the data is looked at in `agreement.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlpviz.data import Table
+from mlpviz.document.errors import DocumentError, counted
+from mlpviz.engine import LOSSES
+from mlpviz.setup.limits import LIMITS
+from mlpviz.setup.model import Setup
+
+
+def outputs_of(setup: Setup, table: Table) -> int:
+    """O, how many outputs the data ask of the network. Raises DocumentError if loss or last layer do not fit them."""
+    asked, why = _asked(setup, table)
+    last = len(setup.layers) - 1
+    units = setup.layers[last].units
+    if units not in (None, asked):
+        raise DocumentError.at(("layers", last, "units"), f"is {units}, expected {asked}: {why}")
+    wanted = setup.loss.entry.outputs
+    if wanted not in (None, asked):
+        raise DocumentError.at(("loss", "weight"), f"has {counted(wanted, 'number')}, expected {asked}: {why}")
+    return asked
+
+
+def _asked(setup: Setup, table: Table) -> tuple[int, str]:
+    kind = setup.loss.entry.target
+    if table.task == "values":
+        if kind != "values":
+            fitting = ", ".join(key for key, loss in LOSSES.items() if loss.target == "values")
+            raise DocumentError.at(
+                ("loss",), f"is {setup.loss.key}, expected one of {fitting}: the data have values, not classes"
+            )
+        return table.outputs, f"the data have {counted(table.outputs, 'value')} per sample"
+    if table.outputs < 2:
+        raise DocumentError("data: one class only, expected at least two")
+    if setup.one_hot:
+        return table.outputs, f"the data have {counted(table.outputs, 'class')}, one output each"
+    if kind == "classes":
+        raise DocumentError.at(("one_hot",), "is false, expected true: one output per class", setup.loss.key)
+    if table.outputs > 2:
+        raise DocumentError.at(("one_hot",), f"is false, expected true for {counted(table.outputs, 'class')}")
+    return 1, "with one_hot false a single output tells two classes apart"
+
+
+def check_size(parameters: int) -> None:
+    """Raises DocumentError for a network with more parameters than are allowed."""
+    if parameters > LIMITS.parameters:
+        raise DocumentError(
+            f"layers have {parameters:,} parameters together, at most {LIMITS.parameters:,} are allowed"
+        )
+
+
+def check_batches(setup: Setup, training: Sequence[int]) -> None:
+    """Raises DocumentError if batch norm would meet a batch of one, for any of these numbers of training samples."""
+    norm = next((i for i, layer in enumerate(setup.layers) if layer.norm and layer.norm.entry.running), None)
+    if norm is None:
+        return
+    for samples in training:
+        size = min(setup.batch_size or samples, samples)
+        if samples % size == 1 or size == 1:
+            raise DocumentError.at(
+                ("batch_size",),
+                f"is {setup.batch_size or 'null'}, expected another one: {counted(samples, 'training sample')} leave a "
+                f"last batch of 1, too few for the batch norm of layers[{norm}]",
+            )

@@ -1,0 +1,54 @@
+"""From a source of samples to the table of them. The same source gives the same table."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.data import DataError, Table
+from mlpviz.data.formula import Formula
+from mlpviz.data.functions import sampled, through
+from mlpviz.document.errors import DocumentError
+from mlpviz.setup.limits import LIMITS
+from mlpviz.setup.sources import DrawnSource, FormulaSource, PointsSource, SetSource, Source
+
+
+def load_table(source: Source) -> Table:
+    """The samples of the source.
+
+    Raises DocumentError: one sentence that says what is wrong with the data, and where.
+    """
+    try:
+        table = _table(source)
+    except DataError as error:
+        raise DocumentError(f"data: {error}") from None
+    for what, found, most in (
+        ("samples", table.samples, LIMITS.samples),
+        ("features", table.x.shape[1], LIMITS.features),
+        ("numbers", table.x.size, LIMITS.numbers),
+    ):
+        if found > most:
+            raise DocumentError(f"data: {found:,} {what}, at most {most:,} are allowed")
+    return table
+
+
+def _table(source: Source) -> Table:
+    match source:
+        case SetSource():
+            return source.set.entry.make(np.random.default_rng(source.seed))
+        case PointsSource():
+            return _points(source)
+        case FormulaSource():
+            rng = np.random.default_rng(source.seed)
+            return sampled(Formula(source.text), source.low, source.high, source.samples, source.noise, rng)
+        case DrawnSource():
+            places = [x for x, _ in source.points]
+            rng = np.random.default_rng(source.seed)
+            return sampled(through(source.points), min(places), max(places), source.samples, source.noise, rng)
+
+
+def _points(source: PointsSource) -> Table:
+    names = tuple(f"x{number}" for number in range(1, len(source.x[0]) + 1))
+    if source.classes is None:
+        return Table(np.array(source.x), np.array(source.values), "values", names)
+    classes = tuple(f"class {number}" for number in range(max(source.classes) + 1))
+    return Table(np.array(source.x), np.array(source.classes), "classes", names, classes)

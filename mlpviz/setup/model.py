@@ -1,0 +1,180 @@
+"""The setup of a training: everything that decides its numbers, as one small validated JSON document.
+
+Frozen. Refuses to hold weights: the seed makes them, and the steps reproduce the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, Field, model_validator
+
+from mlpviz.data.scaling import SCALERS, Scaler
+from mlpviz.document.choice import Choice, From
+from mlpviz.document.parsing import parse_model
+from mlpviz.document.writing import in_lines, number
+from mlpviz.engine import (
+    ACTIVATIONS,
+    CLIPPINGS,
+    INITIALIZERS,
+    LOSSES,
+    NORMS,
+    OPTIMIZERS,
+    PENALTIES,
+    SCHEDULES,
+    Activation,
+    Clipping,
+    Initializer,
+    Loss,
+    Norm,
+    Optimizer,
+    Penalty,
+    Schedule,
+)
+from mlpviz.setup.agreement import check_agreement
+from mlpviz.setup.limits import LIMITS
+from mlpviz.setup.sources import SOURCES, STRICT, Seed, Source
+
+Flag = Annotated[bool, Field(strict=True)]
+Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
+Name = Annotated[str, Field(strict=True, max_length=LIMITS.name)]
+
+
+def _count(low: int, high: int) -> Any:
+    return Field(strict=True, ge=low, le=high)
+
+
+class Split(BaseModel):
+    """Which samples are for what.
+
+    `test` is a share of all samples; with `own_test` the test set that the data come with takes its place.
+    `validation` is a share of what is left then. With `redraw` every epoch begins with another choice of validation
+    samples. `folds` stands for k-fold cross-validation, one training per fold; `validation` does not count then.
+    """
+
+    model_config = STRICT
+
+    test: Share = 0.2
+    own_test: Flag = False
+    validation: Share = 0.25
+    stratified: Flag = False
+    seed: Seed = 0
+    redraw: Flag = False
+    folds: Annotated[int, _count(2, LIMITS.folds)] | None = None
+
+
+class Layer(BaseModel):
+    """One dense layer. `units` of None in the last layer: as many as the data ask for.
+
+    `dropout` is the chance of each activation to be 0 in training, `skip` around how many layers a skip goes, 0 for
+    none.
+    """
+
+    model_config = STRICT
+
+    units: Annotated[int, _count(1, LIMITS.units)] | None
+    activation: Annotated[Choice[Activation], From(ACTIVATIONS)]
+    bias: Flag = True
+    norm: Annotated[Choice[Norm], From(NORMS)] | None = None
+    dropout: Share = 0.0
+    skip: Annotated[int, _count(0, LIMITS.layers)] = 0
+
+
+class Stopping(BaseModel):
+    """Early stopping: after more than `patience` epochs in a row without a fall of the watched loss by `min_change`."""
+
+    model_config = STRICT
+
+    patience: Annotated[int, _count(0, LIMITS.epochs)] = 10
+    min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
+    restore_best: Flag = True
+    watch: Literal["validation", "train"] = "validation"
+
+
+class Setup(BaseModel):
+    """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
+
+    `batch_size` of None is the full batch. With `one_hot` false a single output holds the class number, or 0 and 1.
+    `schedule_counts` says what the schedule takes for a step. `penalty` joins the loss, for weights only unless
+    `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
+    """
+
+    model_config = STRICT
+
+    version: Annotated[int, _count(1, LIMITS.version)] = LIMITS.version
+    name: Name = ""
+    data: Source
+    split: Split = Split()
+    scaling: Annotated[Choice[Scaler], From(SCALERS)] = Choice.of(SCALERS, "none")
+    target_scaling: Annotated[Choice[Scaler], From(SCALERS)] = Choice.of(SCALERS, "none")
+    one_hot: Flag = True
+    layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=LIMITS.layers, fail_fast=True)]
+    initializer: Annotated[Choice[Initializer], From(INITIALIZERS)] = Choice.of(INITIALIZERS, "torch_linear")
+    loss: Annotated[Choice[Loss], From(LOSSES)]
+    optimizer: Annotated[Choice[Optimizer], From(OPTIMIZERS)] = Choice.of(OPTIMIZERS, "adam")
+    schedule: Annotated[Choice[Schedule], From(SCHEDULES)] | None = None
+    schedule_counts: Literal["steps", "epochs"] = "epochs"
+    batch_size: Annotated[int, _count(1, LIMITS.batch_size)] | None = None
+    shuffle: Flag = True
+    epochs: Annotated[int, _count(0, LIMITS.epochs)] = 100
+    penalty: Annotated[Choice[Penalty], From(PENALTIES)] | None = None
+    penalize_biases: Flag = False
+    clipping: Annotated[Choice[Clipping], From(CLIPPINGS)] | None = None
+    stopping: Stopping | None = None
+    seed: Seed = 0
+    dtype: Literal["float32", "float64"] = "float64"
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        check_agreement(self)
+        return self
+
+    @classmethod
+    def parse(cls, source: str | bytes | Mapping[str, Any]) -> Setup:
+        """The setup in a JSON text, its bytes in UTF-8, or the dictionary read from it.
+
+        Raises DocumentError: one sentence that names the field and the allowed values.
+        """
+        return parse_model(
+            cls, source, whole="the setup", version=LIMITS.version, known=_KNOWN, tags=_TAGS, longest=LIMITS.text
+        )
+
+    def replace(self, **changes: Any) -> Setup:
+        """This setup with some fields changed, checked again; a field may be given as JSON has it.
+
+        Raises DocumentError.
+        """
+        return Setup.parse(self.plain() | {name: _plain(value) for name, value in changes.items()})
+
+    def plain(self) -> dict[str, Any]:
+        """The setup as dictionaries, lists, numbers and texts, without what is at its default."""
+        found = self.model_dump(exclude_defaults=True)
+        plain: dict[str, Any] = _plain({"version": self.version, "data": None, **found})
+        return plain
+
+    def to_json(self, indent: int | None = None) -> str:
+        """JSON text: compact, or with an indent one line per field and layer, for reading and comparing."""
+        return in_lines(self.plain(), indent, ("layers",))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        value = value.model_dump(exclude_defaults=True)
+    if isinstance(value, Choice):
+        return value.plain()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return number(value) if isinstance(value, float) else value
+
+
+_KNOWN = {
+    "": tuple(Setup.model_fields),
+    "split": tuple(Split.model_fields),
+    "layers": tuple(Layer.model_fields),
+    "stopping": tuple(Stopping.model_fields),
+    **{kind: tuple(source.model_fields) for kind, source in SOURCES.items()},
+}
+_TAGS = {"data": tuple(SOURCES)}
