@@ -44,7 +44,7 @@ def main() -> None:
                 "column": 1,
                 "value": next(count) % 7 - 3.5,
             }
-            session.receive({"sequence": 1, "edits": [event]})
+            session.receive({"edits": [event]})
             json.dumps(scene_data(session))
 
         row(PRESETS[key].label, edit)

@@ -56,6 +56,8 @@ class Session:
         """Carry out one message of the browser: {"sequence", "edits", "view"}. Nothing in it is trusted."""
         sequence, found, view = (message.get(key) for key in ("sequence", "edits", "view"))
         if isinstance(sequence, int):
+            if sequence <= self.acknowledged:
+                return  # sent again because our answer came late
             self.acknowledged = sequence
         if isinstance(view, str) and parse_view(view):
             self.view = view

@@ -72,9 +72,11 @@ def test_a_restarted_server_loses_nothing(open_app):
         )
         server.stop()
         sheet.expect("a.7", 1, 1, "16")
+        sheet.page.locator('[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])').wait_for()
+        sheet.type_into("weight.7", 1, 1, "5")  # typed while nobody is there
         server = start(port=server.port)
         sheet.page.wait_for_function("() => window.back")
-        sheet.expect("a.7", 1, 1, "16")
+        sheet.expect("a.7", 1, 1, "20")
         assert sheet.where() == "update 7 / 7"
         sheet.type_into("weight.7", 1, 1, "2")
         sheet.expect("weight.7", 1, 1, "2")

@@ -26,7 +26,7 @@ def dragged(sheet, block, row, column, pixels, *keys):
 @pytest.mark.parametrize(
     ("start", "key", "value"),
     [
-        # whole numbers move in whole steps, others in hundredths; Shift is ten times, Alt a tenth
+        # whole numbers move in whole steps, others in their third digit; Shift is ten times, Alt a tenth
         ("2", "ArrowUp", "3"),
         ("2", "ArrowDown", "1"),
         ("2", "Shift+ArrowUp", "12"),
@@ -35,6 +35,7 @@ def dragged(sheet, block, row, column, pixels, *keys):
         ("0.5", "Shift+ArrowDown", "0.4"),
         ("0.5", "Alt+ArrowDown", "0.499"),
         ("0.5", "Shift+Alt+ArrowUp", "0.51"),
+        ("31.7", "ArrowUp", "31.8"),
     ],
 )
 def test_an_arrow_key(open_app, start, key, value):
@@ -54,8 +55,8 @@ def test_a_drag_with_shift_and_alt(open_app):
     sheet.expect("weight.7", 1, 2, "32")
     dragged(sheet, "weight.7", 1, 2, -25, "Alt")
     sheet.expect("weight.7", 1, 2, "31.7")
-    dragged(sheet, "weight.7", 1, 2, 25)
-    sheet.expect("weight.7", 1, 2, "31.73")
+    dragged(sheet, "weight.7", 1, 2, 17)
+    sheet.expect("weight.7", 1, 2, "31.9")
 
 
 def test_class_numbers_stop_at_the_classes(open_app):

@@ -105,3 +105,15 @@ def test_a_question_keeps_what_was_said_and_is_answered_once():
     one.receive({"edits": [{"type": "set_learning_rate", "value": 0.5}]})
     assert one.error is None
     assert "answers" not in scene_data(one)
+
+
+def test_a_message_that_comes_twice_is_carried_out_once():
+    one = session()
+    message = {"sequence": 1, "edits": [{"type": "update", "times": 1}]}
+    one.receive(message)
+    once, notice = one.document.to_json(), one.notice
+    assert (once, notice) != (SEVEN.to_json(), None)
+    one.receive(message)
+    assert (one.document.to_json(), one.notice) == (once, notice)
+    one.receive({"sequence": 2, "edits": [{"type": "undo"}]})
+    assert one.document.to_json() == SEVEN.to_json()

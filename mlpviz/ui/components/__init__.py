@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from dataclasses import dataclass
 from importlib.resources import files
 
-_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./([\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import\s[^;]*?from\s+"(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
@@ -26,16 +27,17 @@ def joined_modules(folder: str, entry: str) -> str:
     done: list[str] = []
     parts: list[str] = []
 
-    def add(name: str) -> None:
-        if name in done:
+    def add(path: str) -> None:
+        if path in done:
             return
-        done.append(name)
-        source = read(folder, name)
+        done.append(path)
+        own_folder, name = posixpath.split(path)
+        source = read(own_folder, name)
         for imported in _IMPORT.findall(source):
-            add(imported)
-        parts.append(f"// --- {name}\n" + _EXPORT.sub("", _IMPORT.sub("", source)))
+            add(posixpath.normpath(posixpath.join(own_folder, imported)))
+        parts.append(f"// --- {path}\n" + _EXPORT.sub("", _IMPORT.sub("", source)))
 
-    add(entry)
+    add(posixpath.join(folder, entry))
     return "\n".join(parts)
 
 

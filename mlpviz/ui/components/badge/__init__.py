@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.ui.components import read
+from mlpviz.ui.components import joined_modules, read
 
-_component = st.components.v2.component("mlpviz.badge", css=read("badge", "badge.css"), js=read("badge", "badge.js"))
+_component = st.components.v2.component(
+    "mlpviz.badge", css=read("badge", "badge.css"), js=joined_modules("badge", "badge.js")
+)
 
 
 def badge(data: Mapping[str, Any], on_ask: Callable[[], None]) -> None:

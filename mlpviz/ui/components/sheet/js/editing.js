@@ -33,9 +33,9 @@ export function parseTyped(text) {
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text;
 }
 
-// whole numbers move in whole steps, others in hundredths; Shift is ten times, Alt a tenth
+// whole numbers move in whole steps, others in their third digit, which the cell shows; Shift is ten times, Alt a tenth
 export function stepSize(value, event) {
-  const unit = Number.isInteger(value) ? 1 : 0.01;
+  const unit = Number.isInteger(value) ? 1 : Math.abs(value) < 10 ? 0.01 : 0.1;
   return unit * (event.shiftKey ? 10 : 1) * (event.altKey ? 0.1 : 1);
 }
 

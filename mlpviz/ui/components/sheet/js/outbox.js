@@ -1,14 +1,18 @@
 // What goes to Python: one message under way at a time, so that a fast drag never queues up and the last value wins.
+// A message stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
+// again. Python carries out each number of the sequence once.
 
-const PATIENCE = 3000; // ms until a lost answer no longer holds the next message back
+import { isConnected } from "../../connection.js";
+
+const PATIENCE = 3000; // ms until an answer counts as lost
+const ABSENCE = 200; // ms between two looks for a server that is away
 
 export class Outbox {
   constructor(post) {
     this.post = post;
     this.waiting = [];
-    this.sent = 0;
-    this.acknowledged = 0;
-    this.since = 0;
+    this.underWay = null;
+    this.sequence = 0;
   }
 
   // edits of one gesture replace each other while they wait
@@ -16,21 +20,32 @@ export class Outbox {
     const last = this.waiting.at(-1);
     if (edit.gesture && last?.gesture === edit.gesture) this.waiting.pop();
     this.waiting.push(edit);
-    this.flush();
+    this.#flush();
   }
 
-  flush() {
-    if (!this.waiting.length || (this.acknowledged < this.sent && performance.now() - this.since < PATIENCE)) return;
-    this.sent += 1;
-    this.since = performance.now();
-    this.post({ sequence: this.sent, edits: this.waiting.splice(0) });
-    setTimeout(() => this.flush(), PATIENCE + 50);
-  }
-
+  // a new server session starts to count again, and has not carried out what is under way
   acknowledge(sequence) {
-    this.acknowledged = Math.max(this.acknowledged, sequence);
-    // a new server session starts to count again
-    this.sent = Math.max(this.sent, sequence);
-    this.flush();
+    if (this.underWay?.sequence <= sequence) this.underWay = null;
+    this.sequence = Math.max(this.sequence, sequence);
+    this.#flush();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+  }
+
+  #flush() {
+    if (this.underWay || !this.waiting.length) return;
+    this.sequence += 1;
+    this.underWay = { sequence: this.sequence, edits: this.waiting.splice(0) };
+    this.#send();
+  }
+
+  #send() {
+    clearTimeout(this.timer);
+    if (!this.underWay) return;
+    const connected = isConnected();
+    if (connected) this.post(this.underWay);
+    this.timer = setTimeout(() => this.#send(), connected ? PATIENCE : ABSENCE);
   }
 }

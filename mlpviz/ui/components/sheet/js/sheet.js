@@ -61,7 +61,10 @@ class Sheet {
     this.trigger = setTriggerValue;
     for (const brought of [data.structureData, data.other?.structureData]) if (brought) structures.set(brought.id, brought);
     const structure = structures.get(data.structure);
-    if (!structure || (data.other && !structures.has(data.other.structure))) return this.send({ type: "structure" });
+    if (!structure || (data.other && !structures.has(data.other.structure))) {
+      this.outbox.acknowledge(data.acknowledged);
+      return this.send({ type: "structure" });
+    }
     const isFirst = !this.scene;
     this.scene = data;
     this.score.take(structure, data);
@@ -69,8 +72,8 @@ class Sheet {
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
-    // reading a style forces a recalculation: not on the way to the paint
-    whenIdle(() => this.app.classList.toggle("dark", isDark(this.app)));
+    // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
+    whenIdle(() => { if (this.app.isConnected) this.app.classList.toggle("dark", isDark(this.app)); });
     // an edit that was refused must not stay in its menu
     for (const band of this.score.bands) {
       const select = band.querySelector("select");
@@ -320,6 +323,7 @@ class Sheet {
 
   destroy() {
     this.transport.pause();
+    this.outbox.stop();
     stopFollowing();
     this.score.stop();
     this.listening.stop();
