@@ -1,11 +1,11 @@
 // The proof in the corner of every page. It asks for a check after the sheet has painted, and never claims more than was checked.
 
-import { isConnected } from "../connection.js";
+import { isReachable } from "../connection.js";
 
 const badges = new WeakMap();
 const PAUSE = 150; // ms without a new paint before a check
 const PATIENCE = 5000; // ms until a check that was asked for counts as lost
-const ABSENCE = 200; // ms between two looks for a server that is away
+const ABSENCE = 200; // ms between two looks for a server that cannot be reached
 
 class Badge {
   constructor(root) {
@@ -41,9 +41,9 @@ class Badge {
 
   // a run of the whole page can swallow the question, so it is asked again until an answer comes
   request() {
-    const connected = isConnected();
-    if (connected) this.ask();
-    this.timer = setTimeout(() => this.request(), connected ? PATIENCE : ABSENCE);
+    const reachable = isReachable();
+    if (reachable) this.ask();
+    this.timer = setTimeout(() => this.request(), reachable ? PATIENCE : ABSENCE);
   }
 
   show(status, text, title) {

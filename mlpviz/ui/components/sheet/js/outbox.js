@@ -2,10 +2,10 @@
 // A message stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
 // again. Python carries out each number of the sequence once.
 
-import { isConnected } from "../../connection.js";
+import { isReachable } from "../../connection.js";
 
 const PATIENCE = 3000; // ms until an answer counts as lost
-const ABSENCE = 200; // ms between two looks for a server that is away
+const ABSENCE = 200; // ms between two looks for a server that cannot be reached
 
 export class Outbox {
   constructor(post) {
@@ -44,8 +44,8 @@ export class Outbox {
   #send() {
     clearTimeout(this.timer);
     if (!this.underWay) return;
-    const connected = isConnected();
-    if (connected) this.post(this.underWay);
-    this.timer = setTimeout(() => this.#send(), connected ? PATIENCE : ABSENCE);
+    const reachable = isReachable();
+    if (reachable) this.post(this.underWay);
+    this.timer = setTimeout(() => this.#send(), reachable ? PATIENCE : ABSENCE);
   }
 }
