@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "document": {"engine"},
     "setup": {"data", "document", "engine"},
     "matrix_text": {"document"},
-    "runs": {"data", "document", "engine"},
+    "runs": {"data", "document", "engine", "setup"},
     "content": {"document", "engine"},
     "edits": {"document", "engine", "matrix_text"},
     "figures": {"content", "data", "document", "engine", "runs"},

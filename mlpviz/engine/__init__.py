@@ -11,7 +11,7 @@ from mlpviz.engine.losses import LOSSES, Loss
 from mlpviz.engine.metrics import METRICS, Metric, fitting_metrics
 from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, update
-from mlpviz.engine.passes import Workspace, loss_value, value_and_grad
+from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
@@ -50,6 +50,7 @@ __all__ = [
     "again",
     "as_target",
     "draw_masks",
+    "evaluate",
     "fitting_metrics",
     "initial_parameters",
     "loss_value",

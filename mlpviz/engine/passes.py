@@ -175,6 +175,19 @@ def loss_value(
         return loss_of(spec, y, target)[0], forward.read, y
 
 
+def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None = None) -> Forward:
+    """The forward pass in evaluation for params (..., P), without target and loss: running statistics, nothing dropped.
+
+    `x` is (..., N, I); `buffers` are as for `run`.
+    """
+    with np.errstate(all="ignore"):
+        mode = PLAIN
+        if not spec.plain:
+            buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
+            mode = mode_of(spec, x.shape[-2], False, {}, buffers)
+        return forward_pass(spec, spec.views(params), x, NO_PINS, mode)
+
+
 class Workspace:
     """A parameter vector and a gradient buffer (..., P) with their views, made once for many passes.
 

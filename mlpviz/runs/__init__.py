@@ -4,9 +4,10 @@ Refuses to know what is drawn of them. A page holds one `Run` per session and dr
 
     run = Run.of(setup)                          one network; Run.compare({label: setup, ...}, choice) for up to eight
     run.play(); run.play(epochs=10)              learn until the plan is done, or so many epochs more
-    run.advance(seconds)                         learn for about so long; does nothing unless the run is running
+    run.tick()                                   learn for the run's fair share of one tick, if it is running
+    run.advance(seconds)                         the same for so many seconds
     run.pause()                                  what was learned stays
-    run.step(); run.epoch()                      one step, one epoch (at once)
+    run.step(); run.epoch(); run.epoch(10)       one step at once; one epoch, ten epochs, then pause
     run.reset(); run.reset(new_weights=True)     back to the same weights, or to new ones
     run.turn(learning_rate=0.1)                  any knob of the optimizer, from the next step on
     run.change(setup)                            another way to train the same network, from here on
@@ -16,3 +17,10 @@ Refuses to know what is drawn of them. A page holds one `Run` per session and dr
 Learning on while a past moment is shown makes a branch there. `run.status` is one of ready, running, paused, done and
 failed; what can't be done raises RunError with a sentence for the user and leaves the run as it was.
 """
+
+from mlpviz.runs.errors import RunError
+from mlpviz.runs.run import Moment, Run, Status
+from mlpviz.runs.share import SHARE
+from mlpviz.runs.tape import WARNINGS
+
+__all__ = ["SHARE", "WARNINGS", "Moment", "Run", "RunError", "Status"]

@@ -1,0 +1,178 @@
+"""One engine run driven in slices of time: of one network, or of several of the same shape side by side.
+
+No threads: nothing happens between two calls of `advance`. Refuses to know screens and sessions.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+
+from mlpviz.engine import Optimizer
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.training import Controls, Plan, Snapshot, run
+from mlpviz.engine.training.failure import failed_parameter
+from mlpviz.runs.curve import Curve
+from mlpviz.runs.lane import Lane
+from mlpviz.runs.side_by_side import plan_of
+from mlpviz.runs.timeline import Branch, Moments
+
+SHORT, LONG = 0.006, 0.015
+"""Seconds of an epoch: a shorter one is done at once, a longer one in single steps, so that a slice can end in it."""
+
+Clock = Callable[[], float]
+
+
+class Course:
+    """The networks of `lanes` (R of them) as they learn together; `latest` is where they are now.
+
+    Snapshots hold parameters (P,) for one lane and (R, P) for several. `seconds` is the time spent in the engine.
+    """
+
+    def __init__(self, lanes: tuple[Lane, ...], budget: int, clock: Clock = time.perf_counter) -> None:
+        self.lanes, self.clock = lanes, clock
+        first = lanes[0]
+        self.spec, self.sets, self.redraw = first.spec, first.sets, first.redraw
+        self.plan = plan_of(lanes)
+        self.controls = Controls(self.plan.optimizer)
+        self.seconds = self._epoch_seconds = 0.0
+        self._lasted = math.inf
+        self._by: Literal["epoch", "step"] = "step"
+        start = first.params if len(lanes) == 1 else np.stack([lane.params for lane in lanes])
+        self._source = self._begin(start)
+        self.latest = next(self._source)
+        self.branch = self._branch(0, None, self.latest, budget)
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no next step under the plan."""
+        return bool(self.latest.stopped)
+
+    @property
+    def progress(self) -> float:
+        """Epochs done, a part of one included."""
+        size = self.plan.batch_size or len(self.sets.train.x)
+        return self.latest.epoch + self.latest.batch / -(-len(self.sets.train.x) // size)
+
+    def params_of(self, place: int) -> tuple[Array, Array]:
+        """Parameters (P,) and running statistics (B,) of one lane now."""
+        latest = self.latest
+        return (
+            (latest.params, latest.buffers) if len(self.lanes) == 1 else (latest.params[place], latest.buffers[place])
+        )
+
+    def failure_of(self, place: int) -> str:
+        """Why a lane learns no more; empty while its numbers are finite."""
+        if self.latest.failure is not None:
+            return self.latest.failure.sentence
+        if len(self.lanes) == 1:
+            return ""
+        broken = failed_parameter(self.spec, self.params_of(place)[0])
+        return f"{broken.name.capitalize()} is not finite since epoch {self.latest.epoch}." if broken else ""
+
+    def advance(self, seconds: float, until: int | None = None, *, steps: int | None = None) -> None:
+        """Learn for about so long, up to this epoch, so many steps; at least one snapshot unless finished."""
+        now = self.clock()
+        end = now + seconds
+        if steps is not None:
+            self._switch("step")
+        while not self.finished and (until is None or self.latest.epoch < until):
+            snapshot = next(self._source)
+            now, before = self.clock(), now
+            self._took(snapshot, now - before)
+            if steps is not None:
+                steps -= 1
+            elif not snapshot.batch:
+                self._settle()
+            if now >= end or steps == 0:
+                break
+
+    def _took(self, snapshot: Snapshot, seconds: float) -> None:
+        self.latest = snapshot
+        self.seconds += seconds
+        self._epoch_seconds += seconds
+        # a failure leaves the last good numbers: they belong to the curves as the end of the epoch that it broke
+        if not snapshot.batch or snapshot.failure is not None:
+            self.branch.curve.take(snapshot)
+            self.branch.moments.add(snapshot)
+            self._lasted, self._epoch_seconds = self._epoch_seconds, 0.0
+
+    def _settle(self) -> None:
+        """Choose between whole epochs and single steps by how long the last epoch took."""
+        if self._by == "step" and self._lasted < SHORT:
+            self._switch("epoch")
+        elif self._by == "epoch" and self._lasted > LONG:
+            self._switch("step")
+
+    def _switch(self, by: Literal["epoch", "step"]) -> None:
+        if by != self._by and not self.finished:
+            self._by = by
+            self._source = self._begin(self.latest)
+
+    def _begin(self, start: Any) -> Iterator[Snapshot]:
+        lane = self.lanes[0]
+        return run(
+            self.spec, start, self.sets, self.plan, lane.rng(), controls=self.controls, every=self._by,
+            redraw=self.redraw,
+        )  # fmt: skip
+
+    def go_on(self, snapshot: Snapshot, plan: Plan | None = None) -> None:
+        """Learn on from a snapshot of this course, in another way if a plan is given; what it stopped for is over.
+
+        Raises PlanError or SpecError when they don't fit together; then all stays as it was.
+        """
+        before = self.plan
+        self.plan = plan or before
+        try:
+            source = self._begin(snapshot)
+        except ValueError:
+            self.plan = before
+            raise
+        if plan is not None and not _same(plan.optimizer, before.optimizer):
+            # knobs turned by hand are those of the optimizer that is gone
+            self.controls = Controls(plan.optimizer)
+            source = self._begin(replace(snapshot, knobs={}))
+        self._source, self.latest = source, replace(snapshot, stopped="", failure=None)
+        self._epoch_seconds = 0.0
+
+    def extend(self, epochs: int | None) -> None:
+        """Go on beyond the plan: so many epochs more, or as many as were planned. Early stopping is over."""
+        planned = self.latest.epoch + (epochs or max(1, self.lanes[0].plan.epochs))
+        self.go_on(self.latest, replace(self.plan, epochs=planned, stopping=None))
+
+    def change(self, lane: Lane) -> None:
+        """Learn on as this lane says, which has the same shapes and samples. One lane only.
+
+        Raises PlanError or SpecError when it can't; then all stays as it was.
+        """
+        before = self.lanes, self.spec
+        self.lanes, self.spec = (lane,), lane.spec
+        try:
+            self.go_on(self.latest, lane.plan)
+        except ValueError:
+            self.lanes, self.spec = before
+            raise
+
+    def fork(self, number: int, origin: Branch, snapshot: Snapshot, budget: int) -> None:
+        """Begin a branch at this snapshot of the origin."""
+        self.go_on(snapshot)
+        self.branch = self._branch(number, origin, self.latest, budget)
+
+    def _branch(self, number: int, parent: Branch | None, start: Snapshot, budget: int) -> Branch:
+        branch = Branch(number, parent, start.epoch, Curve(len(self.lanes)), Moments(budget))
+        branch.curve.take(start)
+        branch.moments.add(start)
+        return branch
+
+
+def _same(one: Optimizer, other: Optimizer) -> bool:
+    # bound anew for every setup
+    return one.key == other.key and all(
+        one.settings[name] is value or np.array_equal(one.settings[name], value)
+        for name, value in other.settings.items()
+    )

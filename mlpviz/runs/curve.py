@@ -1,0 +1,87 @@
+"""The curves of a run in a fixed number of rows: one row per epoch, every second one dropped whenever they are full.
+
+Refuses to know how they are drawn.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.training import Measure, Snapshot
+
+ROWS = 1000
+"""More points than a screen has columns are not seen."""
+
+COLUMNS = (
+    "epoch", "step", "loss", "train_loss", "validation_loss", "train_metric", "validation_metric", "learning_rate",
+)  # fmt: skip
+
+
+class Rows:
+    """Rows (n, *shape) that come one at a time; when `capacity` is reached every second one is dropped.
+
+    The first stays, then every `stride`-th of all that came. `generation` counts the droppings: within one generation
+    rows are only added.
+    """
+
+    def __init__(self, shape: tuple[int, ...], capacity: int = ROWS) -> None:
+        self._rows = np.empty((capacity, *shape), dtype=np.float64)
+        self._used = self._came = self.generation = 0
+        self.stride = 1
+
+    @property
+    def due(self) -> bool:
+        """Whether the next row would be kept: what is not need not be made."""
+        return self._came % self.stride == 0
+
+    def add(self, row: Any) -> None:
+        """Take in the next row; None where it is not due."""
+        if self.due:
+            if self._used == len(self._rows):
+                self._used = -(-self._used // 2)
+                self._rows[: self._used] = self._rows[::2].copy()
+                self.stride *= 2
+                self.generation += 1
+            # after a dropping the turn of this row may be over
+            if self.due:
+                self._rows[self._used] = row
+                self._used += 1
+        self._came += 1
+
+    @property
+    def rows(self) -> NDArray[np.float64]:
+        """What is kept, (n, *shape); NaN where nothing was measured."""
+        return self._rows[: self._used]
+
+
+class Curve(Rows):
+    """One row per epoch for R lanes: (R, 8), in the order of COLUMNS."""
+
+    def __init__(self, lanes: int, capacity: int = ROWS) -> None:
+        super().__init__((lanes, len(COLUMNS)), capacity)
+        self.lanes = lanes
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take in the next whole epoch."""
+        self.add(row_of(snapshot, self.lanes) if self.due else None)
+
+
+def row_of(snapshot: Snapshot, lanes: int) -> NDArray[np.float64]:
+    """One row (R, 8) of the curves; NaN for what was not measured."""
+    row = np.full((lanes, len(COLUMNS)), np.nan)
+    row[:, 0], row[:, 1] = snapshot.epoch, snapshot.step
+    measures: tuple[Measure | None, ...] = (snapshot.train, snapshot.validation)
+    found = (
+        snapshot.loss,
+        *(measure.loss if measure else None for measure in measures),
+        *(measure.metric if measure else None for measure in measures),
+        snapshot.learning_rate,
+    )
+    for column, value in enumerate(found, start=2):
+        if value is not None:
+            # a learning rate per lane is (R, 1)
+            row[:, column] = np.reshape(value, -1)
+    return row

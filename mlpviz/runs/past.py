@@ -1,0 +1,103 @@
+"""The branches of a run, over all of its courses: where they began, which one is shown, which ones are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mlpviz.engine.training import Snapshot
+from mlpviz.runs.course import Course
+from mlpviz.runs.errors import RunError
+from mlpviz.runs.timeline import Branch
+
+MOST = 8
+"""Branches; more shadows than this nobody can tell apart."""
+
+
+class Mark(NamedTuple):
+    """Where a branch began: at this epoch of its parent, None for the first."""
+
+    number: int
+    parent: int | None
+    epoch: int
+
+
+class Past:
+    """The past of courses that branch together. `shown` is the branch that is looked at, `home` the one that grows.
+
+    `cursor` is the epoch that is looked at, None for the newest of `home`. All snapshots share `budget` bytes.
+    """
+
+    def __init__(self, courses: Sequence[Course], budget: int) -> None:
+        self.courses, self.budget = courses, budget
+        self.marks = [Mark(0, None, 0)]
+        self._branches: list[dict[int, Branch]] = [{0: course.branch} for course in courses]
+        self.shown = 0
+        self.cursor: int | None = None
+
+    @property
+    def home(self) -> int:
+        """The branch that grows."""
+        return self.marks[-1].number
+
+    def until(self, branch: int) -> int:
+        """The last epoch of a branch, of the course that is furthest."""
+        return max(mine[branch].epochs[-1] for mine in self._branches)
+
+    def of(self, course: int, branch: int) -> Branch:
+        """One branch of one course."""
+        return self._branches[course][branch]
+
+    def at(self, course: int) -> Snapshot:
+        """What is looked at."""
+        if self.cursor is None:
+            return self.courses[course].latest
+        return self.of(course, self.shown).at(self.cursor)
+
+    def travel(self, epoch: int | None, branch: int | None = None) -> None:
+        """Look at this epoch of this branch (None: the shown one); an epoch of None is its newest.
+
+        Raises RunError for a branch that isn't kept.
+        """
+        if branch is not None and branch not in self._branches[0]:
+            raise RunError(f"branch {branch} is not kept any more")
+        if branch is None:
+            branch = self.home if epoch is None else self.shown
+        last = self.until(branch)
+        epoch = last if epoch is None else epoch
+        self.shown = branch
+        self.cursor = None if branch == self.home and epoch >= last else max(0, epoch)
+
+    def fork(self) -> int:
+        """Begin a branch at what is looked at, for every course to learn on from; gives its first epoch."""
+        number, cursor = self.home + 1, self.cursor or 0
+        if len(self.marks) >= MOST:
+            line = self._line()
+            self._forget(next((mark.number for mark in self.marks if mark.number not in line), self.marks[0].number))
+        budget = self.budget // (len(self.courses) * (len(self.marks) + 1))
+        for mine, course in zip(self._branches, self.courses, strict=True):
+            for branch in mine.values():
+                branch.moments.shrink(budget)
+            origin = mine[self.shown]
+            course.fork(number, origin, origin.at(cursor), budget)
+            mine[number] = course.branch
+        epoch = max(course.branch.epoch for course in self.courses)
+        self.marks.append(Mark(number, self.shown, epoch))
+        self.shown, self.cursor = number, None
+        return epoch
+
+    def _line(self) -> set[int]:
+        """The shown branch and those it came from."""
+        parents = {mark.number: mark.parent for mark in self.marks}
+        found: set[int] = set()
+        at: int | None = self.shown
+        while at is not None:
+            found.add(at)
+            at = parents.get(at)
+        return found
+
+    def _forget(self, number: int) -> None:
+        # what came from it still holds its moments, but it is no shadow any more
+        self.marks = [mark for mark in self.marks if mark.number != number]
+        for mine in self._branches:
+            mine.pop(number, None)
