@@ -128,6 +128,9 @@ class Course:
         """
         before = self.plan
         self.plan = plan or before
+        if self.plan.batch_size != before.batch_size:
+            # its count of batches means nothing under another size: the epoch under way begins anew
+            snapshot = replace(snapshot, batch=0)
         try:
             source = self._begin(snapshot)
         except ValueError:

@@ -289,6 +289,39 @@ class Run:
         return ("done", latest.stopped) if latest.stopped else (self.status, "")
 
     @property
+    def sentence(self) -> str:
+        """Why the run is where it is: what ended it, of the lane in focus; empty while it can go on."""
+        return self.status_of(self.focus)[1] if self.status in ("done", "failed") else ""
+
+    @property
+    def newest(self) -> int:
+        """The last whole epoch of the lane that is furthest."""
+        return max(course.latest.epoch for course in self.courses)
+
+    def epochs_of(self, lane: int) -> int:
+        """The whole epochs that a lane has done."""
+        return self.courses[self._place[lane][0]].latest.epoch
+
+    def seconds_of(self, lane: int) -> float:
+        """The time in the engine of one lane: its even part where several learned in one engine run."""
+        course = self.courses[self._place[lane][0]]
+        return course.seconds / len(course.lanes)
+
+    def newest_row(self, lane: int) -> NDArray[np.float64]:
+        """The curve's columns (8,) after the last whole epoch of a lane."""
+        number, place = self._place[lane]
+        course = self.courses[number]
+        return row_of(course.branch.moments.at(course.latest.epoch), len(course.lanes))[place]
+
+    @property
+    def knobs(self) -> dict[str, Any]:
+        """The optimizer's knobs of the lane in focus as they are now, turned or not."""
+        number, place = self._place[self.focus]
+        course = self.courses[number]
+        found = {**course.plan.optimizer.settings, **course.controls.knobs}
+        return {name: float(knob[place, 0]) if isinstance(knob, np.ndarray) else knob for name, knob in found.items()}
+
+    @property
     def planned(self) -> int:
         """The epochs of the longest plan."""
         return max(course.plan.epochs for course in self.courses)

@@ -88,4 +88,4 @@ def _way(plan: Plan) -> tuple[Any, ...]:
 
 
 def _entry(entry: Any) -> tuple[Any, ...] | None:
-    return None if entry is None else (entry.key, *sorted(getattr(entry, "settings", {}).items()))
+    return None if entry is None else (entry.key, *sorted(dict(getattr(entry, "settings", {})).items()))

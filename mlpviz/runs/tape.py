@@ -45,13 +45,14 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Warning_:  # noqa: N801  # Warning is a name of Python's
-    """One thing that can go wrong; `look(evidence)` finds it, or None."""
+class Trouble:
+    """One thing that can go wrong; `look(evidence)` finds it, or None. `moves` says that its beginning may change."""
 
     key: str
     label: str
     level: Level
     look: Callable[[Evidence], Found | None]
+    moves: bool = False
 
 
 def _not_finite(evidence: Evidence) -> Found | None:
@@ -161,16 +162,16 @@ def _since(holds: NDArray[np.bool_]) -> int | None:
     return int(breaks[-1]) + 1 if breaks.size else 0
 
 
-WARNINGS: Registry[Warning_] = Registry(
+WARNINGS: Registry[Trouble] = Registry(
     "warning",
     (
-        Warning_("not_finite", "not finite", "failure", _not_finite),
-        Warning_("exploding", "exploding", "warning", _exploding),
-        Warning_("alike", "units alike", "warning", _alike),
-        Warning_("vanishing", "vanishing gradient", "warning", _vanishing),
-        Warning_("dead_units", "dead units", "warning", _dead_units),
-        Warning_("not_learning", "not learning", "warning", _not_learning),
-        Warning_("overfitting", "overfitting", "note", _overfitting),
+        Trouble("not_finite", "not finite", "failure", _not_finite),
+        Trouble("exploding", "exploding", "warning", _exploding),
+        Trouble("alike", "units alike", "warning", _alike),
+        Trouble("vanishing", "vanishing gradient", "warning", _vanishing),
+        Trouble("dead_units", "dead units", "warning", _dead_units),
+        Trouble("not_learning", "not learning", "warning", _not_learning),
+        Trouble("overfitting", "overfitting", "note", _overfitting, moves=True),
     ),
 )
 
@@ -185,28 +186,22 @@ class Given:
     over: bool = False
 
 
-LONGEST = 40
-"""Lines of a tape; the oldest that are over go first."""
-
-
 @dataclass
 class Tape:
-    """The warnings of one lane in the order in which they came."""
+    """The warnings of one lane in the order in which they came; one that comes back takes up its old line."""
 
     lines: list[Given] = field(default_factory=list)
 
-    def judge(self, evidence: Evidence, warnings: Iterable[Warning_] = tuple(WARNINGS.values())) -> None:
+    def judge(self, evidence: Evidence, warnings: Iterable[Trouble] = tuple(WARNINGS.values())) -> None:
         """Bring the tape up to date."""
         for warning in warnings:
             found = warning.look(evidence)
-            line = next((line for line in self.lines if line.key == warning.key and not line.over), None)
-            if found is not None and line is not None:
-                line.sentence = found.sentence
-                line.epoch = found.epoch if warning.key == "overfitting" else line.epoch
-            elif found is not None:
+            line = next((line for line in self.lines if line.key == warning.key), None)
+            if found is None:
+                if line is not None:
+                    line.over = True
+            elif line is None:
                 self.lines.append(Given(warning.key, found.epoch, found.sentence))
-            elif line is not None:
-                line.over = True
-        while len(self.lines) > LONGEST:
-            over = next((line for line in self.lines if line.over), self.lines[0])
-            self.lines.remove(over)
+            else:
+                line.epoch = found.epoch if line.over or warning.moves else line.epoch
+                line.sentence, line.over = found.sentence, False

@@ -1,0 +1,106 @@
+"""What a network answers over a plane of two features or along one, and what each unit responds to there.
+
+Pure: a lane and a moment give plain data, one forward pass over all pixels at once. Refuses to draw.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import evaluate
+from mlpviz.engine.passes import Forward
+from mlpviz.figures.plain import grid, nullable, numbered
+from mlpviz.figures.training_frame import Axis, CurveMap, PlaneMap, UnitMaps
+from mlpviz.runs import Moment
+from mlpviz.runs.answers import read, scaled
+from mlpviz.runs.lane import Lane
+
+MARGIN = 0.1
+"""How far the map goes beyond the samples, as a share of their range."""
+
+
+class View(NamedTuple):
+    """What a map is over: features from 0 with their ranges, in units of the table; `centre` (I,) holds the others."""
+
+    axes: tuple[Axis, ...]
+    centre: NDArray[np.float64]
+
+
+def view_of(lane: Lane, axes: tuple[int, int]) -> View:
+    """The view along the only feature, or over two of them; numbers that are no features fall back to the first two."""
+    table, rows = lane.built.table, lane.built.folds[lane.fold].split.train
+    features = table.x.shape[1]
+    if features == 1:
+        chosen: tuple[int, ...] = (0,)
+    else:
+        chosen = axes if axes[0] != axes[1] and all(0 <= axis < features for axis in axes) else (0, 1)
+    found = []
+    for feature in chosen:
+        column = table.x[:, feature]
+        low, high = float(column.min()), float(column.max())
+        margin = MARGIN * (high - low) or 1.0
+        found.append(Axis(feature=feature, name=table.feature_names[feature], low=low - margin, high=high + margin))
+    return View(tuple(found), table.x[rows].mean(axis=0))
+
+
+def pixels(view: View, size: int) -> NDArray[np.float64]:
+    """Samples (N, I) in units of the table: `size` along a curve; size² over a plane, the top row first."""
+    if len(view.axes) == 1:
+        (axis,) = view.axes
+        return np.linspace(axis["low"], axis["high"], size)[:, None]
+    across, up = (np.linspace(axis["low"], axis["high"], size) for axis in view.axes)
+    x = np.tile(view.centre, (size * size, 1))
+    x[:, view.axes[0]["feature"]] = np.tile(across, size)
+    x[:, view.axes[1]["feature"]] = np.repeat(up[::-1], size)
+    return x
+
+
+def answer_map(lane: Lane, moment: Moment, view: View, size: int) -> PlaneMap | CurveMap:
+    """What the network answers: over the plane with size² pixels, along one feature at `size` places."""
+    x = pixels(view, size)
+    answer = read(lane, moment.spec, _pass(lane, moment, x).a[-1])
+    if len(view.axes) == 1:
+        y = answer.values if answer.values is not None else answer.probabilities
+        assert y is not None  # noqa: S101  # an answer has either
+        return CurveMap(kind="curve", x=x[:, 0].tolist(), y=nullable(y.T))
+    if answer.values is not None:
+        return PlaneMap(kind="values", winner=None, strength=grid(answer.values[:, 0].reshape(size, size)))
+    p = answer.probabilities
+    assert p is not None  # noqa: S101  # an answer has either
+    assert answer.classes is not None  # noqa: S101
+    if p.shape[1] == 2:
+        return PlaneMap(kind="classes", winner=None, strength=grid(p[:, 1].reshape(size, size), 0.0, 1.0))
+    winner = answer.classes.reshape(size, size)
+    return PlaneMap(
+        kind="classes", winner=numbered(winner), strength=grid(p.max(axis=1).reshape(size, size), 0.0, 1.0)
+    )  # fmt: skip
+
+
+def unit_maps(
+    lane: Lane, moment: Moment, view: View, size: int, units: int, dead: list[tuple[int, ...]]
+) -> list[UnitMaps]:
+    """What the first `units` units of each layer respond to; `dead` are the dead ones of each layer."""
+    outputs = _pass(lane, moment, pixels(view, size)).a[1:]
+    plane = len(view.axes) == 2
+    maps = []
+    for layer, a in enumerate(outputs):
+        shown = a[:, :units]
+        maps.append(
+            UnitMaps(
+                layer=layer,
+                width=a.shape[1],
+                dead=list(dead[layer]),
+                grids=[grid(column.reshape(size, size)) for column in shown.T] if plane else [],
+                curves=[] if plane else nullable(shown.T),
+            )
+        )
+    return maps
+
+
+def _pass(lane: Lane, moment: Moment, x: NDArray[np.float64]) -> Forward:
+    # a byte per pixel needs no more than float32, and tanh is several times faster in it
+    single = (np.asarray(array, np.float32) for array in (moment.params, scaled(lane, x), moment.buffers))
+    return evaluate(moment.spec, *single)

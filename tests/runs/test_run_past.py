@@ -1,0 +1,111 @@
+"""Travel, branches and shadows: every kept moment can be shown, and learned on from to the very same numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_setups import finished, params_of, setup_of
+
+from mlpviz.runs import Run, RunError
+from mlpviz.runs.curve import Rows
+from mlpviz.runs.past import MOST
+from mlpviz.runs.timeline import Moments, OVERHEAD
+from mlpviz.setup import build
+
+
+@given(st.integers(2, 9), st.integers(0, 100))
+def test_rows_stay_within_their_capacity_and_keep_every_stride(capacity: int, came: int) -> None:
+    rows = Rows((1,), capacity)
+    for number in range(came):
+        rows.add([number] if rows.due else None)
+    kept = rows.rows[:, 0].tolist()
+    assert len(kept) <= capacity
+    assert kept == list(range(0, came, rows.stride))
+
+
+def test_a_past_moment_shows_the_numbers_of_then() -> None:
+    snapshots = list(build(setup_of()).run())
+    run = finished(Run.of(setup_of()))
+    assert run.epochs == tuple(range(13))
+    for epoch in (0, 5, 12):
+        run.travel(epoch)
+        assert np.array_equal(params_of(run), snapshots[epoch].params)
+        assert run.moment(0).row[4] == float(snapshots[epoch].validation.loss)  # type: ignore[union-attr]
+    run.travel(None)
+    assert run.past.cursor is None
+
+
+def test_a_branch_without_a_change_repeats_the_same_numbers() -> None:
+    run = finished(Run.of(setup_of()))
+    end, first = params_of(run), run.curve(0, 0)[0].copy()
+    run.travel(4)
+    assert np.array_equal(params_of(finished(run)), end)
+    assert run.past.marks[-1] == (1, 0, 4)
+    # the shadow stays, and the branch repeats it from there on, in all that is measured
+    assert np.array_equal(run.curve(0, 0)[0], first, equal_nan=True)
+    assert np.array_equal(run.curve(0, 1)[0][:, :2], first[4:, :2])
+    assert np.array_equal(run.curve(0, 1)[0][:, 3:7], first[4:, 3:7], equal_nan=True)
+    assert run.epochs == tuple(range(13))
+
+
+def test_a_branch_with_a_change_leaves_its_parent_as_it_was() -> None:
+    run = finished(Run.of(setup_of()))
+    end = params_of(run)
+    run.travel(4)
+    then = params_of(run)
+    run.turn(learning_rate=0.0)
+    assert np.array_equal(params_of(finished(run)), then)
+    run.travel(None, branch=0)
+    assert np.array_equal(params_of(run), end)
+    run.travel(None)
+    assert np.array_equal(params_of(run), then)
+
+
+def test_a_run_that_stopped_early_goes_on_when_asked() -> None:
+    stopping = {"patience": 1, "min_change": 10.0}
+    run = finished(Run.of(setup_of(stopping=stopping)))
+    stopped = run.newest
+    assert stopped < 12
+    assert "no progress" in run.sentence
+    run.epoch(5)
+    while run.status == "running":
+        run.advance(0.05)
+    assert run.newest == stopped + 5
+
+
+def test_branches_beyond_the_most_forget_the_oldest_shadow() -> None:
+    run = Run.of(setup_of(epochs=2))
+    for _ in range(MOST + 3):
+        finished(run)
+        run.travel(1, branch=0)
+    kept = [mark.number for mark in run.past.marks]
+    assert len(kept) == MOST
+    assert 0 in kept
+    with pytest.raises(RunError, match="branch 1 is not kept"):
+        run.travel(0, branch=1)
+
+
+def test_the_past_stays_within_its_budget_over_all_branches() -> None:
+    size = build(setup_of()).spec.size * 8 * 3 + OVERHEAD
+    run = Run.of(setup_of(epochs=200), budget=20 * size)
+    finished(run)
+    run.travel(60)
+    finished(run)
+    held = sum(run.past.of(0, mark.number).moments.bytes for mark in run.past.marks)
+    assert held <= 20 * size
+    assert len(run.epochs) > 6
+    assert {0, 200} <= set(run.epochs)
+
+
+def test_moments_find_the_last_one_before() -> None:
+    moments = Moments(budget=10**9)
+    with pytest.raises(LookupError):
+        moments.at(3)
+    for snapshot in list(build(setup_of()).run())[2:]:
+        moments.add(snapshot)
+    assert moments.at(7).epoch == 7
+    moments.shrink(4 * 10**3)
+    assert moments.epochs == (2, 12)
+    assert [moments.at(epoch).epoch for epoch in (0, 11, 12, 99)] == [2, 2, 12, 12]
