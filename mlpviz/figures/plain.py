@@ -21,7 +21,7 @@ def nullable(values: Any) -> Any:
     finite = np.isfinite(array)
     if finite.all():
         return array.tolist()
-    return np.where(finite, array, None).tolist()
+    return np.where(finite, array.astype(object), np.array(None)).tolist()
 
 
 def number(value: Any) -> float | None:

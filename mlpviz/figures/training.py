@@ -5,8 +5,6 @@ The schema is in `training_frame.py`. Refuses to keep anything between two frame
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -173,9 +171,22 @@ def _curves(run: Run, lane: int, seen: dict[int, tuple[int, int]]) -> list[Curve
         start = count if held == generation and count <= len(rows) else 0
         if start == len(rows) and mark.number in seen:
             continue
-        columns: dict[str, Any] = {name: nullable(rows[start:, place]) for place, name in enumerate(COLUMNS)}
-        columns |= {name: [int(value) for value in columns[name]] for name in ("epoch", "step")}
-        found.append(Curves(branch=mark.number, generation=generation, start=start, **columns))
+        column = {name: nullable(rows[start:, place]) for place, name in enumerate(COLUMNS)}
+        found.append(
+            Curves(
+                branch=mark.number,
+                generation=generation,
+                start=start,
+                epoch=[int(epoch) for epoch in column["epoch"]],
+                step=[int(step) for step in column["step"]],
+                loss=column["loss"],
+                train_loss=column["train_loss"],
+                validation_loss=column["validation_loss"],
+                train_metric=column["train_metric"],
+                validation_metric=column["validation_metric"],
+                learning_rate=column["learning_rate"],
+            )
+        )
     return found
 
 

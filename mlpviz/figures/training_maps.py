@@ -102,5 +102,6 @@ def unit_maps(
 
 def _pass(lane: Lane, moment: Moment, x: NDArray[np.float64]) -> Forward:
     # a byte per pixel needs no more than float32, and tanh is several times faster in it
-    single = (np.asarray(array, np.float32) for array in (moment.params, scaled(lane, x), moment.buffers))
+    with np.errstate(all="ignore"):
+        single = [array.astype(np.float32) for array in (moment.params, scaled(lane, x), moment.buffers)]
     return evaluate(moment.spec, *single)

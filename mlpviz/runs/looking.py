@@ -26,6 +26,9 @@ QUANTILES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 
 NEARLY_ZERO = 1e-3
 
+ALIKE = 1e-6
+"""How far weights of units that began alike drift apart by rounding alone, as a share of the largest."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spread:
@@ -86,7 +89,7 @@ def _layer(trace: Trace, index: int) -> LayerLook:
         spread(layer.grad_weight),
         float(np.linalg.norm(trace.grad[slot.weight.start : slot.stop])),
         tuple(int(unit) for unit in np.flatnonzero((slope == 0.0).all(axis=0))),
-        len(layer.weight) > 1 and bool((layer.weight == layer.weight[0]).all()),
+        len(layer.weight) > 1 and bool(np.ptp(layer.weight, axis=0).max() <= ALIKE * np.abs(layer.weight).max()),
     )
 
 

@@ -110,6 +110,7 @@ class Run:
         self._turn = 0
         self._rate: deque[tuple[float, float]] = deque(maxlen=120)
         self._look()
+        self._judge()
 
     # --- the transport ---
 
@@ -377,18 +378,21 @@ class Run:
     def _after(self) -> None:
         """What follows every stretch of learning: look inside, judge, and see whether it is over."""
         self._look()
-        for lane, inside in enumerate(self._inside):
-            number, place = self._place[lane]
-            course = self.courses[number]
-            inside.failed = inside.failed or course.failure_of(place)
-            rows, _ = self.curve(lane, self.past.home)
-            inside.tape.judge(Evidence(self.lanes[lane].spec, rows, inside.watch, inside.failed))
+        self._judge()
         if all(not self._waits(course) for course in self.courses):
             over = all(course.finished for course in self.courses)
             failed = all(inside.failed for inside in self._inside)
             self.status = "failed" if failed else "done" if over else "paused"
             self.goal = None
             self.share.leave(self.key)
+
+    def _judge(self) -> None:
+        """Bring the tapes of warnings up to date."""
+        for lane, inside in enumerate(self._inside):
+            number, place = self._place[lane]
+            inside.failed = inside.failed or self.courses[number].failure_of(place)
+            rows, _ = self.curve(lane, self.past.home)
+            inside.tape.judge(Evidence(self.lanes[lane].spec, rows, inside.watch, inside.failed))
 
     def _look(self) -> None:
         """Look inside the lane in focus, and in turn inside another one."""

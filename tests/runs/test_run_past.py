@@ -11,7 +11,7 @@ from small_setups import finished, params_of, setup_of
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.curve import Rows
 from mlpviz.runs.past import MOST
-from mlpviz.runs.timeline import Moments, OVERHEAD
+from mlpviz.runs.timeline import OVERHEAD, Moments
 from mlpviz.setup import build
 
 
