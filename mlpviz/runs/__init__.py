@@ -19,8 +19,9 @@ failed; what can't be done raises RunError with a sentence for the user and leav
 """
 
 from mlpviz.runs.errors import RunError
-from mlpviz.runs.run import Moment, Run, Status
+from mlpviz.runs.run import Run
 from mlpviz.runs.share import SHARE
+from mlpviz.runs.standing import Moment, Status
 from mlpviz.runs.tape import WARNINGS
 
 __all__ = ["SHARE", "WARNINGS", "Moment", "Run", "RunError", "Status"]
