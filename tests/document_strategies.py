@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from mlpviz.document import Document
-from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 
 small = st.integers(-5, 5).map(float) | st.floats(-3, 3).map(lambda value: round(value, 2))
 numbers = small | st.floats(-1e300, 1e300, allow_nan=False)
@@ -22,30 +22,84 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     widths = draw(st.lists(st.integers(1, 4), min_size=2, max_size=5))
     samples = draw(st.integers(1, 4))
     loss = LOSSES[draw(st.sampled_from(losses))]
+    mode = draw(st.sampled_from(["training", "training", "evaluation"]))
     layers = [
         {
             "weight": draw(matrices(outputs, inputs, entries)),
             "bias": draw(st.none() | st.lists(entries, min_size=outputs, max_size=outputs)),
-            "activation": draw(st.sampled_from(list(ACTIVATIONS))),
+            "activation": draw(choices(ACTIVATIONS)),
         }
         for inputs, outputs in pairwise(widths)
     ]
     if loss.last_activations:
         layers[-1]["activation"] = draw(st.sampled_from(loss.last_activations))
+    bare = bool(loss.last_activations) and "identity" not in loss.last_activations
+    for index, layer in enumerate(layers):
+        is_last = index == len(layers) - 1
+        layer |= draw(around(widths, index, samples, mode, entries, with_inner=not (is_last and bare)))
     document = {
         "version": 1,
         "name": draw(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=80)),
         "layers": layers,
         "x": draw(matrices(samples, widths[0], entries)),
         "target": draw(targets(loss, samples, widths[-1], entries)),
-        "loss": loss.key,
+        "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1])),
         "learning_rate": draw(st.floats(0, 10)),
     }
+    if mode == "evaluation" or draw(st.booleans()):
+        document["mode"] = mode
     if draw(st.booleans()):
         document["pins"] = draw(pins(widths[1:], samples, entries))
     if draw(st.booleans()):
         document["view"] = draw(views)
     return document
+
+
+@st.composite
+def choices(draw, registry, key=None, outputs=2):
+    """A key alone, or an object with some knobs turned: what a document has for an activation, a loss or a norm."""
+    key = key or draw(st.sampled_from(list(registry)))
+    knobs = {}
+    for knob in getattr(registry[key], "knobs", ()):
+        if draw(st.integers(0, 3)) or knob.name in ("low", "high", "lower", "upper"):
+            continue
+        knobs[knob.name] = draw(knob_values(knob, outputs))
+    return {"key": key} | knobs if knobs or draw(st.booleans()) else key
+
+
+def knob_values(knob, outputs):
+    match knob.kind:
+        case "bool":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(knob.choices)
+        case "floats":
+            return st.lists(st.floats(0.1, 2), min_size=outputs, max_size=outputs)
+    low = max(knob.low, -2) + (0.001 if knob.open_low else 0)
+    high = min(knob.high, 3) - (0.001 if knob.open_high else 0)
+    return st.floats(low, high).map(lambda value: round(value, 3)).filter(knob.holds)
+
+
+@st.composite
+def around(draw, widths, index, samples, mode, entries, with_inner):
+    """What a layer may have around its activation: norm, dropout with a mask, a skip."""
+    outputs, found = widths[index + 1], {}
+    if draw(st.integers(0, 3)) == 0:
+        norms = [key for key, norm in NORMS.items() if not (norm.running and mode == "training" and samples < 2)]
+        found["norm"] = norm = draw(st.sampled_from(norms).flatmap(lambda key: choices(NORMS, key)))
+        key, affine = (norm, True) if isinstance(norm, str) else (norm["key"], norm.get("affine", True))
+        names = ["gamma", "beta"] * affine + ["running_mean"] * NORMS[key].running
+        for name in draw(st.sets(st.sampled_from(names))) if names else ():
+            found[name] = draw(st.lists(entries, min_size=outputs, max_size=outputs))
+        if NORMS[key].running and draw(st.booleans()):
+            found["running_var"] = draw(st.lists(st.floats(0, 4), min_size=outputs, max_size=outputs))
+    if with_inner and draw(st.integers(0, 3)) == 0:
+        found["dropout"] = draw(st.sampled_from([0.1, 0.5, 0.9]))
+        found["mask"] = draw(matrices(samples, outputs, st.integers(0, 1)))
+    skips = [skip for skip in range(1, index + 2) if widths[index + 1 - skip] == outputs]
+    if with_inner and skips and draw(st.integers(0, 2)) == 0:
+        found["skip"] = draw(st.sampled_from(skips))
+    return found
 
 
 def targets(loss, samples, outputs, entries=numbers):

@@ -84,6 +84,8 @@ def test_documents_are_frozen_and_replace_checks():
 LONG = "y" * 100
 WEIGHT = ("layers", 2, "weight", 0, 1)
 PIN = {"layer": 1, "sample": 1, "unit": 1, "value": 0}
+ACTIVATION = ("layers", 0, "activation")
+MASK = "1 where dropout keeps a unit, 0 where it drops it"
 SENTENCES = [
     (("layers", 2, "weight", 0), [1, 2, 3], "layers[2].weight row 1 has 3 numbers, expected 2"),
     (("layers", 2, "weight", 1), [1], "layers[2].weight row 2 has 1 number, expected 2"),
@@ -110,7 +112,12 @@ SENTENCES = [
     (("layers",), [], "layers is empty"),
     (("layers",), seven()["layers"] * 1500, "layers has 10500 entries, at most 32 are allowed"),
     (("layers", 0, "activation"), "Relu", None),
-    (("layers", 0, "wieght"), 1, "layers[0] has an unknown field 'wieght'; known fields are weight, bias, activation"),
+    (
+        ("layers", 0, "wieght"),
+        1,
+        "layers[0] has an unknown field 'wieght'; known fields are weight, bias, activation, norm, "
+        "gamma, beta, running_mean, running_var, dropout, mask, skip",
+    ),
     (("x", 1), [1, 2], "x row 2 has 2 numbers, expected 3"),
     (("x",), [[1, 2, 3]] * 65, "x has 65 entries, at most 64 are allowed"),
     (("target",), [[1]], "target has 1 row, expected 2 like x"),
@@ -137,6 +144,31 @@ SENTENCES = [
     (("view",), {"step": -1}, "view.step is -1, expected at least 0"),
     (("view",), {"selection": "<b>"}, None),
     (("extra",), 1, None),
+    (("mode",), "testing", "mode is 'testing', expected 'training' or 'evaluation'"),
+    (("loss",), {"key": "mse", "reduction": "most"}, "loss.reduction is 'most', expected one of mean, sum"),
+    (
+        ACTIVATION,
+        {"key": "leaky_relu", "slop": 1},
+        "layers[0].activation has an unknown knob 'slop'; known knobs are slope",
+    ),
+    (ACTIVATION, {"slope": 1}, None),
+    (("layers", 0, "norm"), "batch", "layers[0].norm is 'batch', expected one of batch_norm, layer_norm"),
+    (("layers", 0, "norm"), {"key": "batch_norm", "eps": 0}, "layers[0].norm.eps is 0, expected a number above 0"),
+    (
+        ("layers", 0, "gamma"),
+        [1] * 5,
+        "layers[0].gamma is a list, expected null: the layer has no norm with gamma and beta",
+    ),
+    (("layers", 0, "dropout"), 1, "layers[0].dropout is 1, expected less than 1"),
+    (("layers", 0, "dropout"), 0.5, f"layers[0].mask is missing, expected 2 rows of 5 numbers: {MASK}"),
+    (("layers", 0, "mask"), [[1] * 5] * 2, "layers[0].mask is a list, expected null: the layer has no dropout"),
+    (("layers", 0, "skip"), 2, "layers[0].skip is 2, expected 0 to 1"),
+    (
+        ("layers", 0, "skip"),
+        1,
+        "layers[0].skip is 1: it adds the 3 inputs of the network to 5 units, expected as many",
+    ),
+    (("layers", 1, "skip"), 1, "layers[1].skip is 1: it adds the 5 units of layer 1 to 2 units, expected as many"),
 ]
 
 
@@ -147,6 +179,84 @@ def test_the_sentence_names_the_place(path, value, sentence):
     assert_one_line(caught.value)
     if sentence is not None:
         assert str(caught.value) == sentence
+
+
+NORMED = {
+    "version": 1,
+    "name": "",
+    "layers": [
+        {
+            "weight": [[1, 2], [3, 4]],
+            "bias": None,
+            "activation": {"key": "leaky_relu", "slope": 0.2},
+            "norm": "batch_norm",
+            "gamma": [1, 2],
+            "running_var": [0.5, 2],
+            "dropout": 0.5,
+            "mask": [[1, 0], [1, 1], [0, 1]],
+            "skip": 1,
+        },
+        {"weight": [[1, -1]], "bias": [0], "activation": "identity"},
+    ],
+    "x": [[1, 2], [3, 5], [-1, 0]],
+    "target": [[1], [0], [2]],
+    "loss": {"key": "huber", "delta": 2, "reduction": "sum"},
+    "learning_rate": 0.1,
+}
+
+
+def test_what_stands_around_an_activation_reaches_the_engine():
+    document = Document.parse(NORMED)
+    assert json.loads(document.to_json()) == NORMED
+    trace, first = document.trace(), document.trace().layers[0]
+    assert first.gamma.tolist() == [1, 2]
+    assert first.beta.tolist() == [0, 0]
+    assert first.mask.tolist() == NORMED["layers"][0]["mask"]
+    assert trace.buffers.tolist() == [0, 0, 0.5, 2]
+    assert trace.spec.loss.settings == (("delta", 2.0), ("reduction", "sum"))
+    assert np.allclose(first.mean, np.array([[5, 11], [13, 29], [-1, -3]]).mean(axis=0))
+    evaluation = document.replace(mode="evaluation")
+    assert json.loads(evaluation.to_json())["mode"] == "evaluation"
+    assert evaluation.trace().layers[0].mask is None
+    assert np.allclose(evaluation.trace().layers[0].normalised, first.z / np.sqrt(np.array([0.5, 2]) + 1e-5))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"gamma": [1]}, "layers[0].gamma has 1 number, expected 2"),
+        ({"running_var": [1, -1]}, "layers[0].running_var row 2 is -1, expected at least 0"),
+        ({"mask": [[1, 2], [1, 1], [0, 1]]}, "layers[0].mask row 1 column 2 is 2, expected 0 or 1"),
+        ({"mask": [[1, 0]]}, "layers[0].mask has 1 row, expected 3 like x"),
+        ({"mask": [[1], [0], [1]]}, "layers[0].mask row 1 has 1 number, expected 2"),
+        (
+            {"norm": {"key": "batch_norm", "affine": False}},
+            "layers[0].gamma is a list, expected null: the layer has no norm with gamma and beta",
+        ),
+        ({"norm": "layer_norm"}, "layers[0].running_var is a list, expected null: the layer has no batch norm"),
+    ],
+)
+def test_what_stands_around_an_activation_must_fit(changes, sentence):
+    layers = [NORMED["layers"][0] | changes, NORMED["layers"][1]]
+    with pytest.raises(DocumentError) as caught:
+        Document.parse(NORMED | {"layers": layers})
+    assert str(caught.value) == sentence
+
+
+def test_what_needs_the_whole_document_to_be_wrong():
+    one = {"x": NORMED["x"][:1], "target": [[1]]}
+    layer = NORMED["layers"][0] | {"mask": [[1, 0]]}
+    with pytest.raises(DocumentError, match="which in training needs at least 2 samples; x has 1"):
+        Document.parse(NORMED | one | {"layers": [layer, NORMED["layers"][1]]})
+    alone = Document.parse(NORMED | one | {"layers": [layer, NORMED["layers"][1]], "mode": "evaluation"})
+    assert alone.trace().layers[0].mask is None
+    bare = Document.parse(NORMED)
+    with pytest.raises(DocumentError, match=r"^layers\[0\].dropout is 0.5, expected 0 in the last layer for loss bce$"):
+        bare.replace(layers=({**NORMED["layers"][0], "activation": "sigmoid"},), loss="bce", target=((0, 1),) * 3)
+    with pytest.raises(
+        DocumentError, match=r"^loss.weight has 2 class weights, expected 3 like the last layer's units$"
+    ):
+        PRESETS["iris"].document.replace(loss={"key": "cross_entropy", "weight": [1, 2]})
 
 
 @pytest.mark.parametrize("key", ["version", "name", "layers", "x", "target", "loss", "learning_rate"])
@@ -309,5 +419,5 @@ def test_the_seven_layer_document_is_the_one_of_the_case():
     case = json.loads((Path(__file__).parent / "cases" / "seven_layer_mlp.json").read_text(encoding="utf-8"))
     for layer, expected in zip(SEVEN.layers, case["layers"], strict=True):
         assert [list(row) for row in layer.weight] == expected["W"]
-        assert layer.activation == expected["activation"]
+        assert layer.activation.key == expected["activation"]
     assert [list(column) for column in zip(*SEVEN.x, strict=True)] == case["x"]

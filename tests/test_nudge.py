@@ -1,5 +1,7 @@
 """The loss over one number, or over a plane of two, is what editing these numbers would give."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,11 +9,11 @@ from hypothesis import strategies as st
 
 from mlpviz.content.nudge import BANDS, POINTS, SIDE, Place, curve_of, plane_of
 from mlpviz.edits import apply
-from mlpviz.engine import run
+from mlpviz.engine import NORMS, again, run
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.figures.contour import contour_of
 from tests.document_strategies import documents
-from tests.strategies import chain, example, mixed_examples
+from tests.strategies import chain, example, mixed_examples, with_mode
 
 
 def updated(trace, learning_rate):
@@ -40,6 +42,21 @@ def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed
             (views.weight if tensor == "weight" else views.bias[:, None])[1, 0] = curve.values[point]  # type: ignore[index]  # the layer has a bias
         edited = run(network.spec, params, x, network.target, network.pins)
         assert curve.losses[point] == pytest.approx(float(edited.loss), rel=1e-12)
+
+
+def test_a_curve_keeps_masks_and_the_mode() -> None:
+    spec = chain((2, 3, 2), ("tanh", "identity"))
+    first = replace(spec.layers[0], norm=NORMS["batch_norm"], dropout=0.5)
+    one = with_mode(replace(spec, layers=(first, spec.layers[1])), 3, 1)
+    for training in (True, False):
+        trace = replace(one, training=training, masks=one.masks if training else {}).run()
+        for tensor in ("weight", "gamma", "beta", "x"):
+            curve = curve_of(trace, Place(tensor, 1, 1, 0), updated(trace, 0.1))
+            assert curve.losses[POINTS // 2] == pytest.approx(float(trace.loss), rel=1e-12)
+        params = trace.params.copy()
+        curve = curve_of(trace, Place("gamma", 1, 1, 0), updated(trace, 0.1))
+        trace.spec.views(params)[0].gamma[1] = curve.values[17]  # type: ignore[index]  # the norm is affine
+        assert curve.losses[17] == pytest.approx(float(again(trace, params=params).loss), rel=1e-12)
 
 
 def test_the_tangent_has_the_slope_of_the_curve_and_the_update_goes_down() -> None:

@@ -2,14 +2,16 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
 
-from mlpviz.content.blocks import Shape, blocks_of, values_of
+from mlpviz.content.blocks import Shape, blocks_of
 from mlpviz.content.rules import mathml, rule_of
 from mlpviz.content.terms import partial_sums
+from mlpviz.content.values import values_of
 from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
 from mlpviz.figures.structure import structure_of
 from tests.formulas import value
-from tests.strategies import chain, example
+from tests.strategies import chain, example, mixed_examples
 
 ROWS = [key for key, activation in ACTIVATIONS.items() if not activation.elementwise]
 
@@ -22,12 +24,14 @@ def number(values, ref, r, c, k=0, count=1):
 
 def assert_every_cell_is_what_its_rule_says(trace):
     one_hot = trace.target is not None and bool(np.allclose(trace.target.sum(axis=-1), 1.0))
-    shape = Shape(trace.samples, target_sums_to_one=one_hot)
-    values = values_of(trace, 0.5)
+    shape = Shape(trace.samples, target_sums_to_one=one_hot, training=trace.training)
+    values, pinned = values_of(trace, 0.5), pinned_of(trace)
     for key, block in blocks_of(trace.spec, shape).items():
         rule = rule_of(block, trace.spec, shape)
         mathml(rule.formula or "x")
         for r, c in np.ndindex(block.rows, block.columns):
+            if key in pinned and pinned[key][r, c]:
+                continue  # its number is held, whatever the rule gives
             if rule.template:
                 mathml(rule.template)
                 numbers = {f"ref{i}": number(values, ref, r, c) for i, ref in enumerate(rule.refs)}
@@ -41,17 +45,17 @@ def assert_every_cell_is_what_its_rule_says(trace):
 
 
 def assert_every_line_of_a_factor_gives_its_value(trace):
-    shape = Shape(trace.samples)
+    shape = Shape(trace.samples, training=trace.training)
     values, found = values_of(trace, 0.5), 0
     for block in blocks_of(trace.spec, shape).values():
         rule = rule_of(block, trace.spec, shape)
         for detail in rule.details:
             mathml(detail.symbol), mathml(detail.template)
-            assert detail.value in rule.factors
+            assert detail.value in (*rule.factors, *rule.plus)
             for r, c, k in np.ndindex(block.rows, block.columns, detail.count):
                 numbers = {f"ref{i}": number(values, ref, r, c, k, rule.count) for i, ref in enumerate(detail.refs)}
                 expected = number(values, detail.value, r, c, k, rule.count)
-                if number(pinned_of(trace), detail.pin, r, c, k, rule.count):
+                if detail.pin and number(pinned_of(trace), detail.pin, r, c, k, rule.count):
                     assert expected == 0.0
                 else:
                     assert value(detail.template, **numbers) == pytest.approx(expected, rel=1e-4, abs=1e-8)
@@ -94,6 +98,15 @@ def test_every_activation_on_the_sheet(key):
     for seed in range(3):
         one = example(chain((2, 3, 2), (key, "identity"), "mse"), samples=3, seed=seed, scale=2.0)
         assert_every_cell_is_what_its_rule_says(one.run())
+
+
+@settings(max_examples=60, deadline=None)
+@given(mixed_examples(max_layers=4, max_width=4, max_samples=4))
+def test_norm_dropout_and_skip_on_the_sheet(one):
+    trace = one.run()
+    assume(all(np.isfinite(array).all() for array in values_of(trace, 0.5).values()))
+    assert_every_cell_is_what_its_rule_says(trace)
+    assert_every_line_of_a_factor_gives_its_value(trace)
 
 
 @pytest.mark.parametrize("key", LOSSES)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mlpviz.content.blocks import values_of
 from mlpviz.content.differences import deltas_of, differences_of
 from mlpviz.content.presets import PRESETS
+from mlpviz.content.values import values_of
 from mlpviz.document import DocumentError
 from mlpviz.edits import apply_update, pin, set_activation, set_learning_rate, set_loss, set_number, widen
 from mlpviz.edits.variants import VARIANTS, Origin, variant_of
@@ -33,9 +33,9 @@ def test_every_variant_is_a_whole_network_or_says_why_not(key, preset):
 
 def test_the_variants_of_the_seven_layers():
     origin = Origin(SEVEN, None, SEVEN)
-    assert [layer.activation for layer in variant_of("relu", origin)[1].layers] == ["leaky_relu"] * 6 + ["identity"]
+    assert [layer.activation.key for layer in variant_of("relu", origin)[1].layers] == ["leaky_relu"] * 6 + ["identity"]
     assert all(layer.bias == (0.0,) * len(layer.weight) for layer in variant_of("bias", origin)[1].layers)
-    assert variant_of("loss", origin)[1].loss == "bce_with_logits"
+    assert variant_of("loss", origin)[1].loss.key == "bce_with_logits"
     with pytest.raises(DocumentError, match="nothing was edited"):
         variant_of("before", origin)
 

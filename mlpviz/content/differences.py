@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
-from mlpviz.document import Document
-from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.document import Choice, Document, Layer
+from mlpviz.document.errors import counted
 from mlpviz.engine.parameters import Array
 
 ROUNDING = 1e-12
 """Numbers that differ by less, relative to the larger of the two, count as equal."""
 
 _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
-    ("loss", lambda document: LOSSES[document.loss].label),
+    ("loss", lambda document: chosen_text(document.loss)),
     ("learning rate", lambda document: f"{document.learning_rate:g}"),
+    ("mode", lambda document: document.mode),
     ("samples", lambda document: str(document.samples)),
     ("pins", lambda document: str(len(document.pins))),
 )
@@ -23,6 +25,16 @@ _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
 _MATRICES: tuple[tuple[str, Callable[[Document], list[Array]]], ...] = (
     ("weight", lambda document: [np.asarray(layer.weight) for layer in document.layers]),
     ("bias", lambda document: [np.asarray(layer.bias or ()) for layer in document.layers]),
+    *(
+        (name, lambda document, field=field: [np.asarray(getattr(layer, field) or ()) for layer in document.layers])
+        for name, field in (
+            ("scale", "gamma"),
+            ("shift", "beta"),
+            ("running mean", "running_mean"),
+            ("running variance", "running_var"),
+            ("mask cell", "mask"),
+        )
+    ),
     ("input", lambda document: [np.asarray(document.x)]),
 )
 
@@ -32,7 +44,8 @@ def differences_of(one: Document, other: Document) -> tuple[str, ...]:
     lines: list[str] = []
     if one.widths != other.widths:
         lines.append(f"widths: {_widths(one)} | {_widths(other)}")
-    lines += _activations(one, other)
+    for word, describe in _OF_LAYERS:
+        lines += _by_layers(one, other, word, describe)
     lines += _biases(one, other)
     for name, read in _CHOICES:
         if read(one) != read(other):
@@ -40,7 +53,7 @@ def differences_of(one: Document, other: Document) -> tuple[str, ...]:
     for name, matrices in _MATRICES:
         count = sum(_count(a, b) for a, b in zip(matrices(one), matrices(other), strict=False))
         if count:
-            lines.append(f"{count:,} {name}{'es' if name == 'bias' else 's'}" if count > 1 else f"1 {name}")
+            lines.append(counted(count, name))
     if one.target != other.target:
         lines.append("targets")
     return tuple(lines)
@@ -50,13 +63,32 @@ def _widths(document: Document) -> str:
     return "-".join(map(str, document.widths))
 
 
-def _activations(one: Document, other: Document) -> list[str]:
+def chosen_text(choice: Choice[Any] | None) -> str:
+    """A choice in words, with the knobs that were turned: "Leaky ReLU (slope 0.2)"."""
+    if choice is None:
+        return "none"
+    knobs = ", ".join(
+        f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in choice.knobs
+    )
+    return f"{choice.entry.label} ({knobs})" if knobs else choice.entry.label
+
+
+_OF_LAYERS: tuple[tuple[str, Callable[[Layer], str]], ...] = (
+    ("", lambda layer: chosen_text(layer.activation)),
+    ("norm ", lambda layer: chosen_text(layer.norm)),
+    ("dropout ", lambda layer: f"{layer.dropout:g}"),
+    ("skip around ", lambda layer: f"{layer.skip}"),
+)
+
+
+def _by_layers(one: Document, other: Document, word: str, read: Callable[[Layer], str]) -> list[str]:
+    """One line for the layers that differ in the same way."""
     places: dict[tuple[str, str], list[int]] = {}
     for number, (a, b) in enumerate(zip(one.layers, other.layers, strict=False), start=1):
-        if a.activation != b.activation:
-            places.setdefault((a.activation, b.activation), []).append(number)
+        if read(a) != read(b):
+            places.setdefault((read(a), read(b)), []).append(number)
     return [
-        f"layer{'s' if len(numbers) > 1 else ''} {_ranges(numbers)}: {ACTIVATIONS[a].label} | {ACTIVATIONS[b].label}"
+        f"layer{'s' if len(numbers) > 1 else ''} {_ranges(numbers)}: {word}{a} | {b}"
         for (a, b), numbers in places.items()
     ]
 

@@ -73,7 +73,7 @@ class Plane(NamedTuple):
 
 
 def curve_of(trace: Trace, place: Place, new_params: Array) -> Curve:
-    """The curve of a weight, a bias or an input. `new_params` (P,) are the parameters after the update.
+    """The curve of a weight, a bias, γ, β or an input. `new_params` (P,) are the parameters after the update.
 
     Raises KeyError for another tensor, or one that the layer has not.
     """
@@ -129,12 +129,14 @@ def _levels(losses: Array) -> tuple[float, ...]:
 
 
 def index_of(trace: Trace, place: Place) -> int:
-    """Where a weight or a bias is in the flat vector. Raises KeyError for another tensor."""
+    """Where a weight, a bias, γ or β is in the flat vector. Raises KeyError for another tensor."""
     slot = trace.spec.slots[place.layer - 1]
     if place.tensor == "weight":
         return slot.weight.start + place.row * slot.shape[1] + place.column
-    if place.tensor == "bias" and slot.has_bias:
-        return slot.bias.start + place.row
+    if place.tensor in ("bias", "gamma", "beta"):
+        found = getattr(slot, place.tensor)
+        if found.stop > found.start:
+            return int(found.start) + place.row
     raise KeyError(place.tensor)
 
 

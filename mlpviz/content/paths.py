@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.content.blocks import derivatives_of
+from mlpviz.content.values import derivatives_of
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 

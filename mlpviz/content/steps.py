@@ -18,7 +18,15 @@ MAX_PRODUCTS = 3000
 """Above this many steps nobody steps product by product; the sheet says so."""
 
 # at the granularity "layer" these appear together with the block that follows them
-_TOGETHER = {"probabilities": "loss", "loss_term": "loss", "new_bias": "new_weight"}
+_TOGETHER = {
+    "probabilities": "loss",
+    "loss_term": "loss",
+    "mean": "var",
+    "grad_var": "grad_mean",
+    "grad_gamma": "grad_weight",
+    "grad_beta": "grad_weight",
+    **{f"new_{name}": "new_weight" for name in ("bias", "gamma", "beta", "running_mean", "running_var")},
+}
 
 
 class Step(NamedTuple):

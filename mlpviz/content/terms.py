@@ -13,7 +13,7 @@ from mlpviz.engine.parameters import Array
 
 
 def terms_of(rule: Rule, block: Block, shape: Shape, values: Mapping[str, Array]) -> Array:
-    """The summands of every cell: (rows, columns, terms), `plus` as the last one. For rules with factors."""
+    """The summands of every cell: (rows, columns, terms), `plus` as the last ones. For rules with factors."""
     r, c, k = np.ogrid[: block.rows, : block.columns, : rule.count]
 
     def numbers(ref: Ref, k: Any) -> Array:
@@ -35,9 +35,10 @@ def terms_of(rule: Rule, block: Block, shape: Shape, values: Mapping[str, Array]
         product = np.broadcast_to(product, (block.rows, block.columns, rule.count))
         if rule.divisor is not None:
             product = product / numbers(rule.divisor, k)
-        if rule.plus is not None:
-            plus = np.broadcast_to(numbers(rule.plus, 0), (block.rows, block.columns, 1))
-            product = np.concatenate([product, plus], axis=-1)
+        if rule.plus:
+            shape_of_one = (block.rows, block.columns, 1)
+            plus = [np.broadcast_to(numbers(ref, 0), shape_of_one) for ref in rule.plus]
+            product = np.concatenate([product, *plus], axis=-1)
     return product
 
 

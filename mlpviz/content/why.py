@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.content.blocks import derivatives_of
 from mlpviz.content.numbers import format_number
 from mlpviz.content.paths import Factor, Path, Paths, paths_of
+from mlpviz.content.values import derivatives_of
 from mlpviz.engine import Trace
 
 CANCELS = 1e-12

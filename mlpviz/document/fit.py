@@ -1,6 +1,7 @@
 """Whether the parts of a document fit together: shapes, sizes, targets, pins, the loss and the last activation.
 
-Refuses to look at single numbers, which the schema has checked. Each failure is one sentence naming the place.
+What stands around the activations, norm, dropout and skip, is looked at in `fit_around.py`. Refuses to look at single
+numbers, which the schema has checked. Each failure is one sentence naming the place.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mlpviz.document.errors import DocumentError, Path, counted, quote
+from mlpviz.document.errors import DocumentError, counted, quote
+from mlpviz.document.fit_around import check_around, check_rows
 from mlpviz.document.limits import LIMITS
-from mlpviz.engine import LOSSES
 
 if TYPE_CHECKING:
     from mlpviz.document.model import Document
@@ -20,15 +21,9 @@ def check_fit(document: Document) -> None:
     """Raises DocumentError at the first part that does not fit the others."""
     _check_layers(document)
     inputs = len(document.layers[0].weight[0])
-    _check_rows(("x",), document.x, inputs)
+    check_rows(("x",), document.x, inputs)
     _check_target(document)
     _check_pins(document)
-
-
-def _check_rows(place: Path, rows: Sequence[Sequence[float]], width: int) -> None:
-    for index, row in enumerate(rows):
-        if len(row) != width:
-            raise DocumentError.at((*place, index), f"has {counted(len(row), 'number')}, expected {width}")
 
 
 def _check_layers(document: Document) -> None:
@@ -36,7 +31,7 @@ def _check_layers(document: Document) -> None:
     # the first layer says how many inputs there are, every other one must take what the layer before gives
     width, parameters = len(layers[0].weight[0]), 0
     for index, layer in enumerate(layers):
-        _check_rows(("layers", index, "weight"), layer.weight, width)
+        check_rows(("layers", index, "weight"), layer.weight, width)
         outputs = len(layer.weight)
         parameters += outputs * width
         if layer.bias is not None:
@@ -45,28 +40,31 @@ def _check_layers(document: Document) -> None:
                 raise DocumentError.at(
                     ("layers", index, "bias"), f"has {counted(len(layer.bias), 'number')}, expected {outputs}"
                 )
+        if layer.norm is not None and layer.norm.entry.affine:
+            parameters += 2 * outputs
         width = outputs
     if parameters > LIMITS.parameters:
         raise DocumentError(
             f"layers have {parameters:,} weights and biases together, at most {LIMITS.parameters:,} are allowed"
         )
-    fitting, last = LOSSES[document.loss].last_activations, layers[-1].activation
+    fitting, last = document.loss.entry.last_activations, layers[-1].activation.key
     if fitting and last not in fitting:
         raise DocumentError.at(
             ("layers", len(layers) - 1, "activation"),
             f"is {last}, expected {' or '.join(fitting)} in the last layer",
-            document.loss,
+            document.loss.key,
         )
+    check_around(document)
 
 
 def _check_target(document: Document) -> None:
-    target, kind = document.target, LOSSES[document.loss].target
+    target, kind = document.target, document.loss.entry.target
     if kind == "none":
         if target is not None:
-            raise DocumentError.at(("target",), "is a list, expected null", document.loss)
+            raise DocumentError.at(("target",), "is a list, expected null", document.loss.key)
         return
     if target is None:
-        raise DocumentError.at(("target",), "is null, expected one row per sample", document.loss)
+        raise DocumentError.at(("target",), "is null, expected one row per sample", document.loss.key)
     samples, outputs = len(document.x), len(document.layers[-1].weight)
     if len(target) != samples:
         raise DocumentError.at(("target",), f"has {counted(len(target), 'row')}, expected {samples} like x")
@@ -85,7 +83,7 @@ def _check_target(document: Document) -> None:
         elif kind != "values" and not low <= min(row) <= max(row) <= 1.0:
             column, value = next((c, v) for c, v in enumerate(row) if not low <= v <= 1.0)
             raise DocumentError.at(
-                ("target", index, column), f"is {quote(value)}, expected {low:g} to 1", document.loss
+                ("target", index, column), f"is {quote(value)}, expected {low:g} to 1", document.loss.key
             )
 
 

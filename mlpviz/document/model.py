@@ -5,103 +5,32 @@ Frozen: an edit makes a new document, and what was computed from an old one stay
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
+from pydantic import BaseModel, Field, model_validator
 
 from mlpviz import engine
-from mlpviz.document.errors import quote
+from mlpviz.document.choice import Choice
+from mlpviz.document.fields import LearningRate, LossChoice, Name, Row, SampleRows, Target
 from mlpviz.document.fit import check_fit
+from mlpviz.document.layer import STRICT, Layer, Pin
 from mlpviz.document.limits import LIMITS
 from mlpviz.document.parsing import parse_model
 from mlpviz.document.view import View
 from mlpviz.document.writing import write_json
-from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, Trace
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.registry import Registry
 
-STRICT = ConfigDict(frozen=True, extra="forbid")
-
-
-def _one_of(registry: Registry[Any], key: str) -> str:
-    if key not in registry:
-        raise ValueError(f"is {quote(key)}, expected one of {', '.join(registry)}")
-    return key
-
-
-def _one_line(text: str) -> str:
-    for number, character in enumerate(text, start=1):
-        if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
-            raise ValueError(f"has a control character at position {number}, expected one line of text")
-    return text
-
-
-_M = LIMITS.magnitude
-_MANY = 1_000_000  # more than anything that is counted
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-_M, le=_M)]
-Count = Annotated[int, Field(strict=True, ge=1, le=_MANY)]
-FromZero = Annotated[int, Field(strict=True, ge=0, le=_MANY)]
-Flag = Annotated[bool, Field(strict=True)]
-Row = Annotated[tuple[Number, ...], Field(min_length=1, max_length=LIMITS.width, fail_fast=True)]
-Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=LIMITS.width, fail_fast=True)]
-SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=LIMITS.samples, fail_fast=True)]
-Classes = Annotated[tuple[FromZero, ...], Field(max_length=LIMITS.samples, fail_fast=True)]
-ActivationKey = Annotated[str, Field(strict=True), AfterValidator(lambda key: _one_of(ACTIVATIONS, key))]
-LossKey = Annotated[str, Field(strict=True), AfterValidator(lambda key: _one_of(LOSSES, key))]
-Name = Annotated[str, Field(strict=True, max_length=LIMITS.name), AfterValidator(_one_line)]
-LearningRate = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=_M)]
-
-
-def _target_form(value: Any) -> str:
-    if value is None:
-        return "none"
-    is_list = isinstance(value, list | tuple)
-    return "classes" if is_list and value and isinstance(value[0], int | float | str | None) else "rows"
-
-
-Target = Annotated[
-    Annotated[SampleRows, Tag("rows")] | Annotated[Classes, Tag("classes")] | Annotated[None, Tag("none")],
-    Discriminator(_target_form),
-]
-"""One row of O numbers per sample; or one class number from 0 per sample; or None."""
-
-
-class Layer(BaseModel):
-    """One dense layer: weight (O, I), bias (O,) or None, and the key of its activation."""
-
-    model_config = STRICT
-
-    weight: Matrix
-    bias: Row | None
-    activation: ActivationKey
-
-
-class Pin(BaseModel):
-    """One activation held at a value; layer, sample and unit count from 1 as on screen."""
-
-    model_config = STRICT
-
-    layer: Count
-    sample: Count
-    unit: Count
-    value: Number
+Mode = Literal["training", "evaluation"]
+"""Training: batch norm uses the batch and dropout drops. Evaluation: running statistics, nothing is dropped."""
 
 
 class Document(BaseModel):
-    """A network with its numbers, data, loss, learning rate, pins and view, version 1.
+    """A network with its numbers, data, loss, learning rate, mode, pins and view, version 1.
 
     `x` is (N, I), rows are samples. Made by `parse` and `replace`, which raise DocumentError.
     """
@@ -113,8 +42,9 @@ class Document(BaseModel):
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=LIMITS.layers, fail_fast=True)]
     x: SampleRows
     target: Target
-    loss: LossKey
+    loss: LossChoice
     learning_rate: LearningRate
+    mode: Mode = "training"
     pins: Annotated[tuple[Pin, ...], Field(max_length=LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
 
@@ -150,24 +80,37 @@ class Document(BaseModel):
         """I, then the units of each layer."""
         return (len(self.layers[0].weight[0]), *(len(layer.weight) for layer in self.layers))
 
+    @property
+    def training(self) -> bool:
+        """Whether norm and dropout behave as in training."""
+        return self.mode == "training"
+
     @cached_property
     def spec(self) -> NetworkSpec:
         """The engine's view of the architecture."""
-        layers = self.layers
-        return _spec(
-            self.widths,
-            tuple(layer.activation for layer in layers),
-            tuple(layer.bias is not None for layer in layers),
-            self.loss,
+        layers = tuple(
+            (layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip) for layer in self.layers
         )
+        return _spec(self.widths, layers, self.loss)
 
     @cached_property
     def params(self) -> Array:
-        """All weights and biases (P,), in the order of `spec.slots`; read-only."""
-        rows = (row for layer in self.layers for row in (*layer.weight, layer.bias or ()))
-        params = np.fromiter(chain.from_iterable(rows), dtype=float, count=self.spec.size)
+        """All parameters (P,), in the order of `spec.slots`; read-only."""
+        params = _flat((row for layer in self.layers for row in _parameters(layer)), self.spec.size)
         params.flags.writeable = False
         return params
+
+    @property
+    def buffers(self) -> Array:
+        """The running statistics of batch norm (B,), in the order of `spec.buffer_views`."""
+        names = ("running_mean", "running_var")
+        kept = (layer.numbers_of(name) for layer in self.layers for name in names if name in layer.of_norm)
+        return _flat(kept, self.spec.buffer_size)
+
+    @property
+    def masks(self) -> dict[int, Array]:
+        """The dropout masks (N, O) by layer, counted from 0."""
+        return {i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout}
 
     @property
     def engine_pins(self) -> tuple[engine.Pin, ...]:
@@ -180,7 +123,10 @@ class Document(BaseModel):
 
     @cached_property
     def _trace(self) -> Trace:
-        return engine.run(self.spec, self.params, np.array(self.x), self.target, self.engine_pins)
+        spec = self.spec
+        around: dict[str, Any] = {} if spec.plain else {"masks": self.masks, "buffers": self.buffers}
+        x = np.array(self.x)
+        return engine.run(spec, self.params, x, self.target, self.engine_pins, training=self.training, **around)
 
     def forget(self) -> None:
         """Drop what was computed; a later `trace` computes it again. For documents kept only to be undone."""
@@ -188,11 +134,31 @@ class Document(BaseModel):
             self.__dict__.pop(name, None)
 
 
+def _parameters(layer: Layer) -> Iterator[Row]:
+    yield from layer.weight
+    if layer.bias is not None:
+        yield layer.bias
+    if layer.norm is not None and layer.norm.entry.affine:
+        yield layer.numbers_of("gamma")
+        yield layer.numbers_of("beta")
+
+
+def _flat(rows: Iterator[Row], count: int) -> Array:
+    return np.fromiter(chain.from_iterable(rows), dtype=float, count=count)
+
+
+_Plan = tuple[Choice[Activation], bool, Choice[Norm] | None, float, int]
+"""What a layer is apart from its numbers: activation, whether it has a bias, norm, dropout, skip."""
+
+
 @lru_cache(maxsize=256)
-def _spec(widths: tuple[int, ...], activations: tuple[str, ...], biases: tuple[bool, ...], loss: str) -> NetworkSpec:
+def _spec(widths: tuple[int, ...], plans: tuple[_Plan, ...], loss: Choice[Loss]) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
-    layers = zip(widths, widths[1:], activations, biases, strict=False)
-    return NetworkSpec(tuple(LayerSpec(i, o, ACTIVATIONS[key], bias) for i, o, key, bias in layers), LOSSES[loss])
+    layers = (
+        LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, dropout, skip)
+        for inputs, outputs, (activation, bias, norm, dropout, skip) in zip(widths, widths[1:], plans, strict=False)
+    )
+    return NetworkSpec(tuple(layers), loss.entry)
 
 
 _KNOWN = {

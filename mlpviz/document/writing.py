@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mlpviz.document.model import Document, Layer
+    from mlpviz.document.layer import Layer
+    from mlpviz.document.model import Document
 
 _EXACT = 2.0**53  # whole numbers are written as such up to here; 1e300 would need 301 digits
 
@@ -26,25 +27,35 @@ def _matrix(rows: Sequence[Sequence[float]]) -> list[list[float]]:
 
 
 def _layer(layer: Layer) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "weight": _matrix(layer.weight),
         "bias": None if layer.bias is None else _numbers(layer.bias),
-        "activation": layer.activation,
+        "activation": layer.activation.plain(),
     }
+    if layer.norm is not None:
+        found["norm"] = layer.norm.plain()
+        found |= {name: _numbers(row) for name in layer.of_norm if (row := getattr(layer, name)) is not None}
+    if layer.dropout and layer.mask is not None:
+        found |= {"dropout": number(layer.dropout), "mask": _matrix(layer.mask)}
+    if layer.skip:
+        found["skip"] = layer.skip
+    return found
 
 
 def plain(document: Document) -> dict[str, Any]:
     """The document as dictionaries, lists, numbers and texts; optional fields only when they say something."""
     target = document.target
-    found = {
+    found: dict[str, Any] = {
         "version": document.version,
         "name": document.name,
         "layers": [_layer(layer) for layer in document.layers],
         "x": _matrix(document.x),
         "target": None if target is None else [_numbers(t) if isinstance(t, tuple) else t for t in target],
-        "loss": document.loss,
+        "loss": document.loss.plain(),
         "learning_rate": number(document.learning_rate),
     }
+    if not document.training:
+        found["mode"] = document.mode
     if document.pins:
         found["pins"] = [{**pin.model_dump(), "value": number(pin.value)} for pin in document.pins]
     if document.view is not None:

@@ -5,7 +5,16 @@ Layers, samples and units count from 1 as on screen; rows and columns are the do
 """
 
 from mlpviz.edits.architecture import add_layer, narrow, remove_layer, set_bias, widen
-from mlpviz.edits.choices import set_activation, set_learning_rate, set_loss, set_name
+from mlpviz.edits.around import redraw_mask, set_dropout, set_norm, set_norm_knob, set_skip, toggle_mask
+from mlpviz.edits.choices import (
+    set_activation,
+    set_activation_knob,
+    set_learning_rate,
+    set_loss,
+    set_loss_knob,
+    set_mode,
+    set_name,
+)
 from mlpviz.edits.edited import Edited
 from mlpviz.edits.events import EDITS, EditKind, apply, gesture_of
 from mlpviz.edits.history import History
@@ -28,16 +37,25 @@ __all__ = [
     "narrow",
     "paste",
     "pin",
+    "redraw_mask",
     "remove_layer",
     "remove_sample",
     "set_activation",
+    "set_activation_knob",
     "set_bias",
+    "set_dropout",
     "set_learning_rate",
     "set_loss",
+    "set_loss_knob",
     "set_matrix",
+    "set_mode",
     "set_name",
+    "set_norm",
+    "set_norm_knob",
     "set_number",
     "set_numbers",
+    "set_skip",
+    "toggle_mask",
     "unpin",
     "widen",
 ]

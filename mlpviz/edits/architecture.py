@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.document import Document, DocumentError, Matrix, Pin, Row
-from mlpviz.document.model import Count, Flag, FromZero
-from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
+from mlpviz.document.fields import Count, Flag, FromZero
+from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized
+from mlpviz.edits.fitting import for_loss, of_width, with_skips
 from mlpviz.edits.widths import narrow, widen
 
 __all__ = ["add_layer", "narrow", "remove_layer", "set_bias", "widen"]
@@ -29,25 +30,28 @@ def add_layer(document: Document, after: FromZero) -> Edited:
         index_of("after", after, count)
     width = document.widths[after]
     neighbour = document.layers[max(after - 1, 0)]
-    before = neighbour.activation if after else "identity"
+    before = neighbour.activation.key if after else "identity"
+    plain = not (neighbour.dropout or neighbour.skip) if after else True
     negative = any(pin.layer == after and pin.value < 0 for pin in document.pins)
-    key = before if before in _REPEATABLE and not negative else "identity"
-    new = {
+    key = before if before in _REPEATABLE and plain and not negative else "identity"
+    new: dict[str, Any] = {
         "weight": _identity(width),
         "bias": None if neighbour.bias is None else (0.0,) * width,
         "activation": key,
     }
     layers: list[Any] = [*document.layers[:after], new, *document.layers[after:]]
-    takes_over = after == count and key != before
+    # what makes a out of φ's output stays with its layer
+    takes_over = after == count and key != before and plain
     said = None
     if takes_over:
         # the last activation belongs to the loss, so it moves to the new end together with its pins
         layers[after - 1] = layer_fields(document, after - 1, activation="identity")
-        new["activation"] = before
+        new["activation"] = neighbour.activation
         said = f"Layer {after} is now linear: {before} moved on to the new last layer {after + 1}."
     first_moved = after if takes_over else after + 1
     pins = tuple(_moved(pin, pin.layer + (pin.layer >= first_moved)) for pin in document.pins)
-    return Edited(document.replace(layers=tuple(layers), pins=pins), said)
+    fitting, about_skips = with_skips(document, layers, [*range(after), None, *range(after, count)])
+    return Edited(document.replace(layers=fitting, pins=pins), notice(said, about_skips))
 
 
 def remove_layer(document: Document, layer: Count) -> Edited:
@@ -67,18 +71,22 @@ def remove_layer(document: Document, layer: Count) -> Edited:
         document,
         changed,
         weight=resized(old.weight, height, width),
-        bias=None if old.bias is None else resized_row(old.bias, height),
+        **of_width(old, height),
         activation=removed.activation if layer == count else old.activation,
     )
+    said = for_loss(layers[changed], document.loss.entry) if layer == count else None
     del layers[index]
     pins = tuple(
         _moved(pin, pin.layer - (pin.layer > layer))
         for pin in document.pins
         if pin.layer != layer and (pin.layer != changed + 1 or pin.unit <= height)
     )
-    edited = document.replace(layers=tuple(layers), pins=pins)
+    fitting, about_skips = with_skips(document, layers, [place for place in range(count) if place != index])
+    edited = document.replace(layers=fitting, pins=pins)
     place = changed + 1 - (changed > index)
-    return Edited(edited, notice(_about_fit(old.weight, height, width, place), kept_pins(document, pins)))
+    return Edited(
+        edited, notice(_about_fit(old.weight, height, width, place), said, about_skips, kept_pins(document, pins))
+    )
 
 
 def _about_fit(old: Matrix, height: int, width: int, layer: int) -> str | None:

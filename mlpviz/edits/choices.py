@@ -1,41 +1,64 @@
-"""Edits of what is chosen rather than typed: activation, loss, learning rate, name."""
+"""Edits of what is chosen rather than typed: activation, loss and their knobs, learning rate, mode, name."""
 
 from __future__ import annotations
 
-from mlpviz.document import Document
-from mlpviz.document.errors import DocumentError, quote
-from mlpviz.document.model import ActivationKey, Count, LearningRate, LossKey, Name
+from typing import Any
+
+from mlpviz.document import Choice, Document
+from mlpviz.document.choice import From
+from mlpviz.document.errors import DocumentError, InsideError
+from mlpviz.document.fields import ActivationChoice, Count, KnobName, LearningRate, LossChoice, Name
+from mlpviz.document.model import Mode
 from mlpviz.edits.edited import Edited, index_of, layer_fields, notice, with_layer
+from mlpviz.edits.fitting import for_loss
 from mlpviz.edits.targets import converted
-from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine import LOSSES
 
 
-def set_activation(document: Document, layer: Count, key: ActivationKey) -> Edited:
+def set_activation(document: Document, layer: Count, key: ActivationChoice) -> Edited:
     """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer."""
     return Edited(with_layer(document, index_of("layer", layer, len(document.layers)), activation=key))
 
 
-def set_loss(document: Document, key: LossKey) -> Edited:
-    """The loss; the last activation and the targets follow where the new loss needs others."""
-    if key not in LOSSES:
-        raise DocumentError(f"loss is {quote(key)}, expected one of {', '.join(LOSSES)}")
-    loss, last = LOSSES[key], len(document.layers) - 1
-    activation = document.layers[last].activation
-    if loss.last_activations and activation not in loss.last_activations:
-        activation = loss.last_activations[0]
+def set_activation_knob(document: Document, layer: Count, name: KnobName, value: Any) -> Edited:
+    """One knob of the activation of a layer."""
+    index = index_of("layer", layer, len(document.layers))
+    return Edited(with_layer(document, index, activation=turned(document.layers[index].activation, name, value)))
+
+
+def turned(choice: Choice[Any], name: str, value: Any) -> dict[str, Any]:
+    """The choice with one knob turned, still to be checked."""
+    return {"key": choice.key, **dict(choice.knobs), name: value}
+
+
+def set_loss(document: Document, key: LossChoice) -> Edited:
+    """The loss; the last layer and the targets follow where the new loss needs others."""
+    try:
+        chosen: Choice[Any] = From(LOSSES).read(key)
+    except InsideError as error:
+        raise DocumentError.at(("loss", *error.path), error.problem) from None
+    loss, last = chosen.entry, len(document.layers) - 1
+    fields = layer_fields(document, last)
+    if loss.last_activations and document.layers[last].activation.key not in loss.last_activations:
+        fields["activation"] = loss.last_activations[0]
+    said = for_loss(fields, loss)
     target = document.target
     if loss.target != document.spec.loss.target:
         target = converted(target, loss.target, document.samples, document.widths[-1])
-    layers = (*document.layers[:last], layer_fields(document, last, activation=activation))
-    edited = document.replace(loss=key, target=target, layers=layers)
-    return Edited(edited, notice(_about_activation(document, edited), _about_target(document, edited)))
+    edited = document.replace(loss=chosen, target=target, layers=(*document.layers[:last], fields))
+    return Edited(edited, notice(_about_activation(document, edited), said, _about_target(document, edited)))
+
+
+def set_loss_knob(document: Document, name: KnobName, value: Any) -> Edited:
+    """One knob of the loss, such as its reduction."""
+    return Edited(document.replace(loss=turned(document.loss, name, value)))
 
 
 def _about_activation(before: Document, after: Document) -> str | None:
-    key = after.layers[-1].activation
-    if key == before.layers[-1].activation:
+    chosen = after.layers[-1].activation
+    if chosen == before.layers[-1].activation:
         return None
-    return f"Layer {len(after.layers)} is now {ACTIVATIONS[key].label}, as {LOSSES[after.loss].label} needs."
+    return f"Layer {len(after.layers)} is now {chosen.entry.label}, as {after.loss.entry.label} needs."
 
 
 def _about_target(before: Document, after: Document) -> str | None:
@@ -43,7 +66,7 @@ def _about_target(before: Document, after: Document) -> str | None:
         return None
     signs = after.spec.loss.target == "signs"
     if after.target is None:
-        return f"The targets are gone: {LOSSES[after.loss].label} has none."
+        return f"The targets are gone: {after.loss.entry.label} has none."
     if before.target is None:
         return f"The targets are new: all {'−1' if signs else '0'}."
     if isinstance(after.target[0], int):
@@ -58,6 +81,11 @@ def _about_target(before: Document, after: Document) -> str | None:
 def set_learning_rate(document: Document, value: LearningRate) -> Edited:
     """The step size of gradient descent, 0 or more."""
     return Edited(document.replace(learning_rate=value))
+
+
+def set_mode(document: Document, mode: Mode) -> Edited:
+    """Training or evaluation: how batch norm and dropout behave."""
+    return Edited(document.replace(mode=mode))
 
 
 def set_name(document: Document, name: Name) -> Edited:

@@ -25,8 +25,7 @@ def index_of(what: str, number: int, count: int) -> int:
 
 def layer_fields(document: Document, index: int, **changes: Any) -> dict[str, Any]:
     """The fields of a layer (counted from 0) with some changed, to be checked with the whole document."""
-    layer = document.layers[index]
-    return {"weight": layer.weight, "bias": layer.bias, "activation": layer.activation} | changes
+    return document.layers[index].fields() | changes
 
 
 def with_layer(document: Document, index: int, **changes: Any) -> Document:
@@ -47,10 +46,10 @@ def resized_row(row: Row, width: int, blank: float = 0.0) -> Row:
     return row[:width] + (blank,) * (width - len(row))
 
 
-def resized(rows: Matrix, height: int, width: int) -> Matrix:
-    """The matrix cut, or filled up with 0, to height x width."""
-    kept = tuple(resized_row(row, width) for row in rows[:height])
-    return kept + ((0.0,) * width,) * (height - len(kept))
+def resized(rows: Matrix, height: int, width: int, blank: float = 0.0) -> Matrix:
+    """The matrix cut, or filled up with 0 or another number, to height x width."""
+    kept = tuple(resized_row(row, width, blank) for row in rows[:height])
+    return kept + ((blank,) * width,) * (height - len(kept))
 
 
 def kept_pins(document: Document, pins: Sequence[Pin]) -> str | None:

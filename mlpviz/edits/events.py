@@ -16,9 +16,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mlpviz.document import Document, DocumentError
 from mlpviz.document.errors import Path, error_of, quote
-from mlpviz.edits import architecture, choices, pins, samples, updates, values
+from mlpviz.edits import architecture, around, choices, pins, samples, updates, values
 from mlpviz.edits.edited import Edited
-from mlpviz.edits.places import activation_path, cell_path, on_screen, pin_path, tensor_path
+from mlpviz.edits.places import cell_path, layer_path, on_screen, pin_path, tensor_path
 from mlpviz.engine.registry import Registry
 
 _ENVELOPE = ("type", "gesture")
@@ -58,8 +58,10 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("set_numbers", "change two numbers", values.set_numbers),
         EditKind("set_matrix", "change a matrix", values.set_matrix, ("rows", tensor_path)),
         EditKind("paste", "paste a matrix", values.paste, ("text", lambda _: ("the pasted text",))),
-        EditKind("set_activation", "change an activation", choices.set_activation, ("key", activation_path)),
+        EditKind("set_activation", "change an activation", choices.set_activation, ("key", layer_path("activation"))),
+        EditKind("set_activation_knob", "turn a knob of an activation", choices.set_activation_knob),
         EditKind("set_loss", "change the loss", choices.set_loss, ("key", lambda _: ("loss",))),
+        EditKind("set_loss_knob", "turn a knob of the loss", choices.set_loss_knob),
         EditKind(
             "set_learning_rate",
             "change the learning rate",
@@ -67,6 +69,13 @@ EDITS: Registry[EditKind] = Registry(
             ("value", lambda _: ("learning_rate",)),
         ),
         EditKind("set_name", "rename", choices.set_name, ("name", lambda _: ("name",))),
+        EditKind("set_mode", "switch between training and evaluation", choices.set_mode, ("mode", lambda _: ("mode",))),
+        EditKind("set_norm", "change a norm", around.set_norm, ("key", layer_path("norm"))),
+        EditKind("set_norm_knob", "turn a knob of a norm", around.set_norm_knob),
+        EditKind("set_dropout", "change dropout", around.set_dropout, ("rate", layer_path("dropout"))),
+        EditKind("redraw_mask", "draw another mask", around.redraw_mask),
+        EditKind("toggle_mask", "drop or keep a unit", around.toggle_mask),
+        EditKind("set_skip", "change a skip", around.set_skip, ("around", layer_path("skip"))),
         EditKind("pin", "pin an activation", pins.pin, ("value", pin_path)),
         EditKind("unpin", "unpin an activation", pins.unpin),
         EditKind("add_sample", "add a sample", samples.add_sample),
@@ -91,7 +100,9 @@ def apply(document: Document, event: Mapping[str, Any]) -> Edited:
         raise DocumentError(f"the edit is {quote(event)}, expected an object with a type")
     key = event.get("type")
     if not isinstance(key, str) or key not in EDITS:
-        raise DocumentError(f"the edit has type {quote(key)}, expected one of {', '.join(EDITS)}")
+        raise DocumentError(
+            f"the edit has type {quote(key)}, expected a kind of edit such as {', '.join([*EDITS][:3])}"
+        )
     edit = EDITS[key]
     given = {name: value for name, value in event.items() if name not in _ENVELOPE}
     try:

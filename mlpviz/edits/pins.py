@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlpviz.document import Document, DocumentError, Pin
-from mlpviz.document.model import Count, Number
+from mlpviz.document.fields import Count, Number
 from mlpviz.edits.edited import Edited
 
 

@@ -5,14 +5,19 @@ The command line and opened files keep the document's own words (`document/error
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mlpviz.document import DocumentError
 from mlpviz.document.errors import Path, place_of
 from mlpviz.engine import LOSSES
 
-_NAMES = {"learning_rate": "the learning rate η", "loss": "the loss", "name": "the name"}
+_NAMES = {"learning_rate": "the learning rate η", "loss": "the loss", "name": "the name", "mode": "the mode"}
+OF_UNITS = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
+_OF_LAYERS = {
+    "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
+    "mask": "the mask",
+}  # fmt: skip
 
 
 def place_on_screen(path: Path) -> str:
@@ -28,12 +33,17 @@ def place_on_screen(path: Path) -> str:
         case ("layers", int(layer), "weight", *cell):
             words = (f"{name} {int(number) + 1}" for name, number in zip(("row", "column"), cell, strict=False))
             return ", ".join((f"W of layer {layer + 1}", *words))
-        case ("layers", int(layer), "bias", int(unit)):
-            return f"b of layer {layer + 1}, unit {unit + 1}"
-        case ("layers", int(layer), "bias"):
-            return f"b of layer {layer + 1}"
-        case ("layers", int(layer), "activation"):
-            return f"the activation of layer {layer + 1}"
+        case ("layers", int(layer), "mask", int(sample), *unit):
+            words = (f"unit {int(number) + 1} of " for number in unit)
+            return f"mask of {''.join(words)}layer {layer + 1}, sample {sample + 1}"
+        case ("layers", int(layer), str(name), int(unit)) if name in OF_UNITS:
+            return f"{OF_UNITS[name]} of layer {layer + 1}, unit {unit + 1}"
+        case ("layers", int(layer), str(name)) if name in OF_UNITS | _OF_LAYERS:
+            return f"{(OF_UNITS | _OF_LAYERS)[name]} of layer {layer + 1}"
+        case ("layers", int(layer), str(name), str(knob)) if name in _OF_LAYERS:
+            return f"{knob} of {_OF_LAYERS[name]} of layer {layer + 1}"
+        case ("loss", str(knob)):
+            return f"{knob} of the loss"
         case ("a", int(layer), int(sample), int(unit)):
             return f"a of layer {layer + 1}, unit {unit + 1}, sample {sample + 1}"
     return _NAMES.get(str(path[0]), place_of(path)) if len(path) == 1 else place_of(path)
@@ -64,6 +74,6 @@ def pin_path(event: Mapping[str, Any]) -> Path:
     return ("a", event["layer"] - 1, event["sample"] - 1, event["unit"] - 1)
 
 
-def activation_path(event: Mapping[str, Any]) -> Path:
-    """The activation function of an event {"layer"}."""
-    return ("layers", event["layer"] - 1, "activation")
+def layer_path(field: str) -> Callable[[Mapping[str, Any]], Path]:
+    """For an event {"layer"}: where this field of the layer is in the document."""
+    return lambda event: ("layers", event["layer"] - 1, field)

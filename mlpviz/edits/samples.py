@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.document import Document, DocumentError, Pin
-from mlpviz.document.model import Count
+from mlpviz.document.fields import Count
 from mlpviz.edits.edited import Edited, index_of, kept_pins
+from mlpviz.edits.fitting import KEPT, of_samples
 from mlpviz.edits.targets import blank_row
 
 
@@ -14,7 +15,8 @@ def add_sample(document: Document) -> Edited:
     """One more sample at the end: x zeros, target zeros or the first class."""
     x = (*document.x, (0.0,) * document.widths[0])
     target = None if document.target is None else (*document.target, blank_row(document))
-    return Edited(document.replace(x=x, target=target))
+    layers = of_samples(document, lambda mask: (*mask, (KEPT,) * len(mask[0])))
+    return Edited(document.replace(x=x, target=target, layers=layers))
 
 
 def duplicate_sample(document: Document, sample: Count) -> Edited:
@@ -27,7 +29,8 @@ def duplicate_sample(document: Document, sample: Count) -> Edited:
         target = target[: index + 1] + target[cut] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample + (pin.sample > sample)) for pin in document.pins)
     copies = tuple(_moved(pin, sample + 1) for pin in document.pins if pin.sample == sample)
-    return Edited(document.replace(x=x, target=target, pins=pins + copies))
+    layers = of_samples(document, lambda mask: mask[: index + 1] + mask[cut] + mask[index + 1 :])
+    return Edited(document.replace(x=x, target=target, pins=pins + copies, layers=layers))
 
 
 def remove_sample(document: Document, sample: Count) -> Edited:
@@ -40,7 +43,8 @@ def remove_sample(document: Document, sample: Count) -> Edited:
         target = target[:index] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample - (pin.sample > sample)) for pin in document.pins if pin.sample != sample)
     x = document.x[:index] + document.x[index + 1 :]
-    return Edited(document.replace(x=x, target=target, pins=pins), kept_pins(document, pins))
+    layers = of_samples(document, lambda mask: mask[:index] + mask[index + 1 :])
+    return Edited(document.replace(x=x, target=target, pins=pins, layers=layers), kept_pins(document, pins))
 
 
 def _moved(pin: Pin, sample: int) -> Pin:

@@ -11,13 +11,15 @@ from mlpviz import engine
 from mlpviz.document import LIMITS, Document, DocumentError
 from mlpviz.edits.edited import Edited, index_of, layer_fields
 from mlpviz.engine.optimizers import gradient_descent
-from mlpviz.engine.parameters import Array
+from mlpviz.engine.parameters import Array, BufferViews
 
 Times = Annotated[int, Field(strict=True, ge=1, le=LIMITS.updates)]
 
 
 def apply_update(document: Document, times: Times = 1) -> Edited:
-    """weight - learning_rate · grad_weight, and the same for biases, the given number of times.
+    """weight - learning_rate · grad_weight, and so on for all parameters, the given number of times.
+
+    In training each pass moves the running statistics of batch norm, as in PyTorch.
 
     Raises DocumentError if a number would leave the finite range, or if it is too much work for one edit.
     """
@@ -26,18 +28,27 @@ def apply_update(document: Document, times: Times = 1) -> Edited:
     affordable = max(1, LIMITS.update_work // (spec.size * document.samples))
     if times > affordable:
         raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
-    grad, x, pins = document.trace().grad, np.array(document.x), document.engine_pins
+    trace = document.trace()
     for update in range(1, times + 1):
         if update > 1:
-            grad = engine.run(spec, params, x, document.target, pins).grad
+            trace = engine.again(trace, params=params, buffers=trace.new_buffers)
         with np.errstate(all="ignore"):
-            params = gradient_descent(params, grad, document.learning_rate)
+            params = gradient_descent(params, trace.grad, document.learning_rate)
         _check_finite(document, params, update)
-    layers: list[Any] = [
-        layer_fields(document, index, weight=weight.tolist(), bias=None if bias is None else bias.tolist())
-        for index, (weight, bias, _, _) in enumerate(spec.views(params))
-    ]
-    return Edited(document.replace(layers=tuple(layers)))
+    running = spec.buffer_views(trace.new_buffers)
+    layers = tuple(
+        layer_fields(document, index, **_fields(own._asdict()), **_fields(_named(moved)))
+        for index, (own, moved) in enumerate(zip(spec.views(params), running, strict=True))
+    )
+    return Edited(document.replace(layers=layers))
+
+
+def _fields(arrays: dict[str, Array | None]) -> dict[str, Any]:
+    return {name: None if array is None else array.tolist() for name, array in arrays.items()}
+
+
+def _named(moved: BufferViews | None) -> dict[str, Array | None]:
+    return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
 
 
 def _check_finite(document: Document, params: Array, update: int) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
-from mlpviz.document import LIMITS, Document, DocumentError, Matrix
+from mlpviz.document import LIMITS, Document, DocumentError, Matrix, Row
 from mlpviz.document.errors import counted, quote
-from mlpviz.document.model import Count, Flag, Number
-from mlpviz.edits.edited import Edited, index_of, kept_pins, notice, swapped, with_layer
+from mlpviz.document.fields import Count, Flag, Number
+from mlpviz.edits.edited import Edited, index_of, kept_pins, notice, resized, swapped, with_layer
+from mlpviz.edits.fitting import KEPT, of_samples
+from mlpviz.edits.places import OF_UNITS
 from mlpviz.edits.targets import blank_row
 from mlpviz.matrix_text import parse_matrix
 
-Tensor = Literal["weight", "bias", "x", "target"]
+PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
+"""Tensors with one number per unit of a layer."""
+
+Tensor = Literal["weight", PerUnit, "x", "target"]
 PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.pasted)]
 
 
@@ -22,18 +27,18 @@ def set_number(
 ) -> Edited:
     """One number: weight[row][column], bias[row], x[row][column], target[row][column] or the class number target[row].
 
-    All count from 1; `layer` is read for weight and bias only, `column` not for bias and class numbers.
+    All count from 1; `layer` is not read for x and target, `column` not for what has one number per unit and for class
+    numbers.
     """
-    if tensor in ("weight", "bias"):
+    if tensor == "weight":
         index = _layer_index(document, tensor, layer)
-        found = document.layers[index]
-        if tensor == "weight":
-            weight = _with_cell(found.weight, "weight", row, column, value)
-            return Edited(with_layer(document, index, weight=weight))
-        if found.bias is None:
-            raise DocumentError(f"layer {layer} has no bias; turn it on first")
-        bias = swapped(found.bias, index_of("unit of b", row, len(found.bias)), value)
-        return Edited(with_layer(document, index, bias=bias))
+        weight = _with_cell(document.layers[index].weight, "weight", row, column, value)
+        return Edited(with_layer(document, index, weight=weight))
+    if tensor in get_args(PerUnit):
+        index = _layer_index(document, tensor, layer)
+        numbers = _per_unit(document, index, tensor)
+        unit = index_of(f"unit of {OF_UNITS[tensor]}", row, len(numbers))
+        return Edited(with_layer(document, index, **{tensor: swapped(numbers, unit, value)}))
     if tensor == "x":
         return Edited(document.replace(x=_with_cell(document.x, "x", row, column, value)))
     if document.target is None:
@@ -83,15 +88,18 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
                 f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}{hint}"
             )
         return Edited(with_layer(document, index, weight=rows))
-    if tensor == "bias":
+    if tensor in get_args(PerUnit):
         index = _layer_index(document, tensor, layer)
+        if tensor != "bias":
+            _per_unit(document, index, tensor)
         units = len(document.layers[index].weight)
         numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
         if len(numbers) != units or (height > 1 and width != 1):
             raise DocumentError(
-                f"the matrix is {height} x {width}, b of layer {layer} needs {units} x 1 or 1 x {units}"
+                f"the matrix is {height} x {width}, {OF_UNITS[tensor]} of layer {layer} needs "
+                f"{units} x 1 or 1 x {units}"
             )
-        return Edited(with_layer(document, index, bias=numbers))
+        return Edited(with_layer(document, index, **{tensor: numbers}))
     if tensor == "x":
         return _set_x(document, rows, height, width)
     if document.target is None:
@@ -107,6 +115,19 @@ def paste(
     if transposed:
         rows = [list(column) for column in zip(*rows, strict=True)]
     return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
+
+
+def _per_unit(document: Document, index: int, tensor: str) -> Row:
+    """The numbers of a tensor with one per unit. Raises DocumentError if the layer (from 0) has none."""
+    layer = document.layers[index]
+    if tensor == "bias":
+        if layer.bias is None:
+            raise DocumentError(f"layer {index + 1} has no bias; turn it on first")
+        return layer.bias
+    if tensor not in layer.of_norm:
+        owner = "batch norm" if tensor.startswith("running") else "norm with γ and β"
+        raise DocumentError(f"layer {index + 1} has no {owner}; turn it on first")
+    return layer.numbers_of(tensor)
 
 
 def _no_target(document: Document) -> DocumentError:
@@ -149,10 +170,11 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> Edited:
     if target is not None:
         target = target[:height] + (blank_row(document),) * (height - samples)
     pins = tuple(pin for pin in document.pins if pin.sample <= height)
+    layers = of_samples(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
-    edited = document.replace(x=rows, target=target, pins=pins)
+    edited = document.replace(x=rows, target=target, pins=pins, layers=layers)
     return Edited(edited, notice(changed, kept_pins(document, pins)))
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mlpviz.document import Document, DocumentError
+from mlpviz.document import Choice, Document, DocumentError
 from mlpviz.document.errors import quote
 from mlpviz.edits.architecture import set_bias
 from mlpviz.edits.choices import set_activation, set_loss
+from mlpviz.engine import ACTIVATIONS, LOSSES
 from mlpviz.engine.registry import Registry
 
 
@@ -40,14 +41,14 @@ class Variant:
 
 
 def _relu(origin: Origin) -> Document | None:
-    found = [layer.activation for layer in origin.document.layers]
+    found = [layer.activation.key for layer in origin.document.layers]
     old, new = ("relu", "leaky_relu") if "relu" in found else ("leaky_relu", "relu")
     if old not in found:
         return None
     document = origin.document
     for number, key in enumerate(found, start=1):
         if key == old:
-            document = set_activation(document, number, new).document
+            document = set_activation(document, number, Choice.of(ACTIVATIONS, new)).document
     return document
 
 
@@ -58,12 +59,12 @@ def _bias(origin: Origin) -> Document:
 
 def _loss(origin: Origin) -> Document | None:
     document = origin.document
-    if document.loss in ("cross_entropy", "bce_with_logits", "cross_entropy_probs", "bce"):
+    if document.loss.key in ("cross_entropy", "bce_with_logits", "cross_entropy_probs", "bce"):
         key = "mse"
     else:
         # a softmax over one output is 1 whatever comes in
         key = "cross_entropy" if document.widths[-1] > 1 else "bce_with_logits"
-    return set_loss(document, key).document
+    return set_loss(document, Choice.of(LOSSES, key)).document
 
 
 VARIANTS: Registry[Variant] = Registry(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.document import Document, DocumentError, Target
-from mlpviz.document.model import FromZero
+from mlpviz.document.fields import FromZero
 from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized, resized_row
+from mlpviz.edits.fitting import loss_of_width, of_width, with_skips
 from mlpviz.edits.targets import blank_number
 
 
@@ -26,7 +27,8 @@ def widen(document: Document, layer: FromZero) -> Edited:
         layers[layer - 1]["weight"] = (*rows[:-1], copy)
     x = tuple((*row, 0.0) for row in document.x) if layer == 0 else document.x
     target = _with_outputs(document, width) if layer == len(document.layers) else document.target
-    return Edited(document.replace(layers=tuple(layers), x=x, target=target))
+    fitting, said = with_skips(document, layers, range(len(layers)))
+    return Edited(document.replace(layers=fitting, x=x, target=target, loss=_loss(document, layer, width)), said)
 
 
 def narrow(document: Document, layer: FromZero) -> Edited:
@@ -42,8 +44,11 @@ def narrow(document: Document, layer: FromZero) -> Edited:
         target = _with_outputs(document, width)
         if target and isinstance(target[0], int) and target != document.target:
             said = f"Targets of class {width} are now class {width - 1}."
-    edited = document.replace(layers=tuple(_with_width(document, layer, width)), x=x, target=target, pins=pins)
-    return Edited(edited, notice(said, kept_pins(document, pins)))
+    layers = _with_width(document, layer, width)
+    fitting, about_skips = with_skips(document, layers, range(len(layers)))
+    loss = _loss(document, layer, width)
+    edited = document.replace(layers=fitting, x=x, target=target, pins=pins, loss=loss)
+    return Edited(edited, notice(said, about_skips, kept_pins(document, pins)))
 
 
 def _width(document: Document, layer: int) -> int:
@@ -60,12 +65,16 @@ def _with_width(document: Document, layer: int, width: int) -> list[Any]:
             document,
             layer - 1,
             weight=resized(old.weight, width, len(old.weight[0])),
-            bias=None if old.bias is None else resized_row(old.bias, width),
+            **of_width(old, width),
         )
     if layer < len(layers):
         reader = document.layers[layer].weight
         layers[layer] = layer_fields(document, layer, weight=resized(reader, len(reader), width))
     return layers
+
+
+def _loss(document: Document, layer: int, width: int) -> Any:
+    return loss_of_width(document, width) if layer == len(document.layers) else document.loss
 
 
 def _with_outputs(document: Document, outputs: int) -> Target:

@@ -114,7 +114,7 @@ NORMS: Registry[Norm] = Registry(
     "norm",
     (
         _norm(
-            key="batch",
+            key="batch_norm",
             label="batch norm",
             axis=-2,
             grad_latex=r"\frac{\partial L}{\partial z} = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \left( g - \frac{1}{N}"
@@ -130,7 +130,7 @@ NORMS: Registry[Norm] = Registry(
             source="Ioffe and Szegedy 2015; the running variance is the unbiased one, the forward pass has the biased",
         ),
         _norm(
-            key="layer",
+            key="layer_norm",
             label="layer norm",
             axis=-1,
             grad_latex=r"\frac{\partial L}{\partial z} = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \left( g - \frac{1}{O}"

@@ -80,38 +80,71 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
     return (*forward, Tensor("loss"), *backward, Tensor("grad_x"))
 
 
+class Parts(NamedTuple):
+    """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
+
+    `own`: its norm computes mean and variance from this batch; `moving`: it moves running ones; `inner`: a is made out
+    of φ's own output h. `read` names what φ reads, `given` what it gives.
+    """
+
+    normed: bool
+    affine: bool
+    own: bool
+    moving: bool
+    dropping: bool
+    inner: bool
+
+    @property
+    def read(self) -> str:
+        """The tensor that φ reads: n after a norm, else z."""
+        return "n" if self.normed else "z"
+
+    @property
+    def given(self) -> str:
+        """The tensor that φ gives: h where dropout or a skip follow, else a."""
+        return "h" if self.inner else "a"
+
+
+def parts_of(layer: LayerSpec, training: bool = True) -> Parts:
+    """What this layer has around φ."""
+    dropping, norm = bool(layer.dropout) and training, layer.norm
+    return Parts(
+        normed=norm is not None,
+        affine=norm is not None and norm.affine,
+        # running statistics are given, nothing flows back through them
+        own=norm is not None and (training or not norm.running),
+        moving=norm is not None and norm.running and training,
+        dropping=dropping,
+        inner=dropping or layer.skip > 0,
+    )
+
+
 def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
     """The tensors of one layer: forward, backward."""
-    dropping = bool(layer.dropout) and training
-    inner = dropping or layer.skip > 0
-    norm = layer.norm
-    affine = norm is not None and norm.affine
-    # running statistics are given, nothing flows back through them
-    own = norm is not None and (training or not norm.running)
-    moving = norm is not None and norm.running and training
+    parts = parts_of(layer, training)
     forward = {
         "z": True,
-        "mean": own,
-        "var": own,
-        "normalised": norm is not None,
-        "n": norm is not None,
-        "h": inner,
-        "dropped": dropping,
+        "mean": parts.own,
+        "var": parts.own,
+        "normalised": parts.normed,
+        "n": parts.normed,
+        "h": parts.inner,
+        "dropped": parts.dropping,
         "a": True,
-        "running_mean": moving,
-        "running_var": moving,
+        "running_mean": parts.moving,
+        "running_var": parts.moving,
     }
     backward = {
         "grad_a": True,
-        "grad_h": inner,
-        "grad_n": norm is not None,
-        "grad_normalised": norm is not None,
-        "grad_var": own,
-        "grad_mean": own,
+        "grad_h": parts.inner,
+        "grad_n": parts.normed,
+        "grad_normalised": parts.normed,
+        "grad_var": parts.own,
+        "grad_mean": parts.own,
         "grad_z": True,
         "grad_weight": True,
         "grad_bias": layer.bias,
-        "grad_gamma": affine,
-        "grad_beta": affine,
+        "grad_gamma": parts.affine,
+        "grad_beta": parts.affine,
     }
     return [name for name, there in forward.items() if there], [name for name, there in backward.items() if there]

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.blocks import values_of
 from mlpviz.content.differences import deltas_of, differences_of
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.values import values_of
 from mlpviz.document import Document
 from mlpviz.engine.parameters import Array
 from mlpviz.figures.scene import class_rows, scene_of

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.blocks import Shape, values_of
+from mlpviz.content.blocks import Shape
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_all
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.content.terms import partial_sums
+from mlpviz.content.values import values_of
 from mlpviz.document import Document
 from mlpviz.engine.parameters import Array
 from mlpviz.figures.structure import Structure, structure_of
@@ -19,7 +20,7 @@ def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
     target = document.trace().target
     sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
-    return Shape(document.samples, class_rows(document) is not None, sums_to_one)
+    return Shape(document.samples, class_rows(document) is not None, sums_to_one, document.training)
 
 
 def class_rows(document: Document) -> Array | None:
@@ -58,7 +59,7 @@ def scene_of(
         "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
         "pins": pins,
         "name": document.name,
-        "loss": document.loss,
+        "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
         "problem": overflow_sentence(trace),

@@ -70,9 +70,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
 
 
 def _is_heat(block: Block) -> bool:
-    return block.rows > HEAT_UNITS or block.columns > (
-        HEAT_SAMPLES if block.quantity.columns == "sample" else HEAT_UNITS
-    )
+    return block.rows > HEAT_UNITS or block.columns > (HEAT_SAMPLES if block.column_noun == "sample" else HEAT_UNITS)
 
 
 def _bands(spec: NetworkSpec) -> list[dict[str, Any]]:
@@ -101,8 +99,9 @@ def _block_data(block: Block, rule: Rule) -> dict[str, Any]:
         "column": quantity.column,
         "rows": block.rows,
         "columns": block.columns,
-        "rowNoun": quantity.rows,
-        "columnNoun": quantity.columns,
+        "line": block.line,
+        "rowNoun": block.row_noun,
+        "columnNoun": block.column_noun,
         "phase": quantity.phase,
         "editable": quantity.editable,
         "title": f"{PHASE_LABELS[quantity.phase]}{place} · {quantity.symbol}",

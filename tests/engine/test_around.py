@@ -38,10 +38,10 @@ def network(*layers, loss="mse"):
 
 
 MIXED = network(
-    (3, 4, "tanh", {"norm": NORMS["batch"], "dropout": 0.5}),
-    (4, 4, "relu", {"norm": NORMS["layer"], "skip": 1}),
+    (3, 4, "tanh", {"norm": NORMS["batch_norm"], "dropout": 0.5}),
+    (4, 4, "relu", {"norm": NORMS["layer_norm"], "skip": 1}),
     (4, 4, "sigmoid", {"dropout": 0.25, "skip": 2}),
-    (4, 2, "identity", {"norm": NORMS["batch"].bind(affine=False)}),
+    (4, 2, "identity", {"norm": NORMS["batch_norm"].bind(affine=False)}),
 )
 
 
@@ -115,7 +115,9 @@ def test_leading_axes_are_a_loop(one, lead):
 
 def test_leading_axes_are_a_loop_to_the_last_bit_without_matrix_products():
     # a matrix product of several networks may add in another order; here it is one number each
-    spec = network((1, 1, "tanh", {"norm": NORMS["batch"], "dropout": 0.5, "skip": 1}), (1, 1, "relu", {"skip": 2}))
+    spec = network(
+        (1, 1, "tanh", {"norm": NORMS["batch_norm"], "dropout": 0.5, "skip": 1}), (1, 1, "relu", {"skip": 2})
+    )
     one = with_mode(spec, 5, 3)
     params = one.params * np.random.default_rng(1).uniform(0.5, 1.5, (4, 1))
     workspace = Workspace(spec, params)
@@ -145,8 +147,8 @@ def test_float32_stays_float32():
 def test_running_statistics_are_those_of_torch_over_20_batches(momentum):
     torch = pytest.importorskip("torch")
     spec = network(
-        (3, 4, "tanh", {"norm": NORMS["batch"].bind(momentum=momentum, eps=1e-3)}),
-        (4, 2, "identity", {"norm": NORMS["batch"].bind(momentum=momentum, affine=False)}),
+        (3, 4, "tanh", {"norm": NORMS["batch_norm"].bind(momentum=momentum, eps=1e-3)}),
+        (4, 2, "identity", {"norm": NORMS["batch_norm"].bind(momentum=momentum, affine=False)}),
     )
     one = with_mode(spec, 7, 2)
     workspace = Workspace(spec, one.params)
@@ -257,29 +259,35 @@ def test_every_activation_and_every_loss_with_everything_around_it():
     pytest.importorskip("torch")
     for key in ACTIVATIONS:
         spec = network(
-            (3, 4, key, {"norm": NORMS["layer"], "dropout": 0.5}), (4, 4, key, {"norm": NORMS["batch"], "skip": 2 - 1}),
+            (3, 4, key, {"norm": NORMS["layer_norm"], "dropout": 0.5}),
+            (4, 4, key, {"norm": NORMS["batch_norm"], "skip": 2 - 1}),
             (4, 3, "identity", {}),
         )  # fmt: skip
         assert_as_torch(with_mode(spec, 5, 1).run())
     for key, loss in LOSSES.items():
         last = (loss.last_activations or ("tanh",))[0]
-        spec = network((3, 4, "tanh", {"norm": NORMS["batch"]}), (4, 3, last, {"norm": NORMS["layer"]}), loss=key)
+        spec = network(
+            (3, 4, "tanh", {"norm": NORMS["batch_norm"]}), (4, 3, last, {"norm": NORMS["layer_norm"]}), loss=key
+        )
         for seed in range(3):
             one = with_mode(spec, 5, seed)
             assert_as_torch(replace(one, target=target_for(key, 5, 3, np.random.default_rng(seed))).run())
 
 
 def planted(**changes):
-    norm = replace(NORMS["batch"], **changes)
+    norm = replace(NORMS["batch_norm"], **changes)
     return network((3, 4, "tanh", {"norm": norm}), (4, 2, "identity", {}))
 
 
 @pytest.mark.parametrize(
     "vjp",
     [
-        lambda normalised, scale, grad, axis: NORMS["batch"].vjp(normalised, 1.0, grad, axis),
-        lambda normalised, scale, grad, axis: (scale * grad, *NORMS["batch"].vjp(normalised, scale, grad, axis)[1:]),
-        lambda normalised, scale, grad, axis: NORMS["batch"].vjp(0.0 * normalised, scale, grad, axis),
+        lambda normalised, scale, grad, axis: NORMS["batch_norm"].vjp(normalised, 1.0, grad, axis),
+        lambda normalised, scale, grad, axis: (
+            scale * grad,
+            *NORMS["batch_norm"].vjp(normalised, scale, grad, axis)[1:],
+        ),
+        lambda normalised, scale, grad, axis: NORMS["batch_norm"].vjp(0.0 * normalised, scale, grad, axis),
     ],
     ids=["scale forgotten", "statistics taken for constants", "variance forgotten"],
 )
@@ -297,7 +305,7 @@ def test_a_wrong_forward_rule_of_a_norm_is_found():
     pytest.importorskip("torch")
 
     def unbiased(z, axis):
-        mean, var = NORMS["batch"].statistics(z, axis)
+        mean, var = NORMS["batch_norm"].statistics(z, axis)
         return mean, var * z.shape[axis] / (z.shape[axis] - 1)
 
     assert check(with_mode(planted(statistics=unbiased), 5, 0).run()).first_failure.name == "σ² of layer 1"
@@ -346,13 +354,13 @@ def test_a_pass_that_cannot_train_is_named():
 
 
 def test_the_knobs_of_a_norm():
-    assert NORMS["batch"].bind(eps=1e-3) == NORMS["batch"].bind(eps=1e-3)
-    assert hash(NORMS["batch"].bind(eps=1e-3)) != hash(NORMS["batch"])
-    assert (NORMS["batch"].eps, NORMS["batch"].momentum, NORMS["batch"].affine) == (1e-5, 0.1, True)
+    assert NORMS["batch_norm"].bind(eps=1e-3) == NORMS["batch_norm"].bind(eps=1e-3)
+    assert hash(NORMS["batch_norm"].bind(eps=1e-3)) != hash(NORMS["batch_norm"])
+    assert (NORMS["batch_norm"].eps, NORMS["batch_norm"].momentum, NORMS["batch_norm"].affine) == (1e-5, 0.1, True)
     with pytest.raises(KnobError, match=r"eps is 0\.0, expected a number above 0"):
-        NORMS["layer"].bind(eps=0.0)
+        NORMS["layer_norm"].bind(eps=0.0)
     with pytest.raises(KnobError, match="unknown knob 'momentum'; choose from eps, affine"):
-        NORMS["layer"].bind(momentum=0.1)
+        NORMS["layer_norm"].bind(momentum=0.1)
 
 
 def test_where_gamma_beta_and_the_running_statistics_lie():

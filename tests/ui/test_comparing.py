@@ -27,7 +27,7 @@ def weights(session):
 
 def test_edits_go_to_both_until_they_shall_not():
     session = compared("relu")
-    assert session.comparing.document.layers[0].activation == "leaky_relu"
+    assert session.comparing.document.layers[0].activation.key == "leaky_relu"
     send(session, WEIGHT)
     assert weights(session) == [3, 3]
     send(session, {"type": "together"}, WEIGHT | {"value": 5})
@@ -57,7 +57,7 @@ def test_each_learns_with_its_own_gradient():
     send(session, {"type": "update"})
     one, other = session.document, session.comparing.document
     assert one.layers[0].weight != other.layers[0].weight
-    assert other.layers[0].activation == "leaky_relu"
+    assert other.layers[0].activation.key == "leaky_relu"
 
 
 def test_what_does_not_fit_the_other_is_said_and_left():
@@ -72,18 +72,18 @@ def test_what_does_not_fit_the_other_is_said_and_left():
 def test_swap_twice_is_nothing_and_undo_takes_a_swap_back():
     session = compared("relu")
     send(session, {"type": "swap"})
-    assert session.document.layers[0].activation == "leaky_relu"
+    assert session.document.layers[0].activation.key == "leaky_relu"
     assert session.comparing.document.to_json() == SEVEN.to_json()
     send(session, {"type": "undo"})
     assert session.document.to_json() == SEVEN.to_json()
-    assert session.comparing.document.layers[0].activation == "leaky_relu"
+    assert session.comparing.document.layers[0].activation.key == "leaky_relu"
 
 
 def test_adopting_goes_on_with_the_right_one():
     session = compared("relu")
     send(session, {"type": "adopt"})
     assert session.comparing is None
-    assert session.document.layers[0].activation == "leaky_relu"
+    assert session.document.layers[0].activation.key == "leaky_relu"
     send(session, {"type": "undo"})
     assert session.document.to_json() == SEVEN.to_json()
 

@@ -71,7 +71,7 @@ export class Model {
     const { rule } = cell.block;
     const found = rule.refs.map((ref) => this.resolve(ref, cell));
     for (let k = 0; k < Math.min(rule.count, upTo); k++) found.push(...rule.factors.map((factor) => this.resolve(factor, cell, k)));
-    if (rule.plus && upTo > rule.count) found.push(this.resolve(rule.plus, cell));
+    found.push(...rule.plus.slice(0, Math.max(0, upTo - rule.count)).map((ref) => this.resolve(ref, cell)));
     return found;
   }
 

@@ -104,7 +104,7 @@ export class Panel {
       const shown = Math.min(count, MOST_TERMS);
       for (let k = 0; k < shown; k++) {
         // nothing flows through a pinned activation, whatever its slope
-        if (this.host.isPinned(model.resolve(pin, cell, k))) continue;
+        if (pin && this.host.isPinned(model.resolve(pin, cell, k))) continue;
         const result = model.resolve(value, cell, k);
         lines.push(h("div", { class: "formula" }, formulaPart(this.#filled(model, scene, symbol, refs, cell, k)), formulaPart(math("mo", "=")),
           this.#filled(model, scene, template, refs, cell, k),
@@ -141,7 +141,9 @@ export class Panel {
       parts.push(formulaPart(term));
     }
     if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
-    if (rule.plus && upTo > rule.count) parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(rule.plus, cell)), true)));
+    for (const ref of rule.plus.slice(0, Math.max(0, upTo - rule.count))) {
+      parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(ref, cell)), true)));
+    }
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
     parts.push(formulaPart(equals, number(result, false, "result")));
     return parts;

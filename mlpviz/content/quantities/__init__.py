@@ -1,49 +1,16 @@
 """Which quantities a pass consists of, and how each is named, read and written in code: one record each.
 
-A rule (`rules.py`) says what a cell of the quantity is made of; this file says what it means.
+A rule (`content/rules`) says what a cell of the quantity is made of; this package says what it means. What norm,
+dropout and skip add is in `around.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from mlpviz.content.quantities.around import AROUND
+from mlpviz.content.quantities.record import PHASE_LABELS, PHASES, Phase, Quantity
 from mlpviz.engine.registry import Registry
 
-Phase = Literal["given", "forward", "loss", "backward", "update"]
-
-PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")
-"""The phases of a step, in the order of computation."""
-
-PHASE_LABELS: dict[Phase, str] = {
-    "given": "Given",
-    "forward": "Forward",
-    "loss": "Loss",
-    "backward": "Backward",
-    "update": "Update",
-}
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One kind of number on the sheet.
-
-    `key` is its name in the engine; `symbol` its name on screen; `rows` and `columns` say what these stand for in
-    the block on screen, where samples are columns. `column` is the group of the sheet that shows it. `editable`:
-    a number of the document; "pin": may be held at a value.
-    """
-
-    key: str
-    symbol: str
-    phase: Phase
-    column: str
-    rows: str
-    columns: str
-    sentence: str
-    numpy: str = ""
-    torch: str = ""
-    editable: bool | Literal["pin"] = False
-
+__all__ = ["COLUMNS", "PHASES", "PHASE_LABELS", "QUANTITIES", "Phase", "Quantity"]
 
 QUANTITIES: Registry[Quantity] = Registry(
     "quantity",
@@ -75,6 +42,7 @@ QUANTITIES: Registry[Quantity] = Registry(
             "linear.bias",
             editable=True,
         ),
+        *AROUND,
         Quantity(
             "z",
             "z",
@@ -86,7 +54,7 @@ QUANTITIES: Registry[Quantity] = Registry(
             "z = a_prev @ weight.T",
             "z = F.linear(a_prev, weight)",
         ),
-        Quantity("a", "a", "forward", "a", "unit", "sample", "", editable="pin"),
+        Quantity("a", "a", "forward", "a", "unit", "sample", "", editable="pin", line=3),
         Quantity(
             "target",
             "t",
@@ -120,6 +88,7 @@ QUANTITIES: Registry[Quantity] = Registry(
             "Every weight that leaves this unit carries its share of the loss back to it.",
             "grad_a = grad_z_next @ weight_next",
             "loss.backward(); a.grad",
+            line=3,
         ),
         Quantity(
             "grad_x",
