@@ -10,17 +10,18 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.mnist_files import ROOT, read_mnist
+from mlpviz.data.mnist import folder, missing_sentence, read_mnist
 from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Plan, Sets, run
 
-CASE = ROOT / "tests/cases/nielsen_mnist_1000_overfitting.json"
+CASE = Path(__file__).parents[1] / "tests/cases/nielsen_mnist_1000_overfitting.json"
 SEED = 12345678
 # the cross-entropy of each output, added up; sigmoid is inside the loss
 SPEC = NetworkSpec(
@@ -64,7 +65,10 @@ class Shuffle:
 
 def repeat(case: dict[str, Any], epochs: int) -> Iterator[Epoch]:
     """Our epochs, one by one."""
-    mnist, samples = read_mnist(), case["n_train"]
+    found, samples = folder(), case["n_train"]
+    if found is None:
+        sys.exit(missing_sentence())
+    mnist = read_mnist(found)
 
     def scaled(images: NDArray[np.uint8]) -> Array:
         return (images.astype(np.float32) / np.float32(256)).astype(float)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mlpviz.data.bundled import BUNDLED
 from mlpviz.data.functions import FUNCTIONS
+from mlpviz.data.mnist import MNIST
 from mlpviz.data.record import DataError, DataSet, Table, Task
 from mlpviz.data.toys import TOYS
 from mlpviz.engine.registry import Registry
 
 __all__ = ["DATASETS", "DataError", "DataSet", "Table", "Task"]
 
-DATASETS: Registry[DataSet] = Registry("data set", (*TOYS, *FUNCTIONS, *BUNDLED))
+DATASETS: Registry[DataSet] = Registry("data set", (*TOYS, *FUNCTIONS, *BUNDLED, MNIST))

@@ -25,13 +25,14 @@ class DataError(ValueError):
 class Table:
     """Samples to learn from: features x (N, I) beside the target, all read-only copies.
 
+    Features are float64; bytes stay bytes, so that pictures take an eighth of the room.
     The target is class numbers (N,) int64 that count from 0 along `class_names`, or values (N, O) float64.
     `image_shape` is (height, width), whose product is I, when a row is a picture. The last `own_test` rows are what the
     source itself calls its test set. Rows and columns count from 1 in messages.
     Raises DataError when shapes, names or numbers do not fit, or a number is NaN or infinite.
     """
 
-    x: NDArray[np.float64]
+    x: NDArray[Any]
     target: NDArray[Any]
     task: Task
     feature_names: tuple[str, ...]
@@ -44,7 +45,7 @@ class Table:
             raise DataError(f"task is {self.task!r}, expected 'classes' or 'values'")
         object.__setattr__(self, "feature_names", tuple(self.feature_names))
         object.__setattr__(self, "class_names", tuple(self.class_names))
-        x = frozen(self.x, np.float64)
+        x = frozen(self.x, np.uint8 if getattr(self.x, "dtype", None) == np.uint8 else np.float64)
         if x.ndim != 2 or not x.size:
             raise DataError(f"x has shape {x.shape}, expected samples × features, at least one of each")
         if len(self.feature_names) != x.shape[1]:

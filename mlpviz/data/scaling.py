@@ -15,6 +15,11 @@ from numpy.typing import NDArray
 from mlpviz.data.record import DataError, frozen
 from mlpviz.engine.registry import Registry
 
+_STRETCH = 4096
+"""rows that are worked on at once"""
+_NAMED = 5
+"""features that a note names"""
+
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
@@ -35,25 +40,37 @@ class Scaling:
         if not (np.isfinite(self.offset).all() and np.isfinite(self.scale).all() and self.scale.all()):
             raise DataError("offset and scale hold a number that is not finite, or a scale of 0")
 
-    def apply(self, x: Any) -> NDArray[np.float64]:
-        """Scaled features of (N, I) or one sample (I,). Raises DataError for another number of features."""
-        return (self._fitting(x) - self.offset) / self.scale
+    def apply(self, x: Any, dtype: Any = np.float64) -> NDArray[Any]:
+        """Scaled features of (N, I) or one sample (I,), computed in float64 and kept as `dtype`.
+
+        Raises DataError for another number of features.
+        """
+        x = self._fitting(x)
+        if x.ndim == 1:
+            return ((x - self.offset) / self.scale).astype(dtype)
+        scaled = np.empty(x.shape, dtype)
+        for start in range(0, len(x), _STRETCH):  # never the whole table in float64 beside the rest
+            piece = slice(start, start + _STRETCH)
+            scaled[piece] = (x[piece] - self.offset) / self.scale
+        return scaled
 
     def invert(self, x: Any) -> NDArray[np.float64]:
         """The features as they were, from scaled ones. Raises DataError as `apply` does."""
-        return self._fitting(x) * self.scale + self.offset
+        return np.asarray(self._fitting(x) * self.scale + self.offset, np.float64)
 
-    def _fitting(self, x: Any) -> NDArray[np.float64]:
-        x = np.asarray(x, np.float64)
+    def _fitting(self, x: Any) -> NDArray[Any]:
+        x = np.asarray(x)
         if x.shape[-1:] != self.offset.shape:
             raise DataError(f"x has shape {x.shape}, expected {len(self.offset)} features as in the fit")
         return x
 
     def note(self, feature_names: tuple[str, ...]) -> str:
         """One sentence that names the constant features; empty when there are none."""
-        names = ", ".join(feature_names[feature] for feature in self.constant)
+        names = ", ".join(feature_names[feature] for feature in self.constant[:_NAMED])
         if not names:
             return ""
+        if len(self.constant) > _NAMED:
+            names += f" and {len(self.constant) - _NAMED} more"
         verb = "has" if len(self.constant) == 1 else "have"
         return f"{names} {verb} the same value in every training row, so the scale is left at 1."
 
@@ -70,11 +87,11 @@ class Scaler:
     latex: str
     sentence: str
     sklearn: str
-    measure: Callable[[NDArray[np.float64]], Measured]
+    measure: Callable[[NDArray[Any]], Measured]
 
     def fit(self, x: Any) -> Scaling:
         """The Scaling of these training rows (N, I). Raises DataError without rows or with a number not finite."""
-        x = np.asarray(x, np.float64)
+        x = np.asarray(x)
         if x.ndim != 2 or not x.size or not np.isfinite(x).all():
             raise DataError(f"training rows of shape {x.shape}, expected samples × features, all finite")
         constant = np.ptp(x, axis=0) == 0
@@ -83,23 +100,26 @@ class Scaler:
         return Scaling(offset, np.where(constant, 1.0, scale), numbers)
 
 
-def _none(x: NDArray[np.float64]) -> Measured:
+def _none(x: NDArray[Any]) -> Measured:
     return np.zeros(x.shape[1]), np.ones(x.shape[1])
 
 
-def _standard(x: NDArray[np.float64]) -> Measured:
+def _standard(x: NDArray[Any]) -> Measured:
     from sklearn.preprocessing import StandardScaler
 
-    found = StandardScaler().fit(x)
+    found = StandardScaler()
+    if x.dtype == np.float64:
+        found.fit(x)
+    else:  # bytes: a float64 copy of the whole table would be eight times as large
+        for start in range(0, len(x), _STRETCH):
+            found.partial_fit(x[start : start + _STRETCH].astype(np.float64))
     # the mean of equal numbers can miss them by one rounding: the number itself gives an exact 0
     return np.where(np.ptp(x, axis=0) == 0, x[0], found.mean_), found.scale_
 
 
-def _min_max(x: NDArray[np.float64]) -> Measured:
-    from sklearn.preprocessing import MinMaxScaler
-
-    found = MinMaxScaler().fit(x)
-    return found.data_min_, found.data_max_ - found.data_min_
+def _min_max(x: NDArray[Any]) -> Measured:
+    low, high = x.min(axis=0).astype(np.float64), x.max(axis=0).astype(np.float64)
+    return low, high - low
 
 
 SCALERS: Registry[Scaler] = Registry(

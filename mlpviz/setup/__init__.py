@@ -9,11 +9,12 @@ from mlpviz.setup.limits import LIMITS, Limits
 from mlpviz.setup.link import from_link, to_link
 from mlpviz.setup.loading import load_table
 from mlpviz.setup.model import Layer, Setup, Split, Stopping
-from mlpviz.setup.sources import DrawnSource, FormulaSource, PointsSource, SetSource, Source
+from mlpviz.setup.sources import CsvSource, DrawnSource, FormulaSource, PointsSource, SetSource, Source
 
 __all__ = [
     "LIMITS",
     "Built",
+    "CsvSource",
     "DrawnSource",
     "Fold",
     "FormulaSource",

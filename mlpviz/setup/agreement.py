@@ -53,6 +53,8 @@ def _check_data(setup: Setup) -> None:
     data = setup.data
     if data.kind == "formula" and data.low >= data.high:
         raise DocumentError.at(("data", "high"), f"is {quote(data.high)}, expected more than low, {quote(data.low)}")
+    if data.kind == "csv" and data.file is None and data.content is None:
+        raise DocumentError.at(("data",), "has neither file nor content, expected one of them")
     if data.kind == "points":
         _check_points(data.x, data.classes, data.values)
 

@@ -201,7 +201,7 @@ def _sets(
         target = target_scaling.apply(target)
 
     def part(rows: NDArray[np.int64]) -> tuple[Any, Any] | None:
-        return (scaling.apply(table.x[rows]), target[rows]) if rows.size else None
+        return (scaling.apply(table.x[rows], setup.dtype), target[rows]) if rows.size else None
 
     train = part(split.train)
     assert train is not None  # noqa: S101  # a split without training rows is refused

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mlpviz.data.csv_table import LONGEST, MOST_ROWS
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -19,7 +21,7 @@ class Limits:
     """of one layer"""
     parameters: int = 4_000_000
     """weights, biases, gammas and betas of the whole network"""
-    samples: int = 200_000
+    samples: int = MOST_ROWS
     features: int = 10_000
     numbers: int = 60_000_000
     """samples times features: half a gigabyte in float64"""
@@ -33,7 +35,7 @@ class Limits:
     """of any number: above it a single product overflows"""
     name: int = 80
     """characters"""
-    csv: int = 50_000_000
+    csv: int = LONGEST
     """characters of CSV text"""
     text: int = 60_000_000
     """characters of a setup as JSON, with its CSV text in it"""

@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.data import DataError, Table
+from mlpviz.data.csv_table import csv_table, read_csv
 from mlpviz.data.formula import Formula
 from mlpviz.data.functions import sampled, through
-from mlpviz.document.errors import DocumentError
+from mlpviz.document.errors import DocumentError, quote
 from mlpviz.setup.limits import LIMITS
-from mlpviz.setup.sources import DrawnSource, FormulaSource, PointsSource, SetSource, Source
+from mlpviz.setup.sources import CsvSource, DrawnSource, FormulaSource, PointsSource, SetSource, Source
 
 
-def load_table(source: Source) -> Table:
-    """The samples of the source.
+def load_table(source: Source, content: bytes | None = None) -> Table:
+    """The samples of the source; `content` are the bytes of the file that a CSV source names.
 
     Raises DocumentError: one sentence that says what is wrong with the data, and where.
     """
     try:
-        table = _table(source)
+        table = _table(source, content)
     except DataError as error:
         raise DocumentError(f"data: {error}") from None
     for what, found, most in (
@@ -31,8 +32,15 @@ def load_table(source: Source) -> Table:
     return table
 
 
-def _table(source: Source) -> Table:
+def _table(source: Source, content: bytes | None) -> Table:
     match source:
+        case CsvSource():
+            text = source.content if content is None else content
+            if text is None:
+                raise DocumentError.at(
+                    ("data", "file"), f"is {quote(source.file)}, and that file is not here: open it again"
+                )
+            return csv_table(read_csv(text), source.target, source.features, source.task, source.missing)
         case SetSource():
             return source.set.entry.make(np.random.default_rng(source.seed))
         case PointsSource():

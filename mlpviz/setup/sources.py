@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
-from mlpviz.data import DATASETS, DataError, DataSet
+from mlpviz.data import DATASETS, DataError, DataSet, Task
 from mlpviz.data.formula import LONGEST, Formula
 from mlpviz.data.functions import NOISE, SAMPLES
 from mlpviz.document.choice import Choice, From
@@ -19,6 +19,7 @@ STRICT = ConfigDict(frozen=True, extra="forbid")
 
 _M = LIMITS.magnitude
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-_M, le=_M)]
+Text = Annotated[str, Field(strict=True, max_length=200)]
 Seed = Annotated[int, Field(strict=True, ge=0, le=LIMITS.seed)]
 Row = Annotated[tuple[Number, ...], Field(min_length=1, max_length=LIMITS.features, fail_fast=True)]
 Rows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=LIMITS.points, fail_fast=True)]
@@ -44,6 +45,25 @@ class SetSource(BaseModel):
     kind: Literal["set"]
     set: Annotated[Choice[DataSet], From(DATASETS)]
     seed: Seed = 0
+
+
+class CsvSource(BaseModel):
+    """A table of the user's: `content` is its text, or `file` the name of the file that has it.
+
+    `target` is the heading of the column to learn (None: the last), `features` those to learn from (None: all others).
+    `task` says whether the target holds classes or values (None: classes when it holds a text, or few whole numbers).
+    `missing` says what happens to rows with an empty cell.
+    """
+
+    model_config = STRICT
+
+    kind: Literal["csv"]
+    file: Text | None = None
+    content: Annotated[str, Field(strict=True, max_length=LIMITS.csv)] | None = None
+    target: Text | None = None
+    features: Annotated[tuple[Text, ...], Field(min_length=1, max_length=LIMITS.features)] | None = None
+    task: Task | None = None
+    missing: Literal["refuse", "drop"] = "refuse"
 
 
 class PointsSource(BaseModel):
@@ -84,12 +104,13 @@ class DrawnSource(BaseModel):
 
 
 Source = Annotated[
-    SetSource | PointsSource | FormulaSource | DrawnSource,
+    SetSource | CsvSource | PointsSource | FormulaSource | DrawnSource,
     Discriminator("kind"),
 ]
 
 SOURCES: dict[str, type[BaseModel]] = {
     "set": SetSource,
+    "csv": CsvSource,
     "points": PointsSource,
     "formula": FormulaSource,
     "drawn": DrawnSource,

@@ -3,10 +3,15 @@ import pytest
 
 from mlpviz.data import DATASETS, DataSet
 from mlpviz.data.functions import FUNCTIONS
+from mlpviz.data.mnist import folder
 from mlpviz.data.toys import TOYS
 from mlpviz.engine.knobs import KnobError
 
-every = pytest.mark.parametrize("entry", DATASETS.values(), ids=DATASETS)
+NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
+every = pytest.mark.parametrize(
+    "entry",
+    [pytest.param(entry, id=key, marks=[NO_MNIST] if key == "mnist" else []) for key, entry in DATASETS.items()],
+)
 drawn = pytest.mark.parametrize("entry", [*TOYS, *FUNCTIONS], ids=lambda entry: entry.key)
 toys = pytest.mark.parametrize("entry", TOYS, ids=lambda entry: entry.key)
 

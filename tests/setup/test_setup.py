@@ -8,6 +8,7 @@ import pytest
 from document_strategies import assert_one_line
 
 from mlpviz.data import DATASETS
+from mlpviz.data.mnist import folder
 from mlpviz.document import DocumentError
 from mlpviz.engine import LOSSES, OPTIMIZERS, SCHEDULES
 from mlpviz.setup import LIMITS, Setup, build, from_link, load_table, suggested, to_link
@@ -50,7 +51,10 @@ EVERYTHING = IRIS | {
 POINTS = {"kind": "points", "x": [[0, 0], [0, 1], [1, 0], [1, 1]], "classes": [0, 1, 1, 0]}
 WHOLE = {"test": 0, "validation": 0}
 
-every_set = pytest.mark.parametrize("key", DATASETS)
+NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
+every_set = pytest.mark.parametrize(
+    "key", [pytest.param(key, marks=[NO_MNIST] if key == "mnist" else []) for key in DATASETS]
+)
 
 
 def changed(path, value, setup=EVERYTHING):
@@ -330,6 +334,8 @@ def test_what_does_not_fit_the_data_is_said(changes, sentence):
         ({"kind": "formula", "text": "import os"}, "data.text is no formula"),
         ({"kind": "formula", "text": "x", "low": 2, "high": 1}, "data.high is 1, expected more than low, 2"),
         ({"kind": "drawn", "points": [[0, 0]]}, "data.points has 1 entries, at least 2 are needed"),
+        ({"kind": "csv"}, "data has neither file nor content"),
+        ({"kind": "csv", "content": "a,b", "missing": "guess"}, "data.missing is 'guess', expected 'refuse' or 'drop'"),
         (3, "data is 3, expected an object"),
         ({}, "data has no kind, expected one of set"),
     ],
@@ -356,6 +362,19 @@ def test_points_formula_and_drawing_become_tables():
     )
     nowhere = {"kind": "formula", "text": "1/x", "low": -1, "high": 1, "samples": 11}
     assert "data: the formula is inf at x = 0" in refused(Setup.parse(IRIS | {"data": nowhere}).data, load_table)
+
+
+def test_a_csv_table_comes_from_its_text_or_its_file():
+    text = "a,b,kind\n1,2,red\n3,4,blue\n5,6,red\n"
+    inside = Setup.parse(IRIS | {"data": {"kind": "csv", "content": text, "features": ["b"]}}).data
+    assert load_table(inside).x.tolist() == [[2], [4], [6]]
+    outside = Setup.parse(IRIS | {"data": {"kind": "csv", "file": "kinds.csv"}}).data
+    assert load_table(outside, text.encode()).class_names == ("blue", "red")
+    assert refused(outside, load_table) == "data.file is 'kinds.csv', and that file is not here: open it again"
+    wrong = text.replace("3", "three").encode()
+    assert refused(outside, lambda data: load_table(data, wrong)) == (
+        "data: line 3, column 'a' is 'three', expected a number"
+    )
 
 
 def test_a_constant_feature_is_a_note_and_no_error():

@@ -1,0 +1,147 @@
+"""The MNIST digits, read from the four IDX files of a folder. They are not part of the product.
+
+Refuses to use the network; `mnist_fetch.py` does, when it is asked to.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from functools import lru_cache
+from math import prod
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.data.record import DataError, DataSet, Table
+from mlpviz.engine.knobs import Knob
+
+Pixels = NDArray[np.uint8]
+
+FILES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+"""Each may end in .gz."""
+
+_SHAPES = ((60_000, 28, 28), (60_000,), (10_000, 28, 28), (10_000,))
+
+
+class Mnist(NamedTuple):
+    """Images (N, 784) from 0 to 255 and digits (N,), bytes: 60,000 to train with, 10,000 to test."""
+
+    train_x: Pixels
+    train_digits: Pixels
+    test_x: Pixels
+    test_digits: Pixels
+
+
+def own_folder() -> Path:
+    """Where fetched files are kept."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mlpviz" / "mnist"
+
+
+def folder() -> Path | None:
+    """The folder that has the files, None if none has.
+
+    That is the one that the environment variable MLPVIZ_MNIST names; without it the folder of fetched files, or
+    ../shared/mnist beside the checkout.
+    """
+    named = os.environ.get("MLPVIZ_MNIST")
+    for path in [Path(named)] if named else [own_folder(), Path(__file__).parents[3] / "shared/mnist"]:
+        if _file(path, FILES[0]) is not None:
+            return path
+    return None
+
+
+def missing_sentence() -> str:
+    """What to do where there are no files."""
+    return (
+        "MNIST is not on this computer: fetch it with python -m mlpviz fetch mnist, or put its four IDX files into "
+        f"{own_folder()} or the folder that MLPVIZ_MNIST names"
+    )
+
+
+@lru_cache(maxsize=1)
+def read_mnist(path: Path) -> Mnist:
+    """The four files of a folder, plain or gzipped, kept for the next call. Raises DataError that names the file."""
+    arrays = []
+    for name, shape in zip(FILES, _SHAPES, strict=True):
+        array = read_idx(path, name, shape)
+        array.flags.writeable = False
+        arrays.append(array)
+    return Mnist(*arrays)
+
+
+def read_idx(path: Path, name: str, shape: tuple[int, ...]) -> Pixels:
+    """The bytes of one IDX file: (N,) labels, or images as rows (N, height · width).
+
+    Raises DataError for a file that is missing, damaged, or of another kind or size.
+    """
+    file = _file(path, name)
+    if file is None:
+        raise DataError(f"MNIST: {name} is missing in {path}, expected all of {', '.join(FILES)}")
+    head, size = 4 + 4 * len(shape), prod(shape)
+    try:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
+            # one byte more than it should have is enough to see that it is too long
+            content = stream.read(head + size + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged"
+        raise DataError(f"MNIST: {file.name} cannot be read: {reason.lower()}") from None
+    # two bytes 0, 8 for unsigned bytes, the number of axes, then the length of each
+    expected = bytes([0, 0, 8, len(shape)]) + b"".join(length.to_bytes(4, "big") for length in shape)
+    if content[:4] != expected[:4]:
+        raise DataError(f"MNIST: {file.name} begins with {content[:4].hex()}, expected {expected[:4].hex()}")
+    found = tuple(int.from_bytes(content[place : place + 4], "big") for place in range(4, head, 4))
+    if found != shape:
+        raise DataError(f"MNIST: {file.name} says it holds {_product(found)}, expected {_product(shape)}")
+    if len(content) != head + size:
+        more = "more" if len(content) > head + size else f"{len(content) - head:,}"
+        raise DataError(f"MNIST: {file.name} holds {more} bytes after its head, expected {size:,}")
+    return np.frombuffer(content, np.uint8, offset=head).reshape(shape[0], -1).squeeze().copy()
+
+
+def _product(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
+
+
+def _file(path: Path, name: str) -> Path | None:
+    # some copies have a dot for the hyphen before idx
+    names = (f"{name}.gz", name, name.replace("-idx", ".idx"), f"{name.replace('-idx', '.idx')}.gz")
+    return next((path / each for each in names if (path / each).is_file()), None)
+
+
+def _make(rng: np.random.Generator, *, train: int, test: int) -> Table:
+    found = folder()
+    if found is None:
+        raise DataError(missing_sentence())
+    mnist = read_mnist(found)
+    learn, check = _chosen(rng, len(mnist.train_x), train), _chosen(rng, len(mnist.test_x), test)
+    return Table(
+        np.concatenate([mnist.train_x[learn], mnist.test_x[check]]),
+        np.concatenate([mnist.train_digits[learn], mnist.test_digits[check]]).astype(np.int64),
+        "classes",
+        tuple(f"pixel {row}, {column}" for row in range(1, 29) for column in range(1, 29)),
+        tuple(map(str, range(10))),
+        (28, 28),
+        own_test=test,
+    )
+
+
+def _chosen(rng: np.random.Generator, samples: int, count: int) -> NDArray[np.int64]:
+    return np.sort(rng.choice(samples, count, replace=False))
+
+
+MNIST = DataSet(
+    key="mnist",
+    label="MNIST 28 × 28",
+    task="classes",
+    sentence="70,000 handwritten digits, 784 pixels from 0 to 255; 10,000 of them are its own test set.",
+    source="LeCun, Cortes and Burges 1998",
+    make=_make,
+    knobs=(
+        Knob("train", "images to learn", 5_000, 10, 60_000, "int", "How many of the 60,000, drawn by the seed."),
+        Knob("test", "images to test", 1_000, 1, 10_000, "int", "How many of the 10,000, drawn by the seed."),
+    ),
+)

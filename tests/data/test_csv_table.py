@@ -1,0 +1,160 @@
+import numpy as np
+import pytest
+from document_strategies import assert_one_line
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.data import DataError
+from mlpviz.data.csv_table import LONGEST, MOST_ROWS, csv_table, read_csv
+
+FLOWERS = "length,width,species\n1.5,2,setosa\n3,4,virginica\n-5e-1,6,setosa\n"
+
+
+def table(text, **choices):
+    return csv_table(read_csv(text), **choices)
+
+
+def refused(text, **choices):
+    with pytest.raises(DataError) as caught:
+        table(text, **choices)
+    assert_one_line(caught.value)
+    return str(caught.value)
+
+
+def test_texts_in_the_last_column_are_classes():
+    found = table(FLOWERS)
+    assert found.x.tolist() == [[1.5, 2], [3, 4], [-0.5, 6]]
+    assert found.target.tolist() == [0, 1, 0]
+    assert (found.feature_names, found.class_names, found.task) == (
+        ("length", "width"),
+        ("setosa", "virginica"),
+        "classes",
+    )
+
+
+def test_target_and_features_are_chosen_by_heading():
+    found = table(FLOWERS, target="width", features=["length"], task="values")
+    assert found.x.tolist() == [[1.5], [3], [-0.5]]
+    assert found.target.tolist() == [[2], [4], [6]]
+    columns = read_csv(FLOWERS)
+    assert columns.headings == ("length", "width", "species")
+    assert columns.numeric == (True, True, False)
+    assert columns.samples == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "task", "names"),
+    [
+        (["0", "1", "2"], "classes", ("0", "1", "2")),
+        (["10", "2", "2"], "classes", ("2", "10")),
+        (["0.5", "1", "2"], "values", ()),
+        ([str(number) for number in range(11)], "values", ()),
+        (["True", "False", "True"], "classes", ("False", "True")),
+        (["1", "yes", "1"], "classes", ("1", "yes")),
+    ],
+)
+def test_the_task_is_read_from_the_target(cells, task, names):
+    found = table("x,y\n" + "".join(f"{number},{cell}\n" for number, cell in enumerate(cells)))
+    assert (found.task, found.class_names) == (task, names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLOWERS,
+        FLOWERS.replace(",", ";"),
+        FLOWERS.replace(",", ";").replace("1.5", "1,5").replace("-5e-1", "-0,5"),
+        FLOWERS.replace(",", "\t"),
+        FLOWERS.replace(",", " | "),
+        FLOWERS.replace("\n", "\r\n"),
+        FLOWERS.replace("\n", "\r"),
+        FLOWERS.replace("\n", "\n\n  \n"),
+        FLOWERS.replace("setosa", '"setosa"').replace(",", ", "),
+        "\ufeff" + FLOWERS,
+        FLOWERS.rstrip(),
+    ],
+)
+def test_other_separators_line_ends_and_quotes_give_the_same_table(text):
+    for content in (text, text.encode()):
+        found = table(content)
+        assert found.x.tolist() == table(FLOWERS).x.tolist()
+        assert found.class_names == ("setosa", "virginica")
+
+
+def test_headings_may_span_lines_be_empty_or_missing():
+    assert table('"a\nb",c\n1,2\n3,4\n', task="values").feature_names == ("a\nb",)
+    assert read_csv(",a\n1,2\n").headings == ("column 1", "a")
+    numbers = table("1,2\n3,4.5\n")
+    assert numbers.x.tolist() == [[1], [3]]
+    assert numbers.feature_names == ("column 1",)
+
+
+def test_rows_with_empty_cells_are_left_out_when_asked():
+    text = "a,b,c\n1,2,3.5\n,5,6\n7,NA,9\n10,11,12\n"
+    assert refused(text) == "line 3, column 'a' is empty, expected a value; missing: drop leaves such rows out"
+    assert table(text, missing="drop").x.tolist() == [[1, 2], [10, 11]]
+    # a column that is not used may be as it is
+    assert table(text, features=["b"], missing="drop").x.tolist() == [[2], [5], [11]]
+    assert refused("a,b\n,1\n2,\n", missing="drop") == "no row is left: every one has an empty cell"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "the file is empty"),
+        ("  \n\n", "the file is empty"),
+        ("a,b\n", "the file has no rows below its headings"),
+        ("a\n1\n", "line 1 has one column, expected at least two"),
+        ("a,b,a\n1,2,3\n", "line 1 has the heading 'a' twice, in columns 1 and 3, expected each one once"),
+        ("a,b\n1,2\n3\n", "line 3 has 1 cell, expected 2 like the first line"),
+        ("a,b\n1,2\n\n3,4,5\n", "line 4 has 3 cells, expected 2 like the first line"),
+        ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number"),
+        ("a;b\n1;x\n1,2,3;y\n", "line 3, column 'a' is '1,2,3', expected a number"),
+        ('a,b\n"1,5",x\n2,y\n', "line 2, column 'a' is '1,5', expected a number with a decimal point"),
+        ("a,b\n1,x\ninf,y\n", "line 3, column 'a' is 'inf', expected a number"),
+        ("a,b\n1e999,x\n2,y\n", "line 2, column 'a' is 'inf', expected a number"),
+        ("a,b\n1,x\n2,x\n", "column 'b' holds one class only, 'x', expected at least two"),
+        ("a,b\n1,7\n2,7\n", "column 'b' holds one class only, '7', expected at least two"),
+        ('a,b\n1,"x\n' + "2,y\n" * 50_000, "a quotation mark left open?"),
+        ("a,b\n" + "1,2\n" * (MOST_ROWS + 1), "the file has more than 200,000 rows"),
+        (",".join(f"c{number}" for number in range(10_002)) + "\n", "line 1 has 10,002 columns, at most 10,001"),
+        (
+            "a,b\n" + "".join(f"1,t{number}\n" for number in range(1001)),
+            "column 'b' holds 1,001 classes, at most 1,000",
+        ),
+        ("a,b\n1,\0\n", "line 2 has a null character"),
+        ("a,b\n1,caf\u00e9\n".encode("latin-1"), "line 2 is not UTF-8 text: byte 0xe9 does not fit"),
+        ("a,b\n1,2\n".encode("utf-16"), "the file is UTF-16 text, expected UTF-8"),
+        (b" " * (LONGEST + 1_000_000), "the file has 51 MB, at most 50 MB are allowed"),
+        ("a," + "b" * 200 + "\n1,x\n", "column '" + "b" * 32 + "'... holds one class only"),
+    ],
+    ids=range(23),
+)
+def test_what_is_wrong_is_one_sentence_with_its_place(text, sentence):
+    assert sentence in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({"target": "colour"}, "target: there is no column 'colour', expected one of 'length', 'width', 'species'"),
+        ({"features": ["length", "x"]}, "features: there is no column 'x', expected one of"),
+        ({"features": ["length", "species"]}, "features: 'species' is the target, expected other columns"),
+        ({"features": ["length", "length"]}, "features: 'length' stands there twice"),
+        ({"target": "length"}, "line 2, column 'species' is 'setosa', expected a number"),
+        ({"task": "values"}, "line 2, column 'species' is 'setosa', expected a number"),
+    ],
+)
+def test_a_choice_that_does_not_fit_is_said(choices, sentence):
+    assert sentence in refused(FLOWERS, **choices)
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(st.text(alphabet='a1,;"\n\r\t |.-eé\0\ufeff', max_size=60) | st.text(max_size=60) | st.binary(max_size=60))
+def test_no_text_ends_in_anything_but_a_table_or_a_sentence(text):
+    try:
+        found = table(text)
+    except DataError as error:
+        assert_one_line(error)
+    else:
+        assert np.isfinite(found.x).all()
