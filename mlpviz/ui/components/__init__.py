@@ -49,8 +49,8 @@ class Program:
 
     @classmethod
     def of(cls, folder: str, entry: str, css: str) -> Program:
-        """The joined modules of a folder and its style sheet."""
-        style = json.dumps(read(folder.split("/", 1)[0], css))
+        """The joined modules of a folder, and its style sheet after the palette of all components."""
+        style = json.dumps(read("", "palette.css") + read(folder.split("/", 1)[0], css))
         return cls(f"{joined_modules(folder, entry)}\nexport const css = {style};\n")
 
     @property
