@@ -1,0 +1,113 @@
+"""Changes that people make to a setup, one at a time: pure functions from a setup to a new, checked one.
+
+What must follow a change follows: another loss brings the last activation that fits it. Refuses to train.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from mlpviz.data import Table
+from mlpviz.document.errors import DocumentError
+from mlpviz.engine import LOSSES
+from mlpviz.setup.defaults import suggested
+from mlpviz.setup.loading import load_table
+from mlpviz.setup.model import Setup
+from mlpviz.setup.sources import Source
+
+Path = Sequence[str | int]
+"""Where something is in a setup as JSON: ("layers", 0, "units"), or a knob: ("optimizer", "learning_rate")."""
+
+
+def with_value(setup: Setup, path: Path, value: Any) -> Setup:
+    """The setup with one field or knob changed. Raises DocumentError for a place or a value that cannot be."""
+    plain = _whole(setup)
+    _put(plain, tuple(path), value)
+    if path[0] == "loss" or path[0] == "layers":
+        _fit_last_activation(plain)
+    if path[0] == "schedule" and setup.schedule is None and plain["schedule"] == "reduce_on_plateau":
+        plain["schedule_counts"] = "epochs"
+    return Setup.parse(plain)
+
+
+def with_source(setup: Setup, source: Source, table: Table, loaded: Table | None = None) -> tuple[Setup, Table]:
+    """The setup with other data, and their table; `table` holds the samples until now, `loaded` the new ones if known.
+
+    As long as features and targets are of the same kind the network and the training stay; otherwise the suggested
+    setup for the new data takes their place. Raises DocumentError if the data cannot be loaded.
+    """
+    loaded = load_table(source) if loaded is None else loaded
+    same = (loaded.task, loaded.x.shape[1], loaded.image_shape) == (table.task, table.x.shape[1], table.image_shape)
+    changed = setup.replace(data=source) if same else suggested(source, loaded)
+    return changed, loaded
+
+
+def with_layer(setup: Setup) -> Setup:
+    """One more hidden layer before the last, like the one before it. Raises DocumentError for too many layers."""
+    plain = _whole(setup)
+    layers = plain["layers"]
+    like = layers[-2] if len(layers) > 1 else {"units": 4, "activation": "tanh"}
+    layers.insert(len(layers) - 1, {**like, "skip": 0})
+    return Setup.parse(plain)
+
+
+def without_layer(setup: Setup, index: int) -> Setup:
+    """Without this layer (from 0), which may not be the last. Raises DocumentError."""
+    plain = _whole(setup)
+    if not 0 <= index < len(plain["layers"]) - 1:
+        raise DocumentError(f"layers: there is no hidden layer {index + 1} to remove")
+    del plain["layers"][index]
+    return Setup.parse(plain)
+
+
+def with_points(table: Table, x: Any, target: Any) -> dict[str, Any]:
+    """The source of samples set by hand: x (N, I), and class numbers (N,) or values (N, O) as `table` has them."""
+    field = "classes" if table.task == "classes" else "values"
+    return {"kind": "points", "x": np.asarray(x).tolist(), field: np.asarray(target).tolist()}
+
+
+def _whole(setup: Setup) -> dict[str, Any]:
+    """The setup as JSON has it, defaults included."""
+    plain: dict[str, Any] = copy.deepcopy(setup.model_dump(mode="json"))
+    return plain
+
+
+def _put(plain: Any, path: tuple[str | int, ...], value: Any) -> None:
+    holder, name = plain, path[0]
+    for step, following in itertools.pairwise(path):
+        inside = _at(holder, step, path)
+        # an entry of a registry without knobs is its key alone
+        if isinstance(inside, str) and isinstance(following, str):
+            inside = {"key": inside}
+        elif inside is None:
+            inside = {}
+        holder[step] = inside
+        holder, name = inside, following
+    if isinstance(holder, list):
+        _at(holder, name, path)
+    elif not isinstance(holder, dict):
+        raise DocumentError(f"there is no setting {'.'.join(map(str, path))}")
+    holder[name] = value
+
+
+def _at(holder: Any, step: str | int, path: Path) -> Any:
+    try:
+        return holder.get(step) if isinstance(holder, dict) else holder[step]
+    except (IndexError, TypeError):
+        raise DocumentError(f"there is no setting {'.'.join(map(str, path))}") from None
+
+
+def _fit_last_activation(plain: dict[str, Any]) -> None:
+    loss = plain["loss"]
+    key = loss["key"] if isinstance(loss, dict) else loss
+    if key not in LOSSES:
+        return
+    fitting, last = LOSSES[key].last_activations, plain["layers"][-1]
+    activation = last["activation"]
+    if fitting and (activation["key"] if isinstance(activation, dict) else activation) not in fitting:
+        last["activation"] = fitting[0]
