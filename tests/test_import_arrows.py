@@ -25,10 +25,10 @@ ARROWS: dict[str, set[str]] = {
     "runs": {"data", "document", "engine", "setup"},
     "content": {"document", "engine"},
     "edits": {"document", "engine", "matrix_text"},
-    "figures": {"content", "data", "document", "engine", "runs"},
+    "figures": {"content", "data", "document", "engine", "runs", "setup"},
     "ui": {
-        "check", "comparison", "content", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
-        "reference",
+        "check", "comparison", "content", "data", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
+        "reference", "runs", "setup",
     },
     "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
     "app": {"content", "ui"},

@@ -10,9 +10,12 @@ from mlpviz import reference
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import to_link
+from mlpviz.setup import to_link as setup_link
+from mlpviz.setup.changes import with_value
+from mlpviz.ui.train_session import FIRST
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("pages/step_through.py", "pages/check.py")
+PAGES = ("pages/step_through.py", "pages/check.py", "pages/train.py")
 MAZUR = PRESETS["mazur"].document
 SEVEN = PRESETS["seven_layers"].document
 SECONDS = 30
@@ -95,3 +98,20 @@ def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
         assert not app.success
         assert "disagrees with" in app.error[0].value
     assert session_of(app).reports is None or session_of(app).reports[1][0].ok
+
+
+def test_a_training_opens_from_its_link_and_is_kept_over_pages():
+    setup = with_value(FIRST, ("layers", 0, "units"), 3)
+    app = opened("pages/train.py", t=setup_link(setup))
+    session = app.session_state["mlpviz_train"]
+    assert session.setup == setup
+    session.receive({"sequence": 1, "edits": [{"type": "step"}]})
+    app.switch_page("pages/check.py").run()
+    app.switch_page("pages/train.py").run()
+    assert app.session_state["mlpviz_train"].data()["frame"]["step"] == 1
+
+
+def test_a_broken_link_to_a_training_is_said():
+    session = opened("pages/train.py", t="garbage!!").session_state["mlpviz_train"]
+    assert session.error.startswith("The link could not be opened: ")
+    assert session.setup == FIRST

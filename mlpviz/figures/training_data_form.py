@@ -1,0 +1,117 @@
+"""The data tab of the training page's form: which samples, how they are parted, scaled and encoded."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.data import DATASETS, Table
+from mlpviz.data.scaling import SCALERS
+from mlpviz.figures.training_items import Item, choice, field, flag, heading, note, titles
+from mlpviz.setup import Built, Setup
+
+SPLITS: dict[str, tuple[float, float]] = {
+    "60 / 20 / 20": (0.2, 0.25),
+    "70 / 15 / 15": (0.15, 0.15 / 0.85),
+    "80 / 10 / 10": (0.1, 0.1 / 0.9),
+}
+"""test share of all, and validation share of the rest, by what they come to"""
+
+OWN = (
+    ("formula", "a typed formula"),
+    ("drawn", "a curve drawn by hand"),
+    ("points", "own points"),
+)
+"""Sources that are no data set on offer: their kind, and how they are called."""
+
+
+def data_items(built: Built) -> list[Item]:
+    """The items of the tab."""
+    setup, table = built.setup, built.table
+    return [
+        *_source(setup),
+        heading("Training, validation, test"),
+        *_split(setup, table),
+        note(_parts(built)),
+        heading("Features and targets"),
+        choice(("scaling",), "scaling", setup.scaling.key, titles(SCALERS), setup.scaling.entry.sentence),
+        *(
+            [choice(("target_scaling",), "scaling of y", setup.target_scaling.key, titles(SCALERS))]
+            if table.task == "values"
+            else _one_hot(setup, table)
+        ),
+        *[note(sentence) for sentence in built.notes],
+    ]
+
+
+def _source(setup: Setup) -> list[Item]:
+    source = setup.data
+    own = [option for option in OWN if option[0] == source.kind or option[0] == "formula"]
+    value = source.set.key if source.kind == "set" else source.kind
+    items = [choice(("source",), "data", value, [*titles(DATASETS), *own])]
+    path = ("data",)
+    if source.kind == "set":
+        items[0]["sentence"] = source.set.entry.sentence
+        settings = source.set.entry.settings
+        items += [
+            field(("data", "set", knob.name), knob.label, settings[knob.name], "number", knob.sentence,
+                  step=0.05 if knob.kind == "float" else 50, low=knob.low, high=knob.high)
+            for knob in source.set.entry.knobs
+        ]  # fmt: skip
+        if source.set.entry.knobs:
+            items.append(field((*path, "seed"), "seed", source.seed, "number", "Draws other samples.", step=1, low=0))
+        items.append(note(f"{source.set.entry.sentence} {source.set.entry.source}"))
+    elif source.kind in ("formula", "drawn"):
+        if source.kind == "formula":
+            items.append(field((*path, "text"), "y =", source.text, "text", "A function of x, such as sin(3*x) + x/2."))
+            items += [
+                field((*path, end), f"x {word}", getattr(source, end), "number")
+                for end, word in (("low", "from"), ("high", "to"))
+            ]
+        items += [
+            field((*path, "samples"), "samples", source.samples, "number", step=50, low=10),
+            field((*path, "noise"), "noise", source.noise, "number", step=0.05, low=0),
+            field((*path, "seed"), "seed", source.seed, "number", step=1, low=0),
+        ]
+    return items
+
+
+def _split(setup: Setup, table: Table) -> list[Item]:
+    split = setup.split
+    shares = (split.test, split.validation)
+    named = next((name for name, found in SPLITS.items() if np.allclose(found, shares, atol=0.002)), "own")
+    items = [
+        choice(("split", "preset"), "split", named, [*((name, name) for name in SPLITS), ("own", "own shares")]),
+        field(("split", "test"), "test share", round(split.test, 4), "number", "Of all samples.",
+              step=0.05, low=0, high=0.9),
+        field(("split", "validation"), "validation share", round(split.validation, 4), "number",
+              "Of what is left after the test set.", step=0.05, low=0, high=0.9),
+    ]  # fmt: skip
+    if table.own_test:
+        items.append(flag(("split", "own_test"), "the test set that comes with the data", split.own_test))
+    if table.task == "classes":
+        items.append(
+            flag(("split", "stratified"), "stratified", split.stratified, "Each part keeps the shares of the classes.")
+        )
+    items += [
+        choice(("split", "folds"), "k-fold", split.folds, [(None, "no"), *((k, f"{k} folds") for k in (3, 5, 10))],
+               "One training per fold, side by side."),
+        flag(("split", "redraw"), "new validation set each epoch", split.redraw),
+        field(("split", "seed"), "seed of the split", split.seed, "number", step=1, low=0),
+    ]  # fmt: skip
+    return items
+
+
+def _parts(built: Built) -> str:
+    split = built.folds[0].split
+    counts = f"{len(split.train)} samples for training, {len(split.validation)} for validation"
+    return f"{counts}, {len(split.test)} for the test."
+
+
+def _one_hot(setup: Setup, table: Table) -> list[Item]:
+    classes = table.outputs
+    example = table.class_names[-1]
+    shown = " ".join("0" * (classes - 1)) + " 1" if setup.one_hot else str(classes - 1)
+    return [
+        flag(("one_hot",), "one-hot targets", setup.one_hot, "One output per class, instead of the class number."),
+        note(f"“{example}” becomes {shown}" if classes <= 12 else f"{classes} classes"),
+    ]

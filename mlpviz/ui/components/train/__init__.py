@@ -1,0 +1,32 @@
+"""The training page in the browser: gets frames, gives events, and asks for the next frame while the run is running."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from mlpviz.ui.components import Program, read
+
+KEY = "train"
+
+_component = st.components.v2.component("mlpviz.train", js=read("", "loader.js"))
+_program = Program.of("train/js", "train.js", "train.css")
+_program_id = _program.id
+
+
+def train(frame: Mapping[str, Any], on_event: Callable[[Mapping[str, Any]], None], with_program: bool) -> None:
+    """Show the frame. `on_event` is called with each message of the browser, before the script runs again."""
+
+    def received() -> None:
+        message = st.session_state[KEY].event
+        if isinstance(message, Mapping):
+            on_event(message)
+
+    data = {**frame, "program": _program_id}
+    if with_program:
+        data["programSource"] = _program.source
+    # as bytes, because Streamlit asks every value of a dictionary whether it is a table
+    _component(key=KEY, data=json.dumps(data, allow_nan=False).encode(), on_event_change=received)

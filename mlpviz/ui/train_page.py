@@ -1,0 +1,22 @@
+"""The training page: one fragment with the component, so that a tick runs nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mlpviz.ui.components.train import train
+from mlpviz.ui.train_session import current
+
+
+def train_page() -> None:
+    """Draw the page. A whole script run means a browser that may hold nothing, so all is sent again."""
+    session = current()
+    session.forget(program=True)
+    _live()
+
+
+@st.fragment
+def _live() -> None:
+    session = current()
+    train(session.data(), session.receive, with_program=not session.program)
+    session.program = True

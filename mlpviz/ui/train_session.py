@@ -1,0 +1,194 @@
+"""What one visitor of the training page has: a setup, its run, and what the browser holds of it.
+
+The URL has the setup; the run can be made again from it. Nothing learns here but in `receive`, so that a closed tab
+or another page stops it.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from mlpviz.data import Table
+from mlpviz.document import DocumentError
+from mlpviz.figures.training import frame_of, seen_in, still_of
+from mlpviz.figures.training_form import form_of
+from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
+from mlpviz.figures.training_weights import weights_of
+from mlpviz.runs import Run, RunError
+from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
+from mlpviz.setup.sources import SetSource
+from mlpviz.ui.train_actions import ACTIONS
+
+FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
+    layers=[
+        {"units": 6, "activation": "tanh"},
+        {"units": 4, "activation": "tanh"},
+        {"units": None, "activation": "identity"},
+    ],
+    epochs=2000,
+)
+"""What a visitor without a link sees: small enough that every unit's map can be read."""
+
+PAINTING = 0.012
+"""Seconds that a tick costs besides learning, until it has been measured."""
+
+TICK = 0.026
+"""Seconds to learn in one tick: with what painting costs about 24 pictures per second."""
+
+AGAIN = 30
+"""Milliseconds until a browser asks again when it was not its turn."""
+
+
+@dataclass
+class TrainSession:
+    """The run on screen. `origin` counts runs, so that the browser gets what stays once per run."""
+
+    setup: Setup
+    table: Table
+    run: Run
+    wanted: Wanted = WANTED
+    comparison: str = "learning_rate"
+    compared: str = ""
+    error: str | None = None
+    notice: str | None = None
+    acknowledged: int = 0
+    seen: Seen = NOTHING_SEEN
+    frames: int = 0
+    told: tuple[Any, ...] | None = None
+    """which still the browser has"""
+    form: str | None = None
+    """which form the browser has, as the link of its setup and more"""
+    program: bool = False
+    wait: int = 0
+    painting: float = PAINTING
+    download: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, setup: Setup) -> TrainSession:
+        """A new session. Raises DocumentError if the setup does not fit its data."""
+        table = load_table(setup.data)
+        return cls(setup, table, Run.of(setup, table))
+
+    def receive(self, message: Mapping[str, Any]) -> None:
+        """Carry out one message of the browser: {"sequence", "edits"}. Nothing in it is trusted."""
+        sequence, found = message.get("sequence"), message.get("edits")
+        if isinstance(sequence, int):
+            if sequence <= self.acknowledged:
+                return  # sent again because our answer came late
+            self.acknowledged = sequence
+        for event in found if isinstance(found, list) else []:
+            if isinstance(event, Mapping):
+                self._carry_out(event)
+
+    def _carry_out(self, event: Mapping[str, Any]) -> None:
+        kind = event.get("type")
+        if kind == "tick":
+            self.tick()
+            return
+        if kind in ("structure", "resend"):
+            self.forget(program=kind == "structure")
+            return
+        self.error = self.notice = None
+        action = ACTIONS.get(str(kind))
+        if action is None:
+            self.error = "Not done: the page asked for something that does not exist."
+            return
+        try:
+            action(self, event)
+        except (DocumentError, RunError) as error:
+            self.error = f"Not done: {error}"
+        except (LookupError, TypeError, ValueError, OverflowError):
+            self.error = "Not done: the page sent something that does not belong there."
+
+    def tick(self) -> None:
+        """Learn for this run's fair share of the time, if it is running."""
+        learned = self.run.tick(TICK, self.painting)
+        self.wait = 0 if learned or self.run.status != "running" else AGAIN
+
+    def forget(self, program: bool = False) -> None:
+        """The browser holds nothing any more."""
+        self.seen, self.told, self.form = NOTHING_SEEN, None, None
+        self.program = self.program and not program
+
+    def start(self, setup: Setup, table: Table | None = None) -> None:
+        """A new run of this setup; the old one goes on existing if that fails. Raises DocumentError and RunError."""
+        run = Run.of(setup, table)
+        self.adopt(run, setup, run.lanes[0].built.table)
+
+    def adopt(self, run: Run, setup: Setup, table: Table) -> None:
+        """Take this run instead of the present one."""
+        self.run.pause()
+        features = table.x.shape[1]
+        if max(self.wanted.axes) >= features:
+            self.wanted = self.wanted._replace(axes=(0, min(1, features - 1)))
+        self.run, self.setup, self.table = run, setup, table
+
+    @property
+    def link(self) -> str | None:
+        """The setup for the URL, or None if it is too large for one."""
+        try:
+            return to_link(self.setup)
+        except DocumentError:
+            return None
+
+    def data(self) -> dict[str, Any]:
+        """The next message to the browser: the frame, and what it does not have yet."""
+        began = time.perf_counter()
+        self.frames += 1
+        frame = frame_of(self.run, self.seen, self.wanted, self.frames)
+        self.seen = seen_in(frame, self.seen)
+        data: dict[str, Any] = {
+            "acknowledged": self.acknowledged,
+            "error": self.error,
+            "notice": self.notice,
+            "wait": self.wait,
+            "frame": frame,
+            "weights": weights_of(self.run.moment(self.run.focus), self.wanted.units),
+            "download": self.download,
+        }
+        still = (self.run.key, self.run.focus, self.wanted.axes)
+        if still != self.told:
+            self.told = still
+            data["still"] = still_of(self.run, self.wanted)
+        form = f"{self.setup.to_json()} {self.comparison} {self.run.key} {self.run.focus}"
+        if form != self.form:
+            self.form = form
+            data["settings"] = form_of(self.run, self.comparison)
+            data["link"] = self.link
+        # what a frame costs, smoothed: the share of the process is reckoned with it
+        self.painting = 0.9 * self.painting + 0.1 * (time.perf_counter() - began + 0.005)
+        return data
+
+    def save(self, name: str, content: bytes, kind: str) -> None:
+        """Offer a file for download with the next frame."""
+        number = 1 + (self.download["number"] if self.download else 0)
+        self.download = {
+            "number": number, "name": name, "type": kind, "bytes": base64.b64encode(content).decode(),
+        }  # fmt: skip
+
+
+def current() -> TrainSession:
+    """The session of this visitor: made from the URL at the first run."""
+    found = st.session_state.get("mlpviz_train")
+    if isinstance(found, TrainSession):
+        return found
+    session = _from_url(st.query_params.get("t"))
+    st.session_state["mlpviz_train"] = session
+    return session
+
+
+def _from_url(link: str | None) -> TrainSession:
+    if link:
+        try:
+            return TrainSession.of(from_link(link))
+        except (DocumentError, RunError) as error:
+            session = TrainSession.of(FIRST)
+            session.error = f"The link could not be opened: {error} You see the first example instead."
+            return session
+    return TrainSession.of(FIRST)

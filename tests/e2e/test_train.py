@@ -1,0 +1,202 @@
+"""The training page as a person uses it: play, pause, turn, travel, branch, compare, points, files."""
+
+import pytest
+
+api = pytest.importorskip("playwright.sync_api")
+
+
+@pytest.fixture
+def train(open_app):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+
+    def opener(address="/train", **options):
+        page = open_app(address, **options).page
+        page.locator(".train .transport").wait_for()
+        page.wait_for_function(f"() => {FACT}('epoch') !== ''")
+        return Train(page)
+
+    return opener
+
+
+# the fact under this name in the transport, also inside the shadow root
+FACT = """((name) => {
+  for (const host of document.querySelectorAll("*")) {
+    const facts = host.shadowRoot?.querySelector(".facts");
+    if (!facts) continue;
+    for (const item of facts.children) if (item.firstChild.textContent === name) return item.lastChild.textContent;
+  }
+  return "";
+})"""
+
+
+class Train:
+    def __init__(self, page):
+        self.page = page
+
+    def click(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def epoch(self):
+        return int(self.page.evaluate(f"() => {FACT}('epoch')").replace(",", ""))
+
+    def fact(self, name):
+        return self.page.evaluate(f"() => {FACT}('{name}')")
+
+    def wait_epoch(self, condition):
+        self.page.wait_for_function(
+            f"() => {{ const epoch = Number({FACT}('epoch').replaceAll(',', '')); return {condition}; }}"
+        )
+        return self.epoch()
+
+    def status(self, status):
+        self.page.locator(f'.train[data-status="{status}"]').wait_for()
+
+    def tab(self, name):
+        self.page.get_by_role("tab", name=name).click()
+
+    def type_into(self, label, text):
+        box = self.page.get_by_label(label, exact=True)
+        box.fill(text)
+        box.press("Enter")
+
+    def travel(self, epoch):
+        self.page.locator(".timeline").evaluate(
+            "(range, value) => { range.value = value; range.dispatchEvent(new Event('input', { bubbles: true })); }",
+            epoch,
+        )
+
+    def error(self):
+        box = self.page.locator(".notice.error")
+        box.wait_for()
+        return box.inner_text()
+
+
+def endless(train, **options):
+    one = train(**options)
+    one.tab("Training")
+    one.type_into("epochs", "100000")
+    one.page.wait_for_function("() => new URL(location.href).searchParams.has('t')")
+    return one
+
+
+def test_play_pause_steps_and_resets(train):
+    one = endless(train)
+    one.click("▶ Play")
+    one.status("running")
+    one.wait_epoch("epoch >= 3")
+    one.click("❚❚ Pause")
+    one.status("paused")
+    at = one.epoch()
+    one.page.wait_for_timeout(300)  # long enough for several ticks, if there were any
+    assert one.epoch() == at
+    loss = one.fact("train loss")
+    one.click("one epoch (E)")
+    one.wait_epoch(f"epoch === {at + 1}")
+    one.click("ten epochs")
+    one.wait_epoch(f"epoch === {at + 11}")
+    one.click("reset to the same first weights")
+    one.wait_epoch("epoch === 0")
+    same = one.fact("train loss")
+    assert same != loss
+    one.click("one step: one batch (→)")
+    one.page.locator(".where", has_text="step 1").wait_for()
+    one.click("reset to new first weights")
+    one.page.wait_for_function(f"() => {FACT}('train loss') !== '{same}' && {FACT}('epoch') === '0'")
+
+
+def test_the_keyboard_drives_it(train):
+    one = endless(train)
+    one.page.locator(".train .where").click()
+    one.page.keyboard.press("e")
+    one.wait_epoch("epoch === 1")
+    one.page.keyboard.press(" ")
+    one.wait_epoch("epoch >= 3")
+    one.page.keyboard.press(" ")
+    one.status("paused")
+    one.page.keyboard.press("Home")
+    one.page.get_by_text("Branch from 0").wait_for()
+
+
+def test_the_learning_rate_turns_while_it_runs(train):
+    one = endless(train)
+    one.click("▶ Play")
+    one.wait_epoch("epoch >= 2")
+    one.type_into("learning rate as a number", "0")
+    at = one.epoch()
+    one.wait_epoch(f"epoch > {at} + 3")
+    frozen = one.fact("train loss")
+    at = one.epoch()
+    one.wait_epoch(f"epoch > {at} + 3")
+    assert one.fact("train loss") == frozen
+    one.status("running")
+
+
+def test_travel_back_branch_and_the_shadow(train):
+    one = endless(train)
+    one.click("ten epochs")
+    one.wait_epoch("epoch === 10")
+    end = one.fact("train loss")
+    one.travel(4)
+    one.page.get_by_text("▶ Branch from 4").wait_for()
+    assert one.fact("train loss") != end
+    one.click("one epoch (E)")
+    one.wait_epoch("epoch === 5")
+    branches = one.page.get_by_label("branch", exact=True)
+    assert branches.locator("option").count() == 2
+    branches.select_option(index=0)
+    one.page.wait_for_function(f"() => {FACT}('train loss') === '{end}'")
+
+
+def test_a_comparison(train):
+    one = train()
+    one.tab("Compare")
+    one.page.get_by_label("differ in", exact=True).select_option("activation")
+    one.type_into("values", "sigmoid, tanh, relu")
+    one.click("compare")
+    one.page.locator(".lane").nth(2).wait_for()
+    one.wait_epoch("epoch >= 2")
+    rows = one.page.locator(".comparison tbody tr")
+    assert rows.locator("th").all_inner_texts() == ["sigmoid", "tanh", "ReLU"]
+    one.page.locator(".lane").nth(2).click()
+    one.page.locator('.lane[aria-pressed="true"]', has_text="ReLU").wait_for()
+    with one.page.expect_download() as found:
+        one.click("export as CSV")
+    lines = found.value.path().read_text().splitlines()
+    assert len(lines) == 4
+    assert lines[1].startswith("sigmoid,")
+
+
+def test_the_setup_is_in_the_link(train):
+    one = train()
+    one.tab("Network")
+    one.click("remove layer 2")
+    api.expect(one.page.get_by_role("button", name="remove layer 2")).to_have_count(0)
+    one.page.wait_for_function("() => new URL(location.href).searchParams.has('t')")
+    other = train(one.page.url)
+    other.tab("Network")
+    api.expect(other.page.get_by_role("button", name="remove layer 1")).to_be_visible()
+    assert other.page.get_by_role("button", name="remove layer 2").count() == 0
+
+
+def test_a_click_adds_a_point_and_a_wrong_setting_is_said(train):
+    one = train()
+    one.page.get_by_label("what a click on the picture does").select_option("add 0")
+    before = one.page.get_by_text("samples for training").inner_text()
+    one.page.locator(".plane .points").click(position={"x": 60, "y": 200})
+    api.expect(one.page.get_by_text("samples for training")).not_to_have_text(before)
+    one.tab("Network")
+    one.page.get_by_label("units", exact=True).first.fill("-3")
+    one.page.get_by_label("units", exact=True).first.press("Enter")
+    assert "expected at least 1" in one.error()
+
+
+def test_another_page_pauses_and_coming_back_resumes(train):
+    one = endless(train)
+    one.click("▶ Play")
+    one.wait_epoch("epoch >= 2")
+    one.page.get_by_role("link", name="Check").click()
+    one.page.get_by_text("Is every number right?").wait_for()
+    one.page.get_by_role("link", name="Train").click()
+    one.page.locator(".train .transport").wait_for()
+    at = one.wait_epoch("epoch >= 2")
+    one.wait_epoch(f"epoch > {at}")

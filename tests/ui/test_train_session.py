@@ -1,0 +1,149 @@
+"""The session of the training page: every message of the browser, good and bad."""
+
+import json
+
+import pytest
+
+from mlpviz.figures.training_form import form_of
+from mlpviz.setup import from_link
+from mlpviz.ui.train_actions import ACTIONS
+from mlpviz.ui.train_session import FIRST, TrainSession
+
+
+@pytest.fixture
+def one():
+    return TrainSession.of(FIRST)
+
+
+def send(session, *events):
+    session.receive({"sequence": session.acknowledged + 1, "edits": list(events)})
+    return json.loads(json.dumps(session.data(), allow_nan=False))
+
+
+def test_it_learns_only_while_it_is_told_to(one):
+    assert send(one, {"type": "tick"})["frame"]["epoch"] == 0
+    assert send(one, {"type": "play"})["frame"]["status"] == "running"
+    learned = send(one, {"type": "tick"})["frame"]
+    assert learned["step"] > 0
+    paused = send(one, {"type": "pause"}, {"type": "tick"})["frame"]
+    assert (paused["status"], paused["step"]) == ("paused", learned["step"])
+
+
+def test_a_message_that_comes_twice_is_carried_out_once(one):
+    message = {"sequence": 1, "edits": [{"type": "step"}]}
+    one.receive(message)
+    one.receive(message)
+    assert one.data()["frame"]["step"] == 1
+
+
+def test_what_stays_is_sent_once_per_run_and_the_form_when_it_changes(one):
+    first = one.data()
+    assert {"still", "settings", "link"} <= first.keys()
+    assert not {"still", "settings", "link"} & send(one, {"type": "step"}).keys()
+    changed = send(one, {"type": "set", "path": ["layers", 0, "units"], "value": 3})
+    assert {"still", "settings", "link"} <= changed.keys()
+    assert from_link(changed["link"]).layers[0].units == 3
+    assert changed["still"]["lanes"][0]["layers"][0]["outputs"] == 3
+    assert {"still", "settings"} <= send(one, {"type": "resend"}).keys()
+
+
+def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
+    send(one, {"type": "epochs", "count": 1}, {"type": "tick"})
+    before = one.run.key
+    frame = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})["frame"]
+    assert (frame["run"], frame["knobs"]["learning_rate"]) == (before, 0.5)
+    assert send(one, {"type": "set", "path": ["batch_size"], "value": None})["frame"]["run"] == before
+    assert send(one, {"type": "add_layer"})["frame"]["run"] != before
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({"type": "set", "path": ["layers", 0, "units"], "value": 0}, "layers[0].units is 0, expected at least 1"),
+        ({"type": "set", "path": ["optimizer", "learning_rate"], "value": "fast"}, "learning_rate"),
+        ({"type": "set", "path": [], "value": 1}, "does not belong there"),
+        ({"type": "set"}, "does not belong there"),
+        ({"type": "set", "path": ["data", "text"], "value": "__import__('os')"}, "data"),
+        ({"type": "remove_layer", "index": 7}, "no hidden layer 8"),
+        ({"type": "remove_point", "row": 4000}, "no point 4001"),
+        ({"type": "travel", "epoch": 0, "branch": 5}, "branch 5 is not kept"),
+        ({"type": "travel", "epoch": "yesterday"}, "does not belong there"),
+        ({"type": "axes", "axes": [0, 7]}, "two features"),
+        ({"type": "magic"}, "does not exist"),
+        ({}, "does not exist"),
+    ],
+)
+def test_bad_messages_are_said_and_leave_the_run(one, event, sentence):
+    send(one, {"type": "step"})
+    before, run = one.setup, one.run.key
+    data = send(one, event)
+    assert sentence in data["error"]
+    assert (one.setup, data["frame"]["run"], data["frame"]["step"]) == (before, run, 1)
+    assert send(one, {"type": "tick"})["error"] == data["error"]
+    assert send(one, {"type": "pause"})["error"] is None
+
+
+@pytest.mark.parametrize("message", [{}, {"edits": 3}, {"edits": [None, 3, "x"]}, {"sequence": "x", "edits": []}])
+def test_messages_of_another_form_do_nothing(one, message):
+    one.receive(message)
+    assert one.data()["frame"]["step"] == 0
+
+
+def test_points_are_added_moved_and_removed(one):
+    samples = one.table.samples
+    send(one, {"type": "add_point", "at": [0.5, 0.25], "target": 1})
+    assert one.table.samples == samples + 1
+    assert one.table.x[-1].tolist() == [0.5, 0.25]
+    assert one.table.target[-1] == 1
+    send(one, {"type": "move_point", "row": samples, "at": [1.0, -1.0]})
+    assert one.table.x[-1].tolist() == [1.0, -1.0]
+    send(one, {"type": "remove_point", "row": samples})
+    assert one.table.samples == samples
+
+
+def test_a_curve_is_typed_and_drawn(one):
+    send(one, {"type": "set", "path": ["source"], "value": "formula"})
+    assert one.error is None
+    send(one, {"type": "set", "path": ["data", "text"], "value": "abs(x)"})
+    assert one.setup.data.text == "abs(x)"
+    send(one, {"type": "draw", "points": [[0, 0], [1, 2], [2, 1]]})
+    assert one.error is None
+    assert one.setup.data.kind == "drawn"
+    assert abs(one.table.target.max() - 2.0) < 0.05
+
+
+def test_a_comparison_and_one_of_it_kept(one):
+    send(one, {"type": "set", "path": ["comparison", "key"], "value": "optimizer"})
+    data = send(one, {"type": "set", "path": ["comparison", "values"], "value": "sgd, adam"}, {"type": "compare"})
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["SGD", "Adam"]
+    assert data["frame"]["status"] == "running"
+    assert send(one, {"type": "focus", "lane": 1})["frame"]["focus"] == 1
+    send(one, {"type": "export"})
+    assert one.download["name"] == "comparison.csv"
+    data = send(one, {"type": "keep", "lane": 0})
+    assert one.setup.optimizer.key == "sgd"
+    assert len(data["frame"]["lanes"]) == 1
+
+
+def test_every_action_has_an_event_that_it_refuses_or_carries_out(one):
+    for kind in ACTIONS:
+        send(one, {"type": kind})
+        assert one.data()["frame"]
+
+
+def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
+    def fields(items):
+        for item in items:
+            yield from fields(item.get("items", ()))
+            if "path" in item and "value" in item:
+                yield item
+
+    run = one.run.key
+    found = [field for tab in form_of(one.run, "learning_rate") for field in fields(tab["items"])]
+    assert len(found) > 40
+    for field in found:
+        if field["path"][0] not in ("source", "comparison"):
+            send(one, {"type": "set", "path": field["path"], "value": field["value"]})
+            assert one.error is None, field
+    assert one.setup == FIRST
+    assert one.run.key == run
