@@ -28,7 +28,8 @@ class Knob:
     `kind` is float, int, bool, choice (one of `choices`), or floats and ints (a tuple of them). The bounds are
     inclusive unless `open_low` or `open_high` says otherwise. `vector` knobs also take an array that broadcasts
     over the parameters: a value per parameter group, or one per network trained side by side.
-    `torch` is PyTorch's name for it, `betas[0]` for one place of a pair; empty when the names agree.
+    `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one place of a pair;
+    empty when the names agree.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Knob:
     choices: tuple[str, ...] = ()
     vector: bool = False
     torch: str = ""
+    symbol: str = ""
 
     @property
     def allowed(self) -> str:

@@ -269,10 +269,11 @@ def test_one_published_adam_step():
 def test_the_formula_has_a_line_for_every_slot(optimizer):
     lines = optimizer.latex
     for slot in optimizer.slots_in_use:
-        assert slot.latex in lines
+        assert slot.line(optimizer.settings) in lines
         assert slot.label
     assert lines[0].startswith("g = ")
-    assert lines[-1].startswith(r"\theta \leftarrow")
+    after = sum(slot.after for slot in optimizer.slots_in_use)
+    assert lines[len(lines) - 1 - after].startswith(r"\theta \leftarrow"), "only what is computed from it comes later"
     for line in (*lines, *(slot.symbol for slot in optimizer.slots)):
         latex2mathml.converter.convert(line)
 

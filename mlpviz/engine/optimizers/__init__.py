@@ -8,10 +8,11 @@ from mlpviz.engine.optimizers.blocks import update
 from mlpviz.engine.optimizers.record import Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.optimizers.rprop import RPROP
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent
+from mlpviz.engine.optimizers.taken import Taken, take
 from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer", (SGD, ADAM, ADAMW, NADAM, RADAM, ADAMAX, RMSPROP, ADAGRAD, ADADELTA, RPROP, ASGD)
 )
 
-__all__ = ["OPTIMIZERS", "Optimizer", "OptimizerSlot", "Slots", "gradient_descent", "update"]
+__all__ = ["OPTIMIZERS", "Optimizer", "OptimizerSlot", "Slots", "Taken", "gradient_descent", "take", "update"]

@@ -23,8 +23,16 @@ from mlpviz.engine.optimizers.record import (
 )
 from mlpviz.engine.parameters import Array
 
-M = OptimizerSlot("m", "mean of the gradient", "m", r"m \leftarrow \beta_1 \cdot m + (1 - \beta_1) \cdot g")
-V = OptimizerSlot("v", "mean of the squared gradient", "v", r"v \leftarrow \beta_2 \cdot v + (1 - \beta_2) \cdot g^2")
+M = OptimizerSlot(
+    "m", "mean of the gradient", "m", r"m \leftarrow \beta_1 \cdot m + (1 - \beta_1) \cdot g", torch="exp_avg"
+)
+V = OptimizerSlot(
+    "v",
+    "mean of the squared gradient",
+    "v",
+    r"v \leftarrow \beta_2 \cdot v + (1 - \beta_2) \cdot g^2",
+    torch="exp_avg_sq",
+)
 DECOUPLED = Knob(
     "decoupled_weight_decay",
     "decoupled weight decay",
@@ -123,7 +131,14 @@ ADAM = Optimizer(
     slots=(
         M,
         V,
-        OptimizerSlot("v_max", "largest v so far", r"v_{\max}", r"v_{\max} \leftarrow \max(v_{\max}, v)", "amsgrad"),
+        OptimizerSlot(
+            "v_max",
+            "largest v so far",
+            r"v_{\max}",
+            r"v_{\max} \leftarrow \max(v_{\max}, v)",
+            "amsgrad",
+            torch="max_exp_avg_sq",
+        ),
     ),
     init=_init,
     step=_step,

@@ -62,7 +62,15 @@ NADAM = Optimizer(
         *betas("How long m remembers the gradient.", "How long v remembers the squared gradient."),
         EPS,
         WEIGHT_DECAY,
-        Knob("momentum_decay", "momentum decay ψ", 0.004, 0.0, sentence="How fast μ rises to β₁.", vector=True),
+        Knob(
+            "momentum_decay",
+            "momentum decay ψ",
+            0.004,
+            0.0,
+            sentence="How fast μ rises to β₁.",
+            vector=True,
+            symbol=r"\psi",
+        ),
         DECOUPLED,
         MAXIMIZE,
     ),
@@ -75,6 +83,7 @@ NADAM = Optimizer(
             r"\Pi",
             r"\Pi \leftarrow \Pi \cdot \mu_t, \quad \mu_t = \beta_1 \cdot (1 - \frac{1}{2} \cdot 0.96^{t \psi})",
             per_parameter=False,
+            torch="mu_product",
         ),
     ),
     # a plain number, so that float32 parameters stay float32
@@ -83,7 +92,8 @@ NADAM = Optimizer(
     formula=lambda settings: (
         r"\theta \leftarrow \theta - \eta \cdot \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}, \quad "
         r"\hat{m} = \frac{1 - \mu_t}{1 - \Pi} \cdot g + \frac{\mu_{t+1}}{1 - \Pi \mu_{t+1}} \cdot m, \quad "
-        r"\hat{v} = \frac{v}{1 - \beta_2^t}"
+        r"\hat{v} = \frac{v}{1 - \beta_2^t}, \quad "
+        r"\mu_{t+1} = \beta_1 \cdot (1 - \frac{1}{2} \cdot 0.96^{(t + 1) \psi})"
     ),
     source="Dozat 2016, with the momentum schedule of Keras and PyTorch",
 )
@@ -183,7 +193,11 @@ ADAMAX = Optimizer(
     slots=(
         M,
         OptimizerSlot(
-            "u", "fading maximum of the gradient", "u", r"u \leftarrow \max(\beta_2 \cdot u, |g| + \epsilon)"
+            "u",
+            "fading maximum of the gradient",
+            "u",
+            r"u \leftarrow \max(\beta_2 \cdot u, |g| + \epsilon)",
+            torch="exp_inf",
         ),
     ),
     init=lambda params, **knobs: {"m": np.zeros_like(params), "u": np.zeros_like(params)},

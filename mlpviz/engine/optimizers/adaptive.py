@@ -55,13 +55,14 @@ ADAGRAD = Optimizer(
             0.0,
             sentence="η is divided by 1 + (t − 1)·decay.",
             vector=True,
+            symbol=r"\mathrm{decay}",
         ),
         replace(EPS, default=1e-10),
         WEIGHT_DECAY,
         Knob("initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from."),
         MAXIMIZE,
     ),
-    slots=(OptimizerSlot("sum", "sum of the squared gradients", "s", r"s \leftarrow s + g^2"),),
+    slots=(OptimizerSlot("sum", "sum of the squared gradients", "s", r"s \leftarrow s + g^2", torch="sum"),),
     init=lambda params, initial_accumulator_value, **knobs: {"sum": np.full_like(params, initial_accumulator_value)},
     step=_adagrad_step,
     formula=lambda settings: (
@@ -105,7 +106,7 @@ def _rmsprop_step(
     return params - learning_rate * direction, new
 
 
-def _rmsprop_size(settings: Mapping[str, Any]) -> str:
+def _rmsprop_direction(settings: Mapping[str, Any]) -> str:
     return r"\frac{g}{\sqrt{v - \bar{g}^2} + \epsilon}" if settings["centered"] else r"\frac{g}{\sqrt{v} + \epsilon}"
 
 
@@ -116,16 +117,37 @@ RMSPROP = Optimizer(
     torch="RMSprop",
     knobs=(
         replace(LEARNING_RATE, default=0.01),
-        Knob("alpha", "α", 0.99, 0.0, 1.0, sentence="How long v remembers the squared gradient.", vector=True),
+        Knob(
+            "alpha",
+            "α",
+            0.99,
+            0.0,
+            1.0,
+            sentence="How long v remembers the squared gradient.",
+            vector=True,
+            symbol=r"\alpha",
+        ),
         EPS,
         WEIGHT_DECAY,
-        Knob("momentum", "momentum μ", 0.0, 0.0, sentence="How much of the velocity survives a step.", vector=True),
+        Knob(
+            "momentum",
+            "momentum μ",
+            0.0,
+            0.0,
+            sentence="How much of the velocity survives a step.",
+            vector=True,
+            symbol=r"\mu",
+        ),
         Knob("centered", "centered", False, kind="bool", sentence="Divide by the spread around the mean gradient."),
         MAXIMIZE,
     ),
     slots=(
         OptimizerSlot(
-            "v", "mean of the squared gradient", "v", r"v \leftarrow \alpha \cdot v + (1 - \alpha) \cdot g^2"
+            "v",
+            "mean of the squared gradient",
+            "v",
+            r"v \leftarrow \alpha \cdot v + (1 - \alpha) \cdot g^2",
+            torch="square_avg",
         ),
         OptimizerSlot(
             "mean",
@@ -133,15 +155,23 @@ RMSPROP = Optimizer(
             r"\bar{g}",
             r"\bar{g} \leftarrow \alpha \cdot \bar{g} + (1 - \alpha) \cdot g",
             "centered",
+            torch="grad_avg",
         ),
         OptimizerSlot(
-            "velocity", "velocity", "b", r"b \leftarrow \mu \cdot b + \frac{g}{\sqrt{\cdot} + \epsilon}", "momentum"
+            "velocity",
+            "velocity",
+            "b",
+            lambda settings: rf"b \leftarrow \mu \cdot b + {_rmsprop_direction(settings)}",
+            "momentum",
+            torch="momentum_buffer",
         ),
     ),
     init=_rmsprop_init,
     step=_rmsprop_step,
     formula=lambda settings: (
-        rf"\theta \leftarrow \theta - \eta \cdot {'b' if on(settings['momentum']) else _rmsprop_size(settings)}"
+        r"\theta \leftarrow \theta - \eta \cdot b"
+        if on(settings["momentum"])
+        else rf"\theta \leftarrow \theta - \eta \cdot {_rmsprop_direction(settings)}"
     ),
     source="Hinton's lecture 6e; centered: Graves 2013; ε outside the root as in PyTorch",
 )
@@ -173,19 +203,26 @@ ADADELTA = Optimizer(
     torch="Adadelta",
     knobs=(
         replace(LEARNING_RATE, default=1.0),
-        Knob("rho", "ρ", 0.9, 0.0, 1.0, sentence="How long both means remember.", vector=True),
+        Knob("rho", "ρ", 0.9, 0.0, 1.0, sentence="How long both means remember.", vector=True, symbol=r"\rho"),
         replace(EPS, default=1e-6, sentence="Inside both roots: it also sets the size of the first step."),
         WEIGHT_DECAY,
         MAXIMIZE,
     ),
     slots=(
-        OptimizerSlot("v", "mean of the squared gradient", "v", r"v \leftarrow \rho \cdot v + (1 - \rho) \cdot g^2"),
+        OptimizerSlot(
+            "v",
+            "mean of the squared gradient",
+            "v",
+            r"v \leftarrow \rho \cdot v + (1 - \rho) \cdot g^2",
+            torch="square_avg",
+        ),
         OptimizerSlot(
             "u",
             "mean of the squared step",
             "u",
             r"u \leftarrow \rho \cdot u + (1 - \rho) \cdot \Delta^2, \quad "
             r"\Delta = \frac{\sqrt{u + \epsilon}}{\sqrt{v + \epsilon}} \cdot g",
+            torch="acc_delta",
         ),
     ),
     init=lambda params, **knobs: {"v": np.zeros_like(params), "u": np.zeros_like(params)},

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mlpviz.engine.knobs import Adjustable, Knob
+from mlpviz.engine.knobs import Adjustable, Knob, torch_arguments
 from mlpviz.engine.parameters import Array
 
 Slots = dict[str, Any]
@@ -21,7 +21,14 @@ Init = Callable[..., Slots]
 Step = Callable[..., tuple[Array, Slots]]
 
 LEARNING_RATE = Knob(
-    "learning_rate", "learning rate η", 0.001, 0.0, sentence="How far a step goes.", vector=True, torch="lr"
+    "learning_rate",
+    "learning rate η",
+    0.001,
+    0.0,
+    sentence="How far a step goes.",
+    vector=True,
+    torch="lr",
+    symbol=r"\eta",
 )
 WEIGHT_DECAY = Knob(
     "weight_decay",
@@ -30,33 +37,66 @@ WEIGHT_DECAY = Knob(
     0.0,
     sentence="Coupled: λ·θ joins the gradient, the slope of the penalty ½λ·Σθ².",
     vector=True,
+    symbol=r"\lambda",
 )
 MAXIMIZE = Knob("maximize", "maximize", False, kind="bool", sentence="Climb instead of descend: the gradient's sign.")
-EPS = Knob("eps", "ε", 1e-8, 0.0, sentence="Keeps the division from blowing up.", vector=True)
+EPS = Knob("eps", "ε", 1e-8, 0.0, sentence="Keeps the division from blowing up.", vector=True, symbol=r"\epsilon")
 
 
 def betas(first: str, second: str, vector: bool = True) -> tuple[Knob, Knob]:
     """β₁ and β₂ of the Adam family, with what each averages."""
     return (
-        Knob("beta1", "β₁", 0.9, 0.0, 1.0, "float", first, open_high=True, vector=True, torch="betas[0]"),
-        Knob("beta2", "β₂", 0.999, 0.0, 1.0, "float", second, open_high=True, vector=vector, torch="betas[1]"),
+        Knob(
+            "beta1",
+            "β₁",
+            0.9,
+            0.0,
+            1.0,
+            "float",
+            first,
+            open_high=True,
+            vector=True,
+            torch="betas[0]",
+            symbol=r"\beta_1",
+        ),
+        Knob(
+            "beta2",
+            "β₂",
+            0.999,
+            0.0,
+            1.0,
+            "float",
+            second,
+            open_high=True,
+            vector=vector,
+            torch="betas[1]",
+            symbol=r"\beta_2",
+        ),
     )
 
 
 @dataclass(frozen=True)
 class OptimizerSlot:
-    """One thing an optimizer remembers: its name in `slots`, what it means, its letter and its line of LaTeX.
+    r"""One thing an optimizer remembers: its name in `slots`, what it means, its letter and its line of LaTeX.
 
-    `when` names the knob that must be on (not 0, not false) for the slot to exist. `per_parameter` is false for
-    a slot that is one number for the whole network.
+    The line says how it is computed from what is known by then: g, θ, the other slots, knobs, the step t; what stands
+    behind `\quad` defines letters of its own. `when` names the knob that must be on (not 0, not false) for the slot
+    to exist, `per_parameter` is false for a slot that is one number for the whole network, `after` is true for one
+    that is computed from the new θ. `torch` is its name in the state of PyTorch's optimizer.
     """
 
     name: str
     label: str
     symbol: str
-    latex: str
+    latex: str | Callable[[Mapping[str, Any]], str]
     when: str = ""
     per_parameter: bool = True
+    after: bool = False
+    torch: str = ""
+
+    def line(self, settings: Mapping[str, Any]) -> str:
+        """Its line of LaTeX with these settings."""
+        return self.latex if isinstance(self.latex, str) else self.latex(settings)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -92,12 +132,19 @@ class Optimizer(Adjustable):
         return tuple(slot for slot in self.slots if not slot.when or on(self.settings[slot.when]))
 
     @property
+    def torch_arguments(self) -> dict[str, Any]:
+        """The settings under the names of PyTorch's arguments."""
+        return torch_arguments(self.knobs, self.settings)
+
+    @property
     def latex(self) -> tuple[str, ...]:
-        """The whole step, one line each: the gradient, every slot in use, the parameters θ."""
+        """The whole step, one line each in the order of computation: the gradient, slots in use, the parameters θ."""
+        before = [slot for slot in self.slots_in_use if not slot.after]
         return (
             *gradient_latex(self.settings, self.decoupled),
-            *(slot.latex for slot in self.slots_in_use),
+            *(slot.line(self.settings) for slot in before),
             self.formula(self.settings),
+            *(slot.line(self.settings) for slot in self.slots_in_use if slot.after),
         )
 
 
@@ -120,4 +167,6 @@ def gradient_latex(settings: Mapping[str, Any], decoupled: bool) -> tuple[str, .
         return (rf"g = {gradient}",)
     if decoupled or settings.get("decoupled_weight_decay", False):
         return (rf"g = {gradient}", r"\theta \leftarrow (1 - \eta \lambda) \cdot \theta")
-    return (rf"g = {gradient} + \lambda \cdot \theta",)
+    # where λ is another knob's letter, the decay has one of its own
+    letter = r"\lambda_w" if "lambd" in settings else r"\lambda"
+    return (rf"g = {gradient} + {letter} \cdot \theta",)

@@ -61,6 +61,7 @@ RPROP = Optimizer(
             open_high=True,
             vector=True,
             torch="etas[0]",
+            symbol=r"\eta^{-}",
         ),
         Knob(
             "eta_plus",
@@ -71,9 +72,26 @@ RPROP = Optimizer(
             open_low=True,
             vector=True,
             torch="etas[1]",
+            symbol=r"\eta^{+}",
         ),
-        Knob("step_min", "smallest step", 1e-6, 0.0, sentence="No step size is smaller.", torch="step_sizes[0]"),
-        Knob("step_max", "largest step", 50.0, 0.0, sentence="No step size is larger.", torch="step_sizes[1]"),
+        Knob(
+            "step_min",
+            "smallest step",
+            1e-6,
+            0.0,
+            sentence="No step size is smaller.",
+            torch="step_sizes[0]",
+            symbol=r"s_{\min}",
+        ),
+        Knob(
+            "step_max",
+            "largest step",
+            50.0,
+            0.0,
+            sentence="No step size is larger.",
+            torch="step_sizes[1]",
+            symbol=r"s_{\max}",
+        ),
         MAXIMIZE,
     ),
     slots=(
@@ -81,14 +99,17 @@ RPROP = Optimizer(
             "step_size",
             "step size",
             "s",
-            r"s \leftarrow \operatorname{clip}(\eta^{\pm} \cdot s), \quad "
-            r"\eta^{+} \text{ if } g \cdot g_{\mathrm{prev}} > 0, \; \eta^{-} \text{ if } < 0, \; 1 \text{ if } = 0",
+            r"s \leftarrow \min(\max(s_{\min}, f \cdot s), s_{\max}), \quad "
+            r"f = \eta^{+} \cdot [g \cdot g_{\mathrm{prev}} > 0] + \eta^{-} \cdot [g \cdot g_{\mathrm{prev}} < 0] "
+            r"+ [g \cdot g_{\mathrm{prev}} = 0]",
+            torch="step_size",
         ),
         OptimizerSlot(
             "previous",
             "gradient of the last step",
             r"g_{\mathrm{prev}}",
-            r"g_{\mathrm{prev}} \leftarrow g, \quad g = 0 \text{ where the sign turned}",
+            r"g_{\mathrm{prev}} \leftarrow g \cdot [g \cdot g_{\mathrm{prev}} \geq 0]",
+            torch="prev",
         ),
     ),
     init=lambda params, learning_rate, **knobs: {
@@ -96,7 +117,7 @@ RPROP = Optimizer(
         "previous": np.zeros_like(params),
     },
     step=_step,
-    formula=lambda settings: r"\theta \leftarrow \theta - s \cdot \operatorname{sign}(g)",
+    formula=lambda settings: r"\theta \leftarrow \theta - s \cdot \operatorname{sign}(g_{\mathrm{prev}})",
     rule=_rule,
     source="Riedmiller and Braun 1993; the variant without weight backtracking (iRprop⁻), as in PyTorch",
 )
