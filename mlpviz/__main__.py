@@ -30,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without ∂ must not end in a stack trace
     try:
         options = _parser().parse_args(arguments)
-        trace = Document.parse(_read(options.file)).trace()
-        code = _trace(trace) if options.command == "trace" else _check(trace)
+        document = Document.parse(_read(options.file))
+        code = _trace(document.trace()) if options.command == "trace" else _check(document)
         sys.stdout.flush()
     except DocumentError as error:
         print(f"mlpviz: {error}", file=sys.stderr)
@@ -104,10 +104,11 @@ def _plain(array: Any) -> Any:
     return array.tolist()
 
 
-def _check(trace: Trace) -> int:
+def _check(document: Document) -> int:
     from mlpviz.check import check  # PyTorch takes over a second to import; trace does without
 
-    report = check(trace)
+    trace = document.trace()
+    report = check(trace, document.next_step)
     header = ("tensor", "shape", "PyTorch abs", "rel", "differences abs", "rel", "", "note")
     lines = [header]
     for row in report.rows:

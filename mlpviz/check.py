@@ -13,9 +13,10 @@ import numpy as np
 from mlpviz import reference
 from mlpviz.comparison import Comparison, compare, worst
 from mlpviz.engine.gradcheck import Differences, central_differences
+from mlpviz.engine.optimizers import Taken
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.rounding import rounding_spread
-from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.tensors import Tensor, tensors, updated_array, updated_tensors
 from mlpviz.engine.trace import Trace
 
 TORCH_TOLERANCE = 1e-12
@@ -110,8 +111,11 @@ class Report:
         return f"NumPy{torch}{differences}" + (f" ({', '.join(caveats)})" if caveats else "")
 
 
-def check(trace: Trace, *, with_torch: bool = True) -> Report:
+def check(trace: Trace, taken: Taken | None = None, *, with_torch: bool = True) -> Report:
     """Compare every tensor of the trace with PyTorch, if it is installed and wanted, and with central differences.
+
+    With the update `taken` also every new parameter with `torch.optim`, which gets the same gradient: whether that is
+    right is what the other rows say.
 
     Raises LookupError for an activation or a loss without a twin in PyTorch, ValueError for leading axes.
     """
@@ -147,7 +151,23 @@ def check(trace: Trace, *, with_torch: bool = True) -> Report:
             notes += more
         rows.append(Row(tensor, ours.shape, by_torch, by_differences, "; ".join(notes)))
         not_finite = not_finite or (rows[-1] if infinite else None)
+    if taken is not None and twin is not None:
+        rows += _updated(trace, taken, lenient=not_finite is not None)
     return Report(tuple(rows), reference.version() if twin is not None else None, installed, not_finite)
+
+
+def _updated(trace: Trace, taken: Taken, lenient: bool) -> list[Row]:
+    theirs, rows = reference.updated(taken), []
+    for tensor in updated_tensors(trace.spec):
+        ours = updated_array(tensor, trace.spec, taken.new_params)
+        found = compare(
+            ours, updated_array(tensor, trace.spec, theirs), TORCH_TOLERANCE, _FLOOR * taken.learning_rate,
+            meaningful=TORCH_TOLERANCE, lenient=lenient,
+        )  # fmt: skip
+        infinite = int((~np.isfinite(ours)).sum())
+        note = f"{infinite} of {_entries(ours.size)} not finite: not compared" if infinite else ""
+        rows.append(Row(tensor, ours.shape, found, None, note))
+    return rows
 
 
 def _beside_differences(ours: np.ndarray, found: Differences, lenient: bool) -> tuple[Comparison | None, list[str]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine.optimizers import Taken
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.spec import LayerSpec
@@ -94,6 +95,29 @@ def run(trace: Trace) -> TorchPass:
         _array(value),
         _grad(x),
     )
+
+
+def updated(taken: Taken) -> Array:
+    """The parameters (P,) after the step, by the optimizer in `torch.optim`, given the same gradient and slots.
+
+    Raises ModuleNotFoundError without PyTorch.
+    """
+    import torch
+
+    optimizer, params = taken.optimizer, torch.tensor(taken.params, requires_grad=True)
+    params.grad = torch.tensor(taken.grad)
+    arguments = optimizer.torch_arguments | {"lr": taken.learning_rate}
+    twin = getattr(torch.optim, optimizer.torch)([params], **arguments)
+    # PyTorch makes its own slots for the first step, but single numbers among them in single precision
+    if taken.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
+        state: dict[str, _Tensor] = {"step": torch.tensor(float(taken.t - 1))}
+        for slot in optimizer.slots_in_use:
+            state[slot.torch] = torch.tensor(taken.slots[slot.name], dtype=torch.float64)
+        if "ax" in state:
+            state["mu"] = torch.tensor(1.0 / max(1.0, taken.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
+        twin.state[params] = state
+    twin.step()
+    return _array(params)
 
 
 _LEAVES = ("weight", "bias", "gamma", "beta")

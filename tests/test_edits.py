@@ -12,6 +12,7 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, Document, DocumentError, Pin
 from mlpviz.edits import EDITS, Edited, apply
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
+from mlpviz.engine.optimizers import OPTIMIZERS
 
 quick = settings(derandomize=True, deadline=None, max_examples=120)
 SEVEN = PRESETS["seven_layers"].document
@@ -67,6 +68,11 @@ EVENTS = {
     "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
     "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
     "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
+    "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "lion", {"key": "sgd", "momentum": 0.9}])},
+    "set_optimizer_knob": {
+        "name": st.sampled_from(["momentum", "beta1", "nesterov", "learning_rate", "mood"]),
+        "value": VALUES,
+    },
     "set_name": {"name": st.text(max_size=90)},
     "pin": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS, "value": VALUES},
     "unpin": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},

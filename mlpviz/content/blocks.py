@@ -10,16 +10,18 @@ from typing import NamedTuple
 
 from mlpviz.content.quantities import QUANTITIES, Quantity
 from mlpviz.engine import LayerSpec, NetworkSpec
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.tensors import Parts, parts_of
 
 
 class Shape(NamedTuple):
-    """What the blocks of a sheet depend on besides the network: samples, how targets are given, and the mode."""
+    """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, optimizer."""
 
     samples: int
     target_is_classes: bool = False
     target_sums_to_one: bool = True
     training: bool = True
+    optimizer: Optimizer = OPTIMIZERS["sgd"]
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,30 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.engine.optimizers import Taken, gradient_descent, is_plain
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensors import parts_of
 
 
-def values_of(trace: Trace, learning_rate: float, target_classes: Array | None = None) -> dict[str, Array]:
+def values_of(
+    trace: Trace, learning_rate: float, target_classes: Array | None = None, taken: Taken | None = None
+) -> dict[str, Array]:
     """The numbers of every block and of the hidden factors that rules refer to, as on screen: rows x columns.
 
+    `taken` is the update; None means plain gradient descent.
     Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
     row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
     the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ),
     `rate.l` (1 / √(σ² + ε)), `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²) and
-    `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned).
+    `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with another
+    optimizer than plain gradient descent `step_weight.l` and so on (how far the update goes).
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
     with np.errstate(all="ignore"):
-        new = trace.spec.views(gradient_descent(trace.params, trace.grad, learning_rate))
+        after = gradient_descent(trace.params, trace.grad, learning_rate) if taken is None else taken.new_params
+        new = trace.spec.views(after)
+        moved = None if taken is None or is_plain(taken.optimizer) else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T
@@ -38,6 +44,8 @@ def values_of(trace: Trace, learning_rate: float, target_classes: Array | None =
             values[f"bias.{number}"] = layer.bias[:, None]
             values[f"grad_bias.{number}"] = layer.grad_bias[:, None]
             values[f"new_bias.{number}"] = np.asarray(new[number - 1].bias)[:, None]
+        if moved is not None:
+            values |= _steps(number, moved[number - 1])
         values |= _slopes(trace, number)
         if not trace.spec.plain:
             values |= _of_norm(trace, number, new[number - 1]) | _behind_activation(trace, number)
@@ -136,3 +144,12 @@ def derivatives_of(trace: Trace, number: int, sample: int) -> Array:
         return found[f"slope.{number}"][:, sample]
     outputs = trace.spec.layers[number - 1].outputs
     return found[f"jacobian.{number}"][:, sample].reshape(outputs, outputs)
+
+
+def _steps(number: int, moved: LayerViews) -> dict[str, Array]:
+    """How far the update takes each parameter of a layer: old - new."""
+    return {
+        f"step_{name}.{number}": array if array.ndim == 2 else array[:, None]
+        for name, array in moved._asdict().items()
+        if array is not None
+    }

@@ -32,9 +32,13 @@ class Limits:
     link: int = 16_000
     """characters; browsers and proxies cut longer addresses"""
     updates: int = 1_000
-    """steps of gradient descent in one edit"""
+    """steps of the optimizer in one edit"""
     update_work: int = 200_000_000
     """updates times parameters times samples in one edit: about a second"""
+    walk: int = 300
+    """steps of the optimizer that can be looked back at"""
+    walk_numbers: int = 1_000_000
+    """numbers in all of them together: 8 MB for one visitor at worst"""
     undo: int = 500
     """steps that can be undone"""
     undo_parameters: int = 1_000_000

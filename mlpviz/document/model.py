@@ -19,10 +19,12 @@ from mlpviz.document.fields import LearningRate, LossChoice, Name, Row, SampleRo
 from mlpviz.document.fit import check_fit
 from mlpviz.document.layer import STRICT, Layer, Pin
 from mlpviz.document.limits import LIMITS
+from mlpviz.document.optimizing import PLAIN, OptimizerChoice, OptimizerState, check_state, optimizer_of
 from mlpviz.document.parsing import parse_model
 from mlpviz.document.view import View
 from mlpviz.document.writing import write_json
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Trace
+from mlpviz.engine.optimizers import Slots, Taken, take
 from mlpviz.engine.parameters import Array
 
 Mode = Literal["training", "evaluation"]
@@ -30,7 +32,7 @@ Mode = Literal["training", "evaluation"]
 
 
 class Document(BaseModel):
-    """A network with its numbers, data, loss, learning rate, mode, pins and view, version 1.
+    """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
     `x` is (N, I), rows are samples. Made by `parse` and `replace`, which raise DocumentError.
     """
@@ -44,6 +46,8 @@ class Document(BaseModel):
     target: Target
     loss: LossChoice
     learning_rate: LearningRate
+    optimizer: OptimizerChoice = PLAIN
+    optimizer_state: OptimizerState | None = None
     mode: Mode = "training"
     pins: Annotated[tuple[Pin, ...], Field(max_length=LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
@@ -51,6 +55,7 @@ class Document(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         check_fit(self)
+        check_state(self.optimizer, self.optimizer_state, self.spec.size)
         return self
 
     @classmethod
@@ -62,9 +67,17 @@ class Document(BaseModel):
         return parse_model(cls, source, whole="the document", version=LIMITS.version, known=_KNOWN, tags=_TAGS)
 
     def replace(self, **changes: Any) -> Document:
-        """This document with some fields changed, checked again. Raises DocumentError."""
+        """This document with some fields changed, checked again. Raises DocumentError.
+
+        Where the parameters get another layout, what the optimizer remembers of the old ones goes.
+        """
         fields = {name: getattr(self, name) for name in _KNOWN[""]}
-        return Document.parse(fields | changes)
+        state = self.optimizer_state
+        if state is None or changes.keys() & {"optimizer", "optimizer_state"} or "layers" not in changes:
+            return Document.parse(fields | changes)
+        changed = Document.parse(fields | changes | {"optimizer_state": None})
+        same = changed.spec.slots == self.spec.slots
+        return changed.model_copy(update={"optimizer_state": state}) if same else changed
 
     def to_json(self, indent: int | None = None) -> str:
         """JSON text: compact, or with an indent in lines for reading."""
@@ -117,6 +130,24 @@ class Document(BaseModel):
         """The pins counted from 0."""
         return tuple(engine.Pin(pin.layer - 1, pin.sample - 1, pin.unit - 1, pin.value) for pin in self.pins)
 
+    @property
+    def steps_taken(self) -> int:
+        """How many steps the optimizer remembers; 0 also for one that remembers nothing."""
+        return 0 if self.optimizer_state is None else self.optimizer_state.t
+
+    @property
+    def slots(self) -> Slots:
+        """What the optimizer remembers, or what it starts from."""
+        if self.optimizer_state is not None:
+            return self.optimizer_state.arrays()
+        return optimizer_of(self.optimizer).init(self.params, learning_rate=self.learning_rate)
+
+    @cached_property
+    def next_step(self) -> Taken:
+        """The update that would come next: computed once, then kept."""
+        optimizer, t = optimizer_of(self.optimizer), self.steps_taken + 1
+        return take(optimizer, self.learning_rate, self.params, self.trace().grad, self.slots, t)
+
     def trace(self) -> Trace:
         """One forward and backward pass; computed once, then kept."""
         return self._trace
@@ -130,7 +161,7 @@ class Document(BaseModel):
 
     def forget(self) -> None:
         """Drop what was computed; a later `trace` computes it again. For documents kept only to be undone."""
-        for name in ("_trace", "params"):
+        for name in ("_trace", "params", "next_step"):
             self.__dict__.pop(name, None)
 
 
@@ -166,6 +197,7 @@ _KNOWN = {
     "layers": tuple(Layer.model_fields),
     "pins": tuple(Pin.model_fields),
     "view": tuple(View.model_fields),
+    "optimizer_state": tuple(OptimizerState.model_fields),
 }
 
 _TAGS = {"target": ("rows", "classes", "none")}

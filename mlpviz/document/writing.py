@@ -54,6 +54,13 @@ def plain(document: Document) -> dict[str, Any]:
         "loss": document.loss.plain(),
         "learning_rate": number(document.learning_rate),
     }
+    if (optimizer := document.optimizer.plain()) != "sgd":
+        found["optimizer"] = optimizer
+    if (state := document.optimizer_state) is not None:
+        slots = {
+            name: _numbers(slot) if isinstance(slot, tuple) else number(slot) for name, slot in state.slots.items()
+        }
+        found["optimizer_state"] = {"t": state.t, "slots": slots}
     if not document.training:
         found["mode"] = document.mode
     if document.pins:

@@ -7,13 +7,18 @@ from typing import Any, NamedTuple
 
 from mlpviz.document import Document, DocumentError, Matrix, Pin, Row
 from mlpviz.document.errors import quote
+from mlpviz.document.walk import Point
 
 
 class Edited(NamedTuple):
-    """The new document, and one sentence when the edit changed more than was asked for."""
+    """The new document, and one sentence when the edit changed more than was asked for.
+
+    `walked` are the points that updates started from, in order; the new document is where they led.
+    """
 
     document: Document
     notice: str | None = None
+    walked: tuple[Point, ...] = ()
 
 
 def index_of(what: str, number: int, count: int) -> int:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mlpviz.document import Document, DocumentError
 from mlpviz.document.errors import Path, error_of, quote
-from mlpviz.edits import architecture, around, choices, pins, samples, updates, values
-from mlpviz.edits.edited import Edited
+from mlpviz.edits import architecture, around, choices, optimizing, pins, samples, updates, values
+from mlpviz.edits.edited import Edited, notice
 from mlpviz.edits.places import cell_path, layer_path, on_screen, pin_path, tensor_path
 from mlpviz.engine.registry import Registry
 
@@ -68,6 +68,8 @@ EDITS: Registry[EditKind] = Registry(
             choices.set_learning_rate,
             ("value", lambda _: ("learning_rate",)),
         ),
+        EditKind("set_optimizer", "change the optimizer", optimizing.set_optimizer, ("key", lambda _: ("optimizer",))),
+        EditKind("set_optimizer_knob", "turn a knob of the optimizer", optimizing.set_optimizer_knob),
         EditKind("set_name", "rename", choices.set_name, ("name", lambda _: ("name",))),
         EditKind("set_mode", "switch between training and evaluation", choices.set_mode, ("mode", lambda _: ("mode",))),
         EditKind("set_norm", "change a norm", around.set_norm, ("key", layer_path("norm"))),
@@ -107,12 +109,15 @@ def apply(document: Document, event: Mapping[str, Any]) -> Edited:
     given = {name: value for name, value in event.items() if name not in _ENVELOPE}
     try:
         checked = edit.arguments.model_validate(given)
-        return edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
+        edited = edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
     except ValidationError as error:
         known = {"": tuple(edit.arguments.model_fields)}
         raise on_screen(_about_subject(edit, event, error_of(error, known, f"the edit {key}"))) from None
     except DocumentError as error:
         raise on_screen(error) from None
+    # the slots of an optimizer belong to parameters: a new layout of these begins without
+    lost = optimizing.forgotten(document, edited.document)
+    return edited if lost is None or edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
 
 
 def _about_subject(edit: EditKind, event: Mapping[str, Any], error: DocumentError) -> DocumentError:

@@ -1,7 +1,8 @@
-"""The edit that learning is: gradient descent on the document's own numbers."""
+"""The edit that learning is: steps of the optimizer on the document's own numbers."""
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Annotated, Any
 
 import numpy as np
@@ -9,38 +10,64 @@ from pydantic import Field
 
 from mlpviz import engine
 from mlpviz.document import LIMITS, Document, DocumentError
+from mlpviz.document.errors import quote
+from mlpviz.document.optimizing import OptimizerState
+from mlpviz.document.walk import Point, Walk
 from mlpviz.edits.edited import Edited, index_of, layer_fields
-from mlpviz.engine.optimizers import gradient_descent
+from mlpviz.engine.optimizers import Slots, take
 from mlpviz.engine.parameters import Array, BufferViews
 
 Times = Annotated[int, Field(strict=True, ge=1, le=LIMITS.updates)]
 
 
 def apply_update(document: Document, times: Times = 1) -> Edited:
-    """weight - learning_rate · grad_weight, and so on for all parameters, the given number of times.
+    """Steps of the document's optimizer for all parameters, the given number of times.
 
     In training each pass moves the running statistics of batch norm, as in PyTorch.
 
     Raises DocumentError if a number would leave the finite range, or if it is too much work for one edit.
     """
     index_of("times", times, LIMITS.updates)
-    spec, params = document.spec, document.params
-    affordable = max(1, LIMITS.update_work // (spec.size * document.samples))
+    affordable = max(1, LIMITS.update_work // (document.spec.size * document.samples))
     if times > affordable:
         raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
-    trace = document.trace()
+    trace, taken, start = document.trace(), document.next_step, Point.of(document)
+    points = deque([start], maxlen=start.room)
     for update in range(1, times + 1):
         if update > 1:
-            trace = engine.again(trace, params=params, buffers=trace.new_buffers)
-        with np.errstate(all="ignore"):
-            params = gradient_descent(params, trace.grad, document.learning_rate)
-        _check_finite(document, params, update)
-    running = spec.buffer_views(trace.new_buffers)
+            trace = engine.again(trace, params=taken.new_params, buffers=trace.new_buffers)
+            # who remembers nothing does not count either
+            t = taken.t if taken.new_slots else 0
+            points.append(Point(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers))
+            taken = take(taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1)
+        _check_finite(document, taken.new_params, taken.new_slots, update)
+    edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
+    return Edited(edited, walked=tuple(points))
+
+
+def rewound(document: Document, walk: Walk, to: object) -> Edited:
+    """Back, or forward again, to a point of the walk (from 0): parameters, running statistics, optimizer state.
+
+    Raises DocumentError if there is no such point, or if the network has another architecture since.
+    """
+    if not walk.points or not walk.fits(document):
+        raise DocumentError("this network has taken no steps with this optimizer that could be gone back to")
+    last = len(walk.points) - 1
+    if isinstance(to, bool) or not isinstance(to, int) or not 0 <= to <= last:
+        raise DocumentError(f"the step to go back to is {quote(to)}, expected 0 to {last}")
+    point = walk.points[to]
+    state = OptimizerState.of(point.t, point.slots) if point.t else None
+    return Edited(at_numbers(document, point.params, point.buffers, state))
+
+
+def at_numbers(document: Document, params: Array, buffers: Array, state: dict[str, Any] | None) -> Document:
+    """The document with other parameters (P,), running statistics (B,) and optimizer state. Raises DocumentError."""
+    running = document.spec.buffer_views(buffers)
     layers = tuple(
         layer_fields(document, index, **_fields(own._asdict()), **_fields(_named(moved)))
-        for index, (own, moved) in enumerate(zip(spec.views(params), running, strict=True))
+        for index, (own, moved) in enumerate(zip(document.spec.views(params), running, strict=True))
     )
-    return Edited(document.replace(layers=layers))
+    return document.replace(layers=layers, optimizer_state=state)
 
 
 def _fields(arrays: dict[str, Array | None]) -> dict[str, Any]:
@@ -51,9 +78,15 @@ def _named(moved: BufferViews | None) -> dict[str, Array | None]:
     return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
 
 
-def _check_finite(document: Document, params: Array, update: int) -> None:
+def _check_finite(document: Document, params: Array, slots: Slots, update: int) -> None:
     # a comparison with NaN is false
     if (np.abs(params) <= LIMITS.magnitude).all():
+        for name, slot in slots.items():
+            if not (np.abs(slot) <= LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make {name} of the optimizer infinite or not a number; "
+                    "try a smaller learning rate"
+                )
         return
     for number, views in enumerate(document.spec.views(params), start=1):
         for tensor, array in zip(("weight", "bias", "gamma", "beta"), views, strict=True):

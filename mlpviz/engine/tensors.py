@@ -25,6 +25,10 @@ _SYMBOLS = {
     "normalised": "ẑ",
     "mean": "μ",
     "var": "σ²",
+    "new_weight": "new W",
+    "new_bias": "new b",
+    "new_gamma": "new γ",
+    "new_beta": "new β",
     "running_mean": "running μ",
     "running_var": "running σ²",
 }
@@ -70,6 +74,24 @@ class Tensor(NamedTuple):
         """The array at this address."""
         owner: Any = one_pass if self.layer is None else one_pass.layers[self.layer]
         return getattr(owner, self.field)
+
+
+def updated_tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
+    """Every parameter after an update, from the first layer to the last; `updated_array` finds them."""
+    return tuple(
+        Tensor(f"new_{name}", index)
+        for index, slot in enumerate(spec.slots)
+        for name, there in (
+            ("weight", True), ("bias", slot.has_bias), ("gamma", slot.has_affine), ("beta", slot.has_affine)
+        )
+        if there
+    )  # fmt: skip
+
+
+def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
+    """The array of one of `updated_tensors` in the flat vector (P,)."""
+    found: Array = getattr(spec.views(params)[tensor.layer or 0], tensor.field.removeprefix("new_"))
+    return found
 
 
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:

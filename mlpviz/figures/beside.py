@@ -30,7 +30,7 @@ def beside_of(
 
 
 def _values(document: Document) -> dict[str, Array]:
-    return values_of(document.trace(), document.learning_rate, class_rows(document))
+    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
 
 
 def _signed(value: float, style: NumberStyle) -> str:

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from mlpviz.content.numbers import DEFAULT, NumberStyle
 from mlpviz.document import Document, View
+from mlpviz.document.walk import Walk
 from mlpviz.figures.contour import contour_of
 from mlpviz.figures.explanation import explanation_of, nudge_of
 from mlpviz.figures.loss_card import loss_card
+from mlpviz.figures.update_card import update_card, walk_card
 
 Answer = dict[str, Any] | None
 
@@ -40,16 +42,30 @@ def _cell(text: Any) -> str | None:
         return None
 
 
-CARDS: dict[str, Callable[[Document, Question, NumberStyle], Answer]] = {
-    "why": lambda document, asked, style: explanation_of(document, asked.focus, style),
-    "nudge": lambda document, asked, style: nudge_of(document, asked.focus, style),
-    "contour": lambda document, asked, style: contour_of(document, asked.focus, asked.second, style),
-    "loss": lambda document, asked, style: loss_card(document, asked.focus, asked.sample, style),
+class Asked(NamedTuple):
+    """A question with what it is about. `walk` are the steps of the optimizer that were taken."""
+
+    document: Document
+    question: Question
+    style: NumberStyle
+    walk: Walk
+
+
+CARDS: dict[str, Callable[[Asked], Answer]] = {
+    "why": lambda asked: explanation_of(asked.document, asked.question.focus, asked.style),
+    "nudge": lambda asked: nudge_of(asked.document, asked.question.focus, asked.style),
+    "contour": lambda asked: contour_of(asked.document, asked.question.focus, asked.question.second, asked.style),
+    "loss": lambda asked: loss_card(asked.document, asked.question.focus, asked.question.sample, asked.style),
+    "update": lambda asked: update_card(asked.document, asked.question.focus, asked.walk, asked.style),
+    "walk": lambda asked: walk_card(asked.document, asked.walk, asked.style),
 }
-"""The cards by name, each with the function that answers; None means that the cell has no such card."""
+"""The cards by name, each with the function that answers; None means that there is no such card."""
 
 
-def answers_of(document: Document, question: Question, style: NumberStyle = DEFAULT) -> dict[str, Any]:
+def answers_of(
+    document: Document, question: Question, style: NumberStyle = DEFAULT, walk: Walk | None = None
+) -> dict[str, Any]:
     """The answer of each card that was asked for, with the question."""
-    answers = {name: CARDS[name](document, question, style) for name in question.cards}
+    asked = Asked(document, question, style, walk or Walk())
+    answers = {name: CARDS[name](asked) for name in question.cards}
     return {"focus": question.focus, "second": question.second, "sample": question.sample, "cards": answers}

@@ -8,7 +8,6 @@ from typing import Any
 from mlpviz.content.nudge import Place, Plane, plane_of
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.document import Document
-from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.figures.places import EDITABLE, place_of
 
 
@@ -23,9 +22,7 @@ def contour_of(
     one, other = place_of(document, first), place_of(document, second)
     if one is None or other is None or one == other or {one.tensor, other.tensor} - set(EDITABLE):
         return None
-    trace = document.trace()
-    with_update = gradient_descent(trace.params, trace.grad, document.learning_rate)
-    plane = plane_of(trace, one, other, with_update)
+    plane = plane_of(document.trace(), one, other, document.next_step.new_params)
     if not all(map(math.isfinite, (plane.loss, *plane.slope))):
         return None
     return {

@@ -10,7 +10,6 @@ from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.content.paths import Path, paths_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
-from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.figures.places import EDITABLE, place_of
 
 _GRADIENTS = ("grad_a", "grad_z", "grad_x", "grad_weight", "grad_bias")
@@ -61,8 +60,7 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
     place = place_of(document, selection)
     if place is None or place.tensor not in EDITABLE:
         return None
-    trace = document.trace()
-    curve = curve_of(trace, place, gradient_descent(trace.params, trace.grad, document.learning_rate))
+    curve = curve_of(document.trace(), place, document.next_step.new_params)
     if not math.isfinite(curve.loss) or not math.isfinite(curve.slope):
         return None
     return {

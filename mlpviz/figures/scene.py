@@ -12,6 +12,7 @@ from mlpviz.content.overflow import overflow_sentence
 from mlpviz.content.terms import partial_sums
 from mlpviz.content.values import values_of
 from mlpviz.document import Document
+from mlpviz.document.optimizing import optimizer_of
 from mlpviz.engine.parameters import Array
 from mlpviz.figures.structure import Structure, structure_of
 
@@ -20,7 +21,13 @@ def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
     target = document.trace().target
     sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
-    return Shape(document.samples, class_rows(document) is not None, sums_to_one, document.training)
+    return Shape(
+        document.samples,
+        class_rows(document) is not None,
+        sums_to_one,
+        document.training,
+        optimizer_of(document.optimizer),
+    )
 
 
 def class_rows(document: Document) -> Array | None:
@@ -41,7 +48,7 @@ def scene_of(
     trace = document.trace()
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
-    values = values_of(trace, document.learning_rate, class_rows(document))
+    values = values_of(trace, document.learning_rate, class_rows(document), document.next_step)
     order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
     sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
     flat = np.concatenate([values[key].ravel() for key in order])

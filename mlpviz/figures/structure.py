@@ -15,7 +15,9 @@ from mlpviz.content.blocks import Block, Shape, blocks_of
 from mlpviz.content.quantities import COLUMNS, PHASE_LABELS, PHASES
 from mlpviz.content.rules import Detail, Rule, mathml, rule_of
 from mlpviz.content.steps import GRANULARITIES, steps_of
+from mlpviz.document.optimizing import RATE
 from mlpviz.engine import ACTIVATIONS, LOSSES, NetworkSpec
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8
 """A block with more rows or more columns than this is drawn as a heat map, its numbers on hover."""
@@ -64,9 +66,25 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "noProducts": reason,
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
+        "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
+        "optimizer": _optimizer(shape.optimizer),
     }
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps)
+
+
+def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
+    """Key and knobs as they are set: the learning rate is the document's and has its own place on screen."""
+    return {
+        "key": optimizer.key,
+        "sentence": optimizer.sentence,
+        "knobs": [
+            {"name": knob.name, "label": knob.label, "kind": knob.kind, "sentence": knob.sentence}
+            | {"value": optimizer.settings[knob.name], "default": knob.default}
+            for knob in optimizer.knobs
+            if knob.name != RATE
+        ],
+    }
 
 
 def _is_heat(block: Block) -> bool:

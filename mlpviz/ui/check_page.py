@@ -21,7 +21,8 @@ def check_page() -> None:
     st.header("Is every number right?")
     st.markdown(
         "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, "
-        "and for the gradients by central differences, which only ever run the network forward."
+        "and for the gradients by central differences, which only ever run the network forward. "
+        "The new parameters are those of torch.optim, which gets the same gradient and the same memory."
     )
     spec = document.spec
     fitting = {key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(spec)}

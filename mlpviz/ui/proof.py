@@ -21,7 +21,7 @@ def _reports_of(session: Session) -> tuple[Report, ...]:
     """The check of every network on screen: the current document, and the one that it is compared with."""
     if session.reports is None or session.reports[0] != session.version:
         others = (session.comparing.document,) if session.comparing else ()
-        found = tuple(check(document.trace()) for document in (session.document, *others))
+        found = tuple(check(document.trace(), document.next_step) for document in (session.document, *others))
         session.reports = (session.version, found)
     return session.reports[1]
 

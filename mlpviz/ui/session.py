@@ -13,7 +13,9 @@ from mlpviz.check import Report
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
+from mlpviz.document.walk import Walk
 from mlpviz.edits import History
+from mlpviz.edits.updates import rewound
 from mlpviz.edits.variants import Origin, variant_of
 from mlpviz.figures.cards import Question
 from mlpviz.ui.comparing import Comparing, parse_comparing
@@ -46,6 +48,8 @@ class Session:
     download: dict[str, Any] | None = None
     downloads: int = field(default=0, repr=False)
     comparing: Comparing | None = None
+    walk: Walk = field(default_factory=Walk, repr=False)
+    """the steps of the optimizer that were taken"""
 
     @property
     def document(self) -> Document:
@@ -97,10 +101,14 @@ class Session:
                 self._compare(Comparing(other, variant.together))
             case "swap" | "adopt" | "together" | "stop_comparing" if self.comparing:
                 self._about_comparison(str(kind), self.comparing)
+            case "rewind":
+                self._move(self.history.push(rewound(self.document, self.walk, event.get("to")).document))
             case _:
                 before = self.document
                 edited = edits.apply(before, event)
                 self.notice = edited.notice
+                if edited.walked:
+                    self.walk = self.walk.after(edited.walked, edited.document)
                 if kind == "update":
                     self.notice = self.notice or standstill_sentence(before.trace(), edited.document.trace())
                 if self.comparing:

@@ -40,7 +40,7 @@ def scene_data(session: Session) -> dict[str, Any]:
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
     structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
     if session.question is not None:
-        scene["answers"] = answers_of(session.document, session.question, style)
+        scene["answers"] = answers_of(session.document, session.question, style, session.walk)
     link = session.link
     if session.comparing:
         scene["other"] = _other(session, session.comparing, view, style)
@@ -62,6 +62,8 @@ def scene_data(session: Session) -> dict[str, Any]:
         "notice": session.notice,
         "acknowledged": session.acknowledged,
         "version": session.version,
+        "walked": len(session.walk.points) if session.walk.fits(session.document) else 0,
+        "stepsTaken": session.document.steps_taken,
         "download": session.download,
     }
     if session.structure != structure.id:

@@ -11,7 +11,9 @@ from mlpviz.content.blocks import Shape
 from mlpviz.content.rules.letters import filled, partial, read_by, row_template, single
 from mlpviz.content.rules.losses import grad_output
 from mlpviz.content.rules.record import Builder, Detail, Ref, Rule
+from mlpviz.content.step_parts import THETA, numpy_lines, torch_lines
 from mlpviz.engine import Activation, NetworkSpec
+from mlpviz.engine.optimizers import is_plain
 from mlpviz.engine.tensors import Parts, parts_of
 
 
@@ -178,10 +180,20 @@ def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def update(letter: str, tensor: str) -> Builder:
-    """The rule of a parameter after one step of gradient descent."""
+    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
 
     def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-        old = rf"{letter}^{{{n}}}"
+        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
+        if not is_plain(optimizer):
+            latex = optimizer.formula(optimizer.settings).removeprefix(rf"{THETA} \leftarrow ").replace(THETA, old)
+            return Rule(
+                rf"\text{{new }}{old} = {latex}",
+                template=r"\text{ref0} - \text{ref1}",
+                refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
+                sentence=optimizer.sentence,
+                numpy=numpy_lines(optimizer, tensor),
+                torch=torch_lines(optimizer),
+            )
         return Rule(
             rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
             template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",

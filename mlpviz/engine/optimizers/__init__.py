@@ -7,7 +7,7 @@ from mlpviz.engine.optimizers.asgd import ASGD
 from mlpviz.engine.optimizers.blocks import update
 from mlpviz.engine.optimizers.record import Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.optimizers.rprop import RPROP
-from mlpviz.engine.optimizers.sgd import SGD, gradient_descent
+from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
 from mlpviz.engine.optimizers.taken import Taken, take
 from mlpviz.engine.registry import Registry
 
@@ -15,4 +15,14 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer", (SGD, ADAM, ADAMW, NADAM, RADAM, ADAMAX, RMSPROP, ADAGRAD, ADADELTA, RPROP, ASGD)
 )
 
-__all__ = ["OPTIMIZERS", "Optimizer", "OptimizerSlot", "Slots", "Taken", "gradient_descent", "take", "update"]
+__all__ = [
+    "OPTIMIZERS",
+    "Optimizer",
+    "OptimizerSlot",
+    "Slots",
+    "Taken",
+    "gradient_descent",
+    "is_plain",
+    "take",
+    "update",
+]

@@ -26,6 +26,13 @@ def gradient_descent(params: Array, grad: Array, learning_rate: Any) -> Array:
     return params - learning_rate * grad
 
 
+def is_plain(optimizer: Optimizer) -> bool:
+    """Whether this is gradient descent and nothing else, whatever its learning rate."""
+    return optimizer.key == SGD.key and all(
+        knob.name == LEARNING_RATE.name or optimizer.settings[knob.name] == knob.default for knob in SGD.knobs
+    )
+
+
 def _init(params: Array, *, momentum: Any, **_: Any) -> Slots:
     return {"velocity": np.zeros_like(params)} if on(momentum) else {}
 

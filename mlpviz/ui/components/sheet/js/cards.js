@@ -5,7 +5,9 @@ import { setProperties } from "./dom.js";
 import { Contour } from "./contour.js";
 import { LossCard } from "./loss.js";
 import { Nudge } from "./nudge.js";
+import { UpdateCard } from "./update.js";
 import { selectionOf } from "./view.js";
+import { WalkCard } from "./walk.js";
 import { Why } from "./why.js";
 
 const AT_ONCE = 20, AFTER_AN_EDIT = 250; // ms: explaining must not delay the repaint of the next edit
@@ -13,7 +15,7 @@ const AT_ONCE = 20, AFTER_AN_EDIT = 250; // ms: explaining must not delay the re
 export class Cards {
   constructor(host) {
     this.host = host;
-    this.cards = { why: new Why(), nudge: new Nudge(host), contour: new Contour(host), loss: new LossCard(host) };
+    this.cards = { why: new Why(), nudge: new Nudge(host), contour: new Contour(host), loss: new LossCard(host), update: new UpdateCard(host), walk: new WalkCard(host) };
     this.elements = Object.values(this.cards).map((card) => card.element);
     this.answers = {};
   }
@@ -23,31 +25,35 @@ export class Cards {
     const focus = known && cell ? selectionOf(cell) : null;
     const isSelected = view.selection !== null;
     const { second } = this.host.pair;
-    const place = [focus, second, view.sample].join("|");
-    const key = `${scene.version}|${place}|${view.numbers}`;
+    const question = { focus, second, sample: view.sample };
     const { answers } = scene;
     if (answers && answers !== this.taken) {
       this.taken = answers;
-      const from = [answers.focus, answers.second, answers.sample].join("|");
-      // the style of the numbers is that of the view that asked
-      for (const [name, answer] of Object.entries(answers.cards)) this.answers[name] = { key: `${scene.version}|${from}|${view.numbers}`, place: from, answer };
+      for (const [name, answer] of Object.entries(answers.cards)) this.answers[name] = { ...this.#key(this.cards[name], answers, scene, view), answer };
     }
     const missing = [];
     for (const [name, card] of Object.entries(this.cards)) {
-      const wanted = focus !== null && card.wants({ cell, model, isSelected, second });
+      const { key, place } = this.#key(card, question, scene, view);
+      const wanted = (focus !== null || card.isOfNoCell === true) && card.wants({ cell, model, isSelected, second, walked: scene.walked });
       const found = this.answers[name];
       // while a number is dragged the card stays, with the answer for a moment ago
       const answer = wanted && found?.place === place ? found.answer : null;
-      const isOpen = wanted && (card.isOpen?.(isSelected) ?? true);
+      const isOpen = wanted && (card.isOpen?.(isSelected, cell) ?? true);
       card.show(answer);
       // a folding card stands there before its answer
       setProperties(card.element, { hidden: !(answer || (wanted && card.isOpen)) });
       if (isOpen && found?.key !== key) missing.push(name);
     }
-    this.#ask(missing, key, place, { focus, second, sample: view.sample });
+    this.#ask(missing, this.#key(null, question, scene, view), question);
   }
 
-  #ask(missing, key, place, question) {
+  // what an answer is about (`place`), and for which state of the network it holds
+  #key(card, { focus, second, sample }, { version }, { numbers }) {
+    const place = card?.isOfNoCell ? "" : [focus, second, sample].join("|");
+    return { place, key: `${version}|${place}|${numbers}` };
+  }
+
+  #ask(missing, { key, place }, question) {
     const wanted = missing.length ? `${key}|${missing}` : null;
     if (wanted === null) clearTimeout(this.timer);
     else if (wanted !== this.asked) {

@@ -1,6 +1,7 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
 import { h, math, parsedMath, setProperties, setText } from "./dom.js";
+import { filledMath, formulaPart, mathNumber } from "./formula.js";
 import { Cards } from "./cards.js";
 
 const MOST_TERMS = 8;
@@ -87,14 +88,7 @@ export class Panel {
 
   // the formula with the live numbers in the places of its references
   #filled(model, scene, template, refs, cell, k = 0) {
-    const tree = parsedMath(template);
-    for (const slot of tree.querySelectorAll("mtext")) {
-      const match = /^ref(\d+)$/.exec(slot.textContent);
-      if (!match) continue;
-      const text = this.#text(model, scene, model.resolve(refs[match[1]], cell, k));
-      slot.replaceWith(number(text, /^[·−+]$/.test(slot.previousElementSibling?.textContent ?? "")));
-    }
-    return tree;
+    return filledMath(template, (place) => this.#text(model, scene, model.resolve(refs[place], cell, k)));
   }
 
   // the factors that have no cell of their own, such as the slope of the activation: one line each
@@ -108,7 +102,7 @@ export class Panel {
         const result = model.resolve(value, cell, k);
         lines.push(h("div", { class: "formula" }, formulaPart(this.#filled(model, scene, symbol, refs, cell, k)), formulaPart(math("mo", "=")),
           this.#filled(model, scene, template, refs, cell, k),
-          formulaPart(this.#sign(scene, model, [result, ...refs.map((ref) => model.resolve(ref, cell, k))]), number(this.#text(model, scene, result)))));
+          formulaPart(this.#sign(scene, model, [result, ...refs.map((ref) => model.resolve(ref, cell, k))]), mathNumber(this.#text(model, scene, result)))));
       }
       if (shown < count) lines.push(h("span", { class: "folded" }, `and ${count - shown} more like these`));
     }
@@ -119,14 +113,14 @@ export class Panel {
     const { rule } = cell.block;
     const result = partial ? partial.text : this.#text(model, scene, cell);
     const equals = this.#sign(scene, model, [cell, ...model.references(cell)]);
-    if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), number(result, false, "result"))];
+    if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), mathNumber(result, false, "result"))];
     if (rule.template) {
       const tree = this.#filled(model, scene, rule.template, rule.refs, cell);
-      return [formulaPart(math("mo", "=")), tree, formulaPart(equals, number(result, false, "result"))];
+      return [formulaPart(math("mo", "=")), tree, formulaPart(equals, mathNumber(result, false, "result"))];
     }
     const parts = [formulaPart(math("mo", "="))];
     if (rule.divisor) {
-      parts.push(formulaPart(math("mfrac", math("mn", "1"), number(this.#text(model, scene, model.resolve(rule.divisor, cell)))), math("mo", "·"), math("mo", "(")));
+      parts.push(formulaPart(math("mfrac", math("mn", "1"), mathNumber(this.#text(model, scene, model.resolve(rule.divisor, cell)))), math("mo", "·"), math("mo", "(")));
     }
     const upTo = partial ? partial.term + 1 : rule.terms;
     const sum = Math.min(rule.count, upTo);
@@ -136,16 +130,16 @@ export class Panel {
       if (k > 0) term.append(math("mo", "+"));
       rule.factors.forEach((factor, i) => {
         if (i > 0) term.append(math("mo", "·"));
-        term.append(number(this.#text(model, scene, model.resolve(factor, cell, k)), i > 0 || k > 0));
+        term.append(mathNumber(this.#text(model, scene, model.resolve(factor, cell, k)), i > 0 || k > 0));
       });
       parts.push(formulaPart(term));
     }
     if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
     for (const ref of rule.plus.slice(0, Math.max(0, upTo - rule.count))) {
-      parts.push(formulaPart(math("mo", "+"), number(this.#text(model, scene, model.resolve(ref, cell)), true)));
+      parts.push(formulaPart(math("mo", "+"), mathNumber(this.#text(model, scene, model.resolve(ref, cell)), true)));
     }
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
-    parts.push(formulaPart(equals, number(result, false, "result")));
+    parts.push(formulaPart(equals, mathNumber(result, false, "result")));
     return parts;
   }
 
@@ -168,15 +162,4 @@ export class Panel {
   #slide() {
     this.host.drag(this.cell, Number(this.slider.value), this.slider);
   }
-}
-
-function number(text, parentheses = false, kind = "") {
-  const bare = math("mn", text);
-  if (kind) bare.setAttribute("class", kind);
-  return parentheses && text.startsWith("−") ? math("mrow", math("mo", "("), bare, math("mo", ")")) : bare;
-}
-
-// terms are separate <math> elements, so that a long sum can break between them
-function formulaPart(...children) {
-  return math("math", ...children);
 }

@@ -2,6 +2,7 @@
 
 import { h, setOptions, setProperties, setText } from "./dom.js";
 import { parseTyped } from "./editing.js";
+import { OptimizerControls } from "./optimizer.js";
 import { address } from "./view.js";
 
 const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
@@ -13,6 +14,7 @@ export class Toolbar {
     const button = (label, title, onclick) => h("button", { type: "button", title, "aria-label": title, onclick }, label);
     this.preset = h("select", { class: "preset", "aria-label": "example network", onchange: () => this.preset.value && send({ type: "preset", key: this.preset.value }) });
     this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
+    this.optimizer = new OptimizerControls(host);
     this.loss = h("b");
     this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
     this.compare = h("select", { "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
@@ -27,7 +29,7 @@ export class Toolbar {
     this.element = h("div", { class: "toolbar", role: "toolbar", "aria-label": "network" },
       this.preset,
       h("label", { class: "rate-label" }, "η ", this.rate),
-      button("Apply update", "make the new weights the current ones", () => send({ type: "update" })),
+      ...this.optimizer.elements,
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
       this.compare, this.numbers, this.undo, this.redo,
@@ -42,6 +44,7 @@ export class Toolbar {
     setOptions(this.numbers, scene.numberStyles, view.numbers || scene.numberStyle);
     const active = this.host.activeElement();
     if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
+    this.optimizer.paint(model, scene);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setText(this.loss, model.reveals[view.granularity][at] <= view.step ? scene.t[at] : "·");
     setProperties(this.undo, { disabled: !scene.canUndo });

@@ -1,0 +1,119 @@
+"""The cards of the update: one step for one parameter line by line, and the steps that were taken."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from mlpviz.content.nudge import index_of
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.rules import mathml
+from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
+from mlpviz.document import Document
+from mlpviz.document.walk import Point, Walk
+from mlpviz.figures.places import place_of
+
+ROWS, CHARTED = 5, 100
+"""How many of the last steps are written out, and how many are drawn."""
+
+_PARAMETERS = ("weight", "bias", "gamma", "beta")
+
+
+def update_card(
+    document: Document, focus: str | None, walk: Walk, style: NumberStyle = DEFAULT
+) -> dict[str, Any] | None:
+    """The next step for the selected parameter, its gradient or its new value; None for another cell.
+
+    `lines` are {"symbol", "formula", "template", "numbers", "value", "old"}: MathML and texts, with the numbers for the
+    places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here as texts, `series`
+    the same as numbers to draw, each {"symbol", "values", "last"}.
+    """
+    place = place_of(document, focus)
+    tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
+    if place is None or tensor not in _PARAMETERS:
+        return None
+    trace, taken = document.trace(), document.next_step
+    try:
+        index = index_of(trace, place._replace(tensor=tensor))
+    except KeyError:
+        return None
+    first, points = _last_steps(document, walk)
+    slots = [slot for slot in taken.optimizer.slots_in_use if slot.per_parameter]
+    columns = [THETA, GRADIENT, *(slot.symbol for slot in slots)]
+    history = [
+        [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
+        for point in points
+    ]
+    return {
+        "focus": focus,
+        "title": f"Step {taken.t} of {taken.optimizer.label}" if document.steps_taken else taken.optimizer.label,
+        "sentence": taken.optimizer.sentence,
+        "lines": [_line(line, style) for line in step_lines(taken, index)],
+        "head": ["t", *map(mathml, columns)],
+        "rows": [
+            [str(_count(point, at)), *(format_number(float(number), style) for number in numbers)]
+            for at, (point, numbers) in list(enumerate(zip(points, history, strict=True), start=first))[-ROWS:]
+        ],
+        "series": [
+            {
+                "symbol": mathml(symbol),
+                "values": [_finite(float(numbers[at])) for numbers in history],
+                "last": format_number(float(history[-1][at]), style),
+            }
+            for at, symbol in enumerate(columns)
+            if len(history) > 1
+        ],
+    }
+
+
+def _count(point: Point, at: int) -> int:
+    """How many steps led to a point: what the optimizer counts, or the place in the walk if it does not."""
+    return point.t if point.slots else at
+
+
+def _last_steps(document: Document, walk: Walk) -> tuple[int, list[Point]]:
+    """The points that single steps joined, up to the one at which the document stands; first the place of the first."""
+    here = walk.here(document)
+    if here is None:
+        return 0, [Point.of(document)]
+    first = next((at for at in range(here, -1, -1) if walk.points[at].is_start), 0)
+    first = max(first, here + 1 - CHARTED)
+    return first, list(walk.points[first : here + 1])
+
+
+def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
+    return {
+        "symbol": mathml(line.symbol),
+        "formula": mathml(line.formula),
+        "template": mathml(line.template),
+        "numbers": [format_number(number, style) for number in line.numbers],
+        "value": format_number(line.value, style),
+        "isTheta": line.symbol == THETA,
+    }
+
+
+def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
+    """All steps that can be gone back to: `losses` (null where not finite), `texts`, `steps`; `here` is -1 if nowhere.
+
+    `starts` are the points to which no step led. None without any step.
+    """
+    if len(walk.points) < 2 or not walk.fits(document):
+        return None
+    here = walk.here(document)
+    losses = [point.loss for point in walk.points]
+    lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
+    return {
+        "losses": [_finite(loss) for loss in losses],
+        "texts": [format_number(loss, style) for loss in losses],
+        "steps": [_count(point, at) for at, point in enumerate(walk.points)],
+        "starts": [at for at, point in enumerate(walk.points) if point.is_start],
+        "here": -1 if here is None else here,
+        "sentence": f"{len(walk.points) - 1} steps; the loss went from {format_number(losses[0], style)} to "
+        f"{format_number(losses[-1], style)}, the lowest is {format_number(losses[lowest], style)} at point {lowest}.",
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
