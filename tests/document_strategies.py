@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mlpviz.document import Document
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
+from mlpviz.engine.optimizers import OPTIMIZERS
 
 small = st.integers(-5, 5).map(float) | st.floats(-3, 3).map(lambda value: round(value, 2))
 numbers = small | st.floats(-1e300, 1e300, allow_nan=False)
@@ -46,6 +47,9 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
         "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1])),
         "learning_rate": draw(st.floats(0, 10)),
     }
+    if draw(st.booleans()):
+        key = draw(st.sampled_from(list(OPTIMIZERS)))
+        document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}]))
     if mode == "evaluation" or draw(st.booleans()):
         document["mode"] = mode
     if draw(st.booleans()):

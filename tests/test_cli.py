@@ -91,7 +91,7 @@ def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
 
     row = SimpleNamespace(name="z", shape=(1, 2), torch=None, differences=None, ok=False, note="")
     report = SimpleNamespace(rows=(row,), ok=False, not_finite=None, summary="z disagrees with PyTorch by 1")
-    monkeypatch.setattr(check, "check", lambda trace: report)
+    monkeypatch.setattr(check, "check", lambda trace, taken: report)
     assert command_line.main(["check", str(saved)]) == 1
     out, error = capsys.readouterr()
     assert "WRONG" in out

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.content.numbers import STYLES, NumberStyle, format_number
+from mlpviz.content.numbers import STYLES, NumberStyle, format_number, is_exact
 
 
 def read(text: str) -> float:
@@ -56,3 +56,20 @@ def test_fractions_are_exact(numerator: int, denominator: int) -> None:
 )
 def test_people_write_it_so(value: float, key: str, text: str) -> None:
     assert format_number(value, STYLES[key][1]) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "exact"),
+    [
+        (0.5, True),
+        (1 / 3, False),
+        (0.1 + 0.2, True),
+        (-1234.0, True),
+        (1.2345e-9, False),
+        (2e-7, True),
+        (math.inf, True),
+    ],
+)
+def test_what_is_written_whole(value, exact):
+    assert is_exact(value) == exact
+    assert is_exact(1 / 3, STYLES["f"][1])

@@ -28,7 +28,7 @@ def test_every_variant_is_a_whole_network_or_says_why_not(key, preset):
     assert np.isfinite(other.trace().loss)
     _, scene = beside_of(edited, other, partials=False)
     assert bool(scene["differences"]) == (key != "copy")
-    assert variant.together == (key in ("relu", "bias", "loss"))
+    assert variant.together == (key in ("relu", "bias", "loss", "optimizer"))
 
 
 def test_the_variants_of_the_seven_layers():

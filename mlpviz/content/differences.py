@@ -17,6 +17,7 @@ ROUNDING = 1e-12
 _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("loss", lambda document: chosen_text(document.loss)),
     ("learning rate", lambda document: f"{document.learning_rate:g}"),
+    ("optimizer", lambda document: chosen_text(document.optimizer)),
     ("mode", lambda document: document.mode),
     ("samples", lambda document: str(document.samples)),
     ("pins", lambda document: str(len(document.pins))),

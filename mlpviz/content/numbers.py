@@ -73,6 +73,14 @@ def _fraction(size: float) -> str | None:
     return str(fraction) if fraction.numerator / fraction.denominator == size else None
 
 
+def is_exact(value: float, style: NumberStyle = DEFAULT) -> bool:
+    """Whether `format_number` leaves nothing out, but for what float arithmetic leaves behind."""
+    text = format_number(value, style).replace(MINUS, "-")
+    if "/" in text:  # a fraction is only written where it is exact
+        return True
+    return not math.isfinite(value) or abs(float(text) - value) <= _NOISE * abs(value)
+
+
 def format_all(values: Iterable[float], style: NumberStyle = DEFAULT) -> list[str]:
     """`format_number` of each value."""
     return [format_number(value, style) for value in values]

@@ -12,7 +12,13 @@ from mlpviz.document import DocumentError
 from mlpviz.document.errors import Path, place_of
 from mlpviz.engine import LOSSES
 
-_NAMES = {"learning_rate": "the learning rate η", "loss": "the loss", "name": "the name", "mode": "the mode"}
+_NAMES = {
+    "learning_rate": "the learning rate η",
+    "loss": "the loss",
+    "name": "the name",
+    "mode": "the mode",
+    "optimizer": "the optimizer",
+}
 OF_UNITS = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
 _OF_LAYERS = {
     "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
@@ -42,8 +48,8 @@ def place_on_screen(path: Path) -> str:
             return f"{(OF_UNITS | _OF_LAYERS)[name]} of layer {layer + 1}"
         case ("layers", int(layer), str(name), str(knob)) if name in _OF_LAYERS:
             return f"{knob} of {_OF_LAYERS[name]} of layer {layer + 1}"
-        case ("loss", str(knob)):
-            return f"{knob} of the loss"
+        case ("loss" | "optimizer" as chosen, str(knob)):
+            return f"{knob} of the {chosen}"
         case ("a", int(layer), int(sample), int(unit)):
             return f"a of layer {layer + 1}, unit {unit + 1}, sample {sample + 1}"
     return _NAMES.get(str(path[0]), place_of(path)) if len(path) == 1 else place_of(path)

@@ -14,6 +14,7 @@ from mlpviz.document.errors import quote
 from mlpviz.edits.architecture import set_bias
 from mlpviz.edits.choices import set_activation, set_loss
 from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine.optimizers import is_plain
 from mlpviz.engine.registry import Registry
 
 
@@ -57,6 +58,11 @@ def _bias(origin: Origin) -> Document:
     return set_bias(origin.document, None, on=not has_all).document
 
 
+def _optimizer(origin: Origin) -> Document:
+    key = "adam" if is_plain(origin.document.optimizer.entry) else "sgd"
+    return origin.document.replace(optimizer=key, optimizer_state=None)
+
+
 def _loss(origin: Origin) -> Document | None:
     document = origin.document
     if document.loss.key in ("cross_entropy", "bce_with_logits", "cross_entropy_probs", "bce"):
@@ -77,6 +83,7 @@ VARIANTS: Registry[Variant] = Registry(
         Variant("copy", "a copy: then edit one of the two", lambda origin: origin.document, together=False),
         Variant("relu", "ReLU against leaky ReLU", _relu, together=True, missing="no layer has one of them"),
         Variant("bias", "with and without bias", _bias, together=True),
+        Variant("optimizer", "gradient descent against Adam", _optimizer, together=True),
         Variant("loss", "squared error against cross-entropy", _loss, together=True),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.content.nudge import index_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, is_exact
 from mlpviz.content.rules import mathml
 from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
 from mlpviz.document import Document
@@ -26,8 +26,8 @@ def update_card(
 ) -> dict[str, Any] | None:
     """The next step for the selected parameter, its gradient or its new value; None for another cell.
 
-    `lines` are {"symbol", "formula", "template", "numbers", "value", "old"}: MathML and texts, with the numbers for the
-    places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here as texts, `series`
+    `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML and texts, with the numbers for the places
+    <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here as texts, `series`
     the same as numbers to draw, each {"symbol", "values", "last"}.
     """
     place = place_of(document, focus)
@@ -49,7 +49,8 @@ def update_card(
     return {
         "focus": focus,
         "title": f"Step {taken.t} of {taken.optimizer.label}" if document.steps_taken else taken.optimizer.label,
-        "sentence": taken.optimizer.sentence,
+        # the rule of the new number says it already
+        "sentence": "" if place.tensor.startswith("new_") else taken.optimizer.sentence,
         "lines": [_line(line, style) for line in step_lines(taken, index)],
         "head": ["t", *map(mathml, columns)],
         "rows": [
@@ -90,6 +91,7 @@ def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
         "template": mathml(line.template),
         "numbers": [format_number(number, style) for number in line.numbers],
         "value": format_number(line.value, style),
+        "isWhole": all(is_exact(number, style) for number in (line.value, *line.numbers)),
         "isTheta": line.symbol == THETA,
     }
 
@@ -103,15 +105,17 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         return None
     here = walk.here(document)
     losses = [point.loss for point in walk.points]
+    texts = [format_number(loss, style) for loss in losses]
+    steps = [_count(point, at) for at, point in enumerate(walk.points)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {
         "losses": [_finite(loss) for loss in losses],
-        "texts": [format_number(loss, style) for loss in losses],
-        "steps": [_count(point, at) for at, point in enumerate(walk.points)],
+        "texts": texts,
+        "steps": steps,
         "starts": [at for at, point in enumerate(walk.points) if point.is_start],
         "here": -1 if here is None else here,
-        "sentence": f"{len(walk.points) - 1} steps; the loss went from {format_number(losses[0], style)} to "
-        f"{format_number(losses[-1], style)}, the lowest is {format_number(losses[lowest], style)} at point {lowest}.",
+        "sentence": f"The loss went from {texts[0]} to {texts[-1]}; the lowest is {texts[lowest]}, after step "
+        f"{steps[lowest]}.",
     }
 
 

@@ -77,3 +77,63 @@ def test_the_loss_is_taken_apart_and_both_ways_back_are_equal(open_app):
     api.expect(card).not_to_have_attribute("open", "")
     card.locator("summary").click()
     api.expect(card.locator(".total")).to_have_text("L = 8 / 2 = 4")
+
+
+def test_adam_takes_ten_steps_and_goes_back(open_app):
+    sheet = open_app().ready()
+    page = sheet.page
+    page.locator("select.preset").select_option("mazur")
+    sheet.cell("target.2", 2, 1).wait_for()
+    sheet.end()
+    start, before = sheet.text("loss.2"), sheet.text("weight.1", 1, 1)
+    page.get_by_label("optimizer", exact=True).select_option("adam")
+    sheet.cell("new_weight.1", 1, 1).click()
+    lines = page.locator("ol.step-lines li")
+    lines.first.wait_for()
+    assert lines.count() == 6, "g, m, v, both corrections, θ"
+    new = sheet.text("new_weight.1", 1, 1)
+    api.expect(lines.last.locator("mn.result")).to_have_text(new)
+    page.get_by_label("updates at once").select_option("10")
+    page.get_by_role("button", name="Apply update").click()
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 10")
+    api.expect(page.locator("table.steps tbody tr")).to_have_count(5)
+    assert page.locator(".series svg").count() == 4
+    assert "NumPy = PyTorch" in sheet.badge()
+    walk = page.locator("details.walk")
+    walk.locator("summary").click()
+    slider = walk.get_by_label("go back to a step that was taken")
+    api.expect(slider).to_have_attribute("max", "10")
+    slider.fill("1")
+    api.expect(walk.locator("output")).to_contain_text("step 1")
+    walk.get_by_role("button", name="Go back to step 1").click()
+    sheet.expect("weight.1", 1, 1, new)
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 1")
+    page.keyboard.press("Control+z")
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 10")
+    slider.fill("0")
+    walk.get_by_role("button", name="Go back to step 0").click()
+    sheet.expect("weight.1", 1, 1, before)
+    sheet.expect("loss.2", 1, 1, start)
+
+
+def test_a_knob_of_the_optimizer_is_turned_and_a_link_brings_back_its_memory(open_app):
+    sheet = open_app().ready().end()
+    page = sheet.page
+    page.get_by_label("knobs of the optimizer").click()
+    page.get_by_label("momentum μ").fill("0,9")
+    page.keyboard.press("Enter")
+    page.get_by_label("learning rate", exact=True).fill("0.001")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Apply update").click()
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 1")
+    page.get_by_role("button", name="Apply update").click()
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 2")
+    new = sheet.text("new_weight.7", 1, 1)
+    address = page.evaluate("() => new Promise((done) => setTimeout(() => done(location.href), 600))")
+    again = open_app(address).ready()
+    again.expect("new_weight.7", 1, 1, new)
+    api.expect(again.page.locator(".steps-taken")).to_have_text("t = 2")
+    again.page.get_by_label("knobs of the optimizer").click()
+    again.page.get_by_label("dampening τ").fill("7")
+    again.page.keyboard.press("Enter")
+    assert again.error() == "Not changed: dampening of the optimizer is 7, expected a number up to 1"

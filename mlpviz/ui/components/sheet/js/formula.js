@@ -8,8 +8,13 @@ export function filledMath(template, textOf) {
   for (const slot of tree.querySelectorAll("mtext")) {
     const match = /^ref(\d+)$/.exec(slot.textContent);
     if (!match) continue;
-    const isPower = slot.parentElement.localName === "msup" && slot === slot.parentElement.firstElementChild;
-    slot.replaceWith(mathNumber(textOf(match[1]), isPower || /^[·−+-]$/.test(slot.previousElementSibling?.textContent ?? "")));
+    const text = textOf(match[1]);
+    // (1.2e−5)², not 1.2e−5²
+    if (slot.parentElement.localName === "msup" && slot === slot.parentElement.firstElementChild && /^−|e/.test(text)) {
+      slot.replaceWith(math("mrow", math("mo", "("), math("mn", text), math("mo", ")")));
+      continue;
+    }
+    slot.replaceWith(mathNumber(text, /^[·−+-]$/.test(slot.previousElementSibling?.textContent ?? "")));
   }
   return tree;
 }

@@ -17,7 +17,7 @@ export class Toolbar {
     this.optimizer = new OptimizerControls(host);
     this.loss = h("b");
     this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
-    this.compare = h("select", { "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
+    this.compare = h("select", { class: "compare", "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#open() });

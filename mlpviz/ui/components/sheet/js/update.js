@@ -27,16 +27,16 @@ export class UpdateCard extends Folding {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     const { title, sentence, lines, head, rows, series } = answer;
-    this.parts.replaceChildren(h("h3", {}, title), h("p", { class: "sentence" }, sentence),
+    this.parts.replaceChildren(h("h3", {}, title), ...(sentence ? [h("p", { class: "sentence" }, sentence)] : []),
       h("ol", { class: "step-lines" }, ...lines.map(stepLine)),
       ...(rows.length > 1 ? [h("h3", {}, "The last steps"), lastSteps(head, rows), h("div", { class: "series" }, ...series.map(small))] : []));
   }
 }
 
-function stepLine({ symbol, formula, template, numbers, value, isTheta }) {
+function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta }) {
   const general = h("div", { class: "formula general" }, parsedMath(symbol), formulaPart(math("mo", isTheta ? "←" : "=")), parsedMath(formula));
   const result = mathNumber(value, false, isTheta ? "result" : "");
-  const live = h("div", { class: "formula live" }, formulaPart(math("mo", "=")), filledMath(template, (at) => numbers[at]), formulaPart(math("mo", "="), result));
+  const live = h("div", { class: "formula live" }, formulaPart(math("mo", "=")), filledMath(template, (at) => numbers[at]), formulaPart(math("mo", isWhole ? "=" : "≈"), result));
   // a line that only passes a number on needs no second one
   return numbers.length === 1 && numbers[0] === value
     ? h("li", {}, h("div", { class: "formula general" }, ...general.childNodes, formulaPart(math("mo", "="), result)))
