@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.training import Snapshot
 from mlpviz.runs.course import Course
 from mlpviz.runs.curve import row_of
 from mlpviz.runs.lane import Lane
@@ -99,6 +100,10 @@ class Standing:
             # within an epoch nothing is measured: what was measured after the last one still stands
             row = np.where(np.isnan(row), row_of(course.branch.moments.at(snapshot.epoch), len(course.lanes)), row)
         return Moment(self.lanes[lane].spec, snapshot.epoch, snapshot.step, params, buffers, row[place])
+
+    def snapshot(self, lane: int) -> Snapshot:
+        """The shown snapshot of the course in which a lane learns: of all its lanes together."""
+        return self.past.at(self._place[lane][0])
 
     def curve(self, lane: int, branch: int) -> tuple[NDArray[np.float64], int]:
         """The rows (n, 8) of one lane in one branch, and their generation."""
