@@ -1,0 +1,31 @@
+"""Which two features tell most about a target."""
+
+import numpy as np
+import pytest
+
+from mlpviz.data import DATASETS, Table
+from mlpviz.data.telling import telling_features
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits"])
+def test_the_same_two_as_scikit_learns_f_test(name):
+    from sklearn.feature_selection import f_classif
+
+    table = DATASETS[name].make(np.random.default_rng(0))
+    constant = np.ptp(table.x, axis=0) == 0
+    scores = np.zeros(table.x.shape[1])
+    scores[~constant], _ = f_classif(table.x[:, ~constant], table.target)
+    assert set(telling_features(table)) == set(np.argsort(-scores)[:2].tolist())
+
+
+def test_the_same_two_as_the_correlation():
+    table = DATASETS["diabetes"].make(np.random.default_rng(0))
+    found = [abs(np.corrcoef(column, table.target[:, 0])[0, 1]) for column in table.x.T]
+    assert set(telling_features(table)) == set(np.argsort(found)[-2:].tolist())
+
+
+def test_few_or_constant_features():
+    x = np.zeros((4, 3))
+    assert telling_features(Table(x, np.array([0, 1, 0, 1]), "classes", ("a", "b", "c"), ("0", "1"))) == (0, 1)
+    assert telling_features(Table(x[:, :1], np.ones((4, 1)), "values", ("a",))) == (0, 0)
+    assert telling_features(Table(x[:, :2], np.ones((4, 1)), "values", ("a", "b"))) == (0, 1)
