@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import numpy as np
 
-from mlpviz.data import DATASETS, Table
+from mlpviz.data import DATASETS, DataError, Table
+from mlpviz.data.csv_table import read_csv
 from mlpviz.data.scaling import SCALERS
 from mlpviz.figures.training_items import Item, choice, field, flag, heading, note, titles
 from mlpviz.setup import Built, Setup
@@ -16,19 +20,28 @@ SPLITS: dict[str, tuple[float, float]] = {
 }
 """test share of all, and validation share of the rest, by what they come to"""
 
+Offered = tuple[dict[str, Any], bytes]
+"""a CSV source as JSON has it, and its file"""
+
+UPLOAD = 1_400_000
+"""bytes of a file that fit into one message of the browser"""
+
 OWN = (
     ("formula", "a typed formula"),
     ("drawn", "a curve drawn by hand"),
     ("points", "own points"),
+    ("csv", "own CSV file"),
 )
 """Sources that are no data set on offer: their kind, and how they are called."""
 
 
-def data_items(built: Built) -> list[Item]:
-    """The items of the tab."""
+def data_items(built: Built, offered: Offered | None = None) -> list[Item]:
+    """The items of the tab; `offered` is a file that was refused."""
     setup, table = built.setup, built.table
     return [
-        *_source(setup),
+        *_source(setup, table),
+        {"kind": "file", "text": "open a CSV file …", "accept": ".csv,.txt,.tsv,text/csv", "most": UPLOAD},
+        *_refused(offered),
         heading("Training, validation, test"),
         *_split(setup, table),
         note(_parts(built)),
@@ -43,7 +56,7 @@ def data_items(built: Built) -> list[Item]:
     ]
 
 
-def _source(setup: Setup) -> list[Item]:
+def _source(setup: Setup, table: Table) -> list[Item]:
     source = setup.data
     own = [option for option in OWN if option[0] == source.kind or option[0] == "formula"]
     value = source.set.key if source.kind == "set" else source.kind
@@ -72,7 +85,39 @@ def _source(setup: Setup) -> list[Item]:
             field((*path, "noise"), "noise", source.noise, "number", step=0.05, low=0),
             field((*path, "seed"), "seed", source.seed, "number", step=1, low=0),
         ]
+    elif source.kind == "csv":
+        items += _columns(("data",), source.model_dump(), (*table.feature_names, *filter(None, [source.target])))
+        items.append(note(f"{table.samples} samples by {table.x.shape[1]} features"))
     return items
+
+
+def _refused(offered: Offered | None) -> list[Item]:
+    """Other ways to read a file that was refused."""
+    if offered is None:
+        return []
+    source, content = offered
+    try:
+        headings = read_csv(content).headings
+    except DataError:
+        headings = ()
+    fields = _columns(("upload",), source, headings)
+    return [{"kind": "group", "text": f"{source['file']} could not be opened", "path": ["upload"], "items": fields}]
+
+
+def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[str]) -> list[Item]:
+    """Which column is learned, and from which others."""
+    options = [(None, "the last one"), *((name, name) for name in dict.fromkeys(names))]
+    kinds = [(None, "what it looks like"), ("classes", "classes"), ("values", "numbers")]
+    gaps = [("refuse", "refuse the file"), ("drop", "leave them out")]
+    return [
+        choice((*path, "target"), "column to learn", source.get("target"), options),
+        choice((*path, "task"), "learn it as", source.get("task"), kinds),
+        field(
+            (*path, "features"), "learn from", ", ".join(source.get("features") or ()), "text",
+            "Names of columns with commas between.", placeholder="all other columns",
+        ),
+        choice((*path, "missing"), "rows with gaps", source.get("missing") or "refuse", gaps),
+    ]  # fmt: skip
 
 
 def _split(setup: Setup, table: Table) -> list[Item]:

@@ -32,12 +32,15 @@ _SKIPPED = {"maximize", "weight"}
 """knobs that would only confuse: to climb the loss, and a weight per class"""
 
 
-def form_of(run: Run, comparison: str) -> list[dict[str, Any]]:
-    """The tabs, in order: data, network, training, compare. `comparison` is the choice that is looked at there."""
+def form_of(run: Run, comparison: str, offered: tuple[dict[str, Any], bytes] | None = None) -> list[dict[str, Any]]:
+    """The tabs, in order: data, network, training, compare. `comparison` is the choice that is looked at there.
+
+    `offered` is a CSV source with its file that was refused, so that another way to read it can be chosen.
+    """
     built = run.lanes[run.focus].built
     setup, table = built.setup, built.table
     return [
-        {"key": "data", "title": "Data", "items": data_items(built)},
+        {"key": "data", "title": "Data", "items": data_items(built, offered)},
         {"key": "network", "title": "Network", "items": _network(setup, built.spec.size, table)},
         {"key": "training", "title": "Training", "items": _training(setup, run)},
         {"key": "compare", "title": "Compare", "items": _compare(comparison, run)},

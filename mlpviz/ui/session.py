@@ -39,6 +39,8 @@ class Session:
     view_number: int = 0
     error: str | None = None
     notice: str | None = None
+    came_from: str = ""
+    """what opened the document, where there is a way back to it"""
     question: Question | None = None
     """what the panel asks of this run"""
     acknowledged: int = 0
@@ -85,9 +87,9 @@ class Session:
             case "reset":
                 self._move(self.history.push(self.origin))
             case "preset" if event.get("key") in PRESETS:
-                self._open(PRESETS[event["key"]].document)
+                self.open(PRESETS[event["key"]].document)
             case "open":
-                self._open(Document.parse(str(event.get("text", ""))))
+                self.open(Document.parse(str(event.get("text", ""))))
             case "save":
                 self._save()
             case "structure":
@@ -155,7 +157,8 @@ class Session:
             case _:
                 self._compare(None)
 
-    def _open(self, document: Document) -> None:
+    def open(self, document: Document) -> None:
+        """Show another document; the one before can be had back by undoing."""
         self.origin = document
         self.show(document)
         self._move(self.history.push(document))

@@ -24,7 +24,10 @@ _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 def step_through() -> None:
     """Draw the page. A whole script run means a page that may have lost everything, so the structure is sent again."""
-    current().forget_structures()
+    session = current()
+    session.forget_structures()
+    if session.came_from:
+        st.page_link("pages/train.py", label=f"← back to the {session.came_from}")
     _sheet()
 
 

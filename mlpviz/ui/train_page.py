@@ -18,5 +18,8 @@ def train_page() -> None:
 @st.fragment
 def _live() -> None:
     session = current()
+    if session.leaving:
+        session.leaving = False
+        st.switch_page("pages/step_through.py")
     train(session.data(), session.receive, with_program=not session.program)
     session.program = True

@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from mlpviz.data import Table
+from mlpviz.data.telling import telling_features
 from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_form import form_of
@@ -22,7 +23,7 @@ from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import weights_of
 from mlpviz.runs import Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
-from mlpviz.setup.sources import SetSource
+from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
@@ -62,9 +63,17 @@ class TrainSession:
     frames: int = 0
     told: tuple[Any, ...] | None = None
     """which still the browser has"""
-    form: str | None = None
-    """which form the browser has, as the link of its setup and more"""
+    formed: tuple[Any, ...] | None = None
+    """what the form that the browser has was made of"""
+    content: bytes | None = None
+    """the file that the setup's CSV source names"""
+    offered: tuple[dict[str, Any], bytes] | None = None
+    """a CSV source and its file that could not be opened as it is"""
     program: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
+    """what the next frame says besides, once"""
+    leaving: bool = False
+    """whether the score sheet is to be opened"""
     wait: int = 0
     painting: float = PAINTING
     download: dict[str, Any] | None = None
@@ -73,7 +82,7 @@ class TrainSession:
     def of(cls, setup: Setup) -> TrainSession:
         """A new session. Raises DocumentError if the setup does not fit its data."""
         table = load_table(setup.data)
-        return cls(setup, table, Run.of(setup, table))
+        return cls(setup, table, Run.of(setup, table), WANTED._replace(axes=telling_features(table)))
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Carry out one message of the browser: {"sequence", "edits"}. Nothing in it is trusted."""
@@ -113,8 +122,14 @@ class TrainSession:
 
     def forget(self, program: bool = False) -> None:
         """The browser holds nothing any more."""
-        self.seen, self.told, self.form = NOTHING_SEEN, None, None
+        self.seen, self.told, self.formed = NOTHING_SEEN, None, None
         self.program = self.program and not program
+
+    def load(self, source: Source, content: bytes | None = None) -> Table:
+        """The samples of a source; a CSV file that was opened before is still here. Raises DocumentError."""
+        named = getattr(source, "file", None)
+        kept = self.content if named is not None and named == getattr(self.setup.data, "file", None) else None
+        return load_table(source, content if content is not None else kept)
 
     def start(self, setup: Setup, table: Table | None = None) -> None:
         """A new run of this setup; the old one goes on existing if that fails. Raises DocumentError and RunError."""
@@ -124,9 +139,8 @@ class TrainSession:
     def adopt(self, run: Run, setup: Setup, table: Table) -> None:
         """Take this run instead of the present one."""
         self.run.pause()
-        features = table.x.shape[1]
-        if max(self.wanted.axes) >= features:
-            self.wanted = self.wanted._replace(axes=(0, min(1, features - 1)))
+        if table.feature_names != self.table.feature_names:
+            self.wanted = self.wanted._replace(axes=telling_features(table))
         self.run, self.setup, self.table = run, setup, table
 
     @property
@@ -152,14 +166,17 @@ class TrainSession:
             "weights": weights_of(self.run.moment(self.run.focus), self.wanted.units),
             "download": self.download,
         }
+        data |= self.more
+        self.more = {}
         still = (self.run.key, self.run.focus, self.wanted.axes)
         if still != self.told:
             self.told = still
             data["still"] = still_of(self.run, self.wanted)
-        form = f"{self.setup.to_json()} {self.comparison} {self.run.key} {self.run.focus}"
-        if form != self.form:
-            self.form = form
-            data["settings"] = form_of(self.run, self.comparison)
+        form = (self.setup, self.comparison, self.run.key, self.run.focus)
+        # setups are frozen: the same object is the same setup, and comparing data sets takes time
+        if self.formed is None or any(one is not other for one, other in zip(form, self.formed, strict=True)):
+            self.formed = form
+            data["settings"] = form_of(self.run, self.comparison, self.offered)
             data["link"] = self.link
         # what a frame costs, smoothed: the share of the process is reckoned with it
         self.painting = 0.9 * self.painting + 0.1 * (time.perf_counter() - began + 0.005)

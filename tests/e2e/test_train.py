@@ -200,3 +200,61 @@ def test_another_page_pauses_and_coming_back_resumes(train):
     one.page.locator(".train .transport").wait_for()
     at = one.wait_epoch("epoch >= 2")
     one.wait_epoch(f"epoch > {at}")
+
+
+def test_a_misclassified_digit_opens_on_the_sheet_and_back(train):
+    one = train()
+    one.page.get_by_label("data", exact=True).select_option("digits")
+    one.page.get_by_text("1077 samples for training").wait_for()
+    one.click("one epoch (E)")
+    one.wait_epoch("epoch === 1")
+    one.page.get_by_text("Examine the result").click()
+    one.page.locator(".wrong canvas").first.wait_for()
+    one.page.locator(".wrong").first.click()
+    one.page.locator(".band").first.wait_for()
+    api.expect(one.page.locator('.notice[role="status"]')).to_contain_text("From the training at epoch 1")
+    one.page.locator('.badge[data-status="ok"]').wait_for()
+    one.page.get_by_text("back to the training").click()
+    one.page.locator(".train .transport").wait_for()
+    one.wait_epoch("epoch === 1")
+
+
+def test_the_next_batch_opens_on_the_sheet(train):
+    one = train()
+    one.click("step through this batch")
+    one.page.locator(".band").first.wait_for()
+    api.expect(one.page.locator('.notice[role="status"]')).to_contain_text("the batch of its next step")
+    assert one.page.locator(".samples .sample").count() == 16
+
+
+def test_a_drawn_digit_is_answered(train):
+    one = train()
+    one.page.get_by_label("data", exact=True).select_option("digits")
+    one.page.get_by_text("1077 samples for training").wait_for()
+    one.page.get_by_text("Examine the result").click()
+    paper = one.page.locator(".paper")
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    one.page.mouse.move(box["x"] + 95, box["y"] + 40)
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + 95, box["y"] + 150, steps=4)
+    one.page.mouse.up()
+    api.expect(one.page.locator(".given .bar")).to_have_count(10)
+
+
+def test_a_csv_file_is_opened_and_a_bad_one_is_said(train, tmp_path):
+    one = train()
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("a,b,kind\n" + "".join(f"{i},{i * i % 7},{'xy'[i % 2]}\n" for i in range(40)))
+    bad.write_text("a,b,kind\n1,2,x\n3,,y\n" + "1,2,y\n3,4,x\n" * 9)
+    one.page.locator(".file input").set_input_files(good)
+    one.page.get_by_text("good.csv: 40 samples, 2 features.").wait_for()
+    one.page.locator(".file input").set_input_files(bad)
+    assert "line 3, column 'b' is empty" in one.error()
+    one.page.get_by_text("bad.csv could not be opened").wait_for()
+    one.page.locator("#setting-upload-missing").select_option("drop")
+    one.page.get_by_text("bad.csv: 19 samples, 2 features.").wait_for()
+    one.page.locator(".file input").set_input_files(
+        {"name": "huge.csv", "mimeType": "text/csv", "buffer": b"1" * 1_500_000}
+    )
+    assert "huge.csv has 1.5 MB, at most 1.4 MB are allowed" in one.error()

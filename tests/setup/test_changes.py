@@ -25,7 +25,7 @@ MOONS = of("moons")
         (("optimizer", "learning_rate"), 0.5, lambda s: s.optimizer.entry.settings["learning_rate"]),
         (("data", "set", "noise"), 0.25, lambda s: s.data.set.entry.settings["noise"]),
         (("layers", 1, "units"), 3, lambda s: s.layers[1].units),
-        (("layers", 0, "norm"), "batch", lambda s: s.layers[0].norm.key),
+        (("layers", 0, "norm"), "batch_norm", lambda s: s.layers[0].norm.key),
         (("split", "folds"), 5, lambda s: s.split.folds),
         (("stopping", "patience"), 3, lambda s: s.stopping.patience),
         (("batch_size",), None, lambda s: s.batch_size),

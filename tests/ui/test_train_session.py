@@ -1,7 +1,9 @@
 """The session of the training page: every message of the browser, good and bad."""
 
+import base64
 import json
 
+import numpy as np
 import pytest
 
 from mlpviz.figures.training_form import form_of
@@ -147,3 +149,100 @@ def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
             assert one.error is None, field
     assert one.setup == FIRST
     assert one.run.key == run
+
+
+def upload(session, text, name="own.csv"):
+    content = text if isinstance(text, bytes) else text.encode()
+    return send(session, {"type": "upload", "name": name, "bytes": base64.b64encode(content).decode()})
+
+
+ROWS = "height,weight,kind\n" + "".join(f"{i},{i * i % 7},{'ab'[i % 2]}\n" for i in range(40))
+
+
+def test_a_csv_file_is_opened_and_its_columns_chosen(one):
+    data = upload(one, ROWS)
+    assert data["error"] is None
+    assert one.table.feature_names == ("height", "weight")
+    assert one.table.class_names == ("a", "b")
+    assert from_link(data["link"]).data == one.setup.data
+    send(one, {"type": "set", "path": ["data", "target"], "value": "weight"})
+    assert "column 'kind' is 'a', expected a number" in one.error
+    send(one, {"type": "set", "path": ["upload", "features"], "value": "height"})
+    assert one.error is None
+    assert one.table.feature_names == ("height",)
+    assert one.setup.loss.key == "cross_entropy"  # few whole numbers are classes
+    send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
+    assert (one.error, one.table.task) == (None, "values")
+
+
+def test_a_large_csv_file_stays_out_of_the_link(one):
+    data = upload(one, "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000)))
+    assert data["error"] is None
+    assert one.setup.data.content is None
+    send(one, {"type": "set", "path": ["data", "features"], "value": "b"})
+    assert one.error is None
+    assert (one.table.samples, one.table.feature_names) == (3000, ("b",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ROWS + "50,,a\n", ("line 42", "weight")),
+        ("x,y\n1,\xff\n".encode("latin-1"), ("UTF-8",)),
+        ("x,x\n1,2\n", ("x",)),
+        ("x,kind\n" + "1,a\n" * 20, ("class",)),
+        (ROWS.replace("7,0,b", "tall,0,b"), ("height",)),
+        ("", ("empty",)),
+    ],
+)
+def test_a_bad_csv_file_is_said_with_its_place_and_the_run_stays(one, text, words):
+    send(one, {"type": "step"})
+    before = one.run.key
+    data = upload(one, text)
+    assert data["error"].startswith("Not done: data: ")
+    assert all(word in data["error"] for word in words), data["error"]
+    assert (one.run.key, data["frame"]["step"]) == (before, 1)
+
+
+def test_a_refused_file_can_be_read_in_another_way(one):
+    data = upload(one, ROWS + "50,,a\n")
+    group = next(item for item in data["settings"][0]["items"] if item.get("path") == ["upload"])
+    assert "own.csv could not be opened" in group["text"]
+    data = send(one, {"type": "set", "path": ["upload", "missing"], "value": "drop"})
+    assert data["error"] is None
+    assert one.table.samples == 40
+    assert all(item.get("path") != ["upload"] for item in data["settings"][0]["items"])
+
+
+def test_a_result_is_examined_and_a_point_predicted(one):
+    send(one, {"type": "epochs", "count": 2}, {"type": "tick"})
+    found = send(one, {"type": "examine"})["examined"]
+    assert (found["part"], found["samples"]) == ("test", 40)
+    assert sum(map(sum, found["confusion"])) == 40
+    low, high, _ = found["interval"]
+    assert low <= found["accuracy"] <= high
+    assert len(found["wrong"]) == found["wrongs"] == 40 - sum(found["confusion"][i][i] for i in range(2))
+    assert "examined" not in send(one, {"type": "tick"})
+    answer = send(one, {"type": "predict", "point": [0.5, 0.5]})["answer"]
+    assert sum(answer["probabilities"]) == pytest.approx(1.0)
+    assert "2 numbers" not in str(one.error)
+    assert "expected 2" in send(one, {"type": "predict", "point": [1.0]})["error"]
+    assert "there are no" in send(one, {"type": "examine", "part": "other"})["error"]
+
+
+def test_residuals_of_values(one):
+    send(one, {"type": "set", "path": ["source"], "value": "diabetes"})
+    found = send(one, {"type": "examine", "part": "train"})["examined"]
+    assert found["kind"] == "values"
+    assert len(found["residuals"]) == len(found["predicted"]) == found["samples"]
+
+
+def test_a_drawn_digit_gets_an_answer(one):
+    send(one, {"type": "set", "path": ["source"], "value": "digits"})
+    drawing = np.zeros((96, 96), np.uint8)
+    assert "nothing is drawn" in send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})["error"]
+    drawing[20:70, 44:52] = 255
+    data = send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})
+    assert len(data["answer"]["probabilities"]) == 10
+    assert data["answer"]["picture"]["width"] == 8
+    assert "does not belong there" in send(one, {"type": "digit", "drawing": "AAAA"})["error"]

@@ -5,6 +5,7 @@ import { h, setOptions, setProperties, setText } from "../../sheet/js/dom.js";
 import { Outbox } from "../../sheet/js/outbox.js";
 import { Colours } from "./colours.js";
 import { Curves } from "./curves.js";
+import { Examine } from "./examine.js";
 import { Lanes } from "./lanes.js";
 import { Layers } from "./layers.js";
 import { Network } from "./network.js";
@@ -44,7 +45,8 @@ class Page {
     this.layers = new Layers();
     this.tape = new Tape();
     this.lanes = new Lanes(this);
-    this.sharing = new Sharing();
+    this.examine = new Examine(this);
+    this.sharing = new Sharing(this);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
@@ -63,7 +65,7 @@ class Page {
           this.lanes.element),
         this.curves.element),
       h("details", { class: "below", ontoggle: () => this.paint() }, h("summary", {}, "Distributions per layer over time"), this.layers.element),
-      this.speaker);
+      this.examine.element, this.speaker);
     this.root.append(this.app);
     this.toolbar();
   }
@@ -129,6 +131,7 @@ class Page {
     this.#download(data.download);
     this.#follow(data.link);
     this.paint();
+    this.examine.take(data);
     this.#speak();
     this.painted = (this.painted ?? 0) + 1;
     window.dispatchEvent(new CustomEvent("mlpviz:frame", { detail: { number: data.frame.number, epoch: data.frame.epoch, status: data.frame.status, acknowledged: data.acknowledged } }));

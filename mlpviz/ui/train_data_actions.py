@@ -1,0 +1,169 @@
+"""What the browser can ask of the training page about data: sources, points, curves, files.
+
+Each takes the session and the event, and may raise what is said to the user; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mlpviz.data import DATASETS
+from mlpviz.document import DocumentError
+from mlpviz.figures.training_data_form import SPLITS
+from mlpviz.runs import RunError
+from mlpviz.setup import Setup
+from mlpviz.setup.changes import with_points, with_source, with_value
+
+if TYPE_CHECKING:
+    from mlpviz.ui.train_session import TrainSession
+
+Event = Mapping[str, Any]
+Action = Callable[["TrainSession", Event], None]
+
+FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
+"""What is offered to whoever chooses to type one."""
+
+COLUMNS = ("target", "features", "task", "missing")
+"""The fields of a CSV source that say how its file is read."""
+
+IN_LINK = 6_000
+"""Bytes of a CSV file that still go with the setup, and so into the link; a larger one stays in the session."""
+
+
+def change(session: TrainSession, setup: Setup) -> None:
+    """Go on with another setup: in the same run where that is possible, else in a new one."""
+    if setup.data != session.setup.data:
+        loaded = session.load(setup.data)
+        session.start(*with_source(session.setup, setup.data, session.table, loaded))
+        return
+    if len(session.run.lanes) == 1:
+        try:
+            session.run.change(setup)
+        except RunError:
+            pass  # another network or other samples: a new run
+        else:
+            session.setup = setup
+            return
+    session.start(setup, session.table)
+
+
+def set_source(session: TrainSession, value: Any) -> None:
+    """Another data set, or a formula."""
+    if value in DATASETS:
+        _take(session, {"kind": "set", "set": value})
+    elif value == "formula":
+        _take(session, FORMULA)
+
+
+def set_split(session: TrainSession, name: Any) -> None:
+    """One of the named splits; own shares are typed."""
+    if name in SPLITS:
+        test, validation = SPLITS[name]
+        changed = with_value(session.setup, ("split", "test"), test)
+        change(session, with_value(changed, ("split", "validation"), validation))
+
+
+def set_column(session: TrainSession, field: str, value: Any) -> None:
+    """Another way to read the CSV file that is open; refused, it can be mended like a file that is opened."""
+    source = session.setup.data
+    if source.kind != "csv":
+        raise DocumentError("data: no CSV file is open")
+    content = source.content.encode() if source.content is not None else session.content
+    if content is None:
+        raise DocumentError(f"data: {source.file} is not here any more: open it again")
+    session.offered = (source.model_dump(exclude={"content"}), content)
+    set_offered(session, field, value)
+
+
+def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
+    """Other data, given as JSON has them."""
+    read = session.setup.replace(data=source).data
+    session.start(*with_source(session.setup, read, session.table, session.load(read)))
+
+
+def _add_point(session: TrainSession, event: Event) -> None:
+    table = session.table
+    x, y = (float(number) for number in event["at"])
+    if table.x.shape[1] > 2:
+        raise DocumentError("data: points can be added where there are one or two features")
+    if table.task == "classes":
+        added = with_points(table, [*table.x.tolist(), [x, y]], [*table.target.tolist(), int(event["target"])])
+    else:
+        added = with_points(table, [*table.x.tolist(), [x]], [*table.target.tolist(), [y]])
+    _take(session, added)
+
+
+def _move_point(session: TrainSession, event: Event) -> None:
+    table, row = session.table, _row(session, event)
+    at = [float(number) for number in event["at"]]
+    x, target = np.array(table.x), np.array(table.target)
+    if table.x.shape[1] == 1:
+        x[row, 0], target[row, 0] = at
+    else:
+        x[row] = at
+    _take(session, with_points(table, x, target))
+
+
+def _remove_point(session: TrainSession, event: Event) -> None:
+    table, row = session.table, _row(session, event)
+    _take(session, with_points(table, np.delete(table.x, row, 0), np.delete(table.target, row, 0)))
+
+
+def _row(session: TrainSession, event: Event) -> int:
+    row = int(event["row"])
+    if not 0 <= row < session.table.samples or session.table.x.shape[1] > 2:
+        raise DocumentError(f"data: there is no point {row + 1} to change")
+    return row
+
+
+def _draw(session: TrainSession, event: Event) -> None:
+    points = [[float(x), float(y)] for x, y in event["points"]]
+    _take(session, {"kind": "drawn", "points": points, "samples": 200, "noise": 0.0})
+
+
+def _upload(session: TrainSession, event: Event) -> None:
+    content = base64.b64decode(str(event["bytes"]), validate=True)
+    name = str(event["name"])[:200]
+    session.offered = ({"kind": "csv", "file": name}, content)
+    _take_offered(session)
+
+
+def set_offered(session: TrainSession, field: str, value: Any) -> None:
+    """Try again to open a file that was refused, read in another way."""
+    if session.offered is None:
+        return
+    source, content = session.offered
+    if field == "features":
+        value = [name.strip() for name in str(value or "").split(",") if name.strip()] or None
+    session.offered = ({**source, field: value}, content)
+    session.formed = None
+    _take_offered(session)
+
+
+def _take_offered(session: TrainSession) -> None:
+    """Open the file; it stays on offer while it is refused, so that another way to read it can be chosen."""
+    if session.offered is None:
+        return
+    session.formed = None
+    source, content = session.offered
+    read = session.setup.replace(data=source).data
+    setup, table = with_source(session.setup, read, session.table, session.load(read, content))
+    if len(content) <= IN_LINK:
+        setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
+    session.start(setup, table)
+    session.content, session.offered = content, None
+    session.notice = f"{source['file']}: {table.samples} samples, {table.x.shape[1]} features."
+
+
+DATA_ACTIONS: dict[str, Action] = {
+    "add_point": _add_point,
+    "move_point": _move_point,
+    "remove_point": _remove_point,
+    "draw": _draw,
+    "upload": _upload,
+}
+"""The actions by the `type` of their event."""
