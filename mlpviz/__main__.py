@@ -18,9 +18,14 @@ import numpy as np
 
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.document import LIMITS, Document, DocumentError
-from mlpviz.engine import Trace
+from mlpviz.engine import LayerTrace, Trace
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
+_GIVEN = ("weight", "bias", "gamma", "beta")
+"""What the reader has in the document already."""
+
+_AROUND = tuple(name for name in LayerTrace._fields if name not in (*_TENSORS, *_GIVEN))
+"""What only layers with a norm, dropout or a skip have."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +85,7 @@ def _trace(trace: Trace) -> int:
         "loss": _plain(trace.loss),
         "output": _plain(trace.output),
         "grad_x": _plain(trace.grad_x),
-        "layers": [{name: _plain(getattr(layer, name)) for name in _TENSORS} for layer in trace.layers],
+        "layers": [_layer(layer) for layer in trace.layers],
     }
     if trace.probabilities is not None:
         found["probabilities"] = _plain(trace.probabilities)
@@ -90,6 +95,11 @@ def _trace(trace: Trace) -> int:
         return 0
     print(f"mlpviz: {sentence} Such numbers are null above.", file=sys.stderr)
     return 1
+
+
+def _layer(layer: LayerTrace) -> dict[str, Any]:
+    around = {name: array for name in _AROUND if (array := getattr(layer, name)) is not None}
+    return {name: _plain(array) for name, array in ({n: getattr(layer, n) for n in _TENSORS} | around).items()}
 
 
 def _plain(array: Any) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mlpviz import __main__ as command_line
+from mlpviz import edits
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS
 
@@ -49,6 +50,21 @@ def test_trace_prints_every_array_of_the_pass(saved, capsys):
         assert layer["grad_bias"] is None
         for name in ("z", "a", "grad_a", "grad_z", "grad_weight"):
             assert layer[name] == getattr(expected, name).tolist()
+
+
+def test_trace_shows_what_a_layer_has_around_its_activation(tmp_path, capsys):
+    document = edits.set_skip(edits.set_dropout(edits.set_norm(SEVEN, 6, "batch_norm").document, 6, 0.5).document, 6, 1)
+    path = tmp_path / "around.json"
+    path.write_text(document.document.to_json(), encoding="utf-8")
+    assert command_line.main(["trace", str(path)]) == 0
+    layers, trace = json.loads(capsys.readouterr().out)["layers"], document.document.trace()
+    more = {"mean", "var", "normalised", "n", "h", "mask", "dropped", "running_mean", "running_var"}
+    grads = {"grad_h", "grad_n", "grad_normalised", "grad_mean", "grad_var", "grad_gamma", "grad_beta"}
+    assert set(layers[5]) == set(layers[0]) | more | grads
+    for name in more | grads:
+        assert layers[5][name] == getattr(trace.layers[5], name).tolist()
+    assert command_line.main(["check", str(path)]) == 0
+    assert "∂L/∂γ of layer 6" in capsys.readouterr().out
 
 
 def test_trace_shows_biases_and_probabilities(tmp_path, capsys):

@@ -1,10 +1,21 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from mlpviz.check import check
 from mlpviz.content.mistakes import MISTAKES
-from mlpviz.engine import ACTIVATIONS, LOSSES
-from tests.strategies import chain, example
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
+from mlpviz.engine.tensors import parts_of
+from tests.strategies import chain, with_mode
+
+
+def around(spec, number, **changes):
+    """The network with something around the activation of a layer (from 1)."""
+    layers = list(spec.layers)
+    layers[number - 1] = replace(layers[number - 1], **changes)
+    return replace(spec, layers=tuple(layers))
+
 
 NETWORKS = (
     chain((3, 4, 3, 4), ("relu", "sigmoid", "tanh"), "mse"),
@@ -12,6 +23,8 @@ NETWORKS = (
     chain((2, 3, 3), ("leaky_relu", "identity"), "cross_entropy"),
     chain((2, 3, 2), ("softmax", "sigmoid"), "bce"),
     chain((2, 3, 2), ("relu", "identity"), "sum"),
+    around(chain((2, 3, 3, 2), ("tanh", "relu", "identity")), 1, norm=NORMS["batch_norm"], dropout=0.5),
+    around(chain((2, 3, 3, 2), ("tanh", "sigmoid", "identity")), 2, norm=NORMS["layer_norm"], skip=1),
 )
 
 EACH = pytest.mark.parametrize("mistake", MISTAKES.values(), ids=list(MISTAKES))
@@ -22,7 +35,8 @@ def origin(spec, planted):
     if planted.loss != spec.loss:
         return f"∂L/∂a of layer {len(spec.layers)}"
     last = max(i for i, pair in enumerate(zip(spec.layers, planted.layers, strict=True)) if pair[0] != pair[1])
-    return f"∂L/∂z of layer {last + 1}"
+    read = parts_of(spec.layers[last]).read if planted.layers[last].norm == spec.layers[last].norm else "z"
+    return f"∂L/∂{read} of layer {last + 1}"
 
 
 @EACH
@@ -34,7 +48,7 @@ def test_a_planted_mistake_turns_the_proof_red_at_its_origin(mistake, with_torch
     assert fitting
     for spec in fitting:
         planted = mistake.plant(spec)
-        trace = example(planted, samples=3, seed=1).run()
+        trace = with_mode(planted, 3, 1).run()
         report = check(trace, with_torch=with_torch)
         assert not report.ok
         assert report.first_failure.name == origin(spec, planted)
@@ -46,7 +60,7 @@ def test_the_forward_pass_and_the_registries_stay_as_they_are(mistake):
     records = dict(ACTIVATIONS), dict(LOSSES)
     for spec in NETWORKS:
         planted = mistake.plant(spec)
-        right, wrong = example(spec, samples=3, seed=1).run(), example(planted, samples=3, seed=1).run()
+        right, wrong = with_mode(spec, 3, 1).run(), with_mode(planted, 3, 1).run()
         assert wrong.loss == right.loss
         assert np.array_equal(wrong.output, right.output)
         assert mistake.fits(spec) == (not np.array_equal(wrong.grad, right.grad))
@@ -61,4 +75,4 @@ def test_every_mistake_says_what_it_does(mistake):
 
 @pytest.mark.parametrize("spec", NETWORKS, ids=lambda spec: spec.loss.key)
 def test_without_a_mistake_the_proof_is_green(spec):
-    assert check(example(spec, samples=3, seed=1).run()).ok
+    assert check(with_mode(spec, 3, 1).run()).ok

@@ -2,15 +2,16 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mlpviz.content.paths import Paths, paths_of
-from mlpviz.engine import Trace
-from tests.strategies import chain, example
+from mlpviz.engine import NORMS, Trace
+from tests.strategies import Example, chain, example, mixed_examples, with_mode
 
 ALL = 100_000
 
@@ -23,6 +24,20 @@ def cells(trace: Trace) -> list[tuple[str, int, int, int]]:
             found += [(tensor, number, r, c) for tensor in ("grad_a", "grad_z") for c in range(trace.samples)]
             found += [("grad_weight", number, r, c) for c in range(layer.inputs)]
             found += [("grad_bias", number, r, 0)] * layer.bias
+            found += around(trace, number, r)
+    return found
+
+
+def around(trace: Trace, number: int, row: int) -> list[tuple[str, int, int, int]]:
+    """The cells of what a layer has around φ, in one row."""
+    own, found = trace.layers[number - 1], []
+    for tensor in ("grad_h", "grad_n", "grad_normalised", "grad_gamma", "grad_beta", "grad_mean", "grad_var"):
+        array = getattr(own, tensor)
+        if array is None or (tensor == "grad_h" and own.mask is None):
+            continue
+        columns = 1 if array.ndim == 1 else array.shape[0]
+        if array.ndim == 1 or row < array.shape[1]:
+            found += [(tensor, number, row, c) for c in range(columns)]
     return found
 
 
@@ -53,6 +68,41 @@ def test_all_paths_add_up_to_the_gradient(widths: list[int], hidden: str, seed: 
         assert len(paths.strongest) == paths.number
         assert sum(path.product for path in paths.strongest) == pytest.approx(paths.value, rel=1e-9, abs=1e-12)
         assert sum(abs(path.product) for path in paths.strongest) == pytest.approx(paths.size, rel=1e-9, abs=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "tanh", "softmax", "leaky_relu")))
+def test_paths_through_norms_dropout_and_skips_add_up(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for cell in cells(trace):
+        paths = paths_of(trace, *cell, strongest=ALL)
+        close = max(1e-9 * paths.size, 1e-12)
+        assert len(paths.strongest) == paths.number
+        assert sum(path.product for path in paths.strongest) == pytest.approx(paths.value, abs=close)
+        assert sum(abs(path.product) for path in paths.strongest) == pytest.approx(paths.size, rel=1e-9)
+        for path in paths.strongest:
+            assert math.prod(factor.value for factor in path.factors) == pytest.approx(path.product, rel=1e-12)
+        few = paths_of(trace, *cell, strongest=2)
+        assert few.rest + sum(path.product for path in few.strongest) == pytest.approx(
+            paths.value, rel=1e-12, abs=1e-12
+        )
+        strongest = [abs(path.product) for path in paths.strongest[:2]]
+        assert [abs(path.product) for path in few.strongest] == pytest.approx(strongest, rel=1e-12)
+
+
+def test_batch_norm_leads_from_sample_to_sample() -> None:
+    spec = chain((2, 2, 1), ("tanh", "identity"))
+    first = replace(spec.layers[0], norm=NORMS["batch_norm"])
+    trace = with_mode(replace(spec, layers=(first, spec.layers[1])), 4, 1).run()
+    paths = paths_of(trace, "grad_x", 0, 0, 2, strongest=ALL)
+    assert {factor.sample for path in paths.strongest for factor in path.factors if factor.kind == "loss"} == {
+        0,
+        1,
+        2,
+        3,
+    }
+    assert {path.sample for path in paths.strongest} == {2}
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,13 +2,18 @@
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
 
+from mlpviz import edits
 from mlpviz.content.numbers import NumberStyle
+from mlpviz.content.paths import paths_of
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.why import Verdict, verdict
+from mlpviz.document import Document
 from mlpviz.engine import Pin, Trace, run
 from mlpviz.figures.explanation import explanation_of
-from tests.strategies import chain
+from tests.strategies import Example, chain, mixed_examples
+from tests.test_paths import cells
 
 
 def trace_of(
@@ -23,6 +28,59 @@ def trace_of(
     spec = chain(widths, activations, bias=False)
     params = spec.flatten([(np.array(weight, dtype=float), None) for weight in weights])
     return run(spec, params, np.array(x), np.array(target), pins)
+
+
+NET = Document.parse(
+    {
+        "version": 1,
+        "name": "",
+        "layers": [
+            {
+                "weight": [[1, 2], [1, -1]], "bias": None, "activation": "leaky_relu",
+                "dropout": 0.5, "mask": [[0, 1], [0, 1]],
+            },
+            {"weight": [[1, 1], [2, 1]], "bias": None, "activation": "identity"},
+        ],
+        "x": [[1, 2], [3, 5]],
+        "target": [[1, 0], [0, 3]],
+        "loss": "mse",
+        "learning_rate": 0.1,
+    }
+)  # fmt: skip
+
+
+def test_a_dropped_unit_is_named() -> None:
+    trace = NET.trace()
+    found = verdict(trace, "grad_weight", 1, 0, 1)
+    assert found == Verdict(
+        "dropped", "Zero, because unit 1 of layer 1 is dropped: a dropped unit passes nothing on and nothing back."
+    )
+    assert verdict(trace, "grad_weight", 1, 1, 1).cause != "dropped"
+    assert verdict(trace, "grad_h", 1, 0, 1).cause == "dropped"
+    # the weights that read a dropped unit get a 0 in
+    assert verdict(trace, "grad_weight", 2, 0, 0).cause == "zero input"
+    half = edits.toggle_mask(NET, 1, 2, 1).document.trace()
+    assert verdict(half, "grad_weight", 1, 0, 1).cause != "dropped"
+    assert verdict(half, "grad_z", 1, 0, 0).cause == "dropped"
+
+
+def test_a_skip_leads_past_a_dropped_unit() -> None:
+    skipping = edits.set_skip(NET, 1, 1).document.trace()
+    assert verdict(skipping, "grad_weight", 1, 0, 1).cause == "dropped"
+    assert verdict(skipping, "grad_x", 0, 0, 0).cause != "dropped"
+
+
+def test_a_norm_of_one_number_takes_everything_away() -> None:
+    one = edits.narrow(edits.set_dropout(NET, 1, 0).document, 1).document
+    trace = edits.set_norm(one, 1, "layer_norm").document.trace()
+    found = verdict(trace, "grad_weight", 1, 0, 0)
+    assert found == Verdict("norm", "Zero, because the norm of unit 1 of layer 1 takes away whatever changes here.")
+
+
+def test_a_step_is_flat_everywhere() -> None:
+    found = first_weight(trace_of([[[1]], [[1]]], [[2]], [[3]], ("step", "identity")))
+    assert found.cause == "flat"
+    assert "no gradient ever gets through" in found.sentence
 
 
 def first_weight(trace: Trace) -> Verdict:
@@ -106,3 +164,17 @@ def test_long_sums_are_folded_and_still_add_up() -> None:
     shown = [path["product"] for path in answer["paths"]] + [answer["rest"].split(": ")[1]]
     total = sum(float(text.replace("−", "-")) for text in shown)
     assert total == pytest.approx(float(answer["sum"].replace("−", "-")), abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "identity", "softmax", "step")))
+def test_every_zero_has_its_cause(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for cell in cells(trace):
+        found = verdict(trace, *cell)
+        assert found.sentence.endswith(".")
+        if paths_of(trace, *cell).number == 0:
+            assert found.cause in {
+                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
+            }  # fmt: skip

@@ -10,22 +10,27 @@ from dataclasses import dataclass, replace
 
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
+from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
-from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.spec import LayerSpec, NetworkSpec
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake; `plant(spec)` gives the network that makes it, or an equal network if it has no place for it."""
+    """One mistake; `plant(spec)` gives the network that makes it, or an equal network if it has no place for it.
+
+    `training_only`: evaluation has no place for it either.
+    """
 
     key: str
     label: str
     sentence: str
     plant: Callable[[NetworkSpec], NetworkSpec]
+    training_only: bool = False
 
-    def fits(self, spec: NetworkSpec) -> bool:
-        """Whether the network has a place for this mistake."""
-        return self.plant(spec) != spec
+    def fits(self, spec: NetworkSpec, training: bool = True) -> bool:
+        """Whether the network has a place for this mistake in this mode."""
+        return (training or not self.training_only) and self.plant(spec) != spec
 
 
 def _in_activations(
@@ -39,6 +44,31 @@ def _in_activations(
         return replace(spec, layers=tuple(layers))
 
     return plant
+
+
+def _in_layers(wrong: Callable[[LayerSpec], LayerSpec]) -> Callable[[NetworkSpec], NetworkSpec]:
+    return lambda spec: replace(spec, layers=tuple(wrong(layer) for layer in spec.layers))
+
+
+def _statistics_held(key: str) -> Callable[[LayerSpec], LayerSpec]:
+    def wrong(layer: LayerSpec) -> LayerSpec:
+        norm = layer.norm
+        if norm is None or norm.key != key:
+            return layer
+
+        def vjp(normalised: Array, scale: Array, grad: Array, axis: int) -> tuple[Array, Array, Array]:
+            return (scale * grad, *norm.vjp(normalised, scale, grad, axis)[1:])
+
+        return replace(layer, norm=replace(norm, vjp=vjp))
+
+    return wrong
+
+
+def _not_scaled(layer: LayerSpec) -> LayerSpec:
+    if not layer.dropout:
+        return layer
+    phi, kept = layer.activation, 1.0 - layer.dropout
+    return replace(layer, activation=replace(phi, vjp=lambda z, a, grad_a: phi.vjp(z, a, grad_a * kept)))
 
 
 def _in_loss(fits: Callable[[Loss], bool], wrong: Callable[[Loss], Loss]) -> Callable[[NetworkSpec], NetworkSpec]:
@@ -97,6 +127,26 @@ MISTAKES: Registry[Mistake] = Registry(
                 lambda activation: activation.key == "softmax",
                 lambda activation: replace(activation, vjp=lambda z, a, grad_a: grad_a * a * (1.0 - a)),
             ),
+        ),
+        Mistake(
+            key="batch_statistics_held",
+            label="treat the mean and variance of batch norm as constants",
+            sentence="∂L/∂z is ∂L/∂ẑ / √(σ² + ε) alone: that each z also moves μ and σ² is left out.",
+            plant=_in_layers(_statistics_held("batch_norm")),
+            training_only=True,
+        ),
+        Mistake(
+            key="layer_statistics_held",
+            label="treat the mean and variance of layer norm as constants",
+            sentence="∂L/∂z is ∂L/∂ẑ / √(σ² + ε) alone: that each z also moves μ and σ² is left out.",
+            plant=_in_layers(_statistics_held("layer_norm")),
+        ),
+        Mistake(
+            key="dropout_not_scaled",
+            label="forget the 1 / (1 − p) of dropout on the way back",
+            sentence="The forward pass divides what is kept by 1 − p, and the backward pass does not.",
+            plant=_in_layers(_not_scaled),
+            training_only=True,
         ),
         Mistake(
             key="factor_two_forgotten",

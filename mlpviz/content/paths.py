@@ -1,17 +1,18 @@
 """Which paths carry a gradient from one cell to the loss: the strongest by size, and the exact rest.
 
-By dynamic programming over layers, never by enumeration: a unit's strongest paths are made of its successors' strongest
+By dynamic programming over stages, never by enumeration: a unit's strongest paths are made of its successors' strongest
 ones, because a factor scales all paths behind it alike. Says what the paths are; refuses to judge them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.content.values import derivatives_of
+from mlpviz.content.stages import Edge, Stage, edges_of, mixes_samples
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 
@@ -19,9 +20,10 @@ STRONGEST = 5
 
 
 class Factor(NamedTuple):
-    """One factor of a path. `kind` is input, weight, slope or loss; layers count from 0 = x, units from 0.
+    """One factor of a path. `kind` is input, score, statistic, loss or the kind of an edge.
 
-    A weight leads from unit `source` of layer - 1 to `unit`; a slope of softmax from z of `source` to a of `unit`.
+    Layers count from 0 = x, units and samples from 0. A factor leads from `source` to `unit`, which differ for weights,
+    softmax and layer norm; `sample` is where it arrives, another one only behind batch norm.
     """
 
     kind: str
@@ -29,10 +31,11 @@ class Factor(NamedTuple):
     unit: int
     source: int
     value: float
+    sample: int = 0
 
 
 class Path(NamedTuple):
-    """One product of factors from the cell to the loss, in one sample (from 0)."""
+    """One product of factors from the cell to the loss, which begins in one sample (from 0)."""
 
     sample: int
     factors: tuple[Factor, ...]
@@ -52,41 +55,54 @@ class Paths(NamedTuple):
     size: float
 
 
+class Start(NamedTuple):
+    """Where paths of a cell begin: a node of a stage, behind one factor more, if any."""
+
+    stage: Stage
+    sample: int
+    unit: int
+    head: Factor | None = None
+
+
 class _Level(NamedTuple):
-    """The strongest K paths from each of U units on: `follow` is the next unit, `rank` which of its paths goes on."""
+    """The strongest K paths from each node (S, U) of a stage on, all (S, U, K).
+
+    `edge` is the one that is taken, `follow` the next unit or sample along it, `rank` which of its paths goes on.
+    """
 
     products: Array
+    edge: NDArray[np.int_]
     follow: NDArray[np.int_]
     rank: NDArray[np.int_]
     factors: Array
     number: Array
+    """(S, U)"""
     size: Array
+    """(S, U)"""
 
 
 def paths_of(trace: Trace, tensor: str, layer: int, row: int, column: int, strongest: int = STRONGEST) -> Paths:
-    """The paths behind one cell of a gradient: grad_a, grad_z, grad_x, grad_weight or grad_bias.
+    """The paths behind one cell of any gradient tensor, such as grad_a, grad_weight or grad_gamma.
 
-    Row and column count from 0 as on screen, where samples are columns.
-
-    `layer` counts from 0 = x. For a weight and a bias the paths of all samples compete. Raises KeyError for another
-    tensor.
+    Row and column count from 0 as on screen, where samples are columns; `layer` counts from 0 = x. For what is added up
+    over samples the paths of all of them compete. Raises KeyError for a tensor that is no gradient of this layer.
     """
-    value = _value(trace, tensor, layer, row, column)
-    by_sample = range(trace.samples) if tensor in ("grad_weight", "grad_bias") else (column,)
+    value, starts = _value(trace, tensor, layer, row, column), starts_of(trace, tensor, layer, row, column)
     found: list[Path] = []
     count = size = 0.0
-    for sample in by_sample:
-        levels = _levels(trace, layer, sample, strongest, from_z=tensor not in ("grad_a", "grad_x"))
-        head = _head(trace, tensor, layer, column, sample)
-        scale = 1.0 if head is None else head.value
-        first = levels[0]
-        if scale != 0.0:
-            count += float(first.number[row])
-            size += abs(scale) * float(first.size[row])
-        for rank in range(first.products.shape[1]):
-            product = scale * float(first.products[row, rank])
-            if product != 0.0:
-                found.append(Path(sample, _follow(levels, layer, tensor, row, rank, head), product))
+    for rows, group in grouped(trace, starts):
+        edges = edges_of(trace, rows, layer - 1 if group[0].stage[0] != "a" else layer)
+        levels = _levels(trace, edges, rows, group[0].stage, strongest)
+        for start in group:
+            scale = 1.0 if start.head is None else start.head.value
+            level, at = levels[start.stage], (rows.index(start.sample), start.unit)
+            if scale != 0.0:
+                count += float(level.number[at])
+                size += abs(scale) * float(level.size[at])
+            for rank in range(level.products.shape[2]):
+                product = scale * float(level.products[*at, rank])
+                if product != 0.0:
+                    found.append(Path(start.sample, _follow(levels, edges, rows, start, rank), product))
     found.sort(key=lambda path: -abs(path.product))
     shown = tuple(found[:strongest])
     return Paths(value, shown, value - sum(path.product for path in shown), count, size)
@@ -95,76 +111,168 @@ def paths_of(trace: Trace, tensor: str, layer: int, row: int, column: int, stron
 def _value(trace: Trace, tensor: str, layer: int, row: int, column: int) -> float:
     if tensor == "grad_x":
         return float(trace.grad_x[column, row])
+    array = getattr(trace.layers[layer - 1], tensor, None) if tensor.startswith("grad_") else None
+    if array is None:
+        raise KeyError(tensor)
+    if array.ndim == 1:
+        return float(array[row])
+    if tensor == "grad_weight":
+        return float(array[row, column])
+    return float(array.T[row, column])
+
+
+def starts_of(trace: Trace, tensor: str, layer: int, row: int, column: int) -> tuple[Start, ...]:
+    """Where the paths of a cell begin; arguments as for `paths_of`."""
     own = trace.layers[layer - 1]
+    every = range(trace.samples)
     match tensor:
-        case "grad_a" | "grad_z":
-            return float(getattr(own, tensor)[column, row])
+        case "grad_x":
+            return (Start(("a", 0), column, row),)
+        case "grad_a" | "grad_h" | "grad_n" | "grad_z":
+            return (Start((tensor.removeprefix("grad_"), layer), column, row),)
+        case "grad_normalised":
+            return (Start(_score(trace, layer), column, row),)
         case "grad_weight":
-            return float(own.grad_weight[row, column])
-        case "grad_bias" if own.grad_bias is not None:
-            return float(own.grad_bias[row])
+            inputs = trace.inputs_of(layer - 1)[:, column]
+            heads = (Factor("input", layer - 1, column, column, float(inputs[s]), s) for s in every)
+            return tuple(Start(("z", layer), head.sample, row, head) for head in heads)
+        case "grad_bias":
+            return tuple(Start(("z", layer), sample, row) for sample in every)
+        case "grad_beta":
+            return tuple(Start(("n", layer), sample, row) for sample in every)
+        case "grad_gamma" if own.normalised is not None:
+            heads = (Factor("score", layer, row, row, float(own.normalised[s, row]), s) for s in every)
+            return tuple(Start(("n", layer), head.sample, row, head) for head in heads)
+        case "grad_mean" | "grad_var":
+            return tuple(_from_statistic(trace, tensor, layer, row, column))
     raise KeyError(tensor)
 
 
-def _head(trace: Trace, tensor: str, layer: int, column: int, sample: int) -> Factor | None:
-    if tensor != "grad_weight":
-        return None
-    return Factor("input", layer - 1, column, column, float(trace.inputs_of(layer - 1)[sample, column]))
+def _score(trace: Trace, layer: int) -> Stage:
+    """The stage of ẑ: n itself in a norm without γ and β."""
+    return ("n" if trace.layers[layer - 1].gamma is None else "normalised", layer)
 
 
-def _levels(trace: Trace, layer: int, sample: int, strongest: int, from_z: bool) -> list[_Level]:
-    """The levels from the cell's own to the loss: z or a of its layer first, a of the last layer last."""
-    grad_y = trace.layers[-1].grad_a[sample][:, None]
-    units = np.arange(len(grad_y))[:, None]
-    alive = (grad_y[:, 0] != 0).astype(float)
-    levels = [_Level(grad_y, units, np.zeros_like(units), grad_y, alive, np.abs(grad_y[:, 0]))]
+def _from_statistic(trace: Trace, tensor: str, layer: int, row: int, column: int) -> Iterator[Start]:
+    own, norm = trace.layers[layer - 1], trace.spec.layers[layer - 1].norm
+    if norm is None or own.var is None or own.normalised is None:
+        raise KeyError(tensor)
+    per_unit = norm.axis == -2
+    rate = 1.0 / np.sqrt(float(own.var.T[row, column]) + norm.eps)
+    nodes = [(s, row) for s in range(trace.samples)] if per_unit else [(column, u) for u in range(own.z.shape[1])]
+    for sample, unit in nodes:
+        factor = -rate if tensor == "grad_mean" else -0.5 * rate * rate * float(own.normalised[sample, unit])
+        yield Start(_score(trace, layer), sample, unit, Factor("statistic", layer, unit, unit, factor, sample))
+
+
+def grouped(trace: Trace, starts: tuple[Start, ...]) -> Iterator[tuple[list[int], tuple[Start, ...]]]:
+    """The starts that are looked at together, with the samples that this needs: all where samples are mixed."""
+    if mixes_samples(trace):
+        yield list(range(trace.samples)), starts
+        return
+    for sample in dict.fromkeys(start.sample for start in starts):
+        yield [sample], tuple(start for start in starts if start.sample == sample)
+
+
+def _levels(
+    trace: Trace, edges: dict[Stage, list[Edge]], rows: list[int], first: Stage, strongest: int
+) -> dict[Stage, _Level]:
+    """The levels of all stages from the loss back to the first."""
+    grad_y = trace.layers[-1].grad_a[rows]
+    zeros = np.zeros((*grad_y.shape, 1), dtype=int)
+    alive = (grad_y != 0).astype(float)
+    last = _Level(grad_y[..., None], zeros, zeros, zeros, grad_y[..., None], alive, np.abs(grad_y))
+    levels = {("a", len(trace.layers)): last}
     with np.errstate(all="ignore"):
-        for number in range(len(trace.layers), 0, -1):
-            if number == layer and not from_z:
+        for stage in backwards(edges):
+            if stage not in levels:
+                levels[stage] = _merged([_back(edge, levels[edge.end], strongest) for edge in edges[stage]], strongest)
+            if stage == first:
                 break
-            levels.append(_joined(derivatives_of(trace, number, sample), levels[-1], strongest))
-            if number == layer:
-                break
-            levels.append(_joined(trace.layers[number - 1].weight.T, levels[-1], strongest))
-    return levels[::-1]
+    return levels
 
 
-def _joined(matrix: Array, after: _Level, strongest: int) -> _Level:
-    """One step back: matrix (U, V) leads from each of U units to V, a vector (U,) from each unit to itself."""
-    if matrix.ndim == 1:
-        units = np.arange(len(matrix))[:, None] + np.zeros_like(after.follow)
-        ranks = np.zeros_like(units) + np.arange(after.products.shape[1])
-        factors = matrix[:, None] + np.zeros_like(after.products)
-        products = matrix[:, None] * after.products
-        return _Level(products, units, ranks, factors, after.number * (matrix != 0), after.size * np.abs(matrix))
-    rows, width = len(matrix), after.products.shape[1]
-    candidates = (matrix[:, :, None] * after.products).reshape(rows, -1)
+ORDER = ("a", "h", "n", "normalised", "z")
+"""The stages of a layer, the last first."""
+
+
+def backwards(edges: dict[Stage, list[Edge]]) -> list[Stage]:
+    """The stages from the last one to the first."""
+    return sorted(edges, key=lambda stage: (-stage[1], ORDER.index(stage[0])))
+
+
+def _back(edge: Edge, after: _Level, strongest: int) -> _Level:
+    """One step back along an edge."""
+    if edge.along == "each":
+        factors = edge.matrix[..., None] + np.zeros_like(after.products)
+        ranks = np.zeros_like(after.rank) + np.arange(after.products.shape[2])
+        units = np.zeros_like(after.rank) + np.arange(after.products.shape[1])[:, None]
+        return _Level(
+            factors * after.products, np.zeros_like(ranks), units, ranks, factors,
+            after.number * (edge.matrix != 0), after.size * np.abs(edge.matrix),
+        )  # fmt: skip
+    axis = 0 if edge.along == "units" else 1
+    parts = [
+        _joined(
+            edge.matrix[place],
+            *(np.take(array, place, axis) for array in (after.products, after.number, after.size)),
+            strongest,
+        )
+        for place in range(after.products.shape[axis])
+    ]
+    return _Level(*(np.stack(arrays, axis=axis) for arrays in zip(*parts, strict=True)))
+
+
+def _joined(matrix: Array, products: Array, number: Array, size: Array, strongest: int) -> _Level:
+    """One step back: matrix (U, V) leads from each of U nodes to V, whose strongest paths are products (V, K)."""
+    rows, width = len(matrix), products.shape[1]
+    candidates = (matrix[:, :, None] * products).reshape(rows, -1)
     keep = min(strongest, candidates.shape[1])
     best = np.argsort(-np.abs(candidates), axis=1, kind="stable")[:, :keep]
     follow, rank = best // width, best % width
     take = np.arange(rows)[:, None]
     return _Level(
         candidates[take, best],
+        np.zeros_like(follow),
         follow,
         rank,
         matrix[take, follow],
-        (matrix != 0) @ after.number,
-        np.abs(matrix) @ after.size,
+        (matrix != 0) @ number,
+        np.abs(matrix) @ size,
+    )
+
+
+def _merged(levels: list[_Level], strongest: int) -> _Level:
+    """The strongest of what several edges from the same nodes carry."""
+    if len(levels) == 1:
+        return levels[0]
+    edge = [np.full_like(level.edge, place) for place, level in enumerate(levels)]
+    joined = [
+        np.concatenate(parts, axis=-1)
+        for parts in ([level.products for level in levels], edge, *([level[i] for level in levels] for i in (2, 3, 4)))
+    ]
+    best = np.argsort(-np.abs(joined[0]), axis=-1, kind="stable")[..., :strongest]
+    return _Level(
+        *(np.take_along_axis(array, best, axis=-1) for array in joined),
+        number=sum((level.number for level in levels), np.zeros(())),
+        size=sum((level.size for level in levels), np.zeros(())),
     )
 
 
 def _follow(
-    levels: list[_Level], layer: int, tensor: str, unit: int, rank: int, head: Factor | None
+    levels: dict[Stage, _Level], edges: dict[Stage, list[Edge]], rows: list[int], start: Start, rank: int
 ) -> tuple[Factor, ...]:
     """The factors of one path, from the cell to the loss."""
-    factors = [] if head is None else [head]
-    at_z = tensor not in ("grad_a", "grad_x")
-    for level in levels[:-1]:
-        target = int(level.follow[unit, rank])
-        if not at_z:
-            layer += 1
-        factors.append(Factor("slope" if at_z else "weight", layer, target, unit, float(level.factors[unit, rank])))
-        unit, rank = target, int(level.rank[unit, rank])
-        at_z = not at_z
-    factors.append(Factor("loss", layer, unit, unit, float(levels[-1].factors[unit, 0])))
-    return tuple(factors)
+    factors = [] if start.head is None else [start.head]
+    stage, sample, unit = start.stage, rows.index(start.sample), start.unit
+    while edges[stage]:
+        level, at = levels[stage], (sample, unit, rank)
+        edge, source = edges[stage][int(level.edge[at])], unit
+        if edge.along == "samples":
+            sample = int(level.follow[at])
+        else:
+            unit = int(level.follow[at])
+        factors.append(Factor(edge.kind, edge.layer, unit, source, float(level.factors[at]), rows[sample]))
+        stage, rank = edge.end, int(level.rank[at])
+    value = float(levels[stage].factors[sample, unit, 0])
+    return (*factors, Factor("loss", stage[1], unit, unit, value, rows[sample]))

@@ -6,10 +6,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.content.numbers import format_number
-from mlpviz.content.paths import Factor, Path, Paths, paths_of
-from mlpviz.content.values import derivatives_of
+from mlpviz.content.paths import Factor, Path, Paths, Start, backwards, grouped, paths_of, starts_of
+from mlpviz.content.stages import Edge, edges_of
 from mlpviz.engine import Trace
 
 CANCELS = 1e-12
@@ -82,97 +83,158 @@ def _size(trace: Trace, paths: Paths) -> Verdict:
 
 
 def _per_layer(path: Path) -> list[float]:
-    """The product of weight and slope of each layer that the path crosses as a whole."""
-    weights = {factor.layer: factor.value for factor in path.factors if factor.kind == "weight"}
-    slopes = {factor.layer: factor.value for factor in path.factors if factor.kind == "slope"}
-    return [weights[layer] * slopes[layer] for layer in sorted(weights)]
+    """The product of all factors of each layer that the path crosses as a whole."""
+    layers: dict[int, float] = {}
+    for factor in path.factors:
+        if factor.kind == "weight":
+            layers[factor.layer] = factor.value
+        elif factor.layer in layers and factor.kind in ("slope", "norm", "scale", "dropout"):
+            layers[factor.layer] *= factor.value
+    return [layers[layer] for layer in sorted(layers)]
+
+
+class _Gate(NamedTuple):
+    """A unit at which every way ends: the derivative of this kind is 0 there. Layer from 1, unit from 0."""
+
+    layer: int
+    unit: int
+    kind: str
+
+
+_GATES = frozenset({"slope", "dropout", "norm", "skip"})
 
 
 def _nothing(trace: Trace, tensor: str, layer: int, row: int, column: int) -> Verdict:
     """Every path is zero: what stops them all."""
-    samples = tuple(range(trace.samples)) if tensor in ("grad_weight", "grad_bias") else (column,)
-    from_z = tensor not in ("grad_a", "grad_x")
-    if tensor == "grad_weight":
-        inputs = trace.inputs_of(layer - 1)[:, column]
-        samples = tuple(sample for sample in samples if inputs[sample] != 0)
-        if not samples:
-            return Verdict("zero input", f"Zero, because what comes in through this weight is 0{_everywhere(trace)}.")
-    cells = [(layer, row, sample, from_z) for sample in samples]
-    if all((grads == 0).all() for grads in (trace.layers[-1].grad_a[sample] for sample in samples)):
+    starts = starts_of(trace, tensor, layer, row, column)
+    if tensor in ("grad_weight", "grad_gamma"):
+        starts = tuple(start for start in starts if start.head is None or start.head.value != 0.0)
+        if not starts:
+            through = "what comes in through this weight" if tensor == "grad_weight" else "what γ multiplies"
+            return Verdict("zero input", f"Zero, because {through} is 0{_everywhere(trace)}.")
+    groups = list(grouped(trace, starts))
+    samples = tuple(dict.fromkeys(sample for rows, _ in groups for sample in rows))
+    if all((trace.layers[-1].grad_a[sample] == 0).all() for sample in samples):
         return Verdict("loss", "Zero, because the loss has no slope here: it changes with no output.")
-    gates = sorted({gate for cell in cells for gate in _forward(trace, cell)[1]})
-    by_gates = any(_forward(trace, cell, open_gates=True)[0] for cell in cells)
-    by_weights = any(_forward(trace, cell, open_weights=True)[0] for cell in cells)
+    gates = sorted({gate for rows, group in groups for gate in _forward(trace, rows, group)[1]})
+    by_gates = any(_forward(trace, rows, group, _GATES)[0] for rows, group in groups)
+    by_weights = any(_forward(trace, rows, group, frozenset({"weight"}))[0] for rows, group in groups)
     if by_weights and not by_gates:
         return Verdict("zero weight", "Zero, because every path from here to the loss goes through a weight that is 0.")
+    names, are = _named(gates), _is(gates)
     pinned = {(pin.layer + 1, pin.unit) for pin in trace.pins if pin.sample in samples}
-    names = _named(gates)
-    if gates and all(gate in pinned for gate in gates):
+    if gates and all(gate[:2] in pinned for gate in gates):
+        return Verdict("pin", f"Zero, because {names} {are} pinned: no gradient flows through a pinned activation.")
+    if by_gates and not by_weights and {gate.kind for gate in gates} == {"dropout"}:
         return Verdict(
-            "pin", f"Zero, because {names} {_is(gates)} pinned: no gradient flows through a pinned activation."
+            "dropped", f"Zero, because {names} {are} dropped: a dropped unit passes nothing on and nothing back."
         )
-    if gates and all(_at_kink(trace, gate, samples) for gate in gates):
+    if by_gates and not by_weights and {gate.kind for gate in gates} == {"norm"}:
+        return Verdict("norm", f"Zero, because the norm of {names} takes away whatever changes here.")
+    if gates and all(gate.kind == "slope" and _at_kink(trace, gate, samples) for gate in gates):
         return Verdict(
             "kink", f"Zero, because z is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch."
         )
+    if by_gates and not by_weights and _is_flat(trace, gates):
+        label = trace.spec.activations[gates[0].layer - 1].label
+        return Verdict(
+            "flat", f"Zero, because the {label} of {names} is flat everywhere: no gradient ever gets through."
+        )
     if by_gates and not by_weights:
-        return Verdict("closed", f"Zero, because {names} {_is(gates)} closed: the slope is 0 there.")
-    return Verdict("mixed", f"Zero, because {names} {_is(gates)} closed and the paths past it meet a weight that is 0.")
+        return Verdict("closed", f"Zero, because {names} {are} {_stopped(gates)}.")
+    return Verdict("mixed", f"Zero, because {names} {are} closed and the paths past it meet a weight that is 0.")
+
+
+def _stopped(gates: list[_Gate]) -> str:
+    return "closed or dropped" if any(gate.kind == "dropout" for gate in gates) else "closed: the slope is 0 there"
+
+
+def _is_flat(trace: Trace, gates: list[_Gate]) -> bool:
+    """Whether the activations at these gates have slope 0 for every z, as a step has."""
+    return all(gate.kind == "slope" and trace.spec.activations[gate.layer - 1].key == "step" for gate in gates)
 
 
 def _everywhere(trace: Trace) -> str:
     return " in every sample" if trace.samples > 1 else ""
 
 
-def _is(gates: list[tuple[int, int]]) -> str:
-    return "is" if len(gates) == 1 else "are"
+def _is(gates: list[_Gate]) -> str:
+    return "is" if len({gate[:2] for gate in gates}) == 1 else "are"
 
 
-def _named(gates: list[tuple[int, int]]) -> str:
-    names = [f"unit {unit + 1} of layer {layer}" for layer, unit in gates[:NAMED]]
-    more = len(gates) - NAMED
+def _named(gates: list[_Gate]) -> str:
+    units = list(dict.fromkeys(gate[:2] for gate in gates))
+    names = [f"unit {unit + 1} of layer {layer}" for layer, unit in units[:NAMED]]
+    more = len(units) - NAMED
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 def _forward(
-    trace: Trace, cell: tuple[int, int, int, bool], open_gates: bool = False, open_weights: bool = False
-) -> tuple[bool, list[tuple[int, int]]]:
-    """Whether a way from the cell (layer, unit, sample, starts at z) arrives at an output that the loss depends on.
+    trace: Trace, rows: list[int], starts: tuple[Start, ...], opened: frozenset[str] = frozenset()
+) -> tuple[bool, list[_Gate]]:
+    """Whether a way from one of the starts arrives at an output that the loss depends on, and the gates on the ways.
 
-    Also the units (layer, unit) on the way whose slope is 0. `open_gates` and `open_weights` let these zeros through.
+    Zeros of the kinds in `opened` are let through. `rows` are the samples that are looked at.
     """
-    layer, unit, sample, from_z = cell
-    gates: list[tuple[int, int]] = []
-    widths = (trace.spec.inputs, *(spec.outputs for spec in trace.spec.layers))
-    alive = np.zeros(widths[layer], dtype=bool)
-    alive[unit] = True
-    for number in range(layer, len(widths)):
-        if number > layer or from_z:
-            slopes = derivatives_of(trace, number, sample) != 0
-            flows = slopes if slopes.ndim == 1 else slopes.any(axis=1)
-            gates += [(number, int(at)) for at in np.flatnonzero(alive & ~flows)]
-            if not open_gates:
-                alive = alive & slopes if slopes.ndim == 1 else slopes[alive].any(axis=0)
-        if number + 1 < len(widths):
-            weights = trace.layers[number].weight
-            alive = ((weights[:, alive] != 0) | open_weights).any(axis=1)
-    return bool((alive & (trace.layers[-1].grad_a[sample] != 0)).any()), gates
+    stage = starts[0].stage
+    edges = edges_of(trace, rows, stage[1] if stage[0] == "a" else stage[1] - 1)
+    widths = (trace.spec.inputs, *(layer.outputs for layer in trace.spec.layers))
+    alive = {place: np.zeros((len(rows), widths[place[1]]), dtype=bool) for place in edges}
+    for start in starts:
+        alive[stage][rows.index(start.sample), start.unit] = True
+    gates: list[_Gate] = []
+    for place in reversed(backwards(edges)):
+        here = alive[place]
+        if not here.any():
+            continue
+        for edge in edges[place]:
+            passes, flows = _passes(edge, here, edge.kind in opened)
+            alive[edge.end] |= passes
+            if edge.kind in _GATES:
+                gates += [
+                    _Gate(edge.layer, int(unit), edge.kind) for unit in np.flatnonzero((here & ~flows).any(axis=0))
+                ]
+    return bool((alive["a", len(trace.layers)] & (trace.layers[-1].grad_a[rows] != 0)).any()), gates
 
 
-def _at_kink(trace: Trace, gate: tuple[int, int], samples: tuple[int, ...]) -> bool:
-    layer, unit = gate
-    kinks = trace.spec.activations[layer - 1].kinks
-    return all(float(trace.layers[layer - 1].z[sample, unit]) in kinks for sample in samples)
+def _passes(edge: Edge, here: NDArray[np.bool_], is_open: bool) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which nodes the edge reaches from those that are alive here, and which of these nodes it leads anywhere from."""
+    nonzero = edge.matrix != 0
+    if edge.along == "each":
+        return here & (nonzero | is_open), nonzero
+    if edge.along == "units":
+        reached = (here[:, :, None] & (nonzero | is_open)).any(axis=1)
+        return reached, nonzero.any(axis=2)
+    # (U, S, S): turned so that samples are rows again
+    reached = (here.T[:, :, None] & (nonzero | is_open)).any(axis=1).T
+    return reached, nonzero.any(axis=2).T
+
+
+def _at_kink(trace: Trace, gate: _Gate, samples: tuple[int, ...]) -> bool:
+    kinks = trace.spec.activations[gate.layer - 1].kinks
+    return all(float(trace.layers[gate.layer - 1].read[sample, gate.unit]) in kinks for sample in samples)
 
 
 def factor_text(factor: Factor) -> str:
     """What a factor is, in the words of the sheet."""
-    unit = factor.unit + 1
+    unit, source, layer = factor.unit + 1, factor.source + 1, factor.layer
     match factor.kind:
         case "input":
-            return f"a of unit {unit}" if factor.layer else f"x of input {unit}"
+            return f"a of unit {unit}" if layer else f"x of input {unit}"
+        case "score":
+            return f"ẑ of unit {unit}, sample {factor.sample + 1}"
+        case "statistic":
+            return f"how ẑ of unit {unit}, sample {factor.sample + 1} changes with it"
         case "weight":
-            return f"W {unit},{factor.source + 1} of layer {factor.layer}"
+            return f"W {unit},{source} of layer {layer}"
         case "slope":
-            return f"slope of unit {unit}, layer {factor.layer}"
+            return f"slope of unit {unit}, layer {layer}"
+        case "norm":
+            return f"norm of layer {layer}: z of unit {source} in ẑ of unit {unit}, sample {factor.sample + 1}"
+        case "scale":
+            return f"γ of unit {unit}, layer {layer}"
+        case "dropout":
+            return f"dropout of unit {unit}, layer {layer}: 1 / (1 − p) where it is kept"
+        case "skip":
+            return f"skip to unit {unit} of layer {layer}"
     return f"∂L/∂a of output {unit}"

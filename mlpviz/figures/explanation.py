@@ -7,12 +7,10 @@ from typing import Any
 
 from mlpviz.content.nudge import Curve, curve_of
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
-from mlpviz.content.paths import Path, paths_of
+from mlpviz.content.paths import Path, paths_of, starts_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
-
-_GRADIENTS = ("grad_a", "grad_z", "grad_x", "grad_weight", "grad_bias")
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -21,14 +19,14 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
     `paths` are {"product", "route", "factors": [[text, meaning]]}, the strongest first; `rest` says what is left.
     """
     place = place_of(document, selection)
-    if place is None or place.tensor not in _GRADIENTS:
+    if place is None or not place.tensor.startswith("grad_"):
         return None
     tensor, layer, row, column = place
     trace = document.trace()
     paths = paths_of(trace, tensor, layer, row, column)
     found = verdict(trace, tensor, layer, row, column, paths)
     left = paths.number - len(paths.strongest)
-    many = trace.samples > 1 and tensor in ("grad_weight", "grad_bias")
+    many = len({start.sample for start in starts_of(trace, tensor, layer, row, column)}) > 1
     return {
         "selection": selection,
         "cause": found.cause,
@@ -44,6 +42,9 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 def _path(path: Path, many: bool, style: NumberStyle) -> dict[str, Any]:
     units = [f"{factor.unit + 1}" for factor in path.factors if factor.kind == "weight"]
     route = f"through unit {' → '.join(units)}" if units else "straight to the loss"
+    # batch norm leads from sample to sample
+    if (arrives := path.factors[-1].sample) != path.sample:
+        route += f", to the loss of sample {arrives + 1}"
     return {
         "product": format_number(path.product, style),
         "route": f"sample {path.sample + 1}, {route}" if many else route,

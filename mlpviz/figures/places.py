@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mlpviz.content.blocks import blocks_of
 from mlpviz.content.nudge import Place
 from mlpviz.document import Document
+from mlpviz.figures.scene import shape_of
 
-EDITABLE = ("weight", "bias", "x")
+EDITABLE = ("weight", "bias", "gamma", "beta", "x")
 """What can be nudged."""
 
 
@@ -18,13 +20,9 @@ def place_of(document: Document, selection: str | None) -> Place | None:
         return None
     tensor, *numbers = selection.split(" ")
     layer, row, column = (*(int(number) for number in numbers), *(1, 1, 1)[len(numbers) :])
-    spec = document.spec
-    if not 0 <= layer <= len(spec.layers) or (layer == 0) != (tensor in ("x", "grad_x")):
+    if (layer == 0) != (tensor in ("x", "grad_x")):
         return None
-    widths = (spec.inputs, *(own.outputs for own in spec.layers))
-    of = tensor.removeprefix("grad_").removeprefix("new_")
-    columns = {"weight": widths[layer - 1], "bias": 1}.get(of, document.samples)
-    if of == "bias" and not spec.layers[layer - 1].bias:
+    block = blocks_of(document.spec, shape_of(document)).get(f"{tensor}.{layer}")
+    if block is None or not (1 <= row <= block.rows and 1 <= column <= block.columns):
         return None
-    inside = 1 <= row <= widths[layer] and 1 <= column <= columns
-    return Place(tensor, layer, row - 1, column - 1) if inside else None
+    return Place(tensor, layer, row - 1, column - 1)

@@ -9,7 +9,7 @@ from mlpviz.check import Report, check
 from mlpviz.comparison import Comparison
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.content.numbers import format_number
-from mlpviz.engine import run
+from mlpviz.engine import again
 from mlpviz.ui.proof import report_of
 from mlpviz.ui.session import current
 
@@ -25,7 +25,7 @@ def check_page() -> None:
         "The new parameters are those of torch.optim, which gets the same gradient and the same memory."
     )
     spec = document.spec
-    fitting = {key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(spec)}
+    fitting = {key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(spec, document.training)}
     planted = st.selectbox(
         "Plant a mistake in the backward pass",
         ["", *fitting],
@@ -33,9 +33,7 @@ def check_page() -> None:
         help="The engine then computes with this mistake, and the check must find it. The sheet is not changed.",
     )
     if planted:
-        trace = run(
-            MISTAKES[planted].plant(spec), document.params, document.trace().x, document.target, document.engine_pins
-        )
+        trace = again(document.trace(), spec=MISTAKES[planted].plant(spec))
         st.info(MISTAKES[planted].sentence)
         report = check(trace)
     else:
