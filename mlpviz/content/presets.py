@@ -73,6 +73,24 @@ PRESETS: Registry[Preset] = Registry(
             question="Which single number brings the dead unit back to life?",
         ),
         Preset(
+            key="batch_norm",
+            label="Batch norm, 2-2-1",
+            description="Three samples, normalised unit by unit before the ReLU: every number depends on every sample.",
+            question="Drag an input of sample 1: why do the numbers of the other samples move as well?",
+        ),
+        Preset(
+            key="residual",
+            label="Three residual layers",
+            description="Small weights, and a skip around each of three tanh layers.",
+            question="Take the skips away: how much of the gradient of layer 1 is left?",
+        ),
+        Preset(
+            key="dropout",
+            label="Dropout, 2-4-2-1",
+            description="Half of the hidden units are dropped, others for each sample; the mask is there to click.",
+            question="Switch a unit on or off in the mask: which weights begin or stop to learn?",
+        ),
+        Preset(
             key="iris",
             label="Iris, 4-30-10-3",
             description="Three real flowers, one of each species, and 493 parameters: too wide to read cell by cell.",

@@ -16,8 +16,9 @@ from mlpviz.content.quantities import COLUMNS, PHASE_LABELS, PHASES
 from mlpviz.content.rules import Detail, Rule, mathml, rule_of
 from mlpviz.content.steps import GRANULARITIES, steps_of
 from mlpviz.document.optimizing import RATE
-from mlpviz.engine import ACTIVATIONS, LOSSES, NetworkSpec
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, NetworkSpec
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
+from mlpviz.figures.bands import bands_of, knobs_of
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8
 """A block with more rows or more columns than this is drawn as a heat map, its numbers on hover."""
@@ -60,11 +61,14 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "layers": len(spec.layers),
         "columns": COLUMNS,
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
-        "bands": _bands(spec),
+        "bands": bands_of(spec, shape.training),
         "blocks": [_block_data(block, rules[key]) for key, block in blocks.items()],
         "steps": steps,
         "noProducts": reason,
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
+        "norms": [[entry.key, entry.label] for entry in NORMS.values()],
+        "lossKnobs": knobs_of(spec.loss),
+        "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),
@@ -89,21 +93,6 @@ def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
 
 def _is_heat(block: Block) -> bool:
     return block.rows > HEAT_UNITS or block.columns > (HEAT_SAMPLES if block.column_noun == "sample" else HEAT_UNITS)
-
-
-def _bands(spec: NetworkSpec) -> list[dict[str, Any]]:
-    bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
-    for number, layer in enumerate(spec.layers, start=1):
-        bands.append(
-            {
-                "layer": number,
-                "label": f"layer {number}",
-                "units": layer.outputs,
-                "activation": layer.activation.key,
-                "bias": layer.bias,
-            }
-        )
-    return bands
 
 
 def _block_data(block: Block, rule: Rule) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 
 from mlpviz.content.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
+from mlpviz.document.model import Mode
 from mlpviz.edits.variants import VARIANTS
 from mlpviz.figures.beside import beside_of
 from mlpviz.figures.cards import answers_of
@@ -19,6 +20,7 @@ from mlpviz.ui.session import Session, current
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
+_MODES = [[mode, mode] for mode in get_args(Mode)]
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
@@ -51,6 +53,7 @@ def scene_data(session: Session) -> dict[str, Any]:
         "variants": _VARIANTS,
         "presets": _MENU,
         "numberStyles": _NUMBERS,
+        "modes": _MODES,
         "numberStyle": DEFAULT_STYLE,
         "targetIsProbability": session.document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,

@@ -22,12 +22,12 @@ AROUND: tuple[Quantity, ...] = (
     Quantity(
         "running_mean", "running μ", "given", "weight", "unit", "",
         "The mean of z over the batches so far: batch norm uses it in evaluation, no gradient moves it.",
-        "running_mean", "norm.running_mean", editable=True, line=1,
+        "running_mean", "norm.running_mean", editable=True, line=2,
     ),
     Quantity(
         "running_var", "running σ²", "given", "weight", "unit", "",
         "The variance of z over the batches so far: batch norm uses it in evaluation, no gradient moves it.",
-        "running_var", "norm.running_var", editable=True, line=1,
+        "running_var", "norm.running_var", editable=True, line=2,
     ),
     Quantity(
         "mask", "mask", "given", "a", "unit", "sample",
@@ -99,12 +99,12 @@ AROUND: tuple[Quantity, ...] = (
     Quantity(
         "new_running_mean", "new running μ", "update", "new_weight", "unit", "", _MOVED,
         "(1 - momentum) * running_mean + momentum * mean",
-        "norm.running_mean  # moved by the forward pass in training", line=1,
+        "norm.running_mean  # moved by the forward pass in training", line=2,
     ),
     Quantity(
         "new_running_var", "new running σ²", "update", "new_weight", "unit", "",
         _MOVED + " Here the variance is divided by N − 1, as in PyTorch.",
         "(1 - momentum) * running_var + momentum * var * N / (N - 1)",
-        "norm.running_var  # moved by the forward pass in training", line=1,
+        "norm.running_var  # moved by the forward pass in training", line=2,
     ),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 import { h, setOptions } from "./dom.js";
 import { buildBlock } from "./blocks.js";
+import { buildKnobs } from "./knobs.js";
+import { buildLayerMenu } from "./layer_menu.js";
 
 // without `send` the bands are for reading only
 export function buildBands(model, send) {
@@ -23,10 +25,11 @@ function buildBand(model, band, send) {
       onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
     });
     setOptions(activation, model.structure.activations, band.activation);
-    side.append(activation);
+    side.append(activation, ...buildKnobs(band.knobs, `the activation of layer ${layer}`, (name, value) => send({ type: "set_activation_knob", layer, name, value })));
   } else {
     side.append(h("span", { class: "sub" }, "input"));
   }
+  if (band.extras) side.append(h("span", { class: "sub extras" }, band.extras));
   if (send) side.append(buildLayerMenu(model, band, send));
   return finish(model, h("section", { class: "band", "data-layer": layer, "aria-label": band.label }, side, h("div", { class: "graph" })),
     model.blocks.filter((block) => block.layer === layer && block.phase !== "loss" && block.tensor !== "target"));
@@ -38,34 +41,25 @@ function buildLossBand(model, send) {
     class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
-  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send && loss);
+  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send && loss,
+    ...(send ? buildKnobs(model.structure.lossKnobs, "the loss", (name, value) => send({ type: "set_loss_knob", name, value })) : []));
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
   return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
+}
+
+// blocks of one line stand beside each other; more than one line are stacked, each block under its name
+function buildColumn(model, column, blocks) {
+  const lines = new Map();
+  for (const block of blocks) lines.set(block.line, [...(lines.get(block.line) ?? []), block]);
+  if (lines.size < 2) return h("div", { class: `column ${column}` }, ...blocks.map((block) => buildBlock(model, block)));
+  const sorted = [...lines].sort(([one], [other]) => one - other);
+  return h("div", { class: `column ${column} stacked` }, ...sorted.map(([, own]) => h("div", { class: "line" }, ...own.map((block) => buildBlock(model, block)))));
 }
 
 function finish(model, section, blocks) {
   for (const [column] of model.structure.columns) {
     const own = blocks.filter((block) => block.column === column);
-    section.append(h("div", { class: `column ${column}` }, ...own.map((block) => buildBlock(model, block))));
+    section.append(buildColumn(model, column, own));
   }
   return section;
-}
-
-function buildLayerMenu(model, { layer, units, bias }, send) {
-  const item = (label, edit, disabled = false) =>
-    h("button", { type: "button", disabled, onclick: (event) => { event.target.closest("details").open = false; send(edit); } }, label);
-  const what = layer ? "unit" : "input";
-  const items = [
-    item(layer ? "add a unit" : "add an input", { type: "widen", layer }),
-    item(`remove the last ${what}`, { type: "narrow", layer }, units < 2),
-    item("add a layer after this", { type: "add_layer", after: layer }),
-  ];
-  if (layer) {
-    items.push(item("remove this layer", { type: "remove_layer", layer }, model.structure.layers < 2));
-    items.push(item(bias ? "remove the bias" : "add a bias", { type: "set_bias", layer, on: !bias }));
-  }
-  const menu = h("details", { class: "menu" }, h("summary", { "aria-label": layer ? `change layer ${layer}` : "change the input" }, "⋯"), h("div", {}, ...items));
-  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
-  menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
-  return menu;
 }

@@ -26,7 +26,7 @@ export function buildBlock(model, block) {
   }
   block.texts = block.elements.map((cell) => cell.appendChild(document.createTextNode("")));
   block.names = block.elements.map(() => "");
-  figure.append(h("table", { role: "table" }, h("caption", {}, block.caption), h("thead", { role: "rowgroup" }, head), body));
+  figure.append(h("table", { role: "table" }, h("caption", {}, block.symbol, h("span", { class: "of" }, block.caption.slice(block.symbol.length))), h("thead", { role: "rowgroup" }, head), body));
   return figure;
 }
 
@@ -37,6 +37,12 @@ function widen(block, scene) {
   if (chars <= (block.chars ?? 0)) return;
   block.chars = chars;
   block.figure.style.setProperty("--chars", chars);
+}
+
+// what lets a number through or not: the slope for what the activation reads, the mask for what dropout reads
+function gateOf(model, { tensor, layer }) {
+  if (tensor === "h" || tensor === "mask") return model.byKey.get(`mask.${layer}`);
+  return tensor === model.structure.bands[layer].read ? model.byKey.get(`slope.${layer}`) : null;
 }
 
 // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers
@@ -50,7 +56,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs) {
     }
     widen(block, scene);
     const largest = model.largest(block, scene);
-    const slope = block.tensor === "z" ? model.byKey.get(`slope.${block.layer}`) : null;
+    const gate = gateOf(model, block);
     const chosen = block.columnNoun === "sample" && block.columns > 1 ? view.sample - 1 : -1;
     for (let i = 0; i < block.elements.length; i++) {
       const at = block.offset + i;
@@ -65,7 +71,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs) {
       if (known && value) name += ` t${Math.ceil((Math.abs(value) / largest) * 10)}`;
       if (isPartial) name += " partial";
       if (block.editable === true) name += " editable";
-      if (known && slope && scene.v[slope.offset + i] === 0) name += " closed";
+      if (known && gate && scene.v[gate.offset + i] === 0) name += " closed";
       if (pinned.has(at)) name += " pinned";
       if (i % block.columns === chosen) name += " chosen";
       if (known && differs?.has(at)) name += " differs";

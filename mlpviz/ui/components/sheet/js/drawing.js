@@ -46,8 +46,24 @@ export function buildDrawing(model, sheet, layer) {
     circles.append(group);
     drawing.nodes.push({ group, text, number, unit });
   }));
-  layer.replaceChildren(edges, circles);
+  layer.replaceChildren(edges, buildSkips(structure, nodes, width), circles);
   return drawing;
+}
+
+// a skip is one arc beside the units: from what it reads to what it is added to
+function buildSkips(structure, nodes, width) {
+  const skips = svg("g");
+  structure.bands.forEach(({ skip }, number) => {
+    if (!skip) return;
+    const [from, to] = [nodes[number - skip].at(-1), nodes[number].at(-1)];
+    const [begin, end] = [from.x + from.radius + 1, to.x + to.radius + 1];
+    const far = Math.min(width - 2, Math.max(begin, end) + 26);
+    skips.append(svg("path", { class: "skip", d: `M${begin} ${from.y} C${far} ${from.y} ${far} ${to.y} ${end} ${to.y}` }));
+    const sign = svg("text", { class: "skip-sign", x: end + 4, y: to.y - 4 });
+    sign.textContent = "+";
+    skips.append(sign);
+  });
+  return skips;
 }
 
 export function paintDrawing(drawing, model, scene, view, marks) {
@@ -70,10 +86,12 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     setAttribute(text, "class", label.length > 3 ? "long" : "");
     const slope = model.byKey.get(`slope.${number}`);
     const closed = known && slope && scene.v[model.at(slope, unit, sample)] === 0;
+    const mask = model.byKey.get(`mask.${number}`);
+    const dropped = mask && scene.v[model.at(mask, unit, sample)] === 0;
     const pinned = scene.pins.some(([layer, r, c]) => layer === number && r === unit && c === sample);
-    const touched = ["z", "a", "grad_a", "grad_z", "x", "grad_x"].map((tensor) => model.byKey.get(`${tensor}.${number}`))
+    const touched = ["z", "n", "h", "a", "grad_a", "grad_h", "grad_n", "grad_z", "x", "grad_x"].map((tensor) => model.byKey.get(`${tensor}.${number}`))
       .map((block) => block && marks.get(model.at(block, unit, sample))).find(Boolean);
-    const name = ["node", closed && !pinned && "closed", pinned && "pinned", touched].filter(Boolean).join(" ");
+    const name = ["node", closed && !pinned && "closed", dropped && "dropped", pinned && "pinned", touched].filter(Boolean).join(" ");
     setAttribute(group, "class", name);
   }
 }

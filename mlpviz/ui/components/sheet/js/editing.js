@@ -15,7 +15,8 @@ export function setEvent({ block, r, c }, value, isClass) {
   switch (block.tensor) {
     case "x": return { type: "set", tensor: "x", layer: null, row: c + 1, column: r + 1, value };
     case "target": return { type: "set", tensor: "target", layer: null, row: c + 1, column: isClass ? null : r + 1, value };
-    case "bias": return { type: "set", tensor: "bias", layer: block.layer, row: r + 1, column: null, value };
+    case "bias": case "gamma": case "beta": case "running_mean": case "running_var":
+      return { type: "set", tensor: block.tensor, layer: block.layer, row: r + 1, column: null, value };
     case "a": return { type: "pin", layer: block.layer, sample: c + 1, unit: r + 1, value };
     default: return { type: "set", tensor: "weight", layer: block.layer, row: r + 1, column: c + 1, value };
   }

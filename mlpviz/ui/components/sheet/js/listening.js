@@ -29,6 +29,10 @@ export class Listening {
       // on the way to a second number the first stays selected
       if (cell && !host.pair.picking && event.target.matches(":focus-visible")) host.select(cell);
     });
+    sheet.addEventListener("click", (event) => {
+      const cell = host.cellOf(event);
+      if (cell?.block.editable === "toggle") host.toggleMask(cell);
+    });
     sheet.addEventListener("dblclick", (event) => {
       const cell = host.cellOf(event);
       if (cell) this.#type(cell);
@@ -91,7 +95,10 @@ export class Listening {
       host.edit(cell, host.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
       return true;
     }
-    if (event.key === "Enter" || event.key === "F2") this.#type(cell);
+    if (cell.block.editable === "toggle") {
+      if (event.key !== "Enter") return false;
+      host.toggleMask(cell);
+    } else if (event.key === "Enter" || event.key === "F2") this.#type(cell);
     else if (/^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
     else return false;
     return true;

@@ -41,9 +41,15 @@ export class Score {
 
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
+    // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
+    const focused = this.sheet.getRootNode().activeElement?.dataset?.control;
+    const open = this.sheet.querySelector("details[open]")?.dataset.menu;
     this.bands = buildBands(this.model, this.send);
     this.sheet.replaceChildren(this.drawingLayer,
       h("div", { class: "headings" }, h("div", { class: "side" }), this.controls(this.model), ...headings), ...this.bands);
+    const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
+    if (menu) menu.open = true;
+    if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
     this.drawing = null;
   }
 

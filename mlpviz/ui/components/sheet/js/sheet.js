@@ -12,6 +12,7 @@ import { Pair } from "./pair.js";
 import { Toolbar } from "./toolbar.js";
 import { Outbox } from "./outbox.js";
 import { newGesture, parseTyped, setEvent, tidy } from "./editing.js";
+import { refused } from "./knobs.js";
 import { Listening } from "./listening.js";
 
 // structures outlive a remount of the component, because Python sends each only once
@@ -80,6 +81,7 @@ class Sheet {
       if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
       else if (select) setProperties(select, { value: structure.bands[Number(select.dataset.of)].activation });
     }
+    if (data.error) refused(this.app);
     this.notify(data.error ?? "", true);
     this.notify(data.problem ?? data.notice ?? "");
     if (data.download && data.download.number !== this.downloaded) {
@@ -267,6 +269,7 @@ class Sheet {
 
   // what a drag or an arrow key may reach: class numbers are whole, probabilities lie in 0..1
   within(cell, value) {
+    if (cell.block.tensor === "running_var") return Math.max(0, value);
     if (cell.block.tensor !== "target") return value;
     if (this.isClassNumber(cell.block)) return Math.min(this.lastClass(), Math.max(0, Math.round(value)));
     return this.scene.targetIsProbability ? Math.min(1, Math.max(0, value)) : value;
@@ -307,6 +310,10 @@ class Sheet {
 
   endGesture() {
     this.sliding = null;
+  }
+
+  toggleMask({ block, r, c }) {
+    this.send({ type: "toggle_mask", layer: block.layer, sample: c + 1, unit: r + 1 });
   }
 
   togglePin(cell) {

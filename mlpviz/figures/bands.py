@@ -1,0 +1,75 @@
+"""What the band of a layer shows beside its blocks: name, activation with knobs, norm, dropout, skip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm
+from mlpviz.engine.tensors import parts_of
+
+
+def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
+    """One dictionary per band, the input first.
+
+    `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
+    of a skip as [layers around, label], `extras` says in words what the layer has besides.
+    """
+    bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
+    fitting = spec.loss.last_activations
+    for number, layer in enumerate(spec.layers, start=1):
+        bands.append(
+            {
+                "layer": number,
+                "label": f"layer {number}",
+                "units": layer.outputs,
+                "activation": layer.activation.key,
+                "knobs": knobs_of(layer.activation),
+                "bias": layer.bias,
+                "read": parts_of(layer, training).read,
+                "norm": layer.norm.key if layer.norm else "",
+                "normKnobs": knobs_of(layer.norm),
+                "dropout": layer.dropout,
+                "skip": layer.skip,
+                "skips": _skips(spec, number),
+                "inner": number < len(spec.layers) or not fitting or "identity" in fitting,
+                "extras": _extras(layer),
+            }
+        )
+    return bands
+
+
+def knobs_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
+    """The knobs of an entry as the browser draws them, with the values that are set."""
+    if entry is None:
+        return []
+    settings = dict(entry.settings)
+    return [
+        {
+            "name": knob.name,
+            "label": knob.label,
+            "kind": knob.kind,
+            "value": settings[knob.name],
+            "choices": knob.choices,
+            "sentence": f"{knob.sentence} Allowed: {knob.allowed}.",
+        }
+        for knob in entry.knobs
+    ]
+
+
+def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
+    """[0, "none"], and every skip that adds as many numbers as the layer has units."""
+    found: list[list[Any]] = [[0, "none"]]
+    for around in range(1, number + 1):
+        first = number - around + 1
+        if spec.layers[first - 1].inputs == spec.layers[number - 1].outputs:
+            found.append([around, f"around layer {number}" if around == 1 else f"around layers {first} to {number}"])
+    return found
+
+
+def _extras(layer: LayerSpec) -> str:
+    parts = [layer.norm.label] if layer.norm else []
+    if layer.dropout:
+        parts.append(f"dropout {layer.dropout:g}")
+    if layer.skip:
+        parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
+    return " · ".join(parts)
