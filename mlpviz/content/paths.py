@@ -212,14 +212,10 @@ def _back(edge: Edge, after: _Level, strongest: int) -> _Level:
             after.number * (edge.matrix != 0), after.size * np.abs(edge.matrix),
         )  # fmt: skip
     axis = 0 if edge.along == "units" else 1
-    parts = [
-        _joined(
-            edge.matrix[place],
-            *(np.take(array, place, axis) for array in (after.products, after.number, after.size)),
-            strongest,
-        )
-        for place in range(after.products.shape[axis])
-    ]
+    parts = []
+    for place in range(after.products.shape[axis]):
+        products, number, size = (np.take(array, place, axis) for array in (after.products, after.number, after.size))
+        parts.append(_joined(edge.matrix[place], products, number, size, strongest))
     return _Level(*(np.stack(arrays, axis=axis) for arrays in zip(*parts, strict=True)))
 
 
@@ -246,16 +242,21 @@ def _merged(levels: list[_Level], strongest: int) -> _Level:
     """The strongest of what several edges from the same nodes carry."""
     if len(levels) == 1:
         return levels[0]
-    edge = [np.full_like(level.edge, place) for place, level in enumerate(levels)]
-    joined = [
-        np.concatenate(parts, axis=-1)
-        for parts in ([level.products for level in levels], edge, *([level[i] for level in levels] for i in (2, 3, 4)))
-    ]
-    best = np.argsort(-np.abs(joined[0]), axis=-1, kind="stable")[..., :strongest]
+    edges = [np.full_like(level.edge, place) for place, level in enumerate(levels)]
+    products = np.concatenate([level.products for level in levels], axis=-1)
+    best = np.argsort(-np.abs(products), axis=-1, kind="stable")[..., :strongest]
+
+    def kept(arrays: list[Array]) -> Array:
+        return np.take_along_axis(np.concatenate(arrays, axis=-1), best, axis=-1)
+
     return _Level(
-        *(np.take_along_axis(array, best, axis=-1) for array in joined),
-        number=sum((level.number for level in levels), np.zeros(())),
-        size=sum((level.size for level in levels), np.zeros(())),
+        kept([level.products for level in levels]),
+        kept(edges),
+        kept([level.follow for level in levels]),
+        kept([level.rank for level in levels]),
+        kept([level.factors for level in levels]),
+        np.sum([level.number for level in levels], axis=0),
+        np.sum([level.size for level in levels], axis=0),
     )
 
 

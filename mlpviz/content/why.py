@@ -121,9 +121,12 @@ def _nothing(trace: Trace, tensor: str, layer: int, row: int, column: int) -> Ve
     by_weights = any(_forward(trace, rows, group, frozenset({"weight"}))[0] for rows, group in groups)
     if by_weights and not by_gates:
         return Verdict("zero weight", "Zero, because every path from here to the loss goes through a weight that is 0.")
+    if not gates:
+        # no unit stops all ways by itself
+        return Verdict("mixed", "Zero, because every path from here to the loss meets a factor that is 0.")
     names, are = _named(gates), _is(gates)
     pinned = {(pin.layer + 1, pin.unit) for pin in trace.pins if pin.sample in samples}
-    if gates and all(gate[:2] in pinned for gate in gates):
+    if all(gate[:2] in pinned for gate in gates):
         return Verdict("pin", f"Zero, because {names} {are} pinned: no gradient flows through a pinned activation.")
     if by_gates and not by_weights and {gate.kind for gate in gates} == {"dropout"}:
         return Verdict(
@@ -131,7 +134,7 @@ def _nothing(trace: Trace, tensor: str, layer: int, row: int, column: int) -> Ve
         )
     if by_gates and not by_weights and {gate.kind for gate in gates} == {"norm"}:
         return Verdict("norm", f"Zero, because the norm of {names} takes away whatever changes here.")
-    if gates and all(gate.kind == "slope" and _at_kink(trace, gate, samples) for gate in gates):
+    if all(gate.kind == "slope" and _at_kink(trace, gate, samples) for gate in gates):
         return Verdict(
             "kink", f"Zero, because z is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch."
         )

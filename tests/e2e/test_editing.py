@@ -50,7 +50,7 @@ def test_the_slider_of_the_selected_cell(open_app):
 def test_apply_update_is_gradient_descent_by_hand(open_app):
     sheet = open_app().ready().end()
     sheet.expect("new_weight.6", 1, 1, "0.74")
-    sheet.page.get_by_role("button", name="make the new weights the current ones").click()
+    sheet.page.get_by_role("button", name="Apply update").click()
     sheet.expect("weight.6", 1, 1, "0.74")
 
 
