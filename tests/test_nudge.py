@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.content.nudge import BANDS, POINTS, SIDE, Place, curve_of, plane_of
+from mlpviz.content.nudge import BANDS, COARSEST, POINTS, SIDE, Place, curve_of, plane_of
 from mlpviz.edits import apply
 from mlpviz.engine import NORMS, again, run
 from mlpviz.engine.optimizers import gradient_descent
@@ -130,11 +130,12 @@ def test_the_bands_of_a_plane_have_about_the_same_area() -> None:
     assert shares.min() > 0.5 / BANDS
 
 
-def test_a_wide_network_gets_a_coarser_plane() -> None:
-    trace = example(chain((200, 200), "tanh"), 1, 1).run()
+@pytest.mark.parametrize(("widths", "samples", "side"), [((200, 200), 1, 13), ((200, 200), 8, COARSEST)])
+def test_a_wide_network_gets_a_coarser_plane(widths: tuple[int, ...], samples: int, side: int) -> None:
+    trace = example(chain(widths, "tanh"), samples, 1).run()
     plane = plane_of(trace, Place("weight", 1, 0, 0), Place("weight", 1, 5, 7), updated(trace, 0.1))
-    assert plane.losses.shape == (9, 9)
-    assert plane.losses[4, 4] == pytest.approx(plane.loss, rel=1e-9)
+    assert plane.losses.shape == (side, side)
+    assert plane.losses[side // 2, side // 2] == pytest.approx(plane.loss, rel=1e-9)
 
 
 @settings(max_examples=15, deadline=None)

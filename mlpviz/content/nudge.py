@@ -25,8 +25,10 @@ REACH = 1.5
 SIDE = 31
 """Points along one side of a plane; odd as well."""
 
-WORK = 4_000_000
-"""Numbers in the parameters of all networks of a plane together: a wide network gets a coarser plane."""
+WORK = 8_000_000
+"""Points times parameters times samples of a plane: more, and it gets coarser, so that it answers within 100 ms."""
+
+COARSEST = 9
 
 BANDS = 12
 
@@ -102,7 +104,8 @@ def plane_of(trace: Trace, first: Place, second: Place, new_params: Array) -> Pl
         for value, place in zip(point, places, strict=True)
     )
     reach = max(_reach(value, new) for value, new in zip(point, updated, strict=True))
-    side = SIDE if trace.spec.size * SIDE**2 <= WORK else max(9, math.isqrt(WORK // trace.spec.size) // 2 * 2 - 1)
+    affordable = math.isqrt(WORK // (trace.spec.size * trace.samples))
+    side = min(SIDE, max(COARSEST, (affordable - 1) // 2 * 2 + 1))
     values = tuple(np.linspace(value - reach, value + reach, side) for value in point)
     for own, value in zip(values, point, strict=True):
         own[side // 2] = value

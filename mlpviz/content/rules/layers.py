@@ -185,7 +185,9 @@ def update(letter: str, tensor: str) -> Builder:
     def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
         if not is_plain(optimizer):
-            latex = optimizer.formula(optimizer.settings).removeprefix(rf"{THETA} \leftarrow ").replace(THETA, old)
+            # what stands behind it defines letters; the card of the update shows these with their numbers
+            line, *_ = optimizer.formula(optimizer.settings).split(r", \quad ")
+            latex = line.removeprefix(rf"{THETA} \leftarrow ").replace(THETA, old)
             return Rule(
                 rf"\text{{new }}{old} = {latex}",
                 template=r"\text{ref0} - \text{ref1}",

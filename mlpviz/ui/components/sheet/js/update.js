@@ -36,7 +36,9 @@ export class UpdateCard extends Folding {
 function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta }) {
   const general = h("div", { class: "formula general" }, parsedMath(symbol), formulaPart(math("mo", isTheta ? "←" : "=")), parsedMath(formula));
   const result = mathNumber(value, false, isTheta ? "result" : "");
-  const live = h("div", { class: "formula live" }, formulaPart(math("mo", "=")), filledMath(template, (at) => numbers[at]), formulaPart(math("mo", isWhole ? "=" : "≈"), result));
+  const filled = filledMath(template, (at) => numbers[at]);
+  filled.prepend(math("mo", "="));
+  const live = h("div", { class: "formula live" }, filled, formulaPart(math("mo", isWhole ? "=" : "≈"), result));
   // a line that only passes a number on needs no second one
   return numbers.length === 1 && numbers[0] === value
     ? h("li", {}, h("div", { class: "formula general" }, ...general.childNodes, formulaPart(math("mo", "="), result)))
