@@ -27,7 +27,10 @@ SETUPS: dict[str, dict[str, Any]] = {
     "values": {"data": {"kind": "set", "set": "diabetes"}, "loss": "mse", "scaling": "standard"},
     "signs": {"layers": [{"units": 1, "activation": "tanh"}], "loss": "mse"},
     "batch norm": {
-        "layers": [{"units": 5, "activation": "relu", "norm": "batch", "dropout": 0.2}, *setup_of().plain()["layers"]],
+        "layers": [
+            {"units": 5, "activation": "relu", "norm": "batch_norm", "dropout": 0.2},
+            *setup_of().plain()["layers"],
+        ],
     },
     "failed": {"optimizer": {"key": "sgd", "learning_rate": 1e200}, "loss": "mse"},
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import NetworkSpec, Trace
+from mlpviz.engine import NetworkSpec, Trace, draw_masks
 from mlpviz.engine import run as pass_of
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Part
@@ -72,8 +72,13 @@ class Look:
 
 
 def look_at(spec: NetworkSpec, params: Array, part: Part, buffers: Array | None = None) -> Look:
-    """The network as it is in evaluation on these samples, and the gradient of its loss there, without penalty."""
-    trace = pass_of(spec, params, part.x, part.target, training=False, buffers=buffers, dtype=params.dtype)
+    """What one training step over these samples would see, without penalty; dropout always draws the same masks."""
+    masks = draw_masks(spec, len(part.x), np.random.default_rng(0), dtype=params.dtype) if not spec.plain else {}
+    # batch norm can't train on one sample
+    training = len(part.x) > 1 or spec.buffer_size == 0
+    trace = pass_of(
+        spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype
+    )  # fmt: skip
     with np.errstate(all="ignore"):
         layers = tuple(_layer(trace, index) for index in range(len(spec.layers)))
         return Look(layers, float(np.linalg.norm(trace.grad)))

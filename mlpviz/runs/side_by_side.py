@@ -41,6 +41,7 @@ def can_share(one: Lane, other: Lane) -> bool:
         and one.redraw is None
         and other.redraw is None
         and plan.stopping is None
+        and other.plan.stopping is None
         and not watches
         and one.spec.size <= SMALL
         and _shape(one.spec) == _shape(other.spec)

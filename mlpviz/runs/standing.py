@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import Snapshot
+from mlpviz.engine.training import Measure, Snapshot
 from mlpviz.runs.course import Course
 from mlpviz.runs.curve import row_of
 from mlpviz.runs.lane import Lane
@@ -38,6 +38,13 @@ class Moment(NamedTuple):
     params: Array
     buffers: Array
     row: NDArray[np.float64]
+
+
+class Measures(NamedTuple):
+    """How well one lane does on what it learns from, and on what it does not."""
+
+    train: Measure | None
+    validation: Measure | None
 
 
 @dataclass
@@ -157,6 +164,21 @@ class Standing:
         number, place = self._place[lane]
         course = self.courses[number]
         return row_of(course.branch.moments.at(course.latest.epoch), len(course.lanes))[place]
+
+    def measured(self, lane: int) -> Measures:
+        """What was measured of a lane after its last whole epoch; None for what the plan leaves out."""
+        number, place = self._place[lane]
+        course = self.courses[number]
+        snapshot = course.branch.moments.at(course.latest.epoch)
+        found = (snapshot.train, snapshot.validation)
+        if len(course.lanes) > 1:
+            # a penalty that there is not is one 0 for all lanes
+            train, validation = (
+                each and Measure(*(one if one is None or not one.ndim else one[place] for one in each))
+                for each in found
+            )
+            return Measures(train, validation)
+        return Measures(*found)
 
     @property
     def knobs(self) -> dict[str, Any]:

@@ -85,8 +85,8 @@ def _dead_units(evidence: Evidence) -> Found | None:
     units = evidence.spec.layers[layer].outputs
     return Found(
         int(evidence.watch.epochs[since]),
-        f"{int(hidden[-1, layer])} of {units} units of layer {layer + 1} are dead: their activation is flat for every "
-        "sample, so no gradient reaches their weights.",
+        f"{int(hidden[-1, layer])} of {units} units of layer {layer + 1} are dead: their activation is flat for all "
+        "samples that are looked at, so no gradient reaches their weights.",
     )
 
 

@@ -24,7 +24,7 @@ class Activation:
     of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
     `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch gets value or slope as a difference
     of larger numbers, so that a small one keeps few digits. `torch` names the twin: a function of z in
-    `torch.nn.functional` or `torch`, or an entry of the table in `mlpviz/reference.py`, called with
+    `torch.nn.functional` or `torch`, or an entry of the table in `mlpviz/reference/__init__.py`, called with
     `torch_arguments`; `torch_code` is the same as a line of PyTorch.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
     """

@@ -35,7 +35,7 @@ class Loss:
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
     `torch` names the twin: a function of y and t in `torch.nn.functional`, or an entry of the table in
-    `mlpviz/reference.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch,
+    `mlpviz/reference/__init__.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch,
     `torch_rows` the line for targets in rows where the twin takes class numbers only.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
     """

@@ -245,7 +245,7 @@ def _lookup(kind: str, name: str, *modules: Any) -> Callable[..., _Tensor]:
     for module in modules:
         if hasattr(module, name):
             return getattr(module, name)
-    raise LookupError(f"PyTorch has no {kind} {name!r}, and mlpviz/reference.py has none either")
+    raise LookupError(f"PyTorch has no {kind} {name!r}, and mlpviz/reference/__init__.py has none either")
 
 
 def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:

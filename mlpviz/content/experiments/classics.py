@@ -1,0 +1,117 @@
+"""Experiments on measured data: iris as in the lab course, and MNIST with few and with all images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlpviz.content.experiments.plain import hidden, toy
+from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.data.mnist import folder, missing_sentence
+from mlpviz.runs import Run
+from mlpviz.runs.examining import ClassResult, examine
+
+
+def right_on_test(run: Run, lane: int = 0) -> tuple[int, int]:
+    """How many test samples are right, and how many there are."""
+    result = examine(run.lanes[lane], run.moment(lane), "test")
+    assert isinstance(result, ClassResult)  # noqa: S101  # these data have classes
+    return result.samples - len(result.wrong), result.samples
+
+
+def _iris(run: Run) -> Claim:
+    right, samples = right_on_test(run)
+    return Claim(samples == 30 and 27 <= right <= 30, f"{right} of {samples} flowers of the test set are right.")
+
+
+def _mnist(least: float, least_of_few: float = 0.0) -> Callable[[Run], Claim]:
+    """More than `least` is right; of a run with a part of the images more than `least_of_few`."""
+
+    def claim(run: Run) -> Claim:
+        right, samples = right_on_test(run)
+        images = len(run.lanes[0].sets.train.x)
+        asked = least_of_few if least_of_few and images < 50_000 else least
+        return Claim(
+            right > asked * samples, f"{right / samples:.1%} of {samples:,} test images are right, after {images:,}."
+        )
+
+    return claim
+
+
+def _no_mnist() -> str:
+    return "" if folder() is not None else missing_sentence()
+
+
+CLASSICS = (
+    Experiment(
+        key="iris",
+        label="Iris, as in the lab",
+        question=(
+            "150 flowers, four lengths, three species; 30 flowers are kept for the end. How many of them will be "
+            "right?"
+        ),
+        look="Training and validation accuracy; at the end the confusion matrix.",
+        answer=(
+            "27 to 29 of 30 with most seeds, sometimes all. Setosa is always right; versicolor and virginica overlap, "
+            "so that the same one or two flowers are taken for the other species again and again. With 30 samples the "
+            "confidence interval is wide: 29 of 30 and 27 of 30 could be the same network."
+        ),
+        choice="",
+        setups={
+            "4-16-3": {
+                "data": toy("iris"), "loss": "cross_entropy", "layers": hidden(16, activation="relu"),
+                "split": {"test": 0.2, "validation": 0.2, "stratified": True, "seed": 1}, "scaling": "standard",
+                "optimizer": {"key": "adam", "learning_rate": 0.01}, "batch_size": 16, "epochs": 100,
+                "initializer": "kaiming_normal",
+            }
+        },
+        claim=_iris,
+        source="Fisher 1936",
+    ),
+    Experiment(
+        key="mnist_thousand",
+        label="MNIST with 1,000 images",
+        question="A hundred examples of each digit: is that enough for nine of ten?",
+        look="How soon the training accuracy reaches 100 %, and where the test accuracy stays.",
+        answer=(
+            "Just about: a little over 90 %. The network knows its thousand images by heart after ten epochs, and what "
+            "it misses are ways to write that it has never seen. More epochs don't help; dropout and L2 help a little; "
+            "more images help most."
+        ),
+        choice="",
+        setups={
+            "784-512-10": {
+                "data": toy("mnist", train=1000, test=2000), "loss": "cross_entropy", "dtype": "float32",
+                "split": {"own_test": True, "validation": 0.0}, "scaling": "min_max",
+                "layers": hidden(512, activation="relu", dropout=0.3), "initializer": "kaiming_normal",
+                "optimizer": {"key": "adam", "learning_rate": 0.001}, "batch_size": 32, "epochs": 12,
+                "penalty": {"key": "l2", "strength": 0.001},
+            }
+        },
+        claim=_mnist(0.90),
+        missing=_no_mnist,
+        source="LeCun, Bottou, Bengio and Haffner 1998",
+    ),
+    Experiment(
+        key="mnist_all",
+        label="MNIST with all images",
+        question="The same with 60,000 images: how many of the 10,000 test images are still wrong?",
+        look="Test accuracy at the end, and the misclassified digits: would you have known them?",
+        answer=(
+            "Fewer than 2 of 100 are wrong after a few epochs. Many of the rest are hard for people too. An MLP stays "
+            "at about 98.5 %; networks that know that a digit may be shifted, such as CNNs, get beyond 99 %."
+        ),
+        choice="",
+        setups={
+            "784-256-10": {
+                "data": toy("mnist", train=60_000, test=10_000), "loss": "cross_entropy", "dtype": "float32",
+                "split": {"own_test": True, "validation": 0.05}, "scaling": "min_max",
+                "layers": hidden(256, activation="relu", dropout=0.2), "initializer": "kaiming_normal",
+                "optimizer": {"key": "adam", "learning_rate": 0.001}, "batch_size": 128, "epochs": 12,
+            }
+        },
+        claim=_mnist(0.98, least_of_few=0.93),
+        small={"data": toy("mnist", train=8000, test=2000), "epochs": 6},
+        missing=_no_mnist,
+        source="LeCun, Bottou, Bengio and Haffner 1998",
+    ),
+)  # fmt: skip
