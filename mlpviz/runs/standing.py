@@ -172,11 +172,7 @@ class Standing:
         snapshot = course.branch.moments.at(course.latest.epoch)
         found = (snapshot.train, snapshot.validation)
         if len(course.lanes) > 1:
-            # a penalty that there is not is one 0 for all lanes
-            train, validation = (
-                each and Measure(*(one if one is None or not one.ndim else one[place] for one in each))
-                for each in found
-            )
+            train, validation = (each and _of_lane(each, place) for each in found)
             return Measures(train, validation)
         return Measures(*found)
 
@@ -247,3 +243,9 @@ class Standing:
             look = look_at(self.lanes[lane].spec, params, self.lanes[lane].probe, buffers)
             inside.watch.take(look, course.progress)
             inside.looked, inside.took = now, self.clock() - now
+
+
+def _of_lane(measure: Measure, place: int) -> Measure:
+    # a penalty that there is not is one 0 for all lanes
+    loss, penalty, metric = measure
+    return Measure(loss[place], penalty[place] if penalty.ndim else penalty, None if metric is None else metric[place])

@@ -54,9 +54,8 @@ def samples_of(lane: Lane, rows: list[int]) -> Part:
         part = getattr(fold.sets, name)
         places |= {int(row): (part, place) for place, row in enumerate(getattr(fold.split, name))}
     found = [places[row] for row in rows]
-    return Part(
-        np.stack([part.x[place] for part, place in found]), np.stack([part.target[place] for part, place in found])
-    )
+    targets = [part.target[place] for part, place in found if part.target is not None]
+    return Part(np.stack([part.x[place] for part, place in found]), np.stack(targets))
 
 
 def document_of(
