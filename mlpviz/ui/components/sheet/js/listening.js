@@ -58,8 +58,9 @@ export class Listening {
       return event.preventDefault();
     }
     if (control || event.defaultPrevented) return;
-    const onButton = target.matches?.("button, summary, a");
-    const onSlider = target === host.panel.slider;
+    const onButton = target.matches?.("button, summary, a, input[type=checkbox]");
+    // the arrow keys of a slider are its own, but for the scrubber's, which step
+    const onSlider = target.matches?.("input[type=range]") && target !== host.transport.range;
     if (host.pair.picking && (event.key === "Enter" || event.key === "Escape")) {
       const picked = host.cellOf(event);
       if (event.key === "Escape") host.pair.clear();
