@@ -199,12 +199,17 @@ class NetworkSpec:
 
         Nothing is copied.
         """
-        if flat.ndim == 1:  # the common case, without the cost of a star expression
+        if flat.ndim == 1:  # the common case, without the cost of star expressions
             return tuple(
-                layer_views(s, flat)
-                if s.has_affine
-                else LayerViews(flat[s.weight].reshape(s.shape), flat[s.bias] if s.has_bias else None)
-                for s in self.slots
+                [
+                    LayerViews(
+                        flat[weight].reshape(shape),
+                        flat[bias] if has_bias else None,
+                        flat[gamma] if has_affine else None,
+                        flat[beta] if has_affine else None,
+                    )
+                    for weight, shape, bias, has_bias, gamma, beta, has_affine in self.slots
+                ]
             )
         return tuple(layer_views(slot, flat) for slot in self.slots)
 
@@ -237,7 +242,7 @@ class NetworkSpec:
     def initial_buffers(self, lead: tuple[int, ...] = (), dtype: Any = float) -> Array:
         """Running statistics (*lead, B) before any batch: mean 0 and variance 1, as in PyTorch."""
         flat = np.zeros((*lead, self.buffer_size), dtype=dtype)
-        for view in self.buffer_views(flat):
+        for view in self.buffer_views(flat) if self.buffer_size else ():
             if view is not None:
                 view.var[...] = 1.0
         return flat

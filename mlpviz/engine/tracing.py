@@ -41,6 +41,7 @@ def run(
     one sample.
     """
     params, x = np.array(params, dtype=dtype), np.array(x, dtype=dtype)
+    params.setflags(write=False)  # before the views of it are made, which then need not be told
     if params.shape[-1:] != (spec.size,):
         raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
     if x.ndim < 2 or x.shape[-1] != spec.inputs:
@@ -65,20 +66,31 @@ def run(
         backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
         if training and spec.buffer_size:
             move_buffers(spec, forward.arounds, samples, spec.buffer_views(after))
-    layers = tuple(
+    layers = [
         LayerTrace(weight, bias, z, a, grad_a, grad_z, grad_weight, grad_bias)
         for (weight, bias, _, _), z, a, grad_a, grad_z, (grad_weight, grad_bias, _, _) in zip(
             views, forward.z, forward.a[1:], backward.grad_a[1:], backward.grad_z, grad_views, strict=True
         )
-    )
+    ]
+    own = [*forward.z, *forward.a, *backward.grad_a, *backward.grad_z, terms, grad, buffers, after]
+    if target is not None:
+        own.append(target)
+    own += [array for views in grad_views for array in views if array is not None]
+    if pinned:
+        own += forward.unpinned
     if forward.arounds:
         layers = _with_arounds(layers, spec, views, grad_views, forward, backward, after)
-    trace = Trace(
-        spec, tuple(pins), params, x, target, layers, tuple(forward.unpinned), loss, terms, backward.grad_a[0], grad,
-        training, buffers, after,
+        own += [array for layer in layers for array in layer[_AROUND:] if array is not None]
+    for array in own:
+        array.setflags(False)  # write=False; the keyword costs as much again
+    return Trace(
+        spec, tuple(pins), params, x, target, tuple(layers), tuple(forward.unpinned), loss, terms, backward.grad_a[0],
+        grad, training, buffers, after,
     )  # fmt: skip
-    freeze(trace)
-    return trace
+
+
+_AROUND = LayerTrace._fields.index("gamma")
+"""From here on come the fields that a plain layer has not."""
 
 
 def again(trace: Trace, **changes: Any) -> Trace:
@@ -101,14 +113,14 @@ def _as_buffers(spec: NetworkSpec, params: Array, buffers: Array | None) -> Arra
 
 
 def _with_arounds(
-    layers: tuple[LayerTrace, ...],
+    layers: list[LayerTrace],
     spec: NetworkSpec,
     views: tuple[LayerViews, ...],
     grad_views: tuple[LayerViews, ...],
     forward: Forward,
     backward: Backward,
     buffers: Array,
-) -> tuple[LayerTrace, ...]:
+) -> list[LayerTrace]:
     """The layers with what norm, dropout and skip add to them."""
     full, running = list(layers), spec.buffer_views(buffers)
     for index, found in forward.arounds.items():
@@ -126,19 +138,4 @@ def _with_arounds(
             grad_beta=grad_views[index].beta,
             **(grads._asdict() | {"grad_h": grads.grad_h if inner else None}),
         )
-    return tuple(full)
-
-
-_PLAIN_FIELDS = LayerTrace._fields.index("gamma")
-"""Behind these come the fields that a plain layer has not."""
-
-
-def freeze(trace: Trace) -> None:
-    """Make every array of the trace read-only."""
-    arrays = [trace.params, trace.x, trace.target, trace.loss_terms, trace.grad_x, trace.grad]
-    arrays += [trace.buffers, trace.new_buffers]
-    if not trace.spec.plain:
-        arrays += [array for layer in trace.layers for array in layer[_PLAIN_FIELDS:]]
-    for array in [*arrays, *trace.unpinned, *(array for layer in trace.layers for array in layer[:_PLAIN_FIELDS])]:
-        if array is not None:
-            array.flags.writeable = False
+    return full

@@ -18,7 +18,7 @@ RELU = elementwise(
     numpy="a = np.maximum(z, 0)",
     numpy_grad="grad_z = grad_a * (z > 0)",
     value=lambda z: np.maximum(z, 0.0),
-    slope=lambda z, a: z > 0.0,  # a Boolean multiplies as 0 or 1
+    slope=lambda z, a: np.sign(a),  # z > 0 as a float: half the time of a Boolean that has to be cast
     kinks=(0.0,),
     source="Nair and Hinton 2010; slope 0 at 0 as in PyTorch",
 )
