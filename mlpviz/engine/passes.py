@@ -3,6 +3,7 @@
 `run` in `tracing.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs; all go
 through the same two functions, so they give the same bits. Parameters may carry leading axes: (..., P).
 Norm, dropout and skip are the business of `around.py`; plain layers do not notice them.
+The longer of a layer's two axes, samples or units, lies innermost in memory: loops over it then run at full speed.
 Overflow is not an error here: infinity and NaN travel on, so that the caller can show where they began.
 """
 
@@ -72,13 +73,14 @@ def forward_pass(
 ) -> Forward:
     """Everything from x to the output. `nudge` moves one array on the way."""
     product = _product(views, x) if nudge is None else np.matmul
+    samples = x.shape[-2]
     a = x
     all_z, all_a, unpinned, arounds = [], [x], [], {}
     at = ""
     offset: Array | float = 0.0
     for index, (view, activation, extra) in enumerate(zip(views, spec.activations, spec.extras, strict=True)):
         weight, bias, _, _ = view
-        z = product(a, weight.mT)
+        z = product(a, weight.mT) if samples <= weight.shape[-2] else product(weight, a.mT).mT
         if bias is not None:
             z += bias[..., None, :]
         if nudge is not None:
@@ -122,7 +124,7 @@ def backward_pass(
 ) -> Backward:
     """Fill grad_views; return the gradients inside, from the first layer to the last. `inputs`: ∂L/∂x is wanted too."""
     all_z, all_a, unpinned, arounds = forward
-    product = _product(views, all_a[0])
+    product, samples = _product(views, all_a[0]), all_a[0].shape[-2]
     activations, extras = spec.activations, spec.extras
     all_grad_a, all_grad_z, grads = [grad_a], [], {}
     skipped: dict[int, Array] = {}
@@ -147,7 +149,8 @@ def backward_pass(
         all_grad_z.append(grad_z)
         if not (index or inputs):
             break
-        grad_a = product(grad_z, views[index][0])
+        weight = views[index][0]
+        grad_a = product(grad_z, weight) if samples <= weight.shape[-1] else product(weight.mT, grad_z.mT).mT
         if extra is not None and extra.joined:
             grad_a = grad_a + skipped[index]
         all_grad_a.append(grad_a)

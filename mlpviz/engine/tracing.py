@@ -82,7 +82,7 @@ def run(
         layers = _with_arounds(layers, spec, views, grad_views, forward, backward, after)
         own += [array for layer in layers for array in layer[_AROUND:] if array is not None]
     for array in own:
-        array.setflags(False)  # write=False; the keyword costs as much again
+        array.setflags(False)  # type: ignore[call-arg]  # write, without the cost of a keyword
     return Trace(
         spec, tuple(pins), params, x, target, tuple(layers), tuple(forward.unpinned), loss, terms, backward.grad_a[0],
         grad, training, buffers, after,
