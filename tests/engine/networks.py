@@ -8,8 +8,8 @@ from mlpviz.engine.training import Sets
 # as everywhere: no bias before a norm, which would take it away again and leave a gradient of mere rounding
 SPEC = NetworkSpec(
     (
-        LayerSpec(2, 6, ACTIVATIONS["tanh"], False, NORMS["batch"], 0.25),
-        LayerSpec(6, 6, ACTIVATIONS["silu"], False, NORMS["layer"], skip=1),
+        LayerSpec(2, 6, ACTIVATIONS["tanh"], False, NORMS["batch_norm"], 0.25),
+        LayerSpec(6, 6, ACTIVATIONS["silu"], False, NORMS["layer_norm"], skip=1),
         LayerSpec(6, 6, ACTIVATIONS["sigmoid"], dropout=0.5),
         LayerSpec(6, 1, ACTIVATIONS["identity"]),
     ),

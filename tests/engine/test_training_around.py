@@ -97,7 +97,7 @@ def test_a_branch_keeps_the_running_statistics():
     branch = last(SPEC, snapshot, sets(), still)
     np.testing.assert_array_equal(branch.params, snapshot.params)
     assert not np.array_equal(branch.buffers, snapshot.buffers)
-    other = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer"]), *SPEC.layers[1:]))
+    other = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer_norm"]), *SPEC.layers[1:]))
     with pytest.raises(SpecError, match="the network has 0 running statistics, the snapshot 12"):
         run(other, snapshot, sets(), PLAN)
 
@@ -166,7 +166,7 @@ def test_a_penalty_spares_gamma_and_beta_unless_told():
 
 def normed(**changes):
     layers = (
-        LayerSpec(2, 3, ACTIVATIONS["identity"], norm=NORMS["batch"].bind(**changes)),
+        LayerSpec(2, 3, ACTIVATIONS["identity"], norm=NORMS["batch_norm"].bind(**changes)),
         LayerSpec(3, 1, ACTIVATIONS["identity"]),
     )
     return NetworkSpec(layers, SPEC.loss)
@@ -234,7 +234,7 @@ def test_a_batch_of_one_is_refused_before_the_run_begins(batch_size, train, mess
     plan = replace(PLAN, batch_size=batch_size)
     with pytest.raises((PlanError, SpecError), match=message):
         run(SPEC, start(), sets(train=train), plan, rng())
-    without = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer"]), *SPEC.layers[1:]))
+    without = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer_norm"]), *SPEC.layers[1:]))
     assert last(without, start(without), sets(train=train), plan, rng()).epoch == 3
 
 
