@@ -7,8 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from mlpviz import __main__ as command_line
-from mlpviz import edits
+from mlpviz import command_line, edits
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS
 

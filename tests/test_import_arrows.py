@@ -32,7 +32,8 @@ ARROWS: dict[str, set[str]] = {
     },
     "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
     "app": {"content", "ui"},
-    "__main__": {"check", "content", "document", "engine", "reference"},
+    "command_line": {"check", "content", "data", "document", "engine", "setup"},
+    "__main__": {"command_line"},
 }  # fmt: skip
 
 # outside package: the only parts that may import it

@@ -17,7 +17,7 @@ from mlpviz.data import DataError, Table
 from mlpviz.data.scaling import Scaling
 from mlpviz.data.splits import Split
 from mlpviz.document.errors import DocumentError
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, initial_parameters
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, initial_parameters, loss_value
 from mlpviz.engine.decisions import Decision, decision_of
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.metrics import METRICS, confusion
@@ -84,6 +84,14 @@ class Built:
         classes = self.table.target if self.setup.split.stratified else None
         split = redrawn(fold.split, rng, classes)
         return _sets(self.setup, self.table, self.spec, split, fold.scaling, fold.target_scaling)
+
+    def confusion(self, params: Array, buffers: Array, fold: int = 0) -> NDArray[np.intp] | None:
+        """How often each class (row) of a fold's test samples is taken for each (column); None without either."""
+        part, reads = self.folds[fold].sets.test, self.decision
+        if part is None or part.target is None or reads is None:
+            return None
+        _, _, y = loss_value(self.spec, params, part.x, part.target, training=False, buffers=buffers)
+        return confusion(reads.predicted(y), reads.true(part.target), reads.classes)
 
     def run(self, start: Array | Snapshot | None = None, fold: int = 0, **more: Any) -> Iterator[Snapshot]:
         """Train one fold (from 0), from the first parameters or on from a snapshot; `more` goes to the engine's run.

@@ -39,6 +39,8 @@ class Limits:
     """characters of CSV text"""
     text: int = 60_000_000
     """characters of a setup as JSON, with its CSV text in it"""
+    run: int = 160_000_000
+    """characters of a run as JSON, with its weights in it"""
 
 
 LIMITS = Limits()

@@ -1,0 +1,80 @@
+"""`list KIND`: what the registries offer, for people or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from mlpviz.command_line.files import Commands
+from mlpviz.content.presets import PRESETS
+from mlpviz.content.setups import SETUPS
+from mlpviz.data import DATASETS
+from mlpviz.data.scaling import SCALERS
+from mlpviz.engine import (
+    ACTIVATIONS,
+    CLIPPINGS,
+    INITIALIZERS,
+    LOSSES,
+    NORMS,
+    OPTIMIZERS,
+    PENALTIES,
+    SCHEDULES,
+)
+from mlpviz.engine.metrics import METRICS
+
+KINDS: Mapping[str, Mapping[str, Any]] = {
+    "activations": ACTIVATIONS,
+    "losses": LOSSES,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+    "initializers": INITIALIZERS,
+    "norms": NORMS,
+    "penalties": PENALTIES,
+    "clippings": CLIPPINGS,
+    "metrics": METRICS,
+    "datasets": DATASETS,
+    "scalers": SCALERS,
+    "presets": PRESETS,
+    "setups": SETUPS,
+}
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    purpose = "print what there is to choose from"
+    command = commands.add_parser("list", help=purpose, description=purpose)
+    command.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
+    command.add_argument("--json", action="store_true", help="as JSON, with every knob")
+    command.set_defaults(run=list_entries)
+
+
+def list_entries(options: argparse.Namespace) -> int:
+    """Print one registry."""
+    entries = [plain(entry) for entry in KINDS[options.kind].values()]
+    if options.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=1))
+        return 0
+    key_width = max(len(entry["key"]) for entry in entries)
+    label_width = max(len(entry["label"]) for entry in entries)
+    for entry in entries:
+        print(f"{entry['key'].ljust(key_width)}  {entry['label'].ljust(label_width)}  {entry['sentence']}".rstrip())
+        for knob in entry["knobs"]:
+            print(f"{' ' * key_width}    {knob['name']} = {json.dumps(knob['default'])}: {knob['allowed']}")
+    return 0
+
+
+def plain(entry: Any) -> dict[str, Any]:
+    """One entry of any registry as JSON has it."""
+    sentence = getattr(entry, "sentence", "") or getattr(entry, "description", "") or getattr(entry, "question", "")
+    return {
+        "key": entry.key,
+        "label": entry.label,
+        "sentence": sentence,
+        "knobs": [
+            {"name": knob.name, "label": knob.label, "default": knob.default, "allowed": knob.allowed}
+            | {"sentence": knob.sentence}
+            for knob in getattr(entry, "knobs", ())
+        ],
+    }

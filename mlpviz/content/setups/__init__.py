@@ -1,0 +1,51 @@
+"""Which trainings a person can start from: one record each, its setup in `<key>.json` beside this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from mlpviz.engine.registry import Registry
+from mlpviz.setup import Setup
+
+
+@dataclass(frozen=True)
+class ReadySetup:
+    """A named setup; `sentence` says what to expect of it."""
+
+    key: str
+    label: str
+    sentence: str
+
+    @cached_property
+    def setup(self) -> Setup:
+        """The setup, read and checked at first use."""
+        return Setup.parse(files("mlpviz.content.setups").joinpath(f"{self.key}.json").read_text(encoding="utf-8"))
+
+
+SETUPS: Registry[ReadySetup] = Registry(
+    "setup",
+    (
+        ReadySetup(
+            key="xor_needs_a_hidden_layer",
+            label="XOR with four hidden units",
+            sentence="Four tanh units bend the border around the corners; without them no training helps.",
+        ),
+        ReadySetup(
+            key="iris_lab",
+            label="Iris as in the lab",
+            sentence="4-30-10-3 with Adam, 25 full batches: 27 to 29 of 30 test flowers right.",
+        ),
+        ReadySetup(
+            key="mnist_small",
+            label="MNIST, 1,000 images",
+            sentence="1,000 images to learn from, validation drawn anew each epoch: above 90 % on 1,000 others.",
+        ),
+        ReadySetup(
+            key="mnist_full",
+            label="MNIST, all images",
+            sentence="All 60,000 images, two hidden layers with batch norm and dropout: above 98 % on the 10,000.",
+        ),
+    ),
+)

@@ -1,0 +1,216 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from mlpviz import command_line
+from mlpviz.command_line.lists import KINDS
+from mlpviz.content.setups import SETUPS
+from mlpviz.data.mnist import folder
+from mlpviz.setup import Setup, build, from_link, to_link
+from mlpviz.setup.run_file import RunFile
+
+SMALL = {
+    "data": {"kind": "set", "set": {"key": "moons", "samples": 60}},
+    "layers": [{"units": 4, "activation": "tanh"}, {"units": None, "activation": "identity"}],
+    "loss": "cross_entropy",
+    "epochs": 3,
+}
+COLOURS = "width,height,colour\n" + "".join(f"{n},{n * n % 7},{'red' if n % 2 else 'blue'}\n" for n in range(40))
+TABLE = {"kind": "csv", "file": "colours.csv", "target": "colour"}
+
+
+@pytest.fixture
+def saved(tmp_path):
+    def save(**changes):
+        path = tmp_path / "setup.json"
+        path.write_text(json.dumps(SMALL | changes), encoding="utf-8")
+        return str(path)
+
+    return save
+
+
+def run(capsys, *arguments):
+    """Exit code, the lines of standard output as JSON, standard error."""
+    try:
+        code = command_line.main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        code = stop.code
+    out, error = capsys.readouterr()
+    return code, [json.loads(line) for line in out.splitlines()], error
+
+
+def refused(capsys, *arguments):
+    code, lines, error = run(capsys, *arguments)
+    assert (code, lines) == (2, [])
+    assert error.count("\n") == 1
+    return error
+
+
+def test_training_prints_a_line_per_epoch_and_the_end(saved, capsys):
+    code, lines, error = run(capsys, "train", saved())
+    assert code == 0
+    *epochs, final = lines
+    assert [line["epoch"] for line in epochs] == [1, 2, 3]
+    assert set(epochs[0]) == {"epoch", "step", "loss", "learning_rate", "train", "validation"}
+    assert set(epochs[0]["train"]) == {"loss", "accuracy"}
+    assert final["final"] is True
+    assert final["stopped"] == "all epochs done"
+    assert np.sum(final["confusion"]) == 12
+    right = np.trace(final["confusion"]) / 12
+    assert final["test"]["accuracy"] == pytest.approx(right)
+    assert "100%" in error
+    # the same numbers as the engine's own
+    *_, last = build(Setup.parse(SMALL)).run()
+    assert final["validation"]["loss"] == float(last.validation.loss)
+
+
+def test_a_run_is_written_and_read_back_and_the_seed_decides(saved, capsys, tmp_path):
+    one, two, other = (tmp_path / f"{name}.json" for name in ("one", "two", "other"))
+    for path, seed in ((one, 5), (two, 5), (other, 6)):
+        assert run(capsys, "train", saved(), "--seed", seed, "--out", path)[0] == 0
+    assert one.read_bytes() == two.read_bytes()
+    first, second = RunFile.parse(one.read_bytes()), RunFile.parse(other.read_bytes())
+    assert (first.setup.seed, second.setup.seed) == (5, 6)
+    assert not np.array_equal(first.params()[0], second.params()[0])
+    assert len(first.folds[0].curves) == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.json", "other.json", "setup.json", "two.json"]
+
+
+def test_a_csv_file_is_found_beside_the_setup_or_given(saved, capsys, tmp_path):
+    (tmp_path / "colours.csv").write_text(COLOURS, encoding="utf-8")
+    out = tmp_path / "run.json"
+    code, lines, _ = run(capsys, "train", saved(data=TABLE), "--out", out)
+    assert code == 0
+    assert lines[-1]["classes"] == ["blue", "red"]
+    # the file holds its data, so that it can be opened elsewhere
+    assert build(RunFile.parse(out.read_bytes()).setup).table.samples == 40
+    other = tmp_path / "other.csv"
+    other.write_text(COLOURS.replace("red", "green"), encoding="utf-8")
+    assert run(capsys, "train", saved(data=TABLE), "--data", other)[1][-1]["classes"] == ["blue", "green"]
+    assert run(capsys, "train", saved(), "--data", other)[1][-1]["classes"] == ["blue", "green"]
+
+
+def test_folds_are_trained_one_after_the_other(saved, capsys, tmp_path):
+    out = tmp_path / "run.json"
+    code, lines, error = run(capsys, "train", saved(split={"folds": 3}), "--out", out)
+    assert code == 0
+    assert [line["fold"] for line in lines if "final" in line] == [1, 2, 3]
+    scores = [line["validation"]["accuracy"] for line in lines if "final" in line]
+    assert lines[-1]["accuracy"] == {"mean": pytest.approx(np.mean(scores)), "std": pytest.approx(np.std(scores))}
+    assert "fold 3/3" in error
+    assert len(RunFile.parse(out.read_bytes()).folds) == 3
+
+
+def test_values_have_r2_and_no_confusion(saved, capsys):
+    code, lines, _ = run(capsys, "train", saved(data={"kind": "set", "set": "diabetes"}, loss="mse"))
+    assert code == 0
+    assert set(lines[-1]["test"]) == {"loss", "r2"}
+    assert "confusion" not in lines[-1]
+
+
+def test_a_number_that_is_not_finite_ends_with_1_and_the_run_is_kept(saved, capsys, tmp_path):
+    out = tmp_path / "run.json"
+    wild = {"key": "sgd", "learning_rate": 1e200}
+    code, lines, error = run(capsys, "train", saved(optimizer=wild, loss="mse", epochs=50), "--out", out)
+    assert code == 1
+    assert "is not finite" in lines[-1]["stopped"]
+    assert error.splitlines()[-1].startswith("mlpviz: Training stopped in step")
+    assert np.isfinite(RunFile.parse(out.read_bytes()).params()[0]).all()
+
+
+def test_a_constant_feature_is_a_note(saved, capsys):
+    text = "a,b,c\n" + "".join(f"{n},7,{'red' if n % 2 else 'blue'}\n" for n in range(20))
+    code, _, error = run(capsys, "train", saved(data={"kind": "csv", "content": text}, scaling="standard"))
+    assert code == 0
+    assert error.startswith("mlpviz: b has the same value in every training row")
+
+
+def test_bad_input_is_one_line(saved, capsys, tmp_path):
+    assert "no such file" in refused(capsys, "train", tmp_path / "none.json")
+    assert "epochs is -1, expected at least 0" in refused(capsys, "train", saved(epochs=-1))
+    assert "seed is -1, expected at least 0" in refused(capsys, "train", saved(), "--seed", "-1")
+    assert "invalid int value: 'x'" in refused(capsys, "train", saved(), "--seed", "x")
+    assert "colours.csv: no such file" in refused(capsys, "train", saved(data=TABLE))
+    assert "expected a folder that exists" in refused(capsys, "train", saved(), "--out", tmp_path / "no" / "run.json")
+    assert "is a directory" in refused(capsys, "train", saved(), "--out", tmp_path)
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_bytes(b"a,b\n1,caf\xe9\n")
+    assert "data: line 2 is not UTF-8 text" in refused(capsys, "train", saved(), "--data", wrong)
+    wrong.write_bytes(COLOURS.replace("3,2,", "3,two,").encode())
+    assert "line 5, column 'height' is 'two', expected a number" in refused(capsys, "train", saved(), "--data", wrong)
+
+
+def test_ctrl_c_stops_cleanly_and_keeps_what_was_learned(saved, tmp_path):
+    out = tmp_path / "run.json"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mlpviz", "train", saved(epochs=100_000), "--out", str(out)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "OMP_NUM_THREADS": "1"},
+    )  # fmt: skip
+    for _ in range(5):
+        process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    rest, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    final = json.loads(rest.splitlines()[-1])
+    assert final["final"] is True
+    assert final["stopped"].startswith("stopped by Ctrl-C after epoch")
+    assert "Traceback" not in error
+    kept = RunFile.parse(out.read_bytes())
+    assert kept.folds[0].curves[-1].epoch == final["epoch"] >= 5
+
+
+@pytest.mark.parametrize("key", SETUPS)
+def test_every_ready_setup_can_be_trained(key):
+    setup = SETUPS[key].setup
+    assert from_link(to_link(setup)) == setup
+    assert setup.name
+    if setup.data.set.key == "mnist" and folder() is None:
+        pytest.skip("needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
+    if key == "mnist_full":  # one epoch takes seconds
+        setup = setup.replace(data={"kind": "set", "set": {"key": "mnist", "train": 600, "test": 100}})
+    *_, last = build(setup.replace(epochs=1)).run()
+    assert last.failure is None
+
+
+def test_a_ready_setup_is_named_by_its_key(capsys):
+    code, lines, _ = run(capsys, "train", "iris_lab")
+    assert code == 0
+    assert len(lines) == 26
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_registry_is_listed(kind, capsys):
+    assert command_line.main(["list", kind]) == 0
+    text = capsys.readouterr().out
+    assert command_line.main(["list", kind, "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)
+    assert [entry["key"] for entry in entries] == list(KINDS[kind])
+    for entry in entries:
+        assert entry["label"]
+        assert entry["sentence"]
+        assert f"\n{entry['key']} " in f"\n{text}"
+        for knob in entry["knobs"]:
+            assert f"    {knob['name']} = " in text
+
+
+def test_an_unknown_kind_is_one_line(capsys):
+    assert "invalid choice: 'things'" in refused(capsys, "list", "things")
+
+
+def test_fetch_shows_progress_and_says_when_it_is_offline(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def offline(*_, **__):
+        raise OSError("no network")
+
+    monkeypatch.setattr("sklearn.datasets.fetch_openml", offline)
+    code = command_line.main(["fetch", "mnist"])
+    out, error = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert "mlpviz: MNIST could not be fetched (OSError). MNIST is not on this computer" in error
