@@ -17,8 +17,10 @@ def overflow_sentence(trace: Trace) -> str | None:
         if not np.isfinite(layer.z).all():
             weight, a = _largest(layer.weight), _largest(trace.inputs_of(number - 1))
             return _sentence(f"Layer {number}, z", layer.z, f"it adds products as large as {weight} · {a}")
+        if not np.isfinite(layer.read).all():
+            return _sentence(f"Layer {number}, n", layer.read, f"the norm was given {_largest(layer.z)}")
         if not np.isfinite(layer.a).all():
-            return _sentence(f"Layer {number}, a", layer.a, f"the activation was given {_largest(layer.z)}")
+            return _sentence(f"Layer {number}, a", layer.a, f"the activation was given {_largest(layer.read)}")
     if not np.isfinite(trace.loss_terms).all() or not np.isfinite(trace.loss):
         return _sentence("The loss", trace.loss_terms, f"an output is as large as {_largest(trace.output)}")
     for number, layer in reversed(list(enumerate(trace.layers, start=1))):

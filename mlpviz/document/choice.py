@@ -58,6 +58,9 @@ class From:
     def read(self, value: Any) -> Choice[Any]:
         """The choice that this JSON value makes. Raises InsideError that names the knob and what is allowed."""
         if isinstance(value, Choice):
+            # its knobs were checked when it was made; registries hold records of different types
+            if type(value.entry) is type(self.registry.get(value.key)):
+                return value
             value = value.plain()
         key, given = value, {}
         if isinstance(value, Mapping):

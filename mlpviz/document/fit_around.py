@@ -23,6 +23,8 @@ def check_rows(place: Path, rows: Sequence[Sequence[float]], width: int) -> None
 def check_around(document: Document) -> None:
     """Raises DocumentError at the first norm, dropout or skip that does not fit; the widths of the layers do."""
     for index, layer in enumerate(document.layers):
+        if layer.is_bare:
+            continue
         _check_norm(document, index, layer)
         _check_dropout(document, index, layer)
         if layer.skip:

@@ -56,6 +56,17 @@ class Layer(BaseModel):
     skip: FromZero = 0
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the layer has, and gives numbers for, nothing around its activation."""
+        return (
+            self.norm is None
+            and not self.dropout
+            and self.mask is None
+            and not self.skip
+            and self.gamma is self.beta is self.running_mean is self.running_var is None
+        )
+
+    @property
     def of_norm(self) -> tuple[str, ...]:
         """`numbers_of_norm` of this layer."""
         return numbers_of_norm(None if self.norm is None else self.norm.entry)

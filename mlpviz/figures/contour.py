@@ -47,6 +47,8 @@ def _name(place: Place) -> str:
             return f"W {place.row + 1},{place.column + 1} of layer {place.layer}"
         case "bias":
             return f"b {place.row + 1} of layer {place.layer}"
+        case "gamma" | "beta":
+            return f"{'γ' if place.tensor == 'gamma' else 'β'} {place.row + 1} of layer {place.layer}"
     return f"x {place.row + 1} of sample {place.column + 1}"
 
 

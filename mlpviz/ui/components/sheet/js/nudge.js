@@ -5,7 +5,7 @@ import { tidy } from "./editing.js";
 
 const WIDTH = 260, HEIGHT = 120, EDGE = 10;
 
-export const NUDGED = new Set(["weight", "bias", "x"]);
+export const NUDGED = new Set(["weight", "bias", "gamma", "beta", "x"]);
 
 export class Nudge {
   constructor(host) {

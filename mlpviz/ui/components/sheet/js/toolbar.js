@@ -15,7 +15,7 @@ export class Toolbar {
     this.preset = h("select", { class: "preset", "aria-label": "example network", onchange: () => this.preset.value && send({ type: "preset", key: this.preset.value }) });
     this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
     this.optimizer = new OptimizerControls(host);
-    this.mode = h("select", { "aria-label": "training or evaluation", title: "how batch norm and dropout behave", onchange: () => send({ type: "set_mode", mode: this.mode.value }) });
+    this.mode = h("select", { class: "mode", "aria-label": "training or evaluation", title: "how batch norm and dropout behave", onchange: () => send({ type: "set_mode", mode: this.mode.value }) });
     this.loss = h("b");
     this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
     this.compare = h("select", { class: "compare", "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
