@@ -67,7 +67,6 @@ def scene_of(
         "pins": pins,
         "name": document.name,
         "loss": document.loss.key,
-        "mode": document.mode,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
         "problem": overflow_sentence(trace),

@@ -67,6 +67,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "noProducts": reason,
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
         "norms": [[entry.key, entry.label] for entry in NORMS.values()],
+        "mode": "training" if shape.training else "evaluation",
         "lossKnobs": knobs_of(spec.loss),
         "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],

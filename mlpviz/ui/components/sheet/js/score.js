@@ -8,8 +8,9 @@ import { paintBlocks } from "./blocks.js";
 import { buildDrawing, paintDrawing } from "./drawing.js";
 
 export class Score {
-  // `controls`: what stands above the drawing, from a model; `send` takes the edits of the bands' menus
-  constructor({ controls, send, onResize }) {
+  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits of the bands' menus
+  constructor({ controls, corner, send, onResize }) {
+    this.corner = corner;
     this.controls = controls;
     this.send = send;
     this.drawingLayer = svg("svg", { class: "drawing", "aria-hidden": "true" });
@@ -46,7 +47,7 @@ export class Score {
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
     this.bands = buildBands(this.model, this.send);
     this.sheet.replaceChildren(this.drawingLayer,
-      h("div", { class: "headings" }, h("div", { class: "side" }), this.controls(this.model), ...headings), ...this.bands);
+      h("div", { class: "headings" }, h("div", { class: "side" }, this.corner?.(this.model)), this.controls(this.model), ...headings), ...this.bands);
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
     if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();

@@ -12,7 +12,7 @@ import { Pair } from "./pair.js";
 import { Toolbar } from "./toolbar.js";
 import { Outbox } from "./outbox.js";
 import { newGesture, parseTyped, setEvent, tidy } from "./editing.js";
-import { refused } from "./knobs.js";
+import { choiceControl, refused } from "./knobs.js";
 import { Listening } from "./listening.js";
 
 // structures outlive a remount of the component, because Python sends each only once
@@ -42,7 +42,7 @@ class Sheet {
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
-    this.score = new Score({ controls: (model) => this.#samples(model), send: this.send, onResize: () => this.paint() });
+    this.score = new Score({ controls: (model) => this.#samples(model), corner: (model) => this.#mode(model), send: this.send, onResize: () => this.paint() });
     this.comparison = new Comparison(this);
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice, this.comparison.element,
       h("div", { class: "body" }, this.score.element, this.panel.element),
@@ -104,6 +104,14 @@ class Sheet {
       act("+", "add a sample", () => ({ type: "add_sample" })),
       act("copy", "duplicate this sample", () => ({ type: "duplicate_sample", sample: this.view.sample })),
       act("−", "remove this sample", () => ({ type: "remove_sample", sample: this.view.sample }), structure.samples < 2));
+  }
+
+  // training or evaluation, where the network tells them apart
+  #mode({ structure }) {
+    if (!structure.hasModes) return null;
+    return choiceControl("mode", this.scene.modes, structure.mode, {
+      class: "quiet", "aria-label": "training or evaluation", title: "how batch norm and dropout behave",
+      onchange: ({ target }) => this.send({ type: "set_mode", mode: target.value }) });
   }
 
   #download({ name, text }) {

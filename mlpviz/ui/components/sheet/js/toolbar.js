@@ -15,7 +15,6 @@ export class Toolbar {
     this.preset = h("select", { class: "preset", "aria-label": "example network", onchange: () => this.preset.value && send({ type: "preset", key: this.preset.value }) });
     this.rate = h("input", { class: "rate", type: "text", inputmode: "decimal", "aria-label": "learning rate", onchange: () => send({ type: "set_learning_rate", value: parseTyped(this.rate.value) }) });
     this.optimizer = new OptimizerControls(host);
-    this.mode = h("select", { class: "mode", "aria-label": "training or evaluation", title: "how batch norm and dropout behave", onchange: () => send({ type: "set_mode", mode: this.mode.value }) });
     this.loss = h("b");
     this.numbers = h("select", { "aria-label": "how numbers are written", title: "how numbers are written", onchange: () => { host.view.numbers = this.numbers.value; send({ type: "view" }); } });
     this.compare = h("select", { class: "compare", "aria-label": "compare with", title: "a second network beside this one", onchange: () => this.compare.value && send({ type: "compare", key: this.compare.value }) });
@@ -31,7 +30,6 @@ export class Toolbar {
       this.preset,
       h("label", { class: "rate-label" }, "η ", this.rate),
       ...this.optimizer.elements,
-      this.mode,
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
       this.compare, this.numbers, this.undo, this.redo,
@@ -43,8 +41,6 @@ export class Toolbar {
   paint(model, scene, view) {
     setOptions(this.preset, [["", scene.name || "untitled"], ...scene.presets.map(([key, label]) => [key, label])], "");
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
-    setOptions(this.mode, scene.modes, scene.mode);
-    setProperties(this.mode, { hidden: !model.structure.hasModes });
     setOptions(this.numbers, scene.numberStyles, view.numbers || scene.numberStyle);
     const active = this.host.activeElement();
     if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
