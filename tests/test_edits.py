@@ -119,6 +119,8 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
         before = document.to_json()
         if aimed and kind == "set_matrix":
             event |= {"tensor": "x", "rows": [[1.0] * document.widths[0]] * 2}
+        if aimed and kind == "set_numbers":
+            event |= {"numbers": [{"tensor": "x", "layer": None, "row": 1, "column": 1, "value": 1.0}]}
         if aimed and kind == "paste":
             event |= {"tensor": "weight", "layer": 1, "text": first_weight(document), "transposed": False}
         if aimed and kind.endswith("_knob"):
