@@ -198,3 +198,15 @@ def test_only_the_lane_in_focus_travels_in_full() -> None:
     assert not small["units"]
     assert small["bands"] is None
     assert [len(units["grids"]) for units in full["units"]] == [6, 1]
+
+
+def test_pictures_show_the_weights_of_the_first_layer_and_no_plane() -> None:
+    run = finished(
+        Run.of(setup_of(epochs=1, data={"kind": "set", "set": "digits"}, one_hot=True, loss="cross_entropy"))
+    )
+    lane = frame_of(run)["lanes"][0]
+    assert lane["map"] is None
+    first, last = lane["units"]
+    weight = run.moment(0).spec.views(run.moment(0).params)[0].weight
+    assert np.allclose(levels(first["grids"][2]).ravel(), weight[2], atol=np.abs(weight[2]).max() / 250)
+    assert not last["grids"]

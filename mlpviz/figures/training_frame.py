@@ -58,8 +58,9 @@ class CurveMap(TypedDict):
 class UnitMaps(TypedDict):
     """What the units of one layer respond to: a Grid per unit over the plane, or a list over one feature.
 
-    Only the first units when a layer has more than `wanted.units`; `width` is how many there are. `dead` are the
-    numbers, from 0, of units that give the same for every sample that was looked at.
+    Where samples are pictures the first layer's grids are its weights, and the others are empty. Only the first units
+    when a layer has more than `wanted.units`; `width` is how many there are. `dead` are the numbers, from 0, of units
+    that give the same for every sample that was looked at.
     """
 
     layer: int
@@ -152,7 +153,8 @@ class Score(TypedDict):
 class LaneFrame(TypedDict):
     """One network of the run; a run that compares has up to eight, any other has one.
 
-    `map` is small for all lanes but the one in focus. `units`, `layers` and `bands` are filled for that one only.
+    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers` and
+    `bands` are filled for that one only.
     """
 
     label: str

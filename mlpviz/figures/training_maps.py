@@ -31,7 +31,7 @@ class View(NamedTuple):
 
 def view_of(lane: Lane, axes: tuple[int, int]) -> View:
     """The view along the only feature, or over two of them; numbers that are no features fall back to the first two."""
-    table, rows = lane.built.table, lane.built.folds[lane.fold].split.train
+    table, (lows, highs) = lane.built.table, lane.ranges
     features = table.x.shape[1]
     if features == 1:
         chosen: tuple[int, ...] = (0,)
@@ -39,11 +39,10 @@ def view_of(lane: Lane, axes: tuple[int, int]) -> View:
         chosen = axes if axes[0] != axes[1] and all(0 <= axis < features for axis in axes) else (0, 1)
     found = []
     for feature in chosen:
-        column = table.x[:, feature]
-        low, high = float(column.min()), float(column.max())
+        low, high = float(lows[feature]), float(highs[feature])
         margin = MARGIN * (high - low) or 1.0
         found.append(Axis(feature=feature, name=table.feature_names[feature], low=low - margin, high=high + margin))
-    return View(tuple(found), table.x[rows].mean(axis=0))
+    return View(tuple(found), lane.centre)
 
 
 def pixels(view: View, size: int) -> NDArray[np.float64]:
@@ -58,8 +57,13 @@ def pixels(view: View, size: int) -> NDArray[np.float64]:
     return x
 
 
-def answer_map(lane: Lane, moment: Moment, view: View, size: int) -> PlaneMap | CurveMap:
-    """What the network answers: over the plane with size² pixels, along one feature at `size` places."""
+def answer_map(lane: Lane, moment: Moment, view: View, size: int) -> PlaneMap | CurveMap | None:
+    """What the network answers: over the plane with size² pixels, along one feature at `size` places.
+
+    None for pictures: a plane of two pixels says nothing, and would cost as much as an epoch.
+    """
+    if lane.built.table.image_shape is not None:
+        return None
     x = pixels(view, size)
     answer = read(lane, moment.spec, _pass(lane, moment, x).a[-1])
     if len(view.axes) == 1:
@@ -82,7 +86,13 @@ def answer_map(lane: Lane, moment: Moment, view: View, size: int) -> PlaneMap | 
 def unit_maps(
     lane: Lane, moment: Moment, view: View, size: int, units: int, dead: list[tuple[int, ...]]
 ) -> list[UnitMaps]:
-    """What the first `units` units of each layer respond to; `dead` are the dead ones of each layer."""
+    """What the first `units` units of each layer respond to; `dead` are the dead ones of each layer.
+
+    Of pictures the first layer's weights, one picture per unit, and nothing for the layers behind.
+    """
+    shape = lane.built.table.image_shape
+    if shape is not None:
+        return _weight_pictures(moment, shape, units, dead)
     outputs = _pass(lane, moment, pixels(view, size)).a[1:]
     plane = len(view.axes) == 2
     maps = []
@@ -97,6 +107,18 @@ def unit_maps(
                 curves=[] if plane else nullable(shown.T),
             )
         )
+    return maps
+
+
+def _weight_pictures(moment: Moment, shape: tuple[int, int], units: int, dead: list[tuple[int, ...]]) -> list[UnitMaps]:
+    maps = []
+    for layer, (view, found) in enumerate(zip(moment.spec.views(moment.params), dead, strict=True)):
+        rows = view.weight[:units] if not layer else ()
+        grids = []
+        for row in rows:
+            largest = float(np.abs(row[np.isfinite(row)]).max(initial=0.0)) or 1.0
+            grids.append(grid(row.reshape(shape), -largest, largest))
+        maps.append(UnitMaps(layer=layer, width=len(view.weight), dead=list(found), grids=grids, curves=[]))
     return maps
 
 

@@ -17,6 +17,7 @@ from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Controls, Plan, Snapshot, run
 from mlpviz.engine.training.failure import failed_parameter
+from mlpviz.engine.training.measuring import measure, penalties_of
 from mlpviz.runs.curve import Curve
 from mlpviz.runs.lane import Lane
 from mlpviz.runs.side_by_side import plan_of
@@ -43,9 +44,10 @@ class Course:
         self.seconds = self._epoch_seconds = 0.0
         self._lasted = math.inf
         self._by: Literal["epoch", "step"] = "step"
+        self._penalties = penalties_of(self.plan, self.spec)
         start = first.params if len(lanes) == 1 else np.stack([lane.params for lane in lanes])
         self._source = self._begin(start)
-        self.latest = next(self._source)
+        self.latest = self._measured(next(self._source))
         self.branch = self._branch(0, None, self.latest, budget)
 
     @property
@@ -93,7 +95,8 @@ class Course:
                 break
 
     def _took(self, snapshot: Snapshot, seconds: float) -> None:
-        self.latest = snapshot
+        self.latest = self._measured(snapshot)
+        snapshot = self.latest
         self.seconds += seconds
         self._epoch_seconds += seconds
         # a failure leaves the last good numbers: they belong to the curves as the end of the epoch that it broke
@@ -101,6 +104,15 @@ class Course:
             self.branch.curve.take(snapshot)
             self.branch.moments.add(snapshot)
             self._lasted, self._epoch_seconds = self._epoch_seconds, 0.0
+
+    def _measured(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with a measure of some training samples, where the engine leaves out a whole set of them."""
+        if self.plan.measure_train or snapshot.batch:
+            return snapshot
+        found = measure(
+            self.spec, snapshot.params, snapshot.buffers, self.lanes[0].some, self._penalties, self.plan.metric
+        )
+        return replace(snapshot, train=found)
 
     def _settle(self) -> None:
         """Choose between whole epochs and single steps by how long the last epoch took."""
@@ -128,13 +140,14 @@ class Course:
         """
         before = self.plan
         self.plan = plan or before
+        self._penalties = penalties_of(self.plan, self.spec)
         if self.plan.batch_size != before.batch_size:
             # its count of batches means nothing under another size: the epoch under way begins anew
             snapshot = replace(snapshot, batch=0)
         try:
             source = self._begin(snapshot)
         except ValueError:
-            self.plan = before
+            self.plan, self._penalties = before, penalties_of(before, self.spec)
             raise
         if plan is not None and not _same(plan.optimizer, before.optimizer):
             # knobs turned by hand are those of the optimizer that is gone

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
@@ -15,7 +16,9 @@ from mlpviz.runs.looking import SAMPLES
 from mlpviz.setup import Built, Setup
 
 LONG_EPOCH = 20_000_000
-"""Training samples times parameters from which the training set is not measured again after each epoch."""
+"""Training samples times parameters from which only SOME of the training set is measured after each epoch."""
+
+SOME = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +58,27 @@ class Lane:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan of the setup; a training set that is long to measure is judged by what the batches saw."""
+        """The plan of the setup; a training set that is long to measure is not measured by the engine."""
         measured = len(self.sets.train.x) * self.spec.size <= LONG_EPOCH
         watches = self.setup.stopping is not None and self.setup.stopping.watch == "train"
         return replace(self.built.plan, measure_train=measured or watches)
+
+    @cached_property
+    def some(self) -> Part:
+        """The training samples that stand for all where all would take too long."""
+        x, target = self.sets.train
+        return Part(x[:SOME], None if target is None else target[:SOME])
+
+    @cached_property
+    def ranges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The least and the largest value of each feature (I,), in units of the table, over all samples."""
+        x = self.built.table.x
+        return x.min(axis=0), x.max(axis=0)
+
+    @cached_property
+    def centre(self) -> NDArray[np.float64]:
+        """The mean of each feature over the training samples (I,), in units of the table."""
+        return np.asarray(self.built.table.x[self.built.folds[self.fold].split.train].mean(axis=0))
 
     @property
     def test(self) -> Part | None:

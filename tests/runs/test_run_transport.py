@@ -10,6 +10,7 @@ import pytest
 from small_setups import Clock, finished, params_of, setup_of
 
 from mlpviz.document import DocumentError
+from mlpviz.engine import evaluate
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.share import Share
 from mlpviz.setup import build
@@ -174,3 +175,18 @@ def test_nothing_of_a_run_stays_when_it_is_dropped() -> None:
     del run
     gc.collect()
     assert gone() is None
+
+
+def test_of_a_long_training_set_some_samples_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mlpviz.runs.lane.LONG_EPOCH", 0)
+    monkeypatch.setattr("mlpviz.runs.lane.SOME", 9)
+    run = finished(Run.of(setup_of(penalty="l2")))
+    lane, moment = run.lanes[0], run.moment(0)
+    x, target = lane.sets.train
+    expected = lane.built.plan.metric(evaluate(moment.spec, moment.params, x[:9]).a[-1], target[:9])  # type: ignore[misc, index]
+    assert moment.row[5] == expected
+    validation = run.measured(0).validation
+    train = run.measured(0).train
+    assert train is not None
+    assert validation is not None
+    assert train.penalty == validation.penalty > 0
