@@ -1,7 +1,7 @@
 """Edit -> painted in the real app in headless Chromium, beside an empty fragment with an empty component.
 
-Prints a Markdown table: p50 and p95 in ms over 200 edits each, interleaved in blocks, and the ratio. Also the time of a
-step and of a hover, which ask no server. Run: python -m benchmarks.latency [edits]
+Prints a Markdown table: p50 and p95 in ms over 200 edits each, by key and by slider, in turns, and the ratio.
+Also the time of a step, which asks no server. Run: python -m benchmarks.latency [edits]
 """
 
 from __future__ import annotations
@@ -27,16 +27,22 @@ _TIMED = """async (act) => {
   return performance.now() - start;
 }"""
 
-_EDIT = """(value) => {
-  const find = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot?.querySelector(".sheet")) return element.shadowRoot;
-    }
-  };
-  const slider = find(document).querySelector(".editor input[type=range]");
-  slider.value = value;
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
-}"""
+_FIND = """(() => {
+  for (const element of document.querySelectorAll("*")) {
+    if (element.shadowRoot?.querySelector(".sheet")) return element.shadowRoot;
+  }
+})()"""
+
+# a slider shows at once where its thumb is, which is a frame of its own; a key shows nothing before the answer
+GESTURES = {
+    "arrow key": "TARGET.dispatchEvent(new KeyboardEvent('keydown', { key: NUMBER % 2 ? 'ArrowUp' : 'ArrowDown', "
+    "bubbles: true, composed: true }));",
+    "slider": "const s = SLIDER; s.value = 1 + NUMBER % 3; s.dispatchEvent(new Event('input', { bubbles: true }));",
+}
+"""The same gesture here and at the floor: TARGET has the focus, NUMBER counts."""
+
+OURS = {"TARGET": f"{_FIND}.activeElement", "SLIDER": f"{_FIND}.querySelector('.editor input[type=range]')"}
+FLOOR = {"TARGET": "window.mlpvizFloor", "SLIDER": "window.mlpvizFloor"}
 
 _STEP = """async (keys) => {
   const times = [];
@@ -50,11 +56,13 @@ _STEP = """async (keys) => {
 }"""
 
 
-def edits(page: Page, script: str, count: int) -> list[float]:
+def edits(page: Page, gesture: str, names: dict[str, str], count: int) -> list[float]:
     """Times of `count` edits in ms, each a moment after the one before."""
     times = []
     for number in range(count):
-        act = script.replace("VALUE", str(1 + number % 3))
+        act = gesture.replace("NUMBER", str(number))
+        for name, script in names.items():
+            act = act.replace(name, script)
         times.append(float(page.evaluate(f"({_TIMED})(async () => {{ {act} }})")))
         # longer than the pause before a check, so that checks take part as they do in use
         page.wait_for_timeout(60)
@@ -84,20 +92,22 @@ def main(count: int) -> None:
             app.locator('.badge[data-status="ok"]').wait_for()
             app.keyboard.press("End")
             app.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
-            floor.wait_for_function("() => window.mlpvizSend")
-            ours: list[float] = []
-            empty: list[float] = []
+            floor.wait_for_function("() => window.mlpvizFloor")
+            floor.locator("input").focus()
+            times: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in GESTURES}
             for _ in range(max(1, count // BLOCK)):
-                app.bring_to_front()
-                ours += edits(app, f"({_EDIT})(VALUE)", BLOCK)
-                floor.bring_to_front()
-                empty += edits(floor, "window.mlpvizSend()", BLOCK)
+                for name, gesture in GESTURES.items():
+                    app.bring_to_front()
+                    times[name][0].extend(edits(app, gesture, OURS, BLOCK))
+                    floor.bring_to_front()
+                    times[name][1].extend(edits(floor, gesture, FLOOR, BLOCK))
             app.bring_to_front()
             steps = app.evaluate(_STEP, ["ArrowLeft", "ArrowRight"] * 50)
             print("| from gesture to paint | p50 ms | p95 ms |\n| --- | --- | --- |")
-            a50, a95 = row("edit of a weight, seven-layer preset", ours)
-            f50, f95 = row("floor: empty fragment, empty component", empty)
-            print(f"| ratio | {a50 / f50:.2f} | {a95 / f95:.2f} |")
+            for name, (ours, empty) in times.items():
+                a50, a95 = row(f"{name}: edit of a weight, seven-layer preset", ours)
+                f50, f95 = row(f"{name}: floor, empty fragment with an empty component", empty)
+                print(f"| {name}: ratio | {a50 / f50:.2f} | {a95 / f95:.2f} |")
             row("step (no server)", steps)
             browser.close()
     finally:

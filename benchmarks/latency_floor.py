@@ -4,13 +4,18 @@ import streamlit as st
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
-  let button = parentElement.querySelector("button");
-  if (!button) {
-    button = document.createElement("button");
-    parentElement.append(button);
+  let slider = parentElement.querySelector("input");
+  if (!slider) {
+    slider = document.createElement("input");
+    slider.type = "range";
+    parentElement.append(slider);
+    parentElement.append(document.createElement("output"));
   }
-  button.textContent = String(data);
-  window.mlpvizSend = () => setTriggerValue("event", Math.random());
+  const send = () => setTriggerValue("event", Math.random());
+  slider.oninput = send;
+  slider.onkeydown = send;
+  parentElement.querySelector("output").textContent = String(data);
+  window.mlpvizFloor = slider;
   window.dispatchEvent(new CustomEvent("mlpviz:painted"));
 }
 """
