@@ -1,4 +1,4 @@
-"""What the browser can ask of the training page about a result: scores, answers to one sample, the score sheet.
+"""What the browser can ask of the training page about a result: scores, answers, the score sheet, files.
 
 Each takes the session and the event, and may raise what is said to the user; then nothing has changed.
 """
@@ -16,6 +16,7 @@ from mlpviz.data.drawn import drawn_digit
 from mlpviz.document import DocumentError
 from mlpviz.figures.training_examination import answer_of, examination_of
 from mlpviz.runs.examining import predict
+from mlpviz.runs.saved import from_file, to_file
 from mlpviz.runs.stepping import document_of, next_batch, samples_of
 from mlpviz.ui import session as sheet
 
@@ -77,10 +78,25 @@ def _to_sheet(session: TrainSession, event: Event) -> None:
     session.leaving = True
 
 
+def _save(session: TrainSession, _: Event) -> None:
+    run = session.run
+    setup = session.setup if len(run.lanes) == 1 else run.lanes[run.focus].setup
+    epoch = run.moment(run.focus).epoch
+    session.save(f"run-epoch-{epoch}.json", to_file(run, setup, session.content).encode(), "application/json")
+
+
+def _open(session: TrainSession, event: Event) -> None:
+    run, setup, content = from_file(str(event["text"]))
+    session.adopt(run, setup, run.lanes[0].built.table)
+    session.content = content
+
+
 RESULT_ACTIONS: dict[str, Action] = {
     "examine": _examine,
     "predict": _predict,
     "digit": _digit,
     "to_sheet": _to_sheet,
+    "save": _save,
+    "open": _open,
 }
 """The actions by the `type` of their event."""

@@ -258,3 +258,16 @@ def test_a_csv_file_is_opened_and_a_bad_one_is_said(train, tmp_path):
         {"name": "huge.csv", "mimeType": "text/csv", "buffer": b"1" * 1_500_000}
     )
     assert "huge.csv has 1.5 MB, at most 1.4 MB are allowed" in one.error()
+
+
+def test_a_run_is_saved_and_opened_with_its_weights(train):
+    one = train()
+    one.click("ten epochs")
+    one.wait_epoch("epoch === 10")
+    loss = one.fact("train loss")
+    with one.page.expect_download() as found:
+        one.click("save run")
+    other = train()
+    other.page.get_by_label("run file").set_input_files(found.value.path())
+    other.wait_epoch("epoch === 10")
+    assert other.fact("train loss") == loss

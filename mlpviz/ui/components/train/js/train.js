@@ -37,7 +37,7 @@ class Page {
   }
 
   #build() {
-    this.settings = new Settings({ send: this.send, complain: (text) => this.#notify(this.error, text) });
+    this.settings = new Settings(this);
     this.transport = new Transport(this);
     this.network = new Network({ point: (unit) => { this.unit = unit; this.paintPlane(); } });
     this.plane = new Plane({ send: this.send, tool: () => this.tool, parts: () => this.shown });
@@ -216,6 +216,10 @@ class Page {
   }
 
   // ------------------------------------------------------------------ acting
+
+  complain(text) {
+    this.#notify(this.error, text);
+  }
 
   get frame() {
     return this.stream.frame;
