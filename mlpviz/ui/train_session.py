@@ -39,8 +39,14 @@ FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).rep
 PAINTING = 0.012
 """Seconds that a tick costs besides learning, until it has been measured."""
 
-TICK = 0.026
-"""Seconds to learn in one tick: with what painting costs about 24 pictures per second."""
+PERIOD = 0.039
+"""Seconds from one picture to the next that are aimed at: 25 per second."""
+
+SHORTEST, LONGEST = 0.010, 0.030
+"""Seconds to learn in one tick, whatever the way to the browser and back takes."""
+
+SMOOTH = 0.15
+"""How much the newest measurement of a time counts."""
 
 AGAIN = 30
 """Milliseconds until a browser asks again when it was not its turn."""
@@ -76,6 +82,10 @@ class TrainSession:
     """whether the score sheet is to be opened"""
     wait: int = 0
     painting: float = PAINTING
+    """seconds that it takes to make a frame, smoothed"""
+    away: float = PAINTING
+    """seconds from one answer to the next question while it runs, smoothed"""
+    answered: float = 0.0
     download: dict[str, Any] | None = None
 
     @classmethod
@@ -117,7 +127,10 @@ class TrainSession:
 
     def tick(self) -> None:
         """Learn for this run's fair share of the time, if it is running."""
-        learned = self.run.tick(TICK, self.painting)
+        away = min(time.perf_counter() - self.answered, 2 * PERIOD)
+        self.away += SMOOTH * (away - self.away)
+        asked = min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
+        learned = self.run.tick(asked, self.painting)
         self.wait = 0 if learned or self.run.status != "running" else AGAIN
 
     def forget(self, program: bool = False) -> None:
@@ -178,8 +191,8 @@ class TrainSession:
             self.formed = form
             data["settings"] = form_of(self.run, self.comparison, self.offered)
             data["link"] = self.link
-        # what a frame costs, smoothed: the share of the process is reckoned with it
-        self.painting = 0.9 * self.painting + 0.1 * (time.perf_counter() - began + 0.005)
+        self.answered = time.perf_counter()
+        self.painting += SMOOTH * (self.answered - began - self.painting)
         return data
 
     def save(self, name: str, content: bytes, kind: str) -> None:

@@ -119,9 +119,9 @@ class Page {
     this.outbox.acknowledge(data.acknowledged);
     if (!complete) return this.send({ type: "resend" });
     this.running = data.frame.status === "running";
+    this.data = data;
     // asked for before painting, so that Python learns while the browser draws
     this.#ask(data.wait);
-    this.data = data;
     if (data.settings) this.sections = data.settings;
     if (!this.colours || !this.running || data.frame.number % 50 === 0) this.#refreshColours();
     this.#notify(this.error, data.error ?? "");
@@ -130,12 +130,20 @@ class Page {
     if (data.still) this.toolbar();
     this.#download(data.download);
     this.#follow(data.link);
-    this.paint();
     this.examine.take(data);
     this.#speak();
-    this.painted = (this.painted ?? 0) + 1;
-    window.dispatchEvent(new CustomEvent("mlpviz:frame", { detail: { number: data.frame.number, epoch: data.frame.epoch, status: data.frame.status, acknowledged: data.acknowledged } }));
+    // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
+    this.due ??= requestAnimationFrame(() => this.#paintFrame());
     return undefined;
+  }
+
+  #paintFrame() {
+    this.due = null;
+    const { frame, acknowledged } = this.data;
+    this.paint();
+    this.painted = (this.painted ?? 0) + 1;
+    const detail = { number: frame.number, learningRate: frame.knobs.learning_rate, epoch: frame.epoch, status: frame.status, acknowledged };
+    window.dispatchEvent(new CustomEvent("mlpviz:frame", { detail }));
   }
 
   #ask(wait) {
@@ -187,12 +195,15 @@ class Page {
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
     this.app.dataset.status = frame.status;
     this.transport.paint(frame, still);
-    this.network.take({ still, lane, heading: still.lanes[frame.focus], weights: this.data.weights, colours: this.colours, inputs: still.features });
     this.paintPlane();
+    // the map moves with every frame; of the rest one half with each second one, which nobody sees
+    const half = this.running ? frame.number % 2 : null;
+    if (half !== 0) this.network.take({ still, lane, heading: still.lanes[frame.focus], weights: this.data.weights, colours: this.colours, inputs: still.features });
+    if (half === 1) return;
     this.curves.take(this.stream, this.colours);
     this.tape.take(frame);
     this.lanes.take(this.stream, this.colours);
-    this.layers.take({ bands: this.stream.layers, lane, colours: this.colours, cursor });
+    if (this.layers.element.parentElement.open) this.layers.take({ bands: this.stream.layers, lane, colours: this.colours, cursor });
   }
 
   paintPlane() {
@@ -255,6 +266,7 @@ class Page {
 
   destroy() {
     clearTimeout(this.timer);
+    cancelAnimationFrame(this.due);
     document.removeEventListener("keydown", this.onKey);
     this.observer.disconnect();
     this.outbox.stop?.();

@@ -12,8 +12,8 @@ export class Transport {
     const button = (label, title, act) => h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
     const send = (event) => () => host.send(event);
     this.play = h("button", { type: "button", class: "play", title: "play or pause (Space)", onclick: () => host.toggle() }, "▶ Play");
-    this.rate = h("input", { type: "range", min: 0, max: RATE.steps, step: 1, "aria-label": "learning rate", oninput: () => this.#turn(10 ** (RATE.low + ((RATE.high - RATE.low) * this.rate.value) / RATE.steps)) });
-    this.number = h("input", { type: "text", class: "rate", inputmode: "decimal", "aria-label": "learning rate as a number", onchange: () => this.#turn(Number(this.number.value.replace("−", "-"))) });
+    this.rate = h("input", { type: "range", min: 0, max: RATE.steps, step: 1, "aria-label": "learning rate", oninput: () => this.#turn(Number((10 ** (RATE.low + ((RATE.high - RATE.low) * this.rate.value) / RATE.steps)).toPrecision(2))) });
+    this.number = h("input", { type: "text", class: "rate", inputmode: "decimal", "aria-label": "learning rate as a number", onchange: () => this.#turn(Number(this.number.value.replace("−", "-").replace(",", "."))) });
     this.facts = h("dl", { class: "facts" });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "progress" });
     this.left = h("span", { class: "left" });
@@ -36,10 +36,9 @@ export class Transport {
 
   #turn(value) {
     if (!Number.isFinite(value)) return this.paint(this.host.frame, this.host.still);
-    const tidy = Number(value.toPrecision(2));
     this.turned = performance.now();
-    setProperties(this.number, { value: String(tidy) });
-    this.host.send({ type: "set", path: ["optimizer", "learning_rate"], value: this.number === this.number.getRootNode().activeElement ? value : tidy, gesture: "learning_rate" });
+    setProperties(this.number, { value: String(value) });
+    this.host.send({ type: "set", path: ["optimizer", "learning_rate"], value, gesture: "learning_rate" });
     return undefined;
   }
 
