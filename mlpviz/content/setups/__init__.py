@@ -40,7 +40,7 @@ SETUPS: Registry[ReadySetup] = Registry(
         ReadySetup(
             key="mnist_small",
             label="MNIST, 1,000 images",
-            sentence="1,000 images to learn from, validation drawn anew each epoch: above 90 % on 1,000 others.",
+            sentence="1,000 images to learn from, validation drawn anew each epoch: about 90 % of 2,000 others.",
         ),
         ReadySetup(
             key="mnist_full",
