@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.content.numbers import format_number
-from mlpviz.content.paths import Factor, Path, Paths, Start, backwards, grouped, paths_of, starts_of
+from mlpviz.content.paths import Path, Paths, backwards, paths_of
 from mlpviz.content.stages import Edge, edges_of
+from mlpviz.content.starts import Factor, Start, grouped, starts_of
 from mlpviz.engine import Trace
 
 CANCELS = 1e-12

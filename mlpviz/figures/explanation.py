@@ -7,7 +7,8 @@ from typing import Any
 
 from mlpviz.content.nudge import Curve, curve_of
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
-from mlpviz.content.paths import Path, paths_of, starts_of
+from mlpviz.content.paths import Path, paths_of
+from mlpviz.content.starts import starts_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlpviz.content.blocks import Block, Shape
-from mlpviz.content.rules import around, layers, losses
+from mlpviz.content.rules import behind, layers, losses, norms
 from mlpviz.content.rules.record import Builder, Detail, Ref, Rule, mathml
 from mlpviz.engine import NetworkSpec
 
@@ -18,32 +18,32 @@ def rule_of(block: Block, spec: NetworkSpec, shape: Shape) -> Rule:
 
 _BUILDERS: dict[str, Builder] = {
     "z": layers.z,
-    "mean": around.mean,
-    "var": around.var,
-    "normalised": around.normalised,
-    "n": around.n,
+    "mean": norms.mean,
+    "var": norms.var,
+    "normalised": norms.normalised,
+    "n": norms.n,
     "h": layers.activation,
-    "dropped": around.dropped,
-    "a": around.a,
+    "dropped": behind.dropped,
+    "a": behind.a,
     "probabilities": losses.probabilities,
     "loss_term": losses.loss_term,
     "loss": losses.loss,
     "grad_a": layers.grad_a,
     "grad_x": layers.grad_a,
-    "grad_h": around.grad_h,
+    "grad_h": behind.grad_h,
     "grad_n": layers.through_activation,
-    "grad_normalised": around.grad_normalised,
-    "grad_var": around.grad_var,
-    "grad_mean": around.grad_mean,
-    "grad_z": around.grad_z,
+    "grad_normalised": norms.grad_normalised,
+    "grad_var": norms.grad_var,
+    "grad_mean": norms.grad_mean,
+    "grad_z": norms.grad_z,
     "grad_weight": layers.grad_weight,
     "grad_bias": layers.grad_bias,
-    "grad_gamma": around.grad_gamma,
-    "grad_beta": around.grad_beta,
+    "grad_gamma": norms.grad_gamma,
+    "grad_beta": norms.grad_beta,
     "new_weight": layers.update("W", "weight"),
     "new_bias": layers.update("b", "bias"),
     "new_gamma": layers.update(r"\gamma", "gamma"),
     "new_beta": layers.update(r"\beta", "beta"),
-    "new_running_mean": around.new_running_mean,
-    "new_running_var": around.new_running_var,
+    "new_running_mean": norms.new_running_mean,
+    "new_running_var": norms.new_running_var,
 }
