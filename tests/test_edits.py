@@ -70,7 +70,7 @@ EVENTS = {
     "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
     "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "lion", {"key": "sgd", "momentum": 0.9}])},
     "set_optimizer_knob": {
-        "name": st.sampled_from(["momentum", "beta1", "nesterov", "learning_rate", "mood"]),
+        "name": st.sampled_from(["momentum", "beta1", "nesterov", "lr", "mood"]),
         "value": VALUES,
     },
     "set_name": {"name": st.text(max_size=90)},

@@ -71,7 +71,8 @@ def tensor_path(event: Mapping[str, Any]) -> Path:
 
 def cell_path(event: Mapping[str, Any]) -> Path:
     """Where the number of an event {"tensor", "layer", "row", "column"} is in the document."""
-    cell = (event["row"], event.get("column"))
+    # a bias has no column, whatever somebody sends
+    cell = (event["row"], None if event["tensor"] in OF_UNITS else event.get("column"))
     return (*tensor_path(event), *(number - 1 for number in cell if number is not None))
 
 
