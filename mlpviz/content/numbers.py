@@ -65,6 +65,12 @@ def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
     return f"{sign}{mantissa}e{MINUS if power < 0 else ''}{abs(power)}"
 
 
+def signed(value: float, style: NumberStyle = DEFAULT) -> str:
+    """A difference with its sign: +3, −0.5."""
+    text = format_number(value, style)
+    return f"+{text}" if value > 0 and math.isfinite(value) else text
+
+
 def _fraction(size: float) -> str | None:
     """The fraction of small numbers that is this float exactly, None if there is none."""
     if not 1 / _LARGEST_DENOMINATOR <= size < 1e3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlpviz.document import LIMITS, Document
 
@@ -16,6 +16,8 @@ class History:
     future: tuple[Document, ...] = ()
     gesture: str | None = None
     """the drag whose edits still replace each other"""
+    before: Document | None = None
+    """what was on screen before the last edit, undo or redo, a whole drag counting as one; None if nothing was done"""
 
     def push(self, document: Document, gesture: str | None = None) -> History:
         """The document as the new current one; all documents of one gesture together are one step.
@@ -23,28 +25,37 @@ class History:
         A document that differs only in its view is no step of its own.
         """
         if _same(document, self.document):
-            return History(document, self.past, self.future, self.gesture)
+            return History(document, self.past, self.future, self.gesture, self.before)
         if gesture is None or gesture != self.gesture:
-            self.document.forget()
-            return History(document, _bounded((*self.past, self.document)), (), gesture)
+            self._forget()
+            return History(document, _bounded((*self.past, self.document)), (), gesture, self.document)
         if _same(document, self.past[-1]):
             # dragged back to where it began: nothing to undo, and what follows is a new step
             return History(document, self.past[:-1])
-        return History(document, self.past, (), gesture)
+        return History(document, self.past, (), gesture, self.past[-1])
+
+    def open(self, document: Document) -> History:
+        """Another document altogether as the current one: it can be undone, and there is nothing to compare it with."""
+        return replace(self.push(document), before=None)
 
     def undo(self) -> History:
         """One step back; the same History if there is none."""
         if not self.past:
             return self
-        self.document.forget()
-        return History(self.past[-1], self.past[:-1], (self.document, *self.future))
+        self._forget()
+        return History(self.past[-1], self.past[:-1], (self.document, *self.future), before=self.document)
 
     def redo(self) -> History:
         """One step forward again; the same History if there is none."""
         if not self.future:
             return self
-        self.document.forget()
-        return History(self.future[0], (*self.past, self.document), self.future[1:])
+        self._forget()
+        return History(self.future[0], (*self.past, self.document), self.future[1:], before=self.document)
+
+    def _forget(self) -> None:
+        for document in (self.document, self.before):
+            if document is not None:
+                document.forget()
 
 
 _NUMBERS = tuple(name for name in Document.model_fields if name != "view")

@@ -8,7 +8,6 @@ import numpy as np
 
 from mlpviz.content.blocks import Shape
 from mlpviz.content.numbers import DEFAULT, NumberStyle, format_all
-from mlpviz.content.overflow import overflow_sentence
 from mlpviz.content.terms import partial_sums
 from mlpviz.content.values import values_of
 from mlpviz.document import Document
@@ -36,6 +35,11 @@ def class_rows(document: Document) -> Array | None:
     return np.array(document.target, dtype=float) if is_classes else None
 
 
+def values_on_screen(document: Document) -> dict[str, Array]:
+    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
+    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
+
+
 def scene_of(
     document: Document, partials: bool = True, style: NumberStyle = DEFAULT
 ) -> tuple[Structure, dict[str, Any]]:
@@ -48,7 +52,7 @@ def scene_of(
     trace = document.trace()
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
-    values = values_of(trace, document.learning_rate, class_rows(document), document.next_step)
+    values = values_on_screen(document)
     order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
     sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
     flat = np.concatenate([values[key].ravel() for key in order])
@@ -69,7 +73,6 @@ def scene_of(
         "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
-        "problem": overflow_sentence(trace),
     }
 
 

@@ -22,7 +22,7 @@ from mlpviz.ui.comparing import Comparing, parse_comparing
 
 FIRST = "seven_layers"
 
-_QUIET = ("structure", "view", "explain")
+_QUIET = ("structure", "view", "explain", "review")
 """Messages that the page sends by itself: what was said before still holds."""
 
 
@@ -43,6 +43,8 @@ class Session:
     """what opened the document, where there is a way back to it"""
     question: Question | None = None
     """what the panel asks of this run"""
+    reviewing: bool = False
+    """whether this run is to say what the last edit changed, and what is wrong"""
     acknowledged: int = 0
     version: int = 0
     structure: str | None = None
@@ -67,7 +69,7 @@ class Session:
             self.acknowledged = sequence
         if isinstance(view, str) and parse_view(view):
             self.view = view
-        self.question = None
+        self.question, self.reviewing = None, False
         events = found if isinstance(found, list) else []
         if any(not isinstance(event, Mapping) or event.get("type") not in _QUIET for event in events):
             self.error = self.notice = None
@@ -98,6 +100,8 @@ class Session:
                 pass  # every message brings the view
             case "explain":
                 self.question = Question.read(event)
+            case "review":
+                self.reviewing = True
             case "compare":
                 variant, other = variant_of(event.get("key"), self.variant_origin)
                 self._compare(Comparing(other, variant.together))
@@ -161,7 +165,7 @@ class Session:
         """Show another document; the one before can be had back by undoing."""
         self.origin = document
         self.show(document)
-        self._move(self.history.push(document))
+        self._move(self.history.open(document))
 
     def show(self, document: Document) -> None:
         """Take over the view that comes with a document, or start at the first step."""

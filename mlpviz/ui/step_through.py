@@ -13,6 +13,7 @@ from mlpviz.document.model import Mode
 from mlpviz.edits.variants import VARIANTS
 from mlpviz.figures.beside import beside_of
 from mlpviz.figures.cards import answers_of
+from mlpviz.figures.review import review_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.ui.comparing import Comparing
 from mlpviz.ui.components.sheet import sheet
@@ -46,6 +47,8 @@ def scene_data(session: Session) -> dict[str, Any]:
     structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
     if session.question is not None:
         scene["answers"] = answers_of(session.document, session.question, style, session.walk)
+    if session.reviewing:
+        scene["review"] = review_of(session.history.before, session.document, style)
     link = session.link
     if session.comparing:
         scene["other"] = _other(session, session.comparing, view, style)

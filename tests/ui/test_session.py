@@ -117,3 +117,65 @@ def test_a_message_that_comes_twice_is_carried_out_once():
     assert (one.document.to_json(), one.notice) == (once, notice)
     one.receive({"sequence": 2, "edits": [{"type": "undo"}]})
     assert one.document.to_json() == SEVEN.to_json()
+
+
+WEIGHT = {"type": "set", "tensor": "weight", "layer": 3, "row": 2, "column": 2}
+
+
+def review(one):
+    one.receive({"edits": [{"type": "review"}]})
+    return scene_data(one)["review"]
+
+
+def test_a_drag_is_reviewed_against_the_state_before_it():
+    one = session()
+    assert review(one)["edit"] is None
+    for value in (-1.5, -1.8, -2):
+        one.receive({"edits": [WEIGHT | {"value": value, "gesture": "g"}]})
+    assert review(one)["edit"]["title"] == "W 2,2 of layer 3: −1 → −2"
+    assert "review" not in scene_data(session())
+    one.receive({"edits": [WEIGHT | {"value": -1, "gesture": "g"}]})
+    assert review(one)["edit"] is None, "dragged back to where it began"
+
+
+def test_undo_redo_and_several_updates_are_reviewed_as_one_step_each():
+    one = session()
+    one.receive({"edits": [WEIGHT | {"value": -2}, {"type": "undo"}]})
+    assert review(one)["edit"]["title"] == "W 2,2 of layer 3: −2 → −1"
+    one.receive({"edits": [{"type": "redo"}]})
+    assert review(one)["edit"]["title"] == "W 2,2 of layer 3: −1 → −2"
+    one.receive({"edits": [{"type": "set_learning_rate", "value": 1e-4}]})
+    before = one.document
+    one.receive({"edits": [{"type": "update", "times": 3}]})
+    found = review(one)["edit"]
+    assert found["title"].endswith(" weights")
+    assert found["loss"][0] == "10"
+    assert one.history.before is before
+
+
+def test_another_document_is_no_edit_of_the_one_before():
+    one = session()
+    one.receive({"edits": [WEIGHT | {"value": -2}, {"type": "preset", "key": "xor"}]})
+    assert review(one)["edit"] is None
+    assert one.history.past
+    one.receive({"edits": [{"type": "undo"}, {"type": "undo"}]})
+    assert one.document.to_json() == SEVEN.to_json()
+
+
+def test_a_remedy_is_an_edit_like_any_other():
+    one = session()
+    (finding,) = review(one)["wrong"]
+    one.receive({"edits": [finding["remedy"]["event"]]})
+    assert one.error is None
+    assert review(one)["wrong"] == []
+    one.receive({"edits": [{"type": "undo"}]})
+    assert review(one)["wrong"] == [finding]
+
+
+def test_a_review_keeps_what_was_said():
+    one = session()
+    one.receive({"edits": [{"type": "set_learning_rate", "value": -1}]})
+    said = one.error
+    assert said
+    review(one)
+    assert one.error == said

@@ -45,13 +45,14 @@ function gateOf(model, { tensor, layer }) {
   return tensor === model.structure.bands[layer].read ? model.byKey.get(`slope.${layer}`) : null;
 }
 
-// `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers
-export function paintBlocks(model, scene, view, marks, partial, differs) {
+// `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
+// `changed`: Map of cell number -> what the last edit did to it
+export function paintBlocks(model, scene, view, marks, partial, differs, changed) {
   const reveal = model.reveals[view.granularity];
   const pinned = new Set(scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)));
   for (const block of model.blocks) {
     if (block.heat) {
-      paintHeat(model, block, scene, view, marks);
+      paintHeat(model, block, scene, view, marks, changed);
       continue;
     }
     widen(block, scene);
@@ -75,6 +76,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs) {
       if (pinned.has(at)) name += " pinned";
       if (i % block.columns === chosen) name += " chosen";
       if (known && differs?.has(at)) name += " differs";
+      if (known && changed?.has(at)) name += " changed";
       const mark = marks.get(at);
       if (mark) name += ` ${mark}`;
       if (block.names[i] !== name) {
@@ -85,11 +87,11 @@ export function paintBlocks(model, scene, view, marks, partial, differs) {
   }
 }
 
-// the whole number on hover, where the cell shows less of it
-export function describe({ block, r, c }, model, scene, view) {
+// on hover the whole number, where the cell shows less of it, and what the last edit did to it
+export function describe({ block, r, c }, model, scene, view, change) {
   if (block.heat) return;
   const at = model.at(block, r, c);
   const known = model.reveals[view.granularity][at] <= view.step;
   const exact = scene.v[at] === null ? "" : String(scene.v[at]);
-  block.elements[r * block.columns + c].title = known && exact.length > scene.t[at].length ? exact : "";
+  block.elements[r * block.columns + c].title = known ? [exact.length > scene.t[at].length ? exact : "", change].filter(Boolean).join("\n") : "";
 }

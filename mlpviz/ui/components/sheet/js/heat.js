@@ -23,11 +23,11 @@ export function cellAt(block, event) {
   };
 }
 
-export function paintHeat(model, block, scene, view, marks) {
+export function paintHeat(model, block, scene, view, marks, changed) {
   const reveal = model.reveals[view.granularity];
   const { canvas, scale, rows, columns } = block;
   const style = getComputedStyle(canvas);
-  const [positive, negative, empty, mark] = ["--positive", "--negative", "--empty", "--mark"].map((name) => style.getPropertyValue(name));
+  const [positive, negative, empty, mark, corner] = ["--positive", "--negative", "--empty", "--mark", "--corner"].map((name) => style.getPropertyValue(name));
   const context = canvas.getContext("2d");
   const largest = model.largest(block, scene);
   context.clearRect(0, 0, canvas.width, canvas.height);
@@ -44,6 +44,7 @@ export function paintHeat(model, block, scene, view, marks) {
         context.fillStyle = value < 0 ? negative : positive;
         context.fillRect(c * scale, r * scale, scale - 1, scale - 1);
       }
+      if (known && changed?.has(at)) paintCorner(context, corner, c * scale, r * scale, Math.max(2, scale / 3));
       if (marks.has(at)) {
         context.globalAlpha = 1;
         context.strokeStyle = mark;
@@ -52,4 +53,14 @@ export function paintHeat(model, block, scene, view, marks) {
       }
     }
   }
+}
+
+function paintCorner(context, colour, x, y, size) {
+  context.globalAlpha = 1;
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.fill();
 }

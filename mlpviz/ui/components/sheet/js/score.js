@@ -54,10 +54,11 @@ export class Score {
     this.drawing = null;
   }
 
-  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers
-  paint(view, marks, partial, differs) {
+  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
+  // `changed`: Map of cell number -> what the last edit did to it
+  paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
-    paintBlocks(model, scene, view, marks, partial, differs);
+    paintBlocks(model, scene, view, marks, partial, differs, changed);
     if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
     paintDrawing(this.drawing, model, scene, view, marks);
     const step = model.steps(view.granularity)[view.step - 1];

@@ -9,6 +9,7 @@ import { cellAt } from "./heat.js";
 import { Transport } from "./transport.js";
 import { Panel } from "./panel.js";
 import { Pair } from "./pair.js";
+import { Review } from "./review.js";
 import { Toolbar } from "./toolbar.js";
 import { Outbox } from "./outbox.js";
 import { newGesture, parseTyped, setEvent, tidy } from "./editing.js";
@@ -44,6 +45,7 @@ class Sheet {
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.score = new Score({ controls: (model) => this.#samples(model), corner: (model) => this.#mode(model), send: this.send, onResize: () => this.paint() });
     this.comparison = new Comparison(this);
+    this.review = new Review(this);
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice, this.comparison.element,
       h("div", { class: "body" }, this.score.element, this.panel.element),
       this.transport.element, this.live);
@@ -70,6 +72,7 @@ class Sheet {
     this.scene = data;
     this.score.take(structure, data);
     this.comparison.take(data.other, structures);
+    this.review.take(data);
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
     this.viewNumber = data.viewNumber;
     this.view.clamp(this.model);
@@ -83,7 +86,7 @@ class Sheet {
     }
     if (data.error) refused(this.app);
     this.notify(data.error ?? "", true);
-    this.notify(data.problem ?? data.notice ?? "");
+    this.notify(data.notice ?? "");
     if (data.download && data.download.number !== this.downloaded) {
       this.downloaded = data.download.number;
       if (!isFirst) this.#download(data.download);
@@ -170,7 +173,7 @@ class Sheet {
     }
     this.pair.follow(view, model);
     for (const { block: own, r, c } of this.pair.cells(view, model)) marks.set(model.at(own, r, c), "focus");
-    const block = this.score.paint(view, marks, partial, this.comparison.own);
+    const block = this.score.paint(view, marks, partial, this.comparison.own, this.review.changed);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     this.sampleButtons.forEach((button, i) => {
       button.classList.toggle("chosen", i === view.sample - 1);
@@ -180,6 +183,7 @@ class Sheet {
     this.transport.paint(model, view);
     this.panel.paint(model, scene, view, cell);
     this.comparison.paint(view, cell);
+    this.review.paint(model, scene, view, cell);
     followInUrl(scene.link, view, scene.other?.link);
   }
 
@@ -290,7 +294,7 @@ class Sheet {
   hoverAt(cell) {
     if (cell?.block === this.hover?.block && cell?.r === this.hover?.r && cell?.c === this.hover?.c) return;
     this.hover = cell;
-    if (cell) describe(cell, this.model, this.scene, this.view);
+    if (cell) describe(cell, this.model, this.scene, this.view, this.review.textOf(cell));
     this.paint();
   }
 
@@ -299,6 +303,17 @@ class Sheet {
     this.hover = null;
     if (cell?.block.columnNoun === "sample") this.view.sample = cell.c + 1;
     this.paint();
+  }
+
+  // select a place by name, stepping on to where its number is known
+  showPlace(selection) {
+    this.view.selection = selection;
+    const cell = this.view.cell(this.model);
+    if (!cell) return this.select(null);
+    this.transport.pause();
+    this.view.step = Math.max(this.view.step, this.model.reveals[this.view.granularity][this.model.at(cell.block, cell.r, cell.c)]);
+    this.select(cell);
+    this.elementOf(cell).scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   edit(cell, value, gesture = null) {
@@ -342,6 +357,7 @@ class Sheet {
     stopFollowing();
     this.score.stop();
     this.listening.stop();
+    this.review.stop();
     this.app.remove();
   }
 }

@@ -1,0 +1,28 @@
+// The strip that is there only when something is wrong: what, where, and one edit that may mend it.
+
+import { h, setProperties } from "./dom.js";
+
+export class Findings {
+  constructor(host) {
+    this.host = host;
+    this.list = h("ul", {});
+    this.element = h("section", { class: "findings", role: "status", "aria-label": "something is wrong here", hidden: true }, this.list);
+  }
+
+  show(findings) {
+    const signature = JSON.stringify(findings);
+    if (signature === this.shown) return;
+    this.shown = signature;
+    setProperties(this.element, { hidden: findings.length === 0 });
+    this.host.app.classList.toggle("wrong", findings.length > 0);
+    this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
+  }
+
+  #item({ key, label, sentence, place, remedy }) {
+    const item = h("li", {},
+      h("button", { type: "button", class: "finding", title: "show the place", onclick: () => this.host.showPlace(place) }, h("b", {}, `⚠ ${label}.`), ` ${sentence}`),
+      remedy && h("button", { type: "button", class: "remedy", title: "a suggestion; undo takes it back", onclick: () => this.host.send(remedy.event) }, remedy.label));
+    item.dataset.key = key;
+    return item;
+  }
+}
