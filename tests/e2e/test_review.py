@@ -40,7 +40,7 @@ def test_what_is_wrong_is_shown_mended_and_undone(open_app):
     expect(strip).to_be_hidden()
     page.get_by_role("button", name="undo (Ctrl+Z)").click()
     expect(too_large).to_be_visible()
-    page.get_by_role("button", name="make the new weights the current ones").click()
+    page.locator(".toolbar").get_by_text("Apply update", exact=True).click()
     dead = strip.locator('li[data-key="dead"]')
     expect(dead).to_contain_text("Layer 4 is dead")
     dead.locator(".finding").click()
