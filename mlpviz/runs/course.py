@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
@@ -173,6 +174,16 @@ class Course:
         except ValueError:
             self.lanes, self.spec = before
             raise
+
+    def restore(self, snapshot: Snapshot, rows: NDArray[np.float64]) -> None:
+        """Stand where another run of the only lane stood, with its curve (n, 8); what came before is forgotten."""
+        self.go_on(snapshot)
+        self.latest = snapshot
+        moments, curve = Moments(self.branch.moments.budget), Curve(1)
+        moments.add(snapshot)
+        for row in rows:
+            curve.add(row)
+        self.branch = Branch(0, None, snapshot.epoch, curve, moments)
 
     def fork(self, number: int, origin: Branch, snapshot: Snapshot, budget: int) -> None:
         """Begin a branch at this snapshot of the origin."""

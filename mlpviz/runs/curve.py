@@ -5,6 +5,7 @@ Refuses to know how they are drawn.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -85,3 +86,28 @@ def row_of(snapshot: Snapshot, lanes: int) -> NDArray[np.float64]:
             # a learning rate per lane is (R, 1)
             row[:, column] = np.reshape(value, -1)
     return row
+
+
+def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.float64], stopped: str) -> Snapshot:
+    """What a row (8,) and the network of then say of a snapshot; all else, such as its chance, is that of `start`."""
+    epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate = row
+    return replace(
+        start,
+        params=params,
+        buffers=buffers,
+        epoch=int(epoch),
+        step=int(step),
+        # one sample of the mean loss: the next epoch begins its own sum
+        seen=(0.0, 0) if np.isnan(loss) else (loss, 1),
+        learning_rate=None if np.isnan(learning_rate) else learning_rate,
+        train=_measure(train, train_metric),
+        validation=_measure(validation, validation_metric),
+        stopped=stopped,
+    )
+
+
+def _measure(loss: Any, metric: Any) -> Measure | None:
+    """A measure whose penalty is not known any more; None for what was not measured."""
+    if np.isnan(loss):
+        return None
+    return Measure(np.asarray(loss), np.asarray(np.nan), None if np.isnan(metric) else np.asarray(metric))

@@ -18,6 +18,7 @@ from mlpviz.runs.course import Course
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.lane import Lane
 from mlpviz.runs.lanes import lanes_of
+from mlpviz.runs.past import Past
 from mlpviz.runs.share import SHARE, Share
 from mlpviz.runs.standing import Standing
 from mlpviz.setup import Setup
@@ -133,6 +134,12 @@ class Run(Standing):
     @property
     def _folds(self) -> int:
         return len(self.lanes) if self.choice == "fold" else 1
+
+    def arrive(self) -> None:
+        """Begin where all courses stand now, after they were restored."""
+        self.past = Past(self.courses, self.budget)
+        self.status = "done" if all(course.finished for course in self.courses) else "paused"
+        self.see()
 
     def turn(self, **knobs: Any) -> None:
         """Turn knobs of the optimizers from the next step on; a lane whose optimizer hasn't the knob stays as it is.
