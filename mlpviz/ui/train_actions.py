@@ -14,6 +14,7 @@ from mlpviz.runs.table import to_csv
 from mlpviz.setup.changes import with_layer, with_value, without_layer
 from mlpviz.setup.comparisons import COMPARISONS
 from mlpviz.ui.train_data_actions import COLUMNS, DATA_ACTIONS, change, set_column, set_offered, set_source, set_split
+from mlpviz.ui.train_experiment import Opened
 from mlpviz.ui.train_result_actions import RESULT_ACTIONS
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def _focus(session: TrainSession, event: Event) -> None:
     lane = int(event["lane"])
     if 0 <= lane < len(session.run.lanes):
         session.run.focus = lane
+        if len(session.run.lanes) > 1:
+            session.setup = session.run.lanes[lane].setup
 
 
 def _compare(session: TrainSession, _: Event) -> None:
@@ -103,6 +106,18 @@ def _compare(session: TrainSession, _: Event) -> None:
 def _keep(session: TrainSession, event: Event) -> None:
     lane = session.run.lanes[int(event["lane"])]
     session.start(lane.setup, session.table)
+
+
+def _experiment(session: TrainSession, event: Event) -> None:
+    key = event["key"]
+    if key is None:
+        session.opened = None
+        return
+    opened = Opened.of(str(key))
+    lane = opened.run.lanes[0]
+    session.adopt(opened.run, lane.setup, lane.built.table)
+    session.opened = opened
+    opened.run.play()
 
 
 def _export(session: TrainSession, _: Event) -> None:
@@ -126,5 +141,6 @@ ACTIONS: dict[str, Action] = {
     "compare": _compare,
     "keep": _keep,
     "export": _export,
+    "experiment": _experiment,
 }
 """The actions by the `type` of their event."""

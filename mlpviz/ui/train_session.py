@@ -25,6 +25,7 @@ from mlpviz.runs import Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
+from mlpviz.ui.train_experiment import MENU, Opened
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
     layers=[
@@ -78,6 +79,10 @@ class TrainSession:
     program: bool = False
     more: dict[str, Any] = field(default_factory=dict)
     """what the next frame says besides, once"""
+    opened: Opened | None = None
+    """the experiment on screen"""
+    shown: Any = None
+    """what the browser's card of the experiment shows"""
     leaving: bool = False
     """whether the score sheet is to be opened"""
     wait: int = 0
@@ -131,6 +136,8 @@ class TrainSession:
         self.away += SMOOTH * (away - self.away)
         asked = min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
         learned = self.run.tick(asked, self.painting)
+        if self.opened is not None:
+            self.opened.advance(asked)
         self.wait = 0 if learned or self.run.status != "running" else AGAIN
 
     def forget(self, program: bool = False) -> None:
@@ -155,6 +162,7 @@ class TrainSession:
         if table.feature_names != self.table.feature_names:
             self.wanted = self.wanted._replace(axes=telling_features(table))
         self.run, self.setup, self.table = run, setup, table
+        self.opened = None
 
     @property
     def link(self) -> str | None:
@@ -178,7 +186,13 @@ class TrainSession:
             "frame": frame,
             "weights": weights_of(self.run.moment(self.run.focus), self.wanted.units),
             "download": self.download,
+            "busy": self.opened is not None and self.opened.busy,
         }
+        if self.formed is None:
+            data["experiments"], self.shown = MENU, ""
+        card = None if self.opened is None else self.opened.data()
+        if card != self.shown:
+            data["experiment"] = self.shown = card
         data |= self.more
         self.more = {}
         still = (self.run.key, self.run.focus, self.wanted.axes)
@@ -208,12 +222,16 @@ def current() -> TrainSession:
     found = st.session_state.get("mlpviz_train")
     if isinstance(found, TrainSession):
         return found
-    session = _from_url(st.query_params.get("t"))
+    session = _from_url(st.query_params.get("t"), st.query_params.get("x"))
     st.session_state["mlpviz_train"] = session
     return session
 
 
-def _from_url(link: str | None) -> TrainSession:
+def _from_url(link: str | None, experiment: str | None) -> TrainSession:
+    if experiment:
+        session = TrainSession.of(FIRST)
+        session.receive({"edits": [{"type": "experiment", "key": experiment}]})
+        return session
     if link:
         try:
             return TrainSession.of(from_link(link))

@@ -271,3 +271,14 @@ def test_a_run_is_saved_and_opened_with_its_weights(train):
     other.page.get_by_label("run file").set_input_files(found.value.path())
     other.wait_epoch("epoch === 10")
     assert other.fact("train loss") == loss
+
+
+def test_an_experiment_runs_to_its_claim(train):
+    one = train()
+    one.page.get_by_text("Experiments ▾").click()
+    one.click("XOR needs a hidden layer")
+    one.page.locator(".card .question").wait_for()
+    one.page.locator('.card .claim[data-holds="true"]').wait_for(timeout=60_000)
+    one.page.get_by_text("the answer").click()
+    api.expect(one.page.locator(".card .fold p")).to_be_visible()
+    assert "x=xor_hidden" in one.page.url

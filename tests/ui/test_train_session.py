@@ -2,10 +2,12 @@
 
 import base64
 import json
+import sys
 
 import numpy as np
 import pytest
 
+from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.figures.training_form import form_of
 from mlpviz.setup import from_link
 from mlpviz.ui.train_actions import ACTIONS
@@ -246,3 +248,26 @@ def test_a_drawn_digit_gets_an_answer(one):
     assert len(data["answer"]["probabilities"]) == 10
     assert data["answer"]["picture"]["width"] == 8
     assert "does not belong there" in send(one, {"type": "digit", "drawing": "AAAA"})["error"]
+
+
+def test_an_experiment_is_opened_played_and_judged(one):
+    data = send(one, {"type": "experiment", "key": "xor_hidden"})
+    assert data["experiment"]["question"]
+    assert data["experiment"]["claim"] is None
+    assert (len(data["frame"]["lanes"]), data["frame"]["status"]) == (3, "running")
+    assert "experiment" not in send(one, {"type": "tick"})
+    for _ in range(2000):
+        if send(one, {"type": "tick"})["frame"]["status"] == "done":
+            break
+    data = send(one, {"type": "resend"})
+    assert data["experiment"]["claim"]["holds"]
+    assert [key for key, *_ in data["experiments"]] == list(EXPERIMENTS)
+    assert send(one, {"type": "experiment", "key": None})["experiment"] is None
+    assert send(one, {"type": "experiment", "key": "magic"})["error"] is not None
+
+
+def test_what_an_experiment_misses_is_said(one, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    before = one.run.key
+    assert "PyTorch" in send(one, {"type": "experiment", "key": "shifted_digits"})["error"]
+    assert one.run.key == before

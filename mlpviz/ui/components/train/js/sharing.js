@@ -6,9 +6,9 @@ const LARGEST_FILE = 1_900_000; // bytes that fit into one message
 
 export class Sharing {
   // host: { send(event) }
-  constructor(host) {
+  constructor(host, first) {
     this.files = h("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "run file", onchange: () => this.#open(this.files.files[0], host) });
-    this.element = h("div", { class: "bar" },
+    this.element = h("div", { class: "bar" }, first,
       h("button", { type: "button", title: "the whole setup as a link: seed and steps make the weights again", onclick: (event) => this.#copy(event.target) }, "copy link"),
       h("button", { type: "button", title: "the run with its weights, as a file", onclick: () => host.send({ type: "save" }) }, "save run"),
       h("button", { type: "button", onclick: () => this.files.click() }, "open run …"), this.files,

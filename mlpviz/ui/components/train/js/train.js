@@ -6,6 +6,7 @@ import { Outbox } from "../../sheet/js/outbox.js";
 import { Colours } from "./colours.js";
 import { Curves } from "./curves.js";
 import { Examine } from "./examine.js";
+import { Experiment } from "./experiment.js";
 import { Lanes } from "./lanes.js";
 import { Layers } from "./layers.js";
 import { Network } from "./network.js";
@@ -46,14 +47,15 @@ class Page {
     this.tape = new Tape();
     this.lanes = new Lanes(this);
     this.examine = new Examine(this);
-    this.sharing = new Sharing(this);
+    this.experiment = new Experiment(this);
+    this.sharing = new Sharing(this, this.experiment.menu);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.planeTitle = h("b", {});
     this.planeTools = h("span", { class: "tools" });
     this.app = h("div", { class: "app train" },
-      this.sharing.element, this.transport.element, this.error, this.notice,
+      this.sharing.element, this.experiment.card, this.transport.element, this.error, this.notice,
       h("div", { class: "body" },
         this.settings.element,
         h("div", { class: "middle" },
@@ -118,7 +120,7 @@ class Page {
     const complete = this.stream.take(data.still, data.frame);
     this.outbox.acknowledge(data.acknowledged);
     if (!complete) return this.send({ type: "resend" });
-    this.running = data.frame.status === "running";
+    this.running = data.frame.status === "running" || data.busy;
     this.data = data;
     // asked for before painting, so that Python learns while the browser draws
     this.#ask(data.wait);
@@ -130,6 +132,7 @@ class Page {
     if (data.still) this.toolbar();
     this.#download(data.download);
     this.#follow(data.link);
+    this.experiment.take(data);
     this.examine.take(data);
     this.#speak();
     // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
@@ -269,6 +272,7 @@ class Page {
     cancelAnimationFrame(this.due);
     document.removeEventListener("keydown", this.onKey);
     this.observer.disconnect();
+    this.experiment.stop();
     this.outbox.stop?.();
     this.app.remove();
   }
