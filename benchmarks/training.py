@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
-from benchmarks.latency import _EDIT, edits
+from benchmarks.latency import GESTURES, OURS, edits
 from benchmarks.server import FLAGS, ROOT, Server, start
 from mlpviz.data import DATASETS
 from mlpviz.setup import Setup, build, to_link
@@ -152,11 +152,11 @@ def sessions(browser: Browser, server: Server) -> None:
     sheet.locator('.badge[data-status="ok"]').wait_for()
     sheet.keyboard.press("End")
     sheet.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
-    quiet = edits(sheet, f"({_EDIT})(VALUE)", 50)
+    quiet = edits(sheet, GESTURES["arrow key"], OURS, 50)
     command = [sys.executable, "-m", "benchmarks.visitors", server.url, template, str(SESSIONS), "25"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as visitors:
         sheet.wait_for_timeout(6000)
-        busy = edits(sheet, f"({_EDIT})(VALUE)", 80)
+        busy = edits(sheet, GESTURES["arrow key"], OURS, 80)
         printed, _ = visitors.communicate()
     sheet.context.close()
     found = json.loads(printed)

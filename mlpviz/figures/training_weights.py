@@ -1,8 +1,11 @@
-"""The weights of a network for its drawing, as far as it is drawn."""
+"""The weights of a network for its drawing, as far as it is drawn: as lines, and of a picture as pictures."""
 
 from __future__ import annotations
 
-from mlpviz.figures.plain import nullable
+import numpy as np
+
+from mlpviz.figures.plain import grid, nullable
+from mlpviz.figures.training_frame import Grid
 from mlpviz.runs import Moment
 
 INPUTS = 12
@@ -19,3 +22,9 @@ def weights_of(moment: Moment, units: int) -> list[list[list[float | None]]]:
         shown = view.weight[:units, : units if layer else INPUTS]
         found.append(nullable(shown.round(DIGITS)))
     return found
+
+
+def pictures_of(moment: Moment, shape: tuple[int, int], units: int) -> list[Grid]:
+    """What the first units look for in a picture: their weights, one Grid (height, width) each."""
+    weight = moment.spec.views(moment.params)[0].weight[:units]
+    return [grid(row.reshape(shape)) for row in np.asarray(weight, np.float64)]

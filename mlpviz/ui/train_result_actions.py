@@ -15,6 +15,7 @@ from mlpviz.data import DataError
 from mlpviz.data.drawn import drawn_digit
 from mlpviz.document import DocumentError
 from mlpviz.figures.training_examination import answer_of, examination_of
+from mlpviz.figures.training_table import table_of
 from mlpviz.runs.examining import predict
 from mlpviz.runs.saved import from_file, to_file
 from mlpviz.runs.stepping import document_of, next_batch, samples_of
@@ -33,6 +34,11 @@ SIDE = 96
 def _examine(session: TrainSession, event: Event) -> None:
     run = session.run
     session.more["examined"] = examination_of(run.lanes[run.focus], run.moment(run.focus), event.get("part"))
+
+
+def _table(session: TrainSession, event: Event) -> None:
+    run = session.run
+    session.more["table"] = table_of(run.lanes[run.focus], int(event["start"]))
 
 
 def _predict(session: TrainSession, event: Event) -> None:
@@ -93,6 +99,7 @@ def _open(session: TrainSession, event: Event) -> None:
 
 RESULT_ACTIONS: dict[str, Action] = {
     "examine": _examine,
+    "table": _table,
     "predict": _predict,
     "digit": _digit,
     "to_sheet": _to_sheet,

@@ -20,7 +20,7 @@ from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_form import form_of
 from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
-from mlpviz.figures.training_weights import weights_of
+from mlpviz.figures.training_weights import pictures_of, weights_of
 from mlpviz.runs import Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
@@ -193,6 +193,9 @@ class TrainSession:
         card = None if self.opened is None else self.opened.data()
         if card != self.shown:
             data["experiment"] = self.shown = card
+        if self.table.image_shape is not None:
+            moment = self.run.moment(self.run.focus)
+            data["pictures"] = pictures_of(moment, self.table.image_shape, self.wanted.units)
         data |= self.more
         self.more = {}
         still = (self.run.key, self.run.focus, self.wanted.axes)

@@ -271,3 +271,20 @@ def test_what_an_experiment_misses_is_said(one, monkeypatch):
     before = one.run.key
     assert "PyTorch" in send(one, {"type": "experiment", "key": "shifted_digits"})["error"]
     assert one.run.key == before
+
+
+def test_the_data_as_a_table(one):
+    found = send(one, {"type": "table", "start": 60})["table"]
+    assert (found["start"], found["samples"], len(found["rows"])) == (50, 200, 50)
+    row, part, target, read, x = found["rows"][3]
+    assert (row, target) == (54, one.table.class_names[one.table.target[53]])
+    assert part in ("train", "validation", "test")
+    assert read[one.table.target[53]] == 1.0
+    assert x == one.table.x[53].tolist()
+    assert send(one, {"type": "table", "start": 10**9})["table"]["start"] == 150
+
+
+def test_units_that_read_pictures_are_shown_by_their_weights(one):
+    assert "pictures" not in one.data()
+    data = send(one, {"type": "set", "path": ["source"], "value": "digits"})
+    assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16

@@ -37,7 +37,7 @@ export class Network {
   #place(width) {
     const { layers } = this.heading;
     const shown = this.lane.units.map(({ grids, curves, width: all }) => Math.min(all, Math.max(grids.length, curves.length) || Math.min(all, 16)));
-    const counts = [Math.min(layers[0].inputs, 12), ...layers.map((layer, i) => shown[i] ?? Math.min(layer.outputs, 16))];
+    const counts = [this.still.image_shape ? 1 : Math.min(layers[0].inputs, 12), ...layers.map((layer, i) => shown[i] ?? Math.min(layer.outputs, 16))];
     const key = [width, ...counts, this.still.run].join();
     if (key === this.key) return;
     this.key = key;
@@ -62,6 +62,7 @@ export class Network {
   #edges(context) {
     if (!this.weights) return;
     this.weights.forEach((matrix, layer) => {
+      if (!layer && this.still.image_shape) return; // the pictures in the units show them
       let largest = 1e-9;
       for (const row of matrix) for (const value of row) if (Math.abs(value) > largest) largest = Math.abs(value);
       const [from, to] = [this.nodes[layer], this.nodes[layer + 1]];
@@ -93,7 +94,7 @@ export class Network {
       const dead = maps?.dead.includes(unit);
       if (maps?.grids[unit]) context.drawImage(paintMap(this.pictures[number][unit], maps.grids[unit], this.colours), x - half, y - half, 2 * half, 2 * half);
       else if (maps?.curves[unit]) this.#curve(context, maps.curves[unit], node);
-      else if (!number) this.#feature(context, unit, node);
+      else if (!number && !this.still.image_shape) this.#feature(context, unit, node);
       context.strokeStyle = dead ? cssOf(this.colours.negative) : this.colours.faint(0.55);
       context.lineWidth = dead ? 2 : 1;
       context.strokeRect(x - half, y - half, 2 * half, 2 * half);
@@ -141,13 +142,14 @@ export class Network {
     this.nodes.forEach((column, number) => {
       const layer = layers[number - 1];
       const total = number ? layer.outputs : layers[0].inputs;
-      const more = total > column.length ? ` (${column.length} of ${total})` : "";
-      const head = number ? `${total} · ${layer.activation}` : `${total} input${total > 1 ? "s" : ""}`;
-      context.fillText(head + more, Math.min(Math.max(column[0].x, 44), this.element.clientWidth - 44), 12);
+      const more = total > column.length && (number || !this.still.image_shape) ? ` (${column.length} of ${total})` : "";
+      const head = number ? `${total} · ${layer.activation}` : this.still.image_shape ? `${this.still.image_shape.join(" × ")} pixels` : `${total} input${total > 1 ? "s" : ""}`;
+      const half = context.measureText(head + more).width / 2;
+      context.fillText(head + more, Math.min(Math.max(column[0].x, half), this.element.clientWidth - half), 12);
       const foot = number ? this.lane.layers[number - 1]?.dead_units : 0;
       if (foot) context.fillText(`${foot} dead`, column[0].x, DRAWN - 4);
     });
-    if (this.nodes[0].length <= 12) {
+    if (!this.still.image_shape) {
       context.textAlign = "left";
       this.nodes[0].forEach(({ y, half }, i) => {
         if (half < 8) return;

@@ -30,9 +30,10 @@ export class Plane {
   }
 
   // unit: the map of one unit that takes the place of the answer, with its name
-  take({ still, lane, unit, colours }) {
+  // pictures: of units that read pictures, shown instead of a plane of two pixels
+  take({ still, lane, unit, colours, pictures }) {
     const samplesBefore = this.still?.samples;
-    Object.assign(this, { still, lane, unit, colours });
+    Object.assign(this, { still, lane, unit, colours, pictures });
     this.#ranges();
     this.#paintMap();
     const [width, height] = this.size;
@@ -90,9 +91,20 @@ export class Plane {
     const map = this.unit?.grid ?? this.lane.map;
     const [w, t] = [width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom];
     if (this.isCurve) return this.#paintCurve(context, this.unit?.curve ? { x: this.lane.map.x, y: [this.unit.curve] } : this.lane.map);
-    if (!map) return;
     context.imageSmoothingEnabled = false;
+    if (this.pictures && !this.unit) return this.#paintGallery(context, w, t);
+    if (!map) return;
     context.drawImage(paintMap(this.picture, map, this.colours), MARGIN.left, MARGIN.top, w, t);
+  }
+
+  #paintGallery(context, width, height) {
+    const columns = Math.ceil(Math.sqrt(this.pictures.length));
+    const side = Math.min(width, height) / columns;
+    this.gallery ??= [];
+    this.pictures.forEach((grid, i) => {
+      const picture = (this.gallery[i] ??= new Picture());
+      context.drawImage(paintMap(picture, grid, this.colours), MARGIN.left + side * (i % columns), MARGIN.top + side * Math.floor(i / columns), side - 6, side - 6);
+    });
   }
 
   #paintCurve(context, map) {

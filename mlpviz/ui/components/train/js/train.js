@@ -15,6 +15,7 @@ import { Plane } from "./plane.js";
 import { Settings } from "./settings.js";
 import { Sharing } from "./sharing.js";
 import { Stream } from "./stream.js";
+import { DataTable } from "./table.js";
 import { Tape } from "./tape.js";
 import { Transport } from "./transport.js";
 
@@ -47,6 +48,7 @@ class Page {
     this.tape = new Tape();
     this.lanes = new Lanes(this);
     this.examine = new Examine(this);
+    this.table = new DataTable(this);
     this.experiment = new Experiment(this);
     this.sharing = new Sharing(this, this.experiment.menu);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
@@ -67,7 +69,7 @@ class Page {
           this.lanes.element),
         this.curves.element),
       h("details", { class: "below", ontoggle: () => this.paint() }, h("summary", {}, "Distributions per layer over time"), this.layers.element),
-      this.examine.element, this.speaker);
+      this.examine.element, this.table.element, this.speaker);
     this.root.append(this.app);
     this.toolbar();
   }
@@ -85,7 +87,8 @@ class Page {
     });
     if (!this.planeTools.children.length) this.planeTools.append(...this.partBoxes, ...this.axes, this.toolSelect);
     if (!still) return;
-    const many = still.features.length > 2;
+    const many = still.features.length > 2 && !still.image_shape;
+    for (const label of this.partBoxes) label.hidden = Boolean(still.image_shape);
     this.axes.forEach((select, place) => {
       select.hidden = !many || place >= still.axes.length;
       if (!select.hidden) setOptions(select, still.features.map((name, i) => [String(i), name]), String(still.axes[place].feature));
@@ -134,6 +137,7 @@ class Page {
     this.#follow(data.link);
     this.experiment.take(data);
     this.examine.take(data);
+    this.table.take(data);
     this.#speak();
     // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
     this.due ??= requestAnimationFrame(() => this.#paintFrame());
@@ -194,7 +198,7 @@ class Page {
   paint() {
     const { frame, still } = this.stream;
     if (!frame || !this.colours) return;
-    const lane = frame.lanes[frame.focus];
+    const lane = this.#withPictures(frame.lanes[frame.focus]);
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
     this.app.dataset.status = frame.status;
     this.transport.paint(frame, still);
@@ -209,16 +213,26 @@ class Page {
     if (this.layers.element.parentElement.open) this.layers.take({ bands: this.stream.layers, lane, colours: this.colours, cursor });
   }
 
+  // the first units of a network that reads pictures are shown by their weights
+  #withPictures(lane) {
+    const { pictures } = this.data;
+    if (!pictures) return lane;
+    const units = lane.units.length ? lane.units : [{ layer: 0, dead: [], grids: [], curves: [], width: pictures.length }];
+    return { ...lane, units: units.map((maps, layer) => ({ ...maps, grids: layer ? [] : pictures })) };
+  }
+
   paintPlane() {
     const { frame, still } = this.stream;
     if (!frame) return;
-    const lane = frame.lanes[frame.focus];
+    const lane = this.#withPictures(frame.lanes[frame.focus]);
     const maps = this.unit && lane.units[this.unit.layer];
     const index = this.unit ? Number(this.unit.name.match(/\d+$/)[0]) - 1 : 0;
     const unit = maps && (maps.grids[index] || maps.curves[index]) ? { grid: maps.grids[index], curve: maps.curves[index] } : null;
-    const what = unit ? `what ${this.unit.name} responds to` : still.axes.length === 1 ? "what the network answers" : still.task === "classes" ? "which class it answers" : "what it answers";
-    setText(this.planeTitle, what + (still.held && !unit ? ` (${still.held})` : ""));
-    this.plane.take({ still, lane, unit, colours: this.colours });
+    const what = unit ? `what ${this.unit.name} responds to` : still.axes.length === 1 ? "what the network answers" : this.data.pictures ? "what the first units look for: their weights" : still.task === "classes" ? "which class it answers" : "what it answers";
+    setText(this.planeTitle, what + (still.held && !unit && !this.data.pictures ? " (other features at their mean)" : ""));
+    this.planeTitle.title = still.held;
+    this.plane.element.classList.toggle("picture", Boolean(this.data.pictures));
+    this.plane.take({ still, lane, unit, colours: this.colours, pictures: this.data.pictures });
   }
 
   #speak() {

@@ -69,7 +69,8 @@ export class Transport {
     this.#fact(1, "train loss", short(now.train_loss ?? now.loss));
     this.#fact(2, "validation loss", short(now.validation_loss));
     this.#fact(3, still.metric === "accuracy" ? "accuracy" : "R²", still.metric === "accuracy" ? percent(now.validation_metric ?? now.train_metric) : short(now.validation_metric ?? now.train_metric));
-    this.#fact(4, "epochs/s", running ? counted(frame.epochs_per_second) : "–");
+    const rateNow = frame.epochs_per_second;
+    this.#fact(4, "epochs/s", running ? (rateNow < 10 ? short(rateNow) : counted(rateNow)) : "–");
     const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
     const end = Math.max(last, frame.epoch, 1);
     setProperties(this.time, { max: end });
