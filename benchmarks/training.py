@@ -223,7 +223,7 @@ def mnist(browser: Browser, server: Server) -> None:
         return
     page = opened(browser, server, setup_of((8, 8)))
     page.get_by_label("data", exact=True).select_option("mnist")
-    page.wait_for_function("() => window.frames_.at(-1).learningRate === 0.001", timeout=60_000)
+    page.wait_for_function("() => window.frames_.at(-1)?.learningRate === 0.001", timeout=60_000)
     times = []
     for _ in range(10):
         page.locator(".play").click()

@@ -48,6 +48,11 @@ class Share:
                 self._free[run] = now + self._pause(mine, painting)
             return mine
 
+    def wait_of(self, run: str) -> float:
+        """Seconds until it is the turn of this run again: asking before is no use."""
+        with self._lock:
+            return max(0.0, self._free.get(run, 0.0) - self._clock())
+
     def leave(self, run: str) -> None:
         """This run does not learn any more."""
         with self._lock:

@@ -17,8 +17,9 @@ from mlpviz.document import DocumentError
 from mlpviz.figures.training_examination import answer_of, examination_of
 from mlpviz.figures.training_table import table_of
 from mlpviz.runs.examining import predict
-from mlpviz.runs.saved import from_file, to_file
+from mlpviz.runs.saving import file_of, run_of
 from mlpviz.runs.stepping import document_of, next_batch, samples_of
+from mlpviz.setup.run_file import RunFile
 from mlpviz.ui import session as sheet
 
 if TYPE_CHECKING:
@@ -86,15 +87,18 @@ def _to_sheet(session: TrainSession, event: Event) -> None:
 
 def _save(session: TrainSession, _: Event) -> None:
     run = session.run
-    setup = session.setup if len(run.lanes) == 1 else run.lanes[run.focus].setup
+    file = file_of(run, run.focus)
+    if len(run.lanes) == 1:
+        # with the knobs as they were turned
+        file = file.model_copy(update={"setup": session.setup})
     epoch = run.moment(run.focus).epoch
-    session.save(f"run-epoch-{epoch}.json", to_file(run, setup, session.content).encode(), "application/json")
+    session.save(f"run-epoch-{epoch}.json", file.to_json().encode(), "application/json")
 
 
 def _open(session: TrainSession, event: Event) -> None:
-    run, setup, content = from_file(str(event["text"]))
-    session.adopt(run, setup, run.lanes[0].built.table)
-    session.content = content
+    file = RunFile.parse(str(event["text"]))
+    run = run_of(file, session.load(file.setup.data))
+    session.adopt(run, file.setup, run.lanes[0].built.table)
 
 
 RESULT_ACTIONS: dict[str, Action] = {

@@ -21,7 +21,7 @@ from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_form import form_of
 from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import pictures_of, weights_of
-from mlpviz.runs import Run, RunError
+from mlpviz.runs import SHARE, Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
@@ -49,8 +49,8 @@ SHORTEST, LONGEST = 0.010, 0.030
 SMOOTH = 0.15
 """How much the newest measurement of a time counts."""
 
-AGAIN = 30
-"""Milliseconds until a browser asks again when it was not its turn."""
+OVERHEAD = 0.006
+"""Seconds that Streamlit takes for one run of a fragment, besides what runs in it."""
 
 
 @dataclass
@@ -135,10 +135,11 @@ class TrainSession:
         away = min(time.perf_counter() - self.answered, 2 * PERIOD)
         self.away += SMOOTH * (away - self.away)
         asked = min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
-        learned = self.run.tick(asked, self.painting)
+        self.run.tick(asked, self.painting + OVERHEAD)
         if self.opened is not None:
             self.opened.advance(asked)
-        self.wait = 0 if learned or self.run.status != "running" else AGAIN
+        # with many runs in one process it is no use to ask before one's turn
+        self.wait = round(1000 * SHARE.wait_of(self.run.key))
 
     def forget(self, program: bool = False) -> None:
         """The browser holds nothing any more."""

@@ -57,3 +57,17 @@ def test_a_run_that_stopped_asking_is_forgotten() -> None:
     assert share.active == 1
     share.leave("a")
     assert share.active == 0
+
+
+def test_who_waits_as_told_gets_its_turn() -> None:
+    clock = Time()
+    share = Share(clock)
+    assert share.slice_of("a", 0.03, 0.01) == 0.03
+    assert share.wait_of("a") == 0.0
+    share.slice_of("b", 0.03, 0.01)
+    wait = share.wait_of("b")
+    assert wait > 0.03
+    assert share.slice_of("b", 0.03, 0.01) == 0.0
+    clock.now += wait
+    assert share.wait_of("b") == 0.0
+    assert share.slice_of("b", 0.03, 0.01) > 0.0

@@ -288,3 +288,19 @@ def test_units_that_read_pictures_are_shown_by_their_weights(one):
     assert "pictures" not in one.data()
     data = send(one, {"type": "set", "path": ["source"], "value": "digits"})
     assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16
+
+
+def test_a_run_is_saved_with_its_turned_knobs_and_opened(one):
+    send(one, {"type": "epochs", "count": 2}, {"type": "tick"}, {"type": "pause"})
+    send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.25})
+    data = send(one, {"type": "save"})
+    text = base64.b64decode(data["download"]["bytes"]).decode()
+    epoch, params = one.run.moment(0).epoch, one.run.moment(0).params
+    other = TrainSession.of(FIRST)
+    data = send(other, {"type": "open", "text": text})
+    assert data["error"] is None
+    assert (data["frame"]["epoch"], data["frame"]["knobs"]["learning_rate"]) == (epoch, 0.25)
+    assert np.array_equal(other.run.moment(0).params, params)
+    before = other.run.key
+    assert send(other, {"type": "open", "text": text[:-20]})["error"].startswith("Not done: ")
+    assert other.run.key == before
