@@ -22,6 +22,7 @@ bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.edit
 	$(BIN)/python -m benchmarks.first_paint
+	$(BIN)/python -m benchmarks.explanation
 	$(BIN)/python -m benchmarks.latency
 	$(BIN)/python -m benchmarks.training
 

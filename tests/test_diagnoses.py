@@ -96,7 +96,7 @@ def test_the_examples_raise_no_false_alarm(key: str) -> None:
     one = PRESETS[key].document
     rises = edits.apply(one, {"type": "update"}).document.trace().loss > one.trace().loss
     assert keys(one) == (["too_large"] if rises else [])
-    assert not rises or key in ("seven_layers", "dropout")
+    assert not rises or key == "seven_layers"
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "gelu", "softplus"])
