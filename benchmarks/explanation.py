@@ -1,7 +1,8 @@
 """How soon a number answers: the explanation of a selected cell, in Python and in the browser.
 
-Prints a Markdown table of medians and p95: paths and verdict of a gradient in a network of 12 layers × 16 units, and the
-time from the click on a cell to its painted explanation in the real app. Run: python -m benchmarks.explanation [clicks]
+Prints a Markdown table of medians and p95: paths and verdict of a gradient in a network of 12 layers × 16 units, and
+the time from the click on a cell to its painted explanation in the real app.
+Run: python -m benchmarks.explanation [clicks]
 """
 
 from __future__ import annotations
