@@ -12,7 +12,7 @@ import pytest
 from small_setups import finished, setup_of
 
 from mlpviz.figures.training import frame_of, seen_in, still_of
-from mlpviz.figures.training_frame import NOTHING_SEEN, Frame, Grid, Still, Wanted
+from mlpviz.figures.training_frame import NOTHING_SEEN, Frame, Grid, Seen, Still, Wanted
 from mlpviz.figures.training_maps import pixels, view_of
 from mlpviz.runs import Run
 from mlpviz.runs.answers import answer
@@ -210,3 +210,13 @@ def test_pictures_show_the_weights_of_the_first_layer_and_no_plane() -> None:
     weight = run.moment(0).spec.views(run.moment(0).params)[0].weight
     assert np.allclose(levels(first["grids"][2]).ravel(), weight[2], atol=np.abs(weight[2]).max() / 250)
     assert not last["grids"]
+
+
+def test_rows_of_an_older_generation_are_sent_anew() -> None:
+    run = finished(Run.of(setup_of(epochs=1200, batch_size=None)))
+    rows, generation = run.curve(0, 0)
+    assert generation == 1
+    (curve,) = frame_of(run, Seen(run.key, ((0, 0, 0, 400),)))["lanes"][0]["curves"]
+    assert (curve["start"], curve["generation"], len(curve["epoch"])) == (0, 1, len(rows))
+    (curve,) = frame_of(run, Seen(run.key, ((0, 0, 1, 400),)))["lanes"][0]["curves"]
+    assert (curve["start"], len(curve["epoch"])) == (400, len(rows) - 400)
