@@ -221,12 +221,17 @@ def mnist(browser: Browser, server: Server) -> None:
     if "mnist" not in DATASETS:
         row("pause in the middle of an epoch of MNIST, ms", "no MNIST here", "≤ 500")
         return
-    page = opened(browser, server, setup_of((8, 8)))
-    page.get_by_label("data", exact=True).select_option("mnist")
-    page.wait_for_function("() => window.frames_.at(-1)?.learningRate === 0.001", timeout=60_000)
+    page = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
+    page.goto(f"{server.url}/train?x=mnist_all")
+    page.locator('.train[data-status="running"]').wait_for(timeout=60_000)
+    page.evaluate(_LISTEN)
+    page.wait_for_function("() => window.frames_.length > 0")
+    page.keyboard.press(" ")
+    page.locator('.train[data-status="paused"]').wait_for()
     times = []
     for _ in range(10):
-        page.locator(".play").click()
+        page.keyboard.press(" ")
+        page.wait_for_function("() => window.frames_.at(-1).status === 'running'")
         page.wait_for_timeout(1300)
         times.append(float(page.evaluate(_PAUSE)))
     page.context.close()

@@ -40,8 +40,8 @@ FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).rep
 PAINTING = 0.012
 """Seconds that a tick costs besides learning, until it has been measured."""
 
-PERIOD = 0.039
-"""Seconds from one picture to the next that are aimed at: 25 per second."""
+PERIOD = 0.041
+"""Seconds from one picture to the next that are aimed at: 24 per second."""
 
 SHORTEST, LONGEST = 0.010, 0.030
 """Seconds to learn in one tick, whatever the way to the browser and back takes."""
@@ -97,7 +97,7 @@ class TrainSession:
     def of(cls, setup: Setup) -> TrainSession:
         """A new session. Raises DocumentError if the setup does not fit its data."""
         table = load_table(setup.data)
-        return cls(setup, table, Run.of(setup, table), WANTED._replace(axes=telling_features(table)))
+        return cls(setup, table, Run.of(setup, table), _wanted(table))
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Carry out one message of the browser: {"sequence", "edits"}. Nothing in it is trusted."""
@@ -161,7 +161,7 @@ class TrainSession:
         """Take this run instead of the present one."""
         self.run.pause()
         if table.feature_names != self.table.feature_names:
-            self.wanted = self.wanted._replace(axes=telling_features(table))
+            self.wanted = _wanted(table)
         self.run, self.setup, self.table = run, setup, table
         self.opened = None
 
@@ -219,6 +219,12 @@ class TrainSession:
         self.download = {
             "number": number, "name": name, "type": kind, "bytes": base64.b64encode(content).decode(),
         }  # fmt: skip
+
+
+def _wanted(table: Table) -> Wanted:
+    """How much of a frame is shown: of pictures no plane of two pixels, which would cost more than all the rest."""
+    wanted = WANTED._replace(axes=telling_features(table))
+    return wanted._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else wanted
 
 
 def current() -> TrainSession:
