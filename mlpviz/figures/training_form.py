@@ -32,9 +32,12 @@ _SKIPPED = {"maximize", "weight"}
 """knobs that would only confuse: to climb the loss, and a weight per class"""
 
 
-def form_of(run: Run, comparison: str, offered: tuple[dict[str, Any], bytes] | None = None) -> list[dict[str, Any]]:
-    """The tabs, in order: data, network, training, compare. `comparison` is the choice that is looked at there.
+def form_of(
+    run: Run, comparison: str, offered: tuple[dict[str, Any], bytes] | None = None, values: str = ""
+) -> list[dict[str, Any]]:
+    """The tabs, in order: data, network, training, compare.
 
+    `comparison` is the choice that is looked at there, `values` what was typed for it (empty: what is proposed).
     `offered` is a CSV source with its file that was refused, so that another way to read it can be chosen.
     """
     built = run.lanes[run.focus].built
@@ -43,7 +46,7 @@ def form_of(run: Run, comparison: str, offered: tuple[dict[str, Any], bytes] | N
         {"key": "data", "title": "Data", "items": data_items(built, offered)},
         {"key": "network", "title": "Network", "items": _network(setup, built.spec.size, table)},
         {"key": "training", "title": "Training", "items": _training(setup, run)},
-        {"key": "compare", "title": "Compare", "items": _compare(comparison, run)},
+        {"key": "compare", "title": "Compare", "items": _compare(comparison, values, run)},
     ]
 
 
@@ -208,10 +211,11 @@ def _schedule_plot(setup: Setup, samples: int) -> list[Item]:
     ]
 
 
-def _compare(key: str, run: Run) -> list[Item]:
+def _compare(key: str, typed: str, run: Run) -> list[Item]:
     chosen = COMPARISONS[key]
     known = "" if chosen.entries is None else f"Choose from {', '.join(chosen.entries)}."
-    values = field(("comparison", "values"), "values", ", ".join(map(str, chosen.proposed)), "text", known)
+    shown = typed or ", ".join(map(str, chosen.proposed))
+    values = field(("comparison", "values"), "values", shown, "text", known)
     return [
         note("Up to eight networks learn side by side. They differ in one choice only."),
         choice(("comparison", "key"), "differ in", key, [(each.key, each.label) for each in COMPARISONS.values()]),

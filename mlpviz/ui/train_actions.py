@@ -91,7 +91,8 @@ def _focus(session: TrainSession, event: Event) -> None:
     lane = int(event["lane"])
     if 0 <= lane < len(session.run.lanes):
         session.run.focus = lane
-        if len(session.run.lanes) > 1:
+        # folds have one setup, whose knobs may have been turned
+        if session.run.choice not in ("", "fold"):
             session.setup = session.run.lanes[lane].setup
 
 

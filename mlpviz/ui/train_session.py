@@ -207,7 +207,7 @@ class TrainSession:
         # setups are frozen: the same object is the same setup, and comparing data sets takes time
         if self.formed is None or any(one is not other for one, other in zip(form, self.formed, strict=True)):
             self.formed = form
-            data["settings"] = form_of(self.run, self.comparison, self.offered)
+            data["settings"] = form_of(self.run, self.comparison, self.offered, self.compared)
             data["link"] = self.link
         self.answered = time.perf_counter()
         self.painting += SMOOTH * (self.answered - began - self.painting)

@@ -120,6 +120,7 @@ def test_a_comparison_and_one_of_it_kept(one):
     send(one, {"type": "set", "path": ["comparison", "key"], "value": "optimizer"})
     data = send(one, {"type": "set", "path": ["comparison", "values"], "value": "sgd, adam"}, {"type": "compare"})
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["SGD", "Adam"]
+    assert next(item for item in data["settings"][3]["items"] if item["kind"] == "text")["value"] == "sgd, adam"
     assert data["frame"]["status"] == "running"
     assert send(one, {"type": "focus", "lane": 1})["frame"]["focus"] == 1
     send(one, {"type": "export"})
@@ -304,3 +305,10 @@ def test_a_run_is_saved_with_its_turned_knobs_and_opened(one):
     before = other.run.key
     assert send(other, {"type": "open", "text": text[:-20]})["error"].startswith("Not done: ")
     assert other.run.key == before
+
+
+def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):
+    data = send(one, {"type": "set", "path": ["split", "folds"], "value": 3})
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["fold 1", "fold 2", "fold 3"]
+    send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5}, {"type": "focus", "lane": 2})
+    assert one.setup.optimizer.entry.settings["learning_rate"] == 0.5
