@@ -70,6 +70,21 @@ def test_the_check_page_can_be_read(open_app, scheme):
     assert too_faint(sheet) == {}, "wrong"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_training_page_can_be_read(open_app, scheme):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+    sheet = open_app("/train", color_scheme=scheme)
+    sheet.page.get_by_text("samples for training").wait_for()
+    sheet.page.get_by_role("button", name="ten epochs").click()
+    sheet.page.locator(".where", has_text="epoch 10").wait_for()
+    for tab in ("Network", "Training", "Compare"):
+        sheet.page.get_by_role("tab", name=tab).click()
+        assert too_faint(sheet) == {}, tab
+    sheet.page.get_by_text("Examine the result").click()
+    sheet.page.locator(".confusion td").first.wait_for()
+    assert too_faint(sheet) == {}, "a result"
+
+
 def test_a_faint_text_is_found(open_app):
     sheet = open_app().ready()
     sheet.page.evaluate(
