@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mlpviz.content.experiments.plain import hidden, toy
 from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.content.setups import SETUPS
 from mlpviz.data.mnist import folder, missing_sentence
 from mlpviz.runs import Run
 from mlpviz.runs.examining import ClassResult, examine
@@ -20,7 +21,7 @@ def right_on_test(run: Run, lane: int = 0) -> tuple[int, int]:
 
 def _iris(run: Run) -> Claim:
     right, samples = right_on_test(run)
-    return Claim(samples == 30 and 27 <= right <= 30, f"{right} of {samples} flowers of the test set are right.")
+    return Claim(samples == 30 and 27 <= right <= 29, f"{right} of {samples} flowers of the test set are right.")
 
 
 def _mnist(least: float, least_of_few: float = 0.0) -> Callable[[Run], Claim]:
@@ -51,19 +52,12 @@ CLASSICS = (
         ),
         look="Training and validation accuracy; at the end the confusion matrix.",
         answer=(
-            "27 to 29 of 30 with most seeds, sometimes all. Setosa is always right; versicolor and virginica overlap, "
+            "27 to 29 of 30, whatever the seed. Setosa is always right; versicolor and virginica overlap, "
             "so that the same one or two flowers are taken for the other species again and again. With 30 samples the "
             "confidence interval is wide: 29 of 30 and 27 of 30 could be the same network."
         ),
         choice="",
-        setups={
-            "4-16-3": {
-                "data": toy("iris"), "loss": "cross_entropy", "layers": hidden(16, activation="relu"),
-                "split": {"test": 0.2, "validation": 0.2, "stratified": True, "seed": 1}, "scaling": "standard",
-                "optimizer": {"key": "adam", "learning_rate": 0.01}, "batch_size": 16, "epochs": 100,
-                "initializer": "kaiming_normal",
-            }
-        },
+        setups={"4-30-10-3": SETUPS["iris_lab"].plain},
         claim=_iris,
         source="Fisher 1936",
     ),
@@ -71,22 +65,14 @@ CLASSICS = (
         key="mnist_thousand",
         label="MNIST with 1,000 images",
         question="A hundred examples of each digit: is that enough for nine of ten?",
-        look="How soon the training accuracy reaches 100 %, and where the test accuracy stays.",
+        look="How soon training and validation accuracy near 100 %, and where the test accuracy stays.",
         answer=(
-            "Just about: a little over 90 %. The network knows its thousand images by heart after ten epochs, and what "
-            "it misses are ways to write that it has never seen. More epochs don't help; dropout and L2 help a little; "
-            "more images help most."
+            "A little over 90 %. Every epoch another 200 of the thousand images validate, so the validation "
+            "accuracy climbs to nearly 100 %: those images taught in other epochs. Only the test images are new, and "
+            "what is wrong there are ways to write that the network has never seen. More images help most."
         ),
         choice="",
-        setups={
-            "784-512-10": {
-                "data": toy("mnist", train=1000, test=2000), "loss": "cross_entropy", "dtype": "float32",
-                "split": {"own_test": True, "validation": 0.0}, "scaling": "min_max",
-                "layers": hidden(512, activation="relu", dropout=0.3), "initializer": "kaiming_normal",
-                "optimizer": {"key": "adam", "learning_rate": 0.001}, "batch_size": 32, "epochs": 12,
-                "penalty": {"key": "l2", "strength": 0.001},
-            }
-        },
+        setups={"784-512-10": SETUPS["mnist_small"].plain},
         claim=_mnist(0.90),
         missing=_no_mnist,
         source="LeCun, Bottou, Bengio and Haffner 1998",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 from mlpviz.engine.registry import Registry
 from mlpviz.setup import Setup
@@ -19,9 +21,17 @@ class ReadySetup:
     sentence: str
 
     @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The setup as JSON has it, for what changes something in it."""
+        found: dict[str, Any] = json.loads(
+            files("mlpviz.content.setups").joinpath(f"{self.key}.json").read_text(encoding="utf-8")
+        )
+        return found
+
+    @cached_property
     def setup(self) -> Setup:
         """The setup, read and checked at first use."""
-        return Setup.parse(files("mlpviz.content.setups").joinpath(f"{self.key}.json").read_text(encoding="utf-8"))
+        return Setup.parse(self.plain)
 
 
 SETUPS: Registry[ReadySetup] = Registry(
