@@ -1,4 +1,5 @@
 import math
+from statistics import NormalDist
 
 import latex2mathml.converter
 import numpy as np
@@ -58,6 +59,26 @@ def test_the_standard_deviation_is_the_formulas_and_torchs(initializer):
         # 45,000 numbers: one percent is four standard errors of the least favourable, sparse
         assert numbers.std() == pytest.approx(expected, rel=0.02)
     assert weight.mean() == pytest.approx(theirs.mean(), abs=6 * expected / math.sqrt(weight.size))
+
+
+def expected_mean(initializer):
+    """What the formula says: the middle of a uniform, the mean of a normal, 0 for all that are scaled by their fans."""
+    knobs = initializer.settings
+    if initializer.key == "uniform":
+        return (knobs["low"] + knobs["high"]) / 2
+    if initializer.key == "truncated_normal":
+        normal = NormalDist(knobs["mean"], knobs["std"])
+        low, high = knobs["low"], knobs["high"]
+        share = normal.cdf(high) - normal.cdf(low)
+        return knobs["mean"] + knobs["std"] ** 2 * (normal.pdf(low) - normal.pdf(high)) / share
+    return knobs.get("mean", 0.0)
+
+
+@random
+def test_the_mean_is_the_formulas(initializer):
+    weight, expected = draw(initializer), initializer.std(SHAPE)
+    # of orthogonal rows the sum scatters as that of as many independent numbers
+    assert weight.mean() == pytest.approx(expected_mean(initializer), abs=5 * expected / math.sqrt(weight.size))
 
 
 @random

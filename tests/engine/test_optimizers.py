@@ -157,6 +157,27 @@ def test_a_learning_rate_that_changes(optimizer):
     assert error(params, tensor.detach().numpy()).max() < 1e-12
 
 
+def test_every_knob_is_turned_here():
+    turned = {
+        (BY_TORCH[name].key, knob)
+        for name, _, kwargs in CONFIGS
+        for knob, value in from_torch(BY_TORCH[name], kwargs).items()
+        if value != BY_TORCH[name].settings[knob]
+    }
+    turned |= {(BY_TORCH[name].key, knob) for name, given in EXTRA for knob in given}
+    turned |= {(optimizer.key, knob.name) for optimizer, knob, _ in _vector_cases()}
+    assert turned == {(optimizer.key, knob.name) for optimizer in OPTIMIZERS.values() for knob in optimizer.knobs}
+
+
+def test_the_sentence_of_weight_decay_says_which_one_it_is():
+    for optimizer in OPTIMIZERS.values():
+        decay = {knob.name: knob for knob in optimizer.knobs}.get("weight_decay")
+        # Rprop looks at signs only, so torch gives it none
+        assert (decay is None) == (optimizer.key == "rprop")
+        if decay is not None:
+            assert decay.sentence.startswith("Decoupled" if optimizer.decoupled else "Coupled")
+
+
 def _freeze(*arrays):
     for array in arrays:
         if isinstance(array, np.ndarray):

@@ -27,6 +27,17 @@ def test_run_and_value_and_grad_give_the_same_bits(one):
 
 
 @property_test
+@given(examples(max_pins=0))
+def test_run_and_value_and_grad_give_the_same_bits_in_float32(one):
+    params, x = one.params.astype(np.float32), one.x.astype(np.float32)
+    trace = run(one.spec, params, x, one.target, dtype=np.float32)
+    loss, grad = value_and_grad(Workspace(one.spec, params), x, trace.target)
+    assert grad.dtype == trace.grad.dtype == np.float32
+    assert np.array_equal(loss, trace.loss, equal_nan=True)
+    assert np.array_equal(grad, trace.grad, equal_nan=True)
+
+
+@property_test
 @given(examples(max_layers=4, max_width=5, max_samples=4), st.sampled_from([(1,), (3,), (2, 2)]))
 def test_leading_axes_are_a_loop(one, lead):
     rng = np.random.default_rng(0)

@@ -104,6 +104,14 @@ def test_norms():
     assert [float(gradient_norm(grad, kind)) for kind in ("2", "1", "inf")] == [5.0, 7.0, 4.0]
 
 
+def test_every_knob_is_turned_here():
+    for registry, varied in ((PENALTIES, VARIED_PENALTIES), (CLIPPINGS, VARIED_CLIPPINGS)):
+        for entry in registry.values():
+            for knob in entry.knobs:
+                values = [bound.settings[knob.name] for bound in varied if bound.key == entry.key]
+                assert any(not np.array_equal(value, knob.default) for value in values), (entry.key, knob.name)
+
+
 def test_bad_knobs():
     with pytest.raises(KnobError, match="max_norm is -1, expected a number from 0 up"):
         CLIPPINGS["norm"].bind(max_norm=-1)
