@@ -61,10 +61,14 @@ def check_batches(setup: Setup, training: Sequence[int]) -> None:
     if norm is None:
         return
     for samples in training:
+        if samples == 1:
+            raise DocumentError.at(
+                ("split",), f"leaves 1 training sample, expected at least 2 for the batch norm of layers[{norm}]"
+            )
         size = min(setup.batch_size or samples, samples)
-        if samples % size == 1 or size == 1:
+        if samples % size == 1:
             raise DocumentError.at(
                 ("batch_size",),
-                f"is {setup.batch_size or 'null'}, expected another one: {counted(samples, 'training sample')} leave a "
-                f"last batch of 1, too few for the batch norm of layers[{norm}]",
+                f"is {setup.batch_size}, expected another one: {counted(samples, 'training sample')} leave a last "
+                f"batch of 1, too few for the batch norm of layers[{norm}]",
             )

@@ -35,6 +35,10 @@ def split_rows(setup: Setup, table: Table) -> tuple[Split, ...]:
             rest, test_rows = first.train, first.test
         kept = None if classes is None else classes[rest]
         if wish.folds is not None:
+            if wish.folds > len(rest):
+                raise DocumentError.at(
+                    ("split", "folds"), f"is {wish.folds}, expected at most {len(rest)}, the samples to learn from"
+                )
             pairs = folds(len(rest), wish.folds, wish.seed, kept)
             return tuple(Split(rest[train], rest[validation], test_rows.copy()) for train, validation in pairs)
         second = split(len(rest), test=0.0, validation=wish.validation, seed=wish.seed, classes=kept)

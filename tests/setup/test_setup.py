@@ -9,8 +9,18 @@ from document_strategies import assert_one_line
 
 from mlpviz.data import DATASETS
 from mlpviz.data.mnist import folder
+from mlpviz.data.scaling import SCALERS
 from mlpviz.document import DocumentError
-from mlpviz.engine import LOSSES, OPTIMIZERS, SCHEDULES
+from mlpviz.engine import (
+    ACTIVATIONS,
+    CLIPPINGS,
+    INITIALIZERS,
+    LOSSES,
+    NORMS,
+    OPTIMIZERS,
+    PENALTIES,
+    SCHEDULES,
+)
 from mlpviz.setup import LIMITS, Setup, build, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SOURCES, SetSource
 
@@ -144,6 +154,66 @@ def test_a_wrong_field_is_named_with_the_allowed_values(path, value, sentence):
     assert sentence in refused(changed(path, value))
 
 
+# where a setup names an entry of a registry
+PLACES = {
+    "layers[0].activation": (("layers", 0, "activation"), ACTIVATIONS),
+    "layers[0].norm": (("layers", 0, "norm"), NORMS),
+    "initializer": (("initializer",), INITIALIZERS),
+    "loss": (("loss",), LOSSES),
+    "optimizer": (("optimizer",), OPTIMIZERS),
+    "schedule": (("schedule",), SCHEDULES),
+    "penalty": (("penalty",), PENALTIES),
+    "clipping": (("clipping",), CLIPPINGS),
+    "scaling": (("scaling",), SCALERS),
+    "target_scaling": (("target_scaling",), SCALERS),
+    "data.set": (("data", "set"), DATASETS),
+}
+KNOBS = [
+    (place, key, knob)
+    for place, (_, registry) in PLACES.items()
+    for key, entry in registry.items()
+    for knob in getattr(entry, "knobs", ())
+]
+
+
+def out_of_range(knob):
+    """Values that this knob does not take, each just outside where there is a bound."""
+    wrong = [math.nan, math.inf, None, {}, "nonsense", [[1]]]
+    if knob.kind == "bool":
+        return [*wrong, 0, 1]
+    wrong += [True] if knob.kind != "choice" else [True, 1, ""]
+    beyond = []
+    if math.isfinite(knob.low):
+        beyond.append(knob.low if knob.open_low else knob.low - 1 if knob.kind in ("int", "ints") else knob.low - 1e-9)
+    if math.isfinite(knob.high):
+        beyond.append(knob.high if knob.open_high else knob.high + 1)
+    if knob.kind in ("int", "ints"):
+        beyond.append(max(knob.low, 1) + 0.5)
+    if knob.kind in ("floats", "ints"):
+        return [*wrong, 1, *([value] for value in (*beyond, "1", True))]
+    return [*wrong, *beyond]
+
+
+@pytest.mark.parametrize(("place", "key", "knob"), KNOBS, ids=lambda value: getattr(value, "name", value))
+def test_every_knob_out_of_range_is_named_with_the_allowed_values(place, key, knob):
+    path, _ = PLACES[place]
+    for value in out_of_range(knob):
+        sentence = refused(changed(path, {"key": key, knob.name: value}))
+        assert sentence.startswith(f"{place}.{knob.name} is "), (value, sentence)
+        assert sentence.endswith(f", expected {knob.allowed}"), (value, sentence)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_unknown_key_or_knob_is_answered_with_the_known_ones(place):
+    path, registry = PLACES[place]
+    assert refused(changed(path, "nonsense")) == f"{place} is 'nonsense', expected one of {', '.join(registry)}"
+    for key, entry in registry.items():
+        sentence = refused(changed(path, {"key": key, "nonsense": 1}))
+        assert sentence.startswith(f"{place} has ")
+        assert "'nonsense'" in sentence
+        assert all(knob.name in sentence for knob in getattr(entry, "knobs", ()))
+
+
 @pytest.mark.parametrize("text", ["", "[]", "nonsense", '{"data": 3, "data": 4}', "{}", "null", "\ufeff{"])
 def test_text_that_is_no_setup_is_refused_in_one_line(text):
     assert refused(text)
@@ -203,6 +273,27 @@ def test_what_is_suggested_works_for_every_data_set(key):
     *_, last = built.run()
     assert last.failure is None
     assert 0 <= last.test.metric <= 1 or built.metric == "r2"
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_early_stopping_of_a_setup_brings_the_best_epoch_back(dtype):
+    plain = IRIS | {
+        "scaling": "standard",
+        "optimizer": {"key": "adam", "learning_rate": 0.1},
+        "epochs": 400,
+        "dtype": dtype,
+        "stopping": {"patience": 4},
+    }
+    found = list(build(Setup.parse(plain)).run())
+    losses = [float(snapshot.validation.loss) for snapshot in found[1:-1]]
+    best = 1 + losses.index(min(losses))
+    assert found[-1].epoch == best + 5 < 400
+    assert found[-1].stopped == f"no progress for 5 epochs; the best was epoch {best}"
+    assert np.array_equal(found[-1].params, found[best].params)
+    assert found[-1].params.dtype == dtype
+    asking = Setup.parse(plain | {"stopping": {"patience": 2, "min_change": 10, "watch": "train"}})
+    *_, last = build(asking).run()
+    assert last.stopped == "no progress for 3 epochs; the best was epoch 1"
 
 
 def test_validation_is_drawn_again_each_epoch_and_test_rows_stay_out():
@@ -305,12 +396,16 @@ def test_every_schedule_trains(key):
         ({"one_hot": False, "loss": "mse"}, "one_hot is false, expected true for 3 classes"),
         ({"split": {"own_test": True}}, "split.own_test is true, expected false"),
         ({"split": {"test": 0.999}}, "split: a test share of 0.999 of 150 samples leaves none for training"),
-        ({"data": POINTS, "split": {"test": 0, "folds": 5}}, "split: 5 folds of 4 samples, expected at most"),
+        ({"data": POINTS, "split": {"test": 0, "folds": 5}},
+         "split.folds is 5, expected at most 4, the samples to learn from"),
         ({"data": POINTS, "split": {"test": 0, "folds": 3, "stratified": True}}, "split: class 0 has 2 samples"),
         ({"data": {"kind": "set", "set": "sine"}, "loss": "mse", "split": {"stratified": True}},
          "split.stratified is true, expected false: the data have values"),
         ({"batch_size": 89, "layers": [{"units": 3, "activation": "identity", "norm": "batch_norm"}]},
          "batch_size is 89, expected another one: 90 training samples leave a last batch of 1"),
+        ({"data": POINTS, "split": {"test": 0.5, "validation": 0.5},
+          "layers": [{"units": 2, "activation": "identity", "norm": "batch_norm"}]},
+         "split leaves 1 training sample, expected at least 2 for the batch norm of layers[0]"),
         ({"layers": [*[{"units": 4096, "activation": "relu"}] * 2, {"units": None, "activation": "identity"}]},
          "parameters together, at most 4,000,000 are allowed"),
         ({"layers": [{"units": 5, "activation": "relu", "skip": 1}, {"units": None, "activation": "identity"}]},
