@@ -41,25 +41,35 @@ def epoch() -> Iterator[str]:
     plan = Plan(optimizer=OPTIMIZERS["sgd"].bind(learning_rate=0.05), batch_size=10, epochs=10**9, measure_train=False)
     snapshots = run(spec, start, Sets.of(spec, (x, t)), plan, np.random.default_rng(0))
     workspace = Workspace(spec, start.copy())
-    regressor = MLPRegressor(
-        hidden_layer_sizes=(8, 8, 8), activation="tanh", solver="sgd", batch_size=10, learning_rate_init=0.05,
-        alpha=0.0, momentum=0.0, nesterovs_momentum=False,
+    whole, by_batch = (
+        MLPRegressor(
+            hidden_layer_sizes=(8, 8, 8), activation="tanh", solver="sgd", batch_size=10, learning_rate_init=0.05,
+            alpha=0.0, momentum=0.0, nesterovs_momentum=False,
+        )
+        for _ in range(2)
     )  # fmt: skip
+    rng, target = np.random.default_rng(0), t[:, 0]
 
     def passes() -> None:
         for begin in range(0, 250, 10):
             value_and_grad(workspace, x[begin : begin + 10], t[begin : begin + 10])
 
+    def batches() -> None:
+        for rows in rng.permutation(250).reshape(25, 10):
+            by_batch.partial_fit(x[rows], target[rows])
+
+    once, each = (f"scikit-learn `MLPRegressor.partial_fit`, {calls}" for calls in ("one call", "a call per batch"))
     contestants: dict[str, Work] = {
         "ours": lambda: next(snapshots),
         "passes": passes,
-        "scikit-learn `MLPRegressor.partial_fit`": lambda: regressor.partial_fit(x, t[:, 0]),
+        once: lambda: whole.partial_fit(x, target),
+        each: batches,
     }
     if reference.available():
         contestants["PyTorch eager"] = _torch_epoch(x, t)
     took = medians(contestants, 15, 4)
     work = "2-8-8-8-1 tanh, batch 10, SGD: one epoch over 250 points"
-    for name, aim in (("PyTorch eager", "≥ 5 ×"), ("scikit-learn `MLPRegressor.partial_fit`", "≥ 8 ×")):
+    for name, aim in (("PyTorch eager", "≥ 5 ×"), (once, "≥ 8 ×"), (each, "≥ 8 ×")):
         if name in took:
             yield row(work, took["ours"], name, took[name], aim)
     yield row(work, took["ours"], "its 25 passes alone", took["passes"], "–")
