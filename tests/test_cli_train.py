@@ -1,4 +1,5 @@
 import json
+import math
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from mlpviz import command_line
 from mlpviz.command_line.lists import KINDS
 from mlpviz.content.setups import SETUPS
 from mlpviz.data.mnist import folder
+from mlpviz.engine import loss_value
 from mlpviz.setup import Setup, build, from_link, to_link
 from mlpviz.setup.run_file import RunFile
 
@@ -130,6 +132,63 @@ def test_a_constant_feature_is_a_note(saved, capsys):
     assert error.startswith("mlpviz: b has the same value in every training row")
 
 
+def test_the_penalty_is_part_of_the_loss_and_shown_alone(saved, capsys, tmp_path):
+    out = tmp_path / "run.json"
+    wild = {"key": "l2", "strength": 0.5}
+    code, lines, _ = run(capsys, "train", saved(penalty=wild), "--out", out)
+    assert code == 0
+    built = build(Setup.parse(SMALL | {"penalty": wild}))
+    snapshots = list(built.run())
+    for line, snapshot in zip(lines, snapshots[1:], strict=False):
+        weights = np.concatenate([snapshot.params[slot.weight] for slot in built.spec.slots])
+        assert line["penalty"] == pytest.approx(0.25 * float(weights @ weights))
+        assert line["train"]["loss"] == float(snapshot.train.loss)
+        bare, _, _ = loss_value(built.spec, snapshot.params, *built.sets.train)
+        assert line["train"]["loss"] - line["penalty"] == pytest.approx(float(bare))
+    assert lines[-1]["penalty"] == lines[-2]["penalty"]
+    assert RunFile.parse(out.read_bytes()).folds[0].curves[-1].penalty == lines[-1]["penalty"]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_early_stopping_says_why_and_ends_with_0(saved, capsys, dtype):
+    stopping = {"patience": 1, "min_change": 100}
+    code, lines, _ = run(capsys, "train", saved(stopping=stopping, dtype=dtype, epochs=50))
+    assert code == 0
+    assert lines[-1]["stopped"] == "no progress for 2 epochs; the best was epoch 1"
+    assert [line["epoch"] for line in lines[:-1]] == [1, 2, 3]
+
+
+def points(n, **more):
+    return {"kind": "points", "x": [[i, i * i] for i in range(n)], "classes": [i % 2 for i in range(n)]} | more
+
+
+BATCH_NORM = [{"units": 4, "activation": "tanh", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"optimizer": {"key": "adam", "beta1": 1}}, "optimizer.beta1 is 1, expected a number from 0 below 1"),
+        ({"data": points(4, x=[[0, 1], [2], [3, 4], [5, 6]])}, "data.x row 2 has 1 number, expected 2 like the first"),
+        ({"data": points(4, classes=[0, 1, 0, -1])}, "data.classes row 4 is -1, expected at least 0"),
+        ({"layers": [{"units": 3, "activation": "identity"}]}, "layers[0].units is 3, expected 2: the data have 2"),
+        ({"layers": BATCH_NORM, "batch_size": 1}, "batch_size is 1, expected at least 2 for the batch norm of"),
+        ({"layers": BATCH_NORM, "batch_size": 7}, "36 training samples leave a last batch of 1, too few for the"),
+        ({"split": {"test": 0.99}}, "split: a test share of 0.99 of 60 samples leaves none for training"),
+        ({"split": {"validation": 0}, "stopping": {}}, "stopping.watch is validation, expected train with a split."),
+        ({"split": {"folds": 49}}, "split.folds is 49, expected at most 48, the samples to learn from"),
+        ({"data": points(4, x=[[0, 1], [2, math.nan], [3, 4], [5, 6]])}, "data.x row 2 column 2 is NaN, expected"),
+        (
+            {"data": {"kind": "csv", "content": "a,b\n1,x\nnan,y\n"}},
+            "data: line 3, column 'a' is empty, expected a value; missing: drop leaves such rows out",
+        ),
+        ({"data": {"kind": "csv", "content": "a,b\n1,x\n2,x\n"}}, "data: column 'b' holds one class only, 'x'"),
+    ],
+)
+def test_what_cannot_be_trained_is_one_sentence_with_field_and_allowed_values(saved, capsys, changes, sentence):
+    assert sentence in refused(capsys, "train", saved(**changes))
+
+
 def test_bad_input_is_one_line(saved, capsys, tmp_path):
     assert "no such file" in refused(capsys, "train", tmp_path / "none.json")
     assert "epochs is -1, expected at least 0" in refused(capsys, "train", saved(epochs=-1))
@@ -197,6 +256,16 @@ def test_every_registry_is_listed(kind, capsys):
         assert f"\n{entry['key']} " in f"\n{text}"
         for knob in entry["knobs"]:
             assert f"    {knob['name']} = " in text
+            assert f"{knob['allowed']}. {knob['sentence']}" in text
+
+
+def test_the_optimizers_say_whether_their_weight_decay_is_coupled(capsys):
+    assert command_line.main(["list", "optimizers"]) == 0
+    text = capsys.readouterr().out
+    decays = [line for line in text.splitlines() if line.strip().startswith("weight_decay =")]
+    assert len(decays) == len(KINDS["optimizers"]) - 1  # Rprop has none
+    assert sum(". Decoupled" in line for line in decays) == 1
+    assert all(". Coupled" in line or ". Decoupled" in line for line in decays)
 
 
 def test_an_unknown_kind_is_one_line(capsys):

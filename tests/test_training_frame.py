@@ -81,6 +81,18 @@ def fits(value: Any, hint: Any) -> bool:
     return True
 
 
+def test_the_penalty_is_shown_alone_where_there_is_one() -> None:
+    run = finished(Run.of(setup_of(epochs=3, penalty={"key": "l2", "strength": 0.5})))
+    lane = frame_of(run)["lanes"][0]
+    spec, params = run.lanes[0].built.spec, run.moment(0).params
+    weights = np.concatenate([np.asarray(params, float)[slot.weight] for slot in spec.slots])
+    assert lane["now"]["penalty"] == lane["curves"][0]["penalty"][-1]
+    assert lane["now"]["penalty"] == pytest.approx(0.25 * float(weights @ weights), rel=1e-6)
+    bare = frame_of(finished(Run.of(setup_of(epochs=3))))["lanes"][0]
+    assert bare["now"]["penalty"] is None
+    assert bare["curves"][0]["penalty"] == [None] * 4
+
+
 class Browser:
     """Adds up what frames bring, as the page's script does."""
 

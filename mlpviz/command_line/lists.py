@@ -61,7 +61,8 @@ def list_entries(options: argparse.Namespace) -> int:
     for entry in entries:
         print(f"{entry['key'].ljust(key_width)}  {entry['label'].ljust(label_width)}  {entry['sentence']}".rstrip())
         for knob in entry["knobs"]:
-            print(f"{' ' * key_width}    {knob['name']} = {json.dumps(knob['default'])}: {knob['allowed']}")
+            range_ = f"{knob['name']} = {json.dumps(knob['default'])}: {knob['allowed']}"
+            print(f"{' ' * key_width}    {range_}. {knob['sentence']}".rstrip())
     return 0
 
 

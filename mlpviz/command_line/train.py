@@ -114,6 +114,9 @@ def _train_fold(built: Built, fold: int) -> tuple[TrainedFold, int]:
 def _line(built: Built, point: Point, test: bool = False) -> dict[str, Any]:
     """One epoch; the test set is for the end only."""
     found: dict[str, Any] = {"epoch": point.epoch, "step": point.step, "loss": point.loss}
+    if point.penalty is not None:
+        # every loss of this line but the batches' own holds it
+        found["penalty"] = point.penalty
     found["learning_rate"] = point.learning_rate
     for part in ("train", "validation", *(("test",) if test else ())):
         loss, metric = getattr(point, f"{part}_loss"), getattr(point, f"{part}_metric")

@@ -138,6 +138,7 @@ def _lane(run: Run, lane: int, look: Look | None, seen: Seen, wanted: Wanted) ->
             train_metric=number(values["train_metric"]),
             validation_metric=number(values["validation_metric"]),
             learning_rate=number(values["learning_rate"]),
+            penalty=number(values["penalty"]),
             gradient_norm=None if inside is None else number(inside.gradient_norm),
             dead_units=0 if inside is None else inside.dead_units,
         ),
@@ -185,6 +186,7 @@ def _curves(run: Run, lane: int, seen: dict[int, tuple[int, int]]) -> list[Curve
                 train_metric=column["train_metric"],
                 validation_metric=column["validation_metric"],
                 learning_rate=column["learning_rate"],
+                penalty=column["penalty"],
             )
         )
     return found

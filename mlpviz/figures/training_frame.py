@@ -112,7 +112,8 @@ class Curves(TypedDict):
     """Rows of one branch since the last frame: one per epoch, thinned evenly when there are more than a thousand.
 
     `loss` is what the batches saw while learning; train and validation are measured after the epoch, with the penalty
-    and without dropout. `metric` is accuracy from 0 to 1 or R².
+    and without dropout. `penalty` is that part alone, null where nothing is penalised. `metric` is accuracy from 0 to 1
+    or R².
     """
 
     branch: int
@@ -126,6 +127,7 @@ class Curves(TypedDict):
     train_metric: list[float | None]
     validation_metric: list[float | None]
     learning_rate: list[float | None]
+    penalty: list[float | None]
 
 
 class Now(TypedDict):
@@ -137,6 +139,7 @@ class Now(TypedDict):
     train_metric: float | None
     validation_metric: float | None
     learning_rate: float | None
+    penalty: float | None
     gradient_norm: float | None
     dead_units: int
 

@@ -176,7 +176,7 @@ class Course:
             raise
 
     def restore(self, snapshot: Snapshot, rows: NDArray[np.float64]) -> None:
-        """Stand where another run of the only lane stood, with its curve (n, 8); what came before is forgotten."""
+        """Stand where another run of the only lane stood, with its curve (n, 9); what came before is forgotten."""
         self.go_on(snapshot)
         self.latest = snapshot
         moments, curve = Moments(self.branch.moments.budget), Curve(1)

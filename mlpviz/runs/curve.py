@@ -18,6 +18,7 @@ ROWS = 1000
 
 COLUMNS = (
     "epoch", "step", "loss", "train_loss", "validation_loss", "train_metric", "validation_metric", "learning_rate",
+    "penalty",
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ class Rows:
 
 
 class Curve(Rows):
-    """One row per epoch for R lanes: (R, 8), in the order of COLUMNS."""
+    """One row per epoch for R lanes: (R, 9), in the order of COLUMNS."""
 
     def __init__(self, lanes: int, capacity: int = ROWS) -> None:
         super().__init__((lanes, len(COLUMNS)), capacity)
@@ -71,7 +72,7 @@ class Curve(Rows):
 
 
 def row_of(snapshot: Snapshot, lanes: int) -> NDArray[np.float64]:
-    """One row (R, 8) of the curves; NaN for what was not measured."""
+    """One row (R, 9) of the curves; NaN for what was not measured."""
     row = np.full((lanes, len(COLUMNS)), np.nan)
     row[:, 0], row[:, 1] = snapshot.epoch, snapshot.step
     measures: tuple[Measure | None, ...] = (snapshot.train, snapshot.validation)
@@ -80,17 +81,19 @@ def row_of(snapshot: Snapshot, lanes: int) -> NDArray[np.float64]:
         *(measure.loss if measure else None for measure in measures),
         *(measure.metric if measure else None for measure in measures),
         snapshot.learning_rate,
+        snapshot.penalty,
     )
     for column, value in enumerate(found, start=2):
         if value is not None:
             # a learning rate per lane is (R, 1)
             row[:, column] = np.reshape(value, -1)
+    row[row[:, -1] == 0.0, -1] = np.nan  # nothing is penalised
     return row
 
 
 def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.float64], stopped: str) -> Snapshot:
-    """What a row (8,) and the network of then say of a snapshot; all else, such as its chance, is that of `start`."""
-    epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate = row
+    """What a row (9,) and the network of then say of a snapshot; all else, such as its chance, is that of `start`."""
+    epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate, penalty = row
     return replace(
         start,
         params=params,
@@ -100,14 +103,16 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
         # one sample of the mean loss: the next epoch begins its own sum
         seen=(0.0, 0) if np.isnan(loss) else (loss, 1),
         learning_rate=None if np.isnan(learning_rate) else learning_rate,
-        train=_measure(train, train_metric),
-        validation=_measure(validation, validation_metric),
+        train=_measure(train, penalty, train_metric),
+        validation=_measure(validation, penalty, validation_metric),
         stopped=stopped,
     )
 
 
-def _measure(loss: Any, metric: Any) -> Measure | None:
-    """A measure whose penalty is not known any more; None for what was not measured."""
+def _measure(loss: Any, penalty: Any, metric: Any) -> Measure | None:
+    """The measure that a row holds; None for what was not measured."""
     if np.isnan(loss):
         return None
-    return Measure(np.asarray(loss), np.asarray(np.nan), None if np.isnan(metric) else np.asarray(metric))
+    return Measure(
+        np.asarray(loss), np.asarray(np.nan_to_num(penalty)), None if np.isnan(metric) else np.asarray(metric)
+    )

@@ -30,7 +30,7 @@ Status = Literal["ready", "running", "paused", "done", "failed"]
 
 
 class Moment(NamedTuple):
-    """One lane at one time: enough to ask the network anything. `row` holds the COLUMNS of the curves (8,)."""
+    """One lane at one time: enough to ask the network anything. `row` holds the COLUMNS of the curves (9,)."""
 
     spec: NetworkSpec
     epoch: int
@@ -113,7 +113,7 @@ class Standing:
         return self.past.at(self._place[lane][0])
 
     def curve(self, lane: int, branch: int) -> tuple[NDArray[np.float64], int]:
-        """The rows (n, 8) of one lane in one branch, and their generation."""
+        """The rows (n, 9) of one lane in one branch, and their generation."""
         number, place = self._place[lane]
         curve = self.past.of(number, branch).curve
         return curve.rows[:, place], curve.generation
@@ -160,7 +160,7 @@ class Standing:
         return course.seconds / len(course.lanes)
 
     def newest_row(self, lane: int) -> NDArray[np.float64]:
-        """The curve's columns (8,) after the last whole epoch of a lane."""
+        """The curve's columns (9,) after the last whole epoch of a lane."""
         number, place = self._place[lane]
         course = self.courses[number]
         return row_of(course.branch.moments.at(course.latest.epoch), len(course.lanes))[place]

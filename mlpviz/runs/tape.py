@@ -24,7 +24,7 @@ PATIENCE = 10
 
 
 class Evidence(NamedTuple):
-    """What is known of one lane: its curve (n, 8) in the order of COLUMNS, and what was seen inside."""
+    """What is known of one lane: its curve (n, 9) in the order of COLUMNS, and what was seen inside."""
 
     spec: NetworkSpec
     curve: NDArray[np.float64]

@@ -42,7 +42,10 @@ class LayerWeights(BaseModel):
 
 
 class Point(BaseModel):
-    """One whole epoch on the curves; `loss` is what the batches saw, the others were measured after the epoch."""
+    """One whole epoch on the curves; `loss` is what the batches saw, the others were measured after the epoch.
+
+    All losses hold the penalty; `penalty` is that part of the measured ones, null where nothing is penalised.
+    """
 
     model_config = STRICT
 
@@ -56,6 +59,7 @@ class Point(BaseModel):
     validation_metric: Measured = None
     test_loss: Measured = None
     test_metric: Measured = None
+    penalty: Measured = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Point:
@@ -67,6 +71,7 @@ class Point(BaseModel):
             step=snapshot.step,
             loss=_finite(snapshot.loss),
             learning_rate=_finite(snapshot.learning_rate),
+            penalty=_finite(snapshot.penalty) or None,
             **found,
         )
 

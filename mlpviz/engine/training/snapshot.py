@@ -90,6 +90,12 @@ class Snapshot:
         total, samples = self.seen
         return total / samples if samples else None
 
+    @property
+    def penalty(self) -> Any:
+        """What the penalties cost, the same part of every measured loss; None where nothing was measured."""
+        measured = self.train or self.validation or self.test
+        return None if measured is None else measured.penalty
+
 
 def frozen(value: Any) -> Any:
     """A read-only copy of an array; anything else as it is."""

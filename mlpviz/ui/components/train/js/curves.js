@@ -32,6 +32,7 @@ export class Curves {
       return [
         { label: name("train"), x: curve.epoch, y: measured ? curve[train] : curve.loss, colour: colours.positive, width, alpha },
         ...(has ? [{ label: name("validation"), x: curve.epoch, y: curve[validation], colour: colours.negative, dash: [6, 3], width, alpha }] : []),
+        ...(train === "train_loss" && curve.penalty.some((value) => value != null) ? [{ label: name(`penalty, part of ${has ? "both" : "it"}`), x: curve.epoch, y: curve.penalty, colour: colours.update, dash: [2, 3], width: 1.3, alpha }] : []),
       ];
     }));
     this.loss.take(line("train_loss", "validation_loss"), colours, { cursor });
