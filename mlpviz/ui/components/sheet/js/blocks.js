@@ -6,6 +6,7 @@ import { buildHeat, paintHeat } from "./heat.js";
 export function buildBlock(model, block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
   block.figure = figure;
+  block.chars = 0;
   if (block.heat) {
     figure.append(buildHeat(model, block));
     return figure;
@@ -30,13 +31,14 @@ export function buildBlock(model, block) {
   return figure;
 }
 
-// blocks only grow, so that nothing jumps to and fro under a drag
+// blocks only grow, so that nothing jumps to and fro under a drag; true if this one did
 function widen(block, scene) {
   let chars = 1;
   for (let i = block.offset; i < block.offset + block.rows * block.columns; i++) chars = Math.max(chars, scene.t[i].length);
-  if (chars <= (block.chars ?? 0)) return;
+  if (chars <= block.chars) return false;
   block.chars = chars;
   block.figure.style.setProperty("--chars", chars);
+  return true;
 }
 
 // what lets a number through or not: the slope for what the activation reads, the mask for what dropout reads
@@ -46,16 +48,17 @@ function gateOf(model, { tensor, layer }) {
 }
 
 // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
-// `changed`: Map of cell number -> what the last edit did to it
+// `changed`: Map of cell number -> what the last edit did to it. True if a block has become wider
 export function paintBlocks(model, scene, view, marks, partial, differs, changed) {
   const reveal = model.reveals[view.granularity];
   const pinned = new Set(scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)));
+  let isWider = false;
   for (const block of model.blocks) {
     if (block.heat) {
       paintHeat(model, block, scene, view, marks, changed);
       continue;
     }
-    widen(block, scene);
+    if (widen(block, scene)) isWider = true;
     const largest = model.largest(block, scene);
     const gate = gateOf(model, block);
     const chosen = block.columnNoun === "sample" && block.columns > 1 ? view.sample - 1 : -1;
@@ -85,6 +88,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       }
     }
   }
+  return isWider;
 }
 
 // on hover the whole number, where the cell shows less of it, and what the last edit did to it

@@ -6,6 +6,7 @@ import { Model } from "./model.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
 import { buildDrawing, paintDrawing } from "./drawing.js";
+import { Fitting } from "./fitting.js";
 
 export class Score {
   // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits of the bands' menus
@@ -21,12 +22,16 @@ export class Score {
       this.drawingLayer.style.translate = `${this.element.scrollLeft}px`;
       this.sheet.classList.toggle("scrolled", this.element.scrollLeft > 0);
     }, { passive: true });
+    this.fitting = new Fitting(this.element, this.sheet, (columns) => this.#fold(columns));
     this.observer = new ResizeObserver(() => {
       if (!this.model) return;
+      if (this.fitting.hasResized()) this.#unfold();
+      this.isFitted = false;
       this.drawing = null;
       onResize();
     });
     this.observer.observe(this.sheet);
+    this.observer.observe(this.element);
   }
 
   // the scene to show from now on; true if the network has another structure than before
@@ -35,9 +40,24 @@ export class Score {
     this.scene = scene;
     if (isNew) {
       this.model = new Model(structure, scene.hidden);
-      this.#build();
+      this.#unfold();
     }
     return isNew;
+  }
+
+  // every block as Python gave it, in the roomiest layout
+  #unfold() {
+    for (const block of this.model.blocks) block.heat = block.isGivenAsHeat ??= block.heat;
+    this.#build();
+    this.fitting.restart();
+    this.isFitted = false;
+  }
+
+  // blocks of so many columns and more become heat maps
+  #fold(columns) {
+    for (const block of this.model.blocks) block.heat ||= block.columns >= columns;
+    this.#build();
+    paintBlocks(this.model, this.scene, this.view, new Map());
   }
 
   #build() {
@@ -58,7 +78,13 @@ export class Score {
   // `changed`: Map of cell number -> what the last edit did to it
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
-    paintBlocks(model, scene, view, marks, partial, differs, changed);
+    this.view = view;
+    const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
+    if ((isWider || !this.isFitted) && this.fitting.fit(model.blocks)) {
+      this.drawing = null;
+      paintBlocks(model, scene, view, marks, partial, differs, changed);
+    }
+    this.isFitted = true;
     if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
     paintDrawing(this.drawing, model, scene, view, marks);
     const step = model.steps(view.granularity)[view.step - 1];

@@ -1,0 +1,54 @@
+// How a sheet gets by without sideways scrolling: the first layout that fits. Knows widths; knows nothing of numbers.
+
+// roomy; smaller cells; each half of the score in two storeys; both
+const LAYOUTS = [[], ["dense"], ["tall"], ["tall", "dense"]];
+const FEWEST = 4; // columns: narrower blocks stay tables in every layout
+const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
+
+export class Fitting {
+  // `sheet` lies in `frame`; `fold` draws the blocks of at least so many columns as heat maps, false if there are none
+  constructor(frame, sheet, fold) {
+    Object.assign(this, { frame, sheet, fold });
+    this.restart();
+  }
+
+  // another network or another window: the roomiest layout may fit again
+  restart() {
+    this.at = 0;
+    this.columns = Infinity;
+    this.width = this.frame.clientWidth;
+  }
+
+  hasResized() {
+    return Math.abs(this.frame.clientWidth - this.width) > SCROLLBAR;
+  }
+
+  // layouts only get tighter as numbers grow, so that nothing jumps to and fro under a drag
+  fit(blocks) {
+    const before = `${this.at} ${this.columns}`;
+    this.#apply();
+    // two networks side by side have a layout of their own
+    if (this.frame.closest(".comparing")) return false;
+    while (this.#overflows() && this.at < LAYOUTS.length - 1) {
+      this.at += 1;
+      this.#apply();
+    }
+    while (this.#overflows() && this.#foldWidest(blocks));
+    return before !== `${this.at} ${this.columns}`;
+  }
+
+  #apply() {
+    for (const name of ["dense", "tall"]) this.sheet.classList.toggle(name, LAYOUTS[this.at].includes(name));
+  }
+
+  #overflows() {
+    return this.frame.scrollWidth > this.frame.clientWidth;
+  }
+
+  #foldWidest(blocks) {
+    this.columns = Math.max(0, ...blocks.filter(({ heat }) => !heat).map(({ columns }) => columns));
+    if (this.columns <= FEWEST) return false;
+    this.fold(this.columns);
+    return true;
+  }
+}

@@ -1,0 +1,55 @@
+"""Every preset fits without sideways scrolling, and its layout stays as it is while one steps and drags."""
+
+import pytest
+from playwright.sync_api import expect
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import to_link
+
+
+def opened(open_app, key, **options):
+    return open_app(f"/?d={to_link(PRESETS[key].document)}&v=layer.0.1", **options).ready()
+
+
+def widths(sheet):
+    return sheet.page.locator(".sheet-scroll").evaluate("sheet => [sheet.scrollWidth, sheet.clientWidth]")
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_no_preset_scrolls_sideways(open_app, width):
+    sheet = open_app(width=width).ready()
+    for key, preset in PRESETS.items():
+        last = len(preset.document.layers)
+        sheet.page.locator("select.preset").select_option(key)
+        expect(sheet.page.locator(".band")).to_have_count(last + 2)
+        expect(sheet.page.locator(f'[data-block="new_weight.{last}"]')).to_be_visible()
+        needed, there = widths(sheet)
+        assert needed <= there, key
+
+
+def test_a_layout_stays_while_one_steps_and_edits(open_app):
+    sheet = opened(open_app, "softmax")
+    place = sheet.cell("grad_z.2", 1, 1)
+    before = place.bounding_box()
+    for _ in range(4):
+        sheet.press("ArrowRight")
+    assert place.bounding_box() == before
+    sheet.end()
+    assert place.bounding_box() == before
+    sheet.type_into("weight.1", 1, 1, "-0.123456")
+    sheet.expect("weight.1", 1, 1, "−0.123")
+    needed, there = widths(sheet)
+    assert needed <= there
+
+
+def test_blocks_fold_into_heat_maps_and_unfold_with_the_window(open_app):
+    sheet = opened(open_app, "iris")
+    folded = sheet.page.locator('[data-block="weight.3"] canvas')
+    expect(folded).to_be_visible()
+    sheet.page.set_viewport_size({"width": 2560, "height": 960})
+    expect(folded).to_have_count(0)
+    expect(sheet.cell("weight.3", 1, 1)).to_be_visible()
+    sheet.page.set_viewport_size({"width": 1440, "height": 960})
+    expect(folded).to_be_visible()
+    needed, there = widths(sheet)
+    assert needed <= there
