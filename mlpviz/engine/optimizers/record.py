@@ -30,6 +30,15 @@ LEARNING_RATE = Knob(
     torch="lr",
     symbol=r"\eta",
 )
+MOMENTUM = Knob(
+    "momentum",
+    "momentum μ",
+    0.0,
+    0.0,
+    sentence="How much of the velocity survives a step.",
+    vector=True,
+    symbol=r"\mu",
+)
 WEIGHT_DECAY = Knob(
     "weight_decay",
     "weight decay λ",

@@ -11,6 +11,7 @@ from mlpviz.engine.knobs import Knob
 from mlpviz.engine.optimizers.record import (
     LEARNING_RATE,
     MAXIMIZE,
+    MOMENTUM,
     WEIGHT_DECAY,
     Optimizer,
     OptimizerSlot,
@@ -83,15 +84,7 @@ SGD = Optimizer(
     torch="SGD",
     knobs=(
         LEARNING_RATE,
-        Knob(
-            "momentum",
-            "momentum μ",
-            0.0,
-            0.0,
-            sentence="How much of the velocity survives a step.",
-            vector=True,
-            symbol=r"\mu",
-        ),
+        MOMENTUM,
         Knob(
             "dampening",
             "dampening τ",
