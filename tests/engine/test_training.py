@@ -160,6 +160,45 @@ def test_knobs_turn_while_it_runs():
     assert going_on.learning_rate == 0.4
 
 
+@pytest.mark.parametrize("counts", ["steps", "epochs"])
+@pytest.mark.parametrize("key", [key for key, schedule in SCHEDULES.items() if schedule.observe is None])
+def test_a_schedule_counts_steps_or_epochs_that_are_done(key, counts):
+    schedule = SCHEDULES[key]
+    plan = Plan(optimizer=ADAM, batch_size=10, epochs=12, schedule=schedule, schedule_counts=counts)
+    found = list(run(SPEC, start(), sets(), plan, rng(), every="step"))
+    per_epoch = 3
+    assert found[-1].step == 12 * per_epoch
+    for snapshot in found[1:]:
+        done = snapshot.step - 1
+        expected = schedule.learning_rate(0.01, done if counts == "steps" else done // per_epoch)
+        assert snapshot.learning_rate == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize("validated", [True, False])
+def test_the_plateau_watches_the_validation_loss_where_there_is_one(validated):
+    torch = pytest.importorskip("torch")
+    data = sets(noise=1.0) if validated else Sets(sets(noise=1.0).train)
+    knobs = {"patience": 1, "factor": 0.5}
+    schedule = SCHEDULES["reduce_on_plateau"].bind(**knobs)
+    plan = Plan(
+        optimizer=ADAM.bind(learning_rate=0.3), batch_size=5, epochs=30, schedule=schedule, schedule_counts="epochs"
+    )
+    found = list(run(SPEC, start(), data, plan, rng()))
+    stepper = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
+    scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(stepper, **knobs)
+    watched, other = ("validation", "train") if validated else ("train", "validation")
+    for snapshot in found[1:]:
+        assert snapshot.learning_rate == pytest.approx(stepper.param_groups[0]["lr"], rel=1e-14)
+        scheduler.step(float(getattr(snapshot, watched).loss))
+    assert found[-1].learning_rate < 0.3
+    if not validated:
+        return
+    blind = torch.optim.lr_scheduler.ReduceLROnPlateau(torch.optim.SGD([torch.zeros(1)], lr=0.3), **knobs)
+    for snapshot in found[1:]:
+        blind.step(float(getattr(snapshot, other).loss))
+    assert blind.optimizer.param_groups[0]["lr"] != stepper.param_groups[0]["lr"], "the other loss would tell otherwise"
+
+
 def test_the_penalty_is_part_of_the_loss_and_spares_biases():
     penalty = PENALTIES["l2"].bind(strength=0.5)
     sgd = OPTIMIZERS["sgd"].bind(learning_rate=0.1)
