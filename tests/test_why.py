@@ -1,5 +1,7 @@
 """One verdict per cause, on networks made for it, and on the by-hand example that needs it most."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -12,7 +14,7 @@ from mlpviz.content.why import Verdict, verdict
 from mlpviz.document import Document
 from mlpviz.engine import Pin, Trace, run
 from mlpviz.figures.explanation import explanation_of
-from tests.strategies import Example, chain, mixed_examples
+from tests.strategies import Example, chain, examples, mixed_examples
 from tests.test_paths import cells
 
 
@@ -121,6 +123,109 @@ def first_weight(trace: Trace) -> Verdict:
 def test_each_cause_has_its_verdict(cause: str, words: str, trace: Trace) -> None:
     found = first_weight(trace)
     assert (found.cause, words in found.sentence) == (cause, True), found.sentence
+
+
+RELUS = ("relu", "relu", "identity")
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence", "trace"),
+    [
+        (
+            "mixed",
+            "Zero, because in sample 1 what comes in through this weight is 0, "
+            "in sample 2 unit 1 of layer 1 is closed.",
+            trace_of([[[-1]], [[1]]], [[0], [2]], [[1], [1]]),
+        ),
+        (
+            "mixed",
+            "Zero, because in samples 1 and 3 unit 1 of layer 1 is closed, in sample 2 the loss has no slope here.",
+            trace_of([[[-1]], [[1]]], [[2], [-1], [3]], [[1], [1], [1]]),
+        ),
+        (
+            "closed",
+            "Zero, because in sample 1 unit 1 of layer 1 is closed, in sample 2 unit 1 of layer 2 is closed.",
+            trace_of([[[1]], [[-1]], [[1]]], [[-1], [1]], [[3], [3]], RELUS),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned.",
+            trace_of([[[1]], [[-1], [1]], [[1, 1]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is exactly at the kink, unit 2 of layer 2 is closed.",
+            trace_of([[[1], [1]], [[1, -1], [-1, 0]], [[1, 1]]], [[1]], [[9]], RELUS),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 1 is closed and every path meets a weight that is 0 as well.",
+            trace_of([[[-1]], [[0]]], [[1]], [[9]]),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 1 is pinned and every path meets a weight that is 0 as well.",
+            trace_of([[[1]], [[0]]], [[1]], [[9]], pins=(Pin(0, 0, 0, 3.0),)),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned and the paths past them meet a "
+            "weight that is 0.",
+            trace_of(
+                [[[1]], [[-1], [1], [1]], [[1, 1, 0]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)
+            ),
+        ),
+        (
+            "cancel",
+            "Zero, although paths lead to the loss: they cancel, 0.667 + (−0.667) = 0.",
+            # the second sample is closed, a third path has a weight 0
+            trace_of([[[1]], [[1], [-1], [0]]], [[1], [-1]], [[-1, -3, 0], [1, 1, 1]]),
+        ),
+        (
+            "vanishing",
+            "It shrinks on its way: 0.149 per layer over 3 layers (3.33e−5 · 10 · 10); the tanh of unit 1 of layer 2 is "
+            "saturated: its slope is 3.33e−6.",
+            trace_of([[[1]], [[10]], [[10]], [[10]]], [[0.7]], [[3]], ("identity", "tanh", "identity", "identity")),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_each_mixture_of_causes_is_told_apart(cause: str, sentence: str, trace: Trace) -> None:
+    assert first_weight(trace) == Verdict(cause, sentence)
+
+
+def test_what_is_zero_in_many_samples_is_counted() -> None:
+    trace = trace_of([[[-1, 1]], [[1]]], [[2, 0], [0, 0], [3, 0], [0, 0], [5, 0]], [[1]] * 5)
+    assert first_weight(trace).sentence == (
+        "Zero, because in samples 1, 3 and 5 unit 1 of layer 1 is closed, "
+        "in samples 2 and 4 what comes in through this weight is 0."
+    )
+    assert verdict(trace, "grad_weight", 1, 0, 1).sentence == (
+        "Zero, because what comes in through this weight is 0 in every sample."
+    )
+    units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
+    assert verdict(units, "grad_x", 0, 0, 0).sentence == (
+        "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
+        "the slope is 0 there."
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(examples(max_layers=3, max_width=2, max_samples=3, activations=("relu", "identity", "step")))
+def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for tensor, number, row, column in cells(trace):
+        if tensor != "grad_weight" or paths_of(trace, tensor, number, row, column).number:
+            continue
+        found = verdict(trace, tensor, number, row, column).sentence
+        for sample in range(trace.samples):
+            pins = tuple(replace(pin, sample=0) for pin in one.pins if pin.sample == sample)
+            target = None if one.target is None else one.target[sample : sample + 1]
+            alone = replace(one, x=one.x[sample : sample + 1], target=target, pins=pins).run()
+            own = verdict(alone, tensor, number, row, column).sentence
+            clause = own.removeprefix("Zero, because ").split(":")[0].rstrip(".")
+            assert clause in found, (own, found)
 
 
 def test_the_zeros_of_the_seven_layers_are_no_dead_units() -> None:

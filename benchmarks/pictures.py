@@ -1,0 +1,123 @@
+"""The pictures of the README and the docs, taken from the real app, so that they show what it looks like now.
+
+Run: python -m benchmarks.pictures [name …]
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.server import FLAGS, ROOT, served
+
+FOLDER = ROOT / "docs" / "pictures"
+
+
+class Picture(NamedTuple):
+    """`bring` leads a fresh page to what is shown; `card` is the part of it that is taken, None for the window."""
+
+    bring: Callable[[Page], None]
+    card: str | None = None
+    width: int = 1440
+    height: int = 960
+    colours: str = "light"
+
+
+def _cell(page: Page, block: str, row: int, column: int) -> None:
+    page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]').first.click()
+
+
+def _preset(page: Page, key: str) -> None:
+    page.locator("select.preset").select_option(key)
+    page.locator(f'select.preset option[value="{key}"]').wait_for(state="attached")
+    page.wait_for_function("() => new URL(location.href).searchParams.has('d')")
+
+
+def _backward_step(page: Page) -> None:
+    for _ in range(33):
+        page.keyboard.press("ArrowRight")
+
+
+def _why(page: Page) -> None:
+    page.keyboard.press("End")
+    _cell(page, "grad_weight.4", 2, 1)
+    page.locator(".card.why .paths li").first.wait_for()
+
+
+def _contour(page: Page) -> None:
+    page.keyboard.press("End")
+    _cell(page, "weight.7", 1, 1)
+    page.locator('[data-block="weight.6"] td').first.wait_for()
+    page.locator("svg.nudge").wait_for()
+    page.locator('[data-block="weight.6"] td[data-r="0"][data-c="0"]').click(modifiers=["Control"])
+    page.locator(".contour svg g.down").wait_for()
+
+
+def _loss(page: Page) -> None:
+    _preset(page, "iris")
+    page.keyboard.press("End")
+    _cell(page, "loss.3", 1, 1)
+    page.locator("table.ways").wait_for()
+
+
+def _update(page: Page) -> None:
+    _preset(page, "mazur")
+    page.locator('[data-block="target.2"] td').first.wait_for()
+    page.keyboard.press("End")
+    page.get_by_label("optimizer", exact=True).select_option("adam")
+    _cell(page, "new_weight.1", 1, 1)
+    page.get_by_label("updates at once").select_option("10")
+    page.get_by_role("button", name="Apply update").click()
+    page.locator("table.steps tbody tr").nth(4).wait_for()
+
+
+def _compare(page: Page) -> None:
+    page.keyboard.press("End")
+    page.get_by_label("compare with").select_option("relu")
+    page.locator(".other .band").first.wait_for()
+    page.locator(".together input, .comparison input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Apply update").click()
+    page.locator(".other td.differs").first.wait_for()
+
+
+PICTURES: dict[str, Picture] = {
+    "step-through": Picture(_backward_step),
+    "why": Picture(_why),
+    "contour": Picture(_contour, ".contour"),
+    "loss": Picture(_loss, ".loss-parts"),
+    "update": Picture(_update, ".update-parts"),
+    "compare": Picture(_compare),
+}
+"""The pictures by the name of their file."""
+
+
+def take(names: list[str]) -> None:
+    """Take these pictures, or all."""
+    with served() as server, sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for name in names or PICTURES:
+            picture = PICTURES[name]
+            page = browser.new_page(
+                viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.colours
+            )  # type: ignore[call-overload]  # a literal type of playwright
+            page.goto(server.url)
+            page.locator('.badge[data-status="ok"]').wait_for()
+            picture.bring(page)
+            page.locator('.badge[data-status="ok"]').wait_for()
+            page.mouse.move(2, 2)
+            # what was typed or chosen comes to rest
+            page.wait_for_timeout(800)
+            target = page.locator(picture.card).first if picture.card else page
+            target.screenshot(path=FOLDER / f"{name}.png")
+            print(f"docs/pictures/{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    take(sys.argv[1:])
