@@ -24,7 +24,6 @@ class Picture(NamedTuple):
     card: str | None = None
     width: int = 1440
     height: int = 960
-    colours: str = "light"
 
 
 def _cell(page: Page, block: str, row: int, column: int) -> None:
@@ -51,7 +50,6 @@ def _why(page: Page) -> None:
 def _contour(page: Page) -> None:
     page.keyboard.press("End")
     _cell(page, "weight.7", 1, 1)
-    page.locator('[data-block="weight.6"] td').first.wait_for()
     page.locator("svg.nudge").wait_for()
     page.locator('[data-block="weight.6"] td[data-r="0"][data-c="0"]').click(modifiers=["Control"])
     page.locator(".contour svg g.down").wait_for()
@@ -102,9 +100,8 @@ def take(names: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for name in names or PICTURES:
             picture = PICTURES[name]
-            page = browser.new_page(
-                viewport={"width": picture.width, "height": picture.height}, color_scheme=picture.colours
-            )  # type: ignore[call-overload]  # a literal type of playwright
+            size = {"width": picture.width, "height": picture.height}
+            page = browser.new_page(viewport=size, color_scheme="light")  # type: ignore[arg-type]  # a typed dict
             page.goto(server.url)
             page.locator('.badge[data-status="ok"]').wait_for()
             picture.bring(page)

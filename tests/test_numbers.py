@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.content.numbers import STYLES, NumberStyle, format_number, is_exact
+from mlpviz.content.numbers import STYLES, NumberStyle, format_number, is_exact, written
 
 
 def read(text: str) -> float:
@@ -73,3 +73,10 @@ def test_people_write_it_so(value: float, key: str, text: str) -> None:
 def test_what_is_written_whole(value, exact):
     assert is_exact(value) == exact
     assert is_exact(1 / 3, STYLES["f"][1])
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_all_digits_are_there_where_the_text_leaves_some_out(value: float) -> None:
+    text, exact = written(value)
+    assert text == format_number(value)
+    assert read(exact or text) == value

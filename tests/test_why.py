@@ -183,8 +183,8 @@ RELUS = ("relu", "relu", "identity")
         ),
         (
             "vanishing",
-            "It shrinks on its way: 0.149 per layer over 3 layers (3.33e−5 · 10 · 10); the tanh of unit 1 of layer 2 is "
-            "saturated: its slope is 3.33e−6.",
+            "It shrinks on its way: 0.149 per layer over 3 layers (3.33e−5 · 10 · 10); "
+            "the tanh of unit 1 of layer 2 is saturated: its slope is 3.33e−6.",
             trace_of([[[1]], [[10]], [[10]], [[10]]], [[0.7]], [[3]], ("identity", "tanh", "identity", "identity")),
         ),
     ],
@@ -253,7 +253,7 @@ def test_the_panel_gets_the_answer_for_gradients_only() -> None:
     answer = explanation_of(document, "grad_weight 4 2 1")
     assert answer is not None
     assert answer["cause"] == "cancel"
-    assert [path["product"] for path in answer["paths"]] == ["18", "−18", "−14", "14"]
+    assert [path["product"][0] for path in answer["paths"]] == ["18", "−18", "−14", "14"]
     assert answer["paths"][0]["route"] == "sample 2, through unit 1 → 1 → 1"
     assert answer["rest"] == ""
     for selection in (None, "z 3 1 1", "grad_a 9 1 1", "grad_a 3 9 1", "grad_z 0 1 1", "grad_bias 3 1", "grad_x 1 1 1"):
@@ -266,9 +266,9 @@ def test_long_sums_are_folded_and_still_add_up() -> None:
     assert answer is not None
     assert len(answer["paths"]) == 5
     assert answer["rest"].startswith("and 37 weaker paths: ")
-    shown = [path["product"] for path in answer["paths"]] + [answer["rest"].split(": ")[1]]
+    shown = [path["product"][0] for path in answer["paths"]] + [answer["rest"].split(": ")[1]]
     total = sum(float(text.replace("−", "-")) for text in shown)
-    assert total == pytest.approx(float(answer["sum"].replace("−", "-")), abs=1e-6)
+    assert total == pytest.approx(float(answer["sum"][0].replace("−", "-")), abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None)

@@ -25,8 +25,9 @@ REACH = 1.5
 SIDE = 31
 """Points along one side of a plane; odd as well."""
 
-WORK = 8_000_000
-"""Points times parameters times samples of a plane: more, and it gets coarser, so that it answers within 100 ms."""
+WORK, HELD = 26_000_000, 8_000_000
+"""Points times parameters times samples of a plane, and points times parameters: more, and it gets coarser, so that it
+answers within 100 ms and in 64 MB."""
 
 COARSEST = 9
 
@@ -104,7 +105,7 @@ def plane_of(trace: Trace, first: Place, second: Place, new_params: Array) -> Pl
         for value, place in zip(point, places, strict=True)
     )
     reach = max(_reach(value, new) for value, new in zip(point, updated, strict=True))
-    affordable = math.isqrt(WORK // (trace.spec.size * trace.samples))
+    affordable = math.isqrt(min(WORK // trace.samples, HELD) // trace.spec.size)
     side = min(SIDE, max(COARSEST, (affordable - 1) // 2 * 2 + 1))
     values = tuple(np.linspace(value - reach, value + reach, side) for value in point)
     for own, value in zip(values, point, strict=True):

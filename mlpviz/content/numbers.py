@@ -65,6 +65,13 @@ def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
     return f"{sign}{mantissa}e{MINUS if power < 0 else ''}{abs(power)}"
 
 
+def written(value: float, style: NumberStyle = DEFAULT) -> tuple[str, str]:
+    """The text of a number, and all of its digits where the text leaves some out (else ""), for a tooltip."""
+    text = format_number(value, style)
+    exact = repr(float(value)).removesuffix(".0").replace("-", MINUS) if math.isfinite(value) else text
+    return text, "" if exact == text else exact
+
+
 def signed(value: float, style: NumberStyle = DEFAULT) -> str:
     """A difference with its sign: +3, −0.5."""
     text = format_number(value, style)

@@ -20,7 +20,7 @@ from mlpviz.edits.events import EDITS, EditKind, apply, gesture_of
 from mlpviz.edits.history import History
 from mlpviz.edits.pins import pin, unpin
 from mlpviz.edits.samples import add_sample, duplicate_sample, remove_sample
-from mlpviz.edits.updates import apply_update
+from mlpviz.edits.updates import apply_update, rewound
 from mlpviz.edits.values import paste, set_matrix, set_number, set_numbers
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "redraw_mask",
     "remove_layer",
     "remove_sample",
+    "rewound",
     "set_activation",
     "set_activation_knob",
     "set_bias",

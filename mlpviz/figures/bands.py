@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from mlpviz.content.numbers import format_number
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm
+from mlpviz.engine.knobs import Knob
 from mlpviz.engine.tensors import parts_of
 
 
@@ -12,7 +14,8 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
     `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
-    of a skip as [layers around, label], `extras` says in words what the layer has besides.
+    of a skip as [layers around, label], `chosen` and `extras` say in words which activation it is,
+    and what the layer has besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
     fitting = spec.loss.last_activations
@@ -23,6 +26,7 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
                 "label": f"layer {number}",
                 "units": layer.outputs,
                 "activation": layer.activation.key,
+                "chosen": in_words(layer.activation),
                 "knobs": knobs_of(layer.activation),
                 "bias": layer.bias,
                 "read": parts_of(layer, training).read,
@@ -36,6 +40,22 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
             }
         )
     return bands
+
+
+def in_words(entry: Activation | Loss) -> str:
+    """An entry for those who only read it, with its knobs: "leaky ReLU · slope below 0: 0.01"."""
+    settings = dict(entry.settings)
+    return " · ".join([entry.label, *filter(None, (_knob_in_words(knob, settings[knob.name]) for knob in entry.knobs))])
+
+
+def _knob_in_words(knob: Knob, value: Any) -> str:
+    """Empty for what is off."""
+    if isinstance(value, bool):
+        return knob.label if value else ""
+    if isinstance(value, str):
+        return "" if value == "none" else value
+    numbers = value if isinstance(value, tuple) else (value,)
+    return f"{knob.label}: {', '.join(map(format_number, numbers))}" if numbers else ""
 
 
 def knobs_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
@@ -69,7 +89,7 @@ def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
 def _extras(layer: LayerSpec) -> str:
     parts = [layer.norm.label] if layer.norm else []
     if layer.dropout:
-        parts.append(f"dropout {layer.dropout:g}")
+        parts.append(f"dropout {format_number(layer.dropout)}")
     if layer.skip:
         parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
     return " · ".join(parts)

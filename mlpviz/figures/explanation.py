@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from mlpviz.content.nudge import Curve, curve_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, written
 from mlpviz.content.paths import Path, paths_of
 from mlpviz.content.starts import starts_of
 from mlpviz.content.why import factor_text, verdict
@@ -17,7 +17,9 @@ from mlpviz.figures.places import EDITABLE, place_of
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
     """The answer for the selected cell ("grad_a 5 1 2", counted from 1 as on screen), or None if it has no paths.
 
-    `paths` are {"product", "route", "factors": [[text, meaning]]}, the strongest first; `rest` says what is left.
+    `paths` are {"product", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with the
+    weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and sum
+    are pairs of text and exact, see `written`.
     """
     place = place_of(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -36,7 +38,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
         "rest": f"and {left:,.0f} weaker {'path' if left == 1 else 'paths'}: {format_number(paths.rest, style)}"
         if left > 0
         else "",
-        "sum": format_number(paths.value, style),
+        "sum": written(paths.value, style),
     }
 
 
@@ -47,9 +49,10 @@ def _path(path: Path, many: bool, style: NumberStyle) -> dict[str, Any]:
     if (arrives := path.factors[-1].sample) != path.sample:
         route += f", to the loss of sample {arrives + 1}"
     return {
-        "product": format_number(path.product, style),
+        "product": written(path.product, style),
         "route": f"sample {path.sample + 1}, {route}" if many else route,
-        "factors": [[format_number(factor.value, style), factor_text(factor)] for factor in path.factors],
+        "factors": [[*written(factor.value, style), factor_text(factor)] for factor in path.factors],
+        "edges": [[factor.layer, factor.unit, factor.source] for factor in path.factors if factor.kind == "weight"],
     }
 
 

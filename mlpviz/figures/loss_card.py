@@ -9,7 +9,7 @@ import numpy as np
 from mlpviz.content.loss_factors import factors_of
 from mlpviz.content.loss_parts import loss_parts, slope_parts
 from mlpviz.content.loss_ways import Ways, ways_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, written
 from mlpviz.content.rules import mathml
 from mlpviz.document import Document
 from mlpviz.engine import Trace
@@ -26,9 +26,9 @@ def loss_card(
 ) -> dict[str, Any] | None:
     """The answer for a cell of the loss, or of ∂L/∂a or ∂L/∂z of the last layer; None for another.
 
-    `samples` are [name, terms, sum], `total` the line that makes the loss of them, `factors` [MathML, story].
-    `slope` is the line of one output's ∂L/∂a, empty without such a cell. `ways` is the long way beside the short one
-    for the sample (from 1), or null.
+    `samples` are [name, terms, sum], the sum and the numbers of `ways` being pairs (see `written`); `total` is the line
+    that makes the loss of them, `factors` [MathML, story]. `slope` is the line of one output's ∂L/∂a, empty without
+    such a cell. `ways` is the long way beside the short one for the sample (from 1), or null.
     """
     place = _place(document, focus)
     if place is None:
@@ -39,11 +39,11 @@ def loss_card(
     parts = loss_parts(trace)
     shown = parts.sums[: SAMPLES if trace.samples > SAMPLES + 1 else None]
     samples = [
-        [f"sample {number}", _sum(parts.terms[number - 1], style), format_number(float(own), style)]
+        [f"sample {number}", _sum(parts.terms[number - 1], style), written(float(own), style)]
         for number, own in enumerate(shown, start=1)
     ]
     if left := trace.samples - len(shown):
-        rest = format_number(float(parts.sums[len(shown) :].sum()), style)
+        rest = written(float(parts.sums[len(shown) :].sum()), style)
         samples.append([f"{left} more samples", "", rest])
     total = format_number(parts.total, style)
     loss = format_number(parts.loss, style)
@@ -105,27 +105,32 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
     def text(value: float) -> str:
         return format_number(float(value), style)
 
+    def pair(value: float) -> tuple[str, str]:
+        return written(float(value), style)
+
     symbol = "log p" if ways.activation == "log_softmax" else "p"
     rest = [k for k in range(count) if k not in columns]
     name = {"softmax": "softmax", "sigmoid": "the sigmoid", "log_softmax": "log-softmax"}[ways.activation]
     rows = [
         {
             "name": f"{symbol}{k + 1}",
-            "outer": text(ways.outer[k]),
-            "cells": [text(ways.jacobian[k, j]) for j in columns],
+            "outer": pair(ways.outer[k]),
+            "cells": [pair(ways.jacobian[k, j]) for j in columns],
         }
         for k in columns
     ]
     if rest:
         with np.errstate(all="ignore"):
             left = ways.outer[rest] @ ways.jacobian[np.ix_(rest, columns)]
-        rows.append({"name": f"{len(rest)} more, added up", "outer": "", "cells": [text(value) for value in left]})
+        rows.append(
+            {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
+        )
     total = text(float(ways.target.sum()))
     scaled = "" if ways.activation == "sigmoid" or total == "1" else f" · {total}"
     short = [
         {
             "text": f"{text(ways.probabilities[j])}{scaled} − {_bracketed(text(ways.target[j]))}",
-            "result": text(ways.short[j]),
+            "result": pair(ways.short[j]),
         }
         for j in columns
     ]
@@ -136,7 +141,7 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
         "columns": [f"z{j + 1}" for j in columns],
         "marked": columns.index(output) if output in columns else -1,
         "rows": rows,
-        "long": [text(ways.long[j]) for j in columns],
+        "long": [pair(ways.long[j]) for j in columns],
         "short": short,
         "over": over,
         "equal": ways.equal,

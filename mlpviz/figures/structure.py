@@ -18,7 +18,7 @@ from mlpviz.content.steps import GRANULARITIES, steps_of
 from mlpviz.document.optimizing import RATE
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, NetworkSpec
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
-from mlpviz.figures.bands import bands_of, knobs_of
+from mlpviz.figures.bands import bands_of, in_words, knobs_of
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8
 """A block with more rows or more columns than this is drawn as a heat map, its numbers on hover."""
@@ -69,6 +69,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "norms": [[entry.key, entry.label] for entry in NORMS.values()],
         "mode": "training" if shape.training else "evaluation",
         "lossKnobs": knobs_of(spec.loss),
+        "lossChosen": in_words(spec.loss),
         "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],

@@ -15,6 +15,7 @@ from typing import Literal, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.content.numbers import format_number
 from mlpviz.figures.plain import grid, nullable, number
 from mlpviz.figures.training_frame import Grid
 from mlpviz.runs import Run
@@ -166,8 +167,8 @@ def _values(result: ValueResult) -> dict[str, object]:
     ]
     explained = "" if result.r2 is None else f" The network explains {result.r2:.1%} of the variance (R²)."
     sentence = (
-        f"On {result.samples} {result.part} samples the network is off by {float(result.mae.mean()):.4g} on average."
-        f"{explained}"
+        f"On {result.samples} {result.part} samples the network is off by {format_number(float(result.mae.mean()))} "
+        f"on average.{explained}"
     )
     return {"score": number(result.r2), "sentence": sentence, "residuals": residuals}
 

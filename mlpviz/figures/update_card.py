@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.content.nudge import index_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, is_exact
+from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, is_exact, written
 from mlpviz.content.rules import mathml
 from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
 from mlpviz.document import Document
@@ -26,9 +26,9 @@ def update_card(
 ) -> dict[str, Any] | None:
     """The next step for the selected parameter, its gradient or its new value; None for another cell.
 
-    `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML and texts, with the numbers for the places
-    <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here as texts, `series`
-    the same as numbers to draw, each {"symbol", "values", "last"}.
+    `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `written`),
+    those for the places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here,
+    `series` the same as numbers to draw, each {"symbol", "values", "last"}.
     """
     place = place_of(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
@@ -54,7 +54,7 @@ def update_card(
         "lines": [_line(line, style) for line in step_lines(taken, index)],
         "head": ["t", *map(mathml, columns)],
         "rows": [
-            [str(_count(point, at)), *(format_number(float(number), style) for number in numbers)]
+            [str(_count(point, at)), *(written(float(number), style) for number in numbers)]
             for at, (point, numbers) in list(enumerate(zip(points, history, strict=True), start=first))[-ROWS:]
         ],
         "series": [
@@ -89,8 +89,8 @@ def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
         "symbol": mathml(line.symbol),
         "formula": mathml(line.formula),
         "template": mathml(line.template),
-        "numbers": [format_number(number, style) for number in line.numbers],
-        "value": format_number(line.value, style),
+        "numbers": [written(number, style) for number in line.numbers],
+        "value": written(line.value, style),
         "isWhole": all(is_exact(number, style) for number in (line.value, *line.numbers)),
         "isTheta": line.symbol == THETA,
     }

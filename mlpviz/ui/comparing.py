@@ -8,6 +8,7 @@ from typing import Any
 
 from mlpviz import edits
 from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
+from mlpviz.document.walk import Walk
 from mlpviz.edits import History
 
 
@@ -21,6 +22,8 @@ class Comparing:
     document: Document
     together: bool
     partners: dict[int, tuple[Document, Document]] = field(default_factory=dict)
+    walk: Walk = field(default_factory=Walk)
+    """the steps that were taken with both"""
     structure: str | None = None
     """the structure that the browser has"""
 
@@ -29,9 +32,22 @@ class Comparing:
         if not self.together:
             return None
         try:
-            self.document = edits.apply(self.document, event).document
+            edited = edits.apply(self.document, event)
         except DocumentError as error:
             return f"The other network stays as it is: {error}"
+        self.document = edited.document
+        if edited.walked:
+            self.walk = self.walk.after(edited.walked, edited.document)
+        return None
+
+    def rewind(self, by: int | None) -> str | None:
+        """Go as many steps on (below 0: back) as the own document did, None if it stood at none; else a sentence."""
+        if not self.together:
+            return None
+        here = self.walk.here(self.document)
+        if by is None or here is None or not 0 <= here + by < len(self.walk.points):
+            return "The other network stays as it is: it has not taken these steps beside this one."
+        self.document = edits.rewound(self.document, self.walk, here + by).document
         return None
 
     def remember(self, history: History) -> None:

@@ -15,7 +15,6 @@ from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
 from mlpviz.document.walk import Walk
 from mlpviz.edits import History
-from mlpviz.edits.updates import rewound
 from mlpviz.edits.variants import Origin, variant_of
 from mlpviz.figures.cards import Question
 from mlpviz.ui.comparing import Comparing, parse_comparing
@@ -108,7 +107,7 @@ class Session:
             case "swap" | "adopt" | "together" | "stop_comparing" if self.comparing:
                 self._about_comparison(str(kind), self.comparing)
             case "rewind":
-                self._move(self.history.push(rewound(self.document, self.walk, event.get("to")).document))
+                self._rewind(event.get("to"))
             case _:
                 before = self.document
                 edited = edits.apply(before, event)
@@ -120,6 +119,13 @@ class Session:
                 if self.comparing:
                     self.notice = self.comparing.edit(event) or self.notice
                 self._move(self.history.push(edited.document, edits.gesture_of(event)))
+
+    def _rewind(self, to: Any) -> None:
+        here = self.walk.here(self.document)
+        document = edits.rewound(self.document, self.walk, to).document
+        if self.comparing:
+            self.notice = self.comparing.rewind(None if here is None else to - here)
+        self._move(self.history.push(document))
 
     def _move(self, history: History, *, is_edit: bool = True) -> None:
         self.history = history
@@ -152,9 +158,11 @@ class Session:
         match kind:
             case "swap":
                 comparing.document = own
+                self.walk, comparing.walk = comparing.walk, self.walk
                 self._move(self.history.push(other))
             case "adopt":
                 self._compare(None)
+                self.walk = comparing.walk
                 self._move(self.history.push(other))
             case "together":
                 comparing.together = not comparing.together

@@ -114,3 +114,41 @@ def test_the_link_holds_the_other_network_too():
     assert broken.comparing is None
     assert broken.error.startswith("The network to compare with could not be opened: ")
     assert broken.document.to_json() == SEVEN.to_json()
+
+
+def trained(session):
+    return [document.layers[1].weight for document in (session.document, session.comparing.document)]
+
+
+def test_going_back_on_the_steps_moves_both():
+    mazur = PRESETS["mazur"].document
+    session = Session(History(mazur), mazur)
+    send(session, {"type": "compare", "key": "optimizer"})
+    states = [trained(session)]
+    for _ in range(4):
+        send(session, {"type": "update", "times": 1})
+        states.append(trained(session))
+    send(session, {"type": "rewind", "to": 1})
+    assert trained(session) == states[1]
+    assert session.notice is None
+    send(session, {"type": "rewind", "to": 3})
+    assert trained(session) == states[3]
+    send(session, {"type": "undo"})
+    assert trained(session) == states[1]
+    # swapped, each has its own steps
+    send(session, {"type": "swap"}, {"type": "rewind", "to": 4})
+    assert trained(session) == states[4][::-1]
+    send(session, {"type": "adopt"}, {"type": "rewind", "to": 0})
+    assert session.document.layers[1].weight == states[0][0]
+
+
+def test_the_other_network_says_why_it_does_not_go_back():
+    mazur = PRESETS["mazur"].document
+    session = Session(History(mazur), mazur)
+    send(session, {"type": "update", "times": 3}, {"type": "compare", "key": "optimizer"})
+    before = session.comparing.document
+    send(session, {"type": "rewind", "to": 1})
+    assert session.comparing.document == before
+    assert session.notice == "The other network stays as it is: it has not taken these steps beside this one."
+    send(session, {"type": "together"}, {"type": "rewind", "to": 0})
+    assert session.notice is None, "edits do not go to both"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlpviz.content.experiments.plain import TWO_CLASSES, best, hidden, lane_of, now, share_near_zero, toy
+from mlpviz.content.experiments.plain import TWO_CLASSES, best, hidden, lane_of, now, share_near_zero, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
 from mlpviz.runs import Run
 
@@ -22,7 +22,7 @@ def _sizes(run: Run) -> Claim:
     validation = {label: now(run, lane_of(run, label), "validation_loss") for label in _SIZES}
     big = lane_of(run, "40-40 units")
     risen = validation["40-40 units"] / best(run, big)
-    listed = ", ".join(f"{train[label]:.2g} and {validation[label]:.2g} with {label}" for label in _SIZES)
+    listed = ", ".join(f"{short(train[label], 2)} and {short(validation[label], 2)} with {label}" for label in _SIZES)
     return Claim(
         train["1 unit"] > train["4 units"] > train["40-40 units"]
         and risen > 1.5
@@ -44,7 +44,7 @@ _HOLDS: dict[str, dict[str, Any]] = {
 def _holds(run: Run) -> Claim:
     zeros = {label: share_near_zero(run, lane_of(run, label)) for label in ("nothing", "L1", "L2")}
     loss = {label: plain_loss(run, lane_of(run, label)) for label in _HOLDS}
-    listed = ", ".join(f"{each:.2g} with {label}" for label, each in loss.items())
+    listed = ", ".join(f"{short(each, 2)} with {label}" for label, each in loss.items())
     sparse = zeros["L1"] > 3 * max(zeros["nothing"], zeros["L2"])
     return Claim(
         sparse and all(loss[label] < 0.8 * loss["nothing"] for label in _HOLDS if label != "nothing"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.content.numbers import NumberStyle, format_number
 from mlpviz.runs import Run
 from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.table import score_of
@@ -53,3 +54,8 @@ def share_near_zero(run: Run, lane: int) -> float:
     moment = run.moment(lane)
     weights = np.concatenate([view.weight.ravel() for view in moment.spec.views(moment.params)])
     return float((np.abs(weights) < 1e-3).mean())
+
+
+def short(value: float, digits: int = 3) -> str:
+    """A measure as a sentence says it."""
+    return format_number(float(value), NumberStyle(digits))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, toy
+from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
 from mlpviz.runs import Run
 
@@ -39,7 +39,7 @@ def _starts(run: Run) -> Claim:
     right = {label: now(run, lane_of(run, label), "train_metric") for label in _STARTS}
     loss = {label: now(run, lane_of(run, label), "train_loss") for label in _STARTS}
     good = max(loss["Xavier"], loss["He"])
-    listed = ", ".join(f"{loss[label]:.3g} from {label}" for label in _STARTS)
+    listed = ", ".join(f"{short(loss[label])} from {label}" for label in _STARTS)
     return Claim(
         right["zeros"] < 0.7 and min(right["Xavier"], right["He"]) > 0.95 and loss["far too large"] > 2 * good,
         f"Training loss at the end: {listed}.",

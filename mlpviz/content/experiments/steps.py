@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, toy
+from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
 from mlpviz.runs import Run
 
@@ -23,10 +23,10 @@ def _rates(run: Run) -> Claim:
     large = lane_of(run, "too large")
     start, end = column(run, large, "train_loss")[0], now(run, large, "train_loss")
     exploded = run.status_of(large)[0] == "failed" or not np.isfinite(end) or end > 2 * start
-    became = "no number any more" if not np.isfinite(end) else f"{end:.3g}"
+    became = "no number any more" if not np.isfinite(end) else short(end)
     return Claim(
         small > 3 * right and exploded,
-        f"Training loss: {small:.3g} when too small, {right:.3g} when right, {became} when too large.",
+        f"Training loss: {short(small)} when too small, {short(right)} when right, {became} when too large.",
     )
 
 
@@ -50,7 +50,9 @@ def _batches(run: Run) -> Claim:
     steps = [int(run.newest_row(lane)[1]) for lane in lanes]
     loss = [now(run, lane, "train_loss") for lane in lanes]
     single, _, full = (roughness(run, lane) for lane in lanes)
-    listed = ", ".join(f"{label} {each:.3g} in {n} steps" for label, each, n in zip(_BATCHES, loss, steps, strict=True))
+    listed = ", ".join(
+        f"{label} {short(each)} in {n} steps" for label, each, n in zip(_BATCHES, loss, steps, strict=True)
+    )
     return Claim(
         loss[0] < loss[1] < loss[2] and single > full + 0.1 and steps[0] > 10 * steps[1] > 100 * steps[2] / 10,
         f"Training loss after as many epochs: {listed}. The validation loss rose in {single:.0%} of the epochs with "
@@ -69,7 +71,7 @@ _WAYS: dict[str, Any] = {
 
 def _ways(run: Run) -> Claim:
     loss = {label: now(run, lane_of(run, label), "train_loss") for label in _WAYS}
-    listed = ", ".join(f"{each:.3g} with {label}" for label, each in loss.items())
+    listed = ", ".join(f"{short(each)} with {label}" for label, each in loss.items())
     holds = loss["momentum"] < 0.8 * loss["SGD"] and max(loss["RMSprop"], loss["Adam"]) < 0.3 * loss["SGD"]
     return Claim(holds, f"Training loss after as many epochs: {listed}.")
 

@@ -17,8 +17,7 @@ function buildBand(model, band, send) {
   const { layer } = band;
   const side = h("div", { class: "side" }, h("h3", {}, band.label));
   if (!send) {
-    const label = model.structure.activations.find(([key]) => key === band.activation)?.[1];
-    side.append(h("span", { class: "sub" }, layer > 0 ? label : "input"));
+    side.append(h("span", { class: "sub" }, layer > 0 ? band.chosen : "input"));
   } else if (layer > 0) {
     const activation = h("select", {
       class: "quiet", "data-of": layer, "aria-label": `activation of layer ${layer}`,
@@ -41,7 +40,7 @@ function buildLossBand(model, send) {
     class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
-  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send && loss,
+  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send ? loss : h("span", { class: "sub" }, model.structure.lossChosen),
     ...(send ? buildKnobs(model.structure.lossKnobs, "the loss", (name, value) => send({ type: "set_loss_knob", name, value })) : []));
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
   return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);

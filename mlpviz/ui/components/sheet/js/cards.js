@@ -47,6 +47,11 @@ export class Cards {
     this.#ask(missing, this.#key(null, question, scene, view), question);
   }
 
+  // the weights on the strongest path of the gradient that is explained, as numbers of cells
+  path(model) {
+    return this.cards.why.path(model);
+  }
+
   // what an answer is about (`place`), and for which state of the network it holds
   #key(card, { focus, second, sample }, { version }, { numbers }) {
     const place = card?.isOfNoCell ? "" : [focus, second, sample].join("|");

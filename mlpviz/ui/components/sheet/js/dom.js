@@ -17,6 +17,11 @@ export function svg(tag, attributes = {}) {
   return element;
 }
 
+// a number as Python writes it: its text, and all digits where that leaves some out
+export function number(tag, [text, exact], attributes = {}) {
+  return h(tag, { ...attributes, title: exact || null }, text);
+}
+
 const MATH = "http://www.w3.org/1998/Math/MathML";
 
 export function math(tag, ...children) {

@@ -33,7 +33,7 @@ export function buildDrawing(model, sheet, layer) {
     nodes[number].forEach((to, r) => nodes[number - 1].forEach((from, c) => {
       const line = svg("line", { x1: from.x, y1: from.y + from.radius, x2: to.x, y2: to.y - to.radius });
       edges.append(line);
-      drawing.edges.push({ line, block, at: model.at(block, r, c) });
+      drawing.edges.push({ line, block, at: model.at(block, r, c), name: `W ${r + 1},${c + 1} of layer ${number}` });
     }));
   }
   nodes.forEach((row, number) => row.forEach(({ x, y, radius }, unit) => {
@@ -73,7 +73,7 @@ export function paintDrawing(drawing, model, scene, view, marks) {
   for (const { line, block, at } of drawing.edges) {
     const value = scene.v[at] ?? 0;
     if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
-    const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? " marked" : ""}`;
+    const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? ` ${marks.get(at) === "path" ? "path" : "marked"}` : ""}`;
     setAttribute(line, "class", name);
     setAttribute(line, "stroke-width", (0.8 + 1.4 * (Math.abs(value) / largest.get(block))).toFixed(1));
   }
@@ -94,4 +94,17 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     const name = ["node", closed && !pinned && "closed", dropped && "dropped", pinned && "pinned", touched].filter(Boolean).join(" ");
     setAttribute(group, "class", name);
   }
+}
+
+// on hover what a circle or a line is, with all its digits
+export function describeDrawn(drawing, target, model, scene, view) {
+  const edge = drawing.edges.find(({ line }) => line === target);
+  const node = edge ? null : drawing.nodes.find(({ group }) => group.contains(target));
+  if (!edge && !node) return;
+  const at = edge ? edge.at : model.at(model.byKey.get(node.number ? `a.${node.number}` : "x.0"), node.unit, view.sample - 1);
+  const name = edge ? edge.name : `${node.number ? `a of unit ${node.unit + 1}, layer ${node.number}` : `x ${node.unit + 1}`}, sample ${view.sample}`;
+  const known = model.reveals[view.granularity][at] <= view.step;
+  const element = edge ? edge.line : node.group;
+  const title = element.querySelector("title") ?? element.appendChild(svg("title"));
+  setText(title, known ? `${name}: ${scene.v[at] === null ? scene.t[at] : String(scene.v[at]).replaceAll("-", "−")}` : name);
 }

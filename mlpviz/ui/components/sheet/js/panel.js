@@ -1,7 +1,7 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
 import { h, math, parsedMath, setProperties, setText } from "./dom.js";
-import { filledMath, formulaPart, mathNumber } from "./formula.js";
+import { filledMath, formulaPart, mathNumber, tellDigits } from "./formula.js";
 import { Cards } from "./cards.js";
 
 const MOST_TERMS = 8;
@@ -25,6 +25,7 @@ export class Panel {
     this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
     this.element = h("aside", { class: "panel", "aria-label": "explanation" },
       h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), ...this.cards.elements, this.code);
+    tellDigits(this.element);
   }
 
   paint(model, scene, view, cell) {
@@ -52,7 +53,7 @@ export class Panel {
     const isPartial = partial?.at === at;
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
     this.details.replaceChildren(...(known && !pinned ? this.#details(model, scene, cell) : []));
-    const exact = known && scene.v[at] !== null ? String(scene.v[at]).replace("-", "−") : "";
+    const exact = known && scene.v[at] !== null ? this.#digits(scene, at) : "";
     setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== scene.t[at] ? `exactly ${exact}` : "");
     setText(this.numpy, block.rule.numpy && `# NumPy\n${block.rule.numpy}\n`);
     setText(this.torch, block.rule.torch && `# PyTorch\n${block.rule.torch}`);
@@ -69,9 +70,18 @@ export class Panel {
     this.details.replaceChildren();
   }
 
-  #text(model, scene, cell) {
+  // text and all digits of a cell
+  #pair(model, scene, cell) {
     const at = model.at(cell.block, cell.r, cell.c);
-    return scene.t[at] || (scene.v[at] === null ? "NaN" : String(scene.v[at]).replace("-", "−"));
+    return [scene.t[at] || (scene.v[at] === null ? "NaN" : this.#digits(scene, at)), this.#digits(scene, at)];
+  }
+
+  #digits(scene, at) {
+    return scene.v[at] === null ? "" : String(scene.v[at]).replaceAll("-", "−");
+  }
+
+  #number(model, scene, cell, ...how) {
+    return mathNumber(...this.#pair(model, scene, cell), ...how);
   }
 
   // numbers on screen are rounded: only what is shown whole is said to be equal
@@ -88,7 +98,7 @@ export class Panel {
 
   // the formula with the live numbers in the places of its references
   #filled(model, scene, template, refs, cell, k = 0) {
-    return filledMath(template, (place) => this.#text(model, scene, model.resolve(refs[place], cell, k)));
+    return filledMath(template, (place) => this.#pair(model, scene, model.resolve(refs[place], cell, k)));
   }
 
   // the factors that have no cell of their own, such as the slope of the activation: one line each
@@ -102,7 +112,7 @@ export class Panel {
         const result = model.resolve(value, cell, k);
         lines.push(h("div", { class: "formula" }, formulaPart(this.#filled(model, scene, symbol, refs, cell, k)), formulaPart(math("mo", "=")),
           this.#filled(model, scene, template, refs, cell, k),
-          formulaPart(this.#sign(scene, model, [result, ...refs.map((ref) => model.resolve(ref, cell, k))]), mathNumber(this.#text(model, scene, result)))));
+          formulaPart(this.#sign(scene, model, [result, ...refs.map((ref) => model.resolve(ref, cell, k))]), this.#number(model, scene, result))));
       }
       if (shown < count) lines.push(h("span", { class: "folded" }, `and ${count - shown} more like these`));
     }
@@ -111,16 +121,16 @@ export class Panel {
 
   #live(model, scene, cell, pinned, partial) {
     const { rule } = cell.block;
-    const result = partial ? partial.text : this.#text(model, scene, cell);
+    const result = partial ? mathNumber(partial.text, "", false, "result") : this.#number(model, scene, cell, false, "result");
     const equals = this.#sign(scene, model, [cell, ...model.references(cell)]);
-    if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), mathNumber(result, false, "result"))];
+    if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), result)];
     if (rule.template) {
       const tree = this.#filled(model, scene, rule.template, rule.refs, cell);
-      return [formulaPart(math("mo", "=")), tree, formulaPart(equals, mathNumber(result, false, "result"))];
+      return [formulaPart(math("mo", "=")), tree, formulaPart(equals, result)];
     }
     const parts = [formulaPart(math("mo", "="))];
     if (rule.divisor) {
-      parts.push(formulaPart(math("mfrac", math("mn", "1"), mathNumber(this.#text(model, scene, model.resolve(rule.divisor, cell)))), math("mo", "·"), math("mo", "(")));
+      parts.push(formulaPart(math("mfrac", math("mn", "1"), this.#number(model, scene, model.resolve(rule.divisor, cell))), math("mo", "·"), math("mo", "(")));
     }
     const upTo = partial ? partial.term + 1 : rule.terms;
     const sum = Math.min(rule.count, upTo);
@@ -130,16 +140,16 @@ export class Panel {
       if (k > 0) term.append(math("mo", "+"));
       rule.factors.forEach((factor, i) => {
         if (i > 0) term.append(math("mo", "·"));
-        term.append(mathNumber(this.#text(model, scene, model.resolve(factor, cell, k)), i > 0 || k > 0));
+        term.append(this.#number(model, scene, model.resolve(factor, cell, k), i > 0 || k > 0));
       });
       parts.push(formulaPart(term));
     }
     if (shown < sum) parts.push(h("span", { class: "folded" }, `+ … ${sum - shown} more`));
     for (const ref of rule.plus.slice(0, Math.max(0, upTo - rule.count))) {
-      parts.push(formulaPart(math("mo", "+"), mathNumber(this.#text(model, scene, model.resolve(ref, cell)), true)));
+      parts.push(formulaPart(math("mo", "+"), this.#number(model, scene, model.resolve(ref, cell), true)));
     }
     if (rule.divisor) parts.push(formulaPart(math("mo", ")")));
-    parts.push(formulaPart(equals, mathNumber(result, false, "result")));
+    parts.push(formulaPart(equals, result));
     return parts;
   }
 

@@ -5,7 +5,7 @@ import { h, svg } from "./dom.js";
 import { Model } from "./model.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
-import { buildDrawing, paintDrawing } from "./drawing.js";
+import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
 import { Fitting } from "./fitting.js";
 
 export class Score {
@@ -15,6 +15,7 @@ export class Score {
     this.controls = controls;
     this.send = send;
     this.drawingLayer = svg("svg", { class: "drawing", "aria-hidden": "true" });
+    this.drawingLayer.addEventListener("pointerover", ({ target }) => this.drawing && describeDrawn(this.drawing, target, this.model, this.scene, this.view));
     this.sheet = h("div", { class: "sheet" });
     this.element = h("div", { class: "sheet-scroll" }, this.sheet);
     // the drawing stays in sight beside the labels while a wide sheet scrolls

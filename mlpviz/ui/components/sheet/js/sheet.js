@@ -173,6 +173,9 @@ class Sheet {
     }
     this.pair.follow(view, model);
     for (const { block: own, r, c } of this.pair.cells(view, model)) marks.set(model.at(own, r, c), "focus");
+    // the cards may take an answer: the path in it is marked at once
+    this.panel.paint(model, scene, view, cell);
+    for (const at of this.panel.cards.path(model)) if (!marks.has(at)) marks.set(at, "path");
     const block = this.score.paint(view, marks, partial, this.comparison.own, this.review.changed);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     this.sampleButtons.forEach((button, i) => {
@@ -181,7 +184,6 @@ class Sheet {
     });
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
-    this.panel.paint(model, scene, view, cell);
     this.comparison.paint(view, cell);
     this.review.paint(model, scene, view, cell);
     followInUrl(scene.link, view, scene.other?.link);

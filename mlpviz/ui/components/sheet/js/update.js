@@ -1,7 +1,7 @@
 // The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last steps.
 
 import { curve } from "./curve.js";
-import { h, math, parsedMath, setText } from "./dom.js";
+import { h, math, number, parsedMath, setText } from "./dom.js";
 import { Folding } from "./folding.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
 
@@ -35,12 +35,12 @@ export class UpdateCard extends Folding {
 
 function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta }) {
   const general = h("div", { class: "formula general" }, parsedMath(symbol), formulaPart(math("mo", isTheta ? "←" : "=")), parsedMath(formula));
-  const result = mathNumber(value, false, isTheta ? "result" : "");
+  const result = mathNumber(...value, false, isTheta ? "result" : "");
   const filled = filledMath(template, (at) => numbers[at]);
   filled.prepend(math("mo", "="));
   const live = h("div", { class: "formula live" }, filled, formulaPart(math("mo", isWhole ? "=" : "≈"), result));
   // a line that only passes a number on needs no second one
-  return numbers.length === 1 && numbers[0] === value
+  return numbers.length === 1 && numbers[0][0] === value[0]
     ? h("li", {}, h("div", { class: "formula general" }, ...general.childNodes, formulaPart(math("mo", "="), result)))
     : h("li", {}, general, live);
 }
@@ -48,7 +48,7 @@ function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta 
 function lastSteps(head, rows) {
   const names = head.map((name, at) => h("th", { scope: "col" }, at ? parsedMath(name) : name));
   return h("div", { class: "wide" }, h("table", { class: "steps" }, h("thead", {}, h("tr", {}, ...names)),
-    h("tbody", {}, ...rows.map(([t, ...numbers]) => h("tr", {}, h("th", { scope: "row" }, t), ...numbers.map((text) => h("td", {}, text)))))));
+    h("tbody", {}, ...rows.map(([t, ...numbers]) => h("tr", {}, h("th", { scope: "row" }, t), ...numbers.map((pair) => number("td", pair)))))));
 }
 
 function small({ symbol, values, last }) {

@@ -1,6 +1,6 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
-import { h, setText } from "./dom.js";
+import { h, number, setText } from "./dom.js";
 
 export class Why {
   constructor() {
@@ -20,9 +20,15 @@ export class Why {
     this.element.dataset.cause = answer.cause;
     setText(this.verdict, answer.verdict);
     this.paths.replaceChildren(...answer.paths.map(({ product, route, factors }) => h("li", {},
-      h("b", {}, product), " = ",
-      ...factors.flatMap(([text, meaning], i) => [i ? " · " : "", h("span", { title: meaning }, i && text.startsWith("−") ? `(${text})` : text)]),
+      number("b", product), " = ",
+      ...factors.flatMap(([text, exact, meaning], i) => [i ? " · " : "", h("span", { title: exact ? `${meaning}: ${exact}` : meaning }, i && text.startsWith("−") ? `(${text})` : text)]),
       h("span", { class: "route" }, route))));
-    setText(this.rest, answer.paths.length ? [answer.rest, `together ${answer.sum}`].filter(Boolean).join("; ") : "");
+    this.rest.replaceChildren(...(answer.paths.length ? [`${answer.rest ? `${answer.rest}; ` : ""}together `, number("span", answer.sum)] : []));
+  }
+
+  // the weights on the strongest path, as numbers of cells
+  path(model) {
+    const edges = this.element.hidden ? [] : this.shown?.paths[0]?.edges ?? [];
+    return edges.map(([layer, r, c]) => model.cell(`weight.${layer}`, r, c)).filter(Boolean).map(({ block, r, c }) => model.at(block, r, c));
   }
 }
