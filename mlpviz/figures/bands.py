@@ -14,7 +14,7 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
     `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
-    of a skip as [layers around, label], `chosen` and `extras` say in words which activation it is,
+    of a skip as [layers around, label], `chosen` (short, long) and `extras` say in words which activation it is,
     and what the layer has besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
@@ -42,20 +42,24 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
     return bands
 
 
-def in_words(entry: Activation | Loss) -> str:
-    """An entry for those who only read it, with its knobs: "leaky ReLU · slope below 0: 0.01"."""
+def in_words(entry: Activation | Loss) -> list[str]:
+    """An entry for those who only read it: in short, as "leaky ReLU 0.01", and with the names of its knobs."""
     settings = dict(entry.settings)
-    return " · ".join([entry.label, *filter(None, (_knob_in_words(knob, settings[knob.name]) for knob in entry.knobs))])
+    found = [(knob.label, text) for knob in entry.knobs if (text := _value_in_words(knob, settings[knob.name]))]
+    values = [text for _, text in found]
+    return [
+        " ".join([entry.label, ", ".join(values)]).strip(),
+        ", ".join([entry.label, *(": ".join(dict.fromkeys(one)) for one in found)]),
+    ]
 
 
-def _knob_in_words(knob: Knob, value: Any) -> str:
+def _value_in_words(knob: Knob, value: Any) -> str:
     """Empty for what is off."""
     if isinstance(value, bool):
         return knob.label if value else ""
     if isinstance(value, str):
         return "" if value == "none" else value
-    numbers = value if isinstance(value, tuple) else (value,)
-    return f"{knob.label}: {', '.join(map(format_number, numbers))}" if numbers else ""
+    return ", ".join(map(format_number, value if isinstance(value, tuple) else (value,)))
 
 
 def knobs_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:

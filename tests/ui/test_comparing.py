@@ -3,6 +3,8 @@
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import from_link
 from mlpviz.edits import History
+from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.figures.bands import in_words
 from mlpviz.ui.comparing import parse_comparing
 from mlpviz.ui.session import Session, from_url
 
@@ -140,6 +142,13 @@ def test_going_back_on_the_steps_moves_both():
     assert trained(session) == states[4][::-1]
     send(session, {"type": "adopt"}, {"type": "rewind", "to": 0})
     assert session.document.layers[1].weight == states[0][0]
+
+
+def test_what_is_only_read_tells_its_knobs():
+    leaky, plain = ACTIVATIONS["leaky_relu"].bind(slope=0.2), ACTIVATIONS["relu"]
+    assert in_words(leaky) == ["leaky ReLU 0.2", "leaky ReLU, slope below 0: 0.2"]
+    assert in_words(plain) == ["ReLU", "ReLU"]
+    assert in_words(LOSSES["poisson"].bind(full=True, log_input=False))[1].startswith("Poisson, with log t!, ε: 1e−8")
 
 
 def test_the_other_network_says_why_it_does_not_go_back():

@@ -17,7 +17,7 @@ function buildBand(model, band, send) {
   const { layer } = band;
   const side = h("div", { class: "side" }, h("h3", {}, band.label));
   if (!send) {
-    side.append(h("span", { class: "sub" }, layer > 0 ? band.chosen : "input"));
+    side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
   } else if (layer > 0) {
     const activation = h("select", {
       class: "quiet", "data-of": layer, "aria-label": `activation of layer ${layer}`,
@@ -34,13 +34,18 @@ function buildBand(model, band, send) {
     model.blocks.filter((block) => block.layer === layer && block.phase !== "loss" && block.tensor !== "target"));
 }
 
+// what is only read: in short, with the names of its knobs on hover
+function chosen([short, long]) {
+  return h("span", { class: "sub", title: long === short ? null : long }, short);
+}
+
 function buildLossBand(model, send) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
-  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send ? loss : h("span", { class: "sub" }, model.structure.lossChosen),
+  const side = h("div", { class: "side" }, h("h3", {}, "loss"), send ? loss : chosen(model.structure.lossChosen),
     ...(send ? buildKnobs(model.structure.lossKnobs, "the loss", (name, value) => send({ type: "set_loss_knob", name, value })) : []));
   const blocks = model.blocks.filter((block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"));
   return finish(model, h("section", { class: "band", "data-layer": "loss", "aria-label": "loss" }, side, h("div", { class: "graph" })), blocks);
