@@ -64,7 +64,7 @@ def _loss(page: Page) -> None:
 
 def _update(page: Page) -> None:
     _preset(page, "mazur")
-    page.locator('[data-block="target.2"] td').first.wait_for()
+    page.locator('[data-block="target.2"] td[data-r]').first.wait_for()
     page.keyboard.press("End")
     page.get_by_label("optimizer", exact=True).select_option("adam")
     _cell(page, "new_weight.1", 1, 1)

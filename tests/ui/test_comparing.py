@@ -148,7 +148,9 @@ def test_what_is_only_read_tells_its_knobs():
     leaky, plain = ACTIVATIONS["leaky_relu"].bind(slope=0.2), ACTIVATIONS["relu"]
     assert in_words(leaky) == ["leaky ReLU 0.2", "leaky ReLU, slope below 0: 0.2"]
     assert in_words(plain) == ["ReLU", "ReLU"]
-    assert in_words(LOSSES["poisson"].bind(full=True, log_input=False))[1].startswith("Poisson, with log t!, ε: 1e−8")
+    assert in_words(LOSSES["poisson_nll"].bind(full=True, log_input=False))[1].startswith(
+        "Poisson, with log t!, ε: 1e−8"
+    )
 
 
 def test_the_other_network_says_why_it_does_not_go_back():
