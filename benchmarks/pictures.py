@@ -1,4 +1,4 @@
-"""The pictures of the README and the docs, taken from the real app, so that they show what it looks like now.
+"""The pictures of the score sheet in README and docs, taken from the real app, so that they show what it is now.
 
 Run: python -m benchmarks.pictures [name …]
 """
@@ -18,7 +18,7 @@ FOLDER = ROOT / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """`bring` leads a fresh page to what is shown; `card` is the part of it that is taken, None for the window."""
+    """`bring` leads a fresh page of the app to what is shown; `card` is the part that is taken, None for the window."""
 
     bring: Callable[[Page], None]
     card: str | None = None
@@ -28,12 +28,6 @@ class Picture(NamedTuple):
 
 def _cell(page: Page, block: str, row: int, column: int) -> None:
     page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]').first.click()
-
-
-def _preset(page: Page, key: str) -> None:
-    page.locator("select.preset").select_option(key)
-    page.locator(f'select.preset option[value="{key}"]').wait_for(state="attached")
-    page.wait_for_function("() => new URL(location.href).searchParams.has('d')")
 
 
 def _backward_step(page: Page) -> None:
@@ -56,14 +50,15 @@ def _contour(page: Page) -> None:
 
 
 def _loss(page: Page) -> None:
-    _preset(page, "iris")
+    page.locator("select.preset").select_option("iris")
+    page.locator('[data-block="target.3"] td[data-r]').first.wait_for()
     page.keyboard.press("End")
     _cell(page, "loss.3", 1, 1)
     page.locator("table.ways").wait_for()
 
 
 def _update(page: Page) -> None:
-    _preset(page, "mazur")
+    page.locator("select.preset").select_option("mazur")
     page.locator('[data-block="target.2"] td[data-r]').first.wait_for()
     page.keyboard.press("End")
     page.get_by_label("optimizer", exact=True).select_option("adam")
@@ -85,9 +80,9 @@ def _compare(page: Page) -> None:
 PICTURES: dict[str, Picture] = {
     "step-through": Picture(_backward_step),
     "why": Picture(_why),
-    "contour": Picture(_contour, ".contour"),
-    "loss": Picture(_loss, ".loss-parts"),
-    "update": Picture(_update, ".update-parts"),
+    "contour": Picture(_contour, ".card:has(.contour)"),
+    "loss": Picture(_loss, ".loss-parts", height=1500),
+    "update": Picture(_update, ".update-parts", height=1700),
     "compare": Picture(_compare),
 }
 """The pictures by the name of their file."""
@@ -100,8 +95,10 @@ def take(names: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for name in names or PICTURES:
             picture = PICTURES[name]
+            # a card is small, so it is taken finer
+            scale = 1.5 if picture.card else 1.0
             size = {"width": picture.width, "height": picture.height}
-            page = browser.new_page(viewport=size, color_scheme="light")  # type: ignore[arg-type]  # a typed dict
+            page = browser.new_page(viewport=size, color_scheme="light", device_scale_factor=scale)  # type: ignore[arg-type]  # a typed dict
             page.goto(server.url)
             page.locator('.badge[data-status="ok"]').wait_for()
             picture.bring(page)
