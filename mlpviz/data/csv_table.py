@@ -104,7 +104,7 @@ def csv_table(
     if missing == "refuse" and len(kept) < columns.samples:
         row = int(np.flatnonzero(empty.any(axis=1))[0])
         place = columns.place(row, (*names, target)[int(empty[row].argmax())])
-        raise DataError(f"{place} is empty, expected a value; missing: drop leaves such rows out")
+        raise DataError(f"{place} is empty, expected a value (rows with gaps can be left out: missing = drop)")
     if not kept.size:
         raise DataError("no row is left: every one has an empty cell")
     x = np.column_stack([_numbers(columns, name, kept) for name in names])

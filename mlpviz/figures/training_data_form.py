@@ -32,7 +32,7 @@ OWN = (
     ("points", "own points"),
     ("csv", "own CSV file"),
 )
-"""Sources that are no data set on offer: their kind, and how they are called."""
+"""Sources that are no data set: their kind, and how they are called."""
 
 
 def data_items(built: Built, offered: Offered | None = None) -> list[Item]:
@@ -58,9 +58,8 @@ def data_items(built: Built, offered: Offered | None = None) -> list[Item]:
 
 def _source(setup: Setup, table: Table) -> list[Item]:
     source = setup.data
-    own = [option for option in OWN if option[0] == source.kind or option[0] == "formula"]
     value = source.set.key if source.kind == "set" else source.kind
-    items = [choice(("source",), "data", value, [*titles(DATASETS), *own])]
+    items = [choice(("source",), "data", value, [*titles(DATASETS), *OWN])]
     path = ("data",)
     if source.kind == "set":
         items[0]["sentence"] = source.set.entry.sentence
@@ -85,6 +84,10 @@ def _source(setup: Setup, table: Table) -> list[Item]:
             field((*path, "noise"), "noise", source.noise, "number", step=0.05, low=0),
             field((*path, "seed"), "seed", source.seed, "number", step=1, low=0),
         ]
+        if source.kind == "drawn":
+            items.append(note("Draw another curve in the picture at any time: “pointer: draws a curve”."))
+    elif source.kind == "points":
+        items.append(note(f"{table.samples} points. What the pointer does in the picture is chosen above it."))
     elif source.kind == "csv":
         items += _columns(("data",), source.model_dump(), (*table.feature_names, *filter(None, [source.target])))
         items.append(note(f"{table.samples} samples by {table.x.shape[1]} features"))

@@ -69,11 +69,10 @@ def _exploding(evidence: Evidence) -> Found | None:
     since = _since(~(loss <= 10.0 * loss[0]))
     if since is None:
         return None
-    times = loss[-1] / loss[0]
-    return Found(
-        int(epochs[since]),
-        f"The loss is {times:.3g} times what it was at the start: each step overshoots. Try a smaller learning rate.",
-    )
+    with np.errstate(over="ignore"):
+        times = loss[-1] / loss[0]
+    grown = f"is {times:.3g} times what it was at the start" if np.isfinite(times) else "has outgrown all numbers"
+    return Found(int(epochs[since]), f"The loss {grown}: each step overshoots. Try a smaller learning rate.")
 
 
 def _dead_units(evidence: Evidence) -> Found | None:

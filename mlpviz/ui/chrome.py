@@ -19,12 +19,13 @@ _run = threading.local()
 """Streamlit gives each run of a script a thread of its own."""
 
 
-def chrome(has_sheet: bool) -> None:
-    """Draw what is around the page; `has_sheet`: the page keeps the URL itself."""
+def chrome(has_sheet: bool, has_badge: bool = False) -> None:
+    """Draw what is around the page; `has_sheet`: the page keeps the URL itself, `has_badge`: it proves its own."""
     _run.routed = True
     _warm()
     st.html(f"<style>{read('', 'chrome.css')}</style>")
-    proof_badge(keep_url=not has_sheet)
+    if not has_badge:
+        proof_badge(keep_url=not has_sheet)
 
 
 def behind_router() -> bool:

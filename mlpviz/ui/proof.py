@@ -51,6 +51,11 @@ def _data(session: Session, keep_url: bool) -> dict[str, Any]:
     # of two networks the one that disagrees is the one to speak of
     report = next((report for report in found if not report.ok), found[0])
     which = "" if len(found) == 1 else "both: " if report.ok else "right: " if report is not found[0] else "left: "
+    return data | said_of(report, which)
+
+
+def said_of(report: Report, which: str = "") -> dict[str, str]:
+    """What the badge says of a check: `status`, `text`, which begins with `which`, and `detail` for whoever points."""
     parts, details = [which + report.summary], []
     for name, largest in (("PyTorch", report.torch), ("central differences", report.differences)):
         if largest is None:
@@ -60,6 +65,5 @@ def _data(session: Session, keep_url: bool) -> dict[str, Any]:
         if report.ok and name == "PyTorch":
             parts.append(f"max |Δ| {format_number(largest.absolute)}{relative.replace('relative', 'rel')}")
     complete = report.torch_version is not None and report.not_finite is None
-    data["status"] = ("ok" if complete else "partly") if report.ok else "wrong"
-    data["text"], data["detail"] = " · ".join(parts), "; ".join(details)
-    return data
+    status = ("ok" if complete else "partly") if report.ok else "wrong"
+    return {"status": status, "text": " · ".join(parts), "detail": "; ".join(details)}

@@ -27,6 +27,9 @@ Action = Callable[["TrainSession", Event], None]
 FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
 """What is offered to whoever chooses to type one."""
 
+DRAWN = {"kind": "drawn", "points": [[-3, -1], [-1.5, 1], [0, -0.5], [1.5, 1], [3, 0]], "samples": 200}
+"""A curve to begin with, for whoever wants to draw one."""
+
 COLUMNS = ("target", "features", "task", "missing")
 """The fields of a CSV source that say how its file is read."""
 
@@ -52,11 +55,19 @@ def change(session: TrainSession, setup: Setup) -> None:
 
 
 def set_source(session: TrainSession, value: Any) -> None:
-    """Another data set, or a formula."""
+    """Another data set, or one's own: a formula, a curve, points. A file is opened with its own button."""
     if value in DATASETS:
         _take(session, {"kind": "set", "set": value})
     elif value == "formula":
         _take(session, FORMULA)
+    elif value == "drawn":
+        _take(session, DRAWN)
+        session.more["tool"] = "draw"
+        session.notice = "Draw your own curve in the picture: press, and move to the right."
+    elif value == "points":
+        _own_points(session)
+    elif value == "csv" and session.setup.data.kind != "csv":
+        raise DocumentError("open a CSV file with the button below the list")
 
 
 def set_split(session: TrainSession, name: Any) -> None:
@@ -83,6 +94,16 @@ def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
     """Other data, given as JSON has them."""
     read = session.setup.replace(data=source).data
     session.start(*with_source(session.setup, read, session.table, session.load(read)))
+
+
+def _own_points(session: TrainSession) -> None:
+    """The samples on screen as points to add, drag and remove, where they have one or two features."""
+    table = session.table
+    if table.x.shape[1] > 2:
+        raise DocumentError("points can be set by hand where there are one or two features: choose such data first")
+    _take(session, with_points(table, table.x, table.target))
+    session.more["tool"] = "add 0" if table.task == "classes" and table.x.shape[1] == 2 else "add"
+    session.notice = "Click in the picture to add a point, drag one to move it; what the pointer does is chosen above."
 
 
 def _add_point(session: TrainSession, event: Event) -> None:

@@ -25,7 +25,12 @@ class Opened:
 
     @classmethod
     def of(cls, key: str) -> Opened:
-        """The experiment of this key, and its run. Raises DocumentError when something has to be fetched first."""
+        """The experiment of this key, and its run.
+
+        Raises DocumentError where there is none, and when something has to be fetched first.
+        """
+        if key not in EXPERIMENTS:
+            raise DocumentError(f"there is no experiment “{key[:40]}”: choose one from the menu")
         experiment = EXPERIMENTS[key]
         if missing := experiment.missing():
             raise DocumentError(missing)

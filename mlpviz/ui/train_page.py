@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mlpviz.ui.components.train import train
+from mlpviz.ui.train_proof import proof_version, training_badge
 from mlpviz.ui.train_session import current
 
 
@@ -12,6 +13,7 @@ def train_page() -> None:
     """Draw the page. A whole script run means a browser that may hold nothing, so all is sent again."""
     session = current()
     session.forget(program=True)
+    training_badge()
     _live()
 
 
@@ -21,5 +23,5 @@ def _live() -> None:
     if session.leaving:
         session.leaving = False
         st.switch_page("pages/step_through.py")
-    train(session.data(), session.receive, with_program=not session.program)
+    train({**session.data(), "proof": proof_version(session)}, session.receive, with_program=not session.program)
     session.program = True

@@ -85,6 +85,8 @@ class TrainSession:
     """what the browser's card of the experiment shows"""
     leaving: bool = False
     """whether the score sheet is to be opened"""
+    proof: tuple[str, dict[str, str]] | None = None
+    """of which network the last check was, and what the badge says of it"""
     wait: int = 0
     painting: float = PAINTING
     """seconds that it takes to make a frame, smoothed"""

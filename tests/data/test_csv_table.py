@@ -91,7 +91,10 @@ def test_headings_may_span_lines_be_empty_or_missing():
 
 def test_rows_with_empty_cells_are_left_out_when_asked():
     text = "a,b,c\n1,2,3.5\n,5,6\n7,NA,9\n10,11,12\n"
-    assert refused(text) == "line 3, column 'a' is empty, expected a value; missing: drop leaves such rows out"
+    assert (
+        refused(text)
+        == "line 3, column 'a' is empty, expected a value (rows with gaps can be left out: missing = drop)"
+    )
     assert table(text, missing="drop").x.tolist() == [[1, 2], [10, 11]]
     # a column that is not used may be as it is
     assert table(text, features=["b"], missing="drop").x.tolist() == [[2], [5], [11]]

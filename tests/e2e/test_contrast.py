@@ -85,6 +85,22 @@ def test_the_training_page_can_be_read(open_app, scheme):
     assert too_faint(sheet) == {}, "a result"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_runs_side_by_side_and_what_is_refused_can_be_read(open_app, scheme):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+    sheet = open_app("/train?x=learning_rate", color_scheme=scheme)
+    page = sheet.page
+    page.locator(".lane").nth(2).wait_for()
+    page.locator(".tape li.failure").wait_for()
+    page.get_by_text("the answer").click()
+    page.locator('.claim[data-holds="true"]').wait_for()
+    page.locator('.badge[data-status="ok"]').wait_for()
+    assert too_faint(sheet) == {}, "an experiment"
+    page.get_by_label("data", exact=True).select_option("csv")
+    page.locator(".notice.error").wait_for()
+    assert too_faint(sheet) == {}, "an error"
+
+
 def test_a_faint_text_is_found(open_app):
     sheet = open_app().ready()
     sheet.page.evaluate(

@@ -190,6 +190,34 @@ def test_a_click_adds_a_point_and_a_wrong_setting_is_said(train):
     assert "expected at least 1" in one.error()
 
 
+def test_the_badge_speaks_of_the_network_that_learns(train):
+    one = endless(train)
+    badge = one.page.locator(".badge")
+    api.expect(badge).to_contain_text("epoch 0: NumPy = PyTorch = finite differences")
+    one.click("▶ Play")
+    api.expect(badge).to_contain_text("learning")
+    one.wait_epoch("epoch >= 2")
+    one.click("❚❚ Pause")
+    one.status("paused")
+    api.expect(badge).to_contain_text(f"epoch {one.epoch()}: NumPy = PyTorch = finite differences")
+
+
+def test_what_is_refused_goes_back_to_what_holds(train):
+    one = train()
+    menu = one.page.get_by_label("data", exact=True)
+    menu.select_option("csv")
+    assert "button below" in one.error()
+    api.expect(menu).to_have_value("moons")
+
+
+def test_on_a_phone_the_live_view_comes_before_the_settings(train):
+    one = train(width=390, height=844)
+    plane, curves, settings = (
+        one.page.locator(name).bounding_box()["y"] for name in (".plane", ".curves", ".settings")
+    )
+    assert plane < curves < settings
+
+
 def test_another_page_pauses_and_coming_back_resumes(train):
     one = endless(train)
     one.click("▶ Play")

@@ -11,6 +11,7 @@ from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.figures.training_form import form_of
 from mlpviz.setup import from_link
 from mlpviz.ui.train_actions import ACTIONS
+from mlpviz.ui.train_proof import RUNNING, proof_version
 from mlpviz.ui.train_session import FIRST, TrainSession
 
 
@@ -312,3 +313,36 @@ def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["fold 1", "fold 2", "fold 3"]
     send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5}, {"type": "focus", "lane": 2})
     assert one.setup.optimizer.entry.settings["learning_rate"] == 0.5
+
+
+def test_a_curve_and_points_of_ones_own_begin_with_something(one):
+    data = send(one, {"type": "set", "path": ["source"], "value": "drawn"})
+    assert (one.setup.data.kind, data["tool"], data["error"]) == ("drawn", "draw", None)
+    assert "Draw your own curve" in data["notice"]
+    samples = one.table.samples
+    data = send(one, {"type": "set", "path": ["source"], "value": "points"})
+    assert (one.setup.data.kind, data["tool"], one.table.samples) == ("points", "add", samples)
+    send(one, {"type": "set", "path": ["source"], "value": "moons"})
+    assert send(one, {"type": "set", "path": ["source"], "value": "points"})["tool"] == "add 0"
+
+
+def test_what_cannot_be_chosen_says_what_to_do_instead(one):
+    send(one, {"type": "set", "path": ["source"], "value": "iris"})
+    run = one.run
+    assert "one or two features" in send(one, {"type": "set", "path": ["source"], "value": "points"})["error"]
+    assert "button" in send(one, {"type": "set", "path": ["source"], "value": "csv"})["error"]
+    assert "choose one from the menu" in send(one, {"type": "experiment", "key": "nothing"})["error"]
+    assert one.run is run
+
+
+def test_a_proof_counts_for_one_network_alone(one):
+    before = proof_version(one)
+    assert before == proof_version(one)
+    send(one, {"type": "epochs", "count": 1}, {"type": "tick"})
+    send(one, {"type": "pause"})
+    after = proof_version(one)
+    assert after != before
+    send(one, {"type": "play"})
+    assert proof_version(one) == RUNNING
+    send(one, {"type": "pause"}, {"type": "travel", "epoch": 0})
+    assert proof_version(one) == before

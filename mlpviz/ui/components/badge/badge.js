@@ -3,6 +3,7 @@
 import { isReachable } from "../connection.js";
 
 const badges = new WeakMap();
+const LEARNING = "running"; // the version of a network that changes while one looks
 const PAUSE = 150; // ms without a new paint before a check
 const PATIENCE = 5000; // ms until a check that was asked for counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
@@ -32,6 +33,8 @@ class Badge {
   refresh() {
     const { status, version, text, detail } = this.data;
     clearTimeout(this.timer);
+    // Python is busy learning then, and what it would say is over before it is read
+    if (this.painted === LEARNING) return this.show("checking", "… learning: checked as soon as it pauses", "One batch is then computed by NumPy, by PyTorch and by central differences");
     if (status && (this.painted === null || this.painted === version)) return this.show(status, text, detail);
     this.show("checking", "… checking", "NumPy, PyTorch and central differences are being compared");
     // a page without a sheet has nothing to wait for

@@ -11,8 +11,9 @@ const BOTTOM = 18;
 
 export class Chart {
   // onPick(epoch) is called for a click; `tall` in CSS pixels
-  constructor({ title, tall = 130, logarithmic = null, onPick = null }) {
+  constructor({ title, tall = 130, logarithmic = null, onPick = null, across = "epoch" }) {
     this.tall = tall;
+    this.across = tall < 90 ? "" : across; // a low chart stands below others with the same axis
     this.canvas = h("canvas", { role: "img", "aria-label": title });
     this.canvas.style.height = `${tall}px`;
     this.legend = h("span", { class: "legend" });
@@ -28,9 +29,10 @@ export class Chart {
     if (onPick) this.canvas.addEventListener("click", (event) => this.scale && onPick(Math.round(this.scale.toX(event.offsetX))));
   }
 
-  // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or null
-  take(series, colours, { cursor = null, range = null, format = short, tick = format } = {}) {
-    Object.assign(this, { series, colours, cursor, range, format, tick });
+  // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or null;
+  // most: how many times the largest first value the plain axis may reach
+  take(series, colours, { cursor = null, range = null, most = Infinity, format = short, tick = format } = {}) {
+    Object.assign(this, { series, colours, cursor, range, most, format, tick });
     this.draw();
   }
 
@@ -55,12 +57,13 @@ export class Chart {
 
   #scale(width, log) {
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+    const bound = log ? Infinity : this.most * Math.max(1, ...this.series.map(({ y }) => Math.abs(y.find((value) => value != null) ?? 0)));
     for (const { x, y } of this.series) {
       if (!x.length) continue;
       x0 = Math.min(x0, x[0]);
       x1 = Math.max(x1, x.at(-1));
       for (const value of y) {
-        if (value == null || (log && value <= 0)) continue;
+        if (value == null || (log && value <= 0) || Math.abs(value) > bound) continue;
         if (value < y0) y0 = value;
         if (value > y1) y1 = value;
       }
@@ -104,8 +107,10 @@ export class Chart {
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
     for (const value of ticks(x0, x1, Math.max(2, Math.floor(width / 90)))) {
-      if (x(value) < width - 18) context.fillText(short(value), x(value), this.tall - 4);
+      if (x(value) < width - (this.across ? 54 : 18)) context.fillText(short(value), x(value), this.tall - 4);
     }
+    context.textAlign = "right";
+    context.fillText(this.across, width - RIGHT, this.tall - 4);
   }
 
   #line(context, { x, y, colour, dash = [], width = 1.8, alpha = 1 }, scale, log) {
@@ -114,6 +119,8 @@ export class Chart {
     context.setLineDash(dash);
     context.lineJoin = "round";
     context.beginPath();
+    // at the start there is one moment, and no line yet
+    if (x.length === 1 && y[0] != null && !(log && y[0] <= 0)) context.arc(scale.x(x[0]) + 1, scale.y(y[0]), 1, 0, 2 * Math.PI);
     let open = false;
     for (let i = 0; i < x.length; i++) {
       if (y[i] == null || (log && y[i] <= 0)) {

@@ -4,6 +4,8 @@ import { h } from "../../sheet/js/dom.js";
 import { Chart } from "./chart.js";
 import { percent, short } from "./numbers.js";
 
+const MOST = 20; // times its largest first value: a curve that explodes leaves the plain axis, so that the others can be read
+
 export class Curves {
   constructor(onPick) {
     this.loss = new Chart({ title: "loss", tall: 170, logarithmic: false, onPick });
@@ -35,10 +37,10 @@ export class Curves {
         ...(train === "train_loss" && curve.penalty.some((value) => value != null) ? [{ label: name(`penalty, part of ${has ? "both" : "it"}`), x: curve.epoch, y: curve.penalty, colour: colours.update, dash: [2, 3], width: 1.3, alpha }] : []),
       ];
     }));
-    this.loss.take(line("train_loss", "validation_loss"), colours, { cursor });
+    this.loss.take(line("train_loss", "validation_loss"), colours, { cursor, most: MOST });
     const accuracy = still.metric === "accuracy";
     this.metric.element.querySelector("b").textContent = accuracy ? "accuracy" : "R²";
-    this.metric.take(line("train_metric", "validation_metric"), colours, { cursor, range: accuracy ? [0, 1] : null, format: accuracy ? percent : short, tick: accuracy ? (value) => `${Math.round(100 * value)} %` : short });
+    this.metric.take(line("train_metric", "validation_metric"), colours, { cursor, range: accuracy ? [0, 1] : null, most: MOST, format: accuracy ? percent : short, tick: accuracy ? (value) => `${Math.round(100 * value)} %` : short });
     const rates = frame.lanes.flatMap((lane, number) => {
       const curve = stream.curve(number, frame.branch);
       return curve ? [{ label: several ? lane.label : "η", x: curve.epoch, y: curve.learning_rate, colour: several ? colours.ofClass(number) : colours.update }] : [];
@@ -48,8 +50,8 @@ export class Curves {
     if (!inside) return;
     const layers = inside.norms[0]?.length ?? 0;
     const perLayer = (pick) => Array.from({ length: layers }, (_, layer) => ({
-      label: layer === 0 ? "layer 1" : "", x: inside.epoch, y: inside[pick].map((row) => row[layer]),
-      colour: colours.mix(colours.mark, layers < 2 ? 1 : 0.35 + (0.65 * layer) / (layers - 1)), width: 1.3,
+      label: layer === 0 || layer === layers - 1 ? `layer ${layer + 1}` : "", x: inside.epoch, y: inside[pick].map((row) => row[layer]),
+      colour: colours.mix(colours.mark, layers < 2 ? 1 : 0.5 + (0.5 * layer) / (layers - 1)), width: 1.3,
     }));
     this.norm.take([{ label: "all layers", x: inside.epoch, y: inside.gradient_norm, colour: colours.text }, ...perLayer("norms")], colours, { cursor });
     const total = inside.dead.map((row) => row.slice(0, -1).reduce((sum, count) => sum + count, 0));

@@ -4,7 +4,7 @@ import { h, setAttribute, setText } from "../../sheet/js/dom.js";
 import { Picture, cssOf, paintMap, sized } from "./colours.js";
 import { counted, percent, short } from "./numbers.js";
 
-const SIDE = 92;
+const SIDE = 72;
 
 export class Lanes {
   constructor(host) {

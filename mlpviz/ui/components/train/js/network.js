@@ -139,13 +139,16 @@ export class Network {
     context.fillStyle = this.colours.faint(0.8);
     context.textAlign = "center";
     const { layers } = this.heading;
+    const room = this.nodes.length > 1 ? this.nodes[1][0].x - this.nodes[0][0].x : Infinity;
+    const isNarrow = layers.some(({ outputs, activation }) => context.measureText(`${outputs} · ${activation} `).width > room);
     this.nodes.forEach((column, number) => {
       const layer = layers[number - 1];
       const total = number ? layer.outputs : layers[0].inputs;
       const more = total > column.length && (number || !this.still.image_shape) ? ` (${column.length} of ${total})` : "";
-      const head = number ? `${total} · ${layer.activation}` : this.still.image_shape ? `${this.still.image_shape.join(" × ")} pixels` : `${total} input${total > 1 ? "s" : ""}`;
-      const half = context.measureText(head + more).width / 2;
-      context.fillText(head + more, Math.min(Math.max(column[0].x, half), this.element.clientWidth - half), 12);
+      const head = isNarrow && (number || !this.still.image_shape) ? `${total}` : number ? `${total} · ${layer.activation}` : this.still.image_shape ? `${this.still.image_shape.join(" × ")} pixels` : `${total} input${total > 1 ? "s" : ""}`;
+      const text = isNarrow ? head : head + more;
+      const half = context.measureText(text).width / 2;
+      context.fillText(text, Math.min(Math.max(column[0].x, half), this.element.clientWidth - half), 12);
       const foot = number ? this.lane.layers[number - 1]?.dead_units : 0;
       if (foot) context.fillText(`${foot} dead`, column[0].x, DRAWN - 4);
     });

@@ -119,7 +119,7 @@ export class Settings {
   }
 
   #plot({ text }) {
-    const chart = new Chart({ title: text, tall: 90 });
+    const chart = new Chart({ title: text, tall: 90, across: "" });
     return {
       element: chart.element,
       update: ({ x, y }) => requestAnimationFrame(() => chart.take([{ x, y, colour: this.colours.positive }], this.colours)),
@@ -189,7 +189,7 @@ export class Settings {
       name.title = input.title = item.sentence ?? "";
       input.placeholder = item.placeholder ?? "";
       input.disabled = item.disabled ?? false;
-      if (input.getRootNode().activeElement !== input || this.host.refused) setProperties(input, { value: written(item.value) });
+      if (input.getRootNode().activeElement !== input) setProperties(input, { value: written(item.value) });
     } };
   }
 

@@ -24,7 +24,9 @@ export class Tape {
       setAttribute(item, "class", `${level}${over ? " over" : ""}`);
       setText(item.firstChild, over ? "✓" : SIGNS[level]);
       const which = frame.lanes.length > 1 ? `${frame.lanes[lane].label}: ` : "";
-      setText(item.lastChild, `${which}${sentence} (since epoch ${epoch}${over ? ", over" : ""})`);
+      const since = sentence.includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
+      const when = [since, over && "over"].filter(Boolean).join(", ");
+      setText(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
     });
   }
 }

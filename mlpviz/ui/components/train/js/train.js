@@ -64,8 +64,9 @@ class Page {
           this.network.element,
           h("div", { class: "answers" },
             h("div", { class: "caption" }, this.planeTitle, this.planeTools),
+            this.lanes.maps,
             this.plane.element,
-            h("div", { class: "aside" }, this.tape.element, this.lanes.maps)),
+            h("div", { class: "aside" }, this.tape.element)),
           this.lanes.element),
         this.curves.element),
       h("details", { class: "below", ontoggle: () => this.paint() }, h("summary", {}, "Distributions per layer over time"), this.layers.element),
@@ -93,11 +94,11 @@ class Page {
       select.hidden = !many || place >= still.axes.length;
       if (!select.hidden) setOptions(select, still.features.map((name, i) => [String(i), name]), String(still.axes[place].feature));
     });
-    const options = [["look", "look"]];
+    const options = [["look", "pointer: looks"]];
     if (still.features.length <= 2) {
-      if (still.axes.length === 1) options.push(["add", "add or drag points"], ["draw", "draw a curve"]);
-      else if (still.task === "classes") still.class_names.slice(0, 10).forEach((name, i) => options.push([`add ${i}`, `add or drag: ${name}`]));
-      options.push(["remove", "remove points"]);
+      if (still.axes.length === 1) options.push(["add", "pointer: adds, drags points"], ["draw", "pointer: draws a curve"]);
+      else if (still.task === "classes") still.class_names.slice(0, 10).forEach((name, i) => options.push([`add ${i}`, `pointer: adds, drags ${name}`]));
+      options.push(["remove", "pointer: removes points"]);
     }
     setOptions(this.toolSelect, options, options.some(([key]) => key === this.toolSelect.value) ? this.toolSelect.value : "look");
     this.toolSelect.hidden = options.length === 1;
@@ -129,10 +130,14 @@ class Page {
     this.#ask(data.wait);
     if (data.settings) this.sections = data.settings;
     if (!this.colours || !this.running || data.frame.number % 50 === 0) this.#refreshColours();
+    // what was refused goes back to what holds
+    const isRefused = Boolean(data.error) && data.acknowledged !== this.refused;
+    if (data.error) this.refused = data.acknowledged;
     this.#notify(this.error, data.error ?? "");
     this.#notify(this.notice, data.notice ?? "");
-    if (data.settings || this.colours !== this.settings.colours) this.settings.take(this.sections, this.colours);
+    if (data.settings || isRefused || this.colours !== this.settings.colours) this.settings.take(this.sections, this.colours);
     if (data.still) this.toolbar();
+    if (data.tool) this.pick(this.toolSelect.value = data.tool);
     this.#download(data.download);
     this.#follow(data.link);
     this.experiment.take(data);
@@ -151,6 +156,7 @@ class Page {
     this.painted = (this.painted ?? 0) + 1;
     const detail = { number: frame.number, learningRate: frame.knobs.learning_rate, epoch: frame.epoch, status: frame.status, acknowledged };
     window.dispatchEvent(new CustomEvent("mlpviz:frame", { detail }));
+    window.dispatchEvent(new CustomEvent("mlpviz:painted", { detail: { version: this.data.proof } }));
   }
 
   #ask(wait) {
@@ -246,6 +252,7 @@ class Page {
   // ------------------------------------------------------------------ acting
 
   complain(text) {
+    this.#notify(this.notice, "");
     this.#notify(this.error, text);
   }
 

@@ -13,7 +13,7 @@ export class Transport {
     const send = (event) => () => host.send(event);
     this.play = h("button", { type: "button", class: "play", title: "play or pause (Space)", onclick: () => host.toggle() }, "▶ Play");
     this.rate = h("input", { type: "range", min: 0, max: RATE.steps, step: 1, "aria-label": "learning rate", oninput: () => this.#turn(Number((10 ** (RATE.low + ((RATE.high - RATE.low) * this.rate.value) / RATE.steps)).toPrecision(2))) });
-    this.number = h("input", { type: "text", class: "rate", inputmode: "decimal", "aria-label": "learning rate as a number", onchange: () => this.#turn(Number(this.number.value.replace("−", "-").replace(",", "."))) });
+    this.number = h("input", { type: "text", class: "rate", inputmode: "decimal", "aria-label": "learning rate as a number", onchange: () => this.#typed() });
     this.facts = h("dl", { class: "facts" });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "progress" });
     this.left = h("span", { class: "left" });
@@ -34,12 +34,17 @@ export class Transport {
       h("div", { class: "line" }, this.where, this.time, this.live, this.branches, this.progress, this.left));
   }
 
+  #typed() {
+    const text = this.number.value.trim();
+    const value = Number(text.replace("−", "-").replace(",", "."));
+    if (text !== "" && Number.isFinite(value)) return this.#turn(value);
+    return this.host.complain(`Not done: the learning rate is “${text.slice(0, 20)}”, expected a number from 0 up`);
+  }
+
   #turn(value) {
-    if (!Number.isFinite(value)) return this.paint(this.host.frame, this.host.still);
     this.turned = performance.now();
     setProperties(this.number, { value: String(value) });
     this.host.send({ type: "set", path: ["optimizer", "learning_rate"], value, gesture: "learning_rate" });
-    return undefined;
   }
 
   #fact(place, name, value) {

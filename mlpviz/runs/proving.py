@@ -1,0 +1,30 @@
+"""A moment of a run as one pass that can be checked: forward and backward over what its next step learns from.
+
+Refuses to judge it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine import run as pass_of
+from mlpviz.runs.run import Run
+from mlpviz.runs.stepping import FEW, next_batch
+
+
+def trace_of(run: Run) -> Trace:
+    """The pass at the moment on screen, of the lane in focus, over the first FEW samples of its next batch.
+
+    In float64, whatever the run learns in: what is checked is the arithmetic, not how it is rounded.
+    """
+    moment = run.moment(run.focus)
+    part, masks, _ = next_batch(run.lanes[run.focus], run.snapshot(run.focus))
+    x, target = (None if array is None else np.asarray(array[:FEW], np.float64) for array in part)
+    around: dict[str, Any] = {}
+    if not moment.spec.plain:
+        kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}
+        around = {"masks": kept, "buffers": np.asarray(moment.buffers, np.float64), "training": True}
+    return pass_of(moment.spec, np.asarray(moment.params, np.float64), x, target, **around)
