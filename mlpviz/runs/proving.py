@@ -22,7 +22,8 @@ def trace_of(run: Run) -> Trace:
     """
     moment = run.moment(run.focus)
     part, masks, _ = next_batch(run.lanes[run.focus], run.snapshot(run.focus))
-    x, target = (None if array is None else np.asarray(array[:FEW], np.float64) for array in part)
+    x = np.asarray(part.x[:FEW], np.float64)
+    target = None if part.target is None else np.asarray(part.target[:FEW], np.float64)
     around: dict[str, Any] = {}
     if not moment.spec.plain:
         kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from mlpviz.check import check
@@ -25,7 +24,7 @@ def proof_version(session: TrainSession) -> str:
     if run.status == "running":
         return RUNNING
     moment = run.moment(run.focus)
-    return f"{run.key} {run.focus} {moment.epoch} {moment.step} {zlib.crc32(np.ascontiguousarray(moment.params))}"
+    return f"{run.key} {run.focus} {moment.epoch} {moment.step} {zlib.crc32(moment.params.tobytes())}"
 
 
 @st.fragment
