@@ -179,6 +179,19 @@ def test_the_setup_is_in_the_link(train):
     assert other.page.get_by_role("button", name="remove layer 2").count() == 0
 
 
+def test_a_copied_link_holds_the_training_alone(train):
+    one = train()
+    one.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one.type_into("noise", "0.3")
+    one.page.wait_for_function("() => /[?&]t=/.test(location.href) && /[?&]d=/.test(location.href)")
+    one.click("copy link")
+    one.page.get_by_text("copied", exact=True).wait_for()
+    link = one.page.evaluate("() => navigator.clipboard.readText()")
+    assert "t=" in link
+    assert "d=" not in link
+    api.expect(train(link).page.get_by_label("noise", exact=True)).to_have_value("0.3")
+
+
 def test_a_click_adds_a_point_and_a_wrong_setting_is_said(train):
     one = train()
     one.page.get_by_label("what a click on the picture does").select_option("add 0")

@@ -24,7 +24,9 @@ export class Sharing {
   }
 
   async #copy(button) {
-    await navigator.clipboard?.writeText(window.location.href);
+    const url = new URL(window.location.href);
+    for (const name of ["d", "v"]) url.searchParams.delete(name); // the document of the score sheet is not part of a training
+    await navigator.clipboard?.writeText(url.href);
     setText(button, "copied");
     setTimeout(() => setText(button, "copy link"), 1500);
   }
