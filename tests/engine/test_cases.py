@@ -1,6 +1,7 @@
 """The worked cases of other people: tests/cases/README.md says where each comes from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,17 +156,14 @@ def test_yeh_small_network():
 def test_yeh_relu_and_leaky_relu():
     case = load("yeh_relu_leakyrelu")
     x = np.array(case["x"], dtype=float)[:, None]
-    relu, leaky = ACTIVATIONS["relu"], ACTIVATIONS["leaky_relu"]
     ones = np.ones_like(x)
-    np.testing.assert_array_equal(relu.value(x)[:, 0], case["relu"])
-    np.testing.assert_array_equal(relu.vjp(x, relu.value(x), ones)[:, 0], case["relu_factor"])
-    # the sheet's slope is 0.1, ours 0.01: the negative side is ten times smaller, and the choice at 0 is the same
-    positive = x[:, 0] > 0
-    scale = np.where(positive, 1.0, 0.01 / case["alpha"])
-    np.testing.assert_allclose(leaky.value(x)[:, 0], np.array(case["leaky"]) * scale, rtol=1e-14)
-    np.testing.assert_allclose(
-        leaky.vjp(x, leaky.value(x), ones)[:, 0], np.array(case["leaky_factor"]) * scale, rtol=1e-14
-    )
+    for name, activation in (
+        ("relu", ACTIVATIONS["relu"]),
+        ("leaky", ACTIVATIONS["leaky_relu"].bind(slope=case["alpha"])),
+    ):
+        np.testing.assert_allclose(activation.value(x)[:, 0], case[name], rtol=1e-15)
+        slopes = activation.vjp(x, activation.value(x), ones)
+        np.testing.assert_allclose(slopes[:, 0], case[f"{name}_factor"], rtol=1e-15)
 
 
 def test_london_backward_from_a_given_gradient():
@@ -178,6 +176,28 @@ def test_london_backward_from_a_given_gradient():
         mean_over="nothing", target="none",
     )  # fmt: skip
     assert_as_printed(case, run(*network(case, seed)))
+
+
+def test_london_dropout_with_the_masks_of_the_source():
+    case = load("london_dropout_train")
+    spec, params, x = network(case, LOSSES["mse"].bind(reduction="sum"))
+    # the sheet rounds 1 / (1 - 0.33) to 1.5, which is the factor of exactly 1/3
+    shares = (0.5, 1 / 3, 0.0)
+    layers = tuple(replace(layer, dropout=share) for layer, share in zip(spec.layers, shares, strict=True))
+    numbers = case["random_sequence"]
+    drawn = (numbers[:4], numbers[4:7])
+    masks = {}
+    for index, (layer, chance) in enumerate(zip(case["layers"], drawn, strict=False)):
+        mask = np.array([number > layer["dropout_p"] for number in chance], dtype=float)
+        np.testing.assert_allclose(mask / (1 - shares[index]), layer["dropout_mask"], rtol=1e-15)
+        masks[index] = np.tile(mask, (len(x), 1))  # one mask per unit, for both examples
+    trace = run(replace(spec, layers=layers), params, x, np.array(case["targets"], dtype=float).T, masks=masks)
+    expected = case["expected"]
+    for index in range(2):
+        np.testing.assert_array_equal(trace.layers[index].h.T, expected["a"][index])
+        np.testing.assert_allclose(trace.layers[index].a.T, expected["a_dropped"][index], rtol=1e-15)
+    np.testing.assert_allclose(trace.layers[2].z.T, expected["z"][2], rtol=1e-14)
+    np.testing.assert_allclose(trace.layers[2].grad_a.T, expected["dy"], rtol=1e-13)
 
 
 def test_cs231n_scores_and_regularised_loss():
@@ -194,3 +214,10 @@ def test_cs231n_scores_and_regularised_loss():
     # class numbers are the same target
     spec = network(case, LOSSES["cross_entropy"], "identity")[0]
     np.testing.assert_array_equal(as_target(spec, target.argmax(axis=1), 5), target)
+
+
+def test_every_case_is_worked_through_here_or_in_a_script():
+    root = Path(__file__).parents[2]
+    texts = [path.read_text() for folder in ("tests", "benchmarks") for path in (root / folder).rglob("*.py")]
+    for case in CASES.glob("*.json"):
+        assert any(f'"{case.stem}' in text or f"/{case.name}" in text for text in texts), case.name
