@@ -180,7 +180,7 @@ BATCH_NORM = [{"units": 4, "activation": "tanh", "norm": "batch_norm"}, {"units"
         ({"data": points(4, x=[[0, 1], [2, math.nan], [3, 4], [5, 6]])}, "data.x row 2 column 2 is NaN, expected"),
         (
             {"data": {"kind": "csv", "content": "a,b\n1,x\nnan,y\n"}},
-            "data: line 3, column 'a' is empty, expected a value; missing: drop leaves such rows out",
+            "data: line 3, column 'a' is empty, expected a value (rows with gaps can be left out: missing = drop)",
         ),
         ({"data": {"kind": "csv", "content": "a,b\n1,x\n2,x\n"}}, "data: column 'b' holds one class only, 'x'"),
     ],

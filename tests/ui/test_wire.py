@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 from mlpviz.ui.wire import send_at_once
 
@@ -31,4 +32,6 @@ def test_connections_accepted_later_do_not_wait_either():
             assert send_at_once() >= 1
             return before, await one()
 
-    assert asyncio.run(accepted()) == (False, True)
+    # a thread of its own: while a browser test's driver is alive, the main thread has an event loop already
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, accepted()).result() == (False, True)
