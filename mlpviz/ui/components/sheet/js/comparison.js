@@ -49,12 +49,12 @@ export class Comparison {
     host.score.element.after(this.score.element);
     const { sheet } = this.score;
     const follow = (event) => {
-      const cell = host.cellOf(event, this.score);
-      host.hoverAt(cell && host.model.cell(cell.block.key, cell.r, cell.c));
+      const cell = host.cells.of(event, this.score);
+      host.attention.hoverAt(cell && host.model.cell(cell.block.key, cell.r, cell.c));
     };
     sheet.addEventListener("pointermove", follow);
     sheet.addEventListener("focusin", follow);
-    sheet.addEventListener("pointerleave", () => host.hoverAt(null));
+    sheet.addEventListener("pointerleave", () => host.attention.hoverAt(null));
     // both scroll sideways together
     const [one, two] = [host.score.element, this.score.element];
     one.addEventListener("scroll", () => { two.scrollLeft = one.scrollLeft; }, { passive: true });

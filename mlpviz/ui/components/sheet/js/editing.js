@@ -47,11 +47,11 @@ export function tidy(value) {
 export function attachDrag(root, host) {
   let drag = null;
   root.addEventListener("pointerdown", (event) => {
-    const cell = host.cellOf(event);
+    const cell = host.cells.of(event);
     if (!cell || event.button !== 0 || event.target.closest("input") || host.pair.takes(cell, event)) return;
-    host.select(cell);
-    if (!host.isEditable(cell)) return;
-    drag = { cell, x: event.clientX, start: host.valueOf(cell), gesture: newGesture(), moved: false, pointer: event.pointerId };
+    host.attention.select(cell);
+    if (!host.cells.isEditable(cell)) return;
+    drag = { cell, x: event.clientX, start: host.cells.valueOf(cell), gesture: newGesture(), moved: false, pointer: event.pointerId };
   });
   root.addEventListener("pointermove", (event) => {
     if (!drag || event.pointerId !== drag.pointer) return;
@@ -60,8 +60,8 @@ export function attachDrag(root, host) {
     if (!drag.moved) root.setPointerCapture(event.pointerId);
     drag.moved = true;
     event.preventDefault();
-    const value = host.within(drag.cell, tidy(drag.start + steps * stepSize(drag.start, event)));
-    if (value !== drag.last) host.edit(drag.cell, value, drag.gesture);
+    const value = host.cells.within(drag.cell, tidy(drag.start + steps * stepSize(drag.start, event)));
+    if (value !== drag.last) host.changes.set(drag.cell, value, drag.gesture);
     drag.last = value;
   });
   const stop = () => { drag = null; };
@@ -69,7 +69,7 @@ export function attachDrag(root, host) {
   root.addEventListener("pointercancel", stop);
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drag?.moved) return;
-    host.edit(drag.cell, drag.start, drag.gesture);
+    host.changes.set(drag.cell, drag.start, drag.gesture);
     drag = null;
     event.stopPropagation();
   });

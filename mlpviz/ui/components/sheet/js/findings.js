@@ -20,7 +20,7 @@ export class Findings {
 
   #item({ key, label, sentence, place, remedy }) {
     const item = h("li", {},
-      h("button", { type: "button", class: "finding", title: "show the place", onclick: () => this.host.showPlace(place) }, h("b", {}, `⚠ ${label}.`), ` ${sentence}`),
+      h("button", { type: "button", class: "finding", title: "show the place", onclick: () => this.host.attention.showPlace(place) }, h("b", {}, `⚠ ${label}.`), ` ${sentence}`),
       remedy && h("button", { type: "button", class: "remedy", title: "a suggestion; undo takes it back", onclick: () => this.host.send(remedy.event) }, remedy.label));
     item.dataset.key = key;
     return item;

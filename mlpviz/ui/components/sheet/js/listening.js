@@ -21,20 +21,20 @@ export class Listening {
   #pointer(sheet) {
     const { host } = this;
     sheet.addEventListener("pointermove", (event) => {
-      if (!event.buttons && !host.sliding) host.hoverAt(host.cellOf(event));
+      if (!event.buttons && !host.changes.sliding) host.attention.hoverAt(host.cells.of(event));
     });
-    sheet.addEventListener("pointerleave", () => host.hoverAt(null));
+    sheet.addEventListener("pointerleave", () => host.attention.hoverAt(null));
     sheet.addEventListener("focusin", (event) => {
-      const cell = host.cellOf(event);
+      const cell = host.cells.of(event);
       // on the way to a second number the first stays selected
-      if (cell && !host.pair.picking && event.target.matches(":focus-visible")) host.select(cell);
+      if (cell && !host.pair.picking && event.target.matches(":focus-visible")) host.attention.select(cell);
     });
     sheet.addEventListener("click", (event) => {
-      const cell = host.cellOf(event);
-      if (cell?.block.editable === "toggle") host.toggleMask(cell);
+      const cell = host.cells.of(event);
+      if (cell?.block.editable === "toggle") host.changes.toggleMask(cell);
     });
     sheet.addEventListener("dblclick", (event) => {
-      const cell = host.cellOf(event);
+      const cell = host.cells.of(event);
       if (cell) this.#type(cell);
     });
   }
@@ -42,7 +42,7 @@ export class Listening {
   #type(cell, initial = null) {
     const { host } = this;
     if (!(cell.block.editable === true || cell.block.editable === "pin")) return;
-    typeInto(host.placeOf(cell), initial ?? String(host.valueOf(cell)), (text) => host.commitText(cell, text));
+    typeInto(host.cells.placeOf(cell), initial ?? String(host.cells.valueOf(cell)), (text) => host.changes.commitText(cell, text));
   }
 
   #key(event) {
@@ -62,7 +62,7 @@ export class Listening {
     // the arrow keys of a slider are its own, but for the scrubber's, which step
     const onSlider = target.matches?.("input[type=range]") && target !== host.transport.range;
     if (host.pair.picking && (event.key === "Enter" || event.key === "Escape")) {
-      const picked = host.cellOf(event);
+      const picked = host.cells.of(event);
       if (event.key === "Escape") host.pair.clear();
       else if (!picked || !host.pair.takes(picked, event)) return;
       return event.preventDefault();
@@ -71,8 +71,8 @@ export class Listening {
     if (cell && !onButton && !onSlider && target !== host.transport.range && this.#cellKey(event, cell, target)) return event.preventDefault();
     if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
     const actions = {
-      ArrowRight: () => host.goBy(1), ArrowLeft: () => host.goBy(-1), Home: () => host.goTo(0), End: () => host.goTo(Infinity),
-      " ": () => host.transport.toggle(), Escape: () => host.select(null),
+      ArrowRight: () => host.stepping.goBy(1), ArrowLeft: () => host.stepping.goBy(-1), Home: () => host.stepping.goTo(0), End: () => host.stepping.goTo(Infinity),
+      " ": () => host.transport.toggle(), Escape: () => host.attention.select(null),
     };
     if (!actions[event.key]) return;
     actions[event.key]();
@@ -87,18 +87,18 @@ export class Listening {
     if (target === cell.block.canvas && event.shiftKey && moves[event.key]) {
       const [r, c] = moves[event.key];
       const next = { block: cell.block, r: cell.r + r, c: cell.c + c };
-      if (next.r >= 0 && next.c >= 0 && next.r < cell.block.rows && next.c < cell.block.columns) host.select(next);
+      if (next.r >= 0 && next.c >= 0 && next.r < cell.block.rows && next.c < cell.block.columns) host.attention.select(next);
       return true;
     }
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      if (!host.isEditable(cell)) return false;
-      const value = host.valueOf(cell);
-      host.edit(cell, host.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
+      if (!host.cells.isEditable(cell)) return false;
+      const value = host.cells.valueOf(cell);
+      host.changes.set(cell, host.cells.within(cell, tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event))));
       return true;
     }
     if (cell.block.editable === "toggle") {
       if (event.key !== "Enter") return false;
-      host.toggleMask(cell);
+      host.changes.toggleMask(cell);
     } else if (event.key === "Enter" || event.key === "F2") this.#type(cell);
     else if (/^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
     else return false;

@@ -22,7 +22,7 @@ export class Nudge {
       this.#drag(event);
     });
     this.plot.addEventListener("pointermove", (event) => { if (event.buttons) this.#drag(event); });
-    this.plot.addEventListener("pointerup", () => this.host.endGesture());
+    this.plot.addEventListener("pointerup", () => this.host.changes.endGesture());
   }
 
   wants({ cell, isSelected, second }) {
@@ -69,6 +69,6 @@ export class Nudge {
     const at = values[0] + Math.min(1, Math.max(0, share)) * (values.at(-1) - values[0]);
     // whole pixels need no more digits than the eye sees
     const step = 10 ** Math.floor(Math.log10((values.at(-1) - values[0]) / 100));
-    this.host.drag(this.host.view.cell(this.host.model), tidy(Math.round(at / step) * step), this.plot);
+    this.host.changes.drag(this.host.view.cell(this.host.model), tidy(Math.round(at / step) * step), this.plot);
   }
 }

@@ -15,9 +15,9 @@ export class Panel {
     this.formula = h("div", { class: "formula" });
     this.live = h("div", { class: "formula live" });
     this.details = h("div", { class: "details" });
-    this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.endGesture() });
-    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.commitText(this.typed, this.number.value) });
-    this.pin = h("button", { type: "button", onclick: () => host.togglePin(this.cell) });
+    this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.changes.endGesture() });
+    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.changes.commitText(this.typed, this.number.value) });
+    this.pin = h("button", { type: "button", onclick: () => host.changes.togglePin(this.cell) });
     this.editor = h("div", { class: "editor" }, this.slider, this.number, this.pin);
     this.cards = new Cards(host);
     this.numpy = h("code");
@@ -34,7 +34,7 @@ export class Panel {
     this.cell = cell;
     this.code.hidden = !cell;
     this.editor.hidden = true;
-    const asked = this.host.restingCell();
+    const asked = this.host.attention.restingCell();
     this.cards.paint(model, scene, view, asked, asked !== null && model.reveals[view.granularity][model.at(asked.block, asked.r, asked.c)] <= view.step);
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
@@ -49,7 +49,7 @@ export class Panel {
       this.shown = block.rule;
       this.formula.replaceChildren(...(block.rule.formula ? [parsedMath(block.rule.formula)] : []));
     }
-    const partial = this.host.partial();
+    const partial = this.host.attention.partial();
     const isPartial = partial?.at === at;
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
     this.details.replaceChildren(...(known && !pinned ? this.#details(model, scene, cell) : []));
@@ -108,7 +108,7 @@ export class Panel {
       const shown = Math.min(count, MOST_TERMS);
       for (let k = 0; k < shown; k++) {
         // nothing flows through a pinned activation, whatever its slope
-        if (pin && this.host.isPinned(model.resolve(pin, cell, k))) continue;
+        if (pin && this.host.cells.isPinned(model.resolve(pin, cell, k))) continue;
         const result = model.resolve(value, cell, k);
         lines.push(h("div", { class: "formula" }, formulaPart(this.#filled(model, scene, symbol, refs, cell, k)), formulaPart(math("mo", "=")),
           this.#filled(model, scene, template, refs, cell, k),
@@ -159,17 +159,17 @@ export class Panel {
     this.slider.hidden = this.number.hidden = !editable;
     this.pin.hidden = block.editable !== "pin" || (!pinned && !known);
     setText(this.pin, pinned ? "Unpin" : "Pin to this value");
-    if (!editable || this.host.sliding === this.slider) return;
+    if (!editable || this.host.changes.sliding === this.slider) return;
     const value = scene.v[at] ?? 0;
     // the reach doubles as values grow, so that the thumb never sticks to an end
     const reach = 2 ** Math.ceil(Math.log2(Math.max(4, Math.abs(value) * 1.5)));
-    const whole = this.host.isClassNumber(block);
-    const within = (end) => this.host.within(this.cell, end);
+    const whole = this.host.cells.isClassNumber(block);
+    const within = (end) => this.host.cells.within(this.cell, end);
     setProperties(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
     if (this.number !== this.host.activeElement()) setProperties(this.number, { value });
   }
 
   #slide() {
-    this.host.drag(this.cell, Number(this.slider.value), this.slider);
+    this.host.changes.drag(this.cell, Number(this.slider.value), this.slider);
   }
 }

@@ -11,28 +11,28 @@ export class Transport {
     this.timer = null;
     const button = (label, title, onclick) => h("button", { type: "button", title, "aria-label": title, onclick }, label);
     this.play = button("▶ Play", "play (Space)", () => this.toggle());
-    this.range = h("input", { type: "range", class: "scrubber", min: 0, step: 1, "aria-label": "step", oninput: () => host.goTo(Number(this.range.value)) });
+    this.range = h("input", { type: "range", class: "scrubber", min: 0, step: 1, "aria-label": "step", oninput: () => host.stepping.goTo(Number(this.range.value)) });
     this.phases = h("div", { class: "phases", "aria-hidden": "true" });
     this.where = h("output", { class: "pill where" });
     this.speed = h("select", { "aria-label": "speed", title: "speed" }, ...SPEEDS.map(([value, label]) => h("option", { value, selected: value === "1" }, label)));
-    this.granularity = h("select", { "aria-label": "granularity", title: "how much one step shows", onchange: () => host.setGranularity(this.granularity.value) },
+    this.granularity = h("select", { "aria-label": "granularity", title: "how much one step shows", onchange: () => host.stepping.setGranularity(this.granularity.value) },
       h("option", { value: "layer" }, "layer"), h("option", { value: "unit" }, "unit"), h("option", { value: "product" }, "single product"));
     this.element = h("div", { class: "transport", role: "group", "aria-label": "steps" },
-      button("|◀◀", "to the start (Home)", () => host.goTo(0)),
-      button("◀", "one step back (←)", () => host.goBy(-1)),
+      button("|◀◀", "to the start (Home)", () => host.stepping.goTo(0)),
+      button("◀", "one step back (←)", () => host.stepping.goBy(-1)),
       this.play,
-      button("▶|", "one step forward (→)", () => host.goBy(1)),
-      button("▶▶|", "to the end (End)", () => host.goTo(Infinity)),
+      button("▶|", "one step forward (→)", () => host.stepping.goBy(1)),
+      button("▶▶|", "to the end (End)", () => host.stepping.goTo(Infinity)),
       h("div", { class: "track" }, this.phases, this.range),
       this.where, this.speed, this.granularity);
   }
 
   toggle() {
     if (this.timer) return this.pause();
-    if (this.host.view.step >= this.host.steps().length) this.host.goTo(0, true);
+    if (this.host.view.step >= this.host.stepping.steps().length) this.host.stepping.goTo(0, true);
     const tick = () => {
-      this.host.goBy(1, true);
-      const done = this.host.view.step >= this.host.steps().length;
+      this.host.stepping.goBy(1, true);
+      const done = this.host.view.step >= this.host.stepping.steps().length;
       this.timer = done ? null : setTimeout(tick, 1000 / (PER_SECOND[this.host.view.granularity] * Number(this.speed.value)));
       this.label();
     };
