@@ -1,0 +1,36 @@
+"""The text of a view: what the link says of step, sample and selection."""
+
+from document_strategies import documents
+from hypothesis import given
+from hypothesis import strategies as st
+from written_documents import quick
+
+from mlpviz.document import View, parse_view
+
+
+@quick
+@given(documents())
+def test_views_survive_their_text(document):
+    view = document.view or View()
+    text = view.to_text()
+    assert len(text) <= 80
+    assert (parse_view(text) or View()) == view
+
+
+def test_the_text_of_a_view():
+    view = View(step=12, sample=2, granularity="layer", selection="grad_a 5 1 2")
+    assert view.to_text() == "layer.12.2.grad_a-5-1-2"
+    assert View(sample=2).to_text() == "..2"
+    assert View().to_text() == ""
+
+
+@quick
+@given(st.text(max_size=100) | st.from_regex(r"[a-z]{0,6}\.\d{0,9}\.\d{0,9}\.[a-z_0-9-]{0,30}(\.x)?", fullmatch=True))
+def test_a_bad_view_is_none_and_never_an_error(text):
+    view = parse_view(text)
+    assert view is None or parse_view(view.to_text()) == view or view == View()
+
+
+def test_bad_views():
+    for text in (None, 5, "", "cell.1.1", "layer.-1", "layer.1.0", "layer.1.65", "layer.1.1.<b>", "layer.²", "a" * 100):
+        assert parse_view(text) is None

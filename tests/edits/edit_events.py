@@ -1,0 +1,82 @@
+"""Events of every kind of edit, good and bad, the networks they are sent to, and how a refusal reads."""
+
+import pytest
+from document_strategies import assert_one_line, small
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import DocumentError, Pin
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
+from mlpviz.engine.optimizers import OPTIMIZERS
+
+quick = settings(derandomize=True, deadline=None, max_examples=120)
+SEVEN = PRESETS["seven_layers"].document
+MAZUR = PRESETS["mazur"].document
+IRIS = PRESETS["iris"].document
+SOFTMAX = PRESETS["softmax"].document
+
+
+def refused(function, *arguments):
+    with pytest.raises(DocumentError) as caught:
+        function(*arguments)
+    assert_one_line(caught.value)
+    return str(caught.value)
+
+
+def with_pins(document, *places):
+    return document.replace(pins=tuple(Pin(layer=i, sample=n, unit=j, value=7) for i, n, j in places))
+
+
+def places(document):
+    return [(pin.layer, pin.sample, pin.unit) for pin in document.pins]
+
+
+TENSORS = st.sampled_from(["weight", "bias", "gamma", "beta", "running_mean", "running_var", "x", "target"])
+COUNTS = st.integers(1, 4) | st.integers(-1, 9)
+VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan"), float("inf")])
+ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
+KNOB_NAMES = st.sampled_from(["slope", "alpha", "reduction", "eps", "momentum", "affine", "swing"])
+KNOB_VALUES = st.sampled_from([0.2, 1, -1, True, "sum", "mean", "high", [1, 2], None, 10**400])
+EVENTS = {
+    "set": {"tensor": TENSORS, "layer": COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES},
+    "set_numbers": {
+        "numbers": st.lists(
+            st.fixed_dictionaries(
+                {"tensor": TENSORS, "layer": st.none() | COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES}
+            ),
+            max_size=3,
+        )
+    },
+    "set_matrix": {"tensor": TENSORS, "layer": COUNTS, "rows": ROWS},
+    "paste": {"tensor": TENSORS, "layer": COUNTS, "text": ROWS.map(str), "transposed": st.booleans()},
+    "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},
+    "set_loss": {"key": st.sampled_from([*LOSSES, "hinges"])},
+    "set_activation_knob": {"layer": COUNTS, "name": KNOB_NAMES, "value": KNOB_VALUES},
+    "set_loss_knob": {"name": KNOB_NAMES, "value": KNOB_VALUES},
+    "set_learning_rate": {"value": VALUES},
+    "set_mode": {"mode": st.sampled_from(["training", "evaluation", "testing"])},
+    "set_norm": {"layer": COUNTS, "key": st.sampled_from([*NORMS, None, "group_norm"])},
+    "set_norm_knob": {"layer": COUNTS, "name": KNOB_NAMES, "value": KNOB_VALUES},
+    "set_dropout": {"layer": COUNTS, "rate": st.sampled_from([0, 0.2, 0.5, 1, -1]), "seed": st.integers(-1, 5)},
+    "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
+    "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
+    "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
+    "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "lion", {"key": "sgd", "momentum": 0.9}])},
+    "set_optimizer_knob": {
+        "name": st.sampled_from(["momentum", "beta1", "nesterov", "lr", "mood"]),
+        "value": VALUES,
+    },
+    "set_name": {"name": st.text(max_size=90)},
+    "pin": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS, "value": VALUES},
+    "unpin": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
+    "add_sample": {},
+    "duplicate_sample": {"sample": COUNTS},
+    "remove_sample": {"sample": COUNTS},
+    "add_layer": {"after": st.integers(0, 5)},
+    "remove_layer": {"layer": COUNTS},
+    "widen": {"layer": st.integers(0, 5)},
+    "narrow": {"layer": st.integers(0, 5)},
+    "set_bias": {"layer": st.none() | COUNTS, "on": st.booleans()},
+    "update": {"times": st.integers(0, 3)},
+}

@@ -1,0 +1,40 @@
+"""Small networks with norm, dropout and skip, and the assertion that torch gives the same numbers."""
+
+import numpy as np
+from hypothesis import settings
+
+from mlpviz import reference
+from mlpviz.engine import (
+    ACTIVATIONS,
+    LOSSES,
+    NORMS,
+    LayerSpec,
+    NetworkSpec,
+)
+from mlpviz.engine.rounding import rounding_spread
+from mlpviz.engine.tensors import tensors
+
+property_test = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+def network(*layers, loss="mse"):
+    """Layers (inputs, outputs, activation, rest of LayerSpec as a dictionary)."""
+    return NetworkSpec(tuple(LayerSpec(i, o, ACTIVATIONS[key], **rest) for i, o, key, rest in layers), LOSSES[loss])
+
+
+MIXED = network(
+    (3, 4, "tanh", {"norm": NORMS["batch_norm"], "dropout": 0.5}),
+    (4, 4, "relu", {"norm": NORMS["layer_norm"], "skip": 1}),
+    (4, 4, "sigmoid", {"dropout": 0.25, "skip": 2}),
+    (4, 2, "identity", {"norm": NORMS["batch_norm"].bind(affine=False)}),
+)
+
+
+def assert_as_torch(trace):
+    twin, spread = reference.run(trace), rounding_spread(trace)
+    for tensor in tensors(trace.spec, trace.training):
+        ours, theirs = tensor.of(trace), tensor.of(twin)
+        assert theirs.dtype == np.float64
+        assert ours.shape == theirs.shape, tensor.name
+        allowed = 1e-12 * np.abs(theirs).max() + 8.0 * spread[tensor]
+        assert np.abs(ours - theirs).max() <= allowed, tensor.name

@@ -1,0 +1,35 @@
+"""A small dense network, its data, and the last snapshot of a run."""
+
+import numpy as np
+
+from mlpviz.engine import (
+    INITIALIZERS,
+    OPTIMIZERS,
+    NetworkSpec,
+    initial_parameters,
+)
+from mlpviz.engine.training import Sets, run
+
+SPEC = NetworkSpec.dense((2, 6, 5, 1), ("tanh", "relu", "identity"))
+ADAM = OPTIMIZERS["adam"].bind(learning_rate=0.01)
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def start(spec=SPEC, seed=0):
+    return initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng(seed))
+
+
+def sets(samples=37, dtype=np.float64, noise=0.1):
+    chance = rng(5)
+    x = chance.normal(size=(samples, 2))
+    target = np.sin(x[:, :1]) * x[:, 1:] + noise * chance.normal(size=(samples, 1))
+    cut = samples * 3 // 4
+    return Sets.of(SPEC, (x[:cut], target[:cut]), (x[cut:], target[cut:]), dtype=dtype)
+
+
+def last(*args, **kwargs):
+    *_, snapshot = run(*args, **kwargs)
+    return snapshot

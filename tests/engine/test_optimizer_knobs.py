@@ -1,0 +1,62 @@
+"""Knobs of the optimizers: bad ones, bound ones, and what formula and sentence say of them."""
+
+import latex2mathml.converter
+import pytest
+from torch_optimizers import loaded
+
+from mlpviz.engine.knobs import KnobError
+from mlpviz.engine.optimizers import OPTIMIZERS
+
+
+def test_the_sentence_of_weight_decay_says_which_one_it_is():
+    for optimizer in OPTIMIZERS.values():
+        decay = {knob.name: knob for knob in optimizer.knobs}.get("weight_decay")
+        # Rprop looks at signs only, so torch gives it none
+        assert (decay is None) == (optimizer.key == "rprop")
+        if decay is not None:
+            assert decay.sentence.startswith("Decoupled" if optimizer.decoupled else "Coupled")
+
+
+@pytest.mark.parametrize("optimizer", [*OPTIMIZERS.values(), *loaded()], ids=lambda optimizer: optimizer.key)
+def test_the_formula_has_a_line_for_every_slot(optimizer):
+    lines = optimizer.latex
+    for slot in optimizer.slots_in_use:
+        assert slot.line(optimizer.settings) in lines
+        assert slot.label
+    assert lines[0].startswith("g = ")
+    after = sum(slot.after for slot in optimizer.slots_in_use)
+    assert lines[len(lines) - 1 - after].startswith(r"\theta \leftarrow"), "only what is computed from it comes later"
+    for line in (*lines, *(slot.symbol for slot in optimizer.slots)):
+        latex2mathml.converter.convert(line)
+
+
+def test_the_formula_follows_the_knobs():
+    sgd = OPTIMIZERS["sgd"]
+    assert len(sgd.latex) == 2
+    assert len(sgd.bind(momentum=0.9).latex) == 3
+    assert r"\lambda" in sgd.bind(weight_decay=0.1).latex[0]
+    assert r"(1 - \eta \lambda)" in OPTIMIZERS["adamw"].latex[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "message"),
+    [
+        ("sgd", {"learning_rate": -0.1}, "learning_rate is -0.1, expected a number from 0 up"),
+        ("sgd", {"nesterov": True}, "nesterov needs a momentum above 0 and a dampening of 0"),
+        ("sgd", {"nesterov": True, "momentum": 0.9, "dampening": 0.1}, "nesterov needs"),
+        ("adam", {"beta1": 1.0}, "beta1 is 1.0, expected a number from 0 below 1"),
+        ("adam", {"momentum": 0.9}, "unknown knob 'momentum'; choose from learning_rate"),
+        ("rprop", {"step_min": 1.0, "step_max": 0.5}, "step_min is 1, expected at most step_max, 0.5"),
+        ("rprop", {"eta_plus": 1.0}, "eta_plus is 1.0, expected a number above 1"),
+        ("rmsprop", {"centered": 1}, "centered is 1, expected true or false"),
+    ],
+)
+def test_bad_knobs(key, given, message):
+    with pytest.raises(KnobError, match=message):
+        OPTIMIZERS[key].bind(**given)
+
+
+def test_binding_again_starts_from_the_bound_settings():
+    bound = OPTIMIZERS["sgd"].bind(momentum=0.9).bind(learning_rate=0.5)
+    assert (bound.settings["momentum"], bound.settings["learning_rate"]) == (0.9, 0.5)
+    assert OPTIMIZERS["sgd"].settings["momentum"] == 0.0

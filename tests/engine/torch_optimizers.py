@@ -1,0 +1,49 @@
+"""The optimizers by their names in torch, torch's own test configurations, and all with their switches on."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from mlpviz.engine.optimizers import OPTIMIZERS
+
+CASES = Path(__file__).parents[1] / "cases"
+CONFIGS = [
+    (name, config["desc"], config["kwargs"])
+    for name, entry in json.loads((CASES / "torch_optim_test_configs.json").read_text()).items()
+    for config in entry["test_configs"]
+]
+BY_TORCH = {optimizer.torch: optimizer for optimizer in OPTIMIZERS.values()}
+# every switch that has a formula of its own, beyond what the case file turns
+EXTRA = [
+    ("AdamW", {"amsgrad": True, "weight_decay": 0.2, "maximize": True}),
+    ("Adam", {"decoupled_weight_decay": True, "weight_decay": 0.2}),
+    ("RAdam", {"beta1": 0.5, "beta2": 0.6}),
+    ("RAdam", {"beta1": 0.5, "beta2": 0.9, "weight_decay": 0.1}),
+    ("ASGD", {"t0": 3.0, "alpha": 0.5, "lambd": 0.01}),
+    ("SGD", {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.1, "maximize": True}),
+    ("RMSprop", {"momentum": 0.9, "alpha": 0.5}),
+    ("Rprop", {"eta_minus": 0.3, "eta_plus": 1.9, "step_min": 0.01, "step_max": 0.1, "maximize": True}),
+    ("NAdam", {"beta1": 0.5, "momentum_decay": 0.1}),
+]
+
+
+def from_torch(optimizer, kwargs):
+    """Our knobs for torch's keyword arguments: pairs taken apart, names translated."""
+    given = {}
+    for knob in optimizer.knobs:
+        name, place, index = (knob.torch or knob.name).partition("[")
+        if name in kwargs:
+            given[knob.name] = kwargs[name][int(index[0])] if place else kwargs[name]
+    return given
+
+
+def error(path, expected):
+    return np.max(np.abs(path - expected) / np.maximum(1.0, np.abs(expected)), axis=-1)
+
+
+def loaded():
+    for optimizer in OPTIMIZERS.values():
+        switches = {"momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0}
+        names = {knob.name for knob in optimizer.knobs}
+        yield optimizer.bind(**{name: value for name, value in switches.items() if name in names})
