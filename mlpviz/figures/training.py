@@ -79,6 +79,7 @@ def frame_of(run: Run, seen: Seen = NOTHING_SEEN, wanted: Wanted = WANTED, numbe
         sentence=run.sentence,
         epoch=run.newest,
         step=max(course.latest.step for course in run.courses),
+        within=past.within,
         epochs=run.planned,
         goal=run.goal,
         share=run.share_done,

@@ -211,6 +211,7 @@ class Viewing(TypedDict):
 class Frame(TypedDict):
     """Everything that changes. `goal` is the epoch where an asked-for stretch (1 epoch, 10 epochs) ends, else null.
 
+    `within` says that the newest moment lies some steps behind its last whole epoch.
     `share` goes from 0 to 1 over the plan; `left` is in seconds of clock time, null while unknown. `moments` are
     the epochs of the current branch that can be travelled to, at most `wanted.moments` of them, evenly.
     """
@@ -222,6 +223,7 @@ class Frame(TypedDict):
     sentence: str
     epoch: int
     step: int
+    within: bool
     epochs: int
     goal: int | None
     share: float

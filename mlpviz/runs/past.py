@@ -64,9 +64,15 @@ class Past:
         if branch is None:
             branch = self.home if epoch is None else self.shown
         last = self.until(branch)
-        epoch = last if epoch is None else epoch
+        # within an epoch the newest moment is another one than that of the last whole epoch
+        newest = epoch is None or epoch > last or (epoch == last and not self.within)
         self.shown = branch
-        self.cursor = None if branch == self.home and epoch >= last else max(0, epoch)
+        self.cursor = None if branch == self.home and newest else max(0, last if epoch is None else epoch)
+
+    @property
+    def within(self) -> bool:
+        """Whether the newest moment lies behind the last whole epoch, some steps into the next one."""
+        return any(course.latest.batch and course.latest.failure is None for course in self.courses)
 
     def fork(self) -> int:
         """Begin a branch at what is looked at, for every course to learn on from; gives its first epoch."""

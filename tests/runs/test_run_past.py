@@ -37,6 +37,26 @@ def test_a_past_moment_shows_the_numbers_of_then() -> None:
     assert run.past.cursor is None
 
 
+def test_within_an_epoch_the_whole_one_before_can_be_travelled_to() -> None:
+    run = Run.of(setup_of())
+    for epoch in (0, 2):
+        run.epoch(epoch)
+        while run.status == "running":
+            run.advance(0.05)
+        whole = params_of(run)
+        run.step()
+        within = params_of(run)
+        assert not np.array_equal(whole, within)
+        run.travel(epoch)
+        assert run.past.cursor == epoch
+        assert np.array_equal(params_of(run), whole)
+        for newest in (None, epoch + 1):
+            run.travel(epoch)
+            run.travel(newest)
+            assert run.past.cursor is None
+            assert np.array_equal(params_of(run), within)
+
+
 def test_a_branch_without_a_change_repeats_the_same_numbers() -> None:
     run = finished(Run.of(setup_of()))
     end, first = params_of(run), run.curve(0, 0)[0].copy()

@@ -77,7 +77,8 @@ export class Transport {
     const rateNow = frame.epochs_per_second;
     this.#fact(4, "epochs/s", running ? (rateNow < 10 ? short(rateNow) : counted(rateNow)) : "–");
     const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
-    const end = Math.max(last, frame.epoch, 1);
+    // within an epoch the newest moment lies beyond the last whole one
+    const end = Math.max(last, frame.epoch, 1) + (frame.within && last === frame.epoch && last > 0 ? 1 : 0);
     setProperties(this.time, { max: end });
     if (this.time.getRootNode().activeElement !== this.time || !this.host.travelling) setProperties(this.time, { value: frame.viewing.live ? end : frame.viewing.epoch });
     setAttribute(this.time, "aria-valuetext", `epoch ${frame.viewing.epoch} of ${end}`);
