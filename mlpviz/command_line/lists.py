@@ -11,6 +11,7 @@ from mlpviz.command_line.files import Commands
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.setups import SETUPS
 from mlpviz.data import DATASETS
+from mlpviz.data.features import FEATURES
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "clippings": CLIPPINGS,
     "metrics": METRICS,
     "datasets": DATASETS,
+    "features": FEATURES,
     "scalers": SCALERS,
     "presets": PRESETS,
     "setups": SETUPS,

@@ -1,4 +1,4 @@
-"""A function of x that somebody typed, such as "sin(3*x) + x/2": parsed against a list of what is allowed.
+"""A function that somebody typed, such as "sin(3*x) + x/2" or "x1*x2": parsed against a list of what is allowed.
 
 Nothing is ever executed: the syntax tree is walked over NumPy arrays.
 """
@@ -44,22 +44,23 @@ _OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
 # a digit with a letter behind it, unless it is the power of ten of 1e-3 or the end of a name
 _FORGOTTEN = re.compile(r"(?<![A-Za-z_])\d+\.?\d*(?![eE][+-]?\d)([A-Za-z_(])")
 
-ALLOWED = f"x, numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO))}"
-"""What a formula may hold, in words."""
+ALLOWED = f"numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO))}"
+"""What a formula may hold besides its variables, in words."""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A checked formula; called with x (...,) it gives y (...,).
+    """A checked formula of the variables `names`; called with one array (...,) for each it gives y (...,).
 
     A comparison is 1 where it holds and 0 elsewhere.
     Raises DataError that says what in the text is not allowed, and what is.
     """
 
     text: str
+    names: tuple[str, ...] = ("x",)
 
     def __post_init__(self) -> None:
-        _check(self._tree)
+        _check(self._tree, self.names)
 
     @cached_property
     def _tree(self) -> ast.expr:
@@ -82,55 +83,68 @@ class Formula:
         except (RecursionError, MemoryError, ValueError):
             raise DataError("the formula is nested too deeply to be read") from None
 
-    def __call__(self, x: Any) -> Values:
-        """The values y (...,) at x (...,). Raises DataError at the first x where there is no finite number."""
-        x = np.asarray(x, np.float64)
-        with np.errstate(all="ignore"):
-            y = np.broadcast_to(np.asarray(_value(self._tree, x), np.float64), x.shape).copy()
+    def __call__(self, *variables: Any) -> Values:
+        """The values y (...,) at x (...,). Raises DataError at the first place where there is no finite number."""
+        y = self.anywhere(*variables)
         wrong = np.flatnonzero(~np.isfinite(y))
         if wrong.size:
-            place, found = x.flat[wrong[0]], y.flat[wrong[0]]
-            raise DataError(f"the formula is {found} at x = {place:.6g}, expected a finite number in the whole range")
+            places = (np.broadcast_to(x, y.shape).flat[wrong[0]] for x in variables)
+            where = ", ".join(f"{name} = {place:.6g}" for name, place in zip(self.names, places, strict=True))
+            found = y.flat[wrong[0]]
+            raise DataError(f"the formula is {found} at {where}, expected a finite number in the whole range")
         return y
 
+    def anywhere(self, *variables: Any) -> Values:
+        """The values y (...,), also where they are no finite numbers."""
+        named = {name: np.asarray(values, np.float64) for name, values in zip(self.names, variables, strict=True)}
+        shape = np.broadcast_shapes(*(values.shape for values in named.values()))
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(np.asarray(_value(self._tree, named), np.float64), shape).copy()
 
-def _check(node: ast.AST) -> None:
+
+def _check(node: ast.AST, names: tuple[str, ...]) -> None:
     match node:
         case ast.Constant(value) if type(value) in (int, float):
             return
         case ast.Name(name):
             if name in ONE or name in TWO:
-                raise DataError(f"{name} needs an argument in parentheses, as in {name}(x{', 1' * (name in TWO)})")
-            if name != "x" and name not in CONSTANTS:
-                raise DataError(f"the formula has an unknown name {name!r}; allowed are {ALLOWED}")
+                example = f"{name}({names[0]}{', 1' * (name in TWO)})"
+                raise DataError(f"{name} needs an argument in parentheses, as in {example}")
+            if name not in names and name not in CONSTANTS:
+                raise DataError(f"the formula has an unknown name {name!r}; allowed are {_allowed(names)}")
         case ast.Call(ast.Name(name), arguments, []):
             needed = 1 if name in ONE else 2 if name in TWO else 0
             if not needed:
-                raise DataError(f"the formula has an unknown function {name!r}; allowed are {ALLOWED}")
+                raise DataError(f"the formula has an unknown function {name!r}; allowed are {_allowed(names)}")
             if len(arguments) != needed:
                 raise DataError(f"{name} has {len(arguments)} arguments, expected {needed}")
             for argument in arguments:
-                _check(argument)
+                _check(argument, names)
         case ast.BinOp(left, operator, right) if type(operator) in _OPERATORS:
-            _check(left)
-            _check(right)
+            _check(left, names)
+            _check(right, names)
         case ast.UnaryOp(operator, operand) if type(operator) in _OPERATORS:
-            _check(operand)
+            _check(operand, names)
         case ast.Compare(left, [operator], [right]) if type(operator) in _OPERATORS:
-            _check(left)
-            _check(right)
+            _check(left, names)
+            _check(right, names)
         case _:
-            raise DataError(f"the formula has {ast.unparse(node)!r}, which is not allowed; allowed are {ALLOWED}")
+            raise DataError(
+                f"the formula has {ast.unparse(node)!r}, which is not allowed; allowed are {_allowed(names)}"
+            )
 
 
-def _value(node: ast.AST, x: Values) -> Any:
+def _allowed(names: tuple[str, ...]) -> str:
+    variables = ", ".join(names) if len(names) <= 3 else f"{names[0]} to {names[-1]}"
+    return f"{variables}, {ALLOWED}"
+
+
+def _value(node: ast.AST, x: Mapping[str, Values]) -> Any:
     match node:
         case ast.Constant(value):
             return np.float64(value)  # type: ignore[arg-type]  # a number, as was checked
-        case ast.Name("x"):
-            return x
         case ast.Name(name):
-            return np.float64(CONSTANTS[name])
+            return x[name] if name in x else np.float64(CONSTANTS[name])
         case ast.Call(ast.Name(name), arguments, _):
             function: Callable[..., Any] = ONE[name] if name in ONE else TWO[name]
             return function(*(_value(argument, x) for argument in arguments))

@@ -30,7 +30,9 @@ from mlpviz.figures.training_frame import (
     Wanted,
     Warned,
 )
-from mlpviz.figures.training_maps import View, answer_map, unit_maps, view_of
+from mlpviz.figures.training_maps import View, answer_map, input_maps, unit_maps, view_of
+from mlpviz.figures.training_sample import pictured, shown
+from mlpviz.figures.training_weights import INPUTS
 from mlpviz.runs import WARNINGS, Run
 from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.lane import Lane
@@ -54,6 +56,9 @@ def still_of(run: Run, wanted: Wanted = WANTED) -> Still:
         task=table.task,
         class_names=list(table.class_names),
         features=list(table.feature_names),
+        inputs=list(lane.built.features.names(table.feature_names)),
+        input_maps=input_maps(lane, view, wanted.curve // 4 if len(view.axes) == 1 else wanted.unit_map, INPUTS),
+        pictured=pictured(lane, wanted.sample),
         axes=list(view.axes),
         held=held,
         samples=_samples(lane, view, wanted.samples),
@@ -130,6 +135,7 @@ def _lane(run: Run, lane: int, look: Look | None, seen: Seen, wanted: Wanted) ->
         label=set_up.label,
         status=status,
         sentence=sentence,
+        diverged=_diverged(run, lane),
         epoch=moment.epoch,
         step=moment.step,
         now=Now(
@@ -154,7 +160,14 @@ def _lane(run: Run, lane: int, look: Look | None, seen: Seen, wanted: Wanted) ->
         ),
         layers=[] if look is None else [_layer(place, look) for place in range(len(look.layers))],
         bands=None if look is None else _bands(run, lane, seen),
+        shown=None if look is None else shown(set_up, moment, wanted.sample, wanted.units),
     )  # fmt: skip
+
+
+def _diverged(run: Run, lane: int) -> int | None:
+    """Since which epoch the numbers of a lane are not finite; None while they are."""
+    inside = run.inside(lane)
+    return next((line.epoch for line in inside.tape.lines if line.key == "not_finite" and inside.failed), None)
 
 
 def _score(run: Run, lane: int) -> Score:

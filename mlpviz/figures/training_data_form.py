@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.data import DATASETS, DataError, Table
 from mlpviz.data.csv_table import read_csv
+from mlpviz.data.features import columns_of, offered
 from mlpviz.data.scaling import SCALERS
 from mlpviz.figures.training_items import Item, choice, field, flag, heading, note, titles
 from mlpviz.setup import Built, Setup
@@ -46,6 +47,7 @@ def data_items(built: Built, offered: Offered | None = None) -> list[Item]:
         *_split(setup, table),
         note(_parts(built)),
         heading("Features and targets"),
+        *_features(setup, table),
         choice(("scaling",), "scaling", setup.scaling.key, titles(SCALERS), setup.scaling.entry.sentence),
         *(
             [choice(("target_scaling",), "scaling of y", setup.target_scaling.key, titles(SCALERS))]
@@ -147,6 +149,23 @@ def _split(setup: Setup, table: Table) -> list[Item]:
         field(("split", "seed"), "seed of the split", split.seed, "number", step=1, low=0),
     ]  # fmt: skip
     return items
+
+
+def _features(setup: Setup, table: Table) -> list[Item]:
+    """What the network is fed: ticked where there are few columns, typed in any case."""
+    if table.image_shape is not None:
+        return []
+    columns = table.x.shape[1]
+    names = columns_of(columns)
+    chosen = setup.features or names
+    flags = [flag(("features", each.key), each.label, each.key in chosen, each.sentence) for each in offered(columns)]
+    variables = ", ".join(names) if columns <= 2 else f"{names[0]} to {names[-1]}, the columns in their order"
+    typed = field(
+        ("features", "typed"), "as formulas", "" if setup.features is None else ", ".join(setup.features), "text",
+        f"What the network reads of a sample: formulas of {variables}, with commas between.",
+        placeholder=", ".join(names) if columns <= 3 else "all as they are",
+    )  # fmt: skip
+    return [*([{"kind": "ticks", "items": flags, "path": ["features"]}] if flags else []), typed]
 
 
 def _parts(built: Built) -> str:

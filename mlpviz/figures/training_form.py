@@ -74,7 +74,8 @@ def _knob_field(path: tuple[Any, ...], knob: Knob, value: Any) -> Item:
 
 
 def _network(setup: Setup, parameters: int, table: Table) -> list[Item]:
-    widths = [table.x.shape[1], *(layer.units or table.outputs for layer in setup.layers)]
+    inputs = table.x.shape[1] if setup.features is None else len(setup.features)
+    widths = [inputs, *(layer.units or table.outputs for layer in setup.layers)]
     items = [note(f"{parameters:,} parameters · {' → '.join(map(str, widths))}")]
     last = len(setup.layers) - 1
     for index, layer in enumerate(setup.layers):

@@ -153,16 +153,26 @@ class Score(TypedDict):
     seconds: float
 
 
+class Shown(TypedDict):
+    """What the network makes of the pictured sample: its answer, and per layer the activations of the first units."""
+
+    guess: str
+    probability: float | None
+    activations: list[list[float | None]]
+
+
 class LaneFrame(TypedDict):
     """One network of the run; a run that compares has up to eight, any other has one.
 
-    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers` and
-    `bands` are filled for that one only.
+    `diverged` is the epoch since which its numbers are not finite, null while they are.
+    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers`, `bands` and
+    of pictures `shown` are filled for that one only.
     """
 
     label: str
     status: Status
     sentence: str
+    diverged: int | None
     epoch: int
     step: int
     now: Now
@@ -172,6 +182,7 @@ class LaneFrame(TypedDict):
     units: list[UnitMaps]
     layers: list[LayerNow]
     bands: Bands | None
+    shown: Shown | None
 
 
 class Warned(TypedDict):
@@ -259,6 +270,15 @@ class Samples(TypedDict):
     target: list[float]
 
 
+class Pictured(TypedDict):
+    """The sample that the drawing shows where samples are pictures: its row from 0, its part, its class."""
+
+    row: int
+    part: str
+    true: str
+    picture: Grid
+
+
 class LayerStill(TypedDict):
     """A layer of the network in focus, for headings: widths, the label of its activation, its parameters."""
 
@@ -278,7 +298,8 @@ class LaneStill(TypedDict):
 
 
 class Still(TypedDict):
-    """What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
+    """What stays. `inputs` are the names of what the network reads, and `input_maps` what the first of them are over the
+    plane or along the feature. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
 
     `choice` names what differs between the lanes (empty for one lane); `features` are all that an axis could show;
     `held` is the sentence on features that the map holds at their mean, empty when there are none.
@@ -289,6 +310,9 @@ class Still(TypedDict):
     task: Literal["classes", "values"]
     class_names: list[str]
     features: list[str]
+    inputs: list[str]
+    input_maps: UnitMaps
+    pictured: Pictured | None
     axes: list[Axis]
     held: str
     samples: list[Samples]
@@ -324,6 +348,8 @@ class Wanted(NamedTuple):
     moments: int = 200
     axes: tuple[int, int] = (0, 1)
     """features of the plane, from 0"""
+    sample: int = 0
+    """row of the pictured sample, from 0"""
 
 
 WANTED = Wanted()

@@ -83,6 +83,20 @@ def answer_map(lane: Lane, moment: Moment, view: View, size: int) -> PlaneMap | 
     )  # fmt: skip
 
 
+def input_maps(lane: Lane, view: View, size: int, most: int) -> UnitMaps:
+    """What the first inputs of the network are over the view, 0 in the middle of each one's range."""
+    features = lane.built.features
+    maps = UnitMaps(layer=-1, width=features.count, dead=[], grids=[], curves=[])
+    if lane.built.table.image_shape is not None:
+        return maps
+    read = features.of(pixels(view, size))[:, :most]
+    with np.errstate(all="ignore"):
+        read = read - (np.nanmin(read, axis=0) + np.nanmax(read, axis=0)) / 2.0
+    if len(view.axes) == 1:
+        return maps | {"curves": nullable(read.T)}  # type: ignore[return-value]
+    return maps | {"grids": [grid(column.reshape(size, size)) for column in read.T]}  # type: ignore[return-value]
+
+
 def unit_maps(
     lane: Lane, moment: Moment, view: View, size: int, units: int, dead: list[tuple[int, ...]]
 ) -> list[UnitMaps]:

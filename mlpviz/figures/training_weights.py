@@ -24,6 +24,12 @@ def weights_of(moment: Moment, units: int) -> list[list[list[float | None]]]:
     return found
 
 
+def biases_of(moment: Moment, units: int) -> list[list[float | None] | None]:
+    """Per layer the biases of the drawn units; None where a layer has none."""
+    views = moment.spec.views(moment.params)
+    return [None if view.bias is None else nullable(view.bias[:units].round(DIGITS)) for view in views]
+
+
 def pictures_of(moment: Moment, shape: tuple[int, int], units: int) -> list[Grid]:
     """What the first units look for in a picture: their weights, one Grid (height, width) each."""
     weight = moment.spec.views(moment.params)[0].weight[:units]

@@ -26,7 +26,8 @@ class Answer(NamedTuple):
 
 def scaled(lane: Lane, x: Any) -> Array:
     """Samples (N, I) in units of the table as the network reads them."""
-    return lane.built.folds[lane.fold].scaling.apply(x).astype(lane.plan.dtype, copy=False)
+    read = lane.built.features.of(np.asarray(x))
+    return lane.built.folds[lane.fold].scaling.apply(read).astype(lane.plan.dtype, copy=False)
 
 
 def answer(lane: Lane, spec: NetworkSpec, params: Array, buffers: Array, x: Any) -> Answer:

@@ -185,7 +185,21 @@ class Course:
             curve.add(row)
         self.branch = Branch(0, None, snapshot.epoch, curve, moments)
 
-    def fork(self, number: int, origin: Branch, snapshot: Snapshot, budget: int) -> None:
+    @property
+    def began(self) -> int:
+        """The step at which the newest branch began."""
+        return self.branch.moments.first.step
+
+    def measured(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with its parameters measured anew, as after a whole epoch."""
+        params, buffers = snapshot.params, snapshot.buffers
+        parts = (self.sets.train if self.plan.measure_train else self.lanes[0].some, self.sets.validation)
+        train, validation = (
+            measure(self.spec, params, buffers, part, self._penalties, self.plan.metric) for part in parts
+        )
+        return replace(snapshot, train=train, validation=validation)
+
+    def fork(self, number: int, origin: Branch | None, snapshot: Snapshot, budget: int) -> None:
         """Begin a branch at this snapshot of the origin."""
         self.go_on(snapshot)
         self.branch = self._branch(number, origin, self.latest, budget)

@@ -44,7 +44,7 @@ def lanes_of(setups: Mapping[str, Setup], table: Table | None = None) -> tuple[L
 
 def same_samples(one: Lane, other: Lane) -> bool:
     """Whether both learn from the same numbers."""
-    names = ("data", "split", "scaling", "target_scaling", "one_hot", "loss", "dtype")
+    names = ("data", "split", "features", "scaling", "target_scaling", "one_hot", "loss", "dtype")
     shapes = (one.spec.outputs, one.spec.layers[-1].activation.key) == (
         other.spec.outputs, other.spec.layers[-1].activation.key,
     )  # fmt: skip

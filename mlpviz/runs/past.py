@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mlpviz.engine.training import Snapshot
@@ -12,6 +12,10 @@ from mlpviz.runs.timeline import Branch
 
 MOST = 8
 """Branches; more shadows than this nobody can tell apart."""
+
+
+Change = Callable[[Course, Snapshot], Snapshot]
+"""Other numbers for a course's moment."""
 
 
 class Mark(NamedTuple):
@@ -74,18 +78,37 @@ class Past:
         """Whether the newest moment lies behind the last whole epoch, some steps into the next one."""
         return any(course.latest.batch and course.latest.failure is None for course in self.courses)
 
-    def fork(self) -> int:
-        """Begin a branch at what is looked at, for every course to learn on from; gives its first epoch."""
-        number, cursor = self.home + 1, self.cursor or 0
+    def amend(self, change: Change) -> int:
+        """Learn on from what is looked at with other numbers: a branch, unless the newest one has only begun.
+
+        Gives the epoch where it begins.
+        """
+        begun = all(course.latest.step == course.began for course in self.courses)
+        if self.cursor is not None or not begun:
+            return self.fork(change)
+        for mine, course in zip(self._branches, self.courses, strict=True):
+            branch = course.branch
+            course.fork(branch.number, branch.parent, change(course, course.latest), branch.moments.budget)
+            mine[branch.number] = course.branch
+        return self.courses[0].branch.epoch
+
+    def fork(self, change: Change | None = None) -> int:
+        """Begin a branch at what is looked at, for every course to learn on from; gives its first epoch.
+
+        `change` makes other numbers of each course's moment first.
+        """
+        number = self.home + 1
+        starts = [self.at(place) for place in range(len(self.courses))]
+        if change is not None:
+            starts = [change(course, start) for course, start in zip(self.courses, starts, strict=True)]
         if len(self.marks) >= MOST:
             line = self._line()
             self._forget(next((mark.number for mark in self.marks if mark.number not in line), self.marks[0].number))
         budget = self.budget // (len(self.courses) * (len(self.marks) + 1))
-        for mine, course in zip(self._branches, self.courses, strict=True):
+        for mine, course, start in zip(self._branches, self.courses, starts, strict=True):
             for branch in mine.values():
                 branch.moments.shrink(budget)
-            origin = mine[self.shown]
-            course.fork(number, origin, origin.at(cursor), budget)
+            course.fork(number, mine[self.shown], start, budget)
             mine[number] = course.branch
         epoch = max(course.branch.epoch for course in self.courses)
         self.marks.append(Mark(number, self.shown, epoch))

@@ -18,7 +18,7 @@ from mlpviz.runs.course import Course
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.lane import Lane
 from mlpviz.runs.lanes import lanes_of
-from mlpviz.runs.past import Past
+from mlpviz.runs.past import Change, Past
 from mlpviz.runs.share import SHARE, Share
 from mlpviz.runs.standing import Standing
 from mlpviz.setup import Setup
@@ -173,7 +173,7 @@ class Run(Standing):
         if len(self.lanes) > 1:
             raise RunError("several networks are compared: change their setups and start again")
         old = self.lanes[0]
-        other = [name for name in ("data", "split", "scaling", "target_scaling", "one_hot", "dtype", "seed")
+        other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed")
                  if getattr(old.setup, name) != getattr(setup, name)]  # fmt: skip
         if other:
             raise RunError(f"{other[0]} has changed: that needs a new run")
@@ -196,6 +196,13 @@ class Run(Standing):
         self.past.travel(epoch, branch)
         self.pause()
 
+    def amend(self, change: Change) -> None:
+        """Go on from the shown moment with other numbers, as a branch; pauses. `change` gives a course's new moment."""
+        self.pause()
+        self._begin_branch(self.past.amend(change))
+        self.status = "paused"
+        self.see()
+
     # --- behind the transport ---
 
     def _waits(self, course: Course) -> bool:
@@ -203,16 +210,21 @@ class Run(Standing):
 
     def _go_on(self, epochs: int | None) -> None:
         """Make the shown moment the one to learn on from."""
+        beyond = self.status == "done" and self.past.cursor is None
         if self.past.cursor is not None:
-            epoch = self.past.fork()
-            for inside in self._inside:
-                inside.failed = ""
-                inside.watch.cut(epoch)
+            self._begin_branch(self.past.fork())
         elif self.status == "failed":
             raise RunError("The numbers are not finite any more: go back on the timeline, or reset.")
-        elif self.status == "done":
-            for course in self.courses:
+        for course in self.courses:
+            # what begins at the end of its plan has no next step under it either
+            at_end = not course.finished and course.latest.epoch >= course.plan.epochs
+            if at_end or beyond:
                 course.extend(epochs)
+
+    def _begin_branch(self, epoch: int) -> None:
+        for inside in self._inside:
+            inside.failed = ""
+            inside.watch.cut(epoch)
 
     def _after(self) -> None:
         """What follows every stretch of learning: see what came of it, and whether it is over."""

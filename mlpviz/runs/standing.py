@@ -108,6 +108,10 @@ class Standing:
             row = np.where(np.isnan(row), row_of(course.branch.moments.at(snapshot.epoch), len(course.lanes)), row)
         return Moment(self.lanes[lane].spec, snapshot.epoch, snapshot.step, params, buffers, row[place])
 
+    def place_of(self, lane: int) -> tuple[int, int]:
+        """In which course a lane learns, and at which place there."""
+        return self._place[lane]
+
     def snapshot(self, lane: int) -> Snapshot:
         """The shown snapshot of the course in which a lane learns: of all its lanes together."""
         return self.past.at(self._place[lane][0])

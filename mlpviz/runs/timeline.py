@@ -57,6 +57,11 @@ class Moments:
         last = () if self._last is None or self._last.epoch in self._epochs[-1:] else (self._last.epoch,)
         return (*self._epochs, *last)
 
+    @property
+    def first(self) -> Snapshot:
+        """The moment where it begins, which is never thinned out."""
+        return self._kept[0]
+
     def at(self, epoch: int) -> Snapshot:
         """The kept snapshot of this epoch, or the last one before it; the first one if there is none.
 

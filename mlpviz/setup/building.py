@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import DataError, Table
+from mlpviz.data.features import Features
 from mlpviz.data.scaling import Scaling
 from mlpviz.data.splits import Split
 from mlpviz.document.errors import DocumentError
@@ -23,7 +24,7 @@ from mlpviz.engine.losses import one_hot
 from mlpviz.engine.metrics import METRICS, confusion
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Plan, PlanError, Sets, Snapshot, Stopping, run
-from mlpviz.setup.fit import check_batches, check_size, outputs_of
+from mlpviz.setup.fit import check_batches, check_size, features_of, outputs_of
 from mlpviz.setup.loading import load_table
 from mlpviz.setup.model import Setup
 from mlpviz.setup.parts import redrawn, split_rows
@@ -43,11 +44,14 @@ class Fold:
 class Built:
     """A setup made ready: network, first parameters (P,), plan, and the samples of each fold.
 
-    Without k-fold cross-validation there is one fold. `notes` are sentences on what is odd and still works.
+    `features` make of the table what the network is fed, `x` (N, F), before scaling. Without k-fold cross-validation there
+    is one fold. `notes` are sentences on what is odd and still works.
     """
 
     setup: Setup
     table: Table
+    features: Features
+    x: NDArray[Any]
     spec: NetworkSpec
     params: Array
     plan: Plan
@@ -83,7 +87,7 @@ class Built:
         fold = self.folds[0]
         classes = self.table.target if self.setup.split.stratified else None
         split = redrawn(fold.split, rng, classes)
-        return _sets(self.setup, self.table, self.spec, split, fold.scaling, fold.target_scaling)
+        return _sets(self.setup, self.table, self.x, self.spec, split, fold.scaling, fold.target_scaling)
 
     def confusion(self, params: Array, buffers: Array, fold: int = 0) -> NDArray[np.intp] | None:
         """How often each class (row) of a fold's test samples is taken for each (column); None without either."""
@@ -110,19 +114,21 @@ def build(setup: Setup, table: Table | None = None) -> Built:
     """
     table = load_table(setup.data) if table is None else table
     outputs = outputs_of(setup, table)
-    spec = network(setup, table.x.shape[1], outputs)
+    features = features_of(setup, table)
+    spec = network(setup, features.count, outputs)
     splits = split_rows(setup, table)
     check_batches(setup, [len(split.train) for split in splits])
     try:
         plan = plan_of(setup, spec, table)
-        folds = tuple(_fold(setup, table, spec, split) for split in splits)
+        x = features.of(table.x)
+        folds = tuple(_fold(setup, table, x, spec, split) for split in splits)
     except (DataError, SpecError, PlanError) as error:
         raise DocumentError(str(error)) from None
     weights, _ = _streams(setup)
     params = initial_parameters(spec, setup.initializer.entry, np.random.default_rng(weights))
     params.flags.writeable = False
-    note = folds[0].scaling.note(table.feature_names)
-    return Built(setup, table, spec, params, plan, folds, (note,) if note else ())
+    note = folds[0].scaling.note(features.names(table.feature_names))
+    return Built(setup, table, features, x, spec, params, plan, folds, (note,) if note else ())
 
 
 def network(setup: Setup, inputs: int, outputs: int) -> NetworkSpec:
@@ -193,23 +199,24 @@ def encoded(spec: NetworkSpec, table: Table) -> NDArray[np.float64]:
     return np.where(table.target > 0, 1.0, -1.0 if signs or reads.target == 0.0 else 0.0)[:, None]
 
 
-def _fold(setup: Setup, table: Table, spec: NetworkSpec, split: Split) -> Fold:
+def _fold(setup: Setup, table: Table, x: NDArray[Any], spec: NetworkSpec, split: Split) -> Fold:
     # with a validation set drawn anew each epoch its rows train too, one epoch or another
     rows = np.concatenate([split.train, split.validation]) if setup.split.redraw else split.train
-    scaling = setup.scaling.entry.fit(table.x[rows])
+    scaling = setup.scaling.entry.fit(x[rows])
     target_scaling = setup.target_scaling.entry.fit(table.target[rows]) if table.task == "values" else None
-    return Fold(split, scaling, target_scaling, _sets(setup, table, spec, split, scaling, target_scaling))
+    return Fold(split, scaling, target_scaling, _sets(setup, table, x, spec, split, scaling, target_scaling))
 
 
 def _sets(
-    setup: Setup, table: Table, spec: NetworkSpec, split: Split, scaling: Scaling, target_scaling: Scaling | None
-) -> Sets:
+    setup: Setup, table: Table, x: NDArray[Any], spec: NetworkSpec, split: Split, scaling: Scaling,
+    target_scaling: Scaling | None,
+) -> Sets:  # fmt: skip
     target = encoded(spec, table)
     if target_scaling is not None:
         target = target_scaling.apply(target)
 
     def part(rows: NDArray[np.int64]) -> tuple[Any, Any] | None:
-        return (scaling.apply(table.x[rows], setup.dtype), target[rows]) if rows.size else None
+        return (scaling.apply(x[rows], setup.dtype), target[rows]) if rows.size else None
 
     train = part(split.train)
     assert train is not None  # noqa: S101  # a split without training rows is refused

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.data import Table
+from mlpviz.data.features import columns_of, offered
 from mlpviz.document.errors import DocumentError
 from mlpviz.engine import LOSSES
 from mlpviz.setup.defaults import suggested
@@ -45,6 +46,20 @@ def with_source(setup: Setup, source: Source, table: Table, loaded: Table | None
     same = (loaded.task, loaded.x.shape[1], loaded.image_shape) == (table.task, table.x.shape[1], table.image_shape)
     changed = setup.replace(data=source) if same else suggested(source, loaded)
     return changed, loaded
+
+
+def with_feature(setup: Setup, key: str, wanted: bool, columns: int) -> Setup:
+    """With this formula among what the network reads of samples of `columns` numbers, or without it.
+
+    What is offered comes first, in its order. Raises DocumentError when nothing would be left.
+    """
+    plain = columns_of(columns)
+    chosen = [text for text in setup.features or plain if text != key] + [key] * wanted
+    if not chosen:
+        raise DocumentError.at(("features",), "would be empty, expected at least one: tick another one first")
+    order = {feature.key: place for place, feature in enumerate(offered(columns))}
+    chosen.sort(key=lambda text: order.get(text, len(order)))
+    return setup.replace(features=None if tuple(chosen) == plain else chosen)
 
 
 def with_layer(setup: Setup) -> Setup:

@@ -1,4 +1,4 @@
-"""Whether a setup fits its data: the loss, the outputs, the split, the batches, the size of the network.
+"""Whether a setup fits its data: the features, the loss, the outputs, the split, the batches, the size of the network.
 
 Each failure is one sentence naming the field. What can be judged without the data is looked at in `agreement.py`.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlpviz.data import Table
+from mlpviz.data import DataError, Table
+from mlpviz.data.features import Features
 from mlpviz.document.errors import DocumentError, counted
 from mlpviz.engine import LOSSES
 from mlpviz.setup.limits import LIMITS
@@ -45,6 +46,19 @@ def _asked(setup: Setup, table: Table) -> tuple[int, str]:
     if table.outputs > 2:
         raise DocumentError.at(("one_hot",), f"is false, expected true for {counted(table.outputs, 'class')}")
     return 1, "with one_hot false a single output tells two classes apart"
+
+
+def features_of(setup: Setup, table: Table) -> Features:
+    """What the network reads of the table. Raises DocumentError if the table has not what a formula asks for."""
+    if setup.features is not None and table.image_shape is not None:
+        raise DocumentError.at(("features",), "is a list, expected null: pictures are read pixel by pixel")
+    columns = table.x.shape[1]
+    for index, text in enumerate(setup.features or ()):
+        try:
+            Features(columns, (text,)).check(table.x)
+        except DataError as error:
+            raise DocumentError.at(("features", index), f"cannot be had: {error}") from None
+    return Features(columns, setup.features)
 
 
 def check_size(parameters: int) -> None:

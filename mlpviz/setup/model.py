@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
+from mlpviz.data import DataError
+from mlpviz.data.features import MOST, readable
+from mlpviz.data.formula import LONGEST
 from mlpviz.data.scaling import SCALERS, Scaler
 from mlpviz.document.choice import Choice, From
 from mlpviz.document.parsing import parse_model
@@ -39,6 +42,17 @@ from mlpviz.setup.sources import SOURCES, STRICT, Seed, Source
 Flag = Annotated[bool, Field(strict=True)]
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
 Name = Annotated[str, Field(strict=True, max_length=LIMITS.name)]
+
+
+def _feature(text: str) -> str:
+    try:
+        readable(text)
+    except DataError as error:
+        raise ValueError(f"is no feature: {error}") from None
+    return text
+
+
+Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
 
 
 def _count(low: int, high: int) -> Any:
@@ -95,6 +109,7 @@ class Stopping(BaseModel):
 class Setup(BaseModel):
     """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
 
+    `features` are what the network reads of a sample, as formulas of its numbers x1, x2, …; None: the numbers themselves.
     `batch_size` of None is the full batch. With `one_hot` false a single output holds the class number, or 0 and 1.
     `schedule_counts` says what the schedule takes for a step. `penalty` joins the loss, for weights only unless
     `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
@@ -106,6 +121,7 @@ class Setup(BaseModel):
     name: Name = ""
     data: Source
     split: Split = Split()
+    features: Annotated[tuple[Feature, ...], Field(min_length=1, max_length=MOST, fail_fast=True)] | None = None
     scaling: Annotated[Choice[Scaler], From(SCALERS)] = Choice.of(SCALERS, "none")
     target_scaling: Annotated[Choice[Scaler], From(SCALERS)] = Choice.of(SCALERS, "none")
     one_hot: Flag = True

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from mlpviz.document import DocumentError
 from mlpviz.runs import Run
+from mlpviz.runs.editing import set_parameter
 from mlpviz.runs.table import to_csv
 from mlpviz.setup.changes import with_layer, with_value, without_layer
 from mlpviz.setup.comparisons import COMPARISONS
-from mlpviz.ui.train_data_actions import COLUMNS, DATA_ACTIONS, change, set_column, set_offered, set_source, set_split
+from mlpviz.ui.train_data_actions import (
+    COLUMNS,
+    DATA_ACTIONS,
+    change,
+    set_column,
+    set_feature,
+    set_offered,
+    set_source,
+    set_split,
+)
 from mlpviz.ui.train_experiment import Opened
 from mlpviz.ui.train_result_actions import RESULT_ACTIONS
 
@@ -46,6 +56,8 @@ def _set(session: TrainSession, event: Event) -> None:
         set_offered(session, path[1], value)
     elif path[0] == "comparison":
         _set_comparison(session, path[1], value)
+    elif path[0] == "features":
+        set_feature(session, str(path[1]), value)
     elif path == ["split", "preset"]:
         set_split(session, value)
     elif path[0] == "optimizer" and len(path) == 2:
@@ -80,11 +92,21 @@ def _remove_layer(session: TrainSession, event: Event) -> None:
     change(session, without_layer(session.setup, int(event["index"])))
 
 
+def _set_parameter(session: TrainSession, event: Event) -> None:
+    source, value = event.get("source"), float(event["value"])
+    set_parameter(session.run, int(event["layer"]), int(event["unit"]), None if source is None else int(source), value)
+    session.notice = "Set by hand: learning goes on in a branch. A saved run has this weight; a link begins without it."
+
+
 def _axes(session: TrainSession, event: Event) -> None:
     first, second = (int(axis) for axis in event["axes"])
     if not 0 <= first != second >= 0 or max(first, second) >= session.table.x.shape[1]:
         raise DocumentError("the picture needs two features that the data have")
     session.wanted = session.wanted._replace(axes=(first, second))
+
+
+def _sample(session: TrainSession, event: Event) -> None:
+    session.wanted = session.wanted._replace(sample=int(event["row"]) % session.table.samples)
 
 
 def _focus(session: TrainSession, event: Event) -> None:
@@ -137,7 +159,9 @@ ACTIONS: dict[str, Action] = {
     "remove_layer": _remove_layer,
     **DATA_ACTIONS,
     **RESULT_ACTIONS,
+    "set_parameter": _set_parameter,
     "axes": _axes,
+    "sample": _sample,
     "focus": _focus,
     "compare": _compare,
     "keep": _keep,

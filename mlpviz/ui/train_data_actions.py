@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlpviz.data import DATASETS
+from mlpviz.data.features import columns_of, listed
 from mlpviz.document import DocumentError
 from mlpviz.figures.training_data_form import SPLITS
 from mlpviz.runs import RunError
 from mlpviz.setup import Setup
-from mlpviz.setup.changes import with_points, with_source, with_value
+from mlpviz.setup.changes import with_feature, with_points, with_source, with_value
 
 if TYPE_CHECKING:
     from mlpviz.ui.train_session import TrainSession
@@ -76,6 +77,16 @@ def set_split(session: TrainSession, name: Any) -> None:
         test, validation = SPLITS[name]
         changed = with_value(session.setup, ("split", "test"), test)
         change(session, with_value(changed, ("split", "validation"), validation))
+
+
+def set_feature(session: TrainSession, key: str, value: Any) -> None:
+    """One feature that is offered, ticked or not; or, under the key "typed", all of them as a text."""
+    columns = session.table.x.shape[1]
+    if key == "typed":
+        found = tuple(listed(str(value or "")))
+        change(session, session.setup.replace(features=None if found in ((), columns_of(columns)) else found))
+    else:
+        change(session, with_feature(session.setup, key, bool(value), columns))
 
 
 def set_column(session: TrainSession, field: str, value: Any) -> None:

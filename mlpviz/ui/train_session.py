@@ -20,7 +20,7 @@ from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_form import form_of
 from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
-from mlpviz.figures.training_weights import pictures_of, weights_of
+from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
 from mlpviz.runs import SHARE, Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
@@ -188,6 +188,7 @@ class TrainSession:
             "wait": self.wait,
             "frame": frame,
             "weights": weights_of(self.run.moment(self.run.focus), self.wanted.units),
+            "biases": biases_of(self.run.moment(self.run.focus), self.wanted.units),
             "download": self.download,
             "busy": self.opened is not None and self.opened.busy,
         }
@@ -201,7 +202,7 @@ class TrainSession:
             data["pictures"] = pictures_of(moment, self.table.image_shape, self.wanted.units)
         data |= self.more
         self.more = {}
-        still = (self.run.key, self.run.focus, self.wanted.axes)
+        still = (self.run.key, self.run.focus, self.wanted.axes, self.wanted.sample)
         if still != self.told:
             self.told = still
             data["still"] = still_of(self.run, self.wanted)

@@ -107,7 +107,7 @@ export class Chart {
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
     for (const value of ticks(x0, x1, Math.max(2, Math.floor(width / 90)))) {
-      if (x(value) < width - (this.across ? 54 : 18)) context.fillText(short(value), x(value), this.tall - 4);
+      if (x(value) < width - (this.across ? 64 : 18)) context.fillText(short(value), x(value), this.tall - 4);
     }
     context.textAlign = "right";
     context.fillText(this.across, width - RIGHT, this.tall - 4);

@@ -57,10 +57,27 @@ export class Colours {
     return table;
   }
 
-  between(first, second) {
-    return this.#table(`${first}-${second}`, (share) => {
-      const strength = Math.abs(2 * share - 1);
-      return this.mix(share < 0.5 ? first : second, 0.06 + 0.56 * strength);
+  // a map lies behind samples of the same colours: on a dark ground it has to be weaker
+  get #depth() {
+    return this.isDark ? 0.36 : 0.56;
+  }
+
+  // isHard: only which one it is, not how surely
+  between(first, second, isHard = false) {
+    return this.#table(`${first}-${second} ${isHard}`, (share) => {
+      const strength = isHard ? 1 : Math.abs(2 * share - 1);
+      return this.mix(share < 0.5 ? first : second, 0.06 + this.#depth * strength);
+    });
+  }
+
+  // from the colour of the low end of a range to that of its high end, the ground in the middle
+  within(low, high, [from, to], isHard = false) {
+    const [middle, far] = [(from + to) / 2, (to - from) / 2 || 1];
+    const at = (value) => Math.round(100 * Math.min(9, Math.max(-9, (value - middle) / far))) / 100;
+    const [first, last] = [at(low), at(high)];
+    return this.#table(`within ${first} ${last} ${isHard}`, (share) => {
+      const value = first + (last - first) * share;
+      return this.mix(value < 0 ? this.negative : this.positive, (this.isDark ? 0.6 : 0.75) * (isHard ? 1 : Math.min(1, Math.abs(value))));
     });
   }
 
@@ -68,7 +85,7 @@ export class Colours {
   bySign(low, high) {
     const far = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const near = Math.round((255 * -low) / (high - low || 1));
-    const key = `sign ${near} ${Math.round((255 * Math.max(low, 0)) / far)} ${Math.round((255 * Math.max(-high, 0)) / far)}`;
+    const key = `sign ${high > low} ${near} ${Math.round((255 * Math.max(low, 0)) / far)} ${Math.round((255 * Math.max(-high, 0)) / far)}`;
     return this.#table(key, (share) => {
       const value = (low + (high - low) * share) / far;
       return this.mix(value < 0 ? this.negative : this.positive, 0.85 * Math.min(1, Math.abs(value)));
@@ -76,8 +93,8 @@ export class Colours {
   }
 
   // how strong the class of a pixel is
-  strength(colour) {
-    return this.#table(`strength ${colour}`, (share) => this.mix(colour, 0.06 + 0.56 * share * share));
+  strength(colour, isHard = false) {
+    return this.#table(`strength ${colour} ${isHard}`, (share) => this.mix(colour, 0.06 + this.#depth * (isHard ? 1 : share * share)));
   }
 }
 
@@ -122,11 +139,12 @@ export class Picture {
 }
 
 // any map of the plane: of classes, of values, or of one unit
-export function paintMap(picture, map, colours) {
-  if (map.bytes) return picture.paint(map, colours.bySign(map.low, map.high));
-  if (map.winner) return picture.paintWinners(map.winner, map.strength, (number) => colours.strength(colours.ofClass(number)));
-  if (map.kind === "classes") return picture.paint(map.strength, colours.between(colours.ofClass(0), colours.ofClass(1)));
-  return picture.paint(map.strength, colours.bySign(map.strength.low, map.strength.high));
+// range: of the targets, which the colours of values follow; isHard: see above
+export function paintMap(picture, map, colours, { range = null, isHard = false } = {}) {
+  if (map.bytes) return picture.paint(map, isHard ? colours.within(map.low, map.high, [-1, 1], true) : colours.bySign(map.low, map.high));
+  if (map.winner) return picture.paintWinners(map.winner, map.strength, (number) => colours.strength(colours.ofClass(number), isHard));
+  if (map.kind === "classes") return picture.paint(map.strength, colours.between(colours.ofClass(0), colours.ofClass(1), isHard));
+  return picture.paint(map.strength, colours.within(map.strength.low, map.strength.high, range ?? [map.strength.low, map.strength.high], isHard));
 }
 
 // a canvas as sharp as the screen; drawing is in CSS pixels

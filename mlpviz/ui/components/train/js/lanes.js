@@ -25,9 +25,11 @@ export class Lanes {
     if (!several) return;
     this.#build(frame, still);
     frame.lanes.forEach((lane, number) => {
-      const { button, canvas, picture, label } = this.cells[number];
+      const { button, canvas, picture, label, broken } = this.cells[number];
       setAttribute(button, "aria-pressed", String(number === frame.focus));
       setText(label, lane.label);
+      setText(broken, lane.diverged === null ? "" : `diverged at epoch ${counted(lane.diverged)}`);
+      broken.hidden = lane.diverged === null;
       label.style.borderColor = cssOf(colours.ofClass(number));
       if (lane.map) this.#paint(canvas, picture, lane.map, colours, number, still);
       this.#row(number, lane, still, frame.focus);
@@ -38,11 +40,14 @@ export class Lanes {
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
     this.key = key;
+    const targets = still.samples.flatMap((part) => part.target);
+    this.range = [Math.min(...targets), Math.max(...targets)];
     this.cells = frame.lanes.map((_, number) => {
       const canvas = h("canvas", { "aria-hidden": "true" });
       Object.assign(canvas.style, { width: `${SIDE}px`, height: `${SIDE}px` });
       const label = h("span", {});
-      return { button: h("button", { type: "button", class: "lane", onclick: () => this.host.send({ type: "focus", lane: number }) }, canvas, label), canvas, label, picture: new Picture() };
+      const broken = h("em", { hidden: true });
+      return { button: h("button", { type: "button", class: "lane", onclick: () => this.host.send({ type: "focus", lane: number }) }, h("div", {}, canvas, broken), label), canvas, label, broken, picture: new Picture() };
     });
     this.maps.replaceChildren(...this.cells.map(({ button }) => button));
     const validated = still.samples.some(({ part }) => part === "validation") ? "validation" : "training";
@@ -54,7 +59,7 @@ export class Lanes {
     const row = this.body.children[number];
     setAttribute(row, "class", number === focus ? "chosen" : "");
     const { score } = lane;
-    const texts = [lane.label, counted(still.lanes[number].parameters), short(score.best), still.metric === "accuracy" ? percent(score.best_metric) : short(score.best_metric), counted(score.best_epoch), lane.status === "failed" ? lane.sentence : short(lane.now.validation_loss ?? lane.now.train_loss), score.seconds.toFixed(1)];
+    const texts = [lane.label, counted(still.lanes[number].parameters), short(score.best), still.metric === "accuracy" ? percent(score.best_metric) : short(score.best_metric), counted(score.best_epoch), lane.diverged !== null ? `diverged at epoch ${counted(lane.diverged)}` : short(lane.now.validation_loss ?? lane.now.train_loss), score.seconds.toFixed(1)];
     texts.forEach((text, i) => setText(row.children[i], text));
   }
 
@@ -62,7 +67,7 @@ export class Lanes {
     const context = sized(canvas, SIDE, SIDE);
     if (map.kind !== "curve") {
       context.imageSmoothingEnabled = false;
-      context.drawImage(paintMap(picture, map, colours), 0, 0, SIDE, SIDE);
+      context.drawImage(paintMap(picture, map, colours, { range: this.range }), 0, 0, SIDE, SIDE);
       return;
     }
     const all = map.y[0].filter((value) => value != null);

@@ -1,28 +1,26 @@
 // The large picture: what the network answers over the plane or along one feature, with the samples on it.
-// Points can be added, dragged and removed, and a curve can be drawn by hand. Refuses to compute answers.
+// Refuses to compute answers, and to know what the pointer does.
 
-import { h, setText } from "../../sheet/js/dom.js";
-import { Picture, cssOf, paintMap, sized } from "./colours.js";
+import { h, setAttribute, setProperties, setText } from "../../sheet/js/dom.js";
+import { Picture, bytesOf, cssOf, paintMap, sized } from "./colours.js";
+import { Legend, paintMark } from "./marks.js";
 import { short, ticks } from "./numbers.js";
+import { Pointer } from "./pointer.js";
 
 const MARGIN = { left: 38, right: 8, top: 8, bottom: 30 };
-const NEAR = 9; // CSS pixels within which a point is grabbed
-const FORMS = { train: 1, validation: 0.95, test: 0.95 };
 
 export class Plane {
-  // host: { send(event), tool() -> what a click does, parts() -> set of parts shown }
+  // host: { send(event), tool() -> what a click does, parts() -> set of parts shown, isHard() -> whether answers are rounded }
   constructor(host) {
     this.host = host;
     this.picture = new Picture();
-    this.map = h("canvas", { class: "map" });
+    this.map = h("canvas", { class: "map", "aria-hidden": "true" });
     this.points = h("canvas", { class: "points", tabindex: 0, role: "img", "aria-label": "answers of the network and the samples" });
     this.readout = h("output", { class: "readout" });
-    this.element = h("div", { class: "plane" }, this.map, this.points, this.readout);
-    this.stroke = null;
-    this.dragged = null;
-    for (const [name, act] of [["pointerdown", "down"], ["pointermove", "move"], ["pointerup", "up"], ["pointercancel", "up"], ["pointerleave", "leave"]]) {
-      this.points.addEventListener(name, (event) => this[act](event));
-    }
+    this.broken = h("p", { class: "broken", hidden: true });
+    this.legend = new Legend();
+    this.element = h("div", { class: "plane" }, this.map, this.points, this.readout, this.broken);
+    this.pointer = new Pointer(this, host);
   }
 
   get size() {
@@ -36,6 +34,7 @@ export class Plane {
     Object.assign(this, { still, lane, unit, colours, pictures });
     this.#ranges();
     this.#paintMap();
+    this.#explain();
     const [width, height] = this.size;
     const key = [still.run, colours.id, width, height, this.low, this.high, [...this.host.parts()].join()].join();
     if (key !== this.key || samplesBefore !== still.samples) {
@@ -48,19 +47,33 @@ export class Plane {
     return this.still.axes.length === 1;
   }
 
-  // of a curve the vertical range must hold samples and answers; it only grows while a run lives
+  // of a curve the vertical range must hold samples and answers; of targets the colours follow the range
   #ranges() {
-    if (!this.isCurve) {
-      [this.low, this.high] = [this.still.axes[1]?.low ?? 0, this.still.axes[1]?.high ?? 1];
-      return;
-    }
     if (this.rangeOf !== this.still) {
       this.rangeOf = this.still;
       const values = this.still.samples.flatMap((part) => part.target);
-      const [low, high] = [Math.min(...values), Math.max(...values)];
-      const room = 0.12 * (high - low || 1);
-      [this.low, this.high] = [low - room, high + room];
+      this.targets = [Math.min(...values), Math.max(...values)];
     }
+    const [low, high] = this.targets;
+    const room = 0.12 * (high - low || 1);
+    if (this.isCurve) [this.low, this.high] = [low - room, high + room];
+    else [this.low, this.high] = [this.still.axes[1]?.low ?? 0, this.still.axes[1]?.high ?? 1];
+  }
+
+  #explain() {
+    const { still, lane, unit, pictures, colours } = this;
+    const names = still.task === "classes" && !unit && !pictures ? still.class_names : null;
+    let scale = null;
+    if (unit?.grid) scale = { name: "activation", texts: [short(unit.grid.low), "0", short(unit.grid.high)] };
+    else if (pictures) scale = { name: "weight of a pixel", texts: ["below 0", "0", "above 0"] };
+    else if (!names && !this.isCurve) scale = { name: "answer", texts: [short(this.targets[0]), short((this.targets[0] + this.targets[1]) / 2), short(this.targets[1])] };
+    this.legend.take({ classes: names, scale, colours });
+    const broken = lane.diverged != null ? `diverged at epoch ${lane.diverged}: its numbers are not finite any more` : "";
+    setText(this.broken, broken);
+    setProperties(this.broken, { hidden: !broken });
+    const axes = still.axes.map(({ name, low, high }) => `${name} from ${short(low)} to ${short(high)}`).join(", ");
+    const counts = still.samples.filter(({ part }) => this.host.parts().has(part)).map(({ part, rows }) => `${rows.length} ${part} samples`).join(", ");
+    setAttribute(this.points, "aria-label", pictures ? "the weights of the first units as pictures" : `what the network answers over ${axes}; on it ${counts}. ${broken}`.trim());
   }
 
   #x(value) {
@@ -75,7 +88,7 @@ export class Plane {
   }
 
   // where a pointer is, in the units of the table
-  #at(event) {
+  place(event) {
     const [axis] = this.still.axes;
     const [width, height] = this.size;
     const across = (event.offsetX - MARGIN.left) / (width - MARGIN.left - MARGIN.right);
@@ -84,17 +97,43 @@ export class Plane {
     return [axis.low + (axis.high - axis.low) * within(across), this.high - (this.high - this.low) * within(down)];
   }
 
+  // where a sample is drawn, in CSS pixels
+  spot(samples, i) {
+    return [this.#x(samples.x[i]), this.#y(this.isCurve ? samples.target[i] : samples.y[i])];
+  }
+
+  // what the map shows at a place: { number, share } of a class, { value }, or null
+  answerAt(x, y) {
+    const { map } = this.lane;
+    if (this.unit || !map?.strength || this.pictures) return null;
+    const { width, height, low, high, bytes } = map.strength;
+    const [across, up] = this.still.axes;
+    const column = Math.min(width - 1, Math.floor((width * (x - across.low)) / (across.high - across.low)));
+    const row = Math.min(height - 1, Math.floor((height * (up.high - y)) / (up.high - up.low)));
+    const at = row * width + column;
+    const value = low + ((high - low) * bytesOf(bytes)[at]) / 255;
+    if (map.kind === "values") return { value };
+    if (map.winner) return { number: bytesOf(map.winner.bytes)[at], share: value };
+    return value < 0.5 ? { number: 0, share: 1 - value } : { number: 1, share: value };
+  }
+
   #paintMap() {
     const [width, height] = this.size;
     if (!width) return;
     const context = sized(this.map, width, height);
     const map = this.unit?.grid ?? this.lane.map;
     const [w, t] = [width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom];
-    if (this.isCurve) return this.#paintCurve(context, this.unit?.curve ? { x: this.lane.map.x, y: [this.unit.curve] } : this.lane.map);
+    if (this.isCurve) return this.#paintCurve(context, this.unit?.curve ? { x: this.#along(this.unit.curve.length), y: [this.unit.curve] } : this.lane.map);
     context.imageSmoothingEnabled = false;
     if (this.pictures && !this.unit) return this.#paintGallery(context, w, t);
     if (!map) return;
-    context.drawImage(paintMap(this.picture, map, this.colours), MARGIN.left, MARGIN.top, w, t);
+    context.drawImage(paintMap(this.picture, map, this.colours, { isHard: this.host.isHard(), range: this.unit ? null : this.targets }), MARGIN.left, MARGIN.top, w, t);
+  }
+
+  // a unit's curve has fewer places than the answer
+  #along(count) {
+    const [axis] = this.still.axes;
+    return Array.from({ length: count }, (_, i) => axis.low + ((axis.high - axis.low) * i) / (count - 1));
   }
 
   #paintGallery(context, width, height) {
@@ -134,54 +173,33 @@ export class Plane {
     const context = sized(this.points, width, height);
     this.#paintAxes(context, width, height);
     const parts = this.host.parts();
+    const { dragged, stroke } = this.pointer;
     for (const samples of this.still.samples) {
       if (!parts.has(samples.part)) continue;
-      const radius = samples.rows.length > 600 ? 2 : 3.2;
+      const radius = samples.rows.length > 600 ? 2.2 : 3.6;
       samples.rows.forEach((row, i) => {
-        if (this.dragged?.row === row) return;
-        this.#point(context, samples.part, samples.x[i], this.isCurve ? samples.target[i] : samples.y[i], samples.target[i], radius);
+        if (dragged?.row !== row) this.#point(context, samples.part, ...this.spot(samples, i), samples.target[i], radius);
       });
     }
-    if (this.dragged) this.#point(context, "train", ...this.dragged.at, this.dragged.target, 4.5);
-    if (this.stroke) {
+    if (dragged) this.#point(context, "train", this.#x(dragged.at[0]), this.#y(dragged.at[1]), dragged.target, 5);
+    if (stroke) {
       context.strokeStyle = cssOf(this.colours.mark);
       context.lineWidth = 2;
       context.beginPath();
-      this.stroke.forEach(([x, y], i) => (i ? context.lineTo(this.#x(x), this.#y(y)) : context.moveTo(this.#x(x), this.#y(y))));
+      stroke.forEach(([x, y], i) => (i ? context.lineTo(this.#x(x), this.#y(y)) : context.moveTo(this.#x(x), this.#y(y))));
       context.stroke();
     }
   }
 
-  // training samples are full, validation samples rings, test samples squares
   #point(context, part, x, y, target, radius) {
-    const colour = cssOf(this.#colourOf(target), FORMS[part]);
-    const [px, py] = [this.#x(x), this.#y(y)];
-    context.beginPath();
-    if (part === "test") context.rect(px - radius + 0.5, py - radius + 0.5, 2 * radius - 1, 2 * radius - 1);
-    else context.arc(px, py, radius, 0, 2 * Math.PI);
-    context.lineWidth = 1.5;
-    if (part === "train") {
-      context.fillStyle = colour;
-      context.fill();
-      context.strokeStyle = cssOf(this.colours.ground);
-      context.lineWidth = 1;
-    } else {
-      context.fillStyle = cssOf(this.colours.ground, 0.8);
-      context.fill();
-      context.strokeStyle = colour;
-    }
-    context.stroke();
+    const form = this.still.task === "classes" ? target : 0;
+    paintMark(context, { form, part, x, y, radius, colour: cssOf(this.#colourOf(target)), colours: this.colours });
   }
 
   #colourOf(target) {
     if (this.still.task === "classes") return this.colours.ofClass(target);
     if (this.isCurve) return this.colours.negative;
-    const values = (this.targets ??= new WeakMap());
-    if (!values.has(this.still)) {
-      const all = this.still.samples.flatMap((part) => part.target);
-      values.set(this.still, [Math.min(...all), Math.max(...all)]);
-    }
-    const [low, high] = values.get(this.still);
+    const [low, high] = this.targets;
     const share = (target - low) / (high - low || 1);
     return this.colours.mix(share < 0.5 ? this.colours.negative : this.colours.positive, 0.3 + 1.2 * Math.abs(share - 0.5));
   }
@@ -206,76 +224,5 @@ export class Plane {
     context.textAlign = "center";
     context.fillText(second.name, 0, 0);
     context.restore();
-  }
-
-  // ------------------------------------------------------------------ the pointer
-
-  #nearest(event) {
-    let [best, distance] = [null, NEAR * NEAR];
-    for (const samples of this.still.samples) {
-      if (!this.host.parts().has(samples.part)) continue;
-      samples.rows.forEach((row, i) => {
-        const dx = this.#x(samples.x[i]) - event.offsetX;
-        const dy = this.#y(this.isCurve ? samples.target[i] : samples.y[i]) - event.offsetY;
-        if (dx * dx + dy * dy < distance) [best, distance] = [{ row, target: samples.target[i], part: samples.part }, dx * dx + dy * dy];
-      });
-    }
-    return best;
-  }
-
-  down(event) {
-    const tool = this.host.tool();
-    if (!this.still || tool === "look" || event.button) return;
-    this.points.setPointerCapture(event.pointerId);
-    event.preventDefault();
-    if (tool === "draw") this.stroke = [this.#at(event)];
-    else {
-      const found = this.#nearest(event);
-      if (tool === "remove") return found && this.host.send({ type: "remove_point", row: found.row });
-      if (!found) return this.host.send({ type: "add_point", at: this.#at(event), target: tool.target });
-      this.dragged = { ...found, at: this.#at(event), moved: false };
-    }
-    this.paintPoints();
-    return undefined;
-  }
-
-  move(event) {
-    if (!this.still) return;
-    if (this.stroke) {
-      this.stroke.push(this.#at(event));
-      this.paintPoints();
-    } else if (this.dragged) {
-      this.dragged.at = this.#at(event);
-      this.dragged.moved = true;
-      this.paintPoints();
-    }
-    this.#say(event);
-  }
-
-  up() {
-    if (this.stroke) {
-      const stroke = this.stroke.filter(([x], i, all) => i === 0 || x > Math.max(...all.slice(0, i).map(([before]) => before)));
-      this.stroke = null;
-      if (stroke.length > 1) this.host.send({ type: "draw", points: stroke });
-      else this.paintPoints();
-    }
-    if (this.dragged) {
-      const { row, at, moved } = this.dragged;
-      this.dragged = null;
-      if (moved) this.host.send({ type: "move_point", row, at });
-      this.paintPoints();
-    }
-  }
-
-  leave() {
-    setText(this.readout, "");
-  }
-
-  #say(event) {
-    const [x, y] = this.#at(event);
-    const found = this.#nearest(event);
-    const where = this.isCurve ? `${this.still.axes[0].name} ${short(x)}, y ${short(y)}` : `${this.still.axes[0].name} ${short(x)}, ${this.still.axes[1].name} ${short(y)}`;
-    const what = found ? ` · sample ${found.row + 1} (${found.part}): ${this.still.task === "classes" ? this.still.class_names[found.target] : short(found.target)}` : "";
-    setText(this.readout, where + what);
   }
 }

@@ -79,6 +79,7 @@ export class Settings {
       case "heading": return this.#plain(h("h3", {}));
       case "note": return this.#plain(h("p", { class: "note" }));
       case "group": return this.#group(key);
+      case "ticks": return this.#ticks(key);
       case "actions": return this.#actions();
       case "plot": return this.#plot(item);
       case "file": return this.#file();
@@ -101,6 +102,18 @@ export class Settings {
         buttons.update(item);
         const wanted = item.items.map((field) => this.#kept(`${key} ${field.path} ${field.kind}`, field));
         if (wanted.length !== inside.children.length || wanted.some((element, i) => inside.children[i] !== element)) inside.replaceChildren(...wanted);
+      },
+    };
+  }
+
+  // flags that belong together, in a line
+  #ticks(key) {
+    const element = h("div", { class: "ticks", role: "group", "aria-label": "features" });
+    return {
+      element,
+      update: (item) => {
+        const wanted = item.items.map((field) => this.#kept(`${key} ${field.path} ${field.kind}`, field));
+        if (wanted.length !== element.children.length || wanted.some((child, i) => element.children[i] !== child)) element.replaceChildren(...wanted);
       },
     };
   }

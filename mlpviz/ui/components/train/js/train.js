@@ -11,6 +11,7 @@ import { Lanes } from "./lanes.js";
 import { Layers } from "./layers.js";
 import { Network } from "./network.js";
 import { counted, short } from "./numbers.js";
+import { PARTS } from "./marks.js";
 import { Plane } from "./plane.js";
 import { Settings } from "./settings.js";
 import { Sharing } from "./sharing.js";
@@ -41,8 +42,9 @@ class Page {
   #build() {
     this.settings = new Settings(this);
     this.transport = new Transport(this);
-    this.network = new Network({ point: (unit) => { this.unit = unit; this.paintPlane(); } });
-    this.plane = new Plane({ send: this.send, tool: () => this.tool, parts: () => this.shown });
+    this.network = new Network({ point: (unit) => { this.unit = unit; this.paintPlane(); }, send: this.send, complain: (text) => this.complain(text) });
+    this.hard = h("input", { type: "checkbox", onchange: () => this.paintPlane() });
+    this.plane = new Plane({ send: this.send, tool: () => this.tool, parts: () => this.shown, isHard: () => this.hard.checked });
     this.curves = new Curves((epoch) => this.travel(epoch));
     this.layers = new Layers();
     this.tape = new Tape();
@@ -57,18 +59,18 @@ class Page {
     this.planeTitle = h("b", {});
     this.planeTools = h("span", { class: "tools" });
     this.app = h("div", { class: "app train" },
-      this.sharing.element, this.experiment.card, this.transport.element, this.error, this.notice,
+      // who comes with the keyboard meets what plays first, and the long form last
+      this.transport.element, this.sharing.element, this.experiment.card, this.error, this.notice,
       h("div", { class: "body" },
-        this.settings.element,
         h("div", { class: "middle" },
           this.network.element,
           h("div", { class: "answers" },
             h("div", { class: "caption" }, this.planeTitle, this.planeTools),
             this.lanes.maps,
-            this.plane.element,
+            h("div", { class: "picture" }, this.plane.element, this.plane.legend.element),
             h("div", { class: "aside" }, this.tape.element)),
           this.lanes.element),
-        this.curves.element),
+        this.curves.element, this.settings.element),
       h("details", { class: "below", ontoggle: () => this.paint() }, h("summary", {}, "Distributions per layer over time"), this.layers.element),
       this.examine.element, this.table.element, this.speaker);
     this.root.append(this.app);
@@ -84,12 +86,14 @@ class Page {
     this.partBoxes ??= ["train", "validation", "test"].map((part) => {
       const box = h("input", { type: "checkbox", onchange: () => { this.shown[box.checked ? "add" : "delete"](part); this.plane.key = ""; this.paintPlane(); } });
       box.checked = this.shown.has(part);
-      return h("label", { class: "part" }, box, part);
+      return h("label", { class: "part" }, box, h("span", { "aria-hidden": "true" }, PARTS[part]), part);
     });
-    if (!this.planeTools.children.length) this.planeTools.append(...this.partBoxes, ...this.axes, this.toolSelect);
+    this.hardBox ??= h("label", { class: "part", title: "only which answer it is, not how surely" }, this.hard, "discretize");
+    if (!this.planeTools.children.length) this.planeTools.append(...this.partBoxes, this.hardBox, ...this.axes, this.toolSelect);
     if (!still) return;
     const many = still.features.length > 2 && !still.image_shape;
-    for (const label of this.partBoxes) label.hidden = Boolean(still.image_shape);
+    for (const label of [...this.partBoxes, this.hardBox]) label.hidden = Boolean(still.image_shape);
+    if (still.axes.length === 1) this.hardBox.hidden = true;
     this.axes.forEach((select, place) => {
       select.hidden = !many || place >= still.axes.length;
       if (!select.hidden) setOptions(select, still.features.map((name, i) => [String(i), name]), String(still.axes[place].feature));
@@ -211,7 +215,7 @@ class Page {
     this.paintPlane();
     // the map moves with every frame; of the rest one half with each second one, which nobody sees
     const half = this.running ? frame.number % 2 : null;
-    if (half !== 0) this.network.take({ still, lane, heading: still.lanes[frame.focus], weights: this.data.weights, colours: this.colours, inputs: still.features });
+    if (half !== 0) this.network.take({ still, lane, heading: still.lanes[frame.focus], weights: this.data.weights, biases: this.data.biases, colours: this.colours, alone: frame.lanes.length === 1 });
     if (half === 1) return;
     this.curves.take(this.stream, this.colours);
     this.tape.take(frame);
@@ -231,10 +235,10 @@ class Page {
     const { frame, still } = this.stream;
     if (!frame) return;
     const lane = this.#withPictures(frame.lanes[frame.focus]);
-    const maps = this.unit && lane.units[this.unit.layer];
-    const index = this.unit ? Number(this.unit.name.match(/\d+$/)[0]) - 1 : 0;
+    const maps = this.unit && (this.unit.layer < 0 ? still.input_maps : lane.units[this.unit.layer]);
+    const index = this.unit?.unit;
     const unit = maps && (maps.grids[index] || maps.curves[index]) ? { grid: maps.grids[index], curve: maps.curves[index] } : null;
-    const what = unit ? `what ${this.unit.name} responds to` : still.axes.length === 1 ? "what the network answers" : this.data.pictures ? "what the first units look for: their weights" : still.task === "classes" ? "which class it answers" : "what it answers";
+    const what = unit ? (this.unit.layer < 0 ? this.unit.name : `what ${this.unit.name} responds to`) : still.axes.length === 1 ? "what the network answers" : this.data.pictures ? "what the first units look for: their weights" : still.task === "classes" ? "which class it answers" : "what it answers";
     setText(this.planeTitle, what + (still.held && !unit && !this.data.pictures ? " (other features at their mean)" : ""));
     this.planeTitle.title = still.held;
     this.plane.element.classList.toggle("picture", Boolean(this.data.pictures));
