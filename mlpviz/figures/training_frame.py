@@ -165,8 +165,8 @@ class LaneFrame(TypedDict):
     """One network of the run; a run that compares has up to eight, any other has one.
 
     `diverged` is the epoch since which its numbers are not finite, null while they are.
-    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers`, `bands` and
-    of pictures `shown` are filled for that one only.
+    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers`, `bands`
+    and of pictures `shown` are filled for that one only.
     """
 
     label: str
@@ -298,9 +298,9 @@ class LaneStill(TypedDict):
 
 
 class Still(TypedDict):
-    """What stays. `inputs` are the names of what the network reads, and `input_maps` what the first of them are over the
-    plane or along the feature. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
+    """What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
 
+    `inputs` are the names of what the network reads, `input_maps` what the first of them are over the plane or along x.
     `choice` names what differs between the lanes (empty for one lane); `features` are all that an axis could show;
     `held` is the sentence on features that the map holds at their mean, empty when there are none.
     """

@@ -93,8 +93,8 @@ def input_maps(lane: Lane, view: View, size: int, most: int) -> UnitMaps:
     with np.errstate(all="ignore"):
         read = read - (np.nanmin(read, axis=0) + np.nanmax(read, axis=0)) / 2.0
     if len(view.axes) == 1:
-        return maps | {"curves": nullable(read.T)}  # type: ignore[return-value]
-    return maps | {"grids": [grid(column.reshape(size, size)) for column in read.T]}  # type: ignore[return-value]
+        return maps | {"curves": nullable(read.T)}
+    return maps | {"grids": [grid(column.reshape(size, size)) for column in read.T]}
 
 
 def unit_maps(

@@ -44,8 +44,8 @@ class Fold:
 class Built:
     """A setup made ready: network, first parameters (P,), plan, and the samples of each fold.
 
-    `features` make of the table what the network is fed, `x` (N, F), before scaling. Without k-fold cross-validation there
-    is one fold. `notes` are sentences on what is odd and still works.
+    `features` make of the table what the network is fed, `x` (N, F), before scaling. Without k-fold cross-validation
+    there is one fold. `notes` are sentences on what is odd and still works.
     """
 
     setup: Setup

@@ -109,7 +109,7 @@ class Stopping(BaseModel):
 class Setup(BaseModel):
     """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
 
-    `features` are what the network reads of a sample, as formulas of its numbers x1, x2, …; None: the numbers themselves.
+    `features` are what the network reads of a sample, as formulas of its numbers x1, x2, …; None: these themselves.
     `batch_size` of None is the full batch. With `one_hot` false a single output holds the class number, or 0 and 1.
     `schedule_counts` says what the schedule takes for a step. `penalty` joins the loss, for weights only unless
     `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
