@@ -41,12 +41,12 @@ _TURN = """async (rate) => {
   const start = performance.now();
   input.value = String(rate);
   input.dispatchEvent(new Event("change", { bubbles: true }));
+  // the event comes in the animation frame that draws; a task after it runs when that frame is painted
   await new Promise((done) => window.addEventListener("mlpviz:frame", function seen(event) {
     if (event.detail.learningRate !== rate) return;
     window.removeEventListener("mlpviz:frame", seen);
-    done();
+    setTimeout(done, 0);
   }));
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   return performance.now() - start;
 }"""
 

@@ -12,8 +12,10 @@ import pytest
 from small_setups import finished, setup_of
 
 from mlpviz.figures.training import frame_of, seen_in, still_of
-from mlpviz.figures.training_frame import NOTHING_SEEN, Frame, Grid, Seen, Still, Wanted
+from mlpviz.figures.training_frame import Frame, Grid
 from mlpviz.figures.training_maps import pixels, view_of
+from mlpviz.figures.training_still import Still
+from mlpviz.figures.training_wanted import NOTHING_SEEN, Seen, Wanted
 from mlpviz.runs import Run
 from mlpviz.runs.answers import answer
 from mlpviz.runs.curve import COLUMNS

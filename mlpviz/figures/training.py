@@ -1,6 +1,7 @@
 """From a run to the data of the training page: what stays, and what is new since the page looked last.
 
-The schema is in `training_frame.py`. Refuses to keep anything between two frames: what the browser holds is told.
+The schemas are in `training_still.py` and `training_frame.py`. Refuses to keep anything between two frames: what the
+browser holds is told.
 """
 
 from __future__ import annotations
@@ -10,28 +11,22 @@ from numpy.typing import NDArray
 
 from mlpviz.figures.plain import nullable, number
 from mlpviz.figures.training_frame import (
-    NOTHING_SEEN,
-    WANTED,
     Bands,
     BranchMark,
     Curves,
     Frame,
     Histogram,
     LaneFrame,
-    LaneStill,
     LayerNow,
-    LayerStill,
     Now,
-    Samples,
     Score,
-    Seen,
-    Still,
     Viewing,
-    Wanted,
     Warned,
 )
 from mlpviz.figures.training_maps import View, answer_map, input_maps, unit_maps, view_of
 from mlpviz.figures.training_sample import pictured, shown
+from mlpviz.figures.training_still import LaneStill, LayerStill, Samples, Still
+from mlpviz.figures.training_wanted import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import INPUTS
 from mlpviz.runs import WARNINGS, Run
 from mlpviz.runs.curve import COLUMNS

@@ -1,11 +1,9 @@
-"""What the training page shows of a run, as plain data: the schema, and nothing else.
+"""What changes on the training page while a run learns, as plain data: the schema of a frame, and nothing else.
 
-Two dictionaries of JSON-able values. A `Still` holds what stays as it is while the run lives: axes, samples, layers.
-A `Frame` holds what changes; it is sent many times per second and carries only what is new of everything that grows.
+A `Frame` is a dictionary of JSON-able values. It is sent many times per second and carries only what is new of
+everything that grows; what stays is in `training_still.py`, what a page asks for in `training_wanted.py`.
 
-    still_of(run, axes=(0, 1))                      -> Still     when `frame["run"]` is another than before
     frame_of(run, seen=NOTHING_SEEN, wanted=WANTED) -> Frame     after each `run.advance(seconds)`
-    seen_in(frame)                                  -> Seen      what the browser holds once it has this frame
 
 Lists that grow say where they begin: `start` counts the rows sent before in the same `generation`. A browser whose own
 list has another length or generation asks for everything: `seen=NOTHING_SEEN`. Numbers that are not finite are null.
@@ -18,7 +16,7 @@ to which the timeline was dragged back.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, TypedDict
 
 Status = Literal["ready", "running", "paused", "done", "failed"]
 """Not begun; learning; held, can go on; the plan is fulfilled or early stopping ended it; a number was not finite."""
@@ -249,107 +247,3 @@ class Frame(TypedDict):
     focus: int
     lanes: list[LaneFrame]
     warnings: list[Warned]
-
-
-class Axis(TypedDict):
-    """One axis of the map: a feature, its name, and its range in the units of the table (before scaling)."""
-
-    feature: int
-    name: str
-    low: float
-    high: float
-
-
-class Samples(TypedDict):
-    """Points on the map in the units of the table, at most `wanted.samples` per part; target is a class or a value."""
-
-    part: Literal["train", "validation", "test"]
-    rows: list[int]
-    x: list[float]
-    y: list[float | None]
-    target: list[float]
-
-
-class Pictured(TypedDict):
-    """The sample that the drawing shows where samples are pictures: its row from 0, its part, its class."""
-
-    row: int
-    part: str
-    true: str
-    picture: Grid
-
-
-class LayerStill(TypedDict):
-    """A layer of the network in focus, for headings: widths, the label of its activation, its parameters."""
-
-    layer: int
-    inputs: int
-    outputs: int
-    activation: str
-    parameters: int
-
-
-class LaneStill(TypedDict):
-    """What one lane is: its label in the comparison, and how many parameters it has."""
-
-    label: str
-    parameters: int
-    layers: list[LayerStill]
-
-
-class Still(TypedDict):
-    """What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
-
-    `inputs` are the names of what the network reads, `input_maps` what the first of them are over the plane or along x.
-    `choice` names what differs between the lanes (empty for one lane); `features` are all that an axis could show;
-    `held` is the sentence on features that the map holds at their mean, empty when there are none.
-    """
-
-    version: int
-    run: str
-    task: Literal["classes", "values"]
-    class_names: list[str]
-    features: list[str]
-    inputs: list[str]
-    input_maps: UnitMaps
-    pictured: Pictured | None
-    axes: list[Axis]
-    held: str
-    samples: list[Samples]
-    image_shape: list[int] | None
-    metric: str
-    loss: str
-    choice: str
-    lanes: list[LaneStill]
-
-
-class Seen(NamedTuple):
-    """What a browser holds: per lane and branch (generation, rows) of the curves; the same of the bands in focus."""
-
-    run: str = ""
-    curves: tuple[tuple[int, int, int, int], ...] = ()
-    """lane, branch, generation, rows"""
-    bands: tuple[int, int, int] | None = None
-    """lane, generation, rows"""
-
-
-NOTHING_SEEN = Seen()
-
-
-class Wanted(NamedTuple):
-    """How much of it a page wants: pixels along a map's edge, units per layer, samples per part, moments."""
-
-    map: int = 100
-    small_map: int = 40
-    unit_map: int = 24
-    units: int = 16
-    curve: int = 200
-    samples: int = 1000
-    moments: int = 200
-    axes: tuple[int, int] = (0, 1)
-    """features of the plane, from 0"""
-    sample: int = 0
-    """row of the pictured sample, from 0"""
-
-
-WANTED = Wanted()

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from mlpviz.engine import evaluate
 from mlpviz.engine.passes import Forward
 from mlpviz.figures.plain import grid, nullable, numbered
-from mlpviz.figures.training_frame import Axis, CurveMap, PlaneMap, UnitMaps
+from mlpviz.figures.training_frame import CurveMap, PlaneMap, UnitMaps
+from mlpviz.figures.training_still import Axis
 from mlpviz.runs import Moment
 from mlpviz.runs.answers import read, scaled
 from mlpviz.runs.lane import Lane

@@ -9,7 +9,8 @@ import numpy as np
 
 from mlpviz.engine import evaluate
 from mlpviz.figures.plain import grid, nullable, number
-from mlpviz.figures.training_frame import Pictured, Shown
+from mlpviz.figures.training_frame import Shown
+from mlpviz.figures.training_still import Pictured
 from mlpviz.runs import Moment
 from mlpviz.runs.answers import read, scaled
 from mlpviz.runs.lane import Lane

@@ -12,7 +12,7 @@ import streamlit as st
 from mlpviz import reference
 from mlpviz.ui.components import read
 from mlpviz.ui.proof import proof_badge
-from mlpviz.ui.wire import send_at_once
+from mlpviz.ui.wire import send_at_once, take_turns
 
 _ROUTER = Path(__file__).parents[2] / "app.py"
 _run = threading.local()
@@ -48,6 +48,7 @@ def _warm() -> None:
         gc.freeze()
 
     send_at_once()
+    take_turns()
     gc.freeze()
     try:
         threading.Thread(target=import_torch, daemon=True, name="warm-torch").start()

@@ -1,6 +1,6 @@
 """What one visitor of the training page has: a setup, its run, and what the browser holds of it.
 
-The URL has the setup; the run can be made again from it. Nothing learns here but in `receive`, so that a closed tab
+The URL has the setup; the run can be made again from it. Nothing learns here but in `data`, so that a closed tab
 or another page stops it.
 """
 
@@ -19,7 +19,7 @@ from mlpviz.data.telling import telling_features
 from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_form import form_of
-from mlpviz.figures.training_frame import NOTHING_SEEN, WANTED, Seen, Wanted
+from mlpviz.figures.training_wanted import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
 from mlpviz.runs import SHARE, Run, RunError
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
@@ -40,8 +40,8 @@ FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).rep
 PAINTING = 0.012
 """Seconds that a tick costs besides learning, until it has been measured."""
 
-PERIOD = 0.041
-"""Seconds from one picture to the next that are aimed at: 24 per second."""
+PERIOD = 0.038
+"""Seconds from one picture to the next that are aimed at: 24 per second, and room for a late one."""
 
 SHORTEST, LONGEST = 0.010, 0.030
 """Seconds to learn in one tick, whatever the way to the browser and back takes."""
@@ -66,6 +66,8 @@ class TrainSession:
     error: str | None = None
     notice: str | None = None
     acknowledged: int = 0
+    asked: bool = False
+    """whether the browser asked for the next frame of a run that learns"""
     seen: Seen = NOTHING_SEEN
     frames: int = 0
     told: tuple[Any, ...] | None = None
@@ -115,7 +117,7 @@ class TrainSession:
     def _carry_out(self, event: Mapping[str, Any]) -> None:
         kind = event.get("type")
         if kind == "tick":
-            self.tick()
+            self.asked = True
             return
         if kind in ("structure", "resend"):
             self.forget(program=kind == "structure")
@@ -132,8 +134,9 @@ class TrainSession:
         except (LookupError, TypeError, ValueError, OverflowError):
             self.error = "Not done: the page sent something that does not belong there."
 
-    def tick(self) -> None:
+    def _learn(self) -> None:
         """Learn for this run's fair share of the time, if it is running."""
+        self.asked = False
         away = min(time.perf_counter() - self.answered, 2 * PERIOD)
         self.away += SMOOTH * (away - self.away)
         asked = min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
@@ -176,7 +179,11 @@ class TrainSession:
             return None
 
     def data(self) -> dict[str, Any]:
-        """The next message to the browser: the frame, and what it does not have yet."""
+        """The next message to the browser: the frame, and what it does not have yet. Learns first if that was asked."""
+        # not as soon as it is asked for: a message that follows another within 5 ms is kept that long by Streamlit, and
+        # the frame must not be the one that follows the message with which a fragment begins
+        if self.asked:
+            self._learn()
         began = time.perf_counter()
         self.frames += 1
         frame = frame_of(self.run, self.seen, self.wanted, self.frames)

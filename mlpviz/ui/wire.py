@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gc
 import socket
+import sys
+
+TURN = 0.0005
+"""Seconds for which a thread that computes may keep the interpreter while another one waits for it."""
 
 
 def send_at_once() -> int:
@@ -22,3 +26,12 @@ def send_at_once() -> int:
                 continue  # closed, or no stream
             found += 1
     return found
+
+
+def take_turns() -> None:
+    """Let the server's event loop have the interpreter soon, also while a network learns or passes are computed.
+
+    A message passes through several steps of the event loop, and before each of them it would wait for 5 ms, which is
+    Python's own interval.
+    """
+    sys.setswitchinterval(TURN)

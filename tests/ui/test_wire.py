@@ -2,9 +2,12 @@
 
 import asyncio
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from mlpviz.ui.wire import send_at_once
+import pytest
+
+from mlpviz.ui.wire import TURN, send_at_once, take_turns
 
 
 def nodelay(one):
@@ -35,3 +38,12 @@ def test_connections_accepted_later_do_not_wait_either():
     # a thread of its own: while a browser test's driver is alive, the main thread has an event loop already
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, accepted()).result() == (False, True)
+
+
+def test_a_thread_that_computes_gives_way_to_the_event_loop_soon():
+    before = sys.getswitchinterval()
+    try:
+        take_turns()
+        assert sys.getswitchinterval() == pytest.approx(TURN) != before
+    finally:
+        sys.setswitchinterval(before)
