@@ -25,3 +25,4 @@ def _live() -> None:
         st.switch_page("pages/step_through.py")
     train({**session.data(), "proof": proof_version(session)}, session.receive, with_program=not session.program)
     session.program = True
+    session.learn_on()

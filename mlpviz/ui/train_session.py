@@ -7,7 +7,6 @@ or another page stops it.
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +25,7 @@ from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
 from mlpviz.ui.train_experiment import MENU, Opened
+from mlpviz.ui.train_pace import Pace
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
     layers=[
@@ -36,21 +36,6 @@ FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).rep
     epochs=2000,
 )
 """What a visitor without a link sees: small enough that every unit's map can be read."""
-
-PAINTING = 0.012
-"""Seconds that a tick costs besides learning, until it has been measured."""
-
-PERIOD = 0.038
-"""Seconds from one picture to the next that are aimed at: 24 per second, and room for a late one."""
-
-SHORTEST, LONGEST = 0.010, 0.030
-"""Seconds to learn in one tick, whatever the way to the browser and back takes."""
-
-SMOOTH = 0.15
-"""How much the newest measurement of a time counts."""
-
-OVERHEAD = 0.006
-"""Seconds that Streamlit takes for one run of a fragment, besides what runs in it."""
 
 
 @dataclass
@@ -66,6 +51,8 @@ class TrainSession:
     error: str | None = None
     notice: str | None = None
     acknowledged: int = 0
+    on_its_way: bool = False
+    """whether the frame made last was asked for, so that the next question is near"""
     asked: bool = False
     """whether the browser asked for the next frame of a run that learns"""
     seen: Seen = NOTHING_SEEN
@@ -90,11 +77,7 @@ class TrainSession:
     proof: tuple[str, dict[str, str]] | None = None
     """of which network the last check was, and what the badge says of it"""
     wait: int = 0
-    painting: float = PAINTING
-    """seconds that it takes to make a frame, smoothed"""
-    away: float = PAINTING
-    """seconds from one answer to the next question while it runs, smoothed"""
-    answered: float = 0.0
+    pace: Pace = field(default_factory=Pace)
     download: dict[str, Any] | None = None
 
     @classmethod
@@ -137,14 +120,22 @@ class TrainSession:
     def _learn(self) -> None:
         """Learn for this run's fair share of the time, if it is running."""
         self.asked = False
-        away = min(time.perf_counter() - self.answered, 2 * PERIOD)
-        self.away += SMOOTH * (away - self.away)
-        asked = min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
-        self.run.tick(asked, self.painting + OVERHEAD)
+        asked = self.pace.asked()
+        self.run.tick(asked, self.pace.cost)
         if self.opened is not None:
             self.opened.advance(asked)
+        self.on_its_way = True
         # with many runs in one process it is no use to ask before one's turn
         self.wait = round(1000 * SHARE.wait_of(self.run.key))
+
+    def learn_on(self) -> None:
+        """Learn while a frame is on its way to the browser and the next question on its way back.
+
+        Only after a frame that was asked for; where several runs share the process it is not the turn of this one.
+        """
+        if self.on_its_way:
+            self.on_its_way = False
+            self.run.tick(self.pace.meanwhile, self.pace.cost)
 
     def forget(self, program: bool = False) -> None:
         """The browser holds nothing any more."""
@@ -184,7 +175,7 @@ class TrainSession:
         # the frame must not be the one that follows the message with which a fragment begins
         if self.asked:
             self._learn()
-        began = time.perf_counter()
+        self.pace.began()
         self.frames += 1
         frame = frame_of(self.run, self.seen, self.wanted, self.frames)
         self.seen = seen_in(frame, self.seen)
@@ -219,8 +210,7 @@ class TrainSession:
             self.formed = form
             data["settings"] = form_of(self.run, self.comparison, self.offered, self.compared)
             data["link"] = self.link
-        self.answered = time.perf_counter()
-        self.painting += SMOOTH * (self.answered - began - self.painting)
+        self.pace.answered()
         return data
 
     def save(self, name: str, content: bytes, kind: str) -> None:

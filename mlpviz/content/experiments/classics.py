@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mlpviz.content.experiments.plain import hidden, toy
+from mlpviz.content.experiments.plain import toy
 from mlpviz.content.experiments.record import Claim, Experiment
 from mlpviz.content.setups import SETUPS
 from mlpviz.data.mnist import folder, missing_sentence
@@ -87,14 +87,7 @@ CLASSICS = (
             "at about 98.5 %; networks that know that a digit may be shifted, such as CNNs, get beyond 99 %."
         ),
         choice="",
-        setups={
-            "784-256-10": {
-                "data": toy("mnist", train=60_000, test=10_000), "loss": "cross_entropy", "dtype": "float32",
-                "split": {"own_test": True, "validation": 0.05}, "scaling": "min_max",
-                "layers": hidden(256, activation="relu", dropout=0.2), "initializer": "kaiming_normal",
-                "optimizer": {"key": "adam", "learning_rate": 0.001}, "batch_size": 128, "epochs": 12,
-            }
-        },
+        setups={"784-256-10": SETUPS["mnist_full"].plain},
         claim=_mnist(0.98, least_of_few=0.93),
         small={"data": toy("mnist", train=8000, test=2000), "epochs": 6},
         missing=_no_mnist,

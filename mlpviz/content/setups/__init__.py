@@ -55,7 +55,7 @@ SETUPS: Registry[ReadySetup] = Registry(
         ReadySetup(
             key="mnist_full",
             label="MNIST, all images",
-            sentence="All 60,000 images, two hidden layers with batch norm and dropout: above 98 % on the 10,000.",
+            sentence="All 60,000 images, 784-256-10 with dropout, 12 epochs: above 98 % of the 10,000 test images.",
         ),
     ),
 )

@@ -1,0 +1,67 @@
+"""The training page in the real app, opened and listened to, for its benchmarks. Refuses to know what is measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.server import Server
+from mlpviz.setup import Setup, to_link
+
+SECONDS = 6.0
+"""for which a page is watched"""
+
+LISTEN = """() => {
+  window.frames_ = [];
+  window.addEventListener("mlpviz:frame", (event) => window.frames_.push({ at: performance.now(), ...event.detail }));
+}"""
+"""collects the frames that are painted"""
+
+
+def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> Setup:
+    """A classifier of a toy with these hidden widths that goes on learning for very long."""
+    hidden = [{"units": width, "activation": "tanh"} for width in widths]
+    return Setup.parse(
+        {
+            "version": 1,
+            "data": {"kind": "set", "set": {"key": data, "samples": 250}},
+            "layers": [*hidden, {"units": None, "activation": "identity"}],
+            "loss": "bce_with_logits",
+            "one_hot": False,
+            "optimizer": {"key": "sgd", "learning_rate": 0.03},
+            "batch_size": 10,
+            "epochs": 100_000,
+            **more,
+        }
+    )
+
+
+def opened(browser: Browser, server: Server, setup: Setup, path: str = "train") -> Page:
+    """The page with this setup, and a list of the frames that it paints."""
+    page = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
+    page.goto(f"{server.url}/{path}?t={to_link(setup)}")
+    page.locator(".train .play").wait_for()
+    page.evaluate(LISTEN)
+    return page
+
+
+def watched(page: Page) -> list[dict[str, Any]]:
+    """The frames that the page paints in SECONDS, once it plays."""
+    page.locator(".play").click()
+    page.wait_for_timeout(1500)
+    page.evaluate("() => { window.frames_.length = 0; }")
+    page.wait_for_timeout(SECONDS * 1000)
+    found: list[dict[str, Any]] = page.evaluate("() => window.frames_")
+    return found
+
+
+def rates_of(seen: list[dict[str, Any]]) -> tuple[float, float]:
+    """Frames and epochs per second that were shown."""
+    seconds = (seen[-1]["at"] - seen[0]["at"]) / 1000.0
+    return (len(seen) - 1) / seconds, (seen[-1]["epoch"] - seen[0]["epoch"]) / seconds
+
+
+def row(name: str, value: str, aim: str) -> None:
+    """One line of the table."""
+    print(f"| {name} | {value} | {aim} |", flush=True)

@@ -1,0 +1,61 @@
+"""How long a run learns for one picture: what is left of a picture's time after making it and the way to the browser.
+
+Both are measured all the time. Refuses to know what is learned and what is in the picture.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+PERIOD = 0.037
+"""Seconds from one picture to the next that are aimed at: 24 per second, and room for a late one."""
+
+SHORTEST, LONGEST = 0.010, 0.030
+"""Seconds to learn for one picture, whatever the way to the browser and back takes."""
+
+MEANWHILE = 0.6
+"""The share of the time from an answer to the next question that goes to learning: no question shall wait."""
+
+SMOOTH = 0.15
+"""How much the newest measurement of a time counts."""
+
+FIRST = 0.012
+"""Seconds that a picture, and the way, are thought to take until they have been measured."""
+
+OVERHEAD = 0.006
+"""Seconds that Streamlit takes for one run of a fragment, besides what runs in it."""
+
+
+class Pace:
+    """The times of one session, in seconds, smoothed: `painting` makes a picture, `away` lies between two of them."""
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self.painting = self.away = FIRST
+        self._began = self._answered = -1.0
+
+    def asked(self) -> float:
+        """A question has come: how long to learn before it is answered."""
+        away = min(self._clock() - self._answered, 2 * PERIOD)
+        self.away += SMOOTH * (away - self.away)
+        return min(max(PERIOD - self.away - self.painting, SHORTEST), LONGEST)
+
+    def began(self) -> None:
+        """The picture is being made."""
+        self._began = self._clock()
+
+    def answered(self) -> None:
+        """The picture is made and on its way."""
+        self._answered = self._clock()
+        self.painting += SMOOTH * (self._answered - self._began - self.painting)
+
+    @property
+    def cost(self) -> float:
+        """What a picture costs besides learning."""
+        return self.painting + OVERHEAD
+
+    @property
+    def meanwhile(self) -> float:
+        """How long to learn while a picture is on its way and the next question on its way back."""
+        return MEANWHILE * self.away
