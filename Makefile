@@ -25,6 +25,7 @@ bench: .venv/.dev
 	$(BIN)/python -m benchmarks.explanation
 	$(BIN)/python -m benchmarks.latency
 	$(BIN)/python -m benchmarks.training
+	$(BIN)/python -m benchmarks.mnist
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("mlpviz needs Python 3.11 or newer: make PYTHON=python3.13" if sys.version_info < (3, 11) else 0)'

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.server import Server
 from mlpviz.setup import Setup, to_link
 
-SECONDS = 6.0
+SECONDS = 5.0
 """for which a page is watched"""
 
 LISTEN = """() => {
@@ -49,7 +49,7 @@ def opened(browser: Browser, server: Server, setup: Setup, path: str = "train") 
 def watched(page: Page) -> list[dict[str, Any]]:
     """The frames that the page paints in SECONDS, once it plays."""
     page.locator(".play").click()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1000)
     page.evaluate("() => { window.frames_.length = 0; }")
     page.wait_for_timeout(SECONDS * 1000)
     found: list[dict[str, Any]] = page.evaluate("() => window.frames_")

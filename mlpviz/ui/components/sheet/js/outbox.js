@@ -1,6 +1,6 @@
 // What goes to Python: one message under way at a time, so that a fast drag never queues up and the last value wins.
 // A message stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
-// again. Python carries out each number of the sequence once.
+// again. Python carries out each number of the sequence once. What is patient may be overtaken, or left out.
 
 import { isReachable } from "../../connection.js";
 
@@ -8,8 +8,10 @@ const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
 
 export class Outbox {
-  constructor(post) {
+  // isPatient(edit): whether what the user does need not wait until this is answered
+  constructor(post, isPatient = () => false) {
     this.post = post;
+    this.isPatient = isPatient;
     this.waiting = [];
     this.underWay = null;
     this.sequence = 0;
@@ -20,6 +22,8 @@ export class Outbox {
     const last = this.waiting.at(-1);
     if (edit.gesture && last?.gesture === edit.gesture) this.waiting.pop();
     this.waiting.push(edit);
+    // the answer to what the user did shall not take longer for it
+    if (!this.waiting.every(this.isPatient)) this.waiting = this.waiting.filter((one) => !this.isPatient(one));
     this.#flush();
   }
 
@@ -35,7 +39,8 @@ export class Outbox {
   }
 
   #flush() {
-    if (this.underWay || !this.waiting.length) return;
+    if (!this.waiting.length) return;
+    if (this.underWay && (!this.underWay.edits.every(this.isPatient) || this.waiting.every(this.isPatient))) return;
     this.sequence += 1;
     this.underWay = { sequence: this.sequence, edits: this.waiting.splice(0) };
     this.#send();

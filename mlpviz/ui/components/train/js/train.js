@@ -1,5 +1,5 @@
 // The training page's conversation with Python: takes frames, asks for the next one as long as the run is running, and
-// sends what the user does. One message is under way at a time; what the user does meanwhile travels with the next.
+// sends what the user does: at once, though a frame is still asked for, and one message at a time.
 // No mathematics of the network.
 
 import { h, setProperties, setText } from "../../sheet/js/dom.js";
@@ -16,7 +16,7 @@ class Page {
   constructor(root) {
     this.root = root;
     this.stream = new Stream();
-    this.outbox = new Outbox((message) => this.trigger("event", message));
+    this.outbox = new Outbox((message) => this.trigger("event", message), ({ type }) => type === "tick");
     this.send = (event) => this.outbox.add(event);
     this.spoken = 0;
     this.board = new Board(this);
