@@ -64,11 +64,12 @@ export class Board {
     const lane = this.#withPictures(frame.lanes[frame.focus]);
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
     this.element.dataset.status = frame.status;
-    this.transport.paint(frame, still);
     this.paintPlane();
     // the map moves with every frame; of the rest one half with each second one, which nobody sees
     const half = running ? frame.number % 2 : null;
     if (half !== 0) this.network.take({ still, lane, heading: still.lanes[frame.focus], weights: data.weights, biases: data.biases, colours, alone: frame.lanes.length === 1 });
+    // after what asks for sizes: its texts change the layout
+    this.transport.paint(frame, still);
     if (half === 1) return;
     this.curves.take(stream, colours);
     this.tape.take(frame);

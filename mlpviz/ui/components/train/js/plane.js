@@ -21,15 +21,14 @@ export class Plane {
     this.legend = new Legend();
     this.element = h("div", { class: "plane" }, this.map, this.points, this.readout, this.broken);
     this.pointer = new Pointer(this, host);
-  }
-
-  get size() {
-    return [this.element.clientWidth, this.element.clientHeight];
+    this.size = [0, 0];
   }
 
   // unit: the map of one unit that takes the place of the answer, with its name
   // pictures: of units that read pictures, shown instead of a plane of two pixels
   take({ still, lane, unit, colours, pictures }) {
+    // once per frame: to ask after something was changed makes the browser lay out the page
+    this.size = [this.element.clientWidth, this.element.clientHeight];
     const samplesBefore = this.still?.samples;
     Object.assign(this, { still, lane, unit, colours, pictures });
     this.#ranges();
