@@ -77,6 +77,12 @@ def _compare(page: Page) -> None:
     page.locator(".other td.differs").first.wait_for()
 
 
+def _phone(page: Page) -> None:
+    page.keyboard.press("End")
+    _cell(page, "grad_weight.4", 2, 1)
+    page.locator('.dock[data-level="compact"] .live .result').wait_for()
+
+
 PICTURES: dict[str, Picture] = {
     "step-through": Picture(_backward_step),
     "why": Picture(_why),
@@ -84,6 +90,7 @@ PICTURES: dict[str, Picture] = {
     "loss": Picture(_loss, ".loss-parts", height=1500),
     "update": Picture(_update, ".update-parts", height=1700),
     "compare": Picture(_compare),
+    "phone": Picture(_phone, width=390, height=844),
 }
 """The pictures by the name of their file."""
 

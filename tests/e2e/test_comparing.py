@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import to_link
 
 
 def test_compare_step_swap_and_share(open_app):
@@ -26,12 +30,63 @@ def test_compare_step_swap_and_share(open_app):
     expect(right).to_have_text("−0.05")
     right.hover()
     expect(page.locator(".delta")).to_have_text("here 0, there −0.05: Δ −0.05")
+    page.wait_for_url("**c=*")
+    unswapped = page.evaluate("() => new URL(location.href).searchParams.get('c')")
     page.get_by_role("button", name="swap: edit the right one").click()
     expect(left).to_have_text("−0.05")
-    page.wait_for_url("**c=*")
+    page.wait_for_function("(before) => new URL(location.href).searchParams.get('c') !== before", arg=unswapped)
     page.wait_for_function("() => new URL(location.href).searchParams.get('v')?.startsWith('layer.6')")
     again = open_app(page.url).ready()
     expect(again.page.locator('.other [data-block="a.3"] td[data-r="1"][data-c="1"]')).to_have_text("0")
     again.page.get_by_role("button", name="go on with the right one").click()
     expect(again.page.locator(".other")).to_have_count(0)
     expect(again.cell("a.3", 2, 2)).to_have_text("0")
+
+
+def compared(open_app, preset, **options):
+    sheet = open_app(f"/?d={to_link(PRESETS[preset].document)}&v=layer.0.1", **options).ready().end()
+    sheet.page.get_by_label("compare with").select_option("copy")
+    sheet.page.locator(".other .band").first.wait_for(state="attached")
+    return sheet
+
+
+def wider_than_their_place(sheet):
+    return sheet.page.locator(".sheet-scroll:visible").evaluate_all(
+        "sheets => sheets.filter((sheet) => sheet.scrollWidth > sheet.clientWidth).length"
+    )
+
+
+def test_two_networks_stand_beside_each_other_in_one_layout(open_app):
+    sheet = compared(open_app, "seven_layers")
+    expect(sheet.page.locator(".sheet-scroll:visible")).to_have_count(2)
+    assert wider_than_their_place(sheet) == 0
+    tops = [
+        sheet.page.locator(f'{side} [data-block="a.6"] td[data-r="1"][data-c="1"]').bounding_box()["y"]
+        for side in (".sheet-scroll:not(.other)", ".other")
+    ]
+    assert abs(tops[0] - tops[1]) < 30, "the same number at the same height, but for the menu above"
+    # the explanation has no room beside them
+    sheet.page.locator('.sheet-scroll:not(.other) [data-block="grad_a.5"] td[data-r="0"][data-c="1"]').click()
+    expect(sheet.page.locator(".explanation .formula.live")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("preset", "width"), [("softmax", 1440), ("seven_layers", 1024), ("batch_norm", 1024), ("seven_layers", 390)]
+)
+def test_one_of_two_networks_is_shown_where_both_have_no_room(open_app, preset, width):
+    sheet = compared(open_app, preset, width=width)
+    page = sheet.page
+    shown, other = page.locator(".sheet-scroll:visible"), page.locator(".other")
+    expect(shown).to_have_count(1)
+    expect(other).to_be_hidden()
+    assert wider_than_their_place(sheet) == 0
+    page.get_by_role("button", name="there", exact=True).click()
+    expect(other).to_be_visible()
+    expect(shown).to_have_count(1)
+    expect(other.locator("td.positive").first).to_be_visible()
+    assert wider_than_their_place(sheet) == 0
+    page.keyboard.press("c")
+    expect(other).to_be_hidden()
+    page.get_by_role("button", name="stop comparing").click()
+    expect(other).to_have_count(0)
+    assert wider_than_their_place(sheet) == 0

@@ -53,3 +53,12 @@ def test_blocks_fold_into_heat_maps_and_unfold_with_the_window(open_app):
     expect(folded).to_be_visible()
     needed, there = widths(sheet)
     assert needed <= there
+
+
+def test_a_number_keeps_the_focus_when_its_block_folds(open_app):
+    sheet = opened(open_app, "iris", width=1920)
+    cell, folded = sheet.cell("weight.3", 1, 1), sheet.page.locator('[data-block="weight.3"] canvas')
+    expect(cell).to_be_visible()
+    sheet.type_into("weight.3", 1, 1, "-0.00123456789")
+    expect(folded).to_be_visible()
+    expect(folded).to_be_focused()

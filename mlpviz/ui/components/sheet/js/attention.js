@@ -1,6 +1,7 @@
 // Which cell the sheet is about: the one hovered, the one selected, or the one of the step; and the sum that grows there.
 
 import { describe } from "./blocks.js";
+import { elementOf } from "./cells.js";
 
 export class Attention {
   constructor(host) {
@@ -52,6 +53,7 @@ export class Attention {
     this.hover = null;
     if (cell?.block.columnNoun === "sample") view.sample = cell.c + 1;
     this.host.paint();
+    if (cell) this.host.dock.open();
   }
 
   // select a place by name, stepping on to where its number is known
@@ -68,6 +70,6 @@ export class Attention {
 
   // on a sheet wider or longer than the window
   bringIntoSight(cell) {
-    this.host.cells.elementOf(cell).scrollIntoView({ block: "nearest", inline: "nearest" });
+    (this.host.comparison.elementOf(cell) ?? elementOf(cell)).scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }

@@ -2,6 +2,11 @@
 
 import { cellAt } from "./heat.js";
 
+// what has the focus for a cell
+export function elementOf({ block, r, c }) {
+  return block.heat ? block.canvas : block.elements[r * block.columns + c];
+}
+
 export class Cells {
   constructor(host) {
     this.host = host;
@@ -23,13 +28,9 @@ export class Cells {
     return td ? { block, r: Number(td.dataset.r), c: Number(td.dataset.c) } : null;
   }
 
-  elementOf({ block, r, c }) {
-    return block.heat ? block.canvas : block.elements[r * block.columns + c];
-  }
-
   // where an input for the cell goes
   placeOf(cell) {
-    return cell.block.heat ? cell.block.canvas.parentElement : this.elementOf(cell);
+    return cell.block.heat ? cell.block.canvas.parentElement : elementOf(cell);
   }
 
   valueOf({ block, r, c }) {

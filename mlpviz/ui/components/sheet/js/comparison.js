@@ -1,8 +1,11 @@
-// Two networks side by side in lock-step: the other score, what differs, and the strip that says so.
+// Two networks in lock-step, side by side or one at a time: the other score, what differs, and the strip that says so.
 
-import { h, setProperties, setText } from "./dom.js";
+import { h, setAttribute, setProperties, setText } from "./dom.js";
+import { elementOf } from "./cells.js";
 import { Score } from "./score.js";
 import { View } from "./view.js";
+
+const WIDE = "(min-width: 1200px)"; // px: two sheets beside each other need that much
 
 export class Comparison {
   constructor(host) {
@@ -11,6 +14,9 @@ export class Comparison {
     this.differences = h("ul", { class: "differences" });
     this.losses = h("b");
     this.delta = h("p", { class: "delta", role: "status" });
+    // a window that is too narrow for two shows one at a time
+    this.here = h("button", { type: "button", title: "show the network that is edited (C)", onclick: () => this.flip(false) }, "here");
+    this.there = h("button", { type: "button", title: "show the one beside it (C)", onclick: () => this.flip(true) }, "there");
     this.together = h("input", { type: "checkbox", onchange: () => host.send({ type: "together" }) });
     this.element = h("section", { class: "comparison", hidden: true, "aria-label": "comparison" },
       h("span", { class: "pill" }, "loss ", this.losses), this.differences, this.delta,
@@ -18,27 +24,55 @@ export class Comparison {
       button("⇄ Swap", "swap: edit the right one", "swap"),
       button("Adopt the right one", "go on with the right one", "adopt"),
       button("✕", "stop comparing", "stop_comparing"));
+    // at hand wherever one has scrolled to
+    this.choice = h("div", { class: "shown-one", role: "group", "aria-label": "which network is shown" }, this.here, this.there);
     this.view = new View();
     this.score = null;
     this.marks = new Map();
+    this.resized = () => this.#tryBeside();
+    window.addEventListener("resize", this.resized);
+  }
+
+  stop() {
+    window.removeEventListener("resize", this.resized);
   }
 
   // the scene of the other network, or nothing when only one is looked at
   take(other, structures) {
     this.element.hidden = !other;
     this.host.app.classList.toggle("comparing", Boolean(other));
+    this.host.dock.place();
     if (!other) {
       this.score?.stop();
       this.score?.element.remove();
       this.score = null;
       this.own = this.theirs = null;
-      return;
+      return this.#tryBeside();
     }
     this.#ensureScore();
     if (this.score.take(structures.get(other.structure), other)) this.places = {};
+    const shape = `${this.host.model.structure.id} ${other.structure}`;
+    if (shape !== this.shape) this.#tryBeside();
+    this.shape = shape;
     this.#differ(other.deltas);
     this.differences.replaceChildren(...(other.differences.length ? other.differences : ["no difference"]).map((line) => h("li", {}, line)));
     setProperties(this.together, { checked: other.together });
+    return undefined;
+  }
+
+  // side by side until it turns out that one of them is too wide for that
+  #tryBeside() {
+    const { classList } = this.host.app;
+    classList.toggle("beside", this.score !== null && window.matchMedia(WIDE).matches);
+    if (!this.score) this.shape = null;
+  }
+
+  #fit() {
+    const both = [this.host.score, this.score].map(({ fitting }) => fitting);
+    if (both.some(({ isTooWide }) => isTooWide)) return this.host.app.classList.remove("beside");
+    // rows face each other only in the same layout
+    const at = Math.max(...both.map((fitting) => fitting.at));
+    return both.forEach((fitting) => fitting.tighten(at));
   }
 
   #ensureScore() {
@@ -46,6 +80,7 @@ export class Comparison {
     const { host } = this;
     this.score = new Score({ controls: () => h("div", { class: "graph" }), send: null, onResize: () => host.paint() });
     this.score.element.classList.add("other");
+    this.flip(false);
     host.score.element.after(this.score.element);
     const { sheet } = this.score;
     const follow = (event) => {
@@ -54,11 +89,24 @@ export class Comparison {
     };
     sheet.addEventListener("pointermove", follow);
     sheet.addEventListener("focusin", follow);
+    sheet.addEventListener("click", follow);
     sheet.addEventListener("pointerleave", () => host.attention.hoverAt(null));
     // both scroll sideways together
     const [one, two] = [host.score.element, this.score.element];
     one.addEventListener("scroll", () => { two.scrollLeft = one.scrollLeft; }, { passive: true });
     two.addEventListener("scroll", () => { one.scrollLeft = two.scrollLeft; }, { passive: true });
+  }
+
+  flip(isThere = !this.host.app.classList.contains("there")) {
+    this.host.app.classList.toggle("there", isThere);
+    setAttribute(this.here, "aria-pressed", String(!isThere));
+    setAttribute(this.there, "aria-pressed", String(isThere));
+  }
+
+  // the element that shows the number of an own cell, where only the other network is shown
+  elementOf(cell) {
+    const same = this.score?.element.offsetParent && !this.host.score.element.offsetParent && this.score.model.cell(cell.block.key, cell.r, cell.c);
+    return same ? elementOf(same) : null;
   }
 
   // which cells of either model hold a number that differs
@@ -102,6 +150,7 @@ export class Comparison {
     const same = cell && score.model.cell(cell.block.key, cell.r, cell.c);
     if (same) this.marks.set(score.model.at(same.block, same.r, same.c), "focus");
     score.paint(this.view, this.marks, null, this.theirs);
+    if (this.host.app.classList.contains("beside")) this.#fit();
     const loss = (of, at) => this.#text(of, { block: of.model.byKey.get(`loss.${of.model.structure.layers}`), r: 0, c: 0 }, at);
     setText(this.losses, `${loss(this.host.score, view)} | ${loss(score, this.view)}`);
     setText(this.delta, this.#sentence(cell, same));

@@ -46,10 +46,16 @@ export function tidy(value) {
 
 export function attachDrag(root, host) {
   let drag = null;
+  let touched = null;
+  // a finger that scrolls the page over a cell chooses nothing: only its tap and its drag do
   root.addEventListener("pointerdown", (event) => {
     const cell = host.cells.of(event);
-    if (!cell || event.button !== 0 || event.target.closest("input") || host.pair.takes(cell, event)) return;
-    host.attention.select(cell);
+    touched = event.pointerType === "touch" ? cell : null;
+    if (!cell || event.button !== 0 || event.target.closest("input")) return;
+    if (!touched) {
+      if (host.pair.takes(cell, event)) return;
+      host.attention.select(cell);
+    }
     if (!host.cells.isEditable(cell)) return;
     drag = { cell, x: event.clientX, start: host.cells.valueOf(cell), gesture: newGesture(), moved: false, pointer: event.pointerId };
   });
@@ -58,11 +64,17 @@ export function attachDrag(root, host) {
     const steps = Math.trunc((event.clientX - drag.x) / PIXELS_PER_STEP);
     if (!drag.moved && steps === 0) return;
     if (!drag.moved) root.setPointerCapture(event.pointerId);
+    if (!drag.moved && touched) host.attention.select(drag.cell);
+    touched = null;
     drag.moved = true;
     event.preventDefault();
     const value = host.cells.within(drag.cell, tidy(drag.start + steps * stepSize(drag.start, event)));
     if (value !== drag.last) host.changes.set(drag.cell, value, drag.gesture);
     drag.last = value;
+  });
+  root.addEventListener("click", (event) => {
+    if (touched && !host.pair.takes(touched, event)) host.attention.select(touched);
+    touched = null;
   });
   const stop = () => { drag = null; };
   root.addEventListener("pointerup", stop);

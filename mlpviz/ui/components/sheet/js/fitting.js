@@ -1,7 +1,9 @@
 // How a sheet gets by without sideways scrolling: the first layout that fits. Knows widths; knows nothing of numbers.
 
-// roomy; smaller cells; each half of the score in two storeys; both
-const LAYOUTS = [[], ["dense"], ["tall"], ["tall", "dense"]];
+// roomy; smaller cells; each half of the score in two storeys; both; and, for two networks beside each other, W, ∂L/∂W and
+// the new W below each other
+const LAYOUTS = [[], ["dense"], ["tall"], ["tall", "dense"], ["tall", "dense", "deep"]];
+const ALONE = 4, BESIDE = 5; // so many of the layouts
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
 
@@ -27,18 +29,26 @@ export class Fitting {
   fit(blocks) {
     const before = `${this.at} ${this.columns}`;
     this.#apply();
-    // two networks side by side have a layout of their own
-    if (this.frame.closest(".comparing")) return false;
-    while (this.#overflows() && this.at < LAYOUTS.length - 1) {
+    const isBeside = this.frame.closest(".beside") !== null;
+    while (this.#overflows() && this.at < (isBeside ? BESIDE : ALONE) - 1) {
       this.at += 1;
       this.#apply();
     }
-    while (this.#overflows() && this.#foldWidest(blocks));
+    // two networks that have no room beside each other are shown one at a time, rather than as heat maps
+    while (!isBeside && this.#overflows() && this.#foldWidest(blocks));
+    this.isTooWide = this.#overflows();
     return before !== `${this.at} ${this.columns}`;
   }
 
+  // as tight as the network beside
+  tighten(at) {
+    if (this.at >= at) return;
+    this.at = at;
+    this.#apply();
+  }
+
   #apply() {
-    for (const name of ["dense", "tall"]) this.sheet.classList.toggle(name, LAYOUTS[this.at].includes(name));
+    for (const name of ["dense", "tall", "deep"]) this.sheet.classList.toggle(name, LAYOUTS[this.at].includes(name));
   }
 
   #overflows() {

@@ -72,7 +72,8 @@ export class Listening {
     if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
     const actions = {
       ArrowRight: () => host.stepping.goBy(1), ArrowLeft: () => host.stepping.goBy(-1), Home: () => host.stepping.goTo(0), End: () => host.stepping.goTo(Infinity),
-      " ": () => host.transport.toggle(), Escape: () => host.attention.select(null),
+      " ": () => host.transport.toggle(), e: () => host.dock.step(), c: () => host.comparison.flip(),
+      Escape: () => { if (!host.dock.lower()) host.attention.select(null); },
     };
     if (!actions[event.key]) return;
     actions[event.key]();

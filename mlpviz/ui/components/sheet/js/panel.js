@@ -2,6 +2,7 @@
 
 import { h, math, parsedMath, setProperties, setText } from "./dom.js";
 import { filledMath, formulaPart, mathNumber, tellDigits } from "./formula.js";
+import { elementOf } from "./cells.js";
 import { Cards } from "./cards.js";
 
 const MOST_TERMS = 8;
@@ -16,15 +17,18 @@ export class Panel {
     this.live = h("div", { class: "formula live" });
     this.details = h("div", { class: "details" });
     this.slider = h("input", { type: "range", "aria-label": "value", oninput: () => this.#slide(), onchange: () => host.changes.endGesture() });
-    this.number = h("input", { type: "text", inputmode: "decimal", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.changes.commitText(this.typed, this.number.value) });
+    this.number = h("input", { type: "text", inputmode: "decimal", enterkeyhint: "done", "aria-label": "exact value", class: "exact", onfocus: () => { this.typed = this.cell; }, onchange: () => host.changes.commitText(this.typed, this.number.value), onkeydown: (event) => this.#typing(event) });
+    // the keyboard of a phone may have no minus sign; the press leaves the focus in the field
+    this.sign = h("button", { type: "button", class: "sign", "aria-label": "change the sign", onmousedown: (event) => event.preventDefault(), onclick: () => this.#negate() }, "±");
     this.pin = h("button", { type: "button", onclick: () => host.changes.togglePin(this.cell) });
-    this.editor = h("div", { class: "editor" }, this.slider, this.number, this.pin);
+    this.editor = h("div", { class: "editor" }, this.slider, this.number, this.sign, this.pin);
     this.cards = new Cards(host);
     this.numpy = h("code");
     this.torch = h("code");
     this.code = h("section", { class: "card" }, h("h2", {}, "The same line in code"), h("pre", {}, this.numpy, this.torch));
     this.element = h("aside", { class: "panel", "aria-label": "explanation" },
-      h("section", { class: "card main" }, this.title, this.value, this.sentence, this.formula, this.live, this.details, this.editor), ...this.cards.elements, this.code);
+      h("section", { class: "card main" }, h("div", { class: "told" }, this.title, this.value, this.sentence),
+        h("div", { class: "shown" }, this.formula, this.live, this.details, this.editor)), ...this.cards.elements, this.code);
     tellDigits(this.element);
   }
 
@@ -156,7 +160,7 @@ export class Panel {
   #paintEditor(scene, block, at, pinned, known) {
     const editable = block.editable === true || pinned;
     this.editor.hidden = !editable && block.editable !== "pin";
-    this.slider.hidden = this.number.hidden = !editable;
+    this.slider.hidden = this.number.hidden = this.sign.hidden = !editable;
     this.pin.hidden = block.editable !== "pin" || (!pinned && !known);
     setText(this.pin, pinned ? "Unpin" : "Pin to this value");
     if (!editable || this.host.changes.sliding === this.slider) return;
@@ -167,6 +171,21 @@ export class Panel {
     const within = (end) => this.host.cells.within(this.cell, end);
     setProperties(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
     if (this.number !== this.host.activeElement()) setProperties(this.number, { value });
+  }
+
+  // Escape takes back what is typed; under the sheet both keys go back to the cell, and the keyboard of a phone folds
+  #typing(event) {
+    if (event.key !== "Escape" && !(event.key === "Enter" && this.host.dock.isDocked)) return;
+    if (event.key === "Escape") this.number.value = String(this.host.cells.valueOf(this.typed));
+    event.preventDefault();
+    event.stopPropagation();
+    elementOf(this.typed).focus({ preventScroll: true });
+  }
+
+  #negate() {
+    const text = this.number.value;
+    if (this.number === this.host.activeElement()) this.number.value = /^[-−]/.test(text) ? text.slice(1) : `-${text}`;
+    else this.host.changes.set(this.cell, this.host.cells.within(this.cell, -this.host.cells.valueOf(this.cell)));
   }
 
   #slide() {

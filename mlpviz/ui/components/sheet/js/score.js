@@ -6,6 +6,7 @@ import { Model } from "./model.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
 import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
+import { elementOf } from "./cells.js";
 import { Fitting } from "./fitting.js";
 
 export class Score {
@@ -25,7 +26,8 @@ export class Score {
     }, { passive: true });
     this.fitting = new Fitting(this.element, this.sheet, (columns) => this.#fold(columns));
     this.observer = new ResizeObserver(() => {
-      if (!this.model) return;
+      // the one of two networks that is not shown has no size
+      if (!this.model || !this.element.clientWidth) return;
       if (this.fitting.hasResized()) this.#unfold();
       this.isFitted = false;
       this.drawing = null;
@@ -64,7 +66,10 @@ export class Score {
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) => h("div", { class: `heading ${key}` }, label));
     // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
-    const focused = this.sheet.getRootNode().activeElement?.dataset?.control;
+    const active = this.sheet.contains(this.sheet.getRootNode().activeElement) ? this.sheet.getRootNode().activeElement : null;
+    const focused = active?.dataset.control;
+    const number = active?.closest("[data-block]")?.dataset.block;
+    const { r = 0, c = 0 } = active?.dataset ?? {};
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
     this.bands = buildBands(this.model, this.send);
     this.sheet.replaceChildren(this.drawingLayer,
@@ -72,6 +77,9 @@ export class Score {
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
     if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
+    // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus selects
+    const cell = number && this.model.cell(number, Number(r), Number(c));
+    if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
     this.drawing = null;
   }
 

@@ -8,6 +8,7 @@ import { Attention } from "./attention.js";
 import { Cells } from "./cells.js";
 import { Changes } from "./changes.js";
 import { Comparison } from "./comparison.js";
+import { Dock } from "./dock.js";
 import { Listening } from "./listening.js";
 import { Outbox } from "./outbox.js";
 import { Pair } from "./pair.js";
@@ -53,10 +54,13 @@ class Sheet {
     this.score = new Score({ controls: (model) => this.above.samples(model), corner: (model) => this.above.mode(model), send: this.send, onResize: () => this.paint() });
     this.comparison = new Comparison(this);
     this.review = new Review(this);
+    this.dock = new Dock(this, this.panel.element, this.transport.element);
+    this.dock.element.prepend(this.comparison.choice);
+    this.body = h("div", { class: "body" }, this.score.element, this.panel.element);
     this.app = h("div", { class: "app" }, this.toolbar.element, this.error, this.notice, this.comparison.element,
-      h("div", { class: "body" }, this.score.element, this.panel.element),
-      this.transport.element, this.stepping.live);
+      this.body, this.dock.element, this.stepping.live);
     root.append(this.app);
+    this.dock.watch();
     this.listening = new Listening(this);
   }
 
@@ -127,8 +131,10 @@ class Sheet {
     this.outbox.stop();
     stopFollowing();
     this.score.stop();
+    this.comparison.stop();
     this.listening.stop();
     this.review.stop();
+    this.dock.stop();
     this.app.remove();
   }
 }
