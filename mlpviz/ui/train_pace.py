@@ -14,8 +14,9 @@ PERIOD = 0.037
 SHORTEST, LONGEST = 0.010, 0.030
 """Seconds to learn for one picture, whatever the way to the browser and back takes."""
 
-MEANWHILE = 0.6
-"""The share of the time from an answer to the next question that goes to learning: no question shall wait."""
+MEANWHILE, MEANWHILE_LONGEST = 0.6, 0.010
+"""The share of the time from an answer to the next question that goes to learning, so that no question waits; and
+seconds of it at most, because on a busy machine that time would grow by what is learned in it."""
 
 SMOOTH = 0.15
 """How much the newest measurement of a time counts."""
@@ -58,4 +59,4 @@ class Pace:
     @property
     def meanwhile(self) -> float:
         """How long to learn while a picture is on its way and the next question on its way back."""
-        return MEANWHILE * self.away
+        return min(MEANWHILE * self.away, MEANWHILE_LONGEST)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlpviz.ui.train_pace import LONGEST, PERIOD, SHORTEST, Pace
+from mlpviz.ui.train_pace import LONGEST, MEANWHILE_LONGEST, PERIOD, SHORTEST, Pace
 
 
 def run(painting, away, pictures=100):
@@ -53,3 +53,14 @@ def test_what_is_learned_meanwhile_is_over_before_the_next_question():
         now += 0.01
         pace.asked()
     assert 0.0 < pace.meanwhile < 0.01
+
+
+def test_questions_that_wait_for_what_is_learned_meanwhile_do_not_make_it_grow():
+    now = 0.0
+    pace = Pace(lambda: now)
+    for _ in range(200):
+        pace.answered()
+        now += pace.meanwhile + 0.02  # it takes longer than it was given, and the question is there already
+        pace.asked()
+    assert pace.meanwhile <= MEANWHILE_LONGEST
+    assert pace.away == pytest.approx(0.02 + MEANWHILE_LONGEST)
