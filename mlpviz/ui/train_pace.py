@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-PERIOD = 0.037
+PERIOD = 0.038
 """Seconds from one picture to the next that are aimed at: 24 per second, and room for a late one."""
 
 SHORTEST, LONGEST = 0.010, 0.030
