@@ -18,6 +18,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import Tensor, tensors, updated_array, updated_tensors
 from mlpviz.engine.trace import Trace
+from mlpviz.number_text import format_number
 
 TORCH_TOLERANCE = 1e-12
 """Against PyTorch, relative to the largest entry of the tensor."""
@@ -192,7 +193,9 @@ def _beside_differences(ours: np.ndarray, found: Differences, lenient: bool) -> 
         lenient=lenient,
     )
     if result is not None and result.relative is None:
-        notes.append(f"differences below what central differences can resolve ({resolution[usable].max():.0e})")
+        notes.append(
+            f"differences below what central differences can resolve ({format_number(float(resolution[usable].max()))})"
+        )
     return result, notes
 
 

@@ -12,6 +12,7 @@ from mlpviz.document import Document
 from mlpviz.engine import INITIALIZERS, initial_parameters
 from mlpviz.figures.places import place_of
 from mlpviz.figures.review import wrong_of
+from mlpviz.number_text import plain
 from tests.strategies import chain
 
 SEVEN = PRESETS["seven_layers"].document
@@ -136,7 +137,7 @@ def test_the_largest_stable_step_of_a_parabola_is_exact() -> None:
     (one, rate) = (CASES["too_large"][1], 2 / 18)
     (finding,) = wrong_of(one)
     assert "g·Hg / g·g = 18:" in finding["sentence"]
-    assert f"up to η = {rate:.3f}" in finding["sentence"]
+    assert f"up to η = {rate:.3f}" in plain(finding["sentence"])
     for value, expected in ((rate * 0.999, []), (rate * 1.001, ["too_large"])):
         assert keys(edits.apply(one, {"type": "set_learning_rate", "value": value}).document) == expected
 

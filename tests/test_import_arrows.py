@@ -15,24 +15,25 @@ ROOT = Path(__file__).parents[1]
 ARROWS: dict[str, set[str]] = {
     "mlpviz": set(),  # __init__.py
     "engine": set(),
+    "number_text": set(),
     "comparison": {"engine"},
     "reference": {"engine"},
-    "check": {"comparison", "engine", "reference"},
+    "check": {"comparison", "engine", "number_text", "reference"},
     "data": {"engine"},
     "document": {"engine"},
     "setup": {"data", "document", "engine"},
     "matrix_text": {"document"},
-    "runs": {"data", "document", "engine", "setup"},
-    "content": {"data", "document", "engine", "reference", "runs", "setup"},
+    "runs": {"data", "document", "engine", "number_text", "setup"},
+    "content": {"data", "document", "engine", "number_text", "reference", "runs", "setup"},
     "edits": {"document", "engine", "matrix_text"},
-    "figures": {"content", "data", "document", "engine", "runs", "setup"},
+    "figures": {"content", "data", "document", "engine", "number_text", "runs", "setup"},
     "ui": {
         "check", "comparison", "content", "data", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
-        "reference", "runs", "setup",
+        "number_text", "reference", "runs", "setup",
     },
     "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
     "app": {"content", "ui"},
-    "command_line": {"check", "content", "data", "document", "engine", "setup"},
+    "command_line": {"check", "content", "data", "document", "engine", "number_text", "setup"},
     "__main__": {"command_line"},
 }  # fmt: skip
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from mlpviz.content.loss_factors import LOSS_FACTORS, factors_of
 from mlpviz.content.loss_parts import loss_parts, slope_parts
 from mlpviz.content.loss_ways import PAIRS, ways_of
-from mlpviz.content.numbers import NumberStyle
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import Document
 from mlpviz.engine import LOSSES, NetworkSpec, Pin, run
 from mlpviz.figures.loss_card import loss_card
+from mlpviz.number_text import NumberStyle
 from tests.document_strategies import documents
 from tests.strategies import chain, example, examples
 

@@ -13,6 +13,7 @@ from mlpviz.command_line.files import Commands, read_file
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.document import LIMITS, Document
 from mlpviz.engine import LayerTrace, Trace
+from mlpviz.number_text import format_number, plain
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -56,7 +57,7 @@ def _trace(trace: Trace) -> int:
     sentence = overflow_sentence(trace)
     if sentence is None:
         return 0
-    print(f"mlpviz: {sentence} Such numbers are null above.", file=sys.stderr)
+    print(f"mlpviz: {plain(sentence)} Such numbers are null above.", file=sys.stderr)
     return 1
 
 
@@ -99,7 +100,7 @@ def _check(document: Document) -> int:
     print(report.summary)
     if report.ok and report.not_finite is None:
         return 0
-    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary}", file=sys.stderr)
+    print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
     return 1
 
 
@@ -107,5 +108,5 @@ def _pair(comparison: Any) -> tuple[str, str]:
     if comparison is None:
         return "-", "-"
     # nothing is relative to an array of zeros
-    relative = "-" if comparison.relative is None else f"{comparison.relative:.1e}"
-    return f"{comparison.absolute:.1e}", relative
+    relative = "-" if comparison.relative is None else format_number(comparison.relative)
+    return format_number(comparison.absolute), relative

@@ -15,6 +15,7 @@ from mlpviz.command_line.files import Commands, check_writable, read_file, write
 from mlpviz.command_line.progress import Bar
 from mlpviz.content.setups import SETUPS
 from mlpviz.engine.training import Snapshot
+from mlpviz.number_text import STYLES, format_number
 from mlpviz.setup import LIMITS, Built, CsvSource, Setup, build, load_table
 from mlpviz.setup.run_file import Point, RunFile, TrainedFold
 
@@ -143,7 +144,7 @@ def _over_folds(built: Built, trained: list[TrainedFold]) -> dict[str, Any]:
 
 def _short(point: Point) -> str:
     loss = point.train_loss if point.loss is None else point.loss
-    return "-" if loss is None else f"{loss:.4g}"
+    return "-" if loss is None else format_number(loss, STYLES["4"][1])
 
 
 def _print(line: Mapping[str, Any]) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.numbers import format_number
 from mlpviz.document import Choice, Document, Layer
 from mlpviz.document.errors import counted
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import all_digits
 
 ROUNDING = 1e-12
 """Numbers that differ by less, relative to the larger of the two, count as equal."""
 
 _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("loss", lambda document: chosen_text(document.loss)),
-    ("learning rate", lambda document: format_number(document.learning_rate)),
+    ("learning rate", lambda document: all_digits(document.learning_rate)),
     ("optimizer", lambda document: chosen_text(document.optimizer)),
     ("mode", lambda document: document.mode),
     ("samples", lambda document: str(document.samples)),
@@ -70,7 +70,7 @@ def chosen_text(choice: Choice[Any] | None) -> str:
     if choice is None:
         return "none"
     knobs = ", ".join(
-        f"{name} {format_number(value) if isinstance(value, float) else value}" for name, value in choice.knobs
+        f"{name} {all_digits(value) if isinstance(value, float) else value}" for name, value in choice.knobs
     )
     return f"{choice.entry.label} ({knobs})" if knobs else choice.entry.label
 
@@ -78,7 +78,7 @@ def chosen_text(choice: Choice[Any] | None) -> str:
 _OF_LAYERS: tuple[tuple[str, Callable[[Layer], str]], ...] = (
     ("", lambda layer: chosen_text(layer.activation)),
     ("norm ", lambda layer: chosen_text(layer.norm)),
-    ("dropout ", lambda layer: format_number(layer.dropout)),
+    ("dropout ", lambda layer: all_digits(layer.dropout)),
     ("skip around ", lambda layer: f"{layer.skip}"),
 )
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.engine import Pin, SpecError, Trace, again
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import DEFAULT, NumberStyle, told
 
 STEP = 1e-4
 """Of the change itself, for central differences along it."""
@@ -188,7 +188,7 @@ def rounded(value: float) -> float:
 
 def reason(forecast: Forecast, style: NumberStyle = DEFAULT) -> str:
     """Why promise and truth differ, or that they agree, in one sentence."""
-    second = format_number(rounded(forecast.second), style)
+    second = told(rounded(forecast.second), style)
     match forecast.cause:
         case "none":
             return "The gradient promised no change of the loss, and there was none."
@@ -207,7 +207,7 @@ def reason(forecast: Forecast, style: NumberStyle = DEFAULT) -> str:
 def _named(gates: tuple[Gate, ...], style: NumberStyle) -> str:
     names = [
         f"unit {gate.unit + 1} of layer {gate.layer} (sample {gate.sample + 1}) {gate.turn}, "
-        f"z {format_number(gate.before, style)} → {format_number(gate.after, style)}"
+        f"z {told(gate.before, style)} → {told(gate.after, style)}"
         for gate in gates[:NAMED]
     ]
     more = len(gates) - len(names)

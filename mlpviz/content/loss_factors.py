@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import Loss, Trace
 from mlpviz.engine.registry import Registry
+from mlpviz.number_text import all_digits, told
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def _knob(loss: Loss, name: str) -> Any:
 
 
 def _number(loss: Loss, name: str) -> str:
-    return format_number(float(_knob(loss, name) or 0.0))
+    return all_digits(float(_knob(loss, name) or 0.0))
 
 
 def _is_halved(loss: Loss) -> bool:
@@ -42,7 +42,7 @@ def _is_doubled(loss: Loss) -> bool:
 
 
 def _divisor(trace: Trace) -> str:
-    return format_number(float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)))
+    return told(float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)))
 
 
 def _counted(number: int, noun: str) -> str:
@@ -112,7 +112,7 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             "class weights",
             "w_{j}",
             lambda trace: bool(trace.spec.loss.weight),
-            lambda trace: f"How much each class counts: {', '.join(map(format_number, trace.spec.loss.weight))}.",
+            lambda trace: f"How much each class counts: {', '.join(map(all_digits, trace.spec.loss.weight))}.",
         ),
         LossFactor(
             "smoothing",

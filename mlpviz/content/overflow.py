@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import told
 
-LARGEST = format_number(float(np.finfo(float).max))
+LARGEST = told(float(np.finfo(float).max))
 
 
 def overflow_sentence(trace: Trace) -> str | None:
@@ -39,7 +39,7 @@ def overflow_sentence(trace: Trace) -> str | None:
 
 def _largest(array: Array) -> str:
     finite = np.abs(array[np.isfinite(array)])
-    return format_number(float(finite.max())) if finite.size else "∞"
+    return told(float(finite.max())) if finite.size else "∞"
 
 
 def _sentence(place: str, array: Array, reason: str) -> str:

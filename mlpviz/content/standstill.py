@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import Trace
+from mlpviz.number_text import told
 
 
 def standstill_sentence(before: Trace, after: Trace) -> str | None:
     """What to say after an update that made every gradient 0; None if one is left, or if the loss is at 0 as well."""
     if after.grad.any() or not before.grad.any() or float(after.loss) == 0.0:
         return None
-    losses = f"The loss went from {format_number(float(before.loss))} to {format_number(float(after.loss))}"
+    losses = f"The loss went from {told(float(before.loss))} to {told(float(after.loss))}"
     stop = "every gradient is now 0: no further update changes anything"
     if after.loss > before.loss:
         return f"{losses} and {stop}. The step was too long: undo it and try a smaller learning rate."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from mlpviz.content.numbers import format_number
 from mlpviz.content.paths import Path, Paths, paths_of
 from mlpviz.content.starts import Factor
 from mlpviz.content.zeros import reason_of
 from mlpviz.engine import Trace
+from mlpviz.number_text import DEFAULT, NumberStyle, bracketed, percent, told
 
 CANCELS = 1e-12
 """Relative to the sum of the sizes of all paths: below it a sum is zero but for rounding."""
@@ -26,7 +26,15 @@ class Verdict(NamedTuple):
     sentence: str
 
 
-def verdict(trace: Trace, tensor: str, layer: int, row: int, column: int, paths: Paths | None = None) -> Verdict:
+def verdict(
+    trace: Trace,
+    tensor: str,
+    layer: int,
+    row: int,
+    column: int,
+    paths: Paths | None = None,
+    style: NumberStyle = DEFAULT,
+) -> Verdict:
     """The verdict on one cell of a gradient; arguments as for `paths_of`."""
     paths = paths or paths_of(trace, tensor, layer, row, column)
     if not math.isfinite(paths.value) or not math.isfinite(paths.size):
@@ -35,50 +43,49 @@ def verdict(trace: Trace, tensor: str, layer: int, row: int, column: int, paths:
         cause, clause = reason_of(trace, tensor, layer, row, column)
         return Verdict(cause, f"Zero, because {clause}.")
     if abs(paths.value) <= CANCELS * paths.size:
-        return Verdict("cancel", f"Zero, although paths lead to the loss: they cancel, {_sum(paths)} = 0.")
-    return _size(trace, paths)
+        return Verdict("cancel", f"Zero, although paths lead to the loss: they cancel, {_sum(paths, style)} = 0.")
+    return _size(trace, paths, style)
 
 
-def _sum(paths: Paths) -> str:
+def _sum(paths: Paths, style: NumberStyle) -> str:
     if paths.number == len(paths.strongest) <= 4:
-        terms = [format_number(path.product) for path in paths.strongest]
-        return " + ".join(f"({term})" if term.startswith("−") and at else term for at, term in enumerate(terms))
+        terms = [told(path.product, style) for path in paths.strongest]
+        return " + ".join([terms[0], *map(bracketed, terms[1:])])
     positive, negative = (paths.size + paths.value) / 2, (paths.size - paths.value) / 2
-    signed = f"+{format_number(positive)} on some paths and −{format_number(negative)} on others"
-    return f"{signed}, {paths.number:,.0f} paths in all"
+    both = f"{told(positive, style, sign=True)} on some paths and {told(-negative, style)} on others"
+    return f"{both}, {paths.number:,.0f} paths in all"
 
 
-def _size(trace: Trace, paths: Paths) -> Verdict:
+def _size(trace: Trace, paths: Paths, style: NumberStyle) -> Verdict:
     path = paths.strongest[0]
-    share = 100 * abs(path.product) / paths.size
-    lead = f"Its strongest path carries {format_number(float(round(share)))} % of it."
+    lead = f"Its strongest path carries {percent(abs(path.product) / paths.size, 0)} of it."
     flat = min((f for f in path.factors if f.kind == "slope"), key=lambda f: abs(f.value), default=None)
     steps = _per_layer(path)
     if len(steps) >= FEWEST:
         mean = math.prod(abs(step) for step in steps) ** (1 / len(steps))
-        listed = " · ".join(format_number(step) for step in steps)
-        along = f"{format_number(mean)} per layer over {len(steps)} layers ({listed})"
+        listed = " · ".join([told(steps[0], style), *(bracketed(told(step, style)) for step in steps[1:])])
+        along = f"{told(mean, style)} per layer over {len(steps)} layers ({listed})"
         if mean <= SHRINKS:
-            return Verdict("vanishing", f"It shrinks on its way: {along}{_flattest(trace, flat)}.")
+            return Verdict("vanishing", f"It shrinks on its way: {along}{_flattest(trace, flat, style)}.")
         if mean >= GROWS:
             return Verdict("exploding", f"It grows on its way: {along}.")
     if abs(paths.value) < MOSTLY * paths.size and paths.number > 1:
-        left = format_number(100 * abs(paths.value) / paths.size)
-        return Verdict("partly cancel", f"Most of it cancels: {_sum(paths)}; {left} % of the sizes is left.")
+        left = percent(abs(paths.value) / paths.size)
+        return Verdict("partly cancel", f"Most of it cancels: {_sum(paths, style)}; {left} of the sizes is left.")
     if flat is not None and abs(flat.value) < SMALL_SLOPE:
-        return Verdict("saturated", f"Small, because {_saturated(trace, flat)}.")
+        return Verdict("saturated", f"Small, because {_saturated(trace, flat, style)}.")
     return Verdict("carried", lead if paths.number > 1 else "One path carries all of it.")
 
 
-def _saturated(trace: Trace, slope: Factor) -> str:
+def _saturated(trace: Trace, slope: Factor, style: NumberStyle) -> str:
     name = trace.spec.activations[slope.layer - 1].label
     where = f"unit {slope.unit + 1} of layer {slope.layer}"
-    return f"the {name} of {where} is saturated: its slope is {format_number(slope.value)}"
+    return f"the {name} of {where} is saturated: its slope is {told(slope.value, style)}"
 
 
-def _flattest(trace: Trace, slope: Factor | None) -> str:
+def _flattest(trace: Trace, slope: Factor | None, style: NumberStyle) -> str:
     """What a saturated unit has to do with a product that shrinks."""
-    return f"; {_saturated(trace, slope)}" if slope is not None and abs(slope.value) < SMALL_SLOPE else ""
+    return f"; {_saturated(trace, slope, style)}" if slope is not None and abs(slope.value) < SMALL_SLOPE else ""
 
 
 def _per_layer(path: Path) -> list[float]:

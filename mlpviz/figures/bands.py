@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm
 from mlpviz.engine.knobs import Knob
 from mlpviz.engine.tensors import parts_of
+from mlpviz.number_text import all_digits
 
 
 def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def _value_in_words(knob: Knob, value: Any) -> str:
         return knob.label if value else ""
     if isinstance(value, str):
         return "" if value == "none" else value
-    return ", ".join(map(format_number, value if isinstance(value, tuple) else (value,)))
+    return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
 
 
 def knobs_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
 def _extras(layer: LayerSpec) -> str:
     parts = [layer.norm.label] if layer.norm else []
     if layer.dropout:
-        parts.append(f"dropout {format_number(layer.dropout)}")
+        parts.append(f"dropout {all_digits(layer.dropout)}")
     if layer.skip:
         parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
     return " · ".join(parts)

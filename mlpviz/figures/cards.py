@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mlpviz.content.numbers import DEFAULT, NumberStyle
 from mlpviz.document import Document, View
 from mlpviz.document.walk import Walk
 from mlpviz.figures.contour import contour_of
 from mlpviz.figures.explanation import explanation_of, nudge_of
 from mlpviz.figures.loss_card import loss_card
 from mlpviz.figures.update_card import update_card, walk_card
+from mlpviz.number_text import DEFAULT, NumberStyle
 
 Answer = dict[str, Any] | None
 

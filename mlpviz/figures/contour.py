@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from mlpviz.content.nudge import Place, Plane, plane_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
+from mlpviz.number_text import DEFAULT, NumberStyle, told
 
 
 def contour_of(
@@ -36,7 +36,7 @@ def contour_of(
         "slope": plane.slope,
         "updated": plane.updated if all(map(math.isfinite, plane.updated)) else None,
         "names": [_name(one), _name(other)],
-        "ends": [[format_number(float(own[end]), style) for end in (0, -1)] for own in plane.values],
+        "ends": [[told(float(own[end]), style) for end in (0, -1)] for own in plane.values],
         "sentence": _sentence(plane, style),
     }
 
@@ -53,13 +53,13 @@ def _name(place: Place) -> str:
 
 
 def _sentence(plane: Plane, style: NumberStyle) -> str:
-    here = ", ".join(format_number(value, style) for value in plane.point)
+    here = ", ".join(told(value, style) for value in plane.point)
     if plane.slope == (0.0, 0.0):
         return f"At ({here}) both gradients are 0: the ground is flat here."
-    slope = ", ".join(format_number(-value, style) for value in plane.slope)
+    slope = ", ".join(told(-value, style) for value in plane.slope)
     start = f"At ({here}) the way down is the negative gradient, ({slope})."
     if plane.updated == plane.point or not math.isfinite(plane.loss_updated):
         return start
-    before, after = format_number(plane.loss, style), format_number(plane.loss_updated, style)
+    before, after = told(plane.loss, style), told(plane.loss_updated, style)
     goes = "goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss"
     return f"{start} The update of these two alone {goes} from {before} to {after}."

@@ -6,20 +6,20 @@ import math
 from typing import Any
 
 from mlpviz.content.nudge import Curve, curve_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, written
 from mlpviz.content.paths import Path, paths_of
 from mlpviz.content.starts import starts_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
+from mlpviz.number_text import DEFAULT, NumberStyle, equals, told, written
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
     """The answer for the selected cell ("grad_a 5 1 2", counted from 1 as on screen), or None if it has no paths.
 
-    `paths` are {"product", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with the
-    weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and sum
-    are pairs of text and exact, see `written`.
+    `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with
+    the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and
+    sum are pairs of text and exact, see `written`; sentences hold their numbers as `told` gives them.
     """
     place = place_of(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -27,7 +27,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
     tensor, layer, row, column = place
     trace = document.trace()
     paths = paths_of(trace, tensor, layer, row, column)
-    found = verdict(trace, tensor, layer, row, column, paths)
+    found = verdict(trace, tensor, layer, row, column, paths, style)
     left = paths.number - len(paths.strongest)
     many = len({start.sample for start in starts_of(trace, tensor, layer, row, column)}) > 1
     return {
@@ -35,7 +35,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
         "cause": found.cause,
         "verdict": found.sentence,
         "paths": [_path(path, many, style) for path in paths.strongest],
-        "rest": f"and {left:,.0f} weaker {'path' if left == 1 else 'paths'}: {format_number(paths.rest, style)}"
+        "rest": f"and {left:,.0f} weaker {'path' if left == 1 else 'paths'}: {told(paths.rest, style)}"
         if left > 0
         else "",
         "sum": written(paths.value, style),
@@ -50,6 +50,7 @@ def _path(path: Path, many: bool, style: NumberStyle) -> dict[str, Any]:
         route += f", to the loss of sample {arrives + 1}"
     return {
         "product": written(path.product, style),
+        "equals": equals((path.product, *(factor.value for factor in path.factors)), style),
         "route": f"sample {path.sample + 1}, {route}" if many else route,
         "factors": [[*written(factor.value, style), factor_text(factor)] for factor in path.factors],
         "edges": [[factor.layer, factor.unit, factor.source] for factor in path.factors if factor.kind == "weight"],
@@ -77,8 +78,8 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
         "slope": curve.slope,
         "updated": curve.updated,
         "lossUpdated": curve.loss_updated if math.isfinite(curve.loss_updated or 0.0) else None,
-        "low": format_number(float(curve.values[0]), style),
-        "high": format_number(float(curve.values[-1]), style),
+        "low": told(float(curve.values[0]), style),
+        "high": told(float(curve.values[-1]), style),
         "sentence": _nudge_sentence(curve, style),
     }
 
@@ -88,11 +89,11 @@ def _nudge_sentence(curve: Curve, style: NumberStyle) -> str:
         start = "The slope here is 0: a small change of this number does not change the loss."
     else:
         more = "raises" if curve.slope > 0 else "lowers"
-        start = f"The slope here is {format_number(curve.slope, style)}: raising this number a little {more} the loss."
+        start = f"The slope here is {told(curve.slope, style)}: raising this number a little {more} the loss."
     if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
         return start
-    before, after = format_number(curve.loss, style), format_number(curve.loss_updated, style)
-    step = f"One step of this number alone, to {format_number(curve.updated, style)}"
+    before, after = told(curve.loss, style), told(curve.loss_updated, style)
+    step = f"One step of this number alone, to {told(curve.updated, style)}"
     if curve.loss_updated > curve.loss:
         return f"{start} {step}, goes too far: the loss rises from {before} to {after}."
     return f"{start} {step}, takes the loss from {before} to {after}."

@@ -11,12 +11,12 @@ from mlpviz.content.differences import differences_of
 from mlpviz.content.forecast import forecast_of, reason, rounded
 from mlpviz.content.impact import Change, changes_of
 from mlpviz.content.matching import matching
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, signed
 from mlpviz.content.quantities import QUANTITIES
 from mlpviz.content.stops import Reach, Stop, reaches_of
 from mlpviz.document import Document
 from mlpviz.engine import Trace
 from mlpviz.figures.scene import shape_of, values_on_screen
+from mlpviz.number_text import DEFAULT, NumberStyle, told
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000
 """How many samples, and ends in one of them, are told; how many changed numbers of a sheet get their text."""
@@ -63,18 +63,18 @@ def _note(new: int, same: bool) -> str:
 
 
 def _arrow(before: float, after: float, style: NumberStyle) -> str:
-    return f"{format_number(before, style)} → {format_number(after, style)}"
+    return f"{told(before, style)} → {told(after, style)}"
 
 
 def _delta(before: float, after: float, style: NumberStyle) -> str:
     with np.errstate(all="ignore"):
         delta = float(np.float64(after) - np.float64(before))
-    return signed(delta, style)
+    return told(delta, style, sign=True)
 
 
 def _loss(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
     losses = [float(trace.loss) for trace in traces]
-    return [*(format_number(loss, style) for loss in losses), _delta(losses[0], losses[1], style)]
+    return [*(told(loss, style) for loss in losses), _delta(losses[0], losses[1], style)]
 
 
 def _cells(changes: dict[str, Change], style: NumberStyle) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def _stopped(stop: Stop, style: NumberStyle) -> str:
         case "zero weight":
             return f"{place}: {a}, but every weight behind it is 0"
         case "cancel":
-            return f"{place}: what comes in changed, but it cancels, z stays {format_number(stop.after, style)}"
+            return f"{place}: what comes in changed, but it cancels, z stays {told(stop.after, style)}"
         case "gate":
             return f"{place}: {z}, the slope stays 0"
         case "pin":
@@ -218,8 +218,8 @@ def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str
     if found is None:
         return None
     return {
-        "promised": signed(rounded(found.promised), style),
-        "true": signed(rounded(found.true), style),
+        "promised": told(rounded(found.promised), style, sign=True),
+        "true": told(rounded(found.true), style, sign=True),
         "cause": found.cause,
         "reason": reason(found, style),
     }

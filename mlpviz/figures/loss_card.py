@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from mlpviz.content.loss_factors import factors_of
-from mlpviz.content.loss_parts import loss_parts, slope_parts
+from mlpviz.content.loss_parts import LossParts, loss_parts, slope_parts
 from mlpviz.content.loss_ways import Ways, ways_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, written
 from mlpviz.content.rules import mathml
 from mlpviz.document import Document
 from mlpviz.engine import Trace
 from mlpviz.figures.places import place_of
+from mlpviz.number_text import DEFAULT, NumberStyle, bracketed, equals, told, written
 
 SAMPLES, TERMS, OUTPUTS = 6, 5, 6
 """How many are written out; the rest is one number, and a matrix is cut to the columns that count."""
@@ -26,8 +26,9 @@ def loss_card(
 ) -> dict[str, Any] | None:
     """The answer for a cell of the loss, or of ∂L/∂a or ∂L/∂z of the last layer; None for another.
 
-    `samples` are [name, terms, sum], the sum and the numbers of `ways` being pairs (see `written`); `total` is the line
-    that makes the loss of them, `factors` [MathML, story]. `slope` is the line of one output's ∂L/∂a, empty without
+    `samples` are [name, terms, sum], the terms with their sign of equality or empty for a single one, the sum and
+    the numbers of `ways` being pairs (see `written`); `total` is the line that makes the loss of them, `factors`
+    [MathML, story]. `slope` is the line of one output's ∂L/∂a, empty without
     such a cell. `ways` is the long way beside the short one for the sample (from 1), or null.
     """
     place = _place(document, focus)
@@ -45,15 +46,11 @@ def loss_card(
     if left := trace.samples - len(shown):
         rest = written(float(parts.sums[len(shown) :].sum()), style)
         samples.append([f"{left} more samples", "", rest])
-    total = format_number(parts.total, style)
-    loss = format_number(parts.loss, style)
     ways = ways_of(trace, at)
     return {
         "focus": focus,
         "samples": samples,
-        "total": f"L = {total} / {format_number(parts.divisor, style)} = {loss}"
-        if parts.divisor != 1
-        else f"L = {loss}",
+        "total": _total(parts, style),
         "factors": [[mathml(factor.latex), story] for factor, story in factors_of(trace)],
         "slope": _slope(trace, at, output, style) if tensor == "grad_a" else "",
         "ways": None if ways is None else _ways(ways, at, output if tensor in _OWN else None, style),
@@ -74,21 +71,32 @@ def _place(document: Document, focus: str | None) -> tuple[str, int, int | None]
     return None if place is None else (tensor, place.row, place.column)
 
 
+def _total(parts: LossParts, style: NumberStyle) -> str:
+    total, divisor, loss = (told(value, style) for value in (parts.total, parts.divisor, parts.loss))
+    sign = equals((parts.total, parts.divisor, parts.loss), style)
+    return (
+        f"L {equals((parts.loss,), style)} {loss}" if parts.divisor == 1 else f"L = {total} / {divisor} {sign} {loss}"
+    )
+
+
 def _sum(terms: np.ndarray, style: NumberStyle) -> str:
-    shown = [format_number(float(term), style) for term in terms[:TERMS]]
-    text = " + ".join(f"({term})" if number and term.startswith("−") else term for number, term in enumerate(shown))
+    if len(terms) == 1:
+        return ""
+    shown = [told(float(term), style) for term in terms[:TERMS]]
+    text = " + ".join([shown[0], *map(bracketed, shown[1:])])
     left = len(terms) - len(shown)
-    return f"{text} + … {left} more" if left else text
+    sign = equals((*terms.tolist(), float(terms.sum())), style)
+    return f"{text} + … {left} more {sign}" if left else f"{text} {sign}"
 
 
 def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> str:
     own, divisor, grad = slope_parts(trace, sample, output)
-    numbers = [format_number(value, style) for value in (own, divisor, grad)]
+    numbers = [told(value, style) for value in (own, divisor, grad)]
     if divisor == 1:
         return f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term, {numbers[2]}."
     return (
         f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term over the divisor, "
-        f"{numbers[0]} / {numbers[1]} = {numbers[2]}."
+        f"{numbers[0]} / {numbers[1]} {equals((own, divisor, grad), style)} {numbers[2]}."
     )
 
 
@@ -103,7 +111,7 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
         columns = sorted(order[:OUTPUTS])
 
     def text(value: float) -> str:
-        return format_number(float(value), style)
+        return told(float(value), style)
 
     def pair(value: float) -> tuple[str, str]:
         return written(float(value), style)
@@ -129,7 +137,8 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
     scaled = "" if ways.activation == "sigmoid" or total == "1" else f" · {total}"
     short = [
         {
-            "text": f"{text(ways.probabilities[j])}{scaled} − {_bracketed(text(ways.target[j]))}",
+            "text": f"{text(ways.probabilities[j])}{scaled} − {bracketed(text(ways.target[j]))}",
+            "equals": equals((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
             "result": pair(ways.short[j]),
         }
         for j in columns
@@ -147,10 +156,6 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
         "equal": ways.equal,
         "sentence": _verdict(ways, name, over),
     }
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
 
 
 def _verdict(ways: Ways, name: str, over: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.content.diagnoses import Patient, diagnose
-from mlpviz.content.numbers import DEFAULT, NumberStyle
 from mlpviz.document import Document
 from mlpviz.figures.last_edit import last_edit_of
+from mlpviz.number_text import DEFAULT, NumberStyle
 
 
 def review_of(before: Document | None, document: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from mlpviz.content.blocks import Shape
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_all
 from mlpviz.content.terms import partial_sums
 from mlpviz.content.values import values_of
 from mlpviz.document import Document
 from mlpviz.document.optimizing import optimizer_of
 from mlpviz.engine.parameters import Array
 from mlpviz.figures.structure import Structure, structure_of
+from mlpviz.number_text import DEFAULT, NumberStyle, format_all, format_number
 
 
 def shape_of(document: Document) -> Shape:
@@ -46,8 +48,9 @@ def scene_of(
     """The structure of the sheet, and the numbers for it.
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
-    ("" in heat maps, whose numbers are read one at a time). `partials` holds the texts of the growing sums: half the
-    work, and needed only by those who step through single products; null if not asked for.
+    ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
+    `partials` holds the texts of the growing sums: half the work, and needed only by those who step through single
+    products; null if not asked for.
     """
     trace = document.trace()
     shape = shape_of(document)
@@ -60,13 +63,20 @@ def scene_of(
     t: list[str] = []
     for key in order:
         size = values[key].size
-        t += [""] * size if structure.is_heat(key) else format_all(numbers[len(t) : len(t) + size], style)
+        own = numbers[len(t) : len(t) + size]
+        if not structure.is_heat(key):
+            t += format_all(own, style)
+        elif np.isfinite(values[key]).all():
+            t += [""] * size
+        else:
+            t += ["" if math.isfinite(value) else format_number(value) for value in own]
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
         "hidden": sizes,
         "v": v,
         "t": t,
+        "style": asdict(style),
         "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
         "pins": pins,
         "name": document.name,

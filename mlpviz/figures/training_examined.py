@@ -15,9 +15,9 @@ from typing import Literal, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.content.numbers import format_number
 from mlpviz.figures.plain import grid, nullable, number
 from mlpviz.figures.training_frame import Grid
+from mlpviz.number_text import percent, told
 from mlpviz.runs import Run
 from mlpviz.runs.answers import Answer
 from mlpviz.runs.examining import ClassResult, PartName, ValueResult, examine, parts_of, predict
@@ -128,8 +128,9 @@ def examined_of(run: Run, lane: int, part: PartName | None = None) -> Examined:
     low, high, confidence = result.interval
     found["score"], found["low"], found["high"] = result.accuracy, low, high
     found["sentence"] = (
-        f"{right} of {result.samples} {result.part} samples are right: {result.accuracy:.1%}. With {confidence:.0%} "
-        f"confidence the accuracy on new samples lies between {low:.1%} and {high:.1%}."
+        f"{right} of {result.samples} {result.part} samples are right: {percent(result.accuracy)}. "
+        f"With {percent(confidence, 0)} confidence the accuracy on new samples lies between "
+        f"{percent(low)} and {percent(high)}."
     )
     found["confusion"] = result.confusion.tolist()
     found["per_class"] = [
@@ -165,9 +166,9 @@ def _values(result: ValueResult) -> dict[str, object]:
         )
         for output in range(result.true.shape[1])
     ]
-    explained = "" if result.r2 is None else f" The network explains {result.r2:.1%} of the variance (R²)."
+    explained = "" if result.r2 is None else f" The network explains {percent(result.r2)} of the variance (R²)."
     sentence = (
-        f"On {result.samples} {result.part} samples the network is off by {format_number(float(result.mae.mean()))} "
+        f"On {result.samples} {result.part} samples the network is off by {told(float(result.mae.mean()))} "
         f"on average.{explained}"
     )
     return {"score": number(result.r2), "sentence": sentence, "residuals": residuals}

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from mlpviz.figures.plain import nullable
 from mlpviz.runs.lane import Lane
 
@@ -30,7 +28,7 @@ def table_of(lane: Lane, start: int = 0) -> dict[str, Any]:
     for row in range(start, min(start + ROWS, table.samples)):
         name, place = places.get(row, ("", 0))
         part = getattr(fold.sets, name, None)
-        read = [] if part is None or part.target is None else nullable(np.round(part.target[place], 4))
+        read = [] if part is None or part.target is None else nullable(part.target[place])
         target = table.target[row]
         said = table.class_names[target] if table.task == "classes" else nullable(target)
         rows.append([row + 1, name, said, read, nullable(table.x[row, :COLUMNS])])

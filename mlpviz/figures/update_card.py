@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from mlpviz.content.nudge import index_of
-from mlpviz.content.numbers import DEFAULT, NumberStyle, format_number, is_exact, written
 from mlpviz.content.rules import mathml
 from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
 from mlpviz.document import Document
 from mlpviz.document.walk import Point, Walk
 from mlpviz.figures.places import place_of
+from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, told, written
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
@@ -61,7 +61,7 @@ def update_card(
             {
                 "symbol": mathml(symbol),
                 "values": [_finite(float(numbers[at])) for numbers in history],
-                "last": format_number(float(history[-1][at]), style),
+                "last": told(float(history[-1][at]), style),
             }
             for at, symbol in enumerate(columns)
             if len(history) > 1
@@ -105,7 +105,7 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         return None
     here = walk.here(document)
     losses = [point.loss for point in walk.points]
-    texts = [format_number(loss, style) for loss in losses]
+    texts = [told(loss, style) for loss in losses]
     steps = [_count(point, at) for at, point in enumerate(walk.points)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {

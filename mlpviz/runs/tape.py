@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.registry import Registry
+from mlpviz.number_text import told
 from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.watch import Watch
 
@@ -71,7 +72,9 @@ def _exploding(evidence: Evidence) -> Found | None:
         return None
     with np.errstate(over="ignore"):
         times = loss[-1] / loss[0]
-    grown = f"is {times:.3g} times what it was at the start" if np.isfinite(times) else "has outgrown all numbers"
+    grown = (
+        f"is {told(float(times))} times what it was at the start" if np.isfinite(times) else "has outgrown all numbers"
+    )
     return Found(int(epochs[since]), f"The loss {grown}: each step overshoots. Try a smaller learning rate.")
 
 
@@ -111,7 +114,7 @@ def _vanishing(evidence: Evidence) -> Found | None:
     share = norms[-1, 0] / norms[-1, -1]
     return Found(
         int(evidence.watch.epochs[since]),
-        f"The gradient vanishes on its way back: in layer 1 it is {share:.1g} of that in the last layer.",
+        f"The gradient vanishes on its way back: in layer 1 it is {told(float(share))} of that in the last layer.",
     )
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 from mlpviz.check import Report, check
 from mlpviz.comparison import Comparison
 from mlpviz.content.mistakes import MISTAKES
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import again
+from mlpviz.number_text import format_number
 from mlpviz.ui.proof import report_of
 from mlpviz.ui.session import current
 

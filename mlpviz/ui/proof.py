@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.check import Report, check
-from mlpviz.content.numbers import format_number
+from mlpviz.number_text import format_number
 from mlpviz.ui.components.badge import badge
 from mlpviz.ui.session import Session, current
 

@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from mlpviz.content.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, View, parse_view
 from mlpviz.document.model import Mode
@@ -15,6 +14,7 @@ from mlpviz.figures.beside import beside_of
 from mlpviz.figures.cards import answers_of
 from mlpviz.figures.review import review_of
 from mlpviz.figures.scene import scene_of
+from mlpviz.number_text import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.ui.comparing import Comparing
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current

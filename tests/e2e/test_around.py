@@ -15,7 +15,7 @@ def opened(open_app, document):
 
 
 def shown(value):
-    from mlpviz.content.numbers import format_number
+    from mlpviz.number_text import format_number
 
     return format_number(float(value))
 

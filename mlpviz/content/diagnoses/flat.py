@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from mlpviz.content.diagnoses.record import Finding, Patient, Remedy, cell, first_that_helps, largest, new_matrix
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import ACTIVATIONS, Activation, Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import format_number, told
 
 SATURATED = 0.01
 """Of the largest slope that the activation has: below it in every unit and sample a layer counts as saturated."""
@@ -35,7 +35,7 @@ def dead(patient: Patient) -> Finding | None:
         rest = "layer 1" if number == 1 else f"layers 1 to {number}"
         sentence = (
             f"Layer {number} is dead: the slope of {name} is 0 for {_all(z)} "
-            f"(z from {format_number(float(z.min()))} to {format_number(float(z.max()))}). "
+            f"(z from {told(float(z.min()))} to {told(float(z.max()))}). "
             f"No gradient comes back to {rest}, so no update changes a weight there."
         )
         remedy = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
@@ -94,7 +94,7 @@ def saturated(patient: Patient) -> Finding | None:
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
         sentence = (
-            f"Layer {number} is saturated: |z| is large, up to {format_number(largest(layer.read))}, that the slope of "
+            f"Layer {number} is saturated: |z| is large, up to {told(largest(layer.read))}, that the slope of "
             f"{activation.label} is at most {format_number(float(np.abs(slope).max()))} for {_all(layer.read)}. "
             "Hardly any gradient comes back through it."
         )

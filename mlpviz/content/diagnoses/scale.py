@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from mlpviz.content.diagnoses.record import Finding, Patient, Remedy, cell, first_that_helps, largest, new_matrix
-from mlpviz.content.numbers import format_number
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import format_number, told
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
@@ -29,12 +29,12 @@ def exploding(patient: Patient) -> Finding | None:
     mean = float(np.prod([gain ** (1 / len(gains)) for gain in gains]))
     if forward > EXPLODED:
         peak = max(largest(layer.z) for layer in trace.layers)
-        what = f"z reaches {format_number(peak)}, from inputs of {format_number(largest(trace.x))} at most"
+        what = f"z reaches {told(peak)}, from inputs of {told(largest(trace.x))} at most"
     else:
-        what = f"gradients grow by {format_number(backward)} on their way back from the outputs"
+        what = f"gradients grow by {told(backward)} on their way back from the outputs"
     sentence = (
-        f"The scale explodes: {what}. A layer makes numbers {format_number(mean)} times as large on average, "
-        f"layer {number} most of all, {format_number(gains[number - 1])} times."
+        f"The scale explodes: {what}. A layer makes numbers {told(mean)} times as large on average, "
+        f"layer {number} most of all, {told(gains[number - 1])} times."
     )
     return Finding(
         sentence, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm)

@@ -8,9 +8,9 @@ import numpy as np
 
 from mlpviz.content.diagnoses.record import Finding, Patient, Remedy, cell
 from mlpviz.content.forecast import forecast_of, rounded
-from mlpviz.content.numbers import format_number
 from mlpviz.engine import Trace, again
 from mlpviz.engine.parameters import Array
+from mlpviz.number_text import format_number, told
 
 RISES = 1e-9
 """Relative: a loss that rises by less is at its minimum, where only rounding moves it."""
@@ -33,7 +33,7 @@ def too_large(patient: Patient) -> Finding | None:
         return None
     share = -found.promised / found.second if found.second > 0 else math.inf
     new = _falling(trace, step / rate, rate * min(0.5 * share, 0.5))
-    losses = f"{format_number(before)} to {format_number(float(after.loss))}"
+    losses = f"{told(before)} to {told(float(after.loss))}"
     said = f"The next update goes too far: it takes the loss from {losses}, though the gradient promises a fall."
     # the learning rate is no part of a pass
     remedy = Remedy(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
@@ -46,9 +46,9 @@ def _about(trace: Trace, second: float, step: Array, rate: float, share: float) 
     curvature = 2 * second / float(step @ step)
     # other optimizers do not go along the gradient
     name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
-    largest_rate = format_number(rounded(share * rate))
+    largest_rate = told(rounded(share * rate))
     return (
-        f"Along the step the curvature is {name} = {format_number(rounded(curvature))}: as far as that tells, "
+        f"Along the step the curvature is {name} = {told(rounded(curvature))}: as far as that tells, "
         f"steps up to η = {largest_rate} are stable."
     )
 

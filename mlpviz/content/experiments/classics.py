@@ -8,6 +8,7 @@ from mlpviz.content.experiments.plain import toy
 from mlpviz.content.experiments.record import Claim, Experiment
 from mlpviz.content.setups import SETUPS
 from mlpviz.data.mnist import folder, missing_sentence
+from mlpviz.number_text import percent
 from mlpviz.runs import Run
 from mlpviz.runs.examining import ClassResult, examine
 
@@ -32,7 +33,8 @@ def _mnist(least: float, least_of_few: float = 0.0) -> Callable[[Run], Claim]:
         images = len(run.lanes[0].sets.train.x)
         asked = least_of_few if least_of_few and images < 50_000 else least
         return Claim(
-            right > asked * samples, f"{right / samples:.1%} of {samples:,} test images are right, after {images:,}."
+            right > asked * samples,
+            f"{percent(right / samples)} of {samples:,} test images are right, after {images:,}.",
         )
 
     return claim

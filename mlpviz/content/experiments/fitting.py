@@ -6,6 +6,7 @@ from typing import Any
 
 from mlpviz.content.experiments.plain import TWO_CLASSES, best, hidden, lane_of, now, share_near_zero, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.number_text import percent
 from mlpviz.runs import Run
 
 _NOISY = {
@@ -27,7 +28,8 @@ def _sizes(run: Run) -> Claim:
         train["1 unit"] > train["4 units"] > train["40-40 units"]
         and risen > 1.5
         and validation["40-40 units"] > 1.3 * validation["4 units"],
-        f"Training and validation loss: {listed}. The largest network's validation loss is {risen:.1f} times its best.",
+        f"Training and validation loss: {listed}. "
+        f"The largest network's validation loss is {short(risen, 2)} times its best.",
     )
 
 
@@ -48,8 +50,8 @@ def _holds(run: Run) -> Claim:
     sparse = zeros["L1"] > 3 * max(zeros["nothing"], zeros["L2"])
     return Claim(
         sparse and all(loss[label] < 0.8 * loss["nothing"] for label in _HOLDS if label != "nothing"),
-        f"Validation loss at the end, without penalty: {listed}. Weights near zero: {zeros['L1']:.0%} with L1, "
-        f"{zeros['L2']:.0%} with L2, {zeros['nothing']:.0%} with nothing.",
+        f"Validation loss at the end, without penalty: {listed}. Weights near zero: {percent(zeros['L1'], 0)} with L1, "
+        f"{percent(zeros['L2'], 0)} with L2, {percent(zeros['nothing'], 0)} with nothing.",
     )
 
 
@@ -73,8 +75,8 @@ def _more(run: Run) -> Claim:
     samples, parameters = len(run.lanes[1].sets.train.x), run.lanes[1].spec.size
     return Claim(
         few < 0.95 and many == 1.0 and judged < 0.9 and parameters > 10 * samples,
-        f"{parameters} parameters learn all {samples} samples ({many:.0%} right) and are right on {judged:.0%} of the "
-        f"others; {run.lanes[0].spec.size} parameters reach {few:.0%}.",
+        f"{parameters} parameters learn all {samples} samples ({percent(many, 0)} right) and are right on "
+        f"{percent(judged, 0)} of the others; {run.lanes[0].spec.size} parameters reach {percent(few, 0)}.",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.content.numbers import NumberStyle, format_number
+from mlpviz.number_text import NumberStyle, format_number
 from mlpviz.runs import Run
 from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.table import score_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mlpviz.content.experiments.plain import TWO_CLASSES, hidden, lane_of, now, toy
+from mlpviz.content.experiments.plain import TWO_CLASSES, hidden, lane_of, now, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.number_text import percent
 from mlpviz.runs import Run
 
 _XOR = {
@@ -16,8 +17,8 @@ def _xor(run: Run) -> Claim:
     without, two, four = (now(run, lane, "train_metric") for lane in range(3))
     return Claim(
         without < 0.8 and four > 0.97 and two > without,
-        f"Right on the training samples: {without:.0%} without a hidden layer, {two:.0%} with 2 units, "
-        f"{four:.0%} with 4.",
+        f"Right on the training samples: {percent(without, 0)} without a hidden layer, {percent(two, 0)} with 2 units, "
+        f"{percent(four, 0)} with 4.",
     )
 
 
@@ -33,7 +34,8 @@ def _spirals(run: Run) -> Claim:
     sizes = [lane.spec.size for lane in run.lanes]
     return Claim(
         deep > wide + 0.1 and abs(sizes[0] - sizes[1]) < 0.1 * max(sizes),
-        f"Right on the validation samples: {wide:.0%} wide ({sizes[0]} parameters), {deep:.0%} deep ({sizes[1]}).",
+        f"Right on the validation samples: {percent(wide, 0)} wide ({sizes[0]} parameters), "
+        f"{percent(deep, 0)} deep ({sizes[1]}).",
     )
 
 
@@ -42,7 +44,7 @@ _UNITS = (1, 3, 10, 50)
 
 def _units(run: Run) -> Claim:
     fits = [now(run, lane_of(run, _counted(units)), "train_metric") for units in _UNITS]
-    listed = ", ".join(f"{fit:.3f} with {units}" for units, fit in zip(_UNITS, fits, strict=True))
+    listed = ", ".join(f"{short(fit)} with {units}" for units, fit in zip(_UNITS, fits, strict=True))
     rising = fits[0] < fits[1] < fits[2]
     return Claim(rising and fits[0] < 0.5 and fits[3] > 0.98, f"R² on the training samples: {listed} hidden units.")
 

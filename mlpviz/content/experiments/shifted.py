@@ -10,6 +10,7 @@ from mlpviz import reference
 from mlpviz.content.experiments.plain import hidden, toy
 from mlpviz.content.experiments.record import Claim, Experiment, Rival
 from mlpviz.engine import evaluate
+from mlpviz.number_text import percent
 from mlpviz.reference.cnn import SmallCnn
 from mlpviz.runs import Run
 
@@ -83,9 +84,9 @@ def _claim(run: Run, rival: Rival) -> Claim:
     mlp, cnn = table["MLP"].tolist(), table["CNN"].tolist()
     return Claim(
         min(mlp[0], cnn[0]) > 0.9 and cnn[1] > mlp[1] + 0.15 and cnn[2] > mlp[2] + 0.15,
-        f"Right in place: {mlp[0]:.0%} MLP ({run.lanes[0].spec.size:,} parameters), {cnn[0]:.0%} CNN "
-        f"({rival.parameters:,}). Moved by one pixel: {mlp[1]:.0%} and {cnn[1]:.0%}; by two: "
-        f"{mlp[2]:.0%} and {cnn[2]:.0%}.",
+        f"Right in place: {percent(mlp[0], 0)} MLP ({run.lanes[0].spec.size:,} parameters), {percent(cnn[0], 0)} CNN "
+        f"({rival.parameters:,}). Moved by one pixel: {percent(mlp[1], 0)} and {percent(cnn[1], 0)}; by two: "
+        f"{percent(mlp[2], 0)} and {percent(cnn[2], 0)}.",
     )
 
 

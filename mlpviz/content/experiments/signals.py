@@ -8,6 +8,7 @@ import numpy as np
 
 from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.number_text import percent
 from mlpviz.runs import Run
 
 _CIRCLES = {
@@ -23,7 +24,7 @@ def _activations(run: Run) -> Claim:
     right = {key: now(run, lane_of(run, key), "train_metric") for key in _ACTIVATIONS}
     loss = {key: now(run, lane_of(run, key), "train_loss") for key in _ACTIVATIONS}
     holds = right["identity"] < 0.75 and min(right["tanh"], right["relu"]) > 0.95 and loss["sigmoid"] > 3 * loss["tanh"]
-    listed = ", ".join(f"{share:.0%} with {key}" for key, share in right.items())
+    listed = ", ".join(f"{percent(share, 0)} with {key}" for key, share in right.items())
     return Claim(holds, f"Right on the training samples: {listed}.")
 
 
@@ -81,8 +82,9 @@ def _vanishing(run: Run) -> Claim:
     learned = now(run, lane_of(run, "ReLU and He"), "train_loss")
     return Claim(
         ratio < 1e-4 and others > 100 and stuck > 0.9 * min(start, np.log(2.0)) and learned < 0.5 * stuck,
-        f"At the start the first layer's gradient is {ratio:.0e} of that with ReLU and He; batch norm and residual "
-        f"connections make it at least {others:.0f} times as large. Loss at the end: {stuck:.3f} and {learned:.3f}.",
+        f"At the start the first layer's gradient is {short(ratio, 2)} of that with ReLU and He; batch norm and "
+        f"residual connections make it at least {short(others, 2)} times as large. "
+        f"Loss at the end: {short(stuck)} and {short(learned)}.",
     )
 
 

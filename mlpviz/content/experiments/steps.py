@@ -8,6 +8,7 @@ import numpy as np
 
 from mlpviz.content.experiments.plain import TWO_CLASSES, column, hidden, lane_of, now, short, toy
 from mlpviz.content.experiments.record import Claim, Experiment
+from mlpviz.number_text import percent
 from mlpviz.runs import Run
 
 _SINE = {
@@ -55,8 +56,8 @@ def _batches(run: Run) -> Claim:
     )
     return Claim(
         loss[0] < loss[1] < loss[2] and single > full + 0.1 and steps[0] > 10 * steps[1] > 100 * steps[2] / 10,
-        f"Training loss after as many epochs: {listed}. The validation loss rose in {single:.0%} of the epochs with "
-        f"single samples and in {full:.0%} with the full batch.",
+        f"Training loss after as many epochs: {listed}. The validation loss rose in {percent(single, 0)} of the epochs "
+        f"with single samples and in {percent(full, 0)} with the full batch.",
     )
 
 
@@ -81,7 +82,7 @@ _SCALINGS = {"unscaled": "none", "standard": "standard", "min–max": "min_max"}
 
 def _scalings(run: Run) -> Claim:
     right = {label: now(run, lane_of(run, label), "validation_metric") for label in _SCALINGS}
-    listed = ", ".join(f"{share:.0%} {label}" for label, share in right.items())
+    listed = ", ".join(f"{percent(share, 0)} {label}" for label, share in right.items())
     return Claim(
         right["standard"] > 0.9 and right["min–max"] > 0.9 and right["unscaled"] < right["standard"] - 0.15,
         f"Right on the validation samples: {listed}.",

@@ -1,7 +1,9 @@
 // The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
 
+import { withDigits } from "../../number_text.js";
 import { h } from "./dom.js";
 import { buildHeat, paintHeat } from "./heat.js";
+import { pairAt } from "./texts.js";
 
 export function buildBlock(model, block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
@@ -93,9 +95,10 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
 
 // on hover the whole number, where the cell shows less of it, and what the last edit did to it
 export function describe({ block, r, c }, model, scene, view, change) {
-  if (block.heat) return;
   const at = model.at(block, r, c);
   const known = model.reveals[view.granularity][at] <= view.step;
-  const exact = scene.v[at] === null ? "" : String(scene.v[at]);
-  block.elements[r * block.columns + c].title = known ? [exact.length > scene.t[at].length ? exact : "", change].filter(Boolean).join("\n") : "";
+  const [text, exact] = pairAt(scene, at);
+  const whole = block.heat ? exact || text : exact === text ? "" : exact;
+  const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
+  element.title = known ? [whole, withDigits(change)].filter(Boolean).join("\n") : "";
 }

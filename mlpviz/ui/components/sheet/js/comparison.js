@@ -1,7 +1,9 @@
 // Two networks in lock-step, side by side or one at a time: the other score, what differs, and the strip that says so.
 
-import { h, setAttribute, setProperties, setText } from "./dom.js";
+import { told } from "../../number_text.js";
+import { h, setAttribute, setProperties, setTold } from "./dom.js";
 import { elementOf } from "./cells.js";
+import { pairAt } from "./texts.js";
 import { Score } from "./score.js";
 import { View } from "./view.js";
 
@@ -152,14 +154,14 @@ export class Comparison {
     score.paint(this.view, this.marks, null, this.theirs);
     if (this.host.app.classList.contains("beside")) this.#fit();
     const loss = (of, at) => this.#text(of, { block: of.model.byKey.get(`loss.${of.model.structure.layers}`), r: 0, c: 0 }, at);
-    setText(this.losses, `${loss(this.host.score, view)} | ${loss(score, this.view)}`);
-    setText(this.delta, this.#sentence(cell, same));
+    setTold(this.losses, `${loss(this.host.score, view)} | ${loss(score, this.view)}`);
+    setTold(this.delta, this.#sentence(cell, same));
   }
 
   // the text of a cell of a score, "·" before its step
   #text({ model, scene }, { block, r, c }, view) {
     const at = model.at(block, r, c);
-    return model.reveals[view.granularity][at] <= view.step ? scene.t[at] || String(scene.v[at]) : "·";
+    return model.reveals[view.granularity][at] <= view.step ? told(pairAt(scene, at)) : "·";
   }
 
   #sentence(cell, same) {

@@ -1,6 +1,7 @@
 // The loss over a plane of two numbers: bands between the levels that Python gave, the way down, and the update.
 
-import { h, setText, svg } from "./dom.js";
+import { allDigits, plain } from "../../number_text.js";
+import { h, setTold, svg } from "./dom.js";
 import { newGesture, setEvent, tidy } from "./editing.js";
 
 const SIDE = 240;
@@ -41,18 +42,18 @@ export class Contour {
     if (size > 0) {
       // the arrow shows the direction only: a fixed length
       const down = [here[0] - (slope[0] / size) * 46, here[1] + (slope[1] / size) * 46];
-      parts.push(arrow(here, down, "down", "the negative gradient"));
+      parts.push(arrow(here, down, "down", `the negative gradient: ${pointText(slope.map((value) => -value))}`));
     }
     if (updated && (updated[0] !== point[0] || updated[1] !== point[1])) {
       const to = [across(updated[0]), up(updated[1])];
-      parts.push(arrow(here, to, "update", "the update of these two"), ring(to));
+      parts.push(arrow(here, to, "update", `the update of these two, to ${pointText(updated)}`), dotted(to, "updated", `after the update: ${pointText(updated)}`));
     }
-    parts.push(svg("circle", { cx: here[0].toFixed(1), cy: here[1].toFixed(1), r: 4, class: "here" }));
+    parts.push(dotted(here, "here", `here: ${pointText(point)}`));
     this.over.replaceChildren(...parts);
-    this.over.setAttribute("aria-label", `the loss over two numbers. ${answer.sentence}`);
+    this.over.setAttribute("aria-label", plain(`the loss over two numbers. ${answer.sentence}`));
     const [horizontal, vertical] = answer.ends;
-    setText(this.axes, `→ ${answer.names[0]} from ${horizontal[0]} to ${horizontal[1]}, ↑ ${answer.names[1]} from ${vertical[0]} to ${vertical[1]}; drag to set both`);
-    setText(this.sentence, answer.sentence);
+    setTold(this.axes, `→ ${answer.names[0]} from ${horizontal[0]} to ${horizontal[1]}, ↑ ${answer.names[1]} from ${vertical[0]} to ${vertical[1]}; drag to set both`);
+    setTold(this.sentence, answer.sentence);
   }
 
   // each pixel takes the band of the loss between its four neighbours; where the band changes runs a contour
@@ -118,6 +119,14 @@ function arrow(from, to, name, title) {
   return group;
 }
 
-function ring([x, y]) {
-  return svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 4, class: "updated" });
+function dotted([x, y], name, title) {
+  const circle = svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 4, class: name });
+  const label = svg("title");
+  label.textContent = title;
+  circle.append(label);
+  return circle;
+}
+
+function pointText(values) {
+  return `(${values.map(allDigits).join(", ")})`;
 }

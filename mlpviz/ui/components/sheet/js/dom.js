@@ -1,5 +1,7 @@
 // How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
 
+import { toldParts } from "../../number_text.js";
+
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -21,6 +23,19 @@ export function svg(tag, attributes = {}) {
 export function number(tag, [text, exact], attributes = {}) {
   return h(tag, { ...attributes, title: exact || null }, text);
 }
+
+// a sentence of Python, in which each rounded number has all of its digits on hover
+export function setTold(element, sentence) {
+  if (sentences.get(element) === sentence) return;
+  sentences.set(element, sentence);
+  element.replaceChildren(...toldNodes(sentence));
+}
+
+export function toldNodes(sentence) {
+  return toldParts(sentence).map((part) => (typeof part === "string" ? part : number("span", part, { class: "told" })));
+}
+
+const sentences = new WeakMap(); // element -> what it says
 
 const MATH = "http://www.w3.org/1998/Math/MathML";
 

@@ -1,6 +1,7 @@
 // The drawing of the network, aligned with the bands; it shows one chosen sample.
 
 import { setAttribute, setText, svg } from "./dom.js";
+import { digitsAt, textAt } from "./texts.js";
 
 const MOST_EDGES = 2000;
 
@@ -81,7 +82,7 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     const key = number ? `a.${number}` : "x.0";
     const at = model.at(model.byKey.get(key), unit, sample);
     const known = reveal[at] <= view.step;
-    const label = known ? scene.t[at] || String(scene.v[at]) : "";
+    const label = known ? textAt(scene, at) : "";
     setText(text, label.length > 7 ? `${label.slice(0, 6)}…` : label);
     setAttribute(text, "class", label.length > 3 ? "long" : "");
     const slope = model.byKey.get(`slope.${number}`);
@@ -106,5 +107,5 @@ export function describeDrawn(drawing, target, model, scene, view) {
   const known = model.reveals[view.granularity][at] <= view.step;
   const element = edge ? edge.line : node.group;
   const title = element.querySelector("title") ?? element.appendChild(svg("title"));
-  setText(title, known ? `${name}: ${scene.v[at] === null ? scene.t[at] : String(scene.v[at]).replaceAll("-", "−")}` : name);
+  setText(title, known ? `${name}: ${digitsAt(scene, at) || scene.t[at]}` : name);
 }

@@ -30,7 +30,7 @@ export function pasteEvent({ block }, text) {
 // what a person types: a decimal comma and a real minus sign are fine; anything that is no number is sent as it is,
 // so that the answer can say what was expected
 export function parseTyped(text) {
-  const plain = text.trim().replace("−", "-").replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
+  const plain = text.trim().replaceAll("−", "-").replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text;
 }
 

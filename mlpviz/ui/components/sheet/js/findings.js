@@ -1,6 +1,6 @@
 // The strip that is there only when something is wrong: what, where, and one edit that may mend it.
 
-import { h, setAttribute, setProperties } from "./dom.js";
+import { h, setAttribute, setProperties, toldNodes } from "./dom.js";
 
 export class Findings {
   constructor(host) {
@@ -20,7 +20,7 @@ export class Findings {
   }
 
   #item({ key, label, sentence, place, remedy }) {
-    const text = h("span", {}, ` ${sentence}`);
+    const text = h("span", {}, " ", ...toldNodes(sentence));
     const more = h("button", { type: "button", class: "more", title: "what is wrong", "aria-label": `what is wrong: ${label}` }, "▾");
     const unfold = (wanted) => {
       if (wanted) this.unfolded.add(key);

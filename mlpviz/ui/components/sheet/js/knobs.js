@@ -1,5 +1,6 @@
 // The knobs of an entry of a registry: one small field each. What is typed is checked by Python, not here.
 
+import { allDigits } from "../../number_text.js";
 import { h, setOptions } from "./dom.js";
 import { parseTyped } from "./editing.js";
 
@@ -34,7 +35,7 @@ function field(kind, key, value, choices, attributes, send) {
   if (kind === "bool") return control("input", key, value, { ...attributes, type: "checkbox", onchange: (event) => send(event.target.checked) });
   if (kind === "choice") return choiceControl(key, choices.map((choice) => [choice, choice]), value, { ...attributes, onchange: (event) => send(event.target.value) });
   const isList = kind === "floats";
-  return control("input", key, isList ? value.join(" ") : value, {
+  return control("input", key, isList ? value.map(allDigits).join(" ") : allDigits(value), {
     ...attributes, type: "text", inputmode: "decimal", class: "knob-number",
     onchange: ({ target }) => send(isList ? target.value.trim().split(/[\s;]+/).filter(Boolean).map(parseTyped) : parseTyped(target.value)),
   });

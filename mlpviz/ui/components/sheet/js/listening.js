@@ -1,5 +1,6 @@
 // What a person does with the pointer, the keyboard and the clipboard, told to the sheet. Draws nothing itself.
 
+import { allDigits } from "../../number_text.js";
 import { attachDrag, pasteEvent, stepSize, tidy, typeInto } from "./editing.js";
 
 export class Listening {
@@ -42,7 +43,7 @@ export class Listening {
   #type(cell, initial = null) {
     const { host } = this;
     if (!(cell.block.editable === true || cell.block.editable === "pin")) return;
-    typeInto(host.cells.placeOf(cell), initial ?? String(host.cells.valueOf(cell)), (text) => host.changes.commitText(cell, text));
+    typeInto(host.cells.placeOf(cell), initial ?? allDigits(host.cells.valueOf(cell)), (text) => host.changes.commitText(cell, text));
   }
 
   #key(event) {

@@ -1,6 +1,7 @@
 // The card that takes the loss apart: what each sample adds, where its factors come from, and the two ways back to z.
 
-import { h, number, parsedMath } from "./dom.js";
+import { plain } from "../../number_text.js";
+import { h, number, parsedMath, toldNodes } from "./dom.js";
 import { Folding } from "./folding.js";
 
 const LAST = new Set(["loss", "loss_term", "probabilities"]);
@@ -21,10 +22,10 @@ export class LossCard extends Folding {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     const sums = h("table", { class: "parts" }, h("tbody", {}, ...answer.samples.map(([name, terms, sum]) => h("tr", {},
-      h("th", { scope: "row" }, name), h("td", {}, terms && terms !== sum[0] ? `${terms} =` : ""), number("td", sum, { class: "sum" })))));
-    const factors = h("dl", { class: "factors" }, ...answer.factors.flatMap(([formula, story]) => [h("dt", {}, parsedMath(formula)), h("dd", {}, story)]));
-    this.parts.replaceChildren(sums, h("p", { class: "total" }, answer.total), factors,
-      ...(answer.slope ? [h("p", { class: "sentence" }, answer.slope)] : []), ...(answer.ways ? ways(answer.ways) : []));
+      h("th", { scope: "row" }, name), h("td", {}, ...toldNodes(terms)), number("td", sum, { class: "sum" })))));
+    const factors = h("dl", { class: "factors" }, ...answer.factors.flatMap(([formula, story]) => [h("dt", {}, parsedMath(formula)), h("dd", {}, ...toldNodes(story))]));
+    this.parts.replaceChildren(sums, h("p", { class: "total" }, ...toldNodes(answer.total)), factors,
+      ...(answer.slope ? [h("p", { class: "sentence" }, ...toldNodes(answer.slope))] : []), ...(answer.ways ? ways(answer.ways) : []));
   }
 }
 
@@ -38,8 +39,8 @@ function ways({ heading, outerName, columns, marked, rows, long, short, over, eq
       h("tr", { class: "long" }, h("th", { scope: "row", colspan: "2" }, "long way"), ...cells(long, "")),
       h("tr", { class: "short" }, h("th", { scope: "row", colspan: "2" }, "short way"), ...cells(short.map(({ result }) => result), "")),
     ));
-  const rule = over ? `(p − t)${over}` : "p − t";
-  const lines = short.map(({ text, result }, j) => h("li", {}, `${columns[j]}: `, over ? `(${text})${over}` : text, " = ", number("b", result)));
+  const rule = over ? `(p − t)${plain(over)}` : "p − t";
+  const lines = short.map(({ text, equals, result }, j) => h("li", {}, `${columns[j]}: `, ...toldNodes(over ? `(${text})${over}` : text), ` ${equals} `, number("b", result)));
   const verdict = h("p", { class: "sentence verdict" }, sentence);
   verdict.dataset.equal = String(equal);
   return [h("h3", {}, heading), h("div", { class: "wide" }, table), h("p", { class: "muted" }, `short way: ${rule}`), h("ul", { class: "paths" }, ...lines), verdict];

@@ -1,6 +1,7 @@
 // The loss as one number moves: a small plot with the tangent, where the number is and where its update would take it.
 
-import { h, setText, svg } from "./dom.js";
+import { allDigits, plain } from "../../number_text.js";
+import { h, setTold, svg } from "./dom.js";
 import { tidy } from "./editing.js";
 
 const WIDTH = 260, HEIGHT = 120, EDGE = 10;
@@ -52,14 +53,14 @@ export class Nudge {
     const parts = [
       svg("polyline", { points: points.join(" ") }),
       svg("line", { x1: x(value - reach), y1: tangent(value - reach), x2: x(value + reach), y2: tangent(value + reach), class: "tangent" }),
-      dot(value, loss, "here", "here"),
+      dot(value, loss, "here", `here: ${allDigits(value)}, loss ${allDigits(loss)}`),
     ];
-    if (lossUpdated !== null && updated !== null && updated !== value) parts.push(dot(updated, lossUpdated, "updated", "after one step of this number alone"));
+    if (lossUpdated !== null && updated !== null && updated !== value) parts.push(dot(updated, lossUpdated, "updated", `after one step of this number alone: ${allDigits(updated)}, loss ${allDigits(lossUpdated)}`));
     this.plot.replaceChildren(...parts);
-    this.plot.setAttribute("aria-label", `the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`);
-    setText(this.low, answer.low);
-    setText(this.high, answer.high);
-    setText(this.sentence, answer.sentence);
+    this.plot.setAttribute("aria-label", plain(`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`));
+    setTold(this.low, answer.low);
+    setTold(this.high, answer.high);
+    setTold(this.sentence, answer.sentence);
   }
 
   #drag(event) {

@@ -1,5 +1,6 @@
 // The optimizer in the toolbar: which one, its knobs, and how many steps one press of "Apply update" takes.
 
+import { allDigits } from "../../number_text.js";
 import { h, setOptions, setProperties, setText } from "./dom.js";
 import { parseTyped } from "./editing.js";
 
@@ -30,12 +31,12 @@ export class OptimizerControls {
 
   #field({ name, label, kind, value, sentence }) {
     const isSwitch = kind === "bool";
-    const input = h("input", isSwitch ? { type: "checkbox", checked: value } : { type: "text", inputmode: "decimal", value: String(value) });
+    const input = h("input", isSwitch ? { type: "checkbox", checked: value } : { type: "text", inputmode: "decimal", value: allDigits(value) });
     const turn = () => {
       this.host.send({ type: "set_optimizer_knob", name, value: isSwitch ? input.checked : parseTyped(input.value) });
       // a refused value must not stay in its field
       if (isSwitch) input.checked = value;
-      else input.value = String(value);
+      else input.value = allDigits(value);
     };
     input.addEventListener("change", turn);
     return h("label", { class: "knob", title: sentence }, h("span", {}, label), input);

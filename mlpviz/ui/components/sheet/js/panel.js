@@ -1,9 +1,11 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
+import { allDigits } from "../../number_text.js";
 import { h, math, parsedMath, setProperties, setText } from "./dom.js";
 import { filledMath, formulaPart, mathNumber, tellDigits } from "./formula.js";
 import { elementOf } from "./cells.js";
 import { Cards } from "./cards.js";
+import { digitsAt, pairAt, textAt } from "./texts.js";
 
 const MOST_TERMS = 8;
 
@@ -57,8 +59,8 @@ export class Panel {
     const isPartial = partial?.at === at;
     this.live.replaceChildren(...(known || isPartial ? this.#live(model, scene, cell, pinned, isPartial ? partial : null) : []));
     this.details.replaceChildren(...(known && !pinned ? this.#details(model, scene, cell) : []));
-    const exact = known && scene.v[at] !== null ? this.#digits(scene, at) : "";
-    setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== scene.t[at] ? `exactly ${exact}` : "");
+    const exact = known ? digitsAt(scene, at) : "";
+    setText(this.value, !known && !isPartial ? "Not computed yet at this step." : exact && exact !== textAt(scene, at) ? `exactly ${exact}` : "");
     setText(this.numpy, block.rule.numpy && `# NumPy\n${block.rule.numpy}\n`);
     setText(this.torch, block.rule.torch && `# PyTorch\n${block.rule.torch}`);
     this.#paintEditor(scene, block, at, pinned, known);
@@ -76,12 +78,7 @@ export class Panel {
 
   // text and all digits of a cell
   #pair(model, scene, cell) {
-    const at = model.at(cell.block, cell.r, cell.c);
-    return [scene.t[at] || (scene.v[at] === null ? "NaN" : this.#digits(scene, at)), this.#digits(scene, at)];
-  }
-
-  #digits(scene, at) {
-    return scene.v[at] === null ? "" : String(scene.v[at]).replaceAll("-", "−");
+    return pairAt(scene, model.at(cell.block, cell.r, cell.c));
   }
 
   #number(model, scene, cell, ...how) {
@@ -92,9 +89,9 @@ export class Panel {
   #sign(scene, model, places) {
     const isWhole = ({ block, r, c }) => {
       const at = model.at(block, r, c);
-      const [value, text] = [scene.v[at], scene.t[at]];
-      // heat maps give no text, and a fraction is only written where it is exact
-      if (value === null || text === "" || text.includes("/")) return true;
+      const [value, text] = [scene.v[at], textAt(scene, at)];
+      // a fraction is only written where it is exact
+      if (value === null || text.includes("/")) return true;
       return Math.abs(Number(text.replaceAll("−", "-")) - value) <= 1e-12 * Math.abs(value);
     };
     return math("mo", places.every(isWhole) ? "=" : "≈");
@@ -170,7 +167,7 @@ export class Panel {
     const whole = this.host.cells.isClassNumber(block);
     const within = (end) => this.host.cells.within(this.cell, end);
     setProperties(this.slider, { min: within(-reach), max: within(reach), step: whole || reach >= 64 ? 1 : within(reach) / 400, value });
-    if (this.number !== this.host.activeElement()) setProperties(this.number, { value });
+    if (this.number !== this.host.activeElement()) setProperties(this.number, { value: allDigits(value) });
   }
 
   // Escape takes back what is typed; under the sheet both keys go back to the cell, and the keyboard of a phone folds

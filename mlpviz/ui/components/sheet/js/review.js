@@ -1,7 +1,7 @@
 // What Python says of the network as a whole: what the last edit changed, and what is wrong. It is asked for a moment
 // after the last edit has painted, so that no repaint waits for it. Nothing is computed here.
 
-import { h, setProperties } from "./dom.js";
+import { h, setProperties, setTold } from "./dom.js";
 import { Findings } from "./findings.js";
 import { LastEdit } from "./last_edit.js";
 
@@ -48,7 +48,8 @@ export class Review {
     }
     const known = cell && model.reveals[view.granularity][model.at(cell.block, cell.r, cell.c)] <= view.step;
     const change = known ? this.textOf(cell) : "";
-    setProperties(this.hint, { hidden: !change, textContent: change ? `last edit: ${change}` : "" });
+    setProperties(this.hint, { hidden: !change });
+    setTold(this.hint, change && `last edit: ${change}`);
   }
 
   textOf({ block, r, c }) {

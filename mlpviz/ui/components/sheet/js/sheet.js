@@ -1,7 +1,7 @@
 // The session of the score sheet in the browser: it mounts the parts, takes each scene that Python sends, once per edit,
 // and sends what the person did. What is painted says painting.js; moving, reading and changing are the parts' own.
 
-import { h, setOptions, setProperties, setText } from "./dom.js";
+import { h, setOptions, setProperties, setTold } from "./dom.js";
 import { View, stopFollowing } from "./view.js";
 import { Above } from "./above.js";
 import { Attention } from "./attention.js";
@@ -111,7 +111,7 @@ class Sheet {
 
   notify(text, isError = false) {
     const element = isError ? this.error : this.notice;
-    setText(element, text ?? "");
+    setTold(element, text ?? "");
     setProperties(element, { hidden: !text });
   }
 

@@ -1,5 +1,6 @@
 // The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
 
+import { allDigits, formatNumber } from "../../number_text.js";
 import { h, setOptions, setProperties, setText } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { OptimizerControls } from "./optimizer.js";
@@ -43,7 +44,7 @@ export class Toolbar {
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.numberStyles, view.numbers || scene.numberStyle);
     const active = this.host.activeElement();
-    if (active !== this.rate) setProperties(this.rate, { value: scene.learningRate });
+    if (active !== this.rate) setProperties(this.rate, { value: allDigits(scene.learningRate) });
     this.optimizer.paint(model, scene);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setText(this.loss, model.reveals[view.granularity][at] <= view.step ? scene.t[at] : "·");
@@ -71,7 +72,7 @@ export class Toolbar {
     this.file.value = "";
     if (!file) return;
     if (file.size > LARGEST_FILE) {
-      return this.host.notify(`The file has ${(file.size / 1e6).toFixed(1)} MB, a document has at most ${LARGEST_FILE / 1e6} MB; nothing was opened.`, true);
+      return this.host.notify(`The file has ${formatNumber(file.size / 1e6)} MB, a document has at most ${LARGEST_FILE / 1e6} MB; nothing was opened.`, true);
     }
     this.host.send({ type: "open", text: await file.text() });
   }

@@ -1,7 +1,8 @@
 // The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last steps.
 
 import { curve } from "./curve.js";
-import { h, math, number, parsedMath, setText } from "./dom.js";
+import { plain } from "../../number_text.js";
+import { h, math, number, parsedMath, toldNodes } from "./dom.js";
 import { Folding } from "./folding.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
 
@@ -53,6 +54,6 @@ function lastSteps(head, rows) {
 
 function small({ symbol, values, last }) {
   const label = h("span", { class: "name" }, parsedMath(symbol));
-  const { plot } = curve(values, { width: 150, height: 34, title: `${label.textContent} over the last ${values.length} points, now ${last}` });
-  return h("div", { class: "one" }, label, plot, h("span", { class: "last" }, last));
+  const { plot } = curve(values, { width: 150, height: 34, title: `${label.textContent} over the last ${values.length} points, now ${plain(last)}` });
+  return h("div", { class: "one" }, label, plot, h("span", { class: "last" }, ...toldNodes(last)));
 }

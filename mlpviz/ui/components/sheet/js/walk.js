@@ -1,7 +1,8 @@
 // The steps that were taken: the loss at each, and a slider that goes back to one of them.
 
 import { curve } from "./curve.js";
-import { h, setProperties, setText, svg } from "./dom.js";
+import { plain } from "../../number_text.js";
+import { h, setProperties, setText, setTold, svg } from "./dom.js";
 import { Folding } from "./folding.js";
 
 const WALK = { width: 260, height: 64, edge: 6 };
@@ -35,14 +36,14 @@ export class WalkCard extends Folding {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     const { losses, starts, here } = answer;
-    const { plot, points } = curve(losses, { ...WALK, title: `the loss at each step. ${answer.sentence}` });
+    const { plot, points } = curve(losses, { ...WALK, title: `the loss at each step. ${plain(answer.sentence)}` });
     for (const at of starts.slice(1)) if (points[at]) plot.append(svg("line", { x1: points[at][0], x2: points[at][0], y1: 0, y2: WALK.height, class: "start" }));
     this.marker = svg("circle", { r: 4, class: "here" });
     this.points = points;
     plot.append(this.marker);
     this.plot.replaceChildren(plot);
     setProperties(this.slider, { max: losses.length - 1, value: here < 0 ? losses.length - 1 : here });
-    setText(this.sentence, answer.sentence);
+    setTold(this.sentence, answer.sentence);
     this.#point();
   }
 
@@ -52,7 +53,7 @@ export class WalkCard extends Folding {
     const point = this.points[at];
     this.marker.setAttribute("visibility", point ? "visible" : "hidden");
     if (point) [["cx", 0], ["cy", 1]].forEach(([name, axis]) => this.marker.setAttribute(name, point[axis].toFixed(1)));
-    setText(this.where, `step ${steps[at]} · loss ${texts[at]}`);
+    setTold(this.where, `step ${steps[at]} · loss ${texts[at]}`);
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
     setProperties(this.back, { disabled: at === here });
     setText(this.back, at === here ? "You are at this step" : `Go back to step ${steps[at]}`);

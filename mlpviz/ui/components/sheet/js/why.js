@@ -1,6 +1,6 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
-import { h, number, setText } from "./dom.js";
+import { h, number, setTold, toldNodes } from "./dom.js";
 
 export class Why {
   constructor() {
@@ -18,12 +18,12 @@ export class Why {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     this.element.dataset.cause = answer.cause;
-    setText(this.verdict, answer.verdict);
-    this.paths.replaceChildren(...answer.paths.map(({ product, route, factors }) => h("li", {},
-      number("b", product), " = ",
+    setTold(this.verdict, answer.verdict);
+    this.paths.replaceChildren(...answer.paths.map(({ product, equals, route, factors }) => h("li", {},
+      number("b", product), ` ${equals} `,
       ...factors.flatMap(([text, exact, meaning], i) => [i ? " · " : "", h("span", { title: exact ? `${meaning}: ${exact}` : meaning }, i && text.startsWith("−") ? `(${text})` : text)]),
       h("span", { class: "route" }, route))));
-    this.rest.replaceChildren(...(answer.paths.length ? [`${answer.rest ? `${answer.rest}; ` : ""}together `, number("span", answer.sum)] : []));
+    this.rest.replaceChildren(...(answer.paths.length ? [...toldNodes(answer.rest && `${answer.rest}; `), "together ", number("span", answer.sum)] : []));
   }
 
   // the weights on the strongest path, as numbers of cells

@@ -1,8 +1,9 @@
 // A line chart on a canvas: series over epochs, plain or logarithmic, with the numbers under the pointer.
 
-import { h, setText } from "../../sheet/js/dom.js";
+import { formatNumber } from "../../number_text.js";
+import { h, setTold } from "../../sheet/js/dom.js";
 import { cssOf, sized } from "./colours.js";
-import { powers, short, ticks } from "./numbers.js";
+import { measured, powers, ticks } from "./measures.js";
 
 const LEFT = 46;
 const RIGHT = 10;
@@ -31,7 +32,7 @@ export class Chart {
 
   // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or null;
   // most: how many times the largest first value the plain axis may reach
-  take(series, colours, { cursor = null, range = null, most = Infinity, format = short, tick = format } = {}) {
+  take(series, colours, { cursor = null, range = null, most = Infinity, format = measured, tick = formatNumber } = {}) {
     Object.assign(this, { series, colours, cursor, range, most, format, tick });
     this.draw();
   }
@@ -107,7 +108,7 @@ export class Chart {
     context.textAlign = "center";
     context.textBaseline = "alphabetic";
     for (const value of ticks(x0, x1, Math.max(2, Math.floor(width / 90)))) {
-      if (x(value) < width - (this.across ? 64 : 18)) context.fillText(short(value), x(value), this.tall - 4);
+      if (x(value) < width - (this.across ? 64 : 18)) context.fillText(formatNumber(value), x(value), this.tall - 4);
     }
     context.textAlign = "right";
     context.fillText(this.across, width - RIGHT, this.tall - 4);
@@ -161,7 +162,7 @@ export class Chart {
       item.firstChild.style.borderColor = cssOf(one.colour);
       item.firstChild.style.borderTopStyle = one.dash?.length ? "dashed" : "solid";
       const index = at === null ? one.x.length - 1 : nearest(one.x, at);
-      setText(item.lastChild, `${one.label} ${this.format(one.y[index])}`);
+      setTold(item.lastChild, `${one.label} ${this.format(one.y[index])}`);
     });
     if (this.hover !== null) {
       context.font = `11px ${this.colours.font}`;

@@ -1,8 +1,9 @@
 // The curves of a run: losses, score, learning rate, gradient norm, dead units; earlier branches stay as shadows.
 
+import { formatNumber, percent } from "../../number_text.js";
 import { h } from "../../sheet/js/dom.js";
 import { Chart } from "./chart.js";
-import { percent, short } from "./numbers.js";
+import { measured, shared } from "./measures.js";
 
 const MOST = 20; // times its largest first value: a curve that explodes leaves the plain axis, so that the others can be read
 
@@ -40,7 +41,7 @@ export class Curves {
     this.loss.take(line("train_loss", "validation_loss"), colours, { cursor, most: MOST });
     const accuracy = still.metric === "accuracy";
     this.metric.element.querySelector("b").textContent = accuracy ? "accuracy" : "R²";
-    this.metric.take(line("train_metric", "validation_metric"), colours, { cursor, range: accuracy ? [0, 1] : null, most: MOST, format: accuracy ? percent : short, tick: accuracy ? (value) => `${Math.round(100 * value)} %` : short });
+    this.metric.take(line("train_metric", "validation_metric"), colours, { cursor, range: accuracy ? [0, 1] : null, most: MOST, format: accuracy ? shared : measured, tick: accuracy ? (value) => percent(value, 0) : formatNumber });
     const rates = frame.lanes.flatMap((lane, number) => {
       const curve = stream.curve(number, frame.branch);
       return curve ? [{ label: several ? lane.label : "η", x: curve.epoch, y: curve.learning_rate, colour: several ? colours.ofClass(number) : colours.update }] : [];

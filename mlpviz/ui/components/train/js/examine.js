@@ -1,10 +1,11 @@
 // The result: scores with their interval, the confusion matrix, what was got wrong, residuals, and answers to samples
 // that are typed or drawn. Asks Python for everything; refuses to judge.
 
-import { h, setText } from "../../sheet/js/dom.js";
+import { formatNumber, percent } from "../../number_text.js";
+import { h, setTold, toldNodes } from "../../sheet/js/dom.js";
 import { Picture, cssOf, sized } from "./colours.js";
 import { Draw } from "./draw.js";
-import { counted, percent, short, ticks } from "./numbers.js";
+import { measured, shared, ticks, whole } from "./measures.js";
 
 export class Examine {
   // host: { send(event), frame, still, colours }
@@ -58,13 +59,13 @@ export class Examine {
   }
 
   #predict() {
-    this.host.send({ type: "predict", point: this.inputs.map((input) => Number(input.value.replace("−", "-").replace(",", "."))) });
+    this.host.send({ type: "predict", point: this.inputs.map((input) => Number(input.value.replaceAll("−", "-").replace(",", "."))) });
   }
 
   #answer({ classes, probabilities, guess, values, picture }) {
     const rows = classes
-      ? classes.map((name, i) => h("div", { class: i === guess ? "bar chosen" : "bar" }, h("span", {}, name), this.#bar(probabilities[i], i), h("span", {}, percent(probabilities[i]))))
-      : values.map((value, i) => h("div", { class: "bar" }, h("span", {}, values.length > 1 ? `output ${i + 1}` : "answer"), h("b", {}, short(value))));
+      ? classes.map((name, i) => h("div", { class: i === guess ? "bar chosen" : "bar" }, h("span", {}, name), this.#bar(probabilities[i], i), h("span", {}, ...toldNodes(shared(probabilities[i])))))
+      : values.map((value, i) => h("div", { class: "bar" }, h("span", {}, values.length > 1 ? `output ${i + 1}` : "answer"), h("b", {}, ...toldNodes(measured(value)))));
     this.answer.replaceChildren(...(picture ? [h("p", { class: "note" }, "what the network reads:"), this.#picture(picture, 84)] : []), ...rows);
   }
 
@@ -85,14 +86,14 @@ export class Examine {
 
   #show(result) {
     this.part = result.part;
-    this.parts.replaceChildren(...result.parts.map((part) => h("option", { value: part, selected: part === result.part }, `${part} (${part === result.part ? counted(result.samples) : "…"})`)));
-    const when = `at epoch ${counted(result.epoch)}`;
+    this.parts.replaceChildren(...result.parts.map((part) => h("option", { value: part, selected: part === result.part }, `${part} (${part === result.part ? whole(result.samples) : "…"})`)));
+    const when = `at epoch ${whole(result.epoch)}`;
     if (result.kind === "classes") {
       const [low, high, confidence] = result.interval;
-      setText(this.head, `accuracy ${percent(result.accuracy)} ${when}, between ${percent(low)} and ${percent(high)} with ${Math.round(100 * confidence)} % confidence · loss ${short(result.loss)}`);
+      setTold(this.head, `accuracy ${shared(result.accuracy)} ${when}, between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence · loss ${measured(result.loss)}`);
       this.body.replaceChildren(this.#confusion(result), this.#perClass(result), this.#wrong(result));
     } else {
-      setText(this.head, `R² ${short(result.r2)} ${when} · root mean squared error ${result.rmse.map(short).join(", ")} · mean absolute error ${result.mae.map(short).join(", ")} · loss ${short(result.loss)}`);
+      setTold(this.head, `R² ${measured(result.r2)} ${when} · root mean squared error ${result.rmse.map(measured).join(", ")} · mean absolute error ${result.mae.map(measured).join(", ")} · loss ${measured(result.loss)}`);
       this.body.replaceChildren(this.#residuals(result));
     }
   }
@@ -115,17 +116,17 @@ export class Examine {
     return h("figure", {}, h("figcaption", {}, "Scores per class"),
       h("table", {},
         h("thead", {}, h("tr", {}, ...["class", "precision", "recall", "F1", "samples"].map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, ...perClass.map(([name, precision, recall, f1, count]) => h("tr", {}, h("th", { scope: "row" }, name), ...[precision, recall, f1].map((share) => h("td", {}, percent(share))), h("td", {}, counted(count)))))));
+        h("tbody", {}, ...perClass.map(([name, precision, recall, f1, count]) => h("tr", {}, h("th", { scope: "row" }, name), ...[precision, recall, f1].map((share) => h("td", {}, ...toldNodes(shared(share)))), h("td", {}, whole(count)))))));
   }
 
   #wrong({ wrong, wrongs, classes }) {
     const { host } = this;
     const samples = wrong.map(({ row, true: right, guess, p, picture, x }) => h("button", {
       type: "button", class: "wrong", title: `open sample ${row + 1} on the score sheet: its forward and backward pass`, onclick: () => host.send({ type: "to_sheet", row }),
-    }, picture ? this.#picture(picture, 56) : h("span", { class: "note" }, x.map(([name, value]) => `${name} ${short(value)}`).join(", ")),
-    h("span", {}, `${classes[right]} → ${classes[guess]}`), h("span", { class: "note" }, percent(p))));
+    }, picture ? this.#picture(picture, 56) : h("span", { class: "note" }, ...toldNodes(x.map(([name, value]) => `${name} ${measured(value)}`).join(", "))),
+    h("span", {}, `${classes[right]} → ${classes[guess]}`), h("span", { class: "note" }, ...toldNodes(shared(p)))));
     return h("figure", { class: "wrongs" },
-      h("figcaption", {}, wrongs ? `Misclassified: ${counted(wrongs)}${wrongs > wrong.length ? `, the ${wrong.length} surest` : ""} (true → answer, its probability). Click one to step through it.` : "Nothing is misclassified."),
+      h("figcaption", {}, wrongs ? `Misclassified: ${whole(wrongs)}${wrongs > wrong.length ? `, the ${wrong.length} surest` : ""} (true → answer, its probability). Click one to step through it.` : "Nothing is misclassified."),
       h("div", {}, ...samples));
   }
 
@@ -142,10 +143,10 @@ export class Examine {
     context.font = `11px ${colours.font}`;
     context.fillStyle = colours.faint(0.75);
     context.textAlign = "center";
-    for (const value of ticks(x0, x1, 5)) context.fillText(short(value), x(value), height - 18);
+    for (const value of ticks(x0, x1, 5)) context.fillText(formatNumber(value), x(value), height - 18);
     context.fillText("predicted", width / 2, height - 3);
     context.textAlign = "right";
-    for (const value of ticks(y0, y1, 5)) context.fillText(short(value), 46, y(value) + 4);
+    for (const value of ticks(y0, y1, 5)) context.fillText(formatNumber(value), 46, y(value) + 4);
     context.strokeStyle = colours.faint(0.5);
     context.beginPath();
     context.moveTo(52, y(0));

@@ -1,8 +1,9 @@
 // Ready-made experiments: a menu, and of the chosen one the question, what to look at, the answer to unfold, and what
 // the run on screen shows once it is done.
 
-import { h, setAttribute, setProperties, setText } from "../../sheet/js/dom.js";
-import { percent } from "./numbers.js";
+import { counted, percent } from "../../number_text.js";
+import { h, setAttribute, setProperties, setText, toldNodes } from "../../sheet/js/dom.js";
+import { shared } from "./measures.js";
 
 export class Experiment {
   // host: { send(event) }
@@ -39,11 +40,11 @@ export class Experiment {
     const { claim, rival } = experiment;
     setText(this.claim, claim ? `${claim.holds ? "✓" : "✗"} This run: ${claim.sentence}` : "");
     setAttribute(this.claim, "data-holds", String(claim?.holds ?? ""));
-    setText(this.rival, rival ? `${rival.label}: ${rival.parameters.toLocaleString("en")} parameters, ${rival.share < 1 ? `learning, ${Math.round(100 * rival.share)} % done` : "done"}` : "");
+    setText(this.rival, rival ? `${rival.label}: ${counted(rival.parameters)} parameters, ${rival.share < 1 ? `learning, ${percent(rival.share, 0)} done` : "done"}` : "");
     const rows = rival?.rows ?? [];
     this.table.replaceChildren(...(rows.length ? [
       h("thead", {}, h("tr", {}, ...rival.columns.map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, ...rows.map(([head, ...cells]) => h("tr", {}, h("th", { scope: "row" }, String(head)), ...cells.map((share) => h("td", {}, percent(share)))))),
+      h("tbody", {}, ...rows.map(([head, ...cells]) => h("tr", {}, h("th", { scope: "row" }, String(head)), ...cells.map((share) => h("td", {}, ...toldNodes(shared(share))))))),
     ] : []));
   }
 

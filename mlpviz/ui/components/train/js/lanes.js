@@ -1,8 +1,8 @@
 // Networks side by side: a small map each, and the table of their scores. A click brings one into focus.
 
-import { h, setAttribute, setText } from "../../sheet/js/dom.js";
+import { h, setAttribute, setText, setTold } from "../../sheet/js/dom.js";
 import { Picture, cssOf, paintMap, sized } from "./colours.js";
-import { counted, percent, short } from "./numbers.js";
+import { measured, shared, whole } from "./measures.js";
 
 const SIDE = 72;
 
@@ -28,7 +28,7 @@ export class Lanes {
       const { button, canvas, picture, label, broken } = this.cells[number];
       setAttribute(button, "aria-pressed", String(number === frame.focus));
       setText(label, lane.label);
-      setText(broken, lane.diverged === null ? "" : `diverged at epoch ${counted(lane.diverged)}`);
+      setText(broken, lane.diverged === null ? "" : `diverged at epoch ${whole(lane.diverged)}`);
       broken.hidden = lane.diverged === null;
       label.style.borderColor = cssOf(colours.ofClass(number));
       if (lane.map) this.#paint(canvas, picture, lane.map, colours, number, still);
@@ -59,8 +59,8 @@ export class Lanes {
     const row = this.body.children[number];
     setAttribute(row, "class", number === focus ? "chosen" : "");
     const { score } = lane;
-    const texts = [lane.label, counted(still.lanes[number].parameters), short(score.best), still.metric === "accuracy" ? percent(score.best_metric) : short(score.best_metric), counted(score.best_epoch), lane.diverged !== null ? `diverged at epoch ${counted(lane.diverged)}` : short(lane.now.validation_loss ?? lane.now.train_loss), score.seconds.toFixed(1)];
-    texts.forEach((text, i) => setText(row.children[i], text));
+    const texts = [lane.label, whole(still.lanes[number].parameters), measured(score.best), still.metric === "accuracy" ? shared(score.best_metric) : measured(score.best_metric), whole(score.best_epoch), lane.diverged !== null ? `diverged at epoch ${whole(lane.diverged)}` : measured(lane.now.validation_loss ?? lane.now.train_loss), measured(score.seconds)];
+    texts.forEach((text, i) => setTold(row.children[i], text));
   }
 
   #paint(canvas, picture, map, colours, number) {

@@ -1,8 +1,9 @@
 // Weights, activations and gradients per layer: their distribution over time, and as it is now.
 
+import { formatNumber } from "../../number_text.js";
 import { h } from "../../sheet/js/dom.js";
 import { cssOf, sized } from "./colours.js";
-import { short, ticks } from "./numbers.js";
+import { ticks } from "./measures.js";
 
 const SPREADS = [["weights", "weights W"], ["activations", "activations a"], ["gradients", "gradients ∂L/∂W"]];
 const HIGH = 92;
@@ -52,7 +53,7 @@ export class Layers {
     context.fillStyle = colours.faint(0.7);
     context.textAlign = "right";
     context.textBaseline = "middle";
-    for (const value of ticks(low, high, 3)) context.fillText(short(value), EDGE - 4, y(value));
+    for (const value of ticks(low, high, 3)) context.fillText(formatNumber(value), EDGE - 4, y(value));
     const tint = colours.positive;
     for (const [bottom, top, alpha] of [[0, 6, 0.16], [1, 5, 0.28], [2, 4, 0.5]]) {
       context.fillStyle = cssOf(tint, alpha);

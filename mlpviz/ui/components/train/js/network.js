@@ -1,10 +1,11 @@
 // The drawing of the network: every unit is a small picture of what it responds to, every weight a line. Units can be
 // added, and the numbers of one be opened. Refuses to compute what a unit shows.
 
+import { percent } from "../../number_text.js";
 import { h, setAttribute, setProperties, setText } from "../../sheet/js/dom.js";
 import { Picture, cssOf, paintMap, sized } from "./colours.js";
 import { edgeAt, paintEdges } from "./edges.js";
-import { percent, short } from "./numbers.js";
+import { brief } from "./measures.js";
 import { UnitEditor } from "./unit_editor.js";
 
 const DRAWN = 250;
@@ -227,14 +228,14 @@ export class Network {
     if (layer < 0) return this.still.pictured ? "click for another sample" : name;
     const bias = this.biases?.[layer]?.[unit];
     const value = this.lane.shown?.activations[layer]?.[unit];
-    const parts = [name, bias == null ? "no bias" : `bias ${short(bias)}`, value == null ? "" : `answers ${short(value)}`];
+    const parts = [name, bias == null ? "no bias" : `bias ${brief(bias)}`, value == null ? "" : `answers ${brief(value)}`];
     return `${parts.filter(Boolean).join(" · ")} (click to change)`;
   }
 
   #sayWeight(event) {
     const found = this.weights && this.nodes ? edgeAt(event.offsetX, event.offsetY, this.#edges) : null;
     setAttribute(this.canvas, "class", found ? "editable" : "");
-    setText(this.readout, found ? `${this.#name(found.layer, found.unit)}: weight of ${this.#source(found.layer, found.source)} is ${short(found.value)} (click to change)` : "");
+    setText(this.readout, found ? `${this.#name(found.layer, found.unit)}: weight of ${this.#source(found.layer, found.source)} is ${brief(found.value)} (click to change)` : "");
   }
 
   #source(layer, source) {

@@ -1,10 +1,11 @@
 // The large picture: what the network answers over the plane or along one feature, with the samples on it.
 // Refuses to compute answers, and to know what the pointer does.
 
+import { formatNumber } from "../../number_text.js";
 import { h, setAttribute, setProperties, setText } from "../../sheet/js/dom.js";
 import { Picture, bytesOf, cssOf, paintMap, sized } from "./colours.js";
 import { Legend, paintMark } from "./marks.js";
-import { short, ticks } from "./numbers.js";
+import { ticks } from "./measures.js";
 import { Pointer } from "./pointer.js";
 
 const MARGIN = { left: 38, right: 8, top: 8, bottom: 30 };
@@ -63,14 +64,14 @@ export class Plane {
     const { still, lane, unit, pictures, colours } = this;
     const names = still.task === "classes" && !unit && !pictures ? still.class_names : null;
     let scale = null;
-    if (unit?.grid) scale = { name: "activation", texts: [short(unit.grid.low), "0", short(unit.grid.high)] };
+    if (unit?.grid) scale = { name: "activation", texts: [formatNumber(unit.grid.low), "0", formatNumber(unit.grid.high)] };
     else if (pictures) scale = { name: "weight of a pixel", texts: ["below 0", "0", "above 0"] };
-    else if (!names && !this.isCurve) scale = { name: "answer", texts: [short(this.targets[0]), short((this.targets[0] + this.targets[1]) / 2), short(this.targets[1])] };
+    else if (!names && !this.isCurve) scale = { name: "answer", texts: [formatNumber(this.targets[0]), formatNumber((this.targets[0] + this.targets[1]) / 2), formatNumber(this.targets[1])] };
     this.legend.take({ classes: names, scale, colours });
     const broken = lane.diverged != null ? `diverged at epoch ${lane.diverged}: its numbers are not finite any more` : "";
     setText(this.broken, broken);
     setProperties(this.broken, { hidden: !broken });
-    const axes = still.axes.map(({ name, low, high }) => `${name} from ${short(low)} to ${short(high)}`).join(", ");
+    const axes = still.axes.map(({ name, low, high }) => `${name} from ${formatNumber(low)} to ${formatNumber(high)}`).join(", ");
     const counts = still.samples.filter(({ part }) => this.host.parts().has(part)).map(({ part, rows }) => `${rows.length} ${part} samples`).join(", ");
     setAttribute(this.points, "aria-label", pictures ? "the weights of the first units as pictures" : `what the network answers over ${axes}; on it ${counts}. ${broken}`.trim());
   }
@@ -210,11 +211,11 @@ export class Plane {
     context.strokeStyle = this.colours.faint(0.3);
     context.strokeRect(MARGIN.left - 0.5, MARGIN.top - 0.5, width - MARGIN.left - MARGIN.right + 1, height - MARGIN.top - MARGIN.bottom + 1);
     context.textAlign = "center";
-    for (const value of ticks(axis.low, axis.high, 5)) context.fillText(short(value), this.#x(value), height - MARGIN.bottom + 13);
+    for (const value of ticks(axis.low, axis.high, 5)) context.fillText(formatNumber(value), this.#x(value), height - MARGIN.bottom + 13);
     context.fillText(axis.name, (width + MARGIN.left) / 2, height - 3);
     context.textAlign = "right";
     context.textBaseline = "middle";
-    for (const value of ticks(this.low, this.high, 5)) context.fillText(short(value), MARGIN.left - 5, this.#y(value));
+    for (const value of ticks(this.low, this.high, 5)) context.fillText(formatNumber(value), MARGIN.left - 5, this.#y(value));
     context.textBaseline = "alphabetic";
     if (!second) return;
     context.save();

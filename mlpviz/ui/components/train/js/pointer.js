@@ -1,8 +1,9 @@
 // What the pointer does on the large picture: it reads, adds, drags and removes points, or draws a curve by hand.
 // Refuses to paint; the plane shows what is dragged or drawn.
 
+import { percent } from "../../number_text.js";
 import { setText } from "../../sheet/js/dom.js";
-import { percent, short } from "./numbers.js";
+import { brief } from "./measures.js";
 
 const NEAR = 9; // CSS pixels within which a point is grabbed
 
@@ -86,10 +87,10 @@ export class Pointer {
     const { still, isCurve } = this.plane;
     const [x, y] = this.plane.place(event);
     const found = this.#nearest(event);
-    const name = (target) => (still.task === "classes" ? still.class_names[target] : short(target));
-    const where = isCurve ? `${still.axes[0].name} ${short(x)}, y ${short(y)}` : `${still.axes[0].name} ${short(x)}, ${still.axes[1].name} ${short(y)}`;
+    const name = (target) => (still.task === "classes" ? still.class_names[target] : brief(target));
+    const where = isCurve ? `${still.axes[0].name} ${brief(x)}, y ${brief(y)}` : `${still.axes[0].name} ${brief(x)}, ${still.axes[1].name} ${brief(y)}`;
     const answer = this.plane.answerAt(x, y);
-    const said = answer === null ? "" : answer.share === undefined ? ` → ${short(answer.value)}` : ` → ${still.class_names[answer.number]} ${percent(answer.share)}`;
+    const said = answer === null ? "" : answer.share === undefined ? ` → ${brief(answer.value)}` : ` → ${still.class_names[answer.number]} ${percent(answer.share)}`;
     const sample = found ? ` · sample ${found.row + 1} (${found.part}): ${name(found.target)}` : "";
     setText(this.plane.readout, where + said + sample);
   }

@@ -3,19 +3,21 @@
 // An item is { kind, ... }; fields carry the path of what they set. Elements are kept as long as their item keeps its
 // place and kind, so that typing, focus and open menus survive every update.
 
+import { allDigits, formatNumber } from "../../number_text.js";
 import { h, setOptions, setProperties, setText } from "../../sheet/js/dom.js";
 import { Chart } from "./chart.js";
 
 const PAUSE = 150; // ms without a key before a typed number counts
 
 function parsed(text, kind) {
-  const plain = text.trim().replace("−", "-").replace(",", ".");
+  const plain = text.trim().replaceAll("−", "-").replace(",", ".");
   if (kind === "numbers") return text.split(/[\s,;]+/).filter(Boolean).map(Number);
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text.trim() || null;
 }
 
-function written(value) {
-  return value == null ? "" : Array.isArray(value) ? value.join(", ") : String(value).replace("-", "−");
+function fieldText(value) {
+  if (value == null) return "";
+  return [value].flat().map((one) => (typeof one === "number" ? allDigits(one) : one)).join(", ");
 }
 
 export class Settings {
@@ -144,7 +146,7 @@ export class Settings {
     const read = async (file) => {
       if (!file) return;
       if (file.size > most) {
-        this.host.complain(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB, at most ${(most / 1e6).toFixed(1)} MB are allowed: keep fewer rows or columns.`);
+        this.host.complain(`${file.name} has ${formatNumber(file.size / 1e6)} MB, at most ${formatNumber(most / 1e6)} MB are allowed: keep fewer rows or columns.`);
         return;
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -184,7 +186,7 @@ export class Settings {
       } };
     }
     let timer = 0;
-    const commit = () => { clearTimeout(timer); if (input.value !== written(item.value)) send(item.kind === "text" ? input.value : parsed(input.value, item.kind)); };
+    const commit = () => { clearTimeout(timer); if (input.value !== fieldText(item.value)) send(item.kind === "text" ? input.value : parsed(input.value, item.kind)); };
     const input = h("input", { type: "text", id, inputmode: first.kind === "text" ? "text" : "decimal", autocomplete: "off", spellcheck: "false", onchange: commit,
       onkeydown: (event) => {
         const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -202,7 +204,7 @@ export class Settings {
       name.title = input.title = item.sentence ?? "";
       input.placeholder = item.placeholder ?? "";
       input.disabled = item.disabled ?? false;
-      if (input.getRootNode().activeElement !== input) setProperties(input, { value: written(item.value) });
+      if (input.getRootNode().activeElement !== input) setProperties(input, { value: fieldText(item.value) });
     } };
   }
 
@@ -212,6 +214,6 @@ export class Settings {
     const now = typeof value === "number" ? value : item.low ?? 0;
     const next = item.times ? now * item.step ** direction : now + item.step * direction;
     const held = Math.min(item.high ?? Infinity, Math.max(item.low ?? -Infinity, next));
-    input.value = written(Number(held.toPrecision(6)));
+    input.value = fieldText(Number(held.toPrecision(6)));
   }
 }

@@ -1,5 +1,6 @@
 // What goes out of the page and comes in: the link, the run as a file, and a batch for the score sheet.
 
+import { formatNumber } from "../../number_text.js";
 import { h, setText } from "../../sheet/js/dom.js";
 
 const LARGEST_FILE = 1_900_000; // bytes that fit into one message
@@ -17,7 +18,7 @@ export class Sharing {
 
   async #open(file, host) {
     if (file) {
-      if (file.size > LARGEST_FILE) host.complain(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB, at most ${LARGEST_FILE / 1e6} MB can be opened.`);
+      if (file.size > LARGEST_FILE) host.complain(`${file.name} has ${formatNumber(file.size / 1e6)} MB, at most ${LARGEST_FILE / 1e6} MB can be opened.`);
       else host.send({ type: "open", text: await file.text() });
     }
     this.files.value = "";

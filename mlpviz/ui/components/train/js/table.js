@@ -1,7 +1,7 @@
 // The data as a table, a stretch of rows at a time; asked for only while it is open.
 
-import { h, setProperties, setText } from "../../sheet/js/dom.js";
-import { counted, short } from "./numbers.js";
+import { h, setProperties, setText, toldNodes } from "../../sheet/js/dom.js";
+import { measured, whole } from "./measures.js";
 
 export class DataTable {
   // host: { send(event), still }
@@ -28,13 +28,13 @@ export class DataTable {
 
   #show({ start, samples, features, more, step, rows }) {
     Object.assign(this, { start, step });
-    setText(this.where, `rows ${counted(start + 1)} to ${counted(start + rows.length)} of ${counted(samples)}`);
+    setText(this.where, `rows ${whole(start + 1)} to ${whole(start + rows.length)} of ${whole(samples)}`);
     setProperties(this.back, { disabled: start === 0 });
     setProperties(this.on, { disabled: start + rows.length >= samples });
-    const cells = (values) => values.map((value) => h("td", {}, short(value)));
+    const cells = (values) => values.map((value) => h("td", {}, ...toldNodes(measured(value))));
     this.table.replaceChildren(
       h("thead", {}, h("tr", {}, ...["row", "part", "target", "as the loss reads it", ...features, ...(more ? [`and ${more} more`] : [])].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, ...rows.map(([row, part, target, read, x]) => h("tr", {}, h("th", { scope: "row" }, String(row)), h("td", {}, part),
-        h("td", {}, Array.isArray(target) ? target.map(short).join(", ") : target), h("td", {}, read.map(short).join(" ")), ...cells(x)))));
+        h("td", {}, ...(Array.isArray(target) ? toldNodes(target.map(measured).join(", ")) : [target])), h("td", {}, ...toldNodes(read.map(measured).join(" "))), ...cells(x)))));
   }
 }

@@ -1,6 +1,6 @@
 // The tape of warnings: what is going wrong and since when, the newest first.
 
-import { h, setAttribute, setText } from "../../sheet/js/dom.js";
+import { h, setAttribute, setText, setTold } from "../../sheet/js/dom.js";
 
 const SIGNS = { note: "i", warning: "!", failure: "✗" };
 
@@ -26,7 +26,7 @@ export class Tape {
       const which = frame.lanes.length > 1 ? `${frame.lanes[lane].label}: ` : "";
       const since = sentence.includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
       const when = [since, over && "over"].filter(Boolean).join(", ");
-      setText(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
+      setTold(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
     });
   }
 }

@@ -2,11 +2,11 @@
 // sends what the user does: at once, though a frame is still asked for, and one message at a time.
 // No mathematics of the network.
 
-import { h, setProperties, setText } from "../../sheet/js/dom.js";
+import { h, setProperties, setText, setTold } from "../../sheet/js/dom.js";
 import { Outbox } from "../../sheet/js/outbox.js";
 import { Board } from "./board.js";
 import { Colours } from "./colours.js";
-import { counted, short } from "./numbers.js";
+import { brief, whole } from "./measures.js";
 import { Stream } from "./stream.js";
 
 const pages = new WeakMap();
@@ -82,7 +82,7 @@ class Page {
   }
 
   #notify(element, text) {
-    setText(element, text);
+    setTold(element, text);
     setProperties(element, { hidden: !text });
   }
 
@@ -111,7 +111,7 @@ class Page {
     if (this.running && performance.now() - this.spoken < SPEAK) return;
     this.spoken = performance.now();
     const { now, epoch } = frame.lanes[frame.focus];
-    setText(this.board.speaker, `${frame.sentence || frame.status}: epoch ${counted(epoch)}, training loss ${short(now.train_loss ?? now.loss)}, validation loss ${short(now.validation_loss)}`);
+    setText(this.board.speaker, `${frame.sentence || frame.status}: epoch ${whole(epoch)}, training loss ${brief(now.train_loss ?? now.loss)}, validation loss ${brief(now.validation_loss)}`);
   }
 
   // ------------------------------------------------------------------ acting

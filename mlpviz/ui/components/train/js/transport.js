@@ -1,7 +1,8 @@
 // Play, pause, steps, resets, the learning rate while it runs, progress, and the timeline with its branches.
 
-import { h, setAttribute, setProperties, setText } from "../../sheet/js/dom.js";
-import { counted, duration, percent, short } from "./numbers.js";
+import { allDigits } from "../../number_text.js";
+import { h, setAttribute, setProperties, setText, setTold } from "../../sheet/js/dom.js";
+import { duration, measured, shared, whole } from "./measures.js";
 
 const RATE = { low: -5, high: 1, steps: 120 }; // powers of ten of the slider
 
@@ -36,14 +37,14 @@ export class Transport {
 
   #typed() {
     const text = this.number.value.trim();
-    const value = Number(text.replace("−", "-").replace(",", "."));
+    const value = Number(text.replaceAll("−", "-").replace(",", "."));
     if (text !== "" && Number.isFinite(value)) return this.#turn(value);
     return this.host.complain(`Not done: the learning rate is “${text.slice(0, 20)}”, expected a number from 0 up`);
   }
 
   #turn(value) {
     this.turned = performance.now();
-    setProperties(this.number, { value: String(value) });
+    setProperties(this.number, { value: allDigits(value) });
     this.host.send({ type: "set", path: ["optimizer", "learning_rate"], value, gesture: "learning_rate" });
   }
 
@@ -54,7 +55,7 @@ export class Transport {
       this.facts.append(item);
     }
     setText(item.firstChild, name);
-    setText(item.lastChild, value);
+    setTold(item.lastChild, value);
   }
 
   paint(frame, still) {
@@ -66,23 +67,23 @@ export class Transport {
     const rate = frame.knobs.learning_rate;
     if (rate != null && performance.now() - (this.turned ?? -1e9) > 400) {
       setProperties(this.rate, { value: Math.round((RATE.steps * (Math.log10(rate || 1e-9) - RATE.low)) / (RATE.high - RATE.low)) });
-      if (this.number.getRootNode().activeElement !== this.number) setProperties(this.number, { value: String(rate) });
+      if (this.number.getRootNode().activeElement !== this.number) setProperties(this.number, { value: allDigits(rate) });
     }
     for (const control of [this.rate, this.number]) control.disabled = rate == null;
     const { now } = lane;
-    this.#fact(0, "epoch", counted(lane.epoch));
-    this.#fact(1, "train loss", short(now.train_loss ?? now.loss));
-    this.#fact(2, "validation loss", short(now.validation_loss));
-    this.#fact(3, still.metric === "accuracy" ? "accuracy" : "R²", still.metric === "accuracy" ? percent(now.validation_metric ?? now.train_metric) : short(now.validation_metric ?? now.train_metric));
+    this.#fact(0, "epoch", whole(lane.epoch));
+    this.#fact(1, "train loss", measured(now.train_loss ?? now.loss));
+    this.#fact(2, "validation loss", measured(now.validation_loss));
+    this.#fact(3, still.metric === "accuracy" ? "accuracy" : "R²", still.metric === "accuracy" ? shared(now.validation_metric ?? now.train_metric) : measured(now.validation_metric ?? now.train_metric));
     const rateNow = frame.epochs_per_second;
-    this.#fact(4, "epochs/s", running ? (rateNow < 10 ? short(rateNow) : counted(rateNow)) : "–");
+    this.#fact(4, "epochs/s", running ? (rateNow < 10 ? measured(rateNow) : whole(rateNow)) : "–");
     const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
     // within an epoch the newest moment lies beyond the last whole one
     const end = Math.max(last, frame.epoch, 1) + (frame.within && last === frame.epoch && last > 0 ? 1 : 0);
     setProperties(this.time, { max: end });
     if (this.time.getRootNode().activeElement !== this.time || !this.host.travelling) setProperties(this.time, { value: frame.viewing.live ? end : frame.viewing.epoch });
     setAttribute(this.time, "aria-valuetext", `epoch ${frame.viewing.epoch} of ${end}`);
-    setText(this.where, past ? `epoch ${frame.viewing.epoch} of ${end}` : `epoch ${lane.epoch} · step ${counted(lane.step)}`);
+    setText(this.where, past ? `epoch ${frame.viewing.epoch} of ${end}` : `epoch ${lane.epoch} · step ${whole(lane.step)}`);
     setProperties(this.live, { disabled: !past });
     const several = frame.branches.length > 1;
     setProperties(this.branches, { hidden: !several });
@@ -93,6 +94,6 @@ export class Transport {
     }
     setProperties(this.branches, { value: frame.branch });
     setProperties(this.progress, { value: frame.share });
-    setText(this.left, running && frame.left != null ? `${duration(frame.left)} left` : frame.sentence || frame.status);
+    setTold(this.left, running && frame.left != null ? `${duration(frame.left)} left` : frame.sentence || frame.status);
   }
 }

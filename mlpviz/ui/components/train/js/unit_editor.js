@@ -1,12 +1,13 @@
 // The numbers of one unit, to be read and set by hand: its bias and the weights of what it reads.
 // Refuses to set them itself; Python does, and learning goes on from there.
 
+import { allDigits } from "../../number_text.js";
 import { h, setProperties, setText } from "../../sheet/js/dom.js";
 
 const WIDTH = 232;
 
 function typed(value) {
-  return value == null ? "" : String(value).replace("-", "−");
+  return value == null ? "" : allDigits(value);
 }
 
 export class UnitEditor {
@@ -44,7 +45,7 @@ export class UnitEditor {
 
   #set(input, source) {
     const text = input.value.trim();
-    const value = Number(text.replace("−", "-").replace(",", "."));
+    const value = Number(text.replaceAll("−", "-").replace(",", "."));
     if (text === "" || !Number.isFinite(value)) {
       this.host.complain(`Not done: ${input.getAttribute("aria-label")} is “${text.slice(0, 20)}”, expected a number`);
       return;

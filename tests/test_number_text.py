@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.content.numbers import STYLES, NumberStyle, format_number, is_exact, written
+from mlpviz.number_text import (
+    STYLES,
+    NumberStyle,
+    all_digits,
+    bracketed,
+    format_number,
+    is_exact,
+    percent,
+    plain,
+    signed,
+    told,
+    written,
+)
 
 
 def read(text: str) -> float:
@@ -80,3 +92,31 @@ def test_all_digits_are_there_where_the_text_leaves_some_out(value: float) -> No
     text, exact = written(value)
     assert text == format_number(value)
     assert read(exact or text) == value
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "text"),
+    [
+        (0.975, 1, "97.5%"),
+        (0.5, 1, "50%"),
+        (0.07, 0, "7%"),
+        (1 / 3, 1, "33.3%"),
+        (1.0, 1, "100%"),
+        (0.9996, 1, "99.96%"),
+        (0.0004, 0, "0.04%"),
+        (0.0, 0, "0%"),
+        (-0.25, 0, "−25%"),
+        (-1e9, 1, "−1e11%"),
+        (math.nan, 1, "NaN"),
+    ],
+)
+def test_shares(share: float, decimals: int, text: str) -> None:
+    assert percent(share, decimals) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans())
+def test_a_sentence_holds_all_digits_and_reads_as_if_it_did_not(value: float, sign: bool) -> None:
+    sentence = f"from {told(value, sign=sign)} to 1"
+    assert plain(sentence) == f"from {signed(value) if sign else format_number(value)} to 1"
+    assert ("\x1f" in sentence) == (all_digits(value) != format_number(value))
+    assert bracketed(told(value)) == (f"({told(value)})" if format_number(value).startswith("−") else told(value))

@@ -1,25 +1,32 @@
-// How numbers on axes and in readouts are written. The numbers of the sheet are written in Python.
+// What the Train page says of a number that may be missing, and where an axis has its marks. A measure is a sentence of
+// one number, with all digits behind it: for `setTold` and `toldNodes`.
 
-export function short(value) {
-  if (value == null || !Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e5)) return value.toExponential(1).replace(".0e", "e").replace("e+", "e").replace("-", "−").replace("e-", "e−");
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+import { allDigits, counted, formatNumber, percent, told, written } from "../../number_text.js";
+
+const NONE = "–";
+
+export function measured(value) {
+  return value == null ? NONE : told(written(value));
 }
 
-export function percent(value) {
-  return value == null ? "–" : `${(100 * value).toFixed(1)} %`;
+// for what is read under the pointer, where there is nothing to hover
+export function brief(value) {
+  return value == null ? NONE : formatNumber(value);
 }
 
-export function counted(value) {
-  return value == null ? "–" : Math.round(value).toLocaleString("en");
+export function shared(value) {
+  return value == null ? NONE : told([percent(value), `${allDigits(100 * value)}%`]);
+}
+
+export function whole(value) {
+  return value == null ? NONE : counted(value);
 }
 
 export function duration(seconds) {
   if (seconds == null) return "";
   if (seconds < 1) return "under a second";
   if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${formatNumber(seconds / 3600, { digits: 2 })} h`;
 }
 
 // round numbers from low to high, about `count` of them
