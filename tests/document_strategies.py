@@ -138,6 +138,8 @@ views = st.fixed_dictionaries(
         "sample": st.integers(1, 4),
         "granularity": st.sampled_from(["layer", "unit", "product"]),
         "selection": st.sampled_from(["grad_a 5 1 2", "weight 1 1 1", "x 0 1 1", "loss"]),
+        "numbers": st.sampled_from(["2", "f"]),
+        "second": st.sampled_from(["weight 2 1 1", "running_mean 32 1024 1"]),
     },
 )
 

@@ -15,7 +15,7 @@ from mlpviz.document import Document
 from mlpviz.document.optimizing import optimizer_of
 from mlpviz.engine.parameters import Array
 from mlpviz.figures.structure import Structure, structure_of
-from mlpviz.number_text import DEFAULT, NumberStyle, format_all, format_number
+from mlpviz.number_text import DEFAULT, NumberStyle, format_all, format_number, told
 
 
 def shape_of(document: Document) -> Shape:
@@ -49,7 +49,7 @@ def scene_of(
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
     ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
-    `partials` holds the texts of the growing sums: half the work, and needed only by those who step through single
+    `partials` holds the growing sums as in a sentence: half the work, and needed only by those who step through single
     products; null if not asked for.
     """
     trace = document.trace()
@@ -95,7 +95,7 @@ def _finite(flat: Array) -> list[float | None]:
 
 def _partials(structure: Structure, shape: Shape, values: dict[str, Array], style: NumberStyle) -> dict[str, list[str]]:
     return {
-        key: format_all(partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist(), style)
+        key: [told(value, style) for value in partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist()]
         for key, rule in structure.rules.items()
         if rule.terms > 1
     }

@@ -31,8 +31,15 @@ def test_two_numbers_are_set_on_their_plane_in_one_step(open_app):
     page.keyboard.press("Control+z")
     sheet.expect("weight.7", 1, 1, before[0])
     sheet.expect("weight.6", 1, 1, before[1])
+    # the link holds both numbers
+    page.wait_for_url("**v=*weight-7-1-1..weight-6-1-1*")
+    page.reload()
+    plane.locator("g.down").wait_for()
+    api.expect(page.locator(".axes")).to_contain_text("W 1,1 of layer 7")
+    api.expect(page.locator(".axes")).to_contain_text("W 1,1 of layer 6")
     page.get_by_role("button", name="Back to one number").click()
     page.locator("svg.nudge").wait_for()
+    page.wait_for_url(lambda address: address.endswith("weight-7-1-1"))
 
 
 def test_the_second_number_is_picked_by_touch_or_key_as_well(open_app):

@@ -35,7 +35,7 @@ def test_a_gradient_says_why_and_its_paths_add_up(open_app):
     expect(card).not_to_have_attribute("data-cause", "cancel")
     products = [exactly(one) for one in card.locator(".paths b").all()]
     rest = re.search(r"paths?: (\S+);", card.locator(".muted").inner_text())
-    total = exactly(card.locator(".muted span"))
+    total = exactly(card.locator(".muted .sum"))
     assert abs(sum(products) + (number(rest[1]) if rest else 0) - total) <= 1e-9 * max(map(abs, products))
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
@@ -51,7 +51,7 @@ def test_an_input_of_a_wide_network_answers_with_its_long_sum_folded(open_app):
     card = page.locator(".card.why")
     expect(card.locator(".paths li")).to_have_count(5)
     expect(card.locator(".muted")).to_have_text(re.compile(r"^and \d+ weaker paths: \S+; together \S+$"))
-    expect(card.locator(".muted span")).to_have_text(sheet.text("grad_x.0", 1, 1))
+    expect(card.locator(".muted .sum")).to_have_text(sheet.text("grad_x.0", 1, 1))
 
 
 def test_every_number_tells_all_its_digits(open_app):

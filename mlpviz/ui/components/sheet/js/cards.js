@@ -24,7 +24,7 @@ export class Cards {
   paint(model, scene, view, cell, known) {
     const focus = known && cell ? selectionOf(cell) : null;
     const isSelected = view.selection !== null;
-    const { second } = this.host.pair;
+    const { second } = view;
     const question = { focus, second, sample: view.sample };
     const { answers } = scene;
     if (answers && answers !== this.taken) {

@@ -8,7 +8,6 @@ export function paintScene(host) {
   const { model, scene, view, attention, score, panel } = host;
   const cell = attention.cell();
   const partial = attention.partial();
-  host.pair.follow(view, model);
   const marks = marksOf(host, cell, partial);
   // the cards may take an answer: the path in it is marked at once
   panel.paint(model, scene, view, cell);

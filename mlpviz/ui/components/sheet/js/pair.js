@@ -6,7 +6,6 @@ import { selectionOf } from "./view.js";
 export class Pair {
   constructor(host) {
     this.host = host;
-    this.second = null; // a selection as in the view
     this.picking = false;
   }
 
@@ -22,7 +21,7 @@ export class Pair {
   }
 
   clear() {
-    this.second = null;
+    this.host.view.second = null;
     this.stop();
     this.host.paint();
   }
@@ -35,26 +34,15 @@ export class Pair {
     if (!NUDGED.has(first.block.tensor) || !NUDGED.has(cell.block.tensor)) return this.picking;
     const chosen = selectionOf(cell);
     if (chosen === view.selection) return this.picking;
-    this.second = chosen;
+    view.second = chosen;
     this.stop();
     this.host.paint();
     return true;
   }
 
-  // another first number begins anew, and an edit may have removed the second
-  follow(view, model) {
-    if (this.second && (view.selection !== this.first || !this.cell(model))) this.second = null;
-    this.first = view.selection;
-  }
-
   // both numbers, if there are two
   cells(view, model) {
-    const second = this.cell(model);
+    const second = view.secondCell(model);
     return second ? [view.cell(model), second] : [];
-  }
-
-  cell(model) {
-    const [tensor, layer, row, column] = (this.second ?? "").split(" ");
-    return model.cell(`${tensor}.${layer}`, row - 1, column - 1);
   }
 }

@@ -122,7 +122,7 @@ export class Panel {
 
   #live(model, scene, cell, pinned, partial) {
     const { rule } = cell.block;
-    const result = partial ? mathNumber(partial.text, "", false, "result") : this.#number(model, scene, cell, false, "result");
+    const result = partial ? mathNumber(partial.text, partial.exact, false, "result") : this.#number(model, scene, cell, false, "result");
     const equals = this.#sign(scene, model, [cell, ...model.references(cell)]);
     if (pinned || (!rule.count && !rule.template)) return [formulaPart(math("mo", "="), result)];
     if (rule.template) {

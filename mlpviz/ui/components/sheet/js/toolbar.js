@@ -1,9 +1,10 @@
 // The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
 
-import { allDigits, formatNumber } from "../../number_text.js";
-import { h, setOptions, setProperties, setText } from "./dom.js";
+import { allDigits, formatNumber, told } from "../../number_text.js";
+import { h, setOptions, setProperties, setTold } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { OptimizerControls } from "./optimizer.js";
+import { pairAt } from "./texts.js";
 import { address } from "./view.js";
 
 const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
@@ -47,7 +48,7 @@ export class Toolbar {
     if (active !== this.rate) setProperties(this.rate, { value: allDigits(scene.learningRate) });
     this.optimizer.paint(model, scene);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
-    setText(this.loss, model.reveals[view.granularity][at] <= view.step ? scene.t[at] : "·");
+    setTold(this.loss, model.reveals[view.granularity][at] <= view.step ? told(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.canUndo });
     setProperties(this.redo, { disabled: !scene.canRedo });
   }

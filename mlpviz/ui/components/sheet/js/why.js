@@ -23,7 +23,7 @@ export class Why {
       number("b", product), ` ${equals} `,
       ...factors.flatMap(([text, exact, meaning], i) => [i ? " · " : "", h("span", { title: exact ? `${meaning}: ${exact}` : meaning }, i && text.startsWith("−") ? `(${text})` : text)]),
       h("span", { class: "route" }, route))));
-    this.rest.replaceChildren(...(answer.paths.length ? [...toldNodes(answer.rest && `${answer.rest}; `), "together ", number("span", answer.sum)] : []));
+    this.rest.replaceChildren(...(answer.paths.length ? [...toldNodes(answer.rest && `${answer.rest}; `), "together ", number("span", answer.sum, { class: "sum" })] : []));
   }
 
   // the weights on the strongest path, as numbers of cells
