@@ -32,7 +32,7 @@ export function setTold(element, sentence) {
 }
 
 export function toldNodes(sentence) {
-  return toldParts(sentence).map((part) => (typeof part === "string" ? part : number("span", part, { class: "told" })));
+  return toldParts(sentence).map((part) => (typeof part === "string" ? part : number("span", part, { class: "digits" })));
 }
 
 const sentences = new WeakMap(); // element -> what it says
