@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.data import DATASETS, DataError, Table
-from mlpviz.data.csv_table import read_csv
+from mlpviz.data import DATASETS, Table
 from mlpviz.data.features import columns_of, offered
 from mlpviz.data.scaling import SCALERS
 from mlpviz.figures.training_items import Item, choice, field, flag, heading, note, titles
-from mlpviz.setup import Built, Setup
+from mlpviz.setup import LIMITS, Built, Setup
 
 SPLITS: dict[str, tuple[float, float]] = {
     "60 / 20 / 20": (0.2, 0.25),
@@ -21,11 +20,13 @@ SPLITS: dict[str, tuple[float, float]] = {
 }
 """test share of all, and validation share of the rest, by what they come to"""
 
-Offered = tuple[dict[str, Any], bytes]
-"""a CSV source as JSON has it, and its file"""
 
-UPLOAD = 1_400_000
-"""bytes of a file that fit into one message of the browser"""
+class Offered(NamedTuple):
+    """A file that could not be opened as it is: its CSV source as JSON has it, and the headings if they can be read."""
+
+    source: Mapping[str, Any]
+    headings: tuple[str, ...]
+
 
 OWN = (
     ("formula", "a typed formula"),
@@ -41,7 +42,11 @@ def data_items(built: Built, offered: Offered | None = None) -> list[Item]:
     setup, table = built.setup, built.table
     return [
         *_source(setup, table),
-        {"kind": "file", "text": "open a CSV file …", "accept": ".csv,.txt,.tsv,text/csv", "most": UPLOAD},
+        {
+            "kind": "file",
+            "text": f"open a CSV file, up to {LIMITS.csv / 1e6:.0f} MB …",
+            "accept": ".csv,.txt,.tsv,text/csv",
+        },
         *_refused(offered),
         heading("Training, validation, test"),
         *_split(setup, table),
@@ -100,11 +105,7 @@ def _refused(offered: Offered | None) -> list[Item]:
     """Other ways to read a file that was refused."""
     if offered is None:
         return []
-    source, content = offered
-    try:
-        headings = read_csv(content).headings
-    except DataError:
-        headings = ()
+    source, headings = offered
     fields = _columns(("upload",), source, headings)
     return [{"kind": "group", "text": f"{source['file']} could not be opened", "path": ["upload"], "items": fields}]
 

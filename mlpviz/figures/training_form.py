@@ -22,7 +22,7 @@ from mlpviz.engine import (
     SCHEDULES,
 )
 from mlpviz.engine.knobs import Knob
-from mlpviz.figures.training_data_form import data_items
+from mlpviz.figures.training_data_form import Offered, data_items
 from mlpviz.figures.training_items import Item, choice, field, flag, heading, note, titles
 from mlpviz.runs import Run
 from mlpviz.setup import Setup
@@ -32,16 +32,14 @@ _SKIPPED = {"maximize", "weight"}
 """knobs that would only confuse: to climb the loss, and a weight per class"""
 
 
-def form_of(
-    run: Run, comparison: str, offered: tuple[dict[str, Any], bytes] | None = None, values: str = ""
-) -> list[dict[str, Any]]:
+def form_of(run: Run, comparison: str, offered: Offered | None = None, values: str = "") -> list[dict[str, Any]]:
     """The tabs, in order: data, network, training, compare.
 
     `comparison` is the choice that is looked at there, `values` what was typed for it (empty: what is proposed).
-    `offered` is a CSV source with its file that was refused, so that another way to read it can be chosen.
+    `offered` is a CSV file that was refused, so that another way to read it can be chosen.
     """
     built = run.lanes[run.focus].built
-    setup, table = built.setup, built.table
+    setup, table = run.setup_of(run.focus), built.table
     return [
         {"key": "data", "title": "Data", "items": data_items(built, offered)},
         {"key": "network", "title": "Network", "items": _network(setup, built.spec.size, table)},

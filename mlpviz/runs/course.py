@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -28,6 +28,8 @@ SHORT, LONG = 0.006, 0.015
 """Seconds of an epoch: a shorter one is done at once, a longer one in single steps, so that a slice can end in it."""
 
 Clock = Callable[[], float]
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class Course:
@@ -153,7 +155,8 @@ class Course:
         if plan is not None and not _same(plan.optimizer, before.optimizer):
             # knobs turned by hand are those of the optimizer that is gone
             self.controls = Controls(plan.optimizer)
-            source = self._begin(replace(snapshot, knobs={}))
+            snapshot = replace(snapshot, knobs={})
+            source = self._begin(snapshot)
         self._source, self.latest = source, replace(snapshot, stopped="", failure=None)
         self._epoch_seconds = 0.0
 
@@ -175,11 +178,23 @@ class Course:
             self.lanes, self.spec = before
             raise
 
-    def restore(self, snapshot: Snapshot, rows: NDArray[np.float64]) -> None:
-        """Stand where another run of the only lane stood, with its curve (n, 9); what came before is forgotten."""
+    def restore(
+        self,
+        snapshot: Snapshot,
+        rows: NDArray[np.float64],
+        turned: Mapping[str, Any] = NOTHING,
+        seconds: float = 0.0,
+    ) -> None:
+        """Stand where another run of the same lanes stood, with its curves (n, R, 9) and the knobs turned by hand.
+
+        What came before is forgotten. A plan that was extended, or no longer stops early, is set before.
+        """
         self.go_on(snapshot)
+        self.seconds = seconds
         self.latest = snapshot
-        moments, curve = Moments(self.branch.moments.budget), Curve(1)
+        if turned:
+            self.controls.turn(**turned)
+        moments, curve = Moments(self.branch.moments.budget), Curve(len(self.lanes))
         moments.add(snapshot)
         for row in rows:
             curve.add(row)

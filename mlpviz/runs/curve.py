@@ -109,10 +109,20 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
     )
 
 
+def measured_by(snapshot: Snapshot, rows: NDArray[np.float64]) -> Snapshot:
+    """The snapshot of R lanes with what the rows (R, 9) of its curves say was measured."""
+    columns = dict(zip(COLUMNS, rows[0] if len(rows) == 1 else rows.T, strict=True))
+    train, validation = (
+        _measure(columns[f"{part}_loss"], columns["penalty"], columns[f"{part}_metric"])
+        for part in ("train", "validation")
+    )
+    return replace(snapshot, train=train, validation=validation)
+
+
 def _measure(loss: Any, penalty: Any, metric: Any) -> Measure | None:
     """The measure that a row holds; None for what was not measured."""
-    if np.isnan(loss):
+    if np.isnan(loss).all():
         return None
     return Measure(
-        np.asarray(loss), np.asarray(np.nan_to_num(penalty)), None if np.isnan(metric) else np.asarray(metric)
+        np.asarray(loss), np.asarray(np.nan_to_num(penalty)), None if np.isnan(metric).all() else np.asarray(metric)
     )

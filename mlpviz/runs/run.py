@@ -138,8 +138,8 @@ class Run(Standing):
     def arrive(self) -> None:
         """Begin where all courses stand now, after they were restored."""
         self.past = Past(self.courses, self.budget)
-        self.status = "done" if all(course.finished for course in self.courses) else "paused"
-        self.see()
+        self.status = "paused"
+        self._after()
 
     def turn(self, **knobs: Any) -> None:
         """Turn knobs of the optimizers from the next step on; a lane whose optimizer hasn't the knob stays as it is.

@@ -1,10 +1,11 @@
-"""A run as a file with its weights and curves, the same file that the command line writes; and back.
+"""A run as a file, and back: what is opened learns on to the very numbers of the run that was saved.
 
-Refuses to keep slots and chance: a run that was opened goes on as from new weights.
+Keeps the shown moment, its curves until then and everything the next step depends on; of the past no other moments.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,33 +13,102 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import Table
-from mlpviz.runs.curve import COLUMNS, snapshot_at
+from mlpviz.document.errors import DocumentError, counted
+from mlpviz.engine.training import Plan
+from mlpviz.runs.course import Course
+from mlpviz.runs.curve import COLUMNS, measured_by, snapshot_at
 from mlpviz.runs.errors import RunError
+from mlpviz.runs.lanes import lanes_of
 from mlpviz.runs.run import Run
-from mlpviz.setup.run_file import Point, RunFile, TrainedFold
+from mlpviz.setup.run_file import Point, RunFile
+from mlpviz.setup.saved_run import CourseState, Head, SavedRun, course_arrays, lane_arrays
+from mlpviz.setup.snapshot_state import joined, turned_knobs
 
 
-def file_of(run: Run, lane: int) -> RunFile:
-    """The shown moment of one lane with its curves until then; of a cross-validation all folds.
+def saved(run: Run, content: bytes | None = None) -> SavedRun:
+    """The shown moment of all networks of a run; `content` is the CSV file that its setup names, if any.
 
-    Raises RunError for weights that are not finite, which no JSON holds.
+    Raises RunError if no network has finite weights: nobody could learn on from them.
     """
-    lanes = range(len(run.lanes)) if run.choice == "fold" else [lane]
-    folds = []
-    for number in lanes:
-        moment = run.moment(number)
-        if not (np.isfinite(moment.params).all() and np.isfinite(moment.buffers).all()):
-            raise RunError("The weights are not finite, so they can't be saved: go back on the timeline first.")
-        snapshot = replace(run.snapshot(number), params=moment.params, buffers=moment.buffers)
-        _, sentence = run.status_of(number)
-        stopped = sentence if run.past.cursor is None else ""
-        points = [_point(row) for row in _history(run, number, moment.epoch)]
-        folds.append(TrainedFold.of(moment.spec, points, snapshot, stopped))
-    return RunFile.of(run.lanes[lane].built, folds)
+    arrays: dict[str, NDArray[Any]] = {}
+    moments = [run.moment(number) for number in range(len(run.lanes))]
+    if not any(np.isfinite(moment.params).all() and np.isfinite(moment.buffers).all() for moment in moments):
+        raise RunError("The weights are not finite, so they can't be saved: go back on the timeline first.")
+    for number, moment in enumerate(moments):
+        arrays |= lane_arrays(number, moment.spec, moment.params, moment.buffers, _history(run, number, moment.epoch))
+    courses = []
+    for number, course in enumerate(run.courses):
+        snapshot = run.past.at(number)
+        if run.past.cursor is not None:
+            snapshot = replace(snapshot, stopped="", failure=None)  # it is learned on from
+        state, more = course_arrays(number, snapshot)
+        arrays |= more
+        courses.append(
+            CourseState(
+                planned=course.plan.epochs,
+                stops=course.plan.stopping is not None,
+                seconds=course.seconds,
+                turned=dict(course.controls.knobs),
+                snapshot=state,
+            )
+        )
+    several = [] if run.choice == "fold" else run.lanes[1:]
+    first = run.lanes[0]
+    labels = [first.setup.name or "network"] if len(run.lanes) == 1 or run.choice == "fold" else [first.label]
+    head = Head(
+        choice=run.choice,
+        labels=[*labels, *(lane.label for lane in several)],
+        setups=[first.setup, *(lane.setup for lane in several)],
+        courses=courses,
+    )
+    return SavedRun(head, arrays, content)
+
+
+def opened(file: SavedRun, table: Table | None = None, **more: Any) -> Run:
+    """The run of a file, where the file ends; `table` are its samples, if they are loaded already.
+
+    Raises DocumentError if setups, data, weights and state don't fit together, RunError for too many networks.
+    """
+    head = file.head
+    lanes = lanes_of(dict(zip(head.labels, head.setups, strict=True)), table)
+    run = Run(lanes, head.choice or ("fold" if len(lanes) > 1 else ""), **more)
+    if len(head.courses) != len(run.courses):
+        raise DocumentError(
+            f"the run has {counted(len(head.courses), 'state')}, expected {len(run.courses)} for its networks"
+        )
+    for number, (course, state) in enumerate(zip(run.courses, head.courses, strict=True)):
+        _restore(course, run.lanes_in(number), file, state, number)
+    run.arrive()
+    return run
+
+
+def _restore(course: Course, lanes: Sequence[int], file: SavedRun, state: CourseState, number: int) -> None:
+    optimizer, dtype = course.plan.optimizer, course.plan.dtype
+    found = [file.network(lane, course.spec, dtype) for lane in lanes]
+    params, buffers = (
+        np.stack([each[part] for each in found]) if len(lanes) > 1 else found[0][part] for part in (0, 1)
+    )
+    curves = [file.curves(lane, len(COLUMNS)) for lane in lanes]
+    if not all(curve.shape == curves[0].shape and len(curve) for curve in curves):
+        raise DocumentError("the run has curves of different lengths, expected one row per epoch in each")
+    rows = np.stack(curves, axis=1)
+    snapshot = joined(state.snapshot, file.under(f"courses.{number}."), params, buffers, optimizer)
+    course.plan = _plan(course.plan, state)
+    try:
+        course.restore(
+            measured_by(snapshot, rows[-1]), rows, turned_knobs(optimizer, state.turned), seconds=state.seconds
+        )
+    except ValueError as error:  # the engine's own sentence
+        raise DocumentError(str(error)) from None
+
+
+def _plan(plan: Plan, state: CourseState) -> Plan:
+    """The plan as it was when the run was saved: extended by playing on, perhaps."""
+    return replace(plan, epochs=state.planned, stopping=plan.stopping if state.stops else None)
 
 
 def run_of(file: RunFile, table: Table | None = None, **more: Any) -> Run:
-    """The run of a file, where the file ends; `table` are its samples, if they are loaded already.
+    """The run of a JSON file, as the command line writes it: it has weights and curves, but learns on as from new ones.
 
     Raises DocumentError if setup, data and weights don't fit together, RunError for weights of another shape.
     """
@@ -70,11 +140,6 @@ def _history(run: Run, lane: int, until: int) -> NDArray[np.float64]:
     end = run.moment(lane)
     whole = end.row if run.past.cursor is not None else run.newest_row(lane)
     return rows if len(rows) and rows[-1, 0] == whole[0] else np.vstack([rows, whole])
-
-
-def _point(row: NDArray[np.float64]) -> Point:
-    numbers = {name: float(value) if np.isfinite(value) else None for name, value in zip(COLUMNS, row, strict=True)}
-    return Point(**{**numbers, "epoch": int(row[0]), "step": int(row[1])})
 
 
 def _row(point: Point) -> list[float]:

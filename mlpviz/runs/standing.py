@@ -25,6 +25,8 @@ from mlpviz.runs.past import Past
 from mlpviz.runs.side_by_side import grouped
 from mlpviz.runs.tape import Evidence, Tape
 from mlpviz.runs.watch import Watch
+from mlpviz.setup import Setup
+from mlpviz.setup.changes import with_value
 
 Status = Literal["ready", "running", "paused", "done", "failed"]
 
@@ -111,6 +113,21 @@ class Standing:
     def place_of(self, lane: int) -> tuple[int, int]:
         """In which course a lane learns, and at which place there."""
         return self._place[lane]
+
+    def setup_of(self, lane: int) -> Setup:
+        """The setup of a lane with the knobs as they were turned by hand: what a form and a link show."""
+        setup = self.lanes[lane].setup
+        for name, value in self.course_of(lane).controls.knobs.items():
+            setup = with_value(setup, ("optimizer", name), value)
+        return setup
+
+    def course_of(self, lane: int) -> Course:
+        """The course in which a lane learns."""
+        return self.courses[self._place[lane][0]]
+
+    def lanes_in(self, course: int) -> tuple[int, ...]:
+        """The numbers of the lanes that learn together in a course, in the order of its networks."""
+        return tuple(lane for lane, (number, _) in self._place.items() if number == course)
 
     def snapshot(self, lane: int) -> Snapshot:
         """The shown snapshot of the course in which a lane learns: of all its lanes together."""

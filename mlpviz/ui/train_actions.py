@@ -25,6 +25,7 @@ from mlpviz.ui.train_data_actions import (
     set_split,
 )
 from mlpviz.ui.train_experiment import Opened
+from mlpviz.ui.train_file_actions import FILE_ACTIONS
 from mlpviz.ui.train_result_actions import RESULT_ACTIONS
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ ACTIONS: dict[str, Action] = {
     "add_layer": _add_layer,
     "remove_layer": _remove_layer,
     **DATA_ACTIONS,
+    **FILE_ACTIONS,
     **RESULT_ACTIONS,
     "set_parameter": _set_parameter,
     "axes": _axes,

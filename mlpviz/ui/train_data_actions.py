@@ -5,16 +5,16 @@ Each takes the session and the event, and may raise what is said to the user; th
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mlpviz.data import DATASETS
+from mlpviz.data import DATASETS, DataError
+from mlpviz.data.csv_table import read_csv
 from mlpviz.data.features import columns_of, listed
 from mlpviz.document import DocumentError
-from mlpviz.figures.training_data_form import SPLITS
+from mlpviz.figures.training_data_form import SPLITS, Offered
 from mlpviz.runs import RunError
 from mlpviz.setup import Setup
 from mlpviz.setup.changes import with_feature, with_points, with_source, with_value
@@ -97,7 +97,7 @@ def set_column(session: TrainSession, field: str, value: Any) -> None:
     content = source.content.encode() if source.content is not None else session.content
     if content is None:
         raise DocumentError(f"data: {source.file} is not here any more: open it again")
-    session.offered = (source.model_dump(exclude={"content"}), content)
+    session.offered = (Offered(source.model_dump(exclude={"content"}), _headings(content)), content)
     set_offered(session, field, value)
 
 
@@ -157,38 +157,43 @@ def _draw(session: TrainSession, event: Event) -> None:
     _take(session, {"kind": "drawn", "points": points, "samples": 200, "noise": 0.0})
 
 
-def _upload(session: TrainSession, event: Event) -> None:
-    content = base64.b64decode(str(event["bytes"]), validate=True)
-    name = str(event["name"])[:200]
-    session.offered = ({"kind": "csv", "file": name}, content)
-    _take_offered(session)
+def open_csv(session: TrainSession, name: str, content: bytes) -> None:
+    """Learn from this file; it stays on offer while it is refused, so that another way to read it can be chosen."""
+    _take_offered(session, Offered({"kind": "csv", "file": name}, ()), content)
 
 
 def set_offered(session: TrainSession, field: str, value: Any) -> None:
     """Try again to open a file that was refused, read in another way."""
     if session.offered is None:
         return
-    source, content = session.offered
+    offered, content = session.offered
     if field == "features":
         value = [name.strip() for name in str(value or "").split(",") if name.strip()] or None
-    session.offered = ({**source, field: value}, content)
-    session.formed = None
-    _take_offered(session)
+    _take_offered(session, offered._replace(source={**offered.source, field: value}), content)
 
 
-def _take_offered(session: TrainSession) -> None:
-    """Open the file; it stays on offer while it is refused, so that another way to read it can be chosen."""
-    if session.offered is None:
-        return
+def _take_offered(session: TrainSession, offered: Offered, content: bytes) -> None:
     session.formed = None
-    source, content = session.offered
-    read = session.setup.replace(data=source).data
-    setup, table = with_source(session.setup, read, session.table, session.load(read, content))
-    if len(content) <= IN_LINK:
-        setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
-    session.start(setup, table)
+    source = offered.source
+    try:
+        read = session.setup.replace(data=source).data
+        setup, table = with_source(session.setup, read, session.table, session.load(read, content))
+        if len(content) <= IN_LINK:
+            setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
+        session.start(setup, table)
+    except (DocumentError, RunError):
+        session.offered = (offered._replace(headings=offered.headings or _headings(content)), content)
+        raise
     session.content, session.offered = content, None
-    session.notice = f"{source['file']}: {table.samples} samples, {table.x.shape[1]} features."
+    session.notice = f"{source['file']}: {table.samples:,} samples, {table.x.shape[1]:,} features."
+
+
+def _headings(content: bytes) -> tuple[str, ...]:
+    """The headings of a file, as far as it can be read at all."""
+    try:
+        return read_csv(content).headings
+    except DataError:
+        return ()
 
 
 DATA_ACTIONS: dict[str, Action] = {
@@ -196,6 +201,5 @@ DATA_ACTIONS: dict[str, Action] = {
     "move_point": _move_point,
     "remove_point": _remove_point,
     "draw": _draw,
-    "upload": _upload,
 }
 """The actions by the `type` of their event."""

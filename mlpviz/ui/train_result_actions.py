@@ -17,9 +17,8 @@ from mlpviz.document import DocumentError
 from mlpviz.figures.training_examination import answer_of, examination_of
 from mlpviz.figures.training_table import table_of
 from mlpviz.runs.examining import predict
-from mlpviz.runs.saving import file_of, run_of
+from mlpviz.runs.saving import saved
 from mlpviz.runs.stepping import document_of, next_batch, samples_of
-from mlpviz.setup.run_file import RunFile
 from mlpviz.ui import session as sheet
 
 if TYPE_CHECKING:
@@ -86,19 +85,12 @@ def _to_sheet(session: TrainSession, event: Event) -> None:
 
 
 def _save(session: TrainSession, _: Event) -> None:
+    """The run with all its networks, weights and states; a CSV file that its setup only names goes along."""
     run = session.run
-    file = file_of(run, run.focus)
-    if len(run.lanes) == 1:
-        # with the knobs as they were turned
-        file = file.model_copy(update={"setup": session.setup})
-    epoch = run.moment(run.focus).epoch
-    session.save(f"run-epoch-{epoch}.json", file.to_json().encode(), "application/json")
-
-
-def _open(session: TrainSession, event: Event) -> None:
-    file = RunFile.parse(str(event["text"]))
-    run = run_of(file, session.load(file.setup.data))
-    session.adopt(run, file.setup, run.lanes[0].built.table)
+    file = saved(run, session.content if getattr(session.setup.data, "content", "") is None else None)
+    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.lanes))))
+    several = f"-{len(run.lanes)}-networks" if len(run.lanes) > 1 else ""
+    session.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")
 
 
 RESULT_ACTIONS: dict[str, Action] = {
@@ -108,6 +100,5 @@ RESULT_ACTIONS: dict[str, Action] = {
     "digit": _digit,
     "to_sheet": _to_sheet,
     "save": _save,
-    "open": _open,
 }
 """The actions by the `type` of their event."""

@@ -6,7 +6,6 @@ or another page stops it.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
 from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
+from mlpviz.figures.training_data_form import Offered
 from mlpviz.figures.training_form import form_of
 from mlpviz.figures.training_wanted import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
@@ -26,6 +26,7 @@ from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
 from mlpviz.ui.train_experiment import MENU, Opened
 from mlpviz.ui.train_pace import Pace
+from mlpviz.ui.train_transfer import Incoming, Outgoing
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
     layers=[
@@ -63,8 +64,8 @@ class TrainSession:
     """what the form that the browser has was made of"""
     content: bytes | None = None
     """the file that the setup's CSV source names"""
-    offered: tuple[dict[str, Any], bytes] | None = None
-    """a CSV source and its file that could not be opened as it is"""
+    offered: tuple[Offered, bytes] | None = None
+    """a CSV file that could not be opened as it is"""
     program: bool = False
     more: dict[str, Any] = field(default_factory=dict)
     """what the next frame says besides, once"""
@@ -78,7 +79,13 @@ class TrainSession:
     """of which network the last check was, and what the badge says of it"""
     wait: int = 0
     pace: Pace = field(default_factory=Pace)
-    download: dict[str, Any] | None = None
+    incoming: Incoming | None = None
+    """the file that the browser sends"""
+    download: Outgoing | None = None
+    """the file that the browser saves"""
+    saves: int = 0
+    piece: dict[str, Any] | None = None
+    """the part of it that goes with every answer until the browser asks for something else"""
 
     @classmethod
     def of(cls, setup: Setup) -> TrainSession:
@@ -93,6 +100,7 @@ class TrainSession:
             if sequence <= self.acknowledged:
                 return  # sent again because our answer came late
             self.acknowledged = sequence
+            self._delivered()
         for event in found if isinstance(found, list) else []:
             if isinstance(event, Mapping):
                 self._carry_out(event)
@@ -140,6 +148,7 @@ class TrainSession:
     def forget(self, program: bool = False) -> None:
         """The browser holds nothing any more."""
         self.seen, self.told, self.formed = NOTHING_SEEN, None, None
+        self.piece = None
         self.program = self.program and not program
 
     def load(self, source: Source, content: bytes | None = None) -> Table:
@@ -187,7 +196,8 @@ class TrainSession:
             "frame": frame,
             "weights": weights_of(self.run.moment(self.run.focus), self.wanted.units),
             "biases": biases_of(self.run.moment(self.run.focus), self.wanted.units),
-            "download": self.download,
+            "download": self.piece,
+            "arrived": None if self.incoming is None else len(self.incoming.content),
             "busy": self.opened is not None and self.opened.busy,
         }
         if self.formed is None:
@@ -208,17 +218,28 @@ class TrainSession:
         # setups are frozen: the same object is the same setup, and comparing data sets takes time
         if self.formed is None or any(one is not other for one, other in zip(form, self.formed, strict=True)):
             self.formed = form
-            data["settings"] = form_of(self.run, self.comparison, self.offered, self.compared)
+            offered = None if self.offered is None else self.offered[0]
+            data["settings"] = form_of(self.run, self.comparison, offered, self.compared)
             data["link"] = self.link
         self.pace.answered()
         return data
 
     def save(self, name: str, content: bytes, kind: str) -> None:
-        """Offer a file for download with the next frame."""
-        number = 1 + (self.download["number"] if self.download else 0)
-        self.download = {
-            "number": number, "name": name, "type": kind, "bytes": base64.b64encode(content).decode(),
-        }  # fmt: skip
+        """Offer a file for download, from the next answer on."""
+        self.saves += 1
+        self.download = Outgoing(self.saves, name, kind, content)
+        self.send_piece(0)
+
+    def send_piece(self, at: int) -> None:
+        """Send the piece of the file that begins at this byte. Raises LookupError for a place beyond its end."""
+        if self.download is not None:
+            self.piece = self.download.piece(at)
+
+    def _delivered(self) -> None:
+        """A new message says that the browser has what the last answer brought."""
+        if self.piece is not None and self.download is not None and self.download.is_last(self.piece["at"]):
+            self.download = None
+        self.piece = None
 
 
 def _wanted(table: Table) -> Wanted:

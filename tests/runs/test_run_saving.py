@@ -1,43 +1,153 @@
-"""A run survives its file: weights, curves and setup; the command line writes and reads the same one."""
+"""A run survives its file: what is opened learns on to the bits of the run that was never interrupted."""
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import numpy as np
 import pytest
+from document_strategies import assert_one_line
 from small_setups import finished, params_of, setup_of
 
 from mlpviz.document import DocumentError
+from mlpviz.engine import OPTIMIZERS
 from mlpviz.runs import Run, RunError
-from mlpviz.runs.saving import file_of, run_of
-from mlpviz.setup.run_file import RunFile
+from mlpviz.runs.saving import opened, run_of, saved
+from mlpviz.setup import build
+from mlpviz.setup.run_file import Point, RunFile, TrainedFold
+from mlpviz.setup.saved_run import SavedRun
+from mlpviz.setup.tensor_file import pack, unpack
 
-NORM = [{"units": 4, "activation": "relu", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
+NORM = [
+    {"units": 4, "activation": "relu", "norm": "batch_norm", "dropout": 0.3},
+    {"units": None, "activation": "identity"},
+]
+CIRCLES = {"kind": "set", "set": {"key": "circles", "samples": 60, "noise": 0.1}}
+
+MOMENTUM = {"sgd": {"momentum": 0.9}, "rmsprop": {"momentum": 0.5, "centered": True}}
+
+WAYS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "float32": {"dtype": "float32"},
+    "dropout and batch norm": {"layers": NORM},
+    "dropout in float32": {"layers": NORM, "dtype": "float32"},
+    "early stopping": {"stopping": {"patience": 3, "min_change": 0.01}, "epochs": 40},
+    "validation drawn anew": {"split": {"redraw": True}},
+    "plateau": {"schedule": {"key": "reduce_on_plateau", "patience": 0, "threshold": 0.5}, "epochs": 20},
+    "one cycle": {"schedule": {"key": "one_cycle", "total_steps": 200}, "schedule_counts": "steps"},
+    "full batch": {"batch_size": None},
+    "folds": {"split": {"folds": 3}},
+    "penalty and clipping": {"penalty": {"key": "l1", "strength": 0.01}, "clipping": {"key": "norm", "max_norm": 0.1}},
+    **{
+        f"optimizer {key}": {"optimizer": {"key": key, "learning_rate": 0.01, **MOMENTUM.get(key, {})}}
+        for key in OPTIMIZERS
+    },
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("changes", [{}, {"dtype": "float32"}, {"layers": NORM}, {"split": {"folds": 3}}])
-def test_a_file_gives_the_run_back(changes: dict[str, Any]) -> None:
-    run = finished(Run.of(setup_of(**changes)))
-    back = run_of(RunFile.parse(file_of(run, 0).to_json()))
-    assert back.status == "done"
+def through_a_file(run: Run) -> Run:
+    return opened(SavedRun.parse(saved(run).to_bytes()))
+
+
+def assert_same(one: Run, other: Run) -> None:
+    assert (one.status, one.sentence, one.newest) == (other.status, other.sentence, other.newest)
+    for lane in range(len(one.lanes)):
+        mine, theirs = one.moment(lane), other.moment(lane)
+        assert np.array_equal(mine.params, theirs.params, equal_nan=True)
+        assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
+        assert np.array_equal(mine.row, theirs.row, equal_nan=True)
+    for course, copy in zip(one.courses, other.courses, strict=True):
+        assert course.latest.random == copy.latest.random
+        assert course.latest.slots.keys() == copy.latest.slots.keys()
+        for name, slot in course.latest.slots.items():
+            assert np.array_equal(slot, copy.latest.slots[name], equal_nan=True), name
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_opened_learns_on_to_the_same_bits(way: str, steps: int) -> None:
+    """The state in the file is all that the next step depends on, at a whole epoch and within one."""
+    run = Run.of(setup_of(**WAYS[way]))
+    run.epoch(4)
+    while run.status == "running":
+        run.advance(0.05)
+    for _ in range(steps):
+        run.step()
+    back = through_a_file(run)
+    assert back.status == "paused"
+    assert_same(run, back)
+    assert_same(finished(run), finished(back))
     for lane in range(len(run.lanes)):
-        one, other = run.moment(lane), back.moment(lane)
-        assert np.array_equal(one.params, other.params)
-        assert np.array_equal(one.buffers, other.buffers)
-        assert (one.epoch, one.step) == (other.epoch, other.step)
-        assert np.allclose(run.curve(lane, 0)[0], back.curve(lane, 0)[0], equal_nan=True)
-        assert np.allclose(one.row, other.row, equal_nan=True)
+        assert np.array_equal(run.curve(lane, 0)[0], back.curve(lane, 0)[0], equal_nan=True)
+
+
+def test_a_comparison_is_one_file() -> None:
+    setups = {f"{rate:g}": setup_of(optimizer={"key": "adam", "learning_rate": rate}) for rate in (0.001, 0.01, 0.1)}
+    setups |= {"wide": setup_of(layers=[{"units": 9, "activation": "tanh"}, {"units": None, "activation": "identity"}])}
+    run = Run.compare(setups, "learning_rate")
+    run.epoch(3)
+    while run.status == "running":
+        run.advance(0.05)
+    back = through_a_file(run)
+    assert [lane.label for lane in back.lanes] == ["0.001", "0.01", "0.1", "wide"]
+    assert (back.choice, len(back.courses)) == ("learning_rate", 2)
+    assert_same(finished(run), finished(back))
+
+
+def test_of_a_comparison_one_network_may_have_exploded() -> None:
+    rates = (0.1, 1e200)
+    run = Run.compare(
+        {f"{rate:g}": setup_of(optimizer={"key": "sgd", "learning_rate": rate}, loss="mse") for rate in rates},
+        "learning_rate",
+    )
+    back = through_a_file(finished(run))
+    assert [back.status_of(lane)[0] for lane in (0, 1)] == [run.status_of(lane)[0] for lane in (0, 1)]
+    assert "failed" in [run.status_of(lane)[0] for lane in (0, 1)]
+
+
+def test_knobs_turned_by_hand_stay_turned_and_a_plateau_keeps_what_it_reduced() -> None:
+    run = Run.of(setup_of(**WAYS["plateau"]))
+    run.epoch(2)
+    while run.status == "running":
+        run.advance(0.05)
+    run.turn(learning_rate=0.05, beta1=0.8)
+    run.epoch(8)
+    while run.status == "running":
+        run.advance(0.05)
+    assert run.courses[0].latest.learning_rate < 0.05
+    back = through_a_file(run)
+    assert back.knobs == run.knobs
+    assert back.setup_of(0).optimizer.plain() == run.setup_of(0).optimizer.plain()
+    assert back.setup_of(0).optimizer.entry.settings["beta1"] == 0.8
+    assert_same(finished(run), finished(back))
+
+
+def test_a_run_that_was_played_on_beyond_its_plan_goes_on_there() -> None:
+    run = finished(Run.of(setup_of(**WAYS["early stopping"])))
+    run.epoch(30)
+    run.advance(0)
+    back = through_a_file(run)
+    assert back.planned == run.planned
+    assert_same(finished(run), finished(back))
+
+
+def test_a_run_that_is_done_or_failed_says_so_again() -> None:
+    done = through_a_file(finished(Run.of(setup_of())))
+    assert (done.status, done.sentence) == ("done", "all epochs done")
+    broken = finished(Run.of(setup_of(optimizer={"key": "sgd", "learning_rate": 1e30}, loss="mse")))
+    back = through_a_file(broken)
+    assert (back.status, back.sentence) == ("failed", broken.sentence)
+    assert "step 6" in back.sentence
 
 
 def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
     run.travel(5)
-    back = run_of(RunFile.parse(file_of(run, 0).to_json()))
-    assert back.status == "paused"
-    assert back.newest == 5
+    back = through_a_file(run)
+    assert (back.status, back.newest) == ("paused", 5)
     assert np.array_equal(params_of(back), params_of(run))
-    assert finished(back).newest == 12
+    assert_same(finished(run), finished(back))
     assert back.curve(0, 0)[0][:, 0].tolist() == list(range(13))
 
 
@@ -46,25 +156,108 @@ def test_a_branch_is_saved_with_what_it_came_from() -> None:
     run.travel(4)
     run.turn(learning_rate=0.0)
     finished(run)
-    curves = file_of(run, 0).folds[0].curves
-    assert [point.epoch for point in curves] == list(range(13))
-    assert curves[3].validation_loss != curves[4].validation_loss == curves[12].validation_loss
+    curves = saved(run).curves(0, 9)
+    assert curves[:, 0].tolist() == list(range(13))
+    assert curves[3, 4] != curves[4, 4] == curves[12, 4]
+
+
+def test_another_optimizer_leaves_nothing_of_the_first_behind() -> None:
+    run = Run.of(setup_of())
+    run.epoch(3)
+    while run.status == "running":
+        run.advance(0.05)
+    run.turn(learning_rate=0.5)
+    run.change(setup_of(optimizer={"key": "sgd", "momentum": 0.9}))
+    assert_same(finished(through_a_file(run)), finished(run))
+
+
+def test_the_csv_file_is_in_it() -> None:
+    text = "a,b,kind\n" + "".join(f"{i % 7},{i % 3},{'xy'[i % 2]}\n" for i in range(30))
+    setup = setup_of(data={"kind": "csv", "content": text}, one_hot=False)
+    named = setup.replace(data={"kind": "csv", "file": "mine.csv"})
+    run = Run.of(named, build(setup).table)
+    file = SavedRun.parse(saved(run, text.encode()).to_bytes())
+    assert file.content == text.encode()
+    assert file.head.setups[0].data.file == "mine.csv"
+
+
+def test_the_weights_are_named_as_in_pytorch() -> None:
+    run = Run.of(setup_of(layers=NORM))
+    arrays, _ = unpack(saved(run).to_bytes(), "the run")
+    views = run.lanes[0].spec.views(run.lanes[0].params)
+    assert np.array_equal(arrays["lanes.0.layers.1.weight"], views[1].weight)
+    assert {name.removeprefix("lanes.0.layers.0.") for name in arrays if name.startswith("lanes.0.layers.0.")} == {
+        "weight", "bias", "gamma", "beta", "mean", "var",
+    }  # fmt: skip
+
+
+def damaged() -> dict[str, bytes]:
+    good = saved(finished(Run.of(setup_of(**WAYS["early stopping"])))).to_bytes()
+    arrays, texts = unpack(good, "the run")
+    seen = arrays["courses.0.slots.m"]
+    return {
+        "empty": b"",
+        "cut": good[:-9],
+        "cut in the head": good[:40],
+        "longer": good + b"x",
+        "a length of all memory": struct.pack("<Q", 2**62) + good[8:],
+        "no JSON": good[:8] + b"[" + good[9:],
+        "of somebody else": pack({"weight": np.zeros(3)}, {}),
+        "newer": pack(arrays, {"mlpviz": texts["mlpviz"].replace('"version": 2', '"version": 3')}),
+        "without weights": pack({name: a for name, a in arrays.items() if ".weight" not in name}, texts),
+        "another shape": pack({**arrays, "lanes.0.layers.0.weight": np.zeros((2, 2))}, texts),
+        "slots of another shape": pack({**arrays, "courses.0.slots.m": seen[:-1]}, texts),
+        "best of another shape": pack({**arrays, "courses.0.best.params": seen[:-1]}, texts),
+        "no curves": pack({**arrays, "lanes.0.curves": np.zeros((0, 9))}, texts),
+        "chance that is none": pack(arrays, {"mlpviz": texts["mlpviz"].replace('"state": "', '"state": "g')}),
+        "two courses": pack(arrays, {"mlpviz": texts["mlpviz"].replace('"labels"', '"label"')}),
+        "a setup that is wrong": pack(arrays, {"mlpviz": texts["mlpviz"].replace('"adam"', '"adamm"')}),
+    }
+
+
+@pytest.mark.parametrize("way", damaged())
+def test_a_damaged_file_is_refused_in_one_sentence(way: str) -> None:
+    with pytest.raises((DocumentError, RunError)) as caught:
+        opened(SavedRun.parse(damaged()[way]))
+    assert_one_line(caught.value)
 
 
 def test_weights_that_are_not_finite_are_not_saved() -> None:
-    run = Run.of(setup_of(optimizer={"key": "sgd", "learning_rate": 1e200}, loss="mse"))
-    finished(run)
-    if not np.isfinite(run.moment(0).params).all():
-        with pytest.raises(RunError, match="not finite"):
-            file_of(run, 0)
+    run = Run.of(setup_of())
+    run.courses[0].latest.params.flags.writeable = True
+    run.courses[0].latest.params[3] = np.nan
+    with pytest.raises(RunError, match="not finite"):
+        saved(run)
 
 
-def test_a_file_that_does_not_fit_is_refused() -> None:
-    run = finished(Run.of(setup_of()))
-    file = file_of(run, 0)
-    other = file.model_copy(update={"setup": setup_of(layers=NORM)})
+# --- the JSON of the command line, and of older files ---
+
+
+def json_of(**changes: Any) -> tuple[Any, RunFile]:
+    built = build(setup_of(**changes))
+    folds = []
+    for number in range(len(built.folds)):
+        snapshots = list(built.run(fold=number))
+        points = [Point.of(snapshot) for snapshot in snapshots]
+        folds.append(TrainedFold.of(built.spec, points, snapshots[-1], snapshots[-1].stopped))
+    return snapshots[-1], RunFile.parse(RunFile.of(built, folds).to_json())
+
+
+@pytest.mark.parametrize("changes", [{}, {"dtype": "float32"}, {"layers": NORM}, {"split": {"folds": 3}}])
+def test_a_json_file_still_opens_with_its_weights_and_curves(changes: dict[str, Any]) -> None:
+    last, file = json_of(**changes)
+    back = run_of(file)
+    assert (back.status, back.newest) == ("done", 12)
+    lane = len(back.lanes) - 1
+    assert np.array_equal(back.moment(lane).params, last.params)
+    assert np.array_equal(back.moment(lane).buffers, last.buffers)
+    assert back.curve(lane, 0)[0][:, 0].tolist() == list(range(13))
+    assert through_a_file(back).newest == 12
+
+
+def test_a_json_file_that_does_not_fit_is_refused() -> None:
+    _, file = json_of()
     with pytest.raises((RunError, DocumentError)):
-        run_of(other)
-    more = file.model_copy(update={"folds": [*file.folds, *file.folds]})
+        run_of(file.model_copy(update={"setup": setup_of(layers=NORM)}))
     with pytest.raises(RunError, match="weights for 2 networks"):
-        run_of(more)
+        run_of(file.model_copy(update={"folds": [*file.folds, *file.folds]}))

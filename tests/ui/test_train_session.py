@@ -9,7 +9,8 @@ import pytest
 
 from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.figures.training_form import form_of
-from mlpviz.setup import from_link
+from mlpviz.setup import build, from_link
+from mlpviz.setup.run_file import Point, RunFile, TrainedFold
 from mlpviz.ui.train_actions import ACTIONS
 from mlpviz.ui.train_proof import RUNNING, proof_version
 from mlpviz.ui.train_session import FIRST, TrainSession
@@ -125,7 +126,7 @@ def test_a_comparison_and_one_of_it_kept(one):
     assert data["frame"]["status"] == "running"
     assert send(one, {"type": "focus", "lane": 1})["frame"]["focus"] == 1
     send(one, {"type": "export"})
-    assert one.download["name"] == "comparison.csv"
+    assert one.download.name == "comparison.csv"
     data = send(one, {"type": "keep", "lane": 0})
     assert one.setup.optimizer.key == "sgd"
     assert len(data["frame"]["lanes"]) == 1
@@ -157,7 +158,28 @@ def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
 
 def upload(session, text, name="own.csv"):
     content = text if isinstance(text, bytes) else text.encode()
-    return send(session, {"type": "upload", "name": name, "bytes": base64.b64encode(content).decode()})
+    return send_file(session, "csv", content, name)
+
+
+def send_file(session, purpose, content, name, piece=700):
+    """A file as the browser sends it: the next piece when the last has arrived."""
+    event = {"type": "piece", "for": purpose, "name": name, "size": len(content)}
+    for at in range(0, max(1, len(content)), piece):
+        data = send(session, {**event, "at": at, "bytes": base64.b64encode(content[at : at + piece]).decode()})
+        if data["error"] is None and at + piece < len(content):
+            assert data["arrived"] == at + piece
+    return data
+
+
+def saved_file(session, data):
+    """The file that the session offers, fetched as the browser does."""
+    content, number, size = b"", data["download"]["number"], data["download"]["size"]
+    while len(content) < size:
+        assert data["download"]["at"] == len(content)
+        content += base64.b64decode(data["download"]["bytes"])
+        data = send(session, {"type": "more", "number": number, "at": len(content)})
+    assert session.download is None
+    return content
 
 
 ROWS = "height,weight,kind\n" + "".join(f"{i},{i * i % 7},{'ab'[i % 2]}\n" for i in range(40))
@@ -292,20 +314,79 @@ def test_units_that_read_pictures_are_shown_by_their_weights(one):
     assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16
 
 
-def test_a_run_is_saved_with_its_turned_knobs_and_opened(one):
+def test_a_run_is_saved_with_its_turned_knobs_and_opened(one, monkeypatch):
+    monkeypatch.setattr("mlpviz.ui.train_transfer.PIECE", 1000)
     send(one, {"type": "epochs", "count": 2}, {"type": "tick"}, {"type": "pause"})
     send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.25})
-    data = send(one, {"type": "save"})
-    text = base64.b64decode(data["download"]["bytes"]).decode()
-    epoch, params = one.run.moment(0).epoch, one.run.moment(0).params
+    content = saved_file(one, send(one, {"type": "save"}))
     other = TrainSession.of(FIRST)
-    data = send(other, {"type": "open", "text": text})
+    data = send_file(other, "run", content, "mine.safetensors")
     assert data["error"] is None
-    assert (data["frame"]["epoch"], data["frame"]["knobs"]["learning_rate"]) == (epoch, 0.25)
-    assert np.array_equal(other.run.moment(0).params, params)
+    assert "as if it had never stopped" in data["notice"]
+    assert data["frame"]["knobs"]["learning_rate"] == 0.25
+    assert other.setup == one.setup
+    for session in (one, other):
+        send(session, {"type": "step"}, {"type": "step"})
+    assert np.array_equal(other.run.moment(0).params, one.run.moment(0).params)
     before = other.run.key
-    assert send(other, {"type": "open", "text": text[:-20]})["error"].startswith("Not done: ")
+    assert send_file(other, "run", content[:-20], "mine.safetensors")["error"].startswith("Not done: ")
     assert other.run.key == before
+
+
+def test_a_comparison_is_saved_and_opened(one):
+    send(one, {"type": "set", "path": ["comparison", "values"], "value": "0.01, 0.1"}, {"type": "compare"})
+    content = saved_file(one, send(one, {"type": "tick"}, {"type": "pause"}, {"type": "save"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "run", content, "mine.safetensors")
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["0.01", "0.1"]
+    assert "2 networks" in data["notice"]
+    assert other.run.moment(1).epoch == one.run.moment(1).epoch
+
+
+def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
+    built = build(FIRST.replace(epochs=3))
+    snapshots = list(built.run())
+    points = [Point.of(snapshot) for snapshot in snapshots]
+    folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
+    data = send_file(one, "run", RunFile.of(built, folds).to_json().encode(), "old.json")
+    assert "not what the optimizer remembers" in data["notice"]
+    assert np.array_equal(one.run.moment(0).params, snapshots[-1].params)
+
+
+def test_a_file_with_its_csv_opens_where_that_is_not(one):
+    rows = "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000))
+    upload(one, rows)
+    content = saved_file(one, send(one, {"type": "save"}))
+    other = TrainSession.of(FIRST)
+    assert send_file(other, "run", content, "mine.safetensors")["error"] is None
+    assert other.table.samples == 3000
+    send(other, {"type": "set", "path": ["data", "features"], "value": "b"})
+    assert (other.error, other.table.feature_names) == (None, ("b",))
+
+
+@pytest.mark.parametrize(("purpose", "size"), [("csv", 200_000_000), ("run", 10**12)])
+def test_a_file_that_is_too_large_is_refused_at_its_first_piece(one, purpose, size):
+    before = one.run.key
+    event = {"type": "piece", "for": purpose, "name": "huge", "size": size, "at": 0, "bytes": "MTIz"}
+    data = send(one, event)
+    assert "huge has " in data["error"]
+    assert " MB can be opened; nothing was read" in data["error"]
+    assert (one.incoming, data["arrived"], one.run.key) == (None, None, before)
+
+
+@pytest.mark.parametrize("change", [{"at": 3}, {"name": "other"}, {"bytes": ""}, {"bytes": "MTIzNDU2Nzg5MA=="}])
+def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, change):
+    event = {"type": "piece", "for": "csv", "name": "a.csv", "size": 9, "at": 0, "bytes": "MTIzNDU2"}
+    assert send(one, event)["arrived"] == 6
+    data = send(one, {**event, "at": 6, **change})
+    assert "did not arrive whole" in data["error"]
+    assert one.incoming is None
+
+
+def test_a_knob_that_was_turned_is_what_the_form_shows(one):
+    data = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})
+    field = next(item for item in data["settings"][2]["items"] if item.get("path") == ["optimizer", "learning_rate"])
+    assert field["value"] == 0.5
 
 
 def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):

@@ -90,7 +90,14 @@ class State:
         """Take over what was turned since the last step."""
         if controls.turns != self.turns:
             self.turns = controls.turns
-            self._turn(controls.knobs)
+            # a run that goes on from a snapshot has turned some already: again, they would undo what a schedule did
+            turned = {
+                name: value
+                for name, value in controls.knobs.items()
+                if name not in self.knobs or not np.array_equal(value, self.knobs[name])
+            }
+            if turned:
+                self._turn(turned)
 
     def _turn(self, knobs: dict[str, Any]) -> None:
         self.knobs |= knobs

@@ -5,6 +5,7 @@ import { h, setText } from "../../sheet/js/dom.js";
 import { Curves } from "./curves.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
+import { Files } from "./files.js";
 import { Lanes } from "./lanes.js";
 import { Layers } from "./layers.js";
 import { Network } from "./network.js";
@@ -21,6 +22,7 @@ export class Board {
   constructor(host) {
     this.host = host;
     this.unit = null;
+    this.files = new Files(host);
     this.settings = new Settings(host);
     this.transport = new Transport(host);
     this.network = new Network({ point: (unit) => { this.unit = unit; this.paintPlane(); }, send: host.send, complain: (text) => host.complain(text) });
@@ -40,7 +42,7 @@ export class Board {
     this.planeTitle = h("b", {});
     this.element = h("div", { class: "app train" },
       // who comes with the keyboard meets what plays first, and the long form last
-      this.transport.element, this.sharing.element, this.experiment.card, this.error, this.notice,
+      this.transport.element, this.sharing.element, this.experiment.card, this.error, this.notice, this.files.element,
       h("div", { class: "body" },
         h("div", { class: "middle" },
           this.network.element,

@@ -21,7 +21,7 @@ function fieldText(value) {
 }
 
 export class Settings {
-  // host: { send(event) }
+  // host: { send(event), files }
   constructor(host) {
     this.host = host;
     this.tabs = h("div", { role: "tablist", class: "tabs", "aria-label": "settings", onkeydown: (event) => this.#walk(event) });
@@ -142,24 +142,11 @@ export class Settings {
   }
 
   #file() {
-    let most = 0;
-    const read = async (file) => {
-      if (!file) return;
-      if (file.size > most) {
-        this.host.complain(`${file.name} has ${formatNumber(file.size / 1e6)} MB, at most ${formatNumber(most / 1e6)} MB are allowed: keep fewer rows or columns.`);
-        return;
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      let binary = "";
-      for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-      this.host.send({ type: "upload", name: file.name, bytes: btoa(binary) });
-    };
-    const input = h("input", { type: "file", onchange: () => { read(input.files[0]); input.value = ""; } });
+    const input = h("input", { type: "file", onchange: () => { if (input.files[0]) this.host.files.open(input.files[0], "csv"); input.value = ""; } });
     const label = h("span", {});
     return {
       element: h("label", { class: "file" }, label, input),
       update: (item) => {
-        most = item.most;
         setText(label, item.text);
         input.accept = item.accept;
       },

@@ -1,26 +1,20 @@
 // What goes out of the page and comes in: the link, the run as a file, and a batch for the score sheet.
 
-import { formatNumber } from "../../number_text.js";
 import { h, setText } from "../../sheet/js/dom.js";
 
-const LARGEST_FILE = 1_900_000; // bytes that fit into one message
-
 export class Sharing {
-  // host: { send(event) }
+  // host: { send(event), files }
   constructor(host, first) {
-    this.files = h("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": "run file", onchange: () => this.#open(this.files.files[0], host) });
+    this.files = h("input", { type: "file", accept: ".safetensors,.json,application/json", hidden: true, "aria-label": "run file", onchange: () => this.#open(this.files.files[0], host) });
     this.element = h("div", { class: "bar" }, first,
       h("button", { type: "button", title: "the whole setup as a link: seed and steps make the weights again", onclick: (event) => this.#copy(event.target) }, "copy link"),
-      h("button", { type: "button", title: "the run with its weights, as a file", onclick: () => host.send({ type: "save" }) }, "save run"),
+      h("button", { type: "button", title: "the run with its weights and all that it needs to learn on, as a file", onclick: () => host.send({ type: "save" }) }, "save run"),
       h("button", { type: "button", onclick: () => this.files.click() }, "open run …"), this.files,
       h("button", { type: "button", title: "open this network with the batch of its next step on the score sheet", onclick: () => host.send({ type: "to_sheet" }) }, "step through this batch"));
   }
 
-  async #open(file, host) {
-    if (file) {
-      if (file.size > LARGEST_FILE) host.complain(`${file.name} has ${formatNumber(file.size / 1e6)} MB, at most ${LARGEST_FILE / 1e6} MB can be opened.`);
-      else host.send({ type: "open", text: await file.text() });
-    }
+  #open(file, host) {
+    if (file) host.files.open(file, "run");
     this.files.value = "";
   }
 

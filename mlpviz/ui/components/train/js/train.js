@@ -2,7 +2,7 @@
 // sends what the user does: at once, though a frame is still asked for, and one message at a time.
 // No mathematics of the network.
 
-import { h, setProperties, setText, setTold } from "../../sheet/js/dom.js";
+import { setProperties, setText, setTold } from "../../sheet/js/dom.js";
 import { Outbox } from "../../sheet/js/outbox.js";
 import { Board } from "./board.js";
 import { Colours } from "./colours.js";
@@ -47,9 +47,8 @@ class Page {
     if (data.settings || isRefused || this.colours !== board.settings.colours) board.settings.take(this.sections, this.colours);
     if (data.still) board.pointing.take(this.stream.still);
     if (data.tool) board.pointing.pick(data.tool);
-    this.#download(data.download);
     this.#follow(data.link);
-    for (const part of [board.experiment, board.examine, board.table]) part.take(data);
+    for (const part of [board.files, board.experiment, board.examine, board.table]) part.take(data);
     this.#speak();
     // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
     this.due ??= requestAnimationFrame(() => this.#paintFrame());
@@ -86,17 +85,6 @@ class Page {
     setProperties(element, { hidden: !text });
   }
 
-  #download(download) {
-    if (!download || download.number === this.downloaded) return;
-    const isFirst = this.downloaded === undefined && this.painted === undefined;
-    this.downloaded = download.number;
-    if (isFirst) return;
-    const bytes = Uint8Array.from(atob(download.bytes), (letter) => letter.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: download.type }));
-    h("a", { href: url, download: download.name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  }
-
   #follow(link) {
     if (link === undefined || link === this.link) return;
     this.link = link;
@@ -115,6 +103,10 @@ class Page {
   }
 
   // ------------------------------------------------------------------ acting
+
+  get files() {
+    return this.board.files;
+  }
 
   complain(text) {
     this.#notify(this.board.notice, "");
