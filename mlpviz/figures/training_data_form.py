@@ -28,6 +28,14 @@ class Offered(NamedTuple):
     headings: tuple[str, ...]
 
 
+CSV_LABELS = {
+    "target": "column to learn",
+    "task": "learn it as",
+    "features": "learn from",
+    "missing": "rows with gaps",
+}
+"""What the fields that say how a CSV file is read are called on screen."""
+
 OWN = (
     ("formula", "a typed formula"),
     ("drawn", "a curve drawn by hand"),
@@ -116,13 +124,13 @@ def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[s
     kinds = [(None, "what it looks like"), ("classes", "classes"), ("values", "numbers")]
     gaps = [("refuse", "refuse the file"), ("drop", "leave them out")]
     return [
-        choice((*path, "target"), "column to learn", source.get("target"), options),
-        choice((*path, "task"), "learn it as", source.get("task"), kinds),
+        choice((*path, "target"), CSV_LABELS["target"], source.get("target"), options),
+        choice((*path, "task"), CSV_LABELS["task"], source.get("task"), kinds),
         field(
-            (*path, "features"), "learn from", ", ".join(source.get("features") or ()), "text",
+            (*path, "features"), CSV_LABELS["features"], ", ".join(source.get("features") or ()), "text",
             "Names of columns with commas between.", placeholder="all other columns",
         ),
-        choice((*path, "missing"), "rows with gaps", source.get("missing") or "refuse", gaps),
+        choice((*path, "missing"), CSV_LABELS["missing"], source.get("missing") or "refuse", gaps),
     ]  # fmt: skip
 
 

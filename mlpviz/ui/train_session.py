@@ -18,6 +18,7 @@ from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_data_form import Offered
 from mlpviz.figures.training_form import form_of
+from mlpviz.figures.training_labels import on_screen
 from mlpviz.figures.training_wanted import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
 from mlpviz.runs import SHARE, Run, RunError
@@ -121,7 +122,7 @@ class TrainSession:
         try:
             action(self, event)
         except (DocumentError, RunError) as error:
-            self.error = f"Not done: {error}"
+            self.error = f"Not done: {on_screen(error, self._form())}"
         except (LookupError, TypeError, ValueError, OverflowError):
             self.error = "Not done: the page sent something that does not belong there."
 
@@ -169,6 +170,10 @@ class TrainSession:
             self.wanted = _wanted(table)
         self.run, self.setup, self.table = run, setup, table
         self.opened = None
+
+    def _form(self) -> list[dict[str, Any]]:
+        offered = None if self.offered is None else self.offered[0]
+        return form_of(self.run, self.comparison, offered, self.compared)
 
     @property
     def link(self) -> str | None:
@@ -218,8 +223,7 @@ class TrainSession:
         # setups are frozen: the same object is the same setup, and comparing data sets takes time
         if self.formed is None or any(one is not other for one, other in zip(form, self.formed, strict=True)):
             self.formed = form
-            offered = None if self.offered is None else self.offered[0]
-            data["settings"] = form_of(self.run, self.comparison, offered, self.compared)
+            data["settings"] = self._form()
             data["link"] = self.link
         self.pace.answered()
         return data

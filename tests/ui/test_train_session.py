@@ -65,8 +65,8 @@ def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
 @pytest.mark.parametrize(
     ("event", "sentence"),
     [
-        ({"type": "set", "path": ["layers", 0, "units"], "value": 0}, "layers[0].units is 0, expected at least 1"),
-        ({"type": "set", "path": ["optimizer", "learning_rate"], "value": "fast"}, "learning_rate"),
+        ({"type": "set", "path": ["layers", 0, "units"], "value": 0}, "Layer 1, units: 0, expected at least 1"),
+        ({"type": "set", "path": ["optimizer", "learning_rate"], "value": "fast"}, "Learning rate η: 'fast'"),
         ({"type": "set", "path": [], "value": 1}, "does not belong there"),
         ({"type": "set"}, "does not belong there"),
         ({"type": "set", "path": ["data", "text"], "value": "__import__('os')"}, "data"),
