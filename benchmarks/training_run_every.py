@@ -12,7 +12,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mlpviz.ui.components.train import train
-from mlpviz.ui.train_session import current
+from mlpviz.ui.train_visit import current
 from mlpviz.ui.wire import send_at_once, take_turns
 
 _NEVER = 2_000_000_000

@@ -59,7 +59,7 @@ def test_a_value_of_the_wrong_kind_is_said_with_the_label_of_its_control(form, i
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (DocumentError.at(("layers", 0, "units"), "is 0, expected at least 1"), "Layer 1, units: 0, expected at least 1"),
+        (DocumentError.at(("layers", 0, "units"), "is 0, expected 1"), "Layer 1, units: 0, expected 1"),
         (
             DocumentError.at(("layers", 1, "dropout"), "is 0.5, expected 0 in the last layer", "bce"),
             "Layer 2, dropout: 0.5, expected 0 in the last layer for the loss binary cross-entropy (after sigmoid)",

@@ -1,4 +1,4 @@
-"""What is wrong with a setup, said with the labels that people see on the training page instead of the fields of a file.
+"""What is wrong with a setup, said with the labels on the training page instead of the fields of a file.
 
 The form knows what each field is called on screen; here its names take the place of the places in a sentence. Refuses
 to judge anything. Files and the command line keep the fields.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mlpviz.ui.components.train import train
 from mlpviz.ui.train_proof import proof_version, training_badge
-from mlpviz.ui.train_session import current
+from mlpviz.ui.train_visit import current, receive, visit
 
 
 def train_page() -> None:
@@ -23,6 +23,9 @@ def _live() -> None:
     if session.leaving:
         session.leaving = False
         st.switch_page("pages/step_through.py")
-    train({**session.data(), "proof": proof_version(session)}, session.receive, with_program=not session.program)
+    data = {**session.data(), "proof": proof_version(session)}
+    if "settings" in data:
+        data["ticket"] = visit().ticket
+    train(data, receive, with_program=not session.program)
     session.program = True
     session.learn_on()

@@ -12,7 +12,8 @@ from mlpviz.runs.proving import trace_of
 from mlpviz.ui import session as sheet
 from mlpviz.ui.components.badge import badge
 from mlpviz.ui.proof import said_of
-from mlpviz.ui.train_session import TrainSession, current
+from mlpviz.ui.train_session import TrainSession
+from mlpviz.ui.train_visit import current
 
 RUNNING = "running"
 """The version of a network that changes while one looks; the badge knows it."""

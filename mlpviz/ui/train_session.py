@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
 from mlpviz.document import DocumentError
@@ -228,6 +226,15 @@ class TrainSession:
         self.pace.answered()
         return data
 
+    def gone(self, epoch: int) -> None:
+        """Say that the run from before a reload is lost, which was at this epoch, and offer to repeat it."""
+        if epoch:
+            self.more["again"] = epoch
+            self.notice = (
+                "The setup is back, the run is not: the server keeps runs for a few minutes only. "
+                "Seed and steps reproduce it, with the settings as they are now."
+            )
+
     def save(self, name: str, content: bytes, kind: str) -> None:
         """Offer a file for download, from the next answer on."""
         self.saves += 1
@@ -252,17 +259,8 @@ def _wanted(table: Table) -> Wanted:
     return wanted._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else wanted
 
 
-def current() -> TrainSession:
-    """The session of this visitor: made from the URL at the first run."""
-    found = st.session_state.get("mlpviz_train")
-    if isinstance(found, TrainSession):
-        return found
-    session = _from_url(st.query_params.get("t"), st.query_params.get("x"))
-    st.session_state["mlpviz_train"] = session
-    return session
-
-
-def _from_url(link: str | None, experiment: str | None) -> TrainSession:
+def from_url(link: str | None, experiment: str | None) -> TrainSession:
+    """The session that an address asks for; what cannot be opened is said in `error`."""
     if experiment:
         session = TrainSession.of(FIRST)
         session.receive({"edits": [{"type": "experiment", "key": experiment}]})

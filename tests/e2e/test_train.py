@@ -340,3 +340,39 @@ def test_an_experiment_runs_to_its_claim(train):
     one.page.get_by_text("the answer").click()
     api.expect(one.page.locator(".card .fold p")).to_be_visible()
     assert "x=xor_hidden" in one.page.url
+
+
+def test_a_reload_loses_nothing_and_a_copied_address_begins_anew(train):
+    one = train()
+    one.click("ten epochs")
+    one.wait_epoch("epoch === 10")
+    loss = one.fact("train loss")
+    one.travel(4)
+    one.page.get_by_text("▶ Branch from 4").wait_for()
+    one.click("one epoch (E)")
+    one.wait_epoch("epoch === 5")
+    one.page.reload()
+    one.page.get_by_text("Back at epoch 5").wait_for()
+    one.wait_epoch("epoch === 5")
+    one.page.get_by_label("branch", exact=True).select_option(index=0)
+    one.page.wait_for_function(f"() => {FACT}('train loss') === '{loss}'")
+    other = train(one.page.url)
+    assert other.epoch() == 0
+    assert one.epoch() == 10
+
+
+def test_a_run_that_the_server_has_no_more_is_repeated_with_one_click(train):
+    one = train()
+    one.click("ten epochs")
+    one.wait_epoch("epoch === 10")
+    loss = one.fact("train loss")
+    # as after a restart of the server: nobody knows the ticket
+    one.page.evaluate(
+        "() => window.addEventListener('pagehide', () => sessionStorage.setItem('mlpviz.train', "
+        "JSON.stringify({ ticket: 'forgotten', epoch: 10 })))"
+    )
+    one.page.reload()
+    one.page.get_by_text("The setup is back, the run is not").wait_for()
+    one.click("train to epoch 10 again")
+    one.wait_epoch("epoch === 10")
+    assert one.fact("train loss") == loss

@@ -103,15 +103,15 @@ def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
 def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     setup = with_value(FIRST, ("layers", 0, "units"), 3)
     app = opened("pages/train.py", t=setup_link(setup))
-    session = app.session_state["mlpviz_train"]
+    session = app.session_state["mlpviz_train"].session
     assert session.setup == setup
     session.receive({"sequence": 1, "edits": [{"type": "step"}]})
     app.switch_page("pages/check.py").run()
     app.switch_page("pages/train.py").run()
-    assert app.session_state["mlpviz_train"].data()["frame"]["step"] == 1
+    assert app.session_state["mlpviz_train"].session.data()["frame"]["step"] == 1
 
 
 def test_a_broken_link_to_a_training_is_said():
-    session = opened("pages/train.py", t="garbage!!").session_state["mlpviz_train"]
+    session = opened("pages/train.py", t="garbage!!").session_state["mlpviz_train"].session
     assert session.error.startswith("The link could not be opened: ")
     assert session.setup == FIRST

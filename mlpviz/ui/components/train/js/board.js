@@ -6,6 +6,7 @@ import { Curves } from "./curves.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
 import { Files } from "./files.js";
+import { Keeping } from "./keeping.js";
 import { Lanes } from "./lanes.js";
 import { Layers } from "./layers.js";
 import { Network } from "./network.js";
@@ -23,6 +24,7 @@ export class Board {
     this.host = host;
     this.unit = null;
     this.files = new Files(host);
+    this.keeping = new Keeping(host);
     this.settings = new Settings(host);
     this.transport = new Transport(host);
     this.network = new Network({ point: (unit) => { this.unit = unit; this.paintPlane(); }, send: host.send, complain: (text) => host.complain(text) });
@@ -42,7 +44,7 @@ export class Board {
     this.planeTitle = h("b", {});
     this.element = h("div", { class: "app train" },
       // who comes with the keyboard meets what plays first, and the long form last
-      this.transport.element, this.sharing.element, this.experiment.card, this.error, this.notice, this.files.element,
+      this.transport.element, this.sharing.element, this.experiment.card, this.error, this.notice, this.keeping.element, this.files.element,
       h("div", { class: "body" },
         h("div", { class: "middle" },
           this.network.element,
@@ -105,6 +107,7 @@ export class Board {
   destroy() {
     this.observer.disconnect();
     this.experiment.stop();
+    this.keeping.destroy();
     this.element.remove();
   }
 }

@@ -48,7 +48,7 @@ class Page {
     if (data.still) board.pointing.take(this.stream.still);
     if (data.tool) board.pointing.pick(data.tool);
     this.#follow(data.link);
-    for (const part of [board.files, board.experiment, board.examine, board.table]) part.take(data);
+    for (const part of [board.keeping, board.files, board.experiment, board.examine, board.table]) part.take(data);
     this.#speak();
     // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
     this.due ??= requestAnimationFrame(() => this.#paintFrame());
