@@ -18,6 +18,7 @@ from mlpviz.number_text import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.ui.comparing import Comparing
 from mlpviz.ui.components.sheet import sheet
 from mlpviz.ui.session import Session, current
+from mlpviz.ui.train_visit import current as training
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
@@ -30,8 +31,20 @@ def step_through() -> None:
     session = current()
     session.forget_structures()
     if session.came_from:
-        st.page_link("pages/train.py", label=f"← back to the {session.came_from}")
+        _ways_back(session)
     _sheet()
+
+
+def _ways_back(session: Session) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link("pages/train.py", label=f"← back to the {session.came_from}")
+        if st.button(
+            "← back with these weights",
+            type="tertiary",
+            help="Learn on with the weights as they are here, in a branch: what was learned before stays.",
+        ):
+            training().take_network(session.document)
+            st.switch_page("pages/train.py")
 
 
 @st.fragment

@@ -12,7 +12,7 @@ from typing import Any
 
 from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
-from mlpviz.document import DocumentError
+from mlpviz.document import Document, DocumentError
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_data_form import Offered
 from mlpviz.figures.training_form import form_of
@@ -20,6 +20,7 @@ from mlpviz.figures.training_labels import on_screen
 from mlpviz.figures.training_wanted import NOTHING_SEEN, WANTED, Seen, Wanted
 from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
 from mlpviz.runs import SHARE, Run, RunError
+from mlpviz.runs.editing import set_network
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
 from mlpviz.ui.train_actions import ACTIONS
@@ -225,6 +226,21 @@ class TrainSession:
             data["link"] = self.link
         self.pace.answered()
         return data
+
+    def take_network(self, document: Document) -> None:
+        """Learn on with the weights of the score sheet, in a branch at the shown moment; all else stays."""
+        self.error = self.notice = None
+        try:
+            changed = set_network(self.run, document.spec, document.params, document.buffers)
+        except RunError as error:
+            self.error = f"Not done: {error}"
+            return
+        epoch = self.run.moment(self.run.focus).epoch
+        self.notice = (
+            f"With the weights of the score sheet from epoch {epoch} on; what was learned before is the other branch."
+            if changed
+            else "The weights on the score sheet are those of the training: nothing has changed."
+        )
 
     def gone(self, epoch: int) -> None:
         """Say that the run from before a reload is lost, which was at this epoch, and offer to repeat it."""

@@ -376,3 +376,22 @@ def test_a_run_that_the_server_has_no_more_is_repeated_with_one_click(train):
     one.click("train to epoch 10 again")
     one.wait_epoch("epoch === 10")
     assert one.fact("train loss") == loss
+
+
+def test_weights_edited_on_the_sheet_come_back_as_a_branch(train):
+    one = train()
+    one.click("one epoch (E)")
+    one.wait_epoch("epoch === 1")
+    loss = one.fact("train loss")
+    one.click("step through this batch")
+    one.page.locator(".band").first.wait_for()
+    cell = one.page.locator('[data-block="layer.0.weight"] td[data-r="0"][data-c="0"]').first
+    cell.dblclick()
+    one.page.locator("input.typing").fill("9")
+    one.page.keyboard.press("Enter")
+    api.expect(cell).to_have_text("9")
+    one.click("← back with these weights")
+    one.page.locator(".train .transport").wait_for()
+    one.page.get_by_text("With the weights of the score sheet from epoch 1 on").wait_for()
+    one.page.wait_for_function(f"() => {FACT}('train loss') !== '{loss}'")
+    assert one.page.get_by_label("branch", exact=True).locator("option").count() == 2

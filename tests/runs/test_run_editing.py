@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from small_setups import finished, params_of, setup_of
 
+from mlpviz.edits import apply
 from mlpviz.engine import loss_value
 from mlpviz.runs import Run, RunError
-from mlpviz.runs.editing import set_parameter
+from mlpviz.runs.editing import set_network, set_parameter
+from mlpviz.runs.stepping import document_of, samples_of
 
 
 def loss_of(run: Run, part: str = "validation") -> float:
@@ -97,3 +99,41 @@ def test_a_layer_without_bias_says_so() -> None:
     layers = [{"units": 3, "activation": "tanh", "bias": False}, {"units": None, "activation": "identity"}]
     with pytest.raises(RunError, match="layer 1 has no bias"):
         set_parameter(Run.of(setup_of(layers=layers)), 0, 0, None, 1.0)
+
+
+def test_a_whole_network_edited_on_the_sheet_is_learned_on_from() -> None:
+    layers = [{"units": 4, "activation": "relu", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
+    run = finished(Run.of(setup_of(layers=layers, epochs=3)))
+    learned, lane = params_of(run), run.lanes[0]
+    document = document_of(lane, run.moment(0), samples_of(lane, [0, 1]), "mine", 0.1)
+    assert not set_network(run, document.spec, document.params, document.buffers)
+    assert len(run.past.marks) == 1
+    event = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3, "value": 7.5}
+    edited = apply(document, event).document
+    assert set_network(run, edited.spec, edited.params, edited.buffers)
+    assert (params_of(run) != learned).sum() == 1
+    assert lane.spec.views(params_of(run))[1].weight[0, 2] == 7.5
+    assert [mark[:3] for mark in run.past.marks] == [(0, None, 0), (1, 0, 3)]
+    assert run.moment(0).row[3] == pytest.approx(float(run.courses[0].latest.train.loss))
+    run.travel(None, branch=0)
+    assert np.array_equal(params_of(run), learned)
+
+
+def test_of_networks_side_by_side_only_the_one_in_focus_takes_the_weights() -> None:
+    run = finished(Run.compare({str(seed): setup_of(seed=seed, epochs=2) for seed in (0, 1)}, "seed"))
+    run.focus = 1
+    others = params_of(run, 0)
+    spec, params = run.lanes[1].spec, params_of(run, 1) + 1.0
+    assert set_network(run, spec, params, run.moment(1).buffers)
+    assert np.array_equal(params_of(run, 1), params)
+    assert np.array_equal(params_of(run, 0), others)
+
+
+def test_a_network_of_another_shape_is_refused_and_nothing_begins() -> None:
+    run = finished(Run.of(setup_of(epochs=2)))
+    other = Run.of(setup_of(layers=[{"units": 5, "activation": "tanh"}, {"units": None, "activation": "identity"}]))
+    before = params_of(run)
+    with pytest.raises(RunError, match="2 → 5 → 1, expected 2 → 6 → 1"):
+        set_network(run, other.lanes[0].spec, other.lanes[0].params, np.empty(0))
+    assert np.array_equal(params_of(run), before)
+    assert len(run.past.marks) == 1
