@@ -65,12 +65,12 @@ def missing_sentence() -> str:
 @lru_cache(maxsize=1)
 def read_mnist(path: Path) -> Mnist:
     """The four files of a folder, plain or gzipped, kept for the next call. Raises DataError that names the file."""
-    arrays = []
-    for name, shape in zip(FILES, _SHAPES, strict=True):
-        array = read_idx(path, name, shape)
+    first, digits, second, test_digits = (read_idx(path, *each) for each in zip(FILES, _SHAPES, strict=True))
+    # all images in one array, so that a table of all of them needs no copy
+    images = np.concatenate([first, second])
+    for array in (images, digits, test_digits):
         array.flags.writeable = False
-        arrays.append(array)
-    return Mnist(*arrays)
+    return Mnist(images[: len(first)], digits, images[len(first) :], test_digits)
 
 
 def read_idx(path: Path, name: str, shape: tuple[int, ...]) -> Pixels:
@@ -119,7 +119,7 @@ def _make(rng: np.random.Generator, *, train: int, test: int) -> Table:
     mnist = read_mnist(found)
     learn, check = _chosen(rng, len(mnist.train_x), train), _chosen(rng, len(mnist.test_x), test)
     return Table(
-        np.concatenate([mnist.train_x[learn], mnist.test_x[check]]),
+        _images(mnist, learn, check),
         np.concatenate([mnist.train_digits[learn], mnist.test_digits[check]]).astype(np.int64),
         "classes",
         tuple(f"pixel {row}, {column}" for row in range(1, 29) for column in range(1, 29)),
@@ -127,6 +127,16 @@ def _make(rng: np.random.Generator, *, train: int, test: int) -> Table:
         (28, 28),
         own_test=test,
     )
+
+
+def _images(mnist: Mnist, learn: NDArray[np.int64], check: NDArray[np.int64]) -> Pixels:
+    """The chosen images in one array that nobody can write to: the table takes it as it is."""
+    whole = mnist.train_x.base
+    if whole is not None and whole is mnist.test_x.base and len(whole) == len(learn) + len(check):
+        return whole
+    x = np.concatenate([mnist.train_x[learn], mnist.test_x[check]])
+    x.flags.writeable = False
+    return x
 
 
 def _chosen(rng: np.random.Generator, samples: int, count: int) -> NDArray[np.int64]:

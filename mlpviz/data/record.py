@@ -94,7 +94,12 @@ class Table:
 
 
 def frozen(values: Any, dtype: type) -> NDArray[Any]:
-    """A read-only copy: freezing the caller's own array would surprise. Raises DataError for what is no array."""
+    """A read-only copy: freezing the caller's own array would surprise. What nobody can write to is taken as it is.
+
+    Raises DataError for what is no array.
+    """
+    if isinstance(values, np.ndarray) and values.dtype == dtype and values.base is None and not values.flags.writeable:
+        return values
     try:
         array: NDArray[Any] = np.array(values, dtype)
     except (TypeError, ValueError):
@@ -104,9 +109,9 @@ def frozen(values: Any, dtype: type) -> NDArray[Any]:
 
 
 def _check_finite(values: NDArray[np.float64], names: Sequence[str]) -> None:
-    finite = np.isfinite(values)
-    if not finite.all():
-        row, column = np.argwhere(~finite)[0]
+    # a look at the extremes needs no mask as large as the data
+    if values.size and not (np.isfinite(values.min()) and np.isfinite(values.max())):
+        row, column = np.argwhere(~np.isfinite(values))[0]
         raise DataError(f"row {row + 1}, {names[column]} is {values[row, column]}, expected a finite number")
 
 

@@ -136,3 +136,21 @@ def test_what_is_fetched_is_written_and_checked(monkeypatch, tmp_path):
     with pytest.raises(DataError, match=r"what was fetched has 100 rows, expected 70000"):
         list(fetch_mnist(tmp_path / "other", every=0.01))
     assert not (tmp_path / "other").exists()
+
+
+def test_all_images_are_held_once(tmp_path, monkeypatch):
+    import mlpviz.data.mnist as module
+
+    shapes = ((6, 28, 28), (6,), (4, 28, 28), (4,))
+    monkeypatch.setattr(module, "_SHAPES", shapes)
+    rng = np.random.default_rng(0)
+    for name, shape in zip(FILES, shapes, strict=True):
+        head = bytes([0, 0, 8, len(shape)]) + b"".join(length.to_bytes(4, "big") for length in shape)
+        (tmp_path / name).write_bytes(head + rng.integers(0, 9, shape, np.uint8).tobytes())
+    monkeypatch.setenv("MLPVIZ_MNIST", str(tmp_path))
+    whole, some = (module._make(rng, train=train, test=4) for train in (6, 3))
+    kept = read_mnist(tmp_path)
+    assert np.shares_memory(whole.x, kept.train_x)
+    assert np.array_equal(whole.x, np.concatenate([kept.train_x, kept.test_x]))
+    assert not np.shares_memory(some.x, kept.train_x)
+    assert not whole.x.flags.writeable

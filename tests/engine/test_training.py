@@ -148,3 +148,13 @@ def test_own_order_and_redrawn_sets():
     again = last(SPEC, found[3], pool, plan, redraw=redraw)
     np.testing.assert_array_equal(again.params, found[-1].params)
     assert again.validation == found[-1].validation
+
+
+def test_samples_that_fit_already_are_not_copied_and_never_written_to():
+    width = SPEC.layers[-1].outputs
+    x, target = np.ones((5, SPEC.inputs)), np.ones((5, width))
+    found = Sets.of(SPEC, (x, target))
+    assert np.shares_memory(found.train.x, x)
+    assert not found.train.x.flags.writeable
+    assert x.flags.writeable
+    assert not np.shares_memory(Sets.of(SPEC, (x, target), dtype=np.float32).train.x, x)
