@@ -71,8 +71,8 @@ def test_a_value_of_the_wrong_kind_is_said_with_the_label_of_its_control(form, i
         (DocumentError.at(("one_hot",), "is false, expected true"), "One-hot targets: off, expected on"),
         (DocumentError("batch_size is 1, too few for layers[0]"), "batch size is 1, too few for layer 1"),
         (
-            DocumentError("data: line 3, column 'batch_size' is empty (missing = drop)"),
-            "data: line 3, column 'batch_size' is empty (“rows with gaps”: leave them out)",
+            DocumentError("data: column 'batch_size' is empty (rows with gaps can be left out: missing = drop)"),
+            "data: column 'batch_size' is empty (or choose “leave them out” for “rows with gaps”)",
         ),
         (
             DocumentError("data: target: there is no column 'x'"),

@@ -44,7 +44,10 @@ def on_screen(error: Exception, tabs: Sequence[Mapping[str, Any]]) -> str:
     if text.startswith("data: "):
         for field, label in CSV_LABELS.items():
             text = re.sub(rf"(?<=data: ){field}: ", f"{label}: ", text)
-        text = text.replace("missing = drop", f"“{CSV_LABELS['missing']}”: leave them out")
+        text = text.replace(
+            "rows with gaps can be left out: missing = drop",
+            f"or choose “leave them out” for “{CSV_LABELS['missing']}”",
+        )
         return text.replace("task: values learns numbers", f"“{CSV_LABELS['task']}”: numbers learns them as numbers")
     return _named(text, labels)
 
