@@ -1,6 +1,7 @@
 // Files on their way, in both directions and in pieces: one message holds less than what people open and save.
 // Python says how much has arrived, and refuses what is too large at the first piece. Refuses to know what is in them.
 
+import { percent } from "../../number_text.js";
 import { h, setProperties, setText } from "../../sheet/js/dom.js";
 
 const PIECE = 900_000; // bytes; as text a third more, and Streamlit takes 2 MB from a component
@@ -58,7 +59,7 @@ export class Files {
   #show() {
     const { file } = this;
     setProperties(this.element, { hidden: !file || file.size <= PIECE });
-    if (file) setText(this.text, `${file.name}: ${Math.round((100 * this.at) / file.size)} % has arrived `);
+    if (file) setText(this.text, `${file.name}: ${percent(this.at / file.size)} has arrived `);
   }
 
   // a piece comes again with every answer until the next one is asked for

@@ -2,6 +2,7 @@
 // A copy of the tab has the ticket too; so the others are asked first, and who still has the run keeps it.
 
 import { h, setProperties, setText } from "../../sheet/js/dom.js";
+import { whole } from "./measures.js";
 
 const KEPT = "mlpviz.train";
 const ANSWERS = 150; // ms for another tab to say that it has the run
@@ -70,7 +71,7 @@ export class Keeping {
 
   #offer(epoch) {
     this.epoch = epoch;
-    setText(this.again, `train to epoch ${epoch} again`);
+    setText(this.again, `train to epoch ${whole(epoch)} again`);
     setProperties(this.element, { hidden: false });
   }
 
