@@ -385,6 +385,7 @@ def test_weights_edited_on_the_sheet_come_back_as_a_branch(train):
     loss = one.fact("train loss")
     one.click("step through this batch")
     one.page.locator(".band").first.wait_for()
+    one.page.locator('.badge[data-status="ok"]').wait_for()
     cell = one.page.locator('[data-block="weight.1"] td[data-r="0"][data-c="0"]').first
     cell.dblclick()
     one.page.locator("input.typing").fill("9")
