@@ -39,13 +39,25 @@ def with_value(setup: Setup, path: Path, value: Any) -> Setup:
 def with_source(setup: Setup, source: Source, table: Table, loaded: Table | None = None) -> tuple[Setup, Table]:
     """The setup with other data, and their table; `table` holds the samples until now, `loaded` the new ones if known.
 
-    As long as features and targets are of the same kind the network and the training stay; otherwise the suggested
-    setup for the new data takes their place. Raises DocumentError if the data cannot be loaded.
+    As long as features and targets are of the same kind the network and the training stay; otherwise, and where they
+    are still as they were suggested for another data set, the suggested setup takes their place. Raises DocumentError
+    if the data cannot be loaded.
     """
     loaded = load_table(source) if loaded is None else loaded
     same = (loaded.task, loaded.x.shape[1], loaded.image_shape) == (table.task, table.x.shape[1], table.image_shape)
-    changed = setup.replace(data=source) if same else suggested(source, loaded)
+    changed = (
+        setup.replace(data=source) if same and not _is_untouched(setup, source, table) else suggested(source, loaded)
+    )
     return changed, loaded
+
+
+def _is_untouched(setup: Setup, source: Source, table: Table) -> bool:
+    """Whether nobody has built anything yet, and another data set of those on offer is asked for."""
+    before = setup.data
+    if before.kind != "set" or source.kind != "set" or before.set.key == source.set.key:
+        return False
+    # other first weights are no work of anybody
+    return suggested(before, table) == setup.replace(seed=0)
 
 
 def with_feature(setup: Setup, key: str, wanted: bool, columns: int) -> Setup:

@@ -28,15 +28,8 @@ from mlpviz.ui.train_experiment import MENU, Opened
 from mlpviz.ui.train_pace import Pace
 from mlpviz.ui.train_transfer import Incoming, Outgoing
 
-FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"})).replace(
-    layers=[
-        {"units": 6, "activation": "tanh"},
-        {"units": 4, "activation": "tanh"},
-        {"units": None, "activation": "identity"},
-    ],
-    epochs=2000,
-)
-"""What a visitor without a link sees: small enough that every unit's map can be read."""
+FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
+"""What a visitor without a link sees."""
 
 
 @dataclass

@@ -4,6 +4,7 @@ import pytest
 from mlpviz.data import DATASETS, DataSet
 from mlpviz.data.functions import FUNCTIONS
 from mlpviz.data.mnist import folder
+from mlpviz.data.surfaces import SURFACES
 from mlpviz.data.toys import TOYS
 from mlpviz.engine.knobs import KnobError
 
@@ -12,7 +13,7 @@ every = pytest.mark.parametrize(
     "entry",
     [pytest.param(entry, id=key, marks=[NO_MNIST] if key == "mnist" else []) for key, entry in DATASETS.items()],
 )
-drawn = pytest.mark.parametrize("entry", [*TOYS, *FUNCTIONS], ids=lambda entry: entry.key)
+drawn = pytest.mark.parametrize("entry", [*TOYS, *FUNCTIONS, *SURFACES], ids=lambda entry: entry.key)
 toys = pytest.mark.parametrize("entry", TOYS, ids=lambda entry: entry.key)
 
 
@@ -52,7 +53,7 @@ def test_the_samples_are_as_many_as_asked_at_both_ends(entry):
     for knob in entry.knobs:
         for bound in (knob.low, knob.high):
             table = made(entry, **{knob.name: bound})
-            assert table.samples == (bound if knob.name == "samples" else 200 if entry in TOYS else 100)
+            assert table.samples == (bound if knob.name == "samples" else entry.settings["samples"])
         for outside in (knob.low - 1, knob.high + 1):
             with pytest.raises(KnobError, match=f"{knob.name} is {outside}, expected"):
                 entry.bind(**{knob.name: outside})

@@ -26,7 +26,7 @@ SETUPS = {
     "last, smaller batch": of("moons", (("batch_size",), 50)),
     "drawn anew": of("moons", (("split", "redraw"), True)),
     "norm, dropout, skip": of(
-        "moons", (("layers", 0, "norm"), "batch_norm"), (("layers", 1, "dropout"), 0.5), (("layers", 1, "skip"), 1)
+        "circles", (("layers", 0, "norm"), "batch_norm"), (("layers", 1, "dropout"), 0.5), (("layers", 1, "skip"), 1)
     ),
 }
 

@@ -15,7 +15,9 @@ def of(name):
     return suggested(SetSource.model_validate({"kind": "set", "set": name}))
 
 
-MOONS = of("moons")
+MOONS = of("moons").replace(
+    layers=[*({"units": 16, "activation": "tanh"} for _ in range(2)), {"units": None, "activation": "identity"}]
+)
 
 
 @pytest.mark.parametrize(
