@@ -1,6 +1,7 @@
 // The proof in the corner of every page. It asks for a check after the sheet has painted, and never claims more than was checked.
 
 import { isReachable } from "../connection.js";
+import { inTurn } from "../turns.js";
 
 const badges = new WeakMap();
 const LEARNING = "running"; // the version of a network that changes while one looks
@@ -45,7 +46,7 @@ class Badge {
   // a run of the whole page can swallow the question, so it is asked again until an answer comes
   request() {
     const reachable = isReachable();
-    if (reachable) this.ask();
+    if (reachable) inTurn(() => this.ask());
     this.timer = setTimeout(() => this.request(), reachable ? PATIENCE : ABSENCE);
   }
 

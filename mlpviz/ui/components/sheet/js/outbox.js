@@ -3,6 +3,7 @@
 // again. Python carries out each number of the sequence once. What is patient may be overtaken, or left out.
 
 import { isReachable } from "../../connection.js";
+import { inTurn } from "../../turns.js";
 
 const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
@@ -50,7 +51,8 @@ export class Outbox {
     clearTimeout(this.timer);
     if (!this.underWay) return;
     const reachable = isReachable();
-    if (reachable) this.post(this.underWay);
+    const message = this.underWay;
+    if (reachable) inTurn(() => this.post(message));
     this.timer = setTimeout(() => this.#send(), reachable ? PATIENCE : ABSENCE);
   }
 }
