@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.server import FLAGS, served
+from tests.e2e.train_page import FACT, Train
 
 
 def pytest_collection_modifyitems(items):
@@ -66,6 +67,19 @@ def open_app(browser, server):
     for context in contexts:
         context.close()
     assert [problem for problem in problems if not any(word in problem for word in expected)] == []
+
+
+@pytest.fixture
+def train(open_app):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+
+    def opener(address="/train", **options):
+        page = open_app(address, **options).page
+        page.locator(".train .transport").wait_for()
+        page.wait_for_function(f"() => {FACT}('epoch') !== ''")
+        return Train(page)
+
+    return opener
 
 
 class Sheet:
