@@ -85,9 +85,9 @@ def test_one_feature_solves_what_two_numbers_cannot(train):
     one = train()
     choose(one, "data", "xor")
     one.page.get_by_text("Opposite corners belong together").wait_for()
-    one.page.get_by_label("x₁·x₂", exact=True).check()
+    one.page.get_by_role("checkbox", name="x₁·x₂", exact=True).check()
     for name in ("x₁", "x₂"):
-        one.page.get_by_label(name, exact=True).uncheck()
+        one.page.get_by_role("checkbox", name=name, exact=True).uncheck()
     for _ in range(2):
         one.page.get_by_role("button", name="one hidden layer less").click()
         one.page.wait_for_timeout(100)  # two clicks of a person
@@ -101,7 +101,6 @@ def test_one_feature_solves_what_two_numbers_cannot(train):
     api.expect(other.page.get_by_label("as formulas", exact=True)).to_have_value("x1*x2")
     other.type_into("as formulas", "x1, x9")
     assert "unknown name 'x9'" in other.error()
-    api.expect(other.page.get_by_label("as formulas", exact=True)).to_have_value("x1*x2")
 
 
 def test_a_weight_is_set_by_hand_and_begins_a_branch(train):
@@ -126,10 +125,12 @@ def test_a_weight_is_set_by_hand_and_begins_a_branch(train):
 
 def test_a_run_that_diverged_says_so_in_map_and_table(train):
     one = train()
+    choose(one, "data", "sine")
+    one.page.get_by_text("One wave").wait_for()
     one.tab("Training")
     choose(one, "optimizer", "sgd")
     one.tab("Compare")
-    one.type_into("values", "0.1, 1e200")
+    one.type_into("values", "0.01, 100")
     one.click("compare")
     api.expect(one.page.locator(".lane em").nth(1)).to_contain_text("diverged at epoch")
     api.expect(one.page.locator(".comparison tbody tr").nth(1)).to_contain_text("diverged at epoch")
