@@ -74,7 +74,7 @@ def _compare(page: Page) -> None:
     page.locator(".other .band").first.wait_for()
     page.locator(".together input, .comparison input[type=checkbox]").first.check()
     page.get_by_role("button", name="Apply update").click()
-    page.locator(".other td.differs").first.wait_for()
+    page.get_by_text("The loss went from").wait_for()
 
 
 def _phone(page: Page) -> None:

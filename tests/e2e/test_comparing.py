@@ -70,6 +70,17 @@ def test_two_networks_stand_beside_each_other_in_one_layout(open_app):
     expect(sheet.page.locator(".explanation .formula.live")).to_be_in_viewport(ratio=1)
 
 
+def test_a_larger_window_has_room_for_both(open_app):
+    sheet = compared(open_app, "softmax")
+    shown = sheet.page.locator(".sheet-scroll:visible")
+    expect(shown).to_have_count(1)
+    sheet.page.set_viewport_size({"width": 2200, "height": 960})
+    expect(shown).to_have_count(2)
+    assert wider_than_their_place(sheet) == 0
+    sheet.page.set_viewport_size({"width": 1440, "height": 960})
+    expect(shown).to_have_count(1)
+
+
 @pytest.mark.parametrize(
     ("preset", "width"), [("softmax", 1440), ("seven_layers", 1024), ("batch_norm", 1024), ("seven_layers", 390)]
 )

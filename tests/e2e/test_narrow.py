@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.contrast import too_faint
+
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 TABLET = {"width": 1024, "height": 768}
 
@@ -171,10 +173,36 @@ def test_the_panel_moves_with_the_window(open_app):
     expect(sheet.page.locator(".body > .panel .exact")).to_be_in_viewport()
 
 
+def test_a_sheet_without_room_beside_the_panel_gets_its_place(open_app):
+    sheet = open_app(width=1280, height=800).ready()
+    panel, below = sheet.page.locator(".body > .panel"), sheet.page.locator(".explanation > .panel")
+    expect(panel).to_be_visible()
+    sheet.page.locator("select.preset").select_option("softmax")
+    expect(below).to_be_visible()
+    needed, there = sheet.page.locator(".sheet-scroll").evaluate("sheet => [sheet.scrollWidth, sheet.clientWidth]")
+    assert needed <= there
+    sheet.page.locator("select.preset").select_option("seven_layers")
+    expect(panel).to_be_visible()
+    expect(below).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_the_card_can_be_read_by_everybody(open_app, options, scheme):
+    sheet = open_app(color_scheme=scheme, **options).ready().end()
+    dock = Dock(sheet)
+    pick(sheet, options, "weight.7", 1, 1)
+    dock.is_at("compact")
+    assert too_faint(sheet) == {}, "compact"
+    dock.button("the whole explanation").click()
+    dock.card.locator("svg.nudge").wait_for()
+    assert too_faint(sheet) == {}, "whole"
+
+
 def test_what_is_wrong_can_be_read_on_a_phone(open_app):
     sheet = open_app(**PHONE).ready()
     strip = sheet.page.locator(".findings li").first
-    sentence = strip.locator(".finding span")
+    sentence = strip.locator(".finding > span")
     expect(strip.locator("b")).to_be_visible()
     expect(sentence).to_be_hidden()
     more = strip.get_by_role("button", name="what is wrong")

@@ -67,6 +67,8 @@ export class Comparison {
     const { classList } = this.host.app;
     classList.toggle("beside", this.score !== null && window.matchMedia(WIDE).matches);
     if (!this.score) this.shape = null;
+    // what was too wide for the window or the network before
+    else for (const { fitting } of [this.host.score, this.score]) fitting.isTooWide = false;
   }
 
   #fit() {
@@ -74,7 +76,7 @@ export class Comparison {
     if (both.some(({ isTooWide }) => isTooWide)) return this.host.app.classList.remove("beside");
     // rows face each other only in the same layout
     const at = Math.max(...both.map((fitting) => fitting.at));
-    return both.forEach((fitting) => fitting.tighten(at));
+    return both.forEach((fitting) => fitting.follow(at));
   }
 
   #ensureScore() {
@@ -100,6 +102,7 @@ export class Comparison {
   }
 
   flip(isThere = !this.host.app.classList.contains("there")) {
+    if (!this.score) return;
     this.host.app.classList.toggle("there", isThere);
     setAttribute(this.here, "aria-pressed", String(!isThere));
     setAttribute(this.there, "aria-pressed", String(isThere));

@@ -14,6 +14,7 @@ export class Dock {
     this.host = host;
     this.panel = panel;
     this.level = "closed";
+    this.lifted = 0; // px, over a keyboard on the screen
     const button = (onclick) => h("button", { type: "button", "aria-controls": "explanation", onclick });
     panel.id = "explanation";
     this.more = button(() => this.rise());
@@ -28,8 +29,8 @@ export class Dock {
   // once the sheet is on the page
   watch() {
     this.narrow = window.matchMedia(NARROW);
-    this.placed = () => this.place();
-    this.narrow.addEventListener("change", this.placed);
+    this.settled = () => this.settle();
+    window.addEventListener("resize", this.settled);
     this.size = new ResizeObserver(() => this.#resized());
     this.size.observe(this.element);
     this.lift = () => this.#lift();
@@ -38,7 +39,7 @@ export class Dock {
   }
 
   stop() {
-    this.narrow.removeEventListener("change", this.placed);
+    window.removeEventListener("resize", this.settled);
     this.size.disconnect();
     window.visualViewport?.removeEventListener("resize", this.lift);
   }
@@ -71,8 +72,7 @@ export class Dock {
     if (this.level === "whole") {
       this.#giveBack();
       this.#turn("compact");
-    }
-    else if (this.host.view.selection !== null && this.#rest() === "compact") return false;
+    } else if (this.host.view.selection !== null && this.#rest() === "compact") return false;
     else this.#dismiss();
     return true;
   }
@@ -113,10 +113,22 @@ export class Dock {
     if (!isWhole) this.card.scrollTop = 0;
   }
 
-  // the panel lies here on a narrow window, and while two networks stand beside each other
+  // a sheet that has no room beside the panel gets its place, until there is another window or another network
+  makeRoom(isTooWide) {
+    if (!isTooWide || this.isDocked) return;
+    this.needsRoom = true;
+    this.place();
+  }
+
+  settle() {
+    this.needsRoom = false;
+    this.place();
+  }
+
+  // the panel lies here on a narrow window, under a wide sheet, and while two networks stand beside each other
   place() {
     const { app, body } = this.host;
-    const docked = this.narrow.matches || app.classList.contains("comparing");
+    const docked = this.narrow.matches || this.needsRoom === true || app.classList.contains("comparing");
     if (docked === this.isDocked) return;
     app.classList.toggle("docked", docked);
     (docked ? this.card : body).append(this.panel);
@@ -131,7 +143,7 @@ export class Dock {
     const grown = this.isTurning ? Infinity : height - this.height;
     this.height = height;
     this.isTurning = false;
-    app.style.setProperty("--dock", `${Math.round(height)}px`);
+    app.style.setProperty("--dock", `${Math.round(height + this.lifted)}px`);
     const cell = model && view.cell(model);
     if (cell && this.level !== "closed") this.#uncover(elementOf(cell), grown);
     return undefined;
@@ -149,8 +161,13 @@ export class Dock {
   #lift() {
     const { height, offsetTop, scale } = window.visualViewport;
     const covered = scale > 1 ? 0 : window.innerHeight - height - offsetTop;
-    this.element.classList.toggle("lifted", covered > KEYBOARD);
-    this.element.style.bottom = covered > KEYBOARD ? `${Math.round(covered)}px` : "";
+    const lifted = covered > KEYBOARD ? Math.round(covered) : 0;
+    if (lifted === this.lifted) return;
+    this.lifted = lifted;
+    this.element.classList.toggle("lifted", lifted > 0);
+    this.element.style.bottom = lifted ? `${lifted}px` : "";
+    this.isTurning = true;
+    this.#resized();
   }
 
   #listen() {

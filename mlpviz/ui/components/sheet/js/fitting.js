@@ -16,7 +16,7 @@ export class Fitting {
 
   // another network or another window: the roomiest layout may fit again
   restart() {
-    this.at = 0;
+    this.at = 0; // the layout that this sheet needs
     this.columns = Infinity;
     this.width = this.frame.clientWidth;
   }
@@ -28,11 +28,11 @@ export class Fitting {
   // layouts only get tighter as numbers grow, so that nothing jumps to and fro under a drag
   fit(blocks) {
     const before = `${this.at} ${this.columns}`;
-    this.#apply();
+    this.#apply(this.at);
     const isBeside = this.frame.closest(".beside") !== null;
     while (this.#overflows() && this.at < (isBeside ? BESIDE : ALONE) - 1) {
       this.at += 1;
-      this.#apply();
+      this.#apply(this.at);
     }
     // two networks that have no room beside each other are shown one at a time, rather than as heat maps
     while (!isBeside && this.#overflows() && this.#foldWidest(blocks));
@@ -40,15 +40,14 @@ export class Fitting {
     return before !== `${this.at} ${this.columns}`;
   }
 
-  // as tight as the network beside
-  tighten(at) {
-    if (this.at >= at) return;
-    this.at = at;
-    this.#apply();
+  // in the layout of the network beside, which may need a tighter one
+  follow(at) {
+    if (this.applied !== Math.max(at, this.at)) this.#apply(Math.max(at, this.at));
   }
 
-  #apply() {
-    for (const name of ["dense", "tall", "deep"]) this.sheet.classList.toggle(name, LAYOUTS[this.at].includes(name));
+  #apply(at) {
+    this.applied = at;
+    for (const name of ["dense", "tall", "deep"]) this.sheet.classList.toggle(name, LAYOUTS[at].includes(name));
   }
 
   #overflows() {

@@ -78,7 +78,7 @@ class Sheet {
     }
     const isFirst = !this.scene;
     this.scene = data;
-    this.score.take(structure, data);
+    if (this.score.take(structure, data)) this.dock.settle();
     this.comparison.take(data.other, structures);
     this.review.take(data);
     if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber)) this.view.read(data.view);
@@ -107,6 +107,7 @@ class Sheet {
 
   paint() {
     paintScene(this);
+    this.dock.makeRoom(this.score.fitting.isTooWide);
   }
 
   notify(text, isError = false) {
