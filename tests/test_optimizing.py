@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from mlpviz.check import check
 from mlpviz.content.presets import PRESETS
-from mlpviz.document import Document, DocumentError, from_link, to_link
+from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
 from mlpviz.document.walk import Walk
 from mlpviz.edits import History, apply, apply_update
 from mlpviz.edits.updates import rewound
 from mlpviz.engine.optimizers import OPTIMIZERS, is_plain
 from mlpviz.figures.cards import CARDS, Question, answers_of
 from mlpviz.figures.scene import scene_of
-from mlpviz.ui.session import Session
+from mlpviz.figures.update_card import update_card, walk_card
+from mlpviz.ui.session import Session, from_url
+from mlpviz.ui.step_through import scene_data
 from tests.document_strategies import documents
 
 MAZUR = PRESETS["mazur"].document
@@ -186,6 +188,78 @@ def test_running_statistics_are_gone_back_to_as_well():
     back = rewound(edited.document, walk, 1).document
     np.testing.assert_array_equal(back.buffers, apply_update(document, 1).document.buffers)
     assert not np.array_equal(back.buffers, edited.document.buffers)
+
+
+def reloaded(session):
+    """The session that the address of another one opens, and the one that its saved file does."""
+    scene = scene_data(session)
+    yield from_url(scene["link"], session.view, None, scene["walkLink"])
+    session.receive({"edits": [{"type": "save"}]})
+    opened = from_url(None, None)
+    opened.receive({"edits": [{"type": "open", "text": session.download["text"]}]})
+    assert opened.error is None
+    yield opened
+
+
+@pytest.mark.parametrize("choice", ["sgd", "adam", "asgd", {"key": "sgd", "momentum": 0.9}], ids=str)
+def test_the_walk_outlives_a_reload_and_is_in_the_file(choice):
+    start = apply(MAZUR, {"type": "set_optimizer", "key": choice}).document
+    one = Session(History(start), start)
+    one.receive({"edits": [{"type": "update", "times": 6}]})
+    for other in reloaded(one):
+        assert other.document == one.document
+        assert other.walk.here(other.document) == 6
+        assert [point.loss for point in other.walk.points] == [point.loss for point in one.walk.points]
+        for mine, theirs in zip(one.walk.points, other.walk.points, strict=True):
+            np.testing.assert_array_equal(mine.grad, theirs.grad)
+        other.receive({"edits": [{"type": "rewind", "to": 2}]})
+        assert other.error is None
+        assert other.document == stepped(choice, 2)
+        other.receive({"edits": [{"type": "update", "times": 1}]})
+        assert other.document == stepped(choice, 3)
+
+
+def test_a_long_walk_is_thinned_in_the_address_and_said_to_be():
+    one = Session(History(MAZUR), MAZUR)
+    one.receive({"edits": [{"type": "update", "times": 250}]})
+    kept = len(one.walk.kept)
+    assert 2 < kept < 251
+    assert len(one.walk.link) <= LIMITS.walk_link
+    sentence = walk_card(one.document, one.walk)["sentence"]
+    assert sentence.endswith(f"the address keeps {kept} of these 251 points; a saved file keeps all.")
+    by_address, by_file = reloaded(one)
+    assert len(by_file.walk.points) == 251
+    card = walk_card(by_address.document, by_address.walk)
+    assert (card["steps"][0], card["steps"][-1], len(card["steps"])) == (0, 250, kept)
+    assert "address" not in card["sentence"]
+    by_address.receive({"edits": [{"type": "rewind", "to": 1}]})
+    assert by_address.document == stepped("sgd", card["steps"][1])
+    # points that no single step joins are no last steps
+    by_address.receive({"edits": [{"type": "update", "times": 2}]})
+    rows = update_card(by_address.document, "new_weight 1 1 1", by_address.walk)["rows"]
+    assert [row[0] for row in rows] == [str(card["steps"][1] + more) for more in range(3)]
+
+
+def test_a_past_of_another_network_is_refused_in_a_file_and_passed_over_in_an_address():
+    one = Session(History(MAZUR), MAZUR)
+    one.receive({"edits": [{"type": "update", "times": 2}, {"type": "save"}]})
+    scene = scene_data(one)
+    for walk in (scene["walkLink"], scene["walkLink"][:-9], "%%", "x" * 20_000):
+        other = from_url(to_link(PRESETS["xor"].document), None, None, walk)
+        assert other.error is None
+        assert other.walk.points == ()
+    saved = json.loads(one.download["text"])
+    for change, words in (
+        ({"params": [1, 2]}, "walk[1].params has 2 numbers, expected 12"),
+        ({"slots": {"m": 1}}, "unknown slot"),
+        ({"t": -1}, "walk[1].t is -1"),
+        ({"loss": "low"}, "walk[1].loss is 'low'"),
+        ({"size": 3}, "size"),
+    ):
+        walk = [*saved["walk"][:1], saved["walk"][1] | change]
+        with pytest.raises(DocumentError) as caught:
+            Document.parse(saved | {"walk": walk})
+        assert words in str(caught.value)
 
 
 def test_a_long_walk_is_bounded():

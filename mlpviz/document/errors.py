@@ -20,7 +20,7 @@ Path = tuple[int | str, ...]
 _ECHO = 32
 """characters of somebody's text that a message repeats"""
 
-_LISTS = {"layers", "pins", "folds", "weights", "curves"}
+_LISTS = {"layers", "pins", "walk", "folds", "weights", "curves"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 

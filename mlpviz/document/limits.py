@@ -39,6 +39,10 @@ class Limits:
     """steps of the optimizer that can be looked back at"""
     walk_numbers: int = 1_000_000
     """numbers in all of them together: 8 MB for one visitor at worst"""
+    walk_link: int = 6_000
+    """characters of them in an address, beside the document"""
+    walk_file: int = 1_000_000
+    """characters of them in a saved document"""
     undo: int = 500
     """steps that can be undone"""
     undo_parameters: int = 1_000_000

@@ -21,6 +21,7 @@ from mlpviz.document.layer import STRICT, Layer, Pin
 from mlpviz.document.limits import LIMITS
 from mlpviz.document.optimizing import PLAIN, OptimizerChoice, OptimizerState, check_state, optimizer_of
 from mlpviz.document.parsing import parse_model
+from mlpviz.document.past import Past, PastStep, check_past
 from mlpviz.document.view import View
 from mlpviz.document.writing import write_json
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Trace
@@ -51,11 +52,14 @@ class Document(BaseModel):
     mode: Mode = "training"
     pins: Annotated[tuple[Pin, ...], Field(max_length=LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
+    walk: Past = ()
+    """steps that were taken before it was saved; a session keeps its own, see `walk.Walk`"""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         check_fit(self)
         check_state(self.optimizer, self.optimizer_state, self.spec.size)
+        check_past(self.walk, self.optimizer, self.spec)
         return self
 
     @classmethod
@@ -198,6 +202,7 @@ _KNOWN = {
     "pins": tuple(Pin.model_fields),
     "view": tuple(View.model_fields),
     "optimizer_state": tuple(OptimizerState.model_fields),
+    "walk": tuple(PastStep.model_fields),
 }
 
 _TAGS = {"target": ("rows", "classes", "none")}

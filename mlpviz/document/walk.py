@@ -1,19 +1,29 @@
 """The steps of the optimizer that were taken: what can be looked at and gone back to. Immutable, bounded in size.
 
-It can be lost: it holds nothing that the document does not have, but its past.
+It can be lost: it holds nothing that the document does not have, but its past. An address holds as much of it as fits,
+a saved document more.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from mlpviz.document.errors import DocumentError
 from mlpviz.document.limits import LIMITS
+from mlpviz.document.link import packed, unpacked
 from mlpviz.document.model import Document
-from mlpviz.engine import NetworkSpec
+from mlpviz.document.optimizing import OptimizerState
+from mlpviz.document.past import PastStep, check_past, thinned
+from mlpviz.document.reading import read_json
+from mlpviz.document.writing import plain_past
+from mlpviz.engine import NetworkSpec, again
 from mlpviz.engine.optimizers import Slots
 from mlpviz.engine.parameters import Array
 
@@ -31,6 +41,8 @@ class Point(NamedTuple):
     slots: Slots
     buffers: Array
     is_start: bool = False
+    at: int | None = None
+    """its number in a walk of which some points were left out"""
 
     @classmethod
     def of(cls, document: Document, is_start: bool = False) -> Point:
@@ -68,6 +80,57 @@ class Walk:
     spec: NetworkSpec | None = None
     optimizer: str = ""
 
+    @classmethod
+    def of_past(cls, past: tuple[PastStep, ...], document: Document) -> Walk:
+        """The walk that `past` tells of; the gradients are those for the document's data. Raises DocumentError."""
+        check_past(past, document.optimizer, document.spec)
+        points = tuple(_point(step, document) for step in past)
+        return cls(points, document.spec, str(document.optimizer.plain())) if points else cls()
+
+    @cached_property
+    def past(self) -> tuple[PastStep, ...]:
+        """All points, as a document holds them."""
+        return tuple(
+            PastStep(
+                at=number,
+                t=point.t,
+                loss=point.loss if math.isfinite(point.loss) else None,
+                params=tuple(point.params.tolist()),
+                slots={name: _plain(slot) for name, slot in point.slots.items()},
+                buffers=tuple(point.buffers.tolist()),
+                start=point.is_start,
+            )
+            for number, point in zip(self.numbers, self.points, strict=True)
+        )
+
+    @cached_property
+    def kept(self) -> tuple[PastStep, ...]:
+        """What of it goes into an address."""
+        return thinned(self.past, LIMITS.walk_link, _IN_LINK)
+
+    @cached_property
+    def saved(self) -> tuple[PastStep, ...]:
+        """What of it goes into a file."""
+        return thinned(self.past, LIMITS.walk_file, _IN_FILE)
+
+    @cached_property
+    def link(self) -> str:
+        """As much of it as an address holds; "" where that is nothing."""
+        if len(self.kept) < 2:
+            return ""
+        try:
+            return packed(json.dumps(plain_past(self.kept), separators=(",", ":")))
+        except DocumentError:
+            return ""
+
+    @property
+    def numbers(self) -> list[int]:
+        """How many steps led to each point."""
+        found: list[int] = []
+        for point in self.points:
+            found.append(point.at if point.at is not None else found[-1] + 1 if found else 0)
+        return found
+
     def fits(self, document: Document) -> bool:
         """Whether the points are those of this network and this optimizer."""
         return self.spec == document.spec and self.optimizer == str(document.optimizer.plain())
@@ -86,6 +149,27 @@ class Walk:
         at = next((at for at in reversed(range(len(points))) if points[at].is_same(started)), None)
         kept = (*points, started._replace(is_start=True)) if at is None else points[: at + 1]
         return Walk(_bounded((*kept, *rest, Point.of(document))), document.spec, str(document.optimizer.plain()))
+
+
+def from_walk_link(text: str, document: Document) -> Walk:
+    """The walk that `Walk.link` wrote, if it is one of this document. Raises DocumentError."""
+    steps = read_json(unpacked(text), "the list of steps")
+    return Walk.of_past(document.replace(walk=steps).walk, document)
+
+
+_IN_LINK, _IN_FILE = 12, 24
+"""characters that a number takes at most, packed and as JSON"""
+
+
+def _plain(slot: Array | float) -> tuple[float, ...] | float:
+    return tuple(slot.tolist()) if isinstance(slot, np.ndarray) and slot.ndim else float(slot)
+
+
+def _point(step: PastStep, document: Document) -> Point:
+    trace = again(document.trace(), params=np.array(step.params), buffers=np.array(step.buffers))
+    slots = OptimizerState(t=max(1, step.t), slots=step.slots).arrays()
+    loss = math.nan if step.loss is None else step.loss
+    return Point(step.t, loss, trace.params, trace.grad, slots, trace.buffers, step.start, step.at)
 
 
 def _bounded(points: tuple[Point, ...]) -> tuple[Point, ...]:

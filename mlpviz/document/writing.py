@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mlpviz.document.layer import Layer
     from mlpviz.document.model import Document
+    from mlpviz.document.past import PastStep
 
 _EXACT = 2.0**53  # whole numbers are written as such up to here; 1e300 would need 301 digits
 
@@ -42,6 +43,11 @@ def _layer(layer: Layer) -> dict[str, Any]:
     return found
 
 
+def plain_past(past: Sequence[PastStep]) -> list[dict[str, Any]]:
+    """The steps that were taken, as dictionaries without what says nothing."""
+    return [step.model_dump(exclude_defaults=True, mode="json") for step in past]
+
+
 def plain(document: Document) -> dict[str, Any]:
     """The document as dictionaries, lists, numbers and texts; optional fields only when they say something."""
     target = document.target
@@ -67,12 +73,14 @@ def plain(document: Document) -> dict[str, Any]:
         found["pins"] = [{**pin.model_dump(), "value": number(pin.value)} for pin in document.pins]
     if document.view is not None:
         found["view"] = document.view.model_dump(exclude_none=True)
+    if document.walk:
+        found["walk"] = plain_past(document.walk)
     return found
 
 
 def write_json(document: Document, indent: int | None = None) -> str:
     """Compact JSON text; with an indent one line per field, layer, pin, and row of x, for reading and comparing."""
-    return in_lines(plain(document), indent, ("layers", "pins"))
+    return in_lines(plain(document), indent, ("layers", "pins", "walk"))
 
 
 def in_lines(found: Mapping[str, Any], indent: int | None, listed: Collection[str]) -> str:

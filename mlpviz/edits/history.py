@@ -58,7 +58,7 @@ class History:
                 document.forget()
 
 
-_NUMBERS = tuple(name for name in Document.model_fields if name != "view")
+_NUMBERS = tuple(name for name in Document.model_fields if name not in ("view", "walk"))
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -39,7 +39,7 @@ def update_card(
         index = index_of(trace, place._replace(tensor=tensor))
     except KeyError:
         return None
-    first, points = _last_steps(document, walk)
+    counts, points = _last_steps(document, walk)
     slots = [slot for slot in taken.optimizer.slots_in_use if slot.per_parameter]
     columns = [THETA, GRADIENT, *(slot.symbol for slot in slots)]
     history = [
@@ -54,8 +54,8 @@ def update_card(
         "lines": [_line(line, style) for line in step_lines(taken, index)],
         "head": ["t", *map(mathml, columns)],
         "rows": [
-            [str(_count(point, at)), *(written(float(number), style) for number in numbers)]
-            for at, (point, numbers) in list(enumerate(zip(points, history, strict=True), start=first))[-ROWS:]
+            [str(_count(point, number)), *(written(float(number), style) for number in numbers)]
+            for number, point, numbers in list(zip(counts, points, history, strict=True))[-ROWS:]
         ],
         "series": [
             {
@@ -69,19 +69,21 @@ def update_card(
     }
 
 
-def _count(point: Point, at: int) -> int:
-    """How many steps led to a point: what the optimizer counts, or the place in the walk if it does not."""
-    return point.t if point.slots else at
+def _count(point: Point, number: int) -> int:
+    """How many steps led to a point: what the optimizer counts, or its number in the walk if it does not."""
+    return point.t if point.slots else number
 
 
-def _last_steps(document: Document, walk: Walk) -> tuple[int, list[Point]]:
-    """The points that single steps joined, up to the one at which the document stands; first the place of the first."""
+def _last_steps(document: Document, walk: Walk) -> tuple[list[int], list[Point]]:
+    """The points that single steps joined, up to the one at which the document stands, and their numbers."""
     here = walk.here(document)
     if here is None:
-        return 0, [Point.of(document)]
-    first = next((at for at in range(here, -1, -1) if walk.points[at].is_start), 0)
+        return [0], [Point.of(document)]
+    counts = walk.numbers
+    joined = (at for at in range(here, 0, -1) if walk.points[at].is_start or counts[at] - counts[at - 1] != 1)
+    first = next(joined, 0)
     first = max(first, here + 1 - CHARTED)
-    return first, list(walk.points[first : here + 1])
+    return counts[first : here + 1], list(walk.points[first : here + 1])
 
 
 def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
@@ -106,7 +108,7 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
     here = walk.here(document)
     losses = [point.loss for point in walk.points]
     texts = [told(loss, style) for loss in losses]
-    steps = [_count(point, at) for at, point in enumerate(walk.points)]
+    steps = [_count(point, number) for point, number in zip(walk.points, walk.numbers, strict=True)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {
         "losses": [_finite(loss) for loss in losses],
@@ -115,8 +117,17 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         "starts": [at for at, point in enumerate(walk.points) if point.is_start],
         "here": -1 if here is None else here,
         "sentence": f"The loss went from {texts[0]} to {texts[-1]}; the lowest is {texts[lowest]}, after step "
-        f"{steps[lowest]}.",
+        f"{steps[lowest]}.{_left_out(walk)}",
     }
+
+
+def _left_out(walk: Walk) -> str:
+    """What is gone after a reload, or when the network is opened from a file."""
+    kept, saved, all_of = len(walk.kept), len(walk.saved), len(walk.points)
+    if kept == all_of:
+        return ""
+    link = f"keeps {kept} of these {all_of} points" if kept else "has no room for these points"
+    return f" After a reload the address {link}; a saved file keeps {'all' if saved == all_of else saved}."
 
 
 def _finite(value: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from mlpviz.check import Report
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.standstill import standstill_sentence
 from mlpviz.document import Document, DocumentError, from_link, parse_view, to_link
-from mlpviz.document.walk import Walk
+from mlpviz.document.walk import Walk, from_walk_link
 from mlpviz.edits import History
 from mlpviz.edits.variants import Origin, variant_of
 from mlpviz.figures.cards import Question
@@ -171,6 +172,9 @@ class Session:
 
     def open(self, document: Document) -> None:
         """Show another document; the one before can be had back by undoing."""
+        document, walk = parted(document)
+        if walk.points:
+            self.walk = walk
         self.origin = document
         self.show(document)
         self._move(self.history.open(document))
@@ -182,7 +186,8 @@ class Session:
 
     def _save(self) -> None:
         self.downloads += 1
-        saved = self.document.replace(view=parse_view(self.view))
+        walk = self.walk.saved if self.walk.fits(self.document) else ()
+        saved = self.document.replace(view=parse_view(self.view)).model_copy(update={"walk": walk})
         stem = "".join(letter if letter.isalnum() else "-" for letter in saved.name.lower()).strip("-") or "network"
         self.download = {"number": self.downloads, "name": f"{stem}.json", "text": saved.to_json(indent=1)}
 
@@ -200,12 +205,20 @@ def current() -> Session:
     found = st.session_state.get("mlpviz")
     if isinstance(found, Session):
         return found
-    session = from_url(*(st.query_params.get(name) for name in ("d", "v", "c")))
+    session = from_url(*(st.query_params.get(name) for name in ("d", "v", "c", "w")))
     st.session_state["mlpviz"] = session
     return session
 
 
-def from_url(link: str | None, view: str | None, comparing: str | None = None) -> Session:
+def parted(document: Document) -> tuple[Document, Walk]:
+    """A document that was opened, and the steps that it brought."""
+    if not document.walk:
+        return document, Walk()
+    own = document.model_copy(update={"walk": ()})
+    return own, Walk.of_past(document.walk, own)
+
+
+def from_url(link: str | None, view: str | None, comparing: str | None = None, walk: str | None = None) -> Session:
     """The session that an address asks for; what cannot be opened is said in `error`."""
     first = PRESETS[FIRST].document
     session = Session(History(first), first)
@@ -216,8 +229,13 @@ def from_url(link: str | None, view: str | None, comparing: str | None = None) -
         except DocumentError as error:
             session.error = f"The link could not be opened: {error} You see the first example instead."
             return session
-        session = Session(History(document), document)
+        document, walked = parted(document)
+        session = Session(History(document), document, walk=walked)
         session.show(document)
+        if walk:
+            # a past that belongs to another network is none of this one
+            with suppress(DocumentError):
+                session.walk = from_walk_link(walk, document)
     if view and parse_view(view):
         session.view = view
     if comparing:

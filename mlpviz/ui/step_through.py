@@ -85,6 +85,7 @@ def scene_data(session: Session) -> dict[str, Any]:
         "acknowledged": session.acknowledged,
         "version": session.version,
         "walked": len(session.walk.points) if session.walk.fits(session.document) else 0,
+        "walkLink": _walk_link(session, link),
         "stepsTaken": session.document.steps_taken,
         "download": session.download,
     }
@@ -92,6 +93,13 @@ def scene_data(session: Session) -> dict[str, Any]:
         session.structure = structure.id
         scene["structureData"] = structure.data
     return scene
+
+
+def _walk_link(session: Session, link: str | None) -> str:
+    """The steps taken for the address, where there is room beside the document and for those of this network."""
+    walk = session.walk
+    has_room = link is not None and len(link) + LIMITS.walk_link <= LIMITS.link
+    return walk.link if walk.points and has_room and walk.fits(session.document) else ""
 
 
 def _other(session: Session, comparing: Comparing, view: View, style: NumberStyle) -> dict[str, Any]:

@@ -120,6 +120,13 @@ def test_adam_takes_ten_steps_and_goes_back(open_app):
     api.expect(page.locator(".steps-taken")).to_have_text("t = 1")
     page.keyboard.press("Control+z")
     api.expect(page.locator(".steps-taken")).to_have_text("t = 10")
+    # a reload keeps the way that was walked
+    page.wait_for_url("**w=*")
+    page.reload()
+    sheet.ready()
+    api.expect(page.locator(".steps-taken")).to_have_text("t = 10")
+    walk.locator("summary").click()
+    api.expect(slider).to_have_attribute("max", "10")
     slider.fill("0")
     walk.get_by_role("button", name="Go back to step 0").click()
     sheet.expect("weight.1", 1, 1, before)

@@ -19,7 +19,7 @@ export function paintScene(host) {
   host.transport.paint(model, view);
   host.comparison.paint(view, cell);
   host.review.paint(model, scene, view, cell);
-  followInUrl(scene.link, view, scene.other?.link);
+  followInUrl(scene, view);
 }
 
 // Map of cell number -> class: the cell in focus with what it is made of, and a pair of numbers

@@ -56,7 +56,7 @@ export class Toolbar {
   async #copy() {
     const { scene, view } = this.host;
     if (!scene.link) return this.host.notify(scene.linkProblem, true);
-    const url = address(scene.link, view, scene.other?.link);
+    const url = address(scene, view);
     try {
       await navigator.clipboard.writeText(url);
       this.host.notify("The link is copied: it holds the whole network and where you stand.");

@@ -75,13 +75,15 @@ export function selectionOf({ block, r, c }) {
   return [block.tensor, block.layer, r + 1, c + 1].join(" ");
 }
 
-// `other`: the network beside, as Python writes it
-export function address(link, view, other) {
+// `other`, the network beside, and `walkLink`, the steps taken, are as Python writes them
+export function address({ link, other, walkLink }, view) {
   const url = new URL(window.location.href);
   url.searchParams.set("d", link);
   url.searchParams.set("v", view.toText());
-  if (other) url.searchParams.set("c", other);
-  else url.searchParams.delete("c");
+  for (const [name, value] of [["c", other?.link], ["w", walkLink]]) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
   url.hash = "";
   return url.toString();
 }
@@ -89,10 +91,10 @@ export function address(link, view, other) {
 let pending = null;
 
 // the URL follows the state, without a history entry per keystroke
-export function followInUrl(link, view, other) {
+export function followInUrl(scene, view) {
   clearTimeout(pending);
   pending = setTimeout(() => {
-    if (link) window.history.replaceState(window.history.state, "", address(link, view, other));
+    if (scene.link) window.history.replaceState(window.history.state, "", address(scene, view));
   }, 200);
 }
 

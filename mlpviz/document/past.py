@@ -1,0 +1,73 @@
+"""The steps taken as a document and an address hold them: fields, checks, and what is left out for want of room."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, Field
+
+from mlpviz.document.choice import Choice
+from mlpviz.document.errors import DocumentError, counted
+from mlpviz.document.fields import FromZero, KnobName, Number
+from mlpviz.document.layer import STRICT
+from mlpviz.document.limits import LIMITS
+from mlpviz.document.optimizing import OptimizerState, check_state
+from mlpviz.engine import NetworkSpec
+from mlpviz.engine.optimizers import Optimizer
+
+_Numbers = Annotated[tuple[Number, ...], Field(max_length=LIMITS.parameters, fail_fast=True)]
+
+
+_AROUND = 3
+"""place, loss and the names of the fields, in numbers"""
+
+
+class PastStep(BaseModel):
+    """One point of the walk: its number there, `t` of the optimizer, loss (null: not finite), and what it stood at.
+
+    `params` (P,) and `slots` are laid out as in an optimizer's state, `buffers` (B,) are running statistics;
+    `start`: something else than a step led here.
+    """
+
+    model_config = STRICT
+
+    at: FromZero
+    t: FromZero
+    loss: Number | None = None
+    params: _Numbers
+    slots: dict[KnobName, _Numbers | Number] = {}
+    buffers: _Numbers = ()
+    start: bool = False
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of."""
+        slots = (len(slot) if isinstance(slot, tuple) else 1 for slot in self.slots.values())
+        return len(self.params) + len(self.buffers) + sum(slots) + _AROUND
+
+
+Past = Annotated[tuple[PastStep, ...], Field(max_length=LIMITS.walk, fail_fast=True)]
+
+
+def check_past(past: tuple[PastStep, ...], optimizer: Choice[Optimizer], spec: NetworkSpec) -> None:
+    """Raises DocumentError if a step is not one of this network and this optimizer."""
+    for index, step in enumerate(past):
+        for name, needed in (("params", spec.size), ("buffers", spec.buffer_size)):
+            if (found := len(getattr(step, name))) != needed:
+                raise DocumentError.at(("walk", index, name), f"has {counted(found, 'number')}, expected {needed}")
+        # the first state of an optimizer counts no step yet
+        check_state(optimizer, OptimizerState(t=max(1, step.t), slots=step.slots), spec.size)
+
+
+def thinned(past: tuple[PastStep, ...], characters: int, per_number: int) -> tuple[PastStep, ...]:
+    """So many of the steps, evenly, as fit into `characters`; always the first and the last, or none at all."""
+    if not past:
+        return past
+    room = characters // (per_number * past[-1].numbers)
+    if room >= len(past):
+        return past
+    if room < 2:
+        return ()
+    places = np.unique(np.linspace(0, len(past) - 1, room).round().astype(int))
+    return tuple(past[at] for at in places.tolist())
