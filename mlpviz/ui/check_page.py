@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +11,7 @@ from mlpviz.check import Report, check
 from mlpviz.comparison import Comparison
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.engine import again
-from mlpviz.number_text import format_number
+from mlpviz.number_text import all_digits, format_number
 from mlpviz.ui.proof import report_of
 from mlpviz.ui.session import current
 
@@ -39,21 +41,21 @@ def check_page() -> None:
     else:
         report = report_of(session)
     (st.success if report.ok else st.error)(report.summary)
-    st.table(_rows(report))
+    st.table(_rows(report, all_digits if st.toggle("All digits") else format_number))
     version = f"PyTorch {report.torch_version}" if report.torch_version else "PyTorch is not installed: not compared"
     st.caption(f"float64 throughout · {version} · central differences with a step near the cube root of the precision")
 
 
-def _rows(report: Report) -> pd.DataFrame:
+def _rows(report: Report, write: Callable[[float], str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
                 "tensor": row.name,
                 "shape": " × ".join(map(str, row.shape)) or "1",
-                "PyTorch: max |Δ|": _absolute(row.torch),
-                "relative": _relative(row.torch),
-                "differences: max |Δ|": _absolute(row.differences),
-                "relative ": _relative(row.differences),
+                "PyTorch: max |Δ|": _absolute(row.torch, write),
+                "relative": _relative(row.torch, write),
+                "differences: max |Δ|": _absolute(row.differences, write),
+                "relative ": _relative(row.differences, write),
                 "verdict": "✓" if row.ok else "✗ disagrees",
                 "note": row.note,
             }
@@ -62,9 +64,9 @@ def _rows(report: Report) -> pd.DataFrame:
     ).set_index("tensor")
 
 
-def _absolute(found: Comparison | None) -> str:
-    return "–" if found is None else format_number(found.absolute)
+def _absolute(found: Comparison | None, write: Callable[[float], str]) -> str:
+    return "–" if found is None else write(found.absolute)
 
 
-def _relative(found: Comparison | None) -> str:
-    return "–" if found is None or found.relative is None else format_number(found.relative)
+def _relative(found: Comparison | None, write: Callable[[float], str]) -> str:
+    return "–" if found is None or found.relative is None else write(found.relative)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.check import Report, check
-from mlpviz.number_text import format_number
+from mlpviz.number_text import all_digits, format_number
 from mlpviz.ui.components.badge import badge
 from mlpviz.ui.session import Session, current
 
@@ -61,7 +61,8 @@ def said_of(report: Report, which: str = "") -> dict[str, str]:
         if largest is None:
             continue
         relative = "" if largest.relative is None else f", relative {format_number(largest.relative)}"
-        details.append(f"largest difference from {name}: {format_number(largest.absolute)}{relative}")
+        whole = "" if largest.relative is None else f", relative {all_digits(largest.relative)}"
+        details.append(f"largest difference from {name}: {all_digits(largest.absolute)}{whole}")
         if report.ok and name == "PyTorch":
             parts.append(f"max |Δ| {format_number(largest.absolute)}{relative.replace('relative', 'rel')}")
     complete = report.torch_version is not None and report.not_finite is None
