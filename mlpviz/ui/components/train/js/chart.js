@@ -9,6 +9,7 @@ const LEFT = 46;
 const RIGHT = 10;
 const TOP = 6;
 const BOTTOM = 18;
+const SAID = 1000; // ms until the text that stands for the picture follows it
 
 export class Chart {
   // onPick(epoch) is called for a click; `tall` in CSS pixels
@@ -164,12 +165,22 @@ export class Chart {
       const index = at === null ? one.x.length - 1 : nearest(one.x, at);
       setTold(item.lastChild, `${one.label} ${this.format(one.y[index])}`);
     });
+    this.saying ??= setTimeout(() => this.#say(), SAID);
     if (this.hover !== null) {
       context.font = `11px ${this.colours.font}`;
       context.fillStyle = this.colours.faint(0.9);
       context.textAlign = scale.x(at) > 80 ? "right" : "left";
       context.fillText(`epoch ${Math.round(at)}`, scale.x(at) + (scale.x(at) > 80 ? -4 : 4), TOP + 9);
     }
+  }
+
+  // who does not see the picture gets its numbers: those of the legend
+  #say() {
+    this.saying = null;
+    const last = this.cursor ?? this.series.find(({ x }) => x.length)?.x.at(-1);
+    const when = last === undefined ? "" : ` at epoch ${Math.round(last)}`;
+    const numbers = [...this.legend.children].map((item) => item.textContent).join(", ");
+    this.canvas.setAttribute("aria-label", `${this.element.querySelector("b").textContent}${numbers && `${when}: ${numbers}`}`);
   }
 }
 

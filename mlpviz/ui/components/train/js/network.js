@@ -23,7 +23,7 @@ export class Network {
     this.canvas = h("canvas", { role: "img", "aria-label": "network: a small map per unit, a line per weight" });
     this.units = h("div", { class: "units", role: "group", "aria-label": "units; arrow keys go from one to the next, Enter opens its numbers", onkeydown: (event) => this.#walk(event) });
     this.sizes = h("div", { class: "sizes", role: "group", "aria-label": "layers and units" });
-    this.readout = h("output", { class: "readout" });
+    this.readout = h("output", { class: "readout", "aria-live": "off" });
     this.editor = new UnitEditor(host);
     this.element = h("div", { class: "network" }, this.canvas, this.units, this.sizes, this.readout, this.editor.element);
     this.pictures = [];
@@ -65,6 +65,8 @@ export class Network {
       const side = column || !this.still.image_shape ? Math.min(box, gap - 2) : Math.min(PICTURE, width / columns - 14);
       return Array.from({ length: count }, (_, unit) => ({ x: column ? x : Math.max(x, side / 2), y: 20 + (DRAWN - 44) / 2 + (unit - (count - 1) / 2) * gap, half: side / 2 }));
     });
+    const sizes = [layers[0].inputs, ...layers.map(({ outputs, activation }) => `${outputs} ${activation}`)].join(", then ");
+    setAttribute(this.canvas, "aria-label", `network of ${sizes}: a small map per unit, a line per weight`);
     this.#build();
     this.#sizes(width);
     this.pictures = this.nodes.map((column) => column.map(() => new Picture()));

@@ -17,7 +17,7 @@ export class Plane {
     this.picture = new Picture();
     this.map = h("canvas", { class: "map", "aria-hidden": "true" });
     this.points = h("canvas", { class: "points", tabindex: 0, role: "img", "aria-label": "answers of the network and the samples" });
-    this.readout = h("output", { class: "readout" });
+    this.readout = h("output", { class: "readout", "aria-live": "off" });
     this.broken = h("p", { class: "broken", hidden: true });
     this.legend = new Legend();
     this.element = h("div", { class: "plane" }, this.map, this.points, this.readout, this.broken);

@@ -20,7 +20,7 @@ export class Transport {
     this.left = h("span", { class: "left" });
     this.time = h("input", { type: "range", class: "timeline", min: 0, step: 1, "aria-label": "moment of the run, in epochs", oninput: () => host.travel(Number(this.time.value)) });
     this.live = button("newest", "back to the newest moment (End)", () => host.travel(null));
-    this.where = h("output", { class: "pill where" });
+    this.where = h("output", { class: "pill where", "aria-live": "off" });
     this.branches = h("select", { "aria-label": "branch", title: "which branch is shown", onchange: () => host.send({ type: "travel", epoch: null, branch: Number(this.branches.value) }) });
     this.element = h("div", { class: "transport", role: "group", "aria-label": "training" },
       h("div", { class: "line" },
