@@ -113,7 +113,7 @@ def test_a_weight_is_set_by_hand_and_begins_a_branch(train):
     weight.fill("−40")
     weight.press("Enter")
     one.page.wait_for_function(f"() => {FACT}('train loss') !== '{before}'")
-    api.expect(one.page.locator('.notice[role="status"]')).to_contain_text("Set by hand")
+    one.page.get_by_text("Set by hand: learning goes on in a branch").wait_for()
     api.expect(one.page.get_by_label("branch", exact=True).locator("option")).to_have_count(2)
     bias = one.page.get_by_label("bias of layer 1, unit 2", exact=True)
     bias.fill("much")
