@@ -1,12 +1,7 @@
-"""Router: page settings and the table of pages."""
+"""The server: the pages, which Streamlit runs, and the lines on which the sheet is answered without such a run."""
 
 import streamlit as st
 
-from mlpviz.ui.chrome import chrome
+from mlpviz.ui.routes import routes
 
-st.set_page_config(page_title="mlpviz", page_icon="🧮", layout="wide")
-sheet = st.Page("pages/step_through.py", title="Step through", default=True)
-train = st.Page("pages/train.py", title="Train")
-page = st.navigation([sheet, train, st.Page("pages/check.py", title="Check")], position="top")
-chrome(has_sheet=page == sheet, has_badge=page == train)
-page.run()
+app = st.App("mlpviz/ui/router.py", routes=routes())

@@ -41,6 +41,7 @@ ARROWS: dict[str, set[str]] = {
 ONLY = {
     "torch": {"reference"},
     "streamlit": {"ui", "pages", "app"},
+    "starlette": {"ui"},
     "plotly": {"figures", "ui", "pages"},
     "sklearn": {"data"},
     "playwright": set[str](),

@@ -19,11 +19,14 @@ def report_of(session: Session) -> Report:
 
 def _reports_of(session: Session) -> tuple[Report, ...]:
     """The check of every network on screen: the current document, and the one that it is compared with."""
-    if session.reports is None or session.reports[0] != session.version:
-        others = (session.comparing.document,) if session.comparing else ()
-        found = tuple(check(document.trace(), document.next_step) for document in (session.document, *others))
-        session.reports = (session.version, found)
-    return session.reports[1]
+    with session.lock:
+        version, reports = session.version, session.reports
+        documents = (session.document, *((session.comparing.document,) if session.comparing else ()))
+    if reports is None or reports[0] != version:
+        # without the lock: an edit does not wait for a check
+        reports = (version, tuple(check(document.trace(), document.next_step) for document in documents))
+        session.reports = reports
+    return reports[1]
 
 
 @st.fragment
@@ -38,16 +41,18 @@ def _make(session: Session) -> None:
 
 
 def _data(session: Session, keep_url: bool) -> dict[str, Any]:
+    with session.lock:
+        version, reports = session.version, session.reports
     data: dict[str, Any] = {
-        "version": session.version,
+        "version": version,
         "keepUrl": keep_url,
         "link": session.link if keep_url else None,
         "view": session.view,
         "status": None,
     }
-    if session.reports is None or session.reports[0] != session.version:
+    if reports is None or reports[0] != version:
         return data
-    found = session.reports[1]
+    found = reports[1]
     # of two networks the one that disagrees is the one to speak of
     report = next((report for report in found if not report.ok), found[0])
     which = "" if len(found) == 1 else "both: " if report.ok else "right: " if report is not found[0] else "left: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from mlpviz.edits import History
 from mlpviz.edits.variants import Origin, variant_of
 from mlpviz.figures.cards import Question
 from mlpviz.ui.comparing import Comparing, parse_comparing
+from mlpviz.ui.line import Line
 
 FIRST = "seven_layers"
 
@@ -48,10 +50,16 @@ class Session:
     acknowledged: int = 0
     version: int = 0
     structure: str | None = None
+    prepared: bytes | None = field(default=None, repr=False)
+    """the message with the next scene, if it is made already"""
     reports: tuple[int, tuple[Report, ...]] | None = None
     download: dict[str, Any] | None = None
     downloads: int = field(default=0, repr=False)
     comparing: Comparing | None = None
+    line: Line[Session] | None = field(default=None, repr=False)
+    """on which the sheet is answered while no script runs"""
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+    """held by whoever changes this or needs it whole: messages on the line come while a script may run"""
     walk: Walk = field(default_factory=Walk, repr=False)
     """the steps of the optimizer that were taken"""
 
@@ -138,7 +146,7 @@ class Session:
 
     def forget_structures(self) -> None:
         """The browser may have lost them: the next scene brings them again."""
-        self.structure = None
+        self.structure = self.prepared = None
         if self.comparing:
             self.comparing.structure = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import streamlit as st
@@ -16,7 +17,9 @@ from mlpviz.figures.review import review_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.number_text import DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.ui.comparing import Comparing
-from mlpviz.ui.components.sheet import sheet
+from mlpviz.ui.components.sheet import message_of, sheet
+from mlpviz.ui.line import Line
+from mlpviz.ui.page_files import TRAIN
 from mlpviz.ui.session import Session, current
 from mlpviz.ui.train_visit import current as training
 
@@ -37,20 +40,38 @@ def step_through() -> None:
 
 def _ways_back(session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link("pages/train.py", label=f"← back to the {session.came_from}")
+        st.page_link(TRAIN, label=f"← back to the {session.came_from}")
         if st.button(
             "← back with these weights",
             type="tertiary",
             help="Learn on with the weights as they are here, in a branch: what was learned before stays.",
         ):
             training().take_network(session.document)
-            st.switch_page("pages/train.py")
+            st.switch_page(TRAIN)
 
 
 @st.fragment
 def _sheet() -> None:
     session = current()
-    sheet(scene_data(session), session.receive)
+    if session.line is None:
+        session.line = Line(session, answer)
+
+    def received(message: Mapping[str, Any]) -> None:
+        # Here and not below: the fragment begins with a message of its own, and after each message that it has sent
+        # Streamlit pauses for 5 ms. What is made before goes out with it.
+        session.prepared = answer(session, message)
+
+    with session.lock:
+        scene, session.prepared = session.prepared, None
+        scene = scene or message_of(scene_data(session))
+    sheet(scene, received)
+
+
+def answer(session: Session, message: Mapping[str, Any]) -> bytes:
+    """Carry out one message of the browser; the scene after it, as JSON."""
+    with session.lock:
+        session.receive(message)
+        return message_of(scene_data(session))
 
 
 def scene_data(session: Session) -> dict[str, Any]:
@@ -88,6 +109,7 @@ def scene_data(session: Session) -> dict[str, Any]:
         "walkLink": _walk_link(session, link),
         "stepsTaken": session.document.steps_taken,
         "download": session.download,
+        "line": session.line.address if session.line else None,
     }
     if session.structure != structure.id:
         session.structure = structure.id

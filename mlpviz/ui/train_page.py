@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mlpviz.ui.components.train import train
+from mlpviz.ui.page_files import STEP_THROUGH
 from mlpviz.ui.train_proof import proof_version, training_badge
 from mlpviz.ui.train_visit import current, receive, visit
 
@@ -22,7 +23,7 @@ def _live() -> None:
     session = current()
     if session.leaving:
         session.leaving = False
-        st.switch_page("pages/step_through.py")
+        st.switch_page(STEP_THROUGH)
     data = {**session.data(), "proof": proof_version(session)}
     if "settings" in data:
         data["ticket"] = visit().ticket

@@ -6,24 +6,25 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlpviz import reference
+from mlpviz import reference, ui
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import to_link
 from mlpviz.setup import to_link as setup_link
 from mlpviz.setup.changes import with_value
+from mlpviz.ui.page_files import CHECK, STEP_THROUGH, TRAIN
 from mlpviz.ui.train_session import FIRST
 
-ROOT = Path(__file__).parents[2]
-PAGES = ("pages/step_through.py", "pages/check.py", "pages/train.py")
+PAGES = tuple(map(str, (STEP_THROUGH, CHECK, TRAIN)))
 MAZUR = PRESETS["mazur"].document
 SEVEN = PRESETS["seven_layers"].document
+ROUTER = Path(ui.__file__).with_name("router.py")
 SECONDS = 30
 
 
 def opened(page, **query):
     """The app at this page, after one run without an exception."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
+    app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -44,21 +45,21 @@ def no_torch(monkeypatch):
     assert not reference.available()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 def test_the_page_runs(page):
     session = session_of(opened(page))
     assert session.document.to_json() == SEVEN.to_json()
     assert session.error is None
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 def test_a_link_opens_its_network(page):
     session = session_of(opened(page, d=to_link(MAZUR), v="unit.3.1.z-1-1-1"))
     assert session.document.to_json() == MAZUR.to_json()
     assert session.view == "unit.3.1.z-1-1-1"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 @pytest.mark.parametrize("link", ["garbage!!", to_link(MAZUR)[:-4], "x" * 20_000])
 def test_a_broken_link_is_said_and_the_example_is_there(page, link):
     session = session_of(opened(page, d=link, v="nothing.like.a.view"))
@@ -66,7 +67,7 @@ def test_a_broken_link_is_said_and_the_example_is_there(page, link):
     assert session.error.startswith("The link could not be opened: ")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 @pytest.mark.usefixtures("no_torch")
 def test_the_page_runs_without_torch(page):
     assert session_of(opened(page)).document.to_json() == SEVEN.to_json()
@@ -102,16 +103,16 @@ def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
 
 def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     setup = with_value(FIRST, ("layers", 0, "units"), 3)
-    app = opened("pages/train.py", t=setup_link(setup))
+    app = opened(PAGES[2], t=setup_link(setup))
     session = app.session_state["mlpviz_train"].session
     assert session.setup == setup
     session.receive({"sequence": 1, "edits": [{"type": "step"}]})
-    app.switch_page("pages/check.py").run()
-    app.switch_page("pages/train.py").run()
+    app.switch_page(PAGES[1]).run()
+    app.switch_page(PAGES[2]).run()
     assert app.session_state["mlpviz_train"].session.data()["frame"]["step"] == 1
 
 
 def test_a_broken_link_to_a_training_is_said():
-    session = opened("pages/train.py", t="garbage!!").session_state["mlpviz_train"].session
+    session = opened(PAGES[2], t="garbage!!").session_state["mlpviz_train"].session
     assert session.error.startswith("The link could not be opened: ")
     assert session.setup == FIRST

@@ -17,19 +17,21 @@ _program = Program.of("sheet/js", "sheet.js", "sheet.css")
 _program_id = _program.id
 
 
-def sheet(scene: Mapping[str, Any], on_event: Callable[[Mapping[str, Any]], None]) -> None:
-    """Show the scene. `on_event` is called with each message of the browser, before the script runs again.
-
-    A scene with the structure of the sheet is also the one that brings the program.
-    """
-
-    def received() -> None:
-        message = st.session_state[KEY].event
-        if isinstance(message, Mapping):
-            on_event(message)
-
+def message_of(scene: Mapping[str, Any]) -> bytes:
+    """The scene as the browser gets it. One with the structure of the sheet is also the one that brings the program."""
     data = {**scene, "program": _program_id}
     if "structureData" in scene:
         data["programSource"] = _program.source
     # as bytes, because Streamlit asks every value of a dictionary whether it is a table
-    _component(key=KEY, data=json.dumps(data, allow_nan=False).encode(), on_event_change=received)
+    return json.dumps(data, allow_nan=False).encode()
+
+
+def sheet(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:
+    """Show a scene. `on_event` is called with each message of the browser, before the script runs again."""
+
+    def received() -> None:
+        event = st.session_state[KEY].event
+        if isinstance(event, Mapping):
+            on_event(event)
+
+    _component(key=KEY, data=message, on_event_change=received)

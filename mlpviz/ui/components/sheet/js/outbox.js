@@ -35,6 +35,12 @@ export class Outbox {
     this.#flush();
   }
 
+  // what was under way may be lost; it goes again when a way is found
+  retry() {
+    clearTimeout(this.timer);
+    if (this.underWay) this.timer = setTimeout(() => this.#send(), ABSENCE);
+  }
+
   stop() {
     clearTimeout(this.timer);
   }

@@ -9,6 +9,7 @@ import { Cells } from "./cells.js";
 import { Changes } from "./changes.js";
 import { Comparison } from "./comparison.js";
 import { Dock } from "./dock.js";
+import { Line } from "../../line.js";
 import { Listening } from "./listening.js";
 import { Outbox } from "./outbox.js";
 import { Pair } from "./pair.js";
@@ -38,7 +39,11 @@ class Sheet {
   constructor(root, initialView) {
     this.root = root;
     this.send = (edit) => this.outbox.add(edit);
-    this.outbox = new Outbox((message) => this.trigger("event", { ...message, view: this.view.toText() }));
+    this.outbox = new Outbox((message) => {
+      const whole = { ...message, view: this.view.toText() };
+      if (!this.line.send(whole)) this.trigger("event", whole);
+    });
+    this.line = new Line({ onAnswer: (scene) => this.show(scene), onLost: () => this.outbox.retry() });
     this.view = new View(initialView);
     this.attention = new Attention(this);
     this.cells = new Cells(this);
@@ -70,6 +75,13 @@ class Sheet {
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
+    if (data.line) this.line.connect(data.line);
+    // React may bring what it holds once more, while answers on the line went past it
+    const isOld = this.scene && data.line?.token === this.scene.line?.token && data.acknowledged < this.scene.acknowledged;
+    if (!isOld) this.show(data);
+  }
+
+  show(data) {
     for (const brought of [data.structureData, data.other?.structureData]) if (brought) structures.set(brought.id, brought);
     const structure = structures.get(data.structure);
     if (!structure || (data.other && !structures.has(data.other.structure))) {
@@ -130,6 +142,7 @@ class Sheet {
   destroy() {
     this.transport.pause();
     this.outbox.stop();
+    this.line.close();
     stopFollowing();
     this.score.stop();
     this.comparison.stop();
