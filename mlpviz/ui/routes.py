@@ -7,18 +7,22 @@ answer failed. Whoever the socket closes for goes back to Streamlit's own way.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mlpviz.ui.line import line_of, path
 
 _NOBODY, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
+_POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="line")
+"""not the server's own threads, which serve its files: training sessions keep many busy"""
+
 _logger = logging.getLogger(__name__)
 
 
@@ -50,7 +54,7 @@ async def _talk(socket: WebSocket) -> int:
             return _NOBODY
         try:
             # in a thread, because a large network takes longer than others should wait
-            answer = await run_in_threadpool(line.ask, message)
+            answer = await asyncio.get_running_loop().run_in_executor(_POOL, line.ask, message)
         except Exception:
             _logger.exception("A message on the line could not be answered")
             return _FAILED

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -26,6 +26,14 @@ FIRST = "seven_layers"
 
 _QUIET = ("structure", "view", "explain", "review")
 """Messages that the page sends by itself: what was said before still holds."""
+
+
+class Arrival(NamedTuple):
+    """A network that another page opens on the sheet: `notice` says what it is, `came_from` names the way back."""
+
+    document: Document
+    notice: str
+    came_from: str
 
 
 @dataclass
@@ -186,6 +194,12 @@ class Session:
         self.origin = document
         self.show(document)
         self._move(self.history.open(document))
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Open what another page sends here."""
+        with self.lock:
+            self.open(arrival.document)
+            self.notice, self.came_from = arrival.notice, arrival.came_from
 
     def show(self, document: Document) -> None:
         """Take over the view that comes with a document, or start at the first step."""

@@ -36,22 +36,27 @@ def training_badge() -> None:
 
 
 def _prove(session: TrainSession) -> None:
-    version = proof_version(session)
-    if version == RUNNING or (session.proof and session.proof[0] == version):
-        return
+    with session.lock:
+        version = proof_version(session)
+        if version == RUNNING or (session.proof and session.proof[0] == version):
+            return
+        epoch = session.run.moment(session.run.focus).epoch
+        trace = trace_of(session.run)
     try:
-        report = check(trace_of(session.run))
+        # without the lock: nobody waits for a check
+        report = check(trace)
     except LookupError as error:  # no twin in PyTorch
         found = {"status": "partly", "text": f"not checked: {error.args[0]}", "detail": "The other checks go on."}
     else:
-        epoch = session.run.moment(session.run.focus).epoch
         found = said_of(report, f"epoch {epoch}: ")
         found["detail"] = f"One batch of the network on screen: {found['detail']}"
     session.proof = (version, found)
 
 
 def _data(session: TrainSession) -> dict[str, Any]:
-    version, visitor = proof_version(session), sheet.current()
+    with session.lock:
+        version = proof_version(session)
+    visitor = sheet.current()
     found = session.proof[1] if session.proof and session.proof[0] == version else {"status": None}
     # the score sheet's document stays in the URL, so that a reload loses nothing
     keep = {"keepUrl": True, "link": visitor.link, "view": visitor.view}

@@ -19,7 +19,7 @@ from mlpviz.figures.training_table import table_of
 from mlpviz.runs.examining import predict
 from mlpviz.runs.saving import saved
 from mlpviz.runs.stepping import document_of, next_batch, samples_of
-from mlpviz.ui import session as sheet
+from mlpviz.ui.session import Arrival
 
 if TYPE_CHECKING:
     from mlpviz.ui.train_session import TrainSession
@@ -78,10 +78,7 @@ def _to_sheet(session: TrainSession, event: Event) -> None:
         part = samples_of(lane, [int(row)])
         document = document_of(lane, moment, part, f"Sample {int(row) + 1}, {when}", rate)
         notice = f"From the training at {when}: sample {int(row) + 1}, as the network reads it."
-    visitor = sheet.current()
-    visitor.open(document)
-    visitor.notice, visitor.came_from = notice, f"training, {when}"
-    session.leaving = True
+    session.leaving = Arrival(document, notice, f"training, {when}")
 
 
 def _save(session: TrainSession, _: Event) -> None:

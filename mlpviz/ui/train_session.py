@@ -6,6 +6,7 @@ or another page stops it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ from mlpviz.runs import SHARE, Run, RunError
 from mlpviz.runs.editing import set_network
 from mlpviz.setup import Setup, from_link, load_table, suggested, to_link
 from mlpviz.setup.sources import SetSource, Source
+from mlpviz.ui.session import Arrival
 from mlpviz.ui.train_actions import ACTIONS
 from mlpviz.ui.train_experiment import MENU, Opened
 from mlpviz.ui.train_pace import Pace
@@ -66,8 +68,8 @@ class TrainSession:
     """the experiment on screen"""
     shown: Any = None
     """what the browser's card of the experiment shows"""
-    leaving: bool = False
-    """whether the score sheet is to be opened"""
+    leaving: Arrival | None = None
+    """what the score sheet is to be opened with"""
     proof: tuple[str, dict[str, str]] | None = None
     """of which network the last check was, and what the badge says of it"""
     wait: int = 0
@@ -76,9 +78,8 @@ class TrainSession:
     """the file that the browser sends"""
     download: Outgoing | None = None
     """the file that the browser saves"""
-    saves: int = 0
-    piece: dict[str, Any] | None = None
-    """the part of it that goes with every answer until the browser asks for something else"""
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+    """held by whoever changes this or needs it whole: messages on the line come while a script may run"""
 
     @classmethod
     def of(cls, setup: Setup) -> TrainSession:

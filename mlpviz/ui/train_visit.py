@@ -18,6 +18,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 
 from mlpviz.setup import LIMITS
+from mlpviz.ui.line import Line
 from mlpviz.ui.train_session import TrainSession, from_url
 
 _KEY = "mlpviz_train"
@@ -33,6 +34,8 @@ class Visit:
     session: TrainSession | None
     address: str | None
     ticket: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    line: Line[Visit] | None = field(default=None, repr=False)
+    """on which frames are asked for while no script runs"""
 
 
 class Visits:
@@ -86,13 +89,16 @@ def current() -> TrainSession:
     return session
 
 
-def receive(message: Mapping[str, Any]) -> None:
+def receive(mine: Visit, message: Mapping[str, Any]) -> None:
     """Carry out one message of the browser, in which a tab that was reloaded may ask for its run. It is not trusted."""
     found = message.get("edits")
     events = found if isinstance(found, list) else []
     for event in filter(_is_resume, events):
-        resume(visit(), event)
-    current().receive({**message, "edits": [event for event in events if not _is_resume(event)]})
+        resume(mine, event)
+    session = mine.session
+    if session is not None:
+        with session.lock:
+            session.receive({**message, "edits": [event for event in events if not _is_resume(event)]})
 
 
 def resume(mine: Visit, event: Mapping[str, Any]) -> None:

@@ -65,3 +65,39 @@ def test_a_line_that_breaks_loses_no_edit(open_app):
     assert swallowed == ["swallow"]
     sheet.press("Control+z", "Control+z")
     sheet.expect("a.7", 1, 1, "−4")
+
+
+FRAMES = """() => {
+  window.counted = 0;
+  window.addEventListener("mlpviz:frame", () => { window.counted += 1; });
+}"""
+
+
+def watch(page):
+    """Play, and wait until so many frames were painted that each must have been asked for."""
+    page.locator(".train .transport").wait_for()
+    page.locator('.badge[data-status="ok"]').wait_for()
+    page.evaluate(FRAMES)
+    page.get_by_role("button", name="▶ Play", exact=True).click()
+    page.wait_for_function("() => window.counted > 20")
+    page.get_by_role("button", name="❚❚ Pause", exact=True).click()
+    page.locator('.train[data-status="paused"]').wait_for()
+
+
+def test_a_training_is_watched_over_the_line(open_app):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+    page = open_app("/train").page
+    page.locator(".train .transport").wait_for()
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)))
+    page.reload()
+    watch(page)
+    assert sum(LINE.search(url) is not None for url in sent) > 20
+
+
+def test_a_training_is_watched_without_the_line(open_app):
+    open_app.may_say("404", "WebSocket connection")
+    page = open_app("/train").page
+    page.route_web_socket(LINE, lambda line: line.close())
+    page.reload()
+    watch(page)

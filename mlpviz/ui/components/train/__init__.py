@@ -17,16 +17,21 @@ _program = Program.of("train/js", "train.js", "train.css")
 _program_id = _program.id
 
 
-def train(frame: Mapping[str, Any], on_event: Callable[[Mapping[str, Any]], None], with_program: bool) -> None:
-    """Show the frame. `on_event` is called with each message of the browser, before the script runs again."""
-
-    def received() -> None:
-        message = st.session_state[KEY].event
-        if isinstance(message, Mapping):
-            on_event(message)
-
+def message_of(frame: Mapping[str, Any], with_program: bool) -> bytes:
+    """The frame as the browser gets it; `with_program`: with the program that shows it."""
     data = {**frame, "program": _program_id}
     if with_program:
         data["programSource"] = _program.source
     # as bytes, because Streamlit asks every value of a dictionary whether it is a table
-    _component(key=KEY, data=json.dumps(data, allow_nan=False).encode(), on_event_change=received)
+    return json.dumps(data, allow_nan=False).encode()
+
+
+def train(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:
+    """Show a frame. `on_event` is called with each message of the browser, before the script runs again."""
+
+    def received() -> None:
+        event = st.session_state[KEY].event
+        if isinstance(event, Mapping):
+            on_event(event)
+
+    _component(key=KEY, data=message, on_event_change=received)

@@ -3,6 +3,7 @@
 // No mathematics of the network.
 
 import { setProperties, setText, setTold } from "../../sheet/js/dom.js";
+import { Line } from "../../line.js";
 import { Outbox } from "../../sheet/js/outbox.js";
 import { Board } from "./board.js";
 import { Colours } from "./colours.js";
@@ -16,7 +17,10 @@ class Page {
   constructor(root) {
     this.root = root;
     this.stream = new Stream();
-    this.outbox = new Outbox((message) => this.trigger("event", message), ({ type }) => type === "tick");
+    this.outbox = new Outbox((message) => {
+      if (!this.line.send(message)) this.trigger("event", message);
+    }, ({ type }) => type === "tick");
+    this.line = new Line({ onAnswer: (data) => this.show(data), onLost: () => this.outbox.retry() });
     this.send = (event) => this.outbox.add(event);
     this.spoken = 0;
     this.board = new Board(this);
@@ -29,6 +33,15 @@ class Page {
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
+    if (data.line) this.line.connect(data.line);
+    // React may bring what it holds once more, while answers on the line went past it
+    const isOld = data.line && data.line.token === this.data?.line?.token && data.acknowledged < this.data.acknowledged;
+    if (!isOld) this.show(data);
+  }
+
+  show(data) {
+    // only a run of the script can change the page
+    if (data.leaving) return this.trigger("event", { edits: [] });
     const complete = this.stream.take(data.still, data.frame);
     this.outbox.acknowledge(data.acknowledged);
     if (!complete) return this.send({ type: "resend" });
@@ -150,6 +163,7 @@ class Page {
     cancelAnimationFrame(this.due);
     document.removeEventListener("keydown", this.onKey);
     this.outbox.stop();
+    this.line.close();
     this.board.destroy();
   }
 }
