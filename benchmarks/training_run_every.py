@@ -11,8 +11,8 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mlpviz.ui.components.train import train
-from mlpviz.ui.train_visit import current
+from mlpviz.ui.components.train import message_of, train
+from mlpviz.ui.train_visit import current, receive, visit
 from mlpviz.ui.wire import send_at_once, take_turns
 
 _NEVER = 2_000_000_000
@@ -28,8 +28,9 @@ def _live() -> None:
     session = current()
     session.asked = True
     data = {**session.data(), "wait": _NEVER, "proof": ""}
-    train(data, session.receive, with_program=not session.program)
+    message = message_of(data, with_program=not session.program)
     session.program = True
+    train(message, lambda event: receive(visit(), event))
 
 
 current().forget(program=True)

@@ -26,7 +26,6 @@ def train_page() -> None:
 
 @st.fragment
 def _live() -> None:
-    session = current()
     mine, session = visit(), current()
     if mine.line is None:
         mine.line = Line(mine, answer)

@@ -25,20 +25,31 @@ export class OptimizerControls {
     setText(this.count, scene.stepsTaken ? `t = ${scene.stepsTaken}` : "");
     setProperties(this.count, { hidden: !scene.stepsTaken });
     if (this.shown === optimizer) return;
+    const isSame = this.shown?.key === optimizer.key;
     this.shown = optimizer;
-    this.fields.replaceChildren(h("p", { class: "muted" }, optimizer.sentence), ...optimizer.knobs.map((knob) => this.#field(knob)));
+    // the fields of the same optimizer stay: whoever has just turned one is still in it
+    if (!isSame) {
+      this.inputs = new Map(optimizer.knobs.map((knob) => [knob.name, this.#input(knob)]));
+      this.fields.replaceChildren(h("p", { class: "muted" }, optimizer.sentence), ...optimizer.knobs.map(({ name, label, sentence }) => h("label", { class: "knob", title: sentence }, h("span", {}, label), this.inputs.get(name))));
+    }
+    for (const { name } of optimizer.knobs) this.#showKnob(name);
   }
 
-  #field({ name, label, kind, value, sentence }) {
+  #input({ name, kind }) {
     const isSwitch = kind === "bool";
-    const input = h("input", isSwitch ? { type: "checkbox", checked: value } : { type: "text", inputmode: "decimal", value: allDigits(value) });
-    const turn = () => {
+    const input = h("input", isSwitch ? { type: "checkbox" } : { type: "text", inputmode: "decimal" });
+    input.addEventListener("change", () => {
       this.host.send({ type: "set_optimizer_knob", name, value: isSwitch ? input.checked : parseTyped(input.value) });
       // a refused value must not stay in its field
-      if (isSwitch) input.checked = value;
-      else input.value = allDigits(value);
-    };
-    input.addEventListener("change", turn);
-    return h("label", { class: "knob", title: sentence }, h("span", {}, label), input);
+      this.#showKnob(name);
+    });
+    return input;
+  }
+
+  #showKnob(name) {
+    const input = this.inputs.get(name);
+    const { value } = this.shown.knobs.find((knob) => knob.name === name);
+    if (input.type === "checkbox") input.checked = value;
+    else input.value = allDigits(value);
   }
 }
