@@ -22,9 +22,9 @@ _LINES: WeakValueDictionary[str, Line[Any]] = WeakValueDictionary()
 class Line(Generic[Owner]):
     """Answers messages for its owner, who holds the line: with the owner it ends.
 
-    `answer` takes the owner and a message, and gives JSON as bytes, or None to end the line. It is called in any thread,
-    also while the script runs, so that it is for `answer` to take the owner's lock. Whoever knows `token` speaks for
-    the owner.
+    `answer` takes the owner and a message, and gives JSON as bytes, or None to end the line. It is called in any
+    thread, also while the script runs, so that it is for `answer` to take the owner's lock. Whoever knows `token`
+    speaks for the owner.
     """
 
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:

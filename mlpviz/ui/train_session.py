@@ -78,6 +78,9 @@ class TrainSession:
     """the file that the browser sends"""
     download: Outgoing | None = None
     """the file that the browser saves"""
+    saves: int = 0
+    piece: dict[str, Any] | None = None
+    """the part of it that goes with every answer until the browser asks for something else"""
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
     """held by whoever changes this or needs it whole: messages on the line come while a script may run"""
 
