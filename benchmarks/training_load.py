@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, WebSocket
+from playwright.sync_api import Browser
 
 from benchmarks.latency import GESTURES, OURS, edits
 from benchmarks.server import ROOT, Server
@@ -33,14 +32,13 @@ _PAUSE = """async () => {
 
 def sessions(browser: Browser, server: Server) -> None:
     """Edits on the score sheet while many others train."""
-    template = _template(browser, server)
     sheet = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
     sheet.goto(server.url)
     sheet.locator('.badge[data-status="ok"]').wait_for()
     sheet.keyboard.press("End")
     sheet.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
     quiet = edits(sheet, GESTURES["arrow key"], OURS, 50)
-    command = [sys.executable, "-m", "benchmarks.visitors", server.url, template, str(SESSIONS), "25"]
+    command = [sys.executable, "-m", "benchmarks.visitors", server.url, str(SESSIONS), "25"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as visitors:
         sheet.wait_for_timeout(6000)
         busy = edits(sheet, GESTURES["arrow key"], OURS, 80)
@@ -56,23 +54,6 @@ def sessions(browser: Browser, server: Server) -> None:
         f"{found['least learned']:.2f}, {found['most learned']:.2f}",
         "alike",
     )
-
-
-def _template(browser: Browser, server: Server) -> str:
-    """What a browser sends for one event of the training page, in base64."""
-    page = browser.new_context().new_page()
-    sent: list[bytes] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda raw: sent.append(raw if isinstance(raw, bytes) else raw.encode()))
-
-    page.on("websocket", listen)
-    page.goto(f"{server.url}/train")
-    page.locator(".train .play").wait_for()
-    page.keyboard.press("e")
-    page.wait_for_timeout(1000)
-    page.context.close()
-    return base64.b64encode(next(raw for raw in reversed(sent) if b"train__events" in raw)).decode()
 
 
 def memory(browser: Browser, server: Server) -> None:
