@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.content.nudge import BANDS, COARSEST, POINTS, SIDE, Place, curve_of, plane_of
+from mlpviz.content.presets import PRESETS
 from mlpviz.edits import apply
 from mlpviz.engine import NORMS, again, run
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.figures.contour import contour_of
+from mlpviz.figures.explanation import nudge_of
+from mlpviz.number_text import plain
 from tests.document_strategies import documents
 from tests.strategies import chain, example, mixed_examples, with_mode
 
@@ -155,3 +158,14 @@ def test_a_drag_on_the_plane_sets_both_numbers(document) -> None:
     assert answer is None or answer["point"] == (document.layers[0].weight[0][0], document.x[0][0])
     assert contour_of(document, "weight 1 1 1", "weight 1 1 1") is None
     assert contour_of(document, "weight 1 1 1", "z 1 1 1") is None
+
+
+def test_losses_that_look_alike_are_told_apart() -> None:
+    document = PRESETS["mazur"].document
+    for rate, is_alike in ((0.5, False), (1e-4, True)):
+        curve = nudge_of(document.replace(learning_rate=rate), "weight 2 1 1")
+        assert curve is not None
+        sentence = plain(curve["sentence"])
+        assert "takes the loss from 0.298 to " in sentence
+        assert ("from 0.298 to 0.298 (−" in sentence) == is_alike
+        assert ("(" in sentence) == is_alike

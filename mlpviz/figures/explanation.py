@@ -11,7 +11,7 @@ from mlpviz.content.starts import starts_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
-from mlpviz.number_text import DEFAULT, NumberStyle, equals, told, written
+from mlpviz.number_text import DEFAULT, NumberStyle, equals, format_number, told, written
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -92,8 +92,11 @@ def _nudge_sentence(curve: Curve, style: NumberStyle) -> str:
         start = f"The slope here is {told(curve.slope, style)}: raising this number a little {more} the loss."
     if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
         return start
-    before, after = told(curve.loss, style), told(curve.loss_updated, style)
+    losses = f"from {told(curve.loss, style)} to {told(curve.loss_updated, style)}"
+    if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
+        # two numbers that look alike say nothing
+        losses += f" ({told(curve.loss_updated - curve.loss, style, sign=True)})"
     step = f"One step of this number alone, to {told(curve.updated, style)}"
     if curve.loss_updated > curve.loss:
-        return f"{start} {step}, goes too far: the loss rises from {before} to {after}."
-    return f"{start} {step}, takes the loss from {before} to {after}."
+        return f"{start} {step}, goes too far: the loss rises {losses}."
+    return f"{start} {step}, takes the loss {losses}."

@@ -77,7 +77,9 @@ export class Keeping {
 
   #repeat() {
     setProperties(this.element, { hidden: true });
-    this.host.send({ type: "epochs", count: this.epoch });
+    // who trained meanwhile is on the way already
+    const left = this.epoch - Math.floor(this.host.frame.epoch);
+    if (left > 0) this.host.send({ type: "epochs", count: left });
   }
 
   destroy() {
