@@ -164,9 +164,9 @@ def _problem(detail: ErrorDetails) -> str:
     if kind == "too_short" or (kind == "float_type" and given == ""):
         return "is empty" + (", expected a number" if kind == "float_type" else "")
     if kind == "too_long":
-        return f"has {_length(given, context)} entries, at most {context['max_length']} are allowed"
+        return f"has {_length(given, context)} entries, at most {context['max_length']:,} are allowed"
     if kind == "string_too_long":
-        return f"has {_length(given, context)} characters, at most {context['max_length']} are allowed"
+        return f"has {_length(given, context)} characters, at most {context['max_length']:,} are allowed"
     if kind == "float_type" and _is_too_large(given):
         return f"is {quote(given)}, expected a number of at most {LIMITS.magnitude:g}"
     return f"is {quote(given)}, expected {_expected(kind, context)}"
@@ -183,7 +183,7 @@ def _is_too_large(given: object) -> bool:
 
 
 def _length(given: Any, context: Mapping[str, Any]) -> str:
-    return str(len(given)) if hasattr(given, "__len__") else f"more than {context['max_length']}"
+    return f"{len(given):,}" if hasattr(given, "__len__") else f"more than {context['max_length']:,}"
 
 
 def _expected(kind: str, context: Mapping[str, Any]) -> str:

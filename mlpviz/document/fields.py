@@ -16,9 +16,13 @@ from mlpviz.document.limits import LIMITS
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Activation, Loss, Norm
 
 
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+"""What turns the direction of the text after it, on the whole page."""
+
+
 def _one_line(text: str) -> str:
     for number, character in enumerate(text, start=1):
-        if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+        if unicodedata.category(character) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(character) in _TURNS:
             raise ValueError(f"has a control character at position {number}, expected one line of text")
     return text
 

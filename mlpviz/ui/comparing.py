@@ -74,5 +74,5 @@ class Comparing:
 
 def parse_comparing(text: str) -> Comparing:
     """What `to_text` wrote. Raises DocumentError."""
-    together, _, link = text.partition(".")
+    together, _, link = text.rpartition(".")
     return Comparing(from_link(link), together == "1")

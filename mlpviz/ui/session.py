@@ -56,6 +56,8 @@ class Session:
     reviewing: bool = False
     """whether this run is to say what the last edit changed, and what is wrong"""
     acknowledged: int = 0
+    said: int = 0
+    """counts the answers to what the person did, each with its error, notice or silence"""
     version: int = 0
     structure: str | None = None
     prepared: bytes | None = field(default=None, repr=False)
@@ -89,6 +91,7 @@ class Session:
         events = found if isinstance(found, list) else []
         if any(not isinstance(event, Mapping) or event.get("type") not in _QUIET for event in events):
             self.error = self.notice = None
+            self.said += 1
         for event in events:
             try:
                 self._carry_out(event)
@@ -249,7 +252,7 @@ def from_url(link: str | None, view: str | None, comparing: str | None = None, w
         try:
             document = from_link(link)
         except DocumentError as error:
-            session.error = f"The link could not be opened: {error} You see the first example instead."
+            session.error = f"The link could not be opened: {error}. You see the first example instead."
             return session
         document, walked = parted(document)
         session = Session(History(document), document, walk=walked)

@@ -103,6 +103,7 @@ def scene_data(session: Session) -> dict[str, Any]:
         "canRedo": bool(session.history.future),
         "error": session.error,
         "notice": session.notice,
+        "said": session.said,
         "acknowledged": session.acknowledged,
         "version": session.version,
         "walked": len(session.walk.points) if session.walk.fits(session.document) else 0,

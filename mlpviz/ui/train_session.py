@@ -283,6 +283,6 @@ def from_url(link: str | None, experiment: str | None) -> TrainSession:
             return TrainSession.of(from_link(link))
         except (DocumentError, RunError) as error:
             session = TrainSession.of(FIRST)
-            session.error = f"The link could not be opened: {error} You see the first example instead."
+            session.error = f"The link could not be opened: {error}. You see the first example instead."
             return session
     return TrainSession.of(FIRST)

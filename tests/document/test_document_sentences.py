@@ -38,7 +38,7 @@ SENTENCES = [
     (("layers", 2, "bias"), [1, 2, False], "layers[2].bias row 3 is false, expected a number"),
     (("layers", 3), 5, "layers[3] is 5, expected an object"),
     (("layers",), [], "layers is empty"),
-    (("layers",), seven()["layers"] * 1500, "layers has 10500 entries, at most 32 are allowed"),
+    (("layers",), seven()["layers"] * 1500, "layers has 10,500 entries, at most 32 are allowed"),
     (("layers", 0, "activation"), "Relu", None),
     (
         ("layers", 0, "wieght"),
@@ -62,6 +62,7 @@ SENTENCES = [
     (("version",), 0, "version is 0, expected at least 1"),
     (("version",), True, "version is true, expected a whole number"),
     (("name",), "a\nb", "name has a control character at position 2, expected one line of text"),
+    (("name",), "a\u202eb", "name has a control character at position 2, expected one line of text"),
     (("name",), "n" * 81, "name has 81 characters, at most 80 are allowed"),
     (("name",), "\ud800", "name is '\\ud800', expected a text in valid Unicode"),
     (("pins",), [PIN | {"layer": 9}], "pins[0].layer is 9, expected 1 to 7"),

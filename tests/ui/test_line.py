@@ -80,7 +80,7 @@ def test_what_is_no_object_is_closed(text):
 
 def test_what_is_too_large_is_closed():
     line = Line(owner := Owner(), echo)
-    assert talk(line.token, json.dumps({"text": "x" * 2_000_000})) == ([], 1009)
+    assert talk(line.token, json.dumps({"text": "x" * 6_000_000})) == ([], 1009)
     assert owner.heard == []
 
 

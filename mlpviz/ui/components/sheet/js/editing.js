@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 
 const PIXELS_PER_STEP = 8;
+// decimal only: JavaScript would also take 0x10
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 let gestures = 0;
 
 export function newGesture() {
@@ -30,8 +32,8 @@ export function pasteEvent({ block }, text) {
 // what a person types: a decimal comma and a real minus sign are fine; anything that is no number is sent as it is,
 // so that the answer can say what was expected
 export function parseTyped(text) {
-  const plain = text.trim().replaceAll("−", "-").replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
-  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : text;
+  const plain = text.trim().replaceAll("−", "-").replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
+  return NUMBER.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : text;
 }
 
 // whole numbers move in whole steps, others in their third digit, which the cell shows; Shift is ten times, Alt a tenth
@@ -87,11 +89,12 @@ export function attachDrag(root, host) {
   });
 }
 
-// an input over the cell: Enter commits, Escape cancels
-export function typeInto(element, initial, commit) {
+// an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving commits
+// what was changed, so that looking at an activation does not pin it
+export function typeInto(element, shown, key, commit) {
   if (element.querySelector("input")) return;
   const input = h("input", { type: "text", inputmode: "decimal", class: "typing", "aria-label": "new value" });
-  input.value = initial;
+  input.value = key ?? shown;
   let done = false;
   const finish = (keep) => {
     if (done) return;
@@ -99,16 +102,16 @@ export function typeInto(element, initial, commit) {
     const text = input.value;
     input.remove();
     (element.querySelector("canvas") ?? element).focus();
-    if (keep && text !== "") commit(text);
+    if (keep) commit(text);
   };
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") finish(true);
     if (event.key === "Escape") finish(false);
-    if (event.key === "Tab") finish(true);
+    if (event.key === "Tab") finish(input.value !== shown);
   });
-  input.addEventListener("blur", () => finish(true));
+  input.addEventListener("blur", () => finish(input.value !== shown));
   element.append(input);
   input.focus();
-  if (initial.length > 1) input.select();
+  if (key === null) input.select();
 }

@@ -40,10 +40,10 @@ export class Listening {
     });
   }
 
-  #type(cell, initial = null) {
+  #type(cell, key = null) {
     const { host } = this;
     if (!(cell.block.editable === true || cell.block.editable === "pin")) return;
-    typeInto(host.cells.placeOf(cell), initial ?? allDigits(host.cells.valueOf(cell)), (text) => host.changes.commitText(cell, text));
+    typeInto(host.cells.placeOf(cell), allDigits(host.cells.valueOf(cell)), key, (text) => host.changes.commitText(cell, text));
   }
 
   #key(event) {
@@ -110,10 +110,11 @@ export class Listening {
   #paste(event) {
     const { host } = this;
     const cell = host.model && host.view.cell(host.model);
-    if (!cell || event.composedPath()[0].matches?.("input, textarea") || cell.block.editable !== true) return;
+    if (!cell || event.composedPath()[0].matches?.("input, textarea")) return;
     const text = event.clipboardData?.getData("text");
     if (!text) return;
     event.preventDefault();
+    if (cell.block.editable !== true) return host.notify(`Not changed: ${cell.block.title} is computed. To paste a matrix, select a number that can be edited, such as a weight or an input.`, true);
     host.send(pasteEvent(cell, text));
   }
 }

@@ -7,12 +7,21 @@ import { inTurn } from "../../turns.js";
 
 const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
+const LARGEST = 5_000_000; // bytes of one edit; the server closes the connection at a larger message, again and again
+
+// as JSON in UTF-8, where one letter of the text may take three bytes; short edits are not encoded for it
+function bytesOf(edit) {
+  const json = JSON.stringify(edit);
+  return 3 * json.length <= LARGEST ? json.length : new TextEncoder().encode(json).length;
+}
 
 export class Outbox {
-  // isPatient(edit): whether what the user does need not wait until this is answered
-  constructor(post, isPatient = () => false) {
+  // isPatient(edit): whether what the user does need not wait until this is answered. refuse(sentence): what is said
+  // of an edit that is too large to be sent
+  constructor(post, { isPatient = () => false, refuse }) {
     this.post = post;
     this.isPatient = isPatient;
+    this.refuse = refuse;
     this.waiting = [];
     this.underWay = null;
     this.sequence = 0;
@@ -20,12 +29,14 @@ export class Outbox {
 
   // edits of one gesture replace each other while they wait
   add(edit) {
+    const size = bytesOf(edit);
+    if (size > LARGEST) return this.refuse(`Not changed: what you gave has ${(size / 1e6).toFixed(1)} MB, at most ${LARGEST / 1e6} MB are allowed.`);
     const last = this.waiting.at(-1);
     if (edit.gesture && last?.gesture === edit.gesture) this.waiting.pop();
     this.waiting.push(edit);
     // the answer to what the user did shall not take longer for it
     if (!this.waiting.every(this.isPatient)) this.waiting = this.waiting.filter((one) => !this.isPatient(one));
-    this.#flush();
+    return this.#flush();
   }
 
   // a new server session starts to count again, and has not carried out what is under way

@@ -42,7 +42,7 @@ class Sheet {
     this.outbox = new Outbox((message) => {
       const whole = { ...message, view: this.view.toText() };
       if (!this.line.send(whole)) this.trigger("event", whole);
-    });
+    }, { refuse: (sentence) => this.notify(sentence, true) });
     this.line = new Line({ onAnswer: (scene) => this.show(scene), onLost: () => this.outbox.retry() });
     this.view = new View(initialView);
     this.attention = new Attention(this);
@@ -104,9 +104,13 @@ class Sheet {
       if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
       else if (select) setProperties(select, { value: structure.bands[Number(select.dataset.of)].activation });
     }
-    if (data.error) refused(this.app);
-    this.notify(data.error ?? "", true);
-    this.notify(data.notice ?? "");
+    // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
+    if (data.said !== this.said) {
+      this.said = data.said;
+      if (data.error) refused(this.app);
+      this.notify(data.error ?? "", true);
+      this.notify(data.notice ?? "");
+    }
     if (data.download && data.download.number !== this.downloaded) {
       this.downloaded = data.download.number;
       if (!isFirst) this.#download(data.download);

@@ -19,7 +19,7 @@ class Page {
     this.stream = new Stream();
     this.outbox = new Outbox((message) => {
       if (!this.line.send(message)) this.trigger("event", message);
-    }, ({ type }) => type === "tick");
+    }, { isPatient: ({ type }) => type === "tick", refuse: (sentence) => this.complain(sentence) });
     this.line = new Line({ onAnswer: (data) => this.show(data), onLost: () => this.outbox.retry() });
     this.send = (event) => this.outbox.add(event);
     this.spoken = 0;
