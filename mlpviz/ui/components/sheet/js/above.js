@@ -12,8 +12,8 @@ export class Above {
   samples({ structure }) {
     const { host } = this;
     this.buttons = Array.from({ length: structure.samples }, (_, i) => h("button", {
-      type: "button", class: "sample", title: `show sample ${i + 1} in the drawing`, onclick: () => host.stepping.setSample(i + 1) }, String(i + 1)));
-    const act = (label, title, edit, disabled) => h("button", { type: "button", class: "quiet", title, "aria-label": title, disabled, onclick: () => host.send(edit()) }, label);
+      type: "button", class: "sample", "data-control": `sample.${i + 1}`, title: `show sample ${i + 1} in the drawing`, onclick: () => host.stepping.setSample(i + 1) }, String(i + 1)));
+    const act = (label, title, edit, disabled) => h("button", { type: "button", class: "quiet", "data-control": title, title, "aria-label": title, disabled, onclick: () => host.send(edit()) }, label);
     return h("div", { class: "graph samples" }, h("span", {}, "sample "), ...this.buttons,
       act("+", "add a sample", () => ({ type: "add_sample" })),
       act("copy", "duplicate this sample", () => ({ type: "duplicate_sample", sample: host.view.sample })),

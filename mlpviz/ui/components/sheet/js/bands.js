@@ -20,7 +20,7 @@ function buildBand(model, band, send) {
     side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
   } else if (layer > 0) {
     const activation = h("select", {
-      class: "quiet", "data-of": layer, "aria-label": `activation of layer ${layer}`,
+      class: "quiet", "data-of": layer, "data-control": `activation.${layer}`, "aria-label": `activation of layer ${layer}`,
       onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
     });
     setOptions(activation, model.structure.activations, band.activation);
@@ -42,7 +42,7 @@ function chosen([short, long]) {
 function buildLossBand(model, send) {
   const last = model.structure.layers;
   const loss = h("select", {
-    class: "quiet loss", "data-of": "loss", "aria-label": "loss function",
+    class: "quiet loss", "data-of": "loss", "data-control": "loss", "aria-label": "loss function",
     onchange: (event) => send({ type: "set_loss", key: event.target.value }),
   });
   const side = h("div", { class: "side" }, h("h3", {}, "loss"), send ? loss : chosen(model.structure.lossChosen),

@@ -13,6 +13,22 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// a menu that closes leaves the focus on what opened it, not on what is hidden now
+export function closeMenu(menu) {
+  const isInside = menu.contains(menu.getRootNode().activeElement);
+  menu.open = false;
+  if (isInside) menu.querySelector("summary").focus();
+}
+
+export function closeOnEscape(menu) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    closeMenu(menu);
+    event.stopPropagation();
+  });
+  return menu;
+}
+
 export function svg(tag, attributes = {}) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

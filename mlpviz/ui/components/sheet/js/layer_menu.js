@@ -1,6 +1,6 @@
 // The menu of one layer: units and layers, bias, and what stands around the activation: norm, dropout, skip.
 
-import { h } from "./dom.js";
+import { closeMenu, closeOnEscape, h } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { buildKnobs, choiceControl, control } from "./knobs.js";
 
@@ -9,7 +9,7 @@ const SEEDS = 2 ** 32;
 export function buildLayerMenu(model, band, send) {
   const { layer, units, bias } = band;
   const item = (label, edit, disabled = false) =>
-    h("button", { type: "button", disabled, onclick: (event) => { event.target.closest("details").open = false; send(edit); } }, label);
+    h("button", { type: "button", disabled, onclick: (event) => { closeMenu(event.target.closest("details")); send(edit); } }, label);
   const what = layer ? "unit" : "input";
   const items = [
     item(layer ? "add a unit" : "add an input", { type: "widen", layer }),
@@ -22,8 +22,8 @@ export function buildLayerMenu(model, band, send) {
     items.push(...around(model, band, send));
   }
   const menu = h("details", { class: "menu", "data-menu": layer },
-    h("summary", { "aria-label": layer ? `change layer ${layer}` : "change the input" }, "⋯"), h("div", {}, ...items));
-  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+    h("summary", { "data-control": `menu.${layer}`, "aria-label": layer ? `change layer ${layer}` : "change the input" }, "⋯"), h("div", {}, ...items));
+  closeOnEscape(menu);
   menu.addEventListener("focusout", (event) => { if (menu.isConnected && !menu.contains(event.relatedTarget)) menu.open = false; });
   return menu;
 }

@@ -1,7 +1,7 @@
 // The optimizer in the toolbar: which one, its knobs, and how many steps one press of "Apply update" takes.
 
 import { allDigits } from "../../number_text.js";
-import { h, setOptions, setProperties, setText } from "./dom.js";
+import { closeOnEscape, h, setOptions, setProperties, setText } from "./dom.js";
 import { parseTyped } from "./editing.js";
 
 const TIMES = [["1", "× 1"], ["10", "× 10"], ["100", "× 100"]];
@@ -12,7 +12,7 @@ export class OptimizerControls {
     this.choice = h("select", { class: "optimizer", "aria-label": "optimizer", title: "how the update uses the gradient", onchange: () => host.send({ type: "set_optimizer", key: this.choice.value }) });
     this.fields = h("div", { class: "knobs" });
     this.menu = h("details", { class: "menu knobs-menu" }, h("summary", { "aria-label": "knobs of the optimizer", title: "knobs of the optimizer" }, "⚙"), this.fields);
-    this.menu.addEventListener("keydown", (event) => { if (event.key === "Escape") this.menu.open = false; });
+    closeOnEscape(this.menu);
     this.times = h("select", { class: "times", "aria-label": "updates at once", title: "updates at once" }, ...TIMES.map(([value, label]) => h("option", { value }, label)));
     this.apply = h("button", { type: "button", title: "make the new numbers the current ones", onclick: () => host.send({ type: "update", times: Number(this.times.value) }) }, "Apply update");
     this.count = h("span", { class: "steps-taken", title: "steps that the optimizer remembers" });

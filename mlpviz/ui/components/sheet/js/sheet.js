@@ -89,6 +89,7 @@ class Sheet {
       return this.send({ type: "structure" });
     }
     const isFirst = !this.scene;
+    const focused = this.root.getRootNode().activeElement;
     this.scene = data;
     if (this.score.take(structure, data)) this.dock.settle();
     this.comparison.take(data.other, structures);
@@ -116,9 +117,21 @@ class Sheet {
       if (!isFirst) this.#download(data.download);
     }
     this.paint();
+    if (!isFirst) this.#keepFocus(focused);
     this.outbox.acknowledge(data.acknowledged);
     window.dispatchEvent(new CustomEvent("mlpviz:painted", { detail: { version: data.version } }));
     return undefined;
+  }
+
+  // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more to do
+  #keepFocus(before) {
+    if (!this.app.contains(before) && before?.isConnected) return;
+    const now = this.root.getRootNode().activeElement;
+    const canStay = (element) => this.app.contains(element) && !element.disabled && element.checkVisibility();
+    if (!before || canStay(now)) return;
+    const { undo, redo } = this.toolbar;
+    const places = [before, ...(before === undo ? [redo] : before === redo ? [undo] : []), this.transport.play];
+    places.find(canStay).focus({ preventScroll: true });
   }
 
   paint() {

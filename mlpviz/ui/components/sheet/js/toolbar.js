@@ -1,7 +1,7 @@
 // The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
 
 import { allDigits, formatNumber, told } from "../../number_text.js";
-import { h, setOptions, setProperties, setTold } from "./dom.js";
+import { closeMenu, closeOnEscape, h, setOptions, setProperties, setTold } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { OptimizerControls } from "./optimizer.js";
 import { pairAt } from "./texts.js";
@@ -24,9 +24,9 @@ export class Toolbar {
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.file = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#open() });
     const menu = h("details", { class: "menu file" }, h("summary", {}, "File"), h("div", {},
-      button("Open a .json file …", "open a document", () => { menu.open = false; this.file.click(); }),
-      button("Save as .json", "save the document", () => { menu.open = false; send({ type: "save" }); })));
-    menu.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+      button("Open a .json file …", "open a document", () => { closeMenu(menu); this.file.click(); }),
+      button("Save as .json", "save the document", () => { closeMenu(menu); send({ type: "save" }); })));
+    closeOnEscape(menu);
     this.linkField = h("input", { class: "link-field", readonly: true, hidden: true, "aria-label": "link to this page", onblur: () => { this.linkField.hidden = true; } });
     this.element = h("div", { class: "toolbar", role: "toolbar", "aria-label": "network" },
       this.preset,
