@@ -15,7 +15,6 @@ from mlpviz.document.errors import quote
 from mlpviz.document.limits import LIMITS
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Activation, Loss, Norm
 
-
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 """What turns the direction of the text after it, on the whole page."""
 

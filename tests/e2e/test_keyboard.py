@@ -6,7 +6,8 @@ FOCUS = """() => {
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
   const isMarked = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
   const name = focused.getAttribute("aria-label") || focused.innerText || focused.className;
-  return focused === document.body || !focused.checkVisibility() ? "nowhere" : `${name}${isMarked ? "" : " (unmarked)"}`;
+  if (focused === document.body || !focused.checkVisibility()) return "nowhere";
+  return `${name}${isMarked ? "" : " (unmarked)"}`;
 }"""
 SUMMARY = "change layer 3"
 ACTIONS = [

@@ -184,7 +184,9 @@ def test_a_review_keeps_what_was_said():
 def test_only_what_the_person_did_is_answered_anew():
     one = session()
     bad = {"type": "set_learning_rate", "value": -1}
-    for sequence, (event, said) in enumerate([(bad, 1), ({"type": "explain"}, 1), ({"type": "review"}, 1), (bad, 2)], 1):
+    for sequence, (event, said) in enumerate(
+        [(bad, 1), ({"type": "explain"}, 1), ({"type": "review"}, 1), (bad, 2)], 1
+    ):
         one.receive({"sequence": sequence, "edits": [event], "view": ""})
         assert scene_data(one)["said"] == said
         assert one.error == "Not changed: the learning rate η is -1, expected at least 0"

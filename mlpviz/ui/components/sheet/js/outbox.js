@@ -7,12 +7,12 @@ import { inTurn } from "../../turns.js";
 
 const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
-const LARGEST = 5_000_000; // bytes of one edit; the server closes the connection at a larger message, again and again
+const LARGEST_EDIT = 5_000_000; // bytes of one edit; the server closes the connection at a larger message, again and again
 
 // as JSON in UTF-8, where one letter of the text may take three bytes; short edits are not encoded for it
-function bytesOf(edit) {
+function jsonBytes(edit) {
   const json = JSON.stringify(edit);
-  return 3 * json.length <= LARGEST ? json.length : new TextEncoder().encode(json).length;
+  return 3 * json.length <= LARGEST_EDIT ? json.length : new TextEncoder().encode(json).length;
 }
 
 export class Outbox {
@@ -29,8 +29,8 @@ export class Outbox {
 
   // edits of one gesture replace each other while they wait
   add(edit) {
-    const size = bytesOf(edit);
-    if (size > LARGEST) return this.refuse(`Not changed: what you gave has ${(size / 1e6).toFixed(1)} MB, at most ${LARGEST / 1e6} MB are allowed.`);
+    const size = jsonBytes(edit);
+    if (size > LARGEST_EDIT) return this.refuse(`Not changed: what you gave has ${(size / 1e6).toFixed(1)} MB, at most ${LARGEST_EDIT / 1e6} MB are allowed.`);
     const last = this.waiting.at(-1);
     if (edit.gesture && last?.gesture === edit.gesture) this.waiting.pop();
     this.waiting.push(edit);
