@@ -24,15 +24,20 @@ SMOOTH = 0.15
 FIRST = 0.012
 """Seconds that a picture, and the way, are thought to take until they have been measured."""
 
-OVERHEAD = 0.006
-"""Seconds that Streamlit takes for one run of a fragment, besides what runs in it."""
+OVERHEAD = 0.002
+"""Seconds that the server takes for one message and its answer, besides what is in them."""
 
 
 class Pace:
-    """The times of one session, in seconds, smoothed: `painting` makes a picture, `away` lies between two of them."""
+    """The times of one session, in seconds, smoothed: `painting` makes a picture, `away` lies between two of them.
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._clock = clock
+    Painting is counted by `work`, the processor's time of the thread: what others do meanwhile is not its cost.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = time.perf_counter, work: Callable[[], float] = time.thread_time
+    ) -> None:
+        self._clock, self._work = clock, work
         self.painting = self.away = FIRST
         self._began = self._answered = -1.0
 
@@ -44,12 +49,12 @@ class Pace:
 
     def began(self) -> None:
         """The picture is being made."""
-        self._began = self._clock()
+        self._began = self._work()
 
     def answered(self) -> None:
         """The picture is made and on its way."""
         self._answered = self._clock()
-        self.painting += SMOOTH * (self._answered - self._began - self.painting)
+        self.painting += SMOOTH * (self._work() - self._began - self.painting)
 
     @property
     def cost(self) -> float:

@@ -8,7 +8,7 @@ from mlpviz.ui.train_pace import LONGEST, MEANWHILE_LONGEST, PERIOD, SHORTEST, P
 def run(painting, away, pictures=100):
     """The slices that are learned when a picture takes so long, and the way to the browser and back."""
     now = 0.0
-    pace = Pace(lambda: now)
+    pace = Pace(lambda: now, lambda: now)
     slices, begun = [], []
     for _ in range(pictures):
         begun.append(now)
@@ -37,7 +37,7 @@ def test_however_long_the_way_is_something_is_learned():
 
 def test_a_rest_of_minutes_between_two_questions_counts_as_a_slow_way_once():
     now = 0.0
-    pace = Pace(lambda: now)
+    pace = Pace(lambda: now, lambda: now)
     pace.answered()
     before = pace.away
     now += 600.0
@@ -47,7 +47,7 @@ def test_a_rest_of_minutes_between_two_questions_counts_as_a_slow_way_once():
 
 def test_what_is_learned_meanwhile_is_over_before_the_next_question():
     now = 0.0
-    pace = Pace(lambda: now)
+    pace = Pace(lambda: now, lambda: now)
     for _ in range(100):
         pace.answered()
         now += 0.01
@@ -57,7 +57,7 @@ def test_what_is_learned_meanwhile_is_over_before_the_next_question():
 
 def test_questions_that_wait_for_what_is_learned_meanwhile_do_not_make_it_grow():
     now = 0.0
-    pace = Pace(lambda: now)
+    pace = Pace(lambda: now, lambda: now)
     for _ in range(200):
         pace.answered()
         now += pace.meanwhile + 0.02  # it takes longer than it was given, and the question is there already

@@ -127,8 +127,10 @@ class Sheet {
   #keepFocus(before) {
     if (!this.app.contains(before) && before?.isConnected) return;
     const now = this.root.getRootNode().activeElement;
+    // numbers and sliders stay; whether a button does is a question of styles, which would cost on the way to the paint
+    if (!before || (now === before && !now.matches("button, select, summary"))) return;
     const canStay = (element) => this.app.contains(element) && !element.disabled && element.checkVisibility();
-    if (!before || canStay(now)) return;
+    if (canStay(now)) return;
     const { undo, redo } = this.toolbar;
     const places = [before, ...(before === undo ? [redo] : before === redo ? [undo] : []), this.transport.play];
     places.find(canStay).focus({ preventScroll: true });
