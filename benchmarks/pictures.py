@@ -1,4 +1,4 @@
-"""The pictures of the score sheet in README and docs, taken from the real app, so that they show what it is now.
+"""The pictures in README and docs, taken from the real app, so that they show what it is now.
 
 Run: python -m benchmarks.pictures [name …]
 """
@@ -83,6 +83,16 @@ def _phone(page: Page) -> None:
     page.locator('.dock[data-level="compact"] .live .result').wait_for()
 
 
+def _train(page: Page) -> None:
+    page.get_by_role("link", name="Train").click()
+    page.get_by_label("data", exact=True).select_option("circles")
+    page.locator(".train .play").click()
+    page.locator('.train[data-status="running"]').wait_for()
+    page.wait_for_timeout(1500)
+    page.locator(".train .play").click()
+    page.locator('.train:not([data-status="running"])').wait_for()
+
+
 PICTURES: dict[str, Picture] = {
     "step-through": Picture(_backward_step),
     "why": Picture(_why),
@@ -90,6 +100,7 @@ PICTURES: dict[str, Picture] = {
     "loss": Picture(_loss, ".loss-parts", height=1500),
     "update": Picture(_update, ".update-parts", height=1700),
     "compare": Picture(_compare),
+    "train": Picture(_train, height=900),
     "phone": Picture(_phone, width=390, height=844),
 }
 """The pictures by the name of their file."""
