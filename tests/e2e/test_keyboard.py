@@ -52,6 +52,7 @@ def test_a_closed_comparison_leaves_the_focus_on_the_sheet(open_app):
     sheet = open_app().ready().end()
     sheet.page.get_by_label("compare with").select_option("relu")
     close = sheet.page.get_by_label("stop comparing")
+    close.wait_for()
     close.focus()
     sheet.press("Enter")
     close.wait_for(state="hidden")
