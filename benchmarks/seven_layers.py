@@ -174,12 +174,12 @@ def rows() -> Iterator[str]:
     contestants["step"]()
     floor()
     # they do the same work: a benchmark of wrong numbers would be worthless
-    assert np.array_equal(value_and_grad(workspace, x, t)[1], floor_grad)  # noqa: S101
-    assert np.allclose(by_hand, ours, rtol=1e-13)  # noqa: S101
+    assert np.array_equal(value_and_grad(workspace, x, t)[1], floor_grad)  # noqa: S101  # equal work
+    assert np.allclose(by_hand, ours, rtol=1e-13)  # noqa: S101  # equal work
     if reference.available():
         contestants["torch pass"], contestants["torch step"], theirs = pytorch(spec, start, x, t)
         contestants["torch step"]()
-        assert np.allclose(spec.flatten([(w, None) for w in theirs]), ours, rtol=1e-12)  # noqa: S101
+        assert np.allclose(spec.flatten([(w, None) for w in theirs]), ours, rtol=1e-12)  # noqa: S101  # equal work
     took = medians(contestants, ROUNDS, CALLS)
     work = "seven layers, batch 2: "
     line = "straight-line NumPy"

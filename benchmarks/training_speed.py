@@ -146,9 +146,9 @@ def grid() -> Iterator[str]:
 
             took = medians(
                 {
-                    "ours": lambda params=params, spec=spec, x=x, t=t: losses(spec, params, x, t),  # type: ignore[misc]
+                    "ours": lambda params=params, spec=spec, x=x, t=t: losses(spec, params, x, t),  # type: ignore[misc]  # defaults
                     "loop": loop,
-                    "tanh": lambda hidden=hidden: np.tanh(hidden),  # type: ignore[misc]
+                    "tanh": lambda hidden=hidden: np.tanh(hidden),  # type: ignore[misc]  # defaults
                 },
                 5,
                 1,

@@ -60,8 +60,6 @@ class Session:
     """counts the answers to what the person did, each with its error, notice or silence"""
     version: int = 0
     structure: str | None = None
-    prepared: bytes | None = field(default=None, repr=False)
-    """the message with the next scene, if it is made already"""
     reports: tuple[int, tuple[Report, ...]] | None = None
     download: dict[str, Any] | None = None
     downloads: int = field(default=0, repr=False)
@@ -157,7 +155,7 @@ class Session:
 
     def forget_structures(self) -> None:
         """The browser may have lost them: the next scene brings them again."""
-        self.structure = self.prepared = None
+        self.structure = None
         if self.comparing:
             self.comparing.structure = None
 

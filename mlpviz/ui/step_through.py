@@ -56,22 +56,21 @@ def _sheet() -> None:
     if session.line is None:
         session.line = Line(session, answer)
 
-    def received(message: Mapping[str, Any]) -> None:
-        # Here and not below: the fragment begins with a message of its own, and after each message that it has sent
-        # Streamlit pauses for 5 ms. What is made before goes out with it.
-        session.prepared = answer(session, message)
-
     with session.lock:
-        scene, session.prepared = session.prepared, None
-        scene = scene or message_of(scene_data(session))
-    sheet(scene, received)
+        scene = message_of(scene_data(session))
+    sheet(scene, lambda message: _receive(session, message))
 
 
 def answer(session: Session, message: Mapping[str, Any]) -> bytes:
     """Carry out one message of the browser; the scene after it, as JSON."""
     with session.lock:
-        session.receive(message)
+        _receive(session, message)
         return message_of(scene_data(session))
+
+
+def _receive(session: Session, message: Mapping[str, Any]) -> None:
+    with session.lock:
+        session.receive(message)
 
 
 def scene_data(session: Session) -> dict[str, Any]:

@@ -6,8 +6,11 @@ import hashlib
 import json
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 _IMPORT = re.compile(r'^import\s[^;]*?from\s+"(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
@@ -53,7 +56,15 @@ class Program:
         style = json.dumps(read("", "palette.css") + read(folder.split("/", 1)[0], css))
         return cls(f"{joined_modules(folder, entry)}\nexport const css = {style};\n")
 
-    @property
+    def message(self, data: Mapping[str, Any], with_source: bool) -> bytes:
+        """What the component's loader gets: the data, the program's name, and the program itself if it is asked for."""
+        whole = {**data, "program": self.id}
+        if with_source:
+            whole["programSource"] = self.source
+        # as bytes, because Streamlit asks every value of a dictionary whether it is a table
+        return json.dumps(whole, allow_nan=False).encode()
+
+    @cached_property
     def id(self) -> str:
         """The name under which the browser keeps it."""
         return hashlib.sha256(self.source.encode()).hexdigest()[:16]

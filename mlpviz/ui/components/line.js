@@ -2,6 +2,11 @@
 // times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went away), send()
 // says so, and the message goes as an event of the component.
 
+// React may bring once more what it holds, while answers on the line went past it
+export function isOvertaken(brought, shown) {
+  return Boolean(shown) && brought.line?.token === shown.line?.token && brought.acknowledged < shown.acknowledged;
+}
+
 export class Line {
   constructor({ onAnswer, onLost }) {
     this.onAnswer = onAnswer;

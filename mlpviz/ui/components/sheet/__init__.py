@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,16 +13,11 @@ KEY = "sheet"
 
 _component = st.components.v2.component("mlpviz.sheet", js=read("", "loader.js"))
 _program = Program.of("sheet/js", "sheet.js", "sheet.css")
-_program_id = _program.id
 
 
 def message_of(scene: Mapping[str, Any]) -> bytes:
     """The scene as the browser gets it. One with the structure of the sheet is also the one that brings the program."""
-    data = {**scene, "program": _program_id}
-    if "structureData" in scene:
-        data["programSource"] = _program.source
-    # as bytes, because Streamlit asks every value of a dictionary whether it is a table
-    return json.dumps(data, allow_nan=False).encode()
+    return _program.message(scene, with_source="structureData" in scene)
 
 
 def sheet(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:

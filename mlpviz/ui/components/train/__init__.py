@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,16 +13,11 @@ KEY = "train"
 
 _component = st.components.v2.component("mlpviz.train", js=read("", "loader.js"))
 _program = Program.of("train/js", "train.js", "train.css")
-_program_id = _program.id
 
 
 def message_of(frame: Mapping[str, Any], with_program: bool) -> bytes:
     """The frame as the browser gets it; `with_program`: with the program that shows it."""
-    data = {**frame, "program": _program_id}
-    if with_program:
-        data["programSource"] = _program.source
-    # as bytes, because Streamlit asks every value of a dictionary whether it is a table
-    return json.dumps(data, allow_nan=False).encode()
+    return _program.message(frame, with_source=with_program)
 
 
 def train(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:

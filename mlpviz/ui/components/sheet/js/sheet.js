@@ -9,7 +9,7 @@ import { Cells } from "./cells.js";
 import { Changes } from "./changes.js";
 import { Comparison } from "./comparison.js";
 import { Dock } from "./dock.js";
-import { Line } from "../../line.js";
+import { Line, isOvertaken } from "../../line.js";
 import { Listening } from "./listening.js";
 import { Outbox } from "./outbox.js";
 import { Pair } from "./pair.js";
@@ -76,9 +76,7 @@ class Sheet {
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
     if (data.line) this.line.connect(data.line);
-    // React may bring what it holds once more, while answers on the line went past it
-    const isOld = this.scene && data.line?.token === this.scene.line?.token && data.acknowledged < this.scene.acknowledged;
-    if (!isOld) this.show(data);
+    if (!isOvertaken(data, this.scene)) this.show(data);
   }
 
   show(data) {

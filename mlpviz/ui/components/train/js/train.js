@@ -3,7 +3,7 @@
 // No mathematics of the network.
 
 import { setProperties, setText, setTold } from "../../sheet/js/dom.js";
-import { Line } from "../../line.js";
+import { Line, isOvertaken } from "../../line.js";
 import { Outbox } from "../../sheet/js/outbox.js";
 import { Board } from "./board.js";
 import { Colours } from "./colours.js";
@@ -34,9 +34,7 @@ class Page {
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
     if (data.line) this.line.connect(data.line);
-    // React may bring what it holds once more, while answers on the line went past it
-    const isOld = data.line && data.line.token === this.data?.line?.token && data.acknowledged < this.data.acknowledged;
-    if (!isOld) this.show(data);
+    if (!isOvertaken(data, this.data)) this.show(data);
   }
 
   show(data) {
