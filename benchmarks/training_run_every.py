@@ -28,10 +28,8 @@ def _live() -> None:
     session = current()
     session.asked = True
     data = {**session.data(), "wait": _NEVER, "proof": ""}
-    message = message_of(data, with_program=not session.program)
-    session.program = True
-    train(message, lambda event: receive(visit(), event))
+    train(message_of(data), lambda event: receive(visit(), event))
 
 
-current().forget(program=True)
+current().forget()
 _live()

@@ -1,6 +1,6 @@
 """How a number is written for people: the one format of sheet, panel, sentences, charts and the command line.
 
-`ui/components/number_text.js` says the same for what the browser writes by itself; a test compares both, text by text.
+`web/shared/number_text.js` says the same for what the browser writes by itself; a test compares both, text by text.
 """
 
 from __future__ import annotations

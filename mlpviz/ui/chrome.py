@@ -8,7 +8,7 @@ import threading
 import streamlit as st
 
 from mlpviz import reference
-from mlpviz.ui.components import read
+from mlpviz.ui.components import frame_style
 from mlpviz.ui.proof import proof_badge
 from mlpviz.ui.wire import send_at_once, take_turns
 
@@ -16,7 +16,7 @@ from mlpviz.ui.wire import send_at_once, take_turns
 def chrome(has_sheet: bool, has_badge: bool = False) -> None:
     """Draw what is around the page; `has_sheet`: the page keeps the URL itself, `has_badge`: it proves its own."""
     _warm()
-    st.html(f"<style>{read('', 'chrome.css')}</style>")
+    st.html(f"<style>{frame_style()}</style>")
     if not has_badge:
         proof_badge(keep_url=not has_sheet)
 

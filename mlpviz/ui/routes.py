@@ -1,4 +1,4 @@
-"""What the server answers beside Streamlit's own addresses: the lines. Refuses to know what is said on them.
+"""Routes of our own in Streamlit's server: the browser's program, and the socket on which a page is answered.
 
 A browser opens a socket and sends the token of its line, then one message after the other as JSON, each after the
 answer to the one before. Closing codes: 4404 nobody has this token, 1007 no JSON object, 1009 too large, 1011 the
@@ -17,6 +17,7 @@ import streamlit as st
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from mlpviz.ui.components import program_route
 from mlpviz.ui.line import line_of, path
 
 _NOBODY, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
@@ -66,4 +67,4 @@ async def _talk(socket: WebSocket) -> int:
 
 def routes() -> list[BaseRoute]:
     """The routes for `st.App`."""
-    return [WebSocketRoute(path(), _serve)]
+    return [WebSocketRoute(path(), _serve), program_route()]

@@ -19,7 +19,7 @@ from mlpviz.ui.train_visit import Visit, current, receive, visit
 def train_page() -> None:
     """Draw the page. A whole script run means a browser that may hold nothing, so all is sent again."""
     session = current()
-    session.forget(program=True)
+    session.forget()
     training_badge()
     _live()
 
@@ -61,5 +61,4 @@ def _message(mine: Visit, session: TrainSession) -> bytes:
         data["line"] = mine.line.address
     # only a run of the script can change the page
     data["leaving"] = session.leaving is not None
-    with_program, session.program = not session.program, True
-    return message_of(data, with_program)
+    return message_of(data)

@@ -61,7 +61,6 @@ class TrainSession:
     """the file that the setup's CSV source names"""
     offered: tuple[Offered, bytes] | None = None
     """a CSV file that could not be opened as it is"""
-    program: bool = False
     more: dict[str, Any] = field(default_factory=dict)
     """what the next frame says besides, once"""
     opened: Opened | None = None
@@ -107,8 +106,8 @@ class TrainSession:
         if kind == "tick":
             self.asked = True
             return
-        if kind in ("structure", "resend"):
-            self.forget(program=kind == "structure")
+        if kind == "resend":
+            self.forget()
             return
         self.error = self.notice = None
         action = ACTIONS.get(str(kind))
@@ -142,11 +141,10 @@ class TrainSession:
             self.on_its_way = False
             self.run.tick(self.pace.meanwhile, self.pace.cost)
 
-    def forget(self, program: bool = False) -> None:
+    def forget(self) -> None:
         """The browser holds nothing any more."""
         self.seen, self.told, self.formed = NOTHING_SEEN, None, None
         self.piece = None
-        self.program = self.program and not program
 
     def load(self, source: Source, content: bytes | None = None) -> Table:
         """The samples of a source; a CSV file that was opened before is still here. Raises DocumentError."""

@@ -8,7 +8,7 @@ import pytest
 
 from mlpviz.number_text import STYLES, all_digits, format_number, percent, plain, told
 
-SOURCE = Path(__file__).parents[2] / "mlpviz/ui/components/number_text.js"
+SOURCE = Path(__file__).parents[2] / "mlpviz/web/shared/number_text.js"
 PICKED = (0.0, -0.0, 0.5, 1e-3, 1e-4, 1e15, 1e16, 1e21, 5e-324, 1.7e308, 0.1 + 0.2, 9.995, 0.9996, 999.9999999999999)
 
 

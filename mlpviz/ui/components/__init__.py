@@ -1,70 +1,52 @@
-"""Streamlit v2 components: HTML, CSS and ES modules in files, joined when loaded."""
+"""What the browser runs: one program for all components, built from `mlpviz/web`, at an address of its own."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import posixpath
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from importlib.resources import files
-from typing import Any
+from functools import cache
+from pathlib import Path
 
-_IMPORT = re.compile(r'^import\s[^;]*?from\s+"(\.{1,2}/[\w./]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+import streamlit as st
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
+import mlpviz
 
-def read(folder: str, name: str) -> str:
-    """A text file of a component's folder; an empty folder means the one of all components."""
-    return files("mlpviz.ui.components").joinpath(*filter(None, (folder, name))).read_text(encoding="utf-8")
+WEB = Path(mlpviz.__file__).with_name("web")
+PROGRAM = "built/mlpviz.js"
+"""below WEB; `make web` builds it"""
 
 
-def joined_modules(folder: str, entry: str) -> str:
-    """The entry module with the modules that it imports, as the one ES module that Streamlit takes.
-
-    The files stay plain ES modules, for editors and browsers; here each is put before the first that imports it.
-    All share one scope, so top-level names must differ.
-    """
-    done: list[str] = []
-    parts: list[str] = []
-
-    def add(path: str) -> None:
-        if path in done:
-            return
-        done.append(path)
-        own_folder, name = posixpath.split(path)
-        source = read(own_folder, name)
-        for imported in _IMPORT.findall(source):
-            add(posixpath.normpath(posixpath.join(own_folder, imported)))
-        parts.append(f"// --- {path}\n" + _EXPORT.sub("", _IMPORT.sub("", source)))
-
-    add(posixpath.join(folder, entry))
-    return "\n".join(parts)
+@cache
+def _version() -> str:
+    """A name for the program as it is now, so that browsers keep it until there is another one."""
+    return hashlib.sha256((WEB / PROGRAM).read_bytes()).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
-class Program:
-    """What a component runs in the browser: one ES module that exports its main function and its `css`."""
+def loader() -> str:
+    """The source of every component: it fetches the program."""
+    source = (WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8")
+    return source.replace("PROGRAM", f"mlpviz/web/{_version()}/{PROGRAM}")
 
-    source: str
 
-    @classmethod
-    def of(cls, folder: str, entry: str, css: str) -> Program:
-        """The joined modules of a folder, and its style sheet after the palette of all components."""
-        style = json.dumps(read("", "palette.css") + read(folder.split("/", 1)[0], css))
-        return cls(f"{joined_modules(folder, entry)}\nexport const css = {style};\n")
+def frame_style() -> str:
+    """The style sheet of what Streamlit draws around the components."""
+    return (WEB / "hosts/streamlit_frame.css").read_text(encoding="utf-8")
 
-    def message(self, data: Mapping[str, Any], with_source: bool) -> bytes:
-        """What the component's loader gets: the data, the program's name, and the program itself if it is asked for."""
-        whole = {**data, "program": self.id}
-        if with_source:
-            whole["programSource"] = self.source
-        # as bytes, because Streamlit asks every value of a dictionary whether it is a table
-        return json.dumps(whole, allow_nan=False).encode()
 
-    @cached_property
-    def id(self) -> str:
-        """The name under which the browser keeps it."""
-        return hashlib.sha256(self.source.encode()).hexdigest()[:16]
+class _Kept(StaticFiles):
+    """Files whose address names their version: a browser never asks for one again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def program_route() -> Mount:
+    """Where the program is served: below the base path of the server, if it has one."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return Mount(f"/{base}/mlpviz/web/{{version}}" if base else "/mlpviz/web/{version}", _Kept(directory=WEB))

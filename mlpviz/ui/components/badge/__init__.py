@@ -7,11 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.ui.components import joined_modules, read
+from mlpviz.ui.components import loader
 
-_component = st.components.v2.component(
-    "mlpviz.badge", css=read("badge", "badge.css"), js=joined_modules("badge", "badge.js")
-)
+_component = st.components.v2.component("mlpviz.badge", js=loader())
 
 
 def badge(data: Mapping[str, Any], on_ask: Callable[[], None]) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from mlpviz.ui.components import Program, read
+from mlpviz.ui.components import loader
 
 KEY = "sheet"
 
-_component = st.components.v2.component("mlpviz.sheet", js=read("", "loader.js"))
-_program = Program.of("sheet/js", "sheet.js", "sheet.css")
+_component = st.components.v2.component("mlpviz.sheet", js=loader())
 
 
 def message_of(scene: Mapping[str, Any]) -> bytes:
-    """The scene as the browser gets it. One with the structure of the sheet is also the one that brings the program."""
-    return _program.message(scene, with_source="structureData" in scene)
+    """The scene as JSON, in bytes: of a dictionary Streamlit would ask each value if it is a table."""
+    return json.dumps(scene, allow_nan=False).encode()
 
 
 def sheet(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:

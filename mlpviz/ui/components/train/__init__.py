@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from mlpviz.ui.components import Program, read
+from mlpviz.ui.components import loader
 
 KEY = "train"
 
-_component = st.components.v2.component("mlpviz.train", js=read("", "loader.js"))
-_program = Program.of("train/js", "train.js", "train.css")
+_component = st.components.v2.component("mlpviz.train", js=loader())
 
 
-def message_of(frame: Mapping[str, Any], with_program: bool) -> bytes:
-    """The frame as the browser gets it; `with_program`: with the program that shows it."""
-    return _program.message(frame, with_source=with_program)
+def message_of(frame: Mapping[str, Any]) -> bytes:
+    """The frame as JSON, in bytes: of a dictionary Streamlit would ask each value if it is a table."""
+    return json.dumps(frame, allow_nan=False).encode()
 
 
 def train(message: bytes, on_event: Callable[[Mapping[str, Any]], None]) -> None:

@@ -1,0 +1,96 @@
+// How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
+
+import { toldParts } from "./number_text.js";
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+// a menu that closes leaves the focus on what opened it, not on what is hidden now
+export function closeMenu(menu) {
+  const isInside = menu.contains(menu.getRootNode().activeElement);
+  menu.open = false;
+  if (isInside) menu.querySelector("summary").focus();
+}
+
+export function closeOnEscape(menu) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    closeMenu(menu);
+    event.stopPropagation();
+  });
+  return menu;
+}
+
+export function svg(tag, attributes = {}) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+// a number as Python writes it: its text, and all digits where that leaves some out
+export function number(tag, [text, exact], attributes = {}) {
+  return h(tag, { ...attributes, title: exact || null }, text);
+}
+
+// a sentence of Python, in which each rounded number has all of its digits on hover
+export function setTold(element, sentence) {
+  if (sentences.get(element) === sentence) return;
+  sentences.set(element, sentence);
+  element.replaceChildren(...toldNodes(sentence));
+}
+
+export function toldNodes(sentence) {
+  return toldParts(sentence).map((part) =>
+    typeof part === "string" ? part : number("span", part, { class: "digits" }),
+  );
+}
+
+const sentences = new WeakMap(); // element -> what it says
+
+const MATH = "http://www.w3.org/1998/Math/MathML";
+
+export function math(tag, ...children) {
+  const element = document.createElementNS(MATH, tag);
+  element.append(...children);
+  return element;
+}
+
+// `source` is MathML that our Python made from the registries; it never holds text of the user
+export function parsedMath(source) {
+  const template = document.createElement("template");
+  template.innerHTML = source;
+  return template.content.firstElementChild;
+}
+
+// write only what changed: painting is on the path of every edit
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function setProperties(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    // an input holds its numbers as text
+    if (String(element[name]) !== String(value)) element[name] = value;
+  }
+}
+
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+export function setOptions(select, options, value) {
+  const signature = JSON.stringify(options);
+  if (select.dataset.options !== signature) {
+    select.replaceChildren(...options.map(([key, label]) => h("option", { value: key }, label)));
+    select.dataset.options = signature;
+  }
+  if (select.value !== value) select.value = value;
+}

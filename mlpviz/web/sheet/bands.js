@@ -1,0 +1,121 @@
+// The bands of the sheet: one per layer, with its menu and its blocks. Built once per architecture.
+
+import { h, setOptions } from "../shared/dom.js";
+import { buildBlock } from "./blocks.js";
+import { buildKnobs } from "./hyperparameters.js";
+import { buildLayerMenu } from "./layer_menu.js";
+
+// without `send` the bands are for reading only
+export function buildBands(model, send) {
+  const { structure } = model;
+  const bands = structure.bands.map((band) => buildBand(model, band, send));
+  bands.push(buildLossBand(model, send));
+  return bands;
+}
+
+function buildBand(model, band, send) {
+  const { layer } = band;
+  const side = h("div", { class: "side" }, h("h3", {}, band.label));
+  if (!send) {
+    side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
+  } else if (layer > 0) {
+    const activation = h("select", {
+      class: "quiet",
+      "data-of": layer,
+      "data-control": `activation.${layer}`,
+      "aria-label": `activation of layer ${layer}`,
+      onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
+    });
+    setOptions(activation, model.structure.activations, band.activation);
+    side.append(
+      activation,
+      ...buildKnobs(band.knobs, `the activation of layer ${layer}`, (name, value) =>
+        send({ type: "set_activation_knob", layer, name, value }),
+      ),
+    );
+  } else {
+    side.append(h("span", { class: "sub" }, "input"));
+  }
+  if (band.extras) side.append(h("span", { class: "sub extras" }, band.extras));
+  if (send) side.append(buildLayerMenu(model, band, send));
+  return finish(
+    model,
+    h(
+      "section",
+      { class: "band", "data-layer": layer, "aria-label": band.label },
+      side,
+      h("div", { class: "graph" }),
+    ),
+    model.blocks.filter(
+      (block) => block.layer === layer && block.phase !== "loss" && block.tensor !== "target",
+    ),
+  );
+}
+
+// what is only read: in short, with the names of its knobs on hover
+function chosen([short, long]) {
+  return h("span", { class: "sub", title: long === short ? null : long }, short);
+}
+
+function buildLossBand(model, send) {
+  const last = model.structure.layers;
+  const loss = h("select", {
+    class: "quiet loss",
+    "data-of": "loss",
+    "data-control": "loss",
+    "aria-label": "loss function",
+    onchange: (event) => send({ type: "set_loss", key: event.target.value }),
+  });
+  const side = h(
+    "div",
+    { class: "side" },
+    h("h3", {}, "loss"),
+    send ? loss : chosen(model.structure.lossChosen),
+    ...(send
+      ? buildKnobs(model.structure.lossKnobs, "the loss", (name, value) =>
+          send({ type: "set_loss_knob", name, value }),
+        )
+      : []),
+  );
+  const blocks = model.blocks.filter(
+    (block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"),
+  );
+  return finish(
+    model,
+    h(
+      "section",
+      { class: "band", "data-layer": "loss", "aria-label": "loss" },
+      side,
+      h("div", { class: "graph" }),
+    ),
+    blocks,
+  );
+}
+
+// blocks of one line stand beside each other; more than one line are stacked, each block under its name
+function buildColumn(model, column, blocks) {
+  const lines = new Map();
+  for (const block of blocks) lines.set(block.line, [...(lines.get(block.line) ?? []), block]);
+  if (lines.size < 2)
+    return h(
+      "div",
+      { class: `column ${column}` },
+      ...blocks.map((block) => buildBlock(model, block)),
+    );
+  const sorted = [...lines].sort(([one], [other]) => one - other);
+  return h(
+    "div",
+    { class: `column ${column} stacked` },
+    ...sorted.map(([, own]) =>
+      h("div", { class: "line" }, ...own.map((block) => buildBlock(model, block))),
+    ),
+  );
+}
+
+function finish(model, section, blocks) {
+  for (const [column] of model.structure.columns) {
+    const own = blocks.filter((block) => block.column === column);
+    section.append(buildColumn(model, column, own));
+  }
+  return section;
+}

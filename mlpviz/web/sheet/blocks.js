@@ -1,0 +1,139 @@
+// The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
+
+import { withDigits } from "../shared/number_text.js";
+import { h } from "../shared/dom.js";
+import { buildHeat, paintHeat } from "./heatmap.js";
+import { pairAt } from "./texts.js";
+
+export function buildBlock(model, block) {
+  const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
+  block.figure = figure;
+  block.chars = 0;
+  if (block.heat) {
+    figure.append(buildHeat(model, block));
+    return figure;
+  }
+  // the roles say again what CSS takes away: rows that lay out as flex are no table rows for every browser
+  const head = h("tr", { role: "row" }, h("td", { role: "cell" }));
+  for (let c = 0; c < block.columns; c++)
+    head.append(
+      h(
+        "th",
+        { role: "columnheader", scope: "col" },
+        block.columnNoun ? `${block.columnNoun} ${c + 1}` : block.symbol,
+      ),
+    );
+  const body = h("tbody", { role: "rowgroup" });
+  block.elements = [];
+  for (let r = 0; r < block.rows; r++) {
+    const row = h(
+      "tr",
+      { role: "row" },
+      h("th", { role: "rowheader", scope: "row" }, `${block.rowNoun} ${r + 1}`.trim()),
+    );
+    for (let c = 0; c < block.columns; c++) {
+      const cell = h("td", { role: "cell", tabindex: "0", "data-r": r, "data-c": c });
+      block.elements.push(cell);
+      row.append(cell);
+    }
+    body.append(row);
+  }
+  block.texts = block.elements.map((cell) => cell.appendChild(document.createTextNode("")));
+  block.names = block.elements.map(() => "");
+  figure.append(
+    h(
+      "table",
+      { role: "table" },
+      h(
+        "caption",
+        {},
+        block.symbol,
+        h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
+      ),
+      h("thead", { role: "rowgroup" }, head),
+      body,
+    ),
+  );
+  return figure;
+}
+
+// blocks only grow, so that nothing jumps to and fro under a drag; true if this one did
+function widen(block, scene) {
+  let chars = 1;
+  for (let i = block.offset; i < block.offset + block.rows * block.columns; i++)
+    chars = Math.max(chars, scene.t[i].length);
+  if (chars <= block.chars) return false;
+  block.chars = chars;
+  block.figure.style.setProperty("--chars", chars);
+  return true;
+}
+
+// what lets a number through or not: the slope for what the activation reads, the mask for what dropout reads
+function gateOf(model, { tensor, layer }) {
+  if (tensor === "h" || tensor === "mask") return model.byKey.get(`mask.${layer}`);
+  return tensor === model.structure.bands[layer].read ? model.byKey.get(`slope.${layer}`) : null;
+}
+
+// `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
+// `changed`: Map of cell number -> what the last edit did to it. True if a block has become wider
+export function paintBlocks(model, scene, view, marks, partial, differs, changed) {
+  const reveal = model.reveals[view.granularity];
+  const pinned = new Set(
+    scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)),
+  );
+  let isWider = false;
+  for (const block of model.blocks) {
+    if (block.heat) {
+      paintHeat(model, block, scene, view, marks, changed);
+      continue;
+    }
+    if (widen(block, scene)) isWider = true;
+    const largest = model.largest(block, scene);
+    const gate = gateOf(model, block);
+    const chosen = block.columnNoun === "sample" && block.columns > 1 ? view.sample - 1 : -1;
+    for (let i = 0; i < block.elements.length; i++) {
+      const at = block.offset + i;
+      const isPartial = partial?.at === at;
+      const known = isPartial || reveal[at] <= view.step;
+      const value = scene.v[at];
+      const text = isPartial ? partial.text : known ? scene.t[at] : "·";
+      const node = block.texts[i];
+      if (node.data !== text) node.data = text;
+      let name = known
+        ? value === null
+          ? "broken"
+          : value < 0
+            ? "negative"
+            : value > 0
+              ? "positive"
+              : "zero"
+        : "blank";
+      // ten tints as classes: the browser shares the style of equal classes, not that of equal inline styles
+      if (known && value) name += ` t${Math.ceil((Math.abs(value) / largest) * 10)}`;
+      if (isPartial) name += " partial";
+      if (block.editable === true) name += " editable";
+      if (known && gate && scene.v[gate.offset + i] === 0) name += " closed";
+      if (pinned.has(at)) name += " pinned";
+      if (i % block.columns === chosen) name += " chosen";
+      if (known && differs?.has(at)) name += " differs";
+      if (known && changed?.has(at)) name += " changed";
+      const mark = marks.get(at);
+      if (mark) name += ` ${mark}`;
+      if (block.names[i] !== name) {
+        block.names[i] = name;
+        block.elements[i].className = name;
+      }
+    }
+  }
+  return isWider;
+}
+
+// on hover the whole number, where the cell shows less of it, and what the last edit did to it
+export function describe({ block, r, c }, model, scene, view, change) {
+  const at = model.at(block, r, c);
+  const known = model.reveals[view.granularity][at] <= view.step;
+  const [text, exact] = pairAt(scene, at);
+  const whole = block.heat ? exact || text : exact === text ? "" : exact;
+  const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
+  element.title = known ? [whole, withDigits(change)].filter(Boolean).join("\n") : "";
+}

@@ -1,0 +1,22 @@
+// A card that folds: open for a selected cell, folded where only the step brings it, until the reader says otherwise.
+
+import { h, setProperties } from "../shared/dom.js";
+
+export class Folding {
+  constructor(host, title, kind, ...children) {
+    this.chosen = null;
+    this.summary = h("summary", {}, h("h2", {}, title));
+    this.element = h("details", { class: `card folding ${kind}` }, this.summary, ...children);
+    this.summary.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.chosen = !this.element.open;
+      host.paint();
+    });
+  }
+
+  isOpen(isSelected) {
+    const open = this.chosen ?? isSelected;
+    setProperties(this.element, { open });
+    return open;
+  }
+}

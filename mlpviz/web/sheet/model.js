@@ -1,0 +1,131 @@
+// Where each number of a scene is, what it is made of, and at which step it appears. Looks things up; computes nothing.
+
+export class Model {
+  constructor(structure, hidden) {
+    this.structure = structure;
+    this.blocks = structure.blocks;
+    this.byKey = new Map();
+    this.cells = 0;
+    for (const block of [
+      ...structure.blocks,
+      ...hidden.map(([key, rows, columns]) => ({ key, rows, columns, hidden: true })),
+    ]) {
+      block.offset = this.cells;
+      this.cells += block.rows * block.columns;
+      this.byKey.set(block.key, block);
+    }
+    this.reveals = {};
+    for (const [granularity, steps] of Object.entries(structure.steps))
+      this.reveals[granularity] = this.#reveal(steps);
+  }
+
+  // per cell the number of steps after which it is known; 0: given
+  #reveal(steps) {
+    const at = new Int32Array(this.cells);
+    steps.forEach(([index, row, column, , ...also], position) => {
+      for (const number of [index, ...also]) {
+        const block = this.blocks[number];
+        for (let r = 0; r < block.rows; r++) {
+          if (row >= 0 && r !== row) continue;
+          for (let c = 0; c < block.columns; c++) {
+            if (column < 0 || c === column) at[block.offset + r * block.columns + c] = position + 1;
+          }
+        }
+      }
+    });
+    return at;
+  }
+
+  // the largest size in a block: tints and line widths are relative to it
+  largest({ offset, rows, columns }, scene) {
+    let largest = 0;
+    for (let i = offset; i < offset + rows * columns; i++)
+      largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+    return largest;
+  }
+
+  at(block, r, c) {
+    return block.offset + r * block.columns + c;
+  }
+
+  cell(key, r, c) {
+    const block = this.byKey.get(key);
+    return block && r >= 0 && c >= 0 && r < block.rows && c < block.columns
+      ? { block, r, c }
+      : null;
+  }
+
+  // a reference of a rule, for this cell and this index of the sum
+  resolve([key, row, column], { block, r, c }, k = 0) {
+    const { count } = block.rule;
+    const { samples } = this.structure;
+    const place = (token) => {
+      switch (token) {
+        case "r":
+          return r;
+        case "c":
+          return c;
+        case "k":
+          return k;
+        case "rk":
+          return r * count + k;
+        case "k/N":
+          return Math.floor(k / samples);
+        case "k%N":
+          return k % samples;
+        default:
+          return token;
+      }
+    };
+    return { block: this.byKey.get(key), r: place(row), c: place(column) };
+  }
+
+  // everything that the rule of this cell refers to; `upTo` stops after so many terms
+  references(cell, upTo = Infinity) {
+    const { rule } = cell.block;
+    const found = rule.refs.map((ref) => this.resolve(ref, cell));
+    for (let k = 0; k < Math.min(rule.count, upTo); k++)
+      found.push(...rule.factors.map((factor) => this.resolve(factor, cell, k)));
+    found.push(
+      ...rule.plus.slice(0, Math.max(0, upTo - rule.count)).map((ref) => this.resolve(ref, cell)),
+    );
+    return found;
+  }
+
+  // every visible cell that this one is made of
+  sources(cell, upTo = Infinity) {
+    const found = this.references(cell, upTo);
+    for (const { count, sources } of cell.block.rule.details) {
+      for (let k = 0; k < Math.min(count, upTo); k++)
+        found.push(...sources.map((ref) => this.resolve(ref, cell, k)));
+    }
+    return found.filter(({ block }) => !block.hidden);
+  }
+
+  steps(granularity) {
+    return this.structure.steps[granularity];
+  }
+
+  // the step of another granularity at which the same block is as far as it is now
+  translate(position, from, to) {
+    if (position === 0) return 0;
+    const index = this.steps(from)[position - 1][0];
+    return (
+      this.steps(to).findLastIndex((step) => step[0] === index || step.slice(4).includes(index)) +
+        1 || 0
+    );
+  }
+
+  // [phase, first position, last position] for each phase, positions counted from 1
+  phases(granularity) {
+    const spans = new Map();
+    this.steps(granularity).forEach(([index], position) => {
+      const { phase } = this.blocks[index];
+      const span = spans.get(phase) ?? [position + 1, position + 1];
+      spans.set(phase, [span[0], position + 1]);
+    });
+    return this.structure.phases
+      .filter(([key]) => spans.has(key))
+      .map(([key, label]) => [key, label, ...spans.get(key)]);
+  }
+}

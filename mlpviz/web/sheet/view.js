@@ -1,0 +1,110 @@
+// Where the reader stands: step, granularity, sample, selection, number style, a second number beside the selection; and
+// the URL that says so.
+
+export const GRANULARITIES = ["layer", "unit", "product"];
+
+export class View {
+  #selection = null; // "tensor layer row column", from 1
+
+  constructor(text) {
+    this.granularity = "layer";
+    this.step = 0;
+    this.sample = 1;
+    this.numbers = ""; // digits, or "f" for fractions; empty: as usual
+    this.second = null; // the other number of a plane of two, like a selection
+    this.read(text);
+  }
+
+  read(text) {
+    const [granularity, step, sample, selection, numbers, second] = (text ?? "").split(".");
+    if (GRANULARITIES.includes(granularity)) this.granularity = granularity;
+    if (step) this.step = Number(step);
+    if (sample) this.sample = Number(sample);
+    if (numbers) this.numbers = numbers;
+    this.selection = selection ? selection.replaceAll("-", " ") : null;
+    this.second = second ? second.replaceAll("-", " ") : null;
+  }
+
+  get selection() {
+    return this.#selection;
+  }
+
+  // another first number begins anew
+  set selection(selection) {
+    if (selection !== this.#selection) this.second = null;
+    this.#selection = selection;
+  }
+
+  toText() {
+    const [selection, second] = [this.selection, this.second].map((cell) =>
+      (cell ?? "").replaceAll(" ", "-"),
+    );
+    return [this.granularity, this.step, this.sample, selection, this.numbers, second]
+      .join(".")
+      .replace(/\.+$/, "");
+  }
+
+  // an edit may have removed what the view names
+  clamp(model) {
+    if (!model.steps(this.granularity)) {
+      this.granularity = "layer";
+      this.step = Math.min(this.step, model.steps("layer").length);
+    }
+    this.step = Math.max(0, Math.min(this.step, model.steps(this.granularity).length));
+    this.sample = Math.max(1, Math.min(this.sample, model.structure.samples));
+    if (this.selection && !this.cell(model)) this.selection = null;
+    if (this.second && !(this.selection && this.secondCell(model))) this.second = null;
+  }
+
+  cell(model) {
+    return cellNamed(this.selection, model);
+  }
+
+  secondCell(model) {
+    return cellNamed(this.second, model);
+  }
+
+  select(cell) {
+    this.selection = cell ? selectionOf(cell) : null;
+  }
+}
+
+function cellNamed(selection, model) {
+  if (!selection) return null;
+  const [tensor, layer, row = 1, column = 1] = selection.split(" ");
+  return model.cell(`${tensor}.${layer}`, row - 1, column - 1);
+}
+
+export function selectionOf({ block, r, c }) {
+  return [block.tensor, block.layer, r + 1, c + 1].join(" ");
+}
+
+// `other`, the network beside, and `walkLink`, the steps taken, are as Python writes them
+export function address({ link, other, walkLink }, view) {
+  const url = new URL(window.location.href);
+  url.searchParams.set("d", link);
+  url.searchParams.set("v", view.toText());
+  for (const [name, value] of [
+    ["c", other?.link],
+    ["w", walkLink],
+  ]) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  url.hash = "";
+  return url.toString();
+}
+
+let pending = null;
+
+// the URL follows the state, without a history entry per keystroke
+export function followInUrl(scene, view) {
+  clearTimeout(pending);
+  pending = setTimeout(() => {
+    if (scene.link) window.history.replaceState(window.history.state, "", address(scene, view));
+  }, 200);
+}
+
+export function stopFollowing() {
+  clearTimeout(pending);
+}
