@@ -18,11 +18,11 @@ def main() -> None:
     """Print the table."""
     print(f"NumPy {np.__version__}, PyTorch {reference.version() or 'not installed'}, {os.cpu_count()} cores.\n")
     print(HEAD)
-    tables = (training_speed.wide, training_speed.epoch, training_speed.side_by_side, training_speed.grid)
+    tables = (training_speed.wide, training_speed.epoch, training_speed.side_by_side)
     for table in (seven_layers.rows, *tables):
         for line in table():
             print(line, flush=True)
-    print(f"\n{training_speed.history()}")
+    print(f"\n{training_speed.moments()}")
 
 
 if __name__ == "__main__":

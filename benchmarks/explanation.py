@@ -15,9 +15,10 @@ import timeit
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from benchmarks.networks import dense
 from benchmarks.server import FLAGS, served
 from mlpviz.content.why import verdict
-from mlpviz.engine import NetworkSpec, run
+from mlpviz.engine import run
 from mlpviz.engine.initializers import INITIALIZERS, initial_parameters
 
 LAYERS, UNITS, SAMPLES, ROUNDS = 12, 16, 8, 40
@@ -45,7 +46,7 @@ _CLICK = """async (place) => {
 
 def in_python() -> list[float]:
     """Times in ms of paths and verdict of one weight gradient of the first layer."""
-    spec = NetworkSpec.dense((UNITS,) * (LAYERS + 1), "relu")
+    spec = dense((UNITS,) * (LAYERS + 1), ("relu",) * LAYERS)
     rng = np.random.default_rng(0)
     params = initial_parameters(spec, INITIALIZERS["kaiming_uniform"], rng)
     x, target = rng.standard_normal((SAMPLES, UNITS)), rng.standard_normal((SAMPLES, UNITS))

@@ -1,4 +1,4 @@
-"""How long training takes: an epoch of a small network, steps of a wide one, many networks, a grid, a history."""
+"""How long training takes: an epoch of a small network, steps of a wide one, many networks, the past of a run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from benchmarks.networks import dense
 from benchmarks.turns import Work, medians, row, spoken
 from mlpviz import reference
 from mlpviz.engine import (
@@ -15,20 +16,19 @@ from mlpviz.engine import (
     NetworkSpec,
     Workspace,
     initial_parameters,
-    loss_value,
     update,
     value_and_grad,
 )
-from mlpviz.engine.landscape import MEMORY, losses
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Plan, Sets, run
-from mlpviz.engine.training.history import History
+from mlpviz.runs.run import BUDGET
+from mlpviz.runs.timeline import Moments
 
 
 def small(*widths: int) -> tuple[NetworkSpec, Array, Array, Array]:
     """A tanh network of these widths, a start, and 250 points in the plane with their values."""
     rng = np.random.default_rng(0)
-    spec = NetworkSpec.dense(widths, (*["tanh"] * (len(widths) - 2), "identity"))
+    spec = dense(widths, (*["tanh"] * (len(widths) - 2), "identity"))
     x = rng.normal(size=(250, 2))
     return spec, initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng), x, np.sin(2 * x[:, :1]) * x[:, 1:]
 
@@ -103,7 +103,7 @@ def wide() -> Iterator[str]:
 
     torch.set_num_threads(2)
     rng = np.random.default_rng(0)
-    spec = NetworkSpec.dense((784, 256, 128, 10), ("relu", "relu", "identity"), "cross_entropy")
+    spec = dense((784, 256, 128, 10), ("relu", "relu", "identity"), "cross_entropy")
     params = initial_parameters(spec, INITIALIZERS["kaiming_uniform"], rng).astype(np.float32)
     x, classes = rng.random(size=(64, 784), dtype=np.float32), rng.integers(0, 10, 64)
     t = np.eye(10, dtype=np.float32)[classes]
@@ -131,35 +131,6 @@ def wide() -> Iterator[str]:
     yield row(work, took["ours"], "PyTorch eager, 2 threads each", took["theirs"], "≥ 1.1 ×")
 
 
-def grid() -> Iterator[str]:
-    """The loss at 101 x 101 parameter vectors of 2-8-8-1, beside a loop over the same engine."""
-    for dtype in (np.float64, np.float32):
-        for points in (250, 10):
-            spec, start, *data = small(2, 8, 8, 1)
-            x, t = (array[:points].astype(dtype) for array in data)
-            params = (start + np.random.default_rng(1).normal(size=(101, 101, spec.size))).astype(dtype)
-            some = params.reshape(-1, spec.size)[:1000]
-            hidden = np.ones((100, 16, points), dtype=dtype)
-
-            def loop(some: Array = some, spec: NetworkSpec = spec, x: Array = x, t: Array = t) -> object:
-                return [loss_value(spec, row, x, t)[0] for row in some]
-
-            took = medians(
-                {
-                    "ours": lambda params=params, spec=spec, x=x, t=t: losses(spec, params, x, t),  # type: ignore[misc]  # defaults
-                    "loop": loop,
-                    "tanh": lambda hidden=hidden: np.tanh(hidden),  # type: ignore[misc]  # defaults
-                },
-                5,
-                1,
-            )
-            work = f"loss at 101 × 101 vectors, 2-8-8-1, {points} points, {np.dtype(dtype)}"
-            aim = "≥ 20 ×" if points == 250 else "–"
-            yield row(work, took["ours"], "a Python loop", took["loop"] * 10.201, aim)
-            if points == 250:
-                yield row(work, took["ours"], "the tanh alone", took["tanh"] * 102.01, "–")
-
-
 def side_by_side() -> Iterator[str]:
     """64 networks 2-8-8-1, Adam, batch 10, two epochs over 250 points: together, and one after the other."""
     spec, _, x, t = small(2, 8, 8, 1)
@@ -179,22 +150,20 @@ def side_by_side() -> Iterator[str]:
     yield row(work, took["ours"], "64 single runs", took["loop"], "≥ 10 ×")
 
 
-def history() -> str:
-    """How much a history of 400 epochs of 784-30-10 holds, and how long it takes to keep it."""
+def moments() -> str:
+    """How much a run keeps of 400 epochs of 784-30-10, and how long it takes to keep one."""
     rng = np.random.default_rng(0)
-    spec = NetworkSpec.dense((784, 30, 10), ("sigmoid", "identity"), "cross_entropy")
+    spec = dense((784, 30, 10), ("sigmoid", "identity"), "cross_entropy")
     sets = Sets.of(spec, (rng.random((10, 784)), rng.integers(0, 10, 10)))
     start = initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng)
     *_, last = run(spec, start, sets, Plan(optimizer=OPTIMIZERS["adam"], epochs=1), rng)
-    whole, kept, budget = 0, History(), History().budget
+    kept, alone = Moments(BUDGET), Moments(10**15)
     for number in range(401):
-        snapshot = replace(last, epoch=number, step=number)
-        whole += snapshot.params.nbytes + sum(slot.nbytes for slot in snapshot.slots.values())
-        kept.add(snapshot)
-    took = medians({"add": lambda: History().add(last)}, 50, 20)["add"]
+        for held in (kept, alone):
+            held.add(replace(last, epoch=number, step=number))
+    took = medians({"add": lambda: Moments(BUDGET).add(last)}, 50, 20)["add"]
     return (
-        f"A history of 400 epochs of 784-30-10 with Adam holds {kept.bytes / 1e6:.1f} MB of its budget of "
-        f"{budget / 1e6:.0f} MB: {len(kept.moments)} networks in float32, {len(kept.points)} points of the curves and "
-        f"the last snapshot whole. All snapshots would be {whole / 1e6:.0f} MB. Adding one takes {spoken(took)}. "
-        f"One piece of a grid of losses holds at most {MEMORY / 1e6:.0f} MB."
+        f"Of 400 epochs of 784-30-10 with Adam a run keeps {len(kept.epochs)} whole snapshots, {kept.bytes / 1e6:.1f} "
+        f"MB of its {BUDGET / 1e6:.0f} MB. All of them would be {alone.bytes / 1e6:.0f} MB. Keeping one takes "
+        f"{spoken(took)}."
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import BaseModel, Field
 
 from mlpviz.document.choice import Choice
@@ -15,6 +14,7 @@ from mlpviz.document.limits import LIMITS
 from mlpviz.document.optimizing import OptimizerState, check_state
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.optimizers import Optimizer
+from mlpviz.engine.thinning import evenly_spaced
 
 _Numbers = Annotated[tuple[Number, ...], Field(max_length=LIMITS.parameters, fail_fast=True)]
 
@@ -69,5 +69,4 @@ def thinned(past: tuple[PastStep, ...], characters: int, per_number: int) -> tup
         return past
     if room < 2:
         return ()
-    places = np.unique(np.linspace(0, len(past) - 1, room).round().astype(int))
-    return tuple(past[at] for at in places.tolist())
+    return tuple(past[at] for at in evenly_spaced(len(past), room))

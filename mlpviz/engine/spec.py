@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.activations import ACTIVATIONS, Activation
-from mlpviz.engine.losses import LOSSES, Loss
+from mlpviz.engine.activations import Activation
+from mlpviz.engine.losses import Loss
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews, Slot, layer_views
 
@@ -116,23 +116,6 @@ class NetworkSpec:
                 f"loss {self.loss.key} reads what {' or '.join(fitting)} gives: "
                 f"the last layer cannot have {'dropout' if last.dropout else 'a skip'}"
             )
-
-    @classmethod
-    def dense(
-        cls, widths: tuple[int, ...], activations: tuple[str, ...] | str, loss: str = "mse", bias: bool = True
-    ) -> NetworkSpec:
-        """A plain chain: widths (inputs, hidden..., outputs) and activation keys (one for all, or one per layer).
-
-        Raises UnknownEntryError for a key that is not registered.
-        """
-        keys = (activations,) * (len(widths) - 1) if isinstance(activations, str) else activations
-        return cls(
-            tuple(
-                LayerSpec(inputs, outputs, ACTIVATIONS[key], bias)
-                for inputs, outputs, key in zip(widths[:-1], widths[1:], keys, strict=True)
-            ),
-            LOSSES[loss],
-        )
 
     @property
     def inputs(self) -> int:

@@ -128,8 +128,3 @@ class Trace:
     def inputs_of(self, layer: int) -> Array:
         """What layer (counted from 0) reads: x (N, I) or the a of the layer before."""
         return self.x if layer == 0 else self.layers[layer - 1].a
-
-    def skipped_to(self, layer: int) -> Array | None:
-        """What the skip adds to a of this layer (counted from 0); None if it has none."""
-        skip = self.spec.layers[layer].skip
-        return self.inputs_of(layer - skip + 1) if skip else None

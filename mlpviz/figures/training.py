@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.thinning import evenly_spaced
 from mlpviz.figures.plain import nullable, number
 from mlpviz.figures.training_frame import (
     Bands,
@@ -280,7 +281,4 @@ def _samples(lane: Lane, view: View, most: int) -> list[Samples]:
 
 
 def _evenly(epochs: tuple[int, ...], most: int) -> list[int]:
-    if len(epochs) <= most:
-        return list(epochs)
-    places = np.unique(np.linspace(0, len(epochs) - 1, most).round().astype(int))
-    return [epochs[place] for place in places]
+    return [epochs[place] for place in evenly_spaced(len(epochs), most)]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import Table
+from mlpviz.engine.thinning import every_nth
 from mlpviz.figures.plain import grid, nullable, number
 from mlpviz.runs import Moment
 from mlpviz.runs.answers import Answer
@@ -75,7 +76,7 @@ def _picture(table: Table, features: NDArray[np.float64]) -> Any:
 
 
 def _values(result: ValueResult, table: Table) -> dict[str, Any]:
-    shown = slice(None, None, -(-result.samples // MOST_POINTS))
+    shown = every_nth(result.samples, MOST_POINTS)
     order = np.argsort(result.predicted[:, 0])[shown]
     return {
         "kind": "values",

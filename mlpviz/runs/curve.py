@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.thinning import Thinning
 from mlpviz.engine.training import Measure, Snapshot
 
 ROWS = 1000
@@ -22,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Rows:
+class Rows(Thinning):
     """Rows (n, *shape) that come one at a time; when `capacity` is reached every second one is dropped.
 
     The first stays, then every `stride`-th of all that came. `generation` counts the droppings: within one generation
@@ -30,28 +31,23 @@ class Rows:
     """
 
     def __init__(self, shape: tuple[int, ...], capacity: int = ROWS) -> None:
+        super().__init__()
         self._rows = np.empty((capacity, *shape), dtype=np.float64)
-        self._used = self._came = self.generation = 0
-        self.stride = 1
-
-    @property
-    def due(self) -> bool:
-        """Whether the next row would be kept: what is not need not be made."""
-        return self._came % self.stride == 0
+        self._used = self.generation = 0
 
     def add(self, row: Any) -> None:
-        """Take in the next row; None where it is not due."""
+        """Take in the next row; None where it is not due: what is not kept need not be made."""
         if self.due:
             if self._used == len(self._rows):
-                self._used = -(-self._used // 2)
-                self._rows[: self._used] = self._rows[::2].copy()
-                self.stride *= 2
+                kept = self.halve(self._rows[: self._used]).copy()
+                self._used = len(kept)
+                self._rows[: self._used] = kept
                 self.generation += 1
             # after a dropping the turn of this row may be over
             if self.due:
                 self._rows[self._used] = row
                 self._used += 1
-        self._came += 1
+        self.came += 1
 
     @property
     def rows(self) -> NDArray[np.float64]:

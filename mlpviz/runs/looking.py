@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mlpviz.engine import NetworkSpec, Trace, draw_masks
 from mlpviz.engine import run as pass_of
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.thinning import every_nth
 from mlpviz.engine.training import Part
 
 SAMPLES = 200
@@ -101,8 +102,7 @@ def _layer(trace: Trace, index: int) -> LayerLook:
 def spread(numbers: Array) -> Spread:
     """The distribution of an array of any shape."""
     flat = numbers.ravel()
-    if flat.size > NUMBERS:
-        flat = flat[:: -(-flat.size // NUMBERS)]
+    flat = flat[every_nth(flat.size, NUMBERS)]
     if not np.isfinite(flat).all():
         return Spread(np.full(len(QUANTILES), np.nan), np.empty(0, np.int64), 0.0)
     ordered = np.sort(flat)

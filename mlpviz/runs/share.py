@@ -58,11 +58,6 @@ class Share:
         with self._lock:
             self._drop(run)
 
-    @property
-    def active(self) -> int:
-        """How many runs asked lately."""
-        return len(self._seen)
-
     def _slice(self, asked: float) -> float:
         return min(asked, max(SMALLEST, asked / max(1, len(self._seen))))
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
+
+from mlpviz.engine.thinning import Thinning
 from mlpviz.engine.training import Snapshot
-from mlpviz.engine.training.history import size_of
 from mlpviz.runs.curve import Curve
 
 OVERHEAD = 4_000
 """Bytes of a snapshot besides its arrays: two random states, measures, the record itself."""
 
 
-class Moments:
+class Moments(Thinning):
     """The first, the last and every n-th snapshot; n doubles whenever the budget of bytes is full.
 
     A single snapshot larger than the budget is kept twice all the same: as the first and as the last.
     """
 
     def __init__(self, budget: int) -> None:
+        super().__init__()
         self.budget, self.bytes = budget, 0
-        self.stride = 1
-        self._came = 0
         self._kept: list[Snapshot] = []
         self._epochs: list[int] = []
         self._last: Snapshot | None = None
@@ -33,12 +34,12 @@ class Moments:
     def add(self, snapshot: Snapshot) -> None:
         """Keep the snapshot as the last, and for good if its turn has come."""
         self._last = snapshot
-        if self._came % self.stride == 0:
+        if self.due:
             self._kept.append(snapshot)
             self._epochs.append(snapshot.epoch)
-            self.bytes += _bytes(snapshot)
+            self.bytes += size_of(snapshot) + OVERHEAD
             self._thin()
-        self._came += 1
+        self.came += 1
 
     def shrink(self, budget: int) -> None:
         """Go on within another budget."""
@@ -47,9 +48,9 @@ class Moments:
 
     def _thin(self) -> None:
         while self.bytes > self.budget and len(self._kept) > 1:
-            self.stride *= 2
-            self._kept, self._epochs = self._kept[::2], self._epochs[::2]
-            self.bytes = sum(_bytes(snapshot) for snapshot in self._kept)
+            self._kept = self.halve(self._kept)
+            self._epochs = [snapshot.epoch for snapshot in self._kept]
+            self.bytes = sum(size_of(snapshot) + OVERHEAD for snapshot in self._kept)
 
     @property
     def epochs(self) -> tuple[int, ...]:
@@ -74,8 +75,12 @@ class Moments:
         return self._kept[max(0, bisect_right(self._epochs, epoch) - 1)]
 
 
-def _bytes(snapshot: Snapshot) -> int:
-    return size_of(snapshot) + OVERHEAD
+def size_of(snapshot: Snapshot) -> int:
+    """Bytes of a snapshot's arrays."""
+    held = [snapshot.params, *snapshot.slots.values(), snapshot.buffers]
+    if snapshot.best is not None:
+        held += [snapshot.best.params, snapshot.best.buffers]
+    return sum(array.nbytes for array in held if isinstance(array, np.ndarray))
 
 
 @dataclass(frozen=True, eq=False)

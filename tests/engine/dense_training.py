@@ -5,12 +5,12 @@ import numpy as np
 from mlpviz.engine import (
     INITIALIZERS,
     OPTIMIZERS,
-    NetworkSpec,
     initial_parameters,
 )
 from mlpviz.engine.training import Sets, run
+from tests.strategies import chain
 
-SPEC = NetworkSpec.dense((2, 6, 5, 1), ("tanh", "relu", "identity"))
+SPEC = chain((2, 6, 5, 1), ("tanh", "relu", "identity"))
 ADAM = OPTIMIZERS["adam"].bind(learning_rate=0.01)
 
 

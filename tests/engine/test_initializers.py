@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from mlpviz.engine import NetworkSpec
 from mlpviz.engine.initializers import INITIALIZERS, calculate_gain, initial_parameters
 from mlpviz.engine.knobs import KnobError
+from tests.strategies import chain
 
 TURNED = [
     ("constant", {"value": -2.0}),
@@ -156,7 +156,7 @@ def test_an_activation_without_gain():
 
 
 def test_initial_parameters_fill_the_flat_vector():
-    spec = NetworkSpec.dense((3, 50, 40), "tanh")
+    spec = chain((3, 50, 40), "tanh")
     params = initial_parameters(spec, INITIALIZERS["torch_linear"], np.random.default_rng(0))
     assert params.shape == (spec.size,)
     (weight, bias, *_), (last, last_bias, *_) = spec.views(params)
@@ -166,7 +166,7 @@ def test_initial_parameters_fill_the_flat_vector():
     zero_bias = initial_parameters(spec, INITIALIZERS["xavier_normal"], np.random.default_rng(0))
     assert not spec.views(zero_bias)[0].bias.any()
     assert last_bias is not None
-    plain = NetworkSpec.dense((3, 2), "tanh", bias=False)
+    plain = chain((3, 2), "tanh", bias=False)
     assert initial_parameters(plain, INITIALIZERS["ones"], np.random.default_rng(0)).tolist() == [1.0] * 6
 
 

@@ -12,6 +12,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, LayerSpec, N
 from mlpviz.engine.decisions import decision_of
 from mlpviz.engine.metrics import confusion
 from mlpviz.engine.training import Plan, Sets, run
+from tests.strategies import chain
 
 CLASSES = [key for key, metric in METRICS.items() if metric.reads == "classes"]
 seeds = st.integers(0, 2**32 - 1)
@@ -118,7 +119,7 @@ def test_what_fits_which_loss(loss, last, outputs, expected):
 
 @pytest.mark.parametrize("key", CLASSES)
 def test_a_run_measures_any_metric(key):
-    spec = NetworkSpec.dense((2, 4, 3), ("tanh", "identity"), "cross_entropy")
+    spec = chain((2, 4, 3), ("tanh", "identity"), "cross_entropy")
     rng = np.random.default_rng(0)
     x = rng.normal(size=(30, 2))
     sets = Sets.of(spec, (x, (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)))

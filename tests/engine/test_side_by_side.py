@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from mlpviz.engine import CLIPPINGS, INITIALIZERS, OPTIMIZERS, PENALTIES, SCHEDULES, NetworkSpec, initial_parameters
+from mlpviz.engine import CLIPPINGS, INITIALIZERS, OPTIMIZERS, PENALTIES, SCHEDULES, initial_parameters
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
+from tests.strategies import chain
 
-SPEC = NetworkSpec.dense((2, 5, 1), ("tanh", "identity"))
+SPEC = chain((2, 5, 1), ("tanh", "identity"))
 STARTS = np.stack(
     [initial_parameters(SPEC, INITIALIZERS["xavier_uniform"], np.random.default_rng(seed)) for seed in range(3)]
 )

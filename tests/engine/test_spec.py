@@ -36,11 +36,6 @@ def test_a_spec_is_a_value():
     assert chain((2, 3), "relu") != chain((2, 3), "relu", bias=False)
 
 
-def test_dense_is_a_plain_chain():
-    assert NetworkSpec.dense((2, 3, 1), ("relu", "identity")) == chain((2, 3, 1), ("relu", "identity"))
-    assert NetworkSpec.dense((2, 3, 1), "tanh", "half_sse", bias=False) == chain((2, 3, 1), "tanh", "half_sse", False)
-
-
 @pytest.mark.parametrize(
     ("widths", "message"),
     [([], "at least one layer"), ([(2, 0)], "layer 1 has width 0"), ([(2, 3), (2, 1)], "layer 2 takes 2 inputs")],

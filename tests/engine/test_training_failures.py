@@ -5,6 +5,7 @@ import pytest
 
 from mlpviz.engine import INITIALIZERS, LOSSES, OPTIMIZERS, NetworkSpec, initial_parameters
 from mlpviz.engine.training import Plan, Sets, run
+from tests.strategies import chain
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.25]])
 TARGET = np.array([[1.0], [2.0], [3.0]])
@@ -17,7 +18,7 @@ def last(spec, params, plan, target=TARGET, x=X):
 
 def net(*activations):
     widths = (2, 3, 1)
-    spec = NetworkSpec.dense(widths, activations)
+    spec = chain(widths, activations)
     return spec, initial_parameters(spec, INITIALIZERS["xavier_uniform"], np.random.default_rng(1))
 
 
@@ -45,7 +46,7 @@ def test_the_first_tensor_is_named():
 
 
 def test_a_gradient_is_named_when_the_loss_is_fine():
-    spec = NetworkSpec(NetworkSpec.dense((1, 1), "identity").layers, LOSSES["mae"].bind(reduction="sum"))
+    spec = NetworkSpec(chain((1, 1), "identity").layers, LOSSES["mae"].bind(reduction="sum"))
     snapshot = last(
         spec, np.array([0.0, 0.0]), Plan(optimizer=sgd(0.1), epochs=5, dtype=np.float32),
         x=np.full((3, 1), 2e38), target=np.full((3, 1), -1.0),
@@ -70,7 +71,7 @@ def test_float32_overflows_where_float64_does_not():
 
 
 def test_an_overflow_of_the_check_itself_is_no_failure():
-    spec = NetworkSpec.dense((1, 1), "identity", loss="mae")
+    spec = chain((1, 1), "identity", loss="mae")
     snapshot = last(
         spec, np.zeros(2), Plan(optimizer=sgd(1e-300), epochs=3), x=np.full((3, 1), 1e200), target=np.full((3, 1), -1.0)
     )

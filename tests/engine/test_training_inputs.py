@@ -6,10 +6,10 @@ from dense_training import SPEC, rng, sets, start
 
 from mlpviz.engine import (
     SCHEDULES,
-    NetworkSpec,
     SpecError,
 )
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
+from tests.strategies import chain
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,6 @@ def test_bad_data(train, message):
 
 
 def test_a_class_out_of_range():
-    spec = NetworkSpec.dense((2, 3), "identity", "cross_entropy")
+    spec = chain((2, 3), "identity", "cross_entropy")
     with pytest.raises(SpecError, match="validation target 2 is class 3, expected a class from 0 to 2"):
         Sets.of(spec, (np.zeros((1, 2)), [0]), (np.zeros((2, 2)), [0, 3]))

@@ -18,9 +18,9 @@ from sklearn.metrics import (
 )
 from small_setups import finished, setup_of
 
-from mlpviz.figures.training_examined import examined_of, predicted_of
+from mlpviz.figures.training_examination import MOST_WRONG, answer_of, examination_of
 from mlpviz.runs import Run, RunError
-from mlpviz.runs.examining import ClassResult, ValueResult, examine, wilson
+from mlpviz.runs.examining import ClassResult, ValueResult, examine, predict, wilson
 from mlpviz.setup import build
 
 CLASSES: dict[str, dict[str, Any]] = {
@@ -32,6 +32,17 @@ CLASSES: dict[str, dict[str, Any]] = {
         "layers": [{"units": 2, "activation": "log_softmax"}], "loss": "nll", "one_hot": True,
     },
 }  # fmt: skip
+
+
+def shown(run: Run, part: str | None = None) -> dict[str, Any]:
+    """What the page shows of the result of the first network."""
+    return examination_of(run.lanes[0], run.moment(0), part)
+
+
+def answered(run: Run, point: Any) -> dict[str, Any]:
+    """What the page shows of the answer to one sample, in units of the table."""
+    lane = run.lanes[0]
+    return answer_of(lane, predict(lane, run.moment(0), point), np.asarray(point))
 
 
 @pytest.mark.parametrize(("right", "samples"), [(0, 5), (3, 7), (28, 30), (30, 30), (981, 1000)])
@@ -58,12 +69,28 @@ def test_scores_are_those_of_scikit_learn(kind: str) -> None:
     assert np.allclose(result.per_class.to_numpy().T.astype(float), expected)
     # the network itself says the same of each sample, in units of the table
     for one in result.wrong:
-        answer = predicted_of(run, 0, table.x[one.row])
-        assert answer["guess"] == table.class_names[one.guess]
+        answer = answered(run, table.x[one.row])
+        assert answer["guess"] == one.guess
+        assert answer["classes"] == list(table.class_names)
         assert answer["probabilities"][one.guess] == pytest.approx(one.probability)
+        assert answer["probabilities"][one.true] == pytest.approx(one.probability_true)
         assert sum(p for p in answer["probabilities"] if p is not None) == pytest.approx(1.0)
     sure = [one.probability for one in result.wrong]
     assert sure == sorted(sure, reverse=True)
+    # and the page shows just that
+    found = shown(run)
+    assert (found["kind"], found["part"], found["samples"]) == ("classes", "test", len(rows))
+    assert found["classes"] == list(table.class_names)
+    assert (found["accuracy"], found["interval"]) == (result.accuracy, list(result.interval))
+    assert found["confusion"] == result.confusion.tolist()
+    assert [row[0] for row in found["perClass"]] == list(table.class_names)
+    assert np.allclose([row[1:] for row in found["perClass"]], np.transpose(expected))
+    assert found["wrongs"] == len(result.wrong)
+    assert [(one["row"], one["true"], one["guess"]) for one in found["wrong"]] == [one[:3] for one in result.wrong]
+    for one in found["wrong"]:
+        assert one["x"] == [
+            [name, value] for name, value in zip(table.feature_names[:4], table.x[one["row"]].tolist(), strict=False)
+        ]
 
 
 def test_residuals_are_in_units_of_the_table() -> None:
@@ -78,21 +105,28 @@ def test_residuals_are_in_units_of_the_table() -> None:
     assert result.r2 == pytest.approx(r2_score(true, predicted))
     assert result.rmse[0] == pytest.approx(root_mean_squared_error(true, predicted))
     assert result.mae[0] == pytest.approx(mean_absolute_error(true, predicted))
-    shown = examined_of(run, 0)
-    assert shown["residuals"][0]["residual"] == pytest.approx((true - predicted)[:, 0])
+    found = shown(run)
+    order = np.argsort(predicted[:, 0])
+    assert found["kind"] == "values"
+    assert (found["r2"], found["rmse"], found["mae"]) == (result.r2, result.rmse.tolist(), result.mae.tolist())
+    assert found["residuals"] == pytest.approx((true - predicted)[order, 0])
+    assert found["predicted"] == predicted[order, 0].tolist()
+    assert found["rows"] == result.rows[order].tolist()
+    assert found["features"] == list(run.lanes[0].built.table.feature_names)
     point = run.lanes[0].built.table.x[result.rows[0]]
-    assert predicted_of(run, 0, point)["values"] == pytest.approx([predicted[0, 0]])
+    assert answered(run, point)["values"] == pytest.approx([predicted[0, 0]])
 
 
 def test_the_shown_moment_is_examined() -> None:
     run = finished(Run.of(setup_of(epochs=60)))
-    now = examined_of(run, 0)
+    now = shown(run)
     run.travel(0)
-    then = examined_of(run, 0)
+    then = shown(run)
     assert (now["epoch"], then["epoch"]) == (60, 0)
-    assert then["wrong"] > now["wrong"]
+    assert then["wrongs"] > now["wrongs"]
     json.dumps(then, allow_nan=False)
-    assert f"{12 - now['wrong']} of 12 test samples are right" in now["sentence"]
+    assert (now["samples"], now["part"], now["lane"]) == (12, "test", "network")
+    assert now["accuracy"] == (12 - now["wrongs"]) / 12
 
 
 def test_mistakes_on_digits_are_pictures() -> None:
@@ -100,18 +134,25 @@ def test_mistakes_on_digits_are_pictures() -> None:
         data={"kind": "set", "set": "digits"}, one_hot=True, loss="cross_entropy", epochs=1, scaling="min_max"
     )
     run = finished(Run.of(setup))
-    mistake = examined_of(run, 0)["mistakes"][0]
-    assert mistake["picture"] is not None
+    found = shown(run)
+    mistake = found["wrong"][0]
     assert (mistake["picture"]["height"], mistake["picture"]["width"]) == (8, 8)
     assert mistake["true"] != mistake["guess"]
+    # the surest of many
+    assert len(found["wrong"]) == MOST_WRONG < found["wrongs"]
+    sure = [one["p"] for one in found["wrong"]]
+    assert sure == sorted(sure, reverse=True)
+    answer = answered(run, run.lanes[0].built.table.x[mistake["row"]])
+    assert answer["picture"] == mistake["picture"]
+    assert answer["guess"] == mistake["guess"]
 
 
 def test_without_test_samples_the_next_fairest_are_taken() -> None:
     run = Run.of(setup_of(split={"test": 0}))
-    assert examined_of(run, 0)["part"] == "validation"
-    assert examined_of(run, 0)["parts"] == ["validation", "train"]
+    assert shown(run)["part"] == "validation"
+    assert shown(run)["parts"] == ["validation", "train"]
     with pytest.raises(RunError, match="no test samples; choose from validation, train"):
-        examined_of(run, 0, "test")
+        shown(run, "test")
 
 
 @pytest.mark.parametrize(
@@ -120,10 +161,10 @@ def test_without_test_samples_the_next_fairest_are_taken() -> None:
 )
 def test_a_point_that_does_not_fit_is_refused(point: list[float], sentence: str) -> None:
     with pytest.raises(RunError, match=sentence):
-        predicted_of(Run.of(setup_of()), 0, point)
+        answered(Run.of(setup_of()), point)
 
 
 def test_a_failed_network_is_examined_too() -> None:
     setup = setup_of(optimizer={"key": "sgd", "learning_rate": 1e200}, loss="mse")
-    json.dumps(examined_of(finished(Run.of(setup)), 0), allow_nan=False)
+    json.dumps(shown(finished(Run.of(setup))), allow_nan=False)
     assert build(setup).table.samples == 60

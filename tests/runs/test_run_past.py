@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_setups import finished, params_of, setup_of
 
+from mlpviz.engine import OPTIMIZERS
+from mlpviz.engine.training import Plan, Sets
+from mlpviz.engine.training import run as train
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.curve import Rows
 from mlpviz.runs.past import MOST
-from mlpviz.runs.timeline import OVERHEAD, Moments
+from mlpviz.runs.run import BUDGET
+from mlpviz.runs.timeline import OVERHEAD, Moments, size_of
 from mlpviz.setup import build
+from tests.strategies import chain
 
 
 @given(st.integers(2, 9), st.integers(0, 100))
@@ -129,3 +136,49 @@ def test_moments_find_the_last_one_before() -> None:
     moments.shrink(4 * 10**3)
     assert moments.epochs == (2, 12)
     assert [moments.at(epoch).epoch for epoch in (0, 11, 12, 99)] == [2, 2, 12, 12]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 9, 100, 101])
+def test_moments_keep_the_first_the_last_and_even_steps(count: int) -> None:
+    snapshot = next(build(setup_of()).run())
+    size = size_of(snapshot) + OVERHEAD
+    moments = Moments(8 * size)
+    for epoch in range(count):
+        moments.add(replace(snapshot, epoch=epoch))
+        assert moments.bytes <= 8 * size
+    assert moments.epochs[0] == moments.first.epoch == 0
+    assert moments.epochs[-1] == count - 1
+    assert set(np.diff(moments.epochs[:-1]).tolist()) <= {moments.stride}
+    assert len(moments.epochs) >= min(count, 4)
+
+
+def test_a_published_size_stays_within_its_budget() -> None:
+    """400 epochs of 784-30-10, Adam in float64; every moment that is kept is whole."""
+    spec = chain((784, 30, 10), "sigmoid", "bce")
+    *_, snapshot = train(
+        spec, np.zeros(spec.size), Sets.of(spec, (np.zeros((2, 784)), np.zeros((2, 10)))),
+        Plan(optimizer=OPTIMIZERS["adam"], epochs=1), np.random.default_rng(0),
+    )  # fmt: skip
+    assert size_of(snapshot) == 3 * snapshot.params.nbytes
+    moments = Moments(BUDGET)
+    for epoch in range(401):
+        moments.add(replace(snapshot, epoch=epoch, step=epoch * 100, params=snapshot.params + epoch))
+        assert moments.bytes <= BUDGET
+    assert len(moments.epochs) > 20
+    assert (moments.at(0).epoch, moments.at(10**9).epoch) == (0, 400)
+    between = moments.at(123)
+    assert between.epoch <= 123
+    assert between.step == between.epoch * 100
+    assert between.params.dtype == np.float64
+    assert np.array_equal(between.params, snapshot.params + between.epoch)
+
+
+def test_nothing_is_lost_while_there_is_room() -> None:
+    found = list(build(setup_of()).run())
+    moments = Moments(10**9)
+    for snapshot in found:
+        moments.add(snapshot)
+    assert moments.epochs == tuple(range(13))
+    assert all(moments.at(snapshot.epoch) is snapshot for snapshot in found)
+    with pytest.raises(ValueError, match="read-only"):
+        moments.at(3).params[0] = 1.0

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from small_setups import finished, setup_of
 
-from mlpviz.engine import NetworkSpec
 from mlpviz.engine.training import Part
 from mlpviz.runs import WARNINGS, Run
 from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.looking import look_at, spread
 from mlpviz.runs.tape import Evidence, Tape
 from mlpviz.runs.watch import Watch
+from tests.strategies import chain
 
-SPEC = NetworkSpec.dense((1, 2, 1), ("relu", "identity"))
+SPEC = chain((1, 2, 1), ("relu", "identity"))
 LAYERS = setup_of().plain()["layers"]
 
 
