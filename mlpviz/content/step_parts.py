@@ -6,19 +6,15 @@ formula shown gives.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.content.formulas import Line, lines_of
+from mlpviz.engine.expressions import Expression, Line, Operation, Symbol
 from mlpviz.engine.optimizers import Optimizer, Taken
-from mlpviz.engine.optimizers.record import LEARNING_RATE
-
-GRADIENT = r"\frac{\partial L}{\partial \theta}"
-THETA = r"\theta"
+from mlpviz.engine.optimizers.record import ETA, GRADIENT, THETA, T, letter
 
 
 class StepLine(NamedTuple):
@@ -38,68 +34,59 @@ class StepLine(NamedTuple):
 def step_lines(taken: Taken, index: int) -> list[StepLine]:
     """Every line of the step for the parameter at this index, in the order of computation."""
     optimizer = taken.optimizer
-    names: dict[str, Any] = {knob.symbol: optimizer.settings[knob.name] for knob in optimizer.knobs if knob.symbol}
-    names[LEARNING_RATE.symbol] = taken.learning_rate
-    names |= {"t": float(taken.t), GRADIENT: float(taken.grad[index]), THETA: float(taken.params[index])}
-    results: dict[str, float] = {}
+    values: dict[Symbol, float] = {
+        letter(knob): optimizer.settings[knob.name] for knob in optimizer.knobs if knob.symbol
+    }
+    values |= {ETA: taken.learning_rate, T: float(taken.t)}
+    values |= {GRADIENT: float(taken.grad[index]), THETA: float(taken.params[index])}
+    results: dict[Symbol, float] = {}
     for slot in optimizer.slots_in_use:
-        names[slot.symbol] = _at(taken.slots[slot.name], index)
-        # a line may give the next value a name of its own, as η of the next step
-        results[lines_of(slot.line(optimizer.settings))[-1].symbol] = _at(taken.new_slots[slot.name], index)
+        values[slot.symbol] = _at(taken.slots[slot.name], index)
+        # a line may give the next value a letter of its own, as η of the next step
+        results[slot.line_with(optimizer.settings).symbol] = _at(taken.new_slots[slot.name], index)
     theta = optimizer.formula(optimizer.settings)
     found = []
     with np.errstate(all="ignore"):
-        for latex in optimizer.latex:
-            for line in _needed(lines_of(latex), names):
-                if latex == theta and line.symbol == THETA:
+        for whole in optimizer.lines:
+            for line in _needed(whole, values):
+                if whole == theta and line.symbol == THETA:
                     value = float(taken.new_params[index])
                 else:
-                    value = results.get(line.symbol, float(line.formula.value(names)))
-                found.append(_written(line, names, value))
-                names[line.symbol] = value
+                    value = results.get(line.symbol, float(line.formula.value(values)))
+                found.append(_with_numbers(line, values, value))
+                values[line.symbol] = value
     return found
 
 
-def _needed(lines: tuple[Line, ...], names: Mapping[str, Any]) -> list[Line]:
-    """The lines without the definitions that only the branch not taken would use."""
-    main = lines[-1]
-    if main.formula.kind != "if":
-        return list(lines)
-    known = dict(names)
-    with np.errstate(all="ignore"):
-        for line in lines[:-1]:
-            known[line.symbol] = line.formula.value(known)
+def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
+    """The line behind its definitions, without the branch not taken and what only that would use."""
+    *definitions, main = line.in_order()
+    if not (isinstance(main.formula, Operation) and main.formula.kind == "if"):
+        yield from (*definitions, main)
+        return
+    known = dict(values)
+    for definition in definitions:
+        known[definition.symbol] = definition.formula.value(known)
     then, condition, other = main.formula.parts
-    chosen = then if condition.value(known) else other
-    latex = re.split(r" \\text\{ if \} |, \\text\{ else \} ", main.latex)[0 if chosen is then else 2]
+    chosen: Expression = then if condition.value(known) else other
     wanted = chosen.symbols() | condition.symbols()
-    for line in reversed(lines[:-1]):
-        if line.symbol in wanted:
-            wanted |= line.formula.symbols()
-    return [*(line for line in lines[:-1] if line.symbol in wanted), Line(main.symbol, chosen, latex, main.is_update)]
+    for definition in reversed(definitions):
+        if definition.symbol in wanted:
+            wanted |= definition.formula.symbols()
+    yield from (definition for definition in definitions if definition.symbol in wanted)
+    yield Line(main.symbol, chosen, overwrites=main.overwrites)
 
 
-def _written(line: Line, names: Mapping[str, Any], value: float) -> StepLine:
-    template, symbols = _template(line.latex, line.formula.symbols())
-    numbers = tuple(float(names[symbol]) for symbol in symbols)
-    old = float(names[line.symbol]) if line.is_update and line.symbol in names else None
-    return StepLine(line.symbol, line.latex, template, numbers, value, old)
+def _with_numbers(line: Line, values: Mapping[Symbol, Any], value: float) -> StepLine:
+    formula, template, symbols = _texts(line.formula)
+    numbers = tuple(float(values[symbol]) for symbol in symbols)
+    old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None
+    return StepLine(line.symbol.letter, formula, template, numbers, value, old)
 
 
 @lru_cache(maxsize=1024)
-def _split(latex: str, symbols: frozenset[str]) -> tuple[str, tuple[str, ...]]:
-    used: list[str] = []
-    for symbol in sorted(symbols, key=len, reverse=True):
-        # a letter alone: no part of a command or of a longer name; placeholders hold no letters until the end
-        alone = rf"(?<![\\A-Za-z_]){re.escape(symbol)}(?![A-Za-z])"
-        latex, count = re.subn(alone, f"\x00{len(used)}\x00", latex)
-        if count:
-            used.append(symbol)
-    return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
-
-
-def _template(latex: str, symbols: set[str]) -> tuple[str, tuple[str, ...]]:
-    return _split(latex, frozenset(symbols))
+def _texts(formula: Expression) -> tuple[str, str, tuple[Symbol, ...]]:
+    return formula.latex(), *formula.template()
 
 
 def _at(slot: Any, index: int) -> float:
@@ -108,27 +95,12 @@ def _at(slot: Any, index: int) -> float:
 
 def numpy_lines(optimizer: Optimizer, parameter: str = "weight") -> str:
     """The whole step in NumPy, a line each; knobs, slots and what is in between have the names of the engine."""
-    names: dict[str, str] = {knob.symbol: knob.name for knob in optimizer.knobs if knob.symbol}
-    names |= {slot.symbol: slot.name for slot in optimizer.slots_in_use}
-    names |= {"t": "t", GRADIENT: f"grad_{parameter}", THETA: parameter}
-    lines = []
-    for latex in optimizer.latex:
-        for line in lines_of(latex):
-            lines.append(f"{_name(line.symbol, names)} = {line.formula.code(_Names(names))}")
-    # η of the next step overwrites that of this one
-    return "\n".join(lines).replace("eta_next =", "eta =")
-
-
-class _Names(dict[str, str]):
-    def __missing__(self, symbol: str) -> str:
-        return _name(symbol, self)
-
-
-def _name(symbol: str, names: Mapping[str, str]) -> str:
-    if symbol in names:
-        return names[symbol]
-    letter = re.sub(r"\\hat\{(\w+)\}", r"\1_hat", symbol).replace("t+1", "next").replace(r"\infty", "inf")
-    return re.sub(r"_+", "_", re.sub(r"[\\{}^]", "", letter)).lower()
+    names = {THETA: parameter, GRADIENT: f"grad_{parameter}"}
+    return "\n".join(
+        f"{line.symbol.numpy(names)} = {line.formula.numpy(names)}"
+        for whole in optimizer.lines
+        for line in whole.in_order()
+    )
 
 
 def torch_lines(optimizer: Optimizer) -> str:

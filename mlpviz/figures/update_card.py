@@ -9,9 +9,10 @@ import numpy as np
 
 from mlpviz.content.nudge import index_of
 from mlpviz.content.rules import mathml
-from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
+from mlpviz.content.step_parts import StepLine, step_lines
 from mlpviz.document import Document
 from mlpviz.document.walk import Point, Walk
+from mlpviz.engine.optimizers.record import GRADIENT, THETA
 from mlpviz.figures.places import place_of
 from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, told, written
 
@@ -41,7 +42,7 @@ def update_card(
         return None
     counts, points = _last_steps(document, walk)
     slots = [slot for slot in taken.optimizer.slots_in_use if slot.per_parameter]
-    columns = [THETA, GRADIENT, *(slot.symbol for slot in slots)]
+    columns = [symbol.letter for symbol in (THETA, GRADIENT, *(slot.symbol for slot in slots))]
     history = [
         [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
         for point in points
@@ -94,7 +95,7 @@ def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
         "numbers": [written(number, style) for number in line.numbers],
         "value": written(line.value, style),
         "isWhole": all(is_exact(number, style) for number in (line.value, *line.numbers)),
-        "isTheta": line.symbol == THETA,
+        "isTheta": line.symbol == THETA.letter,
     }
 
 

@@ -19,23 +19,23 @@ def test_the_sentence_of_weight_decay_says_which_one_it_is():
 
 @pytest.mark.parametrize("optimizer", [*OPTIMIZERS.values(), *loaded()], ids=lambda optimizer: optimizer.key)
 def test_the_formula_has_a_line_for_every_slot(optimizer):
-    lines = optimizer.latex
+    lines = [line.latex for line in optimizer.lines]
     for slot in optimizer.slots_in_use:
-        assert slot.line(optimizer.settings) in lines
+        assert slot.line_with(optimizer.settings).latex in lines
         assert slot.label
     assert lines[0].startswith("g = ")
     after = sum(slot.after for slot in optimizer.slots_in_use)
     assert lines[len(lines) - 1 - after].startswith(r"\theta \leftarrow"), "only what is computed from it comes later"
-    for line in (*lines, *(slot.symbol for slot in optimizer.slots)):
+    for line in (*lines, *(slot.symbol.latex() for slot in optimizer.slots)):
         latex2mathml.converter.convert(line)
 
 
 def test_the_formula_follows_the_knobs():
     sgd = OPTIMIZERS["sgd"]
-    assert len(sgd.latex) == 2
-    assert len(sgd.bind(momentum=0.9).latex) == 3
-    assert r"\lambda" in sgd.bind(weight_decay=0.1).latex[0]
-    assert r"(1 - \eta \lambda)" in OPTIMIZERS["adamw"].latex[1]
+    assert len(sgd.lines) == 2
+    assert len(sgd.bind(momentum=0.9).lines) == 3
+    assert r"\lambda" in sgd.bind(weight_decay=0.1).lines[0].latex
+    assert r"(1 - \eta \lambda)" in OPTIMIZERS["adamw"].lines[1].latex
 
 
 @pytest.mark.parametrize(

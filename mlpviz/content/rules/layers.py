@@ -11,9 +11,10 @@ from mlpviz.content.blocks import Shape
 from mlpviz.content.rules.letters import filled, partial, read_by, row_template, single
 from mlpviz.content.rules.losses import grad_output
 from mlpviz.content.rules.record import Builder, Detail, Ref, Rule
-from mlpviz.content.step_parts import THETA, numpy_lines, torch_lines
+from mlpviz.content.step_parts import numpy_lines, torch_lines
 from mlpviz.engine import Activation, NetworkSpec
 from mlpviz.engine.optimizers import is_plain
+from mlpviz.engine.optimizers.record import THETA
 from mlpviz.engine.tensors import Parts, parts_of
 
 
@@ -186,8 +187,7 @@ def update(letter: str, tensor: str) -> Builder:
         old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
         if not is_plain(optimizer):
             # what stands behind it defines letters; the card of the update shows these with their numbers
-            line, *_ = optimizer.formula(optimizer.settings).split(r", \quad ")
-            latex = line.removeprefix(rf"{THETA} \leftarrow ").replace(THETA, old)
+            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
             return Rule(
                 rf"\text{{new }}{old} = {latex}",
                 template=r"\text{ref0} - \text{ref1}",

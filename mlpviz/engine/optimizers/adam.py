@@ -8,31 +8,45 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, maximum, sqrt
 from mlpviz.engine.knobs import Knob
 from mlpviz.engine.optimizers.record import (
     EPS,
+    EPSILON,
+    ETA,
     LEARNING_RATE,
     MAXIMIZE,
+    THETA,
     WEIGHT_DECAY,
+    G,
     Optimizer,
     OptimizerSlot,
     Slots,
+    T,
     betas,
     decayed,
+    letter,
     on,
 )
 from mlpviz.engine.parameters import Array
 
-M = OptimizerSlot(
-    "m", "mean of the gradient", "m", r"m \leftarrow \beta_1 \cdot m + (1 - \beta_1) \cdot g", torch="exp_avg"
+BETAS = betas("How long m remembers the gradient.", "How long v remembers the squared gradient.")
+BETA_1, BETA_2 = map(letter, BETAS)
+
+M, V, M_HAT, V_HAT = Symbol("m", "m"), Symbol("v", "v"), Symbol(r"\hat{m}", "m_hat"), Symbol(r"\hat{v}", "v_hat")
+_V_MAX = Symbol(r"v_{\max}", "v_max")
+
+MEAN = OptimizerSlot(M, "mean of the gradient", becomes(M, BETA_1 * M + (1 - BETA_1) * G), torch="exp_avg")
+MEAN_SQUARE = OptimizerSlot(
+    V, "mean of the squared gradient", becomes(V, BETA_2 * V + (1 - BETA_2) * G**2), torch="exp_avg_sq"
 )
-V = OptimizerSlot(
-    "v",
-    "mean of the squared gradient",
-    "v",
-    r"v \leftarrow \beta_2 \cdot v + (1 - \beta_2) \cdot g^2",
-    torch="exp_avg_sq",
-)
+
+
+def corrected(hat: Symbol, mean: Expression, beta: Expression) -> Line:
+    """A mean that began at 0, made as large as it would be without that."""
+    return Line(hat, mean / (1 - beta**T))
+
+
 DECOUPLED = Knob(
     "decoupled_weight_decay",
     "decoupled weight decay",
@@ -106,11 +120,13 @@ def _write(
     np.subtract(params, between, out=out)
 
 
-def _formula(settings: Mapping[str, Any]) -> str:
-    second = r"v_{\max}" if settings["amsgrad"] else "v"
-    return (
-        r"\theta \leftarrow \theta - \eta \cdot \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}, \quad "
-        rf"\hat{{m}} = \frac{{m}}{{1 - \beta_1^t}}, \quad \hat{{v}} = \frac{{{second}}}{{1 - \beta_2^t}}"
+def _formula(settings: Mapping[str, Any]) -> Line:
+    second = _V_MAX if settings["amsgrad"] else V
+    return becomes(
+        THETA,
+        THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
+        corrected(M_HAT, M, BETA_1),
+        corrected(V_HAT, second, BETA_2),
     )
 
 
@@ -121,7 +137,7 @@ ADAM = Optimizer(
     torch="Adam",
     knobs=(
         LEARNING_RATE,
-        *betas("How long m remembers the gradient.", "How long v remembers the squared gradient."),
+        *BETAS,
         EPS,
         WEIGHT_DECAY,
         DECOUPLED,
@@ -129,15 +145,10 @@ ADAM = Optimizer(
         MAXIMIZE,
     ),
     slots=(
-        M,
-        V,
+        MEAN,
+        MEAN_SQUARE,
         OptimizerSlot(
-            "v_max",
-            "largest v so far",
-            r"v_{\max}",
-            r"v_{\max} \leftarrow \max(v_{\max}, v)",
-            "amsgrad",
-            torch="max_exp_avg_sq",
+            _V_MAX, "largest v so far", becomes(_V_MAX, maximum(_V_MAX, V)), "amsgrad", torch="max_exp_avg_sq"
         ),
     ),
     init=_init,

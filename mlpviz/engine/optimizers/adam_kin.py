@@ -7,18 +7,39 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Expression, Line, Number, Symbol, absolute, becomes, choice, maximum, sqrt
 from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.adam import DECOUPLED, M, V, decay, moments
+from mlpviz.engine.optimizers.adam import (
+    BETA_1,
+    BETA_2,
+    BETAS,
+    DECOUPLED,
+    M_HAT,
+    MEAN,
+    MEAN_SQUARE,
+    V_HAT,
+    M,
+    V,
+    corrected,
+    decay,
+    moments,
+)
 from mlpviz.engine.optimizers.record import (
     EPS,
+    EPSILON,
+    ETA,
     LEARNING_RATE,
     MAXIMIZE,
+    THETA,
     WEIGHT_DECAY,
+    G,
     Optimizer,
     OptimizerSlot,
     Slots,
+    T,
     betas,
     decayed,
+    letter,
 )
 from mlpviz.engine.parameters import Array
 
@@ -52,6 +73,24 @@ def _nadam_step(
     return params - learning_rate * (direction / size), {"m": m, "v": v, "mu_product": mu_product}
 
 
+_MOMENTUM_DECAY = Knob(
+    "momentum_decay",
+    "momentum decay ψ",
+    0.004,
+    0.0,
+    sentence="How fast μ rises to β₁.",
+    vector=True,
+    symbol=r"\psi",
+)
+
+_MU, _MU_NEXT, _PRODUCT = Symbol(r"\mu_t", "mu_t"), Symbol(r"\mu_{t+1}", "mu_next"), Symbol(r"\Pi", "mu_product")
+
+
+def _momentum(symbol: Symbol, step: Expression) -> Line:
+    """The line of μ at a step."""
+    return Line(symbol, BETA_1 * (1 - Number(1) / 2 * 0.96 ** (step @ letter(_MOMENTUM_DECAY))))
+
+
 NADAM = Optimizer(
     key="nadam",
     label="NAdam",
@@ -59,29 +98,20 @@ NADAM = Optimizer(
     torch="NAdam",
     knobs=(
         replace(LEARNING_RATE, default=0.002),
-        *betas("How long m remembers the gradient.", "How long v remembers the squared gradient."),
+        *BETAS,
         EPS,
         WEIGHT_DECAY,
-        Knob(
-            "momentum_decay",
-            "momentum decay ψ",
-            0.004,
-            0.0,
-            sentence="How fast μ rises to β₁.",
-            vector=True,
-            symbol=r"\psi",
-        ),
+        _MOMENTUM_DECAY,
         DECOUPLED,
         MAXIMIZE,
     ),
     slots=(
-        M,
-        V,
+        MEAN,
+        MEAN_SQUARE,
         OptimizerSlot(
-            "mu_product",
+            _PRODUCT,
             "product of all μ so far",
-            r"\Pi",
-            r"\Pi \leftarrow \Pi \cdot \mu_t, \quad \mu_t = \beta_1 \cdot (1 - \frac{1}{2} \cdot 0.96^{t \psi})",
+            becomes(_PRODUCT, _PRODUCT * _MU, _momentum(_MU, T)),
             per_parameter=False,
             torch="mu_product",
         ),
@@ -89,11 +119,12 @@ NADAM = Optimizer(
     # a plain number, so that float32 parameters stay float32
     init=lambda params, **knobs: _init_two(params) | {"mu_product": 1.0},
     step=_nadam_step,
-    formula=lambda settings: (
-        r"\theta \leftarrow \theta - \eta \cdot \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}, \quad "
-        r"\hat{m} = \frac{1 - \mu_t}{1 - \Pi} \cdot g + \frac{\mu_{t+1}}{1 - \Pi \mu_{t+1}} \cdot m, \quad "
-        r"\hat{v} = \frac{v}{1 - \beta_2^t}, \quad "
-        r"\mu_{t+1} = \beta_1 \cdot (1 - \frac{1}{2} \cdot 0.96^{(t + 1) \psi})"
+    formula=lambda settings: becomes(
+        THETA,
+        THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
+        Line(M_HAT, (1 - _MU) / (1 - _PRODUCT) * G + _MU_NEXT / (1 - _PRODUCT @ _MU_NEXT) * M),
+        corrected(V_HAT, V, BETA_2),
+        _momentum(_MU_NEXT, T + 1),
     ),
     source="Dozat 2016, with the momentum schedule of Keras and PyTorch",
 )
@@ -130,6 +161,8 @@ def _radam_step(
     return params - size * direction, {"m": m, "v": v}
 
 
+_RHO, _LONGEST, _TRUST = Symbol(r"\rho_t", "rho_t"), Symbol(r"\rho_\infty", "rho_inf"), Symbol("r_t", "r_t")
+
 RADAM = Optimizer(
     key="radam",
     label="RAdam",
@@ -143,16 +176,20 @@ RADAM = Optimizer(
         DECOUPLED,
         MAXIMIZE,
     ),
-    slots=(M, V),
+    slots=(MEAN, MEAN_SQUARE),
     init=_init_two,
     step=_radam_step,
-    formula=lambda settings: (
-        r"\theta \leftarrow \theta - \eta \cdot \hat{m} \cdot r_t \cdot \frac{\sqrt{1 - \beta_2^t}}"
-        r"{\sqrt{v} + \epsilon} \text{ if } \rho_t > 5, \text{ else } \theta - \eta \cdot \hat{m}, \quad "
-        r"\hat{m} = \frac{m}{1 - \beta_1^t}, \quad "
-        r"\rho_t = \rho_\infty - \frac{2 t \beta_2^t}{1 - \beta_2^t}, \quad "
-        r"\rho_\infty = \frac{2}{1 - \beta_2} - 1, \quad "
-        r"r_t = \sqrt{\frac{(\rho_t - 4)(\rho_t - 2) \rho_\infty}{(\rho_\infty - 4)(\rho_\infty - 2) \rho_t}}"
+    formula=lambda settings: becomes(
+        THETA,
+        choice(
+            _RHO > 5,
+            THETA - ETA * M_HAT * _TRUST * (sqrt(1 - BETA_2**T) / (sqrt(V) + EPSILON)),
+            THETA - ETA * M_HAT,
+        ),
+        corrected(M_HAT, M, BETA_1),
+        Line(_RHO, _LONGEST - 2 @ T @ BETA_2**T / (1 - BETA_2**T)),
+        Line(_LONGEST, 2 / (1 - BETA_2) - 1),
+        Line(_TRUST, sqrt((_RHO - 4) @ (_RHO - 2) @ _LONGEST / ((_LONGEST - 4) @ (_LONGEST - 2) @ _RHO))),
     ),
     source="Liu et al. 2020; ε beside the uncorrected √v as in PyTorch",
 )
@@ -178,6 +215,8 @@ def _adamax_step(
     return params - learning_rate / (1 - beta1**t) * (m / u), {"m": m, "u": u}
 
 
+_U = Symbol("u", "u")
+
 ADAMAX = Optimizer(
     key="adamax",
     label="Adamax",
@@ -191,17 +230,16 @@ ADAMAX = Optimizer(
         MAXIMIZE,
     ),
     slots=(
-        M,
+        MEAN,
         OptimizerSlot(
-            "u",
+            _U,
             "fading maximum of the gradient",
-            "u",
-            r"u \leftarrow \max(\beta_2 \cdot u, |g| + \epsilon)",
+            becomes(_U, maximum(BETA_2 * _U, absolute(G) + EPSILON)),
             torch="exp_inf",
         ),
     ),
     init=lambda params, **knobs: {"m": np.zeros_like(params), "u": np.zeros_like(params)},
     step=_adamax_step,
-    formula=lambda settings: r"\theta \leftarrow \theta - \frac{\eta}{1 - \beta_1^t} \cdot \frac{m}{u}",
+    formula=lambda settings: becomes(THETA, THETA - ETA / (1 - BETA_1**T) * (M / _U)),
     source="Kingma and Ba 2015, section 7.1; ε inside the maximum as in PyTorch",
 )

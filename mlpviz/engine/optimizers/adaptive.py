@@ -8,17 +8,25 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, sqrt
 from mlpviz.engine.knobs import Knob
 from mlpviz.engine.optimizers.record import (
     EPS,
+    EPSILON,
+    ETA,
     LEARNING_RATE,
     MAXIMIZE,
     MOMENTUM,
+    MU,
+    THETA,
     WEIGHT_DECAY,
+    G,
     Optimizer,
     OptimizerSlot,
     Slots,
+    T,
     decayed,
+    letter,
     on,
 )
 from mlpviz.engine.parameters import Array
@@ -42,6 +50,24 @@ def _adagrad_step(
     return params - learning_rate / (1 + (t - 1) * lr_decay) * (grads / (np.sqrt(total) + eps)), {"sum": total}
 
 
+_LR_DECAY = Knob(
+    "lr_decay",
+    "decay of the learning rate",
+    0.0,
+    0.0,
+    sentence="η is divided by 1 + (t − 1)·decay.",
+    vector=True,
+    symbol=r"\mathrm{decay}",
+)
+
+_SUM = Symbol("s", "sum")
+
+
+def _adagrad_formula(settings: Mapping[str, Any]) -> Line:
+    rate = ETA / (1 + (T - 1) * letter(_LR_DECAY)) if on(settings["lr_decay"]) else ETA
+    return becomes(THETA, THETA - rate * (G / (sqrt(_SUM) + EPSILON)))
+
+
 ADAGRAD = Optimizer(
     key="adagrad",
     label="Adagrad",
@@ -49,28 +75,16 @@ ADAGRAD = Optimizer(
     torch="Adagrad",
     knobs=(
         replace(LEARNING_RATE, default=0.01),
-        Knob(
-            "lr_decay",
-            "decay of the learning rate",
-            0.0,
-            0.0,
-            sentence="η is divided by 1 + (t − 1)·decay.",
-            vector=True,
-            symbol=r"\mathrm{decay}",
-        ),
+        _LR_DECAY,
         replace(EPS, default=1e-10),
         WEIGHT_DECAY,
         Knob("initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from."),
         MAXIMIZE,
     ),
-    slots=(OptimizerSlot("sum", "sum of the squared gradients", "s", r"s \leftarrow s + g^2", torch="sum"),),
+    slots=(OptimizerSlot(_SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), torch="sum"),),
     init=lambda params, initial_accumulator_value, **knobs: {"sum": np.full_like(params, initial_accumulator_value)},
     step=_adagrad_step,
-    formula=lambda settings: (
-        r"\theta \leftarrow \theta - \frac{\eta}{1 + (t - 1) \cdot \mathrm{decay}} \cdot \frac{g}{\sqrt{s} + \epsilon}"
-        if on(settings["lr_decay"])
-        else r"\theta \leftarrow \theta - \eta \cdot \frac{g}{\sqrt{s} + \epsilon}"
-    ),
+    formula=_adagrad_formula,
     source="Duchi et al. 2011, the diagonal form",
 )
 
@@ -107,8 +121,23 @@ def _rmsprop_step(
     return params - learning_rate * direction, new
 
 
-def _rmsprop_direction(settings: Mapping[str, Any]) -> str:
-    return r"\frac{g}{\sqrt{v - \bar{g}^2} + \epsilon}" if settings["centered"] else r"\frac{g}{\sqrt{v} + \epsilon}"
+_ALPHA_KNOB = Knob(
+    "alpha",
+    "α",
+    0.99,
+    0.0,
+    1.0,
+    sentence="How long v remembers the squared gradient.",
+    vector=True,
+    symbol=r"\alpha",
+)
+
+_ALPHA = letter(_ALPHA_KNOB)
+_V, _MEAN, _VELOCITY = Symbol("v", "v"), Symbol(r"\bar{g}", "mean"), Symbol("b", "velocity")
+
+
+def _rmsprop_direction(settings: Mapping[str, Any]) -> Expression:
+    return G / (sqrt(_V - _MEAN**2 if settings["centered"] else _V) + EPSILON)
 
 
 RMSPROP = Optimizer(
@@ -118,16 +147,7 @@ RMSPROP = Optimizer(
     torch="RMSprop",
     knobs=(
         replace(LEARNING_RATE, default=0.01),
-        Knob(
-            "alpha",
-            "α",
-            0.99,
-            0.0,
-            1.0,
-            sentence="How long v remembers the squared gradient.",
-            vector=True,
-            symbol=r"\alpha",
-        ),
+        _ALPHA_KNOB,
         EPS,
         WEIGHT_DECAY,
         MOMENTUM,
@@ -136,35 +156,30 @@ RMSPROP = Optimizer(
     ),
     slots=(
         OptimizerSlot(
-            "v",
+            _V,
             "mean of the squared gradient",
-            "v",
-            r"v \leftarrow \alpha \cdot v + (1 - \alpha) \cdot g^2",
+            becomes(_V, _ALPHA * _V + (1 - _ALPHA) * G**2),
             torch="square_avg",
         ),
         OptimizerSlot(
-            "mean",
+            _MEAN,
             "mean of the gradient",
-            r"\bar{g}",
-            r"\bar{g} \leftarrow \alpha \cdot \bar{g} + (1 - \alpha) \cdot g",
+            becomes(_MEAN, _ALPHA * _MEAN + (1 - _ALPHA) * G),
             "centered",
             torch="grad_avg",
         ),
         OptimizerSlot(
+            _VELOCITY,
             "velocity",
-            "velocity",
-            "b",
-            lambda settings: rf"b \leftarrow \mu \cdot b + {_rmsprop_direction(settings)}",
+            lambda settings: becomes(_VELOCITY, MU * _VELOCITY + _rmsprop_direction(settings)),
             "momentum",
             torch="momentum_buffer",
         ),
     ),
     init=_rmsprop_init,
     step=_rmsprop_step,
-    formula=lambda settings: (
-        r"\theta \leftarrow \theta - \eta \cdot b"
-        if on(settings["momentum"])
-        else rf"\theta \leftarrow \theta - \eta \cdot {_rmsprop_direction(settings)}"
+    formula=lambda settings: becomes(
+        THETA, THETA - ETA * (_VELOCITY if on(settings["momentum"]) else _rmsprop_direction(settings))
     ),
     source="Hinton's lecture 6e; centered: Graves 2013; ε outside the root as in PyTorch",
 )
@@ -189,6 +204,10 @@ def _adadelta_step(
     return params - learning_rate * delta, {"v": v, "u": u}
 
 
+_RHO_KNOB = Knob("rho", "ρ", 0.9, 0.0, 1.0, sentence="How long both means remember.", vector=True, symbol=r"\rho")
+
+_RHO, _U, _DELTA = letter(_RHO_KNOB), Symbol("u", "u"), Symbol(r"\Delta", "delta")
+
 ADADELTA = Optimizer(
     key="adadelta",
     label="Adadelta",
@@ -196,30 +215,31 @@ ADADELTA = Optimizer(
     torch="Adadelta",
     knobs=(
         replace(LEARNING_RATE, default=1.0),
-        Knob("rho", "ρ", 0.9, 0.0, 1.0, sentence="How long both means remember.", vector=True, symbol=r"\rho"),
+        _RHO_KNOB,
         replace(EPS, default=1e-6, sentence="Inside both roots: it also sets the size of the first step."),
         WEIGHT_DECAY,
         MAXIMIZE,
     ),
     slots=(
         OptimizerSlot(
-            "v",
+            _V,
             "mean of the squared gradient",
-            "v",
-            r"v \leftarrow \rho \cdot v + (1 - \rho) \cdot g^2",
+            becomes(_V, _RHO * _V + (1 - _RHO) * G**2),
             torch="square_avg",
         ),
         OptimizerSlot(
-            "u",
+            _U,
             "mean of the squared step",
-            "u",
-            r"u \leftarrow \rho \cdot u + (1 - \rho) \cdot \Delta^2, \quad "
-            r"\Delta = \frac{\sqrt{u + \epsilon}}{\sqrt{v + \epsilon}} \cdot g",
+            becomes(
+                _U,
+                _RHO * _U + (1 - _RHO) * _DELTA**2,
+                Line(_DELTA, sqrt(_U + EPSILON) / sqrt(_V + EPSILON) * G),
+            ),
             torch="acc_delta",
         ),
     ),
     init=lambda params, **knobs: {"v": np.zeros_like(params), "u": np.zeros_like(params)},
     step=_adadelta_step,
-    formula=lambda settings: r"\theta \leftarrow \theta - \eta \cdot \Delta",
+    formula=lambda settings: becomes(THETA, THETA - ETA * _DELTA),
     source="Zeiler 2012, with PyTorch's learning rate in front",
 )

@@ -7,15 +7,21 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Line, Symbol, becomes, maximum
 from mlpviz.engine.knobs import Knob
 from mlpviz.engine.optimizers.record import (
+    ETA,
     LEARNING_RATE,
     MAXIMIZE,
+    THETA,
     WEIGHT_DECAY,
+    G,
     Optimizer,
     OptimizerSlot,
     Slots,
+    T,
     decayed,
+    letter,
 )
 from mlpviz.engine.optimizers.sgd import gradient_descent
 from mlpviz.engine.parameters import Array
@@ -43,6 +49,28 @@ def _step(
     return params, {"average": average, "eta": learning_rate / (1 + lambd * learning_rate * t) ** alpha}
 
 
+_LAMBD = Knob(
+    "lambd",
+    "decay term λ",
+    1e-4,
+    0.0,
+    sentence="Shrinks θ and sets how fast the rate falls.",
+    vector=True,
+    symbol=r"\lambda",
+)
+_ALPHA = Knob("alpha", "power α", 0.75, 0.0, sentence="Power with which the rate falls.", vector=True, symbol=r"\alpha")
+_T0 = Knob(
+    "t0",
+    "start t₀",
+    1e6,
+    0.0,
+    sentence="The step from which on the average is a mean of several steps.",
+    symbol="t_0",
+)
+
+_AVERAGE, _RATE = Symbol(r"\bar{\theta}", "average"), Symbol(r"\eta_t", "eta")
+_NEXT_RATE = Symbol(r"\eta_{t+1}", _RATE.name)
+
 ASGD = Optimizer(
     key="asgd",
     label="ASGD",
@@ -50,41 +78,24 @@ ASGD = Optimizer(
     torch="ASGD",
     knobs=(
         replace(LEARNING_RATE, default=0.01),
-        Knob(
-            "lambd",
-            "decay term λ",
-            1e-4,
-            0.0,
-            sentence="Shrinks θ and sets how fast the rate falls.",
-            vector=True,
-            symbol=r"\lambda",
-        ),
-        Knob("alpha", "power α", 0.75, 0.0, sentence="Power with which the rate falls.", vector=True, symbol=r"\alpha"),
-        Knob(
-            "t0",
-            "start t₀",
-            1e6,
-            0.0,
-            sentence="The step from which on the average is a mean of several steps.",
-            symbol="t_0",
-        ),
+        _LAMBD,
+        _ALPHA,
+        _T0,
         replace(WEIGHT_DECAY, label="weight decay", symbol=r"\lambda_w"),
         MAXIMIZE,
     ),
     slots=(
         OptimizerSlot(
-            "average",
+            _AVERAGE,
             "average of the path",
-            r"\bar{\theta}",
-            r"\bar{\theta} \leftarrow \bar{\theta} + \frac{\theta - \bar{\theta}}{\max(1, t - 1 - t_0)}",
+            becomes(_AVERAGE, _AVERAGE + (THETA - _AVERAGE) / maximum(1, T - 1 - letter(_T0))),
             after=True,
             torch="ax",
         ),
         OptimizerSlot(
-            "eta",
+            _RATE,
             "rate of the next step",
-            r"\eta_t",
-            r"\eta_{t+1} = \frac{\eta}{(1 + \lambda \eta t)^\alpha}",
+            Line(_NEXT_RATE, ETA / (1 + letter(_LAMBD) @ ETA @ T) ** letter(_ALPHA)),
             per_parameter=False,
             after=True,
             torch="eta",
@@ -92,6 +103,6 @@ ASGD = Optimizer(
     ),
     init=lambda params, learning_rate, **knobs: {"average": np.zeros_like(params), "eta": learning_rate},
     step=_step,
-    formula=lambda settings: r"\theta \leftarrow (1 - \lambda \eta_t) \cdot \theta - \eta_t \cdot g",
+    formula=lambda settings: becomes(THETA, (1 - letter(_LAMBD) @ _RATE) * THETA - _RATE * G),
     source="Polyak and Juditsky 1992, with PyTorch's decay; the average is what to use at the end",
 )

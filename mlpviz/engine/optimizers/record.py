@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from mlpviz.engine.expressions import Expression, Line, Symbol, becomes
 from mlpviz.engine.knobs import Adjustable, Knob, torch_arguments
 from mlpviz.engine.parameters import Array
 
@@ -52,6 +53,21 @@ MAXIMIZE = Knob("maximize", "maximize", False, kind="bool", sentence="Climb inst
 EPS = Knob("eps", "ε", 1e-8, 0.0, sentence="Keeps the division from blowing up.", vector=True, symbol=r"\epsilon")
 
 
+def letter(knob: Knob) -> Symbol:
+    """The letter of a knob, for formulas."""
+    return Symbol(knob.symbol, knob.name)
+
+
+THETA = Symbol(r"\theta", "theta")
+"""One parameter, of whatever kind."""
+GRADIENT = Symbol(r"\frac{\partial L}{\partial \theta}", "grad_theta")
+G = Symbol("g", "g")
+"""The gradient to descend, with weight decay."""
+T = Symbol("t", "t")
+"""The number of the step, from 1."""
+ETA, MU, EPSILON = letter(LEARNING_RATE), letter(MOMENTUM), letter(EPS)
+
+
 def betas(first: str, second: str, vector: bool = True) -> tuple[Knob, Knob]:
     """β₁ and β₂ of the Adam family, with what each averages."""
     return (
@@ -86,26 +102,30 @@ def betas(first: str, second: str, vector: bool = True) -> tuple[Knob, Knob]:
 
 @dataclass(frozen=True)
 class OptimizerSlot:
-    r"""One thing an optimizer remembers: its name in `slots`, what it means, its letter and its line of LaTeX.
+    """One thing an optimizer remembers: its letter with its name in `slots`, what it means, and its line.
 
-    The line says how it is computed from what is known by then: g, θ, the other slots, knobs, the step t; what stands
-    behind `\quad` defines letters of its own. `when` names the knob that must be on (not 0, not false) for the slot
-    to exist, `per_parameter` is false for a slot that is one number for the whole network, `after` is true for one
-    that is computed from the new θ. `torch` is its name in the state of PyTorch's optimizer.
+    The line says how it is computed from what is known by then: g, θ, the other slots, knobs, the step t. `when` names
+    the knob that must be on (not 0, not false) for the slot to exist, `per_parameter` is false for a slot that is one
+    number for the whole network, `after` is true for one that is computed from the new θ. `torch` is its name in the
+    state of PyTorch's optimizer.
     """
 
-    name: str
+    symbol: Symbol
     label: str
-    symbol: str
-    latex: str | Callable[[Mapping[str, Any]], str]
+    line: Line | Callable[[Mapping[str, Any]], Line]
     when: str = ""
     per_parameter: bool = True
     after: bool = False
     torch: str = ""
 
-    def line(self, settings: Mapping[str, Any]) -> str:
-        """Its line of LaTeX with these settings."""
-        return self.latex if isinstance(self.latex, str) else self.latex(settings)
+    @property
+    def name(self) -> str:
+        """Its name in `slots`."""
+        return self.symbol.name
+
+    def line_with(self, settings: Mapping[str, Any]) -> Line:
+        """Its line with these settings."""
+        return self.line if isinstance(self.line, Line) else self.line(settings)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -117,7 +137,7 @@ class Optimizer(Adjustable):
     over its own input; None if not. All take the knobs as keywords on top of `settings`, unchecked, so that a
     schedule costs nothing; `bind` checks. A vector knob may be any array that broadcasts over (..., P), in the dtype
     of the parameters.
-    `formula(settings)` is the line of LaTeX for θ; `torch` names the class in `torch.optim`. `decoupled` says that
+    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`. `decoupled` says that
     weight decay never enters the gradient.
     """
 
@@ -130,7 +150,7 @@ class Optimizer(Adjustable):
     slots: tuple[OptimizerSlot, ...]
     init: Init
     step: Step
-    formula: Callable[[Mapping[str, Any]], str]
+    formula: Callable[[Mapping[str, Any]], Line]
     decoupled: bool = False
     write: Callable[..., None] | None = None
     source: str = ""
@@ -146,14 +166,14 @@ class Optimizer(Adjustable):
         return torch_arguments(self.knobs, self.settings)
 
     @property
-    def latex(self) -> tuple[str, ...]:
-        """The whole step, one line each in the order of computation: the gradient, slots in use, the parameters θ."""
+    def lines(self) -> tuple[Line, ...]:
+        """The whole step in the order of computation: the gradient, slots in use, the parameters θ."""
         before = [slot for slot in self.slots_in_use if not slot.after]
         return (
-            *gradient_latex(self.settings, self.decoupled),
-            *(slot.line(self.settings) for slot in before),
+            *gradient_lines(self),
+            *(slot.line_with(self.settings) for slot in before),
             self.formula(self.settings),
-            *(slot.line(self.settings) for slot in self.slots_in_use if slot.after),
+            *(slot.line_with(self.settings) for slot in self.slots_in_use if slot.after),
         )
 
 
@@ -169,13 +189,14 @@ def decayed(params: Array, grads: Array, weight_decay: Any, maximize: bool) -> A
     return grads + weight_decay * params if on(weight_decay) else grads
 
 
-def gradient_latex(settings: Mapping[str, Any], decoupled: bool) -> tuple[str, ...]:
+def gradient_lines(optimizer: Optimizer) -> tuple[Line, ...]:
     """The lines that make g out of ∂L/∂θ, and the shrinking of θ by decoupled weight decay."""
-    gradient = r"-\frac{\partial L}{\partial \theta}" if settings["maximize"] else r"\frac{\partial L}{\partial \theta}"
-    if not on(settings.get("weight_decay", 0.0)):
-        return (rf"g = {gradient}",)
-    if decoupled or settings.get("decoupled_weight_decay", False):
-        return (rf"g = {gradient}", r"\theta \leftarrow (1 - \eta \lambda) \cdot \theta")
-    # where λ is another knob's letter, the decay has one of its own
-    letter = r"\lambda_w" if "lambd" in settings else r"\lambda"
-    return (rf"g = {gradient} + {letter} \cdot \theta",)
+    settings = optimizer.settings
+    gradient: Expression = -GRADIENT if settings["maximize"] else GRADIENT
+    if not on(settings.get(WEIGHT_DECAY.name, 0.0)):
+        return (Line(G, gradient),)
+    # the letter is the optimizer's own: where λ is another knob's, the decay has another
+    decay = next(letter(knob) for knob in optimizer.knobs if knob.name == WEIGHT_DECAY.name)
+    if optimizer.decoupled or settings.get("decoupled_weight_decay", False):
+        return Line(G, gradient), becomes(THETA, (1 - ETA @ decay) * THETA)
+    return (Line(G, gradient + decay * THETA),)

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Line, Symbol, becomes, equal, maximum, minimum, sign
 from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.record import LEARNING_RATE, MAXIMIZE, Optimizer, OptimizerSlot, Slots
+from mlpviz.engine.optimizers.record import LEARNING_RATE, MAXIMIZE, THETA, G, Optimizer, OptimizerSlot, Slots, letter
 from mlpviz.engine.parameters import Array
 
 
@@ -43,6 +44,52 @@ def _rule(settings: Mapping[str, Any]) -> str | None:
     return None
 
 
+_ETA_MINUS = Knob(
+    "eta_minus",
+    "η⁻",
+    0.5,
+    0.0,
+    1.0,
+    sentence="Factor of the step size when the sign turned.",
+    open_low=True,
+    open_high=True,
+    vector=True,
+    torch="etas[0]",
+    symbol=r"\eta^{-}",
+)
+_ETA_PLUS = Knob(
+    "eta_plus",
+    "η⁺",
+    1.2,
+    1.0,
+    sentence="Factor of the step size while the sign stays.",
+    open_low=True,
+    vector=True,
+    torch="etas[1]",
+    symbol=r"\eta^{+}",
+)
+_STEP_MIN = Knob(
+    "step_min",
+    "smallest step",
+    1e-6,
+    0.0,
+    sentence="No step size is smaller.",
+    torch="step_sizes[0]",
+    symbol=r"s_{\min}",
+)
+_STEP_MAX = Knob(
+    "step_max",
+    "largest step",
+    50.0,
+    0.0,
+    sentence="No step size is larger.",
+    torch="step_sizes[1]",
+    symbol=r"s_{\max}",
+)
+
+_SIZE, _PREVIOUS, _FACTOR = Symbol("s", "step_size"), Symbol(r"g_{\mathrm{prev}}", "previous"), Symbol("f", "f")
+_AGREEMENT = G * _PREVIOUS
+
 RPROP = Optimizer(
     key="rprop",
     label="Rprop",
@@ -50,65 +97,30 @@ RPROP = Optimizer(
     torch="Rprop",
     knobs=(
         replace(LEARNING_RATE, default=0.01, sentence="The first step size of every parameter; not used later."),
-        Knob(
-            "eta_minus",
-            "η⁻",
-            0.5,
-            0.0,
-            1.0,
-            sentence="Factor of the step size when the sign turned.",
-            open_low=True,
-            open_high=True,
-            vector=True,
-            torch="etas[0]",
-            symbol=r"\eta^{-}",
-        ),
-        Knob(
-            "eta_plus",
-            "η⁺",
-            1.2,
-            1.0,
-            sentence="Factor of the step size while the sign stays.",
-            open_low=True,
-            vector=True,
-            torch="etas[1]",
-            symbol=r"\eta^{+}",
-        ),
-        Knob(
-            "step_min",
-            "smallest step",
-            1e-6,
-            0.0,
-            sentence="No step size is smaller.",
-            torch="step_sizes[0]",
-            symbol=r"s_{\min}",
-        ),
-        Knob(
-            "step_max",
-            "largest step",
-            50.0,
-            0.0,
-            sentence="No step size is larger.",
-            torch="step_sizes[1]",
-            symbol=r"s_{\max}",
-        ),
+        _ETA_MINUS,
+        _ETA_PLUS,
+        _STEP_MIN,
+        _STEP_MAX,
         MAXIMIZE,
     ),
     slots=(
         OptimizerSlot(
-            "step_size",
+            _SIZE,
             "step size",
-            "s",
-            r"s \leftarrow \min(\max(s_{\min}, f \cdot s), s_{\max}), \quad "
-            r"f = \eta^{+} \cdot [g \cdot g_{\mathrm{prev}} > 0] + \eta^{-} \cdot [g \cdot g_{\mathrm{prev}} < 0] "
-            r"+ [g \cdot g_{\mathrm{prev}} = 0]",
+            becomes(
+                _SIZE,
+                minimum(maximum(letter(_STEP_MIN), _FACTOR * _SIZE), letter(_STEP_MAX)),
+                Line(
+                    _FACTOR,
+                    letter(_ETA_PLUS) * (_AGREEMENT > 0) + letter(_ETA_MINUS) * (_AGREEMENT < 0) + equal(_AGREEMENT, 0),
+                ),
+            ),
             torch="step_size",
         ),
         OptimizerSlot(
-            "previous",
+            _PREVIOUS,
             "gradient of the last step",
-            r"g_{\mathrm{prev}}",
-            r"g_{\mathrm{prev}} \leftarrow g \cdot [g \cdot g_{\mathrm{prev}} \geq 0]",
+            becomes(_PREVIOUS, G * (_AGREEMENT >= 0)),
             torch="prev",
         ),
     ),
@@ -117,7 +129,7 @@ RPROP = Optimizer(
         "previous": np.zeros_like(params),
     },
     step=_step,
-    formula=lambda settings: r"\theta \leftarrow \theta - s \cdot \operatorname{sign}(g_{\mathrm{prev}})",
+    formula=lambda settings: becomes(THETA, THETA - _SIZE * sign(_PREVIOUS)),
     rule=_rule,
     source="Riedmiller and Braun 1993; the variant without weight backtracking (iRprop⁻), as in PyTorch",
 )

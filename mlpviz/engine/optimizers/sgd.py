@@ -7,16 +7,23 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, choice
 from mlpviz.engine.knobs import Knob
 from mlpviz.engine.optimizers.record import (
+    ETA,
     LEARNING_RATE,
     MAXIMIZE,
     MOMENTUM,
+    MU,
+    THETA,
     WEIGHT_DECAY,
+    G,
     Optimizer,
     OptimizerSlot,
     Slots,
+    T,
     decayed,
+    letter,
     on,
 )
 from mlpviz.engine.parameters import Array
@@ -70,11 +77,24 @@ def _rule(settings: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _formula(settings: Mapping[str, Any]) -> str:
-    if not on(settings["momentum"]):
-        return r"\theta \leftarrow \theta - \eta \cdot g"
-    direction = r"(g + \mu \cdot v)" if settings["nesterov"] else "v"
-    return rf"\theta \leftarrow \theta - \eta \cdot {direction}"
+_DAMPENING = Knob(
+    "dampening",
+    "dampening τ",
+    0.0,
+    high=1.0,
+    sentence="How much of the gradient is kept out of the velocity.",
+    vector=True,
+    symbol=r"\tau",
+)
+
+_V = Symbol("v", "velocity")
+
+
+def _formula(settings: Mapping[str, Any]) -> Line:
+    direction: Expression = G
+    if on(settings["momentum"]):
+        direction = G + MU * _V if settings["nesterov"] else _V
+    return becomes(THETA, THETA - ETA * direction)
 
 
 SGD = Optimizer(
@@ -85,25 +105,16 @@ SGD = Optimizer(
     knobs=(
         LEARNING_RATE,
         MOMENTUM,
-        Knob(
-            "dampening",
-            "dampening τ",
-            0.0,
-            high=1.0,
-            sentence="How much of the gradient is kept out of the velocity.",
-            vector=True,
-            symbol=r"\tau",
-        ),
+        _DAMPENING,
         Knob("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
         WEIGHT_DECAY,
         MAXIMIZE,
     ),
     slots=(
         OptimizerSlot(
+            _V,
             "velocity",
-            "velocity",
-            "v",
-            r"v \leftarrow \mu \cdot v + (1 - \tau) \cdot g \text{ if } t > 1, \text{ else } g",
+            becomes(_V, choice(T > 1, MU * _V + (1 - letter(_DAMPENING)) * G, G)),
             "momentum",
             torch="momentum_buffer",
         ),
