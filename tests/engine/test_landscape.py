@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import SPEC, sets, start
 
 from mlpviz.engine import NetworkSpec, SpecError, loss_value
 from mlpviz.engine.landscape import landscape, losses
+from tests.support.trained_networks import SPEC, sets, start
 
 
 def one_by_one(spec, rows, x, target, **mode):
     return np.array([loss_value(spec, row, x, target, training=False, **mode)[0] for row in rows])
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(lead=st.sampled_from([(), (1,), (7,), (3, 5)]), memory=st.sampled_from([1, 3_000, 20_000, 10**7]))
 def test_losses_are_a_loop(lead, memory):
     rng = np.random.default_rng(0)

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from dense_training import SPEC, rng, sets, start
 
 from mlpviz.engine import (
     SCHEDULES,
@@ -10,6 +9,7 @@ from mlpviz.engine import (
     SpecError,
 )
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
+from tests.support.dense_training import SPEC, rng, sets, start
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_setups import finished, params_of, setup_of
 
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.curve import Rows
 from mlpviz.runs.past import MOST
 from mlpviz.runs.timeline import OVERHEAD, Moments
 from mlpviz.setup import build
+from tests.support.small_runs import finished, params_of, setup_of
 
 
 @given(st.integers(2, 9), st.integers(0, 100))

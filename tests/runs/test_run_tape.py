@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_setups import finished, setup_of
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.training import Part
@@ -15,6 +14,7 @@ from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.looking import look_at, spread
 from mlpviz.runs.tape import Evidence, Tape
 from mlpviz.runs.watch import Watch
+from tests.support.small_runs import finished, setup_of
 
 SPEC = NetworkSpec.dense((1, 2, 1), ("relu", "identity"))
 LAYERS = setup_of().plain()["layers"]
