@@ -11,7 +11,7 @@ from mlpviz.comparison import Comparison, compare, worst
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.engine import ACTIVATIONS, Pin, run
 from mlpviz.engine.tensors import Tensor
-from tests.strategies import chain, example, examples
+from tests.support.random_networks import chain, example, examples
 
 GREEN = "NumPy = PyTorch = finite differences"
 
@@ -20,7 +20,7 @@ def row(report, name):
     return next(row for row in report.rows if row.name == name)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(examples(max_layers=6, max_width=8, max_samples=4))
 def test_a_right_pass_is_green(one):
     pytest.importorskip("torch")

@@ -3,7 +3,6 @@ import math
 from typing import Annotated
 
 import pytest
-from document_strategies import assert_one_line
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from mlpviz.data import DATASETS
@@ -21,6 +20,7 @@ from mlpviz.engine import (
     SCHEDULES,
     Activation,
 )
+from tests.support.errors import assert_one_line
 
 REGISTRIES = (
     *(ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZERS, NORMS, PENALTIES, CLIPPINGS),

@@ -13,7 +13,7 @@ from mlpviz.engine import INITIALIZERS, initial_parameters
 from mlpviz.figures.places import place_of
 from mlpviz.figures.review import wrong_of
 from mlpviz.number_text import plain
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 SEVEN = PRESETS["seven_layers"].document
 

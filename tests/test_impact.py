@@ -16,9 +16,9 @@ from mlpviz.engine import Pin, again, run
 from mlpviz.figures.last_edit import last_edit_of
 from mlpviz.figures.scene import shape_of, values_on_screen
 from mlpviz.figures.structure import structure_of
-from tests.document_strategies import documents, small
-from tests.strategies import SMOOTH, chain, examples
-from tests.test_why import trace_of
+from tests.support.random_documents import documents, small
+from tests.support.random_networks import SMOOTH, chain, examples
+from tests.support.traces import trace_of
 
 SEVEN = PRESETS["seven_layers"].document
 LOSSES = ("mse", "half_sse", "huber", "bce_with_logits", "cross_entropy", "sum")
@@ -76,7 +76,7 @@ def anew(document: Document) -> dict[tuple[str, int, int], float]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edited_documents())
 def test_the_changed_numbers_are_those_that_differ_when_all_is_computed_anew(pair: tuple[Document, Document]) -> None:
     before, after = pair
@@ -95,7 +95,7 @@ def test_the_changed_numbers_are_those_that_differ_when_all_is_computed_anew(pai
     assert (found["count"], found["total"]) == (len(expected), len(new))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edited_documents())
 def test_a_change_reaches_the_output_or_stops_somewhere(pair: tuple[Document, Document]) -> None:
     before, after = (document.trace() for document in pair)
@@ -205,7 +205,7 @@ def test_a_target_moves_no_forward_number_and_a_rate_no_loss() -> None:
     assert found["forecast"]["cause"] == "none"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(examples(max_layers=4, max_width=4, max_samples=3, activations=SMOOTH), st.integers(0, 2**32 - 1))
 def test_the_promise_is_the_slope_of_the_loss_along_the_change(one, seed: int) -> None:
     before = one.run()
@@ -238,7 +238,7 @@ def test_the_promise_of_a_target_is_a_central_difference(loss: str) -> None:
     assert found.promised == pytest.approx(central, rel=1e-5, abs=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(examples(max_layers=3, max_width=3, max_samples=3, activations=SMOOTH))
 def test_half_of_dhd_is_the_second_order_term(one) -> None:
     before = one.run()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support.repository import ROOT
 
 # part: the parts that it may import, besides itself
 ARROWS: dict[str, set[str]] = {

@@ -16,8 +16,8 @@ from mlpviz.document import Document
 from mlpviz.engine import LOSSES, NetworkSpec, Pin, run
 from mlpviz.figures.loss_card import loss_card
 from mlpviz.number_text import NumberStyle
-from tests.document_strategies import documents
-from tests.strategies import chain, example, examples
+from tests.support.random_documents import documents
+from tests.support.random_networks import chain, example, examples
 
 # each knob of each loss turned away from its default, one at a time
 TURNED = [
@@ -43,7 +43,7 @@ def traced(key, knobs, seed, samples=2, outputs=3, scale=1.0, activation=None):
     return example(spec, samples, seed, scale=scale).run()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(one=examples(max_layers=3, max_width=5))
 def test_the_parts_add_up(one):
     trace = one.run()
@@ -100,7 +100,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("key", "knobs", "activation"), WAYS, ids=str)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_long_way_is_the_short_way(key, knobs, activation, seed):
     trace = traced(key, knobs, seed, activation=activation)
@@ -139,7 +139,7 @@ def test_a_pin_between_loss_and_z_has_no_short_way():
     assert ways_of(trace, 1) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(document=documents(st.floats(-2, 2)))
 def test_the_card_of_any_document(document):
     last = len(document.layers)

@@ -1,13 +1,14 @@
 import numpy as np
 import pytest
-from document_strategies import assert_one_line, matrices, small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.document import DocumentError
 from mlpviz.matrix_text import parse_matrix
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import matrices, small
 
-quick = settings(derandomize=True, deadline=None, max_examples=150)
+quick = settings(max_examples=150)
 
 torch_2x2 = "tensor([[ 1.0000,  2.0000],\n        [-3.0000,  0.5000]], dtype=torch.float64, requires_grad=True)"
 

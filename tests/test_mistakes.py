@@ -7,7 +7,7 @@ from mlpviz.check import check
 from mlpviz.content.mistakes import MISTAKES
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.tensors import parts_of
-from tests.strategies import chain, with_mode
+from tests.support.random_networks import chain, with_mode
 
 
 def around(spec, number, **changes):

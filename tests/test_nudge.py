@@ -15,15 +15,15 @@ from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.figures.contour import contour_of
 from mlpviz.figures.explanation import nudge_of
 from mlpviz.number_text import plain
-from tests.document_strategies import documents
-from tests.strategies import chain, example, mixed_examples, with_mode
+from tests.support.random_documents import documents
+from tests.support.random_networks import chain, example, mixed_examples, with_mode
 
 
 def updated(trace, learning_rate):
     return gradient_descent(trace.params, trace.grad, learning_rate)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     tensor=st.sampled_from(["weight", "bias", "x"]),
     activation=st.sampled_from(["relu", "tanh", "softmax"]),
@@ -83,7 +83,7 @@ def test_only_what_can_be_edited_has_a_curve() -> None:
 PLACES = [Place("weight", 1, 1, 0), Place("bias", 2, 0, 0), Place("x", 0, 1, 0), Place("weight", 2, 1, 2)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     first=st.sampled_from(PLACES),
     second=st.sampled_from(PLACES),
@@ -116,7 +116,7 @@ def edited_loss(network, places, values):
     return float(run(network.spec, params, x, network.target, network.pins).loss)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(one=mixed_examples(max_layers=3, max_width=4))
 def test_norm_dropout_and_skips_take_part(one) -> None:
     trace = one.run()
@@ -141,7 +141,7 @@ def test_a_wide_network_gets_a_coarser_plane(widths: tuple[int, ...], samples: i
     assert plane.losses[side // 2, side // 2] == pytest.approx(plane.loss, rel=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(document=documents(st.floats(-2, 2), losses=("mse", "cross_entropy")))
 def test_a_drag_on_the_plane_sets_both_numbers(document) -> None:
     event = {

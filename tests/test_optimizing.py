@@ -20,7 +20,7 @@ from mlpviz.figures.scene import scene_of
 from mlpviz.figures.update_card import update_card, walk_card
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
-from tests.document_strategies import documents
+from tests.support.random_documents import documents
 
 MAZUR = PRESETS["mazur"].document
 SWITCHES = {"momentum": 0.9, "amsgrad": True, "centered": True, "weight_decay": 0.1, "t0": 2.0}
@@ -123,7 +123,7 @@ def test_what_is_no_optimizer_is_told_with_its_place(change, sentence):
     assert str(error.value).startswith(sentence)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(document=documents(st.floats(-2, 2)), choice=st.sampled_from(CHOICES), value=st.floats(-2, 2))
 def test_an_edit_of_a_number_keeps_the_slots_and_an_edit_of_the_structure_drops_them(document, choice, value):
     try:
@@ -270,7 +270,7 @@ def test_a_long_walk_is_bounded():
     assert walk.here(edited.document) == 299
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(document=documents(st.floats(-2, 2)), choice=st.sampled_from(CHOICES))
 def test_the_cards_of_any_document(document, choice):
     chosen = apply(document, {"type": "set_optimizer", "key": choice}).document

@@ -10,35 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mlpviz.content.paths import Paths, paths_of
-from mlpviz.engine import NORMS, Trace
-from tests.strategies import Example, chain, example, mixed_examples, with_mode
+from mlpviz.engine import NORMS
+from tests.support.random_networks import Example, chain, example, mixed_examples, with_mode
+from tests.support.traces import cells
 
 ALL = 100_000
-
-
-def cells(trace: Trace) -> list[tuple[str, int, int, int]]:
-    """Every cell of every gradient, as on screen."""
-    found = [("grad_x", 0, r, c) for r in range(trace.spec.inputs) for c in range(trace.samples)]
-    for number, layer in enumerate(trace.spec.layers, start=1):
-        for r in range(layer.outputs):
-            found += [(tensor, number, r, c) for tensor in ("grad_a", "grad_z") for c in range(trace.samples)]
-            found += [("grad_weight", number, r, c) for c in range(layer.inputs)]
-            found += [("grad_bias", number, r, 0)] * layer.bias
-            found += around(trace, number, r)
-    return found
-
-
-def around(trace: Trace, number: int, row: int) -> list[tuple[str, int, int, int]]:
-    """The cells of what a layer has around φ, in one row."""
-    own, found = trace.layers[number - 1], []
-    for tensor in ("grad_h", "grad_n", "grad_normalised", "grad_gamma", "grad_beta", "grad_mean", "grad_var"):
-        array = getattr(own, tensor)
-        if array is None or (tensor == "grad_h" and own.mask is None):
-            continue
-        columns = 1 if array.ndim == 1 else array.shape[0]
-        if array.ndim == 1 or row < array.shape[1]:
-            found += [(tensor, number, row, c) for c in range(columns)]
-    return found
 
 
 def check(paths: Paths) -> None:
@@ -53,7 +29,7 @@ def check(paths: Paths) -> None:
         assert math.prod(factor.value for factor in path.factors) == pytest.approx(path.product, rel=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     widths=st.lists(st.integers(1, 3), min_size=2, max_size=4),
     hidden=st.sampled_from(["relu", "tanh", "sigmoid", "leaky_relu", "softmax"]),
@@ -70,7 +46,7 @@ def test_all_paths_add_up_to_the_gradient(widths: list[int], hidden: str, seed: 
         assert sum(abs(path.product) for path in paths.strongest) == pytest.approx(paths.size, rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "tanh", "softmax", "leaky_relu")))
 def test_paths_through_norms_dropout_and_skips_add_up(one: Example) -> None:
     trace = one.run()
@@ -105,7 +81,7 @@ def test_batch_norm_leads_from_sample_to_sample() -> None:
     assert {path.sample for path in paths.strongest} == {2}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32 - 1), strongest=st.integers(1, 4))
 def test_the_few_strongest_are_those_of_all(seed: int, strongest: int) -> None:
     trace = example(chain((2, 3, 3, 2), "tanh"), 2, seed).run()

@@ -1,6 +1,5 @@
 import json
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from mlpviz.check import check
 from mlpviz.content.presets import PRESETS
 from mlpviz.edits import apply_update
-
-CASES = Path(__file__).parent / "cases"
+from tests.support.repository import CASES
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)

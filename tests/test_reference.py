@@ -11,7 +11,7 @@ from mlpviz.check import check
 from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import Tensor, tensors
-from tests.strategies import chain, example, examples, target_for
+from tests.support.random_networks import chain, example, examples, target_for
 
 
 def assert_same(trace):
@@ -26,7 +26,7 @@ def assert_same(trace):
     assert [layer.bias is None for layer in twin.layers] == [layer.bias is None for layer in trace.layers]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(examples())
 def test_every_tensor_is_that_of_torch(one):
     pytest.importorskip("torch")

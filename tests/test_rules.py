@@ -10,8 +10,8 @@ from mlpviz.content.terms import partial_sums
 from mlpviz.content.values import values_of
 from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
 from mlpviz.figures.structure import structure_of
-from tests.formulas import value
-from tests.strategies import chain, example, mixed_examples
+from tests.support.formula_values import value
+from tests.support.random_networks import chain, example, mixed_examples
 
 ROWS = [key for key, activation in ACTIVATIONS.items() if not activation.elementwise]
 
@@ -100,7 +100,7 @@ def test_every_activation_on_the_sheet(key):
         assert_every_cell_is_what_its_rule_says(one.run())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(mixed_examples(max_layers=4, max_width=4, max_samples=4))
 def test_norm_dropout_and_skip_on_the_sheet(one):
     trace = one.run()

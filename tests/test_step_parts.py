@@ -9,7 +9,7 @@ from mlpviz.content.rules import mathml
 from mlpviz.content.step_parts import numpy_lines, step_lines, torch_lines
 from mlpviz.engine.optimizers import OPTIMIZERS, take
 from mlpviz.engine.optimizers.record import ETA, GRADIENT, THETA, T, letter
-from tests.formulas import value
+from tests.support.formula_values import value
 
 SWITCHES = {
     "momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0, "maximize": True,
@@ -51,7 +51,7 @@ def walked(optimizer, steps, seed):
 
 
 @pytest.mark.parametrize("optimizer", ALL, ids=names)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_lines_shown_add_up_to_what_the_engine_does(optimizer, seed):
     for taken in walked(optimizer, 9, seed):

@@ -9,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 
 import numpy as np
 import pytest
-from small_setups import finished, setup_of
 
 from mlpviz.figures.training import frame_of, seen_in, still_of
 from mlpviz.figures.training_frame import Frame, Grid
@@ -19,6 +18,7 @@ from mlpviz.figures.training_wanted import NOTHING_SEEN, Seen, Wanted
 from mlpviz.runs import Run
 from mlpviz.runs.answers import answer
 from mlpviz.runs.curve import COLUMNS
+from tests.support.small_runs import finished, setup_of
 
 SETUPS: dict[str, dict[str, Any]] = {
     "plane": {},

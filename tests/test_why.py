@@ -11,26 +11,11 @@ from mlpviz.content.paths import paths_of
 from mlpviz.content.presets import PRESETS
 from mlpviz.content.why import Verdict, verdict
 from mlpviz.document import Document
-from mlpviz.engine import Pin, Trace, run
+from mlpviz.engine import Pin, Trace
 from mlpviz.figures.explanation import explanation_of
 from mlpviz.number_text import NumberStyle, plain
-from tests.strategies import Example, chain, examples, mixed_examples
-from tests.test_paths import cells
-
-
-def trace_of(
-    weights: list[list[list[float]]],
-    x: list[list[float]],
-    target: list[list[float]],
-    activations: tuple[str, ...] | str = ("relu", "identity"),
-    pins: tuple[Pin, ...] = (),
-) -> Trace:
-    """A network without biases from its weights."""
-    widths = (len(x[0]), *(len(weight) for weight in weights))
-    spec = chain(widths, activations, bias=False)
-    params = spec.flatten([(np.array(weight, dtype=float), None) for weight in weights])
-    return run(spec, params, np.array(x), np.array(target), pins)
-
+from tests.support.random_networks import Example, examples, mixed_examples
+from tests.support.traces import cells, trace_of
 
 NET = Document.parse(
     {
@@ -211,7 +196,7 @@ def test_what_is_zero_in_many_samples_is_counted() -> None:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(examples(max_layers=3, max_width=2, max_samples=3, activations=("relu", "identity", "step")))
 def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> None:
     trace = one.run()
@@ -272,7 +257,7 @@ def test_long_sums_are_folded_and_still_add_up() -> None:
     assert total == pytest.approx(float(answer["sum"][0].replace("−", "-")), abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "identity", "softmax", "step")))
 def test_every_zero_has_its_cause(one: Example) -> None:
     trace = one.run()

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.data import DataError
 from mlpviz.data.csv_table import LONGEST, MOST_ROWS, csv_table, read_csv
+from tests.support.errors import assert_one_line
 
 FLOWERS = "length,width,species\n1.5,2,setosa\n3,4,virginica\n-5e-1,6,setosa\n"
 
@@ -152,7 +152,7 @@ def test_a_choice_that_does_not_fit_is_said(choices, sentence):
     assert sentence in refused(FLOWERS, **choices)
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(alphabet='a1,;"\n\r\t |.-eé\0\ufeff', max_size=60) | st.text(max_size=60) | st.binary(max_size=60))
 def test_no_text_ends_in_anything_but_a_table_or_a_sentence(text):
     try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
 
 from mlpviz.data import DataError
 from mlpviz.data.features import FEATURES, Features, columns_of, listed, offered, readable, written
+from tests.support.errors import assert_one_line
 
 X = np.array([[0.5, -1.0], [2.0, 0.25], [-0.75, 3.0]])
 

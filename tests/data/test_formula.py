@@ -2,12 +2,12 @@ import math
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.data import DataError
 from mlpviz.data.formula import CONSTANTS, ONE, TWO, Formula
+from tests.support.errors import assert_one_line
 
 X = np.linspace(0.1, 0.9, 9)
 
@@ -87,7 +87,7 @@ def test_what_is_not_allowed_is_refused_in_one_sentence(text, sentence):
     assert sentence in refused(text)
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     st.text(max_size=40)
     | st.lists(st.sampled_from(["x", "1", "2.5", *"()+-,< e", "**", "sin", "max", *CONSTANTS])).map("".join)

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
 
 from mlpviz.data import DATASETS, DataError, mnist
 from mlpviz.data.mnist import FILES, Mnist, folder, read_idx, read_mnist
 from mlpviz.data.mnist_fetch import TOTAL, fetch_mnist, write_idx
+from tests.support.errors import assert_one_line
 
 needs_mnist = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
 

@@ -4,12 +4,13 @@ import copy
 import json
 
 import pytest
-from document_strategies import assert_one_line, plain_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written_documents import quick, seven
 
 from mlpviz.document import LIMITS, Document, DocumentError
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import plain_documents
+from tests.support.written_documents import quick, seven
 
 
 @pytest.mark.parametrize(

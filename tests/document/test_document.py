@@ -1,16 +1,16 @@
 """A document is read, written and handed to the engine without losing anything."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from document_strategies import documents, plain_documents
 from hypothesis import given, settings
-from written_documents import NORMED, SEVEN, changed, quick
 
 from mlpviz import engine
 from mlpviz.document import Document, DocumentError
+from tests.support.random_documents import documents, plain_documents
+from tests.support.repository import CASES
+from tests.support.written_documents import NORMED, SEVEN, changed, quick
 
 
 @quick
@@ -81,7 +81,7 @@ def test_what_stands_around_an_activation_reaches_the_engine():
 
 
 def test_the_seven_layer_document_is_the_one_of_the_case():
-    case = json.loads((Path(__file__).parents[1] / "cases" / "seven_layer_mlp.json").read_text(encoding="utf-8"))
+    case = json.loads((CASES / "seven_layer_mlp.json").read_text(encoding="utf-8"))
     for layer, expected in zip(SEVEN.layers, case["layers"], strict=True):
         assert [list(row) for row in layer.weight] == expected["W"]
         assert layer.activation.key == expected["activation"]

@@ -3,11 +3,11 @@
 import math
 
 import pytest
-from document_strategies import assert_one_line
-from written_documents import NORMED, SEVEN, changed, seven
 
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import Document, DocumentError
+from tests.support.errors import assert_one_line
+from tests.support.written_documents import NORMED, SEVEN, changed, seven
 
 LONG = "y" * 100
 WEIGHT = ("layers", 2, "weight", 0, 1)

@@ -4,14 +4,15 @@ import zlib
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import documents
 
-quick = settings(derandomize=True, deadline=None, max_examples=150)
+quick = settings(max_examples=150)
 SEVEN = PRESETS["seven_layers"].document
 LINK = to_link(SEVEN)
 

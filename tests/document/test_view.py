@@ -1,11 +1,11 @@
 """The text of a view: what the link says of step, sample and selection."""
 
-from document_strategies import documents
 from hypothesis import given
 from hypothesis import strategies as st
-from written_documents import quick
 
 from mlpviz.document import View, parse_view
+from tests.support.random_documents import documents
+from tests.support.written_documents import quick
 
 
 @quick

@@ -1,14 +1,14 @@
 """The browser writes a number as Python does: the same text for every number, in every style."""
 
 import base64
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mlpviz.number_text import STYLES, all_digits, format_number, percent, plain, told
+from tests.support.repository import ROOT
 
-SOURCE = Path(__file__).parents[2] / "mlpviz/web/shared/number_text.js"
+SOURCE = ROOT / "mlpviz/web/shared/number_text.js"
 PICKED = (0.0, -0.0, 0.5, 1e-3, 1e-4, 1e15, 1e16, 1e21, 5e-324, 1.7e308, 0.1 + 0.2, 9.995, 0.9996, 999.9999999999999)
 
 

@@ -1,14 +1,14 @@
 """Samples, layers, units and biases come and go, and what fits of the numbers is kept."""
 
 import numpy as np
-from document_strategies import documents, small
-from edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, places, quick, refused, with_pins
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mlpviz import edits
 from mlpviz.document import LIMITS
 from mlpviz.edits import Edited
+from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, places, quick, refused, with_pins
+from tests.support.random_documents import documents, small
 
 
 def test_samples_come_and_go_with_targets_and_pins():

@@ -1,13 +1,14 @@
 """Any event gives a valid document or one sentence, and the document before it stays as it was."""
 
 import pytest
-from document_strategies import assert_one_line, documents, small
-from edit_events import EVENTS, MAZUR, SEVEN, places, quick, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.document import Document, DocumentError
 from mlpviz.edits import EDITS, Edited, apply
+from tests.support.edit_events import EVENTS, MAZUR, SEVEN, places, quick, refused
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import documents, small
 
 
 def first_weight(document):

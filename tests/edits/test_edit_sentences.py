@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from document_strategies import documents, small
-from edit_events import EVENTS, IRIS, MAZUR, SEVEN, quick, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz import edits
 from mlpviz.document import DocumentError
 from mlpviz.edits import apply
+from tests.support.edit_events import EVENTS, IRIS, MAZUR, SEVEN, quick, refused
+from tests.support.random_documents import documents, small
 
 BCE = edits.set_loss(MAZUR, "bce").document
 HINGE = edits.set_loss(IRIS, "hinge").document

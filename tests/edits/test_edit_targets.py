@@ -1,13 +1,13 @@
 """A change of the loss, and the targets that follow it."""
 
-from document_strategies import documents, small
-from edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz import edits
 from mlpviz.edits import Edited
 from mlpviz.engine import LOSSES
+from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick
+from tests.support.random_documents import documents, small
 
 
 @settings(quick, max_examples=200)

@@ -1,9 +1,9 @@
 """Applying the update is gradient descent, once or k times, within limits."""
 
 import numpy as np
-from edit_events import MAZUR, SEVEN, refused
 
 from mlpviz import edits
+from tests.support.edit_events import MAZUR, SEVEN, refused
 
 
 def test_an_update_is_gradient_descent():

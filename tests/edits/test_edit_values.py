@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 import pytest
-from edit_events import IRIS, MAZUR, SEVEN, places, refused, with_pins
 
 from mlpviz import edits
+from tests.support.edit_events import IRIS, MAZUR, SEVEN, places, refused, with_pins
 
 
 def test_set_number_changes_that_number_only():

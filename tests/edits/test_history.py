@@ -92,7 +92,7 @@ def test_what_can_only_be_undone_keeps_no_trace():
     assert history.undo().document.trace().loss == first.trace().loss
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["undo", "redo", "push", "drag a", "drag b"]), max_size=40))
 def test_any_walk_can_be_undone_to_the_beginning(moves):
     history = History(SEVEN)

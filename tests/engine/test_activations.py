@@ -57,7 +57,7 @@ def check(activation, z, grad_a, rtol=1e-12):
 
 @every
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_value_and_gradient_are_torchs(activation, data):
     shape = data.draw(st.tuples(st.integers(1, 5), st.integers(1, 7)))
     numbers = st.floats(-30, 30, allow_subnormal=False).filter(lambda v: v == 0 or abs(v) > 1e-6)

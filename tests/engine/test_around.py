@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from around_networks import MIXED, assert_as_torch, network, property_test
 from hypothesis import given, settings
 
 from mlpviz.engine import (
@@ -16,7 +15,8 @@ from mlpviz.engine import (
     run,
 )
 from mlpviz.engine.gradcheck import central_differences
-from tests.strategies import mixed_examples, target_for, with_mode
+from tests.support.mixed_networks import MIXED, assert_as_torch, network, property_test
+from tests.support.random_networks import mixed_examples, target_for, with_mode
 
 
 @settings(property_test, max_examples=300)

@@ -3,7 +3,6 @@
 from dataclasses import fields
 
 import numpy as np
-from around_networks import MIXED, network, property_test
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,8 @@ from mlpviz.engine import (
 )
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import tensors
-from tests.strategies import mixed_examples, with_mode
+from tests.support.mixed_networks import MIXED, network, property_test
+from tests.support.random_networks import mixed_examples, with_mode
 
 
 @property_test

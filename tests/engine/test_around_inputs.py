@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from around_networks import MIXED, network
 
 from mlpviz.engine import (
     SpecError,
@@ -10,7 +9,8 @@ from mlpviz.engine import (
     run,
     value_and_grad,
 )
-from tests.strategies import with_mode
+from tests.support.mixed_networks import MIXED, network
+from tests.support.random_networks import with_mode
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,7 @@ from mlpviz.engine.activations import softmax
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.targets import as_target
-
-CASES = Path(__file__).parents[1] / "cases"
+from tests.support.repository import CASES, ROOT
 
 SUM_OF_OUTPUTS = LOSSES["sum"]  # for cases that print no loss
 
@@ -217,7 +215,6 @@ def test_cs231n_scores_and_regularised_loss():
 
 
 def test_every_case_is_worked_through_here_or_in_a_script():
-    root = Path(__file__).parents[2]
-    texts = [path.read_text() for folder in ("tests", "benchmarks") for path in (root / folder).rglob("*.py")]
+    texts = [path.read_text() for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
     for case in CASES.glob("*.json"):
         assert any(f'"{case.stem}' in text or f"/{case.name}" in text for text in texts), case.name

@@ -21,7 +21,7 @@ from mlpviz.engine.expressions import (
     sign,
     sqrt,
 )
-from tests.formulas import value
+from tests.support.formula_values import value
 
 A, B, C, D = (Symbol(letter, letter) for letter in "abcd")
 BETA, RATE = Symbol(r"\beta_1", "beta1"), Symbol(r"\eta", "learning_rate")

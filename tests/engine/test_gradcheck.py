@@ -8,14 +8,14 @@ from mlpviz.engine import ACTIVATIONS, Pin, run
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import Tensor, tensors
-from tests.strategies import SMOOTH, chain, example, examples
+from tests.support.random_networks import SMOOTH, chain, example, examples
 
 
 def gradients(spec):
     return [tensor for tensor in tensors(spec) if tensor.is_gradient]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(examples(max_layers=6, max_width=8, max_samples=4))
 def test_every_gradient_is_its_central_difference(one):
     trace = one.run()
@@ -28,7 +28,7 @@ def test_every_gradient_is_its_central_difference(one):
         assert (np.abs(ours - differences.value) <= allowed)[usable].all(), tensor.name
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30)
 @given(examples(max_layers=3, max_width=6, max_samples=4, activations=SMOOTH))
 def test_smooth_networks_have_no_kinks_and_are_resolved(one):
     assume(one.spec.loss.corner is None)

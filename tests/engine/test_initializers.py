@@ -8,7 +8,7 @@ import torch
 
 from mlpviz.engine.initializers import INITIALIZERS, calculate_gain, initial_parameters
 from mlpviz.engine.knobs import KnobError
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 TURNED = [
     ("constant", {"value": -2.0}),

@@ -92,7 +92,7 @@ def check(loss, y, t):
 
 @every
 @given(samples=st.integers(1, 7), seed=st.integers(0, 10**6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_value_and_gradient_are_torchs(loss, samples, seed):
     check(loss, *example(loss, np.random.default_rng(seed), samples))
 

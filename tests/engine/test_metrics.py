@@ -12,7 +12,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, LayerSpec, N
 from mlpviz.engine.decisions import decision_of
 from mlpviz.engine.metrics import confusion
 from mlpviz.engine.training import Plan, Sets, run
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 CLASSES = [key for key, metric in METRICS.items() if metric.reads == "classes"]
 seeds = st.integers(0, 2**32 - 1)
@@ -33,7 +33,7 @@ def sklearns(metric, true, predicted, classes):
 
 
 @pytest.mark.parametrize("key", CLASSES)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(samples=st.integers(1, 30), classes=st.integers(2, 6), seed=seeds)
 def test_classes_as_scikit_learn(key, samples, classes, seed):
     rng = np.random.default_rng(seed)
@@ -45,7 +45,7 @@ def test_classes_as_scikit_learn(key, samples, classes, seed):
         assert mine.shape == np.shape(its)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(samples=st.integers(2, 30), outputs=st.integers(1, 4), seed=seeds, constant=st.booleans())
 def test_r2_as_scikit_learn(samples, outputs, seed, constant):
     rng = np.random.default_rng(seed)

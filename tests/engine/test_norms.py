@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from around_networks import MIXED, network
 
 from mlpviz.check import check
 from mlpviz.engine import (
@@ -13,7 +12,8 @@ from mlpviz.engine import (
     Workspace,
     value_and_grad,
 )
-from tests.strategies import with_mode
+from tests.support.mixed_networks import MIXED, network
+from tests.support.random_networks import with_mode
 
 
 @pytest.mark.parametrize("momentum", [0.1, 0.35, 1.0])

@@ -2,10 +2,10 @@
 
 import latex2mathml.converter
 import pytest
-from torch_optimizers import loaded
 
 from mlpviz.engine.knobs import KnobError
 from mlpviz.engine.optimizers import OPTIMIZERS
+from tests.support.torch_optimizers import loaded
 
 
 def test_the_sentence_of_weight_decay_says_which_one_it_is():

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from paths import SIZE, START, gradient
-from torch_optimizers import loaded
 
 from mlpviz.engine.optimizers import OPTIMIZERS, gradient_descent, update
 from mlpviz.engine.optimizers.blocks import BLOCK
+from tests.support.optimizer_trajectories import SIZE, START, gradient
+from tests.support.torch_optimizers import loaded
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)

@@ -6,11 +6,11 @@ import json
 import numpy as np
 import pytest
 import torch
-from paths import GROUP, START, gradient, ours, torchs
-from torch_optimizers import BY_TORCH, CASES, CONFIGS, EXTRA, error, from_torch, loaded
 
 from mlpviz.engine.knobs import torch_arguments
 from mlpviz.engine.optimizers import OPTIMIZERS
+from tests.support.optimizer_trajectories import GROUP, START, gradient, ours, torchs
+from tests.support.torch_optimizers import BY_TORCH, CASES, CONFIGS, EXTRA, error, from_torch, loaded
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run, value_and_grad
 from mlpviz.engine.passes import Nudge
 from mlpviz.engine.targets import as_target
-from tests.strategies import chain, example, examples
+from tests.support.random_networks import chain, example, examples
 
-property_test = settings(max_examples=60, deadline=None, derandomize=True)
+property_test = settings(max_examples=60)
 
 
 @property_test

@@ -5,7 +5,7 @@ import pytest
 
 from mlpviz.engine import CLIPPINGS, INITIALIZERS, OPTIMIZERS, PENALTIES, SCHEDULES, initial_parameters
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 SPEC = chain((2, 5, 1), ("tanh", "identity"))
 STARTS = np.stack(

@@ -3,7 +3,7 @@ import pytest
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, SpecError
 from mlpviz.engine.registry import Registry, UnknownEntryError
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 
 def test_views_share_memory_with_the_flat_vector_and_flatten_is_their_inverse():

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dense_training import ADAM, SPEC, last, rng, sets, start
 
 from mlpviz.engine import (
     CLIPPINGS,
@@ -15,6 +14,7 @@ from mlpviz.engine import (
     value_and_grad,
 )
 from mlpviz.engine.training import Plan, Sets, Stopping, run
+from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
 
 
 @pytest.mark.parametrize("batch_size", [1, 10, None])

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from networks import SPEC, sets, start
 
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -19,6 +18,7 @@ from mlpviz.engine import (
 )
 from mlpviz.engine import run as run_pass
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
+from tests.support.trained_networks import SPEC, sets, start
 
 ADAM = OPTIMIZERS["adam"].bind(learning_rate=0.01)
 PLAN = Plan(optimizer=ADAM, batch_size=7, epochs=3)

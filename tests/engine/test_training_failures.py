@@ -5,7 +5,7 @@ import pytest
 
 from mlpviz.engine import INITIALIZERS, LOSSES, OPTIMIZERS, NetworkSpec, initial_parameters
 from mlpviz.engine.training import Plan, Sets, run
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.25]])
 TARGET = np.array([[1.0], [2.0], [3.0]])

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from dense_training import SPEC, rng, sets, start
 
 from mlpviz.engine import (
     SCHEDULES,
     SpecError,
 )
 from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
-from tests.strategies import chain
+from tests.support.dense_training import SPEC, rng, sets, start
+from tests.support.random_networks import chain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dense_training import ADAM, SPEC, last, rng, sets, start
 
 from mlpviz.engine import (
     CLIPPINGS,
@@ -14,6 +13,7 @@ from mlpviz.engine import (
 )
 from mlpviz.engine.knobs import KnobError
 from mlpviz.engine.training import Controls, Plan, Sets, Stopping, run
+from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
 
 
 def test_knobs_turn_while_it_runs():

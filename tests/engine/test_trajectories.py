@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 import torch
-from networks import SPEC, sets, start, torch_params, torch_twin
 
 from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, draw_masks, loss_value
 from mlpviz.engine.knobs import torch_arguments
 from mlpviz.engine.training import Plan, run
+from tests.support.trained_networks import SPEC, sets, start, torch_params, torch_twin
 
 BATCH, EPOCHS, STRENGTH = 7, 50, 0.01
 RATES = {"adadelta": 1.0, "rprop": 0.001, "adagrad": 0.05, "sgd": 0.1, "asgd": 0.1}

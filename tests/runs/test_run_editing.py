@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from small_setups import finished, params_of, setup_of
 
 from mlpviz.edits import apply
 from mlpviz.engine import loss_value
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.editing import set_network, set_parameter
 from mlpviz.runs.stepping import document_of, samples_of
+from tests.support.small_runs import finished, params_of, setup_of
 
 
 def loss_of(run: Run, part: str = "validation") -> float:

@@ -16,12 +16,12 @@ from sklearn.metrics import (
     r2_score,
     root_mean_squared_error,
 )
-from small_setups import finished, setup_of
 
 from mlpviz.figures.training_examination import MOST_WRONG, answer_of, examination_of
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.examining import ClassResult, ValueResult, examine, predict, wilson
 from mlpviz.setup import build
+from tests.support.small_runs import finished, setup_of
 
 CLASSES: dict[str, dict[str, Any]] = {
     "two classes, one output": {},

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from small_setups import Clock, finished, params_of, setup_of
 
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.table import score_of, table_of, to_csv
+from tests.support.small_runs import Clock, finished, params_of, setup_of
 
 LAYERS = setup_of().plain()["layers"]
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_setups import finished, params_of, setup_of
 
 from mlpviz.engine import OPTIMIZERS
 from mlpviz.engine.training import Plan, Sets
@@ -19,7 +18,8 @@ from mlpviz.runs.past import MOST
 from mlpviz.runs.run import BUDGET
 from mlpviz.runs.timeline import OVERHEAD, Moments, size_of
 from mlpviz.setup import build
-from tests.strategies import chain
+from tests.support.random_networks import chain
+from tests.support.small_runs import finished, params_of, setup_of
 
 
 @given(st.integers(2, 9), st.integers(0, 100))

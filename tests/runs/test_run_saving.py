@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
-from small_setups import finished, params_of, setup_of
 
 from mlpviz.document import DocumentError
 from mlpviz.engine import OPTIMIZERS
@@ -19,6 +17,8 @@ from mlpviz.setup import build
 from mlpviz.setup.run_file import Point, RunFile, TrainedFold
 from mlpviz.setup.saved_run import SavedRun
 from mlpviz.setup.tensor_file import pack, unpack
+from tests.support.errors import assert_one_line
+from tests.support.small_runs import finished, params_of, setup_of
 
 NORM = [
     {"units": 4, "activation": "relu", "norm": "batch_norm", "dropout": 0.3},

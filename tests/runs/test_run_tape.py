@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_setups import finished, setup_of
 
 from mlpviz.engine.training import Part
 from mlpviz.runs import WARNINGS, Run
@@ -14,7 +13,8 @@ from mlpviz.runs.curve import COLUMNS
 from mlpviz.runs.looking import look_at, spread
 from mlpviz.runs.tape import Evidence, Tape
 from mlpviz.runs.watch import Watch
-from tests.strategies import chain
+from tests.support.random_networks import chain
+from tests.support.small_runs import finished, setup_of
 
 SPEC = chain((1, 2, 1), ("relu", "identity"))
 LAYERS = setup_of().plain()["layers"]

@@ -7,13 +7,13 @@ import weakref
 
 import numpy as np
 import pytest
-from small_setups import Clock, finished, params_of, setup_of
 
 from mlpviz.document import DocumentError
 from mlpviz.engine import evaluate
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.share import Share
 from mlpviz.setup import build
+from tests.support.small_runs import Clock, finished, params_of, setup_of
 
 
 @pytest.mark.parametrize("each", [1e-5, 0.004, 0.5])

@@ -2,11 +2,11 @@ import json
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
 
 from mlpviz.document import DocumentError
 from mlpviz.setup import Setup, build
 from mlpviz.setup.run_file import Point, RunFile, TrainedFold
+from tests.support.errors import assert_one_line
 
 SETUP = {
     "data": {"kind": "set", "set": {"key": "moons", "samples": 60}},

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from plain_setups import EVERYTHING, IRIS
 
 from mlpviz.data import DATASETS
 from mlpviz.data.mnist import folder
@@ -12,6 +11,7 @@ from mlpviz.engine import (
 )
 from mlpviz.setup import Setup, build, from_link, suggested, to_link
 from mlpviz.setup.sources import SetSource
+from tests.support.written_configs import EVERYTHING, IRIS
 
 NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
 every_set = pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from small_setups import finished, setup_of
 
 from mlpviz.document import DocumentError
 from mlpviz.figures.training import frame_of, still_of
@@ -14,6 +13,7 @@ from mlpviz.runs.proving import trace_of
 from mlpviz.runs.stepping import document_of, next_batch
 from mlpviz.setup import build, from_link, to_link
 from mlpviz.setup.changes import with_feature
+from tests.support.small_runs import finished, setup_of
 
 TEXTS = ["x1", "x1*x2", "sin(pi*x2)"]
 

@@ -5,8 +5,6 @@ import math
 
 import numpy as np
 import pytest
-from document_strategies import assert_one_line
-from plain_setups import EVERYTHING, IRIS, changed, refused
 
 from mlpviz.data import DATASETS
 from mlpviz.data.scaling import SCALERS
@@ -23,6 +21,8 @@ from mlpviz.engine import (
 )
 from mlpviz.setup import LIMITS, Setup, from_link, to_link
 from mlpviz.setup.sources import SOURCES
+from tests.support.errors import assert_one_line
+from tests.support.written_configs import EVERYTHING, IRIS, changed, refused
 
 
 def test_a_link_that_is_no_setup_is_refused():

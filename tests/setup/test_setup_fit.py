@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from document_strategies import assert_one_line
-from plain_setups import IRIS, POINTS, WHOLE, refused_to_build
 
 from mlpviz.document import DocumentError
 from mlpviz.engine import (
     LOSSES,
 )
 from mlpviz.setup import Setup, build
+from tests.support.errors import assert_one_line
+from tests.support.written_configs import IRIS, POINTS, WHOLE, refused_to_build
 
 
 @pytest.mark.parametrize("last", ["identity", "tanh", "sigmoid"])

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from plain_setups import IRIS, POINTS, WHOLE, refused
 
 from mlpviz.setup import Setup, build, load_table
+from tests.support.written_configs import IRIS, POINTS, WHOLE, refused
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from plain_setups import IRIS
 
 from mlpviz.setup import Setup, build
+from tests.support.written_configs import IRIS
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

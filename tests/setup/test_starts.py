@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from small_setups import finished
 
 from mlpviz.data import DATASETS
 from mlpviz.data.mnist import folder
@@ -13,6 +12,7 @@ from mlpviz.setup import load_table, suggested
 from mlpviz.setup.changes import with_source, with_value
 from mlpviz.setup.defaults import STARTS
 from mlpviz.setup.sources import SetSource
+from tests.support.small_runs import finished
 
 SEEDS = (0, 1, 2)
 METRIC = 6  # the column of the curves with the validation score

@@ -14,7 +14,7 @@ from mlpviz.engine import (
 from mlpviz.engine.rounding import rounding_spread
 from mlpviz.engine.tensors import tensors
 
-property_test = settings(max_examples=150, deadline=None, derandomize=True)
+property_test = settings(max_examples=150)
 
 
 def network(*layers, loss="mse"):

@@ -3,10 +3,10 @@
 import copy
 
 import pytest
-from document_strategies import assert_one_line
 
 from mlpviz.document import DocumentError
 from mlpviz.setup import Setup, build
+from tests.support.errors import assert_one_line
 
 IRIS = {
     "version": 1,

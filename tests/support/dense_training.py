@@ -8,7 +8,7 @@ from mlpviz.engine import (
     initial_parameters,
 )
 from mlpviz.engine.training import Sets, run
-from tests.strategies import chain
+from tests.support.random_networks import chain
 
 SPEC = chain((2, 6, 5, 1), ("tanh", "relu", "identity"))
 ADAM = OPTIMIZERS["adam"].bind(learning_rate=0.01)

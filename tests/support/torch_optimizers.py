@@ -1,13 +1,12 @@
 """The optimizers by their names in torch, torch's own test configurations, and all with their switches on."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 
 from mlpviz.engine.optimizers import OPTIMIZERS
+from tests.support.repository import CASES
 
-CASES = Path(__file__).parents[1] / "cases"
 CONFIGS = [
     (name, config["desc"], config["kwargs"])
     for name, entry in json.loads((CASES / "torch_optim_test_configs.json").read_text()).items()

@@ -1,7 +1,6 @@
 """Events of every kind of edit, good and bad, the networks they are sent to, and how a refusal reads."""
 
 import pytest
-from document_strategies import assert_one_line, small
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -9,8 +8,10 @@ from mlpviz.content.presets import PRESETS
 from mlpviz.document import DocumentError, Pin
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.optimizers import OPTIMIZERS
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import small
 
-quick = settings(derandomize=True, deadline=None, max_examples=120)
+quick = settings(max_examples=120)
 SEVEN = PRESETS["seven_layers"].document
 MAZUR = PRESETS["mazur"].document
 IRIS = PRESETS["iris"].document

@@ -6,7 +6,7 @@ from hypothesis import settings
 
 from mlpviz.content.presets import PRESETS
 
-quick = settings(derandomize=True, deadline=None, max_examples=150)
+quick = settings(max_examples=150)
 SEVEN = PRESETS["seven_layers"].document
 
 
