@@ -13,12 +13,14 @@ import numpy as np
 
 from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.document.walk import Point
-from mlpviz.runs import RunError
+from mlpviz.runs import Run, RunError
 from mlpviz.setup import Setup, build
-from mlpviz.ui import session as sheet
-from mlpviz.ui import train_session as training
+from mlpviz.sheet_page.page import SHEET
+from mlpviz.sheet_page.session import SheetSession
+from mlpviz.train_page.page import TRAIN
+from tests.support.repository import ROOT
 
-FOLDER = Path(__file__).parent
+FOLDER = ROOT / "tests/saved"
 EXPECTED = ".expected.json"
 KINDS = ("documents", "addresses", "setups", "runs")
 """The folders of saved files."""
@@ -52,8 +54,8 @@ def opened(path: Path) -> Any:
 
 
 def _document(text: str) -> dict[str, Any]:
-    one = sheet.from_url(None, None)
-    one.receive({"sequence": 1, "edits": [{"type": "open", "text": text}]})
+    one = SHEET.open({})
+    SHEET.handle(one, {"page": "sheet", "sequence": 1, "events": [{"type": "open", "text": text}]})
     found = _on_sheet(one)
     kept = {name: value for name, value in json.loads(text).items() if name != "walk"}
     return found | {"document": "as in the file" if found["document"] == kept else found["document"]}
@@ -65,23 +67,23 @@ def _address(address: str) -> dict[str, Any]:
     if "x" in given:
         return _experiment(given["x"])
     if "t" in given:
-        one = training.from_url(given["t"], None)
-        return {"error": one.error, **_learned(one.setup, one.run)}
-    return _on_sheet(sheet.from_url(*(given.pop(name, None) for name in ("d", "v", "c", "w"))))
+        one = TRAIN.open(given)
+        return {"error": one.said.error, **_learned(one.setup, one.run)}
+    return _on_sheet(SHEET.open(given))
 
 
-def _on_sheet(one: sheet.Session) -> dict[str, Any]:
-    document, beside = one.document, one.comparing
+def _on_sheet(one: SheetSession) -> dict[str, Any]:
+    document, beside = one.document, one.comparison
     trace = document.trace()
     return {
-        "error": one.error,
+        "error": one.said.error,
         "document": json.loads(document.to_json()),
         "view": one.view,
         "loss": float(trace.loss),
         "output": numbers(trace.output),
         "gradient": numbers(trace.grad),
         "after the next step": numbers(document.next_step.params),
-        "steps taken": [_step(point) for point in one.walk.points],
+        "steps taken": [_step(point) for point in one.trajectory.points],
         "beside it": None
         if beside is None
         else {
@@ -105,10 +107,13 @@ def _step(point: Point) -> dict[str, Any]:
 
 
 def _experiment(key: str) -> dict[str, Any]:
-    one, kept = training.from_url(None, key), EXPERIMENTS[key]
+    one, kept = TRAIN.open({"x": key}), EXPERIMENTS[key]
     lacks = kept.missing()  # MNIST is not on every computer
     labels = list(kept.setups) if lacks else [lane.label for lane in one.run.lanes]
-    return {"opens": bool(lacks) or (one.opened is not None and one.opened.experiment is kept), "labels": labels}
+    return {
+        "opens": bool(lacks) or (one.experiment is not None and one.experiment.experiment is kept),
+        "labels": labels,
+    }
 
 
 def _setup(setup: Setup) -> dict[str, Any]:
@@ -116,10 +121,10 @@ def _setup(setup: Setup) -> dict[str, Any]:
         return {"setup": setup.plain()}
     if setup.data.kind == "set" and setup.data.set.key == "mnist":
         return {"setup": setup.plain()}  # its samples are not on every computer
-    return _learned(setup, training.Run.of(setup, build(setup).table))
+    return _learned(setup, Run.of(setup, build(setup).table))
 
 
-def _learned(setup: Setup, run: training.Run) -> dict[str, Any]:
+def _learned(setup: Setup, run: Run) -> dict[str, Any]:
     table = run.lanes[0].built.table
     first = run.moment(0)
     run.step()
@@ -136,14 +141,14 @@ def _learned(setup: Setup, run: training.Run) -> dict[str, Any]:
 
 
 def _run(name: str, content: bytes) -> dict[str, Any]:
-    one = training.from_url(None, None)
-    piece = {"for": "run", "name": name, "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
-    one.receive({"sequence": 1, "edits": [{"type": "piece", **piece}]})
+    one = TRAIN.open({})
+    piece = {"purpose": "run", "name": name, "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
+    TRAIN.handle(one, {"page": "train", "sequence": 1, "events": [{"type": "upload_piece", **piece}]})
     run = one.run
     lanes = range(len(run.lanes))
     found = {
-        "error": one.error,
-        "notice": one.notice,
+        "error": one.said.error,
+        "notice": one.said.notice,
         "status": run.status,
         "sentence": run.sentence,
         "epoch": run.newest,
