@@ -7,7 +7,9 @@ import time
 
 from tqdm import tqdm
 
-_LOOK = {"bar_format": "{desc} [{bar:30}] {percentage:3.0f}%{postfix}  {elapsed} gone, {remaining} left", "ascii": ".#"}
+_LOOK = {"bar_format": "{desc} [{bar}] {percentage:3.0f}%{postfix}  {elapsed} gone, {remaining} left", "ascii": ".#"}
+_COLUMNS = 100
+"""of a line in a log; in a terminal the bar takes what is left of its width"""
 
 
 class Bar:
@@ -27,7 +29,7 @@ class Bar:
         elif int(share * 10) > self._tenths:
             self._tenths = int(share * 10)
             seconds = time.monotonic() - self._begin
-            line = tqdm.format_meter(share, 1.0, seconds, prefix=self._label, postfix=text, **_LOOK)
+            line = tqdm.format_meter(share, 1.0, seconds, prefix=self._label, postfix=text, ncols=_COLUMNS, **_LOOK)
             print(line, file=sys.stderr, flush=True)
 
     def close(self) -> None:
