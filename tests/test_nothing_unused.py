@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[1]
 ENTRIES = ("app.py", "pages/*.py", "mlpviz/__main__.py", "mlpviz/hosts/*.py", "mlpviz/hosts/*/__init__.py")
 """what Streamlit, Python or another host starts"""
 
-ALLOWED: dict[str, str] = {}
+ALLOWED = {
+    "mlpviz.engine.textbook_pass": "what a newcomer reads first, linked from the docs; the tests hold the engine to it",
+}
 """what may stay unused, and why"""
 
 

@@ -5,45 +5,33 @@ from __future__ import annotations
 import sys
 import time
 
-_WIDTH = 30
-_EVERY = 0.1
-"""seconds between two pictures of the bar"""
+from tqdm import tqdm
+
+_LOOK = {"bar_format": "{desc} [{bar}] {percentage:3.0f}%{postfix}  {elapsed} gone, {remaining} left", "ascii": ".#"}
+_COLUMNS = 100
+"""of a line in a log; in a terminal the bar takes what is left of its width"""
 
 
 class Bar:
     """A bar that a terminal redraws in place; elsewhere, as in a log, it is one line per tenth of the way."""
 
     def __init__(self, label: str) -> None:
-        self.label = label
-        self.begin, self.shown, self.tenths = time.monotonic(), -1.0, -1
-        self.terminal = sys.stderr.isatty()
-        self.drawn = 0
-
-    @property
-    def seconds(self) -> float:
-        """How long it takes so far."""
-        return time.monotonic() - self.begin
+        self._label, self._begin, self._tenths = label, time.monotonic(), -1
+        self._bar = tqdm(total=1.0, desc=label, miniters=0, file=sys.stderr, disable=not sys.stderr.isatty(), **_LOOK)
 
     def show(self, share: float, text: str = "") -> None:
         """Draw the bar at this share of the way, from 0 to 1."""
-        seconds = self.seconds
-        if self.terminal:
-            if share < 1.0 and seconds - self.shown < _EVERY:
-                return
-        elif int(share * 10) <= self.tenths:
-            return
-        self.shown, self.tenths = seconds, int(share * 10)
-        full = round(share * _WIDTH)
-        left = f"{seconds / share * (1 - share):.0f} s left" if 0 < share < 1 else f"{seconds:.1f} s"
-        line = f"{self.label} [{'#' * full}{'.' * (_WIDTH - full)}] {share:4.0%}  {text}  {left}"
-        if self.terminal:
-            # spaces cover what is left of a longer line
-            print("\r" + line.ljust(self.drawn), end="", file=sys.stderr, flush=True)
-            self.drawn = len(line)
-        else:
+        if not self._bar.disable:
+            self._bar.set_postfix_str(text, refresh=False)
+            self._bar.update(share - self._bar.n)
+            if share >= 1.0:
+                self._bar.refresh()
+        elif int(share * 10) > self._tenths:
+            self._tenths = int(share * 10)
+            seconds = time.monotonic() - self._begin
+            line = tqdm.format_meter(share, 1.0, seconds, prefix=self._label, postfix=text, ncols=_COLUMNS, **_LOOK)
             print(line, file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Leave the line of the bar."""
-        if self.terminal and self.drawn:
-            print(file=sys.stderr)
+        self._bar.close()

@@ -1,4 +1,4 @@
-"""What is taught, as data: presets, quantities, rules, steps, mistakes, number format.
+"""What is taught, as data: presets, quantities, rules, steps, mistakes.
 
 Refuses to know about screens.
 """

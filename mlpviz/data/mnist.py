@@ -44,14 +44,11 @@ def own_folder() -> Path:
 def folder() -> Path | None:
     """The folder that has the files, None if none has.
 
-    That is the one that the environment variable MLPVIZ_MNIST names; without it the folder of fetched files, or
-    ../shared/mnist beside the checkout.
+    That is the one that the environment variable MLPVIZ_MNIST names; without it the folder of fetched files.
     """
     named = os.environ.get("MLPVIZ_MNIST")
-    for path in [Path(named)] if named else [own_folder(), Path(__file__).parents[3] / "shared/mnist"]:
-        if _file(path, FILES[0]) is not None:
-            return path
-    return None
+    path = Path(named) if named else own_folder()
+    return None if _file(path, FILES[0]) is None else path
 
 
 def missing_sentence() -> str:

@@ -6,9 +6,9 @@ Refuses to choose for the network; it learns from all of them.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mlpviz.data.record import Table
+from mlpviz.engine.thinning import every_nth
 
 ROWS = 2_000
 """Samples that are looked at, evenly picked."""
@@ -17,30 +17,29 @@ ROWS = 2_000
 def telling_features(table: Table) -> tuple[int, int]:
     """The numbers of two features, from 0, the smaller one first; of one feature (0, 0).
 
-    For classes the share of a feature's variance that lies between the classes, for values its squared correlation
-    with the first of them.
+    For classes by the F value of a feature, for values by its squared correlation with the first of them; a feature
+    that never changes says nothing.
     """
     features = table.x.shape[1]
     if features <= 2:
         return 0, features - 1
-    step = -(-table.samples // ROWS)
-    x, target = table.x[::step], table.target[::step]
-    said = _between(x, target) if table.task == "classes" else _correlation(x, target[:, 0])
+    some = every_nth(table.samples, ROWS)
+    x, target = table.x[some], table.target[some]
+    said = np.zeros(features)
+    varied = np.flatnonzero(np.ptp(x, axis=0) > 0)
+    groups = len(np.unique(target))
+    # with one class nothing parts them, with as many classes as samples everything does
+    if varied.size and groups > 1 and (table.task == "values" or groups < len(target)):
+        # here and not above: the import takes a second
+        from sklearn.feature_selection import f_classif, r_regression
+
+        # f_classif subtracts sums of squares: that loses digits far from 0
+        centred = x[:, varied] - x[:, varied].mean(axis=0)
+        if table.task == "values":
+            said[varied] = np.square(r_regression(centred, target[:, 0]))
+        else:
+            # of a feature that parts the classes without an exception F is infinite, or by rounding huge and negative
+            with np.errstate(divide="ignore"):
+                said[varied] = np.abs(f_classif(centred, target)[0])
     first, second = sorted(np.argsort(-said, kind="stable")[:2].tolist())
     return first, second
-
-
-def _between(x: NDArray[np.float64], classes: NDArray[np.int64]) -> NDArray[np.float64]:
-    middle = x.mean(axis=0)
-    between = sum(
-        (classes == number).sum() * np.square(x[classes == number].mean(axis=0) - middle)
-        for number in np.unique(classes)
-    )
-    whole = np.square(x - middle).sum(axis=0)
-    return np.where(whole > 0, between / np.where(whole > 0, whole, 1.0), 0.0)
-
-
-def _correlation(x: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    x, values = x - x.mean(axis=0), values - values.mean()
-    whole = np.square(x).sum(axis=0) * np.square(values).sum()
-    return np.where(whole > 0, np.square(values @ x) / np.where(whole > 0, whole, 1.0), 0.0)

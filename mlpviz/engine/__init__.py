@@ -1,5 +1,7 @@
 """The mathematics, NumPy only: a network is a function of one flat parameter vector.
 
+Read `textbook_pass.py` first: forward and backward on one screen. Then `passes.py`, which is what the app runs.
+
 Refuses to know about documents, screens and PyTorch.
 """
 

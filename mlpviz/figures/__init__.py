@@ -1,1 +1,1 @@
-"""From a Trace to what is drawn: plain dictionaries and Plotly figures. Pure functions; refuses to know Streamlit."""
+"""From a Trace to what is drawn: plain dictionaries, as JSON has them. Pure functions; refuses to know Streamlit."""

@@ -29,3 +29,12 @@ def test_few_or_constant_features():
     assert telling_features(Table(x, np.array([0, 1, 0, 1]), "classes", ("a", "b", "c"), ("0", "1"))) == (0, 1)
     assert telling_features(Table(x[:, :1], np.ones((4, 1)), "values", ("a",))) == (0, 0)
     assert telling_features(Table(x[:, :2], np.ones((4, 1)), "values", ("a", "b"))) == (0, 1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_feature_that_parts_the_classes_without_an_exception_is_one_of_them(seed):
+    rng = np.random.default_rng(seed)
+    classes = np.arange(rng.integers(6, 60)) % 3
+    x = rng.normal(size=(len(classes), 5))
+    x[:, 3] = rng.normal(size=3)[classes] * 10.0 ** rng.integers(-3, 6)
+    assert 3 in telling_features(Table(x, classes, "classes", tuple("abcde"), ("0", "1", "2")))
