@@ -1,11 +1,10 @@
 """Where the factors of a loss come from: the ½, the 2, the 1/N, the class weights. One record and one story each.
 
-Whether a loss has a factor is read from its record: the divisor, the formulas, the knobs.
+Whether a loss has a factor is said by its record: the divisor, the constants, the knobs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -33,14 +32,6 @@ def _number(loss: Loss, name: str) -> str:
     return all_digits(float(_knob(loss, name) or 0.0))
 
 
-def _is_halved(loss: Loss) -> bool:
-    return r"\frac{1}{2} (a - t)^2" in loss.latex or r"\frac{1}{2} \sum (a - t)^2" in loss.latex
-
-
-def _is_doubled(loss: Loss) -> bool:
-    return re.match(r"\\frac\{2\}|2 \\cdot", loss.grad_latex) is not None
-
-
 def _divisor(trace: Trace) -> str:
     return told(float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)))
 
@@ -59,13 +50,13 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
         LossFactor(
             "half",
             r"\frac{1}{2}",
-            lambda trace: _is_halved(trace.spec.loss),
+            lambda trace: "½" in trace.spec.loss.constants,
             lambda trace: "Put there by hand: the square brings down a 2 when it is differentiated, and ½ · 2 = 1.",
         ),
         LossFactor(
             "two",
             "2",
-            lambda trace: _is_doubled(trace.spec.loss),
+            lambda trace: "2" in trace.spec.loss.constants,
             lambda trace: "Only in the gradient: the derivative of (a − t)² is 2 · (a − t).",
         ),
         LossFactor(
@@ -105,7 +96,7 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
         LossFactor(
             "minus",
             "-",
-            lambda trace: trace.spec.loss.latex.startswith("L = -"),
+            lambda trace: "−" in trace.spec.loss.constants,
             lambda trace: "The logarithm of a probability is never above 0; the minus makes a loss of it.",
         ),
         LossFactor(

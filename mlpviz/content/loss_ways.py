@@ -9,24 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, Trace
+from mlpviz.engine import ACTIVATIONS, LOSSES, Activation, Trace
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
-
-
-class Pair(NamedTuple):
-    """A loss on what the activation gives, and the loss on z itself that is the same: keys of the registries."""
-
-    by_hand: str
-    activation: str
-    on_logits: str
-
-
-PAIRS = (
-    Pair("cross_entropy_probs", "softmax", "cross_entropy"),
-    Pair("bce", "sigmoid", "bce_with_logits"),
-    Pair("nll", "log_softmax", "cross_entropy"),
-)
 
 EQUAL = 1e-9
 """Relative to the largest entry: what is nearer is equal but for rounding."""
@@ -38,7 +23,7 @@ class Ways(NamedTuple):
     `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), what the loss wants of p.
     """
 
-    activation: str
+    activation: Activation
     outer: Array
     jacobian: Array
     long: Array
@@ -63,35 +48,36 @@ def ways_of(trace: Trace, sample: int) -> Ways | None:
         return None
     t = trace.target[sample : sample + 1]
     divisor = float(loss.divisor(trace.samples, trace.spec.outputs, trace.target))
-    for pair in PAIRS:
-        if loss.key == pair.on_logits:
-            wanted = t if loss.wanted is None else loss.wanted(t)
-            z, outer, short = trace.output, LOSSES[pair.by_hand].grad, last.grad_a[sample]
-            with np.errstate(all="ignore"):
-                p = ACTIVATIONS[pair.activation].value(z)[sample : sample + 1]
-                sent = outer(p, wanted)[0] / divisor
-            return _ways(pair.activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
-        if loss.key == pair.by_hand and trace.spec.activations[-1].key == pair.activation:
-            if any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
-                return None
-            z, a, twin = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1], LOSSES[pair.on_logits]
-            twin = _weighted(twin, loss)
-            with np.errstate(all="ignore"):
-                short = twin.grad(z, t)[0] / divisor
-                p = ACTIVATIONS[twin.probabilities or "softmax"].value(z)
-            wanted = t if twin.wanted is None else twin.wanted(t)
-            return _ways(pair.activation, z, a, p, last.grad_a[sample], short, wanted, divisor)
-    return None
+    by_hand = next((other for other in LOSSES.values() if other.on_logits == loss.key), None)
+    if by_hand is not None:
+        activation = ACTIVATIONS[by_hand.last_activations[0]]
+        wanted = t if loss.wanted is None else loss.wanted(t)
+        z, short = trace.output, last.grad_a[sample]
+        with np.errstate(all="ignore"):
+            p = activation.value(z)[sample : sample + 1]
+            sent = by_hand.grad(p, wanted)[0] / divisor
+        return _ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
+    if not loss.on_logits or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
+        return None
+    z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
+    twin = _weighted(LOSSES[loss.on_logits], loss)
+    with np.errstate(all="ignore"):
+        short = twin.grad(z, t)[0] / divisor
+        p = ACTIVATIONS[twin.probabilities or ""].value(z)
+    wanted = t if twin.wanted is None else twin.wanted(t)
+    return _ways(ACTIVATIONS[trace.spec.activations[-1].key], z, a, p, last.grad_a[sample], short, wanted, divisor)
 
 
 def _weighted(twin: Loss, loss: Loss) -> Loss:
     return twin.bind(weight=loss.weight) if loss.weight else twin
 
 
-def _ways(key: str, z: Array, a: Array, p: Array, outer: Array, short: Array, wanted: Array, divisor: float) -> Ways:
+def _ways(
+    activation: Activation, z: Array, a: Array, p: Array, outer: Array, short: Array, wanted: Array, divisor: float
+) -> Ways:
     outputs = z.shape[-1]
     with np.errstate(all="ignore"):
         # row k is the gradient that a 1 at output k sends back to every z
-        jacobian = ACTIVATIONS[key].vjp(z, a, np.eye(outputs))
+        jacobian = activation.vjp(z, a, np.eye(outputs))
         long = outer @ jacobian
-    return Ways(key, outer, jacobian, long, short, p[0], wanted[0], divisor)
+    return Ways(activation, outer, jacobian, long, short, p[0], wanted[0], divisor)

@@ -128,7 +128,7 @@ def _way(trace: Trace, gate: _Gate) -> str:
     if gate.kind != "slope":
         return "dropped" if gate.kind == "dropout" else "norm"
     activation = trace.spec.activations[gate.layer - 1]
-    if activation.key == "step":
+    if activation.is_flat:
         return "flat"
     z = float(trace.layers[gate.layer - 1].read[gate.sample, gate.unit])
     return "kink" if z in activation.kinks else "closed"

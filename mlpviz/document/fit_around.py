@@ -78,7 +78,7 @@ def _check_skip(document: Document, index: int, layer: Layer) -> None:
 
 def _check_loss(document: Document) -> None:
     loss, last, index = document.loss.entry, document.layers[-1], len(document.layers) - 1
-    if loss.last_activations and "identity" not in loss.last_activations:
+    if loss.needs_activation:
         # such a loss reads what its activation gives, and nothing else
         for name in ("dropout", "skip"):
             if getattr(last, name):

@@ -60,8 +60,8 @@ def plain(document: Document) -> dict[str, Any]:
         "loss": document.loss.plain(),
         "learning_rate": number(document.learning_rate),
     }
-    if (optimizer := document.optimizer.plain()) != "sgd":
-        found["optimizer"] = optimizer
+    if document.optimizer != type(document).model_fields["optimizer"].default:
+        found["optimizer"] = document.optimizer.plain()
     if (state := document.optimizer_state) is not None:
         slots = {
             name: _numbers(slot) if isinstance(slot, tuple) else number(slot) for name, slot in state.slots.items()

@@ -9,11 +9,9 @@ from mlpviz.document.fields import Count, Flag, FromZero
 from mlpviz.edits.edited import Edited, index_of, kept_pins, layer_fields, notice, resized
 from mlpviz.edits.fitting import for_loss, of_width, with_skips
 from mlpviz.edits.widths import narrow, widen
+from mlpviz.engine.activations import IDENTITY
 
 __all__ = ["add_layer", "narrow", "remove_layer", "set_bias", "widen"]
-
-_REPEATABLE = ("relu", "identity")
-"""activations that change nothing when applied a second time"""
 
 
 def _identity(width: int) -> Matrix:
@@ -30,10 +28,10 @@ def add_layer(document: Document, after: FromZero) -> Edited:
         index_of("after", after, count)
     width = document.widths[after]
     neighbour = document.layers[max(after - 1, 0)]
-    before = neighbour.activation.key if after else "identity"
+    before = neighbour.activation.entry if after else IDENTITY
     plain = not (neighbour.dropout or neighbour.skip) if after else True
     negative = any(pin.layer == after and pin.value < 0 for pin in document.pins)
-    key = before if before in _REPEATABLE and plain and not negative else "identity"
+    key = (before if before.is_repeatable and plain and not negative else IDENTITY).key
     new: dict[str, Any] = {
         "weight": _identity(width),
         "bias": None if neighbour.bias is None else (0.0,) * width,
@@ -41,13 +39,13 @@ def add_layer(document: Document, after: FromZero) -> Edited:
     }
     layers: list[Any] = [*document.layers[:after], new, *document.layers[after:]]
     # what makes a out of φ's output stays with its layer
-    takes_over = after == count and key != before and plain
+    takes_over = after == count and key != before.key and plain
     said = None
     if takes_over:
         # the last activation belongs to the loss, so it moves to the new end together with its pins
-        layers[after - 1] = layer_fields(document, after - 1, activation="identity")
+        layers[after - 1] = layer_fields(document, after - 1, activation=IDENTITY.key)
         new["activation"] = neighbour.activation
-        said = f"Layer {after} is now linear: {before} moved on to the new last layer {after + 1}."
+        said = f"Layer {after} is now linear: {before.key} moved on to the new last layer {after + 1}."
     first_moved = after if takes_over else after + 1
     pins = tuple(_moved(pin, pin.layer + (pin.layer >= first_moved)) for pin in document.pins)
     fitting, about_skips = with_skips(document, layers, [*range(after), None, *range(after, count)])

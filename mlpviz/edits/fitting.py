@@ -64,7 +64,7 @@ def with_skips(
 
 def for_loss(fields: dict[str, Any], loss: Loss) -> str | None:
     """Take dropout and skip from the fields of a last layer if the loss allows none there, and say so."""
-    if not loss.last_activations or "identity" in loss.last_activations:
+    if not loss.needs_activation:
         return None
     found = [name for name in ("dropout", "skip") if fields.get(name)]
     fields |= {"dropout": 0.0, "mask": None, "skip": 0}

@@ -65,7 +65,7 @@ def _optimizer(origin: Origin) -> Document:
 
 def _loss(origin: Origin) -> Document | None:
     document = origin.document
-    if document.loss.key in ("cross_entropy", "bce_with_logits", "cross_entropy_probs", "bce"):
+    if document.loss.entry.is_cross_entropy:
         key = "mse"
     else:
         # a softmax over one output is 1 whatever comes in

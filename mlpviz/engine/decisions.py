@@ -13,11 +13,6 @@ from numpy.typing import NDArray
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec
 
-_THRESHOLDS = {"sigmoid": 0.5, "hardsigmoid": 0.5, "tanh": 0.0, "hardtanh": 0.0, "softsign": 0.0}
-"""The middle between the two ends of a last activation that has two: one output then tells two classes apart."""
-
-_ROWS = ("softmax", "log_softmax")
-
 
 class Decision(NamedTuple):
     """How outputs y (..., N, O) and targets t (N, O) are read as class numbers from 0 to `classes` - 1.
@@ -46,8 +41,8 @@ def decision_of(spec: NetworkSpec) -> Decision | None:
     Several outputs are one class each, also under a loss that judges each by itself (bce, hinge). A loss on values
     decides where the last activation has two ends or makes probabilities, as in a classifier trained with mse.
     """
-    loss, last = spec.loss, spec.layers[-1].activation.key
-    several = spec.outputs > 1
+    loss, last = spec.loss, spec.layers[-1].activation
+    several, threshold = spec.outputs > 1, last.threshold
     match loss.target:
         case "classes":
             return Decision(spec.outputs)
@@ -58,10 +53,10 @@ def decision_of(spec: NetworkSpec) -> Decision | None:
             return Decision(2, 0.0 if loss.probabilities else 0.5, 0.5)
         case "signs":
             return Decision(2)
-        case "values" if last in _ROWS or (several and last in _THRESHOLDS):
+        case "values" if (not last.elementwise and last.gives != "values") or (several and threshold is not None):
             return Decision(spec.outputs)
-        case "values" if last in _THRESHOLDS:
-            return Decision(2, _THRESHOLDS[last], _THRESHOLDS[last])
+        case "values" if threshold is not None:
+            return Decision(2, threshold, threshold)
     return None
 
 

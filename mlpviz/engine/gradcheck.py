@@ -34,9 +34,6 @@ _MOST, _LEAST, _WORK = 256, 16, 4e8
 
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
-_CUT_OFF = {"bce": 1e-11}
-"""Losses whose gradient is cut off where y is this close to 0 or 1, as in torch: the derivative jumps there."""
-
 _Evaluate = Callable[[Array, Array], tuple[Array, list[Array], Array]]
 """Entries (E, 1, 1) and offsets (E, 2, S) -> loss (E, 2, S), every z and the output."""
 
@@ -97,7 +94,7 @@ class _Probe:
         self.noise = loss_noise(trace)
         self.sides = tuple(_sides(trace.spec, index, layer.read) for index, layer in enumerate(trace.layers))
         self.corner = _corner(trace.spec, trace.output, trace.target)
-        margin = _CUT_OFF.get(trace.spec.loss.key, -np.inf)
+        margin = -np.inf if trace.spec.loss.cut_off is None else trace.spec.loss.cut_off
         self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
         """(N,), samples whose loss is cut off"""
 
@@ -157,7 +154,7 @@ class _Probe:
         base = values.ravel()[entries]
         with np.errstate(all="ignore"):
             step = np.maximum(1.0, np.abs(base)) * _STEPS[0]
-            if address == Tensor("grad_a", len(self.spec.layers) - 1) and _takes_logarithms(self.spec):
+            if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
                 step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # a stays between 0 and 1
             if address.field == "grad_var" and (norm := self.spec.layers[address.layer or 0].norm):
                 step = np.minimum(step, 0.1 * (base + norm.eps))  # there is a root of it
@@ -225,7 +222,3 @@ def _corner(spec: NetworkSpec, y: Array, target: Array | None) -> Array | None:
         return None
     with np.errstate(all="ignore"):
         return np.sign(spec.loss.corner(y, target))
-
-
-def _takes_logarithms(spec: NetworkSpec) -> bool:
-    return spec.loss.probabilities is None and bool({"softmax", "sigmoid"} & set(spec.loss.last_activations))

@@ -41,7 +41,7 @@ class Metric:
         """Whether it means something for this network."""
         if self.reads == "classes":
             return decision_of(spec) is not None
-        return spec.loss.target == "values" and spec.loss.key not in _OTHER_SCALE
+        return spec.loss.target == "values" and not spec.loss.outputs_are_logarithms
 
     def of(self, spec: NetworkSpec) -> Callable[[Array, Array], Array]:
         """The metric as a function of y (..., N, O) and t (N, O). Raises SpecError if it does not fit the network."""
@@ -52,10 +52,6 @@ class Metric:
         if self.reads == "values" or decision is None:
             return self.value
         return lambda y, t: self.value(confusion(decision.predicted(y), decision.true(t), decision.classes))
-
-
-_OTHER_SCALE = ("poisson_nll", "kl_div")
-"""Losses on values whose outputs are, or may be, logarithms of what the target holds."""
 
 
 def fitting_metrics(spec: NetworkSpec) -> tuple[Metric, ...]:

@@ -26,13 +26,13 @@ class UnknownEntryError(KeyError):
 
 
 class Registry(Mapping[str, E], Generic[E]):
-    """Read-only mapping from key to record, in the order of definition."""
+    """Read-only mapping from key to record, in the order of definition, but for those that come `first`."""
 
-    def __init__(self, kind: str, entries: Iterable[E]) -> None:
+    def __init__(self, kind: str, entries: Iterable[E], first: Iterable[E] = ()) -> None:
         self.kind = kind
-        entries = tuple(entries)
-        self._entries = {entry.key: entry for entry in entries}
-        if len(self._entries) != len(entries):
+        entries, first = tuple(entries), tuple(first)
+        self._entries = {entry.key: entry for entry in (*first, *entries)}
+        if len({entry.key for entry in entries}) != len(entries):
             raise ValueError(f"two {kind} entries share a key")
 
     def __getitem__(self, key: str) -> E:

@@ -110,10 +110,10 @@ class NetworkSpec:
                     f"the skip to layer {number} adds the {given} inputs of layer {first} to {layer.outputs} outputs, "
                     "expected as many"
                 )
-        last, fitting = self.layers[-1], self.loss.last_activations
-        if fitting and "identity" not in fitting and (last.dropout or last.skip):
+        last = self.layers[-1]
+        if self.loss.needs_activation and (last.dropout or last.skip):
             raise SpecError(
-                f"loss {self.loss.key} reads what {' or '.join(fitting)} gives: "
+                f"loss {self.loss.key} reads what {' or '.join(self.loss.last_activations)} gives: "
                 f"the last layer cannot have {'dropout' if last.dropout else 'a skip'}"
             )
 

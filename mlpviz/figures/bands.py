@@ -18,7 +18,6 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
     and what the layer has besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
-    fitting = spec.loss.last_activations
     for number, layer in enumerate(spec.layers, start=1):
         bands.append(
             {
@@ -35,7 +34,7 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
                 "dropout": layer.dropout,
                 "skip": layer.skip,
                 "skips": _skips(spec, number),
-                "inner": number < len(spec.layers) or not fitting or "identity" in fitting,
+                "inner": number < len(spec.layers) or not spec.loss.needs_activation,
                 "extras": _extras(layer),
             }
         )

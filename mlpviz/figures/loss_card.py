@@ -116,9 +116,9 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
     def pair(value: float) -> tuple[str, str]:
         return written(float(value), style)
 
-    symbol = "log p" if ways.activation == "log_softmax" else "p"
+    activation = ways.activation
+    symbol = "log p" if activation.gives == "logarithms of probabilities" else "p"
     rest = [k for k in range(count) if k not in columns]
-    name = {"softmax": "softmax", "sigmoid": "the sigmoid", "log_softmax": "log-softmax"}[ways.activation]
     rows = [
         {
             "name": f"{symbol}{k + 1}",
@@ -134,7 +134,7 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
             {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
         )
     total = text(float(ways.target.sum()))
-    scaled = "" if ways.activation == "sigmoid" or total == "1" else f" · {total}"
+    scaled = "" if activation.elementwise or total == "1" else f" · {total}"
     short = [
         {
             "text": f"{text(ways.probabilities[j])}{scaled} − {bracketed(text(ways.target[j]))}",
@@ -154,7 +154,7 @@ def _ways(ways: Ways, sample: int, output: int | None, style: NumberStyle) -> di
         "short": short,
         "over": over,
         "equal": ways.equal,
-        "sentence": _verdict(ways, name, over),
+        "sentence": _verdict(ways, activation.noun, over),
     }
 
 

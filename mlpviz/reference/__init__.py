@@ -6,7 +6,6 @@ The only importer of torch, and only inside functions: everything else works wit
 from __future__ import annotations
 
 import importlib
-import warnings
 from collections.abc import Callable
 from importlib import metadata, util
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace, Trace
+from mlpviz.reference import losses
 
 _Tensor = Any
 """torch.Tensor, which cannot be named without importing torch."""
@@ -170,82 +170,40 @@ def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Arra
     return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
 
 
-def activation(name: str) -> Callable[..., _Tensor]:
-    """The function of z (N, O) and its settings with this name.
+def activation(twin: str) -> Callable[..., _Tensor]:
+    """The function of z (N, O) and its settings: PyTorch's of this name, or an expression of z.
 
-    Raises LookupError if neither PyTorch nor the table has it.
+    Raises LookupError if PyTorch has none of this name.
     """
     import torch
     import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
-    table: dict[str, Callable[..., _Tensor]] = {
-        "identity": lambda z: z,
-        "softmax": lambda z: torch.softmax(z, dim=-1),
-        "log_softmax": lambda z: torch.log_softmax(z, dim=-1),
-        # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
-        "hardsigmoid": lambda z: F.relu6(z + 3) / 6,
-        # z > 0 has no gradient at all, the sign has 0
-        "step": lambda z: torch.relu(torch.sign(z)),
-    }
     # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
-    return table.get(name) or _lookup("activation", name, torch, F)
+    return _found("activation", twin, "z", torch, F)
 
 
-def loss(name: str) -> Callable[..., _Tensor]:
-    """The function of y and t (N, O) and its settings with this name.
+def loss(twin: str) -> Callable[..., _Tensor]:
+    """The function of y and t (N, O) and its settings: ours or PyTorch's of this name, or an expression of y and t.
 
-    Raises LookupError if neither PyTorch nor the table has it.
+    Raises LookupError if there is none of this name.
     """
-    import torch
     import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
-    def is_one_hot(t: _Tensor) -> bool:
-        return bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
-
-    def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-        return F.cross_entropy(y, t.argmax(dim=-1) if is_one_hot(t) else t, **arguments)
-
-    def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Tensor:
-        # torch.xlogy(t, y), whose own gradient is NaN at y = t = 0 instead of 0
-        total = -(t * torch.where(t == 0, 1.0, y).log()).sum()
-        return total if reduction == "sum" else total / len(y)
-
-    def nll_loss(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
-        if is_one_hot(t):
-            return F.nll_loss(y, t.argmax(dim=-1), weight=weight, reduction=reduction)
-        # F.nll_loss takes class numbers only
-        total = -(t * y * (1.0 if weight is None else weight)).sum()
-        return total if reduction == "sum" else total / len(y)
-
-    def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-        inside = bool(((y >= 0) & (y <= 1)).all())
-        # PyTorch raises an error there
-        return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
-
-    def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-        with warnings.catch_warnings():
-            # that it also divides by O is said in our own words
-            warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
-            return F.kl_div(y, t, **arguments)
-
-    table: dict[str, Callable[..., _Tensor]] = {
-        "half_sse": lambda y, t: 0.5 * F.mse_loss(y, t, reduction="sum"),
-        "sum": lambda y, t: y.sum(),
-        "cross_entropy": cross_entropy,
-        "nll_loss": nll_loss,
-        "hinge": lambda y, t, **arguments: F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments),
-        "kl_div": kl_div,
-        "cross_entropy_probs": cross_entropy_probs,
-        "binary_cross_entropy": binary_cross_entropy,
-    }
-    return table.get(name) or _lookup("loss", name, F)
+    return _found("loss", twin, "y, t", losses, F)
 
 
-def _lookup(kind: str, name: str, *modules: Any) -> Callable[..., _Tensor]:
+def _found(kind: str, twin: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:
+    if not twin.isidentifier() or twin in arguments.split(", "):
+        import torch
+        import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+        # a text of our own registries, never of the user
+        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {twin}", {"torch": torch, "F": F})  # noqa: S307
+        return function
     for module in modules:
-        if hasattr(module, name):
-            return getattr(module, name)
-    raise LookupError(f"PyTorch has no {kind} {name!r}, and mlpviz/reference/__init__.py has none either")
+        if hasattr(module, twin):
+            return getattr(module, twin)
+    raise LookupError(f"PyTorch has no {kind} {twin!r}")
 
 
 def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:

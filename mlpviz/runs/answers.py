@@ -53,7 +53,7 @@ def probabilities(spec: NetworkSpec, decision: Decision, y: Array) -> NDArray[np
     with np.errstate(all="ignore"):
         if spec.loss.probabilities is not None:
             p = ACTIVATIONS[spec.loss.probabilities].value(y)
-        elif spec.layers[-1].activation.key == "log_softmax":
+        elif spec.layers[-1].activation.gives == "logarithms of probabilities":
             p = np.exp(y)
         else:
             low = -1.0 if spec.loss.target == "signs" or (decision.target == 0.0 and spec.outputs == 1) else 0.0

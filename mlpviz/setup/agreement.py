@@ -42,7 +42,7 @@ def _check_layers(setup: Setup) -> None:
             f"is {quote(output.activation.key)}, expected {' or '.join(fitting)} in the last layer",
             loss.key,
         )
-    if fitting and "identity" not in fitting and (output.dropout or output.skip):
+    if loss.entry.needs_activation and (output.dropout or output.skip):
         field = "dropout" if output.dropout else "skip"
         raise DocumentError.at(
             ("layers", last, field), f"is {quote(getattr(output, field))}, expected 0 in the last layer", loss.key

@@ -15,7 +15,7 @@ import numpy as np
 from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered
 from mlpviz.document.errors import DocumentError
-from mlpviz.engine import LOSSES
+from mlpviz.engine import LOSSES, SCHEDULES
 from mlpviz.setup.defaults import suggested
 from mlpviz.setup.loading import load_table
 from mlpviz.setup.model import Setup
@@ -31,7 +31,8 @@ def with_value(setup: Setup, path: Path, value: Any) -> Setup:
     _put(plain, tuple(path), value)
     if path[0] == "loss" or path[0] == "layers":
         _fit_last_activation(plain)
-    if path[0] == "schedule" and setup.schedule is None and plain["schedule"] == "reduce_on_plateau":
+    schedule = SCHEDULES.get(plain["schedule"]) if isinstance(plain["schedule"], str) else None
+    if path[0] == "schedule" and setup.schedule is None and schedule is not None and schedule.observe is not None:
         plain["schedule_counts"] = "epochs"
     return Setup.parse(plain)
 

@@ -186,6 +186,24 @@ def test_either_a_slope_or_a_formula_of_the_row(activation):
 
 
 @every
+def test_what_the_record_says_of_its_values_is_so(activation):
+    z = np.random.default_rng(6).normal(size=(50, 4)) * 4
+    a = activation.value(z)
+    p = np.exp(a) if activation.gives == "logarithms of probabilities" else a
+    if activation.gives != "values":
+        assert ((p >= 0.0) & (p <= 1.0)).all()
+        assert activation.elementwise or np.allclose(p.sum(axis=-1), 1.0)
+    if activation.threshold is not None and activation is ACTIVATIONS[activation.key]:
+        far = np.array([[-1e12], [1e12]])
+        assert activation.value(far).mean() == pytest.approx(activation.threshold, abs=1e-9)
+    if activation.is_repeatable:
+        assert np.array_equal(activation.value(a), a)
+    if activation.elementwise:
+        assert activation.is_flat == (not activation.slope(z, a).any())
+    assert bool(activation.name_latex) <= bool(activation.noun)
+
+
+@every
 def test_words_and_formulas(activation):
     assert activation.sentence.endswith(".")
     for latex in (activation.latex, activation.slope_latex):

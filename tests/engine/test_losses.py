@@ -195,6 +195,29 @@ def test_the_torch_line_for_probabilities_as_targets(key):
 
 
 @every
+def test_the_constants_are_those_of_the_formula(loss):
+    assert loss.latex.startswith("L = -") == ("−" in loss.constants)
+    t = np.array([[0.3, -0.2]])
+    y = t + np.array([[1e-3, -1e-3]])
+    if {"½", "2"} & set(loss.constants):
+        factor = 2.0 if "2" in loss.constants else 1.0
+        np.testing.assert_allclose(loss.grad(y, t), factor * (y - t), rtol=1e-9)
+        np.testing.assert_allclose(loss.terms(y, t), factor / 2.0 * (y - t) ** 2, rtol=1e-9)
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.on_logits])
+def test_a_loss_behind_its_activation_is_the_loss_on_logits(key):
+    loss, rng = LOSSES[key], np.random.default_rng(9)
+    twin, activation = LOSSES[loss.on_logits], ACTIVATIONS[loss.last_activations[0]]
+    z, t = rng.normal(size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
+    np.testing.assert_allclose(loss.terms(activation.value(z), t), twin.terms(z, t), rtol=1e-9, atol=1e-12)
+    assert loss.needs_activation
+    assert not twin.needs_activation
+    assert twin.probabilities is not None
+    assert loss.reads_probabilities == (activation.gives == "probabilities")
+
+
+@every
 def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
     for latex in (loss.latex, loss.term_latex, loss.grad_latex):

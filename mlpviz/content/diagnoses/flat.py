@@ -59,11 +59,14 @@ def _slope(trace: Trace, number: int) -> Array | None:
         return np.asarray(activation.slope(read, own), dtype=float)
 
 
+_NEVER_CLOSED = ACTIVATIONS["leaky_relu"]
+
+
 def _openings(trace: Trace, number: int) -> Iterator[Remedy]:
     """Ways to open a closed layer, the mildest first."""
     layer, last = trace.layers[number - 1], number == len(trace.layers)
     fitting = trace.spec.loss.last_activations
-    if not (last and fitting and "leaky_relu" not in fitting):
+    if not (last and fitting and _NEVER_CLOSED.key not in fitting):
         yield _with_leaky(trace, number)
     if layer.bias is not None:
         raised = layer.bias - layer.z.mean(axis=0)
@@ -73,10 +76,10 @@ def _openings(trace: Trace, number: int) -> Iterator[Remedy]:
 
 def _with_leaky(trace: Trace, number: int) -> Remedy:
     layers = list(trace.spec.layers)
-    layers[number - 1] = replace(layers[number - 1], activation=ACTIVATIONS["leaky_relu"])
+    layers[number - 1] = replace(layers[number - 1], activation=_NEVER_CLOSED)
     return Remedy(
         f"Use leaky ReLU in layer {number}",
-        {"type": "set_activation", "layer": number, "key": "leaky_relu"},
+        {"type": "set_activation", "layer": number, "key": _NEVER_CLOSED.key},
         {"spec": replace(trace.spec, layers=tuple(layers))},
     )
 

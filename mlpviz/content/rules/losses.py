@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from mlpviz.content.blocks import Shape
-from mlpviz.content.rules.letters import filled, partial, row_template
+from mlpviz.content.rules.letters import filled, partial, row_template, single
 from mlpviz.content.rules.record import Ref, Rule
 from mlpviz.engine import ACTIVATIONS, NetworkSpec
 
@@ -42,12 +44,14 @@ def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """p of a loss on logits."""
-    name = {"softmax": r"\operatorname{softmax}(z)_{j}", "sigmoid": r"\sigma(z_{j}) = \frac{1}{1 + e^{-z_{j}}}"}
-    if spec.loss.probabilities == "sigmoid":
-        template, refs = filled(ACTIVATIONS["sigmoid"].latex, {"z": (f"a.{n}", "r", "c")})
+    phi = ACTIVATIONS[spec.loss.probabilities or ""]
+    formula = f"p_{{j}} = {phi.name_latex}"
+    if phi.elementwise:
+        formula += " = " + re.sub(single("z"), "z_{j}", phi.latex)
+        template, refs = filled(phi.latex, {"z": (f"a.{n}", "r", "c")})
     else:
-        template, refs = row_template(ACTIVATIONS["softmax"], f"a.{n}", spec.outputs)
-    return Rule("p_{j} = " + name[spec.loss.probabilities or "softmax"], template=template, refs=refs)
+        template, refs = row_template(phi, f"a.{n}", spec.outputs)
+    return Rule(formula, template=template, refs=refs)
 
 
 def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:

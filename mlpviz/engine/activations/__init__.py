@@ -1,37 +1,16 @@
 """Which activation functions exist: value and derivative side by side, one record each.
 
-Refuses to know about layers. Derivatives at kinks are PyTorch's.
+Each module lists its own records; the menu begins with the best known ones. Nothing here knows about layers.
+Derivatives at kinks are PyTorch's.
 """
 
 import numpy as np
 
-from mlpviz.engine.activations.bumps import GELU, MISH, SILU
-from mlpviz.engine.activations.curves import (
-    CELU,
-    ELU,
-    LOGSIGMOID,
-    SELU,
-    SIGMOID,
-    SOFTPLUS,
-    SOFTSIGN,
-    TANH,
-    TANHSHRINK,
-    sigmoid,
-)
-from mlpviz.engine.activations.gates import (
-    HARDSHRINK,
-    HARDSIGMOID,
-    HARDSWISH,
-    HARDTANH,
-    LEAKY_RELU,
-    RELU,
-    RELU6,
-    SOFTSHRINK,
-    STEP,
-    THRESHOLD,
-)
+from mlpviz.engine.activations.bumps import DIPPING
+from mlpviz.engine.activations.curves import SIGMOID, SMOOTH, TANH, sigmoid
+from mlpviz.engine.activations.gates import LEAKY_RELU, PIECEWISE, RELU
 from mlpviz.engine.activations.record import Activation
-from mlpviz.engine.activations.rows import LOG_SOFTMAX, SOFTMAX, log_softmax, softmax
+from mlpviz.engine.activations.rows import ROW_WISE, SOFTMAX, log_softmax, softmax
 from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
@@ -40,24 +19,21 @@ IDENTITY = Activation(
     latex="z",
     slope_latex="1",
     sentence="The identity passes z on unchanged; its slope is 1 everywhere.",
-    torch="identity",
+    torch="z",
     torch_code="a = z",
     numpy="a = z",
     numpy_grad="grad_z = grad_a",
     value=lambda z: z,
     vjp=lambda z, a, grad_a: grad_a,
     slope=lambda z, a: np.ones_like(z),
+    gain=1.0,
+    is_repeatable=True,
 )
 
 ACTIVATIONS: Registry[Activation] = Registry(
     "activation",
-    (
-        IDENTITY,
-        *(RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
-        *(RELU6, ELU, SELU, CELU, GELU, SILU, MISH),
-        *(LOGSIGMOID, SOFTPLUS, SOFTSIGN, HARDTANH, HARDSIGMOID, HARDSWISH),
-        *(TANHSHRINK, SOFTSHRINK, HARDSHRINK, THRESHOLD, STEP, LOG_SOFTMAX),
-    ),
+    (IDENTITY, *PIECEWISE, *SMOOTH, *DIPPING, *ROW_WISE),
+    first=(IDENTITY, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
 )
 
-__all__ = ["ACTIVATIONS", "Activation", "log_softmax", "sigmoid", "softmax"]
+__all__ = ["ACTIVATIONS", "IDENTITY", "Activation", "log_softmax", "sigmoid", "softmax"]

@@ -111,3 +111,5 @@ GELU = adjustable(
         sentence="Exact with the error function, or approximately with tanh.",
     ),
 )
+
+DIPPING = (GELU, SILU, MISH)

@@ -37,6 +37,11 @@ SIGMOID = elementwise(
     numpy_grad="grad_z = grad_a * a * (1 - a)",
     value=sigmoid,
     slope=lambda z, a: a * (1.0 - a),
+    gives="probabilities",
+    threshold=0.5,
+    gain=1.0,
+    noun="the sigmoid",
+    name_latex=r"\sigma(z_{j})",
 )
 
 LOGSIGMOID = elementwise(
@@ -65,6 +70,8 @@ TANH = elementwise(
     numpy_grad="grad_z = grad_a * (1 - a**2)",
     value=np.tanh,
     slope=lambda z, a: 1.0 - a * a,
+    threshold=0.0,
+    gain=5.0 / 3.0,
 )
 
 TANHSHRINK = elementwise(
@@ -94,6 +101,7 @@ SOFTSIGN = elementwise(
     numpy_grad="grad_z = grad_a / (1 + np.abs(z)) ** 2",
     value=lambda z: z / (1.0 + np.abs(z)),
     slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0,
+    threshold=0.0,
     cancels=True,
 )
 
@@ -183,5 +191,8 @@ SELU = elementwise(
     value=lambda z: _SCALE * np.where(z > 0.0, z, _ALPHA * np.expm1(np.minimum(z, 0.0))),
     slope=lambda z, a: _SCALE * np.where(z > 0.0, 1.0, _ALPHA * _exp_below(z)),
     kinks=(0.0,),
+    gain=0.75,
     source="Klambauer et al. 2017; slope 1.758 at 0 as in PyTorch",
 )
+
+SMOOTH = (SIGMOID, TANH, ELU, SELU, CELU, LOGSIGMOID, SOFTPLUS, SOFTSIGN, TANHSHRINK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from mlpviz.engine.activations.record import Activation, adjustable, elementwise
@@ -20,6 +22,8 @@ RELU = elementwise(
     value=lambda z: np.maximum(z, 0.0),
     slope=lambda z, a: np.sign(a),  # z > 0 as a float: half the time of a Boolean that has to be cast
     kinks=(0.0,),
+    gain=math.sqrt(2.0),
+    is_repeatable=True,
     source="Nair and Hinton 2010; slope 0 at 0 as in PyTorch",
 )
 
@@ -55,6 +59,7 @@ def _leaky_relu(slope: float) -> Activation:
         value=lambda z: np.where(z > 0.0, z, slope * z),
         slope=lambda z, a: np.where(z > 0.0, 1.0, slope).astype(z.dtype, copy=False),
         kinks=(0.0,),
+        gain=math.sqrt(2.0 / (1.0 + slope**2)),
         source=f"Maas et al. 2013; slope {slope:g} at 0 as in PyTorch",
     )
 
@@ -87,6 +92,7 @@ def _hardtanh(low: float, high: float) -> Activation:
         value=lambda z: np.clip(z, low, high),
         slope=lambda z, a: (z > low) & (z < high),
         kinks=(low, high),
+        threshold=0.0,  # of the usual ends, wherever the knobs put them
         source="slope 0 at both ends as in PyTorch",
     )
 
@@ -103,13 +109,16 @@ HARDSIGMOID = elementwise(
     latex=r"\min(\max(0, \frac{z + 3}{6}), 1)",
     slope_latex=r"\frac{1}{6} \cdot [-3 < z < 3]",
     sentence="The hard sigmoid climbs in a straight line from 0 at z = −3 to 1 at z = 3.",
-    torch="hardsigmoid",
+    # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
+    torch="F.relu6(z + 3) / 6",
     torch_code="a = F.hardsigmoid(z)",
     numpy="a = np.clip(z + 3, 0, 6) / 6",
     numpy_grad="grad_z = grad_a * ((z > -3) & (z < 3)) / 6",
     value=lambda z: np.clip(z + 3.0, 0.0, 6.0) / 6.0,
     slope=lambda z, a: ((z > -3.0) & (z < 3.0)).astype(z.dtype) / 6.0,
     kinks=(-3.0, 3.0),
+    gives="probabilities",
+    threshold=0.5,
     source="Howard et al. 2019; slope 0 at both ends as in PyTorch, whose own slope is 1/6 rounded to float32",
 )
 
@@ -202,12 +211,19 @@ STEP = elementwise(
     slope_latex="0",
     sentence="The step answers 1 or 0. Its slope is 0 on both sides, so no gradient gets through: the layers before "
     "it cannot learn by gradient descent.",
-    torch="step",
+    # z > 0 has no gradient at all, the sign has 0
+    torch="torch.relu(torch.sign(z))",
     torch_code="a = (z > 0).to(z.dtype)",
     numpy="a = (z > 0) * 1.0",
     numpy_grad="grad_z = grad_a * 0",
     value=lambda z: (z > 0.0).astype(z.dtype),
     slope=lambda z, a: np.zeros_like(z),
     kinks=(0.0,),
+    is_flat=True,
     source="Rosenblatt 1958; 0 at 0; PyTorch has no gradient for it at all",
+)
+
+PIECEWISE = (
+    *(RELU, LEAKY_RELU, RELU6, HARDTANH, HARDSIGMOID, HARDSWISH),
+    *(SOFTSHRINK, HARDSHRINK, THRESHOLD, STEP),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from mlpviz.engine.knobs import Knob, torch_arguments, validate
 from mlpviz.engine.parameters import Array
@@ -23,9 +23,13 @@ class Activation:
     `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
     of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
     `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch gets value or slope as a difference
-    of larger numbers, so that a small one keeps few digits. `torch` names the twin: a function of z in
-    `torch.nn.functional` or `torch`, or an entry of the table in `mlpviz/reference/__init__.py`, called with
-    `torch_arguments`; `torch_code` is the same as a line of PyTorch.
+    of larger numbers, so that a small one keeps few digits. `torch` is the twin: the name of a function of z in
+    `torch.nn.functional` or `torch`, called with `torch_arguments`, or an expression of z where PyTorch has no such
+    function or its own gradient is not exact; `torch_code` is the line of PyTorch that is shown.
+    `gives` says what its outputs are read as. `threshold` is the middle between its two ends, if it has two: one such
+    output tells two classes apart. `gain` is the factor that makes up for it in initial weights, None if PyTorch knows
+    none. `is_flat`: the slope is 0 everywhere. `is_repeatable`: a second time it changes nothing, so a new layer behind
+    it gets it too. `noun` is its name within a sentence, `name_latex` its value for unit j by its name.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
     """
 
@@ -42,6 +46,13 @@ class Activation:
     row_latex: str = ""
     kinks: tuple[float, ...] = ()
     cancels: bool = False
+    gives: Literal["values", "probabilities", "logarithms of probabilities"] = "values"
+    threshold: float | None = None
+    gain: float | None = None
+    is_flat: bool = False
+    is_repeatable: bool = False
+    noun: str = ""
+    name_latex: str = ""
     numpy: str = ""
     numpy_grad: str = ""
     source: str = ""

@@ -27,7 +27,7 @@ SOFTMAX = Activation(
     slope_latex=r"a_{k} \cdot ([j = k] - a_{j})",
     row_latex=r"\frac{e^{z}}{s}",
     sentence="Softmax turns the layer's z into probabilities that add up to 1; each depends on every z.",
-    torch="softmax",
+    torch="torch.softmax(z, dim=-1)",
     torch_code="a = F.softmax(z, dim=-1)",
     numpy="a = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
     numpy_grad="grad_z = a * (grad_a - (grad_a * a).sum(axis=1, keepdims=True))",
@@ -35,6 +35,9 @@ SOFTMAX = Activation(
     # Jᵀg with J = diag(a) - a aᵀ, without building the O x O matrix
     vjp=lambda z, a, grad_a: a * (grad_a - (grad_a * a).sum(axis=-1, keepdims=True)),
     slope=None,
+    gives="probabilities",
+    noun="softmax",
+    name_latex=r"\operatorname{softmax}(z)_{j}",
     source="over the units of one sample (dim=1)",
 )
 
@@ -46,12 +49,16 @@ LOG_SOFTMAX = Activation(
     row_latex=r"z - \ln(s)",
     cancels=True,
     sentence="The logarithm of the softmax: log-probabilities, for a loss that expects them (NLL, KL).",
-    torch="log_softmax",
+    torch="torch.log_softmax(z, dim=-1)",
     torch_code="a = F.log_softmax(z, dim=-1)",
     numpy="a = z - np.log(np.exp(z).sum(axis=1, keepdims=True))",
     numpy_grad="grad_z = grad_a - np.exp(a) * grad_a.sum(axis=1, keepdims=True)",
     value=log_softmax,
     vjp=lambda z, a, grad_a: grad_a - np.exp(a) * grad_a.sum(axis=-1, keepdims=True),
     slope=None,
+    gives="logarithms of probabilities",
+    noun="log-softmax",
     source="over the units of one sample (dim=1)",
 )
+
+ROW_WISE = (SOFTMAX, LOG_SOFTMAX)

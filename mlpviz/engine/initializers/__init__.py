@@ -15,6 +15,7 @@ from mlpviz.engine.initializers.draws import default_bias, normal, orthogonal, s
 from mlpviz.engine.initializers.record import Initializer, initial_parameters
 from mlpviz.engine.initializers.variance import (
     GAIN,
+    LINEAR,
     SCALED_KNOBS,
     calculate_gain,
     kaiming_std,
@@ -175,7 +176,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim U(-b, b), \quad b = \sqrt{\frac{3}{I}}",
             sentence="LeCun keeps the size of the signal from layer to layer; SELU wants it.",
             torch="kaiming_uniform_",
-            fixed=(("nonlinearity", "linear"),),
+            fixed=(("nonlinearity", LINEAR),),
             std=lecun_std,
             draw=uniform(lecun_std),
             source="LeCun et al. 1998; PyTorch: Kaiming with gain 1",
@@ -186,7 +187,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(0, \sigma^2), \quad \sigma = \frac{1}{\sqrt{I}}",
             sentence="LeCun keeps the size of the signal from layer to layer; SELU wants it.",
             torch="kaiming_normal_",
-            fixed=(("nonlinearity", "linear"),),
+            fixed=(("nonlinearity", LINEAR),),
             std=lecun_std,
             draw=normal(lecun_std),
             source="LeCun et al. 1998; the plain normal, where Keras cuts it off at 2σ",

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import math
 
+from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
+from mlpviz.engine.activations.gates import LEAKY_RELU
 from mlpviz.engine.knobs import Knob
 
 GAIN = Knob("gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True)
 
-_GAINS = {"linear": 1.0, "identity": 1.0, "sigmoid": 1.0, "tanh": 5.0 / 3.0, "relu": math.sqrt(2.0), "selu": 0.75}
+LINEAR = "linear"
+"""PyTorch's name of the identity where it asks for a gain."""
+
+
+def _with_gain() -> tuple[str, ...]:
+    return (LINEAR, *(key for key, entry in ACTIVATIONS.items() if entry.gain is not None))
+
 
 SCALED_KNOBS = (
     Knob(
@@ -22,9 +30,9 @@ SCALED_KNOBS = (
     Knob(
         "nonlinearity",
         "activation",
-        "leaky_relu",
+        LEAKY_RELU.key,
         kind="choice",
-        choices=("linear", "sigmoid", "tanh", "relu", "leaky_relu", "selu"),
+        choices=tuple(key for key in _with_gain() if key != IDENTITY.key),
         sentence="The activation that follows; it sets the gain.",
     ),
     Knob("slope", "slope below 0", 0.0, 0.0, 1.0, sentence="Of the leaky ReLU; 0 is the plain ReLU.", torch="a"),
@@ -36,11 +44,12 @@ def calculate_gain(nonlinearity: str, slope: float = 0.01) -> float:
 
     Raises KeyError naming the activations that have a gain.
     """
-    if nonlinearity == "leaky_relu":
-        return math.sqrt(2.0 / (1.0 + slope**2))
-    if nonlinearity not in _GAINS:
-        raise KeyError(f"no gain is known for {nonlinearity}; choose from {', '.join((*_GAINS, 'leaky_relu'))}")
-    return _GAINS[nonlinearity]
+    entry = IDENTITY if nonlinearity == LINEAR else ACTIVATIONS.get(nonlinearity)
+    if entry is not None and "slope" in dict(entry.settings):
+        entry = entry.bind(slope=slope)
+    if entry is None or entry.gain is None:
+        raise KeyError(f"no gain is known for {nonlinearity}; choose from {', '.join(_with_gain())}")
+    return entry.gain
 
 
 def xavier_std(shape: tuple[int, int], *, gain: float) -> float:

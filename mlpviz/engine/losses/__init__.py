@@ -1,30 +1,22 @@
 """Which loss functions exist: the terms of the sum and their gradient side by side, one record each.
 
-Refuses to know about layers. A loss is Σ terms / divisor; the divisor makes it a mean.
+Each module lists its own records; the menu begins with the best known ones. A loss is Σ terms / divisor; the divisor
+makes it a mean. Nothing here knows about layers.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.losses.distances import HALF_SSE, HINGE, HUBER, MAE, MSE, POISSON_NLL, SMOOTH_L1, SUM
-from mlpviz.engine.losses.likelihoods import (
-    BCE,
-    BCE_WITH_LOGITS,
-    CROSS_ENTROPY,
-    CROSS_ENTROPY_PROBS,
-    KL_DIV,
-    NLL,
-)
+from mlpviz.engine.losses.distances import HALF_SSE, MSE, REGRESSION, SUM
+from mlpviz.engine.losses.likelihoods import BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
 from mlpviz.engine.losses.record import Loss, TargetKind
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 
 LOSSES: Registry[Loss] = Registry(
     "loss",
-    (
-        *(MSE, HALF_SSE, SUM, CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE),
-        *(MAE, HUBER, SMOOTH_L1, NLL, HINGE, KL_DIV, POISSON_NLL),
-    ),
+    (*REGRESSION, *LIKELIHOOD),
+    first=(MSE, HALF_SSE, SUM, CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE),
 )
 
 __all__ = ["LOSSES", "Loss", "TargetKind", "one_hot"]

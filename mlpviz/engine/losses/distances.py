@@ -26,6 +26,7 @@ def _mse(reduction: str) -> Loss:
         numpy_grad=f"grad_a = 2 * (y - t){by.divided}",
         terms=lambda y, t: (y - t) ** 2,
         grad=lambda y, t: 2.0 * (y - t),
+        constants=("2",),
         mean_over=by.mean_over,
     )
 
@@ -39,12 +40,13 @@ HALF_SSE = Loss(
     term_latex=r"\frac{1}{2} (a - t)^2",
     grad_latex=r"a - t",
     sentence="Half the sum of squared errors: the ½ cancels the 2 of the derivative.",
-    torch="half_sse",
+    torch="0.5 * F.mse_loss(y, t, reduction='sum')",
     torch_code="loss = 0.5 * ((y - t) ** 2).sum()",
     numpy="loss = 0.5 * ((y - t) ** 2).sum()",
     numpy_grad="grad_a = y - t",
     terms=lambda y, t: 0.5 * (y - t) ** 2,
     grad=lambda y, t: y - t,
+    constants=("½",),
     mean_over="nothing",
     source="Mazur, A Step by Step Backpropagation Example",
 )
@@ -56,7 +58,7 @@ SUM = Loss(
     term_latex=r"a",
     grad_latex=r"1",
     sentence="The plain sum of all outputs: no target, and every output gets the gradient 1.",
-    torch="sum",
+    torch="y.sum()",
     torch_code="loss = y.sum()",
     numpy="loss = y.sum()",
     numpy_grad="grad_a = np.ones_like(y)",
@@ -114,6 +116,7 @@ def _huber(delta: float, reduction: str) -> Loss:
         numpy_grad=f"grad_a = np.clip(y - t, -{delta:g}, {delta:g}){by.divided}",
         terms=lambda y, t: _rounded(y, t, delta),
         grad=lambda y, t: np.clip(y - t, -delta, delta),
+        constants=("½",),
         mean_over=by.mean_over,
         source="Huber 1964",
     )
@@ -219,6 +222,7 @@ def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> Loss:
         ),
         grad=lambda y, t: np.exp(y) - t if log_input else 1.0 - t / (y + eps),
         mean_over=by.mean_over,
+        outputs_are_logarithms=True,
         source="the logarithm of t! is left out, or by Stirling's formula for t > 1, as in PyTorch",
     )
 
@@ -230,3 +234,5 @@ POISSON_NLL = adjustable(
     Knob("eps", "ε", 1e-8, 0.0, sentence="Keeps log 0 away when the output is the mean itself.", open_low=True),
     REDUCTION,
 )
+
+REGRESSION = (MSE, HALF_SSE, SUM, MAE, HUBER, SMOOTH_L1, HINGE, POISSON_NLL)

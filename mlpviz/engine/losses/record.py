@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.knobs import Knob, torch_arguments, validate
 from mlpviz.engine.parameters import Array
 
@@ -20,6 +21,8 @@ TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
 """What a target row holds: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
 
 MeanOver = Literal["numbers", "samples", "weights", "nothing"]
+
+Constant = Literal["½", "2", "−"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,16 @@ class Loss:
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that turns y into displayed probabilities p.
     `wanted(t)` is what the loss reads in place of the target: with label smoothing and class weights (None: t itself).
-    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere).
+    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `cut_off` is how close to 0 or 1 an output
+    must be for the gradient to be cut off, as in torch, where the derivative jumps (None: never).
+    `constants` are the factors of the formula that stand in it whatever the knobs are: the ½ before a square, the 2 of
+    its derivative, the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
+    `on_logits` names the loss on z that is the same as this one behind its last activation.
+    `outputs_are_logarithms`: outputs are, or may be, logarithms of what the target holds.
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
-    `torch` names the twin: a function of y and t in `torch.nn.functional`, or an entry of the table in
-    `mlpviz/reference/__init__.py`, called with `torch_arguments`; `torch_code` is the same as a line of PyTorch,
+    `torch` is the twin: the name of a function of y and t in `torch.nn.functional` or in `mlpviz/reference/losses.py`,
+    called with `torch_arguments`, or an expression of y and t; `torch_code` is the same as a line of PyTorch,
     `torch_rows` the line for targets in rows where the twin takes class numbers only.
     A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
     """
@@ -56,6 +64,11 @@ class Loss:
     probabilities: str | None = None
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
+    cut_off: float | None = None
+    constants: tuple[Constant, ...] = ()
+    is_cross_entropy: bool = False
+    on_logits: str = ""
+    outputs_are_logarithms: bool = False
     numpy: str = ""
     numpy_grad: str = ""
     torch_rows: str = ""
@@ -75,6 +88,16 @@ class Loss:
                 raise ValueError(f"the mean of {self.key} over class weights needs the target")
             return weight_sum(self.weight, target)
         return {"numbers": samples * outputs, "samples": samples, "nothing": 1}[self.mean_over]
+
+    @property
+    def needs_activation(self) -> bool:
+        """Whether it reads what certain activations give and nothing else: no dropout, no skip, no plain z."""
+        return bool(self.last_activations) and IDENTITY.key not in self.last_activations
+
+    @property
+    def reads_probabilities(self) -> bool:
+        """Whether it takes logarithms of outputs between 0 and 1, which only certain last activations give."""
+        return any(ACTIVATIONS[key].gives == "probabilities" for key in self.last_activations)
 
     @property
     def outputs(self) -> int | None:

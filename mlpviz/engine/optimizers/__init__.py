@@ -1,8 +1,8 @@
 """Which optimizers exist. An optimizer is two pure functions on the flat vector and explicit, named slots."""
 
-from mlpviz.engine.optimizers.adam import ADAM, ADAMW
-from mlpviz.engine.optimizers.adam_kin import ADAMAX, NADAM, RADAM
-from mlpviz.engine.optimizers.adaptive import ADADELTA, ADAGRAD, RMSPROP
+from mlpviz.engine.optimizers.adam import ADAMS
+from mlpviz.engine.optimizers.adam_kin import ADAM_VARIANTS
+from mlpviz.engine.optimizers.adaptive import ADAPTIVE
 from mlpviz.engine.optimizers.asgd import ASGD
 from mlpviz.engine.optimizers.blocks import update
 from mlpviz.engine.optimizers.record import Optimizer, OptimizerSlot, Slots
@@ -11,9 +11,7 @@ from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
 from mlpviz.engine.optimizers.taken import Taken, take
 from mlpviz.engine.registry import Registry
 
-OPTIMIZERS: Registry[Optimizer] = Registry(
-    "optimizer", (SGD, ADAM, ADAMW, NADAM, RADAM, ADAMAX, RMSPROP, ADAGRAD, ADADELTA, RPROP, ASGD)
-)
+OPTIMIZERS: Registry[Optimizer] = Registry("optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD))
 
 __all__ = [
     "OPTIMIZERS",

@@ -174,3 +174,5 @@ ADAMW = Optimizer(
     decoupled=True,
     source="Loshchilov and Hutter 2019; the decay is multiplied by the learning rate, as in PyTorch",
 )
+
+ADAMS = (ADAM, ADAMW)

@@ -243,3 +243,5 @@ ADAMAX = Optimizer(
     formula=lambda settings: becomes(THETA, THETA - ETA / (1 - BETA_1**T) * (M / _U)),
     source="Kingma and Ba 2015, section 7.1; ε inside the maximum as in PyTorch",
 )
+
+ADAM_VARIANTS = (NADAM, RADAM, ADAMAX)

@@ -243,3 +243,5 @@ ADADELTA = Optimizer(
     formula=lambda settings: becomes(THETA, THETA - ETA * _DELTA),
     source="Zeiler 2012, with PyTorch's learning rate in front",
 )
+
+ADAPTIVE = (RMSPROP, ADAGRAD, ADADELTA)

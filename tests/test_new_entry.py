@@ -1,0 +1,127 @@
+"""A new activation or loss is one record: everything else finds it in its registry, and nothing else has to know it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from mlpviz import command_line
+from mlpviz.check import check
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import Document
+from mlpviz.edits import apply
+from mlpviz.engine import ACTIVATIONS, LOSSES, run
+from mlpviz.engine.activations.record import elementwise
+from mlpviz.engine.decisions import decision_of
+from mlpviz.engine.initializers import calculate_gain
+from mlpviz.engine.losses import Loss
+from mlpviz.figures.explanation import explanation_of
+from mlpviz.figures.loss_card import loss_card
+from mlpviz.figures.scene import scene_of
+
+BUMP = elementwise(
+    "bump",
+    label="bump",
+    latex=r"\frac{z}{1 + z^2}",
+    slope_latex=r"\frac{1 - z^2}{(1 + z^2)^2}",
+    sentence="The bump is z near 0 and fades far out.",
+    torch="z / (1 + z**2)",
+    torch_code="a = z / (1 + z**2)",
+    numpy="a = z / (1 + z**2)",
+    numpy_grad="grad_z = grad_a * (1 - z**2) / (1 + z**2) ** 2",
+    value=lambda z: z / (1.0 + z * z),
+    slope=lambda z, a: (1.0 - z * z) / (1.0 + z * z) ** 2,
+    threshold=0.0,
+    gain=1.5,
+)
+
+QUARTIC = Loss(
+    key="quartic",
+    label="quartic",
+    latex=r"L = \sum (a - t)^4",
+    term_latex="(a - t)^4",
+    grad_latex=r"4 \cdot (a - t)^3",
+    sentence="The fourth power of the distance to the target.",
+    torch="((y - t) ** 4).sum()",
+    torch_code="loss = ((y - t) ** 4).sum()",
+    numpy="loss = ((y - t) ** 4).sum()",
+    numpy_grad="grad_a = 4 * (y - t) ** 3",
+    terms=lambda y, t: (y - t) ** 4,
+    grad=lambda y, t: 4.0 * (y - t) ** 3,
+    mean_over="nothing",
+)
+
+
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ACTIVATIONS._entries, BUMP.key, BUMP)
+    monkeypatch.setitem(LOSSES._entries, QUARTIC.key, QUARTIC)
+
+
+def _document() -> Document:
+    """Mazur's network with both: the edits of the menus put them there."""
+    document = PRESETS["mazur"].document
+    for event in (
+        {"type": "set_activation", "layer": 1, "key": BUMP.key},
+        {"type": "set_activation", "layer": 2, "key": BUMP.key},
+        {"type": "set_loss", "key": QUARTIC.key},
+    ):
+        document = apply(document, event).document
+    return document
+
+
+def test_it_is_offered_in_the_menus_and_shown_on_the_sheet() -> None:
+    document = _document()
+    structure, scene = scene_of(document)
+    assert [BUMP.key, BUMP.label] in structure.data["activations"]
+    assert [QUARTIC.key, QUARTIC.label] in structure.data["losses"]
+    assert BUMP.latex.split("{")[0] in structure.rules["a.1"].formula
+    assert structure.rules["a.1"].sentence == BUMP.sentence
+    assert scene["loss"] == QUARTIC.key
+    trace = document.trace()
+    np.testing.assert_allclose(trace.layers[0].a, BUMP.value(trace.layers[0].z))
+    assert Document.parse(document.to_json()) == document
+
+
+def test_it_is_explained() -> None:
+    document = _document()
+    found = explanation_of(document, "grad_weight 1 1 1")
+    assert found is not None
+    assert found["verdict"]
+    assert len(found["paths"]) == 2
+    card = loss_card(document, "loss 2", 1)
+    assert card is not None
+    assert card["factors"], "it says at least that nothing is divided"
+
+
+def test_it_is_verified_against_pytorch_and_central_differences() -> None:
+    pytest.importorskip("torch")
+    report = check(_document().trace())
+    assert report.ok
+    assert report.torch is not None
+
+
+def test_a_wrong_slope_of_it_is_found() -> None:
+    trace = _document().trace()
+    wrong = dataclasses.replace(BUMP, vjp=lambda z, a, grad_a: grad_a)
+    layers = tuple(dataclasses.replace(layer, activation=wrong) for layer in trace.spec.layers)
+    spec = dataclasses.replace(trace.spec, layers=layers)
+    assert not check(run(spec, trace.params, trace.x, trace.target), with_torch=False).ok
+
+
+def test_it_decides_between_classes_and_begins_with_its_gain() -> None:
+    spec = _document().spec
+    decision = decision_of(spec)
+    assert decision is not None
+    assert decision.classes == spec.outputs
+    assert calculate_gain(BUMP.key) == BUMP.gain
+
+
+def test_it_is_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind, entry in (("activations", BUMP), ("losses", QUARTIC)):
+        assert command_line.main(["list", kind, "--json"]) == 0
+        listed = {found["key"]: found for found in json.loads(capsys.readouterr().out)}
+        assert listed[entry.key]["sentence"] == entry.sentence
