@@ -1,22 +1,28 @@
 # Every target makes its own virtual environment, .venv, when it needs one.
 # Another Python: make run PYTHON=python3.13. Some tests only: make test ARGS="-k document".
+# Tests run in two processes, each with a server and a browser of its own: make test WORKERS=4.
 
 PYTHON ?= python3
+WORKERS ?= 2
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: run test check bench
 
 run: .venv/.run
 	$(BIN)/streamlit run app.py
 
+# the arrays are tiny: more threads only get into each other's way
+test check: export OMP_NUM_THREADS := 1
+
 test: .venv/.dev
-	$(BIN)/pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine

@@ -210,6 +210,8 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_was_learned(saved, tmp_path):
         [sys.executable, "-m", "mlpviz", "train", saved(epochs=100_000), "--out", str(out)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={"PYTHONPATH": os.pathsep.join(sys.path), "OMP_NUM_THREADS": "1"},
+        # what runs in the background of a shell ignores Ctrl-C, and so would its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     for _ in range(5):
         process.stdout.readline()

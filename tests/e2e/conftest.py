@@ -1,4 +1,4 @@
-"""The real app in a real browser: one server and one Chromium for all tests, a fresh context for each."""
+"""The real app in a real browser: one server and one Chromium per worker, and for each test visitors of its own."""
 
 import os
 import shutil
@@ -8,6 +8,18 @@ import pytest
 
 from benchmarks.server import FLAGS, served
 from tests.e2e.train_page import FACT, Train
+
+# Chromium obeys the last list only: first what Playwright switches off, then what loads the pages behind the address
+# bar in every new window, each at the cost of half a second of a processor.
+SWITCHED_OFF = "--disable-features=" + ",".join(
+    (
+        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+        "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+        "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
+        "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+    )
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
@@ -35,38 +47,71 @@ def browser():
         pytest.skip("no Chromium is installed")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = started.chromium.launch(executable_path=path, args=[*FLAGS, SWITCHED_OFF])
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def open_app(browser, server):
-    """Open the app in a fresh browser context; at the end of the test the console must have been quiet.
+@pytest.fixture(scope="session")
+def shared_contexts(browser):
+    """The browser context with these options, made once: the next test finds Streamlit's files in its cache."""
+    made = {}
 
-    `open_app.may_say` names what it may say because the test brings it about.
+    def context_with(**options):
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)
+        return made[key]
+
+    return context_with
+
+
+@pytest.fixture
+def open_app(browser, shared_contexts, server):
+    """Open the app as a visitor of whom the browser has kept nothing; at the end the console must have been quiet.
+
+    Each call is another visitor, who shares no storage with the others. `alone` gives one a context that no other test
+    will see again. `open_app.may_say` names what the console may say because the test brings it about.
     """
-    contexts, problems, expected = [], [], []
+    shared, own, problems, expected = {}, [], [], []
 
     def listen(message):
         if message.type == "error":
             problems.append(f"{message.text} {message.location.get('url', '')}")
 
-    def opener(address="/", width=1440, height=960, color_scheme="light", **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=color_scheme, **options)
-        contexts.append(context)
+    def opener(address="/", width=1440, height=960, color_scheme="light", alone=False, **options):
+        options |= {"viewport": {"width": width, "height": height}, "color_scheme": color_scheme}
+        context = shared_contexts(**options)
+        if alone or context in shared:
+            context = browser.new_context(**options)
+            own.append(context)
+        address = address if address.startswith("http") else server + address
+        if context not in own:
+            shared[context] = address
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("console", listen)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(address if address.startswith("http") else server + address)
+        page.goto(address)
         return Sheet(page)
 
     opener.may_say = lambda *words: expected.extend(words)
     yield opener
-    for context in contexts:
+    for context in own:
         context.close()
+    for context, address in shared.items():
+        forget(context, address)
     assert [problem for problem in problems if not any(word in problem for word in expected)] == []
+
+
+def forget(context, address):
+    """Close the pages of a context and clear what they stored, so that the next visitor finds nothing but the cache."""
+    pages = context.pages or [context.new_page()]
+    session = context.new_cdp_session(pages[0])
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    for page in pages:
+        page.close()
+    context.clear_cookies()
 
 
 @pytest.fixture
