@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mlpviz.data.mnist import folder
 
-BESIDE = Path(__file__).parents[2] / "shared" / "mnist"
+BESIDE = Path(__file__).parents[3] / "shared" / "mnist"
 
 
 def use_files_beside_the_checkout() -> None:
