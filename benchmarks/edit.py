@@ -12,11 +12,11 @@ import timeit
 from collections.abc import Callable, Iterator
 from statistics import median
 
-from mlpviz import reference
 from mlpviz.app.protocol import to_json
-from mlpviz.content.presets import PRESETS
+from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet_page.page import FIRST, SHEET
 from mlpviz.sheet_page.session import SheetSession
+from mlpviz.verify import torch_reference
 
 ROUNDS, CALLS = 20, 10
 
@@ -46,7 +46,7 @@ def main() -> None:
             to_json(SHEET.handle(session, {"events": [event]}))
 
         row(PRESETS[key].label, edit)
-    reference.warm()
+    torch_reference.warm()
     row("a full garbage collection, PyTorch imported", gc.collect, calls=1)
 
 

@@ -11,12 +11,12 @@ import numpy as np
 
 from benchmarks import seven_layers, training_speed
 from benchmarks.turns import HEAD
-from mlpviz import reference
+from mlpviz.verify import torch_reference
 
 
 def main() -> None:
     """Print the table."""
-    print(f"NumPy {np.__version__}, PyTorch {reference.version() or 'not installed'}, {os.cpu_count()} cores.\n")
+    print(f"NumPy {np.__version__}, PyTorch {torch_reference.version() or 'not installed'}, {os.cpu_count()} cores.\n")
     print(HEAD)
     tables = (training_speed.wide, training_speed.epoch, training_speed.side_by_side)
     for table in (seven_layers.rows, *tables):

@@ -17,9 +17,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.networks import dense
 from benchmarks.server import FLAGS, served
-from mlpviz.content.why import verdict
 from mlpviz.engine import run
 from mlpviz.engine.initializers import INITIALIZERS, initial_parameters
+from mlpviz.explain.gradient_verdict import verdict
 
 LAYERS, UNITS, SAMPLES, ROUNDS = 12, 16, 8, 40
 

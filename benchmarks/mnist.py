@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 import time
 
-from mlpviz.content.setups import SETUPS
+from mlpviz.config import prepare
 from mlpviz.data import DataError
-from mlpviz.document import DocumentError
-from mlpviz.setup import build
+from mlpviz.examples.trainings import TRAININGS
+from mlpviz.network import DocumentError
 
 AIMS = {"mnist_small": "> 90 %", "mnist_full": "> 98 %"}
 
@@ -20,7 +20,7 @@ AIMS = {"mnist_small": "> 90 %", "mnist_full": "> 98 %"}
 def row(key: str) -> str:
     """One line of the table. Raises DocumentError and DataError when the images are not here."""
     begin = time.perf_counter()
-    built = build(SETUPS[key].setup)
+    built = prepare(TRAININGS[key].setup)
     *_, last = built.run()
     seconds = time.perf_counter() - begin
     if last.test is None or last.test.metric is None or built.sets.test is None:

@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from mlpviz.data.mnist import folder, missing_sentence, read_mnist
 from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import Plan, Sets, run
+from mlpviz.engine.training import DataSplits, Plan, run
 
 CASE = Path(__file__).parents[1] / "tests/cases/nielsen_mnist_1000_overfitting.json"
 SEED = 12345678
 # the cross-entropy of each output, added up; sigmoid is inside the loss
 SPEC = NetworkSpec(
     (LayerSpec(784, 30, ACTIVATIONS["sigmoid"]), LayerSpec(30, 10, ACTIVATIONS["identity"])),
-    LOSSES["bce_with_logits"].bind(reduction="sum"),
+    LOSSES["bce_with_logits"].configure(reduction="sum"),
 )
 
 
@@ -73,14 +73,14 @@ def repeat(case: dict[str, Any], epochs: int) -> Iterator[Epoch]:
     def scaled(images: NDArray[np.uint8]) -> Array:
         return (images.astype(np.float32) / np.float32(256)).astype(float)
 
-    sets = Sets.of(
+    sets = DataSplits.of(
         SPEC,
         (scaled(mnist.train_x[:samples]), np.eye(10)[mnist.train_digits[:samples]]),
         test=(scaled(mnist.test_x), np.eye(10)[mnist.test_digits]),
     )
     plan = Plan(
         # the original averages over its mini-batch of 10
-        optimizer=OPTIMIZERS["sgd"].bind(learning_rate=case["eta"] / 10),
+        optimizer=OPTIMIZERS["sgd"].configure(learning_rate=case["eta"] / 10),
         batch_size=10,
         epochs=epochs,
         metric=lambda y, t: (y.argmax(axis=-1) == t.argmax(axis=-1)).sum(axis=-1),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser
 
-from mlpviz.setup import Built
+from mlpviz.config import PreparedTraining
 
 SOURCE = "https://raw.githubusercontent.com/tensorflow/playground/2c87f3d0eaba40df4174975ed6e35246493dc25c/src/nn.ts"
 
@@ -80,7 +80,7 @@ def source() -> str:
     return subprocess.run(command, input=typed, capture_output=True, text=True, check=True).stdout
 
 
-def rates(browser: Browser, script: str, built: Built, seconds: float) -> Rates:
+def rates(browser: Browser, script: str, built: PreparedTraining, seconds: float) -> Rates:
     """Both rates on the training samples of a set-up with two features and two classes: 2-4-2-1, batches of 10."""
     x, target = built.sets.train
     assert target is not None  # noqa: S101  # a classifier has targets

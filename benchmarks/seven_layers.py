@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.turns import Work, medians, row
-from mlpviz import reference
 from mlpviz.engine import (
     ACTIVATIONS,
     LOSSES,
@@ -17,11 +16,12 @@ from mlpviz.engine import (
     LayerSpec,
     NetworkSpec,
     Workspace,
+    apply_step,
     run,
-    update,
     value_and_grad,
 )
 from mlpviz.engine.parameters import Array
+from mlpviz.verify import torch_reference
 
 ROOT = Path(__file__).parents[1]
 ROUNDS, CALLS = 60, 200
@@ -121,7 +121,7 @@ def engine_adam(spec: NetworkSpec, params: Array, x: Array, t: Array) -> Work:
         nonlocal done, slots
         done += 1
         loss, grad = value_and_grad(workspace, x, t)
-        slots = update(optimizer, params, grad, slots, done)
+        slots = apply_step(optimizer, params, grad, slots, done)
         return loss
 
     return step
@@ -176,7 +176,7 @@ def rows() -> Iterator[str]:
     # they do the same work: a benchmark of wrong numbers would be worthless
     assert np.array_equal(value_and_grad(workspace, x, t)[1], floor_grad)  # noqa: S101  # equal work
     assert np.allclose(by_hand, ours, rtol=1e-13)  # noqa: S101  # equal work
-    if reference.available():
+    if torch_reference.available():
         contestants["torch pass"], contestants["torch step"], theirs = pytorch(spec, start, x, t)
         contestants["torch step"]()
         assert np.allclose(spec.flatten([(w, None) for w in theirs]), ours, rtol=1e-12)  # noqa: S101  # equal work

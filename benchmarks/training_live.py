@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from benchmarks.playground import rates, source
 from benchmarks.server import Server, served
 from benchmarks.training_page import SECONDS, opened, rates_of, row, setup_of, watched
-from mlpviz.setup import Setup, build
-from mlpviz.setup.model import Split
+from mlpviz.config import TrainingConfig, prepare
+from mlpviz.config.config import SplitConfig
 
 TURNS = 3
 
@@ -54,7 +54,7 @@ def frames(browser: Browser, server: Server) -> None:
 
 def epochs(browser: Browser, server: Server) -> None:
     """Epochs per second shown for 250 points, batches of 10, 2-4-2-1, in turns with the engine alone: medians."""
-    setup = setup_of((4, 2)).replace(split=Split(test=0.0, validation=0.0).model_dump())
+    setup = setup_of((4, 2)).replace(split=SplitConfig(test=0.0, validation=0.0).model_dump())
     page = opened(browser, server, setup)
     turns = []
     for _ in range(TURNS):
@@ -68,7 +68,7 @@ def epochs(browser: Browser, server: Server) -> None:
     row("`training.run` alone", f"{alone:.0f}", "–")
     row("share of it", f"{share:.2f} ({', '.join(f'{each:.2f}' for *_, each in turns)})", "≥ 0.5")
     try:
-        theirs = rates(browser, source(), build(setup), SECONDS / 2)
+        theirs = rates(browser, source(), prepare(setup), SECONDS / 2)
     except OSError as error:
         row("TensorFlow Playground's engine", f"not here: {error}", "–")
         return
@@ -78,7 +78,7 @@ def epochs(browser: Browser, server: Server) -> None:
 
 def run_every(browser: Browser, server: Server) -> None:
     """The page that asks for its next frame, in turns with one whose fragment Streamlit runs by its clock."""
-    setup = setup_of((4, 2)).replace(split=Split(test=0.0, validation=0.0).model_dump())
+    setup = setup_of((4, 2)).replace(split=SplitConfig(test=0.0, validation=0.0).model_dump())
     found: dict[str, list[tuple[float, float]]] = {"asks for its next frame": []}
     for _ in range(2):
         page = opened(browser, server, setup)
@@ -97,9 +97,9 @@ def run_every(browser: Browser, server: Server) -> None:
         row(f"frames and epochs per second, 2-4-2-1, {name}", shown, "–")
 
 
-def _alone(setup: Setup) -> float:
+def _alone(setup: TrainingConfig) -> float:
     """Epochs per second of the generator by itself."""
-    epochs_done = build(setup).run()
+    epochs_done = prepare(setup).run()
     for _ in range(100):
         next(epochs_done)
     began, done = time.perf_counter(), 0

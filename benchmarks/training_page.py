@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from benchmarks.server import Server
-from mlpviz.setup import Setup, to_link
+from mlpviz.config import TrainingConfig, to_link
 
 SECONDS = 5.0
 """for which a page is watched"""
@@ -19,10 +19,10 @@ LISTEN = """() => {
 """collects the frames that are painted"""
 
 
-def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> Setup:
+def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> TrainingConfig:
     """A classifier of a toy with these hidden widths that goes on learning for very long."""
     hidden = [{"units": width, "activation": "tanh"} for width in widths]
-    return Setup.parse(
+    return TrainingConfig.parse(
         {
             "version": 1,
             "data": {"kind": "set", "set": {"key": data, "samples": 250}},
@@ -37,7 +37,7 @@ def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> Set
     )
 
 
-def opened(browser: Browser, server: Server, setup: Setup, path: str = "train") -> Page:
+def opened(browser: Browser, server: Server, setup: TrainingConfig, path: str = "train") -> Page:
     """The page with this setup, and a list of the frames that it paints."""
     page = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
     page.goto(f"{server.url}/{path}?t={to_link(setup)}")

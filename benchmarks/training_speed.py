@@ -9,20 +9,20 @@ import numpy as np
 
 from benchmarks.networks import dense
 from benchmarks.turns import Work, medians, row, spoken
-from mlpviz import reference
 from mlpviz.engine import (
     INITIALIZERS,
     OPTIMIZERS,
     NetworkSpec,
     Workspace,
+    apply_step,
     initial_parameters,
-    update,
     value_and_grad,
 )
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import Plan, Sets, run
+from mlpviz.engine.training import DataSplits, Plan, run
+from mlpviz.runs.checkpoints import Checkpoints
 from mlpviz.runs.run import BUDGET
-from mlpviz.runs.timeline import Moments
+from mlpviz.verify import torch_reference
 
 
 def small(*widths: int) -> tuple[NetworkSpec, Array, Array, Array]:
@@ -38,8 +38,10 @@ def epoch() -> Iterator[str]:
     from sklearn.neural_network import MLPRegressor
 
     spec, start, x, t = small(2, 8, 8, 8, 1)
-    plan = Plan(optimizer=OPTIMIZERS["sgd"].bind(learning_rate=0.05), batch_size=10, epochs=10**9, measure_train=False)
-    snapshots = run(spec, start, Sets.of(spec, (x, t)), plan, np.random.default_rng(0))
+    plan = Plan(
+        optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.05), batch_size=10, epochs=10**9, measure_train=False
+    )
+    snapshots = run(spec, start, DataSplits.of(spec, (x, t)), plan, np.random.default_rng(0))
     workspace = Workspace(spec, start.copy())
     whole, by_batch = (
         MLPRegressor(
@@ -65,7 +67,7 @@ def epoch() -> Iterator[str]:
         once: lambda: whole.partial_fit(x, target),
         each: batches,
     }
-    if reference.available():
+    if torch_reference.available():
         contestants["PyTorch eager"] = _torch_epoch(x, t)
     took = medians(contestants, 15, 4)
     work = "2-8-8-8-1 tanh, batch 10, SGD: one epoch over 250 points"
@@ -96,7 +98,7 @@ def _torch_epoch(x: Array, t: Array) -> Work:
 
 def wide() -> Iterator[str]:
     """784-256-128-10, batch 64, float32, Adam, as many threads as PyTorch."""
-    if not reference.available():
+    if not torch_reference.available():
         return
     import torch
     from torch import nn
@@ -114,7 +116,7 @@ def wide() -> Iterator[str]:
         nonlocal slots, done
         done += 1
         _, grad = value_and_grad(workspace, x, t)
-        slots = update(optimizer, params, grad, slots, done)
+        slots = apply_step(optimizer, params, grad, slots, done)
 
     layers = [part for i, o in ((784, 256), (256, 128)) for part in (nn.Linear(i, o), nn.ReLU())]
     net = nn.Sequential(*layers, nn.Linear(128, 10))
@@ -134,7 +136,10 @@ def wide() -> Iterator[str]:
 def side_by_side() -> Iterator[str]:
     """64 networks 2-8-8-1, Adam, batch 10, two epochs over 250 points: together, and one after the other."""
     spec, _, x, t = small(2, 8, 8, 1)
-    sets, plan = Sets.of(spec, (x, t)), Plan(optimizer=OPTIMIZERS["adam"], batch_size=10, epochs=2, measure_train=False)
+    sets, plan = (
+        DataSplits.of(spec, (x, t)),
+        Plan(optimizer=OPTIMIZERS["adam"], batch_size=10, epochs=2, measure_train=False),
+    )
     starts = np.stack(
         [initial_parameters(spec, INITIALIZERS["xavier_uniform"], np.random.default_rng(seed)) for seed in range(64)]
     )
@@ -154,14 +159,14 @@ def moments() -> str:
     """How much a run keeps of 400 epochs of 784-30-10, and how long it takes to keep one."""
     rng = np.random.default_rng(0)
     spec = dense((784, 30, 10), ("sigmoid", "identity"), "cross_entropy")
-    sets = Sets.of(spec, (rng.random((10, 784)), rng.integers(0, 10, 10)))
+    sets = DataSplits.of(spec, (rng.random((10, 784)), rng.integers(0, 10, 10)))
     start = initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng)
     *_, last = run(spec, start, sets, Plan(optimizer=OPTIMIZERS["adam"], epochs=1), rng)
-    kept, alone = Moments(BUDGET), Moments(10**15)
+    kept, alone = Checkpoints(BUDGET), Checkpoints(10**15)
     for number in range(401):
         for held in (kept, alone):
             held.add(replace(last, epoch=number, step=number))
-    took = medians({"add": lambda: Moments(BUDGET).add(last)}, 50, 20)["add"]
+    took = medians({"add": lambda: Checkpoints(BUDGET).add(last)}, 50, 20)["add"]
     return (
         f"Of 400 epochs of 784-30-10 with Adam a run keeps {len(kept.epochs)} whole snapshots, {kept.bytes / 1e6:.1f} "
         f"MB of its {BUDGET / 1e6:.0f} MB. All of them would be {alone.bytes / 1e6:.0f} MB. Keeping one takes "

@@ -2,7 +2,7 @@
 
 import sys
 
-from mlpviz.command_line import main
+from mlpviz.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,12 +11,12 @@ from itertools import chain, pairwise
 import numpy as np
 import pytest
 
-from mlpviz import command_line
-from mlpviz.command_line.lists import KINDS
-from mlpviz.content.presets import PRESETS
-from mlpviz.content.setups import SETUPS
-from mlpviz.document import Document
-from mlpviz.setup import Setup, build, load_table
+from mlpviz import cli
+from mlpviz.cli.listing import KINDS
+from mlpviz.config import TrainingConfig, load_table, prepare
+from mlpviz.examples.networks import PRESETS
+from mlpviz.examples.trainings import TRAININGS
+from mlpviz.network import Document
 from tests.support.documentation import PAGES, blocks, quoted
 from tests.support.repository import ROOT
 
@@ -100,14 +100,14 @@ def test_a_command_line_runs(command):
         out = io.StringIO()
         words = ["7" if word == "N" else word for word in arguments]
         with redirect_stdout(out), redirect_stderr(io.StringIO()):
-            assert command_line.main(words) == 0, arguments
+            assert cli.main(words) == 0, arguments
         assert out.getvalue(), arguments
 
 
 def test_the_commands_of_the_readme_are_all_there_are():
     named = {command.split()[3] for command in commands()}
     with pytest.raises(SystemExit), redirect_stdout(io.StringIO()) as out:
-        command_line.main(["--help"])
+        cli.main(["--help"])
     assert named == set(re.search(r"\{?(trace[|,\w]*)", out.getvalue())[1].replace(",", "|").split("|"))
 
 
@@ -154,8 +154,8 @@ def test_json_is_a_document_or_a_setup_or_a_part_of_one(block):
         if "x" in value and "layers" in value:
             Document.parse(value).trace()
         elif "layers" in value:
-            setup = Setup.parse(value)
-            assert setup in [ready.setup for ready in SETUPS.values()]
+            setup = TrainingConfig.parse(value)
+            assert setup in [ready.setup for ready in TRAININGS.values()]
         elif "kind" in value:
             assert samples_of(value)
         else:
@@ -165,7 +165,7 @@ def test_json_is_a_document_or_a_setup_or_a_part_of_one(block):
 def samples_of(source):
     """How many samples a training on this source of data has, once it is made ready."""
     is_classes = source["kind"] in ("set", "points")
-    setup = Setup.parse(
+    setup = TrainingConfig.parse(
         {
             "data": source,
             "layers": [{"units": 3, "activation": "tanh"}, {"units": None, "activation": "identity"}],
@@ -175,7 +175,7 @@ def samples_of(source):
     )
     houses = "area,rooms,price\n" + "".join(f"{n},{n % 5},{n * 3}\n" for n in range(20))
     table = load_table(setup.data, houses.encode() if source["kind"] == "csv" else None)
-    return build(setup, table).table.samples
+    return prepare(setup, table).table.samples
 
 
 def with_numbers(part):
@@ -187,7 +187,7 @@ def with_numbers(part):
 
 def test_the_setup_of_the_page_is_the_file_that_it_names():
     (block,) = [block for block in BLOCKS if block.page.name == "training.md" and '"version"' in block.text]
-    file = "mlpviz/content/setups/iris_lab.json"
+    file = "mlpviz/examples/trainings/iris_lab.json"
     assert file in quoted(block.page)
     assert json.loads(block.text) == json.loads((ROOT / file).read_text(encoding="utf-8"))
 

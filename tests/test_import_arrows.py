@@ -60,7 +60,7 @@ def sources() -> list[Path]:
 
 
 def part_of(path: Path) -> str:
-    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/check.py give engine and check.
+    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/verify/report.py give engine and check.
 
     Each host is a part of its own: mlpviz/hosts/streamlit/page.py gives hosts/streamlit.
     """
@@ -127,7 +127,9 @@ def test_the_arrows_make_no_circle() -> None:
     assert not left
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "mlpviz/reference").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "mlpviz/verify/torch_reference").glob("*.py")), ids=lambda path: path.name
+)
 def test_torch_is_imported_inside_functions_only(path: Path) -> None:
     # it takes over a second, and may be missing
     tree = ast.parse(path.read_text(encoding="utf-8"))

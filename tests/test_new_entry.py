@@ -8,19 +8,19 @@ import json
 import numpy as np
 import pytest
 
-from mlpviz import command_line
-from mlpviz.check import check
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import Document
-from mlpviz.edits import apply
+from mlpviz import cli
 from mlpviz.engine import ACTIVATIONS, LOSSES, run
-from mlpviz.engine.activations.record import elementwise
-from mlpviz.engine.decisions import decision_of
+from mlpviz.engine.activations.activation import elementwise
+from mlpviz.engine.classify import class_decision
 from mlpviz.engine.initializers import calculate_gain
 from mlpviz.engine.losses import Loss
-from mlpviz.figures.explanation import explanation_of
-from mlpviz.figures.loss_card import loss_card
-from mlpviz.figures.scene import scene_of
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.cell_card import explanation_of
+from mlpviz.explain.loss_card import loss_card
+from mlpviz.network import Document
+from mlpviz.network.edits import apply
+from mlpviz.sheet_page.scene import scene_of
+from mlpviz.verify.report import check
 
 BUMP = elementwise(
     "bump",
@@ -114,7 +114,7 @@ def test_a_wrong_slope_of_it_is_found() -> None:
 
 def test_it_decides_between_classes_and_begins_with_its_gain() -> None:
     spec = _document().spec
-    decision = decision_of(spec)
+    decision = class_decision(spec)
     assert decision is not None
     assert decision.classes == spec.outputs
     assert calculate_gain(BUMP.key) == BUMP.gain
@@ -122,6 +122,6 @@ def test_it_decides_between_classes_and_begins_with_its_gain() -> None:
 
 def test_it_is_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     for kind, entry in (("activations", BUMP), ("losses", QUARTIC)):
-        assert command_line.main(["list", kind, "--json"]) == 0
+        assert cli.main(["list", kind, "--json"]) == 0
         listed = {found["key"]: found for found in json.loads(capsys.readouterr().out)}
         assert listed[entry.key]["sentence"] == entry.sentence

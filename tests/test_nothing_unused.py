@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unused_names import Program
+from tests.support.unused_names import Program
 
 ROOT = Path(__file__).parents[1]
 
@@ -135,7 +135,7 @@ def test_a_file_named_in_a_string_runs_and_a_registered_function_is_used(planted
         events="EVENTS = {}\ndef event(function): EVENTS[function.__name__] = function; return function\n",
         edits="from mlpviz.events import event\n@event\ndef set_number(): pass\ndef forgotten(): pass\n",
     )
-    assert found == ["mlpviz.edits:forgotten"]
+    assert found == ["mlpviz.network.edits:forgotten"]
 
 
 def test_of_a_host_everything_is_used(planted) -> None:

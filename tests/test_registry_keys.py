@@ -27,13 +27,13 @@ EXEMPT = (
     "mlpviz/engine/initializers",
     "mlpviz/engine/norms.py",
     "mlpviz/engine/schedules.py",
-    "mlpviz/content/experiments",
-    "mlpviz/content/mistakes.py",
-    "mlpviz/content/presets",
-    "mlpviz/content/setups",
-    "mlpviz/edits/variants.py",
-    "mlpviz/setup/comparisons.py",
-    "mlpviz/setup/defaults.py",
+    "mlpviz/examples/experiments",
+    "mlpviz/examples/broken_gradients.py",
+    "mlpviz/examples/networks",
+    "mlpviz/examples/trainings",
+    "mlpviz/network/edits/variants.py",
+    "mlpviz/config/sweeps.py",
+    "mlpviz/config/defaults.py",
 )
 
 # words that mean something else as well

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlpviz.app.protocol import ProofMessage, ProofStatus
-from mlpviz.check import Report
-from mlpviz.number_text import all_digits, format_number
+from mlpviz.text.numbers import all_digits, format_number
+from mlpviz.verify.report import Report
 
 
 def badge_text(version: str, report: Report, which: str = "") -> ProofMessage:

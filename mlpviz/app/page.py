@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.protocol import Answer, Received, events_in
 from mlpviz.app.session import HandOver, PageSession
-from mlpviz.document import Document
+from mlpviz.network import Document
 
 S = TypeVar("S", bound=PageSession)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mlpviz.app.protocol import Event, ProofMessage, Received, SaidMessage, events_in
 from mlpviz.app.transfer import Transfers
-from mlpviz.document import Document
+from mlpviz.network import Document
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlpviz.app.protocol import Piece
-from mlpviz.document import DocumentError
+from mlpviz.network import DocumentError
 
 PIECE = 3_000_000
 """Bytes of a file that go to the browser in one message; the browser sends its own, smaller than a widget's state."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlpviz.app.session import PageSession
-from mlpviz.check import Report, check
-from mlpviz.content.mistakes import MISTAKES
-from mlpviz.document import Document
-from mlpviz.engine import again
+from mlpviz.engine import rerun
+from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
+from mlpviz.network import Document
+from mlpviz.verify.report import Report, check
 
 
 @dataclass(kw_only=True)
@@ -26,7 +26,9 @@ class CheckSession(PageSession):
         """The mistakes that can be planted in this network: key and label."""
         document = self.document
         return {
-            key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(document.spec, document.training)
+            key: mistake.label
+            for key, mistake in BROKEN_GRADIENTS.items()
+            if mistake.fits(document.spec, document.training)
         }
 
     @property
@@ -36,7 +38,7 @@ class CheckSession(PageSession):
         if self.made is None or self.made[0] is not document or self.made[1] != planted:
             trace = document.trace()
             if planted:
-                report = check(again(trace, spec=MISTAKES[planted].plant(document.spec)))
+                report = check(rerun(trace, spec=BROKEN_GRADIENTS[planted].plant(document.spec)))
             else:
                 report = check(trace, document.next_step)
             self.made = (document, planted, report)

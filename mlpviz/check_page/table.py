@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypedDict
 
-from mlpviz.check import Report
-from mlpviz.comparison import Comparison
+from mlpviz.verify.compare import Difference
+from mlpviz.verify.report import Report
 
 COLUMNS = [
     ["tensor", "tensor"],
@@ -51,9 +51,9 @@ def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
     ]
 
 
-def _absolute(found: Comparison | None, write: Callable[[float], str]) -> str:
+def _absolute(found: Difference | None, write: Callable[[float], str]) -> str:
     return "–" if found is None else write(found.absolute)
 
 
-def _relative(found: Comparison | None, write: Callable[[float], str]) -> str:
+def _relative(found: Difference | None, write: Callable[[float], str]) -> str:
     return "–" if found is None or found.relative is None else write(found.relative)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mlpviz.data.bundled import BUNDLED
-from mlpviz.data.functions import FUNCTIONS
 from mlpviz.data.mnist import MNIST
-from mlpviz.data.record import DataError, DataSet, Table, Task
-from mlpviz.data.surfaces import SURFACES
-from mlpviz.data.toys import TOYS
+from mlpviz.data.sklearn_datasets import BUNDLED
+from mlpviz.data.table import DataError, DataSet, Table, Task
+from mlpviz.data.toy_classification import TOYS
+from mlpviz.data.toy_regression import FUNCTIONS
+from mlpviz.data.toy_surfaces import SURFACES
 from mlpviz.engine.registry import Registry
 
 __all__ = ["DATASETS", "DataError", "DataSet", "Table", "Task"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataError, Table, Task
+from mlpviz.data.table import DataError, Table, Task
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.formula import Formula
-from mlpviz.data.record import DataError
+from mlpviz.data.formula import DataFormula
+from mlpviz.data.table import DataError
 from mlpviz.engine.registry import Registry
 
 MOST = 40
@@ -89,7 +89,7 @@ def written(text: str) -> str:
 def readable(text: str) -> None:
     """Raises DataError for a text that is a formula of no samples whatever, however many columns they have."""
     names = sorted(set(re.findall(r"(?<![A-Za-z0-9_])x\d*(?![A-Za-z0-9_])", text)))
-    Formula(text, tuple(names) or ("x1",))
+    DataFormula(text, tuple(names) or ("x1",))
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ class Features:
         self._formulas  # noqa: B018  # what is wrong is said at once
 
     @cached_property
-    def _formulas(self) -> tuple[Formula, ...]:
-        return tuple(Formula(text, columns_of(self.columns)) for text in self.texts or ())
+    def _formulas(self) -> tuple[DataFormula, ...]:
+        return tuple(DataFormula(text, columns_of(self.columns)) for text in self.texts or ())
 
     @property
     def count(self) -> int:

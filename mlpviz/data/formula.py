@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataError
+from mlpviz.data.table import DataError
 
 LONGEST = 200
 """characters of a formula"""
@@ -49,7 +49,7 @@ ALLOWED = f"numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO)
 
 
 @dataclass(frozen=True)
-class Formula:
+class DataFormula:
     """A checked formula of the variables `names`; called with one array (...,) for each it gives y (...,).
 
     A comparison is 1 where it holds and 0 elsewhere.

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataError, DataSet, Table
-from mlpviz.engine.knobs import Knob
+from mlpviz.data.table import DataError, DataSet, Table
+from mlpviz.engine.hyperparameters import Hyperparameter
 
 Pixels = NDArray[np.uint8]
 
@@ -147,8 +147,10 @@ MNIST = DataSet(
     sentence="70,000 handwritten digits, 784 pixels from 0 to 255; 10,000 of them are its own test set.",
     source="LeCun, Cortes and Burges 1998",
     make=_make,
-    knobs=(
-        Knob("train", "images to learn", 5_000, 10, 60_000, "int", "How many of the 60,000, drawn by the seed."),
-        Knob("test", "images to test", 1_000, 1, 10_000, "int", "How many of the 10,000, drawn by the seed."),
+    hyperparameters=(
+        Hyperparameter(
+            "train", "images to learn", 5_000, 10, 60_000, "int", "How many of the 60,000, drawn by the seed."
+        ),
+        Hyperparameter("test", "images to test", 1_000, 1, 10_000, "int", "How many of the 10,000, drawn by the seed."),
     ),
 )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataError, frozen
+from mlpviz.data.table import DataError, frozen
 from mlpviz.engine.registry import Registry
 
 _STRETCH = 4096

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.record import DataError
+from mlpviz.data.table import DataError
 
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Split:
+class RowSplit:
     """Row numbers from 0 of the three parts, read-only; validation and test may be empty when nothing was asked."""
 
     train: Rows
@@ -31,7 +31,7 @@ class Split:
 
 def split(
     samples: int, *, test: float, validation: float, seed: int, classes: NDArray[np.int64] | None = None
-) -> Split:
+) -> RowSplit:
     """The test share of all samples is drawn first, then the validation share of the rest.
 
     The same as scikit-learn's train_test_split twice with random_state = seed, so test 0.2 and validation 0.25 give
@@ -49,7 +49,7 @@ def split(
     train, validation_rows = _drawn(rest, "validation", validation, seed, classes)
     if not train.size:
         raise DataError(f"no sample is left for training of {samples}")
-    return Split(train, validation_rows, test_rows)
+    return RowSplit(train, validation_rows, test_rows)
 
 
 def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.int64] | None) -> tuple[Rows, Rows]:

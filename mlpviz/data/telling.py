@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.data.record import Table
+from mlpviz.data.table import Table
 from mlpviz.engine.thinning import every_nth
 
 ROWS = 2_000

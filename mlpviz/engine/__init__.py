@@ -7,19 +7,19 @@ Refuses to know about documents, screens and PyTorch.
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
 from mlpviz.engine.dropout import draw_masks
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.initializers import INITIALIZERS, Initializer, initial_parameters
-from mlpviz.engine.knobs import Knob, KnobError
 from mlpviz.engine.losses import LOSSES, Loss
 from mlpviz.engine.metrics import METRICS, Metric, fitting_metrics
 from mlpviz.engine.norms import NORMS, Norm
-from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, update
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, apply_step
 from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
+from mlpviz.engine.run_trace import rerun, run
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
 from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
-from mlpviz.engine.tracing import again, run
 
 __all__ = [
     "ACTIVATIONS",
@@ -33,9 +33,9 @@ __all__ = [
     "SCHEDULES",
     "Activation",
     "Clipping",
+    "Hyperparameter",
+    "HyperparameterError",
     "Initializer",
-    "Knob",
-    "KnobError",
     "LayerSpec",
     "LayerTrace",
     "Loss",
@@ -49,14 +49,14 @@ __all__ = [
     "SpecError",
     "Trace",
     "Workspace",
-    "again",
+    "apply_step",
     "as_target",
     "draw_masks",
     "evaluate",
     "fitting_metrics",
     "initial_parameters",
     "loss_value",
+    "rerun",
     "run",
-    "update",
     "value_and_grad",
 ]

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.knobs import tex
+from mlpviz.engine.hyperparameters import tex
 
 Language = Literal["latex", "numpy", "torch"]
 

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Nudge, loss_value
 from mlpviz.engine.pins import pin_masks
-from mlpviz.engine.rounding import EPS, rounding_spread
+from mlpviz.engine.rounding_error import EPS, rounding_error
 from mlpviz.engine.spec import NetworkSpec
-from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
 
 _RATIO = 8.0
@@ -74,7 +74,7 @@ def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, D
 def loss_noise(trace: Trace) -> float:
     """The expected rounding error of the loss, in units of the loss."""
     divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
-    spread = rounding_spread(trace)[Tensor("loss")]
+    spread = rounding_error(trace)[Tensor("loss")]
     with np.errstate(all="ignore"):
         # an output near 1 is rounded far more coarsely than the 1 - a that its logarithm is taken of
         terms = trace.spec.loss.terms(trace.output * (1.0 - EPS), trace.target)  # type: ignore[arg-type]  # None: unread

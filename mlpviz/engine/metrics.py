@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.decisions import decision_of
+from mlpviz.engine.classify import class_decision
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 from mlpviz.engine.spec import NetworkSpec, SpecError
@@ -40,7 +40,7 @@ class Metric:
     def fits(self, spec: NetworkSpec) -> bool:
         """Whether it means something for this network."""
         if self.reads == "classes":
-            return decision_of(spec) is not None
+            return class_decision(spec) is not None
         return spec.loss.target == "values" and not spec.loss.outputs_are_logarithms
 
     def of(self, spec: NetworkSpec) -> Callable[[Array, Array], Array]:
@@ -48,7 +48,7 @@ class Metric:
         if not self.fits(spec):
             known = ", ".join(metric.key for metric in fitting_metrics(spec)) or "none"
             raise SpecError(f"metric {self.key} does not fit loss {spec.loss.key}; choose from {known}")
-        decision = decision_of(spec)
+        decision = class_decision(spec)
         if self.reads == "values" or decision is None:
             return self.value
         return lambda y, t: self.value(confusion(decision.predicted(y), decision.true(t), decision.classes))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.knobs import Knob, validate
+from mlpviz.engine.hyperparameters import Hyperparameter, validate
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 
@@ -41,13 +41,13 @@ class Norm:
     statistics: Callable[[Array, int], tuple[Array, Array]]
     value: Callable[[Array, Array, Array, float], tuple[Array, Array]]
     vjp: Callable[[Array, Array, Array, int], tuple[Array, Array, Array]]
-    knobs: tuple[Knob, ...]
+    hyperparameters: tuple[Hyperparameter, ...]
     settings: tuple[tuple[str, Any], ...] = ()
     source: str = ""
 
-    def bind(self, **given: Any) -> Norm:
+    def configure(self, **given: Any) -> Norm:
         """The same norm with these knobs turned. Raises KnobError for a value out of range."""
-        return replace(self, settings=tuple(validate(self.knobs, {**dict(self.settings), **given}).items()))
+        return replace(self, settings=tuple(validate(self.hyperparameters, {**dict(self.settings), **given}).items()))
 
     @cached_property
     def eps(self) -> float:
@@ -96,8 +96,10 @@ def running_update(running: Array, newest: Array, momentum: float) -> Array:
     return (1.0 - momentum) * running + momentum * newest
 
 
-_EPS = Knob("eps", "ε", 1e-5, 0.0, sentence="Added to the variance.", open_low=True)
-_AFFINE = Knob("affine", "γ and β", True, kind="bool", sentence="Whether a scale and a shift per unit are learned.")
+_EPS = Hyperparameter("eps", "ε", 1e-5, 0.0, sentence="Added to the variance.", open_low=True)
+_AFFINE = Hyperparameter(
+    "affine", "γ and β", True, kind="bool", sentence="Whether a scale and a shift per unit are learned."
+)
 
 
 def _norm(**facts: Any) -> Norm:
@@ -107,7 +109,7 @@ def _norm(**facts: Any) -> Norm:
         value=_value,
         vjp=_vjp,
         **facts,
-    ).bind()
+    ).configure()
 
 
 NORMS: Registry[Norm] = Registry(
@@ -122,9 +124,11 @@ NORMS: Registry[Norm] = Registry(
             sentence="Batch norm gives each unit mean 0 and variance 1 over the samples of the batch.",
             torch="batch_norm",
             torch_code="n = F.batch_norm(z, running_mean, running_var, gamma, beta, training, momentum, eps)",
-            knobs=(
+            hyperparameters=(
                 _EPS,
-                Knob("momentum", "momentum", 0.1, 0.0, 1.0, sentence="Share of the newest batch in the averages."),
+                Hyperparameter(
+                    "momentum", "momentum", 0.1, 0.0, 1.0, sentence="Share of the newest batch in the averages."
+                ),
                 _AFFINE,
             ),
             source="Ioffe and Szegedy 2015; the running variance is the unbiased one, the forward pass has the biased",
@@ -138,7 +142,7 @@ NORMS: Registry[Norm] = Registry(
             sentence="Layer norm gives each sample mean 0 and variance 1 over the units of the layer.",
             torch="layer_norm",
             torch_code="n = F.layer_norm(z, (outputs,), gamma, beta, eps)",
-            knobs=(_EPS, _AFFINE),
+            hyperparameters=(_EPS, _AFFINE),
             source="Ba, Kiros and Hinton 2016",
         ),
     ),

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import around
-from mlpviz.engine.around import Around, AroundGrad, Mode, mode_of, move_buffers
+from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.dropout import DropoutMasks
+from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, move_buffers, pass_mode
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pins import PinMasks
 from mlpviz.engine.spec import NetworkSpec
@@ -41,20 +41,20 @@ class Forward(NamedTuple):
     """a[0] is x; a[i + 1] belongs to layer i, after pins"""
     unpinned: list[Array]
     """what the activation itself gave: its derivative is taken there"""
-    arounds: dict[int, Around]
+    caches: dict[int, LayerCache]
     """what the layers that are not plain computed besides"""
 
     @property
     def read(self) -> list[Array]:
         """What each φ reads: n after a norm, else z."""
-        if not self.arounds:
+        if not self.caches:
             return self.z
-        found = [self.arounds[i].n if i in self.arounds else None for i in range(len(self.z))]
+        found = [self.caches[i].n if i in self.caches else None for i in range(len(self.z))]
         return [z if n is None else n for z, n in zip(self.z, found, strict=True)]
 
 
 NO_PINS: PinMasks = {}
-PLAIN = Mode(True, {}, ())
+PLAIN = PassMode(True, {}, ())
 
 
 def _product(views: tuple[LayerViews, ...], x: Array) -> Callable[..., Array]:
@@ -68,14 +68,14 @@ def forward_pass(
     views: tuple[LayerViews, ...],
     x: Array,
     pinned: PinMasks,
-    mode: Mode,
+    mode: PassMode,
     nudge: Nudge | None = None,
 ) -> Forward:
     """Everything from x to the output. `nudge` moves one array on the way."""
     product = _product(views, x) if nudge is None else np.matmul
     samples = x.shape[-2]
     a = x
-    all_z, all_a, unpinned, arounds = [], [x], [], {}
+    all_z, all_a, unpinned, caches = [], [x], [], {}
     at = ""
     offset: Array | float = 0.0
     for index, (view, activation, extra) in enumerate(zip(views, spec.activations, spec.extras, strict=True)):
@@ -92,15 +92,15 @@ def forward_pass(
             a = activation.value(z)
             unpinned.append(a)
         else:
-            a, arounds[index] = around.forward(extra, index, view, activation, z, all_a, mode, at, offset)
-            unpinned.append(arounds[index].h)
+            a, caches[index] = norm_dropout_skip.forward(extra, index, view, activation, z, all_a, mode, at, offset)
+            unpinned.append(caches[index].h)
         if index in pinned:
             mask, values = pinned[index]
             a = np.where(mask, values, a)
         if at == "a":
             a = a + offset
         all_a.append(a)
-    return Forward(all_z, all_a, unpinned, arounds)
+    return Forward(all_z, all_a, unpinned, caches)
 
 
 class Backward(NamedTuple):
@@ -109,7 +109,7 @@ class Backward(NamedTuple):
     grad_a: list[Array]
     """x first, if it was wanted"""
     grad_z: list[Array]
-    arounds: dict[int, AroundGrad]
+    caches: dict[int, LayerCacheGrads]
 
 
 def backward_pass(
@@ -117,13 +117,13 @@ def backward_pass(
     views: tuple[LayerViews, ...],
     forward: Forward,
     pinned: PinMasks,
-    mode: Mode,
+    mode: PassMode,
     grad_a: Array,
     grad_views: tuple[LayerViews, ...],
     inputs: bool = True,
 ) -> Backward:
     """Fill grad_views; return the gradients inside, from the first layer to the last. `inputs`: ∂L/∂x is wanted too."""
-    all_z, all_a, unpinned, arounds = forward
+    all_z, all_a, unpinned, caches = forward
     product, samples = _product(views, all_a[0]), all_a[0].shape[-2]
     activations, extras = spec.activations, spec.extras
     all_grad_a, all_grad_z, grads = [grad_a], [], {}
@@ -139,8 +139,8 @@ def backward_pass(
             if extra.source >= 0:
                 before = skipped.get(extra.source)
                 skipped[extra.source] = grad_a if before is None else before + grad_a
-            grad_z, grads[index] = around.backward(
-                extra, views[index], activations[index], all_z[index], arounds[index], grad_a, grad_view, mode.training
+            grad_z, grads[index] = norm_dropout_skip.backward(
+                extra, views[index], activations[index], all_z[index], caches[index], grad_a, grad_view, mode.training
             )
         grad_weight, grad_bias, _, _ = grad_view
         product(grad_z.mT, all_a[index], out=grad_weight)
@@ -182,9 +182,9 @@ def loss_value(
     """
     with np.errstate(all="ignore"):
         mode = PLAIN
-        if not spec.plain:
+        if not spec.is_plain:
             buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
-            mode = mode_of(spec, x.shape[-2], training, masks, buffers)
+            mode = pass_mode(spec, x.shape[-2], training, masks, buffers)
         forward = forward_pass(spec, spec.views(params), x, pinned, mode, nudge)
         y = forward.a[-1]
         return loss_of(spec, y, target)[0], forward.read, y
@@ -197,9 +197,9 @@ def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None =
     """
     with np.errstate(all="ignore"):
         mode = PLAIN
-        if not spec.plain:
+        if not spec.is_plain:
             buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
-            mode = mode_of(spec, x.shape[-2], False, {}, buffers)
+            mode = pass_mode(spec, x.shape[-2], False, {}, buffers)
         return forward_pass(spec, spec.views(params), x, NO_PINS, mode)
 
 
@@ -234,12 +234,12 @@ def value_and_grad(
     """
     spec, views = workspace.spec, workspace.views
     with np.errstate(all="ignore"):
-        mode = PLAIN if spec.plain else mode_of(spec, x.shape[-2], training, masks, workspace.buffers)
+        mode = PLAIN if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, workspace.buffers)
         forward = forward_pass(spec, views, x, NO_PINS, mode)
         y = forward.a[-1]
         loss, _, divisor = loss_of(spec, y, target)
         grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]
         backward_pass(spec, views, forward, NO_PINS, mode, grad_y, workspace.grad_views, inputs=False)
         if training and spec.buffer_size:
-            move_buffers(spec, forward.arounds, x.shape[-2], workspace.running)
+            move_buffers(spec, forward.caches, x.shape[-2], workspace.running)
     return loss, workspace.grad

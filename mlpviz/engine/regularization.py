@@ -13,16 +13,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mlpviz.engine.knobs import Adjustable, Knob
+from mlpviz.engine.hyperparameters import Configurable, Hyperparameter
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Penalty(Adjustable):
+class Penalty(Configurable):
     """One penalty R(θ) that is added to the loss: `value(params) -> (...,)`, `grad(params) -> (..., P)`."""
 
-    turned: ClassVar[tuple[str, ...]] = ("value", "grad")
+    configured: ClassVar[tuple[str, ...]] = ("value", "grad")
 
     key: str
     label: str
@@ -36,13 +36,13 @@ class Penalty(Adjustable):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Clipping(Adjustable):
+class Clipping(Configurable):
     """One way to cut gradients: `clip(grad) -> (grad, norm)` for grad (..., P); nothing is changed in place.
 
     `norm` (...,) is the size before the cut, per network. `torch` names the twin in `torch.nn.utils`.
     """
 
-    turned: ClassVar[tuple[str, ...]] = ("clip",)
+    configured: ClassVar[tuple[str, ...]] = ("clip",)
 
     key: str
     label: str
@@ -52,8 +52,8 @@ class Clipping(Adjustable):
     clip: Callable[..., tuple[Array, Array]]
 
 
-def _strength(sentence: str, default: float = 0.01) -> Knob:
-    return Knob("strength", "strength λ", default, 0.0, sentence=sentence, vector=True)
+def _strength(sentence: str, default: float = 0.01) -> Hyperparameter:
+    return Hyperparameter("strength", "strength λ", default, 0.0, sentence=sentence, vector=True)
 
 
 def _l1(params: Array, *, strength: Any) -> Array:
@@ -82,7 +82,7 @@ PENALTIES: Registry[Penalty] = Registry(
             grad_latex=r"\lambda \cdot \operatorname{sign}(\theta)",
             sentence="L1 pulls every parameter towards 0 with the same force, so that many end there.",
             torch_code="loss = loss + strength * theta.abs().sum()",
-            knobs=(_strength("How hard it pulls, the same for every parameter that is not 0."),),
+            hyperparameters=(_strength("How hard it pulls, the same for every parameter that is not 0."),),
             value=_l1,
             grad=_l1_grad,
             source="gradient 0 at 0 as in PyTorch",
@@ -94,7 +94,7 @@ PENALTIES: Registry[Penalty] = Registry(
             grad_latex=r"\lambda \cdot \theta",
             sentence="L2 pulls every parameter towards 0 in proportion to its size: big ones shrink most.",
             torch_code="loss = loss + 0.5 * strength * (theta**2).sum()",
-            knobs=(_strength("How hard it pulls, per unit of the parameter."),),
+            hyperparameters=(_strength("How hard it pulls, per unit of the parameter."),),
             value=_l2,
             grad=_l2_grad,
             source="with the ½, so that λ is PyTorch's coupled weight_decay; others leave the ½ out or divide by N",
@@ -108,9 +108,9 @@ PENALTIES: Registry[Penalty] = Registry(
             torch_code=(
                 "loss = loss + strength * (l1_ratio * theta.abs().sum() + 0.5 * (1 - l1_ratio) * (theta**2).sum())"
             ),
-            knobs=(
+            hyperparameters=(
                 _strength("How hard both pull together."),
-                Knob("l1_ratio", "share of L1 ρ", 0.5, 0.0, 1.0, sentence="1 is L1 alone, 0 is L2 alone."),
+                Hyperparameter("l1_ratio", "share of L1 ρ", 0.5, 0.0, 1.0, sentence="1 is L1 alone, 0 is L2 alone."),
             ),
             value=lambda params, *, strength, l1_ratio: (
                 l1_ratio * _l1(params, strength=strength) + (1.0 - l1_ratio) * _l2(params, strength=strength)
@@ -150,9 +150,9 @@ CLIPPINGS: Registry[Clipping] = Registry(
             latex=r"g \leftarrow g \cdot \min\left( 1, \frac{c}{\|g\| + 10^{-6}} \right)",
             sentence="Clipping by norm shortens the whole gradient and keeps its direction.",
             torch="clip_grad_norm_",
-            knobs=(
-                Knob("max_norm", "longest c", 1.0, 0.0, sentence="A longer gradient is shortened to this."),
-                Knob(
+            hyperparameters=(
+                Hyperparameter("max_norm", "longest c", 1.0, 0.0, sentence="A longer gradient is shortened to this."),
+                Hyperparameter(
                     "norm_type",
                     "norm",
                     "2",
@@ -169,7 +169,11 @@ CLIPPINGS: Registry[Clipping] = Registry(
             latex=r"g \leftarrow \min(\max(-c, g), c)",
             sentence="Clipping by value cuts every entry by itself; the direction may turn.",
             torch="clip_grad_value_",
-            knobs=(Knob("clip_value", "largest c", 1.0, 0.0, sentence="No entry is larger than this, or below −c."),),
+            hyperparameters=(
+                Hyperparameter(
+                    "clip_value", "largest c", 1.0, 0.0, sentence="No entry is larger than this, or below −c."
+                ),
+            ),
             clip=_clip_value,
         ),
     ),

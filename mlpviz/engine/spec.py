@@ -40,7 +40,7 @@ class LayerSpec:
     skip: int = 0
 
 
-class Extra(NamedTuple):
+class LayerExtras(NamedTuple):
     """What a pass does in a layer besides z and φ, worked out once; plain layers have none.
 
     `source` is the layer (from 0) whose input the skip adds, -1 for none; `joined` says that a skip begins at this
@@ -133,18 +133,18 @@ class NetworkSpec:
         return tuple(layer.activation for layer in self.layers)
 
     @cached_property
-    def extras(self) -> tuple[Extra | None, ...]:
+    def extras(self) -> tuple[LayerExtras | None, ...]:
         """What each layer does besides z and φ; None for a plain one."""
         sources = [index - layer.skip + 1 if layer.skip else -1 for index, layer in enumerate(self.layers)]
         return tuple(
-            Extra(layer.norm, 1.0 / (1.0 - layer.dropout) if layer.dropout else 0.0, source, index in sources)
+            LayerExtras(layer.norm, 1.0 / (1.0 - layer.dropout) if layer.dropout else 0.0, source, index in sources)
             if layer.norm or layer.dropout or layer.skip or index in sources
             else None
             for index, (layer, source) in enumerate(zip(self.layers, sources, strict=True))
         )
 
     @cached_property
-    def plain(self) -> bool:
+    def is_plain(self) -> bool:
         """Whether no layer has a norm, dropout or a skip."""
         return not any(self.extras)
 

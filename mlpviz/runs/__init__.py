@@ -20,8 +20,8 @@ failed; what can't be done raises RunError with a sentence for the user and leav
 
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.run import Run
-from mlpviz.runs.share import SHARE
-from mlpviz.runs.standing import Moment, Status
-from mlpviz.runs.tape import WARNINGS
+from mlpviz.runs.run_status import CheckpointView, Status
+from mlpviz.runs.scheduler import SCHEDULER
+from mlpviz.runs.warning_log import WARNINGS
 
-__all__ = ["SHARE", "WARNINGS", "Moment", "Run", "RunError", "Status"]
+__all__ = ["SCHEDULER", "WARNINGS", "CheckpointView", "Run", "RunError", "Status"]

@@ -12,52 +12,52 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
-from mlpviz.engine import KnobError
-from mlpviz.runs.course import Course
+from mlpviz.engine import HyperparameterError
+from mlpviz.runs.branches import BranchTree, Change
+from mlpviz.runs.engine_run import EngineRun
 from mlpviz.runs.errors import RunError
-from mlpviz.runs.lane import Lane
-from mlpviz.runs.lanes import lanes_of
-from mlpviz.runs.past import Change, Past
-from mlpviz.runs.share import SHARE, Share
-from mlpviz.runs.standing import Standing
-from mlpviz.setup import Setup
+from mlpviz.runs.member import Member
+from mlpviz.runs.members import members_of
+from mlpviz.runs.run_status import RunStatus
+from mlpviz.runs.scheduler import SCHEDULER, Scheduler
 
 BUDGET = 24_000_000
 """Bytes of snapshots that one run keeps of its past, all lanes and branches together."""
 
 
-class Run(Standing):
+class Run(RunStatus):
     """Networks that learn together, driven by a person."""
 
     def __init__(
         self,
-        lanes: tuple[Lane, ...],
+        members: tuple[Member, ...],
         choice: str = "",
         *,
         clock: Callable[[], float] = time.perf_counter,
-        share: Share = SHARE,
+        share: Scheduler = SCHEDULER,
         budget: int = BUDGET,
     ) -> None:
-        super().__init__(lanes, budget, clock)
+        super().__init__(members, budget, clock)
         self.choice, self.share, self.budget = choice, share, budget
 
     @classmethod
-    def of(cls, setup: Setup, table: Table | None = None, **more: Any) -> Run:
+    def of(cls, setup: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
         """A run of one network; with k-fold cross-validation one network per fold, side by side.
 
         Raises DocumentError if the setup doesn't fit its data, RunError for too many folds.
         """
-        lanes = lanes_of({setup.name or "network": setup}, table)
-        return cls(lanes, "fold" if len(lanes) > 1 else "", **more)
+        members = members_of({setup.name or "network": setup}, table)
+        return cls(members, "fold" if len(members) > 1 else "", **more)
 
     @classmethod
-    def compare(cls, setups: Mapping[str, Setup], choice: str, table: Table | None = None, **more: Any) -> Run:
+    def compare(cls, setups: Mapping[str, TrainingConfig], choice: str, table: Table | None = None, **more: Any) -> Run:
         """A run of up to eight networks by their labels, that differ in one `choice`, such as optimizer.
 
         Raises DocumentError as `of` does, RunError for none or too many of them.
         """
-        return cls(lanes_of(setups, table), choice, **more)
+        return cls(members_of(setups, table), choice, **more)
 
     # --- the transport ---
 
@@ -67,7 +67,7 @@ class Run(Standing):
         A run that is done goes on beyond its plan. Raises RunError for one that failed and is not taken back.
         """
         self._go_on(epochs)
-        at = max(course.latest.epoch for course in self.courses)
+        at = max(engine_run.latest.epoch for engine_run in self.engine_runs)
         self.goal = None if epochs is None else at + epochs
         self.progress_log.clear()
         self.status = "running"
@@ -86,8 +86,8 @@ class Run(Standing):
     def step(self) -> None:
         """One step of every lane that can learn, at once; then the run is paused."""
         self._go_on(1)
-        for course in self.courses:
-            course.advance(np.inf, steps=1)
+        for engine_run in self.engine_runs:
+            engine_run.advance(np.inf, steps=1)
         self.status, self.goal = "paused", None
         self._after()
 
@@ -95,13 +95,13 @@ class Run(Standing):
         """Learn for about so many seconds and see what came of it; false when there was nothing to do."""
         if self.status != "running":
             return False
-        waiting = [course for course in self.courses if self._waits(course)]
+        waiting = [engine_run for engine_run in self.engine_runs if self._waits(engine_run)]
         end = self.clock() + seconds
         self.turn_of += 1
         for place in range(len(waiting)):
-            course = waiting[(place + self.turn_of) % len(waiting)]
+            engine_run = waiting[(place + self.turn_of) % len(waiting)]
             # what one lane leaves of its part goes to those behind it
-            course.advance(max(0.0, end - self.clock()) / (len(waiting) - place), self.goal)
+            engine_run.advance(max(0.0, end - self.clock()) / (len(waiting) - place), self.goal)
         self.progress_log.append((self.clock(), self.progress))
         self._after()
         return True
@@ -118,72 +118,72 @@ class Run(Standing):
 
     def reset(self, new_weights: bool = False) -> None:
         """Back to the first weights, or to those of the next seed. The past is forgotten; turned knobs stay turned."""
-        lanes = self.lanes
+        members = self.members
         if new_weights:
-            lanes = lanes_of(
-                {lane.label: lane.setup.replace(seed=next_seed(lane.seed)) for lane in lanes[:: self._folds]},
-                lanes[0].built.table,
+            members = members_of(
+                {member.label: member.setup.replace(seed=next_seed(member.seed)) for member in members[:: self._folds]},
+                members[0].built.table,
             )
-        turned, focus = [course.controls for course in self.courses], self.focus
-        super().__init__(lanes, self.budget, self.clock)
+        turned, focus = [engine_run.controls for engine_run in self.engine_runs], self.focus
+        super().__init__(members, self.budget, self.clock)
         self.focus = focus
-        for course, controls in zip(self.courses, turned, strict=True):
+        for engine_run, controls in zip(self.engine_runs, turned, strict=True):
             if controls.turns:
-                course.controls.turn(**controls.knobs)
+                engine_run.controls.set_hyperparameters(**controls.hyperparameters)
 
     @property
     def _folds(self) -> int:
-        return len(self.lanes) if self.choice == "fold" else 1
+        return len(self.members) if self.choice == "fold" else 1
 
     def arrive(self) -> None:
         """Begin where all courses stand now, after they were restored."""
-        self.past = Past(self.courses, self.budget)
+        self.past = BranchTree(self.engine_runs, self.budget)
         self.status = "paused"
         self._after()
 
-    def turn(self, **knobs: Any) -> None:
+    def set_hyperparameters(self, **hyperparameters: Any) -> None:
         """Turn knobs of the optimizers from the next step on; a lane whose optimizer hasn't the knob stays as it is.
 
         Raises RunError for a knob that nobody has, that the lanes differ in, or a value out of range.
         """
         able = []
-        for course in self.courses:
-            names = {knob.name for knob in course.plan.optimizer.knobs}
-            mine = {name: value for name, value in knobs.items() if name in names}
+        for engine_run in self.engine_runs:
+            names = {hyperparameter.name for hyperparameter in engine_run.plan.optimizer.hyperparameters}
+            mine = {name: value for name, value in hyperparameters.items() if name in names}
             for name in mine:
-                if isinstance(course.plan.optimizer.settings[name], np.ndarray) or name == self.choice:
+                if isinstance(engine_run.plan.optimizer.settings[name], np.ndarray) or name == self.choice:
                     raise RunError(f"{name} is what the networks differ in: it can't be turned for all of them")
             try:
-                course.plan.optimizer.bind(**{**course.controls.knobs, **mine})
-            except KnobError as error:
+                engine_run.plan.optimizer.configure(**{**engine_run.controls.hyperparameters, **mine})
+            except HyperparameterError as error:
                 raise RunError(str(error)) from None
-            able.append((course, mine))
-        missing = [name for name in knobs if not any(name in mine for _, mine in able)]
+            able.append((engine_run, mine))
+        missing = [name for name in hyperparameters if not any(name in mine for _, mine in able)]
         if missing:
-            raise RunError(f"{self.lanes[0].plan.optimizer.label} has no knob {missing[0]}")
-        for course, mine in able:
+            raise RunError(f"{self.members[0].plan.optimizer.label} has no knob {missing[0]}")
+        for engine_run, mine in able:
             if mine:
-                course.controls.turn(**mine)
+                engine_run.controls.set_hyperparameters(**mine)
 
-    def change(self, setup: Setup) -> None:
+    def change(self, setup: TrainingConfig) -> None:
         """Learn on in another way: batch size, optimizer, schedule, penalty, dropout, epochs. One lane only.
 
         Raises DocumentError if it doesn't fit the data, RunError for other data or another shape of the network.
         """
-        if len(self.lanes) > 1:
+        if len(self.members) > 1:
             raise RunError("several networks are compared: change their setups and start again")
-        old = self.lanes[0]
+        old = self.members[0]
         other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed")
                  if getattr(old.setup, name) != getattr(setup, name)]  # fmt: skip
         if other:
             raise RunError(f"{other[0]} has changed: that needs a new run")
-        (lane,) = lanes_of({old.label: setup}, old.built.table)
-        if lane.spec.slots != old.spec.slots or lane.spec.buffer_size != old.spec.buffer_size:
+        (member,) = members_of({old.label: setup}, old.built.table)
+        if member.spec.slots != old.spec.slots or member.spec.buffer_size != old.spec.buffer_size:
             raise RunError("the network has another shape: that needs a new run")
-        lane = replace(lane, sets=old.sets)
-        self.courses[0].change(lane)
-        self.lanes = (lane,)
-        if self.status in ("done", "failed") and not self.courses[0].finished:
+        member = replace(member, sets=old.sets)
+        self.engine_runs[0].change(member)
+        self.members = (member,)
+        if self.status in ("done", "failed") and not self.engine_runs[0].finished:
             self.status = "paused"
 
     # --- the past ---
@@ -196,30 +196,30 @@ class Run(Standing):
         self.past.travel(epoch, branch)
         self.pause()
 
-    def amend(self, change: Change) -> None:
+    def branch_with(self, change: Change) -> None:
         """Go on from the shown moment with other numbers, as a branch; pauses. `change` gives a course's new moment."""
         self.pause()
-        self._begin_branch(self.past.amend(change))
+        self._begin_branch(self.past.branch_with(change))
         self.status = "paused"
-        self.see()
+        self.update_monitors()
 
     # --- behind the transport ---
 
-    def _waits(self, course: Course) -> bool:
-        return not course.finished and (self.goal is None or course.latest.epoch < self.goal)
+    def _waits(self, engine_run: EngineRun) -> bool:
+        return not engine_run.finished and (self.goal is None or engine_run.latest.epoch < self.goal)
 
     def _go_on(self, epochs: int | None) -> None:
         """Make the shown moment the one to learn on from."""
-        beyond = self.status == "done" and self.past.cursor is None
-        if self.past.cursor is not None:
+        beyond = self.status == "done" and self.past.shown_epoch is None
+        if self.past.shown_epoch is not None:
             self._begin_branch(self.past.fork())
         elif self.status == "failed":
             raise RunError("The numbers are not finite any more: go back on the timeline, or reset.")
-        for course in self.courses:
+        for engine_run in self.engine_runs:
             # what begins at the end of its plan has no next step under it either
-            at_end = not course.finished and course.latest.epoch >= course.plan.epochs
+            at_end = not engine_run.finished and engine_run.latest.epoch >= engine_run.plan.epochs
             if at_end or beyond:
-                course.extend(epochs)
+                engine_run.extend(epochs)
 
     def _begin_branch(self, epoch: int) -> None:
         for inside in self._inside:
@@ -228,9 +228,9 @@ class Run(Standing):
 
     def _after(self) -> None:
         """What follows every stretch of learning: see what came of it, and whether it is over."""
-        self.see()
-        if all(not self._waits(course) for course in self.courses):
-            over = all(course.finished for course in self.courses)
+        self.update_monitors()
+        if all(not self._waits(engine_run) for engine_run in self.engine_runs):
+            over = all(engine_run.finished for engine_run in self.engine_runs)
             failed = all(inside.failed for inside in self._inside)
             self.status = "failed" if failed else "done" if over else "paused"
             self.goal = None

@@ -6,18 +6,17 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from mlpviz import edits
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
 from mlpviz.app.page import CHECK, RESEND
 from mlpviz.app.protocol import Event
 from mlpviz.app.session import HandOver
-from mlpviz.content.presets import PRESETS
-from mlpviz.content.standstill import standstill_sentence
-from mlpviz.document import Document, DocumentError, parse_view
-from mlpviz.document.errors import error_of, quote
-from mlpviz.edits.variants import variant_of
 from mlpviz.engine.registry import Registry
-from mlpviz.figures.cards import Question
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.problems.standstill import standstill_sentence
+from mlpviz.network import Document, DocumentError, edits, parse_view
+from mlpviz.network.edits.variants import variant_of
+from mlpviz.schema.errors import echo, first_error
+from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 
@@ -51,7 +50,7 @@ def _reset(session: SheetSession) -> None:
 
 def _preset(session: SheetSession, key: str) -> None:
     if key not in PRESETS:
-        raise DocumentError(f"there is no example {quote(key)}: choose one from the menu")
+        raise DocumentError(f"there is no example {echo(key)}: choose one from the menu")
     session.open(PRESETS[key].document)
 
 
@@ -108,7 +107,7 @@ def _stop_comparing(session: SheetSession) -> None:
 
 def _rewind(session: SheetSession, to: Any) -> None:
     here = session.trajectory.here(session.document)
-    document = edits.rewound(session.document, session.trajectory, to).document
+    document = edits.restore_step(session.document, session.trajectory, to).document
     if session.comparison:
         session.said.notice = session.comparison.rewind(None if here is None else to - here)
     session.move(session.history.push(document))
@@ -139,10 +138,10 @@ def _sentence(_: SheetSession, event: Event, error: Exception) -> str:
     kinds = EVENTS.kinds
     if isinstance(error, UnknownEventError):
         examples = ", ".join([*kinds][:3])
-        return f"Not changed: the edit has type {quote(event.get('type'))}, expected a kind of edit such as {examples}"
+        return f"Not changed: the edit has type {echo(event.get('type'))}, expected a kind of edit such as {examples}"
     if isinstance(error, ValidationError):
         key = str(event["type"])
-        error = error_of(error, {"": tuple(kinds[key].arguments.model_fields)}, f"the event {key}")
+        error = first_error(error, {"": tuple(kinds[key].arguments.model_fields)}, f"the event {key}")
     return f"Not changed: {error}"
 
 

@@ -8,9 +8,9 @@ from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.page import answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.app.session import HandOver
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import LIMITS, Document, DocumentError, from_link, parse_view
-from mlpviz.document.walk import from_walk_link
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import LIMITS, Document, DocumentError, from_link, parse_view
+from mlpviz.network.trajectory import from_trajectory_link
 from mlpviz.sheet_page.events import EVENTS
 from mlpviz.sheet_page.session import SheetSession, without_trajectory
 from mlpviz.sheet_page.side_by_side import parse_comparison
@@ -89,7 +89,7 @@ def _opened(address: Address) -> SheetSession:
     if steps:
         # steps of another network are none of this one
         with suppress(DocumentError):
-            session.trajectory = from_walk_link(steps, session.document)
+            session.trajectory = from_trajectory_link(steps, session.document)
     return session
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import side_by_side_text
 from mlpviz.app.session import HandOver, PageSession, Proving
-from mlpviz.check import check
-from mlpviz.document import Document, DocumentError, to_link
-from mlpviz.document.walk import Walk
-from mlpviz.edits import History
-from mlpviz.edits.variants import Origin
-from mlpviz.figures.cards import Question
+from mlpviz.network import Document, DocumentError, to_link
+from mlpviz.network.edits import UndoHistory
+from mlpviz.network.edits.variants import VariantInputs
+from mlpviz.network.trajectory import Trajectory
+from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.verify.report import check
 
 
 @dataclass(kw_only=True)
@@ -23,7 +23,7 @@ class SheetSession(PageSession):
     document as it was opened.
     """
 
-    history: History
+    history: UndoHistory
     origin: Document
     view: str = ""
     view_number: int = 0
@@ -38,13 +38,13 @@ class SheetSession(PageSession):
     structure: str | None = None
     """the structure that the browser has"""
     comparison: Comparison | None = None
-    trajectory: Walk = field(default_factory=Walk, repr=False)
+    trajectory: Trajectory = field(default_factory=Trajectory, repr=False)
     """the steps of the optimizer that were taken"""
 
     @classmethod
-    def of(cls, document: Document, trajectory: Walk | None = None) -> SheetSession:
+    def of(cls, document: Document, trajectory: Trajectory | None = None) -> SheetSession:
         """A session that begins with this document."""
-        session = cls(history=History(document), origin=document, trajectory=trajectory or Walk())
+        session = cls(history=UndoHistory(document), origin=document, trajectory=trajectory or Trajectory())
         session.show(document)
         return session
 
@@ -62,12 +62,12 @@ class SheetSession(PageSession):
             return None
 
     @property
-    def variant_origin(self) -> Origin:
+    def variant_origin(self) -> VariantInputs:
         """What the choices of what to compare with start from."""
         past = self.history.past
-        return Origin(self.document, past[-1] if past else None, self.origin)
+        return VariantInputs(self.document, past[-1] if past else None, self.origin)
 
-    def move(self, history: History, *, is_edit: bool = True) -> None:
+    def move(self, history: UndoHistory, *, is_edit: bool = True) -> None:
         """Another document on screen; the network beside it follows an undo or redo."""
         self.history = history
         self.version += 1
@@ -123,9 +123,9 @@ class SheetSession(PageSession):
         )
 
 
-def without_trajectory(document: Document) -> tuple[Document, Walk]:
+def without_trajectory(document: Document) -> tuple[Document, Trajectory]:
     """A document that was opened, and the steps that it brought."""
     if not document.walk:
-        return document, Walk()
+        return document, Trajectory()
     own = document.model_copy(update={"walk": ()})
-    return own, Walk.of_past(document.walk, own)
+    return own, Trajectory.of_past(document.walk, own)

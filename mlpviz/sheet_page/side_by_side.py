@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mlpviz import edits
-from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
-from mlpviz.document.walk import Walk
-from mlpviz.edits import History
+from mlpviz.network import LIMITS, Document, DocumentError, edits, from_link, to_link
+from mlpviz.network.edits import UndoHistory
+from mlpviz.network.trajectory import Trajectory
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Comparison:
     document: Document
     together: bool
     partners: dict[int, tuple[Document, Document]] = field(default_factory=dict)
-    trajectory: Walk = field(default_factory=Walk)
+    trajectory: Trajectory = field(default_factory=Trajectory)
     """the steps that were taken with both"""
     structure: str | None = None
     """the structure that the browser has"""
@@ -47,10 +46,10 @@ class Comparison:
         here = self.trajectory.here(self.document)
         if by is None or here is None or not 0 <= here + by < len(self.trajectory.points):
             return "The other network stays as it is: it has not taken these steps beside this one."
-        self.document = edits.rewound(self.document, self.trajectory, here + by).document
+        self.document = edits.restore_step(self.document, self.trajectory, here + by).document
         return None
 
-    def remember(self, history: History) -> None:
+    def remember(self, history: UndoHistory) -> None:
         """Keep the pair that is on screen now, and forget the pairs that no undo or redo can reach."""
         own = history.document
         self.partners[id(own)] = (own, self.document)
@@ -58,7 +57,7 @@ class Comparison:
             reachable = {id(document) for document in (*history.past, own, *history.future)}
             self.partners = {key: pair for key, pair in self.partners.items() if key in reachable}
 
-    def recall(self, history: History) -> None:
+    def recall(self, history: UndoHistory) -> None:
         """The other document that stood beside this own one; one from before the comparison changes nothing."""
         pair = self.partners.get(id(history.document))
         if pair is not None:

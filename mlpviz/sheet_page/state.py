@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, get_args
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import LIMITS, View, parse_view
-from mlpviz.document.model import Mode
-from mlpviz.edits.variants import VARIANTS
-from mlpviz.figures.beside import beside_of
-from mlpviz.figures.cards import answers_of
-from mlpviz.figures.review import review_of
-from mlpviz.figures.scene import scene_of
-from mlpviz.number_text import DEFAULT_STYLE, STYLES, NumberStyle
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import LIMITS, View, parse_view
+from mlpviz.network.document import PassModeName
+from mlpviz.network.edits.variants import VARIANTS
+from mlpviz.sheet_page.cards import answers_of
+from mlpviz.sheet_page.review import review_of
+from mlpviz.sheet_page.scene import scene_of
+from mlpviz.sheet_page.second_scene import second_scene
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.text.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 
 
 class SheetState(TypedDict, total=False):
-    """What is said of the page, beside the numbers of the document themselves (`figures/scene.py`).
+    """What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`).
 
     Choices are pairs of a key and a label. `structure_data` comes when the browser does not have it yet; `answers` and
     `review` come when they were asked for, `other` where a second network stands beside.
@@ -47,7 +47,7 @@ class SheetState(TypedDict, total=False):
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
-_MODES = [[mode, mode] for mode in get_args(Mode)]
+_MODES = [[mode, mode] for mode in get_args(PassModeName)]
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
@@ -93,7 +93,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:
     """The network beside the own one."""
-    structure, scene = beside_of(session.document, comparison.document, view.granularity == "product", style)
+    structure, scene = second_scene(session.document, comparison.document, view.granularity == "product", style)
     scene["together"] = comparison.together
     if comparison.structure != structure.id:
         comparison.structure = structure.id

@@ -7,21 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlpviz.document import DocumentError
+from mlpviz.config.edits import with_layer, with_value, without_layer
+from mlpviz.config.sweeps import SWEEPS
+from mlpviz.network import DocumentError
 from mlpviz.runs import Run
-from mlpviz.runs.editing import set_parameter
-from mlpviz.runs.table import to_csv
-from mlpviz.setup.changes import with_layer, with_value, without_layer
-from mlpviz.setup.comparisons import COMPARISONS
-from mlpviz.train_page.data_actions import (
-    COLUMNS,
-    change,
-    set_column,
-    set_feature,
-    set_offered,
-    set_source,
-    set_split,
-)
+from mlpviz.runs.hand_edit import set_parameter
+from mlpviz.runs.leaderboard import to_csv
+from mlpviz.train_page.data_actions import COLUMNS, change, set_column, set_feature, set_offered, set_source, set_split
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.session import TrainSession
 
@@ -49,7 +41,7 @@ def epochs(session: TrainSession, count: int) -> None:
 def reset(session: TrainSession, new: bool = False) -> None:
     """Back to the first weights, or to new ones."""
     session.run.reset(new_weights=new)
-    session.setup = session.run.lanes[0].setup
+    session.setup = session.run.members[0].setup
 
 
 def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
@@ -80,13 +72,13 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
 def _set_live(session: TrainSession, name: str, value: Any) -> None:
     """A hyperparameter of the optimizer changes while it runs. What the networks differ in can't."""
     changed = with_value(session.setup, ("optimizer", name), value)
-    session.run.turn(**{name: dict(changed.optimizer.entry.settings)[name]})
+    session.run.set_hyperparameters(**{name: dict(changed.optimizer.entry.settings)[name]})
     session.setup = changed
 
 
 def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
     if name == "key":
-        session.comparison = COMPARISONS[str(value)].key
+        session.comparison = SWEEPS[str(value)].key
         session.compared = ""
     else:
         session.compared = str(value)
@@ -126,16 +118,16 @@ def show_sample(session: TrainSession, row: int) -> None:
 
 def focus(session: TrainSession, lane: int) -> None:
     """The network that is shown large."""
-    if 0 <= lane < len(session.run.lanes):
+    if 0 <= lane < len(session.run.members):
         session.run.focus = lane
         # folds have one setup, whose knobs may have been turned
         if session.run.choice not in ("", "fold"):
-            session.setup = session.run.lanes[lane].setup
+            session.setup = session.run.members[lane].setup
 
 
 def compare(session: TrainSession) -> None:
     """Begin the comparison that was chosen."""
-    chosen = COMPARISONS[session.comparison]
+    chosen = SWEEPS[session.comparison]
     setups = chosen.setups(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
     run = Run.compare(setups, chosen.key, None if session.comparison == "scaling" else session.table)
     session.adopt(run, session.setup, session.table)
@@ -144,7 +136,7 @@ def compare(session: TrainSession) -> None:
 
 def keep(session: TrainSession, lane: int) -> None:
     """Go on with one network of a comparison alone."""
-    session.start(session.run.lanes[lane].setup, session.table)
+    session.start(session.run.members[lane].setup, session.table)
 
 
 def open_experiment(session: TrainSession, key: str | None) -> None:
@@ -153,7 +145,7 @@ def open_experiment(session: TrainSession, key: str | None) -> None:
         session.experiment = None
         return
     opened = OpenExperiment.of(key)
-    lane = opened.run.lanes[0]
+    lane = opened.run.members[0]
     session.adopt(opened.run, lane.setup, lane.built.table)
     session.experiment = opened
     opened.run.play()

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.config import TrainingConfig
+from mlpviz.config.edits import with_feature, with_points, with_source, with_value
 from mlpviz.data import DATASETS, DataError
 from mlpviz.data.csv_table import read_csv
 from mlpviz.data.features import columns_of, listed
-from mlpviz.document import DocumentError
-from mlpviz.figures.training_data_form import SPLITS, Offered
+from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
-from mlpviz.setup import Setup
-from mlpviz.setup.changes import with_feature, with_points, with_source, with_value
+from mlpviz.train_page.data_form import SPLITS, OfferedCsv
 from mlpviz.train_page.session import TrainSession
 
 FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
@@ -33,13 +33,13 @@ IN_LINK = 6_000
 """Bytes of a CSV file that still go with the setup, and so into the link; a larger one stays in the session."""
 
 
-def change(session: TrainSession, setup: Setup) -> None:
+def change(session: TrainSession, setup: TrainingConfig) -> None:
     """Go on with another setup: in the same run where that is possible, else in a new one."""
     if setup.data != session.setup.data:
         loaded = session.load(setup.data)
         session.start(*with_source(session.setup, setup.data, session.table, loaded))
         return
-    if len(session.run.lanes) == 1:
+    if len(session.run.members) == 1:
         try:
             session.run.change(setup)
         except RunError:
@@ -92,7 +92,7 @@ def set_column(session: TrainSession, field: str, value: Any) -> None:
     content = source.content.encode() if source.content is not None else session.content
     if content is None:
         raise DocumentError(f"data: {source.file} is not here any more: open it again")
-    session.offered = (Offered(source.model_dump(exclude={"content"}), _headings(content)), content)
+    session.offered = (OfferedCsv(source.model_dump(exclude={"content"}), _headings(content)), content)
     set_offered(session, field, value)
 
 
@@ -160,7 +160,7 @@ def draw(session: TrainSession, points: list[tuple[float, float]]) -> None:
 
 def open_csv(session: TrainSession, name: str, content: bytes) -> None:
     """Learn from this file; it stays on offer while it is refused, so that another way to read it can be chosen."""
-    _take_offered(session, Offered({"kind": "csv", "file": name}, ()), content)
+    _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content)
 
 
 def set_offered(session: TrainSession, field: str, value: Any) -> None:
@@ -173,7 +173,7 @@ def set_offered(session: TrainSession, field: str, value: Any) -> None:
     _take_offered(session, offered._replace(source={**offered.source, field: value}), content)
 
 
-def _take_offered(session: TrainSession, offered: Offered, content: bytes) -> None:
+def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) -> None:
     session.delivered.form = None
     source = offered.source
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mlpviz.figures.training_wanted import NOTHING_SEEN, Seen
+from mlpviz.train_page.view_options import EMPTY_CACHE, ClientCache
 
 
 @dataclass
@@ -13,7 +13,7 @@ class Delivered:
     """What was sent: `frames` counts them, `seen` is what grows from frame to frame."""
 
     frames: int = 0
-    seen: Seen = NOTHING_SEEN
+    seen: ClientCache = EMPTY_CACHE
     still: tuple[Any, ...] | None = None
     """which data that stay during a run"""
     form: tuple[Any, ...] | None = None
@@ -23,7 +23,7 @@ class Delivered:
 
     def clear(self) -> None:
         """The browser holds nothing of it any more."""
-        self.seen, self.still, self.form = NOTHING_SEEN, None, None
+        self.seen, self.still, self.form = EMPTY_CACHE, None, None
 
     def is_new_form(self, form: tuple[Any, ...]) -> bool:
         """Whether a form made of these parts is another one than the browser has; it is taken for sent then."""

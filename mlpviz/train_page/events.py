@@ -5,11 +5,11 @@ from __future__ import annotations
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
 from mlpviz.app.page import CHECK, RESEND
 from mlpviz.app.protocol import Event
-from mlpviz.document import DocumentError
 from mlpviz.engine.registry import Registry
-from mlpviz.figures.training_labels import on_screen
+from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
 from mlpviz.train_page import actions, data_actions, file_actions, learning, result_actions
+from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mlpviz.content.experiments import EXPERIMENTS, Claim, Experiment, Rival
-from mlpviz.document import DocumentError
-from mlpviz.figures.plain import nullable
+from mlpviz.examples.experiments import EXPERIMENTS, Baseline, Claim, Experiment
+from mlpviz.network import DocumentError
 from mlpviz.runs import Run
+from mlpviz.schema.json_arrays import nullable
 
 MENU = [[each.key, each.label, each.question] for each in EXPERIMENTS.values()]
 """Key, label and question of every experiment."""
@@ -20,7 +20,7 @@ class OpenExperiment:
 
     experiment: Experiment
     run: Run
-    rival: Rival | None = None
+    rival: Baseline | None = None
     claim: Claim | None = None
 
     @classmethod
@@ -73,7 +73,7 @@ class OpenExperiment:
             "rival": None if rival is None else self._beside(rival),
         }
 
-    def _beside(self, rival: Rival) -> dict[str, Any]:
+    def _beside(self, rival: Baseline) -> dict[str, Any]:
         found: dict[str, Any] = {"label": rival.label, "parameters": rival.parameters, "share": rival.share}
         if self.claim is not None:
             table = rival.table(self.run).reset_index()

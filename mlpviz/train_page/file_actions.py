@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mlpviz.runs.saving import opened, run_of
-from mlpviz.setup import LIMITS
-from mlpviz.setup.comparisons import COMPARISONS
-from mlpviz.setup.run_file import RunFile
-from mlpviz.setup.saved_run import SavedRun
-from mlpviz.setup.tensor_file import is_tensor_file
+from mlpviz.config import LIMITS
+from mlpviz.config.sweeps import SWEEPS
+from mlpviz.runs.checkpoint import open_checkpoint, run_of
+from mlpviz.runs.checkpoint_format import SavedCheckpoint
+from mlpviz.runs.results_json import ResultsFile
+from mlpviz.runs.tensor_file import is_tensor_file
 from mlpviz.train_page.data_actions import open_csv
 from mlpviz.train_page.session import TrainSession
 
@@ -41,21 +41,21 @@ def download_piece(session: TrainSession, number: int, at: int) -> None:
 def open_run(session: TrainSession, name: str, content: bytes) -> None:
     """Go on with the run of a file, of ours or of the command line."""
     if is_tensor_file(content):
-        file = SavedRun.parse(content)
+        file = SavedCheckpoint.parse(content)
         setups = file.head.setups
         table = session.load(setups[0].data, file.content)
         same = all(setup.data == setups[0].data for setup in setups)
-        run = opened(file, table if same else None)
-        session.adopt(run, run.setup_of(0), run.lanes[0].built.table)
+        run = open_checkpoint(file, table if same else None)
+        session.adopt(run, run.setup_of(0), run.members[0].built.table)
         session.content = file.content or session.content
-        if run.choice in COMPARISONS:
+        if run.choice in SWEEPS:
             session.comparison = run.choice
-        networks = f", {len(run.lanes)} networks" if len(run.lanes) > 1 else ""
+        networks = f", {len(run.members)} networks" if len(run.members) > 1 else ""
         session.said.notice = f"{name}: epoch {run.newest}{networks}. It learns on as if it had never stopped."
         return
-    plain = RunFile.parse(content)
+    plain = ResultsFile.parse(content)
     run = run_of(plain, session.load(plain.setup.data))
-    session.adopt(run, plain.setup, run.lanes[0].built.table)
+    session.adopt(run, plain.setup, run.members[0].built.table)
     session.said.notice = (
         f"{name}: epoch {run.newest}. The file has weights, but not what the optimizer remembers: "
         "learning on begins with a fresh one and another order of the samples."

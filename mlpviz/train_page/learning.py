@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlpviz.runs import SHARE
+from mlpviz.runs import SCHEDULER
 from mlpviz.train_page.session import TrainSession
 
 
@@ -12,7 +12,7 @@ def tick(session: TrainSession) -> None:
     session.run.tick(asked, session.pacer.cost)
     if session.experiment is not None:
         session.experiment.advance(asked)
-    session.wait = round(1000 * SHARE.wait_of(session.run.key))
+    session.wait = round(1000 * SCHEDULER.wait_of(session.run.key))
 
 
 def learn_during_transfer(session: TrainSession) -> None:

@@ -6,10 +6,10 @@ from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.page import answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.app.session import HandOver
-from mlpviz.document import DocumentError
+from mlpviz.config import LIMITS, from_link, suggested
+from mlpviz.config.sources import SetSource
+from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
-from mlpviz.setup import LIMITS, from_link, suggested
-from mlpviz.setup.sources import SetSource
 from mlpviz.train_page.events import EVENTS
 from mlpviz.train_page.result_actions import take_network
 from mlpviz.train_page.session import TrainSession

@@ -12,15 +12,15 @@ import numpy as np
 
 from mlpviz.app.session import HandOver
 from mlpviz.data import DataError
-from mlpviz.data.drawn import drawn_digit
-from mlpviz.document import Document, DocumentError
-from mlpviz.figures.training_examination import answer_of, examination_of
-from mlpviz.figures.training_table import table_of
+from mlpviz.data.drawn_digit import drawn_digit
+from mlpviz.network import Document, DocumentError
 from mlpviz.runs import RunError
-from mlpviz.runs.editing import set_network
-from mlpviz.runs.examining import predict
-from mlpviz.runs.saving import saved
-from mlpviz.runs.stepping import document_of, next_batch, samples_of
+from mlpviz.runs.checkpoint import save_checkpoint
+from mlpviz.runs.evaluation import predict
+from mlpviz.runs.hand_edit import set_network
+from mlpviz.runs.to_document import document_of, next_batch, samples_of
+from mlpviz.train_page.data_table import table_of
+from mlpviz.train_page.evaluation_view import answer_of, examination_of
 from mlpviz.train_page.session import TrainSession
 
 SHEET = "sheet"
@@ -33,13 +33,13 @@ SIDE = 96
 def examine(session: TrainSession, part: Any = None) -> None:
     """Scores and mistakes of one part of the data."""
     run = session.run
-    session.once["examined"] = examination_of(run.lanes[run.focus], run.moment(run.focus), part)
+    session.once["examined"] = examination_of(run.members[run.focus], run.moment(run.focus), part)
 
 
 def show_table(session: TrainSession, start: int) -> None:
     """The samples from this one on, as a table."""
     run = session.run
-    session.once["table"] = table_of(run.lanes[run.focus], start)
+    session.once["table"] = table_of(run.members[run.focus], start)
 
 
 def predict_point(session: TrainSession, point: list[float]) -> None:
@@ -59,7 +59,7 @@ def predict_digit(session: TrainSession, drawing: str) -> None:
 
 def _answer(session: TrainSession, features: np.ndarray[Any, Any]) -> None:
     run = session.run
-    lane = run.lanes[run.focus]
+    lane = run.members[run.focus]
     session.once["answer"] = answer_of(lane, predict(lane, run.moment(run.focus), features.tolist()), features)
 
 
@@ -67,9 +67,9 @@ def to_sheet(session: TrainSession, row: int | None) -> None:
     """Open the network at the shown moment on the score sheet: with the next batch, or with one sample of the table."""
     run = session.run
     run.pause()
-    lane, moment = run.lanes[run.focus], run.moment(run.focus)
+    lane, moment = run.members[run.focus], run.moment(run.focus)
     when = f"epoch {moment.epoch}, step {moment.step}"
-    rate = float(run.knobs["learning_rate"])
+    rate = float(run.hyperparameters["learning_rate"])
     if row is None:
         batch = next_batch(lane, run.snapshot(run.focus))
         document = document_of(lane, moment, batch.part, f"Training, {when}", rate, batch.masks)
@@ -103,7 +103,7 @@ def take_network(session: TrainSession, document: Document) -> None:
 def save_run(session: TrainSession) -> None:
     """The run with all its networks, weights and states; a CSV file that its setup only names goes along."""
     run = session.run
-    file = saved(run, session.content if getattr(session.setup.data, "content", "") is None else None)
-    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.lanes))))
-    several = f"-{len(run.lanes)}-networks" if len(run.lanes) > 1 else ""
+    file = save_checkpoint(run, session.content if getattr(session.setup.data, "content", "") is None else None)
+    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.members))))
+    several = f"-{len(run.members)}-networks" if len(run.members) > 1 else ""
     session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")

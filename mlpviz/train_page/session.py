@@ -13,20 +13,20 @@ from typing import Any
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.protocol import ProofMessage
 from mlpviz.app.session import PageSession, Proving
-from mlpviz.check import check
+from mlpviz.config import TrainingConfig, load_table, to_link
+from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
-from mlpviz.document import DocumentError
-from mlpviz.figures.training_data_form import Offered
-from mlpviz.figures.training_form import form_of
-from mlpviz.figures.training_wanted import WANTED, Wanted
+from mlpviz.network import DocumentError
 from mlpviz.runs import Run
-from mlpviz.runs.proving import trace_of
-from mlpviz.setup import Setup, load_table, to_link
-from mlpviz.setup.sources import Source
+from mlpviz.runs.verification_pass import verification_trace
+from mlpviz.train_page.data_form import OfferedCsv
 from mlpviz.train_page.delivered import Delivered
 from mlpviz.train_page.experiment import OpenExperiment
+from mlpviz.train_page.form import form_of
 from mlpviz.train_page.pacing import FramePacer
+from mlpviz.train_page.view_options import DEFAULT_VIEW, ViewOptions
+from mlpviz.verify.report import check
 
 RUNNING = "running"
 """The version of a network that changes while one looks; the badge knows it."""
@@ -36,10 +36,10 @@ RUNNING = "running"
 class TrainSession(PageSession):
     """The run on screen, and what it was made of."""
 
-    setup: Setup
+    setup: TrainingConfig
     table: Table
     run: Run
-    wanted: Wanted = WANTED
+    wanted: ViewOptions = DEFAULT_VIEW
     """how much of the run the browser wants to see"""
     comparison: str = "learning_rate"
     """what the networks of the next comparison differ in"""
@@ -47,7 +47,7 @@ class TrainSession(PageSession):
     """the values that were typed for it"""
     content: bytes | None = None
     """the file that the setup's CSV source names"""
-    offered: tuple[Offered, bytes] | None = None
+    offered: tuple[OfferedCsv, bytes] | None = None
     """a CSV file that could not be opened as it is"""
     experiment: OpenExperiment | None = None
     delivered: Delivered = field(default_factory=Delivered)
@@ -58,7 +58,7 @@ class TrainSession(PageSession):
     """milliseconds after which a tick is of use: with many runs in one process it is no use to ask before one's turn"""
 
     @classmethod
-    def of(cls, setup: Setup) -> TrainSession:
+    def of(cls, setup: TrainingConfig) -> TrainSession:
         """A new session. Raises DocumentError if the setup does not fit its data, RunError for too many folds."""
         table = load_table(setup.data)
         return cls(setup=setup, table=table, run=Run.of(setup, table), wanted=_wanted(table))
@@ -82,12 +82,12 @@ class TrainSession(PageSession):
         kept = self.content if named is not None and named == getattr(self.setup.data, "file", None) else None
         return load_table(source, content if content is not None else kept)
 
-    def start(self, setup: Setup, table: Table | None = None) -> None:
+    def start(self, setup: TrainingConfig, table: Table | None = None) -> None:
         """A new run of this setup; the old one goes on existing if that fails. Raises DocumentError and RunError."""
         run = Run.of(setup, table)
-        self.adopt(run, setup, run.lanes[0].built.table)
+        self.adopt(run, setup, run.members[0].built.table)
 
-    def adopt(self, run: Run, setup: Setup, table: Table) -> None:
+    def adopt(self, run: Run, setup: TrainingConfig, table: Table) -> None:
         """Take this run instead of the present one."""
         self.run.pause()
         if table.feature_names != self.table.feature_names:
@@ -118,7 +118,7 @@ class TrainSession(PageSession):
         version = self.proof_version()
         if version == RUNNING:
             return None
-        epoch, trace = self.run.moment(self.run.focus).epoch, trace_of(self.run)
+        epoch, trace = self.run.moment(self.run.focus).epoch, verification_trace(self.run)
 
         def prove() -> ProofMessage:
             try:
@@ -133,7 +133,7 @@ class TrainSession(PageSession):
         return Proving(version, prove)
 
 
-def _wanted(table: Table) -> Wanted:
+def _wanted(table: Table) -> ViewOptions:
     """How much of a frame is shown: of pictures no plane of two pixels, which would cost more than all the rest."""
-    wanted = WANTED._replace(axes=telling_features(table))
+    wanted = DEFAULT_VIEW._replace(axes=telling_features(table))
     return wanted._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else wanted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-from mlpviz.figures.training import frame_of, seen_in, still_of
-from mlpviz.figures.training_frame import Frame
-from mlpviz.figures.training_still import Still
-from mlpviz.figures.training_weights import biases_of, pictures_of, weights_of
 from mlpviz.train_page.experiment import MENU
+from mlpviz.train_page.frame import frame_of, seen_in, static_frame
+from mlpviz.train_page.frame_schema import Frame
 from mlpviz.train_page.session import TrainSession
+from mlpviz.train_page.static_frame import StaticFrame
+from mlpviz.train_page.weights import biases_of, pictures_of, weights_of
 
 
 class TrainState(TypedDict):
@@ -24,7 +24,7 @@ class TrainState(TypedDict):
     biases: list[Any]
     arrived: int | None
     pictures: NotRequired[list[Any]]
-    still: NotRequired[Still]
+    still: NotRequired[StaticFrame]
     settings: NotRequired[list[dict[str, Any]]]
     experiments: NotRequired[list[list[str]]]
     experiment: NotRequired[dict[str, Any] | None]
@@ -61,7 +61,7 @@ def state_of(session: TrainSession) -> TrainState:
     still = (run.key, run.focus, wanted.axes, wanted.sample)
     if still != sent.still:
         sent.still = still
-        state["still"] = still_of(run, wanted)
+        state["still"] = static_frame(run, wanted)
     if sent.is_new_form((session.setup, session.comparison, run.key, run.focus)):
         state["settings"] = session.form()
     session.pacer.answered()

@@ -7,8 +7,8 @@ import pytest
 
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
+from mlpviz.config import to_link
 from mlpviz.hosts.pages import PAGES
-from mlpviz.setup import to_link
 from mlpviz.train_page.page import FIRST
 
 LINK = to_link(FIRST)

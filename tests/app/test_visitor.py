@@ -10,9 +10,9 @@ import pytest
 from mlpviz.app.protocol import to_json
 from mlpviz.app.session import Proving
 from mlpviz.app.visitor import Visitor
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import to_link
+from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
+from mlpviz.network import to_link
 from mlpviz.sheet_page.session import SheetSession
 
 XOR = to_link(PRESETS["xor"].document)

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from mlpviz.data import DATASETS, DataSet
-from mlpviz.data.functions import FUNCTIONS
 from mlpviz.data.mnist import folder
-from mlpviz.data.surfaces import SURFACES
-from mlpviz.data.toys import TOYS
-from mlpviz.engine.knobs import KnobError
+from mlpviz.data.toy_classification import TOYS
+from mlpviz.data.toy_regression import FUNCTIONS
+from mlpviz.data.toy_surfaces import SURFACES
+from mlpviz.engine.hyperparameters import HyperparameterError
 
 NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
 every = pytest.mark.parametrize(
@@ -17,8 +17,8 @@ drawn = pytest.mark.parametrize("entry", [*TOYS, *FUNCTIONS, *SURFACES], ids=lam
 toys = pytest.mark.parametrize("entry", TOYS, ids=lambda entry: entry.key)
 
 
-def made(entry: DataSet, seed: int = 3, **knobs):
-    return entry.bind(**knobs).make(np.random.default_rng(seed))
+def made(entry: DataSet, seed: int = 3, **hyperparameters):
+    return entry.configure(**hyperparameters).make(np.random.default_rng(seed))
 
 
 @every
@@ -45,18 +45,20 @@ def test_the_seed_alone_decides(entry):
 
 @every
 def test_defaults_lie_in_their_ranges(entry):
-    assert entry.bind(**entry.settings).settings == {knob.name: knob.default for knob in entry.knobs}
+    assert entry.configure(**entry.settings).settings == {
+        hyperparameter.name: hyperparameter.default for hyperparameter in entry.hyperparameters
+    }
 
 
 @drawn
 def test_the_samples_are_as_many_as_asked_at_both_ends(entry):
-    for knob in entry.knobs:
-        for bound in (knob.low, knob.high):
-            table = made(entry, **{knob.name: bound})
-            assert table.samples == (bound if knob.name == "samples" else entry.settings["samples"])
-        for outside in (knob.low - 1, knob.high + 1):
-            with pytest.raises(KnobError, match=f"{knob.name} is {outside}, expected"):
-                entry.bind(**{knob.name: outside})
+    for hyperparameter in entry.hyperparameters:
+        for bound in (hyperparameter.low, hyperparameter.high):
+            table = made(entry, **{hyperparameter.name: bound})
+            assert table.samples == (bound if hyperparameter.name == "samples" else entry.settings["samples"])
+        for outside in (hyperparameter.low - 1, hyperparameter.high + 1):
+            with pytest.raises(HyperparameterError, match=f"{hyperparameter.name} is {outside}, expected"):
+                entry.configure(**{hyperparameter.name: outside})
 
 
 @toys

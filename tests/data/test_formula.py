@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.data import DataError
-from mlpviz.data.formula import CONSTANTS, ONE, TWO, Formula
+from mlpviz.data.formula import CONSTANTS, ONE, TWO, DataFormula
 from tests.support.errors import assert_one_line
 
 X = np.linspace(0.1, 0.9, 9)
@@ -14,7 +14,7 @@ X = np.linspace(0.1, 0.9, 9)
 
 def refused(text):
     with pytest.raises(DataError) as caught:
-        Formula(text)(X)
+        DataFormula(text)(X)
     assert_one_line(caught.value)
     return str(caught.value)
 
@@ -36,17 +36,17 @@ def refused(text):
     ],
 )
 def test_a_formula_gives_its_numbers(text, expected):
-    assert np.allclose(Formula(text)(X), expected, rtol=1e-15)
+    assert np.allclose(DataFormula(text)(X), expected, rtol=1e-15)
 
 
 @pytest.mark.parametrize("name", ONE)
 def test_every_function_is_numpys(name):
-    assert np.array_equal(Formula(f"{name}(x)")(X), np.asarray(ONE[name](X), float))
+    assert np.array_equal(DataFormula(f"{name}(x)")(X), np.asarray(ONE[name](X), float))
 
 
 @pytest.mark.parametrize("name", TWO)
 def test_every_function_of_two_numbers_takes_two(name):
-    assert np.array_equal(Formula(f"{name}(x, 0.4)")(X), TWO[name](X, 0.4))
+    assert np.array_equal(DataFormula(f"{name}(x, 0.4)")(X), TWO[name](X, 0.4))
     assert f"{name} has 1 arguments, expected 2" in refused(f"{name}(x)")
 
 
@@ -94,6 +94,6 @@ def test_what_is_not_allowed_is_refused_in_one_sentence(text, sentence):
 )
 def test_no_text_ends_in_anything_but_numbers_or_a_sentence(text):
     try:
-        assert np.isfinite(Formula(text)(X)).all()
+        assert np.isfinite(DataFormula(text)(X)).all()
     except DataError as error:
         assert_one_line(error)

@@ -7,7 +7,7 @@ import pytest
 
 from mlpviz.data import DATASETS, DataError, mnist
 from mlpviz.data.mnist import FILES, Mnist, folder, read_idx, read_mnist
-from mlpviz.data.mnist_fetch import TOTAL, fetch_mnist, write_idx
+from mlpviz.data.mnist_download import TOTAL, fetch_mnist, write_idx
 from tests.support.errors import assert_one_line
 
 needs_mnist = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
@@ -28,7 +28,7 @@ def test_the_real_files_hold_the_digits():
 
 @needs_mnist
 def test_a_table_has_images_of_both_parts_and_stays_small():
-    made = DATASETS["mnist"].bind(train=100, test=20).make(np.random.default_rng(0))
+    made = DATASETS["mnist"].configure(train=100, test=20).make(np.random.default_rng(0))
     assert made.x.shape == (120, 784)
     assert made.x.dtype == np.uint8
     assert (made.own_test, made.image_shape, made.outputs) == (20, (28, 28), 10)

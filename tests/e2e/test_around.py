@@ -2,10 +2,9 @@
 
 from playwright.sync_api import expect
 
-from mlpviz import edits
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import Choice, to_link
 from mlpviz.engine import ACTIVATIONS
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import RegistryChoice, edits, to_link
 
 SEVEN, DROPOUT = PRESETS["seven_layers"].document, PRESETS["dropout"].document
 
@@ -15,7 +14,7 @@ def opened(open_app, document):
 
 
 def shown(value):
-    from mlpviz.number_text import format_number
+    from mlpviz.text.numbers import format_number
 
     return format_number(float(value))
 
@@ -25,12 +24,12 @@ def menu(sheet, layer):
 
 
 def test_a_knob_of_the_activation_is_turned_on_the_sheet(open_app):
-    leaky = edits.set_activation(SEVEN, 3, Choice.of(ACTIVATIONS, "leaky_relu")).document
+    leaky = edits.set_activation(SEVEN, 3, RegistryChoice.of(ACTIVATIONS, "leaky_relu")).document
     sheet = opened(open_app, leaky)
     slope = sheet.page.get_by_label("slope below 0 of the activation of layer 3")
     slope.fill("0.5")
     slope.press("Enter")
-    expected = edits.set_activation_knob(leaky, 3, "slope", 0.5).document.trace()
+    expected = edits.set_activation_hyperparameter(leaky, 3, "slope", 0.5).document.trace()
     sheet.expect("a.3", 2, 2, shown(expected.layers[2].a[1, 1]))
     slope.fill("-3")
     slope.press("Enter")

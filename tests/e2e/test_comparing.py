@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import to_link
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import to_link
 
 
 def test_compare_step_swap_and_share(open_app):

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import to_link
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import to_link
 
 
 def opened(open_app, key, **options):

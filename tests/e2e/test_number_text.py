@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from mlpviz.number_text import STYLES, all_digits, format_number, percent, plain, told
+from mlpviz.text.numbers import STYLES, all_digits, exact_number, format_number, percent, plain
 from tests.support.repository import ROOT
 
 SOURCE = ROOT / "mlpviz/web/shared/number_text.js"
@@ -75,8 +75,8 @@ def test_counts_are_grouped_by_thousands(texts):
 
 def test_a_sentence_comes_apart_into_text_and_digits(texts):
     asked = [number for number in PICKED if number]
-    sentences = [f"from {told(number)} to {told(-number, sign=True)}." for number in asked]
+    sentences = [f"from {exact_number(number)} to {exact_number(-number, sign=True)}." for number in asked]
     assert texts("m.plain(number)", sentences) == [plain(sentence) for sentence in sentences]
     whole = [f"from {all_digits(number)} to {all_digits(-number)}." for number in asked]
     assert [text.replace("+", "") for text in texts("m.withDigits(number)", sentences)] == whole
-    assert texts("m.toldParts(number).flat().join('')", [told(1 / 3)]) == ["0.333" + all_digits(1 / 3)]
+    assert texts("m.toldParts(number).flat().join('')", [exact_number(1 / 3)]) == ["0.333" + all_digits(1 / 3)]

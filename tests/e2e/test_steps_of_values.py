@@ -2,9 +2,9 @@
 
 import pytest
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.edits import set_loss
-from mlpviz.number_text import format_number
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network.edits import set_loss
+from mlpviz.text.numbers import format_number
 
 
 def dragged(sheet, block, row, column, pixels, *keys):

@@ -157,7 +157,7 @@ def test_yeh_relu_and_leaky_relu():
     ones = np.ones_like(x)
     for name, activation in (
         ("relu", ACTIVATIONS["relu"]),
-        ("leaky", ACTIVATIONS["leaky_relu"].bind(slope=case["alpha"])),
+        ("leaky", ACTIVATIONS["leaky_relu"].configure(slope=case["alpha"])),
     ):
         np.testing.assert_allclose(activation.value(x)[:, 0], case[name], rtol=1e-15)
         slopes = activation.vjp(x, activation.value(x), ones)
@@ -178,7 +178,7 @@ def test_london_backward_from_a_given_gradient():
 
 def test_london_dropout_with_the_masks_of_the_source():
     case = load("london_dropout_train")
-    spec, params, x = network(case, LOSSES["mse"].bind(reduction="sum"))
+    spec, params, x = network(case, LOSSES["mse"].configure(reduction="sum"))
     # the sheet rounds 1 / (1 - 0.33) to 1.5, which is the factor of exactly 1/3
     shares = (0.5, 1 / 3, 0.0)
     layers = tuple(replace(layer, dropout=share) for layer, share in zip(spec.layers, shares, strict=True))

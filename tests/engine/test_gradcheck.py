@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 
 from mlpviz.engine import ACTIVATIONS, Pin, run
 from mlpviz.engine.gradcheck import central_differences
-from mlpviz.engine.rounding import rounding_spread
-from mlpviz.engine.tensors import Tensor, tensors
+from mlpviz.engine.rounding_error import rounding_error
+from mlpviz.engine.tensor_names import Tensor, tensors
 from tests.support.random_networks import SMOOTH, chain, example, examples
 
 
@@ -136,7 +136,7 @@ def test_entries_that_straddle_a_corner_of_the_loss_are_told(loss, target):
     for name in ("grad_weight", "grad_z", "grad_a"):
         assert found[Tensor(name, 0)].straddles.tolist() == [True, False]
     assert found[Tensor("grad_x")].straddles.tolist() == [True]
-    assert rounding_spread(trace)[Tensor("grad_z", 0)] < 1e-15
+    assert rounding_error(trace)[Tensor("grad_z", 0)] < 1e-15
 
 
 def test_leading_axes_are_refused():
@@ -148,11 +148,11 @@ def test_leading_axes_are_refused():
 
 def test_rounding_is_of_the_size_of_the_last_digit_and_of_what_cancels():
     spec = chain((3, 1), "identity", "sum", bias=False)
-    plain = rounding_spread(run(spec, np.ones(3), np.ones((1, 3))))
+    plain = rounding_error(run(spec, np.ones(3), np.ones((1, 3))))
     assert 0.0 < plain[Tensor("z", 0)] < 1e-14
     cancelling = run(spec, np.array([1e6, 1.0, -1e6]), np.ones((1, 3)))
     assert cancelling.layers[0].z == 1.0
-    assert 1e-11 < rounding_spread(cancelling)[Tensor("z", 0)] < 1e-8
+    assert 1e-11 < rounding_error(cancelling)[Tensor("z", 0)] < 1e-8
 
 
 def test_rounding_keeps_probabilities_below_one():
@@ -160,11 +160,11 @@ def test_rounding_keeps_probabilities_below_one():
     spec = chain((1, 1), "sigmoid", "bce", bias=False)
     trace = run(spec, np.array([40.0]), np.array([[1.0]]), np.array([[0.0]]))
     assert trace.output == 1.0
-    assert rounding_spread(trace)[Tensor("loss")] > 1.0  # the cut-off logarithm is all rounding
+    assert rounding_error(trace)[Tensor("loss")] > 1.0  # the cut-off logarithm is all rounding
 
 
 def test_rounding_opens_no_gate():
     spec = chain((2, 1, 1), ("relu", "identity"), "sum", bias=False)
     trace = run(spec, np.array([1.0, -1.0, 1.0]), np.ones((1, 2)))
     assert trace.layers[0].z == 0.0
-    assert rounding_spread(trace)[Tensor("grad_weight", 0)] == 0.0
+    assert rounding_error(trace)[Tensor("grad_weight", 0)] == 0.0

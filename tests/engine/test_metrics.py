@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, LayerSpec, NetworkSpec, SpecError, fitting_metrics
-from mlpviz.engine.decisions import decision_of
+from mlpviz.engine.classify import class_decision
 from mlpviz.engine.metrics import confusion
-from mlpviz.engine.training import Plan, Sets, run
+from mlpviz.engine.training import DataSplits, Plan, run
 from tests.support.random_networks import chain
 
 CLASSES = [key for key, metric in METRICS.items() if metric.reads == "classes"]
 seeds = st.integers(0, 2**32 - 1)
 
 
-def network(outputs, last, loss, **knobs):
-    return NetworkSpec((LayerSpec(2, outputs, ACTIVATIONS[last]),), LOSSES[loss].bind(**knobs))
+def network(outputs, last, loss, **hyperparameters):
+    return NetworkSpec((LayerSpec(2, outputs, ACTIVATIONS[last]),), LOSSES[loss].configure(**hyperparameters))
 
 
 def sklearns(metric, true, predicted, classes):
@@ -82,8 +82,8 @@ def test_logits_and_probabilities_decide_alike():
     rng = np.random.default_rng(0)
     z = rng.normal(size=(200, 1))
     logits, probabilities = network(1, "identity", "bce_with_logits"), network(1, "sigmoid", "bce")
-    mine = decision_of(logits).predicted(z)
-    np.testing.assert_array_equal(mine, decision_of(probabilities).predicted(ACTIVATIONS["sigmoid"].value(z)))
+    mine = class_decision(logits).predicted(z)
+    np.testing.assert_array_equal(mine, class_decision(probabilities).predicted(ACTIVATIONS["sigmoid"].value(z)))
     assert set(mine) == {0, 1}
 
 
@@ -122,8 +122,8 @@ def test_a_run_measures_any_metric(key):
     spec = chain((2, 4, 3), ("tanh", "identity"), "cross_entropy")
     rng = np.random.default_rng(0)
     x = rng.normal(size=(30, 2))
-    sets = Sets.of(spec, (x, (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)))
-    plan = Plan(optimizer=OPTIMIZERS["adam"].bind(learning_rate=0.1), epochs=40, metric=METRICS[key].of(spec))
+    sets = DataSplits.of(spec, (x, (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)))
+    plan = Plan(optimizer=OPTIMIZERS["adam"].configure(learning_rate=0.1), epochs=40, metric=METRICS[key].of(spec))
     starts = rng.normal(size=(2, spec.size))
     first, *_, last = run(spec, starts, sets, plan, rng)
     assert first.train.metric.shape == {"number": (2,), "per class": (2, 3), "matrix": (2, 3, 3)}[METRICS[key].shape]

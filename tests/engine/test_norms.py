@@ -5,13 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlpviz.check import check
-from mlpviz.engine import (
-    NORMS,
-    KnobError,
-    Workspace,
-    value_and_grad,
-)
+from mlpviz.engine import NORMS, HyperparameterError, Workspace, value_and_grad
+from mlpviz.verify.report import check
 from tests.support.mixed_networks import MIXED, network
 from tests.support.random_networks import with_mode
 
@@ -20,8 +15,8 @@ from tests.support.random_networks import with_mode
 def test_running_statistics_are_those_of_torch_over_20_batches(momentum):
     torch = pytest.importorskip("torch")
     spec = network(
-        (3, 4, "tanh", {"norm": NORMS["batch_norm"].bind(momentum=momentum, eps=1e-3)}),
-        (4, 2, "identity", {"norm": NORMS["batch_norm"].bind(momentum=momentum, affine=False)}),
+        (3, 4, "tanh", {"norm": NORMS["batch_norm"].configure(momentum=momentum, eps=1e-3)}),
+        (4, 2, "identity", {"norm": NORMS["batch_norm"].configure(momentum=momentum, affine=False)}),
     )
     one = with_mode(spec, 7, 2)
     workspace = Workspace(spec, one.params)
@@ -87,11 +82,11 @@ def test_a_wrong_forward_rule_of_a_norm_is_found():
     assert check(with_mode(MIXED, 6, 0).run()).ok
 
 
-def test_the_knobs_of_a_norm():
-    assert NORMS["batch_norm"].bind(eps=1e-3) == NORMS["batch_norm"].bind(eps=1e-3)
-    assert hash(NORMS["batch_norm"].bind(eps=1e-3)) != hash(NORMS["batch_norm"])
+def test_the_hyperparameters_of_a_norm():
+    assert NORMS["batch_norm"].configure(eps=1e-3) == NORMS["batch_norm"].configure(eps=1e-3)
+    assert hash(NORMS["batch_norm"].configure(eps=1e-3)) != hash(NORMS["batch_norm"])
     assert (NORMS["batch_norm"].eps, NORMS["batch_norm"].momentum, NORMS["batch_norm"].affine) == (1e-5, 0.1, True)
-    with pytest.raises(KnobError, match=r"eps is 0\.0, expected a number above 0"):
-        NORMS["layer_norm"].bind(eps=0.0)
-    with pytest.raises(KnobError, match="unknown knob 'momentum'; choose from eps, affine"):
-        NORMS["layer_norm"].bind(momentum=0.1)
+    with pytest.raises(HyperparameterError, match=r"eps is 0\.0, expected a number above 0"):
+        NORMS["layer_norm"].configure(eps=0.0)
+    with pytest.raises(HyperparameterError, match="unknown knob 'momentum'; choose from eps, affine"):
+        NORMS["layer_norm"].configure(momentum=0.1)

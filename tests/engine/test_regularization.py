@@ -3,17 +3,17 @@ import numpy as np
 import pytest
 import torch
 
-from mlpviz.engine.knobs import KnobError
+from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, gradient_norm
 
 VARIED_PENALTIES = [
     *PENALTIES.values(),
-    PENALTIES["l1"].bind(strength=0.3),
-    PENALTIES["l2"].bind(strength=0.3),
-    PENALTIES["elastic_net"].bind(strength=0.3, l1_ratio=0.2),
-    PENALTIES["elastic_net"].bind(strength=0.3, l1_ratio=1.0),
-    PENALTIES["elastic_net"].bind(strength=np.linspace(0, 1, 12)),
+    PENALTIES["l1"].configure(strength=0.3),
+    PENALTIES["l2"].configure(strength=0.3),
+    PENALTIES["elastic_net"].configure(strength=0.3, l1_ratio=0.2),
+    PENALTIES["elastic_net"].configure(strength=0.3, l1_ratio=1.0),
+    PENALTIES["elastic_net"].configure(strength=np.linspace(0, 1, 12)),
 ]
 penalties = pytest.mark.parametrize("penalty", VARIED_PENALTIES, ids=lambda penalty: penalty.key)
 
@@ -54,7 +54,7 @@ def test_l2_is_coupled_weight_decay_and_not_decoupled():
     params, grad = np.array([1.0, -2.0]), np.array([0.3, 0.1])
     with_penalty = grad + PENALTIES["l2"].grad(params, strength=0.5)
     for key, equal in (("sgd", True), ("adam", True), ("adamw", False)):
-        optimizer = OPTIMIZERS[key].bind(weight_decay=0.0)
+        optimizer = OPTIMIZERS[key].configure(weight_decay=0.0)
         one, _ = optimizer.step(params, with_penalty, optimizer.init(params), 1)
         two, _ = optimizer.step(params, grad, optimizer.init(params), 1, weight_decay=0.5)
         assert np.allclose(one, two, rtol=1e-12) == equal
@@ -62,9 +62,13 @@ def test_l2_is_coupled_weight_decay_and_not_decoupled():
 
 VARIED_CLIPPINGS = [
     *CLIPPINGS.values(),
-    *(CLIPPINGS["norm"].bind(max_norm=length, norm_type=kind) for kind in ("1", "2", "inf") for length in (0.5, 99.0)),
-    CLIPPINGS["norm"].bind(max_norm=0.0),
-    CLIPPINGS["value"].bind(clip_value=0.25),
+    *(
+        CLIPPINGS["norm"].configure(max_norm=length, norm_type=kind)
+        for kind in ("1", "2", "inf")
+        for length in (0.5, 99.0)
+    ),
+    CLIPPINGS["norm"].configure(max_norm=0.0),
+    CLIPPINGS["value"].configure(clip_value=0.25),
 ]
 
 
@@ -104,16 +108,19 @@ def test_norms():
     assert [float(gradient_norm(grad, kind)) for kind in ("2", "1", "inf")] == [5.0, 7.0, 4.0]
 
 
-def test_every_knob_is_turned_here():
+def test_every_hyperparameter_is_turned_here():
     for registry, varied in ((PENALTIES, VARIED_PENALTIES), (CLIPPINGS, VARIED_CLIPPINGS)):
         for entry in registry.values():
-            for knob in entry.knobs:
-                values = [bound.settings[knob.name] for bound in varied if bound.key == entry.key]
-                assert any(not np.array_equal(value, knob.default) for value in values), (entry.key, knob.name)
+            for hyperparameter in entry.hyperparameters:
+                values = [bound.settings[hyperparameter.name] for bound in varied if bound.key == entry.key]
+                assert any(not np.array_equal(value, hyperparameter.default) for value in values), (
+                    entry.key,
+                    hyperparameter.name,
+                )
 
 
-def test_bad_knobs():
-    with pytest.raises(KnobError, match="max_norm is -1, expected a number from 0 up"):
-        CLIPPINGS["norm"].bind(max_norm=-1)
-    with pytest.raises(KnobError, match="l1_ratio is 2, expected a number from 0 to 1"):
-        PENALTIES["elastic_net"].bind(l1_ratio=2)
+def test_bad_hyperparameters():
+    with pytest.raises(HyperparameterError, match="max_norm is -1, expected a number from 0 up"):
+        CLIPPINGS["norm"].configure(max_norm=-1)
+    with pytest.raises(HyperparameterError, match="l1_ratio is 2, expected a number from 0 to 1"):
+        PENALTIES["elastic_net"].configure(l1_ratio=2)

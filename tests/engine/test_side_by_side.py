@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import CLIPPINGS, INITIALIZERS, OPTIMIZERS, PENALTIES, SCHEDULES, initial_parameters
-from mlpviz.engine.training import Plan, PlanError, Sets, Stopping, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, run
 from tests.support.random_networks import chain
 
 SPEC = chain((2, 5, 1), ("tanh", "identity"))
@@ -13,7 +13,7 @@ STARTS = np.stack(
 )
 RNG = np.random.default_rng(9)
 X = RNG.normal(size=(23, 2))
-SETS = Sets.of(SPEC, (X[:17], X[:17, :1] * X[:17, 1:]), (X[17:], X[17:, :1] * X[17:, 1:]))
+SETS = DataSplits.of(SPEC, (X[:17], X[:17, :1] * X[:17, 1:]), (X[17:], X[17:, :1] * X[17:, 1:]))
 
 
 def last(start, plan, **kwargs):
@@ -45,10 +45,12 @@ def test_one_order_for_all(key, batch_size):
 
 def test_a_learning_rate_each():
     rates = np.array([[0.01], [0.1], [0.3]])
-    plan = Plan(optimizer=OPTIMIZERS["adam"].bind(learning_rate=rates), batch_size=5, epochs=3)
+    plan = Plan(optimizer=OPTIMIZERS["adam"].configure(learning_rate=rates), batch_size=5, epochs=3)
     together = last(STARTS, plan)
     for index, start in enumerate(STARTS):
-        alone = Plan(optimizer=OPTIMIZERS["adam"].bind(learning_rate=float(rates[index, 0])), batch_size=5, epochs=3)
+        alone = Plan(
+            optimizer=OPTIMIZERS["adam"].configure(learning_rate=float(rates[index, 0])), batch_size=5, epochs=3
+        )
         np.testing.assert_allclose(together.params[index], last(start, alone).params, rtol=1e-11, atol=1e-13)
 
 
@@ -78,4 +80,4 @@ def test_going_on_side_by_side():
 
 def test_early_stopping_is_for_one_network():
     with pytest.raises(PlanError, match="stopping is given, expected None for networks side by side"):
-        last(STARTS, Plan(stopping=Stopping()))
+        last(STARTS, Plan(stopping=EarlyStopping()))

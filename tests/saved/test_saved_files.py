@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.data import DATASETS
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from mlpviz.examples.experiments import EXPERIMENTS
 from tests.support.saved_files import EXPECTED, FOLDER, KINDS, expected_of, machine, opened, saved_files
 
 KEYS = json.loads((FOLDER / "keys.json").read_text(encoding="utf-8"))

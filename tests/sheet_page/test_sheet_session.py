@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.content.standstill import standstill_sentence
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.problems.standstill import standstill_sentence
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
 

@@ -1,9 +1,9 @@
 """Two networks side by side in one session: edits to both, undo of both, swapping, the link."""
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import from_link
 from mlpviz.engine import ACTIVATIONS, LOSSES
-from mlpviz.figures.bands import in_words
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import from_link
+from mlpviz.sheet_page.bands import in_words
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import parse_comparison
@@ -145,10 +145,10 @@ def test_going_back_on_the_steps_moves_both():
 
 
 def test_what_is_only_read_tells_its_knobs():
-    leaky, plain = ACTIVATIONS["leaky_relu"].bind(slope=0.2), ACTIVATIONS["relu"]
+    leaky, plain = ACTIVATIONS["leaky_relu"].configure(slope=0.2), ACTIVATIONS["relu"]
     assert in_words(leaky) == ["leaky ReLU 0.2", "leaky ReLU, slope below 0: 0.2"]
     assert in_words(plain) == ["ReLU", "ReLU"]
-    assert in_words(LOSSES["poisson_nll"].bind(full=True, log_input=False))[1].startswith(
+    assert in_words(LOSSES["poisson_nll"].configure(full=True, log_input=False))[1].startswith(
         "Poisson, with log t!, ε: 1e−8"
     )
 

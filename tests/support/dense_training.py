@@ -2,16 +2,12 @@
 
 import numpy as np
 
-from mlpviz.engine import (
-    INITIALIZERS,
-    OPTIMIZERS,
-    initial_parameters,
-)
-from mlpviz.engine.training import Sets, run
+from mlpviz.engine import INITIALIZERS, OPTIMIZERS, initial_parameters
+from mlpviz.engine.training import DataSplits, run
 from tests.support.random_networks import chain
 
 SPEC = chain((2, 6, 5, 1), ("tanh", "relu", "identity"))
-ADAM = OPTIMIZERS["adam"].bind(learning_rate=0.01)
+ADAM = OPTIMIZERS["adam"].configure(learning_rate=0.01)
 
 
 def rng(seed=0):
@@ -27,7 +23,7 @@ def sets(samples=37, dtype=np.float64, noise=0.1):
     x = chance.normal(size=(samples, 2))
     target = np.sin(x[:, :1]) * x[:, 1:] + noise * chance.normal(size=(samples, 1))
     cut = samples * 3 // 4
-    return Sets.of(SPEC, (x[:cut], target[:cut]), (x[cut:], target[cut:]), dtype=dtype)
+    return DataSplits.of(SPEC, (x[:cut], target[:cut]), (x[cut:], target[cut:]), dtype=dtype)
 
 
 def last(*args, **kwargs):

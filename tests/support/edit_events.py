@@ -4,10 +4,10 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import DocumentError, Pin
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import DocumentError, DocumentPin
 from tests.support.errors import assert_one_line
 from tests.support.random_documents import small
 
@@ -26,7 +26,7 @@ def refused(function, *arguments):
 
 
 def with_pins(document, *places):
-    return document.replace(pins=tuple(Pin(layer=i, sample=n, unit=j, value=7) for i, n, j in places))
+    return document.replace(pins=tuple(DocumentPin(layer=i, sample=n, unit=j, value=7) for i, n, j in places))
 
 
 def places(document):
@@ -37,8 +37,8 @@ TENSORS = st.sampled_from(["weight", "bias", "gamma", "beta", "running_mean", "r
 COUNTS = st.integers(1, 4) | st.integers(-1, 9)
 VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan"), float("inf")])
 ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
-KNOB_NAMES = st.sampled_from(["slope", "alpha", "reduction", "eps", "momentum", "affine", "swing"])
-KNOB_VALUES = st.sampled_from([0.2, 1, -1, True, "sum", "mean", "high", [1, 2], None, 10**400])
+HYPERPARAMETER_NAMES = st.sampled_from(["slope", "alpha", "reduction", "eps", "momentum", "affine", "swing"])
+HYPERPARAMETER_VALUES = st.sampled_from([0.2, 1, -1, True, "sum", "mean", "high", [1, 2], None, 10**400])
 EVENTS = {
     "set": {"tensor": TENSORS, "layer": COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES},
     "set_numbers": {
@@ -53,12 +53,12 @@ EVENTS = {
     "paste": {"tensor": TENSORS, "layer": COUNTS, "text": ROWS.map(str), "transposed": st.booleans()},
     "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},
     "set_loss": {"key": st.sampled_from([*LOSSES, "hinges"])},
-    "set_activation_knob": {"layer": COUNTS, "name": KNOB_NAMES, "value": KNOB_VALUES},
-    "set_loss_knob": {"name": KNOB_NAMES, "value": KNOB_VALUES},
+    "set_activation_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
+    "set_loss_knob": {"name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_learning_rate": {"value": VALUES},
     "set_mode": {"mode": st.sampled_from(["training", "evaluation", "testing"])},
     "set_norm": {"layer": COUNTS, "key": st.sampled_from([*NORMS, None, "group_norm"])},
-    "set_norm_knob": {"layer": COUNTS, "name": KNOB_NAMES, "value": KNOB_VALUES},
+    "set_norm_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_dropout": {"layer": COUNTS, "rate": st.sampled_from([0, 0.2, 0.5, 1, -1]), "seed": st.integers(-1, 5)},
     "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
     "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},

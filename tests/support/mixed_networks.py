@@ -3,16 +3,10 @@
 import numpy as np
 from hypothesis import settings
 
-from mlpviz import reference
-from mlpviz.engine import (
-    ACTIVATIONS,
-    LOSSES,
-    NORMS,
-    LayerSpec,
-    NetworkSpec,
-)
-from mlpviz.engine.rounding import rounding_spread
-from mlpviz.engine.tensors import tensors
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec
+from mlpviz.engine.rounding_error import rounding_error
+from mlpviz.engine.tensor_names import tensors
+from mlpviz.verify import torch_reference
 
 property_test = settings(max_examples=150)
 
@@ -26,12 +20,12 @@ MIXED = network(
     (3, 4, "tanh", {"norm": NORMS["batch_norm"], "dropout": 0.5}),
     (4, 4, "relu", {"norm": NORMS["layer_norm"], "skip": 1}),
     (4, 4, "sigmoid", {"dropout": 0.25, "skip": 2}),
-    (4, 2, "identity", {"norm": NORMS["batch_norm"].bind(affine=False)}),
+    (4, 2, "identity", {"norm": NORMS["batch_norm"].configure(affine=False)}),
 )
 
 
 def assert_as_torch(trace):
-    twin, spread = reference.run(trace), rounding_spread(trace)
+    twin, spread = torch_reference.run(trace), rounding_error(trace)
     for tensor in tensors(trace.spec, trace.training):
         ours, theirs = tensor.of(trace), tensor.of(twin)
         assert theirs.dtype == np.float64

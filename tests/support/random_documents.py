@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from mlpviz.document import Document
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.network import Document
 
 small = st.integers(-5, 5).map(float) | st.floats(-3, 3).map(lambda value: round(value, 2))
 numbers = small | st.floats(-1e300, 1e300, allow_nan=False)
@@ -63,25 +63,25 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
 def choices(draw, registry, key=None, outputs=2):
     """A key alone, or an object with some knobs turned: what a document has for an activation, a loss or a norm."""
     key = key or draw(st.sampled_from(list(registry)))
-    knobs = {}
-    for knob in getattr(registry[key], "knobs", ()):
-        if draw(st.integers(0, 3)) or knob.name in ("low", "high", "lower", "upper"):
+    hyperparameters = {}
+    for hyperparameter in getattr(registry[key], "hyperparameters", ()):
+        if draw(st.integers(0, 3)) or hyperparameter.name in ("low", "high", "lower", "upper"):
             continue
-        knobs[knob.name] = draw(knob_values(knob, outputs))
-    return {"key": key} | knobs if knobs or draw(st.booleans()) else key
+        hyperparameters[hyperparameter.name] = draw(hyperparameter_values(hyperparameter, outputs))
+    return {"key": key} | hyperparameters if hyperparameters or draw(st.booleans()) else key
 
 
-def knob_values(knob, outputs):
-    match knob.kind:
+def hyperparameter_values(hyperparameter, outputs):
+    match hyperparameter.kind:
         case "bool":
             return st.booleans()
         case "choice":
-            return st.sampled_from(knob.choices)
+            return st.sampled_from(hyperparameter.choices)
         case "floats":
             return st.lists(st.floats(0.1, 2), min_size=outputs, max_size=outputs)
-    low = max(knob.low, -2) + (0.001 if knob.open_low else 0)
-    high = min(knob.high, 3) - (0.001 if knob.open_high else 0)
-    return st.floats(low, high).map(lambda value: round(value, 3)).filter(knob.holds)
+    low = max(hyperparameter.low, -2) + (0.001 if hyperparameter.open_low else 0)
+    high = min(hyperparameter.high, 3) - (0.001 if hyperparameter.open_high else 0)
+    return st.floats(low, high).map(lambda value: round(value, 3)).filter(hyperparameter.holds)
 
 
 @st.composite

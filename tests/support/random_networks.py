@@ -125,10 +125,10 @@ def mixed_examples(
         bare = number == len(plain.spec.layers) and bool(fitting) and "identity" not in fitting
         norm = draw(st.none() | st.sampled_from(list(NORMS.values())))
         if norm is not None:
-            knobs = {"eps": draw(st.sampled_from((1e-5, 1e-3, 0.1))), "affine": draw(st.booleans())}
+            hyperparameters = {"eps": draw(st.sampled_from((1e-5, 1e-3, 0.1))), "affine": draw(st.booleans())}
             if norm.running:
-                knobs["momentum"] = draw(st.sampled_from((0.0, 0.1, 0.7, 1.0)))
-            norm = norm.bind(**knobs)
+                hyperparameters["momentum"] = draw(st.sampled_from((0.0, 0.1, 0.7, 1.0)))
+            norm = norm.configure(**hyperparameters)
         around = [layer.inputs, *(before.inputs for before in reversed(layers))]
         skips = [0, *(skip for skip, width in enumerate(around, start=1) if width == layer.outputs and not bare)]
         layers.append(

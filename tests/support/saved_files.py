@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 
-from mlpviz.content.experiments import EXPERIMENTS
-from mlpviz.document.walk import Point
+from mlpviz.config import TrainingConfig, prepare
+from mlpviz.examples.experiments import EXPERIMENTS
+from mlpviz.network.trajectory import TrajectoryPoint
 from mlpviz.runs import Run, RunError
-from mlpviz.setup import Setup, build
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.train_page.page import TRAIN
@@ -47,7 +47,7 @@ def opened(path: Path) -> Any:
         case "addresses":
             return [_address(line) for line in path.read_text(encoding="utf-8").splitlines()]
         case "setups":
-            return _setup(Setup.parse(path.read_bytes()))
+            return _setup(TrainingConfig.parse(path.read_bytes()))
         case "runs":
             return _run(path.name, path.read_bytes())
     raise AssertionError(f"{path.parent.name} is no kind of saved files")
@@ -94,7 +94,7 @@ def _on_sheet(one: SheetSession) -> dict[str, Any]:
     }
 
 
-def _step(point: Point) -> dict[str, Any]:
+def _step(point: TrajectoryPoint) -> dict[str, Any]:
     slots = [np.ravel(point.slots[name]) for name in sorted(point.slots)]
     return {
         "t": point.t,
@@ -109,29 +109,29 @@ def _step(point: Point) -> dict[str, Any]:
 def _experiment(key: str) -> dict[str, Any]:
     one, kept = TRAIN.open({"x": key}), EXPERIMENTS[key]
     lacks = kept.missing()  # MNIST is not on every computer
-    labels = list(kept.setups) if lacks else [lane.label for lane in one.run.lanes]
+    labels = list(kept.setups) if lacks else [member.label for member in one.run.members]
     return {
         "opens": bool(lacks) or (one.experiment is not None and one.experiment.experiment is kept),
         "labels": labels,
     }
 
 
-def _setup(setup: Setup) -> dict[str, Any]:
+def _setup(setup: TrainingConfig) -> dict[str, Any]:
     if setup.data.kind == "csv" and setup.data.content is None:
-        return {"setup": setup.plain()}
+        return {"setup": setup.to_json_value()}
     if setup.data.kind == "set" and setup.data.set.key == "mnist":
-        return {"setup": setup.plain()}  # its samples are not on every computer
-    return _learned(setup, Run.of(setup, build(setup).table))
+        return {"setup": setup.to_json_value()}  # its samples are not on every computer
+    return _learned(setup, Run.of(setup, prepare(setup).table))
 
 
-def _learned(setup: Setup, run: Run) -> dict[str, Any]:
-    table = run.lanes[0].built.table
+def _learned(setup: TrainingConfig, run: Run) -> dict[str, Any]:
+    table = run.members[0].built.table
     first = run.moment(0)
     run.step()
     run.step()
     last = run.moment(0)
     return {
-        "setup": setup.plain(),
+        "setup": setup.to_json_value(),
         "samples": list(table.x.shape),
         "x": numbers(table.x),
         "target": numbers(table.target),
@@ -145,7 +145,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
     piece = {"purpose": "run", "name": name, "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
     TRAIN.handle(one, {"page": "train", "sequence": 1, "events": [{"type": "upload_piece", **piece}]})
     run = one.run
-    lanes = range(len(run.lanes))
+    members = range(len(run.members))
     found = {
         "error": one.said.error,
         "notice": one.said.notice,
@@ -153,12 +153,12 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "sentence": run.sentence,
         "epoch": run.newest,
         "choice": run.choice,
-        "labels": [lane.label for lane in run.lanes],
-        "setups": [run.setup_of(lane).plain() for lane in lanes],
-        "step": [run.moment(lane).step for lane in lanes],
+        "labels": [member.label for member in run.members],
+        "setups": [run.setup_of(member).to_json_value() for member in members],
+        "step": [run.moment(member).step for member in members],
         # these stand in the file: the same bits on every machine
-        "sha256 of weights": [_digest(run.moment(lane).params, run.moment(lane).buffers) for lane in lanes],
-        "curves": [numbers(run.curve(lane, run.past.home)[0]) for lane in lanes],
+        "sha256 of weights": [_digest(run.moment(member).params, run.moment(member).buffers) for member in members],
+        "curves": [numbers(run.curve(member, run.past.home)[0]) for member in members],
     }
     try:
         for _ in range(_STEPS):
@@ -167,7 +167,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         return {**found, "why it does not go on": str(error)}
     found[f"after {_STEPS} steps"] = [
         {"weights": numbers(moment.params), "running statistics": numbers(moment.buffers), "row": numbers(moment.row)}
-        for moment in map(run.moment, lanes)
+        for moment in map(run.moment, members)
     ]
     return found
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.config import TrainingConfig
 from mlpviz.runs import Run
-from mlpviz.setup import Setup
 
 
-def setup_of(**changes: Any) -> Setup:
+def setup_of(**changes: Any) -> TrainingConfig:
     """60 points of two moons for a network 2-6-1; any field may be another one."""
     plain: dict[str, Any] = {
         "data": {"kind": "set", "set": {"key": "moons", "samples": 60, "noise": 0.2}},
@@ -21,7 +21,7 @@ def setup_of(**changes: Any) -> Setup:
         "batch_size": 8,
         "epochs": 12,
     }
-    return Setup.parse(plain | changes)
+    return TrainingConfig.parse(plain | changes)
 
 
 class Clock:
@@ -43,6 +43,6 @@ def finished(run: Run) -> Run:
     return run
 
 
-def params_of(run: Run, lane: int = 0) -> Any:
+def params_of(run: Run, member: int = 0) -> Any:
     """The shown parameters of a lane."""
-    return np.array(run.moment(lane).params)
+    return np.array(run.moment(member).params)

@@ -30,10 +30,10 @@ EXTRA = [
 def from_torch(optimizer, kwargs):
     """Our knobs for torch's keyword arguments: pairs taken apart, names translated."""
     given = {}
-    for knob in optimizer.knobs:
-        name, place, index = (knob.torch or knob.name).partition("[")
+    for hyperparameter in optimizer.hyperparameters:
+        name, place, index = (hyperparameter.torch or hyperparameter.name).partition("[")
         if name in kwargs:
-            given[knob.name] = kwargs[name][int(index[0])] if place else kwargs[name]
+            given[hyperparameter.name] = kwargs[name][int(index[0])] if place else kwargs[name]
     return given
 
 
@@ -44,5 +44,5 @@ def error(path, expected):
 def loaded():
     for optimizer in OPTIMIZERS.values():
         switches = {"momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0}
-        names = {knob.name for knob in optimizer.knobs}
-        yield optimizer.bind(**{name: value for name, value in switches.items() if name in names})
+        names = {hyperparameter.name for hyperparameter in optimizer.hyperparameters}
+        yield optimizer.configure(**{name: value for name, value in switches.items() if name in names})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, LOSSES, NORMS, LayerSpec, NetworkSpec, initial_parameters
-from mlpviz.engine.training import Sets
+from mlpviz.engine.training import DataSplits
 
 # as everywhere: no bias before a norm, which would take it away again and leave a gradient of mere rounding
 SPEC = NetworkSpec(
@@ -25,7 +25,7 @@ def sets(spec=SPEC, dtype=np.float64, train=27, validation=10):
     chance = np.random.default_rng(5)
     x = chance.normal(size=(train + validation, 2))
     target = np.sin(x[:, :1]) * x[:, 1:] + 0.1 * chance.normal(size=(len(x), 1))
-    return Sets.of(spec, (x[:train], target[:train]), (x[train:], target[train:]), dtype=dtype)
+    return DataSplits.of(spec, (x[:train], target[:train]), (x[train:], target[train:]), dtype=dtype)
 
 
 def torch_twin(params):

@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from mlpviz.document import DocumentError
-from mlpviz.setup import Setup, build
+from mlpviz.config import TrainingConfig, prepare
+from mlpviz.network import DocumentError
 from tests.support.errors import assert_one_line
 
 IRIS = {
@@ -55,7 +55,7 @@ def changed(path, value, setup=EVERYTHING):
     return found
 
 
-def refused(setup, action=Setup.parse):
+def refused(setup, action=TrainingConfig.parse):
     with pytest.raises(DocumentError) as caught:
         action(setup)
     assert_one_line(caught.value)
@@ -63,4 +63,4 @@ def refused(setup, action=Setup.parse):
 
 
 def refused_to_build(setup):
-    return refused(Setup.parse(setup), build)
+    return refused(TrainingConfig.parse(setup), prepare)

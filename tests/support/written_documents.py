@@ -4,7 +4,7 @@ import json
 
 from hypothesis import settings
 
-from mlpviz.content.presets import PRESETS
+from mlpviz.examples.networks import PRESETS
 
 quick = settings(max_examples=150)
 SEVEN = PRESETS["seven_layers"].document

@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from mlpviz.content.experiments import EXPERIMENTS
-from mlpviz.figures.training_form import form_of
-from mlpviz.setup import build, from_link
-from mlpviz.setup.run_file import Point, RunFile, TrainedFold
+from mlpviz.config import from_link, prepare
+from mlpviz.examples.experiments import EXPERIMENTS
+from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from mlpviz.train_page.events import EVENTS
+from mlpviz.train_page.form import form_of
 from mlpviz.train_page.page import FIRST, TRAIN
 from mlpviz.train_page.session import RUNNING, TrainSession
 
@@ -364,11 +364,11 @@ def test_a_comparison_is_saved_and_opened(one):
 
 
 def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
-    built = build(FIRST.replace(epochs=3))
+    built = prepare(FIRST.replace(epochs=3))
     snapshots = list(built.run())
-    points = [Point.of(snapshot) for snapshot in snapshots]
+    points = [CurvePoint.of(snapshot) for snapshot in snapshots]
     folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
-    data = send_file(one, "run", RunFile.of(built, folds).to_json().encode(), "old.json")
+    data = send_file(one, "run", ResultsFile.of(built, folds).to_json().encode(), "old.json")
     assert "not what the optimizer remembers" in data["notice"]
     assert np.array_equal(one.run.moment(0).params, snapshots[-1].params)
 

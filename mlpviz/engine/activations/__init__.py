@@ -6,11 +6,11 @@ Derivatives at kinks are PyTorch's.
 
 import numpy as np
 
-from mlpviz.engine.activations.bumps import DIPPING
-from mlpviz.engine.activations.curves import SIGMOID, SMOOTH, TANH, sigmoid
-from mlpviz.engine.activations.gates import LEAKY_RELU, PIECEWISE, RELU
-from mlpviz.engine.activations.record import Activation
-from mlpviz.engine.activations.rows import ROW_WISE, SOFTMAX, log_softmax, softmax
+from mlpviz.engine.activations.activation import Activation
+from mlpviz.engine.activations.piecewise import LEAKY_RELU, PIECEWISE, RELU
+from mlpviz.engine.activations.self_gated import DIPPING
+from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH, sigmoid
+from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
 from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.initializers.draws import default_bias, normal, orthogonal, sparse, truncated_normal, uniform
-from mlpviz.engine.initializers.record import Initializer, initial_parameters
-from mlpviz.engine.initializers.variance import (
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.initializers.initializer import Initializer, initial_parameters
+from mlpviz.engine.initializers.random_draws import default_bias, normal, orthogonal, sparse, truncated_normal, uniform
+from mlpviz.engine.initializers.variance_scaling import (
     GAIN,
     LINEAR,
-    SCALED_KNOBS,
+    SCALED_HYPERPARAMETERS,
     calculate_gain,
     kaiming_std,
     lecun_std,
@@ -24,7 +25,6 @@ from mlpviz.engine.initializers.variance import (
     truncated_std,
     xavier_std,
 )
-from mlpviz.engine.knobs import Knob
 from mlpviz.engine.registry import Registry
 
 __all__ = ["INITIALIZERS", "Initializer", "calculate_gain", "initial_parameters"]
@@ -43,8 +43,8 @@ def _within(values: Mapping[str, Any]) -> str | None:
     return _above("low", "high")(values)
 
 
-_MEAN = Knob("mean", "mean", 0.0, sentence="Where the middle lies.")
-_STD = Knob("std", "standard deviation σ", 1.0, 0.0, sentence="How far weights scatter.", open_low=True)
+_MEAN = Hyperparameter("mean", "mean", 0.0, sentence="Where the middle lies.")
+_STD = Hyperparameter("std", "standard deviation σ", 1.0, 0.0, sentence="How far weights scatter.", open_low=True)
 
 INITIALIZERS: Registry[Initializer] = Registry(
     "initializer",
@@ -83,7 +83,9 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex="W = c",
             sentence="All weights the same: all units of a layer stay alike forever.",
             torch="constant_",
-            knobs=(Knob("value", "value c", 0.5, sentence="The value of every weight.", torch="val"),),
+            hyperparameters=(
+                Hyperparameter("value", "value c", 0.5, sentence="The value of every weight.", torch="val"),
+            ),
             draw=lambda rng, shape, *, value: np.full(shape, value),
         ),
         Initializer(
@@ -92,9 +94,9 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim U(\text{low}, \text{high})",
             sentence="Every number between two bounds is equally likely.",
             torch="uniform_",
-            knobs=(
-                Knob("low", "low", 0.0, sentence="No weight is smaller.", torch="a"),
-                Knob("high", "high", 1.0, sentence="No weight is larger.", torch="b"),
+            hyperparameters=(
+                Hyperparameter("low", "low", 0.0, sentence="No weight is smaller.", torch="a"),
+                Hyperparameter("high", "high", 1.0, sentence="No weight is larger.", torch="b"),
             ),
             rule=_above("low", "high"),
             std=lambda shape, *, low, high: (high - low) / math.sqrt(12.0),
@@ -106,7 +108,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(\text{mean}, \sigma^2)",
             sentence="The bell curve, the same for every layer whatever its width.",
             torch="normal_",
-            knobs=(_MEAN, _STD),
+            hyperparameters=(_MEAN, _STD),
             std=lambda shape, *, mean, std: std,
             draw=lambda rng, shape, *, mean, std: rng.normal(mean, std, shape),
         ),
@@ -116,11 +118,11 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(\text{mean}, \sigma^2) \text{ within } [\text{low}, \text{high}]",
             sentence="The bell curve without its tails: numbers outside of the bounds are drawn again.",
             torch="trunc_normal_",
-            knobs=(
+            hyperparameters=(
                 _MEAN,
                 _STD,
-                Knob("low", "low", -2.0, sentence="No weight is smaller.", torch="a"),
-                Knob("high", "high", 2.0, sentence="No weight is larger.", torch="b"),
+                Hyperparameter("low", "low", -2.0, sentence="No weight is smaller.", torch="a"),
+                Hyperparameter("high", "high", 2.0, sentence="No weight is larger.", torch="b"),
             ),
             rule=_within,
             std=truncated_std,
@@ -132,7 +134,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim U(-b, b), \quad b = \gamma \sqrt{\frac{6}{I + O}}",
             sentence="Xavier keeps the size of signals and of gradients alike from layer to layer, for tanh.",
             torch="xavier_uniform_",
-            knobs=(GAIN,),
+            hyperparameters=(GAIN,),
             std=xavier_std,
             draw=uniform(xavier_std),
             source="Glorot and Bengio 2010",
@@ -143,7 +145,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(0, \sigma^2), \quad \sigma = \gamma \sqrt{\frac{2}{I + O}}",
             sentence="Xavier keeps the size of signals and of gradients alike from layer to layer, for tanh.",
             torch="xavier_normal_",
-            knobs=(GAIN,),
+            hyperparameters=(GAIN,),
             std=xavier_std,
             draw=normal(xavier_std),
             source="Glorot and Bengio 2010",
@@ -154,7 +156,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim U(-b, b), \quad b = \gamma \sqrt{\frac{3}{\text{fan}}}",
             sentence="Kaiming makes up for the half of the signal that ReLU takes away.",
             torch="kaiming_uniform_",
-            knobs=SCALED_KNOBS,
+            hyperparameters=SCALED_HYPERPARAMETERS,
             std=kaiming_std,
             draw=uniform(kaiming_std),
             source="He et al. 2015",
@@ -165,7 +167,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(0, \sigma^2), \quad \sigma = \frac{\gamma}{\sqrt{\text{fan}}}",
             sentence="Kaiming makes up for the half of the signal that ReLU takes away.",
             torch="kaiming_normal_",
-            knobs=SCALED_KNOBS,
+            hyperparameters=SCALED_HYPERPARAMETERS,
             std=kaiming_std,
             draw=normal(kaiming_std),
             source="He et al. 2015",
@@ -198,7 +200,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W W^\top = \gamma^2 \cdot 1 \text{ or } W^\top W = \gamma^2 \cdot 1",
             sentence="A random rotation: rows or columns stand at right angles, so no signal is stretched.",
             torch="orthogonal_",
-            knobs=(GAIN,),
+            hyperparameters=(GAIN,),
             std=lambda shape, *, gain: gain / math.sqrt(max(shape)),
             draw=orthogonal,
             source="Saxe et al. 2014",
@@ -209,9 +211,9 @@ INITIALIZERS: Registry[Initializer] = Registry(
             latex=r"W \sim N(0, \sigma^2), \text{ a share of each column} = 0",
             sentence="Each input reaches only some of the units; the other weights begin at 0.",
             torch="sparse_",
-            knobs=(
-                Knob("sparsity", "share of zeros", 0.5, 0.0, 1.0, sentence="Share of zeros in each column."),
-                Knob("std", "standard deviation σ", 0.01, 0.0, sentence="Of the others.", open_low=True),
+            hyperparameters=(
+                Hyperparameter("sparsity", "share of zeros", 0.5, 0.0, 1.0, sentence="Share of zeros in each column."),
+                Hyperparameter("std", "standard deviation σ", 0.01, 0.0, sentence="Of the others.", open_low=True),
             ),
             std=lambda shape, *, sparsity, std: std * math.sqrt(1.0 - math.ceil(sparsity * shape[0]) / shape[0]),
             draw=sparse,

@@ -7,9 +7,9 @@ makes it a mean. Nothing here knows about layers.
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.losses.distances import HALF_SSE, MSE, REGRESSION, SUM
-from mlpviz.engine.losses.likelihoods import BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
-from mlpviz.engine.losses.record import Loss, TargetKind
+from mlpviz.engine.losses.likelihood import BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
+from mlpviz.engine.losses.loss import Loss, TargetKind
+from mlpviz.engine.losses.regression import HALF_SSE, MSE, REGRESSION, SUM
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 

@@ -1,14 +1,14 @@
 """Which optimizers exist. An optimizer is two pure functions on the flat vector and explicit, named slots."""
 
+from mlpviz.engine.optimizers.adagrad_rmsprop import ADAPTIVE
 from mlpviz.engine.optimizers.adam import ADAMS
-from mlpviz.engine.optimizers.adam_kin import ADAM_VARIANTS
-from mlpviz.engine.optimizers.adaptive import ADAPTIVE
-from mlpviz.engine.optimizers.asgd import ASGD
-from mlpviz.engine.optimizers.blocks import update
-from mlpviz.engine.optimizers.record import Optimizer, OptimizerSlot, Slots
+from mlpviz.engine.optimizers.adam_variants import ADAM_VARIANTS
+from mlpviz.engine.optimizers.apply import apply_step
+from mlpviz.engine.optimizers.averaged_sgd import ASGD
+from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.optimizers.rprop import RPROP
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
-from mlpviz.engine.optimizers.taken import Taken, take
+from mlpviz.engine.optimizers.step import OptimizerStep, take_step
 from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD))
@@ -17,10 +17,10 @@ __all__ = [
     "OPTIMIZERS",
     "Optimizer",
     "OptimizerSlot",
+    "OptimizerStep",
     "Slots",
-    "Taken",
+    "apply_step",
     "gradient_descent",
     "is_plain",
-    "take",
-    "update",
+    "take_step",
 ]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, maximum, sqrt
-from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.record import (
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.optimizer import (
     EPS,
     EPSILON,
     ETA,
@@ -47,7 +47,7 @@ def corrected(hat: Symbol, mean: Expression, beta: Expression) -> Line:
     return Line(hat, mean / (1 - beta**T))
 
 
-DECOUPLED = Knob(
+DECOUPLED = Hyperparameter(
     "decoupled_weight_decay",
     "decoupled weight decay",
     False,
@@ -62,7 +62,7 @@ def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, 
     return m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
 
 
-def decay(
+def weight_decay_step(
     params: Array, grads: Array, learning_rate: Any, weight_decay: Any, decoupled: bool, maximize: bool
 ) -> tuple[Array, Array]:
     """Parameters and gradient after weight decay: decoupled shrinks the former, coupled adds to the latter."""
@@ -76,9 +76,9 @@ def _init(params: Array, *, amsgrad: bool, **_: Any) -> Slots:
     return slots | {"v_max": np.zeros_like(params)} if amsgrad else slots
 
 
-def _step(params: Array, grads: Array, slots: Slots, t: int, **knobs: Any) -> tuple[Array, Slots]:
+def _step(params: Array, grads: Array, slots: Slots, t: int, **hyperparameters: Any) -> tuple[Array, Slots]:
     new, out = np.empty_like(params), {name: np.empty_like(slot) for name, slot in slots.items()}
-    _write(params, grads, slots, t, new, out, **knobs)
+    _write(params, grads, slots, t, new, out, **hyperparameters)
     return new, out
 
 
@@ -99,7 +99,7 @@ def _write(
     amsgrad: bool,
     maximize: bool,
 ) -> None:
-    params, grads = decay(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
     m, v = out_slots["m"], out_slots["v"]
     # m + (1 - beta1) * (grads - m), and so on, with one array for all that is in between
     between = grads - slots["m"]
@@ -135,13 +135,15 @@ ADAM = Optimizer(
     label="Adam",
     sentence="Adam divides the mean gradient by its usual size, so that every parameter moves about η per step.",
     torch="Adam",
-    knobs=(
+    hyperparameters=(
         LEARNING_RATE,
         *BETAS,
         EPS,
         WEIGHT_DECAY,
         DECOUPLED,
-        Knob("amsgrad", "AMSGrad", False, kind="bool", sentence="Divide by the largest v so far, never a smaller one."),
+        Hyperparameter(
+            "amsgrad", "AMSGrad", False, kind="bool", sentence="Divide by the largest v so far, never a smaller one."
+        ),
         MAXIMIZE,
     ),
     slots=(
@@ -165,11 +167,15 @@ ADAMW = Optimizer(
     label="AdamW",
     sentence="AdamW is Adam with decoupled weight decay: θ shrinks by itself, outside of the averages.",
     torch="AdamW",
-    knobs=tuple(_DECAY_W if knob is WEIGHT_DECAY else knob for knob in ADAM.knobs if knob is not DECOUPLED),
+    hyperparameters=tuple(
+        _DECAY_W if hyperparameter is WEIGHT_DECAY else hyperparameter
+        for hyperparameter in ADAM.hyperparameters
+        if hyperparameter is not DECOUPLED
+    ),
     slots=ADAM.slots,
     init=_init,
-    step=lambda *args, **knobs: _step(*args, decoupled_weight_decay=True, **knobs),
-    write=lambda *args, **knobs: _write(*args, decoupled_weight_decay=True, **knobs),
+    step=lambda *args, **hyperparameters: _step(*args, decoupled_weight_decay=True, **hyperparameters),
+    write=lambda *args, **hyperparameters: _write(*args, decoupled_weight_decay=True, **hyperparameters),
     formula=_formula,
     decoupled=True,
     source="Loshchilov and Hutter 2019; the decay is multiplied by the learning rate, as in PyTorch",

@@ -9,8 +9,17 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.expressions import Line, Symbol, becomes, equal, maximum, minimum, sign
-from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.record import LEARNING_RATE, MAXIMIZE, THETA, G, Optimizer, OptimizerSlot, Slots, letter
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.optimizer import (
+    LEARNING_RATE,
+    MAXIMIZE,
+    THETA,
+    G,
+    Optimizer,
+    OptimizerSlot,
+    Slots,
+    letter,
+)
 from mlpviz.engine.parameters import Array
 
 
@@ -44,7 +53,7 @@ def _rule(settings: Mapping[str, Any]) -> str | None:
     return None
 
 
-_ETA_MINUS = Knob(
+_ETA_MINUS = Hyperparameter(
     "eta_minus",
     "η⁻",
     0.5,
@@ -57,7 +66,7 @@ _ETA_MINUS = Knob(
     torch="etas[0]",
     symbol=r"\eta^{-}",
 )
-_ETA_PLUS = Knob(
+_ETA_PLUS = Hyperparameter(
     "eta_plus",
     "η⁺",
     1.2,
@@ -68,7 +77,7 @@ _ETA_PLUS = Knob(
     torch="etas[1]",
     symbol=r"\eta^{+}",
 )
-_STEP_MIN = Knob(
+_STEP_MIN = Hyperparameter(
     "step_min",
     "smallest step",
     1e-6,
@@ -77,7 +86,7 @@ _STEP_MIN = Knob(
     torch="step_sizes[0]",
     symbol=r"s_{\min}",
 )
-_STEP_MAX = Knob(
+_STEP_MAX = Hyperparameter(
     "step_max",
     "largest step",
     50.0,
@@ -95,7 +104,7 @@ RPROP = Optimizer(
     label="Rprop",
     sentence="Rprop looks at signs only: steps grow while the sign stays and shrink when it turns. Full batch only.",
     torch="Rprop",
-    knobs=(
+    hyperparameters=(
         replace(LEARNING_RATE, default=0.01, sentence="The first step size of every parameter; not used later."),
         _ETA_MINUS,
         _ETA_PLUS,
@@ -124,7 +133,7 @@ RPROP = Optimizer(
             torch="prev",
         ),
     ),
-    init=lambda params, learning_rate, **knobs: {
+    init=lambda params, learning_rate, **hyperparameters: {
         "step_size": np.zeros_like(params) + learning_rate,
         "previous": np.zeros_like(params),
     },

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, choice
-from mlpviz.engine.knobs import Knob
-from mlpviz.engine.optimizers.record import (
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.optimizer import (
     ETA,
     LEARNING_RATE,
     MAXIMIZE,
@@ -37,7 +37,8 @@ def gradient_descent(params: Array, grad: Array, learning_rate: Any) -> Array:
 def is_plain(optimizer: Optimizer) -> bool:
     """Whether this is gradient descent and nothing else, whatever its learning rate."""
     return optimizer.key == SGD.key and all(
-        knob.name == LEARNING_RATE.name or optimizer.settings[knob.name] == knob.default for knob in SGD.knobs
+        hyperparameter.name == LEARNING_RATE.name or optimizer.settings[hyperparameter.name] == hyperparameter.default
+        for hyperparameter in SGD.hyperparameters
     )
 
 
@@ -77,7 +78,7 @@ def _rule(settings: Mapping[str, Any]) -> str | None:
     return None
 
 
-_DAMPENING = Knob(
+_DAMPENING = Hyperparameter(
     "dampening",
     "dampening τ",
     0.0,
@@ -102,11 +103,11 @@ SGD = Optimizer(
     label="SGD",
     sentence="Gradient descent walks against the gradient; momentum keeps a part of the last step's direction.",
     torch="SGD",
-    knobs=(
+    hyperparameters=(
         LEARNING_RATE,
         MOMENTUM,
         _DAMPENING,
-        Knob("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
+        Hyperparameter("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
         WEIGHT_DECAY,
         MAXIMIZE,
     ),

@@ -3,10 +3,21 @@
 Refuses to know where data come from.
 """
 
-from mlpviz.engine.training.controls import Controls
+from mlpviz.engine.training.dataset import DataSplits, Samples
+from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
 from mlpviz.engine.training.loop import run
-from mlpviz.engine.training.plan import Plan, PlanError, Stopping
-from mlpviz.engine.training.sets import Part, Sets
-from mlpviz.engine.training.snapshot import Failure, Measure, Snapshot
+from mlpviz.engine.training.plan import EarlyStopping, Plan, PlanError
+from mlpviz.engine.training.snapshot import Evaluation, Failure, Snapshot
 
-__all__ = ["Controls", "Failure", "Measure", "Part", "Plan", "PlanError", "Sets", "Snapshot", "Stopping", "run"]
+__all__ = [
+    "DataSplits",
+    "EarlyStopping",
+    "Evaluation",
+    "Failure",
+    "LiveHyperparameters",
+    "Plan",
+    "PlanError",
+    "Samples",
+    "Snapshot",
+    "run",
+]

@@ -13,25 +13,25 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, SpecError
-from mlpviz.engine.training.controls import Controls
-from mlpviz.engine.training.measuring import measure
+from mlpviz.engine.training.dataset import DataSplits, batches
+from mlpviz.engine.training.evaluate import evaluate_samples
+from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
 from mlpviz.engine.training.plan import Plan, PlanError
-from mlpviz.engine.training.sets import Sets, batches
-from mlpviz.engine.training.snapshot import Best, Failure, Measure, Snapshot, frozen
+from mlpviz.engine.training.snapshot import Best, Evaluation, Failure, Snapshot, frozen
 from mlpviz.engine.training.state import DrawMasks, Order, State
 
-Redraw = Callable[[np.random.Generator], Sets]
+Redraw = Callable[[np.random.Generator], DataSplits]
 """New sets for the epoch that begins, such as another choice of validation samples."""
 
 
 def run(
     spec: NetworkSpec,
     start: Array | Snapshot,
-    sets: Sets,
+    sets: DataSplits,
     plan: Plan,
     rng: np.random.Generator | None = None,
     *,
-    controls: Controls | None = None,
+    controls: LiveHyperparameters | None = None,
     every: Literal["epoch", "step"] = "epoch",
     order: Order | None = None,
     redraw: Redraw | None = None,
@@ -62,7 +62,7 @@ def _begin(spec: NetworkSpec, start: Array | Snapshot, plan: Plan, rng: np.rando
     return State(spec, plan, np.asarray(start), rng)
 
 
-def _check(state: State, sets: Sets) -> None:
+def _check(state: State, sets: DataSplits) -> None:
     plan = state.plan
     if plan.stopping is not None:
         if not state.single:
@@ -93,8 +93,8 @@ def _check_batches(spec: NetworkSpec, plan: Plan, samples: int) -> None:
 
 def _snapshots(
     state: State,
-    sets: Sets,
-    controls: Controls | None,
+    sets: DataSplits,
+    controls: LiveHyperparameters | None,
     by_step: bool,
     order: Order | None,
     redraw: Redraw | None,
@@ -115,7 +115,7 @@ def _snapshots(
         failure: Failure | None = None
         for batch in batches(sets.train, picked, size, state.batch):
             if controls is not None:
-                state.obey(controls)
+                state.apply_live(controls)
             failure = state.advance(batch)
             left -= 1
             if failure is not None:
@@ -136,16 +136,18 @@ def _snapshots(
             return
 
 
-def _measures(state: State, sets: Sets) -> dict[str, Measure | None]:
+def _measures(state: State, sets: DataSplits) -> dict[str, Evaluation | None]:
     plan = state.plan
     wanted = {"train": sets.train if plan.measure_train else None, "validation": sets.validation, "test": sets.test}
     return {
-        name: measure(state.spec, state.workspace.params, state.workspace.buffers, part, state.penalties, plan.metric)
+        name: evaluate_samples(
+            state.spec, state.workspace.params, state.workspace.buffers, part, state.penalties, plan.metric
+        )
         for name, part in wanted.items()
     }
 
 
-def _judge(state: State, measures: dict[str, Measure | None]) -> str:
+def _judge(state: State, measures: dict[str, Evaluation | None]) -> str:
     """Why the run ends with this epoch, or nothing; the schedule and early stopping look at the losses here."""
     plan, stopping = state.plan, state.plan.stopping
     if plan.schedule is not None and plan.schedule.observe is not None and state.plateau is not None:

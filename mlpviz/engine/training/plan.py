@@ -23,7 +23,7 @@ class PlanError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stopping:
+class EarlyStopping:
     """When to stop early: after `patience` epochs in a row without a fall of the watched loss by `min_change`.
 
     `restore_best` puts the parameters of the best epoch back at the end.
@@ -63,7 +63,7 @@ class Plan:
     penalties: tuple[Penalty, ...] = ()
     penalize_biases: bool = False
     clipping: Clipping | None = None
-    stopping: Stopping | None = None
+    stopping: EarlyStopping | None = None
     metric: MetricFunction | None = None
     measure_train: bool = True
     dtype: Any = np.float64

@@ -10,11 +10,11 @@ import numpy as np
 
 from mlpviz.engine.optimizers import Slots
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.plateau import PlateauState
-from mlpviz.engine.tensors import Tensor
+from mlpviz.engine.schedules.plateau import PlateauState
+from mlpviz.engine.tensor_names import Tensor
 
 
-class Measure(NamedTuple):
+class Evaluation(NamedTuple):
     """How well a network does on one set, without dropout: loss with the penalty, the penalty alone, the metric.
 
     Each is a number () or one per network (R,); `metric` is None without one, and may have axes of its own behind.
@@ -47,7 +47,7 @@ class Best(NamedTuple):
     buffers: Array
 
 
-class RandomState(NamedTuple):
+class RandomStates(NamedTuple):
     """Two streams of chance: `order` as it was before this epoch's shuffle, `masks` as it is now."""
 
     order: Mapping[str, Any]
@@ -70,17 +70,17 @@ class Snapshot:
     params: Array
     slots: Slots = field(default_factory=dict)
     buffers: Array = field(default_factory=lambda: np.empty(0))
-    random: RandomState
+    random: RandomStates
     plateau: PlateauState | None = None
     best: Best | None = None
     seen: tuple[Any, int] = (0.0, 0)
     """the summed loss of the epoch so far, and over how many samples"""
-    knobs: Mapping[str, Any] = field(default_factory=dict)
+    hyperparameters: Mapping[str, Any] = field(default_factory=dict)
     """the optimizer's knobs that were turned while it ran"""
     learning_rate: Any = None
-    train: Measure | None = None
-    validation: Measure | None = None
-    test: Measure | None = None
+    train: Evaluation | None = None
+    validation: Evaluation | None = None
+    test: Evaluation | None = None
     stopped: str = ""
     failure: Failure | None = None
 

@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks
-from mlpviz.engine.optimizers import Optimizer, update
+from mlpviz.engine.optimizers import Optimizer, apply_step
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace, value_and_grad
 from mlpviz.engine.spec import NetworkSpec, SpecError
-from mlpviz.engine.training.controls import Controls
-from mlpviz.engine.training.failure import failed_parameter, find_failure
-from mlpviz.engine.training.measuring import penalties_of, penalty_value
+from mlpviz.engine.training.dataset import Samples
+from mlpviz.engine.training.evaluate import group_penalties, penalty_value
+from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
+from mlpviz.engine.training.nonfinite import find_nonfinite, nonfinite_parameter
 from mlpviz.engine.training.plan import Plan
-from mlpviz.engine.training.sets import Part
-from mlpviz.engine.training.snapshot import Best, Failure, RandomState, Snapshot, frozen
+from mlpviz.engine.training.snapshot import Best, Failure, RandomStates, Snapshot, frozen
 
 Order = Callable[[np.random.Generator, int], NDArray[np.intp]]
 """From chance and N to an order of the samples: (N,) indices."""
@@ -39,10 +39,10 @@ class State:
             raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
         self.spec, self.plan = spec, plan
         self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
-        self.penalties = penalties_of(plan, spec)
+        self.penalties = group_penalties(plan, spec)
         self.optimizer: Optimizer = plan.optimizer
         self.turns = 0
-        self.knobs: dict[str, Any] = {}
+        self.hyperparameters: dict[str, Any] = {}
         self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
         self.slots = self.optimizer.init(self.workspace.params)
         watches = plan.schedule is not None and plan.schedule.start is not None
@@ -68,9 +68,9 @@ class State:
             raise SpecError(f"the network has {spec.buffer_size} running statistics, the snapshot {given}")
         if spec.buffer_size:
             state.workspace.buffers[...] = snapshot.buffers
-        if snapshot.knobs:
-            known = {knob.name for knob in plan.optimizer.knobs}
-            state._turn({name: value for name, value in snapshot.knobs.items() if name in known})
+        if snapshot.hyperparameters:
+            known = {hyperparameter.name for hyperparameter in plan.optimizer.hyperparameters}
+            state._turn({name: value for name, value in snapshot.hyperparameters.items() if name in known})
         # an optimizer's step may keep what it is given, and update writes into it: never into the snapshot
         state.slots |= {
             name: slot.copy() if isinstance(slot, np.ndarray) else slot
@@ -86,26 +86,26 @@ class State:
         state.mask_rng.bit_generator.state = dict(snapshot.random.masks)
         return state
 
-    def obey(self, controls: Controls) -> None:
+    def apply_live(self, controls: LiveHyperparameters) -> None:
         """Take over what was turned since the last step."""
         if controls.turns != self.turns:
             self.turns = controls.turns
             # a run that goes on from a snapshot has turned some already: again, they would undo what a schedule did
             turned = {
                 name: value
-                for name, value in controls.knobs.items()
-                if name not in self.knobs or not np.array_equal(value, self.knobs[name])
+                for name, value in controls.hyperparameters.items()
+                if name not in self.hyperparameters or not np.array_equal(value, self.hyperparameters[name])
             }
             if turned:
                 self._turn(turned)
 
-    def _turn(self, knobs: dict[str, Any]) -> None:
-        self.knobs |= knobs
-        self.optimizer = self.plan.optimizer.bind(**self.knobs)
+    def _turn(self, hyperparameters: dict[str, Any]) -> None:
+        self.hyperparameters |= hyperparameters
+        self.optimizer = self.plan.optimizer.configure(**self.hyperparameters)
         self.base = self.optimizer.settings["learning_rate"]
         fresh = self.optimizer.init(self.workspace.params)
         self.slots = {name: self.slots.get(name, slot) for name, slot in fresh.items()}
-        if self.plateau is not None and "learning_rate" in knobs:
+        if self.plateau is not None and "learning_rate" in hyperparameters:
             self.plateau = self.plateau._replace(learning_rate=self.base)
 
     def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
@@ -118,7 +118,7 @@ class State:
         lead = self.workspace.params.shape[:-1]
         return np.stack([draw(self.order_rng, samples) for _ in range(math.prod(lead))]).reshape(*lead, samples)
 
-    def advance(self, batch: Part) -> Failure | None:
+    def advance(self, batch: Samples) -> Failure | None:
         """One step: pass, penalty, clipping, update. A step that gives a number that is not finite is not taken."""
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.drops else {}
@@ -147,7 +147,9 @@ class State:
             else:
                 self.learning_rate = self.base
             self.step += 1
-            self.slots = update(self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate)
+            self.slots = apply_step(
+                self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate
+            )
         samples = batch.x.shape[-2]
         self.seen = (self.seen[0] + loss * samples, self.seen[1] + samples)
         self.batch += 1
@@ -160,14 +162,14 @@ class State:
             return draw_masks(self.spec, samples, self.mask_rng, self.workspace.params.shape[:-1], dtype)
         return check_masks(self.spec, samples, self.draw_masks(self.mask_rng, samples), dtype)
 
-    def _failure(self, batch: Part, masks: DropoutMasks) -> Failure:
+    def _failure(self, batch: Samples, masks: DropoutMasks) -> Failure:
         """What went wrong in the step that is not taken; of networks side by side, in the first."""
         params, buffers = self.workspace.params, self.workspace.buffers
         x, target = batch
-        return find_failure(
+        return find_nonfinite(
             self.spec,
             params.reshape(-1, params.shape[-1])[0],
-            Part(_first(x), None if target is None else _first(target)),
+            Samples(_first(x), None if target is None else _first(target)),
             self.step + 1,
             {index: _first(mask) for index, mask in masks.items()},
             buffers.reshape(-1, buffers.shape[-1])[0] if buffers.size else None,
@@ -189,7 +191,7 @@ class State:
         """Count the epoch; its last step may have made parameters that are not finite."""
         self.epoch, self.batch = self.epoch + 1, 0
         self.order_state = self.order_rng.bit_generator.state
-        broken = failed_parameter(self.spec, self.workspace.params) if self.single else None
+        broken = nonfinite_parameter(self.spec, self.workspace.params) if self.single else None
         return None if broken is None else Failure(self.step, broken)
 
     def snapshot(self, **more: Any) -> Snapshot:
@@ -201,11 +203,11 @@ class State:
             params=frozen(self.workspace.params),
             slots={name: frozen(slot) for name, slot in self.slots.items()},
             buffers=frozen(self.workspace.buffers),
-            random=RandomState(self.order_state, self.mask_rng.bit_generator.state),
+            random=RandomStates(self.order_state, self.mask_rng.bit_generator.state),
             plateau=self.plateau,
             best=self.best,
             seen=self.seen,
-            knobs=dict(self.knobs),
+            hyperparameters=dict(self.hyperparameters),
             learning_rate=self.learning_rate if self.step else None,
             **more,
         )

@@ -7,9 +7,9 @@ import threading
 
 import streamlit as st
 
-from mlpviz import reference
 from mlpviz.hosts.streamlit.program import frame_style
 from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
+from mlpviz.verify import torch_reference
 
 
 def page_frame() -> None:
@@ -23,7 +23,7 @@ def _warm() -> None:
     """Once per server: let messages go at once, import PyTorch behind the first page, freeze what is never freed."""
 
     def import_torch() -> None:
-        reference.warm()
+        torch_reference.warm()
         gc.freeze()
 
     send_at_once()

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlpviz import reference
-from mlpviz.content.mistakes import MISTAKES
-from mlpviz.content.presets import PRESETS
-from mlpviz.document import to_link
+from mlpviz.config import to_link as setup_link
+from mlpviz.config.edits import with_value
+from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
+from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit import page_files
 from mlpviz.hosts.streamlit.page_files import PAGE_FILES
-from mlpviz.setup import to_link as setup_link
-from mlpviz.setup.changes import with_value
+from mlpviz.network import to_link
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import FIRST, TRAIN
+from mlpviz.verify import torch_reference
 
 MAZUR = PRESETS["mazur"].document
 SEVEN = PRESETS["seven_layers"].document
@@ -49,7 +49,7 @@ def test_every_page_has_a_script():
 def no_torch(monkeypatch):
     # what Python itself does for a module that must not be found
     monkeypatch.setitem(sys.modules, "torch", None)
-    assert not reference.available()
+    assert not torch_reference.available()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -98,7 +98,7 @@ def test_the_check_page_says_that_torch_is_missing():
 
 def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
     app = opened("check")
-    keys = [key for key, mistake in MISTAKES.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
+    keys = [key for key, mistake in BROKEN_GRADIENTS.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
     assert len(app.selectbox[0].options) == len(keys) + 1 > 3
     for key in keys:
         app.selectbox[0].select(key).run()

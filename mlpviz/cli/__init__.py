@@ -1,0 +1,55 @@
+"""The command line: `python -m mlpviz trace|check|train|list|fetch`; a FILE of `-` is standard input.
+
+Exit code 0 when all is well, 1 when a check disagrees or a number is not finite, 2 for bad input, 130 after Ctrl-C.
+What went wrong is one line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from mlpviz.cli import fetch, listing, trace_check, train
+from mlpviz.data import DataError
+from mlpviz.network import DocumentError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without ∂ must not end in a stack trace
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except (DocumentError, DataError) as error:
+        print(f"mlpviz: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # the reader (`| head`) has seen enough; without this Python complains once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("\nmlpviz: stopped", file=sys.stderr)
+        return 130
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        # one line like any other bad input, instead of the whole usage
+        self.exit(2, f"mlpviz: {message}; see python -m mlpviz --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m mlpviz", description="Neural networks, number by number, without the browser.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="trace|check|train|list|fetch")
+    for module in (trace_check, train, listing, fetch):
+        module.add(commands)
+    return parser

@@ -1,0 +1,151 @@
+"""`train SETUP`: train without a browser; one JSON line per epoch on standard output, the weights as a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mlpviz.cli.files import Commands, check_writable, read_file, write_file
+from mlpviz.cli.progress import Bar
+from mlpviz.config import LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
+from mlpviz.engine.training import Snapshot
+from mlpviz.examples.trainings import TRAININGS
+from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
+from mlpviz.text.numbers import STYLES, format_number
+
+EMBEDDED = 1_000_000
+"""bytes of a CSV file that are written into RUN.json; a longer one is named there only"""
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    purpose = "train a network: a progress bar, one JSON line per epoch, and the run as a file"
+    command = commands.add_parser("train", help=purpose, description=purpose)
+    command.add_argument(
+        "setup", metavar="SETUP", help="a setup (.json), - for standard input, or a key of list setups"
+    )
+    command.add_argument("--data", metavar="FILE", help="train on this CSV file; columns as the setup says")
+    command.add_argument("--seed", metavar="N", type=int, help="another seed for weights, orders and dropout")
+    command.add_argument("--out", metavar="RUN.json", help="write setup, curves and weights here, also after Ctrl-C")
+    command.set_defaults(run=train)
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train all folds of the setup."""
+    setup, content = read_setup(options.setup, options.data)
+    if options.seed is not None:
+        setup = setup.replace(seed=options.seed)
+    if options.out is not None:
+        check_writable(options.out)
+    built = prepare(setup, load_table(setup.data, content))
+    for note in built.notes:
+        print(f"mlpviz: {note}", file=sys.stderr)
+    trained: list[TrainedFold] = []
+    code = 0
+    for fold in range(len(built.folds)):
+        found, code = _train_fold(built, fold)
+        trained.append(found)
+        if code:
+            break
+    if len(built.folds) > 1:
+        _print(_over_folds(built, trained))
+    if options.out is not None:
+        write_file(options.out, ResultsFile.of(built, trained).to_json())
+    return code
+
+
+def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | None]:
+    """The setup, and the bytes of the CSV file that it, or the command, names. Raises DocumentError."""
+    ready = name in TRAININGS and not Path(name).exists()
+    setup = TRAININGS[name].setup if ready else TrainingConfig.parse(read_file(name, LIMITS.text))
+    source = setup.data
+    if data is None:
+        if not isinstance(source, CsvSource) or source.content is not None or source.file is None:
+            return setup, None
+        beside = Path() if name == "-" else Path(name).parent
+        data = str(beside / source.file)
+    content = read_file(data, LIMITS.csv)
+    changes: dict[str, Any] = {"file": Path(data).name, "content": None}
+    if len(content) <= EMBEDDED:
+        # what is no text is refused with its line when the table is read
+        changes["content"] = content.decode("utf-8", errors="replace")
+    kept = source.model_dump() if isinstance(source, CsvSource) else {"kind": "csv"}
+    return setup.replace(data={**kept, **changes}), content
+
+
+def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
+    """Train one fold (from 0) and print its epochs; the exit code is 130 after Ctrl-C and 1 after a failure."""
+    several = {"fold": fold + 1} if len(built.folds) > 1 else {}
+    bar = Bar("".join(f"fold {number}/{len(built.folds)} " for number in several.values()) + "training")
+    points: list[CurvePoint] = []
+    last: Snapshot | None = None
+    code, stopped = 0, ""
+    try:
+        for snapshot in built.run(fold=fold):
+            if snapshot.failure is not None:
+                code, stopped = 1, snapshot.stopped
+                last = last or snapshot
+                break
+            last, stopped = snapshot, snapshot.stopped
+            points.append(CurvePoint.of(snapshot))
+            if snapshot.epoch:
+                _print({**several, **_line(built, points[-1])})
+            share = snapshot.epoch / built.plan.epochs if built.plan.epochs and not stopped else 1.0
+            bar.show(share, f"epoch {snapshot.epoch}, loss {_short(points[-1])}")
+    except KeyboardInterrupt:
+        code, stopped = 130, f"stopped by Ctrl-C after epoch {last.epoch if last else 0}"
+    bar.close()
+    if last is None:
+        raise KeyboardInterrupt
+    if code:
+        print(f"mlpviz: {stopped}", file=sys.stderr)
+    final = points[-1] if points else CurvePoint.of(last)
+    _print(
+        {**several, "final": True, "stopped": stopped, **_line(built, final, test=True)} | _confusion(built, fold, last)
+    )
+    return TrainedFold.of(built.spec, points, last, stopped), code
+
+
+def _line(built: PreparedTraining, point: CurvePoint, test: bool = False) -> dict[str, Any]:
+    """One epoch; the test set is for the end only."""
+    found: dict[str, Any] = {"epoch": point.epoch, "step": point.step, "loss": point.loss}
+    if point.penalty is not None:
+        # every loss of this line but the batches' own holds it
+        found["penalty"] = point.penalty
+    found["learning_rate"] = point.learning_rate
+    for part in ("train", "validation", *(("test",) if test else ())):
+        loss, metric = getattr(point, f"{part}_loss"), getattr(point, f"{part}_metric")
+        if loss is not None:
+            found[part] = {"loss": loss} | ({built.metric: metric} if built.metric else {})
+    return found
+
+
+def _confusion(built: PreparedTraining, fold: int, last: Snapshot) -> dict[str, Any]:
+    """How often each class (row) of the test set was taken for each (column), beside the names of the classes."""
+    found = built.confusion(last.params, last.buffers, fold)
+    return {} if found is None else {"classes": built.table.class_names, "confusion": found.tolist()}
+
+
+def _over_folds(built: PreparedTraining, trained: list[TrainedFold]) -> dict[str, Any]:
+    """Mean and standard deviation of the folds' last validation."""
+    found: dict[str, Any] = {"folds": len(trained)}
+    for name, key in (("validation_loss", "loss"), ("validation_metric", built.metric)):
+        scores = [getattr(fold.curves[-1], name) for fold in trained if fold.curves]
+        if key and scores and None not in scores:
+            found[key] = {"mean": float(np.mean(scores)), "std": float(np.std(scores))}
+    return found
+
+
+def _short(point: CurvePoint) -> str:
+    loss = point.train_loss if point.loss is None else point.loss
+    return "-" if loss is None else format_number(loss, STYLES["4"][1])
+
+
+def _print(line: Mapping[str, Any]) -> None:
+    print(json.dumps(line, allow_nan=False), flush=True)

@@ -1,0 +1,236 @@
+"""From a setup and its samples to everything that a training run takes. Pure: the same setup gives the same bits.
+
+Refuses to train; `mlpviz.engine.training.run` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.config.config import TrainingConfig
+from mlpviz.config.load import load_table
+from mlpviz.config.row_splits import redrawn, split_rows
+from mlpviz.config.validate_data import check_batches, check_size, features_of, outputs_of
+from mlpviz.data import DataError, Table
+from mlpviz.data.features import Features
+from mlpviz.data.scaling import Scaling
+from mlpviz.data.splits import RowSplit
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, initial_parameters, loss_value
+from mlpviz.engine.classify import Decision, class_decision
+from mlpviz.engine.losses import one_hot
+from mlpviz.engine.metrics import METRICS, confusion
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, Snapshot, run
+from mlpviz.schema.errors import DocumentError
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """One training run's samples: row numbers of the table, the measured scaling, and arrays for the engine."""
+
+    split: RowSplit
+    scaling: Scaling
+    target_scaling: Scaling | None
+    sets: DataSplits
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedTraining:
+    """A setup made ready: network, first parameters (P,), plan, and the samples of each fold.
+
+    `features` make of the table what the network is fed, `x` (N, F), before scaling. Without k-fold cross-validation
+    there is one fold. `notes` are sentences on what is odd and still works.
+    """
+
+    setup: TrainingConfig
+    table: Table
+    features: Features
+    x: NDArray[Any]
+    spec: NetworkSpec
+    params: Array
+    plan: Plan
+    folds: tuple[Fold, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def decision(self) -> Decision | None:
+        """How outputs are read as classes; None for values."""
+        return decision(self.spec, self.table)
+
+    @property
+    def metric(self) -> str:
+        """The key of what the plan measures besides the loss: accuracy, r2, or empty."""
+        return "" if self.plan.metric is None else "r2" if self.decision is None else "accuracy"
+
+    @property
+    def sets(self) -> DataSplits:
+        """The samples of the only, or first, fold."""
+        return self.folds[0].sets
+
+    @property
+    def scaling(self) -> Scaling:
+        """How features were scaled in the only, or first, fold."""
+        return self.folds[0].scaling
+
+    def rng(self) -> np.random.Generator:
+        """The chance of the run, from its beginning each time: orders, masks, validation samples."""
+        return np.random.default_rng(_streams(self.setup)[1])
+
+    def redraw(self, rng: np.random.Generator) -> DataSplits:
+        """Sets with another choice of validation samples, scaled as before."""
+        fold = self.folds[0]
+        classes = self.table.target if self.setup.split.stratified else None
+        split = redrawn(fold.split, rng, classes)
+        return _sets(self.setup, self.table, self.x, self.spec, split, fold.scaling, fold.target_scaling)
+
+    def confusion(self, params: Array, buffers: Array, fold: int = 0) -> NDArray[np.intp] | None:
+        """How often each class (row) of a fold's test samples is taken for each (column); None without either."""
+        part, reads = self.folds[fold].sets.test, self.decision
+        if part is None or part.target is None or reads is None:
+            return None
+        _, _, y = loss_value(self.spec, params, part.x, part.target, training=False, buffers=buffers)
+        return confusion(reads.predicted(y), reads.true(part.target), reads.classes)
+
+    def run(self, start: Array | Snapshot | None = None, fold: int = 0, **more: Any) -> Iterator[Snapshot]:
+        """Train one fold (from 0), from the first parameters or on from a snapshot; `more` goes to the engine's run.
+
+        Raises PlanError and SpecError as the engine does.
+        """
+        redraw = self.redraw if self.setup.split.redraw else None
+        begin = self.params if start is None else start
+        return run(self.spec, begin, self.folds[fold].sets, self.plan, self.rng(), redraw=redraw, **more)
+
+
+def prepare(setup: TrainingConfig, table: Table | None = None) -> PreparedTraining:
+    """Everything that the training takes; `table` are the samples of its data, if they are loaded already.
+
+    Raises DocumentError: one sentence that names the field and the allowed values.
+    """
+    table = load_table(setup.data) if table is None else table
+    outputs = outputs_of(setup, table)
+    features = features_of(setup, table)
+    spec = network(setup, features.count, outputs)
+    splits = split_rows(setup, table)
+    check_batches(setup, [len(split.train) for split in splits])
+    try:
+        plan = plan_of(setup, spec, table)
+        x = features.of(table.x)
+        folds = tuple(_fold(setup, table, x, spec, split) for split in splits)
+    except (DataError, SpecError, PlanError) as error:
+        raise DocumentError(str(error)) from None
+    weights, _ = _streams(setup)
+    params = initial_parameters(spec, setup.initializer.entry, np.random.default_rng(weights))
+    params.flags.writeable = False
+    note = folds[0].scaling.note(features.names(table.feature_names))
+    return PreparedTraining(setup, table, features, x, spec, params, plan, folds, (note,) if note else ())
+
+
+def network(setup: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
+    """The engine's view of the layers for data of so many features. Raises DocumentError if they do not fit."""
+    widths = [inputs, *(outputs if layer.units is None else layer.units for layer in setup.layers)]
+    check_size(sum((before + 1) * after for before, after in pairwise(widths)))
+    try:
+        spec = NetworkSpec(
+            tuple(
+                LayerSpec(
+                    before,
+                    after,
+                    layer.activation.entry,
+                    layer.bias,
+                    None if layer.norm is None else layer.norm.entry,
+                    layer.dropout,
+                    layer.skip,
+                )
+                for before, after, layer in zip(widths, widths[1:], setup.layers, strict=False)
+            ),
+            setup.loss.entry,
+        )
+    except SpecError as error:
+        raise DocumentError(f"layers: {error}") from None
+    check_size(spec.size)
+    return spec
+
+
+def plan_of(setup: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
+    """How the engine is to train."""
+    stopping = setup.stopping
+    return Plan(
+        optimizer=setup.optimizer.entry,
+        schedule=None if setup.schedule is None else setup.schedule.entry,
+        schedule_counts=setup.schedule_counts,
+        batch_size=setup.batch_size,
+        epochs=setup.epochs,
+        shuffle=setup.shuffle,
+        penalties=() if setup.penalty is None else (setup.penalty.entry,),
+        penalize_biases=setup.penalize_biases,
+        clipping=None if setup.clipping is None else setup.clipping.entry,
+        stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
+        metric=_metric(spec, table),
+        dtype=np.dtype(setup.dtype),
+    )
+
+
+def decision(spec: NetworkSpec, table: Table) -> Decision | None:
+    """How outputs are read as classes; None for values."""
+    if table.task == "values":
+        return None
+    # the data have classes, whatever the last activation: the largest output, or above the middle of 0 and 1
+    return class_decision(spec) or (Decision(spec.outputs) if spec.outputs > 1 else Decision(2, 0.5, 0.5))
+
+
+def encoded(spec: NetworkSpec, table: Table) -> NDArray[np.float64]:
+    """The targets of all rows as the loss reads them, (N, O), before scaling.
+
+    Classes are one-hot rows; for a single output they are 0 and 1, or -1 and 1 where the middle is 0.
+    """
+    reads = decision(spec, table)
+    if reads is None:
+        return np.array(table.target)
+    signs = spec.loss.target == "signs"
+    if spec.outputs > 1:
+        rows = one_hot(table.target, spec.outputs)
+        return 2.0 * rows - 1.0 if signs else rows
+    return np.where(table.target > 0, 1.0, -1.0 if signs or reads.target == 0.0 else 0.0)[:, None]
+
+
+def _fold(setup: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit) -> Fold:
+    # with a validation set drawn anew each epoch its rows train too, one epoch or another
+    rows = np.concatenate([split.train, split.validation]) if setup.split.redraw else split.train
+    scaling = setup.scaling.entry.fit(x[rows])
+    target_scaling = setup.target_scaling.entry.fit(table.target[rows]) if table.task == "values" else None
+    return Fold(split, scaling, target_scaling, _sets(setup, table, x, spec, split, scaling, target_scaling))
+
+
+def _sets(
+    setup: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit, scaling: Scaling,
+    target_scaling: Scaling | None,
+) -> DataSplits:  # fmt: skip
+    target = encoded(spec, table)
+    if target_scaling is not None:
+        target = target_scaling.apply(target)
+
+    def part(rows: NDArray[np.int64]) -> tuple[Any, Any] | None:
+        return (scaling.apply(x[rows], setup.dtype), target[rows]) if rows.size else None
+
+    train = part(split.train)
+    assert train is not None  # noqa: S101  # a split without training rows is refused
+    return DataSplits.of(spec, train, part(split.validation), part(split.test), np.dtype(setup.dtype))
+
+
+def _streams(setup: TrainingConfig) -> list[np.random.SeedSequence]:
+    """Two streams from one seed: the first weights, and the run."""
+    return np.random.SeedSequence(setup.seed).spawn(2)
+
+
+def _metric(spec: NetworkSpec, table: Table) -> Callable[[Array, Array], Any] | None:
+    """Accuracy for classes, R² for values where it means something."""
+    reads = decision(spec, table)
+    if reads is None:
+        return METRICS["r2"].of(spec) if METRICS["r2"].fits(spec) else None
+    return lambda y, t: METRICS["accuracy"].value(confusion(reads.predicted(y), reads.true(t), reads.classes))

@@ -1,0 +1,143 @@
+"""Changes that people make to a setup, one at a time: pure functions from a setup to a new, checked one.
+
+What must follow a change follows: another loss brings the last activation that fits it. Refuses to train.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from mlpviz.config.config import TrainingConfig
+from mlpviz.config.defaults import suggested
+from mlpviz.config.load import load_table
+from mlpviz.config.sources import Source
+from mlpviz.data import Table
+from mlpviz.data.features import columns_of, offered
+from mlpviz.engine import LOSSES, SCHEDULES
+from mlpviz.schema.errors import DocumentError
+
+Path = Sequence[str | int]
+"""Where something is in a setup as JSON: ("layers", 0, "units"), or a knob: ("optimizer", "learning_rate")."""
+
+
+def with_value(setup: TrainingConfig, path: Path, value: Any) -> TrainingConfig:
+    """The setup with one field or knob changed. Raises DocumentError for a place or a value that cannot be."""
+    plain = _whole(setup)
+    _put(plain, tuple(path), value)
+    if path[0] == "loss" or path[0] == "layers":
+        _fit_last_activation(plain)
+    schedule = SCHEDULES.get(plain["schedule"]) if isinstance(plain["schedule"], str) else None
+    if path[0] == "schedule" and setup.schedule is None and schedule is not None and schedule.observe is not None:
+        plain["schedule_counts"] = "epochs"
+    return TrainingConfig.parse(plain)
+
+
+def with_source(
+    setup: TrainingConfig, source: Source, table: Table, loaded: Table | None = None
+) -> tuple[TrainingConfig, Table]:
+    """The setup with other data, and their table; `table` holds the samples until now, `loaded` the new ones if known.
+
+    As long as features and targets are of the same kind the network and the training stay; otherwise, and where they
+    are still as they were suggested for another data set, the suggested setup takes their place. Raises DocumentError
+    if the data cannot be loaded.
+    """
+    loaded = load_table(source) if loaded is None else loaded
+    same = (loaded.task, loaded.x.shape[1], loaded.image_shape) == (table.task, table.x.shape[1], table.image_shape)
+    changed = (
+        setup.replace(data=source) if same and not _is_untouched(setup, source, table) else suggested(source, loaded)
+    )
+    return changed, loaded
+
+
+def _is_untouched(setup: TrainingConfig, source: Source, table: Table) -> bool:
+    """Whether nobody has built anything yet, and another data set of those on offer is asked for."""
+    before = setup.data
+    if before.kind != "set" or source.kind != "set" or before.set.key == source.set.key:
+        return False
+    # other first weights are no work of anybody
+    return suggested(before, table) == setup.replace(seed=0)
+
+
+def with_feature(setup: TrainingConfig, key: str, wanted: bool, columns: int) -> TrainingConfig:
+    """With this formula among what the network reads of samples of `columns` numbers, or without it.
+
+    What is offered comes first, in its order. Raises DocumentError when nothing would be left.
+    """
+    plain = columns_of(columns)
+    chosen = [text for text in setup.features or plain if text != key] + [key] * wanted
+    if not chosen:
+        raise DocumentError.at(("features",), "would be empty, expected at least one: tick another one first")
+    order = {feature.key: place for place, feature in enumerate(offered(columns))}
+    chosen.sort(key=lambda text: order.get(text, len(order)))
+    return setup.replace(features=None if tuple(chosen) == plain else chosen)
+
+
+def with_layer(setup: TrainingConfig) -> TrainingConfig:
+    """One more hidden layer before the last, like the one before it. Raises DocumentError for too many layers."""
+    plain = _whole(setup)
+    layers = plain["layers"]
+    like = layers[-2] if len(layers) > 1 else {"units": 4, "activation": "tanh"}
+    layers.insert(len(layers) - 1, {**like, "skip": 0})
+    return TrainingConfig.parse(plain)
+
+
+def without_layer(setup: TrainingConfig, index: int) -> TrainingConfig:
+    """Without this layer (from 0), which may not be the last. Raises DocumentError."""
+    plain = _whole(setup)
+    if not 0 <= index < len(plain["layers"]) - 1:
+        raise DocumentError(f"layers: there is no hidden layer {index + 1} to remove")
+    del plain["layers"][index]
+    return TrainingConfig.parse(plain)
+
+
+def with_points(table: Table, x: Any, target: Any) -> dict[str, Any]:
+    """The source of samples set by hand: x (N, I), and class numbers (N,) or values (N, O) as `table` has them."""
+    field = "classes" if table.task == "classes" else "values"
+    return {"kind": "points", "x": np.asarray(x).tolist(), field: np.asarray(target).tolist()}
+
+
+def _whole(setup: TrainingConfig) -> dict[str, Any]:
+    """The setup as JSON has it, defaults included."""
+    plain: dict[str, Any] = copy.deepcopy(setup.model_dump(mode="json"))
+    return plain
+
+
+def _put(plain: Any, path: tuple[str | int, ...], value: Any) -> None:
+    holder, name = plain, path[0]
+    for step, following in itertools.pairwise(path):
+        inside = _at(holder, step, path)
+        # an entry of a registry without knobs is its key alone
+        if isinstance(inside, str) and isinstance(following, str):
+            inside = {"key": inside}
+        elif inside is None:
+            inside = {}
+        holder[step] = inside
+        holder, name = inside, following
+    if isinstance(holder, list):
+        _at(holder, name, path)
+    elif not isinstance(holder, dict):
+        raise DocumentError(f"there is no setting {'.'.join(map(str, path))}")
+    holder[name] = value
+
+
+def _at(holder: Any, step: str | int, path: Path) -> Any:
+    try:
+        return holder.get(step) if isinstance(holder, dict) else holder[step]
+    except (IndexError, TypeError):
+        raise DocumentError(f"there is no setting {'.'.join(map(str, path))}") from None
+
+
+def _fit_last_activation(plain: dict[str, Any]) -> None:
+    loss = plain["loss"]
+    key = loss["key"] if isinstance(loss, dict) else loss
+    if key not in LOSSES:
+        return
+    fitting, last = LOSSES[key].last_activations, plain["layers"][-1]
+    activation = last["activation"]
+    if fitting and (activation["key"] if isinstance(activation, dict) else activation) not in fitting:
+        last["activation"] = fitting[0]

@@ -1,0 +1,95 @@
+"""Whether the fields of a setup agree with each other, as far as they can be judged without the data.
+
+Each failure is one sentence naming the field. What depends on the data is looked at in `fit.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlpviz.schema.errors import DocumentError, counted, echo
+
+if TYPE_CHECKING:
+    from mlpviz.config.config import TrainingConfig
+
+
+def validate(setup: TrainingConfig) -> None:
+    """Raises DocumentError at the first field that does not fit the others."""
+    _check_layers(setup)
+    _check_data(setup)
+    _check_split(setup)
+    if setup.schedule is not None and setup.schedule.entry.observe is not None and setup.schedule_counts == "steps":
+        raise DocumentError.at(("schedule_counts",), f"is steps, expected epochs for the schedule {setup.schedule.key}")
+
+
+def _check_layers(setup: TrainingConfig) -> None:
+    layers, last, loss = setup.layers, len(setup.layers) - 1, setup.loss
+    for index, layer in enumerate(layers):
+        if layer.units is None and index < last:
+            raise DocumentError.at(
+                ("layers", index, "units"), "is null, expected a whole number in every layer but the last"
+            )
+        if layer.skip > index + 1:
+            raise DocumentError.at(("layers", index, "skip"), f"is {layer.skip}, expected 0 to {index + 1}")
+        if setup.batch_size == 1 and layer.norm is not None and layer.norm.entry.running:
+            raise DocumentError.at(("batch_size",), f"is 1, expected at least 2 for the batch norm of layers[{index}]")
+    if loss.entry.target == "none":
+        raise DocumentError.at(("loss",), f"is {loss.key}, which looks at no target, so there is nothing to learn")
+    fitting, output = loss.entry.last_activations, layers[-1]
+    if fitting and output.activation.key not in fitting:
+        raise DocumentError.at(
+            ("layers", last, "activation"),
+            f"is {echo(output.activation.key)}, expected {' or '.join(fitting)} in the last layer",
+            loss.key,
+        )
+    if loss.entry.needs_activation and (output.dropout or output.skip):
+        field = "dropout" if output.dropout else "skip"
+        raise DocumentError.at(
+            ("layers", last, field), f"is {echo(getattr(output, field))}, expected 0 in the last layer", loss.key
+        )
+
+
+def _check_data(setup: TrainingConfig) -> None:
+    data = setup.data
+    if data.kind == "formula" and data.low >= data.high:
+        raise DocumentError.at(("data", "high"), f"is {echo(data.high)}, expected more than low, {echo(data.low)}")
+    if data.kind == "csv" and data.file is None and data.content is None:
+        raise DocumentError.at(("data",), "has neither file nor content, expected one of them")
+    if data.kind == "points":
+        _check_points(data.x, data.classes, data.values)
+
+
+def _check_points(
+    x: tuple[tuple[float, ...], ...],
+    classes: tuple[int, ...] | None,
+    values: tuple[tuple[float, ...], ...] | None,
+) -> None:
+    if (classes is None) == (values is None):
+        raise DocumentError.at(
+            ("data",),
+            f"has {'neither classes nor' if classes is None else 'both classes and'} values, expected one of them",
+        )
+    named = {"x": x, "values": values or ()}
+    for name, rows in named.items():
+        for index, row in enumerate(rows):
+            if len(row) != len(rows[0]):
+                raise DocumentError.at(
+                    ("data", name, index), f"has {counted(len(row), 'number')}, expected {len(rows[0])} like the first"
+                )
+    given = len(classes if classes is not None else values or ())
+    if given != len(x):
+        field = "classes" if classes is not None else "values"
+        raise DocumentError.at(("data", field), f"has {given} entries, expected {len(x)} like x")
+    if classes is not None and len(set(classes)) < 2:
+        raise DocumentError.at(("data", "classes"), f"is {classes[0]} everywhere, expected at least two classes")
+
+
+def _check_split(setup: TrainingConfig) -> None:
+    split = setup.split
+    if split.redraw and split.folds is not None:
+        raise DocumentError.at(("split", "redraw"), "is true, expected false with folds")
+    if split.redraw and not split.validation:
+        raise DocumentError.at(("split", "validation"), "is 0, expected more to draw it again each epoch")
+    watched = setup.stopping is not None and setup.stopping.watch == "validation"
+    if watched and not split.validation and split.folds is None:
+        raise DocumentError.at(("stopping", "watch"), "is validation, expected train with a split.validation of 0")

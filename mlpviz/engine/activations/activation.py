@@ -1,0 +1,101 @@
+"""What an activation function is: value and derivative side by side, formulas, kinks and knobs.
+
+Refuses to know any particular activation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
+from mlpviz.engine.parameters import Array
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function a = φ(z), applied along the last axis.
+
+    `value(z) -> a` and `vjp(z, a, grad_a) -> grad_z` take and give arrays (..., N, O); the vector-Jacobian
+    product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
+    `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
+    of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
+    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch gets value or slope as a difference
+    of larger numbers, so that a small one keeps few digits. `torch` is the twin: the name of a function of z in
+    `torch.nn.functional` or `torch`, called with `torch_arguments`, or an expression of z where PyTorch has no such
+    function or its own gradient is not exact; `torch_code` is the line of PyTorch that is shown.
+    `gives` says what its outputs are read as. `threshold` is the middle between its two ends, if it has two: one such
+    output tells two classes apart. `gain` is the factor that makes up for it in initial weights, None if PyTorch knows
+    none. `is_flat`: the slope is 0 everywhere. `is_repeatable`: a second time it changes nothing, so a new layer behind
+    it gets it too. `noun` is its name within a sentence, `name_latex` its value for unit j by its name.
+    A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
+    """
+
+    key: str
+    label: str
+    latex: str
+    slope_latex: str
+    sentence: str
+    torch: str
+    torch_code: str
+    value: Callable[[Array], Array]
+    vjp: Callable[[Array, Array, Array], Array]
+    slope: Callable[[Array, Array], Array] | None
+    row_latex: str = ""
+    kinks: tuple[float, ...] = ()
+    cancels: bool = False
+    gives: Literal["values", "probabilities", "logarithms of probabilities"] = "values"
+    threshold: float | None = None
+    gain: float | None = None
+    is_flat: bool = False
+    is_repeatable: bool = False
+    noun: str = ""
+    name_latex: str = ""
+    numpy: str = ""
+    numpy_grad: str = ""
+    source: str = ""
+    hyperparameters: tuple[Hyperparameter, ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+    build: Callable[[tuple[Any, ...]], Activation] | None = None
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether each a depends on its own z alone."""
+        return self.slope is not None
+
+    @property
+    def torch_arguments(self) -> dict[str, Any]:
+        """The settings under the names of the twin's arguments."""
+        return torch_arguments(self.hyperparameters, dict(self.settings))
+
+    def configure(self, **given: Any) -> Activation:
+        """The same activation with these knobs turned; equal settings give the very same record.
+
+        Raises KnobError for a value out of range.
+        """
+        values = validate(self.hyperparameters, {**dict(self.settings), **given})
+        return self if self.build is None else self.build(tuple(values.values()))
+
+
+def elementwise(
+    key: str,
+    *,
+    value: Callable[[Array], Array],
+    slope: Callable[[Array, Array], Array],
+    **facts: Any,
+) -> Activation:
+    """An activation whose vector-Jacobian product is the slope times the incoming gradient."""
+    return Activation(key=key, value=value, slope=slope, vjp=lambda z, a, grad_a: grad_a * slope(z, a), **facts)
+
+
+def configurable(make: Callable[..., Activation], *hyperparameters: Hyperparameter) -> Activation:
+    """The activation that `make` gives for the defaults; `bind` calls `make` again, once per setting."""
+
+    @lru_cache(maxsize=512)
+    def build(values: tuple[Any, ...]) -> Activation:
+        settings = {hyperparameter.name: value for hyperparameter, value in zip(hyperparameters, values, strict=True)}
+        return replace(make(**settings), hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
+
+    return build(tuple(hyperparameter.default for hyperparameter in hyperparameters))

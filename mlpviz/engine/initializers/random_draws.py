@@ -1,0 +1,77 @@
+"""How numbers are drawn: normal, uniform, without tails, at right angles, with zeros."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.initializers.initializer import Shape
+from mlpviz.engine.initializers.variance_scaling import share_between
+from mlpviz.engine.parameters import Array
+
+
+def normal(std: Callable[..., float]) -> Callable[..., Array]:
+    """Draws from the normal around 0 with that standard deviation."""
+    return lambda rng, shape, **hyperparameters: rng.normal(0.0, std(shape, **hyperparameters), shape)
+
+
+def uniform(std: Callable[..., float]) -> Callable[..., Array]:
+    """Draws from the uniform around 0 with that standard deviation."""
+
+    def draw(rng: np.random.Generator, shape: Shape, **hyperparameters: Any) -> Array:
+        bound = math.sqrt(3.0) * std(shape, **hyperparameters)  # a uniform number from -b to b has variance b²/3
+        return rng.uniform(-bound, bound, shape)
+
+    return draw
+
+
+def orthogonal(rng: np.random.Generator, shape: Shape, *, gain: float) -> Array:
+    """A random (O, I) with orthogonal rows (O ≤ I) or columns, each of length gain."""
+    rows, columns = max(shape), min(shape)
+    q, r = np.linalg.qr(rng.normal(size=(rows, columns)))
+    # without the signs, QR prefers some directions (Mezzadri 2007)
+    q *= np.sign(np.diag(r))
+    return gain * (q if shape[0] >= shape[1] else q.T)
+
+
+def sparse(rng: np.random.Generator, shape: Shape, *, sparsity: float, std: float) -> Array:
+    """A normal (O, I) with the same number of zeros, rounded up, at random places of each column."""
+    weight = rng.normal(0.0, std, shape)
+    order = rng.permuted(np.tile(np.arange(shape[0])[:, None], shape[1]), axis=0)
+    weight[order < math.ceil(sparsity * shape[0])] = 0.0
+    return weight
+
+
+def default_bias(rng: np.random.Generator, shape: Shape) -> Array:
+    """The bias (O,) of torch.nn.Linear: uniform within 1 / √I."""
+    bound = 1.0 / math.sqrt(shape[1])
+    return rng.uniform(-bound, bound, shape[0])
+
+
+def truncated_normal(
+    rng: np.random.Generator, shape: Shape, *, mean: float, std: float, low: float, high: float
+) -> Array:
+    """A normal (O, I) whose numbers outside of the bounds are drawn again.
+
+    Where hardly any would fall inside, uniform numbers are kept with the normal's relative likelihood instead.
+    """
+    direct = share_between((low - mean) / std, (high - mean) / std) > 0.3
+    nearest = min(max(mean, low), high)
+    # ten σ from the likeliest number on, the likelihood is e^-50: nothing is ever kept there
+    first, last = max(low, nearest - 10.0 * std), min(high, nearest + 10.0 * std)
+    weight = np.empty(math.prod(shape))
+    pending = np.arange(weight.size)
+    while pending.size:
+        if direct:
+            drawn = rng.normal(mean, std, pending.size)
+            kept = (drawn >= low) & (drawn <= high)
+        else:
+            drawn = rng.uniform(first, last, pending.size)
+            likelihood = ((nearest - mean) ** 2 - (drawn - mean) ** 2) / (2.0 * std * std)
+            kept = np.log1p(-rng.random(pending.size)) <= likelihood
+        weight[pending[kept]] = drawn[kept]
+        pending = pending[~kept]
+    return weight.reshape(shape)

@@ -1,0 +1,90 @@
+"""How far initial weights should scatter: gains, the classical rules for σ, and the normal without its tails."""
+
+from __future__ import annotations
+
+import math
+
+from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
+from mlpviz.engine.activations.piecewise import LEAKY_RELU
+from mlpviz.engine.hyperparameters import Hyperparameter
+
+GAIN = Hyperparameter("gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True)
+
+LINEAR = "linear"
+"""PyTorch's name of the identity where it asks for a gain."""
+
+
+def _with_gain() -> tuple[str, ...]:
+    return (LINEAR, *(key for key, entry in ACTIVATIONS.items() if entry.gain is not None))
+
+
+SCALED_HYPERPARAMETERS = (
+    Hyperparameter(
+        "mode",
+        "fan",
+        "fan_in",
+        kind="choice",
+        choices=("fan_in", "fan_out"),
+        sentence="Keep the size of the signal (inputs) or of the gradient (outputs).",
+    ),
+    Hyperparameter(
+        "nonlinearity",
+        "activation",
+        LEAKY_RELU.key,
+        kind="choice",
+        choices=tuple(key for key in _with_gain() if key != IDENTITY.key),
+        sentence="The activation that follows; it sets the gain.",
+    ),
+    Hyperparameter(
+        "slope", "slope below 0", 0.0, 0.0, 1.0, sentence="Of the leaky ReLU; 0 is the plain ReLU.", torch="a"
+    ),
+)
+
+
+def calculate_gain(nonlinearity: str, slope: float = 0.01) -> float:
+    """PyTorch's gain γ of an activation; `slope` is that of the leaky ReLU.
+
+    Raises KeyError naming the activations that have a gain.
+    """
+    entry = IDENTITY if nonlinearity == LINEAR else ACTIVATIONS.get(nonlinearity)
+    if entry is not None and "slope" in dict(entry.settings):
+        entry = entry.configure(slope=slope)
+    if entry is None or entry.gain is None:
+        raise KeyError(f"no gain is known for {nonlinearity}; choose from {', '.join(_with_gain())}")
+    return entry.gain
+
+
+def xavier_std(shape: tuple[int, int], *, gain: float) -> float:
+    """γ·√(2 / (I + O)) for shape (O, I)."""
+    return gain * math.sqrt(2.0 / sum(shape))
+
+
+def kaiming_std(shape: tuple[int, int], *, mode: str, nonlinearity: str, slope: float) -> float:
+    """γ / √fan for shape (O, I)."""
+    fan = shape[1] if mode == "fan_in" else shape[0]
+    return calculate_gain(nonlinearity, slope) / math.sqrt(fan)
+
+
+def lecun_std(shape: tuple[int, int]) -> float:
+    """1 / √I for shape (O, I)."""
+    return 1.0 / math.sqrt(shape[1])
+
+
+def share_between(a: float, b: float) -> float:
+    """The share of a standard normal between a and b."""
+    if a > 0.0:  # far above 0 the share above is exact, the share below is rounded to 1
+        a, b = -b, -a
+    return 0.5 * (math.erfc(-b * math.sqrt(0.5)) - math.erfc(-a * math.sqrt(0.5)))
+
+
+def _density(z: float) -> float:
+    return math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+
+
+def truncated_std(_shape: tuple[int, int], *, mean: float, std: float, low: float, high: float) -> float:
+    """The standard deviation that is left of the normal between its bounds."""
+    a, b = (low - mean) / std, (high - mean) / std
+    share = share_between(a, b)
+    shift = (_density(a) - _density(b)) / share
+    # far out in a tail the difference rounds to 0, or just below
+    return std * math.sqrt(max(0.0, 1.0 + (a * _density(a) - b * _density(b)) / share - shift * shift))

@@ -1,0 +1,247 @@
+"""Three relatives of Adam: NAdam looks ahead, RAdam waits until v can be trusted, Adamax takes a maximum for v."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.expressions import Expression, Line, Number, Symbol, absolute, becomes, choice, maximum, sqrt
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.adam import (
+    BETA_1,
+    BETA_2,
+    BETAS,
+    DECOUPLED,
+    M_HAT,
+    MEAN,
+    MEAN_SQUARE,
+    V_HAT,
+    M,
+    V,
+    corrected,
+    moments,
+    weight_decay_step,
+)
+from mlpviz.engine.optimizers.optimizer import (
+    EPS,
+    EPSILON,
+    ETA,
+    LEARNING_RATE,
+    MAXIMIZE,
+    THETA,
+    WEIGHT_DECAY,
+    G,
+    Optimizer,
+    OptimizerSlot,
+    Slots,
+    T,
+    betas,
+    decayed,
+    letter,
+)
+from mlpviz.engine.parameters import Array
+
+
+def _init_two(params: Array, **_: Any) -> Slots:
+    return {"m": np.zeros_like(params), "v": np.zeros_like(params)}
+
+
+def _nadam_step(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    t: int,
+    *,
+    learning_rate: Any,
+    beta1: Any,
+    beta2: Any,
+    eps: Any,
+    weight_decay: Any,
+    momentum_decay: Any,
+    decoupled_weight_decay: bool,
+    maximize: bool,
+) -> tuple[Array, Slots]:
+    params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    m, v = moments(grads, slots, beta1, beta2)
+    mu = beta1 * (1 - 0.5 * 0.96 ** (t * momentum_decay))
+    mu_next = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))
+    mu_product = slots["mu_product"] * mu
+    direction = (1 - mu) / (1 - mu_product) * grads + mu_next / (1 - mu_product * mu_next) * m
+    size = np.sqrt(v / (1 - beta2**t)) + eps
+    return params - learning_rate * (direction / size), {"m": m, "v": v, "mu_product": mu_product}
+
+
+_MOMENTUM_DECAY = Hyperparameter(
+    "momentum_decay",
+    "momentum decay ψ",
+    0.004,
+    0.0,
+    sentence="How fast μ rises to β₁.",
+    vector=True,
+    symbol=r"\psi",
+)
+
+_MU, _MU_NEXT, _PRODUCT = Symbol(r"\mu_t", "mu_t"), Symbol(r"\mu_{t+1}", "mu_next"), Symbol(r"\Pi", "mu_product")
+
+
+def _momentum(symbol: Symbol, step: Expression) -> Line:
+    """The line of μ at a step."""
+    return Line(symbol, BETA_1 * (1 - Number(1) / 2 * 0.96 ** (step @ letter(_MOMENTUM_DECAY))))
+
+
+NADAM = Optimizer(
+    key="nadam",
+    label="NAdam",
+    sentence="NAdam is Adam with Nesterov's look ahead: it mixes the gradient of now with the mean of the next step.",
+    torch="NAdam",
+    hyperparameters=(
+        replace(LEARNING_RATE, default=0.002),
+        *BETAS,
+        EPS,
+        WEIGHT_DECAY,
+        _MOMENTUM_DECAY,
+        DECOUPLED,
+        MAXIMIZE,
+    ),
+    slots=(
+        MEAN,
+        MEAN_SQUARE,
+        OptimizerSlot(
+            _PRODUCT,
+            "product of all μ so far",
+            becomes(_PRODUCT, _PRODUCT * _MU, _momentum(_MU, T)),
+            per_parameter=False,
+            torch="mu_product",
+        ),
+    ),
+    # a plain number, so that float32 parameters stay float32
+    init=lambda params, **hyperparameters: _init_two(params) | {"mu_product": 1.0},
+    step=_nadam_step,
+    formula=lambda settings: becomes(
+        THETA,
+        THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
+        Line(M_HAT, (1 - _MU) / (1 - _PRODUCT) * G + _MU_NEXT / (1 - _PRODUCT @ _MU_NEXT) * M),
+        corrected(V_HAT, V, BETA_2),
+        _momentum(_MU_NEXT, T + 1),
+    ),
+    source="Dozat 2016, with the momentum schedule of Keras and PyTorch",
+)
+
+
+def rectification(t: int, beta2: float) -> float | None:
+    """How much of the adaptive step RAdam trusts at step t (from 1), 0 to 1; None while it trusts v not at all."""
+    longest = 2 / (1 - beta2) - 1
+    length = longest - 2 * t * beta2**t / (1 - beta2**t)
+    if length <= 5:
+        return None
+    return ((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)) ** 0.5
+
+
+def _radam_step(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    t: int,
+    *,
+    learning_rate: Any,
+    beta1: Any,
+    beta2: float,
+    eps: Any,
+    weight_decay: Any,
+    decoupled_weight_decay: bool,
+    maximize: bool,
+) -> tuple[Array, Slots]:
+    params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
+    m, v = moments(grads, slots, beta1, beta2)
+    size, direction, trust = learning_rate / (1 - beta1**t), m, rectification(t, beta2)
+    if trust is not None:
+        size, direction = size * (trust * (1 - beta2**t) ** 0.5), m / (np.sqrt(v) + eps)
+    return params - size * direction, {"m": m, "v": v}
+
+
+_RHO, _LONGEST, _TRUST = Symbol(r"\rho_t", "rho_t"), Symbol(r"\rho_\infty", "rho_inf"), Symbol("r_t", "r_t")
+
+RADAM = Optimizer(
+    key="radam",
+    label="RAdam",
+    sentence="RAdam is Adam that walks along the plain mean until v has seen enough gradients to be trusted.",
+    torch="RAdam",
+    hyperparameters=(
+        LEARNING_RATE,
+        *betas("How long m remembers.", "How long v remembers; it sets when v is trusted.", vector=False),
+        EPS,
+        WEIGHT_DECAY,
+        DECOUPLED,
+        MAXIMIZE,
+    ),
+    slots=(MEAN, MEAN_SQUARE),
+    init=_init_two,
+    step=_radam_step,
+    formula=lambda settings: becomes(
+        THETA,
+        choice(
+            _RHO > 5,
+            THETA - ETA * M_HAT * _TRUST * (sqrt(1 - BETA_2**T) / (sqrt(V) + EPSILON)),
+            THETA - ETA * M_HAT,
+        ),
+        corrected(M_HAT, M, BETA_1),
+        Line(_RHO, _LONGEST - 2 @ T @ BETA_2**T / (1 - BETA_2**T)),
+        Line(_LONGEST, 2 / (1 - BETA_2) - 1),
+        Line(_TRUST, sqrt((_RHO - 4) @ (_RHO - 2) @ _LONGEST / ((_LONGEST - 4) @ (_LONGEST - 2) @ _RHO))),
+    ),
+    source="Liu et al. 2020; ε beside the uncorrected √v as in PyTorch",
+)
+
+
+def _adamax_step(
+    params: Array,
+    grads: Array,
+    slots: Slots,
+    t: int,
+    *,
+    learning_rate: Any,
+    beta1: Any,
+    beta2: Any,
+    eps: Any,
+    weight_decay: Any,
+    maximize: bool,
+) -> tuple[Array, Slots]:
+    grads = decayed(params, grads, weight_decay, maximize)
+    m = slots["m"]
+    m = m + (1 - beta1) * (grads - m)
+    u = np.maximum(beta2 * slots["u"], np.abs(grads) + eps)
+    return params - learning_rate / (1 - beta1**t) * (m / u), {"m": m, "u": u}
+
+
+_U = Symbol("u", "u")
+
+ADAMAX = Optimizer(
+    key="adamax",
+    label="Adamax",
+    sentence="Adamax is Adam with a fading maximum of the gradient's size in place of the mean of its square.",
+    torch="Adamax",
+    hyperparameters=(
+        replace(LEARNING_RATE, default=0.002),
+        *betas("How long m remembers the gradient.", "How slowly the maximum fades."),
+        EPS,
+        WEIGHT_DECAY,
+        MAXIMIZE,
+    ),
+    slots=(
+        MEAN,
+        OptimizerSlot(
+            _U,
+            "fading maximum of the gradient",
+            becomes(_U, maximum(BETA_2 * _U, absolute(G) + EPSILON)),
+            torch="exp_inf",
+        ),
+    ),
+    init=lambda params, **hyperparameters: {"m": np.zeros_like(params), "u": np.zeros_like(params)},
+    step=_adamax_step,
+    formula=lambda settings: becomes(THETA, THETA - ETA / (1 - BETA_1**T) * (M / _U)),
+    source="Kingma and Ba 2015, section 7.1; ε inside the maximum as in PyTorch",
+)
+
+ADAM_VARIANTS = (NADAM, RADAM, ADAMAX)

@@ -1,0 +1,172 @@
+"""Which tensors a pass has, in order of computation, and what they are called on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.spec import LayerSpec, NetworkSpec
+from mlpviz.engine.trace import LayerTrace
+
+_SYMBOLS = {
+    "grad_a": "∂L/∂a",
+    "grad_h": "∂L/∂h",
+    "grad_n": "∂L/∂n",
+    "grad_normalised": "∂L/∂ẑ",
+    "grad_mean": "∂L/∂μ",
+    "grad_var": "∂L/∂σ²",
+    "grad_gamma": "∂L/∂γ",
+    "grad_beta": "∂L/∂β",
+    "grad_z": "∂L/∂z",
+    "grad_weight": "∂L/∂W",
+    "grad_bias": "∂L/∂b",
+    "grad_x": "∂L/∂x",
+    "normalised": "ẑ",
+    "mean": "μ",
+    "var": "σ²",
+    "new_weight": "new W",
+    "new_bias": "new b",
+    "new_gamma": "new γ",
+    "new_beta": "new β",
+    "running_mean": "running μ",
+    "running_var": "running σ²",
+}
+
+
+class Pass(Protocol):
+    """What a forward and backward pass leaves behind, whoever computed it."""
+
+    @property
+    def layers(self) -> Sequence[LayerTrace]:
+        """The arrays of each layer."""
+        ...
+
+    @property
+    def loss(self) -> Array:
+        """L ()."""
+        ...
+
+    @property
+    def grad_x(self) -> Array:
+        """∂L/∂x (N, I)."""
+        ...
+
+
+class Tensor(NamedTuple):
+    """The address of one tensor of a pass: a field of a layer (counted from 0), or of the pass if layer is None."""
+
+    field: str
+    layer: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As on screen: "∂L/∂W of layer 3", counted from 1."""
+        symbol = _SYMBOLS.get(self.field, self.field)
+        return symbol if self.layer is None else f"{symbol} of layer {self.layer + 1}"
+
+    @property
+    def is_gradient(self) -> bool:
+        """Whether the backward pass makes it."""
+        return self.field.startswith("grad_")
+
+    def of(self, one_pass: Pass) -> Array:
+        """The array at this address."""
+        owner: Any = one_pass if self.layer is None else one_pass.layers[self.layer]
+        return getattr(owner, self.field)
+
+
+def updated_tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
+    """Every parameter after an update, from the first layer to the last; `updated_array` finds them."""
+    return tuple(
+        Tensor(f"new_{name}", index)
+        for index, slot in enumerate(spec.slots)
+        for name, there in (
+            ("weight", True), ("bias", slot.has_bias), ("gamma", slot.has_affine), ("beta", slot.has_affine)
+        )
+        if there
+    )  # fmt: skip
+
+
+def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
+    """The array of one of `updated_tensors` in the flat vector (P,)."""
+    found: Array = getattr(spec.views(params)[tensor.layer or 0], tensor.field.removeprefix("new_"))
+    return found
+
+
+def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
+    """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first."""
+    fields = [_fields(layer, training) for layer in spec.layers]
+    forward = [Tensor(field, layer) for layer, (names, _) in enumerate(fields) for field in names]
+    backward = [Tensor(field, layer) for layer, (_, names) in reversed(list(enumerate(fields))) for field in names]
+    return (*forward, Tensor("loss"), *backward, Tensor("grad_x"))
+
+
+class LayerTensors(NamedTuple):
+    """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
+
+    `own`: its norm computes mean and variance from this batch; `moving`: it moves running ones; `inner`: a is made out
+    of φ's own output h. `read` names what φ reads, `given` what it gives.
+    """
+
+    normed: bool
+    affine: bool
+    own: bool
+    moving: bool
+    dropping: bool
+    inner: bool
+
+    @property
+    def read(self) -> str:
+        """The tensor that φ reads: n after a norm, else z."""
+        return "n" if self.normed else "z"
+
+    @property
+    def given(self) -> str:
+        """The tensor that φ gives: h where dropout or a skip follow, else a."""
+        return "h" if self.inner else "a"
+
+
+def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
+    """What this layer has around φ."""
+    dropping, norm = bool(layer.dropout) and training, layer.norm
+    return LayerTensors(
+        normed=norm is not None,
+        affine=norm is not None and norm.affine,
+        # running statistics are given, nothing flows back through them
+        own=norm is not None and (training or not norm.running),
+        moving=norm is not None and norm.running and training,
+        dropping=dropping,
+        inner=dropping or layer.skip > 0,
+    )
+
+
+def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
+    """The tensors of one layer: forward, backward."""
+    parts = layer_tensors(layer, training)
+    forward = {
+        "z": True,
+        "mean": parts.own,
+        "var": parts.own,
+        "normalised": parts.normed,
+        "n": parts.normed,
+        "h": parts.inner,
+        "dropped": parts.dropping,
+        "a": True,
+        "running_mean": parts.moving,
+        "running_var": parts.moving,
+    }
+    backward = {
+        "grad_a": True,
+        "grad_h": parts.inner,
+        "grad_n": parts.normed,
+        "grad_normalised": parts.normed,
+        "grad_var": parts.own,
+        "grad_mean": parts.own,
+        "grad_z": True,
+        "grad_weight": True,
+        "grad_bias": layer.bias,
+        "grad_gamma": parts.affine,
+        "grad_beta": parts.affine,
+    }
+    return [name for name, there in forward.items() if there], [name for name, there in backward.items() if there]

@@ -1,0 +1,40 @@
+"""Where the first number that is not finite came from. Looks only after something went wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine.dropout import DropoutMasks
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.run_trace import run
+from mlpviz.engine.spec import NetworkSpec
+from mlpviz.engine.tensor_names import Tensor, tensors
+from mlpviz.engine.training.dataset import Samples
+from mlpviz.engine.training.snapshot import Failure
+
+
+def nonfinite_parameter(spec: NetworkSpec, params: Array) -> Tensor | None:
+    """The first weight, bias, gamma or beta of params (P,) that is not finite, None if all are."""
+    for index, views in enumerate(spec.views(params)):
+        for name, array in views._asdict().items():
+            if array is not None and not np.isfinite(array).all():
+                return Tensor(name, index)
+    return None
+
+
+def find_nonfinite(
+    spec: NetworkSpec, params: Array, batch: Samples, step: int, masks: DropoutMasks, buffers: Array | None
+) -> Failure:
+    """The first tensor of step `step` (from 1) that is not finite: parameters, then the pass in order of computation.
+
+    `masks` and `buffers` are those that the step saw; the running statistics that it would leave are part of its pass.
+    Parameters that are not finite were made by the step before.
+    """
+    broken = nonfinite_parameter(spec, params)
+    if broken is not None:
+        return Failure(step - 1, broken)
+    trace = run(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
+    for tensor in tensors(spec):
+        if not np.isfinite(tensor.of(trace)).all():
+            return Failure(step, tensor)
+    return Failure(step, Tensor("penalty"))

@@ -1,0 +1,80 @@
+"""What a ready-made experiment is: a question, networks that answer it side by side, and the claim to be checked.
+
+Refuses to know any particular experiment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+from mlpviz.config import TrainingConfig
+from mlpviz.runs import Run
+
+
+class Claim(NamedTuple):
+    """What a finished run shows: whether the effect is there, and one sentence with the run's own numbers."""
+
+    holds: bool
+    sentence: str
+
+
+class Baseline(Protocol):
+    """What learns beside a run and is no network of the engine: made from the run, driven in slices like it."""
+
+    label: str
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases it has."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1: how much of its learning is done."""
+        ...
+
+    def advance(self, seconds: float) -> bool:
+        """Learn for about so long; false when it is done."""
+        ...
+
+    def table(self, run: Run) -> pd.DataFrame:
+        """What both are measured by."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """One experiment of the lab course.
+
+    `question` is asked before, `look` says what to watch, `answer` is to unfold. `setups` are the lanes by their
+    labels; they differ in `choice` (empty for one lane). `small` are changes that make every lane quick enough for a
+    test and keep the effect. `claim(run)` judges the finished run, `claim(run, rival)` where there is a rival.
+    `missing()` says in one sentence what has to be installed or fetched first, and how; empty when nothing is.
+    `rival(run)` makes what learns beside it.
+    """
+
+    key: str
+    label: str
+    question: str
+    look: str
+    answer: str
+    choice: str
+    setups: Mapping[str, Mapping[str, Any]]
+    claim: Callable[..., Claim]
+    small: Mapping[str, Any] | None = None
+    missing: Callable[[], str] = lambda: ""
+    rival: Callable[[Run], Baseline] | None = None
+    source: str = ""
+
+    def members(self, small: bool = False) -> dict[str, TrainingConfig]:
+        """The setup of each lane. Raises DocumentError if one is wrong."""
+        changes = dict(self.small or {}) if small else {}
+        return {label: TrainingConfig.parse({**plain, **changes}) for label, plain in self.setups.items()}
+
+    def run(self, small: bool = False, **more: Any) -> Run:
+        """The run, ready to play. Raises DocumentError, also for data that are not there, or RunError."""
+        return Run.compare(self.members(small), self.choice, **more)

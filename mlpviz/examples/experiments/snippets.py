@@ -1,0 +1,61 @@
+"""Pieces that setups of experiments are written with, as JSON has them; and what claims read off a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.runs import Run
+from mlpviz.runs.curves import COLUMNS
+from mlpviz.runs.leaderboard import score_of
+from mlpviz.text.numbers import NumberStyle, format_number
+
+
+def toy(key: str, **hyperparameters: Any) -> dict[str, Any]:
+    """A data set on offer with its knobs."""
+    return {"kind": "set", "set": {"key": key, **hyperparameters}}
+
+
+def hidden(*widths: int, activation: str = "tanh", **more: Any) -> list[dict[str, Any]]:
+    """Hidden layers of these widths, and a last one as wide as the data ask for."""
+    return [
+        *({"units": width, "activation": activation, **more} for width in widths),
+        {"units": None, "activation": "identity"},
+    ]
+
+
+TWO_CLASSES: dict[str, Any] = {"loss": "bce_with_logits", "one_hot": False}
+"""One output, a logit: the smallest classifier."""
+
+
+def column(run: Run, member: int, name: str) -> Any:
+    """One column of a lane's curve, over its kept epochs."""
+    return run.curve(member, run.past.growing)[0][:, COLUMNS.index(name)]
+
+
+def now(run: Run, member: int, name: str) -> float:
+    """A measure of a lane after its last whole epoch."""
+    return float(run.newest_row(member)[COLUMNS.index(name)])
+
+
+def best(run: Run, member: int) -> float:
+    """The lowest validation loss of a lane, or training loss without validation."""
+    return score_of(run, member).best
+
+
+def member_of(run: Run, label: str) -> int:
+    """The number of the lane with this label."""
+    return next(number for number, member in enumerate(run.members) if member.label == label)
+
+
+def share_near_zero(run: Run, member: int) -> float:
+    """The share of the weights (no biases) that are 0 to three decimals."""
+    moment = run.moment(member)
+    weights = np.concatenate([view.weight.ravel() for view in moment.spec.views(moment.params)])
+    return float((np.abs(weights) < 1e-3).mean())
+
+
+def short(value: float, digits: int = 3) -> str:
+    """A measure as a sentence says it."""
+    return format_number(float(value), NumberStyle(digits))

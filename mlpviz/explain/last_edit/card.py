@@ -1,0 +1,225 @@
+"""The card "Your last edit": which numbers it changed, by how much, where it died, and what the gradient promised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.explain.last_edit.alignment import align
+from mlpviz.explain.last_edit.diff import TensorChange, changes_of
+from mlpviz.explain.last_edit.differences import differences_of
+from mlpviz.explain.last_edit.prediction import predict, reason, rounded
+from mlpviz.explain.last_edit.propagation import Blocked, Propagation, propagation
+from mlpviz.network import Document
+from mlpviz.sheet.blocks import blocks_of
+from mlpviz.sheet.quantities import QUANTITIES
+from mlpviz.sheet_page.scene import shape_of, values_on_screen
+from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
+
+SAMPLES, STOPS, TEXTS = 4, 2, 3000
+"""How many samples, and ends in one of them, are told; how many changed numbers of a sheet get their text."""
+
+
+def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
+    """What changed from one document to the other.
+
+    `title` says what was edited; `count` of `total` numbers changed, `note` says what could not be compared. `loss`
+    holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
+    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where there is no gradient to ask.
+    `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
+    """
+    traces = (before.trace(), after.trace())
+    match = align(before, after)
+    blocks = blocks_of(after.spec, shape_of(after))
+    changes = changes_of(blocks, values_on_screen(before), values_on_screen(after), match)
+    total = sum(change.after.size for change in changes.values())
+    compared = sum(int(change.has.sum()) for change in changes.values())
+    count = sum(int(change.changed.sum()) for change in changes.values())
+    same_loss = before.loss == after.loss
+    return {
+        "title": _title(before, after, changes, style),
+        "count": count,
+        "total": total,
+        "summary": f"{_counted(count)} of {total:,} numbers changed",
+        "note": _note(total - compared, match.same),
+        "loss": [*_loss(traces, style), "" if same_loss else "two different losses: their numbers cannot be compared"],
+        "reach": _reaches(traces, style) if match.same and count else [],
+        "unreached": "" if not match.same or _forward_moved(changes) else "No number of the forward pass changed.",
+        "forecast": _forecast(before, after, style),
+        "cells": _cells(changes, style),
+    }
+
+
+def _counted(count: int) -> str:
+    return "None" if count == 0 else f"{count:,}"
+
+
+def _note(new: int, same: bool) -> str:
+    if not new:
+        return "" if same else "What was removed is not compared."
+    return f"{'1 number is' if new == 1 else f'{new:,} numbers are'} new; only what both networks have is compared."
+
+
+def _arrow(before: float, after: float, style: NumberStyle) -> str:
+    return f"{exact_number(before, style)} → {exact_number(after, style)}"
+
+
+def _delta(before: float, after: float, style: NumberStyle) -> str:
+    with np.errstate(all="ignore"):
+        delta = float(np.float64(after) - np.float64(before))
+    return exact_number(delta, style, sign=True)
+
+
+def _loss(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
+    losses = [float(trace.loss) for trace in traces]
+    return [*(exact_number(loss, style) for loss in losses), _delta(losses[0], losses[1], style)]
+
+
+def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    left = TEXTS
+    for key, change in changes.items():
+        places = np.flatnonzero(change.changed)
+        if not places.size:
+            continue
+        old, new = (array.ravel()[places].tolist() for array in (change.before, change.after))
+        texts = [
+            f"{_arrow(a, b, style)} (Δ {_delta(a, b, style)})" for a, b in zip(old[:left], new[:left], strict=True)
+        ]
+        left -= len(texts)
+        found[key] = [places.tolist(), texts]
+    return found
+
+
+# ------------------------------------------------------------------ what was edited
+
+
+def _title(before: Document, after: Document, changes: dict[str, TensorChange], style: NumberStyle) -> str:
+    given = [
+        (key, int(at), change)
+        for key, change in changes.items()
+        if QUANTITIES[key.split(".")[0]].phase == "given"
+        for at in np.flatnonzero(change.changed)[:2]
+    ]
+    lines = [line.replace(" | ", " → ") for line in differences_of(before, after)]
+    if before.widths != after.widths:
+        # layers are not counted alike any more
+        lines = lines[:1]
+    elif before.samples != after.samples:
+        lines = [line for line in lines if line.startswith("samples")]
+    pins = _pins(before, after, style)
+    if len(given) == 1 and not pins and before.spec == after.spec and before.learning_rate == after.learning_rate:
+        key, at, change = given[0]
+        return f"{_name(key, *divmod(at, change.after.shape[1]))}: {_at(change, at, style)}"
+    lines = [line for line in lines if not line.startswith("pins")] + pins
+    return "; ".join(lines[:4]) + (f" and {len(lines) - 4} more" if len(lines) > 4 else "") if lines else "No number"
+
+
+def _at(change: TensorChange, at: int, style: NumberStyle) -> str:
+    return _arrow(float(change.before.ravel()[at]), float(change.after.ravel()[at]), style)
+
+
+def _name(key: str, row: int, column: int) -> str:
+    tensor, layer = key.split(".")
+    match tensor:
+        case "weight":
+            return f"W {row + 1},{column + 1} of layer {layer}"
+        case "bias":
+            return f"b {row + 1} of layer {layer}"
+        case "x":
+            return f"x {row + 1} of sample {column + 1}"
+        case "target":
+            return f"target {row + 1} of sample {column + 1}"
+    return f"{QUANTITIES[tensor].symbol} {row + 1} of layer {layer}"
+
+
+def _pins(before: Document, after: Document, style: NumberStyle) -> list[str]:
+    if before.widths != after.widths or before.samples != after.samples:
+        return []
+    held = [{(pin.layer, pin.unit, pin.sample): pin.value for pin in one.pins} for one in (before, after)]
+    lines: list[str] = []
+    for place in sorted(held[0].keys() | held[1].keys()):
+        old, new = (one.get(place) for one in held)
+        if old == new:
+            continue
+        layer, unit, sample = place
+        name = f"a {unit} of layer {layer}, sample {sample}"
+        if old is None and new is not None:
+            free = float(before.trace().layers[layer - 1].a[sample - 1, unit - 1])
+            lines.append(f"{name} pinned: {_arrow(free, new, style)}")
+        elif new is None:
+            lines.append(f"{name} let go")
+        elif old is not None:
+            lines.append(f"pin of {name}: {_arrow(old, new, style)}")
+    return lines
+
+
+# ------------------------------------------------------------------ where it died
+
+
+def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
+    reaches = [reach for reach in propagation(*traces) if reach.output or reach.stops]
+    shown = [_reached(reach, traces, style) for reach in reaches[:SAMPLES]]
+    left = len(reaches) - len(shown)
+    if left:
+        arrived = sum(reach.output for reach in reaches[SAMPLES:])
+        shown.append(f"{left} more samples: it reaches the output of {arrived}.")
+    return shown
+
+
+def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle) -> str:
+    sample = f"Sample {reach.sample + 1}"
+    stops = "; ".join(_stopped(stop, style) for stop in reach.stops[:STOPS])
+    more = len(reach.stops) - STOPS
+    ends = f"{stops}; and at {more} more places" if more > 0 else stops
+    if not reach.output:
+        return f"{sample}: it stops at {ends}."
+    outputs = [trace.output[reach.sample] for trace in traces]
+    moved = [unit for unit in range(len(outputs[0])) if outputs[0][unit] != outputs[1][unit]]
+    told = ", ".join(
+        f"y{unit + 1 if len(outputs[0]) > 1 else ''} {_arrow(float(outputs[0][unit]), float(outputs[1][unit]), style)}"
+        for unit in moved[:STOPS]
+    )
+    also = f" A part stops at {ends}." if stops else ""
+    return f"{sample}: it reaches the output, {told}.{also}"
+
+
+def _stopped(stop: Blocked, style: NumberStyle) -> str:
+    place = f"layer {stop.layer}, unit {stop.unit + 1}" if stop.layer else f"input {stop.unit + 1}"
+    arrow = _arrow(stop.before, stop.after, style)
+    z, a = f"z {arrow}", f"{'a' if stop.layer else 'x'} {arrow}"
+    match stop.cause:
+        case "zero input":
+            return f"{place}: the changed weight reads a 0"
+        case "zero weight":
+            return f"{place}: {a}, but every weight behind it is 0"
+        case "cancel":
+            return f"{place}: what comes in changed, but it cancels, z stays {exact_number(stop.after, style)}"
+        case "gate":
+            return f"{place}: {z}, the slope stays 0"
+        case "pin":
+            return f"{place}: {z}, but a is pinned"
+        case "dropout":
+            return f"{place}: {z}, but the unit is dropped"
+    return f"{place}: {z}, but a stays as it is"
+
+
+def _forward_moved(changes: dict[str, TensorChange]) -> bool:
+    return any(change.changed.any() for key, change in changes.items() if key.split(".")[0] in ("z", "a"))
+
+
+# ------------------------------------------------------------------ what the gradient promised
+
+
+def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str, Any] | None:
+    found = predict(before.trace(), after.trace())
+    if found is None:
+        return None
+    return {
+        "promised": exact_number(rounded(found.promised), style, sign=True),
+        "true": exact_number(rounded(found.true), style, sign=True),
+        "cause": found.cause,
+        "reason": reason(found, style),
+    }

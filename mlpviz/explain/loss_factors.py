@@ -1,0 +1,156 @@
+"""Where the factors of a loss come from: the ½, the 2, the 1/N, the class weights. One record and one story each.
+
+Whether a loss has a factor is said by its record: the divisor, the constants, the knobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mlpviz.engine import Loss, Trace
+from mlpviz.engine.registry import Registry
+from mlpviz.text.numbers import all_digits, exact_number
+
+
+@dataclass(frozen=True)
+class LossFactor:
+    """One factor: how it is written (LaTeX), whether the loss of a trace has it, and where it comes from."""
+
+    key: str
+    latex: str
+    found: Callable[[Trace], bool]
+    story: Callable[[Trace], str]
+
+
+def _hyperparameter(loss: Loss, name: str) -> Any:
+    return dict(loss.settings).get(name)
+
+
+def _number(loss: Loss, name: str) -> str:
+    return all_digits(float(_hyperparameter(loss, name) or 0.0))
+
+
+def _divisor(trace: Trace) -> str:
+    return exact_number(float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _over(name: str) -> Callable[[Trace], bool]:
+    return lambda trace: trace.spec.loss.mean_over == name
+
+
+LOSS_FACTORS: Registry[LossFactor] = Registry(
+    "factor of a loss",
+    (
+        LossFactor(
+            "half",
+            r"\frac{1}{2}",
+            lambda trace: "½" in trace.spec.loss.constants,
+            lambda trace: "Put there by hand: the square brings down a 2 when it is differentiated, and ½ · 2 = 1.",
+        ),
+        LossFactor(
+            "two",
+            "2",
+            lambda trace: "2" in trace.spec.loss.constants,
+            lambda trace: "Only in the gradient: the derivative of (a − t)² is 2 · (a − t).",
+        ),
+        LossFactor(
+            "numbers",
+            r"\frac{1}{N \cdot O}",
+            _over("numbers"),
+            lambda trace: (
+                f"The mean is taken over all numbers: {_counted(trace.samples, 'sample')} · "
+                f"{_counted(trace.spec.outputs, 'output')} = {_divisor(trace)}. "
+                "The loss and its gradient keep their size when samples or outputs are added."
+            ),
+        ),
+        LossFactor(
+            "samples",
+            r"\frac{1}{N}",
+            _over("samples"),
+            lambda trace: (
+                f"The mean is taken over the samples, N = {_divisor(trace)}; the outputs of one sample are added up, "
+                "because together they are one distribution."
+            ),
+        ),
+        LossFactor(
+            "weights",
+            r"\frac{1}{\sum w}",
+            _over("weights"),
+            lambda trace: (
+                f"A weighted mean: the class weights of the samples add up to {_divisor(trace)}, and that stands "
+                "in place of N."
+            ),
+        ),
+        LossFactor(
+            "nothing",
+            "1",
+            _over("nothing"),
+            lambda trace: "Nothing is divided: the terms are added up, so twice the samples give twice the gradient.",
+        ),
+        LossFactor(
+            "minus",
+            "-",
+            lambda trace: "−" in trace.spec.loss.constants,
+            lambda trace: "The logarithm of a probability is never above 0; the minus makes a loss of it.",
+        ),
+        LossFactor(
+            "class weights",
+            "w_{j}",
+            lambda trace: bool(trace.spec.loss.weight),
+            lambda trace: f"How much each class counts: {', '.join(map(all_digits, trace.spec.loss.weight))}.",
+        ),
+        LossFactor(
+            "smoothing",
+            r"\frac{1}{O}",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "label_smoothing")),
+            lambda trace: (
+                f"Label smoothing takes {_number(trace.spec.loss, 'label_smoothing')} of each target and spreads it "
+                f"evenly over the O = {trace.spec.outputs} classes."
+            ),
+        ),
+        LossFactor(
+            "bend",
+            r"\delta",
+            lambda trace: _hyperparameter(trace.spec.loss, "delta") is not None,
+            lambda trace: (
+                f"Farther than {_number(trace.spec.loss, 'delta')} from the target the loss is a straight line: "
+                "its slope stays at ±δ, so that an outlier cannot pull harder."
+            ),
+        ),
+        LossFactor(
+            "rounding",
+            r"\frac{1}{\beta}",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "beta")),
+            lambda trace: (
+                f"Nearer than {_number(trace.spec.loss, 'beta')} to the target the corner of |a − t| is rounded by a "
+                "parabola; 1/β makes its slope reach ±1 where it meets the line."
+            ),
+        ),
+        LossFactor(
+            "margin",
+            "m",
+            lambda trace: _hyperparameter(trace.spec.loss, "margin") is not None,
+            lambda trace: (
+                f"An output at least {_number(trace.spec.loss, 'margin')} on the right side of 0 costs nothing, "
+                "and its gradient is 0."
+            ),
+        ),
+        LossFactor(
+            "constant",
+            r"\ln t!",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "full")),
+            lambda trace: "The logarithm of t! has no a in it: it raises the loss and adds nothing to the gradient.",
+        ),
+    ),
+)
+
+
+def factors_of(trace: Trace) -> list[tuple[LossFactor, str]]:
+    """The factors that the loss of this trace has, each with its story."""
+    return [(factor, factor.story(trace)) for factor in LOSS_FACTORS.values() if factor.found(trace)]

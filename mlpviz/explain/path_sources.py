@@ -1,0 +1,88 @@
+"""Where the paths of a cell of a gradient begin: at which nodes, and behind which factor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.explain.derivative_graph import Stage, mixes_samples
+
+
+class PathFactor(NamedTuple):
+    """One factor of a path. `kind` is input, score, statistic, loss or the kind of an edge.
+
+    Layers count from 0 = x, units and samples from 0. A factor leads from `source` to `unit`, which differ for weights,
+    softmax and layer norm; `sample` is where it arrives, another one only behind batch norm.
+    """
+
+    kind: str
+    layer: int
+    unit: int
+    source: int
+    value: float
+    sample: int = 0
+
+
+class PathSource(NamedTuple):
+    """Where paths of a cell begin: a node of a stage, behind one factor more, if any."""
+
+    stage: Stage
+    sample: int
+    unit: int
+    head: PathFactor | None = None
+
+
+def path_sources(trace: Trace, tensor: str, layer: int, row: int, column: int) -> tuple[PathSource, ...]:
+    """Where the paths of a cell begin; arguments as for `paths_of`."""
+    own = trace.layers[layer - 1]
+    every = range(trace.samples)
+    match tensor:
+        case "grad_x":
+            return (PathSource(("a", 0), column, row),)
+        case "grad_a" | "grad_h" | "grad_n" | "grad_z":
+            return (PathSource((tensor.removeprefix("grad_"), layer), column, row),)
+        case "grad_normalised":
+            return (PathSource(_score(trace, layer), column, row),)
+        case "grad_weight":
+            inputs = trace.inputs_of(layer - 1)[:, column]
+            heads = (PathFactor("input", layer - 1, column, column, float(inputs[s]), s) for s in every)
+            return tuple(PathSource(("z", layer), head.sample, row, head) for head in heads)
+        case "grad_bias":
+            return tuple(PathSource(("z", layer), sample, row) for sample in every)
+        case "grad_beta":
+            return tuple(PathSource(("n", layer), sample, row) for sample in every)
+        case "grad_gamma" if own.normalised is not None:
+            heads = (PathFactor("score", layer, row, row, float(own.normalised[s, row]), s) for s in every)
+            return tuple(PathSource(("n", layer), head.sample, row, head) for head in heads)
+        case "grad_mean" | "grad_var":
+            return tuple(_from_statistic(trace, tensor, layer, row, column))
+    raise KeyError(tensor)
+
+
+def _score(trace: Trace, layer: int) -> Stage:
+    """The stage of ẑ: n itself in a norm without γ and β."""
+    return ("n" if trace.layers[layer - 1].gamma is None else "normalised", layer)
+
+
+def _from_statistic(trace: Trace, tensor: str, layer: int, row: int, column: int) -> Iterator[PathSource]:
+    own, norm = trace.layers[layer - 1], trace.spec.layers[layer - 1].norm
+    if norm is None or own.var is None or own.normalised is None:
+        raise KeyError(tensor)
+    per_unit = norm.axis == -2
+    rate = 1.0 / np.sqrt(float(own.var.T[row, column]) + norm.eps)
+    nodes = [(s, row) for s in range(trace.samples)] if per_unit else [(column, u) for u in range(own.z.shape[1])]
+    for sample, unit in nodes:
+        factor = -rate if tensor == "grad_mean" else -0.5 * rate * rate * float(own.normalised[sample, unit])
+        yield PathSource(_score(trace, layer), sample, unit, PathFactor("statistic", layer, unit, unit, factor, sample))
+
+
+def grouped(trace: Trace, starts: tuple[PathSource, ...]) -> Iterator[tuple[list[int], tuple[PathSource, ...]]]:
+    """The starts that are looked at together, with the samples that this needs: all where samples are mixed."""
+    if mixes_samples(trace):
+        yield list(range(trace.samples)), starts
+        return
+    for sample in dict.fromkeys(start.sample for start in starts):
+        yield [sample], tuple(start for start in starts if start.sample == sample)

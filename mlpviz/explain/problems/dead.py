@@ -1,0 +1,137 @@
+"""Layers through which no gradient comes back: dead ones, whose every gate is closed, and saturated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from mlpviz.engine import ACTIVATIONS, Activation, Trace
+from mlpviz.engine.parameters import Array
+from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
+from mlpviz.text.numbers import exact_number, format_number
+
+SATURATED = 0.01
+"""Of the largest slope that the activation has: below it in every unit and sample a layer counts as saturated."""
+
+LEARNED, WRONG = 1e-3, 0.5
+"""A loss below the first needs no gradient; an output farther than the second from its target wants one."""
+
+REACH = 1.0
+"""Where a saturated layer is brought back to: |z| at most this."""
+
+
+def dead(patient: ProblemInputs) -> Problem | None:
+    """The first layer whose slope is exactly 0 for every unit in every sample."""
+    trace = patient.trace
+    for number in range(1, len(trace.layers) + 1):
+        slope = _slope(trace, number)
+        if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
+            continue
+        z = trace.layers[number - 1].read
+        name = trace.spec.activations[number - 1].label
+        rest = "layer 1" if number == 1 else f"layers 1 to {number}"
+        sentence = (
+            f"Layer {number} is dead: the slope of {name} is 0 for {_all(z)} "
+            f"(z from {exact_number(float(z.min()))} to {exact_number(float(z.max()))}). "
+            f"No gradient comes back to {rest}, so no update changes a weight there."
+        )
+        remedy = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
+        return Problem(sentence, cell("z", number), remedy)
+    return None
+
+
+def _all(z: Array) -> str:
+    samples, units = z.shape
+    what = "its one unit" if units == 1 else f"all {units} units"
+    return what if samples == 1 else f"{what} in all {samples} samples"
+
+
+def _slope(trace: Trace, number: int) -> Array | None:
+    """φ' (N, O) of a layer, whatever is pinned; None for a function of a whole row."""
+    activation = trace.spec.activations[number - 1]
+    if activation.slope is None:
+        return None
+    with np.errstate(all="ignore"):
+        read, own = trace.layers[number - 1].read, trace.unpinned[number - 1]
+        return np.asarray(activation.slope(read, own), dtype=float)
+
+
+_NEVER_CLOSED = ACTIVATIONS["leaky_relu"]
+
+
+def _openings(trace: Trace, number: int) -> Iterator[Fix]:
+    """Ways to open a closed layer, the mildest first."""
+    layer, last = trace.layers[number - 1], number == len(trace.layers)
+    fitting = trace.spec.loss.last_activations
+    if not (last and fitting and _NEVER_CLOSED.key not in fitting):
+        yield _with_leaky(trace, number)
+    if layer.bias is not None:
+        raised = layer.bias - layer.z.mean(axis=0)
+        yield new_matrix(trace, "bias", number, raised, f"Raise b of layer {number} until its units open")
+    yield new_matrix(trace, "weight", number, -layer.weight, f"Turn the signs of W of layer {number}")
+
+
+def _with_leaky(trace: Trace, number: int) -> Fix:
+    layers = list(trace.spec.layers)
+    layers[number - 1] = replace(layers[number - 1], activation=_NEVER_CLOSED)
+    return Fix(
+        f"Use leaky ReLU in layer {number}",
+        {"type": "set_activation", "layer": number, "key": _NEVER_CLOSED.key},
+        {"spec": replace(trace.spec, layers=tuple(layers))},
+    )
+
+
+def saturated(patient: ProblemInputs) -> Problem | None:
+    """The first layer of a smooth activation that is flat in every unit and sample, where learning is still needed."""
+    trace = patient.trace
+    if abs(float(trace.loss)) < LEARNED:
+        return None
+    for number, layer in enumerate(trace.layers, start=1):
+        activation = trace.spec.activations[number - 1]
+        slope = _slope(trace, number)
+        if slope is None or activation.kinks or not _is_flat(slope, activation):
+            continue
+        if number == len(trace.layers) and not _is_wrong(trace):
+            continue
+        sentence = (
+            f"Layer {number} is saturated: |z| is large, up to {exact_number(largest(layer.read))}, that the slope of "
+            f"{activation.label} is at most {format_number(float(np.abs(slope).max()))} for {_all(layer.read)}. "
+            "Hardly any gradient comes back through it."
+        )
+        return Problem(sentence, cell("z", number), first_that_helps(trace, _calmings(trace, number), _is_well(number)))
+    return None
+
+
+def _is_flat(slope: Array, activation: Activation) -> bool:
+    return bool((np.abs(slope) < SATURATED * _steepest(activation)).all())
+
+
+@lru_cache(maxsize=128)
+def _steepest(activation: Activation) -> float:
+    z = np.linspace(-5.0, 5.0, 201)
+    ones = np.ones_like(z)
+    return float(np.abs(activation.vjp(z, activation.value(z), ones)).max())
+
+
+def _is_wrong(trace: Trace) -> bool:
+    return trace.target is not None and bool((np.abs(trace.output - trace.target) > WRONG).any())
+
+
+def _is_well(number: int) -> Callable[[Trace], bool]:
+    def is_well(trace: Trace) -> bool:
+        slope = _slope(trace, number)
+        return slope is None or not _is_flat(slope, trace.spec.activations[number - 1])
+
+    return is_well
+
+
+def _calmings(trace: Trace, number: int) -> Iterator[Fix]:
+    layer = trace.layers[number - 1]
+    factor = REACH / largest(layer.read)
+    label = f"Divide W of layer {number} by {format_number(float(f'{1 / factor:.2g}'))}"
+    yield new_matrix(trace, "weight", number, layer.weight * factor, label)
+    if layer.bias is not None:
+        yield new_matrix(trace, "bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")

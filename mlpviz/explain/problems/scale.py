@@ -1,0 +1,118 @@
+"""Numbers that grow too large from layer to layer: exploding scales, and what no longer fits into a float."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine.parameters import Array
+from mlpviz.explain.problems.overflow import overflow_sentence
+from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
+from mlpviz.text.numbers import exact_number, format_number
+
+EXPLODED = 1e3
+"""Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
+
+
+def exploding(patient: ProblemInputs) -> Problem | None:
+    """The layer that makes numbers grow most, where they end up far above all inputs and targets."""
+    trace = patient.trace
+    if overflow_sentence(trace) is not None:
+        return None
+    forward, backward = _forward(trace), _backward(trace)
+    if max(forward, backward) <= EXPLODED:
+        return None
+    gains = _gains(trace)
+    number = int(np.argmax(gains)) + 1
+    mean = float(np.prod([gain ** (1 / len(gains)) for gain in gains]))
+    if forward > EXPLODED:
+        peak = max(largest(layer.z) for layer in trace.layers)
+        what = f"z reaches {exact_number(peak)}, from inputs of {exact_number(largest(trace.x))} at most"
+    else:
+        what = f"gradients grow by {exact_number(backward)} on their way back from the outputs"
+    sentence = (
+        f"The scale explodes: {what}. A layer makes numbers {exact_number(mean)} times as large on average, "
+        f"layer {number} most of all, {exact_number(gains[number - 1])} times."
+    )
+    return Problem(
+        sentence, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm)
+    )
+
+
+def _is_calm(trace: Trace) -> bool:
+    return overflow_sentence(trace) is None and max(_forward(trace), _backward(trace)) <= EXPLODED
+
+
+def _forward(trace: Trace) -> float:
+    target = 0.0 if trace.target is None else largest(trace.target)
+    return max(largest(layer.z) for layer in trace.layers) / max(1.0, largest(trace.x), target)
+
+
+def _backward(trace: Trace) -> float:
+    """How many times as large the largest ∂L/∂a of a layer is as that of the outputs."""
+    last = largest(trace.layers[-1].grad_a)
+    return max(largest(layer.grad_a) for layer in trace.layers) / last if last > 0 else 0.0
+
+
+def _gains(trace: Trace) -> list[float]:
+    """How many times as large z is as what comes in, per layer, by root mean squares."""
+    gains: list[float] = []
+    for number, layer in enumerate(trace.layers):
+        before = _size(trace.inputs_of(number))
+        gains.append(_size(layer.z) / before if before > 0 else 0.0)
+    return gains
+
+
+def _size(array: Array) -> float:
+    top = largest(array)
+    # squares of numbers above 1e154 do not fit
+    return top * float(np.sqrt(np.mean(np.square(np.nan_to_num(array / top, posinf=1.0, neginf=-1.0))))) if top else 0.0
+
+
+def _shrinkings(trace: Trace, number: int, gains: list[float]) -> Iterator[Fix]:
+    weight, gain = trace.layers[number - 1].weight, gains[number - 1]
+    yield _divided(trace, number, weight, gain)
+    yield _divided(trace, number, weight, gain * max(_forward(trace), _backward(trace)))
+
+
+def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
+    factor = float(f"{by:.2g}")
+    label = f"Divide W of layer {number} by {format_number(factor)}"
+    return new_matrix(trace, "weight", number, weight / factor, label)
+
+
+def not_finite(patient: ProblemInputs) -> Problem | None:
+    """The first tensor that holds infinity or NaN."""
+    trace = patient.trace
+    sentence = overflow_sentence(trace)
+    if sentence is None:
+        return None
+    remedy = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
+    return Problem(sentence, _broken(trace), remedy)
+
+
+def _broken(trace: Trace) -> str:
+    last = len(trace.layers)
+    tensors = [(name, number, getattr(layer, name)) for number, layer in enumerate(trace.layers, 1) for name in "za"]
+    tensors.append(("loss_term", last, trace.loss_terms))
+    for number, layer in reversed(list(enumerate(trace.layers, 1))):
+        tensors += [(name, number, getattr(layer, name)) for name in ("grad_a", "grad_z")]
+        tensors.append(("grad_weight", number, layer.grad_weight.T))
+    for tensor, number, array in tensors:
+        if not np.isfinite(array).all():
+            column, row = np.argwhere(~np.isfinite(array))[0]
+            return cell(tensor, number, int(row), int(column))
+    return cell("loss", last)
+
+
+def _smaller(trace: Trace) -> Iterator[Fix]:
+    """Inputs, then each weight, the largest first, brought down to the scale of 1."""
+    tensors = [("x", 0, trace.x), *(("weight", number, layer.weight) for number, layer in enumerate(trace.layers, 1))]
+    for tensor, number, array in sorted(tensors, key=lambda found: -largest(found[2])):
+        top = largest(array)
+        if top > 1.0:
+            what = "all inputs" if tensor == "x" else f"W of layer {number}"
+            label = f"Divide {what} by {format_number(float(f'{top:.2g}'))}"
+            yield new_matrix(trace, tensor, number, array / top, label)

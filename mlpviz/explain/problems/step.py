@@ -1,0 +1,63 @@
+"""Updates that go too far: the loss rises, because it curves up along the step faster than its slope takes it down."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from mlpviz.engine import Trace, rerun
+from mlpviz.engine.parameters import Array
+from mlpviz.explain.last_edit.prediction import predict, rounded
+from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell
+from mlpviz.text.numbers import exact_number, format_number
+
+RISES = 1e-9
+"""Relative: a loss that rises by less is at its minimum, where only rounding moves it."""
+
+HALVINGS = 60
+
+
+def too_large(patient: ProblemInputs) -> Problem | None:
+    """The next update, if it would raise the loss although the gradient promises that it falls."""
+    trace, rate = patient.trace, patient.learning_rate
+    if not (math.isfinite(float(trace.loss)) and np.isfinite(trace.grad).all() and trace.grad.any() and rate > 0):
+        return None
+    step = patient.updated - trace.params
+    after = rerun(trace, params=patient.updated)
+    before = float(trace.loss)
+    if float(after.loss) <= before + RISES * abs(before):
+        return None
+    found = predict(trace, after)
+    if found is None or not found.promised < 0:
+        return None
+    share = -found.promised / found.second if found.second > 0 else math.inf
+    new = _falling(trace, step / rate, rate * min(0.5 * share, 0.5))
+    losses = f"{exact_number(before)} to {exact_number(float(after.loss))}"
+    said = f"The next update goes too far: it takes the loss from {losses}, though the gradient promises a fall."
+    # the learning rate is no part of a pass
+    remedy = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
+    return Problem(f"{said} {_about(trace, found.second, step, rate, share)}", cell("loss", len(trace.layers)), remedy)
+
+
+def _about(trace: Trace, second: float, step: Array, rate: float, share: float) -> str:
+    if not math.isfinite(share):
+        return "It does not curve up here; what stops the fall lies farther along the step."
+    curvature = 2 * second / float(step @ step)
+    # other optimizers do not go along the gradient
+    name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
+    largest_rate = exact_number(rounded(share * rate))
+    return (
+        f"Along the step the curvature is {name} = {exact_number(rounded(curvature))}: as far as that tells, "
+        f"steps up to η = {largest_rate} are stable."
+    )
+
+
+def _falling(trace: Trace, step: Array, rate: float) -> float:
+    """The largest halving of the rate, as written with one digit, after which the loss is lower."""
+    for _ in range(HALVINGS):
+        written = float(f"{rate:.1g}")
+        if float(rerun(trace, params=trace.params + written * step).loss) < float(trace.loss):
+            return written
+        rate /= 2
+    return written

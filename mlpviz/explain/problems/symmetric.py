@@ -1,0 +1,46 @@
+"""Hidden layers whose units are all alike: every update treats them alike too, so they compute one number for ever."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine import INITIALIZERS, Trace
+from mlpviz.engine.parameters import Array
+from mlpviz.explain.problems.problem import Problem, ProblemInputs, cell, new_matrix
+
+SAME = 1e-12
+"""Relative; gradients of equal units may differ by rounding."""
+
+
+def symmetric(patient: ProblemInputs) -> Problem | None:
+    """The first hidden layer whose units have equal weights on both sides and equal gradients."""
+    trace = patient.trace
+    for number in range(1, len(trace.layers)):
+        if trace.spec.layers[number - 1].outputs > 1 and _is_symmetric(trace, number):
+            units = trace.spec.layers[number - 1].outputs
+            sentence = (
+                f"The {units} units of layer {number} are all alike: the same weights before and behind them, so "
+                "the same gradients. Every update leaves them equal; together they are worth one unit."
+            )
+            # the same draw every time: a suggestion must not change while it is read
+            layer = trace.spec.layers[number - 1]
+            he = INITIALIZERS["kaiming_normal"]
+            drawn = he.draw(np.random.default_rng(number), (layer.outputs, layer.inputs))
+            label = f"Draw W of layer {number} at random"
+            return Problem(
+                sentence, cell("weight", number), new_matrix(trace, "weight", number, np.round(drawn, 2), label)
+            )
+    return None
+
+
+def _is_symmetric(trace: Trace, number: int) -> bool:
+    own, after = trace.layers[number - 1], trace.layers[number]
+    exact = [own.weight, own.bias, own.gamma, own.beta, after.weight.T]
+    rounded = [own.grad_weight, own.grad_bias, after.grad_weight.T]
+    return all(_alike(rows, 0.0) for rows in exact) and all(_alike(rows, SAME) for rows in rounded)
+
+
+def _alike(rows: Array | None, tolerance: float) -> bool:
+    if rows is None:
+        return True
+    return bool((np.abs(rows - rows[0]) <= tolerance * np.abs(rows).max(initial=0.0)).all())

@@ -1,0 +1,83 @@
+"""From the loss back to z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
+
+By the chain rule both are equal; the short one is what a loss on logits computes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import ACTIVATIONS, LOSSES, Activation, Trace
+from mlpviz.engine.losses import Loss
+from mlpviz.engine.parameters import Array
+
+EQUAL = 1e-9
+"""Relative to the largest entry: what is nearer is equal but for rounding."""
+
+
+class SoftmaxGradient(NamedTuple):
+    """One sample with O outputs: `outer` (O,) times `jacobian` (O outputs p, O inputs z) gives `long` (O,).
+
+    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), what the loss wants of p.
+    """
+
+    activation: Activation
+    outer: Array
+    jacobian: Array
+    long: Array
+    short: Array
+    probabilities: Array
+    target: Array
+    divisor: float
+
+    @property
+    def equal(self) -> bool:
+        """Whether both ways arrive at the same numbers, but for rounding."""
+        if not np.isfinite(self.long).all():
+            return False
+        scale = max(float(np.abs(self.outer).max()), 1.0 / self.divisor)
+        return bool((np.abs(self.long - self.short) <= EQUAL * scale).all())
+
+
+def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
+    """Both ways for one sample (from 0); None if the loss has no such pair, or if a pin lies between it and z."""
+    loss, last = trace.spec.loss, trace.layers[-1]
+    if trace.target is None:
+        return None
+    t = trace.target[sample : sample + 1]
+    divisor = float(loss.divisor(trace.samples, trace.spec.outputs, trace.target))
+    by_hand = next((other for other in LOSSES.values() if other.on_logits == loss.key), None)
+    if by_hand is not None:
+        activation = ACTIVATIONS[by_hand.last_activations[0]]
+        wanted = t if loss.wanted is None else loss.wanted(t)
+        z, short = trace.output, last.grad_a[sample]
+        with np.errstate(all="ignore"):
+            p = activation.value(z)[sample : sample + 1]
+            sent = by_hand.grad(p, wanted)[0] / divisor
+        return _ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
+    if not loss.on_logits or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
+        return None
+    z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
+    twin = _weighted(LOSSES[loss.on_logits], loss)
+    with np.errstate(all="ignore"):
+        short = twin.grad(z, t)[0] / divisor
+        p = ACTIVATIONS[twin.probabilities or ""].value(z)
+    wanted = t if twin.wanted is None else twin.wanted(t)
+    return _ways(ACTIVATIONS[trace.spec.activations[-1].key], z, a, p, last.grad_a[sample], short, wanted, divisor)
+
+
+def _weighted(twin: Loss, loss: Loss) -> Loss:
+    return twin.configure(weight=loss.weight) if loss.weight else twin
+
+
+def _ways(
+    activation: Activation, z: Array, a: Array, p: Array, outer: Array, short: Array, wanted: Array, divisor: float
+) -> SoftmaxGradient:
+    outputs = z.shape[-1]
+    with np.errstate(all="ignore"):
+        # row k is the gradient that a 1 at output k sends back to every z
+        jacobian = activation.vjp(z, a, np.eye(outputs))
+        long = outer @ jacobian
+    return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], divisor)

@@ -1,0 +1,217 @@
+"""Edits of numbers: one cell, a whole matrix, a pasted matrix."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NamedTuple, get_args
+
+from pydantic import Field
+
+from mlpviz.network import LIMITS, Document, DocumentError, Matrix, Row
+from mlpviz.network.edits.refit import KEPT, of_samples
+from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, replaced_at, resized, with_layer
+from mlpviz.network.edits.screen_names import OF_UNITS
+from mlpviz.network.edits.targets import blank_row
+from mlpviz.schema.errors import counted, echo
+from mlpviz.schema.fields import Count, Flag, Number
+from mlpviz.schema.matrix_text import parse_matrix
+
+PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
+"""Tensors with one number per unit of a layer."""
+
+Tensor = Literal["weight", PerUnit, "x", "target"]
+PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.pasted)]
+
+
+def set_number(
+    document: Document, tensor: Tensor, layer: Count | None, row: Count, column: Count | None, value: Number
+) -> EditResult:
+    """One number: weight[row][column], bias[row], x[row][column], target[row][column] or the class number target[row].
+
+    All count from 1; `layer` is not read for x and target, `column` not for what has one number per unit and for class
+    numbers.
+    """
+    if tensor == "weight":
+        index = _layer_index(document, tensor, layer)
+        weight = _with_cell(document.layers[index].weight, "weight", row, column, value)
+        return EditResult(with_layer(document, index, weight=weight))
+    if tensor in get_args(PerUnit):
+        index = _layer_index(document, tensor, layer)
+        numbers = _per_unit(document, index, tensor)
+        unit = index_of(f"unit of {OF_UNITS[tensor]}", row, len(numbers))
+        return EditResult(with_layer(document, index, **{tensor: replaced_at(numbers, unit, value)}))
+    if tensor == "x":
+        return EditResult(document.replace(x=_with_cell(document.x, "x", row, column, value)))
+    if document.target is None:
+        raise _no_target(document)
+    sample = index_of("sample", row, document.samples)
+    old = document.target[sample]
+    if isinstance(old, tuple):
+        new = replaced_at(old, _column("target", column, len(old)), value)
+        return EditResult(document.replace(target=replaced_at(document.target, sample, new)))
+    # class numbers arrive as any other number
+    outputs = document.widths[-1]
+    if not (float(value).is_integer() and 0 <= value < outputs):
+        raise DocumentError.at(("target", sample), f"is {echo(value)}, expected a class from 0 to {outputs - 1}")
+    return EditResult(document.replace(target=replaced_at(document.target, sample, int(value))))
+
+
+class CellValue(NamedTuple):
+    """One number of the document and its new value; the fields are the arguments of `set_number`."""
+
+    tensor: Tensor
+    layer: Count | None
+    row: Count
+    column: Count | None
+    value: Number
+
+
+def set_numbers(
+    document: Document, numbers: Annotated[tuple[CellValue, ...], Field(min_length=1, max_length=2)]
+) -> EditResult:
+    """One or two numbers in one step: what a drag on a plane of two numbers sets."""
+    for entry in numbers:
+        document = set_number(document, *entry).document
+    return EditResult(document)
+
+
+def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> EditResult:
+    """A whole matrix, in the document's orientation; a bias may come as a row or as a column.
+
+    x may have more or fewer samples than before: targets are added or dropped with them.
+    """
+    height, width = _shape(rows)
+    if tensor == "weight":
+        index = _layer_index(document, tensor, layer)
+        old = document.layers[index].weight
+        needed = (len(old), len(old[0]))
+        if (height, width) != needed:
+            hint = _hint((width, height) == needed)
+            raise DocumentError(
+                f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}{hint}"
+            )
+        return EditResult(with_layer(document, index, weight=rows))
+    if tensor in get_args(PerUnit):
+        index = _layer_index(document, tensor, layer)
+        if tensor != "bias":
+            _per_unit(document, index, tensor)
+        units = len(document.layers[index].weight)
+        numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
+        if len(numbers) != units or (height > 1 and width != 1):
+            raise DocumentError(
+                f"the matrix is {height} x {width}, {OF_UNITS[tensor]} of layer {layer} needs "
+                f"{units} x 1 or 1 x {units}"
+            )
+        return EditResult(with_layer(document, index, **{tensor: numbers}))
+    if tensor == "x":
+        return _set_x(document, rows, height, width)
+    if document.target is None:
+        raise _no_target(document)
+    return _set_target(document, rows, height, width)
+
+
+def paste(
+    document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: Flag = False
+) -> EditResult:
+    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns."""
+    rows = parse_matrix(text)
+    if transposed:
+        rows = [list(column) for column in zip(*rows, strict=True)]
+    return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
+
+
+def _per_unit(document: Document, index: int, tensor: str) -> Row:
+    """The numbers of a tensor with one per unit. Raises DocumentError if the layer (from 0) has none."""
+    layer = document.layers[index]
+    if tensor == "bias":
+        if layer.bias is None:
+            raise DocumentError(f"layer {index + 1} has no bias; turn it on first")
+        return layer.bias
+    if tensor not in layer.of_norm:
+        owner = "batch norm" if tensor.startswith("running") else "norm with γ and β"
+        raise DocumentError(f"layer {index + 1} has no {owner}; turn it on first")
+    return layer.numbers_of(tensor)
+
+
+def _no_target(document: Document) -> DocumentError:
+    return DocumentError(f"the loss {document.spec.loss.label} has no target")
+
+
+def _set_target(document: Document, rows: Matrix, height: int, width: int) -> EditResult:
+    samples, outputs = document.samples, document.widths[-1]
+    whole = all(float(row[0]).is_integer() for row in rows)
+    if document.spec.loss.target == "classes" and width == 1 and outputs > 1 and whole:
+        if height != samples:
+            raise DocumentError(
+                f"the matrix has {counted(height, 'class')}, the target needs one for each of {samples} samples"
+            )
+        for sample, (number,) in enumerate(rows):
+            if not 0 <= number < outputs:
+                raise DocumentError.at(
+                    ("target", sample), f"is {echo(number)}, expected a class from 0 to {outputs - 1}"
+                )
+        return EditResult(document.replace(target=tuple(int(number) for (number,) in rows)))
+    if (height, width) != (samples, outputs):
+        raise DocumentError(
+            f"the matrix has {counted(width, 'output')} for {counted(height, 'sample')}, "
+            f"the target needs {counted(outputs, 'output')} for {counted(samples, 'sample')}"
+            + _hint((width, height) == (samples, outputs))
+        )
+    return EditResult(document.replace(target=rows))
+
+
+def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditResult:
+    inputs, samples = document.widths[0], document.samples
+    if width != inputs:
+        raise DocumentError(
+            f"the matrix has {counted(width, 'input')} for {counted(height, 'sample')}, "
+            f"x needs {counted(inputs, 'input')}{_hint(height == inputs)}"
+        )
+    if height > LIMITS.samples:
+        raise DocumentError(f"x would have {height} samples, at most {LIMITS.samples} are allowed")
+    target: Any = document.target
+    if target is not None:
+        target = target[:height] + (blank_row(document),) * (height - samples)
+    pins = tuple(pin for pin in document.pins if pin.sample <= height)
+    layers = of_samples(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
+    changed = None
+    if height != samples:
+        changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
+    edited = document.replace(x=rows, target=target, pins=pins, layers=layers)
+    return EditResult(edited, notice(changed, kept_pins(document, pins)))
+
+
+def _layer_index(document: Document, tensor: str, layer: int | None) -> int:
+    if layer is None:
+        raise DocumentError(f"layer is missing, a {tensor} belongs to one")
+    return index_of("layer", layer, len(document.layers))
+
+
+_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")}
+"""What the rows and the columns of the document are called on screen."""
+
+
+def _column(tensor: str, column: int | None, width: int) -> int:
+    name = _AXES[tensor][1]
+    if column is None:
+        raise DocumentError(f"{name} is missing, expected 1 to {width}")
+    return index_of(name, column, width)
+
+
+def _with_cell(rows: Matrix, tensor: str, row: int, column: int | None, value: float) -> Matrix:
+    index = index_of(_AXES[tensor][0], row, len(rows))
+    old = rows[index]
+    return replaced_at(rows, index, replaced_at(old, _column(tensor, column, len(old)), value))
+
+
+def _shape(rows: Matrix) -> tuple[int, int]:
+    if not rows or not rows[0]:
+        raise DocumentError("the matrix is empty")
+    width = len(rows[0])
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width:
+            raise DocumentError(f"row {number} of the matrix has {counted(len(row), 'number')}, row 1 has {width}")
+    return len(rows), width
+
+
+def _hint(fits_transposed: bool) -> str:
+    return "; transposed it would fit" if fits_transposed else ""

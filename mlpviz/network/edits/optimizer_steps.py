@@ -1,0 +1,101 @@
+"""The edit that learning is: steps of the optimizer on the document's own numbers."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field
+
+from mlpviz import engine
+from mlpviz.engine.optimizers import Slots, take_step
+from mlpviz.engine.parameters import Array, BufferViews
+from mlpviz.network import LIMITS, Document, DocumentError
+from mlpviz.network.edits.result import EditResult, index_of, layer_fields
+from mlpviz.network.optimizer_state import OptimizerState
+from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
+from mlpviz.schema.errors import echo
+
+Times = Annotated[int, Field(strict=True, ge=1, le=LIMITS.updates)]
+
+
+def apply_update(document: Document, times: Times = 1) -> EditResult:
+    """Steps of the document's optimizer for all parameters, the given number of times.
+
+    In training each pass moves the running statistics of batch norm, as in PyTorch.
+
+    Raises DocumentError if a number would leave the finite range, or if it is too much work for one edit.
+    """
+    index_of("times", times, LIMITS.updates)
+    affordable = max(1, LIMITS.update_work // (document.spec.size * document.samples))
+    if times > affordable:
+        raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
+    trace, taken, start = document.trace(), document.next_step, TrajectoryPoint.of(document)
+    points = deque([start], maxlen=start.room)
+    for update in range(1, times + 1):
+        if update > 1:
+            trace = engine.rerun(trace, params=taken.new_params, buffers=trace.new_buffers)
+            # who remembers nothing does not count either
+            t = taken.t if taken.new_slots else 0
+            points.append(
+                TrajectoryPoint(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers)
+            )
+            taken = take_step(
+                taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1
+            )
+        _check_finite(document, taken.new_params, taken.new_slots, update)
+    edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
+    return EditResult(edited, walked=tuple(points))
+
+
+def restore_step(document: Document, walk: Trajectory, to: object) -> EditResult:
+    """Back, or forward again, to a point of the walk (from 0): parameters, running statistics, optimizer state.
+
+    Raises DocumentError if there is no such point, or if the network has another architecture since.
+    """
+    if not walk.points or not walk.fits(document):
+        raise DocumentError("this network has taken no steps with this optimizer that could be gone back to")
+    last = len(walk.points) - 1
+    if isinstance(to, bool) or not isinstance(to, int) or not 0 <= to <= last:
+        raise DocumentError(f"the step to go back to is {echo(to)}, expected 0 to {last}")
+    point = walk.points[to]
+    state = OptimizerState.of(point.t, point.slots) if point.t else None
+    return EditResult(at_numbers(document, point.params, point.buffers, state))
+
+
+def at_numbers(document: Document, params: Array, buffers: Array, state: dict[str, Any] | None) -> Document:
+    """The document with other parameters (P,), running statistics (B,) and optimizer state. Raises DocumentError."""
+    running = document.spec.buffer_views(buffers)
+    layers = tuple(
+        layer_fields(document, index, **_fields(own._asdict()), **_fields(_named(moved)))
+        for index, (own, moved) in enumerate(zip(document.spec.views(params), running, strict=True))
+    )
+    return document.replace(layers=layers, optimizer_state=state)
+
+
+def _fields(arrays: dict[str, Array | None]) -> dict[str, Any]:
+    return {name: None if array is None else array.tolist() for name, array in arrays.items()}
+
+
+def _named(moved: BufferViews | None) -> dict[str, Array | None]:
+    return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
+
+
+def _check_finite(document: Document, params: Array, slots: Slots, update: int) -> None:
+    # a comparison with NaN is false
+    if (np.abs(params) <= LIMITS.magnitude).all():
+        for name, slot in slots.items():
+            if not (np.abs(slot) <= LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make {name} of the optimizer infinite or not a number; "
+                    "try a smaller learning rate"
+                )
+        return
+    for number, views in enumerate(document.spec.views(params), start=1):
+        for tensor, array in zip(("weight", "bias", "gamma", "beta"), views, strict=True):
+            if array is not None and not (np.abs(array) <= LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make the {tensor} of layer {number} infinite or not a number; "
+                    "try a smaller learning rate"
+                )

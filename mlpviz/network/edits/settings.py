@@ -1,0 +1,93 @@
+"""Edits of what is chosen rather than typed: activation, loss and their knobs, learning rate, mode, name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.engine import LOSSES
+from mlpviz.network import Document, RegistryChoice
+from mlpviz.network.document import PassModeName
+from mlpviz.network.edits.refit import for_loss
+from mlpviz.network.edits.result import EditResult, index_of, layer_fields, notice, with_layer
+from mlpviz.network.edits.targets import converted
+from mlpviz.schema.errors import DocumentError, FieldError
+from mlpviz.schema.fields import ActivationChoice, Count, KnobName, LearningRate, LossChoice, Name
+from mlpviz.schema.registry_choice import ChosenFrom
+
+
+def set_activation(document: Document, layer: Count, key: ActivationChoice) -> EditResult:
+    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer."""
+    return EditResult(with_layer(document, index_of("layer", layer, len(document.layers)), activation=key))
+
+
+def set_activation_hyperparameter(document: Document, layer: Count, name: KnobName, value: Any) -> EditResult:
+    """One knob of the activation of a layer."""
+    index = index_of("layer", layer, len(document.layers))
+    return EditResult(with_layer(document, index, activation=turned(document.layers[index].activation, name, value)))
+
+
+def turned(choice: RegistryChoice[Any], name: str, value: Any) -> dict[str, Any]:
+    """The choice with one knob turned, still to be checked."""
+    return {"key": choice.key, **dict(choice.hyperparameters), name: value}
+
+
+def set_loss(document: Document, key: LossChoice) -> EditResult:
+    """The loss; the last layer and the targets follow where the new loss needs others."""
+    try:
+        chosen: RegistryChoice[Any] = ChosenFrom(LOSSES).read(key)
+    except FieldError as error:
+        raise DocumentError.at(("loss", *error.path), error.problem) from None
+    loss, last = chosen.entry, len(document.layers) - 1
+    fields = layer_fields(document, last)
+    if loss.last_activations and document.layers[last].activation.key not in loss.last_activations:
+        fields["activation"] = loss.last_activations[0]
+    said = for_loss(fields, loss)
+    target = document.target
+    if loss.target != document.spec.loss.target:
+        target = converted(target, loss.target, document.samples, document.widths[-1])
+    edited = document.replace(loss=chosen, target=target, layers=(*document.layers[:last], fields))
+    return EditResult(edited, notice(_about_activation(document, edited), said, _about_target(document, edited)))
+
+
+def set_loss_hyperparameter(document: Document, name: KnobName, value: Any) -> EditResult:
+    """One knob of the loss, such as its reduction."""
+    return EditResult(document.replace(loss=turned(document.loss, name, value)))
+
+
+def _about_activation(before: Document, after: Document) -> str | None:
+    chosen = after.layers[-1].activation
+    if chosen == before.layers[-1].activation:
+        return None
+    return f"Layer {len(after.layers)} is now {chosen.entry.label}, as {after.loss.entry.label} needs."
+
+
+def _about_target(before: Document, after: Document) -> str | None:
+    if after.target == before.target:
+        return None
+    signs = after.spec.loss.target == "signs"
+    if after.target is None:
+        return f"The targets are gone: {after.loss.entry.label} has none."
+    if before.target is None:
+        return f"The targets are new: all {'−1' if signs else '0'}."
+    if isinstance(after.target[0], int):
+        return "The targets are now class numbers: the place of the largest number of each sample, from 0."
+    if isinstance(before.target[0], int):
+        return f"The targets are now rows with a 1 at the class{' and −1 elsewhere' if signs else ''}."
+    if signs and min(map(min, before.target)) >= 0.0 and max(map(max, before.target)) <= 1.0:
+        return "The targets 0 and 1 are now −1 and 1."
+    return f"The targets were cut to the range {'−1' if signs else '0'} to 1."
+
+
+def set_learning_rate(document: Document, value: LearningRate) -> EditResult:
+    """The step size of gradient descent, 0 or more."""
+    return EditResult(document.replace(learning_rate=value))
+
+
+def set_mode(document: Document, mode: PassModeName) -> EditResult:
+    """Training or evaluation: how batch norm and dropout behave."""
+    return EditResult(document.replace(mode=mode))
+
+
+def set_name(document: Document, name: Name) -> EditResult:
+    """The name, one line."""
+    return EditResult(document.replace(name=name))

@@ -1,0 +1,84 @@
+"""The optimizer of a document: which one it is, and what it remembers from the steps that were taken.
+
+The learning rate is the document's own, so it is no knob here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import AfterValidator, BaseModel, Field
+
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, Slots
+from mlpviz.network.layer import STRICT
+from mlpviz.schema.errors import DocumentError, FieldError, counted, echo
+from mlpviz.schema.fields import Count, KnobName, Number
+from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
+
+RATE = "learning_rate"
+
+
+def _without_rate(choice: RegistryChoice[Optimizer]) -> RegistryChoice[Optimizer]:
+    if RATE in dict(choice.hyperparameters):
+        raise FieldError((RATE,), "is set here, expected beside the optimizer, as the learning_rate of the document")
+    return choice
+
+
+OptimizerChoice = Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS), AfterValidator(_without_rate)]
+PLAIN: RegistryChoice[Any] = RegistryChoice.of(OPTIMIZERS, "sgd")
+"""Gradient descent without anything: what a document without an optimizer has."""
+
+_Slot = Annotated[tuple[Number, ...], Field(max_length=LIMITS.parameters, fail_fast=True)] | Number
+
+
+class OptimizerState(BaseModel):
+    """What the optimizer remembers after `t` steps: each slot with a number per parameter (P,), or a single one."""
+
+    model_config = STRICT
+
+    t: Count
+    slots: dict[KnobName, _Slot]
+
+    @classmethod
+    def of(cls, t: int, slots: Slots) -> dict[str, Any] | None:
+        """The fields of a state, still to be checked; None where nothing is remembered."""
+        if not slots:
+            return None
+        return {"t": t, "slots": {name: np.asarray(slot).tolist() for name, slot in slots.items()}}
+
+    def arrays(self) -> Slots:
+        """The slots as the engine has them."""
+        return {name: np.array(slot) if isinstance(slot, tuple) else slot for name, slot in self.slots.items()}
+
+
+@lru_cache(maxsize=256)
+def configured_optimizer(choice: RegistryChoice[Optimizer]) -> Optimizer:
+    """The record of a choice: the very same one for equal choices, so that what is built from it can be kept."""
+    return choice.entry
+
+
+def validate_state(optimizer: RegistryChoice[Optimizer], state: OptimizerState | None, size: int) -> None:
+    """Raises DocumentError if the state is not one of this optimizer for `size` parameters."""
+    if state is None:
+        return
+    place = ("optimizer_state", "slots")
+    needed = {slot.name: slot.per_parameter for slot in optimizer.entry.slots_in_use}
+    for name in state.slots:
+        if name not in needed:
+            known = f"known slots are {', '.join(needed)}" if needed else f"{optimizer.key} as it is set has none"
+            raise DocumentError.at(place, f"has an unknown slot {echo(name)}; {known}")
+    for name, per_parameter in needed.items():
+        if name not in state.slots:
+            raise DocumentError.at((*place, name), "is missing")
+        slot = state.slots[name]
+        if not per_parameter and isinstance(slot, tuple):
+            raise DocumentError.at((*place, name), "is a list, expected a number")
+        if per_parameter and not isinstance(slot, tuple):
+            raise DocumentError.at((*place, name), f"is {echo(slot)}, expected a list of {size} numbers")
+        if per_parameter and isinstance(slot, tuple) and len(slot) != size:
+            raise DocumentError.at(
+                (*place, name), f"has {counted(len(slot), 'number')}, expected one for each of {size} parameters"
+            )

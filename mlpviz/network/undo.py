@@ -1,0 +1,75 @@
+"""What can be undone and redone: documents, nothing else. Immutable; every move gives a new History."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mlpviz.network import LIMITS, Document
+
+
+@dataclass(frozen=True)
+class UndoHistory:
+    """The current document between what was (`past`, oldest first) and what was undone (`future`, next first)."""
+
+    document: Document
+    past: tuple[Document, ...] = ()
+    future: tuple[Document, ...] = ()
+    gesture: str | None = None
+    """the drag whose edits still replace each other"""
+    before: Document | None = None
+    """what was on screen before the last edit, undo or redo, a whole drag counting as one; None if nothing was done"""
+
+    def push(self, document: Document, gesture: str | None = None) -> UndoHistory:
+        """The document as the new current one; all documents of one gesture together are one step.
+
+        A document that differs only in its view is no step of its own.
+        """
+        if _same(document, self.document):
+            return UndoHistory(document, self.past, self.future, self.gesture, self.before)
+        if gesture is None or gesture != self.gesture:
+            self._forget()
+            return UndoHistory(document, _bounded((*self.past, self.document)), (), gesture, self.document)
+        if _same(document, self.past[-1]):
+            # dragged back to where it began: nothing to undo, and what follows is a new step
+            return UndoHistory(document, self.past[:-1])
+        return UndoHistory(document, self.past, (), gesture, self.past[-1])
+
+    def open(self, document: Document) -> UndoHistory:
+        """Another document altogether as the current one: it can be undone, and there is nothing to compare it with."""
+        return replace(self.push(document), before=None)
+
+    def undo(self) -> UndoHistory:
+        """One step back; the same History if there is none."""
+        if not self.past:
+            return self
+        self._forget()
+        return UndoHistory(self.past[-1], self.past[:-1], (self.document, *self.future), before=self.document)
+
+    def redo(self) -> UndoHistory:
+        """One step forward again; the same History if there is none."""
+        if not self.future:
+            return self
+        self._forget()
+        return UndoHistory(self.future[0], (*self.past, self.document), self.future[1:], before=self.document)
+
+    def _forget(self) -> None:
+        for document in (self.document, self.before):
+            if document is not None:
+                document.forget()
+
+
+_NUMBERS = tuple(name for name in Document.model_fields if name not in ("view", "walk"))
+
+
+def _same(one: Document, other: Document) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _NUMBERS)
+
+
+def _bounded(past: tuple[Document, ...]) -> tuple[Document, ...]:
+    past = past[-LIMITS.undo :]
+    total = 0
+    for kept, document in enumerate(reversed(past)):
+        total += document.spec.size
+        if total > LIMITS.undo_parameters:
+            return past[len(past) - max(kept, 1) :]
+    return past

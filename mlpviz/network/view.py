@@ -1,0 +1,75 @@
+"""What the reader of a document looks at: step, sample, granularity, selection, a second number beside it.
+
+A view is a wish: it is checked for its form only, and what it names may be gone after an edit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from mlpviz.schema.errors import echo
+from mlpviz.schema.limits import LIMITS
+
+Granularity = Literal["layer", "unit", "product"]
+Numbers = Literal["2", "3", "4", "6", "8", "f"]
+
+_SELECTION = re.compile(r"[a-z][a-z_]{0,19}(?: [0-9]{1,4}){0,3}")
+_MAX_STEP = 10_000_000  # more products than the largest network has in one pass
+_LONGEST = 120  # characters; two selections with long names fit
+
+
+def _selection(text: str) -> str:
+    if not _SELECTION.fullmatch(text):
+        raise ValueError(f"is {echo(text)}, expected a tensor, layer, row and column such as 'grad_a 5 1 2'")
+    return text
+
+
+class View(BaseModel):
+    """Where the reader stands; every field may be left out.
+
+    `step` counts from 0 (nothing computed yet), `sample` from 1. `selection` is a tensor, then layer, row and
+    column from 1 as on screen: "grad_a 5 1 2". `numbers`: significant digits, or "f" for fractions. `second` is
+    the other number of a plane of two, written like a selection.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    step: Annotated[int, Field(ge=0, le=_MAX_STEP)] | None = None
+    sample: Annotated[int, Field(ge=1, le=LIMITS.samples)] | None = None
+    granularity: Granularity | None = None
+    selection: Annotated[str, AfterValidator(_selection)] | None = None
+    numbers: Numbers | None = None
+    second: Annotated[str, AfterValidator(_selection)] | None = None
+
+    def to_text(self) -> str:
+        """A short form for a URL, granularity.step.sample.selection.numbers.second, as in layer.12.2.grad_a-5-1-2."""
+        cells = [(cell or "").replace(" ", "-") for cell in (self.selection, self.second)]
+        parts = (self.granularity, self.step, self.sample, cells[0], self.numbers, cells[1])
+        return ".".join("" if part is None else str(part) for part in parts).rstrip(".")
+
+
+def parse_view(text: object) -> View | None:
+    """The view that `View.to_text` wrote, or None for anything else: a bad view must not cost the document."""
+    if not isinstance(text, str) or not text or len(text) > _LONGEST or not text.isascii():
+        return None
+    granularity, step, sample, selection, numbers, second, *rest = (*text.split("."), "", "", "", "", "")
+    if any(rest) or (granularity and granularity not in get_args(Granularity)):
+        return None
+    if numbers and numbers not in get_args(Numbers):
+        return None
+    if not all(part == "" or part.isdigit() for part in (step, sample)):
+        return None
+    try:
+        return View(
+            step=int(step) if step else None,
+            sample=int(sample) if sample else None,
+            granularity=granularity or None,  # type: ignore[arg-type]  # one of the words, as was just seen
+            selection=selection.replace("-", " ") or None,
+            numbers=numbers or None,  # type: ignore[arg-type]  # one of the words, as was just seen
+            second=second.replace("-", " ") or None,
+        )
+    except ValidationError:
+        return None

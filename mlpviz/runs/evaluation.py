@@ -1,0 +1,174 @@
+"""How well a network of a run does on samples that it has not learned from, sample by sample.
+
+A pure function of a lane and a moment. Refuses to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mlpviz.data import DataError
+from mlpviz.engine import loss_value
+from mlpviz.engine.metrics import METRICS, confusion
+from mlpviz.engine.training import Samples
+from mlpviz.runs.errors import RunError
+from mlpviz.runs.member import Member
+from mlpviz.runs.predictions import Prediction, predict_samples, read
+from mlpviz.runs.run_status import CheckpointView
+
+PartName = Literal["test", "validation", "train"]
+
+
+class Interval(NamedTuple):
+    """Where the true share lies with a confidence of `confidence`, if the samples were drawn at random."""
+
+    low: float
+    high: float
+    confidence: float
+
+
+class Wrong(NamedTuple):
+    """A misclassified sample: its row in the table from 0, both classes from 0, and the probabilities of both."""
+
+    row: int
+    true: int
+    guess: int
+    probability: float
+    probability_true: float
+
+
+@dataclass(frozen=True, eq=False)
+class ClassResult:
+    """N samples: `accuracy` with its interval, the confusion matrix (K, K), true classes as rows, and what is wrong.
+
+    `per_class` has one row per class: precision, recall, F1, samples. `wrong` begins with what the network was surest
+    of.
+    """
+
+    part: PartName
+    samples: int
+    loss: float
+    accuracy: float
+    interval: Interval
+    confusion: NDArray[np.intp]
+    per_class: pd.DataFrame
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ValueResult:
+    """N samples: R² (None where it means nothing), root mean squared and mean absolute error in units of the table.
+
+    `true` and `predicted` are (N, O), `rows` (N,) their rows in the table; a residual is true - predicted.
+    """
+
+    part: PartName
+    samples: int
+    loss: float
+    r2: float | None
+    rmse: NDArray[np.float64]
+    mae: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    true: NDArray[np.float64]
+    predicted: NDArray[np.float64]
+
+    @property
+    def residuals(self) -> NDArray[np.float64]:
+        """(N, O)."""
+        return self.true - self.predicted
+
+
+def parts_of(member: Member) -> tuple[PartName, ...]:
+    """The parts that have samples, the fairest judge first."""
+    split = member.built.folds[member.fold].split
+    names: tuple[PartName, ...] = ("test", "validation", "train")
+    return tuple(name for name in names if getattr(split, name).size)
+
+
+def examine(member: Member, moment: CheckpointView, part: PartName | None = None) -> ClassResult | ValueResult:
+    """The result on one part, by default the fairest there is. Raises RunError for a part without samples."""
+    able = parts_of(member)
+    part = part or able[0]
+    if part not in able:
+        raise RunError(f"there are no {part} samples; choose from {', '.join(able)}")
+    samples = getattr(member.built.folds[member.fold].sets, part)
+    rows: NDArray[np.int64] = getattr(member.built.folds[member.fold].split, part)
+    loss, y = _passed(moment, samples)
+    found = read(member, moment.spec, y)
+    if found.values is None:
+        return _classes(member, part, rows, loss, found)
+    true = np.asarray(member.built.table.target[rows], np.float64)
+    with np.errstate(all="ignore"):
+        residuals = true - found.values
+        r2 = None if member.built.metric != "r2" else float(METRICS["r2"].value(found.values, true))
+        rmse, mae = np.sqrt(np.square(residuals).mean(axis=0)), np.abs(residuals).mean(axis=0)
+    return ValueResult(part, len(rows), loss, r2, rmse, mae, rows, true, found.values)
+
+
+def _passed(moment: CheckpointView, samples: Samples) -> tuple[float, NDArray[Any]]:
+    loss, _, y = loss_value(
+        moment.spec, moment.params, samples.x, samples.target, training=False, buffers=moment.buffers
+    )
+    return float(loss), y
+
+
+def _classes(member: Member, part: PartName, rows: NDArray[np.int64], loss: float, found: Prediction) -> ClassResult:
+    guess, p = found.classes, found.probabilities
+    assert guess is not None  # noqa: S101  # an answer that holds no values holds classes
+    assert p is not None  # noqa: S101
+    table = member.built.table
+    true: NDArray[Any] = table.target[rows]
+    matrix = confusion(guess, true.astype(np.intp), table.outputs)
+    missed = np.flatnonzero(guess != true)
+    missed = missed[np.argsort(-p[missed, guess[missed]], kind="stable")]
+    wrong = tuple(
+        Wrong(int(rows[n]), int(true[n]), int(guess[n]), float(p[n, guess[n]]), float(p[n, true[n]])) for n in missed
+    )
+    per_class = pd.DataFrame(
+        {key: METRICS[key].value(matrix) for key in ("precision", "recall", "f1")} | {"samples": matrix.sum(axis=1)},
+        index=pd.Index(table.class_names, name="class"),
+    )
+    right = int(np.diagonal(matrix).sum())
+    return ClassResult(
+        part, len(rows), loss, right / len(rows), wilson(right, len(rows)), matrix, per_class, wrong
+    )  # fmt: skip
+
+
+def wilson(right: int, samples: int, confidence: float = 0.95) -> Interval:
+    """The interval of Wilson for `right` of `samples`: honest also for few samples and for shares near 0 and 1.
+
+    Source: E. B. Wilson 1927; without continuity correction, as scipy's binomtest(...).proportion_ci(method="wilson").
+    """
+    z = NormalDist().inv_cdf(0.5 + confidence / 2.0)
+    share = right / samples
+    middle = share + z * z / (2.0 * samples)
+    half = z * sqrt(share * (1.0 - share) / samples + z * z / (4.0 * samples * samples))
+    whole = 1.0 + z * z / samples
+    return Interval(max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole), confidence)
+
+
+def predict(member: Member, moment: CheckpointView, point: Sequence[float]) -> Prediction:
+    """What the network answers to one sample (I numbers in units of the table).
+
+    Raises RunError for a wrong number of features or a number that is not finite.
+    """
+    names = member.built.table.feature_names
+    x = np.asarray(point, np.float64)
+    if x.shape != (len(names),):
+        raise RunError(
+            f"{x.size} numbers given, expected {len(names)}: {', '.join(names[:8])}{', …' * (len(names) > 8)}"
+        )
+    if not np.isfinite(x).all():
+        raise RunError(f"{names[int(np.flatnonzero(~np.isfinite(x))[0])]} is not a finite number")
+    try:
+        return predict_samples(member, moment.spec, moment.params, moment.buffers, x[None])
+    except DataError as error:
+        raise RunError(str(error)) from None

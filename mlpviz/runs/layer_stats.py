@@ -1,0 +1,115 @@
+"""What a network's insides look like at one moment: distributions per layer, gradient norms, dead units.
+
+A pure function of the parameters and a few samples, so that the past can be looked at like the present.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import NetworkSpec, Trace, draw_masks
+from mlpviz.engine import run as pass_of
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.thinning import every_nth
+from mlpviz.engine.training import Samples
+
+SAMPLES = 200
+"""How many samples are looked at: enough for a distribution, few enough for every frame."""
+
+NUMBERS = 4000
+"""How many numbers of a layer are looked at, evenly picked."""
+
+BINS = 24
+QUANTILES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
+
+NEARLY_ZERO = 1e-3
+
+ALIKE = 1e-6
+"""How far weights of units that began alike drift apart by rounding alone, as a share of the largest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Distribution:
+    """How numbers are distributed: the QUANTILES, counts of equal bins from the lowest to the highest, share of zeros.
+
+    NaN, and no counts, where a number is not finite.
+    """
+
+    quantiles: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    zeros: float
+
+
+@dataclass(frozen=True, eq=False)
+class LayerStats:
+    """One layer: what its weights, activations and gradients of the weights look like.
+
+    `gradient_norm` is that of all its parameters; `dead` are the units, from 0, whose activation is flat at every
+    sample: no gradient can pass. `alike` says that all units have the same weights, so that they stay alike.
+    """
+
+    weights: Distribution
+    activations: Distribution
+    gradients: Distribution
+    gradient_norm: float
+    dead: tuple[int, ...]
+    alike: bool
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkStats:
+    """All layers, and the norm of the whole gradient."""
+
+    layers: tuple[LayerStats, ...]
+    gradient_norm: float
+
+    @property
+    def dead_units(self) -> int:
+        """How many units of the hidden layers are dead."""
+        return sum(len(layer.dead) for layer in self.layers[:-1])
+
+
+def measure_layers(spec: NetworkSpec, params: Array, part: Samples, buffers: Array | None = None) -> NetworkStats:
+    """What one training step over these samples would see, without penalty; dropout always draws the same masks."""
+    masks = draw_masks(spec, len(part.x), np.random.default_rng(0), dtype=params.dtype) if not spec.is_plain else {}
+    # batch norm can't train on one sample
+    training = len(part.x) > 1 or spec.buffer_size == 0
+    trace = pass_of(
+        spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype
+    )  # fmt: skip
+    with np.errstate(all="ignore"):
+        layers = tuple(_layer(trace, index) for index in range(len(spec.layers)))
+        return NetworkStats(layers, float(np.linalg.norm(trace.grad)))
+
+
+def _layer(trace: Trace, index: int) -> LayerStats:
+    layer, slot = trace.layers[index], trace.spec.slots[index]
+    activation = trace.spec.layers[index].activation
+    slope = activation.vjp(layer.read, trace.unpinned[index], np.ones_like(layer.read))
+    return LayerStats(
+        distribution(layer.weight),
+        distribution(layer.a),
+        distribution(layer.grad_weight),
+        float(np.linalg.norm(trace.grad[slot.weight.start : slot.stop])),
+        tuple(int(unit) for unit in np.flatnonzero((slope == 0.0).all(axis=0))),
+        len(layer.weight) > 1 and bool(np.ptp(layer.weight, axis=0).max() <= ALIKE * np.abs(layer.weight).max()),
+    )
+
+
+def distribution(numbers: Array) -> Distribution:
+    """The distribution of an array of any shape."""
+    flat = numbers.ravel()
+    flat = flat[every_nth(flat.size, NUMBERS)]
+    if not np.isfinite(flat).all():
+        return Distribution(np.full(len(QUANTILES), np.nan), np.empty(0, np.int64), 0.0)
+    ordered = np.sort(flat)
+    # the nearest rank: a tenth of the cost of interpolating
+    quantiles = ordered[np.rint(np.multiply(QUANTILES, flat.size - 1)).astype(np.intp)].astype(np.float64)
+    low, high = quantiles[0], quantiles[-1]
+    edges = np.linspace(low, high, BINS + 1)
+    counts = np.diff(np.searchsorted(ordered, edges[1:-1], side="right"), prepend=0, append=flat.size)
+    zeros = np.searchsorted(ordered, NEARLY_ZERO, side="right") - np.searchsorted(ordered, -NEARLY_ZERO)
+    return Distribution(quantiles, counts, float(zeros / flat.size))

@@ -1,0 +1,66 @@
+"""The table of a comparison: who did best, when, and in how much time. Refuses to say what is worth more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from mlpviz.runs.curves import COLUMNS
+from mlpviz.runs.run import Run
+
+
+class LaneScore(NamedTuple):
+    """The best loss of one lane over its branch, at which epoch, and the metric there; validation if there is one.
+
+    NaN for what was not measured; epochs that the curve has dropped do not count. `seconds` is the time in the engine,
+    a lane's even part of it where several learned in one engine run.
+    """
+
+    best: float
+    metric: float
+    epoch: int
+    seconds: float
+    which: str
+
+
+def score_of(run: Run, member: int) -> LaneScore:
+    """The score of one lane in the branch that grows."""
+    rows, _ = run.curve(member, run.past.growing)
+    now = run.newest_row(member)
+    rows = np.vstack([rows, now])
+    column = {name: rows[:, place] for place, name in enumerate(COLUMNS)}
+    which = next((name for name in ("validation", "train") if np.isfinite(column[f"{name}_loss"]).any()), "")
+    loss = column[f"{which}_loss"] if which else column["loss"]
+    if not np.isfinite(loss).any():
+        return LaneScore(np.nan, np.nan, 0, run.seconds_of(member), which)
+    at = int(np.nanargmin(np.where(np.isfinite(loss), loss, np.nan)))
+    metric = column[f"{which}_metric"][at] if which else np.nan
+    return LaneScore(float(loss[at]), float(metric), int(column["epoch"][at]), run.seconds_of(member), which)
+
+
+def table_of(run: Run) -> pd.DataFrame:
+    """One row per lane, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds."""
+    rows = []
+    for number, member in enumerate(run.members):
+        score = score_of(run, number)
+        status, _ = run.status_of(number)
+        rows.append(
+            {
+                run.choice or "network": member.label,
+                "parameters": member.spec.size,
+                f"best {score.which} loss".replace("  ", " "): score.best,
+                member.built.metric or "metric": score.metric,
+                "best epoch": score.epoch,
+                "epochs": run.epochs_of(number),
+                "seconds": round(score.seconds, 3),
+                "status": status,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def to_csv(run: Run) -> str:
+    """The table as CSV text, one line per lane under a line of headings."""
+    return table_of(run).to_csv(index=False)

@@ -1,0 +1,210 @@
+"""Everything the next step of a training depends on, as small JSON and arrays; and back, to the same bits.
+
+Refuses to hold weights and running statistics: the file has them by layer, for other programs too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, Field
+
+from mlpviz.config.sources import STRICT
+from mlpviz.engine import Optimizer
+from mlpviz.engine.hyperparameters import HyperparameterError
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.schedules.plateau import PlateauState
+from mlpviz.engine.tensor_names import Tensor
+from mlpviz.engine.training import Failure, Snapshot
+from mlpviz.engine.training.snapshot import Best, RandomStates, frozen
+from mlpviz.runs.tensor_file import Arrays
+from mlpviz.schema.errors import DocumentError, echo
+
+Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
+Hexadecimal = Annotated[str, Field(strict=True, pattern="^[0-9a-f]{1,32}$")]
+Plain = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Knobs = dict[str, bool | int | float | str]
+"""Knobs of an optimizer that were turned, by name; `bind` checks them."""
+
+GENERATOR = "PCG64"
+"""NumPy's default, whose state is two numbers of 128 bits, too long for JSON, and half of a drawn number."""
+
+
+class RngState(BaseModel):
+    """One stream of chance: the state of a PCG64, 128-bit numbers as hexadecimal."""
+
+    model_config = STRICT
+
+    state: Hexadecimal
+    inc: Hexadecimal
+    has_uint32: Annotated[int, Field(strict=True, ge=0, le=1)]
+    uinteger: Annotated[int, Field(strict=True, ge=0, lt=2**32)]
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> Self:
+        """The stream of a bit generator's state."""
+        inside = state["state"]
+        return cls(
+            state=f"{inside['state']:x}",
+            inc=f"{inside['inc']:x}",
+            has_uint32=int(state["has_uint32"]),
+            uinteger=int(state["uinteger"]),
+        )
+
+    @property
+    def json_value(self) -> dict[str, Any]:
+        """The bit generator's state."""
+        # an even increment would make another generator of it
+        inside = {"state": int(self.state, 16), "inc": int(self.inc, 16) | 1}
+        return {
+            "bit_generator": GENERATOR, "state": inside, "has_uint32": self.has_uint32, "uinteger": self.uinteger,
+        }  # fmt: skip
+
+
+class FailureState(BaseModel):
+    """The first number that was not finite: step from 1, layer from 0."""
+
+    model_config = STRICT
+
+    step: Count
+    field: Annotated[str, Field(strict=True, max_length=40)]
+    layer: Count | None
+
+
+class BestState(BaseModel):
+    """What early stopping remembers, besides its network and its loss."""
+
+    model_config = STRICT
+
+    epoch: Count
+    bad: Count
+
+
+class SnapshotState(BaseModel):
+    """A snapshot without its arrays. `numbers` are plain numbers that may be arrays elsewhere, by their names there.
+
+    `seen` is over how many samples the loss of the epoch under way was summed, `knobs` what was turned by then.
+    """
+
+    model_config = STRICT
+
+    step: Count
+    epoch: Count
+    batch: Count
+    seen: Count
+    order: RngState
+    masks: RngState
+    numbers: dict[str, Plain | int] = Field(default_factory=dict)
+    knobs: Knobs = Field(default_factory=dict)
+    best: BestState | None = None
+    stopped: Annotated[str, Field(strict=True, max_length=200)] = ""
+    failure: FailureState | None = None
+
+
+def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDArray[Any]]]:
+    """The state, and the arrays that belong to it by their names."""
+    values: dict[str, Any] = {f"slots.{name}": slot for name, slot in snapshot.slots.items()}
+    values["seen"] = snapshot.seen[0]
+    best, failure = snapshot.best, snapshot.failure
+    if snapshot.learning_rate is not None:
+        values["learning_rate"] = snapshot.learning_rate
+    if snapshot.plateau is not None:
+        values["plateau"] = np.array(snapshot.plateau, np.float64)  # its best may be infinite, which no JSON holds
+    if best is not None:
+        values |= {"best.loss": np.float64(best.loss), "best.params": best.params, "best.buffers": best.buffers}
+    # a NumPy scalar stays one: with float32 it computes other bits than Python's number
+    arrays = {name: np.asarray(value) for name, value in values.items() if isinstance(value, np.ndarray | np.generic)}
+    state = SnapshotState(
+        step=snapshot.step,
+        epoch=snapshot.epoch,
+        batch=snapshot.batch,
+        seen=snapshot.seen[1],
+        order=RngState.of(snapshot.random.order),
+        masks=RngState.of(snapshot.random.masks),
+        numbers={name: value for name, value in values.items() if name not in arrays},
+        knobs=dict(snapshot.hyperparameters),
+        best=None if best is None else BestState(epoch=best.epoch, bad=best.bad),
+        stopped=snapshot.stopped,
+        failure=failure and FailureState(step=failure.step, field=failure.tensor.field, layer=failure.tensor.layer),
+    )
+    return state, arrays
+
+
+def from_json_and_arrays(
+    state: SnapshotState, arrays: Arrays, params: Array, buffers: Array, optimizer: Optimizer
+) -> Snapshot:
+    """The snapshot with these parameters (P,) or (R, P) and running statistics, measured by nobody.
+
+    Raises DocumentError naming the array that does not fit the parameters or the optimizer.
+    """
+    found: dict[str, Any] = {**state.numbers, **{name: _value(array) for name, array in arrays.items()}}
+    # slots of an optimizer that was changed for another are dropped, as they are when the run goes on
+    slots = {slot.name: found[f"slots.{slot.name}"] for slot in optimizer.slots if f"slots.{slot.name}" in found}
+    for name, slot in slots.items():
+        _fits(f"slots.{name}", slot, params)
+    best = None
+    if state.best is not None:
+        loss, then, running = (np.asarray(found.get(f"best.{name}", 0)) for name in ("loss", "params", "buffers"))
+        if loss.ndim or then.shape != params.shape or running.shape != buffers.shape:
+            raise DocumentError("the run has no network of its best epoch that fits the others")
+        best = Best(float(loss), state.best.epoch, state.best.bad, frozen(then), frozen(running))
+    for name in ("seen", "learning_rate"):
+        _fits(name, found.get(name, 0.0), params)
+    failure = state.failure
+    return Snapshot(
+        step=state.step,
+        epoch=state.epoch,
+        batch=state.batch,
+        params=frozen(params),
+        buffers=frozen(buffers),
+        slots={name: frozen(slot) for name, slot in slots.items()},
+        random=RandomStates(state.order.json_value, state.masks.json_value),
+        plateau=_plateau(found.get("plateau")),
+        best=best,
+        seen=(found.get("seen", 0.0), state.seen),
+        hyperparameters=live_settings(optimizer, state.knobs),
+        learning_rate=found.get("learning_rate"),
+        stopped=state.stopped,
+        failure=None if failure is None else Failure(failure.step, Tensor(failure.field, failure.layer)),
+    )
+
+
+def live_settings(optimizer: Optimizer, hyperparameters: Knobs) -> dict[str, Any]:
+    """The knobs that the optimizer has, as it takes them. Raises DocumentError for one that is out of range."""
+    known = {
+        hyperparameter.name: hyperparameters[hyperparameter.name]
+        for hyperparameter in optimizer.hyperparameters
+        if hyperparameter.name in hyperparameters
+    }
+    try:
+        settings = optimizer.configure(**known).settings
+    except HyperparameterError as error:
+        raise DocumentError(f"the run has a turned knob that does not fit: {error}") from None
+    return {name: settings[name] for name in known}
+
+
+def _value(array: NDArray[Any]) -> Any:
+    return array if array.ndim else array[()]
+
+
+def _fits(name: str, value: Any, params: Array) -> None:
+    shape = np.shape(value)
+    lead = params.shape[:-1]
+    # one number per network, or one per parameter, or one for all
+    if shape not in ((), lead, (*lead, 1), params.shape):
+        raise DocumentError(
+            f"the run has {echo(name)} of shape {' x '.join(map(str, shape))}, expected "
+            f"{' x '.join(map(str, params.shape))} as the weights have"
+        )
+
+
+def _plateau(found: Any) -> PlateauState | None:
+    if found is None:
+        return None
+    if np.shape(found) != (4,) or not np.isfinite(found[[0, 2, 3]]).all():
+        raise DocumentError("the run has a schedule that cannot be read: it is damaged")
+    rate, best, bad, cooldown = found
+    return PlateauState(float(rate), float(best), int(bad), int(cooldown))

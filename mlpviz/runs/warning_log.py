@@ -1,0 +1,213 @@
+"""What goes wrong while a network learns, and how it is seen: a registry of warnings, and the tape of those given.
+
+A warning is a pure function of what was measured: curves, looks and whether the run failed. Refuses to measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import NetworkSpec
+from mlpviz.engine.registry import Registry
+from mlpviz.runs.curves import COLUMNS
+from mlpviz.runs.stats_history import StatsHistory
+from mlpviz.text.numbers import exact_number
+
+Level = Literal["note", "warning", "failure"]
+
+PATIENCE = 10
+"""Rows of the curves before anything is said of a trend."""
+
+
+class WarningInputs(NamedTuple):
+    """What is known of one lane: its curve (n, 9) in the order of COLUMNS, and what was seen inside."""
+
+    spec: NetworkSpec
+    curve: NDArray[np.float64]
+    watch: StatsHistory
+    failed: str = ""
+    """why the lane learns no more; empty while it does"""
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """One column of the curve, (n,)."""
+        return self.curve[:, COLUMNS.index(name)]
+
+
+class WarningFinding(NamedTuple):
+    """Since which epoch something is so, and a whole sentence."""
+
+    epoch: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class WarningRule:
+    """One thing that can go wrong; `look(evidence)` finds it, or None. `moves` says that its beginning may change."""
+
+    key: str
+    label: str
+    level: Level
+    look: Callable[[WarningInputs], WarningFinding | None]
+    moves: bool = False
+
+
+def _not_finite(evidence: WarningInputs) -> WarningFinding | None:
+    if not evidence.failed:
+        return None
+    epoch = int(evidence.curve[-1, 0]) if len(evidence.curve) else 0
+    return WarningFinding(epoch, f"{evidence.failed} A smaller learning rate or clipped gradients may help.")
+
+
+def _exploding(evidence: WarningInputs) -> WarningFinding | None:
+    epochs, loss = _learned(evidence)
+    if len(loss) < 2 or not np.isfinite(loss[0]) or loss[0] <= 0:
+        return None
+    since = _since(~(loss <= 10.0 * loss[0]))
+    if since is None:
+        return None
+    with np.errstate(over="ignore"):
+        times = loss[-1] / loss[0]
+    grown = (
+        f"is {exact_number(float(times))} times what it was at the start"
+        if np.isfinite(times)
+        else "has outgrown all numbers"
+    )
+    return WarningFinding(int(epochs[since]), f"The loss {grown}: each step overshoots. Try a smaller learning rate.")
+
+
+def _dead_units(evidence: WarningInputs) -> WarningFinding | None:
+    hidden = evidence.watch.dead[:, :-1]
+    since = _since(hidden.sum(axis=1) > 0)
+    if since is None:
+        return None
+    layer = int(hidden[-1].argmax())
+    units = evidence.spec.layers[layer].outputs
+    return WarningFinding(
+        int(evidence.watch.epochs[since]),
+        f"{int(hidden[-1, layer])} of {units} units of layer {layer + 1} are dead: their activation is flat for all "
+        "samples that are looked at, so no gradient reaches their weights.",
+    )
+
+
+def _alike(evidence: WarningInputs) -> WarningFinding | None:
+    look = evidence.watch.last
+    if look is None:
+        return None
+    layers = [number for number, layer in enumerate(look.layers[:-1], start=1) if layer.alike]
+    if not layers:
+        return None
+    return WarningFinding(
+        0, f"All units of layer {layers[0]} have the same weights and get the same gradient: they can never differ."
+    )
+
+
+def _vanishing(evidence: WarningInputs) -> WarningFinding | None:
+    norms = evidence.watch.norms
+    if norms.shape[1] < 2:
+        return None
+    since = _since((norms[:, 0] < 1e-4 * norms[:, -1]) & (norms[:, -1] > 0))
+    if since is None:
+        return None
+    share = norms[-1, 0] / norms[-1, -1]
+    return WarningFinding(
+        int(evidence.watch.epochs[since]),
+        f"The gradient vanishes on its way back: in layer 1 it is {exact_number(float(share))} of that in the last layer.",
+    )
+
+
+def _not_learning(evidence: WarningInputs) -> WarningFinding | None:
+    epochs, loss = _learned(evidence)
+    if len(loss) <= PATIENCE or not np.isfinite(loss).all() or loss[0] <= 0:
+        return None
+    if loss[-1] > loss[0] * 2 or loss.min() < 0.98 * loss[0]:
+        return None
+    return WarningFinding(
+        int(epochs[0]),
+        f"The loss has hardly changed in {int(epochs[-1] - epochs[0])} epochs: it learns too slowly, or not at all.",
+    )
+
+
+def _overfitting(evidence: WarningInputs) -> WarningFinding | None:
+    epochs, validation, train = (evidence.column(name) for name in ("epoch", "validation_loss", "train_loss"))
+    if len(epochs) <= PATIENCE or not np.isfinite(validation).all() or not np.isfinite(train).all():
+        return None
+    best = int(validation.argmin())
+    if len(epochs) - best <= PATIENCE // 2 or train[-1] >= train[best]:
+        return None
+    # a wobble is no trend: a twentieth of the best and a fiftieth of all that was gained
+    rise = validation[-1] - validation[best]
+    if rise < 0.05 * validation[best] or rise < 0.02 * (validation[0] - validation[best]):
+        return None
+    return WarningFinding(
+        int(epochs[best]),
+        f"Validation loss rises since epoch {int(epochs[best])} while training loss still falls: the network begins "
+        "to learn its samples by heart.",
+    )
+
+
+def _learned(evidence: WarningInputs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Epochs and training loss (n,): measured if it is, else as the batches saw it from the first epoch on."""
+    epochs, train = evidence.column("epoch"), evidence.column("train_loss")
+    if len(train) and np.isnan(train[0]):
+        return epochs[1:], evidence.column("loss")[1:]
+    return epochs, train
+
+
+def _since(holds: NDArray[np.bool_]) -> int | None:
+    """The first row from which on it holds to the end; None if it doesn't hold at the end."""
+    if not len(holds) or not holds[-1]:
+        return None
+    breaks = np.flatnonzero(~holds)
+    return int(breaks[-1]) + 1 if breaks.size else 0
+
+
+WARNINGS: Registry[WarningRule] = Registry(
+    "warning",
+    (
+        WarningRule("not_finite", "not finite", "failure", _not_finite),
+        WarningRule("exploding", "exploding", "warning", _exploding),
+        WarningRule("alike", "units alike", "warning", _alike),
+        WarningRule("vanishing", "vanishing gradient", "warning", _vanishing),
+        WarningRule("dead_units", "dead units", "warning", _dead_units),
+        WarningRule("not_learning", "not learning", "warning", _not_learning),
+        WarningRule("overfitting", "overfitting", "note", _overfitting, moves=True),
+    ),
+)
+
+
+@dataclass
+class LoggedWarning:
+    """A warning on the tape of one lane; `over` when it holds no more."""
+
+    key: str
+    epoch: int
+    sentence: str
+    over: bool = False
+
+
+@dataclass
+class WarningLog:
+    """The warnings of one lane in the order in which they came; one that comes back takes up its old line."""
+
+    lines: list[LoggedWarning] = field(default_factory=list)
+
+    def check_warnings(
+        self, evidence: WarningInputs, warnings: Iterable[WarningRule] = tuple(WARNINGS.values())
+    ) -> None:
+        """Bring the tape up to date."""
+        for warning in warnings:
+            found = warning.look(evidence)
+            line = next((line for line in self.lines if line.key == warning.key), None)
+            if found is None:
+                if line is not None:
+                    line.over = True
+            elif line is None:
+                self.lines.append(LoggedWarning(warning.key, found.epoch, found.sentence))
+            else:
+                line.epoch = found.epoch if line.over or warning.moves else line.epoch
+                line.sentence, line.over = found.sentence, False

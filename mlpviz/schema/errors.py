@@ -1,0 +1,196 @@
+"""How a document that does not fit is reported: one sentence with the place and what was expected.
+
+Places are written as in the JSON: entries of a list in brackets from 0, rows and columns of a matrix from 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import Any, Self
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mlpviz.schema.limits import LIMITS
+
+Path = tuple[int | str, ...]
+"""Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
+
+_ECHO = 32
+"""characters of somebody's text that a message repeats"""
+
+_LISTS = {"layers", "pins", "walk", "folds", "weights", "curves"}
+
+_NO_TAGS: Mapping[str, Collection[str]] = {}
+
+_EXPECTED = {
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "string_type": "a text",
+    "string_unicode": "a text in valid Unicode",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "dict_type": "an object",
+}
+
+
+class DocumentError(ValueError):
+    """Something that is not a document, or an edit that would not give one; the message is one sentence.
+
+    `path` and `problem` are the place and the rest of the sentence, for somebody who names places in another way; the
+    path is empty if the sentence is about no place. `loss` is the key of the loss that wants it so.
+    """
+
+    path: Path = ()
+    problem: str = ""
+    loss: str = ""
+
+    @classmethod
+    def at(cls, path: Path, problem: str, loss: str = "") -> Self:
+        """The error at this place: "layers[2].weight row 1" and "has 3 numbers, expected 2"."""
+        error = cls(f"{path_text(path)} {problem}" + (f" for loss {loss}" if loss else ""))
+        error.path, error.problem, error.loss = path, problem, loss
+        return error
+
+
+class FieldError(ValueError):
+    """What a field's own check found inside of it: `path` from the field on, `problem` is the end of the sentence."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path_text(path)} {problem}".strip())
+        self.path, self.problem = path, problem
+
+
+def echo(value: object) -> str:
+    """The value as a message may show it: one line, never more than about 40 characters."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        shown = ascii(value[:_ECHO]) if not value[:_ECHO].isprintable() else f"'{value[:_ECHO]}'"
+        shown = shown if len(shown) <= _ECHO + 2 else shown[: _ECHO + 1] + "'"
+        return shown if len(value) <= _ECHO else f"{shown}..."
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return {"nan": "NaN", "inf": "Infinity"}.get(str(value), "-Infinity")
+        return repr(value).removesuffix(".0")
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "an object" if isinstance(value, Mapping) else f"a {type(value).__name__[:_ECHO]}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: 1 row, 2 rows, 3 classes."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}{'es' if thing.endswith('s') else 's'}"
+
+
+def path_text(path: Path) -> str:
+    """A path into the document as words: ('layers', 2, 'weight', 0, 1) -> layers[2].weight row 1 column 2."""
+    words, parent, axis = "", "", 0
+    for step in path:
+        if isinstance(step, int) and parent in _LISTS:
+            words, parent = f"{words}[{step}]", ""
+        elif isinstance(step, int):
+            words, axis = f"{words} {('row', 'column')[min(axis, 1)]} {step + 1}", axis + 1
+        else:
+            words, parent = f"{words}.{step}" if words else step, step
+    return words
+
+
+def first_error(
+    error: ValidationError,
+    known: Mapping[str, Collection[str]],
+    whole: str = "the document",
+    tags: Mapping[str, Collection[str]] = _NO_TAGS,
+) -> DocumentError:
+    """The first thing that pydantic found, as one sentence.
+
+    `known` lists the fields of the whole ("") and of the objects inside it, by the name they have there, or by their
+    tag. `tags` are pydantic's names for the forms that a field of the whole may have.
+    """
+    details = error.errors(include_url=False)
+    first = details[0]
+    if first["type"] == "missing":
+        # a misspelt field is both missing and unknown, and the spelling says more
+        first = next(
+            (d for d in details if d["type"] == "extra_forbidden" and d["loc"][:-1] == first["loc"][:-1]), first
+        )
+    path = _without_tags(first["loc"], tags)
+    if first["type"] == "extra_forbidden":
+        return DocumentError(_unknown_field(path, first["loc"], known, whole))
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, DocumentError):
+        return cause  # a sentence already
+    if isinstance(cause, FieldError):
+        return DocumentError.at((*path, *cause.path), cause.problem)
+    if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return DocumentError.at(path, _unknown_form(first, tags.get(str(path[0]), ())))
+    problem = _problem(first)
+    return DocumentError.at(path, problem) if path else DocumentError(f"{whole} {problem}")
+
+
+def _without_tags(path: Path, tags: Mapping[str, Collection[str]]) -> Path:
+    return path[:1] + path[2:] if len(path) > 1 and path[1] in tags.get(str(path[0]), ()) else path
+
+
+def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]], whole: str) -> str:
+    owner = next((str(step) for step in reversed(tagged[:-1]) if isinstance(step, str)), "")
+    fields = ", ".join(known.get(owner, ()))
+    return f"{path_text(path[:-1]) or whole} has an unknown field {echo(str(path[-1]))}; known fields are {fields}"
+
+
+def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> str:
+    name = detail["ctx"]["discriminator"].strip("'")
+    had = f"has {name} {echo(detail['input'][name])}" if detail["type"] == "union_tag_invalid" else f"has no {name}"
+    return f"{had}, expected one of {', '.join(tags)}"
+
+
+def _problem(detail: ErrorDetails) -> str:
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])  # the end of a sentence
+    if kind == "missing":
+        return "is missing"
+    if kind == "too_short" and context["min_length"] > 1 and given:
+        return f"has {_length(given, context)} entries, at least {context['min_length']} are needed"
+    if kind == "too_short" or (kind == "float_type" and given == ""):
+        return "is empty" + (", expected a number" if kind == "float_type" else "")
+    if kind == "too_long":
+        return f"has {_length(given, context)} entries, at most {context['max_length']:,} are allowed"
+    if kind == "string_too_long":
+        return f"has {_length(given, context)} characters, at most {context['max_length']:,} are allowed"
+    if kind == "float_type" and _is_too_large(given):
+        return f"is {echo(given)}, expected a number of at most {LIMITS.magnitude:g}"
+    return f"is {echo(given)}, expected {_expected(kind, context)}"
+
+
+def _is_too_large(given: object) -> bool:
+    """Whether this was meant as a number, but as one that no float can hold: 10**400, or the text 1e400."""
+    if isinstance(given, str):
+        try:
+            return math.isinf(float(given)) and any(character.isdigit() for character in given)
+        except ValueError:
+            return False
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
+def _length(given: Any, context: Mapping[str, Any]) -> str:
+    return f"{len(given):,}" if hasattr(given, "__len__") else f"more than {context['max_length']:,}"
+
+
+def _expected(kind: str, context: Mapping[str, Any]) -> str:
+    for name, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
+        if name in context:
+            bound = context[name]
+            return f"{words} {bound:g}" if isinstance(bound, float) else f"{words} {bound}"
+    if kind == "literal_error":
+        return str(context["expected"])
+    return _EXPECTED.get(kind, "something else")

@@ -1,0 +1,1 @@
+"""What the score sheet consists of: quantities, blocks, their numbers, rules and steps."""

@@ -1,0 +1,125 @@
+"""Which blocks of numbers a network's sheet has: every tensor of a Trace, as units x samples on screen.
+
+Layers count from 0 (the input) to L; a block is named "tensor.layer", such as "z.3". The numbers are in `values.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mlpviz.engine import LayerSpec, NetworkSpec
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
+from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
+from mlpviz.sheet.quantities import QUANTITIES, Quantity
+
+
+class Shape(NamedTuple):
+    """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, optimizer."""
+
+    samples: int
+    target_is_classes: bool = False
+    target_sums_to_one: bool = True
+    training: bool = True
+    optimizer: Optimizer = OPTIMIZERS["sgd"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One matrix on the sheet. `rows` x `columns` as on screen; `layer` counts from 0 = input.
+
+    `line` is its place in its column from the top, `row_noun` and `column_noun` what its rows and columns stand for.
+    """
+
+    quantity: Quantity
+    layer: int
+    rows: int
+    columns: int
+    line: int
+    row_noun: str
+    column_noun: str
+
+    @property
+    def key(self) -> str:
+        """The name, such as "z.3"."""
+        return f"{self.quantity.key}.{self.layer}"
+
+
+def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
+    """Every visible block, in the order of computation: given numbers, forward, loss, backward, update."""
+    samples, last = shape.samples, len(spec.layers)
+    blocks: list[Block] = []
+
+    def add(tensor: str, layer: int, rows: int, columns: int) -> None:
+        quantity = QUANTITIES[tensor]
+        blocks.append(Block(quantity, layer, rows, columns, quantity.line, quantity.rows, quantity.columns))
+
+    def of_units(number: int, *tensors: str) -> None:
+        for tensor in tensors:
+            add(tensor, number, spec.layers[number - 1].outputs, samples)
+
+    def of_parameters(number: int, prefix: str = "") -> None:
+        layer, parts = layers[number - 1]
+        add(f"{prefix}weight", number, layer.outputs, layer.inputs)
+        for tensor, there in (("bias", layer.bias), ("gamma", parts.affine), ("beta", parts.affine)):
+            if there:
+                add(f"{prefix}{tensor}", number, layer.outputs, 1)
+
+    def of_statistics(number: int, *tensors: str) -> None:
+        layer, _ = layers[number - 1]
+        for tensor in tensors:
+            if layer.norm is not None and layer.norm.running:
+                # one number for each row of z, so it stands beside it
+                blocks.append(Block(QUANTITIES[tensor], number, layer.outputs, 1, 0, "unit", ""))
+            else:
+                blocks.append(Block(QUANTITIES[tensor], number, 1, samples, QUANTITIES[tensor].line, "", "sample"))
+
+    layers: list[tuple[LayerSpec, LayerTensors]] = [
+        (layer, layer_tensors(layer, shape.training)) for layer in spec.layers
+    ]
+    add("x", 0, spec.inputs, samples)
+    for number, (layer, parts) in enumerate(layers, start=1):
+        of_parameters(number)
+        if layer.norm is not None and layer.norm.running:
+            add("running_mean", number, layer.outputs, 1)
+            add("running_var", number, layer.outputs, 1)
+        if parts.dropping:
+            of_units(number, "mask")
+    for number, (layer, parts) in enumerate(layers, start=1):
+        of_units(number, "z")
+        if parts.own:
+            of_statistics(number, "mean", "var")
+        if parts.affine:
+            of_units(number, "normalised")
+        if parts.normed:
+            of_units(number, "n")
+        if parts.inner:
+            of_units(number, "h")
+        if parts.dropping and layer.skip:
+            of_units(number, "dropped")
+        of_units(number, "a")
+    if spec.loss.target != "none":
+        add("target", last, 1 if shape.target_is_classes else spec.outputs, samples)
+    if spec.loss.probabilities:
+        add("probabilities", last, spec.outputs, samples)
+    add("loss_term", last, spec.outputs, samples)
+    add("loss", last, 1, 1)
+    for number, (_, parts) in reversed(list(enumerate(layers, start=1))):
+        of_units(number, "grad_a")
+        if parts.dropping:
+            of_units(number, "grad_h")
+        if parts.normed:
+            of_units(number, "grad_n")
+        if parts.affine:
+            of_units(number, "grad_normalised")
+        if parts.own:
+            of_statistics(number, "grad_var", "grad_mean")
+        of_units(number, "grad_z")
+        of_parameters(number, "grad_")
+    add("grad_x", 0, spec.inputs, samples)
+    for number, (layer, parts) in enumerate(layers, start=1):
+        of_parameters(number, "new_")
+        if parts.moving:
+            add("new_running_mean", number, layer.outputs, 1)
+            add("new_running_var", number, layer.outputs, 1)
+    return {block.key: block for block in blocks}

@@ -1,0 +1,116 @@
+"""One step of an optimizer for one number, taken apart: every line of its formulas with the numbers in it.
+
+Slots and the new number are the engine's; what stands between them (a bias correction, Adadelta's Δ) is what the
+formula shown gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.engine.expressions import Expression, Line, Operation, Symbol
+from mlpviz.engine.optimizers import Optimizer, OptimizerStep
+from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
+
+
+class StepLine(NamedTuple):
+    r"""`symbol` (LaTeX) becomes `value`: `formula` in letters, `template` with `\text{ref0}` for the first number.
+
+    `old` is what the symbol was before, None if it is new.
+    """
+
+    symbol: str
+    formula: str
+    template: str
+    numbers: tuple[float, ...]
+    value: float
+    old: float | None
+
+
+def step_lines(taken: OptimizerStep, index: int) -> list[StepLine]:
+    """Every line of the step for the parameter at this index, in the order of computation."""
+    optimizer = taken.optimizer
+    values: dict[Symbol, float] = {
+        letter(hyperparameter): optimizer.settings[hyperparameter.name]
+        for hyperparameter in optimizer.hyperparameters
+        if hyperparameter.symbol
+    }
+    values |= {ETA: taken.learning_rate, T: float(taken.t)}
+    values |= {GRADIENT: float(taken.grad[index]), THETA: float(taken.params[index])}
+    results: dict[Symbol, float] = {}
+    for slot in optimizer.slots_in_use:
+        values[slot.symbol] = _at(taken.slots[slot.name], index)
+        # a line may give the next value a letter of its own, as η of the next step
+        results[slot.line_with(optimizer.settings).symbol] = _at(taken.new_slots[slot.name], index)
+    theta = optimizer.formula(optimizer.settings)
+    found = []
+    with np.errstate(all="ignore"):
+        for whole in optimizer.lines:
+            for line in _needed(whole, values):
+                if whole == theta and line.symbol == THETA:
+                    value = float(taken.new_params[index])
+                else:
+                    value = results.get(line.symbol, float(line.formula.value(values)))
+                found.append(_with_numbers(line, values, value))
+                values[line.symbol] = value
+    return found
+
+
+def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
+    """The line behind its definitions, without the branch not taken and what only that would use."""
+    *definitions, main = line.in_order()
+    if not (isinstance(main.formula, Operation) and main.formula.kind == "if"):
+        yield from (*definitions, main)
+        return
+    known = dict(values)
+    for definition in definitions:
+        known[definition.symbol] = definition.formula.value(known)
+    then, condition, other = main.formula.parts
+    chosen: Expression = then if condition.value(known) else other
+    wanted = chosen.symbols() | condition.symbols()
+    for definition in reversed(definitions):
+        if definition.symbol in wanted:
+            wanted |= definition.formula.symbols()
+    yield from (definition for definition in definitions if definition.symbol in wanted)
+    yield Line(main.symbol, chosen, overwrites=main.overwrites)
+
+
+def _with_numbers(line: Line, values: Mapping[Symbol, Any], value: float) -> StepLine:
+    formula, template, symbols = _texts(line.formula)
+    numbers = tuple(float(values[symbol]) for symbol in symbols)
+    old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None
+    return StepLine(line.symbol.letter, formula, template, numbers, value, old)
+
+
+@lru_cache(maxsize=1024)
+def _texts(formula: Expression) -> tuple[str, str, tuple[Symbol, ...]]:
+    return formula.latex(), *formula.template()
+
+
+def _at(slot: Any, index: int) -> float:
+    return float(slot[index]) if isinstance(slot, np.ndarray) and slot.ndim else float(slot)
+
+
+def numpy_lines(optimizer: Optimizer, parameter: str = "weight") -> str:
+    """The whole step in NumPy, a line each; knobs, slots and what is in between have the names of the engine."""
+    names = {THETA: parameter, GRADIENT: f"grad_{parameter}"}
+    return "\n".join(
+        f"{line.symbol.numpy(names)} = {line.formula.numpy(names)}"
+        for whole in optimizer.lines
+        for line in whole.in_order()
+    )
+
+
+def torch_lines(optimizer: Optimizer) -> str:
+    """The optimizer in PyTorch: the call with everything that is not at its default, and the step."""
+    defaults = optimizer.configure(
+        **{hyperparameter.name: hyperparameter.default for hyperparameter in optimizer.hyperparameters}
+    )
+    ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
+    turned = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
+    given = "".join(f", {name}={value!r}" for name, value in turned.items())
+    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"

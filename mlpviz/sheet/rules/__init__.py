@@ -1,0 +1,49 @@
+"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block."""
+
+from __future__ import annotations
+
+from mlpviz.engine import NetworkSpec
+from mlpviz.sheet.blocks import Block, Shape
+from mlpviz.sheet.rules import dense, dropout_skip, loss, norms
+from mlpviz.sheet.rules.rule import Builder, Detail, Ref, Rule, mathml
+
+__all__ = ["Detail", "Ref", "Rule", "mathml", "rule_of"]
+
+
+def rule_of(block: Block, spec: NetworkSpec, shape: Shape) -> Rule:
+    """The rule of a block of this network."""
+    build = _BUILDERS.get(block.quantity.key)
+    return build(block.layer, spec, shape) if build else Rule("")
+
+
+_BUILDERS: dict[str, Builder] = {
+    "z": dense.z,
+    "mean": norms.mean,
+    "var": norms.var,
+    "normalised": norms.normalised,
+    "n": norms.n,
+    "h": dense.activation,
+    "dropped": dropout_skip.dropped,
+    "a": dropout_skip.a,
+    "probabilities": loss.probabilities,
+    "loss_term": loss.loss_term,
+    "loss": loss.loss,
+    "grad_a": dense.grad_a,
+    "grad_x": dense.grad_a,
+    "grad_h": dropout_skip.grad_h,
+    "grad_n": dense.through_activation,
+    "grad_normalised": norms.grad_normalised,
+    "grad_var": norms.grad_var,
+    "grad_mean": norms.grad_mean,
+    "grad_z": norms.grad_z,
+    "grad_weight": dense.grad_weight,
+    "grad_bias": dense.grad_bias,
+    "grad_gamma": norms.grad_gamma,
+    "grad_beta": norms.grad_beta,
+    "new_weight": dense.update("W", "weight"),
+    "new_bias": dense.update("b", "bias"),
+    "new_gamma": dense.update(r"\gamma", "gamma"),
+    "new_beta": dense.update(r"\beta", "beta"),
+    "new_running_mean": norms.new_running_mean,
+    "new_running_var": norms.new_running_var,
+}

@@ -1,0 +1,205 @@
+"""The rules of a dense layer: z, φ, their gradients, and the update of its numbers.
+
+What φ reads and gives is known to `engine.tensors.parts_of`; norm, dropout and skip themselves are in `around.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mlpviz.engine import Activation, NetworkSpec
+from mlpviz.engine.optimizers import is_plain
+from mlpviz.engine.optimizers.optimizer import THETA
+from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
+from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
+from mlpviz.sheet.rules.loss import grad_output
+from mlpviz.sheet.rules.rule import Builder, Detail, Ref, Rule
+from mlpviz.sheet.rules.symbols import partial, read_by, row_template, substitute, symbol_pattern
+
+
+def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """The weighted sum of what comes in."""
+    layer, (block, symbol) = spec.layers[n - 1], read_by(n - 1)
+    bias = rf" + b^{{{n}}}_{{j}}" if layer.bias else ""
+    return Rule(
+        rf"z^{{{n}}}_{{j}} = \sum_{{i}} W^{{{n}}}_{{ji}} \cdot {symbol}_{{i}}{bias}",
+        count=layer.inputs,
+        factors=((f"weight.{n}", "r", "k"), (block, "k", "c")),
+        plus=((f"bias.{n}", "r", 0),) if layer.bias else (),
+        numpy="z = a_prev @ weight.T" + (" + bias" if layer.bias else ""),
+        torch="z = F.linear(a_prev, weight" + (", bias)" if layer.bias else ")"),
+    )
+
+
+def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """What φ gives: a, or h where dropout or a skip follow."""
+    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    parts = layer_tensors(spec.layers[n - 1], shape.training)
+    latex = _in_layer(phi.latex, parts)
+    given = f"{parts.given}^{{{n}}}_{{j}}"
+    if phi.elementwise:
+        template, refs = substitute(phi.latex, {"z": (f"{parts.read}.{n}", "r", "c")})
+        formula = rf"{given} = \varphi({parts.read}^{{{n}}}_{{j}}) = {latex}"
+    else:
+        template, refs = row_template(phi, f"{parts.read}.{n}", outputs)
+        formula = rf"{given} = {latex}"
+    return Rule(
+        formula,
+        template=template,
+        refs=refs,
+        sentence=phi.sentence,
+        numpy=_line(phi.numpy, parts),
+        torch=_line(phi.torch_code, parts),
+    )
+
+
+def _in_layer(latex: str, parts: LayerTensors) -> str:
+    """A formula of φ with the letters that z and a have in this layer."""
+    for letter, own in (("z", parts.read), ("a", parts.given)):
+        latex = re.sub(symbol_pattern(letter), own, latex)
+    return latex
+
+
+def _line(code: str, parts: LayerTensors) -> str:
+    """A line of code of φ with the names that z and a have in this layer."""
+    # what a skip adds leaves ∂L/∂h = ∂L/∂a
+    grad = "grad_h" if parts.dropping else "grad_a"
+    for name, own in (("z", parts.read), ("grad_z", f"grad_{parts.read}"), ("a", parts.given), ("grad_a", grad)):
+        code = re.sub(rf"\b{name}\b", own, code)
+    return code
+
+
+def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from what reads it: the next layer, and skips."""
+    if n == len(spec.layers):
+        return grad_output(n, spec, shape)
+    symbol = f"a^{{{n}}}" if n else "x"
+    joined = [number for number, layer in enumerate(spec.layers, start=1) if layer.skip and number - layer.skip == n]
+    more = "".join(f" + {partial(f'a^{{{number}}}_{{i}}')}" for number in joined)
+    name = "grad_a" if n else "grad_x"
+    return Rule(
+        rf"{partial(symbol + '_{i}')} = \sum_{{j}} W^{{{n + 1}}}_{{ji}} \cdot {partial(f'z^{{{n + 1}}}_{{j}}')}{more}",
+        count=spec.layers[n].outputs,
+        factors=((f"weight.{n + 1}", "k", "r"), (f"grad_z.{n + 1}", "k", "c")),
+        plus=tuple((f"flow.{number}", "r", "c") for number in joined),
+        details=tuple(flow(number) for number in joined),
+        sentence="Every weight that leaves this unit carries its share of the loss back, and the skip all of its own."
+        if joined
+        else "",
+        numpy="grad_a = grad_z_next @ weight_next".replace("grad_a", name) + " + grad_a_behind_skip" * len(joined)
+        if joined
+        else "",
+    )
+
+
+def flow(number: int) -> Detail:
+    """∂L/∂a of a layer with dropout or a skip, as it flows on: not where a is pinned."""
+    cell: Ref = (f"grad_a.{number}", "r", "c")
+    return Detail(
+        partial(f"a^{{{number}}}"),
+        r"\text{ref0}",
+        (cell,),
+        value=(f"flow.{number}", "r", "c"),
+        sources=(cell,),
+        pin=(f"a.{number}", "r", "c"),
+    )
+
+
+def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂ what φ reads: z, or n after a norm."""
+    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    parts = layer_tensors(spec.layers[n - 1], shape.training)
+    read, given = parts.read, "h" if parts.dropping else "a"
+    grad_read, slope = partial(f"{read}^{{{n}}}_{{j}}"), _in_layer(phi.slope_latex, parts)
+    grad_given = partial(f"{given}^{{{n}}}_{{{'j' if phi.elementwise else 'k'}}}")
+    numpy = _line(phi.numpy_grad, parts)
+    if phi.elementwise:
+        return Rule(
+            rf"{grad_read} = {grad_given} \cdot \varphi'({read}), \quad \varphi'({read}) = {slope}",
+            count=1,
+            factors=((f"grad_{given}.{n}", "r", "c"), (f"slope.{n}", "r", "c")),
+            details=(_slope(n, phi, parts),),
+            numpy=numpy,
+        )
+    derivative = rf"\frac{{\partial {parts.given}_{{k}}}}{{\partial {read}_{{j}}}}"
+    return Rule(
+        rf"{grad_read} = \sum_{{k}} {grad_given} \cdot {derivative}, \quad {derivative} = {slope}",
+        count=outputs,
+        factors=((f"grad_{given}.{n}", "k", "c"), (f"jacobian.{n}", "rk", "c")),
+        details=(_derivative(n, phi, outputs, parts),),
+        sentence=f"Every output of a {phi.label} depends on this {read}, so every output sends its share back.",
+        numpy=numpy,
+    )
+
+
+def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
+    """φ' of one cell; what φ reads comes first, also where the formula is written with a alone."""
+    read, given = (f"{parts.read}.{n}", "r", "c"), (f"{parts.given}.{n}", "r", "c")
+    line, refs = substitute(rf"z \mid {phi.slope_latex}", {"z": read, "a": given})
+    own, template = line.split(r" \mid ", 1)
+    pin = (f"a.{n}", "r", "c")
+    return Detail(rf"\varphi'({own})", template, refs, value=(f"slope.{n}", "r", "c"), sources=refs, pin=pin)
+
+
+def _derivative(n: int, phi: Activation, outputs: int, parts: LayerTensors) -> Detail:
+    """∂a_k/∂z_j of one sample for every k: units j and k stand in it as numbers from 1."""
+    # the other unit may be pinned: its own a is then not the one on screen
+    letters: dict[str, Ref] = {
+        "a_{k}": (f"unpinned.{n}", "k", "c"),
+        "a_{j}": (f"unpinned.{n}", "r", "c"),
+        "j": (f"unit.{n}", "r", 0),
+        "k": (f"unit.{n}", "k", 0),
+    }
+    fraction = rf"\frac{{\partial {parts.given}_k}}{{\partial {parts.read}_j}}"
+    line, refs = substitute(rf"{fraction} \mid {phi.slope_latex}", letters)
+    symbol, template = line.split(r" \mid ", 1)
+    sources = ((f"{parts.given}.{n}", "k", "c"), (f"{parts.given}.{n}", "r", "c"))
+    pin = (f"a.{n}", "k", "c")
+    return Detail(symbol, template, refs, (f"jacobian.{n}", "rk", "c"), sources, pin, outputs)
+
+
+def grad_weight(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂W, added up over the samples."""
+    block, symbol = read_by(n - 1)
+    samples = r"\sum_{n} " if shape.samples > 1 else ""
+    return Rule(
+        rf"{partial(f'W^{{{n}}}_{{ji}}')} = {samples}{partial(f'z^{{{n}}}_{{j}}')} \cdot {symbol}_{{i}}",
+        count=shape.samples,
+        factors=((f"grad_z.{n}", "r", "k"), (block, "c", "k")),
+    )
+
+
+def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂b, added up over the samples."""
+    samples = r"\sum_{n} " if shape.samples > 1 else ""
+    return Rule(
+        rf"{partial(f'b^{{{n}}}_{{j}}')} = {samples}{partial(f'z^{{{n}}}_{{j}}')}",
+        count=shape.samples,
+        factors=((f"grad_z.{n}", "r", "k"),),
+    )
+
+
+def update(letter: str, tensor: str) -> Builder:
+    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
+
+    def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
+        if not is_plain(optimizer):
+            # what stands behind it defines letters; the card of the update shows these with their numbers
+            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
+            return Rule(
+                rf"\text{{new }}{old} = {latex}",
+                template=r"\text{ref0} - \text{ref1}",
+                refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
+                sentence=optimizer.sentence,
+                numpy=numpy_lines(optimizer, tensor),
+                torch=torch_lines(optimizer),
+            )
+        return Rule(
+            rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
+            template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
+            refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
+        )
+
+    return build

@@ -1,0 +1,270 @@
+"""The rules of a norm, which stands between z and φ: its statistics, ẑ and n, and the way back through them."""
+
+from __future__ import annotations
+
+from mlpviz.engine import LayerSpec, NetworkSpec, Norm
+from mlpviz.engine.hyperparameters import tex
+from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.rules.dense import through_activation
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule
+from mlpviz.sheet.rules.symbols import partial
+
+_MU, _VAR = r"\mu", r"\sigma^2"
+
+
+def _hat(n: int) -> str:
+    return rf"\hat{{z}}^{{{n}}}_{{j}}"
+
+
+def _normed(n: int, spec: NetworkSpec) -> tuple[LayerSpec, Norm]:
+    layer = spec.layers[n - 1]
+    if layer.norm is None:
+        raise LookupError(f"layer {n} has no norm")
+    return layer, layer.norm
+
+
+def _along(n: int, spec: NetworkSpec, shape: Shape) -> tuple[int, str, str, str]:
+    """How many numbers a statistic is taken of, and their letter, the letter of the statistic, and what they are."""
+    layer, norm = _normed(n, spec)
+    if norm.running:
+        return shape.samples, "n", "j", "of this unit over the samples of the batch"
+    return layer.outputs, "j", "n", "of this sample over the units of the layer"
+
+
+def _size(letter: str) -> str:
+    """What counts the samples n, or the units j."""
+    return "N" if letter == "n" else "O"
+
+
+def _statistic(tensor: str, n: int, spec: NetworkSpec, shape: Shape) -> Ref:
+    """Where the mean or the variance that a cell of z is normalised with stands."""
+    _, norm = _normed(n, spec)
+    if not norm.running:
+        return (f"{tensor}.{n}", 0, "c")
+    return (f"{tensor}.{n}" if shape.training else f"running_{tensor}.{n}", "r", 0)
+
+
+def _each(block: str, n: int, spec: NetworkSpec) -> Ref:
+    """The k-th of the numbers that a statistic is taken of."""
+    return (f"{block}.{n}", "r", "k") if _normed(n, spec)[1].running else (f"{block}.{n}", "k", "c")
+
+
+def _own(block: str, n: int, spec: NetworkSpec) -> Ref:
+    """The statistic's own cell."""
+    return (f"{block}.{n}", "r", 0) if _normed(n, spec)[1].running else (f"{block}.{n}", 0, "c")
+
+
+def mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """μ of the batch or of the sample."""
+    count, letter, own, words = _along(n, spec, shape)
+    return Rule(
+        rf"\mu^{{{n}}}_{{{own}}} = \frac{{1}}{{{_size(letter)}}} \sum_{{{letter}}} z^{{{n}}}",
+        count=count,
+        factors=(_each("z", n, spec),),
+        divisor=(f"count.{n}", 0, 0),
+        sentence=f"The mean of z {words}.",
+        numpy=f"mean = z.mean(axis={_normed(n, spec)[1].axis + 2}, keepdims=True)",
+        torch=f"mean = z.mean({_normed(n, spec)[1].axis + 2}, keepdim=True)",
+    )
+
+
+def var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """σ², the mean squared distance from μ."""
+    count, letter, own, words = _along(n, spec, shape)
+    axis, centred = _normed(n, spec)[1].axis + 2, _each("centred", n, spec)
+    return Rule(
+        rf"(\sigma^2)^{{{n}}}_{{{own}}} = \frac{{1}}{{{_size(letter)}}} \sum_{{{letter}}} (z^{{{n}}} - \mu)^2",
+        count=count,
+        factors=(centred, centred),
+        divisor=(f"count.{n}", 0, 0),
+        details=(_difference(n, spec, count),),
+        sentence=f"The variance of z {words}: the mean of the squared distances from μ.",
+        numpy=f"var = z.var(axis={axis}, keepdims=True)",
+        torch=f"var = z.var({axis}, correction=0, keepdim=True)",
+    )
+
+
+def _difference(n: int, spec: NetworkSpec, count: int) -> Detail:
+    refs = (_each("z", n, spec), _own("mean", n, spec))
+    return Detail(
+        r"z - \mu", r"\text{ref0} - \text{ref1}", refs, value=_each("centred", n, spec), sources=refs, count=count
+    )
+
+
+_SCORE = r"\frac{\text{ref0} - \text{ref1}}{\sqrt{\text{ref2} + EPS}}"
+
+
+def _score(n: int, spec: NetworkSpec, shape: Shape) -> tuple[str, tuple[Ref, ...]]:
+    refs = (f"z.{n}", "r", "c"), _statistic("mean", n, spec, shape), _statistic("var", n, spec, shape)
+    return _SCORE.replace("EPS", tex(_normed(n, spec)[1].eps)), refs
+
+
+def normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """ẑ, before γ and β."""
+    template, refs = _score(n, spec, shape)
+    return Rule(
+        rf"\hat{{z}}^{{{n}}}_{{j}} = \frac{{z^{{{n}}}_{{j}} - \mu}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
+        template=template,
+        refs=refs,
+    )
+
+
+def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """n, what φ reads."""
+    _, norm = _normed(number, spec)
+    place = rf"^{{{number}}}_{{j}}"
+    sentence = norm.sentence
+    if norm.running and not shape.training:
+        sentence = "In evaluation batch norm uses the running statistics: each sample is on its own."
+    if not norm.affine:
+        template, refs = _score(number, spec, shape)
+        return Rule(
+            rf"n^{{{number}}}_{{j}} = \frac{{z^{{{number}}}_{{j}} - \mu}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
+            template=template,
+            refs=refs,
+            sentence=sentence,
+            numpy="n = (z - mean) / np.sqrt(var + eps)",
+            torch=norm.torch_code.replace("gamma, beta", "None, None"),
+        )
+    return Rule(
+        rf"n{place} = \gamma{place} \cdot \hat{{z}}{place} + \beta{place}",
+        count=1,
+        factors=((f"gamma.{number}", "r", 0), (f"normalised.{number}", "r", "c")),
+        plus=((f"beta.{number}", "r", 0),),
+        sentence=sentence,
+        numpy="n = gamma * normalised + beta",
+        torch=norm.torch_code,
+    )
+
+
+def grad_normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂ẑ, before γ."""
+    return Rule(
+        rf"{partial(_hat(n))} = {partial(f'n^{{{n}}}_{{j}}')} \cdot \gamma^{{{n}}}_{{j}}",
+        count=1,
+        factors=((f"grad_n.{n}", "r", "c"), (f"gamma.{n}", "r", 0)),
+    )
+
+
+def _upstream(n: int, spec: NetworkSpec) -> tuple[str, str]:
+    """Block and symbol of the gradient that arrives at ẑ."""
+    affine = _normed(n, spec)[1].affine
+    return ("grad_normalised", rf"\hat{{z}}^{{{n}}}") if affine else ("grad_n", f"n^{{{n}}}")
+
+
+def grad_var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂σ²: ẑ falls with it, by ẑ / (2 (σ² + ε))."""
+    count, letter, _, _ = _along(n, spec, shape)
+    block, symbol = _upstream(n, spec)
+    score = "normalised" if _normed(n, spec)[1].affine else "n"
+    refs = (_own("var", n, spec),)
+    return Rule(
+        rf"{partial(_VAR)} = \sum_{{{letter}}} {partial(symbol)} \cdot \hat{{z}} \cdot"
+        r" \frac{-1}{2 \cdot (\sigma^2 + \epsilon)}",
+        count=count,
+        factors=(_each(block, n, spec), _each(score, n, spec), _own("var_rate", n, spec)),
+        details=(
+            Detail(
+                r"\frac{-1}{2 \cdot (\sigma^2 + \epsilon)}",
+                rf"\frac{{-1}}{{2 \cdot (\text{{ref0}} + {tex(_normed(n, spec)[1].eps)})}}",
+                refs,
+                value=_own("var_rate", n, spec),
+                sources=refs,
+            ),
+        ),
+    )
+
+
+def grad_mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂μ, z and σ² held: ẑ falls with it, by 1 / √(σ² + ε)."""
+    count, letter, _, _ = _along(n, spec, shape)
+    block, symbol = _upstream(n, spec)
+    refs = (_own("var", n, spec),)
+    return Rule(
+        rf"{partial(_MU)} = \sum_{{{letter}}} {partial(symbol)} \cdot \frac{{-1}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
+        count=count,
+        factors=(_each(block, n, spec), _own("mean_rate", n, spec)),
+        details=(
+            Detail(
+                r"\frac{-1}{\sqrt{\sigma^2 + \epsilon}}",
+                rf"\frac{{-1}}{{\sqrt{{\text{{ref0}} + {tex(_normed(n, spec)[1].eps)}}}}}",
+                refs,
+                value=_own("mean_rate", n, spec),
+                sources=refs,
+            ),
+        ),
+    )
+
+
+def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂z: through φ, and before it back through the norm."""
+    layer = spec.layers[n - 1]
+    norm, parts = layer.norm, layer_tensors(layer, shape.training)
+    if norm is None:
+        return through_activation(n, spec, shape)
+    block, symbol = _upstream(n, spec)
+    upstream, count = partial(f"{symbol}_{{j}}"), "N" if norm.running else "O"
+    rate = _own("rate", n, spec)
+    refs: tuple[Ref, ...] = ((f"{block}.{n}", "r", "c"), rate)
+    formula = rf"{partial(f'z^{{{n}}}_{{j}}')} = \frac{{1}}{{\sqrt{{\sigma^2 + \epsilon}}}} \cdot {upstream}"
+    template = r"\text{ref1} \cdot \text{ref0}"
+    sentence = "The running statistics are given numbers: each z reaches its own ẑ only."
+    numpy = f"grad_z = {block} / np.sqrt(var + eps)"
+    if parts.own:
+        formula += (
+            rf" + \frac{{1}}{{{count}}} \cdot {partial(_MU)} + \frac{{2 (z - \mu)}}{{{count}}} \cdot {partial(_VAR)}"
+        )
+        template += r" + \frac{\text{ref2}}{\text{ref3}} + \frac{2 \cdot \text{ref5}}{\text{ref3}} \cdot \text{ref4}"
+        refs += (
+            _own("grad_mean", n, spec), (f"count.{n}", 0, 0), _own("grad_var", n, spec), (f"centred.{n}", "r", "c")
+        )  # fmt: skip
+        others = "samples" if norm.running else "units"
+        sentence = (
+            "z goes three ways: straight to its own ẑ, and through μ and σ² to the ẑ of all other "
+            f"{others}: so the {others} are no longer on their own."
+        )
+        numpy += f" + grad_mean / {count} + grad_var * 2 * (z - mean) / {count}"
+    return Rule(formula, template=template, refs=refs, sentence=sentence, numpy=numpy)
+
+
+def grad_gamma(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂γ, added up over the samples."""
+    samples, gamma = r"\sum_{n} " if shape.samples > 1 else "", rf"\gamma^{{{n}}}_{{j}}"
+    return Rule(
+        rf"{partial(gamma)} = {samples}{partial(f'n^{{{n}}}_{{j}}')} \cdot {_hat(n)}",
+        count=shape.samples,
+        factors=((f"grad_n.{n}", "r", "k"), (f"normalised.{n}", "r", "k")),
+    )
+
+
+def grad_beta(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂β, added up over the samples."""
+    samples, beta = r"\sum_{n} " if shape.samples > 1 else "", rf"\beta^{{{n}}}_{{j}}"
+    return Rule(
+        rf"{partial(beta)} = {samples}{partial(f'n^{{{n}}}_{{j}}')}",
+        count=shape.samples,
+        factors=((f"grad_n.{n}", "r", "k"),),
+    )
+
+
+def new_running_mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """The running mean after this batch."""
+    share = tex(_normed(n, spec)[1].momentum)
+    return Rule(
+        r"\text{new running }\mu = (1 - m) \cdot \text{running }\mu + m \cdot \mu, \quad m = " + share,
+        template=rf"(1 - {share}) \cdot \text{{ref0}} + {share} \cdot \text{{ref1}}",
+        refs=((f"running_mean.{n}", "r", 0), (f"mean.{n}", "r", 0)),
+    )
+
+
+def new_running_var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """The running variance after this batch, unbiased."""
+    share = tex(_normed(n, spec)[1].momentum)
+    return Rule(
+        r"\text{new running }\sigma^2 = (1 - m) \cdot \text{running }\sigma^2 + m \cdot \sigma^2 \cdot \frac{N}{N - 1},"
+        rf" \quad m = {share}",
+        template=rf"(1 - {share}) \cdot \text{{ref0}} + {share} \cdot \text{{ref1}} \cdot"
+        r" \frac{\text{ref2}}{\text{ref2} - 1}",
+        refs=((f"running_var.{n}", "r", 0), (f"var.{n}", "r", 0), (f"count.{n}", 0, 0)),
+    )

@@ -1,0 +1,75 @@
+r"""What a rule is: how a cell of a block is computed, as data. Refuses to know any particular rule.
+
+A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row and column of
+the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and column of entry k
+of a block of N columns).
+Sums are written out from `factors`; other formulas are templates, in which `\text{ref0}` is the first reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from latex2mathml.converter import convert
+
+from mlpviz.engine import NetworkSpec
+from mlpviz.sheet.blocks import Shape
+
+Ref = tuple[str, int | str, int | str]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How a factor that has no cell of its own is computed: a line such as φ'(1.3) = 1 − 0.862² = 0.257.
+
+    `symbol` is its left side and `template` its formula, both LaTeX with placeholders for `refs`; `value` is the number
+    that comes out. One line for each k < count. Where the activation at `pin` is pinned the value is 0 instead, because
+    nothing flows through, and the line does not hold. `sources` are the cells that the numbers can be seen in.
+    """
+
+    symbol: str
+    template: str
+    refs: tuple[Ref, ...]
+    value: Ref
+    sources: tuple[Ref, ...]
+    pin: Ref | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one cell of a block is computed.
+
+    With `factors`: Σ over k < count of their product, plus each of `plus`, over `divisor`. With `template`: that
+    formula, its numbers in `refs`. Without both the number is given. `formula` is the general formula; both in LaTeX.
+    `details` say what factors without a cell are made of.
+    """
+
+    formula: str
+    count: int = 0
+    factors: tuple[Ref, ...] = ()
+    plus: tuple[Ref, ...] = ()
+    divisor: Ref | None = None
+    template: str = ""
+    refs: tuple[Ref, ...] = ()
+    details: tuple[Detail, ...] = ()
+    sentence: str = ""
+    numpy: str = ""
+    torch: str = ""
+
+    @property
+    def terms(self) -> int:
+        """How many single products a cell takes; 1 for a template."""
+        return max(1, self.count + len(self.plus))
+
+
+Builder = Callable[[int, NetworkSpec, Shape], Rule]
+"""Layer (from 1, 0 for x), network and shape -> the rule of a block."""
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str) -> str:
+    """MathML of a formula of ours; never called with text of the user."""
+    return str(convert(latex))

@@ -1,0 +1,155 @@
+"""The numbers of every block of a sheet, and of the factors that rules refer to but no block shows.
+
+Refuses to know how a number is written or where it stands on screen.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine.optimizers import OptimizerStep, gradient_descent, is_plain
+from mlpviz.engine.parameters import Array, LayerViews
+from mlpviz.engine.tensor_names import layer_tensors
+
+
+def values_of(
+    trace: Trace, learning_rate: float, target_classes: Array | None = None, taken: OptimizerStep | None = None
+) -> dict[str, Array]:
+    """The numbers of every block and of the hidden factors that rules refer to, as on screen: rows x columns.
+
+    `taken` is the update; None means plain gradient descent.
+    Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
+    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
+    the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ),
+    `rate.l` (1 / √(σ² + ε)), `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²) and
+    `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with another
+    optimizer than plain gradient descent `step_weight.l` and so on (how far the update goes).
+    """
+    last = len(trace.layers)
+    values: dict[str, Array] = {"x.0": trace.x.T}
+    with np.errstate(all="ignore"):
+        after = gradient_descent(trace.params, trace.grad, learning_rate) if taken is None else taken.new_params
+        new = trace.spec.views(after)
+        moved = None if taken is None or is_plain(taken.optimizer) else trace.spec.views(trace.params - after)
+    for number, layer in enumerate(trace.layers, start=1):
+        values[f"weight.{number}"] = layer.weight
+        values[f"z.{number}"] = layer.z.T
+        values[f"a.{number}"] = layer.a.T
+        values[f"grad_a.{number}"] = layer.grad_a.T
+        values[f"grad_z.{number}"] = layer.grad_z.T
+        values[f"grad_weight.{number}"] = layer.grad_weight
+        values[f"new_weight.{number}"] = new[number - 1].weight
+        if layer.bias is not None and layer.grad_bias is not None:
+            values[f"bias.{number}"] = layer.bias[:, None]
+            values[f"grad_bias.{number}"] = layer.grad_bias[:, None]
+            values[f"new_bias.{number}"] = np.asarray(new[number - 1].bias)[:, None]
+        if moved is not None:
+            values |= _steps(number, moved[number - 1])
+        values |= _slopes(trace, number)
+        if not trace.spec.is_plain:
+            values |= _of_norm(trace, number, new[number - 1]) | _behind_activation(trace, number)
+    values["grad_x.0"] = trace.grad_x.T
+    if trace.target is not None:
+        values[f"target.{last}"] = trace.target.T if target_classes is None else target_classes[None, :]
+        # what the loss reads: for class numbers the one-hot rows
+        values[f"one_hot.{last}"] = trace.target.T
+        values["target_sum.0"] = trace.target.sum(axis=-1)[None, :]
+    if trace.probabilities is not None:
+        values[f"probabilities.{last}"] = trace.probabilities.T
+    values[f"loss_term.{last}"] = trace.loss_terms.T
+    values[f"loss.{last}"] = trace.loss.reshape(1, 1)
+    values["learning_rate.0"] = np.array([[learning_rate]])
+    values["samples.0"] = np.array([[float(trace.samples)]])
+    values["outputs.0"] = np.array([[float(trace.spec.outputs)]])
+    values["divisor.0"] = np.array([[float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))]])
+    return values
+
+
+def _of_norm(trace: Trace, number: int, new: LayerViews) -> dict[str, Array]:
+    """What the norm of a layer (from 1) shows, and the factors of its derivative."""
+    own, norm = trace.layers[number - 1], trace.spec.layers[number - 1].norm
+    if norm is None or own.mean is None or own.var is None or own.n is None or own.normalised is None:
+        return {}
+    values: dict[str, Array] = {"n": own.n.T, "grad_n": np.asarray(own.grad_n).T}
+    if own.gamma is not None:
+        values |= {"normalised": own.normalised.T, "grad_normalised": np.asarray(own.grad_normalised).T}
+        for name in ("gamma", "beta"):
+            values[name] = getattr(own, name)[:, None]
+            values[f"grad_{name}"] = getattr(own, f"grad_{name}")[:, None]
+            values[f"new_{name}"] = getattr(new, name)[:, None]
+    if norm.running:
+        for prefix, flat in (("", trace.buffers), ("new_", trace.new_buffers)):
+            views = trace.spec.buffer_views(flat)[number - 1]
+            if views is not None and (trace.training or not prefix):
+                values[f"{prefix}running_mean"], values[f"{prefix}running_var"] = (view[:, None] for view in views)
+    with np.errstate(all="ignore"):
+        rate = 1.0 / np.sqrt(own.var + norm.eps)
+        values |= {"centred": (own.z - own.mean).T, "rate": rate.T}
+        if own.grad_mean is not None and own.grad_var is not None:
+            values |= {"mean": own.mean.T, "var": own.var.T, "grad_mean": own.grad_mean.T, "grad_var": own.grad_var.T}
+            values |= {"mean_rate": -rate.T, "var_rate": -0.5 * (rate * rate).T}
+            values["count"] = np.array([[float(own.z.shape[norm.axis])]])
+    return {f"{name}.{number}": array for name, array in values.items()}
+
+
+def _behind_activation(trace: Trace, number: int) -> dict[str, Array]:
+    """What dropout and a skip of a layer (from 1) show, and the factors of their derivatives."""
+    own, layer = trace.layers[number - 1], trace.spec.layers[number - 1]
+    parts = layer_tensors(layer, trace.training)
+    if not parts.inner:
+        return {}
+    flow = own.grad_a.T.copy()
+    for pin in trace.pins:
+        if pin.layer == number - 1:
+            flow[pin.unit, pin.sample] = 0.0
+    values: dict[str, Array] = {"h": np.asarray(own.h).T, "flow": flow}
+    if own.mask is not None and own.grad_h is not None:
+        values |= {"mask": own.mask.T, "grad_h": own.grad_h.T, "keep": np.array([[1.0 - layer.dropout]])}
+        if layer.skip:
+            values["dropped"] = np.asarray(own.dropped).T
+    return {f"{name}.{number}": array for name, array in values.items()}
+
+
+def _slopes(trace: Trace, number: int) -> dict[str, Array]:
+    layer, activation, a = trace.layers[number - 1], trace.spec.activations[number - 1], trace.unpinned[number - 1]
+    read = layer.read
+    pinned = [(pin.unit, pin.sample) for pin in trace.pins if pin.layer == number - 1]
+    with np.errstate(all="ignore"):
+        if activation.slope is not None:
+            slope = np.array(activation.slope(read, a).T, dtype=float)
+            for unit, sample in pinned:
+                slope[unit, sample] = 0.0
+            return {f"slope.{number}": slope}
+        samples, outputs = read.shape
+        # column k of the Jacobian is the gradient that a 1 at output k sends back: (O k, N, O j)
+        ones = np.broadcast_to(np.eye(outputs)[:, None, :], (outputs, samples, outputs))
+        jacobian = activation.vjp(read, a, ones)
+        for unit, sample in pinned:
+            jacobian[unit, sample] = 0.0
+        return {
+            f"jacobian.{number}": jacobian.transpose(2, 0, 1).reshape(outputs * outputs, samples),
+            f"unpinned.{number}": a.T,
+            f"unit.{number}": np.arange(1.0, outputs + 1.0)[:, None],
+        }
+
+
+def derivatives_of(trace: Trace, number: int, sample: int) -> Array:
+    """What a layer's φ (from 1) gives by what it reads, in one sample (from 0): (O,) slopes, or for softmax (O z, O a).
+
+    0 where a is pinned.
+    """
+    found = _slopes(trace, number)
+    if f"slope.{number}" in found:
+        return found[f"slope.{number}"][:, sample]
+    outputs = trace.spec.layers[number - 1].outputs
+    return found[f"jacobian.{number}"][:, sample].reshape(outputs, outputs)
+
+
+def _steps(number: int, moved: LayerViews) -> dict[str, Array]:
+    """How far the update takes each parameter of a layer: old - new."""
+    return {
+        f"step_{name}.{number}": array if array.ndim == 2 else array[:, None]
+        for name, array in moved._asdict().items()
+        if array is not None
+    }

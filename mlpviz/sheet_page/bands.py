@@ -1,0 +1,102 @@
+"""What the band of a layer shows beside its blocks: name, activation with knobs, norm, dropout, skip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.text.numbers import all_digits
+
+
+def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
+    """One dictionary per band, the input first.
+
+    `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
+    of a skip as [layers around, label], `chosen` (short, long) and `extras` say in words which activation it is,
+    and what the layer has besides.
+    """
+    bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
+    for number, layer in enumerate(spec.layers, start=1):
+        bands.append(
+            {
+                "layer": number,
+                "label": f"layer {number}",
+                "units": layer.outputs,
+                "activation": layer.activation.key,
+                "chosen": in_words(layer.activation),
+                "knobs": hyperparameters_of(layer.activation),
+                "bias": layer.bias,
+                "read": layer_tensors(layer, training).read,
+                "norm": layer.norm.key if layer.norm else "",
+                "normKnobs": hyperparameters_of(layer.norm),
+                "dropout": layer.dropout,
+                "skip": layer.skip,
+                "skips": _skips(spec, number),
+                "inner": number < len(spec.layers) or not spec.loss.needs_activation,
+                "extras": _extras(layer),
+            }
+        )
+    return bands
+
+
+def in_words(entry: Activation | Loss) -> list[str]:
+    """An entry for those who only read it: in short, as "leaky ReLU 0.01", and with the names of its knobs."""
+    settings = dict(entry.settings)
+    found = [
+        (hyperparameter.label, text)
+        for hyperparameter in entry.hyperparameters
+        if (text := _value_in_words(hyperparameter, settings[hyperparameter.name]))
+    ]
+    values = [text for _, text in found]
+    return [
+        " ".join([entry.label, ", ".join(values)]).strip(),
+        ", ".join([entry.label, *(": ".join(dict.fromkeys(one)) for one in found)]),
+    ]
+
+
+def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
+    """Empty for what is off."""
+    if isinstance(value, bool):
+        return hyperparameter.label if value else ""
+    if isinstance(value, str):
+        return "" if value == "none" else value
+    return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
+
+
+def hyperparameters_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
+    """The knobs of an entry as the browser draws them, with the values that are set."""
+    if entry is None:
+        return []
+    settings = dict(entry.settings)
+    return [
+        {
+            "name": hyperparameter.name,
+            "label": hyperparameter.label,
+            "kind": hyperparameter.kind,
+            "value": settings[hyperparameter.name],
+            "choices": hyperparameter.choices,
+            "sentence": f"{hyperparameter.sentence} Allowed: {hyperparameter.allowed}.",
+        }
+        for hyperparameter in entry.hyperparameters
+    ]
+
+
+def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
+    """[0, "none"], and every skip that adds as many numbers as the layer has units."""
+    found: list[list[Any]] = [[0, "none"]]
+    for around in range(1, number + 1):
+        first = number - around + 1
+        if spec.layers[first - 1].inputs == spec.layers[number - 1].outputs:
+            found.append([around, f"around layer {number}" if around == 1 else f"around layers {first} to {number}"])
+    return found
+
+
+def _extras(layer: LayerSpec) -> str:
+    parts = [layer.norm.label] if layer.norm else []
+    if layer.dropout:
+        parts.append(f"dropout {all_digits(layer.dropout)}")
+    if layer.skip:
+        parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
+    return " · ".join(parts)

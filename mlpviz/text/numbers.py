@@ -1,0 +1,172 @@
+"""How a number is written for people: the one format of sheet, panel, sentences, charts and the command line.
+
+`web/shared/number_text.js` says the same for what the browser writes by itself; a test compares both, text by text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+MINUS = "−"
+
+_POWERS = (1e-2, 1e-1, 1.0, 1e1, 1e2, 1e3, 1e4, 1e5)
+"""Where the decimal exponent of a number from 0.001 to a million goes up, from −3."""
+
+_LARGEST_DENOMINATOR = 64
+
+_NOISE = 1e-12
+"""Relative; what float arithmetic leaves behind, as in 0.1 + 0.2."""
+
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """What a reader chooses: significant digits, and whether 0.333… is written 1/3 where that is exact."""
+
+    digits: int = 3
+    fractions: bool = False
+
+
+STYLES: dict[str, tuple[str, NumberStyle]] = {
+    "2": ("2 digits", NumberStyle(2)),
+    "3": ("3 digits", NumberStyle(3)),
+    "4": ("4 digits", NumberStyle(4)),
+    "6": ("6 digits", NumberStyle(6)),
+    "8": ("8 digits", NumberStyle(8)),
+    "f": ("fractions", NumberStyle(3, fractions=True)),
+}
+"""The styles offered: the key that a view names, its label, the style."""
+
+DEFAULT_STYLE = "3"
+DEFAULT = STYLES[DEFAULT_STYLE][1]
+
+
+def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
+    """`value` as a person writes it: integers as integers, else significant digits, a real minus sign.
+
+    Zeros at the end are left out only where nothing was rounded away: 3.8 is 3.8, and 3.804 is 3.80.
+    A number that is not an integer always shows a decimal point, an exponent or a fraction bar, so that 2.9999999 is
+    not read as 3. Scientific only below 0.001 and from a million on, then without zeros at the end.
+    """
+    size = abs(value)
+    if size < 1e6 and value == (whole := int(value)):
+        return str(whole) if whole >= 0 else MINUS + str(-whole)
+    sign = MINUS if value < 0 else ""
+    if not math.isfinite(size):
+        return "NaN" if math.isnan(size) else sign + "∞"
+    if style.fractions and (fraction := _fraction(size)):
+        return sign + fraction
+    if 1e-3 <= size < 1e6:
+        return sign + _decimals(size, max(1, style.digits + 2 - bisect_right(_POWERS, size)))
+    return sign + _scientific(f"{size:.{min(style.digits - 1, 2)}e}")
+
+
+def _decimals(size: float, decimals: int) -> str:
+    """So many decimals; zeros at the end are left out, but for one, where nothing was rounded away."""
+    text = f"{size:.{decimals}f}"
+    if abs(float(text) - size) > _NOISE * size:
+        return text
+    text = text.rstrip("0")
+    return text + "0" if text.endswith(".") else text
+
+
+def _scientific(text: str) -> str:
+    """Python's 1.50e-07 as 1.5e−7."""
+    mantissa, exponent = text.split("e")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    power = int(exponent)
+    return f"{mantissa}e{MINUS if power < 0 else ''}{abs(power)}"
+
+
+def all_digits(value: float) -> str:
+    """As many digits as it takes to tell this float from all others; scientific below 0.0001 and from 1e16 on."""
+    if not math.isfinite(value):
+        return format_number(value)
+    text = repr(abs(float(value))).removesuffix(".0")
+    return (MINUS if value < 0 else "") + (_scientific(text) if "e" in text else text)
+
+
+def number_pair(value: float, style: NumberStyle = DEFAULT) -> tuple[str, str]:
+    """The text of a number, and all of its digits where the text leaves some out (else ""), for a tooltip."""
+    text, exact = format_number(value, style), all_digits(value)
+    return text, "" if exact == text else exact
+
+
+def exact_number(value: float, style: NumberStyle = DEFAULT, *, sign: bool = False) -> str:
+    """A number in a sentence. Where its text leaves digits out, these come along for a tooltip; see `plain`.
+
+    `sign`: a difference, with a plus sign if there is none other.
+    """
+    text = signed(value, style) if sign else format_number(value, style)
+    exact = "+" * text.startswith("+") + all_digits(value)
+    return text if exact == text else f"\x02{text}\x1f{exact}\x03"
+
+
+def parenthesised(text: str) -> str:
+    """A number that follows a sign: in brackets if it has one itself. `text` is from `format_number` or `told`."""
+    return f"({text})" if text.removeprefix("\x02").startswith(MINUS) else text
+
+
+def plain(sentence: str) -> str:
+    """The sentence without the digits that `told` put behind its numbers, for where there are no tooltips."""
+    return _TOLD.sub(r"\1", sentence)
+
+
+_TOLD = re.compile("\x02([^\x1f]*)\x1f[^\x03]*\x03")
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share as a percentage: 97.5%, 50%. It never says 0% or 100% of what is only nearly so."""
+    size = abs(100.0 * share)
+    if not size < 1e6:
+        return f"{format_number(100.0 * share)}%" if math.isfinite(size) else format_number(share)
+    while decimals < _MOST_DECIMALS and float(f"{size:.{decimals}f}") in (0.0, 100.0) and not _is_near(size, 0, 100):
+        decimals += 1
+    text = f"{size:.{decimals}f}"
+    if _is_near(size, float(text)) and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{MINUS if share < 0 and text != '0' else ''}{text}%"
+
+
+_MOST_DECIMALS = 6
+
+
+def _is_near(size: float, *others: float) -> bool:
+    return any(abs(size - other) <= _NOISE * size for other in others)
+
+
+def signed(value: float, style: NumberStyle = DEFAULT) -> str:
+    """A difference with its sign: +3, −0.5."""
+    text = format_number(value, style)
+    return f"+{text}" if value > 0 and math.isfinite(value) else text
+
+
+def _fraction(size: float) -> str | None:
+    """The fraction of small numbers that is this float exactly, None if there is none."""
+    if not 1 / _LARGEST_DENOMINATOR <= size < 1e3:
+        return None
+    fraction = Fraction(size).limit_denominator(_LARGEST_DENOMINATOR)
+    return str(fraction) if fraction.numerator / fraction.denominator == size else None
+
+
+def is_exact(value: float, style: NumberStyle = DEFAULT) -> bool:
+    """Whether `format_number` leaves nothing out, but for what float arithmetic leaves behind."""
+    text = format_number(value, style).replace(MINUS, "-")
+    if "/" in text:  # a fraction is only written where it is exact
+        return True
+    return not math.isfinite(value) or abs(float(text) - value) <= _NOISE * abs(value)
+
+
+def equality_sign(values: Iterable[float], style: NumberStyle = DEFAULT) -> str:
+    """The sign between numbers as they are shown: "≈" where a digit is left out of one of them."""
+    return "=" if all(is_exact(value, style) for value in values) else "≈"
+
+
+def format_all(values: Iterable[float], style: NumberStyle = DEFAULT) -> list[str]:
+    """`format_number` of each value."""
+    return [format_number(value, style) for value in values]

@@ -1,0 +1,193 @@
+"""The data tab of the training page's form: which samples, how they are parted, scaled and encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.config import LIMITS, PreparedTraining, TrainingConfig
+from mlpviz.data import DATASETS, Table
+from mlpviz.data.features import columns_of, offered
+from mlpviz.data.scaling import SCALERS
+from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
+
+SPLITS: dict[str, tuple[float, float]] = {
+    "60 / 20 / 20": (0.2, 0.25),
+    "70 / 15 / 15": (0.15, 0.15 / 0.85),
+    "80 / 10 / 10": (0.1, 0.1 / 0.9),
+}
+"""test share of all, and validation share of the rest, by what they come to"""
+
+
+class OfferedCsv(NamedTuple):
+    """A file that could not be opened as it is: its CSV source as JSON has it, and the headings if they can be read."""
+
+    source: Mapping[str, Any]
+    headings: tuple[str, ...]
+
+
+CSV_LABELS = {
+    "target": "column to learn",
+    "task": "learn it as",
+    "features": "learn from",
+    "missing": "rows with gaps",
+}
+"""What the fields that say how a CSV file is read are called on screen."""
+
+OWN = (
+    ("formula", "a typed formula"),
+    ("drawn", "a curve drawn by hand"),
+    ("points", "own points"),
+    ("csv", "own CSV file"),
+)
+"""Sources that are no data set: their kind, and how they are called."""
+
+
+def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> list[FormItem]:
+    """The items of the tab; `offered` is a file that was refused."""
+    setup, table = built.setup, built.table
+    return [
+        *_source(setup, table),
+        {
+            "kind": "file",
+            "text": f"open a CSV file, up to {LIMITS.csv / 1e6:.0f} MB …",
+            "accept": ".csv,.txt,.tsv,text/csv",
+        },
+        *_refused(offered),
+        heading("Training, validation, test"),
+        *_split(setup, table),
+        note(_parts(built)),
+        heading("Features and targets"),
+        *_features(setup, table),
+        choice(("scaling",), "scaling", setup.scaling.key, titles(SCALERS), setup.scaling.entry.sentence),
+        *(
+            [choice(("target_scaling",), "scaling of y", setup.target_scaling.key, titles(SCALERS))]
+            if table.task == "values"
+            else _one_hot(setup, table)
+        ),
+        *[note(sentence) for sentence in built.notes],
+    ]
+
+
+def _source(setup: TrainingConfig, table: Table) -> list[FormItem]:
+    source = setup.data
+    value = source.set.key if source.kind == "set" else source.kind
+    items = [choice(("source",), "data", value, [*titles(DATASETS), *OWN])]
+    path = ("data",)
+    if source.kind == "set":
+        items[0]["sentence"] = source.set.entry.sentence
+        settings = source.set.entry.settings
+        items += [
+            field(("data", "set", hyperparameter.name), hyperparameter.label, settings[hyperparameter.name], "number", hyperparameter.sentence,
+                  step=0.05 if hyperparameter.kind == "float" else 50, low=hyperparameter.low, high=hyperparameter.high)
+            for hyperparameter in source.set.entry.hyperparameters
+        ]  # fmt: skip
+        if source.set.entry.hyperparameters:
+            items.append(field((*path, "seed"), "seed", source.seed, "number", "Draws other samples.", step=1, low=0))
+        items.append(note(f"{source.set.entry.sentence} {source.set.entry.source}"))
+    elif source.kind in ("formula", "drawn"):
+        if source.kind == "formula":
+            items.append(field((*path, "text"), "y =", source.text, "text", "A function of x, such as sin(3*x) + x/2."))
+            items += [
+                field((*path, end), f"x {word}", getattr(source, end), "number")
+                for end, word in (("low", "from"), ("high", "to"))
+            ]
+        items += [
+            field((*path, "samples"), "samples", source.samples, "number", step=50, low=10),
+            field((*path, "noise"), "noise", source.noise, "number", step=0.05, low=0),
+            field((*path, "seed"), "seed", source.seed, "number", step=1, low=0),
+        ]
+        if source.kind == "drawn":
+            items.append(note("Draw another curve in the picture at any time: “pointer: draws a curve”."))
+    elif source.kind == "points":
+        items.append(note(f"{table.samples} points. What the pointer does in the picture is chosen above it."))
+    elif source.kind == "csv":
+        items += _columns(("data",), source.model_dump(), (*table.feature_names, *filter(None, [source.target])))
+        items.append(note(f"{table.samples} samples by {table.x.shape[1]} features"))
+    return items
+
+
+def _refused(offered: OfferedCsv | None) -> list[FormItem]:
+    """Other ways to read a file that was refused."""
+    if offered is None:
+        return []
+    source, headings = offered
+    fields = _columns(("upload",), source, headings)
+    return [{"kind": "group", "text": f"{source['file']} could not be opened", "path": ["upload"], "items": fields}]
+
+
+def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[str]) -> list[FormItem]:
+    """Which column is learned, and from which others."""
+    options = [(None, "the last one"), *((name, name) for name in dict.fromkeys(names))]
+    kinds = [(None, "what it looks like"), ("classes", "classes"), ("values", "numbers")]
+    gaps = [("refuse", "refuse the file"), ("drop", "leave them out")]
+    return [
+        choice((*path, "target"), CSV_LABELS["target"], source.get("target"), options),
+        choice((*path, "task"), CSV_LABELS["task"], source.get("task"), kinds),
+        field(
+            (*path, "features"), CSV_LABELS["features"], ", ".join(source.get("features") or ()), "text",
+            "Names of columns with commas between.", placeholder="all other columns",
+        ),
+        choice((*path, "missing"), CSV_LABELS["missing"], source.get("missing") or "refuse", gaps),
+    ]  # fmt: skip
+
+
+def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
+    split = setup.split
+    shares = (split.test, split.validation)
+    named = next((name for name, found in SPLITS.items() if np.allclose(found, shares, atol=0.002)), "own")
+    items = [
+        choice(("split", "preset"), "split", named, [*((name, name) for name in SPLITS), ("own", "own shares")]),
+        field(("split", "test"), "test share", round(split.test, 4), "number", "Of all samples.",
+              step=0.05, low=0, high=0.9),
+        field(("split", "validation"), "validation share", round(split.validation, 4), "number",
+              "Of what is left after the test set.", step=0.05, low=0, high=0.9),
+    ]  # fmt: skip
+    if table.own_test:
+        items.append(flag(("split", "own_test"), "the test set that comes with the data", split.own_test))
+    if table.task == "classes":
+        items.append(
+            flag(("split", "stratified"), "stratified", split.stratified, "Each part keeps the shares of the classes.")
+        )
+    items += [
+        choice(("split", "folds"), "k-fold", split.folds, [(None, "no"), *((k, f"{k} folds") for k in (3, 5, 10))],
+               "One training per fold, side by side."),
+        flag(("split", "redraw"), "new validation set each epoch", split.redraw),
+        field(("split", "seed"), "seed of the split", split.seed, "number", step=1, low=0),
+    ]  # fmt: skip
+    return items
+
+
+def _features(setup: TrainingConfig, table: Table) -> list[FormItem]:
+    """What the network is fed: ticked where there are few columns, typed in any case."""
+    if table.image_shape is not None:
+        return []
+    columns = table.x.shape[1]
+    names = columns_of(columns)
+    chosen = setup.features or names
+    flags = [flag(("features", each.key), each.label, each.key in chosen, each.sentence) for each in offered(columns)]
+    variables = ", ".join(names) if columns <= 2 else f"{names[0]} to {names[-1]}, the columns in their order"
+    typed = field(
+        ("features", "typed"), "as formulas", "" if setup.features is None else ", ".join(setup.features), "text",
+        f"What the network reads of a sample: formulas of {variables}, with commas between.",
+        placeholder=", ".join(names) if columns <= 3 else "all as they are",
+    )  # fmt: skip
+    return [*([{"kind": "ticks", "items": flags, "path": ["features"]}] if flags else []), typed]
+
+
+def _parts(built: PreparedTraining) -> str:
+    split = built.folds[0].split
+    counts = f"{len(split.train)} samples for training, {len(split.validation)} for validation"
+    return f"{counts}, {len(split.test)} for the test."
+
+
+def _one_hot(setup: TrainingConfig, table: Table) -> list[FormItem]:
+    classes = table.outputs
+    example = table.class_names[-1]
+    shown = " ".join("0" * (classes - 1)) + " 1" if setup.one_hot else str(classes - 1)
+    return [
+        flag(("one_hot",), "one-hot targets", setup.one_hot, "One output per class, instead of the class number."),
+        note(f"“{example}” becomes {shown}" if classes <= 12 else f"{classes} classes"),
+    ]

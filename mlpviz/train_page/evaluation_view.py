@@ -1,0 +1,105 @@
+"""What the training page shows of a result: scores, confusion matrix, misclassified samples, residuals, one answer.
+
+From the records of `runs.examining` to plain data. Refuses to judge.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.data import Table
+from mlpviz.engine.thinning import every_nth
+from mlpviz.runs import CheckpointView
+from mlpviz.runs.evaluation import ClassResult, ValueResult, examine, parts_of
+from mlpviz.runs.member import Member
+from mlpviz.runs.predictions import Prediction
+from mlpviz.schema.json_arrays import grid, json_number, nullable
+
+MOST_WRONG = 60
+"""Misclassified samples that are shown, those first of which the network was surest."""
+
+MOST_POINTS = 800
+"""Points of the residual plot."""
+
+
+def examination_of(member: Member, moment: CheckpointView, part: Any = None) -> dict[str, Any]:
+    """The result of one part (None: the fairest there is) at this moment. Raises RunError for an empty part."""
+    result = examine(member, moment, part)
+    found: dict[str, Any] = {
+        "epoch": moment.epoch,
+        "part": result.part,
+        "parts": list(parts_of(member)),
+        "samples": result.samples,
+        "loss": json_number(result.loss),
+        "lane": member.label,
+    }
+    table = member.built.table
+    return found | (_classes(result, table) if isinstance(result, ClassResult) else _values(result, table))
+
+
+def _classes(result: ClassResult, table: Table) -> dict[str, Any]:
+    rows = result.per_class
+    return {
+        "kind": "classes",
+        "accuracy": json_number(result.accuracy),
+        "interval": [json_number(share) for share in result.interval],
+        "classes": list(table.class_names),
+        "confusion": result.confusion.tolist(),
+        "perClass": [
+            [str(name), *(json_number(rows.at[name, key]) for key in ("precision", "recall", "f1")), int(count)]
+            for name, count in zip(rows.index, rows["samples"], strict=True)
+        ],
+        "wrongs": len(result.wrong),
+        "wrong": [
+            {
+                "row": wrong.row, "true": wrong.true, "guess": wrong.guess, "p": json_number(wrong.probability),
+                "pTrue": json_number(wrong.probability_true), **_sample(table, wrong.row),
+            }
+            for wrong in result.wrong[:MOST_WRONG]
+        ],
+    }  # fmt: skip
+
+
+def _sample(table: Table, row: int) -> dict[str, Any]:
+    """A sample as a picture, or as the numbers of its first features."""
+    if table.image_shape is not None:
+        return {"picture": _picture(table, table.x[row])}
+    return {
+        "x": [[name, json_number(value)] for name, value in zip(table.feature_names[:4], table.x[row], strict=False)]
+    }
+
+
+def _picture(table: Table, features: NDArray[np.float64]) -> Any:
+    assert table.image_shape is not None  # noqa: S101  # only pictures come here
+    return grid(features.reshape(table.image_shape), 0.0, max(float(features.max()), 1e-9))
+
+
+def _values(result: ValueResult, table: Table) -> dict[str, Any]:
+    shown = every_nth(result.samples, MOST_POINTS)
+    order = np.argsort(result.predicted[:, 0])[shown]
+    return {
+        "kind": "values",
+        "r2": json_number(result.r2),
+        "rmse": nullable(result.rmse),
+        "mae": nullable(result.mae),
+        "predicted": nullable(result.predicted[order, 0]),
+        "residuals": nullable(result.residuals[order, 0]),
+        "rows": result.rows[order].tolist(),
+        "features": list(table.feature_names),
+    }
+
+
+def answer_of(member: Member, answer: Prediction, features: NDArray[np.float64]) -> dict[str, Any]:
+    """The answer to one sample (I,): the probability of each class, or the values; a picture where there is one."""
+    table = member.built.table
+    found: dict[str, Any] = {"picture": _picture(table, features) if table.image_shape is not None else None}
+    if answer.probabilities is not None and answer.classes is not None:
+        return found | {
+            "classes": list(table.class_names),
+            "probabilities": nullable(answer.probabilities[0]),
+            "guess": int(answer.classes[0]),
+        }
+    return found | {"values": nullable(answer.values[0] if answer.values is not None else [])}

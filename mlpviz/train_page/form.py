@@ -1,0 +1,221 @@
+"""The form of the training page as data: four tabs of items, made from a setup, its table and the registries.
+
+An item is a dictionary with a `kind`: heading, note, group, actions, plot, file, or a field. A field has the `path`
+that `with_value` takes, its label, its value and what is allowed. Refuses to know how a form looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mlpviz.config import TrainingConfig
+from mlpviz.config.sweeps import SWEEPS
+from mlpviz.data import Table
+from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.runs import Run
+from mlpviz.schema.registry_choice import RegistryChoice
+from mlpviz.train_page.data_form import OfferedCsv, data_items
+from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
+
+_SKIPPED = {"maximize", "weight"}
+"""knobs that would only confuse: to climb the loss, and a weight per class"""
+
+
+def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values: str = "") -> list[dict[str, Any]]:
+    """The tabs, in order: data, network, training, compare.
+
+    `comparison` is the choice that is looked at there, `values` what was typed for it (empty: what is proposed).
+    `offered` is a CSV file that was refused, so that another way to read it can be chosen.
+    """
+    built = run.members[run.focus].built
+    setup, table = run.setup_of(run.focus), built.table
+    return [
+        {"key": "data", "title": "Data", "items": data_items(built, offered)},
+        {"key": "network", "title": "Network", "items": _network(setup, built.spec.size, table)},
+        {"key": "training", "title": "Training", "items": _training(setup, run)},
+        {"key": "compare", "title": "Compare", "items": _compare(comparison, values, run)},
+    ]
+
+
+def hyperparameter_fields(
+    path: tuple[Any, ...], chosen: RegistryChoice[Any] | None, skipped: Iterable[str] = ()
+) -> list[FormItem]:
+    """A field for each knob of a chosen entry of a registry."""
+    if chosen is None:
+        return []
+    settings = dict(getattr(chosen.entry, "settings", ()))
+    return [
+        _hyperparameter_field((*path, hyperparameter.name), hyperparameter, settings[hyperparameter.name])
+        for hyperparameter in getattr(chosen.entry, "hyperparameters", ())
+        if hyperparameter.name not in _SKIPPED and hyperparameter.name not in skipped
+    ]
+
+
+def _hyperparameter_field(path: tuple[Any, ...], hyperparameter: Hyperparameter, value: Any) -> FormItem:
+    sentence = f"{hyperparameter.sentence} {hyperparameter.allowed}.".strip()
+    if hyperparameter.kind == "bool":
+        return flag(path, hyperparameter.label, value, sentence)
+    if hyperparameter.kind == "choice":
+        return choice(path, hyperparameter.label, value, [(key, key) for key in hyperparameter.choices], sentence)
+    if hyperparameter.kind in ("floats", "ints"):
+        return field(path, hyperparameter.label, list(value), "numbers", sentence)
+    return field(path, hyperparameter.label, value, "number", sentence)
+
+
+def _network(setup: TrainingConfig, parameters: int, table: Table) -> list[FormItem]:
+    inputs = table.x.shape[1] if setup.features is None else len(setup.features)
+    widths = [inputs, *(layer.units or table.outputs for layer in setup.layers)]
+    items = [note(f"{parameters:,} parameters · {' → '.join(map(str, widths))}")]
+    last = len(setup.layers) - 1
+    for index, layer in enumerate(setup.layers):
+        path = ("layers", index)
+        fields = [
+            choice((*path, "activation"), "activation", layer.activation.key, titles(ACTIVATIONS)),
+            *hyperparameter_fields((*path, "activation"), layer.activation),
+            flag((*path, "bias"), "bias", layer.bias),
+            choice((*path, "norm"), "norm", layer.norm.key if layer.norm else None, [(None, "none"), *titles(NORMS)]),
+        ]
+        if index < last:
+            fields.insert(0, field((*path, "units"), "units", layer.units, "number", step=1, low=1))
+            fields.append(
+                field((*path, "dropout"), "dropout", layer.dropout, "number", "The chance of each activation to be 0.",
+                      step=0.1, low=0, high=0.9)
+            )  # fmt: skip
+        fields.append(
+            field((*path, "skip"), "skip around", layer.skip, "number",
+                  "Adds the input of so many layers before to the output: a residual connection. 0 for none.",
+                  step=1, low=0, high=index + 1)
+        )  # fmt: skip
+        actions = []
+        if index < last:
+            actions.append({"label": "remove", "title": f"remove layer {index + 1}",
+                            "event": {"type": "remove_layer", "index": index}})  # fmt: skip
+        title = f"layer {index + 1}" if index < last else "output layer"
+        items.append({"kind": "group", "text": title, "items": fields, "actions": actions, "path": ["group", index]})
+    items.append({"kind": "actions", "actions": [{"label": "+ add a layer", "event": {"type": "add_layer"}}]})
+    items.append(heading("First weights"))
+    items.append(choice(("initializer",), "initializer", setup.initializer.key, titles(INITIALIZERS)))
+    items += hyperparameter_fields(("initializer",), setup.initializer)
+    items.append(
+        field(
+            ("seed",),
+            "seed",
+            setup.seed,
+            "number",
+            "Draws the weights, the order of the samples and dropout.",
+            step=1,
+            low=0,
+        )
+    )
+    return items
+
+
+def _training(setup: TrainingConfig, run: Run) -> list[FormItem]:
+    samples = len(run.members[run.focus].sets.train.x)
+    fitting = [(key, loss.label) for key, loss in LOSSES.items() if loss.target != "none"]
+    size = setup.batch_size
+    items = [
+        choice(("loss",), "loss", setup.loss.key, fitting),
+        *hyperparameter_fields(("loss",), setup.loss),
+        heading("Optimizer"),
+        choice(("optimizer",), "optimizer", setup.optimizer.key, titles(OPTIMIZERS), setup.optimizer.entry.sentence),
+        *hyperparameter_fields(("optimizer",), setup.optimizer),
+        choice(
+            ("batch_size",), "batch", "full" if size is None else "one" if size == 1 else "some",
+            [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples})")],
+        ),
+    ]  # fmt: skip
+    items[-1]["value"] = None if size is None else 1 if size == 1 else min(10, samples)
+    if size is not None and size != 1:
+        items.append(field(("batch_size",), "batch size", size, "number", step=1, low=1, high=samples))
+    items += [
+        field(("epochs",), "epochs", setup.epochs, "number", "How long Play goes on.", low=0),
+        flag(("shuffle",), "shuffle each epoch", setup.shuffle),
+        heading("Schedule of the learning rate"),
+        choice(("schedule",), "schedule", setup.schedule.key if setup.schedule else None,
+               [(None, "none: constant"), *titles(SCHEDULES)]),
+        *hyperparameter_fields(("schedule",), setup.schedule),
+    ]  # fmt: skip
+    if setup.schedule is not None:
+        items.append(
+            choice(("schedule_counts",), "counts", setup.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
+        )
+        items += _schedule_plot(setup, samples)
+    items += [
+        heading("Against overfitting"),
+        choice(("penalty",), "penalty", setup.penalty.key if setup.penalty else None,
+               [(None, "none"), *titles(PENALTIES)], "Weight decay is a knob of the optimizer."),
+        *hyperparameter_fields(("penalty",), setup.penalty),
+    ]  # fmt: skip
+    if setup.penalty is not None:
+        items.append(flag(("penalize_biases",), "biases too", setup.penalize_biases))
+    items += [
+        choice(("clipping",), "clip gradients", setup.clipping.key if setup.clipping else None,
+               [(None, "no"), *titles(CLIPPINGS)]),
+        *hyperparameter_fields(("clipping",), setup.clipping),
+        *_stopping(setup),
+    ]  # fmt: skip
+    return items
+
+
+def _stopping(setup: TrainingConfig) -> list[FormItem]:
+    stopping = setup.stopping
+    switch = choice(("stopping",), "early stopping", "on" if stopping else None, [(None, "no"), ({}, "yes")],
+                    "Stops when the watched loss falls no more.")  # fmt: skip
+    switch["value"] = {} if stopping else None
+    if stopping is None:
+        return [switch]
+    return [
+        switch,
+        field(
+            ("stopping", "patience"), "patience", stopping.patience, "number", "Epochs without progress.", step=1, low=0
+        ),
+        field(("stopping", "min_change"), "least change", stopping.min_change, "number"),
+        choice(
+            ("stopping", "watch"),
+            "watches",
+            stopping.watch,
+            [("validation", "validation loss"), ("train", "training loss")],
+        ),
+        flag(("stopping", "restore_best"), "take the best epoch back", stopping.restore_best),
+    ]
+
+
+def _schedule_plot(setup: TrainingConfig, samples: int) -> list[FormItem]:
+    """The learning rate over the whole plan; of a schedule that watches the loss there is nothing to plot before."""
+    schedule = setup.schedule
+    if schedule is None or schedule.entry.start is not None:
+        return [note("This schedule watches the loss: see its curve while it runs.")]
+    per_epoch = 1 if setup.schedule_counts == "epochs" else -(-samples // (setup.batch_size or samples))
+    total = max(1, setup.epochs * per_epoch)
+    places = sorted({round(total * place / 120) for place in range(121)})
+    base = setup.optimizer.entry.settings["learning_rate"]
+    rates = [float(schedule.entry.learning_rate(base, place)) for place in places]
+    return [
+        {
+            "kind": "plot",
+            "text": "learning rate over the plan",
+            "x": [place / per_epoch for place in places],
+            "y": rates,
+        }
+    ]
+
+
+def _compare(key: str, typed: str, run: Run) -> list[FormItem]:
+    chosen = SWEEPS[key]
+    known = "" if chosen.entries is None else f"Choose from {', '.join(chosen.entries)}."
+    shown = typed or ", ".join(map(str, chosen.proposed))
+    values = field(("comparison", "values"), "values", shown, "text", known)
+    return [
+        note("Up to eight networks learn side by side. They differ in one choice only."),
+        choice(("comparison", "key"), "differ in", key, [(each.key, each.label) for each in SWEEPS.values()]),
+        values,
+        *([note(known)] if known else []),
+        {"kind": "actions", "actions": [
+            {"label": "compare", "event": {"type": "compare"}},
+            {"label": "one network again", "event": {"type": "keep", "lane": run.focus},
+             "disabled": len(run.members) < 2},
+        ]},
+    ]  # fmt: skip

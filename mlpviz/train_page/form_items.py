@@ -1,0 +1,45 @@
+"""The items that a form is made of: plain dictionaries, one function per kind. Refuses to know any setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+FormItem = dict[str, Any]
+"""One item of a form, JSON-able."""
+
+Options = Iterable[tuple[Any, str]]
+"""What can be chosen: the value to be set, and how it is called."""
+
+
+def heading(text: str) -> FormItem:
+    """A line above the items that belong together."""
+    return {"kind": "heading", "text": text}
+
+
+def note(text: str) -> FormItem:
+    """A sentence."""
+    return {"kind": "note", "text": text}
+
+
+def flag(path: Sequence[Any], label: str, value: bool, sentence: str = "") -> FormItem:
+    """Yes or no."""
+    return {"kind": "flag", "path": list(path), "label": label, "value": bool(value), "sentence": sentence}
+
+
+def choice(path: Sequence[Any], label: str, value: Any, options: Options, sentence: str = "") -> FormItem:
+    """One of several."""
+    return {
+        "kind": "choice", "path": list(path), "label": label, "value": value, "sentence": sentence,
+        "options": [list(option) for option in options],
+    }  # fmt: skip
+
+
+def field(path: Sequence[Any], label: str, value: Any, kind: str, sentence: str = "", **more: Any) -> FormItem:
+    """A number, a text or numbers to be typed; `step` adds buttons for more and less, within `low` and `high`."""
+    return {"kind": kind, "path": list(path), "label": label, "value": value, "sentence": sentence, **more}
+
+
+def titles(registry: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Key and label of every entry."""
+    return [(key, entry.label) for key, entry in registry.items()]

@@ -1,0 +1,146 @@
+"""What a network answers over a plane of two features or along one, and what each unit responds to there.
+
+Pure: a lane and a moment give plain data, one forward pass over all pixels at once. Refuses to draw.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine import evaluate
+from mlpviz.engine.passes import Forward
+from mlpviz.runs import CheckpointView
+from mlpviz.runs.member import Member
+from mlpviz.runs.predictions import read, scaled
+from mlpviz.schema.json_arrays import grid, nullable, numbered
+from mlpviz.train_page.frame_schema import CurveMap, PlaneMap, UnitMaps
+from mlpviz.train_page.static_frame import Axis
+
+MARGIN = 0.1
+"""How far the map goes beyond the samples, as a share of their range."""
+
+
+class MapView(NamedTuple):
+    """What a map is over: features from 0 with their ranges, in units of the table; `centre` (I,) holds the others."""
+
+    axes: tuple[Axis, ...]
+    centre: NDArray[np.float64]
+
+
+def view_of(member: Member, axes: tuple[int, int]) -> MapView:
+    """The view along the only feature, or over two of them; numbers that are no features fall back to the first two."""
+    table, (lows, highs) = member.built.table, member.ranges
+    features = table.x.shape[1]
+    if features == 1:
+        chosen: tuple[int, ...] = (0,)
+    else:
+        chosen = axes if axes[0] != axes[1] and all(0 <= axis < features for axis in axes) else (0, 1)
+    found = []
+    for feature in chosen:
+        low, high = float(lows[feature]), float(highs[feature])
+        margin = MARGIN * (high - low) or 1.0
+        found.append(Axis(feature=feature, name=table.feature_names[feature], low=low - margin, high=high + margin))
+    return MapView(tuple(found), member.centre)
+
+
+def pixels(view: MapView, size: int) -> NDArray[np.float64]:
+    """Samples (N, I) in units of the table: `size` along a curve; size² over a plane, the top row first."""
+    if len(view.axes) == 1:
+        (axis,) = view.axes
+        return np.linspace(axis["low"], axis["high"], size)[:, None]
+    across, up = (np.linspace(axis["low"], axis["high"], size) for axis in view.axes)
+    x = np.tile(view.centre, (size * size, 1))
+    x[:, view.axes[0]["feature"]] = np.tile(across, size)
+    x[:, view.axes[1]["feature"]] = np.repeat(up[::-1], size)
+    return x
+
+
+def answer_map(member: Member, moment: CheckpointView, view: MapView, size: int) -> PlaneMap | CurveMap | None:
+    """What the network answers: over the plane with size² pixels, along one feature at `size` places.
+
+    None for pictures: a plane of two pixels says nothing, and would cost as much as an epoch.
+    """
+    if member.built.table.image_shape is not None:
+        return None
+    x = pixels(view, size)
+    answer = read(member, moment.spec, _pass(member, moment, x).a[-1])
+    if len(view.axes) == 1:
+        y = answer.values if answer.values is not None else answer.probabilities
+        assert y is not None  # noqa: S101  # an answer has either
+        return CurveMap(kind="curve", x=x[:, 0].tolist(), y=nullable(y.T))
+    if answer.values is not None:
+        return PlaneMap(kind="values", winner=None, strength=grid(answer.values[:, 0].reshape(size, size)))
+    p = answer.probabilities
+    assert p is not None  # noqa: S101  # an answer has either
+    assert answer.classes is not None  # noqa: S101
+    if p.shape[1] == 2:
+        return PlaneMap(kind="classes", winner=None, strength=grid(p[:, 1].reshape(size, size), 0.0, 1.0))
+    winner = answer.classes.reshape(size, size)
+    return PlaneMap(
+        kind="classes", winner=numbered(winner), strength=grid(p.max(axis=1).reshape(size, size), 0.0, 1.0)
+    )  # fmt: skip
+
+
+def input_maps(member: Member, view: MapView, size: int, most: int) -> UnitMaps:
+    """What the first inputs of the network are over the view, 0 in the middle of each one's range."""
+    features = member.built.features
+    maps = UnitMaps(layer=-1, width=features.count, dead=[], grids=[], curves=[])
+    if member.built.table.image_shape is not None:
+        return maps
+    read = features.of(pixels(view, size))[:, :most]
+    with np.errstate(all="ignore"):
+        read = read - (np.nanmin(read, axis=0) + np.nanmax(read, axis=0)) / 2.0
+    if len(view.axes) == 1:
+        return maps | {"curves": nullable(read.T)}
+    return maps | {"grids": [grid(column.reshape(size, size)) for column in read.T]}
+
+
+def unit_maps(
+    member: Member, moment: CheckpointView, view: MapView, size: int, units: int, dead: list[tuple[int, ...]]
+) -> list[UnitMaps]:
+    """What the first `units` units of each layer respond to; `dead` are the dead ones of each layer.
+
+    Of pictures the first layer's weights, one picture per unit, and nothing for the layers behind.
+    """
+    shape = member.built.table.image_shape
+    if shape is not None:
+        return _weight_pictures(moment, shape, units, dead)
+    outputs = _pass(member, moment, pixels(view, size)).a[1:]
+    plane = len(view.axes) == 2
+    maps = []
+    for layer, a in enumerate(outputs):
+        shown = a[:, :units]
+        maps.append(
+            UnitMaps(
+                layer=layer,
+                width=a.shape[1],
+                dead=list(dead[layer]),
+                grids=[grid(column.reshape(size, size)) for column in shown.T] if plane else [],
+                curves=[] if plane else nullable(shown.T),
+            )
+        )
+    return maps
+
+
+def _weight_pictures(
+    moment: CheckpointView, shape: tuple[int, int], units: int, dead: list[tuple[int, ...]]
+) -> list[UnitMaps]:
+    maps = []
+    for layer, (view, found) in enumerate(zip(moment.spec.views(moment.params), dead, strict=True)):
+        rows = view.weight[:units] if not layer else ()
+        grids = []
+        for row in rows:
+            largest = float(np.abs(row[np.isfinite(row)]).max(initial=0.0)) or 1.0
+            grids.append(grid(row.reshape(shape), -largest, largest))
+        maps.append(UnitMaps(layer=layer, width=len(view.weight), dead=list(found), grids=grids, curves=[]))
+    return maps
+
+
+def _pass(member: Member, moment: CheckpointView, x: NDArray[np.float64]) -> Forward:
+    # a byte per pixel needs no more than float32, and tanh is several times faster in it
+    with np.errstate(all="ignore"):
+        single = [array.astype(np.float32) for array in (moment.params, scaled(member, x), moment.buffers)]
+    return evaluate(moment.spec, *single)

@@ -1,0 +1,1 @@
+"""The proof: the NumPy pass beside PyTorch's autograd and central differences."""

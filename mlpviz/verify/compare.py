@@ -1,0 +1,57 @@
+"""How far two arrays that should be equal differ, and whether that is more than rounding explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The largest differences between two arrays; relative means over the largest entry of either array.
+
+    Two equal arrays differ by 0, also if they are all zeros. `relative` is None if the arrays are within what is
+    allowed but so small that only rounding is left of them. An entry that is finite in only one of the two
+    counts as an infinite difference; entries that are infinity or NaN in both are left out.
+    """
+
+    absolute: float
+    relative: float | None
+    ok: bool
+
+
+def compare(
+    ours: Array, theirs: Array, relative: float, absolute: Array | float, *, meaningful: float, lenient: bool
+) -> Difference | None:
+    """Compare arrays of one shape; each entry may differ by relative · (largest entry) + absolute.
+
+    Within that, a relative difference above `meaningful` is put down to rounding. `lenient` leaves out entries that
+    are not finite in one of the two as well. None if nothing is left to compare.
+    """
+    finite = np.isfinite(ours) & np.isfinite(theirs)
+    with np.errstate(all="ignore"):
+        one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
+        if one_sided.any() and not lenient:
+            return Difference(np.inf, np.inf, False)
+        if not finite.any():
+            return None
+        difference = np.abs(ours - theirs)[finite]
+        scale = float(np.maximum(np.abs(ours), np.abs(theirs))[finite].max())
+        allowed = relative * scale + np.broadcast_to(absolute, np.shape(ours))[finite]
+        largest = float(difference.max())
+        ok = bool((difference <= allowed).all())
+        share = largest / scale if largest else 0.0
+    return Difference(largest, None if ok and share > meaningful else share, ok)
+
+
+def worst(comparisons: Iterable[Difference | None]) -> Difference | None:
+    """The largest differences of several comparisons; ok if all are. None if none was made."""
+    made = [comparison for comparison in comparisons if comparison is not None]
+    if not made:
+        return None
+    shares = [comparison.relative for comparison in made if comparison.relative is not None]
+    return Difference(max(c.absolute for c in made), max(shares, default=None), all(c.ok for c in made))

@@ -1,0 +1,227 @@
+"""What PyTorch's autograd says about the same pass: the twin, built from the names in the registries.
+
+The only importer of torch, and only inside functions: everything else works without it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from importlib import metadata, util
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mlpviz.engine.optimizers import OptimizerStep
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.pins import pin_masks
+from mlpviz.engine.spec import LayerSpec
+from mlpviz.engine.trace import LayerTrace, Trace
+from mlpviz.verify import torch_losses
+
+_Tensor = Any
+"""torch.Tensor, which cannot be named without importing torch."""
+
+
+class TorchPass(NamedTuple):
+    """The tensors of one pass as autograd computed them: float64 NumPy arrays, named and shaped as in a Trace."""
+
+    layers: tuple[LayerTrace, ...]
+    loss: Array
+    grad_x: Array
+
+
+def available() -> bool:
+    """Whether PyTorch is installed. Does not import it, which takes seconds."""
+    return util.find_spec("torch") is not None
+
+
+def warm() -> None:
+    """Import PyTorch now, which takes over a second, so that the first check need not. Without it: nothing."""
+    if available():
+        importlib.import_module("torch")
+
+
+def version() -> str | None:
+    """The installed version of PyTorch, None if there is none. Does not import it."""
+    return metadata.version("torch") if available() else None
+
+
+def run(trace: Trace) -> TorchPass:
+    """The pass of the trace again, with the same numbers, pins and dropout masks, in PyTorch.
+
+    Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that has no twin.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+    pinned = pin_masks(trace.spec, trace.samples, trace.pins)
+    x = torch.tensor(trace.x, requires_grad=True)
+    reads, layers = [x], []
+    for index, (spec, own) in enumerate(zip(trace.spec.layers, trace.layers, strict=True)):
+        found: dict[str, _Tensor] = {
+            name: None if (array := getattr(own, name)) is None else torch.tensor(array, requires_grad=True)
+            for name in _LEAVES
+        }
+        z = n = F.linear(reads[-1], found["weight"], found["bias"])
+        if spec.norm is not None:
+            found |= _normalised(trace, index, z)
+            n = found["normalised"]
+            if spec.norm.affine:
+                n = n * found["gamma"] + found["beta"]
+            found["n"] = n
+        h = a = activation(spec.activation.torch)(n, **spec.activation.torch_arguments)
+        if own.mask is not None:
+            # what F.dropout computes after it has drawn a mask
+            a = found["dropped"] = h * torch.tensor(own.mask / (1.0 - spec.dropout))
+        if spec.skip:
+            a = a + reads[index - spec.skip + 1]
+        if index in pinned:
+            mask, values = pinned[index]
+            a = torch.where(torch.tensor(mask), torch.tensor(values), a)
+        found |= {"z": z, "a": a} | ({} if own.h is None else {"h": h})
+        for name in _INNER & found.keys():
+            if found[name].requires_grad:  # not if the whole layer is pinned in an older PyTorch
+                found[name].retain_grad()
+        reads.append(a)
+        layers.append(found)
+    target = None if trace.target is None else torch.tensor(trace.target)
+    value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
+    value.backward()
+    return TorchPass(
+        tuple(
+            _layer(found, own, spec) for found, own, spec in zip(layers, trace.layers, trace.spec.layers, strict=True)
+        ),
+        _array(value),
+        _grad(x),
+    )
+
+
+def updated(taken: OptimizerStep) -> Array:
+    """The parameters (P,) after the step, by the optimizer in `torch.optim`, given the same gradient and slots.
+
+    Raises ModuleNotFoundError without PyTorch.
+    """
+    import torch
+
+    optimizer, params = taken.optimizer, torch.tensor(taken.params, requires_grad=True)
+    params.grad = torch.tensor(taken.grad)
+    arguments = optimizer.torch_arguments | {"lr": taken.learning_rate}
+    twin = getattr(torch.optim, optimizer.torch)([params], **arguments)
+    # PyTorch makes its own slots for the first step, but single numbers among them in single precision
+    if taken.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
+        state: dict[str, _Tensor] = {"step": torch.tensor(float(taken.t - 1))}
+        for slot in optimizer.slots_in_use:
+            state[slot.torch] = torch.tensor(taken.slots[slot.name], dtype=torch.float64)
+        if "ax" in state:
+            state["mu"] = torch.tensor(1.0 / max(1.0, taken.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
+        twin.state[params] = state
+    twin.step()
+    return _array(params)
+
+
+_LEAVES = ("weight", "bias", "gamma", "beta")
+_INNER = {"z", "normalised", "n", "h", "a"}
+"""whose gradients autograd shall keep"""
+
+
+def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
+    """The norm of a layer without gamma and beta, its statistics, and the running ones after the batch."""
+    import torch
+    import torch.nn.functional as F  # noqa: N812
+
+    norm, width = trace.spec.layers[index].norm, z.shape[-1]
+    if norm is None:
+        return {}
+    if not norm.running:
+        found = {"normalised": F.layer_norm(z, (width,), eps=norm.eps)}
+        return found | _statistics(z, -1)
+    views = trace.spec.buffer_views(trace.buffers)[index]
+    mean, var = (torch.tensor(view) for view in views or ())
+    found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
+    # PyTorch moves the running statistics in place
+    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, norm.eps)
+    return found | {"running_mean": mean, "running_var": var}
+
+
+def _statistics(z: _Tensor, axis: int) -> dict[str, _Tensor]:
+    values = z.detach()
+    return {"mean": values.mean(axis, keepdim=True), "var": values.var(axis, correction=0, keepdim=True)}
+
+
+def _layer(found: dict[str, _Tensor], own: LayerTrace, spec: LayerSpec) -> LayerTrace:
+    arrays = {name: _array(tensor) for name, tensor in found.items()}
+    grads = {f"grad_{name}": _grad(found[name]) for name in (*_LEAVES, *_INNER) if name in found}
+    if own.grad_mean is not None and spec.norm is not None:
+        grads |= _through_statistics(found, spec.norm.eps)
+    return LayerTrace(**arrays, **grads, mask=own.mask)
+
+
+def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Array]:
+    """∂L/∂mean and ∂L/∂var: the norms of PyTorch are one piece, so the formula is taken apart here."""
+    import torch
+
+    mean, var = (found[name].requires_grad_() for name in ("mean", "var"))
+    parts = (found["z"].detach() - mean) / torch.sqrt(var + eps)
+    upstream = found["normalised"].grad
+    if upstream is None:
+        return {"grad_mean": np.zeros(mean.shape), "grad_var": np.zeros(var.shape)}
+    grad_mean, grad_var = torch.autograd.grad(parts, (mean, var), upstream)
+    return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
+
+
+def activation(twin: str) -> Callable[..., _Tensor]:
+    """The function of z (N, O) and its settings: PyTorch's of this name, or an expression of z.
+
+    Raises LookupError if PyTorch has none of this name.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+    # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
+    return _found("activation", twin, "z", torch, F)
+
+
+def loss(twin: str) -> Callable[..., _Tensor]:
+    """The function of y and t (N, O) and its settings: ours or PyTorch's of this name, or an expression of y and t.
+
+    Raises LookupError if there is none of this name.
+    """
+    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+    return _found("loss", twin, "y, t", torch_losses, F)
+
+
+def _found(kind: str, twin: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:
+    if not twin.isidentifier() or twin in arguments.split(", "):
+        import torch
+        import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+
+        # a text of our own registries, never of the user
+        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {twin}", {"torch": torch, "F": F})  # noqa: S307
+        return function
+    for module in modules:
+        if hasattr(module, twin):
+            return getattr(module, twin)
+    raise LookupError(f"PyTorch has no {kind} {twin!r}")
+
+
+def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The settings as PyTorch takes them: class weights as a tensor."""
+    import torch
+
+    return {
+        name: torch.tensor(value, dtype=torch.float64) if isinstance(value, tuple) else value
+        for name, value in arguments.items()
+    }
+
+
+def _array(tensor: _Tensor) -> Any:
+    return None if tensor is None else tensor.detach().numpy()
+
+
+def _grad(tensor: _Tensor) -> Any:
+    if tensor is None:
+        return None
+    # autograd leaves None where no gradient arrives
+    return np.zeros(tensor.shape) if tensor.grad is None else tensor.grad.numpy()

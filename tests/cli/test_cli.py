@@ -1,0 +1,176 @@
+import io
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from mlpviz import cli
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import LIMITS, edits
+
+SEVEN = PRESETS["seven_layers"].document
+
+
+@pytest.fixture
+def saved(tmp_path):
+    path = tmp_path / "seven.json"
+    path.write_text(SEVEN.to_json(1), encoding="utf-8")
+    return path
+
+
+def refused(capsys, *arguments):
+    """The one line on standard error of a command that ends with 2."""
+    try:
+        code = cli.main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        code = stop.code
+    out, error = capsys.readouterr()
+    assert code == 2
+    assert out == ""
+    assert error.count("\n") == 1
+    assert "Traceback" not in error
+    return error
+
+
+def test_trace_prints_every_array_of_the_pass(saved, capsys):
+    assert cli.main(["trace", str(saved)]) == 0
+    out, error = capsys.readouterr()
+    assert error == ""
+    found, trace = json.loads(out), SEVEN.trace()
+    assert found["loss"] == 4.0
+    assert found["output"] == [[-4.0], [-18.0]]
+    assert found["grad_x"] == trace.grad_x.tolist()
+    assert len(found["layers"]) == 7
+    for layer, expected in zip(found["layers"], trace.layers, strict=True):
+        assert set(layer) == {"z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias"}
+        assert layer["grad_bias"] is None
+        for name in ("z", "a", "grad_a", "grad_z", "grad_weight"):
+            assert layer[name] == getattr(expected, name).tolist()
+
+
+def test_trace_shows_what_a_layer_has_around_its_activation(tmp_path, capsys):
+    document = edits.set_skip(edits.set_dropout(edits.set_norm(SEVEN, 6, "batch_norm").document, 6, 0.5).document, 6, 1)
+    path = tmp_path / "around.json"
+    path.write_text(document.document.to_json(), encoding="utf-8")
+    assert cli.main(["trace", str(path)]) == 0
+    layers, trace = json.loads(capsys.readouterr().out)["layers"], document.document.trace()
+    more = {"mean", "var", "normalised", "n", "h", "mask", "dropped", "running_mean", "running_var"}
+    grads = {"grad_h", "grad_n", "grad_normalised", "grad_mean", "grad_var", "grad_gamma", "grad_beta"}
+    assert set(layers[5]) == set(layers[0]) | more | grads
+    for name in more | grads:
+        assert layers[5][name] == getattr(trace.layers[5], name).tolist()
+    assert cli.main(["check", str(path)]) == 0
+    assert "∂L/∂γ of layer 6" in capsys.readouterr().out
+
+
+def test_trace_shows_biases_and_probabilities(tmp_path, capsys):
+    path = tmp_path / "iris.json"
+    path.write_text(PRESETS["iris"].document.to_json(), encoding="utf-8")
+    assert cli.main(["trace", str(path)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert np.array(found["layers"][0]["grad_bias"]).shape == (30,)
+    assert np.allclose(np.sum(found["probabilities"], axis=1), 1)
+
+
+@pytest.mark.parametrize("command", ["trace", "check"])
+def test_an_overflow_is_explained_and_the_json_stays_valid(command, tmp_path, capsys):
+    layers = [layer.model_dump() for layer in SEVEN.layers]
+    layers[1]["weight"] = ((1e300,) * 5,) * 2
+    path = tmp_path / "huge.json"
+    path.write_text(SEVEN.replace(layers=tuple(layers), x=((1e300, 1, 1), (1, 1, 1))).to_json(), encoding="utf-8")
+    assert cli.main([command, str(path)]) == 1
+    out, error = capsys.readouterr()
+    assert error.count("\n") == 1
+    assert "Layer 2, z: infinity" in error
+    if command == "trace":
+        found = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+        assert found["layers"][1]["z"][0] == [None, None]
+
+
+def test_check_prints_one_row_per_tensor(saved, capsys):
+    assert cli.main(["check", str(saved)]) == 0
+    out, error = capsys.readouterr()
+    lines = out.splitlines()
+    assert error == ""
+    assert lines[0].startswith("tensor")
+    assert sum(line.startswith("∂L/∂W of layer") for line in lines) == 7
+    assert len({line.index("ok") for line in lines[1:-1]}) == 1, "the column is aligned"
+    assert "finite differences" in lines[-1]
+
+
+def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
+    from mlpviz.verify import report
+
+    row = SimpleNamespace(name="z", shape=(1, 2), torch=None, differences=None, ok=False, note="")
+    report = SimpleNamespace(rows=(row,), ok=False, not_finite=None, summary="z disagrees with PyTorch by 1")
+    monkeypatch.setattr(report, "check", lambda trace, taken: report)
+    assert cli.main(["check", str(saved)]) == 1
+    out, error = capsys.readouterr()
+    assert "WRONG" in out
+    assert error == "mlpviz: z disagrees with PyTorch by 1\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (b"", "not JSON"),
+        (b"nonsense", "not JSON: expecting value at line 1, column 1"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"[]", "expected an object"),
+        (b" " * (LIMITS.text + 5), "at most 2,000,000 are allowed"),
+        (
+            SEVEN.to_json().replace("[[1,1],[1,-1],", "[[1,1,1],[1,-1],").encode(),
+            "layers[2].weight row 1 has 3 numbers",
+        ),
+        (SEVEN.to_json().replace('"version":1', '"version":7').encode(), "made by a newer mlpviz (version 7)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["trace", "check"])
+def test_bad_input_is_one_line(command, content, part, tmp_path, capsys):
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    assert part in refused(capsys, command, path)
+
+
+def test_files_that_cannot_be_read(tmp_path, capsys):
+    assert "no such file" in refused(capsys, "trace", tmp_path / "none.json")
+    assert "directory" in refused(capsys, "trace", tmp_path)
+    assert "null character" in refused(capsys, "trace", "a\0b")
+    assert "a?b: no such file" in refused(capsys, "trace", "a\nb")
+    assert "file name too long" in refused(capsys, "trace", "n" * 5000)
+
+
+def test_wrong_usage_is_one_line(capsys):
+    assert "required" in refused(capsys)
+    assert "required: FILE" in refused(capsys, "trace")
+    assert "invalid choice" in refused(capsys, "draw", "x")
+    assert "unrecognized" in refused(capsys, "trace", "x", "y")
+
+
+def test_standard_input(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(SEVEN.to_json().encode())))
+    assert cli.main(["trace", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["loss"] == 4.0
+
+
+def test_the_real_command_in_a_terminal_without_unicode(saved):
+    def run(command, text):
+        return subprocess.run(
+            [sys.executable, "-m", "mlpviz", command, "-"],
+            input=text,
+            capture_output=True,
+            env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path), "OMP_NUM_THREADS": "1"},
+            check=False,
+        )
+
+    done = run("trace", saved.read_bytes())
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert json.loads(done.stdout)["output"] == [[-4.0], [-18.0]]
+    broken = run("trace", '{"version": "é"}'.encode())
+    assert broken.returncode == 2
+    assert broken.stdout == b""
+    assert broken.stderr.decode("ascii").startswith("mlpviz: version is")

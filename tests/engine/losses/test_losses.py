@@ -1,0 +1,309 @@
+import warnings
+
+import latex2mathml.converter
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run
+from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
+from mlpviz.engine.hyperparameters import HyperparameterError
+from mlpviz.engine.losses import LOSSES, one_hot
+from mlpviz.verify import torch_reference
+
+TURNED = [
+    *((key, {"reduction": "sum"}) for key in LOSSES if key not in ("half_sse", "sum")),
+    ("huber", {"delta": 0.4}),
+    ("huber", {"delta": 2.5, "reduction": "sum"}),
+    ("smooth_l1", {"beta": 0.3}),
+    ("smooth_l1", {"beta": 0.0}),
+    ("cross_entropy", {"label_smoothing": 0.2}),
+    ("cross_entropy", {"label_smoothing": 1.0}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 0.0, 3.0), "label_smoothing": 0.1}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0), "label_smoothing": 0.1, "reduction": "sum"}),
+    ("nll", {"weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("nll", {"weight": (0.5, 2.0, 1.0, 3.0), "reduction": "sum"}),
+    ("hinge", {"margin": 0.25}),
+    ("kl_div", {"log_target": True}),
+    ("kl_div", {"reduction": "mean"}),
+    ("poisson_nll", {"log_input": False}),
+    ("poisson_nll", {"log_input": False, "eps": 0.1, "full": True}),
+    ("poisson_nll", {"full": True}),
+]
+EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in TURNED)]
+
+
+def name(loss):
+    changed = [f"{key}={value}" for key, value in loss.settings if dict(LOSSES[loss.key].settings)[key] != value]
+    return "-".join([loss.key, *changed])
+
+
+every = pytest.mark.parametrize("loss", EVERY, ids=name)
+OUTPUTS = 4  # as many as there are class weights above
+
+
+def example(loss, rng, samples=5, hard=True):
+    """Outputs and targets (N, O) that the loss is made for; hard: class numbers where it takes them."""
+    y = 2 * rng.normal(size=(samples, OUTPUTS))
+    fitting = loss.last_activations or ("identity",)
+    y = ACTIVATIONS[fitting[0]].value(y)
+    if loss.key == "poisson_nll" and not dict(loss.settings)["log_input"]:
+        y = np.abs(y) + 0.1
+    if loss.key == "hinge":
+        return y, rng.choice([-1.0, 1.0], size=y.shape)
+    if loss.key == "poisson_nll":
+        return y, rng.integers(0, 6, size=y.shape).astype(float)
+    if loss.target == "classes" and hard:
+        return y, one_hot(rng.integers(0, OUTPUTS, size=samples), OUTPUTS)
+    if loss.target == "classes" or loss.key == "kl_div":
+        t = softmax(rng.normal(size=y.shape))
+        return y, np.log(t) if loss.target == "values" else t
+    if loss.target == "probabilities":
+        return y, rng.uniform(size=y.shape)
+    return y, y + rng.normal(size=y.shape) * 1.5
+
+
+def twin(loss, y, t):
+    arguments = dict(loss.torch_arguments)
+    if "weight" in arguments:
+        arguments["weight"] = torch.tensor(arguments["weight"], dtype=torch.float64)
+    return torch_reference.loss(loss.torch)(y, t, **arguments)
+
+
+def value_and_grad(loss, y, t):
+    divisor = loss.divisor(*y.shape[-2:], t)
+    with np.errstate(divide="ignore", invalid="ignore"):  # only classes of weight 0: NaN, as in torch
+        return loss.terms(y, t).sum(axis=(-2, -1)) / divisor, loss.grad(y, t) / divisor
+
+
+def check(loss, y, t):
+    tensor = torch.tensor(y, requires_grad=True)
+    expected = twin(loss, tensor, torch.tensor(t))
+    expected.backward()
+    value, grad = value_and_grad(loss, y, t)
+    np.testing.assert_allclose(value, expected.item(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(grad, tensor.grad.numpy(), rtol=1e-12, atol=1e-15)
+    assert loss.terms(y, t).shape == y.shape == loss.grad(y, t).shape
+
+
+@every
+@given(samples=st.integers(1, 7), seed=st.integers(0, 10**6))
+@settings(max_examples=20)
+def test_value_and_gradient_are_torchs(loss, samples, seed):
+    check(loss, *example(loss, np.random.default_rng(seed), samples))
+
+
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
+def test_targets_that_are_probabilities(loss):
+    check(loss, *example(loss, np.random.default_rng(3), hard=False))
+
+
+@every
+def test_the_gradient_is_the_central_difference(loss):
+    y, t = example(loss, np.random.default_rng(4))
+    _, grad = value_and_grad(loss, y, t)
+    step = 1e-6
+    for index in np.ndindex(y.shape):
+        up, down = y.copy(), y.copy()
+        up[index] += step
+        down[index] -= step
+        difference = (value_and_grad(loss, up, t)[0] - value_and_grad(loss, down, t)[0]) / (2 * step)
+        assert difference == pytest.approx(grad[index], rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "y", "t"),
+    [
+        ("bce", {}, [[1e-14, 1.0 - 1e-14]], [[1.0, 0.0]]),
+        ("cross_entropy_probs", {}, [[1.0, 0.0]], [[1.0, 0.0]]),
+        ("mae", {}, [[2.0, 1.0]], [[2.0, 3.0]]),
+        ("huber", {"delta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
+        ("smooth_l1", {"beta": 0.5}, [[0.5, -0.5, 0.0, 2.0]], [[0.0, 0.0, 0.0, 0.0]]),
+        ("smooth_l1", {"beta": 0.0}, [[0.0, 1.0]], [[0.0, 0.0]]),
+        ("hinge", {}, [[1.0, -1.0, 2.0, 0.0]], [[1.0, -1.0, 1.0, -1.0]]),
+        ("kl_div", {}, [[-1.0, -0.5]], [[0.0, 1.0]]),
+        ("bce", {}, [[0.0, 1.0, 0.5]], [[0.0, 1.0, 0.0]]),
+        ("poisson_nll", {"full": True}, [[0.1, 0.2]], [[0.0, 1.0]]),
+    ],
+)
+def test_corners_are_torchs(key, given, y, t):
+    with np.errstate(all="ignore"):
+        check(LOSSES[key].configure(**given), np.array(y), np.array(t))
+
+
+@every
+def test_networks_side_by_side(loss):
+    rng = np.random.default_rng(5)
+    y, t = example(loss, rng)
+    two = np.stack([y, y * 0.9])
+    value, grad = value_and_grad(loss, two, t)
+    for index in range(2):
+        alone = value_and_grad(loss, two[index], t)
+        assert value[index] == pytest.approx(alone[0], rel=1e-14)
+        np.testing.assert_allclose(grad[index], alone[1], rtol=1e-14)
+
+
+@every
+def test_float32_stays_float32(loss):
+    y, t = (array.astype(np.float32) for array in example(loss, np.random.default_rng(6)))
+    assert loss.terms(y, t).dtype == np.float32
+    assert (loss.grad(y, t) / loss.divisor(*y.shape, t)).dtype == np.float32
+
+
+@every
+def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
+    y, t = example(loss, np.random.default_rng(7))
+    if loss.key == "poisson_nll":
+        t = t + 2.0  # the plain line has no guard for log 0
+    value, grad = value_and_grad(loss, y, t)
+    p = None if loss.probabilities is None else ACTIVATIONS[loss.probabilities].value(y)
+    names = {"np": np, "y": y, "t": t, "p": p}
+    exec(loss.numpy, names)  # noqa: S102  # our own line
+    np.testing.assert_allclose(names["loss"], value, rtol=1e-9)
+    exec(loss.numpy_grad, names)  # noqa: S102  # our own line
+    np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-9)
+    classes = loss.key in ("nll", "cross_entropy")
+    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(t.argmax(axis=1) if classes else t)}
+    torch.set_default_dtype(torch.float64)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
+            exec(loss.torch_code, line)  # noqa: S102  # our own line
+    finally:
+        torch.set_default_dtype(torch.float32)
+    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.target == "classes"])
+def test_the_torch_line_for_probabilities_as_targets(key):
+    loss = LOSSES[key]
+    rng = np.random.default_rng(8)
+    y, _ = example(loss, rng)
+    soft = rng.dirichlet(np.ones(y.shape[1]), size=len(y))
+    value, _ = value_and_grad(loss, y, soft)
+    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(soft)}
+    torch.set_default_dtype(torch.float64)
+    try:
+        exec(loss.torch_rows or loss.torch_code, line)  # noqa: S102  # our own line
+    finally:
+        torch.set_default_dtype(torch.float32)
+    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
+
+
+@every
+def test_the_constants_are_those_of_the_formula(loss):
+    assert loss.latex.startswith("L = -") == ("−" in loss.constants)
+    t = np.array([[0.3, -0.2]])
+    y = t + np.array([[1e-3, -1e-3]])
+    if {"½", "2"} & set(loss.constants):
+        factor = 2.0 if "2" in loss.constants else 1.0
+        np.testing.assert_allclose(loss.grad(y, t), factor * (y - t), rtol=1e-9)
+        np.testing.assert_allclose(loss.terms(y, t), factor / 2.0 * (y - t) ** 2, rtol=1e-9)
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.on_logits])
+def test_a_loss_behind_its_activation_is_the_loss_on_logits(key):
+    loss, rng = LOSSES[key], np.random.default_rng(9)
+    twin, activation = LOSSES[loss.on_logits], ACTIVATIONS[loss.last_activations[0]]
+    z, t = rng.normal(size=(5, 3)), np.eye(3)[rng.integers(0, 3, 5)]
+    np.testing.assert_allclose(loss.terms(activation.value(z), t), twin.terms(z, t), rtol=1e-9, atol=1e-12)
+    assert loss.needs_activation
+    assert not twin.needs_activation
+    assert twin.probabilities is not None
+    assert loss.reads_probabilities == (activation.gives == "probabilities")
+
+
+@every
+def test_words_and_formulas(loss):
+    assert loss.sentence.endswith(".")
+    for latex in (loss.latex, loss.term_latex, loss.grad_latex):
+        latex2mathml.converter.convert(latex)
+    assert all(hyperparameter.sentence for hyperparameter in loss.hyperparameters)
+    assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
+
+
+def test_bound_losses_are_cached_and_carry_their_numbers():
+    huber = LOSSES["huber"]
+    assert huber.configure(delta=0.5) is huber.configure(delta=0.5)
+    assert huber.configure() is huber
+    assert "0.5" in huber.configure(delta=0.5).latex
+    assert huber.configure(reduction="sum").mean_over == "nothing"
+    assert hash(huber.configure(delta=0.5)) != hash(huber)
+
+
+def test_every_hyperparameter_is_turned_here():
+    assert {(key, name) for key, given in TURNED for name in given} == {
+        (entry.key, hyperparameter.name) for entry in LOSSES.values() for hyperparameter in entry.hyperparameters
+    }
+
+
+def test_the_mean_over_class_weights_divides_by_the_weights_of_the_targets():
+    loss = LOSSES["nll"].configure(weight=(1.0, 10.0))
+    t = one_hot(np.array([0, 1, 1]), 2)
+    assert loss.divisor(3, 2, t) == 21.0
+    with pytest.raises(ValueError, match="the mean of nll over class weights needs the target"):
+        loss.divisor(3, 2)
+
+
+def test_class_weights_reach_the_pass():
+    weight = (1.0, 2.0, 5.0)
+    loss = LOSSES["cross_entropy"].configure(weight=weight)
+    spec = NetworkSpec((LayerSpec(2, 3, ACTIVATIONS["identity"]),), loss)
+    rng = np.random.default_rng(0)
+    x, params, target = rng.normal(size=(4, 2)), rng.normal(size=spec.size), np.array([0, 2, 2, 1])
+    trace = run(spec, params, x, target)
+    z = torch.tensor(trace.output)
+    assert trace.loss == pytest.approx(
+        F.cross_entropy(z, torch.tensor(target), weight=torch.tensor(weight, dtype=torch.float64)).item(), rel=1e-12
+    )
+    with pytest.raises(SpecError, match="loss cross_entropy has 3 class weights, the last layer 2 outputs"):
+        NetworkSpec((LayerSpec(2, 2, ACTIVATIONS["identity"]),), loss)
+
+
+def test_losses_on_logits_do_not_overflow():
+    y = np.array([[-1e4, 1e4, 0.0]])
+    for key, t in (("cross_entropy", [[1.0, 0.0, 0.0]]), ("bce_with_logits", [[1.0, 0.0, 1.0]])):
+        value, grad = value_and_grad(LOSSES[key], y, np.array(t))
+        assert np.isfinite(value)
+        assert np.isfinite(grad).all()
+
+
+def test_one_hot_names_the_sample_whose_class_does_not_exist():
+    assert one_hot(np.array([2, 0]), 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+    with pytest.raises(ValueError, match="target 2 is class 3, expected a class from 0 to 2"):
+        one_hot(np.array([0, 3]), 3)
+
+
+def test_the_gradient_jumps_at_the_corner_and_only_losses_with_a_corner_jump():
+    y = np.linspace(0.1, 3.0, 2901)[None] + 1e-7
+    t = np.ones_like(y)
+    for loss in EVERY:
+        if loss.target in ("values", "signs"):
+            jumps = np.abs(np.diff(loss.grad(y, t))) > 0.5
+            sides = np.zeros_like(y) if loss.corner is None else np.sign(loss.corner(y, t))
+            assert np.array_equal(jumps, np.diff(sides) != 0.0), name(loss)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "message"),
+    [
+        ("huber", {"delta": 0}, "delta is 0, expected a number above 0"),
+        ("cross_entropy", {"label_smoothing": 1.5}, "label_smoothing is 1.5, expected a number from 0 to 1"),
+        ("cross_entropy", {"weight": (1.0, -1.0)}, r"weight is \(1.0, -1.0\), expected numbers from 0 up"),
+        ("mse", {"reduction": "max"}, "reduction is 'max', expected one of mean, sum"),
+        ("half_sse", {"reduction": "sum"}, "no knob 'reduction'"),
+    ],
+)
+def test_bad_hyperparameters(key, given, message):
+    with pytest.raises(HyperparameterError, match=message):
+        LOSSES[key].configure(**given)
+
+
+def test_the_pieces_agree():
+    z = np.random.default_rng(8).normal(size=(3, 4))
+    np.testing.assert_allclose(np.exp(log_softmax(z)), softmax(z), rtol=1e-14)
+    np.testing.assert_allclose(sigmoid(z), softmax(np.stack([z, 0 * z], axis=-1))[..., 0], rtol=1e-14)

@@ -1,0 +1,157 @@
+"""One network per cause, made for it; each has a remedy that mends it, and healthy networks raise no alarm."""
+
+import json
+
+import numpy as np
+import pytest
+
+from mlpviz.engine import INITIALIZERS, initial_parameters
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.problems import PROBLEMS
+from mlpviz.network import Document, edits
+from mlpviz.sheet.cell import nudged_by
+from mlpviz.sheet_page.review import wrong_of
+from mlpviz.text.numbers import plain
+from tests.support.random_networks import chain
+
+SEVEN = PRESETS["seven_layers"].document
+
+
+def document(
+    weights: list[list[list[float]]],
+    activations: list[str],
+    x: list[list[float]],
+    target: list[list[float]],
+    biases: list[list[float]] | None = None,
+    rate: float = 1e-4,
+    loss: str = "mse",
+) -> Document:
+    layers = [
+        {"weight": weight, "bias": None if biases is None else biases[i], "activation": activations[i]}
+        for i, weight in enumerate(weights)
+    ]
+    made = {"version": 1, "name": "", "layers": layers, "x": x, "target": target, "loss": loss, "learning_rate": rate}
+    return Document.parse(json.dumps(made))
+
+
+CASES = {
+    "dead": [
+        document([[[-1, -1], [-2, 0]], [[1, 1]]], ["relu", "identity"], [[1, 2], [3, 1]], [[1], [2]]),
+        document([[[1, 0], [0, 1]], [[1, 1]]], ["relu", "identity"], [[1, 2], [3, 1]], [[1], [2]], [[-9, -9], [0]]),
+        document([[[9, 9]], [[1]]], ["hardtanh", "identity"], [[1, 2], [3, 1]], [[5], [2]]),
+    ],
+    "saturated": [
+        document([[[40, 3], [-20, 30]], [[1, 1]]], ["tanh", "identity"], [[1, 2], [3, 1]], [[5], [-2]]),
+        document([[[1, 1]], [[1]]], ["sigmoid", "identity"], [[1, 2], [3, 1]], [[5], [-2]], [[-30], [0]]),
+        document([[[9, 9]]], ["sigmoid"], [[1, 2], [3, 1]], [[0], [0]]),
+    ],
+    "exploding": [
+        document([[[30, 10], [5, 40]]] * 4, ["identity"] * 4, [[1, 2]], [[1, 1]], rate=1e-30),
+        document([[[1e5, 1], [1, 1]], [[1, 1]]], ["relu", "identity"], [[1, 2]], [[1]], rate=1e-30),
+    ],
+    "not_finite": [
+        document([[[1e200, 1], [1, 1]], [[1e200, 1]]], ["relu", "identity"], [[1, 2]], [[1]]),
+        document([[[1, 1]]], ["identity"], [[1e200, 2]], [[1]]),
+        document([[[1, 1], [2, 1]], [[1e160, 1]]], ["tanh", "identity"], [[1, 2]], [[1]]),
+    ],
+    "symmetric": [
+        document([[[0.5, 0.5]] * 3, [[0.3] * 3]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]]),
+        document([[[0, 0]] * 2, [[0, 0]]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]], [[0, 0], [0]]),
+    ],
+    "too_large": [
+        SEVEN,
+        document([[[1]]], ["identity"], [[3]], [[1]], rate=0.2),
+        document([[[2, 1], [1, -1]], [[1, 1]]], ["tanh", "identity"], [[1, 2], [3, 1]], [[4], [-3]], rate=30.0),
+    ],
+}
+
+
+def keys(one: Document) -> list[str]:
+    return [finding["key"] for finding in wrong_of(one)]
+
+
+def test_every_diagnosis_has_a_case() -> None:
+    assert CASES.keys() == set(PROBLEMS)
+
+
+@pytest.mark.parametrize(("key", "one"), [(key, one) for key, cases in CASES.items() for one in cases])
+def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None:
+    finding = next(found for found in wrong_of(one) if found["key"] == key)
+    assert finding["label"] == PROBLEMS[key].label
+    assert finding["sentence"].endswith(".")
+    assert finding["place"].startswith("loss ") or nudged_by(one, finding["place"]) is not None
+    if key in ("exploding", "not_finite"):
+        # where every layer has its part in it, each takes one edit
+        for _ in one.layers:
+            remedies = [found["remedy"] for found in wrong_of(one) if found["key"] == key]
+            one = edits.apply(one, remedies[0]["event"]).document if remedies else one
+        assert key not in keys(one), wrong_of(one)
+    else:
+        mended = edits.apply(one, finding["remedy"]["event"]).document
+        assert key not in keys(mended), wrong_of(mended)
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_the_examples_raise_no_false_alarm(key: str) -> None:
+    one = PRESETS[key].document
+    rises = edits.apply(one, {"type": "update"}).document.trace().loss > one.trace().loss
+    assert keys(one) == (["too_large"] if rises else [])
+    assert not rises or key == "seven_layers"
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "gelu", "softplus"])
+@pytest.mark.parametrize("seed", range(8))
+def test_networks_that_begin_well_raise_no_alarm(activation: str, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    spec = chain((4, 8, 8, 2), (activation, activation, "identity"))
+    params = initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng)
+    layers = spec.views(params)
+    one = document(
+        [layer.weight.tolist() for layer in layers],
+        [activation, activation, "identity"],
+        rng.normal(size=(6, 4)).tolist(),
+        rng.normal(size=(6, 2)).tolist(),
+        [np.asarray(layer.bias).tolist() for layer in layers],
+        rate=0.01,
+    )
+    for _ in range(5):
+        assert keys(one) == []
+        one = edits.apply(one, {"type": "update", "times": 5}).document
+
+
+def test_a_step_that_kills_is_foretold_and_the_death_is_found() -> None:
+    (finding,) = wrong_of(SEVEN)
+    assert finding["key"] == "too_large"
+    assert "from 4 to 202" in finding["sentence"]
+    assert finding["remedy"] == {"label": "Set η to 4e−4", "event": {"type": "set_learning_rate", "value": 4e-4}}
+    after = edits.apply(SEVEN, {"type": "update"}).document
+    (found,) = wrong_of(after)
+    assert found["key"] == "dead"
+    assert found["sentence"].startswith("Layer 4 is dead: the slope of ReLU is 0 for all 2 units in all 2 samples")
+    assert edits.apply(after, found["remedy"]["event"]).document.trace().grad.any()
+
+
+def test_the_largest_stable_step_of_a_parabola_is_exact() -> None:
+    # L = (3w - 1)²: curvature 18, so steps below 2 / 18 go down
+    (one, rate) = (CASES["too_large"][1], 2 / 18)
+    (finding,) = wrong_of(one)
+    assert "g·Hg / g·g = 18:" in finding["sentence"]
+    assert f"up to η = {rate:.3f}" in plain(finding["sentence"])
+    for value, expected in ((rate * 0.999, []), (rate * 1.001, ["too_large"])):
+        assert keys(edits.apply(one, {"type": "set_learning_rate", "value": value}).document) == expected
+
+
+def test_alike_units_stay_alike_until_they_are_drawn_anew() -> None:
+    one = CASES["symmetric"][0]
+    learned = edits.apply(one, {"type": "set_learning_rate", "value": 0.05}).document
+    for _ in range(3):
+        learned = edits.apply(learned, {"type": "update", "times": 5}).document
+        assert len(set(learned.layers[0].weight)) == 1
+    (finding,) = wrong_of(learned)
+    drawn = edits.apply(learned, finding["remedy"]["event"]).document
+    assert len(set(drawn.layers[0].weight)) == 3
+
+
+def test_a_layer_that_is_equal_on_one_side_only_is_no_symmetry() -> None:
+    one = document([[[0.5, 0.5]] * 2, [[0.3, 0.4]]], ["tanh", "identity"], [[1, 2]], [[1]])
+    assert keys(one) == []

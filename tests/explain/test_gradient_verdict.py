@@ -1,0 +1,270 @@
+"""One verdict per cause, on networks made for it, and on the by-hand example that needs it most."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from mlpviz.engine import Pin, Trace
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.cell_card import explanation_of
+from mlpviz.explain.gradient_paths import gradient_paths
+from mlpviz.explain.gradient_verdict import Verdict, verdict
+from mlpviz.network import Document, edits
+from mlpviz.text.numbers import NumberStyle, plain
+from tests.support.random_networks import Example, examples, mixed_examples
+from tests.support.traces import cells, trace_of
+
+NET = Document.parse(
+    {
+        "version": 1,
+        "name": "",
+        "layers": [
+            {
+                "weight": [[1, 2], [1, -1]], "bias": None, "activation": "leaky_relu",
+                "dropout": 0.5, "mask": [[0, 1], [0, 1]],
+            },
+            {"weight": [[1, 1], [2, 1]], "bias": None, "activation": "identity"},
+        ],
+        "x": [[1, 2], [3, 5]],
+        "target": [[1, 0], [0, 3]],
+        "loss": "mse",
+        "learning_rate": 0.1,
+    }
+)  # fmt: skip
+
+
+def test_a_dropped_unit_is_named() -> None:
+    trace = NET.trace()
+    found = verdict(trace, "grad_weight", 1, 0, 1)
+    assert found == Verdict(
+        "dropped", "Zero, because unit 1 of layer 1 is dropped: a dropped unit passes nothing on and nothing back."
+    )
+    assert verdict(trace, "grad_weight", 1, 1, 1).cause != "dropped"
+    assert verdict(trace, "grad_h", 1, 0, 1).cause == "dropped"
+    # the weights that read a dropped unit get a 0 in
+    assert verdict(trace, "grad_weight", 2, 0, 0).cause == "zero input"
+    half = edits.toggle_mask(NET, 1, 2, 1).document.trace()
+    assert verdict(half, "grad_weight", 1, 0, 1).cause != "dropped"
+    assert verdict(half, "grad_z", 1, 0, 0).cause == "dropped"
+
+
+def test_a_skip_leads_past_a_dropped_unit() -> None:
+    skipping = edits.set_skip(NET, 1, 1).document.trace()
+    assert verdict(skipping, "grad_weight", 1, 0, 1).cause == "dropped"
+    assert verdict(skipping, "grad_x", 0, 0, 0).cause != "dropped"
+
+
+def test_a_norm_of_one_number_takes_everything_away() -> None:
+    one = edits.narrow(edits.set_dropout(NET, 1, 0).document, 1).document
+    trace = edits.set_norm(one, 1, "layer_norm").document.trace()
+    found = verdict(trace, "grad_weight", 1, 0, 0)
+    assert found == Verdict("norm", "Zero, because the norm of unit 1 of layer 1 takes away whatever changes here.")
+
+
+def test_a_step_is_flat_everywhere() -> None:
+    found = first_weight(trace_of([[[1]], [[1]]], [[2]], [[3]], ("step", "identity")))
+    assert found.cause == "flat"
+    assert "no gradient ever gets through" in found.sentence
+
+
+def first_weight(trace: Trace) -> Verdict:
+    return verdict(trace, "grad_weight", 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("cause", "words", "trace"),
+    [
+        ("closed", "unit 1 of layer 1 is closed", trace_of([[[-1]], [[1]]], [[2]], [[1]])),
+        ("zero weight", "a weight that is 0", trace_of([[[1]], [[0]]], [[2]], [[1]])),
+        ("zero input", "what comes in", trace_of([[[1, 1]], [[1]]], [[0, 2]], [[0]])),
+        ("kink", "exactly at the kink", trace_of([[[1, -1]], [[1]]], [[2, 2]], [[5]])),
+        ("pin", "pinned", trace_of([[[1]], [[1]]], [[2]], [[0]], pins=(Pin(0, 0, 0, 3.0),))),
+        ("loss", "the loss has no slope", trace_of([[[1]], [[1]]], [[2]], [[2]])),
+        ("cancel", "they cancel, 4 + (−4) = 0", trace_of([[[1]], [[1], [-1]]], [[1]], [[-3, -5]])),
+        (
+            "mixed",
+            "unit 1 of layer 2 is closed and",
+            trace_of([[[1]], [[-1], [1]], [[1, 0]]], [[1]], [[3]], ("relu", "relu", "identity")),
+        ),
+        ("saturated", "is saturated", trace_of([[[1]], [[1]]], [[9]], [[0]], ("tanh", "identity"))),
+        ("carried", "One path", trace_of([[[1]], [[1]]], [[1]], [[0]])),
+        (
+            "vanishing",
+            "per layer over 3 layers",
+            trace_of([[[0.1]]] * 4, [[1]], [[3]], "identity"),
+        ),
+        ("exploding", "per layer over 3 layers (10 · 10 · 10)", trace_of([[[10]]] * 4, [[1]], [[3]], "identity")),
+        (
+            "partly cancel",
+            "Most of it cancels",
+            trace_of([[[1]], [[1], [1]]], [[1]], [[0, 1.9]]),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_cause_has_its_verdict(cause: str, words: str, trace: Trace) -> None:
+    found = first_weight(trace)
+    assert (found.cause, words in found.sentence) == (cause, True), found.sentence
+
+
+RELUS = ("relu", "relu", "identity")
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence", "trace"),
+    [
+        (
+            "mixed",
+            "Zero, because in sample 1 what comes in through this weight is 0, "
+            "in sample 2 unit 1 of layer 1 is closed.",
+            trace_of([[[-1]], [[1]]], [[0], [2]], [[1], [1]]),
+        ),
+        (
+            "mixed",
+            "Zero, because in samples 1 and 3 unit 1 of layer 1 is closed, in sample 2 the loss has no slope here.",
+            trace_of([[[-1]], [[1]]], [[2], [-1], [3]], [[1], [1], [1]]),
+        ),
+        (
+            "closed",
+            "Zero, because in sample 1 unit 1 of layer 1 is closed, in sample 2 unit 1 of layer 2 is closed.",
+            trace_of([[[1]], [[-1]], [[1]]], [[-1], [1]], [[3], [3]], RELUS),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned.",
+            trace_of([[[1]], [[-1], [1]], [[1, 1]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is exactly at the kink, unit 2 of layer 2 is closed.",
+            trace_of([[[1], [1]], [[1, -1], [-1, 0]], [[1, 1]]], [[1]], [[9]], RELUS),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 1 is closed and every path meets a weight that is 0 as well.",
+            trace_of([[[-1]], [[0]]], [[1]], [[9]]),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 1 is pinned and every path meets a weight that is 0 as well.",
+            trace_of([[[1]], [[0]]], [[1]], [[9]], pins=(Pin(0, 0, 0, 3.0),)),
+        ),
+        (
+            "mixed",
+            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned and the paths past them meet a "
+            "weight that is 0.",
+            trace_of(
+                [[[1]], [[-1], [1], [1]], [[1, 1, 0]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)
+            ),
+        ),
+        (
+            "cancel",
+            "Zero, although paths lead to the loss: they cancel, 0.667 + (−0.667) = 0.",
+            # the second sample is closed, a third path has a weight 0
+            trace_of([[[1]], [[1], [-1], [0]]], [[1], [-1]], [[-1, -3, 0], [1, 1, 1]]),
+        ),
+        (
+            "vanishing",
+            "It shrinks on its way: 0.149 per layer over 3 layers (3.33e−5 · 10 · 10); "
+            "the tanh of unit 1 of layer 2 is saturated: its slope is 3.33e−6.",
+            trace_of([[[1]], [[10]], [[10]], [[10]]], [[0.7]], [[3]], ("identity", "tanh", "identity", "identity")),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_each_mixture_of_causes_is_told_apart(cause: str, sentence: str, trace: Trace) -> None:
+    found = first_weight(trace)
+    assert (found.cause, plain(found.sentence)) == (cause, sentence)
+
+
+def test_what_is_zero_in_many_samples_is_counted() -> None:
+    trace = trace_of([[[-1, 1]], [[1]]], [[2, 0], [0, 0], [3, 0], [0, 0], [5, 0]], [[1]] * 5)
+    assert first_weight(trace).sentence == (
+        "Zero, because in samples 1, 3 and 5 unit 1 of layer 1 is closed, "
+        "in samples 2 and 4 what comes in through this weight is 0."
+    )
+    assert verdict(trace, "grad_weight", 1, 0, 1).sentence == (
+        "Zero, because what comes in through this weight is 0 in every sample."
+    )
+    units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
+    assert verdict(units, "grad_x", 0, 0, 0).sentence == (
+        "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
+        "the slope is 0 there."
+    )
+
+
+@settings(max_examples=30)
+@given(examples(max_layers=3, max_width=2, max_samples=3, activations=("relu", "identity", "step")))
+def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for tensor, number, row, column in cells(trace):
+        if tensor != "grad_weight" or gradient_paths(trace, tensor, number, row, column).number:
+            continue
+        found = verdict(trace, tensor, number, row, column).sentence
+        for sample in range(trace.samples):
+            pins = tuple(replace(pin, sample=0) for pin in one.pins if pin.sample == sample)
+            target = None if one.target is None else one.target[sample : sample + 1]
+            alone = replace(one, x=one.x[sample : sample + 1], target=target, pins=pins).run()
+            own = verdict(alone, tensor, number, row, column).sentence
+            clause = own.removeprefix("Zero, because ").split(":")[0].rstrip(".")
+            assert clause in found, (own, found)
+
+
+def test_the_zeros_of_the_seven_layers_are_no_dead_units() -> None:
+    trace = PRESETS["seven_layers"].document.trace()
+    causes = [
+        verdict(trace, "grad_weight", number, int(row), int(column)).cause
+        for number, layer in enumerate(trace.layers, start=1)
+        for row, column in np.argwhere(layer.grad_weight == 0)
+    ]
+    assert causes == ["cancel"] * 7
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_every_gradient_of_every_example_has_a_verdict(key: str) -> None:
+    trace = PRESETS[key].document.trace()
+    for number, layer in enumerate(trace.layers, start=1):
+        for row, column in np.ndindex(*np.minimum(layer.grad_weight.shape, 6)):
+            found = verdict(trace, "grad_weight", number, row, column)
+            exact = layer.grad_weight[row, column]
+            assert found.sentence.startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
+
+
+def test_the_panel_gets_the_answer_for_gradients_only() -> None:
+    document = PRESETS["seven_layers"].document
+    answer = explanation_of(document, "grad_weight 4 2 1")
+    assert answer is not None
+    assert answer["cause"] == "cancel"
+    assert [path["product"][0] for path in answer["paths"]] == ["18", "−18", "−14", "14"]
+    assert answer["paths"][0]["route"] == "sample 2, through unit 1 → 1 → 1"
+    assert answer["rest"] == ""
+    for selection in (None, "z 3 1 1", "grad_a 9 1 1", "grad_a 3 9 1", "grad_z 0 1 1", "grad_bias 3 1", "grad_x 1 1 1"):
+        assert explanation_of(document, selection) is None
+
+
+def test_long_sums_are_folded_and_still_add_up() -> None:
+    document = PRESETS["iris"].document
+    answer = explanation_of(document, "grad_weight 1 1 1", NumberStyle(8))
+    assert answer is not None
+    assert len(answer["paths"]) == 5
+    assert answer["rest"].startswith("and 37 weaker paths: ")
+    shown = [path["product"][0] for path in answer["paths"]] + [plain(answer["rest"]).split(": ")[1]]
+    total = sum(float(text.replace("−", "-")) for text in shown)
+    assert total == pytest.approx(float(answer["sum"][0].replace("−", "-")), abs=1e-6)
+
+
+@settings(max_examples=40)
+@given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "identity", "softmax", "step")))
+def test_every_zero_has_its_cause(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for cell in cells(trace):
+        found = verdict(trace, *cell)
+        assert found.sentence.endswith(".")
+        if gradient_paths(trace, *cell).number == 0:
+            assert found.cause in {
+                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
+            }  # fmt: skip

@@ -1,0 +1,186 @@
+"""The loss taken apart: its parts add up, its factors are told, and the long way back equals the short one."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.engine import LOSSES, NetworkSpec, Pin, run
+from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.loss_breakdown import loss_parts, slope_parts
+from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.loss_factors import LOSS_FACTORS, factors_of
+from mlpviz.explain.softmax_gradient import softmax_gradient
+from mlpviz.network import Document
+from mlpviz.text.numbers import NumberStyle
+from tests.support.random_documents import documents
+from tests.support.random_networks import chain, example, examples
+
+# each knob of each loss turned away from its default, one at a time
+TURNED = [
+    ("cross_entropy", {"label_smoothing": 0.2}),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0)}),
+    ("cross_entropy", {"label_smoothing": 0.1, "weight": (0.5, 2.0, 1.0)}),
+    ("nll", {"weight": (0.5, 2.0, 1.0)}),
+    ("huber", {"delta": 0.3}),
+    ("smooth_l1", {"beta": 0.3}),
+    ("smooth_l1", {"beta": 0.0}),
+    ("hinge", {"margin": 2.0}),
+    ("poisson_nll", {"full": True}),
+    *(
+        (key, {"reduction": "sum"})
+        for key, loss in LOSSES.items()
+        if any(k.name == "reduction" for k in loss.hyperparameters)
+    ),
+]
+ALL = [(key, {}) for key in LOSSES] + TURNED
+DIVISORS = ("numbers", "samples", "weights", "nothing")
+
+
+def traced(key, hyperparameters, seed, samples=2, outputs=3, scale=1.0, activation=None):
+    loss = LOSSES[key].configure(**hyperparameters) if hyperparameters else LOSSES[key]
+    last = activation or (loss.last_activations or ("tanh",))[0]
+    spec = NetworkSpec(chain((2, 3, outputs), ("tanh", last), key).layers, loss)
+    return example(spec, samples, seed, scale=scale).run()
+
+
+@settings(max_examples=40)
+@given(one=examples(max_layers=3, max_width=5))
+def test_the_parts_add_up(one):
+    trace = one.run()
+    parts = loss_parts(trace)
+    assert parts.terms.sum(axis=1) == pytest.approx(parts.sums)
+    assert sum(parts.sums) == pytest.approx(parts.total)
+    assert parts.total / parts.divisor == pytest.approx(parts.loss, rel=1e-12, nan_ok=True)
+    for sample, output in np.ndindex(parts.terms.shape):
+        slope = slope_parts(trace, sample, output)
+        assert slope.own / slope.divisor == pytest.approx(slope.grad, rel=1e-12, nan_ok=True)
+
+
+@pytest.mark.parametrize(("key", "hyperparameters"), ALL, ids=str)
+def test_every_factor_of_every_loss_has_its_story(key, hyperparameters):
+    trace = traced(key, hyperparameters, seed=1)
+    loss, found = trace.spec.loss, {factor.key: text for factor, text in factors_of(trace)}
+    assert len(found.keys() & set(DIVISORS)) == 1, "one divisor"
+    divisor = loss_parts(trace).divisor
+    if loss.mean_over == "nothing":
+        assert divisor == 1.0
+    else:
+        number = f"{divisor:g}"
+        assert number in next(text for name, text in found.items() if name in DIVISORS)
+    # a factor is said to be there exactly if it can be measured
+    y, t, h = trace.output, trace.target, 1e-4
+    if "two" in found:
+        assert loss.grad(y, t) == pytest.approx(2.0 * (y - t))
+    if "half" in found:
+        near = t + 1e-3
+        assert loss.terms(near, t) == pytest.approx(0.5 * (near - t) ** 2)
+    squares = t is not None and np.allclose((loss.grad(t + h, t) - loss.grad(t - h, t)) / (2 * h), 2.0)
+    assert ("two" in found) == (squares and key == "mse")
+    if "minus" in found:
+        assert r"\log" in loss.latex or key == "nll"
+    assert ("class weights" in found) == bool(hyperparameters.get("weight"))
+    assert ("smoothing" in found) == bool(hyperparameters.get("label_smoothing"))
+
+
+def test_every_story_is_told_by_some_loss():
+    told = {
+        factor.key for key, hyperparameters in ALL for factor, _ in factors_of(traced(key, hyperparameters, seed=2))
+    }
+    # targets are class numbers or probabilities; a mean over weights needs class numbers
+    told |= {factor.key for seed in range(4) for factor, _ in factors_of(traced("nll", TURNED[3][1], seed))}
+    assert told == set(LOSS_FACTORS)
+
+
+BY_HAND = [loss for loss in LOSSES.values() if loss.on_logits]
+WAYS = [
+    *((loss.key, {}, loss.last_activations[0]) for loss in BY_HAND),
+    *((loss.on_logits, {}, "identity") for loss in BY_HAND),
+    ("cross_entropy", {"label_smoothing": 0.2, "weight": (0.5, 2.0, 1.0)}, "identity"),
+    ("cross_entropy", {"reduction": "sum"}, "identity"),
+    ("nll", {"weight": (0.5, 2.0, 1.0)}, "log_softmax"),
+    ("bce", {"reduction": "sum"}, "sigmoid"),
+]
+
+
+@pytest.mark.parametrize(("key", "hyperparameters", "activation"), WAYS, ids=str)
+@settings(max_examples=10)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_long_way_is_the_short_way(key, hyperparameters, activation, seed):
+    trace = traced(key, hyperparameters, seed, activation=activation)
+    last = trace.layers[-1]
+    for sample in range(trace.samples):
+        ways = softmax_gradient(trace, sample)
+        assert ways.equal
+        products = ways.outer[:, None] * ways.jacobian
+        assert products.sum(axis=0) == pytest.approx(ways.long, rel=1e-12, abs=1e-15)
+        engine = last.grad_a if activation == "identity" else last.grad_z
+        assert ways.long == pytest.approx(engine[sample], rel=1e-9, abs=1e-12)
+        assert ways.short == pytest.approx(engine[sample], rel=1e-9, abs=1e-12)
+        total = ways.target.sum() if key not in ("bce", "bce_with_logits") else 1.0
+        by_formula = (ways.probabilities * total - ways.target) / ways.divisor
+        assert by_formula == pytest.approx(ways.short, rel=1e-9, abs=1e-12)
+
+
+def test_only_these_pairs_have_two_ways():
+    paired = set(itertools.chain.from_iterable((loss.key, loss.on_logits) for loss in BY_HAND))
+    assert paired == {"cross_entropy_probs", "cross_entropy", "bce", "bce_with_logits", "nll"}
+    for key in LOSSES:
+        assert (softmax_gradient(traced(key, {}, 3), 0) is not None) == (key in paired)
+
+
+def test_where_p_is_0_in_the_computer_only_the_short_way_arrives():
+    spec = chain((1, 2), "identity", "cross_entropy", bias=False)
+    trace = run(spec, np.array([0.0, 1000.0]), np.ones((1, 1)), np.array([0]))
+    ways = softmax_gradient(trace, 0)
+    assert ways.short == pytest.approx([-1.0, 1.0])
+    assert not ways.equal
+
+
+def test_a_pin_between_loss_and_z_has_no_short_way():
+    one = example(chain((2, 3), "softmax", "cross_entropy_probs"), 2, 5)
+    trace = run(one.spec, one.params, one.x, one.target, [Pin(0, 1, 2, 0.5)])
+    assert softmax_gradient(trace, 0) is not None
+    assert softmax_gradient(trace, 1) is None
+
+
+@settings(max_examples=40)
+@given(document=documents(st.floats(-2, 2)))
+def test_the_card_of_any_document(document):
+    last = len(document.layers)
+    for focus in (f"loss {last} 1 1", f"loss_term {last} 1 1", f"grad_a {last} 1 1"):
+        card = loss_card(document, focus, 1)
+        assert json.dumps(card, allow_nan=False)
+        assert len(card["samples"]) == document.samples
+    assert card["slope"].startswith("∂L/∂a of output 1, sample 1")
+    for focus in (None, "loss", "x 0 1 1", f"grad_a {last} 99 1", f"weight {last} 1 1"):
+        assert loss_card(document, focus, 1) is None
+
+
+def test_the_card_of_iris_shows_both_ways():
+    document = PRESETS["iris"].document
+    card = loss_card(document, "probabilities 3 2 1", 1, NumberStyle(8))
+    ways = card["ways"]
+    assert [row["name"] for row in ways["rows"]] == ["p1", "p2", "p3"]
+    assert ways["equal"]
+    assert ways["long"] == [entry["result"] for entry in ways["short"]]
+    assert len(ways["columns"]) == len(ways["rows"][0]["cells"]) == 3
+
+
+def test_a_wide_softmax_is_cut_and_still_adds_up():
+    spec = chain((4, 20), "identity", "cross_entropy")
+    ways = softmax_gradient(example(spec, 1, 3).run(), 0)
+    document = Document.parse(
+        {
+            "version": 1, "name": "wide", "loss": "cross_entropy", "learning_rate": 0.1, "x": [[1.0]], "target": [3],
+            "layers": [{"weight": [[0.1 * k] for k in range(20)], "bias": None, "activation": "identity"}],
+        }
+    )  # fmt: skip
+    assert ways.equal
+    card = loss_card(document, "grad_a 1 15 1", 1, NumberStyle(8))["ways"]
+    assert card["rows"][-1]["name"] == "14 more, added up"
+    assert "z15" in card["columns"]
+    assert card["columns"][card["marked"]] == "z15"

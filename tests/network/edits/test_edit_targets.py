@@ -1,0 +1,61 @@
+"""A change of the loss, and the targets that follow it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.engine import LOSSES
+from mlpviz.network import edits
+from mlpviz.network.edits import EditResult
+from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick
+from tests.support.random_documents import documents, small
+
+
+@settings(quick, max_examples=200)
+@given(documents(small), st.sampled_from(list(LOSSES)))
+def test_every_loss_can_follow_every_other(document, key):
+    edited = edits.set_loss(document, key)
+    after = edited.document
+    assert after.loss.key == key
+    assert after.layers[:-1] == document.layers[:-1]
+    assert after.layers[-1].weight == document.layers[-1].weight
+    silent = after.layers[-1] == document.layers[-1] and after.target == document.target
+    assert (edited.notice is None) == silent
+    assert edits.set_loss(document, document.loss) == EditResult(document)
+
+
+def test_targets_follow_the_loss():
+    document = MAZUR.replace(target=((-1.0, 2.0),))
+    edited = edits.set_loss(document, "bce")
+    assert edited.document.target == ((0, 1),)
+    assert edited.notice == "The targets were cut to the range 0 to 1."
+    edited = edits.set_loss(document, "cross_entropy")
+    assert edited.document.target == (1,)
+    assert edited.document.layers[1].activation.key == "identity"
+    assert edited.notice.startswith(
+        "Layer 2 is now identity, as cross-entropy (logits) needs. The targets are now class"
+    )
+    assert edits.set_loss(IRIS, "mse").document.target == ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+    none = edits.set_loss(document, "sum").document
+    assert none.target is None
+    assert edits.set_loss(none, "mse").document.target == ((0, 0),)
+    assert edits.set_loss(none, "cross_entropy_probs").document.target == (0,)
+    assert edits.set_loss(SOFTMAX, "cross_entropy").document.target == SOFTMAX.target
+
+
+def test_targets_of_the_hinge_are_signs():
+    edited = edits.set_loss(IRIS, "hinge")
+    assert edited.document.target == ((1, -1, -1), (-1, 1, -1), (-1, -1, 1))
+    assert edited.notice.endswith("rows with a 1 at the class and −1 elsewhere.")
+    assert edits.add_sample(edited.document).document.target[-1] == (-1, -1, -1)
+    assert edits.widen(edited.document, len(IRIS.layers)).document.target[0] == (1, -1, -1, -1)
+    assert edits.set_loss(edited.document, "bce_with_logits").document.target == ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+    assert edits.set_loss(edited.document, "cross_entropy").document.target == (0, 1, 2)
+    rows = edits.set_loss(edits.set_loss(IRIS, "mse").document, "hinge")
+    assert rows.document.target == edited.document.target
+    assert rows.notice == "The targets 0 and 1 are now −1 and 1."
+    seven = edits.set_loss(SEVEN, "hinge")
+    assert seven.document.target == ((-1,), (-1,))
+    assert seven.notice == "The targets were cut to the range −1 to 1."
+    new = edits.set_loss(edits.set_loss(SEVEN, "sum").document, "hinge")
+    assert new.document.target == ((-1,), (-1,))
+    assert new.notice == "The targets are new: all −1."

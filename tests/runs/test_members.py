@@ -1,0 +1,122 @@
+"""Comparisons: lanes that broadcast give the numbers that each gives alone, the others learn in turn."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mlpviz.runs import Run, RunError
+from mlpviz.runs.leaderboard import score_of, table_of, to_csv
+from tests.support.small_runs import Clock, finished, params_of, setup_of
+
+LAYERS = setup_of().to_json_value()["layers"]
+
+CHOICES: dict[str, tuple[list[dict[str, Any]], int]] = {
+    # field: the changes of each lane, and how many engine runs they need
+    "learning_rate": ([{"optimizer": {"key": "sgd", "learning_rate": rate}} for rate in (0.01, 0.1, 1.0)], 1),
+    "momentum": ([{"optimizer": {"key": "sgd", "momentum": share}} for share in (0.0, 0.9)], 1),
+    "initializer": ([{"initializer": key} for key in ("zeros", "xavier_normal", "kaiming_normal")], 1),
+    "optimizer": ([{"optimizer": key} for key in ("sgd", "adam", "rmsprop")], 3),
+    "activation": ([{"layers": [LAYERS[0] | {"activation": key}, LAYERS[1]]} for key in ("relu", "tanh")], 2),
+    "width": ([{"layers": [LAYERS[0] | {"units": units}, LAYERS[1]]} for units in (2, 9)], 2),
+    "depth": ([{"layers": [LAYERS[0]] * depth + [LAYERS[1]]} for depth in (0, 1, 3)], 3),
+    "dropout": ([{"layers": [LAYERS[0] | {"dropout": chance}, LAYERS[1]]} for chance in (0.0, 0.5)], 2),
+    "batch_size": ([{"batch_size": size} for size in (1, 8, None)], 3),
+    "scaling": ([{"scaling": key} for key in ("none", "standard")], 2),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_each_member_gives_the_numbers_that_it_gives_alone(choice: str) -> None:
+    changes, engine_runs = CHOICES[choice]
+    setups = {str(change): setup_of(epochs=5, **change) for change in changes}
+    run = finished(Run.compare(setups, choice))
+    assert len(run.engine_runs) == engine_runs
+    for member, setup in enumerate(setups.values()):
+        alone = finished(Run.of(setup))
+        assert np.allclose(params_of(run, member), params_of(alone), rtol=0, atol=1e-9), choice
+        rows, ours = alone.curve(0, 0)[0], run.curve(member, 0)[0]
+        assert np.allclose(rows, ours, rtol=1e-9, equal_nan=True)
+
+
+def test_seeds_side_by_side_have_their_own_weights_and_orders() -> None:
+    run = finished(Run.compare({str(seed): setup_of(seed=seed) for seed in range(4)}, "seed"))
+    assert len(run.engine_runs) == 1
+    losses = {float(run.moment(member).row[3]) for member in range(4)}
+    assert len(losses) == 4
+
+
+def test_a_member_that_fails_leaves_the_others_learning() -> None:
+    rates = (0.1, 1e200)
+    setups = {str(r): setup_of(loss="mse", optimizer={"key": "sgd", "learning_rate": r}) for r in rates}
+    run = finished(Run.compare(setups, "learning_rate"))
+    assert len(run.engine_runs) == 1
+    assert run.status == "done"
+    assert run.status_of(0)[0] == "done"
+    status, sentence = run.status_of(1)
+    assert status == "failed"
+    assert "not finite" in sentence
+    assert [line.key for line in run.inside(1).warning_log.lines][:1] == ["not_finite"]
+    alone = finished(Run.of(setups["0.1"]))
+    assert np.allclose(params_of(run, 0), params_of(alone), atol=1e-9)
+
+
+def test_members_in_turn_get_even_slices() -> None:
+    setups = {key: setup_of(optimizer=key, epochs=500) for key in ("sgd", "adam", "rmsprop")}
+    run = Run.compare(setups, "optimizer", clock=Clock(0.001))
+    run.play()
+    for _ in range(20):
+        run.advance(0.09)
+    spent = [run.seconds_of(member) for member in range(3)]
+    assert max(spent) < 1.5 * min(spent)
+
+
+def test_what_members_differ_in_is_not_turned_for_all() -> None:
+    rates = (0.1, 0.2)
+    setups = {str(r): setup_of(optimizer={"key": "sgd", "learning_rate": r}) for r in rates}
+    run = Run.compare(setups, "learning_rate")
+    with pytest.raises(RunError, match="differ in"):
+        run.set_hyperparameters(learning_rate=1.0)
+    run.set_hyperparameters(momentum=0.5)
+    run.focus = 1
+    assert run.hyperparameters["learning_rate"] == 0.2
+    assert run.hyperparameters["momentum"] == 0.5
+
+
+def test_the_table_has_one_row_per_member_and_reads_back_as_csv() -> None:
+    run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
+    table = pd.read_csv(StringIO(to_csv(run)))
+    assert table["optimizer"].tolist() == ["sgd", "adam"]
+    assert table.columns.tolist() == table_of(run).columns.tolist()
+    validation = run.curve(1, 0)[0][:, 4]
+    assert table["best validation loss"][1] == pytest.approx(validation.min())
+    assert table["best epoch"][1] == validation.argmin()
+    assert score_of(run, 1).metric == run.curve(1, 0)[0][validation.argmin(), 6]
+
+
+def test_folds_are_members() -> None:
+    run = finished(Run.of(setup_of(split={"folds": 3}, epochs=2)))
+    assert [member.label for member in run.members] == ["fold 1", "fold 2", "fold 3"]
+    assert run.choice == "fold"
+    run.reset(new_weights=True)
+    assert len(run.members) == 3
+
+
+@pytest.mark.parametrize("number", [0, 9])
+def test_too_few_or_too_many_members_are_refused(number: int) -> None:
+    with pytest.raises(RunError, match="side by side, expected 1 to 8"):
+        Run.compare({str(seed): setup_of(seed=seed) for seed in range(number)}, "seed")
+
+
+def test_a_comparison_travels_and_branches_together() -> None:
+    run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
+    ends = [params_of(run, member) for member in (0, 1)]
+    run.travel(3)
+    assert [run.moment(member).epoch for member in (0, 1)] == [3, 3]
+    finished(run)
+    for member in (0, 1):
+        assert np.array_equal(params_of(run, member), ends[member])

@@ -1,0 +1,101 @@
+import base64
+import json
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import LIMITS, Document, DocumentError, from_link, to_link
+from tests.support.errors import assert_one_line
+from tests.support.random_documents import documents
+
+quick = settings(max_examples=150)
+SEVEN = PRESETS["seven_layers"].document
+LINK = to_link(SEVEN)
+
+
+def packed(data):
+    return base64.urlsafe_b64encode(zlib.compress(data, 9)).decode().rstrip("=")
+
+
+def refused(text):
+    with pytest.raises(DocumentError) as caught:
+        from_link(text)
+    assert_one_line(caught.value)
+    return str(caught.value)
+
+
+@quick
+@given(documents())
+def test_a_link_restores_exactly_its_document(document):
+    link = to_link(document)
+    assert set(link) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert from_link(link) == document
+    assert np.array_equal(from_link(link).params, document.params)
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_every_preset_fits_a_link(key):
+    document = PRESETS[key].document
+    assert from_link(to_link(document)) == document
+
+
+def test_the_seven_layer_link_is_short():
+    assert len(LINK) < 400
+
+
+def test_a_link_cut_anywhere_is_refused():
+    for length in range(len(LINK)):
+        assert "link is" in refused(LINK[:length])
+    assert refused(LINK[: len(LINK) // 2]) == "the link is cut off: its end is missing"
+
+
+def test_one_changed_character_never_opens_another_network():
+    for place in range(len(LINK)):
+        for character in "A-z5":
+            text = LINK[:place] + character + LINK[place + 1 :]
+            try:
+                assert from_link(text) == SEVEN
+            except DocumentError as error:
+                assert_one_line(error)
+
+
+@quick
+@given(
+    st.text(max_size=300)
+    | st.binary(max_size=200).map(lambda data: packed(data))
+    | st.from_regex("[A-Za-z0-9_-]{1,99}")
+)
+def test_random_links_are_refused_in_one_line(text):
+    assert refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", "the link is empty"),
+        (LINK + "\n", "the link is damaged: only letters"),
+        ("A" * (LIMITS.link + 1), "the link has 16,001 characters, at most 16,000"),
+        (packed(b"0" * (LIMITS.text + 1)), "unpacks to more than 2,000,000"),
+        (packed(b" " * 11_000_000), "unpacks to more than 2,000,000"),
+        (packed(json.dumps({"version": 2, "layers": "new"}).encode()), "made by a newer mlpviz (version 2)"),
+        (packed(b"[]"), "expected an object"),
+        (packed(b"\xff"), "not UTF-8"),
+        (packed(b"[" * 100_000), "nested too deeply"),
+    ],
+)
+def test_what_is_wrong_with_a_link_is_said(text, part):
+    assert part in refused(text)
+
+
+def test_a_document_too_large_for_a_link_says_so():
+    rng = np.random.default_rng(0)
+    layer = {"weight": rng.normal(size=(100, 100)).tolist(), "bias": None, "activation": "relu"}
+    document = Document.parse(
+        json.loads(SEVEN.to_json()) | {"layers": [layer], "x": [[0] * 100], "target": [[0] * 100], "name": "wide"}
+    )
+    with pytest.raises(DocumentError, match=r"at most 16,000 are allowed; save a file instead"):
+        to_link(document)

@@ -1,0 +1,132 @@
+"""A step taken apart: the lines shown give the engine's numbers, and so does the code shown."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlpviz.engine.optimizers import OPTIMIZERS, take_step
+from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
+from mlpviz.sheet.optimizer_lines import numpy_lines, step_lines, torch_lines
+from mlpviz.sheet.rules import mathml
+from tests.support.formula_values import value
+
+SWITCHES = {
+    "momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0, "maximize": True,
+    "dampening": 0.3, "decoupled_weight_decay": True, "lr_decay": 0.1, "initial_accumulator_value": 0.5,
+    "momentum_decay": 0.1,
+    "beta2": 0.9, "lambd": 0.01,
+}  # fmt: skip
+
+
+def turned():
+    """Every optimizer as it is, with each switch alone, and with all together."""
+    for optimizer in OPTIMIZERS.values():
+        names = [hyperparameter.name for hyperparameter in optimizer.hyperparameters if hyperparameter.name in SWITCHES]
+        yield optimizer
+        for name in names:
+            also = {"momentum": 0.9} if name == "dampening" else {}
+            yield optimizer.configure(**also, **{name: SWITCHES[name]})
+        yield optimizer.configure(**{name: SWITCHES[name] for name in names})
+    yield OPTIMIZERS["sgd"].configure(momentum=0.9, nesterov=True)
+
+
+ALL = list(turned())
+RATE = 0.05
+
+
+def names(optimizer):
+    defaults = {hyperparameter.name: hyperparameter.default for hyperparameter in optimizer.hyperparameters}
+    return f"{optimizer.key} " + ", ".join(k for k, v in optimizer.settings.items() if v != defaults[k])
+
+
+def walked(optimizer, steps, seed):
+    rng = np.random.default_rng(seed)
+    params = rng.normal(size=5)
+    slots = optimizer.init(params, learning_rate=RATE)
+    for t in range(1, steps + 1):
+        taken = take_step(optimizer, RATE, params, rng.normal(size=5), slots, t)
+        yield taken
+        params, slots = taken.new_params, taken.new_slots
+
+
+@pytest.mark.parametrize("optimizer", ALL, ids=names)
+@settings(max_examples=5)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_lines_shown_add_up_to_what_the_engine_does(optimizer, seed):
+    for taken in walked(optimizer, 9, seed):
+        for index in (0, 4):
+            lines = step_lines(taken, index)
+            for line in lines:
+                numbers = {f"ref{i}": number for i, number in enumerate(line.numbers)}
+                assert value(line.template, **numbers) == pytest.approx(line.value, rel=1e-9, abs=1e-12), line
+                mathml(line.template), mathml(line.formula), mathml(line.symbol)
+            found = {line.symbol: line.value for line in lines}
+            assert found[r"\theta"] == taken.new_params[index]
+            for slot in optimizer.slots_in_use:
+                symbol = r"\eta_{t+1}" if slot.name == "eta" else slot.symbol.letter
+                assert found[symbol] == np.broadcast_to(taken.new_slots[slot.name], 5)[index]
+
+
+@pytest.mark.parametrize("optimizer", ALL, ids=names)
+def test_the_code_shown_does_what_the_engine_does(optimizer):
+    # our own text, from our own registry
+    code = compile(numpy_lines(optimizer), optimizer.key, "exec")
+    kept = {}
+    for taken in walked(optimizer, 9, 3):
+        kept = kept or {**taken.slots, "weight": taken.params}
+        scope = {**optimizer.settings, "learning_rate": RATE, **kept, "t": taken.t, "grad_weight": taken.grad, "np": np}
+        with np.errstate(all="ignore"):
+            exec(code, scope)  # noqa: S102  # text of ours
+        kept = {name: scope[name] for name in kept}
+        assert kept["weight"] == pytest.approx(taken.new_params, rel=1e-9, abs=1e-12)
+        for name, slot in taken.new_slots.items():
+            assert kept[name] == pytest.approx(slot, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("optimizer", ALL, ids=names)
+def test_a_formula_has_one_value_in_numbers_in_numpy_and_in_pytorch(optimizer):
+    torch = pytest.importorskip("torch")
+    *_, taken = walked(optimizer, 9, 4)
+    known = {
+        letter(hyperparameter): optimizer.settings[hyperparameter.name]
+        for hyperparameter in optimizer.hyperparameters
+        if hyperparameter.symbol
+    }
+    known |= {slot.symbol: taken.slots[slot.name] for slot in optimizer.slots_in_use}
+    known |= {ETA: RATE, T: 9.0, THETA: taken.params, GRADIENT: taken.grad}
+    for line in (line for whole in optimizer.lines for line in whole.in_order()):
+        expected = line.formula.value(known)
+        scope = {symbol.name: value for symbol, value in known.items()}
+        tensors = {name: torch.tensor(value, dtype=torch.float64) for name, value in scope.items()}
+        # text of ours
+        assert eval(line.formula.numpy(), {"np": np}, scope) == pytest.approx(expected, rel=1e-12)  # noqa: S307
+        found = eval(line.formula.torch(), {"torch": torch}, tensors)  # noqa: S307
+        assert found.numpy() == pytest.approx(expected, rel=1e-12)
+        known[line.symbol] = expected
+
+
+@pytest.mark.parametrize("optimizer", ALL, ids=names)
+def test_the_line_of_pytorch_makes_that_optimizer(optimizer):
+    torch = pytest.importorskip("torch")
+    start = np.array([1.0, -2.0, 0.5, 3.0, -1.0])
+    params = [torch.tensor(start, requires_grad=True)]
+    scope = {"optim": torch.optim, "params": params, "learning_rate": RATE}
+    making, step = torch_lines(optimizer).splitlines()
+    exec(making, scope)  # noqa: S102  # text of ours
+    ours, slots = start, optimizer.init(start, learning_rate=RATE)
+    rng = np.random.default_rng(1)
+    for t in range(1, 4):
+        grad = rng.normal(size=5)
+        params[0].grad = torch.tensor(grad)
+        exec(step, scope)  # noqa: S102  # text of ours
+        ours, slots = optimizer.step(ours, grad, slots, t, learning_rate=RATE)
+    assert params[0].detach().numpy() == pytest.approx(ours, rel=1e-6)
+
+
+def test_radam_shows_only_the_branch_it_takes():
+    first, *_, last = walked(OPTIMIZERS["radam"].configure(beta2=0.9), 9, 1)
+    symbols = [line.symbol for line in step_lines(first, 0)]
+    assert "r_t" not in symbols
+    assert r"\rho_t" in symbols
+    assert "r_t" in [line.symbol for line in step_lines(last, 0)]
