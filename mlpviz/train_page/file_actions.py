@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.runs.checkpoint import open_checkpoint, run_of
 from mlpviz.runs.checkpoint_format import SavedCheckpoint
@@ -63,7 +63,7 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
 
 
 PURPOSES: dict[str, tuple[int, Callable[[TrainSession, str, bytes], None]]] = {
-    "csv": (LIMITS.csv, open_csv),
-    "run": (LIMITS.run, open_run),
+    "csv": (TRAINING_LIMITS.csv, open_csv),
+    "run": (TRAINING_LIMITS.run, open_run),
 }
 """What files are opened for: the most bytes of one, and what is done with it."""
