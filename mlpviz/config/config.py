@@ -14,7 +14,7 @@ from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import SOURCES, Source
 from mlpviz.config.validate import validate_layers, validate_schedule, validate_source, validate_split
 from mlpviz.data import DataError
-from mlpviz.data.features import MOST, readable
+from mlpviz.data.features import MOST, check_formula
 from mlpviz.data.formula import LONGEST
 from mlpviz.data.scaling import SCALERS, Scaler
 from mlpviz.engine import (
@@ -38,7 +38,7 @@ from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
 
 def _feature(text: str) -> str:
     try:
-        readable(text)
+        check_formula(text)
     except DataError as error:
         raise ValueError(f"is no feature: {error}") from None
     return text

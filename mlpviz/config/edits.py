@@ -17,7 +17,7 @@ from mlpviz.config.defaults import suggested
 from mlpviz.config.load import load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
-from mlpviz.data.features import columns_of, offered
+from mlpviz.data.features import columns_of, offered_features
 from mlpviz.engine import LOSSES, SCHEDULES
 from mlpviz.schema.errors import DocumentError
 
@@ -72,7 +72,7 @@ def with_feature(config: TrainingConfig, key: str, wanted: bool, columns: int) -
     chosen = [text for text in config.features or plain if text != key] + [key] * wanted
     if not chosen:
         raise DocumentError.at(("features",), "would be empty, expected at least one: tick another one first")
-    order = {feature.key: place for place, feature in enumerate(offered(columns))}
+    order = {feature.key: place for place, feature in enumerate(offered_features(columns))}
     chosen.sort(key=lambda text: order.get(text, len(order)))
     return config.replace(features=None if tuple(chosen) == plain else chosen)
 

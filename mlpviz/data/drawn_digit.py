@@ -1,7 +1,4 @@
-"""From a drawing to the features of a digit: cut out, scaled and centred as the data set's own digits were.
-
-Refuses to recognise anything.
-"""
+"""From a drawing to the features of a digit: cropped, scaled and centred as the data set's own digits were."""
 
 from __future__ import annotations
 
@@ -13,14 +10,14 @@ from numpy.typing import NDArray
 from mlpviz.data.table import DataError, Table
 
 BOX = {28: 20}
-"""Into how many pixels a digit is fitted, by the height of the picture; the whole picture for others."""
+"""The pixels of the square that a digit is scaled to, by the height of the picture; the whole picture for others."""
 
 
 def drawn_digit(drawing: Any, table: Table) -> NDArray[np.float64]:
     """The features (I,) of a drawing (height, width) of any size, 0 for paper and above for ink.
 
-    For 28 × 28 as LeCun and others made MNIST: fitted into 20 × 20 with its proportions, then moved until its centre
-    of mass is in the middle. For 8 × 8 as Alpaydin and Kaynak made theirs: fitted into the whole, in the middle.
+    For 28 × 28 as in MNIST (LeCun and others 1998): scaled into 20 × 20 with its proportions, then its centre of mass
+    moved to the centre. For 8 × 8 as in the digits of Alpaydin and Kaynak: scaled to the whole, centred.
     Ink is as dark as the darkest of the table. Raises DataError for an empty drawing, or a table without pictures.
     """
     if table.image_shape is None:

@@ -1,6 +1,6 @@
-"""What a network is fed of a sample: the columns as they are, or formulas of them such as x1*x2 or sin(pi*x1).
+"""The inputs of a network: the columns of a table, or formulas of them such as x1*x2 or sin(pi*x1).
 
-Columns are called x1, x2, … in the order of the table. Refuses to scale and to know the network.
+Formulas call the columns x1, x2, … in the order of the table.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Feature:
-    """A formula worth offering for samples of `columns` numbers; the key is its text."""
+    """A formula that is offered for samples of `columns` numbers; the key is its text."""
 
     key: str
     label: str
@@ -49,23 +49,23 @@ FEATURES: Registry[Feature] = Registry(
         Feature("cos(pi*x)", "cos πx", 1, "The same wave, a quarter on."),
     ),
 )
-"""What the page offers to tick; any other formula can be typed."""
+"""The formulas that the page offers; any other one can be typed."""
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWERS = {"2": "²", "3": "³"}
 
 
 def columns_of(count: int) -> tuple[str, ...]:
-    """What formulas call the columns of samples with `count` numbers."""
+    """The names of the columns in formulas, for samples of `count` numbers."""
     return ("x",) if count == 1 else tuple(f"x{number}" for number in range(1, count + 1))
 
 
-def offered(count: int) -> tuple[Feature, ...]:
-    """What is offered for samples of `count` numbers."""
+def offered_features(count: int) -> tuple[Feature, ...]:
+    """The formulas offered for samples of `count` numbers."""
     return tuple(feature for feature in FEATURES.values() if feature.columns == count)
 
 
-def listed(text: str) -> list[str]:
+def split_formulas(text: str) -> list[str]:
     """Typed formulas with commas between; a comma within parentheses belongs to its function."""
     depth, found = 0, [""]
     for letter in text:
@@ -77,8 +77,8 @@ def listed(text: str) -> list[str]:
     return [piece.strip() for piece in found if piece.strip()]
 
 
-def written(text: str) -> str:
-    """A formula as it stands in drawings: x₁² for x1**2."""
+def formula_label(text: str) -> str:
+    """A formula as a label of a drawing: x₁² for x1**2."""
     if text in FEATURES:
         return FEATURES[text].label
     plain = re.sub(r"\*\*([23])(?![\d.])", lambda power: _POWERS[power[1]], text.replace(" ", ""))
@@ -86,24 +86,24 @@ def written(text: str) -> str:
     return re.sub(r"(?<![A-Za-z0-9_])pi(?![A-Za-z0-9_])", "π", plain).replace("*", "·")
 
 
-def readable(text: str) -> None:
-    """Raises DataError for a text that is a formula of no samples whatever, however many columns they have."""
+def check_formula(text: str) -> None:
+    """Raises DataError for a text that is no formula for any number of columns."""
     names = sorted(set(re.findall(r"(?<![A-Za-z0-9_])x\d*(?![A-Za-z0-9_])", text)))
     DataFormula(text, tuple(names) or ("x1",))
 
 
 @dataclass(frozen=True)
 class Features:
-    """What a network reads of samples of `columns` numbers: `texts` as formulas, None for the numbers themselves.
+    """The inputs for samples of `columns` numbers: the formulas `texts`, or None for the numbers themselves.
 
-    Raises DataError for a formula that cannot be read, or that asks for a column that there is not.
+    Raises DataError for a formula that cannot be parsed, or that has a column that is not there.
     """
 
     columns: int
     texts: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        self._formulas  # noqa: B018  # what is wrong is said at once
+        self._formulas  # noqa: B018  # parsed here, so that errors are raised now
 
     @cached_property
     def _formulas(self) -> tuple[DataFormula, ...]:
@@ -111,21 +111,21 @@ class Features:
 
     @property
     def count(self) -> int:
-        """F, how many numbers the network reads."""
+        """F, the number of inputs."""
         return self.columns if self.texts is None else len(self.texts)
 
     def names(self, columns: Sequence[str]) -> tuple[str, ...]:
-        """What they are called, where `columns` are the names of the columns."""
-        return tuple(columns) if self.texts is None else tuple(written(text) for text in self.texts)
+        """Their labels, given the names of the columns."""
+        return tuple(columns) if self.texts is None else tuple(formula_label(text) for text in self.texts)
 
     def of(self, x: NDArray[Any]) -> NDArray[Any]:
-        """The features (N, F) of samples (N, I). A place where a formula is no finite number has NaN or infinity."""
+        """The features (N, F) of samples (N, I). NaN or infinity where a formula gives no finite number."""
         if self.texts is None:
             return x
-        return np.column_stack([formula.anywhere(*x.T) for formula in self._formulas])
+        return np.column_stack([formula.unchecked(*x.T) for formula in self._formulas])
 
     def check(self, x: NDArray[Any]) -> None:
-        """Raises DataError at the first sample (N, I) of which a formula makes no finite number."""
+        """Raises DataError at the first sample (N, I) for which a formula gives no finite number."""
         for formula in self._formulas:
             try:
                 formula(*x.T)

@@ -1,6 +1,6 @@
-"""A function that somebody typed, such as "sin(3*x) + x/2" or "x1*x2": parsed against a list of what is allowed.
+"""A typed function such as "sin(3*x) + x/2" or "x1*x2": parsed against a list of allowed names and operators.
 
-Nothing is ever executed: the syntax tree is walked over NumPy arrays.
+No code is executed: the syntax tree is evaluated on NumPy arrays.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ _OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
     ast.Lt: np.less, ast.LtE: np.less_equal, ast.Gt: np.greater, ast.GtE: np.greater_equal,
 }  # fmt: skip
 
-# a digit with a letter behind it, unless it is the power of ten of 1e-3 or the end of a name
-_FORGOTTEN = re.compile(r"(?<![A-Za-z_])\d+\.?\d*(?![eE][+-]?\d)([A-Za-z_(])")
+# a digit before a letter, as in 3x, unless it is the exponent of 1e-3 or the end of a name
+_MISSING_OPERATOR = re.compile(r"(?<![A-Za-z_])\d+\.?\d*(?![eE][+-]?\d)([A-Za-z_(])")
 
 ALLOWED = f"numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO))}"
 """What a formula may hold besides its variables, in words."""
@@ -52,8 +52,8 @@ ALLOWED = f"numbers, pi, e, + - * / % **, < <= > >=, and {', '.join((*ONE, *TWO)
 class DataFormula:
     """A checked formula of the variables `names`; called with one array (...,) for each it gives y (...,).
 
-    A comparison is 1 where it holds and 0 elsewhere.
-    Raises DataError that says what in the text is not allowed, and what is.
+    A comparison is 1 where it is true and 0 elsewhere.
+    Raises DataError that names what in the text is not allowed, and what is.
     """
 
     text: str
@@ -72,8 +72,8 @@ class DataFormula:
         if wrong := re.search(r"[^\w\s.+\-*/%()<>=,]", text) or re.search(r"[^\x20-\x7e]", text):
             hint = "; write ** for a power" if wrong[0] == "^" else ""
             raise DataError(f"the formula has {wrong[0]!a} at character {wrong.start() + 1}{hint}")
-        if forgotten := _FORGOTTEN.search(text):
-            whole = forgotten[0]
+        if found := _MISSING_OPERATOR.search(text):
+            whole = found[0]
             raise DataError(f"the formula has {whole!r}, expected an operator between: {whole[:-1]}*{whole[-1]}")
         try:
             return ast.parse(text, mode="eval").body
@@ -84,8 +84,8 @@ class DataFormula:
             raise DataError("the formula is nested too deeply to be read") from None
 
     def __call__(self, *variables: Any) -> Values:
-        """The values y (...,) at x (...,). Raises DataError at the first place where there is no finite number."""
-        y = self.anywhere(*variables)
+        """The values y (...,) at x (...,). Raises DataError at the first place where y is not finite."""
+        y = self.unchecked(*variables)
         wrong = np.flatnonzero(~np.isfinite(y))
         if wrong.size:
             places = (np.broadcast_to(x, y.shape).flat[wrong[0]] for x in variables)
@@ -94,8 +94,8 @@ class DataFormula:
             raise DataError(f"the formula is {found} at {where}, expected a finite number in the whole range")
         return y
 
-    def anywhere(self, *variables: Any) -> Values:
-        """The values y (...,), also where they are no finite numbers."""
+    def unchecked(self, *variables: Any) -> Values:
+        """The values y (...,), NaN and infinity included."""
         named = {name: np.asarray(values, np.float64) for name, values in zip(self.names, variables, strict=True)}
         shape = np.broadcast_shapes(*(values.shape for values in named.values()))
         with np.errstate(all="ignore"):

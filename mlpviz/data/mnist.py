@@ -1,6 +1,6 @@
-"""The MNIST digits, read from the four IDX files of a folder. They are not part of the product.
+"""The MNIST digits, read from the four IDX files of a folder. The files are not part of the package.
 
-Refuses to use the network; `mnist_fetch.py` does, when it is asked to.
+`mnist_download.py` fetches them, when a user asks for it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SHAPES = ((60_000, 28, 28), (60_000,), (10_000, 28, 28), (10_000,))
 
 
 class Mnist(NamedTuple):
-    """Images (N, 784) from 0 to 255 and digits (N,), bytes: 60,000 to train with, 10,000 to test."""
+    """Images (N, 784) and digits (N,) as bytes: 60,000 for training, 10,000 for test."""
 
     train_x: Pixels
     train_digits: Pixels
@@ -42,10 +42,7 @@ def own_folder() -> Path:
 
 
 def folder() -> Path | None:
-    """The folder that has the files, None if none has.
-
-    That is the one that the environment variable MLPVIZ_MNIST names; without it the folder of fetched files.
-    """
+    """The folder that MLPVIZ_MNIST names, otherwise that of fetched files; None if it has no files."""
     named = os.environ.get("MLPVIZ_MNIST")
     path = Path(named) if named else own_folder()
     return None if _file(path, FILES[0]) is None else path
@@ -127,7 +124,7 @@ def _make(rng: np.random.Generator, *, train: int, test: int) -> Table:
 
 
 def _images(mnist: Mnist, learn: NDArray[np.int64], check: NDArray[np.int64]) -> Pixels:
-    """The chosen images in one array that nobody can write to: the table takes it as it is."""
+    """The chosen images in one read-only array, which the table takes without a copy."""
     whole = mnist.train_x.base
     if whole is not None and whole is mnist.test_x.base and len(whole) == len(learn) + len(check):
         return whole

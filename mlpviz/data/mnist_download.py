@@ -1,6 +1,6 @@
 """MNIST over the network: scikit-learn's fetch_openml, written as IDX files for `mnist.py`.
 
-Refuses to begin by itself: somebody has to ask for it.
+Only a user's request starts it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def fetch_mnist(into: Path | None = None, every: float = 0.25) -> Iterator[Progr
     with tempfile.TemporaryDirectory(dir=into.parent) as scratch:
         home = Path(scratch) / "openml"
         result: dict[str, Any] = {}
-        # fetch_openml says nothing until it is done: it runs aside, and its growing files tell how far it is
+        # fetch_openml reports no progress: it runs in a thread, and the size of its files is the progress
         thread = threading.Thread(target=_fetch, args=(home, result), daemon=True)
         thread.start()
         while thread.is_alive():
@@ -66,7 +66,7 @@ def _fetch(home: Path, result: dict[str, Any]) -> None:
         from sklearn.datasets import fetch_openml
 
         result["found"] = fetch_openml("mnist_784", version=1, as_frame=False, data_home=str(home), n_retries=1)
-    except Exception as error:  # whatever network, proxy or server do: the caller says it in one sentence
+    except Exception as error:  # any failure of network, proxy or server becomes one sentence of the caller
         result["error"] = error
 
 
@@ -95,6 +95,6 @@ def _size(home: Path) -> int:
     for path in home.rglob("*"):
         try:
             total += path.stat().st_size if path.is_file() else 0
-        except OSError:  # a scratch file that has just gone
+        except OSError:  # a temporary file that was removed meanwhile
             continue
     return total

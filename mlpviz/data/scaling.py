@@ -1,6 +1,6 @@
-"""How features are brought to a common size: measured on the training rows, then applied to all rows alike.
+"""Scaling of features: fitted to the training rows, then applied to all rows.
 
-Refuses to know which rows are for training; the test rows must not have a say in it.
+The caller passes the training rows only: test rows must not influence the scaling.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from mlpviz.data.table import DataError, frozen
 from mlpviz.engine.registry import Registry
 
-_STRETCH = 4096
-"""rows that are worked on at once"""
+_CHUNK = 4096
+"""rows that are computed at once"""
 _NAMED = 5
 """features that a note names"""
 
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """What was measured: x becomes (x − offset) / scale, both (I,), read-only, scale never 0.
+    """A fitted scaling: x becomes (x − offset) / scale, both (I,), read-only, scale never 0.
 
-    `constant` are the numbers, from 0, of the features with one value only; they keep their scale of 1.
+    `constant` are the numbers, from 0, of the features with one value only; their scale is 1.
     """
 
     offset: NDArray[np.float64]
@@ -49,13 +49,13 @@ class Scaling:
         if x.ndim == 1:
             return ((x - self.offset) / self.scale).astype(dtype)
         scaled = np.empty(x.shape, dtype)
-        for start in range(0, len(x), _STRETCH):  # never the whole table in float64 beside the rest
-            piece = slice(start, start + _STRETCH)
+        for start in range(0, len(x), _CHUNK):  # so that the whole table never exists in float64
+            piece = slice(start, start + _CHUNK)
             scaled[piece] = (x[piece] - self.offset) / self.scale
         return scaled
 
     def invert(self, x: Any) -> NDArray[np.float64]:
-        """The features as they were, from scaled ones. Raises DataError as `apply` does."""
+        """The unscaled features from scaled ones. Raises DataError as `apply` does."""
         return np.asarray(self._fitting(x) * self.scale + self.offset, np.float64)
 
     def _fitting(self, x: Any) -> NDArray[Any]:
@@ -111,9 +111,9 @@ def _standard(x: NDArray[Any]) -> Measured:
     if x.dtype == np.float64:
         found.fit(x)
     else:  # bytes: a float64 copy of the whole table would be eight times as large
-        for start in range(0, len(x), _STRETCH):
-            found.partial_fit(x[start : start + _STRETCH].astype(np.float64))
-    # the mean of equal numbers can miss them by one rounding: the number itself gives an exact 0
+        for start in range(0, len(x), _CHUNK):
+            found.partial_fit(x[start : start + _CHUNK].astype(np.float64))
+    # the mean of equal numbers can differ from them by rounding: the number itself gives an exact 0
     return np.where(np.ptp(x, axis=0) == 0, x[0], found.mean_), found.scale_
 
 

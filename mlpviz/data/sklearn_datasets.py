@@ -1,4 +1,4 @@
-"""Measured data that come with scikit-learn, so nothing has to be fetched; they have no knobs."""
+"""Measured data that come with scikit-learn, so nothing has to be downloaded; they have no hyperparameters."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Which rows are for training, validation and test: index arrays into a Table, reproducible by a seed.
 
-Refuses to know what the rows hold, but for the class numbers when shares of classes are to be kept.
+Stratified splits take the class numbers of the rows; nothing else of them is used.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class RowSplit:
-    """Row numbers from 0 of the three parts, read-only; validation and test may be empty when nothing was asked."""
+    """Row numbers from 0 of the three parts, read-only; validation and test are empty for a share of 0."""
 
     train: Rows
     validation: Rows
@@ -55,7 +55,7 @@ def split(
 def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.int64] | None) -> tuple[Rows, Rows]:
     if share == 0.0:
         return rows.copy(), np.empty(0, np.int64)
-    # the part asked for is rounded up, the rest keeps what is left
+    # the drawn part is rounded up
     if len(rows) - int(np.ceil(share * len(rows))) < 1:
         raise DataError(f"a {name} share of {share:g} of {_counted(len(rows))} leaves none for training")
     from sklearn.model_selection import train_test_split

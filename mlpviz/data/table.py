@@ -1,7 +1,4 @@
-"""What a table of samples is, and what a data set on offer is: one frozen record each.
-
-Refuses to know where the numbers come from and what a network does with them.
-"""
+"""A table of samples, and an entry of the registry of data sets: one frozen record each."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ class DataError(ValueError):
 class Table:
     """Samples to learn from: features x (N, I) beside the target, all read-only copies.
 
-    Features are float64; bytes stay bytes, so that pictures take an eighth of the room.
+    Features are float64; bytes stay bytes, so that pictures take an eighth of the memory.
     The target is class numbers (N,) int64 that count from 0 along `class_names`, or values (N, O) float64.
     `image_shape` is (height, width), whose product is I, when a row is a picture. The last `own_test` rows are what the
     source itself calls its test set. Rows and columns count from 1 in messages.
@@ -94,7 +91,7 @@ class Table:
 
 
 def frozen(values: Any, dtype: type) -> NDArray[Any]:
-    """A read-only copy: freezing the caller's own array would surprise. What nobody can write to is taken as it is.
+    """A read-only copy, so that the caller's own array stays writable; a read-only array is taken without a copy.
 
     Raises DataError for what is no array.
     """
@@ -109,7 +106,7 @@ def frozen(values: Any, dtype: type) -> NDArray[Any]:
 
 
 def _check_finite(values: NDArray[np.float64], names: Sequence[str]) -> None:
-    # a look at the extremes needs no mask as large as the data
+    # minimum and maximum need no mask as large as the data
     if values.size and not (np.isfinite(values.min()) and np.isfinite(values.max())):
         row, column = np.argwhere(~np.isfinite(values))[0]
         raise DataError(f"row {row + 1}, {names[column]} is {values[row, column]}, expected a finite number")
@@ -117,9 +114,9 @@ def _check_finite(values: NDArray[np.float64], names: Sequence[str]) -> None:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DataSet(Configurable):
-    """A data set on offer: what it is called, what it teaches, where it comes from, and how it is made.
+    """A data set of the registry: name, what it teaches, source, and how it is made.
 
-    `make(rng)` gives the Table; what is fixed takes the Generator and leaves it alone. `bind` turns the knobs.
+    `make(rng)` gives the Table; measured data do not use the Generator.
     """
 
     configured: ClassVar[tuple[str, ...]] = ("make",)

@@ -1,7 +1,7 @@
-"""Points in the plane: two or more classes whose border a network has to find, drawn from an explicit Generator.
+"""Points in the plane of two or more classes, drawn from an explicit Generator.
 
-The noise is a normal scatter of both coordinates after the class is fixed. Classes are as even as the number of
-samples allows, and in random order.
+Normal noise is added to both coordinates, which does not change the class. Classes have equal numbers of samples, give
+or take one, in random order.
 """
 
 from __future__ import annotations
@@ -32,37 +32,37 @@ def circles(rng: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.fl
 
 
 def moons(rng: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Two half circles, the second turned over and pushed into the first."""
+    """Two interleaving half circles."""
     angle = rng.uniform(0.0, np.pi, label.shape)
     upper = np.column_stack([np.cos(angle), np.sin(angle)])
     return np.where(label[:, None] == 0, upper, [1.0, 0.5] - upper)
 
 
 def spirals(rng: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Two arms of 1¾ turns, half a turn apart."""
+    """Two arms of 1¾ turns, 180° apart."""
     length = rng.uniform(0.05, 1.0, label.shape)
     angle = 3.5 * np.pi * length + np.pi * label
     return length[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
 
 
 def gaussian(_: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The two middles (1, 1) and (−1, −1): all scatter is the noise."""
+    """The two centers (1, 1) and (−1, −1): all spread is the noise."""
     return np.where(label[:, None] == 0, [1.0, 1.0], [-1.0, -1.0])
 
 
 def blobs(_: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Three middles at the corners of a triangle: all scatter is the noise."""
+    """Three centers at the corners of a triangle: all spread is the noise."""
     return _BLOBS[label]
 
 
 def squares(side: int) -> Points:
-    """A board of side × side squares over −1 to 1 whose colours are the classes; 2 is XOR."""
+    """A checkerboard of side × side squares over −1 to 1 whose colours are the classes; a side of 2 is XOR."""
 
     def points(rng: np.random.Generator, label: NDArray[np.int64]) -> NDArray[np.float64]:
         column = rng.integers(0, side, label.shape)
-        # the rows of one colour are every second one, from 0 or 1 on
+        # one colour has every second row of a column, from 0 or 1 on
         row = 2 * rng.integers(0, side // 2, label.shape) + (column + label) % 2
-        # a margin of 5 % keeps points without noise off the lines
+        # a margin of 5 % keeps points without noise off the borders
         inside = rng.uniform(0.05, 0.95, (len(label), 2))
         return (np.column_stack([column, row]) + inside) * (2.0 / side) - 1.0
 

@@ -38,13 +38,13 @@ def parse_matrix(text: str) -> list[list[float]]:
         raise DocumentError(
             "the pasted matrix is shortened with '...'; print all of it with np.set_printoptions(threshold=np.inf)"
         )
-    cells = _bracketed(text) if "[" in text else _lines(text)
+    cells = _rows_in_brackets(text) if "[" in text else _rows_in_lines(text)
     rows = [[_number(cell, row, column) for column, cell in enumerate(line, 1)] for row, line in enumerate(cells, 1)]
     _check_shape(rows)
     return rows
 
 
-def _lines(text: str) -> list[list[str]]:
+def _rows_in_lines(text: str) -> list[list[str]]:
     lines = text.splitlines()
     for separator in ("\t", ";"):
         if separator in text:
@@ -71,7 +71,7 @@ def _with_points(rows: list[list[str]]) -> list[list[str]]:
     return found
 
 
-def _bracketed(text: str) -> list[list[str]]:
+def _rows_in_brackets(text: str) -> list[list[str]]:
     """The rows of a list of lists, or of one list; [1 2; 3 4] separates rows by semicolons."""
     start, stop = text.index("["), text.rfind("]") + 1
     before, after = text[:start], text[stop:]

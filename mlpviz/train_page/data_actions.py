@@ -14,7 +14,7 @@ from mlpviz.config import TrainingConfig
 from mlpviz.config.edits import with_feature, with_points, with_source, with_value
 from mlpviz.data import DATASETS, DataError
 from mlpviz.data.csv_table import read_csv
-from mlpviz.data.features import columns_of, listed
+from mlpviz.data.features import columns_of, split_formulas
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
 from mlpviz.train_page.data_form import SPLITS, OfferedCsv
@@ -78,7 +78,7 @@ def set_feature(session: TrainSession, key: str, value: Any) -> None:
     """One feature that is offered, ticked or not; or, under the key "typed", all of them as a text."""
     columns = session.table.x.shape[1]
     if key == "typed":
-        found = tuple(listed(str(value or "")))
+        found = tuple(split_formulas(str(value or "")))
         change(session, session.setup.replace(features=None if found in ((), columns_of(columns)) else found))
     else:
         change(session, with_feature(session.setup, key, bool(value), columns))

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig
 from mlpviz.data import DATASETS, Table
-from mlpviz.data.features import columns_of, offered
+from mlpviz.data.features import columns_of, offered_features
 from mlpviz.data.scaling import SCALERS
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
 
@@ -167,7 +167,10 @@ def _features(setup: TrainingConfig, table: Table) -> list[FormItem]:
     columns = table.x.shape[1]
     names = columns_of(columns)
     chosen = setup.features or names
-    flags = [flag(("features", each.key), each.label, each.key in chosen, each.sentence) for each in offered(columns)]
+    flags = [
+        flag(("features", each.key), each.label, each.key in chosen, each.sentence)
+        for each in offered_features(columns)
+    ]
     variables = ", ".join(names) if columns <= 2 else f"{names[0]} to {names[-1]}, the columns in their order"
     typed = field(
         ("features", "typed"), "as formulas", "" if setup.features is None else ", ".join(setup.features), "text",

@@ -16,7 +16,7 @@ from mlpviz.app.session import PageSession, Proving
 from mlpviz.config import TrainingConfig, load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
-from mlpviz.data.telling import telling_features
+from mlpviz.data.feature_ranking import best_two_features
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.verification_pass import verification_trace
@@ -135,5 +135,5 @@ class TrainSession(PageSession):
 
 def _wanted(table: Table) -> ViewOptions:
     """How much of a frame is shown: of pictures no plane of two pixels, which would cost more than all the rest."""
-    wanted = DEFAULT_VIEW._replace(axes=telling_features(table))
+    wanted = DEFAULT_VIEW._replace(axes=best_two_features(table))
     return wanted._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else wanted

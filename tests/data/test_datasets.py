@@ -4,8 +4,7 @@ import pytest
 from mlpviz.data import DATASETS, DataSet
 from mlpviz.data.mnist import folder
 from mlpviz.data.toy_classification import TOYS
-from mlpviz.data.toy_regression import FUNCTIONS
-from mlpviz.data.toy_surfaces import SURFACES
+from mlpviz.data.toy_regression import CURVES, SURFACES
 from mlpviz.engine.hyperparameters import HyperparameterError
 
 NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
@@ -13,7 +12,7 @@ every = pytest.mark.parametrize(
     "entry",
     [pytest.param(entry, id=key, marks=[NO_MNIST] if key == "mnist" else []) for key, entry in DATASETS.items()],
 )
-drawn = pytest.mark.parametrize("entry", [*TOYS, *FUNCTIONS, *SURFACES], ids=lambda entry: entry.key)
+drawn = pytest.mark.parametrize("entry", [*TOYS, *CURVES, *SURFACES], ids=lambda entry: entry.key)
 toys = pytest.mark.parametrize("entry", TOYS, ids=lambda entry: entry.key)
 
 

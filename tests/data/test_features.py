@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from mlpviz.data import DataError
-from mlpviz.data.features import FEATURES, Features, columns_of, listed, offered, readable, written
+from mlpviz.data.features import (
+    FEATURES,
+    Features,
+    check_formula,
+    columns_of,
+    formula_label,
+    offered_features,
+    split_formulas,
+)
 from tests.support.errors import assert_one_line
 
 X = np.array([[0.5, -1.0], [2.0, 0.25], [-0.75, 3.0]])
@@ -23,8 +31,8 @@ def test_what_is_offered_gives_its_numbers_for_its_columns(key: str) -> None:
         "cos(pi*x)": np.cos(np.pi * a),
     }[key]  # fmt: skip
     assert np.allclose(Features(feature.columns, (key,)).of(x)[:, 0], expected, rtol=1e-14)
-    assert feature in offered(feature.columns)
-    readable(key)
+    assert feature in offered_features(feature.columns)
+    check_formula(key)
 
 
 def test_without_formulas_the_very_same_array_is_read() -> None:
@@ -39,7 +47,7 @@ def test_any_formula_of_the_columns_can_be_typed() -> None:
     x = np.arange(24.0).reshape(2, 12)
     assert features.of(x).tolist() == [[11.0, 1.0, 3.0], [11.0, 13.0, 3.0]]
     assert features.names([""] * 12) == ("x₁₂-x₁", "max(x₁,x₂)", "3")
-    assert written("2*pi*x1**2 + x2**3") == "2·π·x₁²+x₂³"
+    assert formula_label("2*pi*x1**2 + x2**3") == "2·π·x₁²+x₂³"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_a_place_without_a_number_does_not_stop_a_picture() -> None:
 
 
 def test_a_comma_within_parentheses_belongs_to_its_function() -> None:
-    assert listed("x1, max(x1, x2), , mod(x2, min(1, x1))") == ["x1", "max(x1, x2)", "mod(x2, min(1, x1))"]
+    assert split_formulas("x1, max(x1, x2), , mod(x2, min(1, x1))") == ["x1", "max(x1, x2)", "mod(x2, min(1, x1))"]
 
 
 @pytest.mark.parametrize(("count", "names"), [(1, ("x",)), (3, ("x1", "x2", "x3"))])
