@@ -48,12 +48,14 @@ class SavedPoint(BaseModel):
         return len(self.params) + len(self.buffers) + sum(slots) + _REST
 
 
-SavedTrajectory = Annotated[tuple[SavedPoint, ...], Field(max_length=DOCUMENT_LIMITS.walk, fail_fast=True)]
+SavedTrajectory = Annotated[tuple[SavedPoint, ...], Field(max_length=DOCUMENT_LIMITS.trajectory, fail_fast=True)]
 
 
-def validate_trajectory(past: tuple[SavedPoint, ...], optimizer: RegistryChoice[Optimizer], spec: NetworkSpec) -> None:
+def validate_trajectory(
+    points: tuple[SavedPoint, ...], optimizer: RegistryChoice[Optimizer], spec: NetworkSpec
+) -> None:
     """Raises DocumentError at the first point that is not of this network and this optimizer."""
-    for index, point in enumerate(past):
+    for index, point in enumerate(points):
         for name, needed in (("params", spec.size), ("buffers", spec.buffer_size)):
             if (found := len(getattr(point, name))) != needed:
                 raise DocumentError.at(("walk", index, name), f"has {counted(found, 'number')}, expected {needed}")
@@ -61,18 +63,18 @@ def validate_trajectory(past: tuple[SavedPoint, ...], optimizer: RegistryChoice[
         validate_state(optimizer, OptimizerState(t=max(1, point.t), slots=point.slots), spec.size)
 
 
-def trajectory_json(past: Sequence[SavedPoint]) -> list[dict[str, Any]]:
+def trajectory_json(points: Sequence[SavedPoint]) -> list[dict[str, Any]]:
     """The points as plain values, without fields at their defaults."""
-    return [point.model_dump(exclude_defaults=True, mode="json") for point in past]
+    return [point.model_dump(exclude_defaults=True, mode="json") for point in points]
 
 
-def thinned(past: tuple[SavedPoint, ...], characters: int, per_number: int) -> tuple[SavedPoint, ...]:
+def thinned(points: tuple[SavedPoint, ...], characters: int, per_number: int) -> tuple[SavedPoint, ...]:
     """As many points, evenly spaced, as fit into `characters`; always the first and the last, or none at all."""
-    if not past:
-        return past
-    room = characters // (per_number * past[-1].numbers)
-    if room >= len(past):
-        return past
+    if not points:
+        return points
+    room = characters // (per_number * points[-1].numbers)
+    if room >= len(points):
+        return points
     if room < 2:
         return ()
-    return tuple(past[at] for at in evenly_spaced(len(past), room))
+    return tuple(points[at] for at in evenly_spaced(len(points), room))

@@ -58,7 +58,7 @@ class TrajectoryPoint(NamedTuple):
     @property
     def room(self) -> int:
         """How many such points a trajectory holds."""
-        return max(2, min(DOCUMENT_LIMITS.walk, DOCUMENT_LIMITS.walk_numbers // self.numbers))
+        return max(2, min(DOCUMENT_LIMITS.trajectory, DOCUMENT_LIMITS.trajectory_numbers // self.numbers))
 
     def is_same(self, other: TrajectoryPoint) -> bool:
         """Whether step count, parameters and slots are equal."""
@@ -79,20 +79,20 @@ class Trajectory:
     optimizer: str = ""
 
     @classmethod
-    def of_past(cls, past: tuple[SavedPoint, ...], document: Document) -> Trajectory:
+    def of_saved(cls, saved: tuple[SavedPoint, ...], document: Document) -> Trajectory:
         """The trajectory of saved points, with the gradients for the document's data. Raises DocumentError."""
-        validate_trajectory(past, document.optimizer, document.spec)
-        points = tuple(_point(saved, document) for saved in past)
+        validate_trajectory(saved, document.optimizer, document.spec)
+        points = tuple(_point(point, document) for point in saved)
         return cls(points, document.spec, str(document.optimizer.to_json_value())) if points else cls()
 
     @classmethod
     def from_link(cls, text: str, document: Document) -> Trajectory:
         """The trajectory of a `link`, if it is one of this document. Raises DocumentError."""
         steps = read_json(unpacked(text), "the list of steps")
-        return cls.of_past(document.replace(walk=steps).walk, document)
+        return cls.of_saved(document.replace(walk=steps).walk, document)
 
     @cached_property
-    def past(self) -> tuple[SavedPoint, ...]:
+    def saved_points(self) -> tuple[SavedPoint, ...]:
         """All points in the form of a document."""
         return tuple(
             SavedPoint(
@@ -110,12 +110,12 @@ class Trajectory:
     @cached_property
     def kept(self) -> tuple[SavedPoint, ...]:
         """The points that go into an address."""
-        return thinned(self.past, DOCUMENT_LIMITS.walk_link, _IN_LINK)
+        return thinned(self.saved_points, DOCUMENT_LIMITS.trajectory_link, _IN_LINK)
 
     @cached_property
     def saved(self) -> tuple[SavedPoint, ...]:
         """The points that go into a file."""
-        return thinned(self.past, DOCUMENT_LIMITS.walk_file, _IN_FILE)
+        return thinned(self.saved_points, DOCUMENT_LIMITS.trajectory_file, _IN_FILE)
 
     @cached_property
     def link(self) -> str:

@@ -38,13 +38,13 @@ class DocumentLimits:
     """steps of the optimizer in one edit"""
     update_work: int = 200_000_000
     """updates times parameters times samples in one edit: about a second"""
-    walk: int = 300
+    trajectory: int = 300
     """points of a trajectory"""
-    walk_numbers: int = 1_000_000
+    trajectory_numbers: int = 1_000_000
     """numbers in all points of a trajectory: 8 MB for one visitor at worst"""
-    walk_link: int = 6_000
+    trajectory_link: int = 6_000
     """characters of a trajectory in an address, beside the document"""
-    walk_file: int = 1_000_000
+    trajectory_file: int = 1_000_000
     """characters of a trajectory in a saved document"""
     undo: int = 500
     """steps that can be undone"""

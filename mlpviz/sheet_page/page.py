@@ -104,5 +104,5 @@ def _address(session: SheetSession, link: str | None) -> AddressChange:
 def _trajectory(session: SheetSession, link: str) -> str:
     """The steps taken for the address, where there is room beside the document and for those of this network."""
     trajectory = session.trajectory
-    has_room = len(link) + DOCUMENT_LIMITS.walk_link <= DOCUMENT_LIMITS.link
+    has_room = len(link) + DOCUMENT_LIMITS.trajectory_link <= DOCUMENT_LIMITS.link
     return trajectory.link if trajectory.points and has_room and trajectory.fits(session.document) else ""

@@ -128,4 +128,4 @@ def without_trajectory(document: Document) -> tuple[Document, Trajectory]:
     if not document.walk:
         return document, Trajectory()
     own = document.model_copy(update={"walk": ()})
-    return own, Trajectory.of_past(document.walk, own)
+    return own, Trajectory.of_saved(document.walk, own)

@@ -229,7 +229,7 @@ def test_a_long_walk_is_thinned_in_the_address_and_said_to_be():
     SHEET.handle(one, {"events": [{"type": "update", "times": 250}]})
     kept = len(one.trajectory.kept)
     assert 2 < kept < 251
-    assert len(one.trajectory.link) <= DOCUMENT_LIMITS.walk_link
+    assert len(one.trajectory.link) <= DOCUMENT_LIMITS.trajectory_link
     sentence = walk_card(one.document, one.trajectory)["sentence"]
     assert sentence.endswith(f"the address keeps {kept} of these 251 points; a saved file keeps all.")
     by_address, by_file = reloaded(one)
