@@ -6,7 +6,8 @@ import numpy as np
 
 from mlpviz.config.sources import CsvSource, DrawnSource, FormulaSource, PointsSource, SetSource, Source
 from mlpviz.data import DataError, Table
-from mlpviz.data.csv_table import csv_table, read_csv
+from mlpviz.data.csv_columns import read_csv
+from mlpviz.data.csv_table import csv_table
 from mlpviz.data.formula import DataFormula
 from mlpviz.data.toy_regression import sampled, through
 from mlpviz.schema.errors import DocumentError, echo

@@ -13,7 +13,7 @@ import numpy as np
 from mlpviz.config import TrainingConfig
 from mlpviz.config.edits import with_feature, with_points, with_source, with_value
 from mlpviz.data import DATASETS, DataError
-from mlpviz.data.csv_table import read_csv
+from mlpviz.data.csv_columns import read_csv
 from mlpviz.data.features import columns_of, split_formulas
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.data import DataError
-from mlpviz.data.csv_table import LONGEST, MOST_ROWS, csv_table, read_csv
+from mlpviz.data.csv_columns import LONGEST, MOST_ROWS, read_csv
+from mlpviz.data.csv_table import csv_table
 from tests.support.errors import assert_one_line
 
 FLOWERS = "length,width,species\n1.5,2,setosa\n3,4,virginica\n-5e-1,6,setosa\n"
