@@ -6,7 +6,9 @@ Against central differences it may differ by what these can resolve.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -55,6 +57,19 @@ class Row:
     def ok(self) -> bool:
         """Whether every comparison that was made is within its tolerance."""
         return all(comparison is None or comparison.ok for comparison in (self.torch, self.differences))
+
+
+class Cells(NamedTuple):
+    """One row of the check's table as texts; `ok` is its verdict."""
+
+    tensor: str
+    shape: str
+    torch_absolute: str
+    torch_relative: str
+    differences_absolute: str
+    differences_relative: str
+    ok: bool
+    note: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,25 @@ class Report:
         if not torch and not differences:
             return f"Nothing to compare NumPy with ({', '.join(caveats)})"
         return f"NumPy{torch}{differences}" + (f" ({', '.join(caveats)})" if caveats else "")
+
+
+def table_of(
+    rows: Sequence[Row], write: Callable[[float], str] = format_number, times: str = " × ", missing: str = "–"
+) -> tuple[Cells, ...]:
+    """The rows as texts: `write` writes a number, `times` stands in a shape, and `missing` for no number."""
+
+    def pair(found: Comparison | None) -> tuple[str, str]:
+        if found is None:
+            return missing, missing
+        # nothing is relative to an array of zeros
+        return write(found.absolute), missing if found.relative is None else write(found.relative)
+
+    return tuple(
+        Cells(
+            row.name, times.join(map(str, row.shape)) or "1", *pair(row.torch), *pair(row.differences), row.ok, row.note
+        )
+        for row in rows
+    )
 
 
 def check(trace: Trace, taken: Taken | None = None, *, with_torch: bool = True) -> Report:

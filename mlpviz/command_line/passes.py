@@ -13,7 +13,7 @@ from mlpviz.command_line.files import Commands, read_file
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.document import LIMITS, Document
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.number_text import format_number, plain
+from mlpviz.number_text import plain
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -79,17 +79,13 @@ def _plain(array: Any) -> Any:
 
 
 def _check(document: Document) -> int:
-    from mlpviz.check import check  # PyTorch takes over a second to import; trace does without
+    from mlpviz.check import check, table_of  # PyTorch takes over a second to import; trace does without
 
     trace = document.trace()
     report = check(trace, document.next_step)
     header = ("tensor", "shape", "PyTorch abs", "rel", "differences abs", "rel", "", "note")
-    lines = [header]
-    for row in report.rows:
-        shape = "x".join(map(str, row.shape)) or "1"
-        lines.append(
-            (row.name, shape, *_pair(row.torch), *_pair(row.differences), "ok" if row.ok else "WRONG", row.note)
-        )
+    rows = table_of(report.rows, times="x", missing="-")
+    lines = [header, *((*row[:6], "ok" if row.ok else "WRONG", row.note) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header) - 1)]
     for line in lines:
         cells = (
@@ -102,11 +98,3 @@ def _check(document: Document) -> int:
         return 0
     print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
     return 1
-
-
-def _pair(comparison: Any) -> tuple[str, str]:
-    if comparison is None:
-        return "-", "-"
-    # nothing is relative to an array of zeros
-    relative = "-" if comparison.relative is None else format_number(comparison.relative)
-    return format_number(comparison.absolute), relative
