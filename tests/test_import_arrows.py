@@ -31,7 +31,7 @@ ARROWS: dict[str, set[str]] = {
     "app": {"check", "document", "engine", "number_text", "schema"},
     "sheet_page": {"app", "check", "content", "document", "edits", "engine", "figures", "mlpviz", "number_text"},
     "train_page": {"app", "check", "content", "data", "document", "engine", "figures", "runs", "setup"},
-    "check_page": {"app", "check", "comparison", "content", "document", "engine", "number_text"},
+    "check_page": {"app", "check", "content", "document", "engine", "number_text"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "reference", "train_page"},
     "pages": {"hosts/streamlit"},

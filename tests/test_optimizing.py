@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.app.address import changed
 from mlpviz.check import check
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
@@ -193,7 +192,8 @@ def test_running_statistics_are_gone_back_to_as_well():
 
 def reloaded(session):
     """The session that the address of another one opens, and the one that its saved file does."""
-    yield SHEET.open(changed({"v": session.view}, SHEET.handle(session, {})["address"]))
+    address = SHEET.handle(session, {})["address"]
+    yield SHEET.open({"v": session.view} | {name: value for name, value in address.items() if value is not None})
     SHEET.handle(session, {"events": [{"type": "save"}]})
     opened = SHEET.open({})
     SHEET.handle(opened, {"events": [{"type": "open", "text": session.files.download.content.decode()}]})
