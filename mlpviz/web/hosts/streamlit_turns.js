@@ -4,7 +4,8 @@
 const KEY = "mlpvizTurns"; // on the window: each component has modules of its own
 
 export function inTurn(send) {
-  const turns = (window[KEY] ??= { isBusy: false, waiting: [] });
+  window[KEY] ??= { isBusy: false, waiting: [] };
+  const turns = window[KEY];
   if (turns.isBusy) turns.waiting.push(send);
   else letSend(turns, send);
 }

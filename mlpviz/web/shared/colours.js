@@ -1,4 +1,4 @@
-// Colours for canvases, from the style sheet, and pictures of numbers. Refuses to know what the numbers mean.
+// Colours for canvases, from the style sheet, and pictures of numbers. What the numbers mean is not known here.
 
 const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
@@ -15,14 +15,16 @@ export function cssOf([r, g, b], alpha = 1) {
   return `rgb(${r} ${g} ${b} / ${alpha})`;
 }
 
-const NAMES = ["positive", "negative", "mark", "update"];
 const CLASSES = 10;
 
 export class Colours {
   constructor(element) {
     const style = getComputedStyle(element);
     const read = (name) => rgb(style.getPropertyValue(`--${name}`));
-    for (const name of NAMES) this[name] = read(name);
+    this.positive = read("positive");
+    this.negative = read("negative");
+    this.mark = read("mark");
+    this.update = read("update");
     this.text = rgb(style.color);
     this.ground = rgb(style.backgroundColor);
     this.classes = Array.from({ length: CLASSES }, (_, i) => read(`class-${i}`));
@@ -145,6 +147,14 @@ export class Picture {
     this.context.putImageData(this.image, 0, 0);
     return this.canvas;
   }
+}
+
+// the same as an element of its own: dark is strong
+export function smallPicture(grid, side, colours) {
+  const canvas = new Picture().paint(grid, colours.strength(colours.text));
+  const [width, height] = [`${side}px`, `${side}px`];
+  Object.assign(canvas.style, { width, height, imageRendering: "pixelated" });
+  return canvas;
 }
 
 // any map of the plane: of classes, of values, or of one unit

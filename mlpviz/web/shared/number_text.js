@@ -9,6 +9,7 @@ const MOST_DECIMALS = 6;
 
 export const PLAIN_STYLE = { digits: 3, fractions: false };
 
+/** @param {number} value @param {{ digits: number, fractions?: boolean }} style */
 export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
   const size = Math.abs(value),
     sign = value < 0 ? MINUS : "";
@@ -63,6 +64,7 @@ export function counted(value) {
 }
 
 // a number in a sentence as Python gives it: with all digits for a tooltip behind it, if there are more
+/** @param {string[]} pair */
 export function told([text, exact]) {
   return exact && exact !== text ? `\x02${text}\x1f${exact}\x03` : text;
 }
@@ -79,12 +81,16 @@ export function plain(sentence) {
 
 // the parts of such a sentence: text, or [text, all digits]
 export function toldParts(sentence) {
-  return sentence
-    .split(/(\x02[^\x03]*\x03)/)
-    .filter(Boolean)
-    .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part));
+  return (
+    sentence
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
+      .split(/(\x02[^\x03]*\x03)/)
+      .filter(Boolean)
+      .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part))
+  );
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
 const TOLD = /\x02([^\x1f]*)\x1f([^\x03]*)\x03/g;
 
 function withDecimals(size, decimals) {

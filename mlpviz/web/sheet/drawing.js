@@ -1,7 +1,7 @@
 // The drawing of the network, aligned with the bands; it shows one chosen sample.
 
 import { setAttribute, setText, svg } from "../shared/dom.js";
-import { digitsAt, textAt } from "./texts.js";
+import { digitsAt, textAt } from "./cells.js";
 
 const MOST_EDGES = 2000;
 

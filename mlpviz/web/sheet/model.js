@@ -48,6 +48,11 @@ export class Model {
     return block.offset + r * block.columns + c;
   }
 
+  // whether the step that a view stands at has reached the number
+  isKnown(at, { granularity, step }) {
+    return this.reveals[granularity][at] <= step;
+  }
+
   cell(key, r, c) {
     const block = this.byKey.get(key);
     return block && r >= 0 && c >= 0 && r < block.rows && c < block.columns

@@ -1,217 +1,344 @@
-// The session of the score sheet in the browser: it mounts the parts, takes each scene that Python sends, once per edit,
-// and sends what the person did. What is painted says painting.js; moving, reading and changing are the parts' own.
+// The score sheet in the browser: mounts the parts, takes each answer of Python, once per edit, and sends what the person
+// did. The parts read one store; what follows from a change of it is wired here.
 
-import { h, setOptions, setProperties, setTold } from "../shared/dom.js";
-import { View, stopFollowing } from "./view.js";
-import { Above } from "./batch_controls.js";
-import { Attention } from "./selection.js";
-import { Cells } from "./cells.js";
-import { Changes } from "./changes.js";
-import { Comparison } from "./comparison.js";
-import { Dock } from "./bottom_sheet.js";
-import { Line, isOvertaken } from "../hosts/streamlit_socket.js";
-import { Listening } from "./cell_input.js";
+import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
-import { Pair } from "./pair.js";
+import { isDark } from "../shared/palette.js";
+import { createStore } from "../shared/store.js";
+import { BatchControls } from "./batch_controls.js";
+import { BottomSheet } from "./bottom_sheet.js";
+import { Cards } from "./cards.js";
+import { CellInput } from "./cell_input.js";
+import { Cells, elementOf } from "./cells.js";
+import { Comparison } from "./comparison.js";
+import { Contour } from "./contour.js";
+import { GradientVerdict } from "./gradient_verdict.js";
+import { restoreValues } from "./hyperparameters.js";
+import { Keyboard } from "./keyboard.js";
+import { LossBreakdown } from "./loss_breakdown.js";
+import { LossCurve } from "./loss_curve.js";
+import { marksOf } from "./marks.js";
+import { NetworkView } from "./network_view.js";
 import { Panel } from "./panel.js";
+import { Questions } from "./questions.js";
 import { Review } from "./review.js";
-import { Score } from "./network_view.js";
+import { Selection } from "./selection.js";
 import { Stepping } from "./stepping.js";
 import { Toolbar } from "./toolbar.js";
+import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
-import { paintScene } from "./render.js";
-import { refused } from "./hyperparameters.js";
+import { UpdateBreakdown } from "./update_breakdown.js";
+import { View } from "./view.js";
 
-// structures outlive a remount of the component, because Python sends each only once
+const FOLLOW = 200; // ms: the address follows the state, without an entry in the history per keystroke
+
+// structures outlive a remount of the page, because Python sends each only once
 const structures = new Map();
-const sheets = new WeakMap();
-
-// light text means a dark ground, whatever the theme is called
-function isDark(element) {
-  const [r, g, b] = getComputedStyle(element)
-    .color.match(/[\d.]+/g)
-    .map(Number);
-  return (r > 1 || g > 1 || b > 1 ? 255 : 1) / 2 < (r + g + b) / 3;
-}
 
 // Safari has no idle callback
-const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 
 class Sheet {
-  constructor(root, initialView) {
-    this.root = root;
-    this.send = (edit) => this.outbox.add(edit);
-    this.outbox = new Outbox(
-      (message) => {
-        const whole = { ...message, view: this.view.toText() };
-        if (!this.line.send(whole)) this.trigger("event", whole);
-      },
-      { refuse: (sentence) => this.notify(sentence, true) },
-    );
-    this.line = new Line({
-      onAnswer: (scene) => this.show(scene),
+  constructor(root, host) {
+    this.host = host;
+    this.store = createStore({ scene: null, model: null, view: new View(), hover: null });
+    const post = (request) =>
+      host.channel.send({ page: "sheet", ...request, view: this.store.view.toText() });
+    this.outbox = new Outbox(post, { refuse: (sentence) => this.#notify(sentence, true) });
+    this.send = (event) => this.outbox.add(event);
+    this.questions = new Questions(this.send);
+    this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
+    this.address = {};
+    this.#mount(root);
+    this.store.subscribe(() => this.#paint());
+    this.store.subscribe(() => this.#askAndFollow());
+    host.channel.listen({
+      onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
     });
-    this.view = new View(initialView);
-    this.attention = new Attention(this);
-    this.cells = new Cells(this);
-    this.changes = new Changes(this);
-    this.stepping = new Stepping(this);
-    this.pair = new Pair(this);
-    this.above = new Above(this);
-    this.toolbar = new Toolbar(this);
-    this.transport = new Transport(this);
-    this.panel = new Panel(this);
+    this.stopListening = [
+      host.listen("keydown", (event) => this.#isMeant(event) && this.keyboard.key(event)),
+      host.listen("paste", (event) => this.#isMeant(event) && this.input.paste(event)),
+    ];
+  }
+
+  // ------------------------------------------------------------------ the parts
+
+  #mount(root) {
+    const { host, store, send } = this;
+    const notify = (sentence, isError) => this.#notify(sentence, isError);
+    const pause = () => this.stepping.pause();
+    const shown = (cell) => this.#bringIntoSight(cell);
+    const repaint = () => store.set();
+    this.app = h("div", { class: "app" });
+    this.cells = new Cells(store, send);
+    this.selection = new Selection(store, {
+      notify,
+      pause,
+      shown,
+      changeOf: (cell) => this.review.changeOf(cell),
+      opened: () => this.bottomSheet.open(),
+    });
+    const { cells, selection } = this;
+    this.stepping = new Stepping(store, { send, shown, stepCell: () => selection.stepCell() });
+    this.review = new Review({
+      send,
+      showPlace: (place) => selection.showPlace(place),
+      isWrong: (flag) => this.app.classList.toggle("wrong", flag),
+    });
+    this.cards = new Cards({
+      why: new GradientVerdict(),
+      nudge: new LossCurve({
+        drag: (value, plot) => cells.drag(store.view.cell(store.model), value, plot),
+        endDrag: () => cells.endGesture(),
+        pickSecond: () => selection.pickSecond(),
+      }),
+      contour: new Contour({
+        set: (values, gesture) => cells.setSeveral(selection.pair(), values, gesture),
+        back: () => selection.clearSecond(),
+        isDark: () => this.app.classList.contains("dark"),
+      }),
+      loss: new LossBreakdown(repaint),
+      update: new UpdateBreakdown(repaint),
+      walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
+    });
+    this.panel = new Panel(cells, {
+      cards: this.cards.elements,
+      lastEdit: this.review.lastEdit.element,
+      goesBackOnEnter: () => this.bottomSheet.isDocked,
+    });
+    this.batch = new BatchControls(store, {
+      send,
+      setSample: (sample) => this.stepping.setSample(sample),
+    });
+    this.network = new NetworkView({
+      controls: (model) => this.batch.samples(model),
+      corner: (model) => this.batch.mode(model),
+      send,
+      onResize: () => this.#paint(),
+    });
+    this.toolbar = new Toolbar({
+      send,
+      notify,
+      link: () => this.#link(),
+      setNumbers: (key) => {
+        store.view.numbers = key;
+        send({ type: "view" });
+      },
+    });
+    this.transport = new Transport(this.stepping, this.review.findings.element);
+    this.comparison = new Comparison(host, {
+      app: this.app,
+      store,
+      own: this.network,
+      cells,
+      selection,
+      send,
+      insert: (element) => this.network.element.after(element),
+      placed: () => this.bottomSheet.place(),
+      paint: () => this.#paint(),
+    });
+    this.body = h("div", { class: "body" }, this.network.element, this.panel.element);
+    this.bottomSheet = new BottomSheet(host, {
+      app: this.app,
+      body: this.body,
+      store,
+      panel: this.panel.element,
+      above: this.comparison.choice,
+      below: this.transport.element,
+      restingCell: () => selection.restingCell(),
+      deselect: () => selection.select(null),
+    });
+    this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
+    this.keyboard = this.#keyboard();
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
-    this.score = new Score({
-      controls: (model) => this.above.samples(model),
-      corner: (model) => this.above.mode(model),
-      send: this.send,
-      onResize: () => this.paint(),
-    });
-    this.comparison = new Comparison(this);
-    this.review = new Review(this);
-    this.dock = new Dock(this, this.panel.element, this.transport.element);
-    this.dock.element.prepend(this.comparison.choice);
-    this.body = h("div", { class: "body" }, this.score.element, this.panel.element);
-    this.app = h(
-      "div",
-      { class: "app" },
+    this.app.append(
       this.toolbar.element,
       this.error,
       this.notice,
       this.comparison.element,
       this.body,
-      this.dock.element,
+      this.bottomSheet.element,
       this.stepping.live,
     );
     root.append(this.app);
-    this.dock.watch();
-    this.listening = new Listening(this);
+    this.bottomSheet.watch();
   }
 
-  get model() {
-    return this.score.model;
+  #keyboard() {
+    const { bottomSheet, cells, comparison, input, selection, stepping } = this;
+    return new Keyboard({
+      cellKey: (event, target) => input.key(event, target),
+      scrubber: this.transport.range,
+      send: this.send,
+      second: {
+        isPicking: () => selection.isPicking,
+        clear: () => selection.clearSecond(),
+        take: (event) => {
+          const cell = cells.of(event);
+          return cell !== null && selection.takesSecond(cell, event);
+        },
+      },
+      actions: {
+        ArrowRight: () => stepping.goBy(1),
+        ArrowLeft: () => stepping.goBy(-1),
+        Home: () => stepping.goTo(0),
+        End: () => stepping.goTo(Infinity),
+        " ": () => stepping.toggle(),
+        e: () => bottomSheet.step(),
+        c: () => comparison.flip(),
+        Escape: () => bottomSheet.lower() || selection.select(null),
+      },
+    });
   }
 
-  update({ data, setTriggerValue }) {
-    this.trigger = setTriggerValue;
-    if (data.line) this.line.connect(data.line);
-    if (!isOvertaken(data, this.scene)) this.show(data);
+  #isMeant(event) {
+    return this.store.model && this.host.isMeantFor(this.app, event.composedPath());
   }
 
-  show(data) {
-    for (const brought of [data.structureData, data.other?.structureData])
+  // on a sheet wider or longer than the window
+  #bringIntoSight(cell) {
+    const element = this.comparison.elementOf(cell) ?? elementOf(cell);
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // ------------------------------------------------------------------ from Python
+
+  #take({ state, said, address, file, acknowledged, proof }) {
+    const { store } = this;
+    for (const brought of [state.structure_data, state.other?.structure_data]) {
       if (brought) structures.set(brought.id, brought);
-    const structure = structures.get(data.structure);
-    if (!structure || (data.other && !structures.has(data.other.structure))) {
-      this.outbox.acknowledge(data.acknowledged);
-      return this.send({ type: "structure" });
     }
-    const isFirst = !this.scene;
-    const focused = this.root.getRootNode().activeElement;
-    this.scene = data;
-    if (this.score.take(structure, data)) this.dock.settle();
-    this.comparison.take(data.other, structures);
-    this.review.take(data);
-    if (data.view != null && (isFirst || data.viewNumber !== this.viewNumber))
-      this.view.read(data.view);
-    this.viewNumber = data.viewNumber;
-    this.view.clamp(this.model);
+    const structure = structures.get(state.structure);
+    if (!structure || (state.other && !structures.has(state.other.structure))) {
+      this.outbox.acknowledge(acknowledged);
+      return this.send({ type: "resend" });
+    }
+    const isFirst = !store.scene;
+    const focused = activeIn(this.app);
+    store.scene = state;
+    if (this.network.take(structure, state)) this.bottomSheet.settle();
+    store.model = this.network.model;
+    this.comparison.take(state.other, structures);
+    this.review.take(state, store.model);
+    if (state.review) this.questions.takeReview();
+    if (state.view != null && (isFirst || state.view_number !== this.viewNumber))
+      store.view.read(state.view);
+    this.viewNumber = state.view_number;
+    store.view.clamp(store.model);
+    Object.assign(this.address, address);
     // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
     whenIdle(() => {
       if (this.app.isConnected) this.app.classList.toggle("dark", isDark(this.app));
     });
-    // an edit that was refused must not stay in its menu
-    for (const band of this.score.bands) {
-      const select = band.querySelector("select");
-      if (select?.dataset.of === "loss") setOptions(select, structure.losses, data.loss);
-      else if (select)
-        setProperties(select, { value: structure.bands[Number(select.dataset.of)].activation });
-    }
-    // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
-    if (data.said !== this.said) {
-      this.said = data.said;
-      if (data.error) refused(this.app);
-      this.notify(data.error ?? "", true);
-      this.notify(data.notice ?? "");
-    }
-    if (data.download && data.download.number !== this.downloaded) {
-      this.downloaded = data.download.number;
-      if (!isFirst) this.#download(data.download);
-    }
-    this.paint();
+    this.network.restoreMenus();
+    this.#say(said);
+    if (isFirst) this.saver.skip(file);
+    else this.saver.take(file);
+    store.set();
     if (!isFirst) this.#keepFocus(focused);
-    this.outbox.acknowledge(data.acknowledged);
-    window.dispatchEvent(new CustomEvent("mlpviz:painted", { detail: { version: data.version } }));
+    this.outbox.acknowledge(acknowledged);
+    this.host.announce("painted", { version: proof.version });
     return undefined;
+  }
+
+  // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
+  #say({ number, error, notice }) {
+    if (number === this.said) return;
+    this.said = number;
+    if (error) restoreValues(this.app);
+    this.#notify(error ?? "", true);
+    this.#notify(notice ?? "");
   }
 
   // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more to do
   #keepFocus(before) {
     if (!this.app.contains(before) && before?.isConnected) return;
-    const now = this.root.getRootNode().activeElement;
+    const now = activeIn(this.app);
     // numbers and sliders stay; whether a button does is a question of styles, which would cost on the way to the paint
     if (!before || (now === before && !now.matches("button, select, summary"))) return;
     const canStay = (element) =>
-      this.app.contains(element) && !element.disabled && element.checkVisibility();
+      element && this.app.contains(element) && !element.disabled && element.checkVisibility();
     if (canStay(now)) return;
-    const { undo, redo } = this.toolbar;
-    const places = [
-      before,
-      ...(before === undo ? [redo] : before === redo ? [undo] : []),
-      this.transport.play,
-    ];
+    const places = [before, this.toolbar.twinOf(before), this.transport.play];
     places.find(canStay).focus({ preventScroll: true });
   }
 
-  paint() {
-    paintScene(this);
-    this.dock.makeRoom(this.score.fitting.isTooWide);
+  // ------------------------------------------------------------------ after each change
+
+  // every edit, step and hover ends here, so it does no work that can wait; it sends nothing
+  #paint() {
+    const { store, selection, review } = this;
+    const { model, scene, view } = store;
+    const cell = selection.cell();
+    const partial = selection.partial();
+    const marks = marksOf(store, cell, selection.pair(), partial);
+    this.panel.paint(model, scene, view, cell, {
+      partial,
+      changeOf: (one) => review.changeOf(one),
+    });
+    // the cards may take an answer: the path in it is marked at once
+    this.cards.paint(model, scene, view, selection.restingCell());
+    for (const at of this.cards.cards.why.path(model)) if (!marks.has(at)) marks.set(at, "path");
+    const block = this.network.paint(
+      view,
+      marks,
+      partial,
+      this.comparison.ownDiffers,
+      review.changed,
+    );
+    setAttribute(this.app, "data-phase", block?.phase ?? "start");
+    this.batch.paint(view);
+    this.toolbar.paint(model, scene, view);
+    this.transport.paint(model, view);
+    this.comparison.render(view, cell);
+    this.bottomSheet.makeRoom(this.network.layout.isTooWide);
   }
 
-  notify(text, isError = false) {
+  #askAndFollow() {
+    const { model, scene, view } = this.store;
+    this.questions.askForCards(
+      this.cards.missing(model, scene, view, this.selection.restingCell()),
+    );
+    this.questions.askForReview(scene, view);
+    clearTimeout(this.following);
+    this.following = setTimeout(() => {
+      if (!scene.link_problem) this.host.address.replace(this.#parameters());
+    }, FOLLOW);
+  }
+
+  #parameters() {
+    return { ...this.address, v: this.store.view.toText() };
+  }
+
+  #link() {
+    const problem = this.store.scene.link_problem;
+    return { problem, url: problem ? "" : this.host.address.link(this.#parameters()) };
+  }
+
+  #notify(text, isError = false) {
     const element = isError ? this.error : this.notice;
-    setTold(element, text ?? "");
+    setTold(element, text);
     setProperties(element, { hidden: !text });
   }
 
-  #download({ name, text }) {
-    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const anchor = h("a", { href: url, download: name });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  }
-
-  activeElement() {
-    return this.root.activeElement ?? document.activeElement;
-  }
-
-  destroy() {
-    this.transport.pause();
+  stop() {
+    clearTimeout(this.following);
+    for (const stop of this.stopListening) stop();
+    this.stepping.pause();
     this.outbox.stop();
-    this.line.close();
-    stopFollowing();
-    this.score.stop();
+    this.questions.stop();
+    this.network.stop();
     this.comparison.stop();
-    this.listening.stop();
-    this.review.stop();
-    this.dock.stop();
+    this.bottomSheet.stop();
     this.app.remove();
   }
 }
 
-export default function (component) {
-  const { parentElement } = component;
-  let sheet = sheets.get(parentElement);
-  if (!sheet) {
-    sheet = new Sheet(parentElement, component.data.view);
-    sheets.set(parentElement, sheet);
-  }
-  sheet.update(component);
-  return () => {
-    sheet.destroy();
-    sheets.delete(parentElement);
-  };
+/** @type {import("../shared/host.js").Main} */
+export default function main(root, host) {
+  const sheet = new Sheet(root, host);
+  return () => sheet.stop();
 }

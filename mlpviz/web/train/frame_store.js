@@ -1,6 +1,6 @@
 // What the browser holds of a run: the last frame, and the lists that grow from frame to frame.
 
-export class Stream {
+export class FrameStore {
   constructor() {
     this.clear();
   }

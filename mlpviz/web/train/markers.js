@@ -1,8 +1,8 @@
 // How a sample is marked in a picture: its form says the class, its filling the part, and the colour says the class
 // once more. Refuses to know where samples lie.
 
-import { h } from "../shared/dom.js";
 import { cssOf, sized } from "../shared/colours.js";
+import { h } from "../shared/dom.js";
 
 const CORNERS = [null, 4, 3, -4, -3, 5, 6]; // of a class's polygon: none is a circle, below 0 it stands on its head
 const STARS = 4; // points of the first star: what comes behind the polygons
