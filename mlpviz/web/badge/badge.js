@@ -1,5 +1,5 @@
-// The proof in the corner of every page. It asks for a check after the network was painted, and never claims more than
-// was checked.
+// The proof in the corner of every page. It asks for a check after the network was painted, and never claims more
+// than was checked.
 
 import { h } from "../shared/dom.js";
 

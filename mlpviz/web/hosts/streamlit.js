@@ -1,4 +1,5 @@
-// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what comes.
+// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
+// comes.
 
 import badgeStyle from "../badge/badge.css";
 import palette from "../shared/palette.css";
@@ -54,8 +55,8 @@ function openBadge(root) {
   return mountBadge(root, browserHost());
 }
 
-// Streamlit calls this with every update of a component, and what it gives when the update is over: where a newer one has
-// come while the program was loading, at once
+// Streamlit calls this with every update of a component, and what it gives when the update is over: where a newer one
+// has come while the program was loading, at once
 export function mount(component) {
   const { name, parentElement } = component;
   const page = name.replace("mlpviz.", "");

@@ -1,7 +1,7 @@
 // Whether a message would reach Python now, and the page that sent it.
 //
-// While the server is away Streamlit drops what components send, and complains in the console. And a message names the
-// page it comes from: right behind the click that opens another page it would call the server back.
+// While the server is away Streamlit drops what components send, and complains in the console. And a message names
+// the page it comes from: right behind the click that opens another page it would call the server back.
 
 const LONGEST = 5000; // ms until a page that has not come is no longer waited for
 

@@ -1,6 +1,6 @@
-// A socket of our own to Python: a request goes and its answer comes without a run of the script and without React, which
-// cost ten times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went away),
-// send() says so, and the request goes as an event of the component.
+// A socket of our own to Python: a request goes and its answer comes without a run of the script and without React,
+// which cost ten times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went
+// away), send() says so, and the request goes as an event of the component.
 
 export class Socket {
   // onAnswer(answer), onLost()

@@ -1,5 +1,6 @@
-// One component at a time sends to Python. Streamlit gathers what is sent in one task of the browser into one message,
-// and reruns one fragment for it: what another fragment's component sent with it would wait for an answer in vain.
+// One component at a time sends to Python. Streamlit gathers what is sent in one task of the browser into one
+// message, and reruns one fragment for it: what another fragment's component sent with it would wait for an answer in
+// vain.
 
 const KEY = "mlpvizTurns"; // on the window: each component has modules of its own
 

@@ -82,7 +82,8 @@ export function writeTicks(context, scale, { values, write = formatNumber, right
   context.textBaseline = "alphabetic";
 }
 
-// a line on a canvas; what has no place on a scale ends a stretch of it. Without `xs` the numbers are equally far apart
+// a line on a canvas; what has no place on a scale ends a stretch of it. Without `xs` the numbers are equally far
+// apart
 export function strokeSeries(context, xs, ys, x, y) {
   context.beginPath();
   let isOpen = false;

@@ -91,7 +91,10 @@ export class Colours {
   bySign(low, high) {
     const far = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const near = Math.round((255 * -low) / (high - low || 1));
-    const key = `sign ${high > low} ${near} ${Math.round((255 * Math.max(low, 0)) / far)} ${Math.round((255 * Math.max(-high, 0)) / far)}`;
+    const shares = [Math.max(low, 0), Math.max(-high, 0)].map((end) =>
+      Math.round((255 * end) / far),
+    );
+    const key = `sign ${high > low} ${near} ${shares.join(" ")}`;
     return this.#table(key, (share) => {
       const value = (low + (high - low) * share) / far;
       return this.mix(
@@ -187,7 +190,7 @@ export function paintMap(picture, map, colours, { range = null, isHard = false }
 
 // a canvas as sharp as the screen; drawing is in CSS pixels
 export function sized(canvas, width, height) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = globalThis.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;

@@ -18,7 +18,8 @@ export function activeIn(element) {
   return element.getRootNode().activeElement;
 }
 
-// head and body of a table: cells hold texts, lists of nodes, or are made already; the first of each row is its heading
+// head and body of a table: cells hold texts, lists of nodes, or are made already; the first of each row is its
+// heading
 export function tableParts(head, rows) {
   const cell = (content, tag, scope) =>
     content instanceof HTMLTableCellElement ? content : h(tag, { scope }, ...[content].flat());

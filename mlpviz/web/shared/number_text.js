@@ -1,5 +1,6 @@
 // How the browser writes a number that it gets without a text: the rules of mlpviz/number_text.py, text by text.
-// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the pointer.
+// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the
+// pointer.
 
 const MINUS = "−";
 const NOISE = 1e-12;
@@ -7,7 +8,7 @@ const POWERS = [1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5];
 const LARGEST_DENOMINATOR = 64;
 const MOST_DECIMALS = 6;
 
-export const PLAIN_STYLE = { digits: 3, fractions: false };
+const PLAIN_STYLE = { digits: 3, fractions: false };
 
 /** @param {number} value @param {{ digits: number, fractions?: boolean }} style */
 export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
@@ -101,7 +102,8 @@ function withDecimals(size, decimals) {
 function scientific(text) {
   const [mantissa, exponent] = text.split("e");
   const power = Number(exponent);
-  return `${mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
+  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return `${short}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
 }
 
 function fractionOf(size) {

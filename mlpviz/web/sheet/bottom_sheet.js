@@ -1,5 +1,6 @@
-// Where the explanation lies when there is no room beside the sheet: above the transport bar, closed to its title, compact
-// with formula and slider, or whole. Knows nothing of what is explained; without it the panel stands beside the sheet.
+// Where the explanation lies when there is no room beside the sheet: above the transport bar, closed to its title,
+// compact with formula and slider, or whole. Knows nothing of what is explained; without it the panel stands beside
+// the sheet.
 
 import { activeIn, h, setAttribute, setProperties, setText } from "../shared/dom.js";
 import { elementOf } from "./cells.js";

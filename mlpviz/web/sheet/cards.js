@@ -1,5 +1,6 @@
 // The cards under the cell in focus: which of them belong to it, which stay folded, and which answers are missing.
-// Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when opened.
+// Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when
+// opened.
 
 import { setProperties } from "../shared/dom.js";
 import { selectionOf } from "./view.js";

@@ -1,4 +1,5 @@
-// The formula of a cell with its live numbers: the sum or the template, and the factors that have no cell of their own.
+// The formula of a cell with its live numbers: the sum or the template, and the factors that have no cell of their
+// own.
 
 import { h, math } from "../shared/dom.js";
 import { pairAt, textAt } from "./cells.js";

@@ -1,4 +1,5 @@
-// What a person does to cells with the pointer, the keyboard and the clipboard: hovers, selects, drags, types, pastes.
+// What a person does to cells with the pointer, the keyboard and the clipboard: hovers, selects, drags, types,
+// pastes.
 
 import { h } from "../shared/dom.js";
 import { stepSize, tidy } from "../shared/number_input.js";
@@ -145,8 +146,8 @@ export class CellInput {
   }
 }
 
-// an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving commits
-// what was changed, so that looking at an activation does not pin it
+// an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving
+// commits what was changed, so that looking at an activation does not pin it
 function typeInto(element, shown, key, commit) {
   if (element.querySelector("input")) return;
   const input = h("input", {

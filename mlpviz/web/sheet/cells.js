@@ -1,5 +1,5 @@
-// What a cell is to a person: where it lies on the page, its value and its text, what may be done to it, and the events
-// that do it.
+// What a cell is to a person: where it lies on the page, its value and its text, what may be done to it, and the
+// events that do it.
 
 import { readTyped, tidy } from "../shared/number_input.js";
 import { allDigits, formatNumber } from "../shared/number_text.js";
@@ -31,7 +31,7 @@ export function pairAt(scene, at) {
 }
 
 // the event that sets a cell; samples are columns on screen and rows in the document
-export function setEvent({ block: { tensor, layer }, r, c }, value, isClass) {
+function setEvent({ block: { tensor, layer }, r, c }, value, isClass) {
   if (tensor === "a") return { type: "pin", layer, sample: c + 1, unit: r + 1, value };
   const isSample = tensor === "x" || tensor === "target";
   const at = isSample
@@ -41,7 +41,7 @@ export function setEvent({ block: { tensor, layer }, r, c }, value, isClass) {
   return { type: "set", tensor: known, ...at, value };
 }
 
-export function pasteEvent({ block: { tensor, layer } }, text) {
+function pasteEvent({ block: { tensor, layer } }, text) {
   const isSample = tensor === "x" || tensor === "target";
   return { type: "paste", tensor, layer: isSample ? null : layer, text, transposed: isSample };
 }

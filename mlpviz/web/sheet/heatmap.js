@@ -7,12 +7,13 @@ const SIZE = 150; // px, the longer side
 export function buildHeatmap(block) {
   const scale = Math.max(2, Math.floor(SIZE / Math.max(block.rows, block.columns)));
   block.scale = scale;
+  const size = `${block.caption}: ${block.rows} by ${block.columns} numbers`;
   block.canvas = h("canvas", {
     width: block.columns * scale,
     height: block.rows * scale,
     tabindex: "0",
     role: "img",
-    "aria-label": `${block.caption}: ${block.rows} by ${block.columns} numbers, as a heat map; Shift and an arrow key move from number to number`,
+    "aria-label": `${size}, as a heat map; Shift and an arrow key move from number to number`,
   });
   return h(
     "div",

@@ -4,8 +4,8 @@ const FIELDS = "input[type=text], textarea, select";
 const BUTTONS = "button, summary, a, input[type=checkbox]";
 
 export class Keyboard {
-  // cellKey(event, target): whether the selected cell took it; actions: key -> what it does; scrubber: the slider of the
-  // steps; second: { isPicking(), take(event), clear() } of the pair of numbers; send(event)
+  // cellKey(event, target): whether the selected cell took it; actions: key -> what it does; scrubber: the slider of
+  // the steps; second: { isPicking(), take(event), clear() } of the pair of numbers; send(event)
   constructor({ cellKey, actions, scrubber, second, send }) {
     this.cellKey = cellKey;
     this.actions = actions;

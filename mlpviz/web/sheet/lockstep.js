@@ -8,7 +8,8 @@ export class Lockstep {
     this.other = other;
   }
 
-  // granularity and step of the other network at which the same number appears; where it has none, the last one before
+  // granularity and step of the other network at which the same number appears; where it has none, the last one
+  // before
   follow({ granularity: wanted, step }) {
     const { own, other } = this;
     // a network too large for single products goes layer by layer

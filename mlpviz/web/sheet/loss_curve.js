@@ -1,4 +1,5 @@
-// The loss as one number moves: a small plot with the tangent, where the number is and where its update would take it.
+// The loss as one number moves: a small plot with the tangent, where the number is and where its update would take
+// it.
 
 import { extent, linear, polylinePoints } from "../shared/axes.js";
 import { dot, h, setTold, svg } from "../shared/dom.js";

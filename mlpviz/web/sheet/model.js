@@ -1,4 +1,5 @@
-// Where each number of a scene is, what it is made of, and at which step it appears. Looks things up; computes nothing.
+// Where each number of a scene is, what it is made of, and at which step it appears. Looks things up; computes
+// nothing.
 
 export class Model {
   constructor(structure, hidden) {

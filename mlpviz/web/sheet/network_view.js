@@ -10,8 +10,8 @@ import { Layout } from "./layout.js";
 import { Model } from "./model.js";
 
 export class NetworkView {
-  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits of
-  // the bands' menus
+  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits
+  // of the bands' menus
   /** @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function }} how */
   constructor({ controls, corner, send, onResize }) {
     this.corner = corner;
@@ -110,14 +110,15 @@ export class NetworkView {
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
     if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
-    // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus selects
+    // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus
+    // selects
     const cell = number && this.model.cell(number, Number(r), Number(c));
     if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
     this.drawing = null;
   }
 
-  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
-  // `changed`: Map of cell number -> what the last edit did to it
+  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell
+  // numbers; `changed`: Map of cell number -> what the last edit did to it
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;

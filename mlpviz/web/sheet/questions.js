@@ -1,5 +1,5 @@
-// What the sheet asks Python by itself, a moment after a change: the cards that are open, and what is to be said of the
-// network as a whole. No repaint waits for it, and painting asks for nothing.
+// What the sheet asks Python by itself, a moment after a change: the cards that are open, and what is to be said of
+// the network as a whole. No repaint waits for it, and painting asks for nothing.
 
 const AT_ONCE = 20; // ms
 const AFTER_AN_EDIT = 250; // ms: explaining must not delay the repaint of the next edit

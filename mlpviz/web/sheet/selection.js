@@ -1,5 +1,5 @@
-// Which cell the sheet is about: the one hovered, the one selected, or the one of the step; a second number beside the
-// selected one; and the sum that grows there.
+// Which cell the sheet is about: the one hovered, the one selected, or the one of the step; a second number beside
+// the selected one; and the sum that grows there.
 
 import { toldParts } from "../shared/number_text.js";
 import { describe } from "./blocks.js";
@@ -10,8 +10,8 @@ const PICK =
   "Pick the second number: click a weight, a bias or an input, or walk to it with Tab and press Enter. Escape cancels.";
 
 export class Selection {
-  // notify(sentence); changeOf(cell): what the last edit did to it; opened(): a cell was selected; shown(cell): one that
-  // may be out of sight; pause(): what plays
+  // notify(sentence); changeOf(cell): what the last edit did to it; opened(): a cell was selected; shown(cell): one
+  // that may be out of sight; pause(): what plays
   constructor(store, { notify, changeOf, opened, shown, pause }) {
     this.store = store;
     this.notify = notify;

@@ -1,5 +1,5 @@
-// The score sheet in the browser: mounts the parts, takes each answer of Python, once per edit, and sends what the person
-// did. The parts read one store; what follows from a change of it is wired here.
+// The score sheet in the browser: mounts the parts, takes each answer of Python, once per edit, and sends what the
+// person did. The parts read one store; what follows from a change of it is wired here.
 
 import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
@@ -253,11 +253,13 @@ class Sheet {
     this.#notify(notice ?? "");
   }
 
-  // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more to do
+  // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more
+  // to do
   #keepFocus(before) {
     if (!this.app.contains(before) && before?.isConnected) return;
     const now = activeIn(this.app);
-    // numbers and sliders stay; whether a button does is a question of styles, which would cost on the way to the paint
+    // numbers and sliders stay; whether a button does is a question of styles, which would cost on the way to the
+    // paint
     if (!before || (now === before && !now.matches("button, select, summary"))) return;
     const canStay = (element) =>
       element && this.app.contains(element) && !element.disabled && element.checkVisibility();

@@ -1,5 +1,5 @@
-// How the reader moves through the steps, by hand or by playing, and the sentence that says where they have come. Takes
-// no trip to Python, but for the growing sums of single products.
+// How the reader moves through the steps, by hand or by playing, and the sentence that says where they have come.
+// Takes no trip to Python, but for the growing sums of single products.
 
 import { h, setText } from "../shared/dom.js";
 

@@ -1,4 +1,5 @@
-// The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last steps.
+// The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last
+// steps.
 
 import { h, math, number, parsedMath, table, toldNodes } from "../shared/dom.js";
 import { plain } from "../shared/number_text.js";

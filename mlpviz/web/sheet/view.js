@@ -1,7 +1,7 @@
-// Where the reader stands: step, granularity, sample, selection, number style, a second number beside the selection; as
-// text it is a part of the address.
+// Where the reader stands: step, granularity, sample, selection, number style, a second number beside the selection;
+// as text it is a part of the address.
 
-export const GRANULARITIES = ["layer", "unit", "product"];
+const GRANULARITIES = ["layer", "unit", "product"];
 
 export class View {
   #selection = null; // "tensor layer row column", from 1

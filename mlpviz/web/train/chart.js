@@ -63,8 +63,8 @@ export class Chart {
     setText(this.title, title);
   }
 
-  // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or null;
-  // most: how many times the largest first value the plain axis may reach
+  // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or
+  // null; most: how many times the largest first value the plain axis may reach
   take(
     series,
     colours,

@@ -37,8 +37,8 @@ export class DecisionMap {
     this.points.style.cursor = name;
   }
 
-  // unit: the map of one unit that takes the place of the answer; pictures: of units that read pictures, shown instead of
-  // a plane of two pixels; isChanged: the samples are shown in another way
+  // unit: the map of one unit that takes the place of the answer; pictures: of units that read pictures, shown
+  // instead of a plane of two pixels; isChanged: the samples are shown in another way
   take({ still, lane, unit, colours, pictures }, isChanged) {
     this.element.classList.toggle("picture", Boolean(pictures));
     // once per frame: to ask after something was changed makes the browser lay out the page

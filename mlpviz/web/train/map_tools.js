@@ -1,5 +1,5 @@
-// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts of
-// the samples, how surely it answers, the tool.
+// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts
+// of the samples, how surely it answers, the tool.
 
 import { h, setOptions } from "../shared/dom.js";
 import { PARTS } from "./markers.js";

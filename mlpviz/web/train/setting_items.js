@@ -1,5 +1,5 @@
-// The items of a form as elements, which are kept as long as their item keeps its place and kind, so that typing, focus
-// and open menus survive every update. An item is { kind, … }; fields carry the path of what they set.
+// The items of a form as elements, which are kept as long as their item keeps its place and kind, so that typing,
+// focus and open menus survive every update. An item is { kind, … }; fields carry the path of what they set.
 
 import { activeIn, h, setOptions, setProperties, setText } from "../shared/dom.js";
 import { readNumber, readSeveral } from "../shared/number_input.js";

@@ -1,5 +1,5 @@
-// What a reload of this browser tab needs to have its run again: a token that Python gives, kept by the tab alone. A copy
-// of the tab has the token too; so the others are asked first, and who still has the run keeps it.
+// What a reload of this browser tab needs to have its run again: a token that Python gives, kept by the tab alone. A
+// copy of the tab has the token too; so the others are asked first, and who still has the run keeps it.
 
 import { h, setProperties, setText } from "../shared/dom.js";
 import { whole } from "./labels.js";

@@ -1,5 +1,6 @@
-// The training page in the browser: takes frames of Python, asks for the next one as long as the run is running, and sends
-// what the user does: at once, though a frame is still asked for, and one request at a time. No mathematics of the network.
+// The training page in the browser: takes frames of Python, asks for the next one as long as the run is running, and
+// sends what the user does: at once, though a frame is still asked for, and one request at a time. No mathematics of
+// the network.
 
 import { Colours } from "../shared/colours.js";
 import { setText } from "../shared/dom.js";

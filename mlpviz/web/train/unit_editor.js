@@ -41,7 +41,8 @@ export class UnitEditor {
     this.chosen = null;
   }
 
-  // unit: { layer, unit, name }; source: which weight was pointed at, null for the bias; sources: names of what it reads
+  // unit: { layer, unit, name }; source: which weight was pointed at, null for the bias; sources: names of what it
+  // reads
   open(unit, source, sources, { x, y, width }, numbers) {
     this.back = activeIn(this.element);
     this.chosen = { ...unit, source };

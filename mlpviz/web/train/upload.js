@@ -1,5 +1,5 @@
-// A file on its way to Python, in pieces: one message holds less than what people open. Python says how much has arrived,
-// and refuses what is too large at the first piece.
+// A file on its way to Python, in pieces: one message holds less than what people open. Python says how much has
+// arrived, and refuses what is too large at the first piece.
 
 import { h, setProperties, setText } from "../shared/dom.js";
 import { percent } from "../shared/number_text.js";
