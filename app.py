@@ -1,7 +1,7 @@
-"""The server: the pages, which Streamlit runs, and the lines on which the sheet is answered without such a run."""
+"""The server: the pages, which Streamlit runs, and the channels on which they are answered without such a run."""
 
 import streamlit as st
 
-from mlpviz.ui.routes import routes
+from mlpviz.hosts.streamlit.server import routes
 
-app = st.App("mlpviz/ui/router.py", routes=routes())
+app = st.App("mlpviz/hosts/streamlit/router.py", routes=routes())

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import gc
 import itertools
-import json
 import timeit
 from collections.abc import Callable, Iterator
 from statistics import median
 
 from mlpviz import reference
+from mlpviz.app.protocol import to_json
 from mlpviz.content.presets import PRESETS
-from mlpviz.edits import History
-from mlpviz.ui.session import FIRST, Session
-from mlpviz.ui.step_through import scene_data
+from mlpviz.sheet_page.page import FIRST, SHEET
+from mlpviz.sheet_page.session import SheetSession
 
 ROUNDS, CALLS = 20, 10
 
@@ -32,10 +31,10 @@ def main() -> None:
     print("| one edit, in Python | median ms |\n| --- | ---: |")
     for key in (FIRST, "iris", "xor"):
         document = PRESETS[key].document
-        session, count = Session(History(document), document), itertools.count()
-        scene_data(session)  # the structure is sent once
+        session, count = SheetSession.of(document), itertools.count()
+        SHEET.handle(session, {})  # the structure is sent once
 
-        def edit(session: Session = session, count: Iterator[int] = count) -> None:
+        def edit(session: SheetSession = session, count: Iterator[int] = count) -> None:
             event = {
                 "type": "set",
                 "tensor": "weight",
@@ -44,8 +43,7 @@ def main() -> None:
                 "column": 1,
                 "value": next(count) % 7 - 3.5,
             }
-            session.receive({"edits": [event]})
-            json.dumps(scene_data(session))
+            to_json(SHEET.handle(session, {"events": [event]}))
 
         row(PRESETS[key].label, edit)
     reference.warm()

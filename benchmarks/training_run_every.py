@@ -11,9 +11,9 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mlpviz.ui.components.train import message_of, train
-from mlpviz.ui.train_visit import current, receive, visit
-from mlpviz.ui.wire import send_at_once, take_turns
+from mlpviz.hosts.streamlit.component import mount
+from mlpviz.hosts.streamlit.fallback import current
+from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
 
 _NEVER = 2_000_000_000
 """ms: longer than any benchmark"""
@@ -25,11 +25,11 @@ take_turns()
 
 @st.fragment(run_every=float(os.environ["RUN_EVERY"]))
 def _live() -> None:
-    session = current()
-    session.asked = True
-    data = {**session.data(), "wait": _NEVER, "proof": ""}
-    train(message_of(data), lambda event: receive(visit(), event))
+    tab = current()
+    tab.receive({"page": "train", "events": [{"type": "tick"}]})
+    answer = tab.answer("train")
+    mount("train", None, {**answer, "next": _NEVER, "proof": None}, tab.receive)
 
 
-current().forget()
+current().begin("train")
 _live()

@@ -1,5 +1,5 @@
 """Check: every tensor of the network on screen, NumPy beside PyTorch and central differences."""
 
-from mlpviz.ui.check_page import check_page
+from mlpviz.hosts.streamlit.page import show_page
 
-check_page()
+show_page("check")

@@ -1,5 +1,5 @@
 """Step through a network, forward and backward."""
 
-from mlpviz.ui.step_through import step_through
+from mlpviz.hosts.streamlit.page import show_page
 
-step_through()
+show_page("sheet")

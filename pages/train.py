@@ -1,5 +1,5 @@
 """Train a network on data that people know, and watch it learn."""
 
-from mlpviz.ui.train_page import train_page
+from mlpviz.hosts.streamlit.page import show_page
 
-train_page()
+show_page("train")

@@ -25,14 +25,17 @@ ARROWS: dict[str, set[str]] = {
     "matrix_text": {"document"},
     "runs": {"data", "document", "engine", "number_text", "setup"},
     "content": {"data", "document", "engine", "number_text", "reference", "runs", "setup"},
-    "edits": {"document", "engine", "matrix_text"},
+    "schema": set(),
+    "edits": {"document", "engine", "matrix_text", "schema"},
     "figures": {"content", "data", "document", "engine", "number_text", "runs", "setup"},
-    "ui": {
-        "check", "comparison", "content", "data", "document", "edits", "engine", "figures", "matrix_text", "mlpviz",
-        "number_text", "reference", "runs", "setup",
-    },
-    "pages": {"check", "content", "document", "edits", "engine", "figures", "ui"},
-    "app": {"content", "ui"},
+    "app": {"check", "document", "engine", "number_text", "schema"},
+    "sheet_page": {"app", "check", "content", "document", "edits", "engine", "figures", "mlpviz", "number_text"},
+    "train_page": {"app", "check", "content", "data", "document", "engine", "figures", "runs", "setup"},
+    "check_page": {"app", "check", "comparison", "content", "document", "engine", "number_text"},
+    "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
+    "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "reference", "train_page"},
+    "pages": {"hosts/streamlit"},
+    "app.py": {"hosts/streamlit"},
     "command_line": {"check", "content", "data", "document", "engine", "number_text", "setup"},
     "__main__": {"command_line"},
 }  # fmt: skip
@@ -40,9 +43,9 @@ ARROWS: dict[str, set[str]] = {
 # outside package: the only parts that may import it
 ONLY = {
     "torch": {"reference"},
-    "streamlit": {"ui", "pages", "app"},
-    "starlette": {"ui"},
-    "plotly": {"figures", "ui", "pages"},
+    "streamlit": {"hosts/streamlit", "pages", "app.py"},
+    "starlette": {"hosts/streamlit"},
+    "plotly": {"figures"},
     "sklearn": {"data"},
     "playwright": set[str](),
     "pickle": set[str](),
@@ -57,11 +60,16 @@ def sources() -> list[Path]:
 
 
 def part_of(path: Path) -> str:
-    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/check.py give engine and check."""
+    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/check.py give engine and check.
+
+    Each host is a part of its own: mlpviz/hosts/streamlit/page.py gives hosts/streamlit.
+    """
     first, *rest = path.with_suffix("").parts
     if first != "mlpviz":
-        return first
-    return "mlpviz" if rest == ["__init__"] else rest[0]
+        return str(path) if len(path.parts) == 1 else first
+    if rest == ["__init__"]:
+        return "mlpviz"
+    return "/".join(rest[:2]) if rest[0] == "hosts" and len(rest) > 2 else rest[0]
 
 
 def modules(source: str, package: str = "") -> Iterator[str]:
@@ -85,6 +93,8 @@ def part_named(module: str) -> str:
     first, *rest = module.split(".")
     if first != "mlpviz" or not rest:
         return first
+    if rest[0] == "hosts" and len(rest) > 1 and (ROOT / "mlpviz/hosts" / rest[1]).is_dir():
+        return "/".join(rest[:2])
     own = ROOT / "mlpviz" / rest[0]
     return rest[0] if own.is_dir() or own.with_suffix(".py").exists() else "mlpviz"
 
@@ -145,9 +155,11 @@ def test_every_file_is_read() -> None:
     [
         ("def f():\n    import torch.nn.functional as F", "torch"),
         ("from mlpviz import reference", "reference"),
-        ("from mlpviz.ui.shell import page", "ui"),
+        ("from mlpviz.data.shell import page", "data"),
+        ("from mlpviz.hosts.streamlit.page import show_page", "hosts/streamlit"),
+        ("from mlpviz.hosts.pages import PAGES", "hosts"),
         ("from mlpviz import __version__", "mlpviz"),
-        ("from ..ui import shell", "ui"),
+        ("from ..data import shell", "data"),
         ("from . import trace", "engine"),
         ("import importlib\nimportlib.import_module('torch')", "torch"),
         ("if TYPE_CHECKING:\n    import streamlit as st", "streamlit"),

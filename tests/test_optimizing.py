@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlpviz.app.address import changed
 from mlpviz.check import check
 from mlpviz.content.presets import PRESETS
 from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
 from mlpviz.document.walk import Walk
-from mlpviz.edits import History, apply, apply_update
+from mlpviz.edits import apply, apply_update
 from mlpviz.edits.updates import rewound
 from mlpviz.engine.optimizers import OPTIMIZERS, is_plain
 from mlpviz.figures.cards import CARDS, Question, answers_of
 from mlpviz.figures.scene import scene_of
 from mlpviz.figures.update_card import update_card, walk_card
-from mlpviz.ui.session import Session, from_url
-from mlpviz.ui.step_through import scene_data
+from mlpviz.sheet_page.page import SHEET
+from mlpviz.sheet_page.session import SheetSession
 from tests.document_strategies import documents
 
 MAZUR = PRESETS["mazur"].document
@@ -152,32 +153,32 @@ def test_a_knob_keeps_the_slots_if_they_are_the_same():
 @pytest.mark.parametrize("choice", ["sgd", "adam", "asgd", "nadam", "rprop", {"key": "sgd", "momentum": 0.9}], ids=str)
 def test_the_walk_can_be_gone_back_on_and_undone(choice):
     start = apply(MAZUR, {"type": "set_optimizer", "key": choice}).document
-    one = Session(History(start), start)
-    one.receive({"edits": [{"type": "update", "times": 6}]})
+    one = SheetSession.of(start)
+    SHEET.handle(one, {"events": [{"type": "update", "times": 6}]})
     end = one.document
-    losses = [point.loss for point in one.walk.points]
+    losses = [point.loss for point in one.trajectory.points]
     assert losses == pytest.approx(
         [float(stepped(choice, n).trace().loss) if n else float(start.trace().loss) for n in range(7)]
     )
-    one.receive({"edits": [{"type": "rewind", "to": 2}]})
-    assert one.error is None
+    SHEET.handle(one, {"events": [{"type": "rewind", "to": 2}]})
+    assert one.said.error is None
     assert one.document == stepped(choice, 2)
-    assert one.walk.here(one.document) == 2
-    assert len(one.walk.points) == 7, "what comes after can still be gone to"
-    one.receive({"edits": [{"type": "undo"}]})
+    assert one.trajectory.here(one.document) == 2
+    assert len(one.trajectory.points) == 7, "what comes after can still be gone to"
+    SHEET.handle(one, {"events": [{"type": "undo"}]})
     assert one.document == end
-    one.receive({"edits": [{"type": "rewind", "to": 2}, {"type": "update", "times": 1}]})
-    assert len(one.walk.points) == 4, "another way from here"
+    SHEET.handle(one, {"events": [{"type": "rewind", "to": 2}, {"type": "update", "times": 1}]})
+    assert len(one.trajectory.points) == 4, "another way from here"
     assert one.document == stepped(choice, 3)
     for to in (-1, 9, "2", None, True):
-        one.receive({"edits": [{"type": "rewind", "to": to}]})
-        assert "the step to go back to is" in one.error
-    one.receive({"edits": [{"type": "set", "tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": 9}]})
-    assert one.walk.here(one.document) is None
-    one.receive({"edits": [{"type": "update", "times": 1}]})
-    assert [at for at, point in enumerate(one.walk.points) if point.is_start] == [0, 4]
-    one.receive({"edits": [{"type": "widen", "layer": 0}, {"type": "rewind", "to": 0}]})
-    assert "has taken no steps" in one.error
+        SHEET.handle(one, {"events": [{"type": "rewind", "to": to}]})
+        assert "the step to go back to is" in one.said.error
+    SHEET.handle(one, {"events": [{"type": "set", "tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": 9}]})
+    assert one.trajectory.here(one.document) is None
+    SHEET.handle(one, {"events": [{"type": "update", "times": 1}]})
+    assert [at for at, point in enumerate(one.trajectory.points) if point.is_start] == [0, 4]
+    SHEET.handle(one, {"events": [{"type": "widen", "layer": 0}, {"type": "rewind", "to": 0}]})
+    assert "has taken no steps" in one.said.error
 
 
 def test_running_statistics_are_gone_back_to_as_well():
@@ -192,63 +193,63 @@ def test_running_statistics_are_gone_back_to_as_well():
 
 def reloaded(session):
     """The session that the address of another one opens, and the one that its saved file does."""
-    scene = scene_data(session)
-    yield from_url(scene["link"], session.view, None, scene["walkLink"])
-    session.receive({"edits": [{"type": "save"}]})
-    opened = from_url(None, None)
-    opened.receive({"edits": [{"type": "open", "text": session.download["text"]}]})
-    assert opened.error is None
+    yield SHEET.open(changed({"v": session.view}, SHEET.handle(session, {})["address"]))
+    SHEET.handle(session, {"events": [{"type": "save"}]})
+    opened = SHEET.open({})
+    SHEET.handle(opened, {"events": [{"type": "open", "text": session.files.download.content.decode()}]})
+    assert opened.said.error is None
     yield opened
 
 
 @pytest.mark.parametrize("choice", ["sgd", "adam", "asgd", {"key": "sgd", "momentum": 0.9}], ids=str)
 def test_the_walk_outlives_a_reload_and_is_in_the_file(choice):
     start = apply(MAZUR, {"type": "set_optimizer", "key": choice}).document
-    one = Session(History(start), start)
-    one.receive({"edits": [{"type": "update", "times": 6}]})
+    one = SheetSession.of(start)
+    one.view = ""  # else the saved document has it too
+    SHEET.handle(one, {"events": [{"type": "update", "times": 6}]})
     for other in reloaded(one):
-        assert other.document == one.document
-        assert other.walk.here(other.document) == 6
-        assert [point.loss for point in other.walk.points] == [point.loss for point in one.walk.points]
-        for mine, theirs in zip(one.walk.points, other.walk.points, strict=True):
+        assert other.document.to_json() == one.document.to_json()
+        assert other.trajectory.here(other.document) == 6
+        assert [point.loss for point in other.trajectory.points] == [point.loss for point in one.trajectory.points]
+        for mine, theirs in zip(one.trajectory.points, other.trajectory.points, strict=True):
             np.testing.assert_array_equal(mine.grad, theirs.grad)
-        other.receive({"edits": [{"type": "rewind", "to": 2}]})
-        assert other.error is None
-        assert other.document == stepped(choice, 2)
-        other.receive({"edits": [{"type": "update", "times": 1}]})
-        assert other.document == stepped(choice, 3)
+        SHEET.handle(other, {"events": [{"type": "rewind", "to": 2}]})
+        assert other.said.error is None
+        assert other.document.to_json() == stepped(choice, 2).to_json()
+        SHEET.handle(other, {"events": [{"type": "update", "times": 1}]})
+        assert other.document.to_json() == stepped(choice, 3).to_json()
 
 
 def test_a_long_walk_is_thinned_in_the_address_and_said_to_be():
-    one = Session(History(MAZUR), MAZUR)
-    one.receive({"edits": [{"type": "update", "times": 250}]})
-    kept = len(one.walk.kept)
+    one = SheetSession.of(MAZUR)
+    SHEET.handle(one, {"events": [{"type": "update", "times": 250}]})
+    kept = len(one.trajectory.kept)
     assert 2 < kept < 251
-    assert len(one.walk.link) <= LIMITS.walk_link
-    sentence = walk_card(one.document, one.walk)["sentence"]
+    assert len(one.trajectory.link) <= LIMITS.walk_link
+    sentence = walk_card(one.document, one.trajectory)["sentence"]
     assert sentence.endswith(f"the address keeps {kept} of these 251 points; a saved file keeps all.")
     by_address, by_file = reloaded(one)
-    assert len(by_file.walk.points) == 251
-    card = walk_card(by_address.document, by_address.walk)
+    assert len(by_file.trajectory.points) == 251
+    card = walk_card(by_address.document, by_address.trajectory)
     assert (card["steps"][0], card["steps"][-1], len(card["steps"])) == (0, 250, kept)
     assert "address" not in card["sentence"]
-    by_address.receive({"edits": [{"type": "rewind", "to": 1}]})
+    SHEET.handle(by_address, {"events": [{"type": "rewind", "to": 1}]})
     assert by_address.document == stepped("sgd", card["steps"][1])
     # points that no single step joins are no last steps
-    by_address.receive({"edits": [{"type": "update", "times": 2}]})
-    rows = update_card(by_address.document, "new_weight 1 1 1", by_address.walk)["rows"]
+    SHEET.handle(by_address, {"events": [{"type": "update", "times": 2}]})
+    rows = update_card(by_address.document, "new_weight 1 1 1", by_address.trajectory)["rows"]
     assert [row[0] for row in rows] == [str(card["steps"][1] + more) for more in range(3)]
 
 
 def test_a_past_of_another_network_is_refused_in_a_file_and_passed_over_in_an_address():
-    one = Session(History(MAZUR), MAZUR)
-    one.receive({"edits": [{"type": "update", "times": 2}, {"type": "save"}]})
-    scene = scene_data(one)
-    for walk in (scene["walkLink"], scene["walkLink"][:-9], "%%", "x" * 20_000):
-        other = from_url(to_link(PRESETS["xor"].document), None, None, walk)
-        assert other.error is None
-        assert other.walk.points == ()
-    saved = json.loads(one.download["text"])
+    one = SheetSession.of(MAZUR)
+    SHEET.handle(one, {"events": [{"type": "update", "times": 2}, {"type": "save"}]})
+    link = SHEET.handle(one, {})["address"]["w"]
+    for walk in (link, link[:-9], "%%", "x" * 20_000):
+        other = SHEET.open({"d": to_link(PRESETS["xor"].document), "w": walk})
+        assert other.said.error is None
+        assert other.trajectory.points == ()
+    saved = json.loads(one.files.download.content)
     for change, words in (
         ({"params": [1, 2]}, "walk[1].params has 2 numbers, expected 12"),
         ({"slots": {"m": 1}}, "unknown slot"),

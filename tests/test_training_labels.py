@@ -9,7 +9,7 @@ from mlpviz.figures.training_form import form_of
 from mlpviz.figures.training_labels import on_screen
 from mlpviz.runs import Run
 from mlpviz.setup.changes import with_value
-from mlpviz.ui.train_session import FIRST
+from mlpviz.train_page.page import FIRST
 
 EVERYTHING = FIRST.replace(
     layers=[

@@ -5,14 +5,12 @@ An event is a JSON object {"type": ..., arguments}. It is untrusted: the signatu
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 
 from mlpviz.document import Document, DocumentError
 from mlpviz.document.errors import Path, error_of, quote
@@ -20,9 +18,9 @@ from mlpviz.edits import architecture, around, choices, optimizing, pins, sample
 from mlpviz.edits.edited import Edited, notice
 from mlpviz.edits.places import cell_path, layer_path, on_screen, pin_path, tensor_path
 from mlpviz.engine.registry import Registry
+from mlpviz.schema.arguments import arguments_of, values_of
 
 _ENVELOPE = ("type", "gesture")
-_CLOSED = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,7 @@ class EditKind:
     @cached_property
     def arguments(self) -> type[BaseModel]:
         """The schema of the arguments: names, types and ranges from the function's signature; None may be left out."""
-        hints = get_type_hints(self.function, include_extras=True)
-        fields: dict[str, Any] = {}
-        for name, parameter in list(inspect.signature(self.function).parameters.items())[1:]:
-            default = parameter.default
-            if default is parameter.empty:
-                default = None if NoneType in get_args(hints[name]) else ...
-            fields[name] = (hints[name], default)
-        return create_model(self.key, __config__=_CLOSED, **fields)
+        return arguments_of(self.key, self.function)
 
 
 EDITS: Registry[EditKind] = Registry(
@@ -109,7 +100,7 @@ def apply(document: Document, event: Mapping[str, Any]) -> Edited:
     given = {name: value for name, value in event.items() if name not in _ENVELOPE}
     try:
         checked = edit.arguments.model_validate(given)
-        edited = edit.function(document, **{name: getattr(checked, name) for name in edit.arguments.model_fields})
+        edited = edit.function(document, **values_of(checked))
     except ValidationError as error:
         known = {"": tuple(edit.arguments.model_fields)}
         raise on_screen(_about_subject(edit, event, error_of(error, known, f"the edit {key}"))) from None

@@ -1,0 +1,26 @@
+"""The address of a page: which parameters a URL may have, and what an answer changes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PARAMETERS = {
+    "d": "the document on the sheet",
+    "v": "where its reader stands; the browser writes it by itself",
+    "c": "the network beside it, and whether edits go to both",
+    "w": "the steps of the optimizer that were taken",
+    "t": "the setup of the training",
+    "x": "an experiment of the training page; read, never written",
+}
+"""Every parameter with what it holds. The letters stand in people's links: they do not change."""
+
+Address = Mapping[str, str]
+"""The parameters of a URL by their letters."""
+
+AddressChange = dict[str, str | None]
+"""Parameters to set; None takes one out, and what is not named stays."""
+
+
+def changed(address: Address, change: AddressChange) -> dict[str, str]:
+    """The address after a change."""
+    return {name: value for name, value in {**address, **change}.items() if value is not None}

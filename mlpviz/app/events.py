@@ -1,0 +1,87 @@
+"""Which events a page knows, and how one is carried out: a registry per page, like that of the edits.
+
+An event is a JSON object {"type": ..., arguments}. It is untrusted: the signature of its function is its schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from mlpviz.app.protocol import Event
+from mlpviz.app.session import PageSession
+from mlpviz.engine.registry import Registry
+from mlpviz.schema.arguments import arguments_of, values_of
+
+S = TypeVar("S", bound=PageSession)
+
+_ENVELOPE = ("type", "gesture")
+
+
+class UnknownEventError(LookupError):
+    """An event of a type that the page does not have."""
+
+
+@dataclass(frozen=True)
+class EventKind(Generic[S]):
+    """One kind of event: its type, what a person would call it, and the function (session, **arguments).
+
+    A quiet one is sent by the browser itself: what was said before still holds. `perform` takes the event as it came,
+    for events that have a schema elsewhere.
+    """
+
+    key: str
+    label: str
+    function: Callable[..., object]
+    is_quiet: bool = False
+    perform: Callable[[S, Event], object] | None = None
+
+    @cached_property
+    def arguments(self) -> type[BaseModel]:
+        """The schema of the arguments."""
+        return arguments_of(self.key, self.function)
+
+    def carry_out(self, session: S, event: Event) -> None:
+        """Do what the event asks for. Raises ValidationError for wrong arguments, and what the function raises."""
+        if self.perform is not None:
+            self.perform(session, event)
+            return
+        given = {name: value for name, value in event.items() if name not in _ENVELOPE}
+        self.function(session, **values_of(self.arguments.model_validate(given)))
+
+
+@dataclass(frozen=True)
+class Dispatcher(Generic[S]):
+    """The events of a page, and how it says that one was refused.
+
+    Only exceptions of the types in `refusals` are said; any other is a fault of ours and goes on its way.
+    """
+
+    kinds: Registry[EventKind[S]]
+    refusals: tuple[type[Exception], ...]
+    """with UnknownEventError among them"""
+    sentence: Callable[[S, Event, Exception], str]
+
+    def carry_out(self, session: S, events: Sequence[Event]) -> None:
+        """Carry out the events in their order. One that is refused changes nothing, and the others go on."""
+        if not all(self._is_quiet(event) for event in events):
+            session.said.clear()
+        for event in events:
+            try:
+                self._kind_of(event).carry_out(session, event)
+            except self.refusals as error:
+                session.said.error = self.sentence(session, event, error)
+
+    def _kind_of(self, event: Event) -> EventKind[S]:
+        key: Any = event.get("type")
+        if not isinstance(key, str) or key not in self.kinds:
+            raise UnknownEventError(key)
+        return self.kinds[key]
+
+    def _is_quiet(self, event: Event) -> bool:
+        key = event.get("type")
+        return isinstance(key, str) and key in self.kinds and self.kinds[key].is_quiet

@@ -1,0 +1,91 @@
+"""The JSON between a browser and a page: requests and answers. The same for every page and every host.
+
+What is in `state` is each page's own (`sheet_page/state.py`, `train_page/state.py`, `check_page/page.py`), and the
+arguments of an event are the parameters of its function in the page's registry of events.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict
+
+Event = Mapping[str, Any]
+"""One thing that a person or the browser asks for: {"type", "gesture"?, arguments}. Never trusted."""
+
+Received = Mapping[str, Any]
+"""A request as it arrives: what it should look like says `Request`, what it looks like has to be seen."""
+
+ProofStatus = Literal["ok", "partly", "wrong"]
+
+
+class Request(TypedDict):
+    """One message of the browser to a page.
+
+    Each `sequence` of a page is carried out once. Without one it is a question, which changes nothing and may be
+    answered beside other messages. `view` is where the reader of the sheet stands.
+    """
+
+    page: str
+    events: list[dict[str, Any]]
+    sequence: NotRequired[int]
+    view: NotRequired[str]
+
+
+class SaidMessage(TypedDict):
+    """What the page says about what a person did; `number` grows with each such message."""
+
+    number: int
+    error: str | None
+    notice: str | None
+
+
+class Piece(TypedDict):
+    """A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all."""
+
+    number: int
+    name: str
+    type: str
+    size: int
+    at: int
+    bytes: str
+
+
+class ProofMessage(TypedDict):
+    """What was checked of the network of this version; `status` is None where nothing was checked yet."""
+
+    version: str
+    status: ProofStatus | None
+    text: NotRequired[str]
+    detail: NotRequired[str]
+
+
+class Answer(TypedDict):
+    """What a page answers.
+
+    `state` is empty where nothing is said about the page itself. `address` has parameters of the URL to set, or to
+    take out where they are None. `go` is the page to open, `next` the milliseconds after which to send a tick.
+    `tab_token` is what a reloaded tab asks for its session with.
+    """
+
+    page: str
+    acknowledged: int
+    state: dict[str, Any]
+    said: SaidMessage
+    address: dict[str, str | None]
+    go: str | None
+    file: Piece | None
+    next: int | None
+    proof: ProofMessage | None
+    tab_token: NotRequired[str]
+
+
+def events_in(request: Received) -> list[Event]:
+    """The events of a request, as far as they are JSON objects."""
+    found = request.get("events")
+    return [event for event in found if isinstance(event, Mapping)] if isinstance(found, list) else []
+
+
+def to_json(message: Mapping[str, Any]) -> bytes:
+    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, for which JSON has no word."""
+    return json.dumps(message, allow_nan=False).encode()

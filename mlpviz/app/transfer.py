@@ -1,0 +1,135 @@
+"""Files between the browser and a page, piece by piece: a message holds less than what people open and save."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mlpviz.app.protocol import Piece
+from mlpviz.document import DocumentError
+
+PIECE = 3_000_000
+"""Bytes of a file that go to the browser in one message; the browser sends its own, smaller than a widget's state."""
+
+
+@dataclass
+class Upload:
+    """A file on its way to us: what it is for, and what has arrived of it."""
+
+    purpose: str
+    name: str
+    size: int
+    content: bytearray = field(default_factory=bytearray)
+
+    @classmethod
+    def begun(cls, purpose: str, name: str, size: int, largest: Mapping[str, int]) -> Upload:
+        """The file that begins now; `largest` has the bytes allowed for each purpose.
+
+        Raises DocumentError for a file that is too large, LookupError for another purpose: nothing of it is kept.
+        """
+        name = name[:200]
+        if size > largest[purpose]:
+            raise DocumentError(
+                f"{name} has {_megabytes(size)}, at most {_megabytes(largest[purpose])} can be opened; "
+                "nothing was read, and all is as it was"
+            )
+        return cls(purpose, name, size)
+
+    @property
+    def content_bytes(self) -> bytes:
+        """What has arrived."""
+        return bytes(self.content)
+
+    def take(self, name: str, at: int, encoded: str) -> bool:
+        """Take in the next piece, in base64; true once the file is whole.
+
+        Raises DocumentError for a piece that does not follow the last, or is longer than what was announced.
+        """
+        piece = base64.b64decode(encoded, validate=True)
+        fits = name[:200] == self.name and at == len(self.content)
+        if not fits or len(self.content) + len(piece) > self.size or (not piece and self.size):
+            raise DocumentError(f"{self.name} did not arrive whole: open it again")
+        self.content += piece
+        return len(self.content) == self.size
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that the browser saves; it asks for one piece after the other."""
+
+    number: int
+    name: str
+    kind: str
+    content: bytes
+
+    def piece(self, at: int) -> Piece:
+        """The piece that begins at this byte. Raises LookupError for a place beyond the end."""
+        if not 0 <= at <= len(self.content):
+            raise LookupError(f"no byte {at}")
+        return {
+            "number": self.number,
+            "name": self.name,
+            "type": self.kind,
+            "size": len(self.content),
+            "at": at,
+            "bytes": base64.b64encode(self.content[at : at + PIECE]).decode(),
+        }
+
+    def is_last(self, at: int) -> bool:
+        """Whether the piece that begins here is the last."""
+        return at + PIECE >= len(self.content)
+
+
+@dataclass
+class Transfers:
+    """The file that arrives and the file that leaves, at most one of each.
+
+    `piece` goes with every answer until the browser asks for something else.
+    """
+
+    upload: Upload | None = None
+    download: Download | None = None
+    piece: Piece | None = None
+    downloads: int = 0
+
+    @property
+    def arrived(self) -> int | None:
+        """How many bytes of the file that arrives are here; None when there is none."""
+        return None if self.upload is None else len(self.upload.content)
+
+    def receive(
+        self, purpose: str, name: str, size: int, at: int, encoded: str, largest: Mapping[str, int]
+    ) -> Upload | None:
+        """Take in a piece; a first one begins anew. The upload once it is whole.
+
+        Raises what Upload raises: what came is dropped then.
+        """
+        upload, self.upload = self.upload, None
+        if at == 0 or upload is None:
+            upload = Upload.begun(purpose, name, size, largest)
+        if upload.take(name, at, encoded):
+            return upload
+        self.upload = upload
+        return None
+
+    def save(self, name: str, content: bytes, kind: str) -> None:
+        """Offer a file to be saved, from the next answer on."""
+        self.downloads += 1
+        self.download = Download(self.downloads, name, kind, content)
+        self.piece = self.download.piece(0)
+
+    def send_piece(self, number: int, at: int) -> None:
+        """Send the piece of this file that begins at a byte. Raises LookupError for a place beyond its end."""
+        if self.download is not None and self.download.number == number:
+            self.piece = self.download.piece(at)
+
+    def delivered(self) -> None:
+        """A new message says that the browser has what the last answer brought."""
+        if self.piece is not None and self.download is not None and self.download.is_last(self.piece["at"]):
+            self.download = None
+        self.piece = None
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB" if size >= 9_950_000 else f"{size / 1e6:.1f} MB"

@@ -1,0 +1,161 @@
+"""One visitor, which is one browser tab: its session of each page, and what the pages do to each other.
+
+A host holds the visitor, brings its messages in any thread, and carries the answers back.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.page import RESEND, RESUME, Page, ResumablePage, aside, is_check
+from mlpviz.app.protocol import Answer, Event, Received, events_in
+from mlpviz.app.session import HandOver, PageSession
+from mlpviz.app.tabs import TabRegistry
+
+Pages = Mapping[str, Page[Any]]
+
+
+class Visitor:
+    """The sessions of one browser tab by page. `lock` is held by whoever changes them or needs one whole.
+
+    `token` is known to this tab alone: after a reload it asks with it for the sessions that it had. Each page that was
+    opened once has a session, until another tab takes it over.
+    """
+
+    def __init__(self, pages: Pages, tabs: TabRegistry[Visitor] | None = None) -> None:
+        self.pages = pages
+        self.sessions: dict[str, PageSession] = {}
+        self.lock = threading.RLock()
+        self._addresses: dict[str, Address] = {}
+        self._tabs = TabRegistry() if tabs is None else tabs
+        self.token = secrets.token_urlsafe(16)
+        self._tabs.add(self.token, self)
+
+    def visit(self, key: str, address: Address) -> Answer:
+        """The page is shown anew, by a browser that may hold nothing: all of it. Raises LookupError for no page."""
+        page = self.pages[key]
+        with self.lock:
+            # what another page keeps in the address is kept from the first page on
+            for other, one in self.pages.items():
+                if other in (key, page.reads) or one.stays_in_address:
+                    self._open(other, address)
+            for session in self.sessions.values():
+                session.go = None
+            if page.reads:
+                document = self.pages[page.reads].document(self.sessions[page.reads])
+                if document is not None:
+                    page.take(self.sessions[key], HandOver(key, document))
+        answer = self.handle({"page": key, "events": [{"type": RESEND}]})
+        if answer is None:  # another tab took the session meanwhile
+            return self.visit(key, address)
+        return answer
+
+    def handle(self, message: Received) -> Answer | None:
+        """Answer one message of the browser, of which nothing is trusted.
+
+        None if there is no session to answer it: another tab has taken it over, or there is no such page.
+        """
+        key = message.get("page")
+        if not isinstance(key, str) or key not in self.sessions:
+            return None
+        if is_check(message):
+            return self._prove(key)
+        events = events_in(message)
+        resuming = [event for event in events if event.get("type") == RESUME]
+        for event in resuming:
+            self._resume(key, event)
+        with self.lock:
+            session = self.sessions.get(key)
+            if session is None:
+                return None
+            left = [event for event in events if event not in resuming]
+            answer = self.pages[key].handle(session, {**message, "events": left})
+            if session.hand_over is not None:
+                self._deliver(session.hand_over)
+                session.hand_over = None
+            if resuming or any(event.get("type") == RESEND for event in left):
+                answer["address"] = self._address_elsewhere(key) | answer["address"]
+                if _is_resumable(self.pages[key]):
+                    answer["tab_token"] = self.token
+            return answer
+
+    def aside(self, key: str) -> Answer:
+        """An answer that says nothing about the page itself, for a badge that stands alone.
+
+        Raises LookupError for a page without a session.
+        """
+        with self.lock:
+            return aside(key, self.sessions[key])
+
+    def _open(self, key: str, address: Address) -> PageSession:
+        if key not in self.sessions:
+            self.sessions[key] = self.pages[key].open(address)
+            self._addresses[key] = address
+        return self.sessions[key]
+
+    def _deliver(self, hand_over: HandOver) -> None:
+        session = self._open(hand_over.to, {})
+        self.pages[hand_over.to].take(session, hand_over)
+
+    def _address_elsewhere(self, key: str) -> AddressChange:
+        change: AddressChange = {}
+        for other, session in self.sessions.items():
+            if other != key:
+                change |= self.pages[other].address_elsewhere(session)
+        return change
+
+    def _prove(self, key: str) -> Answer | None:
+        with self.lock:
+            session = self.sessions.get(key)
+            if session is None:
+                return None
+            proving = None if session.is_proved() else session.proving()
+        if proving is not None:
+            # without the lock: nobody waits for a check
+            found = proving.prove()
+            with self.lock:
+                session.proof = found
+        with self.lock:
+            return aside(key, session)
+
+    def _resume(self, key: str, event: Event) -> None:
+        """Give the tab the session that it had before a reload, or say that it is gone."""
+        page, token = self.pages[key], str(event.get("tab_token"))
+        if not _is_resumable(page) or token == self.token:
+            return  # asked again because our answer came late
+        with self.lock:
+            address = self._addresses[key]
+        back = self._take_over(page, token, address)
+        with self.lock:
+            session = self.sessions.get(key)
+            if session is None:
+                return
+            if back:
+                page.resumed(session)
+            else:
+                page.lost(session, address, event.get("epoch"))
+
+    def _take_over(self, page: ResumablePage[Any], token: str, address: Address) -> bool:
+        """Take a page's session from the visitor of this token, and the token too; false if there is none to take."""
+        found = self._tabs.find(token)
+        if found is None or found is self:
+            return False
+        # one lock after the other: two tabs that take from each other must not wait for each other
+        with found.lock:
+            session = found.sessions.get(page.key)
+            if session is None or not page.is_at(session, address):
+                return False
+            del found.sessions[page.key]
+        with self.lock:
+            self.sessions[page.key] = session
+            self.token = token
+        self._tabs.add(token, self)
+        return True
+
+
+def _is_resumable(page: Page[Any]) -> TypeGuard[ResumablePage[Any]]:
+    return hasattr(page, "resumed")

@@ -1,0 +1,13 @@
+"""All pages, in the order of the menu: what every host shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.app.page import Page
+from mlpviz.check_page.page import CHECK
+from mlpviz.engine.registry import Registry
+from mlpviz.sheet_page.page import SHEET
+from mlpviz.train_page.page import TRAIN
+
+PAGES: Registry[Page[Any]] = Registry("page", (SHEET, TRAIN, CHECK))

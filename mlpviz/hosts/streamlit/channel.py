@@ -1,0 +1,54 @@
+"""The channel of one visitor: messages of the browser, answered without a run of the script.
+
+A run of the script costs Streamlit and the browser around it ten times what an edit costs: the script's thread, three
+messages with a pause of 5 ms between them, React's comparison of the whole page. `websocket.py` serves the channels; a
+page that has none, or whose channel breaks, sends the same messages as events of its component (`fallback.py`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary, ref
+
+import streamlit as st
+
+Owner = TypeVar("Owner")
+
+_CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
+
+
+class Channel(Generic[Owner]):
+    """Answers messages for its owner, without keeping the owner alive: with the owner it ends.
+
+    `answer` takes the owner and a message, and gives JSON as bytes, or None to end the channel. It is called in any
+    thread, also while the script runs. Whoever knows `token` speaks for the owner.
+    """
+
+    def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
+        self._owner = ref(owner)
+        self._answer = answer
+        self.token = secrets.token_urlsafe(16)
+        _CHANNELS[self.token] = self
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What the browser needs to find the channel: `path` on this server, and `token`."""
+        return {"path": path(), "token": self.token}
+
+    def ask(self, message: Mapping[str, Any]) -> bytes | None:
+        """The answer to a message, or None if there is nobody left to give it."""
+        owner = self._owner()
+        return None if owner is None else self._answer(owner, message)
+
+
+def channel_of(token: str) -> Channel[Any] | None:
+    """The channel with this token, if its owner is still there."""
+    return _CHANNELS.get(token)
+
+
+def path() -> str:
+    """Where the channels are served: below the base path of the server, if it has one."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/mlpviz/line" if base else "/mlpviz/line"

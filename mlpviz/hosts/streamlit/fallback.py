@@ -1,0 +1,90 @@
+"""The way through Streamlit: the first answer of a page, and all others where there is no channel.
+
+The browser's message is an event of the component. Streamlit runs the fragment of the page for it, and the answer is
+the component's next data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from mlpviz.app.protocol import Answer, events_in, to_json
+from mlpviz.app.tabs import TabRegistry
+from mlpviz.app.visitor import Visitor
+from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit.channel import Channel
+from mlpviz.train_page.learning import learn_during_transfer
+from mlpviz.train_page.session import TrainSession
+
+_KEY = "mlpviz"
+_TABS: TabRegistry[Visitor] = TabRegistry()
+
+
+class BrowserTab:
+    """What Streamlit's session holds of a visitor: with that session it ends, but for what another tab took over."""
+
+    def __init__(self) -> None:
+        self.visitor = Visitor(PAGES, _TABS)
+        self.channel = Channel(self.visitor, answer_json)
+        self._messages: list[Mapping[str, Any]] = []
+        self._first: Answer | None = None
+        self._is_watching = False
+
+    def begin(self, key: str) -> Answer:
+        """The whole script runs: the page that it draws, for a browser that may hold nothing."""
+        # what the browser sent to the page before comes first; that is gone, and nobody waits for the answer
+        for message in self._taken():
+            self.visitor.handle(message)
+        self._first = self.visitor.visit(key, st.query_params.to_dict())
+        return self._first
+
+    def receive(self, message: Mapping[str, Any]) -> None:
+        """Keep a message until the fragment runs.
+
+        Not answered at once: a message of Streamlit's that follows another within 5 ms is kept that long, and the
+        answer must not be the one that follows the message with which a fragment begins.
+        """
+        self._messages.append(message)
+
+    def answer(self, key: str) -> Answer:
+        """What the page is to show now."""
+        first, self._first = self._first, None
+        if first is not None:
+            return first
+        messages = self._taken() or [{"page": key, "events": []}]
+        self._is_watching = any(event.get("type") == "tick" for message in messages for event in events_in(message))
+        answers = [answer for message in messages if (answer := self.visitor.handle(message)) is not None]
+        if not answers:  # another tab has taken the session
+            return self.visitor.visit(key, st.query_params.to_dict())
+        state: dict[str, Any] = {}
+        for answer in answers:
+            state |= answer["state"]
+        return {**answers[-1], "state": state}
+
+    def learn(self, key: str) -> None:
+        """Learn while an answer that was asked for by a tick is on its way."""
+        session = self.visitor.sessions.get(key)
+        if self._is_watching and isinstance(session, TrainSession):
+            with self.visitor.lock:
+                learn_during_transfer(session)
+
+    def _taken(self) -> list[Mapping[str, Any]]:
+        messages, self._messages = self._messages, []
+        return messages
+
+
+def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
+    """The answer to a message on the channel."""
+    answer = visitor.handle(message)
+    return None if answer is None else to_json(answer)
+
+
+def current() -> BrowserTab:
+    """The tab that the script runs for."""
+    found = st.session_state.get(_KEY)
+    if not isinstance(found, BrowserTab):
+        found = st.session_state[_KEY] = BrowserTab()
+    return found

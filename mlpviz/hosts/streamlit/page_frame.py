@@ -1,0 +1,36 @@
+"""What is around every page: its style, and what is done once per server."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import streamlit as st
+
+from mlpviz import reference
+from mlpviz.hosts.streamlit.program import frame_style
+from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
+
+
+def page_frame() -> None:
+    """Draw what is around the page."""
+    _warm()
+    st.html(f"<style>{frame_style()}</style>")
+
+
+@st.cache_resource
+def _warm() -> None:
+    """Once per server: let messages go at once, import PyTorch behind the first page, freeze what is never freed."""
+
+    def import_torch() -> None:
+        reference.warm()
+        gc.freeze()
+
+    send_at_once()
+    take_turns()
+    gc.freeze()
+    try:
+        threading.Thread(target=import_torch, daemon=True, name="warm-torch").start()
+    except RuntimeError:
+        # no threads in the browser (Pyodide); torch is not there either
+        return

@@ -1,0 +1,105 @@
+"""The socket on which a page is answered, beside Streamlit's own.
+
+A browser opens a socket and sends the token of its channel, then messages as JSON. Those with a sequence number are
+answered one after the other; questions, which have none, are answered beside them, because a check takes longer than an
+edit should wait. Closing codes: 4404 nobody has this token, 1007 no JSON object, 1009 too large, 1011 the answer
+failed. Whoever the socket closes for goes back to Streamlit's own way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import streamlit as st
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from mlpviz.hosts.streamlit.channel import channel_of, path
+
+_NOBODY, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
+_POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="channel")
+"""not the server's own threads, which serve its files: training sessions keep many busy"""
+
+_logger = logging.getLogger(__name__)
+
+
+class _Conversation:
+    """One socket: `token` names the channel that answers on it."""
+
+    def __init__(self, socket: WebSocket, token: str) -> None:
+        self._socket, self._token = socket, token
+        self._sending = asyncio.Lock()
+        self._questions: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> int:
+        """Answer until something is wrong; the code to close with. Raises WebSocketDisconnect when the browser goes."""
+        try:
+            while True:
+                message = _parsed(await self._socket.receive_text())
+                if isinstance(message, int):
+                    return message
+                if "sequence" not in message:
+                    question = asyncio.create_task(self._answer_aside(message))
+                    self._questions.add(question)
+                    question.add_done_callback(self._questions.discard)
+                elif code := await self._answer(message):
+                    return code
+        finally:
+            for question in self._questions:
+                question.cancel()
+
+    async def _answer(self, message: Mapping[str, Any]) -> int | None:
+        """Answer one message; the code to close with if that is not possible."""
+        # looked up each time: a channel that is held here would outlive its owner
+        channel = channel_of(self._token)
+        if channel is None:
+            return _NOBODY
+        try:
+            # in a thread, because a large network takes longer than others should wait
+            answer = await asyncio.get_running_loop().run_in_executor(_POOL, channel.ask, message)
+        except Exception:
+            _logger.exception("A message on the channel could not be answered")
+            return _FAILED
+        if answer is None:
+            return _NOBODY
+        del channel
+        async with self._sending:
+            await self._socket.send_text(answer.decode())
+        return None
+
+    async def _answer_aside(self, message: Mapping[str, Any]) -> None:
+        try:
+            if code := await self._answer(message):
+                await self._socket.close(code)
+        except (WebSocketDisconnect, RuntimeError):
+            return  # the browser went meanwhile
+
+
+def channel_route() -> WebSocketRoute:
+    """The route for `st.App`."""
+    return WebSocketRoute(path(), _serve)
+
+
+async def _serve(socket: WebSocket) -> None:
+    await socket.accept()
+    try:
+        token = await socket.receive_text()
+        await socket.close(await _Conversation(socket, token).run())
+    except WebSocketDisconnect:
+        return
+
+
+def _parsed(text: str) -> Mapping[str, Any] | int:
+    """The message in a text, or the code to close with."""
+    if len(text) > st.get_option("server.maxWidgetStateSize") * 1_000_000:
+        return _TOO_LARGE
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return _NO_JSON
+    return message if isinstance(message, Mapping) else _NO_JSON

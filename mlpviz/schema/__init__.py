@@ -1,0 +1,1 @@
+"""What documents, edits and the events of a page share when something untrusted is read."""

@@ -1,0 +1,179 @@
+"""What the browser can ask of the score sheet: all edits, and what is done to the session around the document."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from mlpviz import edits
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.page import CHECK, RESEND
+from mlpviz.app.protocol import Event
+from mlpviz.app.session import HandOver
+from mlpviz.content.presets import PRESETS
+from mlpviz.content.standstill import standstill_sentence
+from mlpviz.document import Document, DocumentError, parse_view
+from mlpviz.document.errors import error_of, quote
+from mlpviz.edits.variants import variant_of
+from mlpviz.engine.registry import Registry
+from mlpviz.figures.cards import Question
+from mlpviz.sheet_page.session import SheetSession
+from mlpviz.sheet_page.side_by_side import Comparison
+
+TRAINING = "train"
+"""the page that opens networks here and takes weights back"""
+
+
+def _edit(session: SheetSession, event: Event) -> None:
+    before = session.document
+    edited = edits.apply(before, event)
+    session.said.notice = edited.notice
+    if edited.walked:
+        session.trajectory = session.trajectory.after(edited.walked, edited.document)
+        session.said.notice = edited.notice or standstill_sentence(before.trace(), edited.document.trace())
+    if session.comparison:
+        session.said.notice = session.comparison.edit(event) or session.said.notice
+    session.move(session.history.push(edited.document, edits.gesture_of(event)))
+
+
+def _undo(session: SheetSession) -> None:
+    session.move(session.history.undo(), is_edit=False)
+
+
+def _redo(session: SheetSession) -> None:
+    session.move(session.history.redo(), is_edit=False)
+
+
+def _reset(session: SheetSession) -> None:
+    session.move(session.history.push(session.origin))
+
+
+def _preset(session: SheetSession, key: str) -> None:
+    if key not in PRESETS:
+        raise DocumentError(f"there is no example {quote(key)}: choose one from the menu")
+    session.open(PRESETS[key].document)
+
+
+def _open(session: SheetSession, text: str) -> None:
+    session.open(Document.parse(text))
+
+
+def _save(session: SheetSession) -> None:
+    trajectory = session.trajectory.saved if session.trajectory.fits(session.document) else ()
+    saved = session.document.replace(view=parse_view(session.view)).model_copy(update={"walk": trajectory})
+    stem = "".join(letter if letter.isalnum() else "-" for letter in saved.name.lower()).strip("-") or "network"
+    session.files.save(f"{stem}.json", saved.to_json(indent=1).encode(), "application/json")
+
+
+def _download_piece(session: SheetSession, number: int, at: int) -> None:
+    session.files.send_piece(number, at)
+
+
+def _compare(session: SheetSession, key: str) -> None:
+    variant, other = variant_of(key, session.variant_origin)
+    session.compare(Comparison(other, variant.together))
+
+
+def _comparison(session: SheetSession) -> Comparison:
+    if session.comparison is None:
+        raise DocumentError("there is no network beside this one")
+    return session.comparison
+
+
+def _swap(session: SheetSession) -> None:
+    comparison = _comparison(session)
+    own, other = session.document, comparison.document
+    comparison.document = own
+    session.trajectory, comparison.trajectory = comparison.trajectory, session.trajectory
+    session.move(session.history.push(other))
+
+
+def _adopt(session: SheetSession) -> None:
+    comparison = _comparison(session)
+    session.compare(None)
+    session.trajectory = comparison.trajectory
+    session.move(session.history.push(comparison.document))
+
+
+def _together(session: SheetSession) -> None:
+    comparison = _comparison(session)
+    comparison.together = not comparison.together
+
+
+def _stop_comparing(session: SheetSession) -> None:
+    _comparison(session)
+    session.compare(None)
+
+
+def _rewind(session: SheetSession, to: Any) -> None:
+    here = session.trajectory.here(session.document)
+    document = edits.rewound(session.document, session.trajectory, to).document
+    if session.comparison:
+        session.said.notice = session.comparison.rewind(None if here is None else to - here)
+    session.move(session.history.push(document))
+
+
+def _go(session: SheetSession, page: Literal["train", "check"]) -> None:
+    session.go = page
+
+
+def _take_weights_back(session: SheetSession) -> None:
+    session.hand_over = HandOver(TRAINING, session.document)
+    session.go = TRAINING
+
+
+def _explain(session: SheetSession, event: Event) -> None:
+    session.question = Question.read(event)
+
+
+def _review(session: SheetSession) -> None:
+    session.is_reviewing = True
+
+
+def _nothing(session: SheetSession) -> None:
+    """Every message brings the view."""
+
+
+def _sentence(_: SheetSession, event: Event, error: Exception) -> str:
+    kinds = EVENTS.kinds
+    if isinstance(error, UnknownEventError):
+        examples = ", ".join([*kinds][:3])
+        return f"Not changed: the edit has type {quote(event.get('type'))}, expected a kind of edit such as {examples}"
+    if isinstance(error, ValidationError):
+        key = str(event["type"])
+        error = error_of(error, {"": tuple(kinds[key].arguments.model_fields)}, f"the event {key}")
+    return f"Not changed: {error}"
+
+
+EVENTS: Dispatcher[SheetSession] = Dispatcher(
+    Registry(
+        "event of the sheet",
+        (
+            *(EventKind(edit.key, edit.label, edit.function, perform=_edit) for edit in edits.EDITS.values()),
+            EventKind("undo", "undo", _undo),
+            EventKind("redo", "redo", _redo),
+            EventKind("reset", "back to the example as it came", _reset),
+            EventKind("preset", "open an example", _preset),
+            EventKind("open", "open a file", _open),
+            EventKind("save", "save as a file", _save),
+            EventKind("download_piece", "go on with the file", _download_piece),
+            EventKind("compare", "compare with another network", _compare),
+            EventKind("swap", "exchange the two networks", _swap),
+            EventKind("adopt", "go on with the other network", _adopt),
+            EventKind("together", "edit both or one", _together),
+            EventKind("stop_comparing", "stop comparing", _stop_comparing),
+            EventKind("rewind", "go back to a step", _rewind),
+            EventKind("go", "open another page", _go),
+            EventKind("take_weights_back", "back with these weights", _take_weights_back),
+            EventKind("view", "move the view", _nothing, is_quiet=True),
+            EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
+            EventKind("review", "ask what changed", _review, is_quiet=True),
+            EventKind(RESEND, "send all again", SheetSession.forget_structures, is_quiet=True),
+            EventKind(CHECK, "prove the numbers", SheetSession.prove, is_quiet=True),
+        ),
+    ),
+    (DocumentError, ValidationError, UnknownEventError),
+    _sentence,
+)
+"""The events by their type."""

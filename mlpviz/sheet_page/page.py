@@ -1,0 +1,108 @@
+"""The score sheet as a page: what an address opens, and the answer to a request."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.page import answer_of, aside, is_check
+from mlpviz.app.protocol import Answer, Received
+from mlpviz.app.session import HandOver
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import LIMITS, Document, DocumentError, from_link, parse_view
+from mlpviz.document.walk import from_walk_link
+from mlpviz.sheet_page.events import EVENTS
+from mlpviz.sheet_page.session import SheetSession, without_trajectory
+from mlpviz.sheet_page.side_by_side import parse_comparison
+from mlpviz.sheet_page.state import state_of
+
+FIRST = "seven_layers"
+"""the preset that a visitor without a link sees"""
+
+
+class SheetPage:
+    """The score sheet."""
+
+    key = "sheet"
+    reads = ""
+    stays_in_address = True
+
+    def open(self, address: Address) -> SheetSession:
+        """The session of the document `d` with view `v`, comparison `c` and steps `w`."""
+        session = _opened(address)
+        view, comparison = address.get("v"), address.get("c")
+        if session.said.error:
+            return session
+        if view and parse_view(view):
+            session.view = view
+        if comparison:
+            try:
+                session.comparison = parse_comparison(comparison)
+            except DocumentError as error:
+                session.said.error = f"The network to compare with could not be opened: {error}"
+        return session
+
+    def handle(self, session: SheetSession, request: Received) -> Answer:
+        """Carry out the events, and show the document after them."""
+        if is_check(request):
+            session.prove()
+            return aside(self.key, session)
+        events = session.new_events(request)
+        if events is not None:
+            view = request.get("view")
+            if isinstance(view, str) and parse_view(view):
+                session.view = view
+            session.question, session.is_reviewing = None, False
+            EVENTS.carry_out(session, events)
+        link = session.link
+        state = state_of(session, link)
+        return answer_of(self.key, session, state, _address(session, link))
+
+    def take(self, session: SheetSession, hand_over: HandOver) -> None:
+        """Open what another page sends here."""
+        session.take(hand_over)
+
+    def document(self, session: SheetSession) -> Document:
+        """The document on screen."""
+        return session.document
+
+    def address_elsewhere(self, session: SheetSession) -> AddressChange:
+        """The document and the view, if there is a link."""
+        link = session.link
+        return {"d": link, "v": session.view} if link else {}
+
+
+SHEET = SheetPage()
+
+
+def _opened(address: Address) -> SheetSession:
+    link, steps = address.get("d"), address.get("w")
+    if not link:
+        return SheetSession.of(PRESETS[FIRST].document)
+    try:
+        document = from_link(link)
+    except DocumentError as error:
+        session = SheetSession.of(PRESETS[FIRST].document)
+        session.said.error = f"The link could not be opened: {error}. You see the first example instead."
+        return session
+    session = SheetSession.of(*without_trajectory(document))
+    if steps:
+        # steps of another network are none of this one
+        with suppress(DocumentError):
+            session.trajectory = from_walk_link(steps, session.document)
+    return session
+
+
+def _address(session: SheetSession, link: str | None) -> AddressChange:
+    """The browser writes the view by itself; a document without a link leaves the address as it is."""
+    if link is None:
+        return {}
+    other = session.comparison.to_text() if session.comparison else None
+    return {"d": link, "c": other, "w": _trajectory(session, link) or None}
+
+
+def _trajectory(session: SheetSession, link: str) -> str:
+    """The steps taken for the address, where there is room beside the document and for those of this network."""
+    trajectory = session.trajectory
+    has_room = len(link) + LIMITS.walk_link <= LIMITS.link
+    return trajectory.link if trajectory.points and has_room and trajectory.fits(session.document) else ""

@@ -1,0 +1,131 @@
+"""What one visitor has on the score sheet: a document with its history. The address can make it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mlpviz.app.badge_text import side_by_side_text
+from mlpviz.app.session import HandOver, PageSession, Proving
+from mlpviz.check import check
+from mlpviz.document import Document, DocumentError, to_link
+from mlpviz.document.walk import Walk
+from mlpviz.edits import History
+from mlpviz.edits.variants import Origin
+from mlpviz.figures.cards import Question
+from mlpviz.sheet_page.side_by_side import Comparison
+
+
+@dataclass(kw_only=True)
+class SheetSession(PageSession):
+    """The current document with undo and redo, and what the next answer has to say besides.
+
+    `version` counts documents, so that a view of the page knows whether it shows the current one; `origin` is the
+    document as it was opened.
+    """
+
+    history: History
+    origin: Document
+    view: str = ""
+    view_number: int = 0
+    """counts the views that came from us: the browser takes over each once"""
+    opened_from: str = ""
+    """what opened the document, where there is a way back to it"""
+    question: Question | None = None
+    """what the panel asks of this answer"""
+    is_reviewing: bool = False
+    """whether this answer is to say what the last edit changed, and what is wrong"""
+    version: int = 0
+    structure: str | None = None
+    """the structure that the browser has"""
+    comparison: Comparison | None = None
+    trajectory: Walk = field(default_factory=Walk, repr=False)
+    """the steps of the optimizer that were taken"""
+
+    @classmethod
+    def of(cls, document: Document, trajectory: Walk | None = None) -> SheetSession:
+        """A session that begins with this document."""
+        session = cls(history=History(document), origin=document, trajectory=trajectory or Walk())
+        session.show(document)
+        return session
+
+    @property
+    def document(self) -> Document:
+        """The document on screen."""
+        return self.history.document
+
+    @property
+    def link(self) -> str | None:
+        """The document for the URL, or None if it is too large for one."""
+        try:
+            return to_link(self.document)
+        except DocumentError:
+            return None
+
+    @property
+    def variant_origin(self) -> Origin:
+        """What the choices of what to compare with start from."""
+        past = self.history.past
+        return Origin(self.document, past[-1] if past else None, self.origin)
+
+    def move(self, history: History, *, is_edit: bool = True) -> None:
+        """Another document on screen; the network beside it follows an undo or redo."""
+        self.history = history
+        self.version += 1
+        if self.comparison and is_edit:
+            self.comparison.remember(history)
+        elif self.comparison:
+            self.comparison.recall(history)
+
+    def compare(self, comparison: Comparison | None) -> None:
+        """Put another network beside this one, or none."""
+        self.comparison = comparison
+        self.version += 1
+        if comparison:
+            comparison.remember(self.history)
+
+    def open(self, document: Document) -> None:
+        """Show another document; the one before can be had back by undoing."""
+        document, trajectory = without_trajectory(document)
+        if trajectory.points:
+            self.trajectory = trajectory
+        self.origin = document
+        self.show(document)
+        self.move(self.history.open(document))
+
+    def show(self, document: Document) -> None:
+        """Take over the view that comes with a document, or start at the first step."""
+        self.view = document.view.to_text() if document.view else "layer.0.1"
+        self.view_number += 1
+
+    def take(self, hand_over: HandOver) -> None:
+        """Open what another page sends here."""
+        self.open(hand_over.document)
+        self.said.tell(hand_over.notice)
+        self.opened_from = hand_over.opened_from
+
+    def forget_structures(self) -> None:
+        """The browser may have lost them: the next answer brings them again."""
+        self.structure = None
+        if self.comparison:
+            self.comparison.structure = None
+
+    def proof_version(self) -> str:
+        """The number of the document."""
+        return str(self.version)
+
+    def proving(self) -> Proving:
+        """A check of every network on screen."""
+        version = self.proof_version()
+        documents = (self.document, *((self.comparison.document,) if self.comparison else ()))
+        return Proving(
+            version,
+            lambda: side_by_side_text(version, [check(each.trace(), each.next_step) for each in documents]),
+        )
+
+
+def without_trajectory(document: Document) -> tuple[Document, Walk]:
+    """A document that was opened, and the steps that it brought."""
+    if not document.walk:
+        return document, Walk()
+    own = document.model_copy(update={"walk": ()})
+    return own, Walk.of_past(document.walk, own)

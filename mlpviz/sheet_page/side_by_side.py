@@ -1,0 +1,78 @@
+"""The second network beside the one on the sheet: what it is, and how it follows what is done to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mlpviz import edits
+from mlpviz.document import LIMITS, Document, DocumentError, from_link, to_link
+from mlpviz.document.walk import Walk
+from mlpviz.edits import History
+
+
+@dataclass
+class Comparison:
+    """The other document, and whether edits go to both.
+
+    `partners` remembers which other document stood beside which own one, so that undo and redo bring both back.
+    """
+
+    document: Document
+    together: bool
+    partners: dict[int, tuple[Document, Document]] = field(default_factory=dict)
+    trajectory: Walk = field(default_factory=Walk)
+    """the steps that were taken with both"""
+    structure: str | None = None
+    """the structure that the browser has"""
+
+    def edit(self, event: Mapping[str, Any]) -> str | None:
+        """Do to the other document what was done to the own one; a sentence if that is not possible there."""
+        if not self.together:
+            return None
+        try:
+            edited = edits.apply(self.document, event)
+        except DocumentError as error:
+            return f"The other network stays as it is: {error}"
+        self.document = edited.document
+        if edited.walked:
+            self.trajectory = self.trajectory.after(edited.walked, edited.document)
+        return None
+
+    def rewind(self, by: int | None) -> str | None:
+        """Go as many steps on (below 0: back) as the own document did, None if it stood at none; else a sentence."""
+        if not self.together:
+            return None
+        here = self.trajectory.here(self.document)
+        if by is None or here is None or not 0 <= here + by < len(self.trajectory.points):
+            return "The other network stays as it is: it has not taken these steps beside this one."
+        self.document = edits.rewound(self.document, self.trajectory, here + by).document
+        return None
+
+    def remember(self, history: History) -> None:
+        """Keep the pair that is on screen now, and forget the pairs that no undo or redo can reach."""
+        own = history.document
+        self.partners[id(own)] = (own, self.document)
+        if len(self.partners) > 2 * LIMITS.undo:
+            reachable = {id(document) for document in (*history.past, own, *history.future)}
+            self.partners = {key: pair for key, pair in self.partners.items() if key in reachable}
+
+    def recall(self, history: History) -> None:
+        """The other document that stood beside this own one; one from before the comparison changes nothing."""
+        pair = self.partners.get(id(history.document))
+        if pair is not None:
+            self.document = pair[1]
+
+    def to_text(self) -> str | None:
+        """For the URL: whether edits go to both, then the document; None if it is too large."""
+        try:
+            return f"{int(self.together)}.{to_link(self.document)}"
+        except DocumentError:
+            return None
+
+
+def parse_comparison(text: str) -> Comparison:
+    """What `to_text` wrote. Raises DocumentError."""
+    together, _, link = text.rpartition(".")
+    return Comparison(from_link(link), together == "1")

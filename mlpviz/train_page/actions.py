@@ -1,0 +1,164 @@
+"""What the browser can ask of the training page about the run: its transport, settings, and what is shown of it.
+
+Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.document import DocumentError
+from mlpviz.runs import Run
+from mlpviz.runs.editing import set_parameter
+from mlpviz.runs.table import to_csv
+from mlpviz.setup.changes import with_layer, with_value, without_layer
+from mlpviz.setup.comparisons import COMPARISONS
+from mlpviz.train_page.data_actions import (
+    COLUMNS,
+    change,
+    set_column,
+    set_feature,
+    set_offered,
+    set_source,
+    set_split,
+)
+from mlpviz.train_page.experiment import OpenExperiment
+from mlpviz.train_page.session import TrainSession
+
+
+def play(session: TrainSession) -> None:
+    """Learn on from the shown moment."""
+    session.run.play()
+
+
+def pause(session: TrainSession) -> None:
+    """Stop learning."""
+    session.run.pause()
+
+
+def step(session: TrainSession) -> None:
+    """One step of every network."""
+    session.run.step()
+
+
+def epochs(session: TrainSession, count: int) -> None:
+    """Learn so many epochs."""
+    session.run.epoch(count)
+
+
+def reset(session: TrainSession, new: bool = False) -> None:
+    """Back to the first weights, or to new ones."""
+    session.run.reset(new_weights=new)
+    session.setup = session.run.lanes[0].setup
+
+
+def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
+    """Show the moment of an epoch; None for the newest."""
+    session.run.travel(epoch, branch)
+
+
+def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
+    """Set one field of the form, named by its place in the setup."""
+    if path[0] == "source":
+        set_source(session, value)
+    elif path[0] == "upload":
+        set_offered(session, str(path[1]), value)
+    elif path[0] == "comparison":
+        _set_comparison(session, str(path[1]), value)
+    elif path[0] == "features":
+        set_feature(session, str(path[1]), value)
+    elif path == ["split", "preset"]:
+        set_split(session, value)
+    elif path[0] == "optimizer" and len(path) == 2:
+        _set_live(session, str(path[1]), value)
+    elif path[0] == "data" and path[1] in COLUMNS:
+        set_column(session, str(path[1]), value)
+    else:
+        change(session, with_value(session.setup, path, value))
+
+
+def _set_live(session: TrainSession, name: str, value: Any) -> None:
+    """A hyperparameter of the optimizer changes while it runs. What the networks differ in can't."""
+    changed = with_value(session.setup, ("optimizer", name), value)
+    session.run.turn(**{name: dict(changed.optimizer.entry.settings)[name]})
+    session.setup = changed
+
+
+def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
+    if name == "key":
+        session.comparison = COMPARISONS[str(value)].key
+        session.compared = ""
+    else:
+        session.compared = str(value)
+    session.delivered.form = None
+
+
+def add_layer(session: TrainSession) -> None:
+    """One hidden layer more."""
+    change(session, with_layer(session.setup))
+
+
+def remove_layer(session: TrainSession, index: int) -> None:
+    """Without this hidden layer, counted from 0."""
+    change(session, without_layer(session.setup, index))
+
+
+def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: float) -> None:
+    """One weight by hand, or a bias where there is no source."""
+    set_parameter(session.run, layer, unit, source, value)
+    session.said.notice = (
+        "Set by hand: learning goes on in a branch. A saved run has this weight; a link begins without it."
+    )
+
+
+def show_axes(session: TrainSession, axes: list[int]) -> None:
+    """The two features of the plane, from 0."""
+    first, second = axes
+    if not 0 <= first != second >= 0 or max(first, second) >= session.table.x.shape[1]:
+        raise DocumentError("the picture needs two features that the data have")
+    session.wanted = session.wanted._replace(axes=(first, second))
+
+
+def show_sample(session: TrainSession, row: int) -> None:
+    """The sample whose picture is shown, from 0, round and round."""
+    session.wanted = session.wanted._replace(sample=row % session.table.samples)
+
+
+def focus(session: TrainSession, lane: int) -> None:
+    """The network that is shown large."""
+    if 0 <= lane < len(session.run.lanes):
+        session.run.focus = lane
+        # folds have one setup, whose knobs may have been turned
+        if session.run.choice not in ("", "fold"):
+            session.setup = session.run.lanes[lane].setup
+
+
+def compare(session: TrainSession) -> None:
+    """Begin the comparison that was chosen."""
+    chosen = COMPARISONS[session.comparison]
+    setups = chosen.setups(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
+    run = Run.compare(setups, chosen.key, None if session.comparison == "scaling" else session.table)
+    session.adopt(run, session.setup, session.table)
+    run.play()
+
+
+def keep(session: TrainSession, lane: int) -> None:
+    """Go on with one network of a comparison alone."""
+    session.start(session.run.lanes[lane].setup, session.table)
+
+
+def open_experiment(session: TrainSession, key: str | None) -> None:
+    """Open an experiment and begin it; None closes the one that is open."""
+    if key is None:
+        session.experiment = None
+        return
+    opened = OpenExperiment.of(key)
+    lane = opened.run.lanes[0]
+    session.adopt(opened.run, lane.setup, lane.built.table)
+    session.experiment = opened
+    opened.run.play()
+
+
+def export(session: TrainSession) -> None:
+    """Save the table of a comparison."""
+    session.files.save("comparison.csv", to_csv(session.run).encode(), "text/csv")

@@ -1,0 +1,197 @@
+"""What the browser can ask of the training page about data: sources, points, curves, CSV files.
+
+Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from mlpviz.data import DATASETS, DataError
+from mlpviz.data.csv_table import read_csv
+from mlpviz.data.features import columns_of, listed
+from mlpviz.document import DocumentError
+from mlpviz.figures.training_data_form import SPLITS, Offered
+from mlpviz.runs import RunError
+from mlpviz.setup import Setup
+from mlpviz.setup.changes import with_feature, with_points, with_source, with_value
+from mlpviz.train_page.session import TrainSession
+
+FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
+"""What is offered to whoever chooses to type one."""
+
+DRAWN = {"kind": "drawn", "points": [[-3, -1], [-1.5, 1], [0, -0.5], [1.5, 1], [3, 0]], "samples": 200}
+"""A curve to begin with, for whoever wants to draw one."""
+
+COLUMNS = ("target", "features", "task", "missing")
+"""The fields of a CSV source that say how its file is read."""
+
+IN_LINK = 6_000
+"""Bytes of a CSV file that still go with the setup, and so into the link; a larger one stays in the session."""
+
+
+def change(session: TrainSession, setup: Setup) -> None:
+    """Go on with another setup: in the same run where that is possible, else in a new one."""
+    if setup.data != session.setup.data:
+        loaded = session.load(setup.data)
+        session.start(*with_source(session.setup, setup.data, session.table, loaded))
+        return
+    if len(session.run.lanes) == 1:
+        try:
+            session.run.change(setup)
+        except RunError:
+            pass  # another network or other samples: a new run
+        else:
+            session.setup = setup
+            return
+    session.start(setup, session.table)
+
+
+def set_source(session: TrainSession, value: Any) -> None:
+    """Another data set, or one's own: a formula, a curve, points. A file is opened with its own button."""
+    if value in DATASETS:
+        _take(session, {"kind": "set", "set": value})
+    elif value == "formula":
+        _take(session, FORMULA)
+    elif value == "drawn":
+        _take(session, DRAWN)
+        session.once["tool"] = "draw"
+        session.said.notice = "Draw your own curve in the picture: press, and move to the right."
+    elif value == "points":
+        _own_points(session)
+    elif value == "csv" and session.setup.data.kind != "csv":
+        raise DocumentError("open a CSV file with the button below the list")
+
+
+def set_split(session: TrainSession, name: Any) -> None:
+    """One of the named splits; own shares are typed."""
+    if name in SPLITS:
+        test, validation = SPLITS[name]
+        changed = with_value(session.setup, ("split", "test"), test)
+        change(session, with_value(changed, ("split", "validation"), validation))
+
+
+def set_feature(session: TrainSession, key: str, value: Any) -> None:
+    """One feature that is offered, ticked or not; or, under the key "typed", all of them as a text."""
+    columns = session.table.x.shape[1]
+    if key == "typed":
+        found = tuple(listed(str(value or "")))
+        change(session, session.setup.replace(features=None if found in ((), columns_of(columns)) else found))
+    else:
+        change(session, with_feature(session.setup, key, bool(value), columns))
+
+
+def set_column(session: TrainSession, field: str, value: Any) -> None:
+    """Another way to read the CSV file that is open; refused, it can be mended like a file that is opened."""
+    source = session.setup.data
+    if source.kind != "csv":
+        raise DocumentError("data: no CSV file is open")
+    content = source.content.encode() if source.content is not None else session.content
+    if content is None:
+        raise DocumentError(f"data: {source.file} is not here any more: open it again")
+    session.offered = (Offered(source.model_dump(exclude={"content"}), _headings(content)), content)
+    set_offered(session, field, value)
+
+
+def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
+    """Other data, given as JSON has them."""
+    read = session.setup.replace(data=source).data
+    session.start(*with_source(session.setup, read, session.table, session.load(read)))
+
+
+def _own_points(session: TrainSession) -> None:
+    """The samples on screen as points to add, drag and remove, where they have one or two features."""
+    table = session.table
+    if table.x.shape[1] > 2:
+        raise DocumentError("points can be set by hand where there are one or two features: choose such data first")
+    _take(session, with_points(table, table.x, table.target))
+    session.once["tool"] = "add 0" if table.task == "classes" and table.x.shape[1] == 2 else "add"
+    session.said.notice = (
+        "Click in the picture to add a point, drag one to move it; what the pointer does is chosen above."
+    )
+
+
+def add_point(session: TrainSession, at: list[float], target: int | None) -> None:
+    """One sample more, at this place of the plane; of this class, where there are classes."""
+    table = session.table
+    x, y = at
+    if table.x.shape[1] > 2:
+        raise DocumentError("data: points can be added where there are one or two features")
+    if table.task == "classes":
+        if target is None:
+            raise LookupError("a class is missing")
+        added = with_points(table, [*table.x.tolist(), [x, y]], [*table.target.tolist(), target])
+    else:
+        added = with_points(table, [*table.x.tolist(), [x]], [*table.target.tolist(), [y]])
+    _take(session, added)
+
+
+def move_point(session: TrainSession, row: int, at: list[float]) -> None:
+    """Another place of the plane for one sample, counted from 0."""
+    table, row = session.table, _checked(session, row)
+    x, target = np.array(table.x), np.array(table.target)
+    if table.x.shape[1] == 1:
+        x[row, 0], target[row, 0] = at
+    else:
+        x[row] = at
+    _take(session, with_points(table, x, target))
+
+
+def remove_point(session: TrainSession, row: int) -> None:
+    """Without one sample, counted from 0."""
+    table, row = session.table, _checked(session, row)
+    _take(session, with_points(table, np.delete(table.x, row, 0), np.delete(table.target, row, 0)))
+
+
+def _checked(session: TrainSession, row: int) -> int:
+    if not 0 <= row < session.table.samples or session.table.x.shape[1] > 2:
+        raise DocumentError(f"data: there is no point {row + 1} to change")
+    return row
+
+
+def draw(session: TrainSession, points: list[tuple[float, float]]) -> None:
+    """A curve drawn by hand."""
+    drawn = [[x, y] for x, y in points]
+    _take(session, {"kind": "drawn", "points": drawn, "samples": 200, "noise": 0.0})
+
+
+def open_csv(session: TrainSession, name: str, content: bytes) -> None:
+    """Learn from this file; it stays on offer while it is refused, so that another way to read it can be chosen."""
+    _take_offered(session, Offered({"kind": "csv", "file": name}, ()), content)
+
+
+def set_offered(session: TrainSession, field: str, value: Any) -> None:
+    """Try again to open a file that was refused, read in another way."""
+    if session.offered is None:
+        return
+    offered, content = session.offered
+    if field == "features":
+        value = [name.strip() for name in str(value or "").split(",") if name.strip()] or None
+    _take_offered(session, offered._replace(source={**offered.source, field: value}), content)
+
+
+def _take_offered(session: TrainSession, offered: Offered, content: bytes) -> None:
+    session.delivered.form = None
+    source = offered.source
+    try:
+        read = session.setup.replace(data=source).data
+        setup, table = with_source(session.setup, read, session.table, session.load(read, content))
+        if len(content) <= IN_LINK:
+            setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
+        session.start(setup, table)
+    except (DocumentError, RunError):
+        session.offered = (offered._replace(headings=offered.headings or _headings(content)), content)
+        raise
+    session.content, session.offered = content, None
+    session.said.notice = f"{source['file']}: {table.samples:,} samples, {table.x.shape[1]:,} features."
+
+
+def _headings(content: bytes) -> tuple[str, ...]:
+    """The headings of a file, as far as it can be read at all."""
+    try:
+        return read_csv(content).headings
+    except DataError:
+        return ()

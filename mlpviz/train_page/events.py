@@ -1,0 +1,65 @@
+"""The events of the training page: every one with the function that carries it out, and how a refusal is said."""
+
+from __future__ import annotations
+
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.page import CHECK, RESEND
+from mlpviz.app.protocol import Event
+from mlpviz.document import DocumentError
+from mlpviz.engine.registry import Registry
+from mlpviz.figures.training_labels import on_screen
+from mlpviz.runs import RunError
+from mlpviz.train_page import actions, data_actions, file_actions, learning, result_actions
+from mlpviz.train_page.session import TrainSession
+
+
+def _sentence(session: TrainSession, _: Event, error: Exception) -> str:
+    if isinstance(error, UnknownEventError):
+        return "Not done: the page asked for something that does not exist."
+    if isinstance(error, DocumentError | RunError):
+        return f"Not done: {on_screen(error, session.form())}"
+    return "Not done: the page sent something that does not belong there."
+
+
+EVENTS: Dispatcher[TrainSession] = Dispatcher(
+    Registry(
+        "event of the training page",
+        (
+            EventKind("play", "play", actions.play),
+            EventKind("pause", "pause", actions.pause),
+            EventKind("step", "one step", actions.step),
+            EventKind("epochs", "so many epochs", actions.epochs),
+            EventKind("reset", "back to the first weights", actions.reset),
+            EventKind("travel", "show another moment", actions.travel),
+            EventKind("set", "change a setting", actions.set_value),
+            EventKind("add_layer", "add a layer", actions.add_layer),
+            EventKind("remove_layer", "remove a layer", actions.remove_layer),
+            EventKind("add_point", "add a point", data_actions.add_point),
+            EventKind("move_point", "move a point", data_actions.move_point),
+            EventKind("remove_point", "remove a point", data_actions.remove_point),
+            EventKind("draw", "draw a curve", data_actions.draw),
+            EventKind("upload_piece", "open a file", file_actions.upload_piece),
+            EventKind("download_piece", "go on with the file", file_actions.download_piece),
+            EventKind("examine", "examine the result", result_actions.examine),
+            EventKind("table", "show the data as a table", result_actions.show_table),
+            EventKind("predict", "try a point", result_actions.predict_point),
+            EventKind("digit", "try a drawing", result_actions.predict_digit),
+            EventKind("to_sheet", "step through this batch", result_actions.to_sheet),
+            EventKind("save", "save the run", result_actions.save_run),
+            EventKind("set_parameter", "set a weight by hand", actions.set_weight),
+            EventKind("axes", "choose the axes", actions.show_axes),
+            EventKind("sample", "show another sample", actions.show_sample),
+            EventKind("focus", "show another network", actions.focus),
+            EventKind("compare", "compare", actions.compare),
+            EventKind("keep", "keep one network", actions.keep),
+            EventKind("export", "save the table", actions.export),
+            EventKind("experiment", "open an experiment", actions.open_experiment),
+            EventKind("tick", "learn", learning.tick, is_quiet=True),
+            EventKind(RESEND, "send all again", TrainSession.forget_delivered, is_quiet=True),
+            EventKind(CHECK, "prove the numbers", TrainSession.prove, is_quiet=True),
+        ),
+    ),
+    (DocumentError, RunError, LookupError, TypeError, ValueError, OverflowError),
+    _sentence,
+)
+"""The events by their type."""

@@ -1,0 +1,69 @@
+"""What the browser can ask of the training page about files: pieces of one that is opened, and of one that is saved.
+
+Each takes the session and the arguments of the event, and may raise what is said to the user; then run and data are as
+they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlpviz.runs.saving import opened, run_of
+from mlpviz.setup import LIMITS
+from mlpviz.setup.comparisons import COMPARISONS
+from mlpviz.setup.run_file import RunFile
+from mlpviz.setup.saved_run import SavedRun
+from mlpviz.setup.tensor_file import is_tensor_file
+from mlpviz.train_page.data_actions import open_csv
+from mlpviz.train_page.session import TrainSession
+
+
+def upload_piece(
+    session: TrainSession,
+    purpose: str,
+    name: str,
+    size: int,
+    at: int,
+    bytes: str,  # the word of the message
+) -> None:
+    """The next piece of a file that the browser sends, in base64; with the last one the file is opened."""
+    largest = {key: most for key, (most, _) in PURPOSES.items()}
+    upload = session.files.receive(purpose, name, size, at, bytes, largest)
+    if upload is not None:
+        PURPOSES[upload.purpose][1](session, upload.name, upload.content_bytes)
+
+
+def download_piece(session: TrainSession, number: int, at: int) -> None:
+    """The next piece of the file that the browser saves."""
+    session.files.send_piece(number, at)
+
+
+def open_run(session: TrainSession, name: str, content: bytes) -> None:
+    """Go on with the run of a file, of ours or of the command line."""
+    if is_tensor_file(content):
+        file = SavedRun.parse(content)
+        setups = file.head.setups
+        table = session.load(setups[0].data, file.content)
+        same = all(setup.data == setups[0].data for setup in setups)
+        run = opened(file, table if same else None)
+        session.adopt(run, run.setup_of(0), run.lanes[0].built.table)
+        session.content = file.content or session.content
+        if run.choice in COMPARISONS:
+            session.comparison = run.choice
+        networks = f", {len(run.lanes)} networks" if len(run.lanes) > 1 else ""
+        session.said.notice = f"{name}: epoch {run.newest}{networks}. It learns on as if it had never stopped."
+        return
+    plain = RunFile.parse(content)
+    run = run_of(plain, session.load(plain.setup.data))
+    session.adopt(run, plain.setup, run.lanes[0].built.table)
+    session.said.notice = (
+        f"{name}: epoch {run.newest}. The file has weights, but not what the optimizer remembers: "
+        "learning on begins with a fresh one and another order of the samples."
+    )
+
+
+PURPOSES: dict[str, tuple[int, Callable[[TrainSession, str, bytes], None]]] = {
+    "csv": (LIMITS.csv, open_csv),
+    "run": (LIMITS.run, open_run),
+}
+"""What files are opened for: the most bytes of one, and what is done with it."""

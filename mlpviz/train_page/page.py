@@ -1,0 +1,90 @@
+"""The training page as a page: what an address opens, the answer to a request, and a session after a reload."""
+
+from __future__ import annotations
+
+from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.page import answer_of, aside, is_check
+from mlpviz.app.protocol import Answer, Received
+from mlpviz.app.session import HandOver
+from mlpviz.document import DocumentError
+from mlpviz.runs import RunError
+from mlpviz.setup import LIMITS, from_link, suggested
+from mlpviz.setup.sources import SetSource
+from mlpviz.train_page.events import EVENTS
+from mlpviz.train_page.result_actions import take_network
+from mlpviz.train_page.session import TrainSession
+from mlpviz.train_page.state import state_of
+
+FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
+"""What a visitor without a link sees."""
+
+
+class TrainPage:
+    """The training page."""
+
+    key = "train"
+    reads = ""
+    stays_in_address = False
+
+    def open(self, address: Address) -> TrainSession:
+        """The session of the experiment `x`, or of the setup `t`."""
+        experiment, link = address.get("x"), address.get("t")
+        if experiment:
+            session = TrainSession.of(FIRST)
+            EVENTS.carry_out(session, [{"type": "experiment", "key": experiment}])
+            return session
+        if link:
+            try:
+                return TrainSession.of(from_link(link))
+            except (DocumentError, RunError) as error:
+                session = TrainSession.of(FIRST)
+                session.said.error = f"The link could not be opened: {error}. You see the first example instead."
+                return session
+        return TrainSession.of(FIRST)
+
+    def handle(self, session: TrainSession, request: Received) -> Answer:
+        """Carry out the events, and show the run after them."""
+        if is_check(request):
+            session.prove()
+            return aside(self.key, session)
+        events = session.new_events(request)
+        if events is not None:
+            EVENTS.carry_out(session, events)
+        state = state_of(session)
+        address: AddressChange = {"t": session.link} if "settings" in state else {}
+        return answer_of(self.key, session, state, address, session.wait if session.is_learning else None)
+
+    def take(self, session: TrainSession, hand_over: HandOver) -> None:
+        """Learn on with the weights of the score sheet."""
+        take_network(session, hand_over.document)
+
+    def document(self, _: TrainSession) -> None:
+        """There is none: a batch of the run goes to the sheet when a person asks for it."""
+
+    def address_elsewhere(self, _: TrainSession) -> AddressChange:
+        """Nothing: the run goes on being there."""
+        return {}
+
+    def is_at(self, session: TrainSession, address: Address) -> bool:
+        """Whether an address asks for the setup of this session, or for none."""
+        return address.get("t") in (None, session.link)
+
+    def resumed(self, session: TrainSession) -> None:
+        """Say where the run is."""
+        session.forget_delivered()
+        if session.run.newest:
+            session.said.tell(f"Back at epoch {session.run.newest:,}, with all that can be travelled to.")
+
+    def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
+        """Say that the run is lost, if something was learned of the setup in the address, and offer to repeat it."""
+        session.forget_delivered()
+        is_epoch = type(epoch) is int and 0 < epoch <= LIMITS.epochs
+        if address.get("t") is not None and is_epoch:
+            session.once["again"] = epoch
+            session.said.tell(
+                "The setup is back, the run is not: the server keeps runs for a few minutes only. "
+                "Seed and steps reproduce it, with the settings as they are now."
+            )
+
+
+TRAIN = TrainPage()

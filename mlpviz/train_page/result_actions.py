@@ -1,0 +1,109 @@
+"""What the browser can ask of the training page about a result: scores, answers, the score sheet, the run as a file.
+
+Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+
+from mlpviz.app.session import HandOver
+from mlpviz.data import DataError
+from mlpviz.data.drawn import drawn_digit
+from mlpviz.document import Document, DocumentError
+from mlpviz.figures.training_examination import answer_of, examination_of
+from mlpviz.figures.training_table import table_of
+from mlpviz.runs import RunError
+from mlpviz.runs.editing import set_network
+from mlpviz.runs.examining import predict
+from mlpviz.runs.saving import saved
+from mlpviz.runs.stepping import document_of, next_batch, samples_of
+from mlpviz.train_page.session import TrainSession
+
+SHEET = "sheet"
+"""the page that shows one pass of a network"""
+
+SIDE = 96
+"""Pixels along each edge of a drawing, as the browser sends it: one byte each."""
+
+
+def examine(session: TrainSession, part: Any = None) -> None:
+    """Scores and mistakes of one part of the data."""
+    run = session.run
+    session.once["examined"] = examination_of(run.lanes[run.focus], run.moment(run.focus), part)
+
+
+def show_table(session: TrainSession, start: int) -> None:
+    """The samples from this one on, as a table."""
+    run = session.run
+    session.once["table"] = table_of(run.lanes[run.focus], start)
+
+
+def predict_point(session: TrainSession, point: list[float]) -> None:
+    """What the network says of features that were typed."""
+    _answer(session, np.array(point))
+
+
+def predict_digit(session: TrainSession, drawing: str) -> None:
+    """What the network says of a drawing: SIDE² pixels, in base64."""
+    ink = np.frombuffer(base64.b64decode(drawing, validate=True), np.uint8).reshape(SIDE, SIDE)
+    try:
+        features = drawn_digit(ink.astype(float), session.table)
+    except DataError as error:
+        raise DocumentError(str(error)) from None
+    _answer(session, features)
+
+
+def _answer(session: TrainSession, features: np.ndarray[Any, Any]) -> None:
+    run = session.run
+    lane = run.lanes[run.focus]
+    session.once["answer"] = answer_of(lane, predict(lane, run.moment(run.focus), features.tolist()), features)
+
+
+def to_sheet(session: TrainSession, row: int | None) -> None:
+    """Open the network at the shown moment on the score sheet: with the next batch, or with one sample of the table."""
+    run = session.run
+    run.pause()
+    lane, moment = run.lanes[run.focus], run.moment(run.focus)
+    when = f"epoch {moment.epoch}, step {moment.step}"
+    rate = float(run.knobs["learning_rate"])
+    if row is None:
+        batch = next_batch(lane, run.snapshot(run.focus))
+        document = document_of(lane, moment, batch.part, f"Training, {when}", rate, batch.masks)
+        count = len(batch.part.x)
+        cut = f" (the first {count} of {batch.whole})" if count < batch.whole else ""
+        notice = f"From the training at {when}: the batch of its next step{cut}."
+    else:
+        part = samples_of(lane, [row])
+        document = document_of(lane, moment, part, f"Sample {row + 1}, {when}", rate)
+        notice = f"From the training at {when}: sample {row + 1}, as the network reads it."
+    session.hand_over = HandOver(SHEET, document, notice, f"training, {when}")
+    session.go = SHEET
+
+
+def take_network(session: TrainSession, document: Document) -> None:
+    """Learn on with the weights of the score sheet, in a branch at the shown moment; all else stays."""
+    session.said.clear()
+    try:
+        changed = set_network(session.run, document.spec, document.params, document.buffers)
+    except RunError as error:
+        session.said.error = f"Not done: {error}"
+        return
+    epoch = session.run.moment(session.run.focus).epoch
+    session.said.notice = (
+        f"With the weights of the score sheet from epoch {epoch} on; what was learned before is the other branch."
+        if changed
+        else "The weights on the score sheet are those of the training: nothing has changed."
+    )
+
+
+def save_run(session: TrainSession) -> None:
+    """The run with all its networks, weights and states; a CSV file that its setup only names goes along."""
+    run = session.run
+    file = saved(run, session.content if getattr(session.setup.data, "content", "") is None else None)
+    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.lanes))))
+    several = f"-{len(run.lanes)}-networks" if len(run.lanes) > 1 else ""
+    session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")

@@ -1,0 +1,151 @@
+"""Every page runs: as it is, with a link, with a broken link, without PyTorch."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mlpviz import reference
+from mlpviz.content.mistakes import MISTAKES
+from mlpviz.content.presets import PRESETS
+from mlpviz.document import to_link
+from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit import page_files
+from mlpviz.hosts.streamlit.page_files import PAGE_FILES
+from mlpviz.setup import to_link as setup_link
+from mlpviz.setup.changes import with_value
+from mlpviz.sheet_page.page import SHEET
+from mlpviz.train_page.page import FIRST, TRAIN
+
+MAZUR = PRESETS["mazur"].document
+SEVEN = PRESETS["seven_layers"].document
+ROUTER = Path(page_files.__file__).with_name("router.py")
+SECONDS = 30
+
+
+def opened(page, **query):
+    """The app at this page, after one run without an exception."""
+    app = AppTest.from_file(str(ROUTER), default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "sheet":
+        app.switch_page(str(PAGE_FILES[page].script)).run()
+    assert not app.exception
+    return app
+
+
+def session_of(app, page="sheet"):
+    return app.session_state["mlpviz"].visitor.sessions[page]
+
+
+def test_every_page_has_a_script():
+    assert list(PAGE_FILES) == list(PAGES)
+    assert all(file.script.is_file() for file in PAGE_FILES.values())
+
+
+@pytest.fixture
+def no_torch(monkeypatch):
+    # what Python itself does for a module that must not be found
+    monkeypatch.setitem(sys.modules, "torch", None)
+    assert not reference.available()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_runs(page):
+    session = session_of(opened(page))
+    assert session.document.to_json() == SEVEN.to_json()
+    assert session.said.error is None
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_opens_its_network(page):
+    session = session_of(opened(page, d=to_link(MAZUR), v="unit.3.1.z-1-1-1"))
+    assert session.document.to_json() == MAZUR.to_json()
+    assert session.view == "unit.3.1.z-1-1-1"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("link", ["garbage!!", to_link(MAZUR)[:-4], "x" * 20_000])
+def test_a_broken_link_is_said_and_the_example_is_there(page, link):
+    session = session_of(opened(page, d=link, v="nothing.like.a.view"))
+    assert session.document.to_json() == SEVEN.to_json()
+    assert session.said.error.startswith("The link could not be opened: ")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("no_torch")
+def test_the_page_runs_without_torch(page):
+    assert session_of(opened(page)).document.to_json() == SEVEN.to_json()
+
+
+def test_the_check_page_has_a_row_for_every_tensor():
+    app = opened("check", d=to_link(MAZUR))
+    assert "NumPy = PyTorch = finite differences" in app.success[0].value
+    table = app.table[0].value
+    assert list(table["verdict"].unique()) == ["✓"]
+    assert {"z of layer 1", "loss", "∂L/∂W of layer 2", "∂L/∂x"} <= set(table.index)
+
+
+@pytest.mark.usefixtures("no_torch")
+def test_the_check_page_says_that_torch_is_missing():
+    app = opened("check", d=to_link(MAZUR))
+    assert app.success[0].value == "NumPy = finite differences (PyTorch is not installed)"
+    assert set(app.table[0].value["PyTorch: max |Δ|"]) == {"–"}
+    assert "PyTorch is not installed: not compared" in app.caption[0].value
+
+
+def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
+    app = opened("check")
+    keys = [key for key, mistake in MISTAKES.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
+    assert len(app.selectbox[0].options) == len(keys) + 1 > 3
+    for key in keys:
+        app.selectbox[0].select(key).run()
+        assert not app.exception
+        assert not app.success
+        assert "disagrees with" in app.error[0].value
+    assert SHEET.handle(session_of(app), {"events": [{"type": "check"}]})["proof"]["status"] == "ok"
+
+
+def test_a_training_opens_from_its_link_and_is_kept_over_pages():
+    setup = with_value(FIRST, ("layers", 0, "units"), 3)
+    app = opened("train", t=setup_link(setup))
+    session = session_of(app, "train")
+    assert session.setup == setup
+    TRAIN.handle(session, {"sequence": 1, "events": [{"type": "step"}]})
+    for page in ("check", "train"):
+        app.switch_page(str(PAGE_FILES[page].script)).run()
+    answer = TRAIN.handle(session_of(app, "train"), {})
+    assert answer["state"]["frame"]["step"] == 1
+
+
+def test_a_broken_link_to_a_training_is_said():
+    session = session_of(opened("train", t="garbage!!"), "train")
+    assert session.said.error.startswith("The link could not be opened: ")
+    assert session.setup == FIRST
+
+
+def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
+    app = opened("train")
+    visitor = app.session_state["mlpviz"].visitor
+    before = visitor.sessions["train"].run.moment(0)
+    answer = visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "to_sheet"}]})
+    assert answer["go"] == "sheet"
+    app.switch_page(str(PAGE_FILES["sheet"].script)).run()
+    assert "From the training at epoch 0" in session_of(app).said.notice
+    (back,) = app.button
+    assert back.label == "← back with these weights"
+    back.click().run()
+    assert not app.exception
+    assert "nothing has changed" in session_of(app, "train").said.notice
+    assert session_of(app, "train").run.moment(0).epoch == before.epoch
+
+
+def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():
+    app = opened("train", d=to_link(MAZUR), v="layer.3.1")
+    visitor = app.session_state["mlpviz"].visitor
+    for page in ("train", "check"):
+        address = visitor.visit(page, {})["address"]
+        assert (address["d"], address["v"]) == (to_link(MAZUR), "layer.3.1")
+    assert "v" not in visitor.visit("sheet", {})["address"]

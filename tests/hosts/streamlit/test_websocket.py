@@ -1,0 +1,153 @@
+"""The channels: what their socket answers to whom, and when they end."""
+
+import asyncio
+import gc
+import json
+import threading
+import weakref
+
+import pytest
+from starlette.websockets import WebSocket
+
+from mlpviz.app.visitor import Visitor
+from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit.channel import Channel, channel_of
+from mlpviz.hosts.streamlit.fallback import answer_json
+from mlpviz.hosts.streamlit.websocket import channel_route
+
+
+class Owner:
+    def __init__(self):
+        self.heard = []
+
+
+def echo(owner, message):
+    owner.heard.append(message)
+    return json.dumps({"said": message, "thread": threading.get_ident()}).encode()
+
+
+def talk(*texts, until=0):
+    """What a browser that says these texts and goes gets to hear: the answers, and the code of the closing or None.
+
+    It goes once it has heard `until` answers, or when the socket is closed.
+    """
+    incoming = [{"type": "websocket.connect"}, *({"type": "websocket.receive", "text": text} for text in texts)]
+    heard, closed = [], None
+
+    async def receive():
+        while not incoming and (len(heard) < until if isinstance(until, int) else closed is None):
+            await asyncio.sleep(0.001)
+        return incoming.pop(0) if incoming else {"type": "websocket.disconnect", "code": 1001}
+
+    async def send(event):
+        nonlocal closed
+        if event["type"] == "websocket.send":
+            heard.append(json.loads(event["text"]))
+        elif event["type"] == "websocket.close":
+            closed = event["code"]
+
+    route = channel_route()
+    # in a thread of its own: a browser of the other tests may have its event loop in this one
+    thread = threading.Thread(
+        target=lambda: asyncio.run(route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send)))
+    )
+    thread.start()
+    thread.join()
+    return heard, closed
+
+
+def test_messages_are_answered_one_after_the_other():
+    owner = Owner()
+    channel = Channel(owner, echo)
+    heard, closed = talk(channel.token, '{"sequence": 1}', '{"sequence": 2}')
+    assert [answer["said"] for answer in heard] == owner.heard == [{"sequence": 1}, {"sequence": 2}]
+    assert closed is None
+
+
+def test_an_answer_is_made_beside_the_event_loop():
+    channel = Channel(owner := Owner(), echo)
+    ((answered,), _) = talk(channel.token, '{"sequence": 1}')
+    assert answered["thread"] != threading.get_ident()
+    assert owner.heard
+
+
+def test_a_token_that_nobody_has_is_closed():
+    assert talk("no such token", '{"sequence": 1}') == ([], 4404)
+
+
+@pytest.mark.parametrize("text", ["no JSON", "[1]", '"text"', "[" * 100_000, ""])
+def test_what_is_no_object_is_closed(text):
+    channel = Channel(owner := Owner(), echo)
+    assert talk(channel.token, text) == ([], 1007)
+    assert owner.heard == []
+
+
+def test_what_is_too_large_is_closed():
+    channel = Channel(owner := Owner(), echo)
+    assert talk(channel.token, json.dumps({"text": "x" * 6_000_000})) == ([], 1009)
+    assert owner.heard == []
+
+
+def test_an_answer_that_fails_closes_the_channel(caplog):
+    def fails(owner, message):
+        raise KeyError(f"planted for {message} of {owner}")
+
+    channel = Channel(owner := Owner(), fails)
+    assert talk(channel.token, '{"sequence": 1}') == ([], 1011)
+    assert "planted" in caplog.text
+    assert owner
+
+
+def test_the_channel_ends_with_its_owner():
+    owner = Owner()
+    owner.channel = Channel(owner, echo)
+    token = owner.channel.token
+    assert channel_of(token) is owner.channel
+    gone = weakref.ref(owner)
+    del owner
+    gc.collect()
+    assert gone() is None
+    assert channel_of(token) is None
+
+
+def test_tokens_differ():
+    owners = [Owner() for _ in range(100)]
+    assert len({Channel(owner, echo).token for owner in owners}) == 100
+
+
+def test_the_sheet_is_answered_on_its_channel():
+    visitor = Visitor(PAGES)
+    visitor.visit("sheet", {})
+    channel = Channel(visitor, answer_json)
+    edit = {"type": "set_learning_rate", "value": 0.125}
+    heard, _ = talk(channel.token, json.dumps({"page": "sheet", "sequence": 1, "events": [edit]}))
+    session = visitor.sessions["sheet"]
+    assert session.document.learning_rate == 0.125
+    assert [(answer["acknowledged"], answer["state"]["version"]) for answer in heard] == [(1, session.version)]
+
+
+def test_a_question_does_not_keep_the_messages_after_it_waiting():
+    answered = threading.Event()
+
+    def slow(owner, message):
+        owner.heard.append(message)
+        if "sequence" not in message:
+            assert answered.wait(10)
+        else:
+            answered.set()
+        return json.dumps(message).encode()
+
+    channel = Channel(owner := Owner(), slow)
+    heard, closed = talk(channel.token, '{"question": 1}', '{"sequence": 1}', until=2)
+    assert heard == [{"sequence": 1}, {"question": 1}]
+    assert (len(owner.heard), closed) == (2, None)
+
+
+def test_a_question_that_fails_closes_the_channel(caplog):
+    def fails(owner, message):
+        raise KeyError(f"planted for {message} of {owner}")
+
+    channel = Channel(owner := Owner(), fails)
+    assert talk(channel.token, "{}", until="closed") == ([], 1011)
+    assert "planted" in caplog.text
+    assert owner

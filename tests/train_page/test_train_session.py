@@ -1,0 +1,439 @@
+"""The session of the training page: every message of the browser, good and bad."""
+
+import base64
+import json
+import sys
+
+import numpy as np
+import pytest
+
+from mlpviz.content.experiments import EXPERIMENTS
+from mlpviz.figures.training_form import form_of
+from mlpviz.setup import build, from_link
+from mlpviz.setup.run_file import Point, RunFile, TrainedFold
+from mlpviz.train_page.events import EVENTS
+from mlpviz.train_page.page import FIRST, TRAIN
+from mlpviz.train_page.session import RUNNING, TrainSession
+
+
+@pytest.fixture
+def one():
+    return TrainSession.of(FIRST)
+
+
+def send(session, *events):
+    """The answer to these events, all in one dictionary."""
+    return flat(TRAIN.handle(session, {"sequence": session.acknowledged + 1, "events": list(events)}))
+
+
+def look(session):
+    """The answer to a message that asks for nothing."""
+    return flat(TRAIN.handle(session, {}))
+
+
+def flat(answer):
+    """What an answer says, in one dictionary, as JSON has it."""
+    found = json.loads(json.dumps(answer, allow_nan=False))
+    link = {"link": found["address"]["t"]} if "t" in found["address"] else {}
+    return {**found["state"], **found["said"], **link, "file": found["file"]}
+
+
+def test_it_learns_only_while_it_is_told_to(one):
+    assert send(one, {"type": "tick"})["frame"]["epoch"] == 0
+    assert send(one, {"type": "play"})["frame"]["status"] == "running"
+    learned = send(one, {"type": "tick"})["frame"]
+    assert learned["step"] > 0
+    paused = send(one, {"type": "pause"}, {"type": "tick"})["frame"]
+    assert (paused["status"], paused["step"]) == ("paused", learned["step"])
+
+
+def test_a_message_that_comes_twice_is_carried_out_once(one):
+    message = {"sequence": 1, "events": [{"type": "step"}]}
+    TRAIN.handle(one, message)
+    assert TRAIN.handle(one, message)["state"]["frame"]["step"] == 1
+
+
+def test_what_stays_is_sent_once_per_run_and_the_form_when_it_changes(one):
+    first = look(one)
+    assert {"still", "settings", "link"} <= first.keys()
+    assert not {"still", "settings", "link"} & send(one, {"type": "step"}).keys()
+    changed = send(one, {"type": "set", "path": ["layers", 0, "units"], "value": 3})
+    assert {"still", "settings", "link"} <= changed.keys()
+    assert from_link(changed["link"]).layers[0].units == 3
+    assert changed["still"]["lanes"][0]["layers"][0]["outputs"] == 3
+    assert {"still", "settings"} <= send(one, {"type": "resend"}).keys()
+
+
+def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
+    send(one, {"type": "epochs", "count": 1}, {"type": "tick"})
+    before = one.run.key
+    frame = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})["frame"]
+    assert (frame["run"], frame["knobs"]["learning_rate"]) == (before, 0.5)
+    assert send(one, {"type": "set", "path": ["batch_size"], "value": None})["frame"]["run"] == before
+    assert send(one, {"type": "add_layer"})["frame"]["run"] != before
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({"type": "set", "path": ["layers", 0, "units"], "value": 0}, "Layer 1, units: 0, expected at least 1"),
+        ({"type": "set", "path": ["optimizer", "learning_rate"], "value": "fast"}, "Learning rate η: 'fast'"),
+        ({"type": "set", "path": [], "value": 1}, "does not belong there"),
+        ({"type": "set"}, "does not belong there"),
+        ({"type": "set", "path": ["data", "text"], "value": "__import__('os')"}, "data"),
+        ({"type": "remove_layer", "index": 7}, "no hidden layer 8"),
+        ({"type": "remove_point", "row": 4000}, "no point 4001"),
+        ({"type": "travel", "epoch": 0, "branch": 5}, "branch 5 is not kept"),
+        ({"type": "travel", "epoch": "yesterday"}, "does not belong there"),
+        ({"type": "axes", "axes": [0, 7]}, "two features"),
+        ({"type": "magic"}, "does not exist"),
+        ({}, "does not exist"),
+    ],
+)
+def test_bad_messages_are_said_and_leave_the_run(one, event, sentence):
+    send(one, {"type": "step"})
+    before, run = one.setup, one.run.key
+    data = send(one, event)
+    assert sentence in data["error"]
+    assert (one.setup, data["frame"]["run"], data["frame"]["step"]) == (before, run, 1)
+    assert send(one, {"type": "tick"})["error"] == data["error"]
+    assert send(one, {"type": "pause"})["error"] is None
+
+
+@pytest.mark.parametrize("message", [{}, {"events": 3}, {"events": [None, 3, "x"]}, {"sequence": "x", "events": []}])
+def test_messages_of_another_form_do_nothing(one, message):
+    assert TRAIN.handle(one, message)["state"]["frame"]["step"] == 0
+
+
+def test_points_are_added_moved_and_removed(one):
+    samples = one.table.samples
+    send(one, {"type": "add_point", "at": [0.5, 0.25], "target": 1})
+    assert one.table.samples == samples + 1
+    assert one.table.x[-1].tolist() == [0.5, 0.25]
+    assert one.table.target[-1] == 1
+    send(one, {"type": "move_point", "row": samples, "at": [1.0, -1.0]})
+    assert one.table.x[-1].tolist() == [1.0, -1.0]
+    send(one, {"type": "remove_point", "row": samples})
+    assert one.table.samples == samples
+
+
+def test_a_curve_is_typed_and_drawn(one):
+    send(one, {"type": "set", "path": ["source"], "value": "formula"})
+    assert one.said.error is None
+    send(one, {"type": "set", "path": ["data", "text"], "value": "abs(x)"})
+    assert one.setup.data.text == "abs(x)"
+    send(one, {"type": "draw", "points": [[0, 0], [1, 2], [2, 1]]})
+    assert one.said.error is None
+    assert one.setup.data.kind == "drawn"
+    assert abs(one.table.target.max() - 2.0) < 0.05
+
+
+def test_a_comparison_and_one_of_it_kept(one):
+    send(one, {"type": "set", "path": ["comparison", "key"], "value": "optimizer"})
+    data = send(one, {"type": "set", "path": ["comparison", "values"], "value": "sgd, adam"}, {"type": "compare"})
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["SGD", "Adam"]
+    assert next(item for item in data["settings"][3]["items"] if item["kind"] == "text")["value"] == "sgd, adam"
+    assert data["frame"]["status"] == "running"
+    assert send(one, {"type": "focus", "lane": 1})["frame"]["focus"] == 1
+    send(one, {"type": "export"})
+    assert one.files.download.name == "comparison.csv"
+    data = send(one, {"type": "keep", "lane": 0})
+    assert one.setup.optimizer.key == "sgd"
+    assert len(data["frame"]["lanes"]) == 1
+
+
+def test_every_action_has_an_event_that_it_refuses_or_carries_out(one):
+    for kind in EVENTS.kinds:
+        send(one, {"type": kind})
+        assert look(one)["frame"]
+
+
+def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
+    def fields(items):
+        for item in items:
+            yield from fields(item.get("items", ()))
+            if "path" in item and "value" in item:
+                yield item
+
+    run = one.run.key
+    found = [field for tab in form_of(one.run, "learning_rate") for field in fields(tab["items"])]
+    assert len(found) > 40
+    for field in found:
+        if field["path"][0] not in ("source", "comparison"):
+            send(one, {"type": "set", "path": field["path"], "value": field["value"]})
+            assert one.said.error is None, field
+    assert one.setup == FIRST
+    assert one.run.key == run
+
+
+def upload(session, text, name="own.csv"):
+    content = text if isinstance(text, bytes) else text.encode()
+    return send_file(session, "csv", content, name)
+
+
+def send_file(session, purpose, content, name, piece=700):
+    """A file as the browser sends it: the next piece when the last has arrived."""
+    event = {"type": "upload_piece", "purpose": purpose, "name": name, "size": len(content)}
+    for at in range(0, max(1, len(content)), piece):
+        data = send(session, {**event, "at": at, "bytes": base64.b64encode(content[at : at + piece]).decode()})
+        if data["error"] is None and at + piece < len(content):
+            assert data["arrived"] == at + piece
+    return data
+
+
+def saved_file(session, data):
+    """The file that the session offers, fetched as the browser does."""
+    content, number, size = b"", data["file"]["number"], data["file"]["size"]
+    while len(content) < size:
+        assert data["file"]["at"] == len(content)
+        content += base64.b64decode(data["file"]["bytes"])
+        data = send(session, {"type": "download_piece", "number": number, "at": len(content)})
+    assert session.files.download is None
+    return content
+
+
+ROWS = "height,weight,kind\n" + "".join(f"{i},{i * i % 7},{'ab'[i % 2]}\n" for i in range(40))
+
+
+def test_a_csv_file_is_opened_and_its_columns_chosen(one):
+    data = upload(one, ROWS)
+    assert data["error"] is None
+    assert one.table.feature_names == ("height", "weight")
+    assert one.table.class_names == ("a", "b")
+    assert from_link(data["link"]).data == one.setup.data
+    send(one, {"type": "set", "path": ["data", "target"], "value": "weight"})
+    assert "column 'kind' is 'a', expected a number" in one.said.error
+    send(one, {"type": "set", "path": ["upload", "features"], "value": "height"})
+    assert one.said.error is None
+    assert one.table.feature_names == ("height",)
+    assert one.setup.loss.key == "cross_entropy"  # few whole numbers are classes
+    send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
+    assert (one.said.error, one.table.task) == (None, "values")
+
+
+def test_a_large_csv_file_stays_out_of_the_link(one):
+    data = upload(one, "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000)))
+    assert data["error"] is None
+    assert one.setup.data.content is None
+    send(one, {"type": "set", "path": ["data", "features"], "value": "b"})
+    assert one.said.error is None
+    assert (one.table.samples, one.table.feature_names) == (3000, ("b",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (ROWS + "50,,a\n", ("line 42", "weight")),
+        ("x,y\n1,\xff\n".encode("latin-1"), ("UTF-8",)),
+        ("x,x\n1,2\n", ("x",)),
+        ("x,kind\n" + "1,a\n" * 20, ("class",)),
+        (ROWS.replace("7,0,b", "tall,0,b"), ("height",)),
+        ("", ("empty",)),
+    ],
+)
+def test_a_bad_csv_file_is_said_with_its_place_and_the_run_stays(one, text, words):
+    send(one, {"type": "step"})
+    before = one.run.key
+    data = upload(one, text)
+    assert data["error"].startswith("Not done: data: ")
+    assert all(word in data["error"] for word in words), data["error"]
+    assert (one.run.key, data["frame"]["step"]) == (before, 1)
+
+
+def test_a_refused_file_can_be_read_in_another_way(one):
+    data = upload(one, ROWS + "50,,a\n")
+    group = next(item for item in data["settings"][0]["items"] if item.get("path") == ["upload"])
+    assert "own.csv could not be opened" in group["text"]
+    data = send(one, {"type": "set", "path": ["upload", "missing"], "value": "drop"})
+    assert data["error"] is None
+    assert one.table.samples == 40
+    assert all(item.get("path") != ["upload"] for item in data["settings"][0]["items"])
+
+
+def test_a_result_is_examined_and_a_point_predicted(one):
+    send(one, {"type": "epochs", "count": 2}, {"type": "tick"})
+    found = send(one, {"type": "examine"})["examined"]
+    assert (found["part"], found["samples"]) == ("test", 40)
+    assert sum(map(sum, found["confusion"])) == 40
+    low, high, _ = found["interval"]
+    assert low <= found["accuracy"] <= high
+    assert len(found["wrong"]) == found["wrongs"] == 40 - sum(found["confusion"][i][i] for i in range(2))
+    assert "examined" not in send(one, {"type": "tick"})
+    answer = send(one, {"type": "predict", "point": [0.5, 0.5]})["answer"]
+    assert sum(answer["probabilities"]) == pytest.approx(1.0)
+    assert "2 numbers" not in str(one.said.error)
+    assert "expected 2" in send(one, {"type": "predict", "point": [1.0]})["error"]
+    assert "there are no" in send(one, {"type": "examine", "part": "other"})["error"]
+
+
+def test_residuals_of_values(one):
+    send(one, {"type": "set", "path": ["source"], "value": "diabetes"})
+    found = send(one, {"type": "examine", "part": "train"})["examined"]
+    assert found["kind"] == "values"
+    assert len(found["residuals"]) == len(found["predicted"]) == found["samples"]
+
+
+def test_a_drawn_digit_gets_an_answer(one):
+    send(one, {"type": "set", "path": ["source"], "value": "digits"})
+    drawing = np.zeros((96, 96), np.uint8)
+    assert "nothing is drawn" in send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})["error"]
+    drawing[20:70, 44:52] = 255
+    data = send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})
+    assert len(data["answer"]["probabilities"]) == 10
+    assert data["answer"]["picture"]["width"] == 8
+    assert "does not belong there" in send(one, {"type": "digit", "drawing": "AAAA"})["error"]
+
+
+def test_an_experiment_is_opened_played_and_judged(one):
+    data = send(one, {"type": "experiment", "key": "xor_hidden"})
+    assert data["experiment"]["question"]
+    assert data["experiment"]["claim"] is None
+    assert (len(data["frame"]["lanes"]), data["frame"]["status"]) == (3, "running")
+    assert "experiment" not in send(one, {"type": "tick"})
+    for _ in range(2000):
+        if send(one, {"type": "tick"})["frame"]["status"] == "done":
+            break
+    data = send(one, {"type": "resend"})
+    assert data["experiment"]["claim"]["holds"]
+    assert [key for key, *_ in data["experiments"]] == list(EXPERIMENTS)
+    assert send(one, {"type": "experiment", "key": None})["experiment"] is None
+    assert send(one, {"type": "experiment", "key": "magic"})["error"] is not None
+
+
+def test_what_an_experiment_misses_is_said(one, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    before = one.run.key
+    assert "PyTorch" in send(one, {"type": "experiment", "key": "shifted_digits"})["error"]
+    assert one.run.key == before
+
+
+def test_the_data_as_a_table(one):
+    found = send(one, {"type": "table", "start": 60})["table"]
+    assert (found["start"], found["samples"], len(found["rows"])) == (50, 200, 50)
+    row, part, target, read, x = found["rows"][3]
+    assert (row, target) == (54, one.table.class_names[one.table.target[53]])
+    assert part in ("train", "validation", "test")
+    assert read[one.table.target[53]] == 1.0
+    assert x == one.table.x[53].tolist()
+    assert send(one, {"type": "table", "start": 10**9})["table"]["start"] == 150
+
+
+def test_units_that_read_pictures_are_shown_by_their_weights(one):
+    assert "pictures" not in look(one)
+    data = send(one, {"type": "set", "path": ["source"], "value": "digits"})
+    assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16
+
+
+def test_a_run_is_saved_with_its_turned_knobs_and_opened(one, monkeypatch):
+    monkeypatch.setattr("mlpviz.app.transfer.PIECE", 1000)
+    send(one, {"type": "epochs", "count": 2}, {"type": "tick"}, {"type": "pause"})
+    send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.25})
+    content = saved_file(one, send(one, {"type": "save"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "run", content, "mine.safetensors")
+    assert data["error"] is None
+    assert "as if it had never stopped" in data["notice"]
+    assert data["frame"]["knobs"]["learning_rate"] == 0.25
+    assert other.setup == one.setup
+    for session in (one, other):
+        send(session, {"type": "step"}, {"type": "step"})
+    assert np.array_equal(other.run.moment(0).params, one.run.moment(0).params)
+    before = other.run.key
+    assert send_file(other, "run", content[:-20], "mine.safetensors")["error"].startswith("Not done: ")
+    assert other.run.key == before
+
+
+def test_a_comparison_is_saved_and_opened(one):
+    send(one, {"type": "set", "path": ["comparison", "values"], "value": "0.01, 0.1"}, {"type": "compare"})
+    content = saved_file(one, send(one, {"type": "tick"}, {"type": "pause"}, {"type": "save"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "run", content, "mine.safetensors")
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["0.01", "0.1"]
+    assert "2 networks" in data["notice"]
+    assert other.run.moment(1).epoch == one.run.moment(1).epoch
+
+
+def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
+    built = build(FIRST.replace(epochs=3))
+    snapshots = list(built.run())
+    points = [Point.of(snapshot) for snapshot in snapshots]
+    folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
+    data = send_file(one, "run", RunFile.of(built, folds).to_json().encode(), "old.json")
+    assert "not what the optimizer remembers" in data["notice"]
+    assert np.array_equal(one.run.moment(0).params, snapshots[-1].params)
+
+
+def test_a_file_with_its_csv_opens_where_that_is_not(one):
+    rows = "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000))
+    upload(one, rows)
+    content = saved_file(one, send(one, {"type": "save"}))
+    other = TrainSession.of(FIRST)
+    assert send_file(other, "run", content, "mine.safetensors")["error"] is None
+    assert other.table.samples == 3000
+    send(other, {"type": "set", "path": ["data", "features"], "value": "b"})
+    assert (other.said.error, other.table.feature_names) == (None, ("b",))
+
+
+@pytest.mark.parametrize(("purpose", "size"), [("csv", 200_000_000), ("run", 10**12)])
+def test_a_file_that_is_too_large_is_refused_at_its_first_piece(one, purpose, size):
+    before = one.run.key
+    event = {"type": "upload_piece", "purpose": purpose, "name": "huge", "size": size, "at": 0, "bytes": "MTIz"}
+    data = send(one, event)
+    assert "huge has " in data["error"]
+    assert " MB can be opened; nothing was read" in data["error"]
+    assert (one.files.upload, data["arrived"], one.run.key) == (None, None, before)
+
+
+@pytest.mark.parametrize("change", [{"at": 3}, {"name": "other"}, {"bytes": ""}, {"bytes": "MTIzNDU2Nzg5MA=="}])
+def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, change):
+    event = {"type": "upload_piece", "purpose": "csv", "name": "a.csv", "size": 9, "at": 0, "bytes": "MTIzNDU2"}
+    assert send(one, event)["arrived"] == 6
+    data = send(one, {**event, "at": 6, **change})
+    assert "did not arrive whole" in data["error"]
+    assert one.files.upload is None
+
+
+def test_a_knob_that_was_turned_is_what_the_form_shows(one):
+    data = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})
+    field = next(item for item in data["settings"][2]["items"] if item.get("path") == ["optimizer", "learning_rate"])
+    assert field["value"] == 0.5
+
+
+def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):
+    data = send(one, {"type": "set", "path": ["split", "folds"], "value": 3})
+    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["fold 1", "fold 2", "fold 3"]
+    send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5}, {"type": "focus", "lane": 2})
+    assert one.setup.optimizer.entry.settings["learning_rate"] == 0.5
+
+
+def test_a_curve_and_points_of_ones_own_begin_with_something(one):
+    data = send(one, {"type": "set", "path": ["source"], "value": "drawn"})
+    assert (one.setup.data.kind, data["tool"], data["error"]) == ("drawn", "draw", None)
+    assert "Draw your own curve" in data["notice"]
+    samples = one.table.samples
+    data = send(one, {"type": "set", "path": ["source"], "value": "points"})
+    assert (one.setup.data.kind, data["tool"], one.table.samples) == ("points", "add", samples)
+    send(one, {"type": "set", "path": ["source"], "value": "moons"})
+    assert send(one, {"type": "set", "path": ["source"], "value": "points"})["tool"] == "add 0"
+
+
+def test_what_cannot_be_chosen_says_what_to_do_instead(one):
+    send(one, {"type": "set", "path": ["source"], "value": "iris"})
+    run = one.run
+    assert "one or two features" in send(one, {"type": "set", "path": ["source"], "value": "points"})["error"]
+    assert "button" in send(one, {"type": "set", "path": ["source"], "value": "csv"})["error"]
+    assert "choose one from the menu" in send(one, {"type": "experiment", "key": "nothing"})["error"]
+    assert one.run is run
+
+
+def test_a_proof_counts_for_one_network_alone(one):
+    before = one.proof_version()
+    assert before == one.proof_version()
+    send(one, {"type": "epochs", "count": 1}, {"type": "tick"})
+    send(one, {"type": "pause"})
+    after = one.proof_version()
+    assert after != before
+    send(one, {"type": "play"})
+    assert one.proof_version() == RUNNING
+    send(one, {"type": "pause"}, {"type": "travel", "epoch": 0})
+    assert one.proof_version() == before
