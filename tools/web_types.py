@@ -16,7 +16,15 @@ _HEAD = """\
 // Made by `python -m tools.web_types` from the TypedDicts of Python; a test says when it is out of date.
 
 """
-_PLAIN = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any", object: "unknown"}
+_PLAIN = {
+    int: "number",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    type(None): "null",
+    Any: "any",
+    object: "unknown",
+}
 _LISTS = (list, Sequence)
 _RECORDS = (dict, Mapping)
 
@@ -67,14 +75,20 @@ class _Writer:
             return name
         self.interfaces[name] = (definition, "")
         hints = get_type_hints(definition, include_extras=True)
+        # not from __required_keys__, which cannot look into annotations that are strings
+        kept = {None, Required} if definition.__total__ else {Required}
         fields = [
-            f"  {key}{'' if key in definition.__required_keys__ else '?'}: {self.type_of(hint)};\n"
-            for key, hint in hints.items()
+            f"  {key}{'?' * (_requirement(hint) not in kept)}: {self.type_of(hint)};\n" for key, hint in hints.items()
         ]
         words = (inspect.getdoc(definition) or "").split("\n\n")[0].replace("\n", " ")
         del self.interfaces[name]
         self.interfaces[name] = (definition, f"/** {words} */\nexport interface {name} {{\n{''.join(fields)}}}\n")
         return name
+
+
+def _requirement(hint: Any) -> Any:
+    origin = get_origin(hint)
+    return origin if origin in (NotRequired, Required) else None
 
 
 def declarations(roots: list[type] | None = None) -> str:

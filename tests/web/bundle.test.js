@@ -14,11 +14,19 @@ test("the program in the package is up to date", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "mlpviz-"));
   t.after(() => rmSync(folder, { recursive: true }));
   // beside the real one, because the source map names its sources from where it lies
-  const built = spawnSync("npm", ["run", "--silent", "build", "--", `--outfile=${join(folder, "mlpviz.js")}`], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
+  const built = spawnSync(
+    "npm",
+    ["run", "--silent", "build", "--", `--outfile=${join(folder, "mlpviz.js")}`],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+    },
+  );
   assert.equal(built.status, 0, built.stderr);
   const read = (path) => readFileSync(path, "utf8");
-  assert.equal(read(join(folder, "mlpviz.js")), read(join(ROOT, "mlpviz/web/built/mlpviz.js")), "run make web");
+  assert.equal(
+    read(join(folder, "mlpviz.js")),
+    read(join(ROOT, "mlpviz/web/built/mlpviz.js")),
+    "run make web",
+  );
 });

@@ -24,7 +24,9 @@ export class Badge {
     this.#refresh();
   }
 
+  // one without a result says nothing new of a version that is known
   take(proof) {
+    if (!proof || (!proof.status && proof.version === this.proof?.version)) return;
     this.proof = proof;
     this.#refresh();
   }
@@ -62,4 +64,22 @@ export class Badge {
     clearTimeout(this.timer);
     this.element.remove();
   }
+}
+
+/**
+ * The badge alone, beside a page that is not ours to draw.
+ * @type {import("../shared/host.js").Main}
+ */
+export default function main(root, { address: url, channel }) {
+  const badge = new Badge(() => channel.send({ page: "sheet", events: [{ type: "check" }] }));
+  root.append(badge.element);
+  channel.listen({
+    onLost() {},
+    onAnswer({ proof, address }) {
+      if (Object.keys(address).length) url.replace(address);
+      badge.take(proof);
+      badge.show(proof.version);
+    },
+  });
+  return () => badge.stop();
 }

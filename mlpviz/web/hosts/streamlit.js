@@ -1,7 +1,7 @@
-// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
-// comes.
+// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what comes.
 
 import badgeStyle from "../badge/badge.css";
+import badge from "../badge/badge.js";
 import palette from "../shared/palette.css";
 import sheetStyle from "../sheet/sheet.css";
 import sheet from "../sheet/sheet.js";
@@ -9,15 +9,16 @@ import trainStyle from "../train/train.css";
 import train from "../train/train.js";
 import { browserHost } from "./browser.js";
 import { StreamlitChannel } from "./streamlit_channel.js";
-import { mountBadge, newAnswer, oldRequest } from "./streamlit_old_wire.js";
 import theme from "./streamlit_theme.css";
 
+// by the name of the component
 const PAGES = {
-  sheet: { main: sheet, style: theme + palette + sheetStyle },
-  train: { main: train, style: theme + palette + trainStyle },
+  "mlpviz.badge": { main: badge, style: theme + badgeStyle },
+  "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle },
+  "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };
 
-const mounts = new WeakMap(); // element of Streamlit -> { page, latest }
+const mounts = new WeakMap(); // element of Streamlit -> { channel, stop, latest }
 const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const decoder = new TextDecoder();
 
@@ -31,45 +32,26 @@ function adopt(root, style) {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-function open(page, root) {
-  const { main, style } = PAGES[page];
-  adopt(root.getRootNode(), style);
-  const channel = new StreamlitChannel(page);
-  const stop = main(root, { ...browserHost(), channel });
-  return {
-    take({ data, setTriggerValue }) {
-      const brought = JSON.parse(decoder.decode(data));
-      channel.take(newAnswer(page, brought), (request) =>
-        setTriggerValue("event", oldRequest(request)),
-      );
-    },
-    stop() {
-      stop();
-      channel.close();
-    },
-  };
+function open({ name, parentElement }) {
+  const { main, style } = PAGES[name];
+  adopt(parentElement.getRootNode(), style);
+  const channel = new StreamlitChannel();
+  return { channel, stop: main(parentElement, { ...browserHost(), channel }), latest: null };
 }
 
-function openBadge(root) {
-  adopt(root.getRootNode(), theme + badgeStyle);
-  return mountBadge(root, browserHost());
-}
-
-// Streamlit calls this with every update of a component, and what it gives when the update is over: where a newer one
-// has come while the program was loading, at once
+// Streamlit calls this with every update of a component, and what it gives when the update is over: at once where a
+// newer one has come while the program was loading
 export function mount(component) {
-  const { name, parentElement } = component;
-  const page = name.replace("mlpviz.", "");
-  let mounted = mounts.get(parentElement);
-  if (!mounted) {
-    mounted = page === "badge" ? openBadge(parentElement) : open(page, parentElement);
-    mounts.set(parentElement, mounted);
-  }
+  const { parentElement, setTriggerValue } = component;
+  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component));
+  const mounted = mounts.get(parentElement);
   mounted.latest = component;
-  mounted.take(component);
+  const brought = JSON.parse(decoder.decode(component.data));
+  mounted.channel.take(brought, (request) => setTriggerValue("event", request));
   return () => {
     if (mounted.latest !== component) return;
     mounted.stop();
+    mounted.channel.close();
     mounts.delete(parentElement);
   };
 }

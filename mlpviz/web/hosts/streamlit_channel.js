@@ -2,17 +2,18 @@
 // Streamlit, which runs the script for them.
 
 import { isReachable, watchConnection } from "./streamlit_connection.js";
-import { newAnswer, oldRequest } from "./streamlit_old_wire.js";
 import { Socket } from "./streamlit_socket.js";
 import { inTurn } from "./streamlit_turns.js";
 
+/** @typedef {import("../shared/protocol.js").Answer} Answer */
+
 export class StreamlitChannel {
-  constructor(page) {
-    this.page = page;
+  constructor() {
     this.listener = null;
-    this.shown = null; // the newest answer that the page has
+    this.token = null;
+    this.acknowledged = 0; // by the newest answer that the page has
     this.socket = new Socket({
-      onAnswer: (answer) => this.#answer(newAnswer(page, answer).answer),
+      onAnswer: (answer) => this.#answer(answer),
       onLost: () => this.listener?.onLost(),
     });
     this.stopWatching = watchConnection();
@@ -24,16 +25,15 @@ export class StreamlitChannel {
 
   send(request) {
     if (!isReachable()) return false;
-    inTurn(() => this.socket.send(oldRequest(request)) || this.trigger(request));
+    inTurn(() => this.socket.send(request) || this.trigger(request));
     return true;
   }
 
-  // what a run of the script brings; React may bring once more what it holds, while answers on the socket went past
-  // it
+  // what a run of the script brings; React may bring once more what it holds, while answers on the socket went past it
   take({ channel, answer }, trigger) {
     this.trigger = trigger;
-    const isOvertaken =
-      channel?.token === this.token && this.shown && answer.acknowledged < this.shown.acknowledged;
+    const isOvertaken = channel?.token === this.token && answer.acknowledged < this.acknowledged;
+    if (channel?.token !== this.token) this.acknowledged = 0;
     this.token = channel?.token;
     if (channel) this.socket.connect(channel);
     if (!isOvertaken) this.#deliver(answer);
@@ -41,12 +41,14 @@ export class StreamlitChannel {
 
   #answer(answer) {
     // only a run of the script can open another page
-    if (answer.go) this.trigger({ page: this.page, events: [] });
+    if (answer.go) this.trigger({ page: answer.page, events: [] });
     else this.#deliver(answer);
   }
 
+  /** @param {Answer} answer */
   #deliver(answer) {
-    this.shown = answer;
+    // an answer to a question may have been made long before it came
+    this.acknowledged = Math.max(this.acknowledged, answer.acknowledged);
     this.listener?.onAnswer(answer);
   }
 

@@ -1,53 +1,6 @@
 // What a page needs of the place that it runs in. Streamlit is one such place; nothing else of it is known to a page.
 
-export interface PageEvent {
-  type: string;
-  /** events of one gesture replace each other while they wait */
-  gesture?: string;
-  [argument: string]: unknown;
-}
-
-export interface Request {
-  page: string;
-  /** absent in a question, which changes nothing */
-  sequence?: number;
-  events: PageEvent[];
-  view?: string;
-}
-
-export interface FilePiece {
-  number: number;
-  name: string;
-  type: string;
-  size: number;
-  at: number;
-  /** base64 */
-  bytes: string;
-}
-
-export interface Proof {
-  version: string | number;
-  status: null | "ok" | "partly" | "wrong";
-  text?: string;
-  detail?: string;
-}
-
-export interface Answer {
-  page: string;
-  acknowledged: number;
-  /** empty: nothing is said about the page */
-  // biome-ignore lint/suspicious/noExplicitAny: each page types its own state
-  state: any;
-  said: { number: number; error: string | null; notice: string | null };
-  /** parameters of the address: a text sets one, null takes it away */
-  address: Record<string, string | null>;
-  go: string | null;
-  file: FilePiece | null;
-  /** milliseconds after which to ask for the next state */
-  next: number | null;
-  proof: Proof;
-  tab_token?: string;
-}
+import type { Answer, Request } from "./protocol.js";
 
 export interface Channel {
   /** false: nobody can be reached now */

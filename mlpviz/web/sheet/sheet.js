@@ -1,6 +1,7 @@
 // The score sheet in the browser: mounts the parts, takes each answer of Python, once per edit, and sends what the
 // person did. The parts read one store; what follows from a change of it is wired here.
 
+import { Badge } from "../badge/badge.js";
 import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
@@ -50,6 +51,8 @@ class Sheet {
     this.questions = new Questions(this.send);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.address = {};
+    const question = { page: "sheet", events: [{ type: "check" }] };
+    this.badge = new Badge(() => host.channel.send(question));
     this.#mount(root);
     this.store.subscribe(() => this.#paint());
     this.store.subscribe(() => this.#askAndFollow());
@@ -163,7 +166,7 @@ class Sheet {
       this.bottomSheet.element,
       this.stepping.live,
     );
-    root.append(this.app);
+    root.append(this.badge.element, this.app);
     this.bottomSheet.watch();
   }
 
@@ -208,6 +211,9 @@ class Sheet {
 
   #take({ state, said, address, file, acknowledged, proof }) {
     const { store } = this;
+    this.badge.take(proof);
+    // an answer to a question says nothing of the sheet
+    if (!("structure" in state)) return this.outbox.acknowledge(acknowledged);
     for (const brought of [state.structure_data, state.other?.structure_data]) {
       if (brought) structures.set(brought.id, brought);
     }
@@ -240,6 +246,7 @@ class Sheet {
     store.set();
     if (!isFirst) this.#keepFocus(focused);
     this.outbox.acknowledge(acknowledged);
+    this.badge.show(proof.version);
     this.host.announce("painted", { version: proof.version });
     return undefined;
   }
@@ -335,6 +342,7 @@ class Sheet {
     this.network.stop();
     this.comparison.stop();
     this.bottomSheet.stop();
+    this.badge.stop();
     this.app.remove();
   }
 }

@@ -2,6 +2,7 @@
 // sends what the user does: at once, though a frame is still asked for, and one request at a time. No mathematics of
 // the network.
 
+import { Badge } from "../badge/badge.js";
 import { Colours } from "../shared/colours.js";
 import { setText } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
@@ -39,7 +40,9 @@ class Train {
       toggle: () => this.#toggle(),
       travel: (epoch) => this.#travel(epoch),
     });
-    root.append(this.layout.element);
+    const question = { page: "train", events: [{ type: "check" }] };
+    this.badge = new Badge(() => host.channel.send(question));
+    root.append(this.badge.element, this.layout.element);
     this.store.subscribe(() => {
       // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
       this.due ??= requestAnimationFrame(() => this.#paint());
@@ -54,6 +57,9 @@ class Train {
   // ------------------------------------------------------------------ from Python
 
   #take({ state, acknowledged, said, address, file, next, proof, tab_token: token }) {
+    this.badge.take(proof);
+    // an answer to a question says nothing of the run
+    if (!("frame" in state)) return this.outbox.acknowledge(acknowledged);
     const isComplete = this.frames.take(state.still, state.frame);
     this.outbox.acknowledge(acknowledged);
     if (!isComplete) return this.send({ type: "resend" });
@@ -85,6 +91,7 @@ class Train {
       status: frame.status,
       acknowledged: this.acknowledged,
     });
+    this.badge.show(this.proof.version);
     this.host.announce("painted", { version: this.proof.version });
   }
 
@@ -149,6 +156,7 @@ class Train {
     cancelAnimationFrame(this.due);
     this.stopListening();
     this.outbox.stop();
+    this.badge.stop();
     this.layout.stop();
   }
 }
