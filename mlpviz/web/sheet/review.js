@@ -11,6 +11,7 @@ export class Review {
     this.changed = null; // Map of cell number -> "before → after (Δ …)"
   }
 
+  /** @param {import("../shared/protocol.js").SheetState} state */
   take({ review, version }, model) {
     if (version !== this.version) this.changed = null;
     this.version = version;

@@ -209,6 +209,7 @@ class Sheet {
 
   // ------------------------------------------------------------------ from Python
 
+  /** @param {import("../shared/protocol.js").Answer} answer */
   #take({ state, said, address, file, acknowledged, proof }) {
     const { store } = this;
     this.badge.take(proof);

@@ -22,6 +22,7 @@ export class Curves {
   }
 
   // frames: the store of what the browser holds of a run
+  /** @param {import("./frame_store.js").FrameStore} frames */
   take(frames, colours) {
     const { frame, still } = frames;
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
@@ -55,6 +56,7 @@ function isGiven(column) {
 }
 
 // of one network its train and validation curves, of several one curve each
+/** @param {import("./frame_store.js").FrameStore} frames */
 function linesOf(frames, colours, [train, validation, penalty]) {
   const { frame } = frames;
   const isAlone = frame.lanes.length === 1;
@@ -85,6 +87,7 @@ function linesOf(frames, colours, [train, validation, penalty]) {
   );
 }
 
+/** @param {import("./frame_store.js").FrameStore} frames */
 function ratesOf(frames, colours) {
   const { frame } = frames;
   const isAlone = frame.lanes.length === 1;

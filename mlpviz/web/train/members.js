@@ -37,6 +37,7 @@ export class Members {
     this.cells = [];
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
   take(frame, still, colours) {
     const several = frame.lanes.length > 1;
     this.element.hidden = this.maps.hidden = !several;
@@ -54,6 +55,7 @@ export class Members {
     });
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
   #build(frame, still) {
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
@@ -104,6 +106,7 @@ export class Members {
     this.body = body;
   }
 
+  /** @param {number} number @param {import("../shared/protocol.js").LaneFrame} lane @param {import("../shared/protocol.js").Still} still @param {number} focus */
   #row(number, lane, still, focus) {
     const row = this.body.children[number];
     setAttribute(row, "class", number === focus ? "chosen" : "");

@@ -20,9 +20,9 @@ class Train {
     this.host = host;
     this.frames = new FrameStore();
     this.store = createStore({
-      frame: null,
-      still: null,
-      state: null,
+      frame: /** @type {import("../shared/protocol.js").Frame | null} */ (null),
+      still: /** @type {import("../shared/protocol.js").Still | null} */ (null),
+      state: /** @type {import("../shared/protocol.js").TrainState | null} */ (null),
       colours: null,
       isRunning: false,
     });
@@ -56,6 +56,7 @@ class Train {
 
   // ------------------------------------------------------------------ from Python
 
+  /** @param {import("../shared/protocol.js").Answer} answer */
   #take({ state, acknowledged, said, address, file, next, proof, tab_token: token }) {
     this.badge.take(proof);
     // an answer to a question says nothing of the run

@@ -17,6 +17,7 @@ export class Warnings {
     );
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame */
   take(frame) {
     const lines = [...frame.warnings].reverse();
     this.none.hidden = lines.length > 0;
