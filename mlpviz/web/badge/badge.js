@@ -78,7 +78,7 @@ export default function main(root, { address: url, channel }) {
     onAnswer({ proof, address }) {
       if (Object.keys(address).length) url.replace(address);
       badge.take(proof);
-      badge.show(proof.version);
+      badge.show(proof?.version ?? null);
     },
   });
   return () => badge.stop();

@@ -247,8 +247,9 @@ class Sheet {
     store.set();
     if (!isFirst) this.#keepFocus(focused);
     this.outbox.acknowledge(acknowledged);
-    this.badge.show(proof.version);
-    this.host.announce("painted", { version: proof.version });
+    const version = proof?.version ?? null;
+    this.badge.show(version);
+    this.host.announce("painted", { version });
     return undefined;
   }
 

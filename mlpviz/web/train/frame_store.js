@@ -18,7 +18,10 @@ export class FrameStore {
   }
 
   // false when something is missing and everything has to be asked for again
-  /** @param {import("../shared/protocol.js").Still | undefined} still @param {import("../shared/protocol.js").Frame} frame */
+  /**
+   * @param {import("../shared/protocol.js").Still | undefined} still
+   * @param {import("../shared/protocol.js").Frame} frame
+   */
   take(still, frame) {
     if (still) {
       if (still.run !== this.run) this.clear();

@@ -106,7 +106,12 @@ export class Members {
     this.body = body;
   }
 
-  /** @param {number} number @param {import("../shared/protocol.js").LaneFrame} lane @param {import("../shared/protocol.js").Still} still @param {number} focus */
+  /**
+   * @param {number} number
+   * @param {import("../shared/protocol.js").LaneFrame} lane
+   * @param {import("../shared/protocol.js").Still} still
+   * @param {number} focus
+   */
   #row(number, lane, still, focus) {
     const row = this.body.children[number];
     setAttribute(row, "class", number === focus ? "chosen" : "");

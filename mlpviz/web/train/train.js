@@ -67,7 +67,7 @@ class Train {
     const { frame, still } = this.frames;
     const isFirst = this.store.frame === null;
     this.acknowledged = acknowledged;
-    this.proof = proof;
+    this.version = proof?.version ?? null;
     Object.assign(this.store, { frame, still, state, isRunning: next !== null });
     // asked for before painting, so that Python learns while the browser draws
     this.#ask(next);
@@ -92,8 +92,8 @@ class Train {
       status: frame.status,
       acknowledged: this.acknowledged,
     });
-    this.badge.show(this.proof.version);
-    this.host.announce("painted", { version: this.proof.version });
+    this.badge.show(this.version);
+    this.host.announce("painted", { version: this.version });
   }
 
   #ask(pause) {
