@@ -1,4 +1,5 @@
-// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what comes.
+// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
+// comes.
 
 import badgeStyle from "../badge/badge.css";
 import badge from "../badge/badge.js";

@@ -29,7 +29,8 @@ export class StreamlitChannel {
     return true;
   }
 
-  // what a run of the script brings; React may bring once more what it holds, while answers on the socket went past it
+  // what a run of the script brings; React may bring once more what it holds, while answers on the socket went past
+  // it
   take({ channel, answer }, trigger) {
     this.trigger = trigger;
     const isOvertaken = channel?.token === this.token && answer.acknowledged < this.acknowledged;
