@@ -10,7 +10,7 @@ PARAMETERS = {
     "c": "the network beside it, and whether edits go to both",
     "w": "the steps of the optimizer that were taken",
     "t": "the setup of the training",
-    "x": "an experiment of the training page; read, never written",
+    "x": "the experiment that is open on the training page",
 }
 """Every parameter with what it holds. The letters stand in people's links: they do not change."""
 

@@ -37,6 +37,11 @@ class OpenExperiment:
         return cls(experiment, experiment.run())
 
     @property
+    def key(self) -> str:
+        """The key of the experiment."""
+        return self.experiment.key
+
+    @property
     def busy(self) -> bool:
         """Whether what learns beside the run has something to do: after the run itself."""
         return self.experiment.rival is not None and self.run.status == "done" and self.claim is None

@@ -13,7 +13,7 @@ from mlpviz.setup.sources import SetSource
 from mlpviz.train_page.events import EVENTS
 from mlpviz.train_page.result_actions import take_network
 from mlpviz.train_page.session import TrainSession
-from mlpviz.train_page.state import state_of
+from mlpviz.train_page.state import TrainState, state_of
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
 """What a visitor without a link sees."""
@@ -51,8 +51,8 @@ class TrainPage:
         if events is not None:
             EVENTS.carry_out(session, events)
         state = state_of(session)
-        address: AddressChange = {"t": session.link} if "settings" in state else {}
-        return answer_of(self.key, session, state, address, session.wait if session.is_learning else None)
+        pause = session.wait if session.is_learning else None
+        return answer_of(self.key, session, state, _address(session, state), pause)
 
     def take(self, session: TrainSession, hand_over: HandOver) -> None:
         """Learn on with the weights of the score sheet."""
@@ -88,3 +88,13 @@ class TrainPage:
 
 
 TRAIN = TrainPage()
+
+
+def _address(session: TrainSession, state: TrainState) -> AddressChange:
+    """The setup and the experiment, when they are new for the browser."""
+    change: AddressChange = {}
+    if "settings" in state:
+        change["t"] = session.link
+    if "experiment" in state:
+        change["x"] = None if session.experiment is None else session.experiment.key
+    return change

@@ -300,6 +300,16 @@ def test_an_experiment_is_opened_played_and_judged(one):
     assert send(one, {"type": "experiment", "key": "magic"})["error"] is not None
 
 
+def test_the_address_has_the_setup_and_the_experiment(one):
+    first = TRAIN.handle(one, {})["address"]
+    assert first == {"t": one.link, "x": None}
+    assert TRAIN.handle(one, {})["address"] == {}
+    opened = TRAIN.handle(one, {"events": [{"type": "experiment", "key": "xor_hidden"}]})["address"]
+    assert opened == {"t": one.link, "x": "xor_hidden"}
+    assert TRAIN.open(opened).experiment.key == "xor_hidden"
+    assert TRAIN.handle(one, {"events": [{"type": "experiment", "key": None}]})["address"] == {"x": None}
+
+
 def test_what_an_experiment_misses_is_said(one, monkeypatch):
     monkeypatch.setitem(sys.modules, "torch", None)
     before = one.run.key

@@ -10,13 +10,16 @@ from mlpviz.hosts.streamlit.component import mount
 from mlpviz.hosts.streamlit.fallback import current
 from mlpviz.hosts.streamlit.page_files import PAGE_FILES
 
+_DRAWN = {"check": draw_check}
+"""The pages that Streamlit draws with its own widgets; all others have a component of their key."""
+
 
 def show_page(key: str) -> None:
     """Draw a page. A whole script run means a browser that may hold nothing, so all is sent again."""
     tab = current()
     answer = tab.begin(key)
-    if key == "check":
-        draw_check(tab, answer)
+    if key in _DRAWN:
+        _DRAWN[key](tab, answer)
         return
     if opened_from := answer["state"].get("opened_from"):
         _ways_back(key, opened_from)

@@ -12,6 +12,8 @@ export class StreamlitChannel {
     this.listener = null;
     this.token = null;
     this.acknowledged = 0; // by the newest answer that the page has
+    this.isTriggered = false; // something went through Streamlit that has no answer yet
+    this.wasFragment = false; // the last run of the script was one of the component's fragment alone
     this.socket = new Socket({
       onAnswer: (answer) => this.#answer(answer),
       onLost: () => this.listener?.onLost(),
@@ -25,14 +27,29 @@ export class StreamlitChannel {
 
   send(request) {
     if (!isReachable()) return false;
-    inTurn(() => this.socket.send(request) || this.trigger(request));
+    inTurn(() => this.#needsRun(request) || this.socket.send(request) || this.#run(request));
     return true;
+  }
+
+  // After a lost connection Streamlit runs the script again only where the last run was one of a fragment; without that
+  // a new server would know neither the fragment nor us. So after a whole run the first question goes that way.
+  #needsRun(request) {
+    if (this.wasFragment || request.sequence !== undefined) return false;
+    this.#run(request);
+    return true;
+  }
+
+  #run(request) {
+    this.isTriggered = true;
+    this.trigger(request);
   }
 
   // what a run of the script brings; React may bring once more what it holds, while answers on the socket went past
   // it
   take({ channel, answer }, trigger) {
     this.trigger = trigger;
+    this.wasFragment = this.isTriggered;
+    this.isTriggered = false;
     const isOvertaken = channel?.token === this.token && answer.acknowledged < this.acknowledged;
     if (channel?.token !== this.token) this.acknowledged = 0;
     this.token = channel?.token;

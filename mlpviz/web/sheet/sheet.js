@@ -19,8 +19,9 @@ class Sheet {
   constructor(root, host) {
     this.host = host;
     this.store = createStore({ scene: null, model: null, view: new View(), hover: null });
-    const post = (request) =>
-      host.channel.send({ page: "sheet", ...request, view: this.store.view.toText() });
+    // before the first scene nobody knows where the reader stands
+    const view = () => (this.store.scene ? { view: this.store.view.toText() } : {});
+    const post = (request) => host.channel.send({ page: "sheet", ...request, ...view() });
     const refuse = (sentence) => this.layout.notify(sentence, true);
     this.outbox = new Outbox(post, { refuse });
     this.send = (event) => this.outbox.add(event);
@@ -46,7 +47,10 @@ class Sheet {
     const { store, layout } = this;
     this.badge.take(proof);
     // an answer to a question says nothing of the sheet
-    if (!("structure" in state)) return this.outbox.acknowledge(acknowledged);
+    if (!("structure" in state)) {
+      this.outbox.acknowledge(acknowledged);
+      return store.scene ?? this.send({ type: "resend" });
+    }
     for (const brought of [state.structure_data, state.other?.structure_data]) {
       if (brought) structures.set(brought.id, brought);
     }

@@ -7,7 +7,6 @@ import { shared } from "./labels.js";
 
 export class Experiment {
   constructor(host, send) {
-    this.host = host;
     this.send = send;
     this.list = h("div", {});
     this.menu = h("details", { class: "menu" }, h("summary", {}, "Experiments ▾"), this.list);
@@ -66,7 +65,6 @@ export class Experiment {
     }
     if (experiment === undefined) return;
     this.card.hidden = !experiment;
-    this.#follow(experiment?.key ?? null);
     if (!experiment) return;
     if (this.title.textContent !== experiment.label) setProperties(this.fold, { open: false });
     setText(this.title, experiment.label);
@@ -86,11 +84,5 @@ export class Experiment {
       ...shares.map((share) => toldNodes(shared(share))),
     ]);
     this.table.replaceChildren(...(rows.length ? tableParts(rival.columns, rows) : []));
-  }
-
-  // a link to the experiment instead of one to a setup
-  #follow(key) {
-    const { address } = this.host;
-    if (key !== address.get("x")) address.replace({ x: key });
   }
 }

@@ -60,7 +60,10 @@ class Train {
   #take({ state, acknowledged, said, address, file, next, proof, tab_token: token }) {
     this.badge.take(proof);
     // an answer to a question says nothing of the run
-    if (!("frame" in state)) return this.outbox.acknowledge(acknowledged);
+    if (!("frame" in state)) {
+      this.outbox.acknowledge(acknowledged);
+      return this.store.frame ?? this.send({ type: "resend" });
+    }
     const isComplete = this.frames.take(state.still, state.frame);
     this.outbox.acknowledge(acknowledged);
     if (!isComplete) return this.send({ type: "resend" });
