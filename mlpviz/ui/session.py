@@ -19,6 +19,7 @@ from mlpviz.document.walk import Walk, from_walk_link
 from mlpviz.edits import History
 from mlpviz.edits.variants import Origin, variant_of
 from mlpviz.figures.cards import Question
+from mlpviz.text.sentences import Sentence
 from mlpviz.ui.comparing import Comparing, parse_comparing
 from mlpviz.ui.line import Line
 
@@ -48,7 +49,7 @@ class Session:
     view: str = ""
     view_number: int = 0
     error: str | None = None
-    notice: str | None = None
+    notice: Sentence | str | None = None
     came_from: str = ""
     """what opened the document, where there is a way back to it"""
     question: Question | None = None

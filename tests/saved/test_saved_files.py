@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from saved_files import EXPECTED, FOLDER, KINDS, expected_of, machine, opened, saved_files
 
 from mlpviz.content.experiments import EXPERIMENTS
 from mlpviz.data import DATASETS
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from tests.saved.saved_files import EXPECTED, FOLDER, KINDS, expected_of, machine, opened, saved_files
 
 KEYS = json.loads((FOLDER / "keys.json").read_text(encoding="utf-8"))
 SAME_MACHINE = json.loads((FOLDER / "machine.json").read_text(encoding="utf-8"))["digest"] == machine()

@@ -1,6 +1,6 @@
 // Which cell the sheet is about: the one hovered, the one selected, or the one of the step; and the sum that grows there.
 
-import { toldParts } from "../../number_text.js";
+import { partsOf } from "../../number_text.js";
 import { describe } from "./blocks.js";
 import { elementOf } from "./cells.js";
 
@@ -37,7 +37,7 @@ export class Attention {
     const block = model.blocks[index];
     if (!block || block.rule.terms < 2 || term === block.rule.terms - 1) return null;
     const sums = scene.partials?.[block.key];
-    const [text, exact] = [toldParts(sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…")[0]].flat();
+    const [text, exact] = [partsOf(sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…")[0]].flat();
     return { at: model.at(block, r, c), term, text, exact };
   }
 

@@ -1,6 +1,6 @@
 // Two networks in lock-step, side by side or one at a time: the other score, what differs, and the strip that says so.
 
-import { told } from "../../number_text.js";
+import { exactNumber, phrase, plain } from "../../number_text.js";
 import { h, setAttribute, setProperties, setTold } from "./dom.js";
 import { elementOf } from "./cells.js";
 import { pairAt } from "./texts.js";
@@ -157,23 +157,23 @@ export class Comparison {
     score.paint(this.view, this.marks, null, this.theirs);
     if (this.host.app.classList.contains("beside")) this.#fit();
     const loss = (of, at) => this.#text(of, { block: of.model.byKey.get(`loss.${of.model.structure.layers}`), r: 0, c: 0 }, at);
-    setTold(this.losses, `${loss(this.host.score, view)} | ${loss(score, this.view)}`);
+    setTold(this.losses, phrase`${loss(this.host.score, view)} | ${loss(score, this.view)}`);
     setTold(this.delta, this.#sentence(cell, same));
   }
 
   // the text of a cell of a score, "·" before its step
   #text({ model, scene }, { block, r, c }, view) {
     const at = model.at(block, r, c);
-    return model.reveals[view.granularity][at] <= view.step ? told(pairAt(scene, at)) : "·";
+    return model.reveals[view.granularity][at] <= view.step ? exactNumber(pairAt(scene, at)) : "·";
   }
 
   #sentence(cell, same) {
     if (!cell) return "";
     const { host } = this;
     const here = this.#text(host.score, cell, host.view);
-    if (here === "·") return "";
-    if (!same) return `here ${here}; the right one has no such number`;
+    if (plain(here) === "·") return "";
+    if (!same) return phrase`here ${here}; the right one has no such number`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
-    return delta ? `here ${here}, there ${this.#text(this.score, same, this.view)}: Δ ${delta}` : `${here} in both`;
+    return delta ? phrase`here ${here}, there ${this.#text(this.score, same, this.view)}: Δ ${delta}` : phrase`${here} in both`;
   }
 }

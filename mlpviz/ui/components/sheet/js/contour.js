@@ -1,6 +1,6 @@
 // The loss over a plane of two numbers: bands between the levels that Python gave, the way down, and the update.
 
-import { allDigits, plain } from "../../number_text.js";
+import { allDigits, phrase, plain } from "../../number_text.js";
 import { h, setTold, svg } from "./dom.js";
 import { newGesture, setEvent, tidy } from "./editing.js";
 
@@ -50,9 +50,9 @@ export class Contour {
     }
     parts.push(dotted(here, "here", `here: ${pointText(point)}`));
     this.over.replaceChildren(...parts);
-    this.over.setAttribute("aria-label", plain(`the loss over two numbers. ${answer.sentence}`));
+    this.over.setAttribute("aria-label", plain(phrase`the loss over two numbers. ${answer.sentence}`));
     const [horizontal, vertical] = answer.ends;
-    setTold(this.axes, `→ ${answer.names[0]} from ${horizontal[0]} to ${horizontal[1]}, ↑ ${answer.names[1]} from ${vertical[0]} to ${vertical[1]}; drag to set both`);
+    setTold(this.axes, phrase`→ ${answer.names[0]} from ${horizontal[0]} to ${horizontal[1]}, ↑ ${answer.names[1]} from ${vertical[0]} to ${vertical[1]}; drag to set both`);
     setTold(this.sentence, answer.sentence);
   }
 

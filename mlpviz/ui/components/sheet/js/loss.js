@@ -1,6 +1,6 @@
 // The card that takes the loss apart: what each sample adds, where its factors come from, and the two ways back to z.
 
-import { plain } from "../../number_text.js";
+import { phrase, plain } from "../../number_text.js";
 import { h, number, parsedMath, toldNodes } from "./dom.js";
 import { Folding } from "./folding.js";
 
@@ -40,7 +40,7 @@ function ways({ heading, outerName, columns, marked, rows, long, short, over, eq
       h("tr", { class: "short" }, h("th", { scope: "row", colspan: "2" }, "short way"), ...cells(short.map(({ result }) => result), "")),
     ));
   const rule = over ? `(p − t)${plain(over)}` : "p − t";
-  const lines = short.map(({ text, equals, result }, j) => h("li", {}, `${columns[j]}: `, ...toldNodes(over ? `(${text})${over}` : text), ` ${equals} `, number("b", result)));
+  const lines = short.map(({ text, equals, result }, j) => h("li", {}, `${columns[j]}: `, ...toldNodes(over ? phrase`(${text})${over}` : text), ` ${equals} `, number("b", result)));
   const verdict = h("p", { class: "sentence verdict" }, sentence);
   verdict.dataset.equal = String(equal);
   return [h("h3", {}, heading), h("div", { class: "wide" }, table), h("p", { class: "muted" }, `short way: ${rule}`), h("ul", { class: "paths" }, ...lines), verdict];

@@ -1,6 +1,6 @@
 // The loss as one number moves: a small plot with the tangent, where the number is and where its update would take it.
 
-import { allDigits, plain } from "../../number_text.js";
+import { allDigits, phrase, plain } from "../../number_text.js";
 import { h, setTold, svg } from "./dom.js";
 import { tidy } from "./editing.js";
 
@@ -57,7 +57,7 @@ export class Nudge {
     ];
     if (lossUpdated !== null && updated !== null && updated !== value) parts.push(dot(updated, lossUpdated, "updated", `after one step of this number alone: ${allDigits(updated)}, loss ${allDigits(lossUpdated)}`));
     this.plot.replaceChildren(...parts);
-    this.plot.setAttribute("aria-label", plain(`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`));
+    this.plot.setAttribute("aria-label", plain(phrase`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);
     setTold(this.sentence, answer.sentence);

@@ -49,7 +49,7 @@ export class Review {
     const known = cell && model.reveals[view.granularity][model.at(cell.block, cell.r, cell.c)] <= view.step;
     const change = known ? this.textOf(cell) : "";
     setProperties(this.hint, { hidden: !change });
-    setTold(this.hint, change && `last edit: ${change}`);
+    setTold(this.hint, change && phrase`last edit: ${change}`);
   }
 
   textOf({ block, r, c }) {

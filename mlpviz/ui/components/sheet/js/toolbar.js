@@ -1,6 +1,6 @@
 // The toolbar: preset, learning rate and update, loss, undo and redo, link and file.
 
-import { allDigits, formatNumber, told } from "../../number_text.js";
+import { allDigits, exactNumber, formatNumber } from "../../number_text.js";
 import { closeMenu, closeOnEscape, h, setOptions, setProperties, setTold } from "./dom.js";
 import { parseTyped } from "./editing.js";
 import { OptimizerControls } from "./optimizer.js";
@@ -48,7 +48,7 @@ export class Toolbar {
     if (active !== this.rate) setProperties(this.rate, { value: allDigits(scene.learningRate) });
     this.optimizer.paint(model, scene);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
-    setTold(this.loss, model.reveals[view.granularity][at] <= view.step ? told(pairAt(scene, at)) : "·");
+    setTold(this.loss, model.reveals[view.granularity][at] <= view.step ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.canUndo });
     setProperties(this.redo, { disabled: !scene.canRedo });
   }

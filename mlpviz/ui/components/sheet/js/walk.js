@@ -1,7 +1,7 @@
 // The steps that were taken: the loss at each, and a slider that goes back to one of them.
 
 import { curve } from "./curve.js";
-import { plain } from "../../number_text.js";
+import { phrase, plain } from "../../number_text.js";
 import { h, setProperties, setText, setTold, svg } from "./dom.js";
 import { Folding } from "./folding.js";
 
@@ -53,7 +53,7 @@ export class WalkCard extends Folding {
     const point = this.points[at];
     this.marker.setAttribute("visibility", point ? "visible" : "hidden");
     if (point) [["cx", 0], ["cy", 1]].forEach(([name, axis]) => this.marker.setAttribute(name, point[axis].toFixed(1)));
-    setTold(this.where, `step ${steps[at]} · loss ${texts[at]}`);
+    setTold(this.where, phrase`step ${steps[at]} · loss ${texts[at]}`);
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
     setProperties(this.back, { disabled: at === here });
     setText(this.back, at === here ? "You are at this step" : `Go back to step ${steps[at]}`);

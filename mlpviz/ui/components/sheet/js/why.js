@@ -1,5 +1,6 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
+import { phrase } from "../../number_text.js";
 import { h, number, setTold, toldNodes } from "./dom.js";
 
 export class Why {
@@ -23,7 +24,7 @@ export class Why {
       number("b", product), ` ${equals} `,
       ...factors.flatMap(([text, exact, meaning], i) => [i ? " · " : "", h("span", { title: exact ? `${meaning}: ${exact}` : meaning }, i && text.startsWith("−") ? `(${text})` : text)]),
       h("span", { class: "route" }, route))));
-    this.rest.replaceChildren(...(answer.paths.length ? [...toldNodes(answer.rest && `${answer.rest}; `), "together ", number("span", answer.sum, { class: "sum" })] : []));
+    this.rest.replaceChildren(...(answer.paths.length ? [...toldNodes(answer.rest && phrase`${answer.rest}; `), "together ", number("span", answer.sum, { class: "sum" })] : []));
   }
 
   // the weights on the strongest path, as numbers of cells

@@ -1,6 +1,6 @@
 // A line chart on a canvas: series over epochs, plain or logarithmic, with the numbers under the pointer.
 
-import { formatNumber } from "../../number_text.js";
+import { formatNumber, phrase } from "../../number_text.js";
 import { h, setTold } from "../../sheet/js/dom.js";
 import { cssOf, sized } from "./colours.js";
 import { measured, powers, ticks } from "./measures.js";
@@ -163,7 +163,7 @@ export class Chart {
       item.firstChild.style.borderColor = cssOf(one.colour);
       item.firstChild.style.borderTopStyle = one.dash?.length ? "dashed" : "solid";
       const index = at === null ? one.x.length - 1 : nearest(one.x, at);
-      setTold(item.lastChild, `${one.label} ${this.format(one.y[index])}`);
+      setTold(item.lastChild, phrase`${one.label} ${this.format(one.y[index])}`);
     });
     this.saying ??= setTimeout(() => this.#say(), SAID);
     if (this.hover !== null) {

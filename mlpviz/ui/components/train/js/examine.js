@@ -1,7 +1,7 @@
 // The result: scores with their interval, the confusion matrix, what was got wrong, residuals, and answers to samples
 // that are typed or drawn. Asks Python for everything; refuses to judge.
 
-import { formatNumber, percent } from "../../number_text.js";
+import { formatNumber, joined, percent, phrase } from "../../number_text.js";
 import { h, setTold, toldNodes } from "../../sheet/js/dom.js";
 import { Picture, cssOf, sized } from "./colours.js";
 import { Draw } from "./draw.js";
@@ -90,10 +90,10 @@ export class Examine {
     const when = `at epoch ${whole(result.epoch)}`;
     if (result.kind === "classes") {
       const [low, high, confidence] = result.interval;
-      setTold(this.head, `accuracy ${shared(result.accuracy)} ${when}, between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence · loss ${measured(result.loss)}`);
+      setTold(this.head, phrase`accuracy ${shared(result.accuracy)} ${when}, between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence · loss ${measured(result.loss)}`);
       this.body.replaceChildren(this.#confusion(result), this.#perClass(result), this.#wrong(result));
     } else {
-      setTold(this.head, `R² ${measured(result.r2)} ${when} · root mean squared error ${result.rmse.map(measured).join(", ")} · mean absolute error ${result.mae.map(measured).join(", ")} · loss ${measured(result.loss)}`);
+      setTold(this.head, phrase`R² ${measured(result.r2)} ${when} · root mean squared error ${joined(", ", result.rmse.map(measured))} · mean absolute error ${joined(", ", result.mae.map(measured))} · loss ${measured(result.loss)}`);
       this.body.replaceChildren(this.#residuals(result));
     }
   }
@@ -123,7 +123,7 @@ export class Examine {
     const { host } = this;
     const samples = wrong.map(({ row, true: right, guess, p, picture, x }) => h("button", {
       type: "button", class: "wrong", title: `open sample ${row + 1} on the score sheet: its forward and backward pass`, onclick: () => host.send({ type: "to_sheet", row }),
-    }, picture ? this.#picture(picture, 56) : h("span", { class: "note" }, ...toldNodes(x.map(([name, value]) => `${name} ${measured(value)}`).join(", "))),
+    }, picture ? this.#picture(picture, 56) : h("span", { class: "note" }, ...toldNodes(joined(", ", x.map(([name, value]) => phrase`${name} ${measured(value)}`)))),
     h("span", {}, `${classes[right]} → ${classes[guess]}`), h("span", { class: "note" }, ...toldNodes(shared(p)))));
     return h("figure", { class: "wrongs" },
       h("figcaption", {}, wrongs ? `Misclassified: ${whole(wrongs)}${wrongs > wrong.length ? `, the ${wrong.length} surest` : ""} (true → answer, its probability). Click one to step through it.` : "Nothing is misclassified."),

@@ -1,5 +1,6 @@
 // The data as a table, a stretch of rows at a time; asked for only while it is open.
 
+import { joined } from "../../number_text.js";
 import { h, setProperties, setText, toldNodes } from "../../sheet/js/dom.js";
 import { measured, whole } from "./measures.js";
 
@@ -35,6 +36,6 @@ export class DataTable {
     this.table.replaceChildren(
       h("thead", {}, h("tr", {}, ...["row", "part", "target", "as the loss reads it", ...features, ...(more ? [`and ${more} more`] : [])].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, ...rows.map(([row, part, target, read, x]) => h("tr", {}, h("th", { scope: "row" }, String(row)), h("td", {}, part),
-        h("td", {}, ...(Array.isArray(target) ? toldNodes(target.map(measured).join(", ")) : [target])), h("td", {}, ...toldNodes(read.map(measured).join(" "))), ...cells(x)))));
+        h("td", {}, ...(Array.isArray(target) ? toldNodes(joined(", ", target.map(measured))) : [target])), h("td", {}, ...toldNodes(joined(" ", read.map(measured)))), ...cells(x)))));
   }
 }

@@ -1,5 +1,6 @@
 // The tape of warnings: what is going wrong and since when, the newest first.
 
+import { phrase, plain } from "../../number_text.js";
 import { h, setAttribute, setText, setTold } from "../../sheet/js/dom.js";
 
 const SIGNS = { note: "i", warning: "!", failure: "✗" };
@@ -24,9 +25,9 @@ export class Tape {
       setAttribute(item, "class", `${level}${over ? " over" : ""}`);
       setText(item.firstChild, over ? "✓" : SIGNS[level]);
       const which = frame.lanes.length > 1 ? `${frame.lanes[lane].label}: ` : "";
-      const since = sentence.includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
+      const since = plain(sentence).includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
       const when = [since, over && "over"].filter(Boolean).join(", ");
-      setTold(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
+      setTold(item.lastChild, phrase`${which}${sentence}${when && ` (${when})`}`);
     });
   }
 }
