@@ -14,7 +14,8 @@ from mlpviz.document import Document
 from mlpviz.document.walk import Point, Walk
 from mlpviz.engine.optimizers.record import GRADIENT, THETA
 from mlpviz.figures.places import place_of
-from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, told, written
+from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, written
+from mlpviz.text.sentences import exact_number, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
@@ -62,7 +63,7 @@ def update_card(
             {
                 "symbol": mathml(symbol),
                 "values": [_finite(float(numbers[at])) for numbers in history],
-                "last": told(float(history[-1][at]), style),
+                "last": exact_number(float(history[-1][at]), style),
             }
             for at, symbol in enumerate(columns)
             if len(history) > 1
@@ -108,7 +109,7 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         return None
     here = walk.here(document)
     losses = [point.loss for point in walk.points]
-    texts = [told(loss, style) for loss in losses]
+    texts = [exact_number(loss, style) for loss in losses]
     steps = [_count(point, number) for point, number in zip(walk.points, walk.numbers, strict=True)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {
@@ -117,8 +118,14 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         "steps": steps,
         "starts": [at for at, point in enumerate(walk.points) if point.is_start],
         "here": -1 if here is None else here,
-        "sentence": f"The loss went from {texts[0]} to {texts[-1]}; the lowest is {texts[lowest]}, after step "
-        f"{steps[lowest]}.{_left_out(walk)}",
+        "sentence": sentence(
+            "The loss went from {first} to {last}; the lowest is {lowest}, after step {step}.{left_out}",
+            first=texts[0],
+            last=texts[-1],
+            lowest=texts[lowest],
+            step=steps[lowest],
+            left_out=_left_out(walk),
+        ),
     }
 
 

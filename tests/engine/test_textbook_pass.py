@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import chain, example
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, as_target, run, value_and_grad
 from mlpviz.engine.passes import Workspace
 from mlpviz.engine.textbook_pass import Layer, forward, loss_and_gradients
+from tests.support.random_networks import chain, example
 
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
 
