@@ -15,7 +15,7 @@ from benchmarks.playground import rates, source
 from benchmarks.server import Server, served
 from benchmarks.training_page import SECONDS, opened, rates_of, row, setup_of, watched
 from mlpviz.config import TrainingConfig, prepare
-from mlpviz.config.config import SplitConfig
+from mlpviz.config.sections import SplitConfig
 
 TURNS = 3
 

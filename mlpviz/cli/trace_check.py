@@ -12,7 +12,7 @@ import numpy as np
 from mlpviz.cli.files import Commands, read_file
 from mlpviz.engine import LayerTrace, Trace
 from mlpviz.explain.problems.overflow import overflow_sentence
-from mlpviz.network import LIMITS, Document
+from mlpviz.network import DOCUMENT_LIMITS, Document
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -35,12 +35,12 @@ def add(commands: Commands) -> None:
 
 def trace(options: argparse.Namespace) -> int:
     """Print the pass of a document."""
-    return _trace(Document.parse(read_file(options.file, LIMITS.text)).trace())
+    return _trace(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)).trace())
 
 
 def check(options: argparse.Namespace) -> int:
     """Print what NumPy, PyTorch and differences say about a document."""
-    return _check(Document.parse(read_file(options.file, LIMITS.text)))
+    return _check(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)))
 
 
 def _trace(trace: Trace) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.engine.registry import Registry
 from mlpviz.runs.checkpoint import open_checkpoint, run_of
@@ -77,7 +77,7 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
 PURPOSES: Registry[FilePurpose] = Registry(
     "purpose of a file",
     (
-        FilePurpose("csv", "learn from a CSV file", LIMITS.csv, open_csv),
-        FilePurpose("run", "go on with a saved run", LIMITS.run, open_run),
+        FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
+        FilePurpose("run", "go on with a saved run", TRAINING_LIMITS.run, open_run),
     ),
 )

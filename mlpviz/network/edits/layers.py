@@ -1,4 +1,4 @@
-"""Edits of what a layer does around its activation: norm before it, dropout and skip behind it."""
+"""Edits of what one layer computes: activation, norm before it, dropout and skip after it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ import numpy as np
 
 from mlpviz.engine import NORMS
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.edits.result import EditResult, index_of, replaced_at, with_layer
-from mlpviz.network.edits.settings import turned
-from mlpviz.network.layer import FRESH, numbers_of_norm
+from mlpviz.network.edits.result import EditResult, index_of, replaced_at, with_hyperparameter, with_layer
+from mlpviz.network.layer import FRESH, norm_tensors
 from mlpviz.schema.errors import FieldError
-from mlpviz.schema.fields import Count, DropoutRate, FromZero, KnobName, NormChoice, Seed
+from mlpviz.schema.fields import ActivationChoice, Count, DropoutRate, FromZero, HyperparameterName, NormChoice, Seed
 from mlpviz.schema.registry_choice import ChosenFrom
+
+
+def set_activation(document: Document, layer: Count, key: ActivationChoice) -> EditResult:
+    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer."""
+    return EditResult(with_layer(document, index_of("layer", layer, len(document.layers)), activation=key))
+
+
+def set_activation_hyperparameter(document: Document, layer: Count, name: HyperparameterName, value: Any) -> EditResult:
+    """One hyperparameter of the activation of a layer."""
+    index = index_of("layer", layer, len(document.layers))
+    activation = with_hyperparameter(document.layers[index].activation, name, value)
+    return EditResult(with_layer(document, index, activation=activation))
 
 
 def set_norm(document: Document, layer: Count, key: NormChoice | None) -> EditResult:
@@ -22,13 +33,13 @@ def set_norm(document: Document, layer: Count, key: NormChoice | None) -> EditRe
     return _with_norm(document, index, key)
 
 
-def set_norm_hyperparameter(document: Document, layer: Count, name: KnobName, value: Any) -> EditResult:
-    """One knob of the norm of a layer. Raises DocumentError if it has no norm."""
+def set_norm_hyperparameter(document: Document, layer: Count, name: HyperparameterName, value: Any) -> EditResult:
+    """One hyperparameter of the norm of a layer. Raises DocumentError if it has no norm."""
     index = index_of("layer", layer, len(document.layers))
     norm = document.layers[index].norm
     if norm is None:
         raise DocumentError(f"layer {layer} has no norm; turn it on first")
-    return _with_norm(document, index, turned(norm, name, value))
+    return _with_norm(document, index, with_hyperparameter(norm, name, value))
 
 
 def _with_norm(document: Document, index: int, norm: Any) -> EditResult:
@@ -37,13 +48,13 @@ def _with_norm(document: Document, index: int, norm: Any) -> EditResult:
     except FieldError as error:
         raise DocumentError.at(("layers", index, "norm", *error.path), error.problem) from None
     old = document.layers[index]
-    has = numbers_of_norm(None if chosen is None else chosen.entry)
+    has = norm_tensors(None if chosen is None else chosen.entry)
     kept = {name: getattr(old, name) if name in has else None for name in FRESH}
     return EditResult(with_layer(document, index, norm=chosen, **kept))
 
 
 def set_dropout(document: Document, layer: Count, rate: DropoutRate, seed: Seed = 0) -> EditResult:
-    """The chance of a unit of this layer to be dropped, with a mask drawn for it; 0 turns dropout off."""
+    """The probability that a unit of this layer is dropped, with a mask drawn for it; 0 is no dropout."""
     index = index_of("layer", layer, len(document.layers))
     mask = _drawn(document, index, rate, seed) if rate else None
     return EditResult(with_layer(document, index, dropout=rate, mask=mask))
@@ -84,5 +95,5 @@ def _drawn(document: Document, index: int, rate: float, seed: int) -> tuple[tupl
 
 
 def set_skip(document: Document, layer: Count, around: FromZero) -> EditResult:
-    """Add to this layer's activation what the layer around - 1 places before reads; 0 takes the skip away."""
+    """Add to this layer's activation the input of the layer around - 1 places before; 0 removes the skip."""
     return EditResult(with_layer(document, index_of("layer", layer, len(document.layers)), skip=around))
