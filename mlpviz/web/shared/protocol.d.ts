@@ -50,7 +50,7 @@ export interface Answer {
   tab_token?: string;
 }
 
-/** What is said of the page, beside the numbers of the document themselves (`figures/scene.py`). */
+/** What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`). */
 export interface SheetState {
   structure_data?: Record<string, any>;
   answers?: Record<string, any>;
@@ -125,7 +125,7 @@ export interface Curves {
   penalty: (number | null)[];
 }
 
-/** A picture of height × width numbers as bytes. */
+/** A picture of height × width numbers as bytes in base64; byte b stands for low + (high - low) * b / 255. */
 export interface Grid {
   width: number;
   height: number;
@@ -176,7 +176,7 @@ export interface LayerNow {
 }
 
 /** Distributions over time: rows since the last frame, at most a few hundred kept in all. */
-export interface Bands {
+export interface LayerHistory {
   generation: number;
   start: number;
   epoch: number[];
@@ -196,7 +196,7 @@ export interface Shown {
 }
 
 /** One network of the run; a run that compares has up to eight, any other has one. */
-export interface LaneFrame {
+export interface MemberFrame {
   label: string;
   status: "ready" | "running" | "paused" | "done" | "failed";
   sentence: string;
@@ -209,7 +209,7 @@ export interface LaneFrame {
   map: PlaneMap | CurveMap | null;
   units: UnitMaps[];
   layers: LayerNow[];
-  bands: Bands | null;
+  bands: LayerHistory | null;
   shown: Shown | null;
 }
 
@@ -245,7 +245,7 @@ export interface Frame {
   branch: number;
   branches: BranchMark[];
   focus: number;
-  lanes: LaneFrame[];
+  lanes: MemberFrame[];
   warnings: Warned[];
 }
 
@@ -284,14 +284,14 @@ export interface LayerStill {
 }
 
 /** What one lane is: its label in the comparison, and how many parameters it has. */
-export interface LaneStill {
+export interface MemberStill {
   label: string;
   parameters: number;
   layers: LayerStill[];
 }
 
 /** What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty. */
-export interface Still {
+export interface StaticFrame {
   version: number;
   run: string;
   task: "classes" | "values";
@@ -307,7 +307,7 @@ export interface Still {
   metric: string;
   loss: string;
   choice: string;
-  lanes: LaneStill[];
+  lanes: MemberStill[];
 }
 
 /** What is said of the page. */
@@ -317,7 +317,7 @@ export interface TrainState {
   biases: any[];
   arrived: number | null;
   pictures?: any[];
-  still?: Still;
+  still?: StaticFrame;
   settings?: (Record<string, any>)[];
   experiments?: string[][];
   experiment?: Record<string, any> | null;
