@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mlpviz.data import Table
+from mlpviz.document.errors import field_name
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.lane import Lane
 from mlpviz.setup import Setup, build
+from mlpviz.text.sentences import sentence
 
 MOST = 8
 """More curves than this nobody can tell apart."""
@@ -32,9 +34,9 @@ def lanes_of(setups: Mapping[str, Setup], table: Table | None = None) -> tuple[L
             if len(setups) > 1:
                 raise RunError(f"{label} has {len(built.folds)} folds, expected none in a comparison")
             if len(built.folds) > MOST_FOLDS:
-                raise RunError(
-                    f"split.folds is {len(built.folds)}, expected at most {MOST_FOLDS} to be watched at once"
-                )
+                said = "{folds} is {count}, expected at most {most} to be watched at once"
+                place = field_name("split", "folds")
+                raise RunError(sentence(said, folds=place, count=len(built.folds), most=MOST_FOLDS))
             return tuple(Lane.of(f"fold {fold + 1}", built, fold) for fold in range(len(built.folds)))
         lane = Lane.of(label, built)
         twin = next((other for other in lanes if same_samples(other, lane)), None)

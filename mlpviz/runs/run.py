@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.data import Table
+from mlpviz.document.choice import knob_sentence
 from mlpviz.engine import KnobError
 from mlpviz.runs.course import Course
 from mlpviz.runs.errors import RunError
@@ -22,6 +23,7 @@ from mlpviz.runs.past import Change, Past
 from mlpviz.runs.share import SHARE, Share
 from mlpviz.runs.standing import Standing
 from mlpviz.setup import Setup
+from mlpviz.text.sentences import Mention, sentence
 
 BUDGET = 24_000_000
 """Bytes of snapshots that one run keeps of its past, all lanes and branches together."""
@@ -152,15 +154,17 @@ class Run(Standing):
             mine = {name: value for name, value in knobs.items() if name in names}
             for name in mine:
                 if isinstance(course.plan.optimizer.settings[name], np.ndarray) or name == self.choice:
-                    raise RunError(f"{name} is what the networks differ in: it can't be turned for all of them")
+                    said = "{name} is what the networks differ in: it can't be turned for all of them"
+                    raise RunError(sentence(said, name=Mention(name, "name")))
             try:
                 course.plan.optimizer.bind(**{**course.controls.knobs, **mine})
             except KnobError as error:
-                raise RunError(str(error)) from None
+                raise RunError(knob_sentence(str(error), names)) from None
             able.append((course, mine))
         missing = [name for name in knobs if not any(name in mine for _, mine in able)]
         if missing:
-            raise RunError(f"{self.lanes[0].plan.optimizer.label} has no knob {missing[0]}")
+            label = self.lanes[0].plan.optimizer.label
+            raise RunError(sentence("{label} has no knob {name}", label=label, name=Mention(missing[0], "name")))
         for course, mine in able:
             if mine:
                 course.controls.turn(**mine)

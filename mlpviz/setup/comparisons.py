@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlpviz.data.scaling import SCALERS
-from mlpviz.document.errors import DocumentError
+from mlpviz.document.errors import DocumentError, keys
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from mlpviz.engine.registry import Registry
 from mlpviz.setup.changes import with_layer, with_value, without_layer
 from mlpviz.setup.model import Setup
+from mlpviz.text.sentences import sentence
 
 MOST = 8
 """networks side by side"""
@@ -44,7 +45,8 @@ class Comparison:
     def _read(self, text: str) -> Any:
         if self.entries is not None:
             if text not in self.entries:
-                raise DocumentError(f"{self.label} is '{text[:32]}', expected some of {', '.join(self.entries)}")
+                said = "{label} is '{text}', expected some of {known}"
+                raise DocumentError(sentence(said, label=self.label, text=text[:32], known=keys(self.entries)))
             return text
         try:
             number = float(text)
