@@ -1,25 +1,18 @@
-// The line to Python: a message goes and its answer comes without a run of the script and without React, which cost ten
-// times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went away), send()
-// says so, and the message goes as an event of the component.
+// A socket of our own to Python: a request goes and its answer comes without a run of the script and without React,
+// which cost ten times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went
+// away), send() says so, and the request goes as an event of the component.
 
-// React may bring once more what it holds, while answers on the line went past it
-export function isOvertaken(brought, shown) {
-  return (
-    Boolean(shown) &&
-    brought.line?.token === shown.line?.token &&
-    brought.acknowledged < shown.acknowledged
-  );
-}
-
-export class Line {
+export class Socket {
+  // onAnswer(answer), onLost()
   constructor({ onAnswer, onLost }) {
     this.onAnswer = onAnswer;
     this.onLost = onLost;
-    this.token = null; // of the line that is open, or that was tried in vain
+    this.token = null; // of the socket that is open, or that was tried in vain
+    this.socket = null;
     this.isOpen = false;
   }
 
-  // each scene says where the line is; a new server gives another token
+  // each answer that comes through Streamlit says where it is; a new server gives another token
   connect({ path, token }) {
     if (token === this.token) return;
     this.close();
@@ -38,15 +31,15 @@ export class Line {
     };
     socket.onclose = () => {
       this.isOpen = false;
-      // one that worked is tried again with the next scene
+      // one that worked is tried again with the next answer
       if (hasAnswered) this.token = null;
       this.onLost();
     };
     this.socket = socket;
   }
 
-  send(message) {
-    if (this.isOpen) this.socket.send(JSON.stringify(message));
+  send(request) {
+    if (this.isOpen) this.socket.send(JSON.stringify(request));
     return this.isOpen;
   }
 

@@ -1,24 +1,24 @@
-// One component at a time sends to Python. Streamlit gathers what is sent in one task of the browser into one message,
-// and reruns one fragment for it: what another fragment's component sent with it would wait for an answer in vain.
+// One message at a time goes to Python through Streamlit. It gathers what is sent in one task of the browser into one
+// message, and reruns one fragment for it: what was sent with it would wait for an answer in vain.
 
-const KEY = "mlpvizTurns"; // on the window: each component has modules of its own
+const waiting = [];
+let isBusy = false;
 
 export function inTurn(send) {
-  const turns = (window[KEY] ??= { isBusy: false, waiting: [] });
-  if (turns.isBusy) turns.waiting.push(send);
-  else letSend(turns, send);
+  if (isBusy) waiting.push(send);
+  else letSend(send);
 }
 
-function letSend(turns, send) {
-  turns.isBusy = true;
+function letSend(send) {
+  isBusy = true;
   try {
     send();
   } finally {
     // Streamlit's own timer for the message was set within send(), so it is over before this one
     setTimeout(() => {
-      turns.isBusy = false;
-      const next = turns.waiting.shift();
-      if (next) letSend(turns, next);
+      isBusy = false;
+      const next = waiting.shift();
+      if (next) letSend(next);
     });
   }
 }

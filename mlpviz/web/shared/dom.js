@@ -13,9 +13,30 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// what has the focus in the same document or shadow root
+export function activeIn(element) {
+  return element.getRootNode().activeElement;
+}
+
+// head and body of a table: cells hold texts, lists of nodes, or are made already; the first of each row is its
+// heading
+export function tableParts(head, rows) {
+  const cell = (content, tag, scope) =>
+    content instanceof HTMLTableCellElement ? content : h(tag, { scope }, ...[content].flat());
+  const row = ([first, ...others]) =>
+    h("tr", {}, cell(first, "th", "row"), ...others.map((content) => cell(content, "td", null)));
+  const headings = (head ?? []).map((content) => cell(content, "th", "col"));
+  const parts = head ? [h("thead", {}, h("tr", {}, ...headings))] : [];
+  return [...parts, h("tbody", {}, ...rows.map(row))];
+}
+
+export function table(attributes, head, rows) {
+  return h("table", attributes, ...tableParts(head, rows));
+}
+
 // a menu that closes leaves the focus on what opened it, not on what is hidden now
 export function closeMenu(menu) {
-  const isInside = menu.contains(menu.getRootNode().activeElement);
+  const isInside = menu.contains(activeIn(menu));
   menu.open = false;
   if (isInside) menu.querySelector("summary").focus();
 }
@@ -33,6 +54,20 @@ export function svg(tag, attributes = {}) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
+}
+
+// what it is, on hover
+export function titled(element, title) {
+  const label = svg("title");
+  label.textContent = title;
+  element.prepend(label);
+  return element;
+}
+
+// a point in a plot
+/** @param {number[]} place @param {string} name @param {string} title */
+export function dot([x, y], name, title) {
+  return titled(svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 4, class: name }), title);
 }
 
 // a number as Python writes it: its text, and all digits where that leaves some out

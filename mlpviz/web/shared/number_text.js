@@ -1,5 +1,6 @@
 // How the browser writes a number that it gets without a text: the rules of mlpviz/number_text.py, text by text.
-// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the pointer.
+// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the
+// pointer.
 
 const MINUS = "−";
 const NOISE = 1e-12;
@@ -7,8 +8,9 @@ const POWERS = [1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5];
 const LARGEST_DENOMINATOR = 64;
 const MOST_DECIMALS = 6;
 
-export const PLAIN_STYLE = { digits: 3, fractions: false };
+const PLAIN_STYLE = { digits: 3, fractions: false };
 
+/** @param {number} value @param {{ digits: number, fractions?: boolean }} style */
 export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
   const size = Math.abs(value),
     sign = value < 0 ? MINUS : "";
@@ -63,6 +65,7 @@ export function counted(value) {
 }
 
 // a number in a sentence as Python gives it: with all digits for a tooltip behind it, if there are more
+/** @param {string[]} pair */
 export function told([text, exact]) {
   return exact && exact !== text ? `\x02${text}\x1f${exact}\x03` : text;
 }
@@ -79,12 +82,16 @@ export function plain(sentence) {
 
 // the parts of such a sentence: text, or [text, all digits]
 export function toldParts(sentence) {
-  return sentence
-    .split(/(\x02[^\x03]*\x03)/)
-    .filter(Boolean)
-    .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part));
+  return (
+    sentence
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
+      .split(/(\x02[^\x03]*\x03)/)
+      .filter(Boolean)
+      .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part))
+  );
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
 const TOLD = /\x02([^\x1f]*)\x1f([^\x03]*)\x03/g;
 
 function withDecimals(size, decimals) {
@@ -95,7 +102,8 @@ function withDecimals(size, decimals) {
 function scientific(text) {
   const [mantissa, exponent] = text.split("e");
   const power = Number(exponent);
-  return `${mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
+  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return `${short}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
 }
 
 function fractionOf(size) {

@@ -2,7 +2,7 @@
 
 import { h, setOptions } from "../shared/dom.js";
 import { buildBlock } from "./blocks.js";
-import { buildKnobs } from "./hyperparameters.js";
+import { hyperparameterFields } from "./hyperparameters.js";
 import { buildLayerMenu } from "./layer_menu.js";
 
 // without `send` the bands are for reading only
@@ -29,7 +29,7 @@ function buildBand(model, band, send) {
     setOptions(activation, model.structure.activations, band.activation);
     side.append(
       activation,
-      ...buildKnobs(band.knobs, `the activation of layer ${layer}`, (name, value) =>
+      ...hyperparameterFields(band.knobs, `the activation of layer ${layer}`, (name, value) =>
         send({ type: "set_activation_knob", layer, name, value }),
       ),
     );
@@ -72,7 +72,7 @@ function buildLossBand(model, send) {
     h("h3", {}, "loss"),
     send ? loss : chosen(model.structure.lossChosen),
     ...(send
-      ? buildKnobs(model.structure.lossKnobs, "the loss", (name, value) =>
+      ? hyperparameterFields(model.structure.lossKnobs, "the loss", (name, value) =>
           send({ type: "set_loss_knob", name, value }),
         )
       : []),
@@ -93,21 +93,17 @@ function buildLossBand(model, send) {
 }
 
 // blocks of one line stand beside each other; more than one line are stacked, each block under its name
-function buildColumn(model, column, blocks) {
+function buildColumn(column, blocks) {
   const lines = new Map();
   for (const block of blocks) lines.set(block.line, [...(lines.get(block.line) ?? []), block]);
   if (lines.size < 2)
-    return h(
-      "div",
-      { class: `column ${column}` },
-      ...blocks.map((block) => buildBlock(model, block)),
-    );
+    return h("div", { class: `column ${column}` }, ...blocks.map((block) => buildBlock(block)));
   const sorted = [...lines].sort(([one], [other]) => one - other);
   return h(
     "div",
     { class: `column ${column} stacked` },
     ...sorted.map(([, own]) =>
-      h("div", { class: "line" }, ...own.map((block) => buildBlock(model, block))),
+      h("div", { class: "line" }, ...own.map((block) => buildBlock(block))),
     ),
   );
 }
@@ -115,7 +111,7 @@ function buildColumn(model, column, blocks) {
 function finish(model, section, blocks) {
   for (const [column] of model.structure.columns) {
     const own = blocks.filter((block) => block.column === column);
-    section.append(buildColumn(model, column, own));
+    section.append(buildColumn(column, own));
   }
   return section;
 }

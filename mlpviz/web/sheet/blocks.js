@@ -1,16 +1,16 @@
 // The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
 
-import { withDigits } from "../shared/number_text.js";
 import { h } from "../shared/dom.js";
-import { buildHeat, paintHeat } from "./heatmap.js";
-import { pairAt } from "./texts.js";
+import { withDigits } from "../shared/number_text.js";
+import { pairAt } from "./cells.js";
+import { buildHeatmap, paintHeatmap } from "./heatmap.js";
 
-export function buildBlock(model, block) {
+export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
   block.figure = figure;
   block.chars = 0;
   if (block.heat) {
-    figure.append(buildHeat(model, block));
+    figure.append(buildHeatmap(block));
     return figure;
   }
   // the roles say again what CSS takes away: rows that lay out as flex are no table rows for every browser
@@ -84,7 +84,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
   let isWider = false;
   for (const block of model.blocks) {
     if (block.heat) {
-      paintHeat(model, block, scene, view, marks, changed);
+      paintHeatmap(model, block, scene, view, marks, changed);
       continue;
     }
     if (widen(block, scene)) isWider = true;
@@ -131,7 +131,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
 // on hover the whole number, where the cell shows less of it, and what the last edit did to it
 export function describe({ block, r, c }, model, scene, view, change) {
   const at = model.at(block, r, c);
-  const known = model.reveals[view.granularity][at] <= view.step;
+  const known = model.isKnown(at, view);
   const [text, exact] = pairAt(scene, at);
   const whole = block.heat ? exact || text : exact === text ? "" : exact;
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];

@@ -3,8 +3,11 @@
 import { h, setAttribute, setProperties, toldNodes } from "../shared/dom.js";
 
 export class Findings {
-  constructor(host) {
-    this.host = host;
+  // isWrong(flag): whether there is anything here
+  constructor({ send, showPlace, isWrong }) {
+    this.send = send;
+    this.showPlace = showPlace;
+    this.isWrong = isWrong;
     this.list = h("ul", {});
     this.unfolded = new Set(); // kinds whose sentence shows on a phone, where there is room for the label alone
     this.element = h(
@@ -19,7 +22,7 @@ export class Findings {
     if (signature === this.shown) return;
     this.shown = signature;
     setProperties(this.element, { hidden: findings.length === 0 });
-    this.host.app.classList.toggle("wrong", findings.length > 0);
+    this.isWrong(findings.length > 0);
     this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
   }
 
@@ -53,7 +56,7 @@ export class Findings {
           title: "show the place",
           onclick: () => {
             unfold(true);
-            this.host.attention.showPlace(place);
+            this.showPlace(place);
           },
         },
         h("b", {}, `⚠ ${label}.`),
@@ -67,7 +70,7 @@ export class Findings {
             type: "button",
             class: "remedy",
             title: "a suggestion; undo takes it back",
-            onclick: () => this.host.send(remedy.event),
+            onclick: () => this.send(remedy.event),
           },
           remedy.label,
         ),

@@ -2,7 +2,7 @@
 
 import { h, number, setTold, toldNodes } from "../shared/dom.js";
 
-export class Why {
+export class GradientVerdict {
   constructor() {
     this.verdict = h("p", { class: "sentence verdict" });
     this.paths = h("ol", { class: "paths" });

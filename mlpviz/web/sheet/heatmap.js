@@ -4,15 +4,16 @@ import { h } from "../shared/dom.js";
 
 const SIZE = 150; // px, the longer side
 
-export function buildHeat(model, block) {
+export function buildHeatmap(block) {
   const scale = Math.max(2, Math.floor(SIZE / Math.max(block.rows, block.columns)));
   block.scale = scale;
+  const size = `${block.caption}: ${block.rows} by ${block.columns} numbers`;
   block.canvas = h("canvas", {
     width: block.columns * scale,
     height: block.rows * scale,
     tabindex: "0",
     role: "img",
-    "aria-label": `${block.caption}: ${block.rows} by ${block.columns} numbers, as a heat map; Shift and an arrow key move from number to number`,
+    "aria-label": `${size}, as a heat map; Shift and an arrow key move from number to number`,
   });
   return h(
     "div",
@@ -22,10 +23,10 @@ export function buildHeat(model, block) {
   );
 }
 
-export function cellAt(block, event) {
+// row and column under the pointer
+export function placeInHeatmap(block, event) {
   const box = block.canvas.getBoundingClientRect();
   return {
-    block,
     r: Math.min(
       block.rows - 1,
       Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * block.rows)),
@@ -37,7 +38,7 @@ export function cellAt(block, event) {
   };
 }
 
-export function paintHeat(model, block, scene, view, marks, changed) {
+export function paintHeatmap(model, block, scene, view, marks, changed) {
   const reveal = model.reveals[view.granularity];
   const { canvas, scale, rows, columns } = block;
   const style = getComputedStyle(canvas);

@@ -1,4 +1,5 @@
-// The card that says what the last edit changed: how many numbers, the loss, where it died, what the gradient promised.
+// The card that says what the last edit changed: how many numbers, the loss, where it died, what the gradient
+// promised.
 
 import { h, setProperties, toldNodes } from "../shared/dom.js";
 

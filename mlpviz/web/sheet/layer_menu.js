@@ -1,8 +1,8 @@
 // The menu of one layer: units and layers, bias, and what stands around the activation: norm, dropout, skip.
 
 import { closeMenu, closeOnEscape, h } from "../shared/dom.js";
-import { parseTyped } from "./editing.js";
-import { buildKnobs, choiceControl, control } from "./hyperparameters.js";
+import { readTyped } from "../shared/number_input.js";
+import { choiceControl, control, hyperparameterFields } from "./hyperparameters.js";
 
 const SEEDS = 2 ** 32;
 
@@ -69,7 +69,7 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
         onchange: ({ target }) => send({ type: "set_norm", layer, key: target.value || null }),
       }),
     ),
-    ...buildKnobs(normKnobs, `the norm of ${owner}`, (name, value) =>
+    ...hyperparameterFields(normKnobs, `the norm of ${owner}`, (name, value) =>
       send({ type: "set_norm_knob", layer, name, value }),
     ),
   ];
@@ -85,7 +85,7 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
         class: "knob-number",
         "aria-label": `dropout rate of ${owner}`,
         onchange: ({ target }) =>
-          send({ type: "set_dropout", layer, rate: parseTyped(target.value), seed: seed() }),
+          send({ type: "set_dropout", layer, rate: readTyped(target.value), seed: seed() }),
       }),
     ),
   );

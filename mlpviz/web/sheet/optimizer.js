@@ -1,8 +1,8 @@
 // The optimizer in the toolbar: which one, its knobs, and how many steps one press of "Apply update" takes.
 
-import { allDigits } from "../shared/number_text.js";
 import { closeOnEscape, h, setOptions, setProperties, setText } from "../shared/dom.js";
-import { parseTyped } from "./editing.js";
+import { readTyped } from "../shared/number_input.js";
+import { allDigits } from "../shared/number_text.js";
 
 const TIMES = [
   ["1", "× 1"],
@@ -11,13 +11,13 @@ const TIMES = [
 ];
 
 export class OptimizerControls {
-  constructor(host) {
-    this.host = host;
+  constructor(send) {
+    this.send = send;
     this.choice = h("select", {
       class: "optimizer",
       "aria-label": "optimizer",
       title: "how the update uses the gradient",
-      onchange: () => host.send({ type: "set_optimizer", key: this.choice.value }),
+      onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
     });
     this.fields = h("div", { class: "knobs" });
     this.menu = h(
@@ -41,7 +41,7 @@ export class OptimizerControls {
       {
         type: "button",
         title: "make the new numbers the current ones",
-        onclick: () => host.send({ type: "update", times: Number(this.times.value) }),
+        onclick: () => send({ type: "update", times: Number(this.times.value) }),
       },
       "Apply update",
     );
@@ -52,8 +52,8 @@ export class OptimizerControls {
   paint({ structure }, scene) {
     const { optimizers, optimizer } = structure;
     setOptions(this.choice, optimizers, optimizer.key);
-    setText(this.count, scene.stepsTaken ? `t = ${scene.stepsTaken}` : "");
-    setProperties(this.count, { hidden: !scene.stepsTaken });
+    setText(this.count, scene.steps_taken ? `t = ${scene.steps_taken}` : "");
+    setProperties(this.count, { hidden: !scene.steps_taken });
     if (this.shown === optimizer) return;
     const isSame = this.shown?.key === optimizer.key;
     this.shown = optimizer;
@@ -82,10 +82,10 @@ export class OptimizerControls {
       isSwitch ? { type: "checkbox" } : { type: "text", inputmode: "decimal" },
     );
     input.addEventListener("change", () => {
-      this.host.send({
+      this.send({
         type: "set_optimizer_knob",
         name,
-        value: isSwitch ? input.checked : parseTyped(input.value),
+        value: isSwitch ? input.checked : readTyped(input.value),
       });
       // a refused value must not stay in its field
       this.#showKnob(name);

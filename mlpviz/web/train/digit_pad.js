@@ -5,7 +5,7 @@ import { h } from "../shared/dom.js";
 const PAPER = 96; // as SIDE in train_result_actions.py
 const SHOWN = 192;
 
-export class Draw {
+export class DigitPad {
   constructor(onDrawn) {
     this.onDrawn = onDrawn;
     this.canvas = h("canvas", {

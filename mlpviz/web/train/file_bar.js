@@ -2,62 +2,51 @@
 
 import { h, setText } from "../shared/dom.js";
 
-export class Sharing {
-  // host: { send(event), files }
-  constructor(host, first) {
-    this.files = h("input", {
+export class FileBar {
+  // openFile(file, purpose); first: what stands before all others
+  constructor(host, { send, openFile, first }) {
+    this.host = host;
+    const button = (label, title, onclick) =>
+      h("button", { type: "button", title, onclick }, label);
+    const file = h("input", {
       type: "file",
       accept: ".safetensors,.json,application/json",
       hidden: true,
       "aria-label": "run file",
-      onchange: () => this.#open(this.files.files[0], host),
+      onchange: () => {
+        if (file.files[0]) openFile(file.files[0], "run");
+        file.value = "";
+      },
     });
+    this.copy = button(
+      "copy link",
+      "the whole setup as a link: seed and steps make the weights again",
+      () => this.#copy(),
+    );
     this.element = h(
       "div",
       { class: "bar" },
       first,
-      h(
-        "button",
-        {
-          type: "button",
-          title: "the whole setup as a link: seed and steps make the weights again",
-          onclick: (event) => this.#copy(event.target),
-        },
-        "copy link",
-      ),
-      h(
-        "button",
-        {
-          type: "button",
-          title: "the run with its weights and all that it needs to learn on, as a file",
-          onclick: () => host.send({ type: "save" }),
-        },
+      this.copy,
+      button(
         "save run",
+        "the run with its weights and all that it needs to learn on, as a file",
+        () => send({ type: "save" }),
       ),
-      h("button", { type: "button", onclick: () => this.files.click() }, "open run …"),
-      this.files,
-      h(
-        "button",
-        {
-          type: "button",
-          title: "open this network with the batch of its next step on the score sheet",
-          onclick: () => host.send({ type: "to_sheet" }),
-        },
+      button("open run …", null, () => file.click()),
+      file,
+      button(
         "step through this batch",
+        "open this network with the batch of its next step on the score sheet",
+        () => send({ type: "to_sheet" }),
       ),
     );
   }
 
-  #open(file, host) {
-    if (file) host.files.open(file, "run");
-    this.files.value = "";
-  }
-
-  async #copy(button) {
-    const url = new URL(window.location.href);
-    for (const name of ["d", "v"]) url.searchParams.delete(name); // the document of the score sheet is not part of a training
-    await navigator.clipboard?.writeText(url.href);
-    setText(button, "copied");
-    setTimeout(() => setText(button, "copy link"), 1500);
+  async #copy() {
+    // the document of the score sheet is not part of a training
+    await navigator.clipboard?.writeText(this.host.address.link({ d: null, v: null }));
+    setText(this.copy, "copied");
+    setTimeout(() => setText(this.copy, "copy link"), 1500);
   }
 }

@@ -1,18 +1,19 @@
 // What the pointer does on the large picture: it reads, adds, drags and removes points, or draws a curve by hand.
-// Refuses to paint; the plane shows what is dragged or drawn.
+// The map shows what is dragged or drawn.
 
-import { percent } from "../shared/number_text.js";
 import { setText } from "../shared/dom.js";
+import { percent } from "../shared/number_text.js";
 import { brief } from "./labels.js";
 
 const NEAR = 9; // CSS pixels within which a point is grabbed
 
-export class Pointer {
-  // plane: { still, points, readout, isCurve, place(event), spot(sample, i), answerAt(x, y), paintPoints() }
-  // host: { send(event), tool() -> what a click does, parts() -> set of parts shown }
-  constructor(plane, host) {
-    this.plane = plane;
-    this.host = host;
+export class MapPointer {
+  // map: { still, points, readout, isCurve, place(event), spot(sample, i), answerAt(x, y), paintPoints() }
+  // tools: { tool: what a click does, parts: set of the parts shown }
+  constructor(map, { send, tools }) {
+    this.map = map;
+    this.send = send;
+    this.tools = tools;
     this.stroke = null;
     this.dragged = null;
     for (const [name, act] of [
@@ -22,16 +23,16 @@ export class Pointer {
       ["pointercancel", "up"],
       ["pointerleave", "leave"],
     ]) {
-      plane.points.addEventListener(name, (event) => this[act](event));
+      map.points.addEventListener(name, (event) => this[act](event));
     }
   }
 
   #nearest(event) {
     let [best, distance] = [null, NEAR * NEAR];
-    for (const samples of this.plane.still.samples) {
-      if (!this.host.parts().has(samples.part)) continue;
+    for (const samples of this.map.still.samples) {
+      if (!this.tools.parts.has(samples.part)) continue;
       samples.rows.forEach((row, i) => {
-        const [x, y] = this.plane.spot(samples, i);
+        const [x, y] = this.map.spot(samples, i);
         const far = (x - event.offsetX) ** 2 + (y - event.offsetY) ** 2;
         if (far < distance)
           [best, distance] = [{ row, target: samples.target[i], part: samples.part }, far];
@@ -41,34 +42,33 @@ export class Pointer {
   }
 
   down(event) {
-    const { plane } = this;
-    const tool = this.host.tool();
-    if (!plane.still || tool === "look" || event.button) return;
-    plane.points.setPointerCapture(event.pointerId);
+    const { map } = this;
+    const tool = this.tools.tool;
+    if (!map.still || tool === "look" || event.button) return;
+    map.points.setPointerCapture(event.pointerId);
     event.preventDefault();
-    if (tool === "draw") this.stroke = [plane.place(event)];
+    if (tool === "draw") this.stroke = [map.place(event)];
     else {
       const found = this.#nearest(event);
-      if (tool === "remove")
-        return found && this.host.send({ type: "remove_point", row: found.row });
+      if (tool === "remove") return found && this.send({ type: "remove_point", row: found.row });
       if (!found)
-        return this.host.send({ type: "add_point", at: plane.place(event), target: tool.target });
-      this.dragged = { ...found, at: plane.place(event), moved: false };
+        return this.send({ type: "add_point", at: map.place(event), target: tool.target });
+      this.dragged = { ...found, at: map.place(event), moved: false };
     }
-    plane.paintPoints();
+    map.paintPoints();
     return undefined;
   }
 
   move(event) {
-    const { plane } = this;
-    if (!plane.still) return;
+    const { map } = this;
+    if (!map.still) return;
     if (this.stroke) {
-      this.stroke.push(plane.place(event));
-      plane.paintPoints();
+      this.stroke.push(map.place(event));
+      map.paintPoints();
     } else if (this.dragged) {
-      this.dragged.at = plane.place(event);
+      this.dragged.at = map.place(event);
       this.dragged.moved = true;
-      plane.paintPoints();
+      map.paintPoints();
     }
     this.#say(event);
   }
@@ -79,30 +79,30 @@ export class Pointer {
         ([x], i, all) => i === 0 || x > Math.max(...all.slice(0, i).map(([before]) => before)),
       );
       this.stroke = null;
-      if (stroke.length > 1) this.host.send({ type: "draw", points: stroke });
-      else this.plane.paintPoints();
+      if (stroke.length > 1) this.send({ type: "draw", points: stroke });
+      else this.map.paintPoints();
     }
     if (this.dragged) {
       const { row, at, moved } = this.dragged;
       this.dragged = null;
-      if (moved) this.host.send({ type: "move_point", row, at });
-      this.plane.paintPoints();
+      if (moved) this.send({ type: "move_point", row, at });
+      this.map.paintPoints();
     }
   }
 
   leave() {
-    setText(this.plane.readout, "");
+    setText(this.map.readout, "");
   }
 
   #say(event) {
-    const { still, isCurve } = this.plane;
-    const [x, y] = this.plane.place(event);
+    const { still, isCurve } = this.map;
+    const [x, y] = this.map.place(event);
     const found = this.#nearest(event);
     const name = (target) => (still.task === "classes" ? still.class_names[target] : brief(target));
     const where = isCurve
       ? `${still.axes[0].name} ${brief(x)}, y ${brief(y)}`
       : `${still.axes[0].name} ${brief(x)}, ${still.axes[1].name} ${brief(y)}`;
-    const answer = this.plane.answerAt(x, y);
+    const answer = this.map.answerAt(x, y);
     const said =
       answer === null
         ? ""
@@ -110,6 +110,6 @@ export class Pointer {
           ? ` → ${brief(answer.value)}`
           : ` → ${still.class_names[answer.number]} ${percent(answer.share)}`;
     const sample = found ? ` · sample ${found.row + 1} (${found.part}): ${name(found.target)}` : "";
-    setText(this.plane.readout, where + said + sample);
+    setText(this.map.readout, where + said + sample);
   }
 }

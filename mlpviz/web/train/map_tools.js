@@ -1,13 +1,14 @@
-// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts of
-// the samples, how surely it answers, the tool. Refuses to draw.
+// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts
+// of the samples, how surely it answers, the tool.
 
 import { h, setOptions } from "../shared/dom.js";
 import { PARTS } from "./markers.js";
 
-export class Pointing {
-  // host: { send(event), repaint(), cursor(name) }
-  constructor(host) {
-    this.host = host;
+export class MapTools {
+  // repaint(): what is shown has changed; cursor(name) over the picture
+  constructor({ send, repaint, cursor }) {
+    this.send = send;
+    this.cursor = cursor;
     this.parts = new Set(["train", "validation"]);
     this.tool = "look";
     this.select = h("select", {
@@ -25,7 +26,7 @@ export class Pointing {
         type: "checkbox",
         onchange: () => {
           this.parts[box.checked ? "add" : "delete"](part);
-          host.repaint();
+          repaint();
         },
       });
       box.checked = this.parts.has(part);
@@ -37,7 +38,7 @@ export class Pointing {
         part,
       );
     });
-    this.hard = h("input", { type: "checkbox", onchange: () => host.repaint() });
+    this.hard = h("input", { type: "checkbox", onchange: repaint });
     this.hardBox = h(
       "label",
       { class: "part", title: "only which answer it is, not how surely" },
@@ -95,12 +96,12 @@ export class Pointing {
     this.select.value = text;
     const [name, target] = text.split(" ");
     this.tool = name === "add" ? { target: target === undefined ? null : Number(target) } : name;
-    this.host.cursor(name === "look" ? "crosshair" : name === "draw" ? "cell" : "copy");
+    this.cursor(name === "look" ? "crosshair" : name === "draw" ? "cell" : "copy");
   }
 
   #chooseAxes(place) {
     const axes = this.axes.map((select) => Number(select.value));
     if (axes[0] === axes[1]) axes[1 - place] = this.still.axes[place].feature;
-    this.host.send({ type: "axes", axes });
+    this.send({ type: "axes", axes });
   }
 }

@@ -1,10 +1,10 @@
-// The tape of warnings: what is going wrong and since when, the newest first.
+// The log of warnings: what is going wrong and since when, the newest first.
 
 import { h, setAttribute, setText, setTold } from "../shared/dom.js";
 
 const SIGNS = { note: "i", warning: "!", failure: "✗" };
 
-export class Tape {
+export class Warnings {
   constructor() {
     this.list = h("ul", {});
     this.none = h("p", { class: "note" }, "No warnings.");
@@ -17,6 +17,7 @@ export class Tape {
     );
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame */
   take(frame) {
     const lines = [...frame.warnings].reverse();
     this.none.hidden = lines.length > 0;

@@ -1,11 +1,11 @@
 // The lines of the weights in the drawing of the network. Thickness is size; colour and dashes are the sign, so that
-// nobody depends on hue. Refuses to know what a unit shows.
+// nobody depends on hue.
 
 import { cssOf } from "../shared/colours.js";
 
 const REACH = 7; // CSS pixels within which a line is pointed at
 
-export function paintEdges(context, { weights, nodes, colours, skipsFirst, chosen }) {
+export function paintWeightLines(context, { weights, nodes, colours, skipsFirst, chosen }) {
   weights.forEach((matrix, layer) => {
     if (!layer && skipsFirst) return; // the pictures in the units show them
     let largest = 1e-9;
@@ -37,7 +37,7 @@ export function paintEdges(context, { weights, nodes, colours, skipsFirst, chose
 }
 
 // the weight whose line passes here: { layer, unit, source, value }, or null
-export function edgeAt(x, y, { weights, nodes, skipsFirst }) {
+export function lineAt(x, y, { weights, nodes, skipsFirst }) {
   let [best, distance] = [null, REACH];
   weights.forEach((matrix, layer) => {
     if (!layer && skipsFirst) return;
