@@ -18,6 +18,7 @@ from mlpviz.figures.scene import shape_of, values_on_screen
 from mlpviz.figures.structure import structure_of
 from tests.document_strategies import documents, small
 from tests.strategies import SMOOTH, chain, examples
+from tests.support.sentence_texts import as_read
 from tests.test_why import trace_of
 
 SEVEN = PRESETS["seven_layers"].document
@@ -29,7 +30,7 @@ def edited(document: Document, **event: object) -> Document:
 
 
 def card(event: dict[str, object], document: Document = SEVEN) -> dict:
-    return last_edit_of(document, edited(document, **event))
+    return as_read(last_edit_of(document, edited(document, **event)))
 
 
 def weight(layer: int, row: int, column: int, value: float) -> dict[str, object]:
@@ -271,7 +272,7 @@ def test_each_reason_has_its_sentence() -> None:
         found = forecast_of(before, after)
         assert found is not None
         assert found.cause == cause, (cause, found)
-        assert reason(found).endswith(".")
+        assert str(reason(found)).endswith(".")
     gates = forecast_of(*cases["gates"])
     assert gates is not None
-    assert "unit 1 of layer 1 (sample 1) closed, z 2 → −2" in reason(gates)
+    assert "unit 1 of layer 1 (sample 1) closed, z 2 → −2" in str(reason(gates))

@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 from mlpviz.number_text import (
     STYLES,
     NumberStyle,
-    all_digits,
-    bracketed,
     format_number,
     is_exact,
     percent,
-    plain,
-    signed,
-    told,
     written,
 )
 
@@ -112,11 +107,3 @@ def test_all_digits_are_there_where_the_text_leaves_some_out(value: float) -> No
 )
 def test_shares(share: float, decimals: int, text: str) -> None:
     assert percent(share, decimals) == text
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans())
-def test_a_sentence_holds_all_digits_and_reads_as_if_it_did_not(value: float, sign: bool) -> None:
-    sentence = f"from {told(value, sign=sign)} to 1"
-    assert plain(sentence) == f"from {signed(value) if sign else format_number(value)} to 1"
-    assert ("\x1f" in sentence) == (all_digits(value) != format_number(value))
-    assert bracketed(told(value)) == (f"({told(value)})" if format_number(value).startswith("−") else told(value))

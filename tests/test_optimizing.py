@@ -226,13 +226,13 @@ def test_a_long_walk_is_thinned_in_the_address_and_said_to_be():
     kept = len(one.trajectory.kept)
     assert 2 < kept < 251
     assert len(one.trajectory.link) <= LIMITS.walk_link
-    sentence = walk_card(one.document, one.trajectory)["sentence"]
+    sentence = str(walk_card(one.document, one.trajectory)["sentence"])
     assert sentence.endswith(f"the address keeps {kept} of these 251 points; a saved file keeps all.")
     by_address, by_file = reloaded(one)
     assert len(by_file.trajectory.points) == 251
     card = walk_card(by_address.document, by_address.trajectory)
     assert (card["steps"][0], card["steps"][-1], len(card["steps"])) == (0, 250, kept)
-    assert "address" not in card["sentence"]
+    assert "address" not in str(card["sentence"])
     SHEET.handle(by_address, {"events": [{"type": "rewind", "to": 1}]})
     assert by_address.document == stepped("sgd", card["steps"][1])
     # points that no single step joins are no last steps

@@ -19,6 +19,7 @@ from mlpviz.figures.training_wanted import NOTHING_SEEN, Seen, Wanted
 from mlpviz.runs import Run
 from mlpviz.runs.answers import answer
 from mlpviz.runs.curve import COLUMNS
+from mlpviz.text.sentences import Sentence
 
 SETUPS: dict[str, dict[str, Any]] = {
     "plane": {},
@@ -64,6 +65,8 @@ def check(value: Any, hint: Any, place: str) -> None:
             check(item, inner[0], f"{place}[{number}]")
     elif kind is dict:
         assert all(isinstance(key, str) for key in value), place
+    elif hint is Sentence:
+        check(value, list[str | list[str]], place)
     elif kind is Literal:
         assert value in inner, place
     elif kind in (Union, UnionType):

@@ -11,9 +11,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from mlpviz.text.sentences import Sentence
+
 FILE = Path(__file__).parents[1] / "mlpviz/web/shared/protocol.d.ts"
 _HEAD = """\
 // Made by `python -m tools.web_types` from the TypedDicts of Python; a test says when it is out of date.
+
+/** Texts, and rounded numbers with all of their digits. */
+export type Sentence = (string | [string, string])[];
 
 """
 _PLAIN = {
@@ -51,6 +56,8 @@ class _Writer:
             return self.add(hint)
         if hint in _PLAIN:
             return _PLAIN[hint]
+        if hint is Sentence:
+            return "Sentence"
         if origin in (NotRequired, Required):
             return self.type_of(arguments[0])
         if origin is Literal:

@@ -13,7 +13,7 @@ from mlpviz.command_line.files import Commands, read_file
 from mlpviz.content.overflow import overflow_sentence
 from mlpviz.document import LIMITS, Document
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.number_text import format_number, plain
+from mlpviz.number_text import format_number
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -57,7 +57,7 @@ def _trace(trace: Trace) -> int:
     sentence = overflow_sentence(trace)
     if sentence is None:
         return 0
-    print(f"mlpviz: {plain(sentence)} Such numbers are null above.", file=sys.stderr)
+    print(f"mlpviz: {sentence!s} Such numbers are null above.", file=sys.stderr)
     return 1
 
 
@@ -100,7 +100,7 @@ def _check(document: Document) -> int:
     print(report.summary)
     if report.ok and report.not_finite is None:
         return 0
-    print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
+    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary!s}", file=sys.stderr)
     return 1
 
 

@@ -8,7 +8,8 @@ from mlpviz.content.differences import deltas_of, differences_of
 from mlpviz.document import Document
 from mlpviz.figures.scene import scene_of, values_on_screen
 from mlpviz.figures.structure import Structure
-from mlpviz.number_text import DEFAULT, NumberStyle, told
+from mlpviz.number_text import DEFAULT, NumberStyle
+from mlpviz.text.sentences import exact_number
 
 
 def beside_of(
@@ -22,7 +23,7 @@ def beside_of(
     structure, scene = scene_of(other, partials, style)
     found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
     deltas = {
-        key: [told(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
+        key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
         for key, delta in found.items()
         if delta.any()
     }

@@ -8,7 +8,8 @@ from typing import Any
 from mlpviz.content.nudge import Place, Plane, plane_of
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
-from mlpviz.number_text import DEFAULT, NumberStyle, told
+from mlpviz.number_text import DEFAULT, NumberStyle
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 
 def contour_of(
@@ -36,7 +37,7 @@ def contour_of(
         "slope": plane.slope,
         "updated": plane.updated if all(map(math.isfinite, plane.updated)) else None,
         "names": [_name(one), _name(other)],
-        "ends": [[told(float(own[end]), style) for end in (0, -1)] for own in plane.values],
+        "ends": [[exact_number(float(own[end]), style) for end in (0, -1)] for own in plane.values],
         "sentence": _sentence(plane, style),
     }
 
@@ -52,14 +53,18 @@ def _name(place: Place) -> str:
     return f"x {place.row + 1} of sample {place.column + 1}"
 
 
-def _sentence(plane: Plane, style: NumberStyle) -> str:
-    here = ", ".join(told(value, style) for value in plane.point)
+def _sentence(plane: Plane, style: NumberStyle) -> Sentence:
+    here = joined(", ", (exact_number(value, style) for value in plane.point))
     if plane.slope == (0.0, 0.0):
-        return f"At ({here}) both gradients are 0: the ground is flat here."
-    slope = ", ".join(told(-value, style) for value in plane.slope)
-    start = f"At ({here}) the way down is the negative gradient, ({slope})."
+        return sentence("At ({here}) both gradients are 0: the ground is flat here.", here=here)
+    slope = joined(", ", (exact_number(-value, style) for value in plane.slope))
+    start = sentence("At ({here}) the way down is the negative gradient, ({slope}).", here=here, slope=slope)
     if plane.updated == plane.point or not math.isfinite(plane.loss_updated):
         return start
-    before, after = told(plane.loss, style), told(plane.loss_updated, style)
-    goes = "goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss"
-    return f"{start} The update of these two alone {goes} from {before} to {after}."
+    return sentence(
+        "{start} The update of these two alone {goes} from {before} to {after}.",
+        start=start,
+        goes="goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss",
+        before=exact_number(plane.loss, style),
+        after=exact_number(plane.loss_updated, style),
+    )

@@ -11,7 +11,8 @@ from mlpviz.content.starts import starts_of
 from mlpviz.content.why import factor_text, verdict
 from mlpviz.document import Document
 from mlpviz.figures.places import EDITABLE, place_of
-from mlpviz.number_text import DEFAULT, NumberStyle, equals, format_number, told, written
+from mlpviz.number_text import DEFAULT, NumberStyle, equals, format_number, written
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -19,7 +20,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with
     the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and
-    sum are pairs of text and exact, see `written`; sentences hold their numbers as `told` gives them.
+    sum are pairs of text and exact, see `written`.
     """
     place = place_of(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -35,11 +36,16 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
         "cause": found.cause,
         "verdict": found.sentence,
         "paths": [_path(path, many, style) for path in paths.strongest],
-        "rest": f"and {left:,.0f} weaker {'path' if left == 1 else 'paths'}: {told(paths.rest, style)}"
-        if left > 0
-        else "",
+        "rest": _rest(left, paths.rest, style) if left > 0 else "",
         "sum": written(paths.value, style),
     }
+
+
+def _rest(left: float, value: float, style: NumberStyle) -> Sentence:
+    noun = "path" if left == 1 else "paths"
+    return sentence(
+        "and {left} weaker {noun}: {value}", left=f"{left:,.0f}", noun=noun, value=exact_number(value, style)
+    )
 
 
 def _path(path: Path, many: bool, style: NumberStyle) -> dict[str, Any]:
@@ -78,25 +84,32 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
         "slope": curve.slope,
         "updated": curve.updated,
         "lossUpdated": curve.loss_updated if math.isfinite(curve.loss_updated or 0.0) else None,
-        "low": told(float(curve.values[0]), style),
-        "high": told(float(curve.values[-1]), style),
+        "low": exact_number(float(curve.values[0]), style),
+        "high": exact_number(float(curve.values[-1]), style),
         "sentence": _nudge_sentence(curve, style),
     }
 
 
-def _nudge_sentence(curve: Curve, style: NumberStyle) -> str:
+def _nudge_sentence(curve: Curve, style: NumberStyle) -> Sentence:
     if curve.slope == 0:
-        start = "The slope here is 0: a small change of this number does not change the loss."
-    else:
-        more = "raises" if curve.slope > 0 else "lowers"
-        start = f"The slope here is {told(curve.slope, style)}: raising this number a little {more} the loss."
-    if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
+        return sentence("The slope here is 0: a small change of this number does not change the loss.")
+    start = sentence(
+        "The slope here is {slope}: raising this number a little {does} the loss.",
+        slope=exact_number(curve.slope, style),
+        does="raises" if curve.slope > 0 else "lowers",
+    )
+    if curve.updated is None or curve.loss_updated is None:
         return start
-    losses = f"from {told(curve.loss, style)} to {told(curve.loss_updated, style)}"
+    delta: Sentence | str = ""
     if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
         # two numbers that look alike say nothing
-        losses += f" ({told(curve.loss_updated - curve.loss, style, sign=True)})"
-    step = f"One step of this number alone, to {told(curve.updated, style)}"
-    if curve.loss_updated > curve.loss:
-        return f"{start} {step}, goes too far: the loss rises {losses}."
-    return f"{start} {step}, takes the loss {losses}."
+        delta = sentence(" ({delta})", delta=exact_number(curve.loss_updated - curve.loss, style, sign=True))
+    return sentence(
+        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}{delta}.",
+        start=start,
+        updated=exact_number(curve.updated, style),
+        goes="goes too far: the loss rises" if curve.loss_updated > curve.loss else "takes the loss",
+        before=exact_number(curve.loss, style),
+        after=exact_number(curve.loss_updated, style),
+        delta=delta,
+    )

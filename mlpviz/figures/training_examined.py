@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mlpviz.figures.plain import grid, nullable, number
 from mlpviz.figures.training_frame import Grid
-from mlpviz.number_text import percent, told
+from mlpviz.number_text import format_number, percent
 from mlpviz.runs import Run
 from mlpviz.runs.answers import Answer
 from mlpviz.runs.examining import ClassResult, PartName, ValueResult, examine, parts_of, predict
@@ -168,7 +168,7 @@ def _values(result: ValueResult) -> dict[str, object]:
     ]
     explained = "" if result.r2 is None else f" The network explains {percent(result.r2)} of the variance (R²)."
     sentence = (
-        f"On {result.samples} {result.part} samples the network is off by {told(float(result.mae.mean()))} "
+        f"On {result.samples} {result.part} samples the network is off by {format_number(float(result.mae.mean()))} "
         f"on average.{explained}"
     )
     return {"score": number(result.r2), "sentence": sentence, "residuals": residuals}

@@ -13,7 +13,8 @@ from mlpviz.content.step_parts import GRADIENT, THETA, StepLine, step_lines
 from mlpviz.document import Document
 from mlpviz.document.walk import Point, Walk
 from mlpviz.figures.places import place_of
-from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, told, written
+from mlpviz.number_text import DEFAULT, NumberStyle, is_exact, written
+from mlpviz.text.sentences import exact_number, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
@@ -61,7 +62,7 @@ def update_card(
             {
                 "symbol": mathml(symbol),
                 "values": [_finite(float(numbers[at])) for numbers in history],
-                "last": told(float(history[-1][at]), style),
+                "last": exact_number(float(history[-1][at]), style),
             }
             for at, symbol in enumerate(columns)
             if len(history) > 1
@@ -107,7 +108,7 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         return None
     here = walk.here(document)
     losses = [point.loss for point in walk.points]
-    texts = [told(loss, style) for loss in losses]
+    texts = [exact_number(loss, style) for loss in losses]
     steps = [_count(point, number) for point, number in zip(walk.points, walk.numbers, strict=True)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {
@@ -116,8 +117,14 @@ def walk_card(document: Document, walk: Walk, style: NumberStyle = DEFAULT) -> d
         "steps": steps,
         "starts": [at for at, point in enumerate(walk.points) if point.is_start],
         "here": -1 if here is None else here,
-        "sentence": f"The loss went from {texts[0]} to {texts[-1]}; the lowest is {texts[lowest]}, after step "
-        f"{steps[lowest]}.{_left_out(walk)}",
+        "sentence": sentence(
+            "The loss went from {first} to {last}; the lowest is {lowest}, after step {step}.{left_out}",
+            first=texts[0],
+            last=texts[-1],
+            lowest=texts[lowest],
+            step=steps[lowest],
+            left_out=_left_out(walk),
+        ),
     }
 
 

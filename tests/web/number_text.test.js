@@ -43,8 +43,17 @@ test("a share that is not all is not said to be all", () => {
 });
 
 test("a sentence keeps its numbers with all digits behind them", () => {
-  const sentence = `from ${text.told(text.written(1 / 3))} to ${text.told(["2", ""])}`;
-  assert.equal(text.plain(sentence), "from 0.333 to 2");
-  assert.equal(text.withDigits(sentence), "from 0.3333333333333333 to 2");
-  assert.deepEqual(text.toldParts(sentence), ["from ", ["0.333", "0.3333333333333333"], " to 2"]);
+  const third = text.exactNumber(text.written(1 / 3));
+  const sentence = text.phrase`from ${third} to ${text.exactNumber(["2", ""])}, ${4} times`;
+  assert.deepEqual(sentence, ["from ", ["0.333", "0.3333333333333333"], " to 2, 4 times"]);
+  assert.equal(text.plain(sentence), "from 0.333 to 2, 4 times");
+  assert.equal(text.withDigits(sentence), "from 0.3333333333333333 to 2, 4 times");
+  assert.deepEqual(text.joined(" | ", [third, "x"]), [["0.333", "0.3333333333333333"], " | x"]);
+});
+
+test("a sentence without rounded numbers may be a text alone, or nothing", () => {
+  assert.deepEqual(text.partsOf("all of it"), ["all of it"]);
+  assert.deepEqual(text.partsOf(""), []);
+  assert.deepEqual(text.partsOf(undefined), []);
+  assert.deepEqual(text.phrase`${"left"} and ${""}right`, ["left and right"]);
 });

@@ -31,7 +31,7 @@ def test_the_file_is_what_the_tool_would_write():
 
 
 def test_a_typed_dict_becomes_an_interface_after_those_that_it_names():
-    assert declarations([Line]).split("\n\n", 1)[1] == (
+    assert declarations([Line]).split("\n\n", 2)[2] == (
         "/** A place. */\nexport interface Point {\n  x: number;\n  label?: string | null;\n}\n\n"
         "/** Some points. */\nexport interface Line {\n  points: Point[];\n"
         '  kind: "plain" | "dashed";\n  ends: [number, number];\n  rest: Record<string, (boolean | null)[]>;\n}\n'

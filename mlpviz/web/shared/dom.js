@@ -1,6 +1,6 @@
 // How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
 
-import { toldParts } from "./number_text.js";
+import { partsOf } from "./number_text.js";
 
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -77,13 +77,14 @@ export function number(tag, [text, exact], attributes = {}) {
 
 // a sentence of Python, in which each rounded number has all of its digits on hover
 export function setTold(element, sentence) {
-  if (sentences.get(element) === sentence) return;
-  sentences.set(element, sentence);
+  const said = typeof sentence === "string" ? sentence : JSON.stringify(sentence);
+  if (sentences.get(element) === said) return;
+  sentences.set(element, said);
   element.replaceChildren(...toldNodes(sentence));
 }
 
 export function toldNodes(sentence) {
-  return toldParts(sentence).map((part) =>
+  return partsOf(sentence).map((part) =>
     typeof part === "string" ? part : number("span", part, { class: "digits" }),
   );
 }

@@ -64,35 +64,55 @@ export function counted(value) {
   return Math.round(value).toLocaleString("en");
 }
 
-// a number in a sentence as Python gives it: with all digits for a tooltip behind it, if there are more
-/** @param {string[]} pair */
-export function told([text, exact]) {
-  return exact && exact !== text ? `\x02${text}\x1f${exact}\x03` : text;
+// A sentence is a list of texts and [text, all digits] pairs, as mlpviz/text/sentences.py sends it; one without rounded
+// numbers may be a text alone. `phrase` puts one together: phrase`loss ${exactNumber(pair)} at step ${step}`.
+export function phrase(texts, ...parts) {
+  const mixed = texts.flatMap((text, at) => (at < parts.length ? [text, parts[at]] : [text]));
+  return joined("", mixed);
 }
 
-// such a sentence for a tooltip: all digits
+export function joined(separator, sentences) {
+  const found = [];
+  const add = (part) => {
+    if (Array.isArray(part)) found.push(part);
+    else if (typeof found.at(-1) === "string") found.push(found.pop() + part);
+    else if (part !== "") found.push(String(part));
+  };
+  sentences.forEach((each, at) => {
+    if (at) add(separator);
+    for (const part of partsOf(each)) add(part);
+  });
+  return found;
+}
+
+/**
+ * A number as a sentence: [text, all digits], the second empty where the text is all.
+ * @param {string[]} pair
+ */
+export function exactNumber([text, exact]) {
+  return exact && exact !== text ? [[text, exact]] : [text];
+}
+
+// a sentence for a tooltip: all digits
 export function withDigits(sentence) {
-  return sentence.replaceAll(TOLD, "$2");
+  return partsOf(sentence)
+    .map((part) => [part].flat().at(-1))
+    .join("");
 }
 
-// such a sentence without them
+// a sentence without them
 export function plain(sentence) {
-  return sentence.replaceAll(TOLD, "$1");
+  return partsOf(sentence)
+    .map((part) => [part].flat()[0])
+    .join("");
 }
 
-// the parts of such a sentence: text, or [text, all digits]
-export function toldParts(sentence) {
-  return (
-    sentence
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
-      .split(/(\x02[^\x03]*\x03)/)
-      .filter(Boolean)
-      .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part))
-  );
+// the parts of a sentence: text, or [text, all digits]
+export function partsOf(sentence) {
+  return Array.isArray(sentence)
+    ? sentence
+    : [sentence].filter((text) => text !== "" && text != null);
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they mark the numbers
-const TOLD = /\x02([^\x1f]*)\x1f([^\x03]*)\x03/g;
 
 function withDecimals(size, decimals) {
   const text = fixed(size, decimals);

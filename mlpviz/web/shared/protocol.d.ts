@@ -1,5 +1,8 @@
 // Made by `python -m tools.web_types` from the TypedDicts of Python; a test says when it is out of date.
 
+/** Texts, and rounded numbers with all of their digits. */
+export type Sentence = (string | [string, string])[];
+
 /** One message of the browser to a page. */
 export interface Request {
   page: string;
@@ -12,7 +15,7 @@ export interface Request {
 export interface SaidMessage {
   number: number;
   error: string | null;
-  notice: string | null;
+  notice: Sentence | string | null;
 }
 
 /** A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all. */
@@ -216,7 +219,7 @@ export interface Warned {
   level: "note" | "warning" | "failure";
   lane: number;
   epoch: number;
-  sentence: string;
+  sentence: Sentence | string;
   over: boolean;
 }
 

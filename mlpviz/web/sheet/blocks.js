@@ -135,5 +135,5 @@ export function describe({ block, r, c }, model, scene, view, change) {
   const [text, exact] = pairAt(scene, at);
   const whole = block.heat ? exact || text : exact === text ? "" : exact;
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
-  element.title = known ? [whole, withDigits(change)].filter(Boolean).join("\n") : "";
+  element.title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
 }

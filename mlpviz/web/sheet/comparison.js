@@ -1,7 +1,7 @@
 // Two networks side by side or one at a time: the other network, what differs, and the strip that says so.
 
 import { h, setAttribute, setProperties, setTold } from "../shared/dom.js";
-import { told } from "../shared/number_text.js";
+import { exactNumber, phrase, plain } from "../shared/number_text.js";
 import { elementOf, pairAt } from "./cells.js";
 import { cellsWithText, Lockstep } from "./lockstep.js";
 import { NetworkView } from "./network_view.js";
@@ -164,22 +164,22 @@ export class Comparison {
       const block = of.model.byKey.get(`loss.${of.model.structure.layers}`);
       return textOf(of, { block, r: 0, c: 0 }, at);
     };
-    setTold(this.losses, `${loss(this.own, view)} | ${loss(other, this.view)}`);
+    setTold(this.losses, phrase`${loss(this.own, view)} | ${loss(other, this.view)}`);
     setTold(this.delta, cell ? this.#sentence(cell, same, view) : "");
   }
 
   #sentence(cell, same, view) {
     const here = textOf(this.own, cell, view);
-    if (here === "·") return "";
-    if (!same) return `here ${here}; the right one has no such number`;
+    if (plain(here) === "·") return "";
+    if (!same) return phrase`here ${here}; the right one has no such number`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
-    if (!delta) return `${here} in both`;
-    return `here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;
+    if (!delta) return phrase`${here} in both`;
+    return phrase`here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;
   }
 }
 
 // the text of a cell of a network, "·" before its step
 function textOf({ model, scene }, { block, r, c }, view) {
   const at = model.at(block, r, c);
-  return model.isKnown(at, view) ? told(pairAt(scene, at)) : "·";
+  return model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·";
 }

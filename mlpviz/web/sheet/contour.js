@@ -3,7 +3,7 @@
 import { linear } from "../shared/axes.js";
 import { dot, h, setTold, svg, titled } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
-import { allDigits, plain } from "../shared/number_text.js";
+import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
 
 const SIDE = 240;
@@ -67,9 +67,11 @@ export class Contour {
     }
     parts.push(dot(here, "here", `here: ${pointText(point)}`));
     this.over.replaceChildren(...parts);
-    this.over.setAttribute("aria-label", plain(`the loss over two numbers. ${sentence}`));
-    const [right, above] = names.map((name, i) => `${name} from ${ends[i][0]} to ${ends[i][1]}`);
-    setTold(this.axes, `→ ${right}, ↑ ${above}; drag to set both`);
+    this.over.setAttribute("aria-label", plain(phrase`the loss over two numbers. ${sentence}`));
+    const [right, above] = names.map(
+      (name, i) => phrase`${name} from ${ends[i][0]} to ${ends[i][1]}`,
+    );
+    setTold(this.axes, phrase`→ ${right}, ↑ ${above}; drag to set both`);
     setTold(this.sentence, sentence);
   }
 

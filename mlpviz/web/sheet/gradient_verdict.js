@@ -1,6 +1,7 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
 import { h, number, setTold, toldNodes } from "../shared/dom.js";
+import { phrase } from "../shared/number_text.js";
 
 export class GradientVerdict {
   constructor() {
@@ -48,7 +49,7 @@ export class GradientVerdict {
     this.rest.replaceChildren(
       ...(answer.paths.length
         ? [
-            ...toldNodes(answer.rest && `${answer.rest}; `),
+            ...toldNodes(answer.rest && phrase`${answer.rest}; `),
             "together ",
             number("span", answer.sum, { class: "sum" }),
           ]

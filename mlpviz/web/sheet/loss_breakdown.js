@@ -1,7 +1,7 @@
 // The card that takes the loss apart: what each sample adds, where its factors come from, and the two ways back to z.
 
 import { h, number, parsedMath, table, toldNodes } from "../shared/dom.js";
-import { plain } from "../shared/number_text.js";
+import { phrase, plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
 
 const LAST = new Set(["loss", "loss_term", "probabilities"]);
@@ -79,7 +79,7 @@ function ways({ heading, outerName, columns, marked, rows, long, short, over, eq
       "li",
       {},
       `${columns[j]}: `,
-      ...toldNodes(over ? `(${text})${over}` : text),
+      ...toldNodes(over ? phrase`(${text})${over}` : text),
       ` ${equals} `,
       number("b", result),
     ),

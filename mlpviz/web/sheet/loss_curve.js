@@ -4,7 +4,7 @@
 import { extent, linear, polylinePoints } from "../shared/axes.js";
 import { dot, h, setTold, svg } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
-import { allDigits, plain } from "../shared/number_text.js";
+import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { MOVABLE } from "./cells.js";
 
 const WIDTH = 260;
@@ -68,7 +68,7 @@ export class LossCurve {
       parts.push(dot([x(updated), y(lossUpdated)], "updated", title));
     }
     this.plot.replaceChildren(...parts);
-    const name = `the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`;
+    const name = phrase`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`;
     this.plot.setAttribute("aria-label", plain(name));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);

@@ -1,6 +1,7 @@
 // The side panel: what the cell in focus is, its formula with the live numbers, its line of code, and its editor.
 
 import { h, parsedMath, setProperties, setText, setTold } from "../shared/dom.js";
+import { phrase } from "../shared/number_text.js";
 import { CellEditor } from "./cell_editor.js";
 import { CellFormula } from "./cell_formula.js";
 import { digitsAt, textAt } from "./cells.js";
@@ -81,7 +82,7 @@ export class Panel {
     const isKnown = cell && model.isKnown(model.at(cell.block, cell.r, cell.c), view);
     const change = isKnown ? changeOf(cell) : "";
     setProperties(this.change, { hidden: !change });
-    setTold(this.change, change && `last edit: ${change}`);
+    setTold(this.change, change && phrase`last edit: ${change}`);
   }
 
   #welcome() {

@@ -1,7 +1,7 @@
 // Which cell the sheet is about: the one hovered, the one selected, or the one of the step; a second number beside
 // the selected one; and the sum that grows there.
 
-import { toldParts } from "../shared/number_text.js";
+import { partsOf } from "../shared/number_text.js";
 import { describe } from "./blocks.js";
 import { MOVABLE } from "./cells.js";
 import { selectionOf } from "./view.js";
@@ -50,7 +50,7 @@ export class Selection {
     if (!block || block.rule.terms < 2 || term === block.rule.terms - 1) return null;
     const sums = scene.partials?.[block.key];
     const sum = sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…";
-    const [text, exact] = [toldParts(sum)[0]].flat();
+    const [text, exact] = [partsOf(sum)[0]].flat();
     return { at: model.at(block, r, c), term, text, exact };
   }
 

@@ -2,7 +2,7 @@
 
 import { closeMenu, closeOnEscape, h, setOptions, setProperties, setTold } from "../shared/dom.js";
 import { readTyped } from "../shared/number_input.js";
-import { allDigits, formatNumber, told } from "../shared/number_text.js";
+import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
 import { pairAt } from "./cells.js";
 import { OptimizerControls } from "./optimizer.js";
 
@@ -75,7 +75,7 @@ export class Toolbar {
     }
     this.optimizer.paint(model, scene);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
-    setTold(this.loss, model.isKnown(at, view) ? told(pairAt(scene, at)) : "·");
+    setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
     setProperties(this.redo, { disabled: !scene.can_redo });
   }

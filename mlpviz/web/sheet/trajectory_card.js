@@ -1,7 +1,7 @@
 // The steps that were taken: the loss at each, and a slider that goes back to one of them.
 
 import { h, setProperties, setText, setTold, svg } from "../shared/dom.js";
-import { plain } from "../shared/number_text.js";
+import { phrase, plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
 import { smallCurve } from "./small_curve.js";
 
@@ -83,7 +83,7 @@ export class TrajectoryCard extends Collapsible {
       this.marker.setAttribute("cx", point[0].toFixed(1));
       this.marker.setAttribute("cy", point[1].toFixed(1));
     }
-    setTold(this.where, `step ${steps[at]} · loss ${texts[at]}`);
+    setTold(this.where, phrase`step ${steps[at]} · loss ${texts[at]}`);
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
     setProperties(this.back, { disabled: at === here });
     setText(this.back, at === here ? "You are at this step" : `Go back to step ${steps[at]}`);

@@ -12,7 +12,7 @@ import {
 } from "../shared/axes.js";
 import { cssOf, sized } from "../shared/colours.js";
 import { h, setText, setTold } from "../shared/dom.js";
-import { formatNumber } from "../shared/number_text.js";
+import { formatNumber, phrase } from "../shared/number_text.js";
 import { measured } from "./labels.js";
 
 const LEFT = 46;
@@ -187,7 +187,7 @@ export class Chart {
       item.firstChild.style.borderColor = cssOf(one.colour);
       item.firstChild.style.borderTopStyle = one.dash?.length ? "dashed" : "solid";
       const index = at === null ? one.x.length - 1 : nearest(one.x, at);
-      setTold(item.lastChild, `${one.label} ${this.format(one.y[index])}`);
+      setTold(item.lastChild, phrase`${one.label} ${this.format(one.y[index])}`);
     });
     this.saying ??= setTimeout(() => this.#say(), SAID);
     if (this.hover === null) return;

@@ -1,6 +1,7 @@
 // The data as a table, a stretch of rows at a time; asked for only while it is open.
 
 import { h, setProperties, setText, tableParts, toldNodes } from "../shared/dom.js";
+import { joined } from "../shared/number_text.js";
 import { measured, whole } from "./labels.js";
 
 export class DataTable {
@@ -50,7 +51,7 @@ export class DataTable {
     );
     setProperties(this.back, { disabled: start === 0 });
     setProperties(this.on, { disabled: start + rows.length >= samples });
-    const texts = (values, between) => toldNodes(values.map(measured).join(between));
+    const texts = (values, between) => toldNodes(joined(between, values.map(measured)));
     const names = ["row", "part", "target", "as the loss reads it", ...features];
     if (more) names.push(`and ${more} more`);
     const cells = rows.map(([row, part, target, read, x]) => [

@@ -3,6 +3,7 @@
 import { apart, extent, linear, strokeSeries, ticks, writeTicks } from "../shared/axes.js";
 import { cssOf, sized, smallPicture } from "../shared/colours.js";
 import { h, table, toldNodes } from "../shared/dom.js";
+import { joined, phrase } from "../shared/number_text.js";
 import { measured, shared, whole } from "./labels.js";
 
 export function confusionMatrix({ classes, confusion }, colours) {
@@ -36,13 +37,13 @@ export function scoresPerClass({ perClass }) {
 export function misclassified({ wrong, wrongs, classes }, colours, open) {
   const samples = wrong.map(({ row, true: right, guess, p, picture, x }) => {
     const title = `open sample ${row + 1} on the score sheet: its forward and backward pass`;
-    const features = x?.map(([name, value]) => `${name} ${measured(value)}`).join(", ");
+    const features = x?.map(([name, value]) => phrase`${name} ${measured(value)}`);
     return h(
       "button",
       { type: "button", class: "wrong", title, onclick: () => open(row) },
       picture
         ? smallPicture(picture, 56, colours)
-        : h("span", { class: "note" }, ...toldNodes(features)),
+        : h("span", { class: "note" }, ...toldNodes(joined(", ", features))),
       h("span", {}, `${classes[right]} → ${classes[guess]}`),
       h("span", { class: "note" }, ...toldNodes(shared(p))),
     );

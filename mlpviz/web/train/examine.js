@@ -2,7 +2,7 @@
 // that are typed or drawn. Python computes all of it.
 
 import { h, setTold } from "../shared/dom.js";
-import { percent } from "../shared/number_text.js";
+import { joined, percent, phrase } from "../shared/number_text.js";
 import { confusionMatrix, misclassified, residualPlot, scoresPerClass } from "./evaluation.js";
 import { measured, shared, whole } from "./labels.js";
 import { SampleAnswers } from "./sample_answers.js";
@@ -67,11 +67,11 @@ export class Examine {
     });
     this.parts.replaceChildren(...options);
     const when = `at epoch ${whole(result.epoch)}`;
-    const loss = `loss ${measured(result.loss)}`;
+    const loss = phrase`loss ${measured(result.loss)}`;
     if (result.kind === "classes") {
       const [low, high, confidence] = result.interval;
-      const between = `between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence`;
-      this.#say(`accuracy ${shared(result.accuracy)} ${when}, ${between} · ${loss}`);
+      const between = phrase`between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence`;
+      this.#say(phrase`accuracy ${shared(result.accuracy)} ${when}, ${between} · ${loss}`);
       const open = (row) => this.send({ type: "to_sheet", row });
       this.body.replaceChildren(
         confusionMatrix(result, colours),
@@ -80,10 +80,10 @@ export class Examine {
       );
     } else {
       const [rmse, mae] = [result.rmse, result.mae].map((errors) =>
-        errors.map(measured).join(", "),
+        joined(", ", errors.map(measured)),
       );
-      const errors = `root mean squared error ${rmse} · mean absolute error ${mae}`;
-      this.#say(`R² ${measured(result.r2)} ${when} · ${errors} · ${loss}`);
+      const errors = phrase`root mean squared error ${rmse} · mean absolute error ${mae}`;
+      this.#say(phrase`R² ${measured(result.r2)} ${when} · ${errors} · ${loss}`);
       this.body.replaceChildren(residualPlot(result, colours));
     }
   }

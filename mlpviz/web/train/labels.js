@@ -1,12 +1,19 @@
 // What the Train page says of a number that may be missing: a sentence of one number, with all digits behind it, for
 // `setTold` and `toldNodes`.
 
-import { allDigits, counted, formatNumber, percent, told, written } from "../shared/number_text.js";
+import {
+  allDigits,
+  counted,
+  exactNumber,
+  formatNumber,
+  percent,
+  written,
+} from "../shared/number_text.js";
 
 const NONE = "–";
 
 export function measured(value) {
-  return value == null ? NONE : told(written(value));
+  return value == null ? NONE : exactNumber(written(value));
 }
 
 // for what is read under the pointer, where there is nothing to hover
@@ -15,7 +22,7 @@ export function brief(value) {
 }
 
 export function shared(value) {
-  return value == null ? NONE : told([percent(value), `${allDigits(100 * value)}%`]);
+  return value == null ? NONE : exactNumber([percent(value), `${allDigits(100 * value)}%`]);
 }
 
 export function whole(value) {

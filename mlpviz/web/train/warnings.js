@@ -1,6 +1,7 @@
 // The log of warnings: what is going wrong and since when, the newest first.
 
 import { h, setAttribute, setText, setTold } from "../shared/dom.js";
+import { phrase, plain } from "../shared/number_text.js";
 
 const SIGNS = { note: "i", warning: "!", failure: "✗" };
 
@@ -31,9 +32,9 @@ export class Warnings {
       setAttribute(item, "class", `${level}${over ? " over" : ""}`);
       setText(item.firstChild, over ? "✓" : SIGNS[level]);
       const which = frame.lanes.length > 1 ? `${frame.lanes[lane].label}: ` : "";
-      const since = sentence.includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
+      const since = plain(sentence).includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
       const when = [since, over && "over"].filter(Boolean).join(", ");
-      setTold(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
+      setTold(item.lastChild, phrase`${which}${sentence}${when && ` (${when})`}`);
     });
   }
 }
