@@ -1,9 +1,7 @@
 // How requests of one component reach Python and their answers come back: on the socket if there is one, else through
 // Streamlit, which runs the script for them.
 
-import { isReachable, watchConnection } from "./streamlit_connection.js";
-import { Socket } from "./streamlit_socket.js";
-import { inTurn } from "./streamlit_turns.js";
+import { inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
 
 /** @typedef {import("../shared/protocol.js").Answer} Answer */
 
@@ -74,5 +72,61 @@ export class StreamlitChannel {
     this.listener = null;
     this.stopWatching();
     this.socket.close();
+  }
+}
+
+// ------------------------------------------------------------------
+
+// A socket of our own to Python: a request goes and its answer comes without a run of the script and without React,
+// which cost ten times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went
+// away), send() says so, and the request goes as an event of the component.
+
+class Socket {
+  // onAnswer(answer), onLost()
+  constructor({ onAnswer, onLost }) {
+    this.onAnswer = onAnswer;
+    this.onLost = onLost;
+    this.token = null; // of the socket that is open, or that was tried in vain
+    this.socket = null;
+    this.isOpen = false;
+  }
+
+  // each answer that comes through Streamlit says where it is; a new server gives another token
+  connect({ path, token }) {
+    if (token === this.token) return;
+    this.close();
+    this.token = token;
+    const url = new URL(path, window.location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    const socket = new WebSocket(url);
+    let hasAnswered = false;
+    socket.onopen = () => {
+      socket.send(token);
+      this.isOpen = true;
+    };
+    socket.onmessage = ({ data }) => {
+      hasAnswered = true;
+      this.onAnswer(JSON.parse(data));
+    };
+    socket.onclose = () => {
+      this.isOpen = false;
+      // one that worked is tried again with the next answer
+      if (hasAnswered) this.token = null;
+      this.onLost();
+    };
+    this.socket = socket;
+  }
+
+  send(request) {
+    if (this.isOpen) this.socket.send(JSON.stringify(request));
+    return this.isOpen;
+  }
+
+  close() {
+    if (!this.socket) return;
+    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
+    this.socket.close();
+    this.socket = null;
+    this.isOpen = false;
   }
 }

@@ -1,5 +1,6 @@
 // Scales from numbers to pixels and back, the round numbers on an axis, and lines with gaps: one set for all plots.
 
+import { svg } from "./dom.js";
 import { formatNumber } from "./number_text.js";
 
 // from two numbers to two pixels, to the middle where both numbers are one; `invert` goes back and stays between both
@@ -113,4 +114,27 @@ export function strokeUpright(context, x, top, bottom) {
 export function polylinePoints(points) {
   const texts = points.filter(Boolean).map((point) => point.map((at) => at.toFixed(1)).join());
   return texts.join(" ");
+}
+
+// ------------------------------------------------------------------
+
+// A small line of numbers over steps, scaled to its own range; gaps where a number is not finite.
+
+// returns the drawing and the places of its points
+export function smallCurve(values, { width, height, edge = 4, title }) {
+  const [bottom, top] = extent(values) ?? [0, 0];
+  const x = linear([0, Math.max(1, values.length - 1)], [edge, width - edge]);
+  const y = linear([bottom, top], [height - edge, edge]);
+  const points = values.map((value, at) => (value === null ? null : [x(at), y(value)]));
+  const plot = svg("svg", {
+    viewBox: `0 0 ${width} ${height}`,
+    class: "curve",
+    role: "img",
+    "aria-label": title,
+  });
+  if (bottom < 0 && top > 0) {
+    plot.append(svg("line", { x1: edge, x2: width - edge, y1: y(0), y2: y(0), class: "axis" }));
+  }
+  plot.append(svg("polyline", { points: polylinePoints(points) }));
+  return { plot, points };
 }

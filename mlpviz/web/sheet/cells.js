@@ -4,7 +4,6 @@
 import { readTyped, tidy } from "../shared/number_input.js";
 import { allDigits, formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
-import { placeInHeatmap } from "./heatmap.js";
 
 // the numbers of which Python can say how the loss moves with them
 export const MOVABLE = new Set(["weight", "bias", "gamma", "beta", "x"]);
@@ -14,6 +13,21 @@ const VECTORS = new Set(["bias", "gamma", "beta", "running_mean", "running_var"]
 // what has the focus for a cell
 export function elementOf({ block, r, c }) {
   return block.heat ? block.canvas : block.elements[r * block.columns + c];
+}
+
+// row and column under the pointer
+function placeInHeatmap(block, event) {
+  const box = block.canvas.getBoundingClientRect();
+  return {
+    r: Math.min(
+      block.rows - 1,
+      Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * block.rows)),
+    ),
+    c: Math.min(
+      block.columns - 1,
+      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * block.columns)),
+    ),
+  };
 }
 
 // the text that Python gave; heat maps come without, because their numbers are read one at a time

@@ -3,9 +3,8 @@
 import { h, parsedMath, setProperties, setText, setTold } from "../shared/dom.js";
 import { phrase } from "../shared/number_text.js";
 import { CellEditor } from "./cell_editor.js";
-import { CellFormula } from "./cell_formula.js";
 import { digitsAt, textAt } from "./cells.js";
-import { tellDigits } from "./formula.js";
+import { CellFormula, tellDigits } from "./formula.js";
 
 const WELCOME =
   "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. " +

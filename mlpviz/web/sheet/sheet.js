@@ -6,7 +6,7 @@ import { activeIn } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
-import { Questions } from "./questions.js";
+import { Questions } from "./cards.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 

@@ -1,7 +1,7 @@
 // What is on the score sheet, where, and painted when: all its parts, made with what each of them uses.
 
+import { isDark } from "../shared/colours.js";
 import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
-import { isDark } from "../shared/palette.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -14,11 +14,10 @@ import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
-import { marksOf } from "./marks.js";
 import { NetworkView } from "./network_view.js";
 import { Panel } from "./panel.js";
 import { Review } from "./review.js";
-import { Selection } from "./selection.js";
+import { marksOf, Selection } from "./selection.js";
 import { Stepping } from "./stepping.js";
 import { Toolbar } from "./toolbar.js";
 import { TrajectoryCard } from "./trajectory_card.js";

@@ -1,9 +1,9 @@
 // The steps that were taken: the loss at each, and a slider that goes back to one of them.
 
+import { smallCurve } from "../shared/axes.js";
 import { h, setProperties, setText, setTold, svg } from "../shared/dom.js";
 import { phrase, plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
-import { smallCurve } from "./small_curve.js";
 
 const PLOT = { width: 260, height: 64, edge: 6 };
 

@@ -1,11 +1,11 @@
 // The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last
 // steps.
 
+import { smallCurve } from "../shared/axes.js";
 import { h, math, number, parsedMath, table, toldNodes } from "../shared/dom.js";
 import { plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
-import { smallCurve } from "./small_curve.js";
 
 const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta)$/;
 

@@ -5,7 +5,7 @@ import { extent, linear, strokeSeries, ticks, writeTicks } from "../shared/axes.
 import { bytesOf, cssOf, Picture, paintMap, sized } from "../shared/colours.js";
 import { h, setAttribute, setProperties, setText } from "../shared/dom.js";
 import { formatNumber } from "../shared/number_text.js";
-import { MapPointer } from "./map_pointer.js";
+import { MapPointer } from "./map_tools.js";
 import { Legend, paintMark } from "./markers.js";
 
 const MARGIN = { left: 38, right: 8, top: 8, bottom: 30 };

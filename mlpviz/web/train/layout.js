@@ -6,7 +6,7 @@ import { DataTable } from "./data_table.js";
 import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
-import { FileBar } from "./file_bar.js";
+import { FileBar, Upload } from "./file_bar.js";
 import { LayerHistory } from "./layer_history.js";
 import { MapTools } from "./map_tools.js";
 import { Members } from "./members.js";
@@ -14,7 +14,6 @@ import { Network } from "./network.js";
 import { Settings } from "./settings.js";
 import { TabRestore } from "./tab_restore.js";
 import { Transport } from "./transport.js";
-import { Upload } from "./upload.js";
 import { Warnings } from "./warnings.js";
 
 export class Layout {

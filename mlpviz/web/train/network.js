@@ -4,9 +4,8 @@
 import { Picture, sized } from "../shared/colours.js";
 import { h, setAttribute, setText } from "../shared/dom.js";
 import { brief } from "./labels.js";
-import { DRAWN, paintLabels, paintUnits } from "./network_painting.js";
+import { DRAWN, lineAt, paintLabels, paintUnits, paintWeightLines } from "./network_painting.js";
 import { UnitEditor } from "./unit_editor.js";
-import { lineAt, paintWeightLines } from "./weight_lines.js";
 
 const LARGEST = 40;
 const SMALLEST = 12;
