@@ -3,7 +3,6 @@
 import json
 import re
 from base64 import b64encode
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,9 @@ from mlpviz.figures.training_labels import on_screen
 from mlpviz.runs import Run
 from mlpviz.setup.changes import with_value
 from mlpviz.text.sentences import sentence
-from mlpviz.train_page.page import FIRST
+from mlpviz.train_page.page import FIRST, TRAIN
 from mlpviz.train_page.session import TrainSession
+from tests.support.repository import ROOT
 
 EVERYTHING = FIRST.replace(
     layers=[
@@ -98,7 +98,7 @@ def test_sentences_name_controls_and_leave_other_texts(said, expected):
     assert on_screen(said, form_of(Run.of(EVERYTHING), "learning_rate")) == expected
 
 
-REFUSED = json.loads((Path(__file__).parent / "support/refused_on_screen.json").read_text(encoding="utf-8"))
+REFUSED = json.loads((ROOT / "tests/support/refused_on_screen.json").read_text(encoding="utf-8"))
 """Whether the setup has everything, what is asked for, and what is said: one of each kind of refusal."""
 
 
@@ -106,21 +106,27 @@ REFUSED = json.loads((Path(__file__).parent / "support/refused_on_screen.json").
 def test_every_kind_of_refusal_is_said_in_the_words_of_the_page(everything, events, said):
     one = TrainSession.of(EVERYTHING if everything else FIRST)
     for event in events:
-        one.receive({"edits": [event]})
+        TRAIN.handle(one, {"page": "train", "events": [event]})
     whole, begun = f"Not done: {said}", f"Not done: {said.removesuffix('…')}"
     # a list of all that can be chosen grows with the registries
-    assert one.error.startswith(begun) if said.endswith(", …") else one.error == whole
+    assert one.said.error.startswith(begun) if said.endswith(", …") else one.said.error == whole
 
 
 @pytest.mark.parametrize("name", ["batch_size", "missing = drop", "layers[0].units", "true", "mse"])
 def test_a_column_that_is_called_like_a_field_keeps_its_name(name):
     """What somebody typed is no word of ours."""
     content = f"a,{name}\n1,x\n2,\n".encode()
-    piece = {"for": "csv", "name": "own_file.csv", "size": len(content), "at": 0, "bytes": b64encode(content).decode()}
+    piece = {
+        "purpose": "csv",
+        "name": "own_file.csv",
+        "size": len(content),
+        "at": 0,
+        "bytes": b64encode(content).decode(),
+    }
     one = TrainSession.of(FIRST)
-    one.receive({"edits": [{"type": "piece", **piece}]})
+    TRAIN.handle(one, {"page": "train", "events": [{"type": "upload_piece", **piece}]})
     advice = "(or choose “leave them out” for “rows with gaps”)"
-    assert one.error == f"Not done: data: line 3, column '{name}' is empty, expected a value {advice}"
+    assert one.said.error == f"Not done: data: line 3, column '{name}' is empty, expected a value {advice}"
 
 
 def test_a_file_is_refused_in_its_own_words():
