@@ -5,17 +5,18 @@ Refuses to know any registry: a field names its own, `Annotated[Choice[Activatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mlpviz.engine.hyperparameters import HyperparameterError
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.registry import Registry
 from mlpviz.network.writing import number
-from mlpviz.schema.errors import FieldError, echo
+from mlpviz.schema.errors import FieldError, echo, given, keys
+from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")
 
@@ -62,15 +63,19 @@ class ChosenFrom:
             if type(value.entry) is type(self.registry.get(value.key)):
                 return value
             value = value.to_json_value()
-        key, given = value, {}
+        key, turned = value, {}
         if isinstance(value, Mapping):
             if "key" not in value:
-                raise FieldError((), f"has no key, expected one of {', '.join(self.registry)}")
-            key, given = value["key"], {name: hyperparameter for name, hyperparameter in value.items() if name != "key"}
+                raise FieldError((), sentence("has no key, expected one of {known}", known=keys(self.registry)))
+            key, turned = (
+                value["key"],
+                {name: hyperparameter for name, hyperparameter in value.items() if name != "key"},
+            )
         if not isinstance(key, str) or key not in self.registry:
             place = ("key",) if isinstance(value, Mapping) else ()
-            raise FieldError(place, f"is {echo(key)}, expected one of {', '.join(self.registry)}")
-        return _bound(self.registry[key], key, given)
+            known = keys(self.registry)
+            raise FieldError(place, sentence("is {given}, expected one of {known}", given=given(key), known=known))
+        return _bound(self.registry[key], key, turned)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic reads and writes the field."""
@@ -79,26 +84,58 @@ class ChosenFrom:
         )
 
 
-def _bound(entry: Any, key: str, given: Mapping[str, Any]) -> RegistryChoice[Any]:
+def _bound(entry: Any, key: str, turned: Mapping[str, Any]) -> RegistryChoice[Any]:
     hyperparameters = {hyperparameter.name: hyperparameter for hyperparameter in getattr(entry, "hyperparameters", ())}
-    for name, value in given.items():
+    for name, value in turned.items():
         if name not in hyperparameters:
-            known = f"known knobs are {', '.join(hyperparameters)}" if hyperparameters else f"{key} has none"
-            raise FieldError((), f"has an unknown knob {echo(str(name))}; {known}")
+            names = joined(", ", (Mention(each, "name") for each in hyperparameters))
+            known = (
+                sentence("known knobs are {names}", names=names)
+                if hyperparameters
+                else sentence("{key} has none", key=key)
+            )
+            said = sentence("has an unknown knob {name}; {known}", name=echo(str(name)), known=known)
+            raise FieldError((), said)
         try:
             hyperparameters[name].read(value)
         except HyperparameterError:
             # the knob's own sentence repeats what was given, however long it is
-            raise FieldError((name,), f"is {echo(value)}, expected {hyperparameters[name].allowed}") from None
+            allowed = _allowed(hyperparameters[name])
+            said = sentence("is {given}, expected {allowed}", given=given(value), allowed=allowed)
+            raise FieldError((name,), said) from None
     if not hyperparameters:
         return RegistryChoice(key, (), entry)
     try:
-        bound = entry.configure(**given)
+        bound = entry.configure(**turned)
     except HyperparameterError as error:
         # a rule across knobs; its sentence begins with the knob that it is about
         name, _, problem = str(error).partition(" ")
-        raise (FieldError((name,), problem) if name in hyperparameters else FieldError((), str(error))) from None
+        if name in hyperparameters:
+            raise FieldError((name,), hyperparameter_sentence(problem, hyperparameters)) from None
+        raise FieldError((), hyperparameter_sentence(str(error), hyperparameters)) from None
     settings = dict(bound.settings)
     return RegistryChoice(
         key, tuple((n, settings[n]) for n in hyperparameters if settings[n] != hyperparameters[n].default), bound
+    )
+
+
+def hyperparameter_sentence(text: str, hyperparameters: Iterable[str]) -> Sentence:
+    """A sentence of the engine, in which the words that are knobs, true or false are mentions."""
+    kinds: dict[str, Any] = {**dict.fromkeys(hyperparameters, "name"), "true": "value", "false": "value"}
+    words = (word.partition(",") for word in text.split(" "))
+    return joined(" ", (joined("", (_word(head, kinds), comma, tail)) for head, comma, tail in words))
+
+
+def _word(word: str, kinds: Mapping[str, Any]) -> Mention | str:
+    return Mention(word, kinds[word]) if word in kinds else word
+
+
+def _allowed(hyperparameter: Hyperparameter) -> Sentence | str:
+    """What `Knob.allowed` says."""
+    if hyperparameter.kind == "bool":
+        return hyperparameter_sentence(hyperparameter.allowed, ())
+    return (
+        sentence("one of {choices}", choices=keys(hyperparameter.choices))
+        if hyperparameter.kind == "choice"
+        else hyperparameter.allowed
     )
