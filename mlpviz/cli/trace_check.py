@@ -13,7 +13,6 @@ from mlpviz.cli.files import Commands, read_file
 from mlpviz.engine import LayerTrace, Trace
 from mlpviz.explain.problems.overflow import overflow_sentence
 from mlpviz.network import DOCUMENT_LIMITS, Document
-from mlpviz.text.numbers import plain
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -57,7 +56,7 @@ def _trace(trace: Trace) -> int:
     sentence = overflow_sentence(trace)
     if sentence is None:
         return 0
-    print(f"mlpviz: {plain(sentence)} Such numbers are null above.", file=sys.stderr)
+    print(f"mlpviz: {sentence!s} Such numbers are null above.", file=sys.stderr)
     return 1
 
 
@@ -96,5 +95,5 @@ def _check(document: Document) -> int:
     print(report.summary)
     if report.ok and report.not_finite is None:
         return 0
-    print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
+    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary!s}", file=sys.stderr)
     return 1

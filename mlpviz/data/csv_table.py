@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.data.csv_columns import CsvColumns, as_numbers, first_text, shown_text
 from mlpviz.data.table import DataError, Table, Task
+from mlpviz.text.sentences import Mention, sentence
 
 MOST_CLASSES = 1_000
 
@@ -42,7 +43,8 @@ def csv_table(
     if missing == "refuse" and len(kept) < columns.samples:
         row = int(np.flatnonzero(empty.any(axis=1))[0])
         place = columns.place(row, (*names, target)[int(empty[row].argmax())])
-        raise DataError(f"{place} is empty, expected a value (rows with gaps can be left out: missing = drop)")
+        advice = Mention("rows with gaps can be left out: missing = drop", "setting", ("data", "missing", "drop"))
+        raise DataError(sentence("{place} is empty, expected a value ({advice})", place=place, advice=advice))
     if not kept.size:
         raise DataError("no row is left: every one has an empty cell")
     x = np.column_stack([_numbers(columns, name, kept) for name in names])
@@ -58,12 +60,16 @@ def _check_names(columns: CsvColumns, target: str, names: tuple[str, ...]) -> No
         if name not in columns.headings:
             known = ", ".join(shown_text(heading) for heading in columns.headings[:12])
             more = f" and {len(columns.headings) - 12} more" if len(columns.headings) > 12 else ""
-            raise DataError(f"{field}: there is no column {shown_text(name)}, expected one of {known}{more}")
+            raise _error_of(field, f"there is no column {shown_text(name)}, expected one of {known}{more}")
     if target in names:
-        raise DataError(f"features: {shown_text(target)} is the target, expected other columns")
+        raise _error_of("features", f"{shown_text(target)} is the target, expected other columns")
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
-        raise DataError(f"features: {shown_text(twice)} stands there twice, expected each column once")
+        raise _error_of("features", f"{shown_text(twice)} stands there twice, expected each column once")
+
+
+def _error_of(field: str, problem: str) -> DataError:
+    return DataError(sentence("{field}: {problem}", field=Mention(field, "field", ("data", field)), problem=problem))
 
 
 def _numbers(columns: CsvColumns, name: str, kept: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -103,7 +109,12 @@ def _classes(columns: CsvColumns, target: str, kept: NDArray[np.int64]) -> tuple
         )
     if len(names) > MOST_CLASSES:
         raise DataError(
-            f"column {shown_text(target)} holds {len(names):,} classes, at most {MOST_CLASSES:,} are allowed; "
-            "task: values learns numbers"
+            sentence(
+                "column {target} holds {count} classes, at most {most} are allowed; {advice}",
+                target=shown_text(target),
+                count=f"{len(names):,}",
+                most=f"{MOST_CLASSES:,}",
+                advice=Mention("task: values learns numbers", "setting", ("data", "task", "values")),
+            )
         )
     return names, numbers.astype(np.int64)

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from mlpviz.schema.json_arrays import Grid
+from mlpviz.text.sentences import Sentence
 
 Status = Literal["ready", "running", "paused", "done", "failed"]
 """Not begun; learning; held, can go on; the plan is fulfilled or early stopping ended it; a number was not finite."""
@@ -185,7 +186,7 @@ class Warned(TypedDict):
     level: Literal["note", "warning", "failure"]
     lane: int
     epoch: int
-    sentence: str
+    sentence: Sentence | str
     over: bool
 
 
