@@ -46,7 +46,7 @@ def reset(session: TrainSession, new: bool = False) -> None:
 
 def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
     """Show the moment of an epoch; None for the newest."""
-    session.run.travel(epoch, branch)
+    session.run.show_checkpoint(epoch, branch)
 
 
 def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mlpviz.data import Table
 from mlpviz.engine.thinning import every_nth
 from mlpviz.runs import CheckpointView
-from mlpviz.runs.evaluation import ClassResult, ValueResult, examine, parts_of
+from mlpviz.runs.evaluation import ClassResult, ValueResult, evaluate_part, parts_of
 from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import Prediction
 from mlpviz.schema.json_arrays import grid, json_number, nullable
@@ -25,9 +25,9 @@ MOST_POINTS = 800
 """Points of the residual plot."""
 
 
-def examination_of(member: Member, moment: CheckpointView, part: Any = None) -> dict[str, Any]:
+def evaluation_view(member: Member, moment: CheckpointView, part: Any = None) -> dict[str, Any]:
     """The result of one part (None: the fairest there is) at this moment. Raises RunError for an empty part."""
-    result = examine(member, moment, part)
+    result = evaluate_part(member, moment, part)
     found: dict[str, Any] = {
         "epoch": moment.epoch,
         "part": result.part,

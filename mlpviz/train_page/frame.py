@@ -27,11 +27,11 @@ from mlpviz.train_page.frame_schema import (
     Now,
     Score,
     Viewing,
-    Warned,
+    WarningLine,
 )
 from mlpviz.train_page.maps import MapView, answer_map, input_maps, unit_maps, view_of
 from mlpviz.train_page.sample import pictured, shown
-from mlpviz.train_page.static_frame import LayerStill, MemberStill, Samples, StaticFrame
+from mlpviz.train_page.static_frame import StaticLayer, StaticMember, Samples, StaticFrame
 from mlpviz.train_page.view_options import DEFAULT_VIEW, EMPTY_CACHE, ClientCache, ViewOptions
 from mlpviz.train_page.weights import INPUTS
 
@@ -70,8 +70,8 @@ def frame_of(run: Run, seen: ClientCache = EMPTY_CACHE, wanted: ViewOptions = DE
     """The shown moment of the run, and of everything that grows what is not in `seen`; `number` counts the frames."""
     seen = seen if seen.run == run.key else EMPTY_CACHE
     look = run.look(run.focus)
-    moment = run.moment(run.focus)
-    past = run.past
+    moment = run.checkpoint(run.focus)
+    past = run.branches
     return Frame(
         version=VERSION,
         run=run.key,
@@ -104,7 +104,7 @@ def frame_of(run: Run, seen: ClientCache = EMPTY_CACHE, wanted: ViewOptions = DE
     )  # fmt: skip
 
 
-def seen_in(frame: Frame, before: ClientCache = EMPTY_CACHE) -> ClientCache:
+def cache_after(frame: Frame, before: ClientCache = EMPTY_CACHE) -> ClientCache:
     """What a browser holds when it has this frame on top of what it held before."""
     held = before if before.run == frame["run"] else EMPTY_CACHE
     curves = {(member, branch): (generation, rows) for member, branch, generation, rows in held.curves}
@@ -118,12 +118,12 @@ def seen_in(frame: Frame, before: ClientCache = EMPTY_CACHE) -> ClientCache:
 
 
 def _member(run: Run, member: int, look: NetworkStats | None, seen: ClientCache, wanted: ViewOptions) -> MemberFrame:
-    moment, set_up = run.moment(member), run.members[member]
+    moment, set_up = run.checkpoint(member), run.members[member]
     view = view_of(set_up, wanted.axes)
     status, sentence = run.status_of(member)
     seen_curves = {branch: (generation, rows) for at, branch, generation, rows in seen.curves if at == member}
     focused = look is not None
-    inside = look if look is not None else run.inside(member).watch.last
+    inside = look if look is not None else run.monitor(member).watch.last
     one = len(view.axes) == 1
     size = wanted.curve if one else wanted.map if focused else wanted.small_map
     values = dict(zip(COLUMNS, moment.row, strict=True))
@@ -162,7 +162,7 @@ def _member(run: Run, member: int, look: NetworkStats | None, seen: ClientCache,
 
 def _diverged(run: Run, member: int) -> int | None:
     """Since which epoch the numbers of a lane are not finite; None while they are."""
-    inside = run.inside(member)
+    inside = run.monitor(member)
     return next((line.epoch for line in inside.warning_log.lines if line.key == "not_finite" and inside.failed), None)
 
 
@@ -176,7 +176,7 @@ def _score(run: Run, member: int) -> Score:
 def _curves(run: Run, member: int, seen: dict[int, tuple[int, int]]) -> list[Curves]:
     """The new rows of every branch; of shadows nothing once they are sent."""
     found = []
-    for mark in run.past.infos:
+    for mark in run.branches.infos:
         rows, generation = run.curve(member, mark.number)
         held, count = seen.get(mark.number, (generation, 0))
         start = count if held == generation and count <= len(rows) else 0
@@ -203,7 +203,7 @@ def _curves(run: Run, member: int, seen: dict[int, tuple[int, int]]) -> list[Cur
 
 
 def _bands(run: Run, member: int, seen: ClientCache) -> LayerHistory:
-    watch, width = run.inside(member).watch, len(QUANTILES)
+    watch, width = run.monitor(member).watch, len(QUANTILES)
     held = seen.bands
     fresh = held is None or held[0] != member or held[1] != watch.generation or held[2] > len(watch.rows)
     start = 0 if fresh or held is None else held[2]
@@ -239,25 +239,25 @@ def _histogram(spread: Distribution) -> Histogram:
     return Histogram(low=low, high=high, counts=spread.counts.tolist(), zeros=spread.zeros)
 
 
-def _warnings(run: Run) -> list[Warned]:
+def _warnings(run: Run) -> list[WarningLine]:
     lines = [
-        Warned(
+        WarningLine(
             key=line.key, level=WARNINGS[line.key].level, lane=member, epoch=line.epoch, sentence=line.sentence,
             over=line.over,
         )
         for member in range(len(run.members))
-        for line in run.inside(member).warning_log.lines
+        for line in run.monitor(member).warning_log.lines
     ]  # fmt: skip
     return sorted(lines, key=lambda line: line["epoch"])
 
 
-def _member_still(member: Member) -> MemberStill:
+def _member_still(member: Member) -> StaticMember:
     spec = member.spec
-    return MemberStill(
+    return StaticMember(
         label=member.label,
         parameters=spec.size,
         layers=[
-            LayerStill(
+            StaticLayer(
                 layer=place, inputs=layer.inputs, outputs=layer.outputs, activation=layer.activation.label,
                 parameters=slot.stop - slot.weight.start,
             )

@@ -151,7 +151,7 @@ class Score(TypedDict):
     seconds: float
 
 
-class Shown(TypedDict):
+class PicturedAnswer(TypedDict):
     """What the network makes of the pictured sample: its answer, and per layer the activations of the first units."""
 
     guess: str
@@ -180,10 +180,10 @@ class MemberFrame(TypedDict):
     units: list[UnitMaps]
     layers: list[LayerNow]
     bands: LayerHistory | None
-    shown: Shown | None
+    shown: PicturedAnswer | None
 
 
-class Warned(TypedDict):
+class WarningLine(TypedDict):
     """One line of the tape: an entry of `WARNINGS`, the epoch where it began, and a whole sentence.
 
     `over` says that it holds no more.
@@ -246,4 +246,4 @@ class Frame(TypedDict):
     branches: list[BranchMark]
     focus: int
     lanes: list[MemberFrame]
-    warnings: list[Warned]
+    warnings: list[WarningLine]

@@ -20,7 +20,7 @@ from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
 from mlpviz.runs.to_document import document_of, next_batch, samples_of
 from mlpviz.train_page.data_table import table_of
-from mlpviz.train_page.evaluation_view import answer_of, examination_of
+from mlpviz.train_page.evaluation_view import answer_of, evaluation_view
 from mlpviz.train_page.session import TrainSession
 
 SHEET = "sheet"
@@ -33,7 +33,7 @@ SIDE = 96
 def examine(session: TrainSession, part: Any = None) -> None:
     """Scores and mistakes of one part of the data."""
     run = session.run
-    session.once["examined"] = examination_of(run.members[run.focus], run.moment(run.focus), part)
+    session.once["examined"] = evaluation_view(run.members[run.focus], run.checkpoint(run.focus), part)
 
 
 def show_table(session: TrainSession, start: int) -> None:
@@ -60,14 +60,14 @@ def predict_digit(session: TrainSession, drawing: str) -> None:
 def _answer(session: TrainSession, features: np.ndarray[Any, Any]) -> None:
     run = session.run
     lane = run.members[run.focus]
-    session.once["answer"] = answer_of(lane, predict(lane, run.moment(run.focus), features.tolist()), features)
+    session.once["answer"] = answer_of(lane, predict(lane, run.checkpoint(run.focus), features.tolist()), features)
 
 
 def to_sheet(session: TrainSession, row: int | None) -> None:
     """Open the network at the shown moment on the score sheet: with the next batch, or with one sample of the table."""
     run = session.run
     run.pause()
-    lane, moment = run.members[run.focus], run.moment(run.focus)
+    lane, moment = run.members[run.focus], run.checkpoint(run.focus)
     when = f"epoch {moment.epoch}, step {moment.step}"
     rate = float(run.hyperparameters["learning_rate"])
     if row is None:
@@ -92,7 +92,7 @@ def take_network(session: TrainSession, document: Document) -> None:
     except RunError as error:
         session.said.error = f"Not done: {error}"
         return
-    epoch = session.run.moment(session.run.focus).epoch
+    epoch = session.run.checkpoint(session.run.focus).epoch
     session.said.notice = (
         f"With the weights of the score sheet from epoch {epoch} on; what was learned before is the other branch."
         if changed
@@ -104,6 +104,6 @@ def save_run(session: TrainSession) -> None:
     """The run with all its networks, weights and states; a CSV file that its setup only names goes along."""
     run = session.run
     file = save_checkpoint(run, session.content if getattr(session.setup.data, "content", "") is None else None)
-    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.members))))
+    epoch = max(moment.epoch for moment in map(run.checkpoint, range(len(run.members))))
     several = f"-{len(run.members)}-networks" if len(run.members) > 1 else ""
     session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")

@@ -12,11 +12,11 @@ from mlpviz.runs import CheckpointView
 from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import read, scaled
 from mlpviz.schema.json_arrays import grid, json_number, nullable
-from mlpviz.train_page.frame_schema import Shown
-from mlpviz.train_page.static_frame import Pictured
+from mlpviz.train_page.frame_schema import PicturedAnswer
+from mlpviz.train_page.static_frame import PicturedSample
 
 
-def pictured(member: Member, row: int) -> Pictured | None:
+def pictured(member: Member, row: int) -> PicturedSample | None:
     """The sample of this row (from 0, counted round); None where samples are no pictures."""
     table = member.built.table
     if table.image_shape is None:
@@ -25,13 +25,13 @@ def pictured(member: Member, row: int) -> Pictured | None:
     split = member.built.folds[member.fold].split
     part = next((name for name in ("train", "validation", "test") if row in getattr(split, name)), "")
     x = np.asarray(table.x[row], np.float64)
-    return Pictured(
+    return PicturedSample(
         row=row, part=part, true=table.class_names[int(table.target[row])],
         picture=grid(x.reshape(table.image_shape), 0.0, max(1.0, float(x.max()))),
     )  # fmt: skip
 
 
-def shown(member: Member, moment: CheckpointView, row: int, units: int) -> Shown | None:
+def shown(member: Member, moment: CheckpointView, row: int, units: int) -> PicturedAnswer | None:
     """What the network makes of that sample at this moment; None where samples are no pictures."""
     table = member.built.table
     if table.image_shape is None:
@@ -42,10 +42,10 @@ def shown(member: Member, moment: CheckpointView, row: int, units: int) -> Shown
     # the outputs are read as probabilities, however large they are themselves
     seen = [a[0, :units] for a in outputs[:-1]]
     if answer.probabilities is None or answer.classes is None:
-        return Shown(guess="", probability=None, activations=_rows([*seen, outputs[-1][0, :units]]))
+        return PicturedAnswer(guess="", probability=None, activations=_rows([*seen, outputs[-1][0, :units]]))
     p = answer.probabilities[0]
     guess = int(answer.classes[0])
-    return Shown(
+    return PicturedAnswer(
         guess=table.class_names[guess], probability=json_number(p[guess]), activations=_rows([*seen, p[:units]])
     )  # fmt: skip
 

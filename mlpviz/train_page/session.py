@@ -19,7 +19,7 @@ from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
-from mlpviz.runs.verification_pass import verification_trace
+from mlpviz.runs.to_document import verification_trace
 from mlpviz.train_page.data_form import OfferedCsv
 from mlpviz.train_page.delivered import Delivered
 from mlpviz.train_page.experiment import OpenExperiment
@@ -110,7 +110,7 @@ class TrainSession(PageSession):
         run = self.run
         if run.status == "running":
             return RUNNING
-        moment = run.moment(run.focus)
+        moment = run.checkpoint(run.focus)
         return f"{run.key} {run.focus} {moment.epoch} {moment.step} {zlib.crc32(moment.params.tobytes())}"
 
     def proving(self) -> Proving | None:
@@ -118,7 +118,7 @@ class TrainSession(PageSession):
         version = self.proof_version()
         if version == RUNNING:
             return None
-        epoch, trace = self.run.moment(self.run.focus).epoch, verification_trace(self.run)
+        epoch, trace = self.run.checkpoint(self.run.focus).epoch, verification_trace(self.run)
 
         def prove() -> ProofMessage:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from mlpviz.train_page.experiment import MENU
-from mlpviz.train_page.frame import frame_of, seen_in, static_frame
+from mlpviz.train_page.frame import frame_of, cache_after, static_frame
 from mlpviz.train_page.frame_schema import Frame
 from mlpviz.train_page.session import TrainSession
 from mlpviz.train_page.static_frame import StaticFrame
@@ -39,10 +39,10 @@ def state_of(session: TrainSession) -> TrainState:
     """The state as it is now. The session notes what the browser has then."""
     session.pacer.began()
     run, sent, wanted = session.run, session.delivered, session.wanted
-    moment = run.moment(run.focus)
+    moment = run.checkpoint(run.focus)
     sent.frames += 1
     frame = frame_of(run, sent.seen, wanted, sent.frames)
-    sent.seen = seen_in(frame, sent.seen)
+    sent.seen = cache_after(frame, sent.seen)
     state: TrainState = {
         "frame": frame,
         "weights": weights_of(moment, wanted.units),

@@ -31,7 +31,7 @@ class Samples(TypedDict):
     target: list[float]
 
 
-class Pictured(TypedDict):
+class PicturedSample(TypedDict):
     """The sample that the drawing shows where samples are pictures: its row from 0, its part, its class."""
 
     row: int
@@ -40,7 +40,7 @@ class Pictured(TypedDict):
     picture: Grid
 
 
-class LayerStill(TypedDict):
+class StaticLayer(TypedDict):
     """A layer of the network in focus, for headings: widths, the label of its activation, its parameters."""
 
     layer: int
@@ -50,12 +50,12 @@ class LayerStill(TypedDict):
     parameters: int
 
 
-class MemberStill(TypedDict):
+class StaticMember(TypedDict):
     """What one lane is: its label in the comparison, and how many parameters it has."""
 
     label: str
     parameters: int
-    layers: list[LayerStill]
+    layers: list[StaticLayer]
 
 
 class StaticFrame(TypedDict):
@@ -73,7 +73,7 @@ class StaticFrame(TypedDict):
     features: list[str]
     inputs: list[str]
     input_maps: UnitMaps
-    pictured: Pictured | None
+    pictured: PicturedSample | None
     axes: list[Axis]
     held: str
     samples: list[Samples]
@@ -81,4 +81,4 @@ class StaticFrame(TypedDict):
     metric: str
     loss: str
     choice: str
-    lanes: list[MemberStill]
+    lanes: list[StaticMember]

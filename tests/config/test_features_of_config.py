@@ -11,7 +11,7 @@ from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.to_document import document_of, next_batch
-from mlpviz.runs.verification_pass import verification_trace
+from mlpviz.runs.to_document import verification_trace
 from mlpviz.train_page.frame import frame_of, static_frame
 from tests.support.small_runs import finished, setup_of
 
@@ -40,13 +40,13 @@ def test_one_number_is_enough_for_xor() -> None:
     alone = {"data": xor, "layers": layers, "epochs": 150, "optimizer": {"key": "adam", "learning_rate": 0.1}}
     plain = finished(Run.of(setup_of(**alone)))
     fed = finished(Run.of(setup_of(**alone, features=["x1*x2"])))
-    assert plain.moment(0).row[6] < 0.75
-    assert fed.moment(0).row[6] > 0.95
+    assert plain.checkpoint(0).row[6] < 0.75
+    assert fed.checkpoint(0).row[6] > 0.95
 
 
 def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     run = finished(Run.of(setup_of(features=TEXTS, epochs=3)))
-    member, moment = run.members[0], run.moment(0)
+    member, moment = run.members[0], run.checkpoint(0)
     table, split = member.built.table, member.built.folds[0].split
     row = int(split.validation[0])
     sets = member.built.sets.validation

@@ -54,7 +54,7 @@ def through_a_file(run: Run) -> Run:
 def assert_same(one: Run, other: Run) -> None:
     assert (one.status, one.sentence, one.newest) == (other.status, other.sentence, other.newest)
     for member in range(len(one.members)):
-        mine, theirs = one.moment(member), other.moment(member)
+        mine, theirs = one.checkpoint(member), other.checkpoint(member)
         assert np.array_equal(mine.params, theirs.params, equal_nan=True)
         assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
         assert np.array_equal(mine.row, theirs.row, equal_nan=True)
@@ -144,7 +144,7 @@ def test_a_run_that_is_done_or_failed_says_so_again() -> None:
 
 def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
-    run.travel(5)
+    run.show_checkpoint(5)
     back = through_a_file(run)
     assert (back.status, back.newest) == ("paused", 5)
     assert np.array_equal(params_of(back), params_of(run))
@@ -154,7 +154,7 @@ def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
 
 def test_a_branch_is_saved_with_what_it_came_from() -> None:
     run = finished(Run.of(setup_of()))
-    run.travel(4)
+    run.show_checkpoint(4)
     run.set_hyperparameters(learning_rate=0.0)
     finished(run)
     curves = save_checkpoint(run).curves(0, 9)
@@ -301,8 +301,8 @@ def test_a_json_file_still_opens_with_its_weights_and_curves(changes: dict[str, 
     back = run_of(file)
     assert (back.status, back.newest) == ("done", 12)
     member = len(back.members) - 1
-    assert np.array_equal(back.moment(member).params, last.params)
-    assert np.array_equal(back.moment(member).buffers, last.buffers)
+    assert np.array_equal(back.checkpoint(member).params, last.params)
+    assert np.array_equal(back.checkpoint(member).buffers, last.buffers)
     assert back.curve(member, 0)[0][:, 0].tolist() == list(range(13))
     assert through_a_file(back).newest == 12
 

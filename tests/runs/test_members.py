@@ -46,7 +46,7 @@ def test_each_member_gives_the_numbers_that_it_gives_alone(choice: str) -> None:
 def test_seeds_side_by_side_have_their_own_weights_and_orders() -> None:
     run = finished(Run.compare({str(seed): setup_of(seed=seed) for seed in range(4)}, "seed"))
     assert len(run.engine_runs) == 1
-    losses = {float(run.moment(member).row[3]) for member in range(4)}
+    losses = {float(run.checkpoint(member).row[3]) for member in range(4)}
     assert len(losses) == 4
 
 
@@ -60,7 +60,7 @@ def test_a_member_that_fails_leaves_the_others_learning() -> None:
     status, sentence = run.status_of(1)
     assert status == "failed"
     assert "not finite" in sentence
-    assert [line.key for line in run.inside(1).warning_log.lines][:1] == ["not_finite"]
+    assert [line.key for line in run.monitor(1).warning_log.lines][:1] == ["not_finite"]
     alone = finished(Run.of(setups["0.1"]))
     assert np.allclose(params_of(run, 0), params_of(alone), atol=1e-9)
 
@@ -115,8 +115,8 @@ def test_too_few_or_too_many_members_are_refused(number: int) -> None:
 def test_a_comparison_travels_and_branches_together() -> None:
     run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
     ends = [params_of(run, member) for member in (0, 1)]
-    run.travel(3)
-    assert [run.moment(member).epoch for member in (0, 1)] == [3, 3]
+    run.show_checkpoint(3)
+    assert [run.checkpoint(member).epoch for member in (0, 1)] == [3, 3]
     finished(run)
     for member in (0, 1):
         assert np.array_equal(params_of(run, member), ends[member])

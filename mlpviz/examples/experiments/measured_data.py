@@ -9,13 +9,13 @@ from mlpviz.examples.experiments.experiment import Claim, Experiment
 from mlpviz.examples.experiments.snippets import toy
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.runs import Run
-from mlpviz.runs.evaluation import ClassResult, examine
+from mlpviz.runs.evaluation import ClassResult, evaluate_part
 from mlpviz.text.numbers import percent
 
 
 def right_on_test(run: Run, member: int = 0) -> tuple[int, int]:
     """How many test samples are right, and how many there are."""
-    result = examine(run.members[member], run.moment(member), "test")
+    result = evaluate_part(run.members[member], run.checkpoint(member), "test")
     assert isinstance(result, ClassResult)  # noqa: S101  # these data have classes
     return result.samples - len(result.wrong), result.samples
 

@@ -46,7 +46,7 @@ class Convolution(Baseline):
 
     def table(self, run: Run) -> pd.DataFrame:
         """Accuracy on the test digits by shift in pixels: one row per shift, mean over the four directions."""
-        member, moment = run.members[0], run.moment(0)
+        member, checkpoint = run.members[0], run.checkpoint(0)
         test, shape = member.test, member.built.table.image_shape
         assert test is not None  # noqa: S101  # the setup keeps a test part
         assert shape is not None  # noqa: S101
@@ -54,7 +54,7 @@ class Convolution(Baseline):
         rows = []
         for shift in SHIFTS:
             moved = [moved_by(test.x, shape, *(shift * step for step in way)) for way in _WAYS]
-            mlp = [evaluate(moment.spec, moment.params, x, moment.buffers).a[-1].argmax(axis=1) for x in moved]
+            mlp = [evaluate(checkpoint.spec, checkpoint.params, x, checkpoint.buffers).a[-1].argmax(axis=1) for x in moved]
             cnn = [self.cnn.predict(x) for x in moved]
             rows.append((shift, _right(mlp, true), _right(cnn, true)))
         return pd.DataFrame(rows, columns=["shift in pixels", "MLP", "CNN"])

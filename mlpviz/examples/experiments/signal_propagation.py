@@ -69,7 +69,7 @@ _REMEDIES: dict[str, dict[str, Any]] = {
 
 def first_gradient(run: Run, member: int) -> float:
     """The norm of the gradient of the first layer's parameters, before the first step."""
-    look = run.inside(member).watch
+    look = run.monitor(member).watch
     return float(look.norms[0, 0])
 
 

@@ -31,7 +31,7 @@ TWO_CLASSES: dict[str, Any] = {"loss": "bce_with_logits", "one_hot": False}
 
 def column(run: Run, member: int, name: str) -> Any:
     """One column of a lane's curve, over its kept epochs."""
-    return run.curve(member, run.past.growing)[0][:, COLUMNS.index(name)]
+    return run.curve(member, run.branches.growing)[0][:, COLUMNS.index(name)]
 
 
 def now(run: Run, member: int, name: str) -> float:
@@ -51,8 +51,8 @@ def member_of(run: Run, label: str) -> int:
 
 def share_near_zero(run: Run, member: int) -> float:
     """The share of the weights (no biases) that are 0 to three decimals."""
-    moment = run.moment(member)
-    weights = np.concatenate([view.weight.ravel() for view in moment.spec.views(moment.params)])
+    checkpoint = run.checkpoint(member)
+    weights = np.concatenate([view.weight.ravel() for view in checkpoint.spec.views(checkpoint.params)])
     return float((np.abs(weights) < 1e-3).mean())
 
 

@@ -129,7 +129,7 @@ def test_a_broken_link_to_a_training_is_said():
 def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     app = opened("train")
     visitor = app.session_state["mlpviz"].visitor
-    before = visitor.sessions["train"].run.moment(0)
+    before = visitor.sessions["train"].run.checkpoint(0)
     answer = visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "to_sheet"}]})
     assert answer["go"] == "sheet"
     app.switch_page(str(PAGE_FILES["sheet"].script)).run()
@@ -139,7 +139,7 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     back.click().run()
     assert not app.exception
     assert "nothing has changed" in session_of(app, "train").said.notice
-    assert session_of(app, "train").run.moment(0).epoch == before.epoch
+    assert session_of(app, "train").run.checkpoint(0).epoch == before.epoch
 
 
 def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():
