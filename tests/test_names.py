@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 MODULES = """
-around record gates curves bumps rows distances likelihoods adam_kin blocks_of waves normal tensors again taken decisions rounding
+around record gates bumps rows distances likelihoods adam_kin blocks_of waves normal tensors again taken decisions rounding
 controls sets measuring failure choice reading parsing optimizing walk past edited swapped fitting places setup building agreement
 comparisons parts lane lanes course standing tape looking share stepping proving examining answers editing telling toys functions
 surfaces bundled drawn starts stages stops zeros why nudge forecast impact matching terms letters loss_ways step_parts diagnoses

@@ -1,6 +1,7 @@
-"""What the browser can ask of the training page about the run: its transport, settings, and what is shown of it.
+"""Events of the training page about the run: play and pause, settings, and what is shown of it.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+Each takes the session and the arguments of the event, and may raise an error for the user; then nothing has changed.
+An argument `lane` is the number of a member.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mlpviz.train_page.session import TrainSession
 
 
 def play(session: TrainSession) -> None:
-    """Learn on from the shown moment."""
+    """Learn on from the shown checkpoint."""
     session.run.play()
 
 
@@ -29,7 +30,7 @@ def pause(session: TrainSession) -> None:
 
 
 def step(session: TrainSession) -> None:
-    """One step of every network."""
+    """One step of every member."""
     session.run.step()
 
 
@@ -45,12 +46,12 @@ def reset(session: TrainSession, new: bool = False) -> None:
 
 
 def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
-    """Show the moment of an epoch; None for the newest."""
+    """Show the checkpoint of an epoch; None for the newest state."""
     session.run.show_checkpoint(epoch, branch)
 
 
 def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
-    """Set one field of the form, named by its place in the setup."""
+    """Set one field of the form, named by its place in the config."""
     if path[0] == "source":
         set_source(session, value)
     elif path[0] == "upload":
@@ -70,7 +71,7 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
 
 
 def _set_live(session: TrainSession, name: str, value: Any) -> None:
-    """A hyperparameter of the optimizer changes while it runs. What the networks differ in can't."""
+    """Change a hyperparameter of the optimizer during the run. Raises RunError for one in which the members differ."""
     changed = with_value(session.setup, ("optimizer", name), value)
     session.run.set_hyperparameters(**{name: dict(changed.optimizer.entry.settings)[name]})
     session.setup = changed
@@ -108,19 +109,19 @@ def show_axes(session: TrainSession, axes: list[int]) -> None:
     first, second = axes
     if not 0 <= first != second >= 0 or max(first, second) >= session.table.x.shape[1]:
         raise DocumentError("the picture needs two features that the data have")
-    session.wanted = session.wanted._replace(axes=(first, second))
+    session.view_options = session.view_options._replace(axes=(first, second))
 
 
 def show_sample(session: TrainSession, row: int) -> None:
-    """The sample whose picture is shown, from 0, round and round."""
-    session.wanted = session.wanted._replace(sample=row % session.table.samples)
+    """The sample whose picture is shown, from 0, modulo the number of samples."""
+    session.view_options = session.view_options._replace(sample=row % session.table.samples)
 
 
 def focus(session: TrainSession, lane: int) -> None:
-    """The network that is shown large."""
+    """Show another member in full; a number without a member changes nothing."""
     if 0 <= lane < len(session.run.members):
         session.run.focus = lane
-        # folds have one setup, whose knobs may have been turned
+        # all folds have one config, in which hyperparameters may have been changed
         if session.run.choice not in ("", "fold"):
             session.setup = session.run.members[lane].setup
 
@@ -135,7 +136,7 @@ def compare(session: TrainSession) -> None:
 
 
 def keep(session: TrainSession, lane: int) -> None:
-    """Go on with one network of a comparison alone."""
+    """Begin a new run with one member of a comparison alone."""
     session.start(session.run.members[lane].setup, session.table)
 
 
@@ -145,8 +146,8 @@ def open_experiment(session: TrainSession, key: str | None) -> None:
         session.experiment = None
         return
     opened = OpenExperiment.of(key)
-    lane = opened.run.members[0]
-    session.adopt(opened.run, lane.setup, lane.built.table)
+    member = opened.run.members[0]
+    session.adopt(opened.run, member.setup, member.built.table)
     session.experiment = opened
     opened.run.play()
 

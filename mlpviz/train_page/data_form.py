@@ -1,4 +1,4 @@
-"""The data tab of the training page's form: which samples, how they are parted, scaled and encoded."""
+"""The data tab of the training page's form: which samples, and how they are split, scaled and encoded."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SPLITS: dict[str, tuple[float, float]] = {
     "70 / 15 / 15": (0.15, 0.15 / 0.85),
     "80 / 10 / 10": (0.1, 0.1 / 0.9),
 }
-"""test share of all, and validation share of the rest, by what they come to"""
+"""Test share of all and validation share of the rest, by the percentages of the three parts."""
 
 
 class OfferedCsv(NamedTuple):
-    """A file that could not be opened as it is: its CSV source as JSON has it, and the headings if they can be read."""
+    """A file that could not be opened as it is: its CSV source as JSON, and its headings if they can be read."""
 
     source: Mapping[str, Any]
     headings: tuple[str, ...]
@@ -34,7 +34,7 @@ CSV_LABELS = {
     "features": "learn from",
     "missing": "rows with gaps",
 }
-"""What the fields that say how a CSV file is read are called on screen."""
+"""The labels of the fields that say how a CSV file is read."""
 
 OWN = (
     ("formula", "a typed formula"),
@@ -42,7 +42,7 @@ OWN = (
     ("points", "own points"),
     ("csv", "own CSV file"),
 )
-"""Sources that are no data set: their kind, and how they are called."""
+"""Sources that are no data set: their kind and label."""
 
 
 def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> list[FormItem]:
@@ -80,9 +80,9 @@ def _source(setup: TrainingConfig, table: Table) -> list[FormItem]:
         items[0]["sentence"] = source.set.entry.sentence
         settings = source.set.entry.settings
         items += [
-            field(("data", "set", hyperparameter.name), hyperparameter.label, settings[hyperparameter.name], "number", hyperparameter.sentence,
-                  step=0.05 if hyperparameter.kind == "float" else 50, low=hyperparameter.low, high=hyperparameter.high)
-            for hyperparameter in source.set.entry.hyperparameters
+            field(("data", "set", each.name), each.label, settings[each.name], "number", each.sentence,
+                  step=0.05 if each.kind == "float" else 50, low=each.low, high=each.high)
+            for each in source.set.entry.hyperparameters
         ]  # fmt: skip
         if source.set.entry.hyperparameters:
             items.append(field((*path, "seed"), "seed", source.seed, "number", "Draws other samples.", step=1, low=0))
@@ -161,7 +161,7 @@ def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
 
 
 def _features(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    """What the network is fed: ticked where there are few columns, typed in any case."""
+    """The inputs of the network: a box to tick for each offered feature of few columns, and all as typed formulas."""
     if table.image_shape is not None:
         return []
     columns = table.x.shape[1]

@@ -1,7 +1,7 @@
-"""What the browser can ask of the training page about files: pieces of one that is opened, and of one that is saved.
+"""Events of the training page about files: pieces of one that is opened, and of one that is saved.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then run and data are as
-they were.
+Each takes the session and the arguments of the event, and may raise an error for the user; then run and data have
+not changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def upload_piece(
     name: str,
     size: int,
     at: int,
-    bytes: str,  # the word of the message
+    bytes: str,  # the name in the message
 ) -> None:
     """The next piece of a file that the browser sends, in base64; with the last one the file is opened."""
     largest = {key: most for key, (most, _) in PURPOSES.items()}
@@ -39,7 +39,7 @@ def download_piece(session: TrainSession, number: int, at: int) -> None:
 
 
 def open_run(session: TrainSession, name: str, content: bytes) -> None:
-    """Go on with the run of a file, of ours or of the command line."""
+    """Go on with the run of a file, saved by this page or written by the command line."""
     if is_tensor_file(content):
         file = SavedCheckpoint.parse(content)
         setups = file.head.setups
@@ -66,4 +66,4 @@ PURPOSES: dict[str, tuple[int, Callable[[TrainSession, str, bytes], None]]] = {
     "csv": (LIMITS.csv, open_csv),
     "run": (LIMITS.run, open_run),
 }
-"""What files are opened for: the most bytes of one, and what is done with it."""
+"""What files are opened for: the largest size in bytes, and the function that opens one."""

@@ -1,7 +1,7 @@
-"""The form of the training page as data: four tabs of items, made from a setup, its table and the registries.
+"""The form of the training page as data: four tabs of items, made from a config, its table and the registries.
 
 An item is a dictionary with a `kind`: heading, note, group, actions, plot, file, or a field. A field has the `path`
-that `with_value` takes, its label, its value and what is allowed. Refuses to know how a form looks.
+that `with_value` takes, its label, its value and what is allowed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from mlpviz.train_page.data_form import OfferedCsv, data_items
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
 
 _SKIPPED = {"maximize", "weight"}
-"""knobs that would only confuse: to climb the loss, and a weight per class"""
+"""Hyperparameters that the form leaves out: maximising the loss, and a weight per class."""
 
 
 def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values: str = "") -> list[dict[str, Any]]:
     """The tabs, in order: data, network, training, compare.
 
-    `comparison` is the choice that is looked at there, `values` what was typed for it (empty: what is proposed).
+    `comparison` is the choice of the compare tab, `values` what was typed for it (empty: what is proposed).
     `offered` is a CSV file that was refused, so that another way to read it can be chosen.
     """
     built = run.members[run.focus].built
@@ -42,14 +42,14 @@ def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values
 def hyperparameter_fields(
     path: tuple[Any, ...], chosen: RegistryChoice[Any] | None, skipped: Iterable[str] = ()
 ) -> list[FormItem]:
-    """A field for each knob of a chosen entry of a registry."""
+    """A field for each hyperparameter of a chosen entry of a registry."""
     if chosen is None:
         return []
     settings = dict(getattr(chosen.entry, "settings", ()))
     return [
-        _hyperparameter_field((*path, hyperparameter.name), hyperparameter, settings[hyperparameter.name])
-        for hyperparameter in getattr(chosen.entry, "hyperparameters", ())
-        if hyperparameter.name not in _SKIPPED and hyperparameter.name not in skipped
+        _hyperparameter_field((*path, each.name), each, settings[each.name])
+        for each in getattr(chosen.entry, "hyperparameters", ())
+        if each.name not in _SKIPPED and each.name not in skipped
     ]
 
 
@@ -184,7 +184,7 @@ def _stopping(setup: TrainingConfig) -> list[FormItem]:
 
 
 def _schedule_plot(setup: TrainingConfig, samples: int) -> list[FormItem]:
-    """The learning rate over the whole plan; of a schedule that watches the loss there is nothing to plot before."""
+    """The learning rate over the whole plan; a schedule that depends on the loss has no plot."""
     schedule = setup.schedule
     if schedule is None or schedule.entry.start is not None:
         return [note("This schedule watches the loss: see its curve while it runs.")]

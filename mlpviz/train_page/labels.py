@@ -1,7 +1,6 @@
-"""What is wrong with a setup, said with the labels on the training page instead of the fields of a file.
+"""Error sentences with the labels of the training page in place of the field names of a file.
 
-The form knows what each field is called on screen; here its names take the place of the places in a sentence. Refuses
-to judge anything. Files and the command line keep the fields.
+The labels come from the form. Files and the command line keep the field names.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ from mlpviz.schema.errors import DocumentError, path_text
 from mlpviz.train_page.data_form import CSV_LABELS
 
 _HANDED = {"true": "on", "false": "off", "null": "empty"}
-"""what JSON calls them, and what a control does"""
+"""JSON's word, and what a control shows for it"""
 
 _ENTRIES = {
     key: entry.label
     for registry in (LOSSES, ACTIVATIONS, INITIALIZERS, NORMS, OPTIMIZERS, SCHEDULES)
     for key, entry in registry.items()
-    # of the others the key is a word like any other
+    # other keys are plain words, which a sentence may use for something else
     if "_" in key or registry is LOSSES
 }
 
@@ -53,7 +52,7 @@ def on_screen(error: Exception, tabs: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _labels(tabs: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The label of every field of the form by its place as messages write it; within a group the group goes before."""
+    """The label of every field of the form by its place as messages write it; the name of its group goes before."""
     found = {}
     for item, group in (pair for tab in tabs for pair in _items(tab["items"], "")):
         if "label" in item and item.get("path"):
@@ -69,12 +68,12 @@ def _items(items: Sequence[Mapping[str, Any]], group: str) -> Iterator[tuple[Map
 
 
 def _named(text: str, labels: Mapping[str, str]) -> str:
-    """The text with every field that it names under its label, and every entry of a menu as the menu has it."""
+    """The text with labels in place of field names, and of the keys of registry entries."""
     telling = [place for place in labels if re.search(r"[._\[]", place)]
     if telling:
         places = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
         text = re.sub(rf"(?<![\w.'“\[])(?:{places})(?![\w.\['])", lambda found: labels[found[0]], text)
-    # what the form does not show now, such as the knobs of a menu's other entries
+    # fields that the form does not show now, such as hyperparameters of entries that are not chosen
     text = _LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {_plain(found[2])}" if found[2] else ""), text)
     text = _FIELD.sub(lambda found: _plain(found[0]), text)
     text = re.sub(rf"(?<![\w'“])(?:{'|'.join(_ENTRIES)})(?![\w'”])", lambda found: _entry(found[0]), text)

@@ -20,7 +20,7 @@ from sklearn.metrics import (
 from mlpviz.config import prepare
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.evaluation import ClassResult, ValueResult, evaluate_part, predict, wilson
-from mlpviz.train_page.evaluation_view import MOST_WRONG, answer_of, evaluation_view
+from mlpviz.train_page.evaluation_view import MOST_WRONG, evaluation_view, prediction_view
 from tests.support.small_runs import finished, setup_of
 
 CLASSES: dict[str, dict[str, Any]] = {
@@ -42,7 +42,7 @@ def shown(run: Run, part: str | None = None) -> dict[str, Any]:
 def answered(run: Run, point: Any) -> dict[str, Any]:
     """What the page shows of the answer to one sample, in units of the table."""
     member = run.members[0]
-    return answer_of(member, predict(member, run.checkpoint(0), point), np.asarray(point))
+    return prediction_view(member, predict(member, run.checkpoint(0), point), np.asarray(point))
 
 
 @pytest.mark.parametrize(("right", "samples"), [(0, 5), (3, 7), (28, 30), (30, 30), (981, 1000)])

@@ -13,11 +13,12 @@ import pytest
 from mlpviz.runs import Run
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.predictions import predict_samples
-from mlpviz.train_page.frame import frame_of, cache_after, static_frame
+from mlpviz.train_page.client_cache import EMPTY_CACHE, ClientCache, cache_after
+from mlpviz.train_page.frame import frame_of
 from mlpviz.train_page.frame_schema import Frame, Grid
 from mlpviz.train_page.maps import pixels, view_of
-from mlpviz.train_page.static_frame import StaticFrame
-from mlpviz.train_page.view_options import EMPTY_CACHE, ClientCache, ViewOptions
+from mlpviz.train_page.static_frame import StaticFrame, static_frame
+from mlpviz.train_page.view_options import ViewOptions
 from tests.support.small_runs import finished, setup_of
 
 SETUPS: dict[str, dict[str, Any]] = {
@@ -119,15 +120,15 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
     run = Run.compare(
         {key: setup_of(optimizer=key, epochs=1500, batch_size=None) for key in ("sgd", "adam")}, "optimizer"
     )
-    browser, seen, sent = Browser(), EMPTY_CACHE, 0
+    browser, cache, sent = Browser(), EMPTY_CACHE, 0
     run.play()
     while run.status == "running":
         run.advance(0.05)
         if run.newest > 700 and not run.branches.growing:
             run.show_checkpoint(300)
             run.play()
-        frame = frame_of(run, seen)
-        seen = cache_after(frame, seen)
+        frame = frame_of(run, cache)
+        cache = cache_after(frame, cache)
         browser.take(frame)
         sent += sum(len(curve["epoch"]) for member in frame["lanes"] for curve in member["curves"])
     assert len(run.branches.infos) == 2
@@ -137,18 +138,18 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
             held, browsed = browser.curves[member, branch]
             assert held == generation
             assert np.array_equal(np.array(browsed, dtype=float), rows, equal_nan=True)
-    watch = run.monitor(0).watch
-    assert browser.bands == watch.epochs.tolist()
+    stats_history = run.monitor(0).stats_history
+    assert browser.bands == stats_history.epochs.tolist()
     # every row travels once, and again only after a thinning
     assert sent < 2 * (700 + 1500 + 1000) + 2 * 1000
     # a shadow that was sent is not sent again
-    assert [curve["branch"] for member in frame_of(run, seen)["lanes"] for curve in member["curves"]] == []
+    assert [curve["branch"] for member in frame_of(run, cache)["lanes"] for curve in member["curves"]] == []
 
 
 def test_the_map_is_what_the_network_answers_at_its_pixels() -> None:
     run = finished(Run.of(setup_of(scaling="standard")))
     member, checkpoint = run.members[0], run.checkpoint(0)
-    found = frame_of(run, wanted=ViewOptions(map=20))["lanes"][0]["map"]
+    found = frame_of(run, options=ViewOptions(map=20))["lanes"][0]["map"]
     assert found is not None
     assert found["kind"] == "classes"
     x = pixels(view_of(member, (0, 1)), 20)
@@ -186,9 +187,9 @@ def test_other_features_are_held_at_their_training_mean() -> None:
     rows = member.built.folds[0].split.train
     others = [feature for feature in range(13) if feature not in (1, 3)]
     assert np.allclose(x[:, others], member.built.table.x[rows][:, others].mean(axis=0))
-    still = static_frame(run, ViewOptions(axes=(3, 1)))
-    assert [axis["feature"] for axis in still["axes"]] == [3, 1]
-    assert "held at their mean" in still["held"]
+    static = static_frame(run, ViewOptions(axes=(3, 1)))
+    assert [axis["feature"] for axis in static["axes"]] == [3, 1]
+    assert "held at their mean" in static["held"]
 
 
 def test_the_past_is_shown_in_every_part_of_a_frame() -> None:
@@ -206,7 +207,7 @@ def test_the_past_is_shown_in_every_part_of_a_frame() -> None:
 def test_only_the_member_in_focus_travels_in_full() -> None:
     run = Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer")
     run.focus = 1
-    frame = frame_of(run, wanted=ViewOptions(map=30, small_map=10))
+    frame = frame_of(run, options=ViewOptions(map=30, small_map=10))
     small, full = frame["lanes"]
     assert (small["map"]["strength"]["width"], full["map"]["strength"]["width"]) == (10, 30)  # type: ignore[index, typeddict-item]
     assert not small["units"]

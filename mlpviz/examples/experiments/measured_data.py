@@ -26,7 +26,7 @@ def _iris(run: Run) -> Claim:
 
 
 def _mnist(least: float, least_of_few: float = 0.0) -> Callable[[Run], Claim]:
-    """More than `least` is right; of a run with a part of the images more than `least_of_few`."""
+    """The claim that a share above `least` is right, above `least_of_few` in a run with a part of the images."""
 
     def claim(run: Run) -> Claim:
         right, samples = right_on_test(run)

@@ -1,4 +1,4 @@
-"""Experiments on the steps that are taken: learning rate, batch size, optimizers, unscaled features."""
+"""Experiments on optimization: learning rate, batch size, optimizers, unscaled features."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Experiments on how much a network learns from its samples: too little, enough, by heart; and what holds it back."""
+"""Experiments on underfitting, overfitting and regularisation."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _holds(run: Run) -> Claim:
 
 
 def plain_loss(run: Run, member: int) -> float:
-    """The validation loss of a lane at the end, without what its penalty adds, so that lanes can be compared."""
+    """The validation loss of a member at the end without its penalty, so that members can be compared."""
     validation = run.measured(member).validation
     assert validation is not None  # noqa: S101  # the experiments that ask have a validation set
     return float(validation.loss) - float(validation.penalty)

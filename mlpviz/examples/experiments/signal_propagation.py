@@ -1,4 +1,4 @@
-"""Experiments on what passes through a network: activations, first weights, and gradients that vanish on their way."""
+"""Experiments on activations, first weights and vanishing gradients."""
 
 from __future__ import annotations
 
@@ -69,8 +69,7 @@ _REMEDIES: dict[str, dict[str, Any]] = {
 
 def first_gradient(run: Run, member: int) -> float:
     """The norm of the gradient of the first layer's parameters, before the first step."""
-    look = run.monitor(member).watch
-    return float(look.norms[0, 0])
+    return float(run.monitor(member).stats_history.norms[0, 0])
 
 
 def _vanishing(run: Run) -> Claim:

@@ -11,8 +11,8 @@ from mlpviz.config.edits import with_value
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit import page_files
-from mlpviz.hosts.streamlit.page_files import PAGE_FILES
+from mlpviz.hosts.streamlit import menu
+from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.network import to_link
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import FIRST, TRAIN
@@ -20,7 +20,7 @@ from mlpviz.verify import torch_reference
 
 MAZUR = PRESETS["mazur"].document
 SEVEN = PRESETS["seven_layers"].document
-ROUTER = Path(page_files.__file__).with_name("router.py")
+ROUTER = Path(menu.__file__).with_name("router.py")
 SECONDS = 30
 
 
@@ -31,7 +31,7 @@ def opened(page, **query):
         app.query_params[name] = value
     app.run()
     if page != "sheet":
-        app.switch_page(str(PAGE_FILES[page].script)).run()
+        app.switch_page(str(MENU[page].script)).run()
     assert not app.exception
     return app
 
@@ -41,8 +41,8 @@ def session_of(app, page="sheet"):
 
 
 def test_every_page_has_a_script():
-    assert list(PAGE_FILES) == list(PAGES)
-    assert all(file.script.is_file() for file in PAGE_FILES.values())
+    assert list(MENU) == list(PAGES)
+    assert all(entry.script.is_file() for entry in MENU.values())
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     assert session.setup == setup
     TRAIN.handle(session, {"sequence": 1, "events": [{"type": "step"}]})
     for page in ("check", "train"):
-        app.switch_page(str(PAGE_FILES[page].script)).run()
+        app.switch_page(str(MENU[page].script)).run()
     answer = TRAIN.handle(session_of(app, "train"), {})
     assert answer["state"]["frame"]["step"] == 1
 
@@ -132,7 +132,7 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     before = visitor.sessions["train"].run.checkpoint(0)
     answer = visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "to_sheet"}]})
     assert answer["go"] == "sheet"
-    app.switch_page(str(PAGE_FILES["sheet"].script)).run()
+    app.switch_page(str(MENU["sheet"].script)).run()
     assert "From the training at epoch 0" in session_of(app).said.notice
     (back,) = app.button
     assert back.label == "← back with these weights"
