@@ -24,6 +24,16 @@ class Page(Protocol[S]):
         ...
 
     @property
+    def path(self) -> str:
+        """The path of its address, and the name of its script."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its title in the menu."""
+        ...
+
+    @property
     def reads(self) -> str:
         """The key of the page whose network it shows; empty if it has its own."""
         ...

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mlpviz.app.protocol import Event, ProofMessage, Received, SaidMessage, events_in
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
+from mlpviz.text.sentences import Sentence
 
 
 @dataclass
@@ -18,14 +19,14 @@ class Said:
 
     number: int = 0
     error: str | None = None
-    notice: str | None = None
+    notice: Sentence | str | None = None
 
     def clear(self) -> None:
         """Remove both: a new action begins."""
         self.number += 1
         self.error = self.notice = None
 
-    def tell(self, notice: str) -> None:
+    def tell(self, notice: Sentence | str) -> None:
         """Show a notice that follows from no event."""
         self.clear()
         self.notice = notice

@@ -80,6 +80,8 @@ class CheckPage:
     """The Check page, about the network of the sheet."""
 
     key = "check"
+    path = "check"
+    title = "Check"
     reads = "sheet"
     stays_in_address = False
 

@@ -47,7 +47,7 @@ class Member:
     @property
     def setup(self) -> TrainingConfig:
         """The config that was prepared."""
-        return self.built.setup
+        return self.built.config
 
     @property
     def spec(self) -> NetworkSpec:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.registry import Registry
 from mlpviz.runs.curves import COLUMNS, StatsHistory
-from mlpviz.text.numbers import exact_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 Level = Literal["note", "warning", "failure"]
 
@@ -41,7 +41,7 @@ class WarningFinding(NamedTuple):
     """The epoch since which a rule holds, and a whole sentence."""
 
     epoch: int
-    sentence: str
+    sentence: Sentence | str
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,11 @@ def _exploding(evidence: WarningInputs) -> WarningFinding | None:
         return None
     with np.errstate(over="ignore"):
         times = loss[-1] / loss[0]
-    grown = (
-        f"is {exact_number(float(times))} times what it was at the start"
-        if np.isfinite(times)
-        else "has outgrown all numbers"
-    )
-    return WarningFinding(int(epochs[since]), f"The loss {grown}: each step overshoots. Try a smaller learning rate.")
+    grown: Sentence | str = "has outgrown all numbers"
+    if np.isfinite(times):
+        grown = sentence("is {times} times what it was at the start", times=exact_number(float(times)))
+    said = sentence("The loss {grown}: each step overshoots. Try a smaller learning rate.", grown=grown)
+    return WarningFinding(int(epochs[since]), said)
 
 
 def _dead_units(evidence: WarningInputs) -> WarningFinding | None:
@@ -113,11 +112,8 @@ def _vanishing(evidence: WarningInputs) -> WarningFinding | None:
     if since is None:
         return None
     share = norms[-1, 0] / norms[-1, -1]
-    return WarningFinding(
-        int(evidence.stats_history.epochs[since]),
-        f"The gradient vanishes on its way back: in layer 1 it is {exact_number(float(share))} of that in the last "
-        "layer.",
-    )
+    said = "The gradient vanishes on its way back: in layer 1 it is {share} of that in the last layer."
+    return WarningFinding(int(evidence.stats_history.epochs[since]), sentence(said, share=exact_number(float(share))))
 
 
 def _not_learning(evidence: WarningInputs) -> WarningFinding | None:
@@ -186,7 +182,7 @@ class LoggedWarning:
 
     key: str
     epoch: int
-    sentence: str
+    sentence: Sentence | str
     over: bool = False
 
 

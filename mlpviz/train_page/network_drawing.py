@@ -13,8 +13,8 @@ from mlpviz.engine import evaluate
 from mlpviz.runs import CheckpointView
 from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import read, scaled
-from mlpviz.schema.json_arrays import grid, json_number, nullable
-from mlpviz.train_page.frame_schema import Grid, PicturedAnswer
+from mlpviz.schema.json_arrays import Grid, grid, json_number, nullable
+from mlpviz.train_page.frame_schema import PicturedAnswer
 
 INPUTS = 12
 """How many features the drawing shows at most."""

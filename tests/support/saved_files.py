@@ -157,7 +157,9 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "setups": [run.setup_of(member).to_json_value() for member in members],
         "step": [run.checkpoint(member).step for member in members],
         # these stand in the file: the same bits on every machine
-        "sha256 of weights": [_digest(run.checkpoint(member).params, run.checkpoint(member).buffers) for member in members],
+        "sha256 of weights": [
+            _digest(run.checkpoint(member).params, run.checkpoint(member).buffers) for member in members
+        ],
         "curves": [numbers(run.curve(member, run.branches.growing)[0]) for member in members],
     }
     try:

@@ -13,9 +13,11 @@ import pytest
 from mlpviz.runs import Run
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.predictions import predict_samples
+from mlpviz.schema.json_arrays import Grid
+from mlpviz.text.sentences import Sentence
 from mlpviz.train_page.client_cache import EMPTY_CACHE, ClientCache, cache_after
 from mlpviz.train_page.frame import frame_of
-from mlpviz.train_page.frame_schema import Frame, Grid
+from mlpviz.train_page.frame_schema import Frame
 from mlpviz.train_page.maps import pixels, view_of
 from mlpviz.train_page.static_frame import StaticFrame, static_frame
 from mlpviz.train_page.view_options import ViewOptions
@@ -65,6 +67,8 @@ def check(value: Any, hint: Any, place: str) -> None:
             check(item, inner[0], f"{place}[{number}]")
     elif kind is dict:
         assert all(isinstance(key, str) for key in value), place
+    elif hint is Sentence:
+        check(value, list[str | list[str]], place)
     elif kind is Literal:
         assert value in inner, place
     elif kind in (Union, UnionType):

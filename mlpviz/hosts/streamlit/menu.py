@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from mlpviz.hosts.pages import PAGES
+
 _FOLDER = Path(__file__).parents[3] / "pages"
 # not beside the router: there Streamlit would list them by itself, and run one alone when it is asked for by name
 
@@ -16,9 +18,5 @@ class MenuEntry(NamedTuple):
     title: str
 
 
-MENU = {
-    "sheet": MenuEntry(_FOLDER / "step_through.py", "Step through"),
-    "train": MenuEntry(_FOLDER / "train.py", "Train"),
-    "check": MenuEntry(_FOLDER / "check.py", "Check"),
-}
-"""By the key of the page, in the order of the menu; the first is the one without a path."""
+MENU = {page.key: MenuEntry(_FOLDER / f"{page.path}.py", page.title) for page in PAGES.values()}
+"""By the key of the page, in the order of the menu; Streamlit shows the first without its path too."""
