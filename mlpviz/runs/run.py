@@ -21,6 +21,8 @@ from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member, members_of
 from mlpviz.runs.run_status import RunStatus
 from mlpviz.runs.scheduler import SCHEDULER, Scheduler
+from mlpviz.schema.registry_choice import hyperparameter_sentence
+from mlpviz.text.sentences import Mention, sentence
 
 BUDGET = 24_000_000
 """Bytes of checkpoints that one run keeps, all members and branches together."""
@@ -150,19 +152,21 @@ class Run(RunStatus):
         changes = []
         for engine_run in self.engine_runs:
             optimizer = engine_run.plan.optimizer
-            known = {hyperparameter.name for hyperparameter in optimizer.hyperparameters}
-            found = {name: value for name, value in hyperparameters.items() if name in known}
+            names = {each.name for each in optimizer.hyperparameters}
+            found = {name: value for name, value in hyperparameters.items() if name in names}
             for name in found:
                 if isinstance(optimizer.settings[name], np.ndarray) or name == self.choice:
-                    raise RunError(f"{name} is what the networks differ in: it can't be turned for all of them")
+                    said = "{name} is what the networks differ in: it can't be turned for all of them"
+                    raise RunError(sentence(said, name=Mention(name, "name")))
             try:
                 optimizer.configure(**{**engine_run.live.hyperparameters, **found})
             except HyperparameterError as error:
-                raise RunError(str(error)) from None
+                raise RunError(hyperparameter_sentence(str(error), names)) from None
             changes.append((engine_run, found))
         missing = [name for name in hyperparameters if not any(name in found for _, found in changes)]
         if missing:
-            raise RunError(f"{self.members[0].plan.optimizer.label} has no knob {missing[0]}")
+            label = self.members[0].plan.optimizer.label
+            raise RunError(sentence("{label} has no knob {name}", label=label, name=Mention(missing[0], "name")))
         for engine_run, found in changes:
             if found:
                 engine_run.live.set_hyperparameters(**found)
