@@ -54,11 +54,11 @@ def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
         )
     several = [] if run.choice == "fold" else run.members[1:]
     first = run.members[0]
-    labels = [first.setup.name or "network"] if len(run.members) == 1 or run.choice == "fold" else [first.label]
+    labels = [first.config.name or "network"] if len(run.members) == 1 or run.choice == "fold" else [first.label]
     head = Head(
         choice=run.choice,
         labels=[*labels, *(member.label for member in several)],
-        setups=[first.setup, *(member.setup for member in several)],
+        setups=[first.config, *(member.config for member in several)],
         courses=engine_runs,
     )
     return SavedCheckpoint(head, arrays, content)

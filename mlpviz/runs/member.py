@@ -47,7 +47,7 @@ class Member:
         return cls(label, built, DataSplits(sets.train, sets.validation), fold)
 
     @property
-    def setup(self) -> TrainingConfig:
+    def config(self) -> TrainingConfig:
         """The config that was prepared."""
         return self.built.config
 
@@ -64,13 +64,13 @@ class Member:
     @property
     def seed(self) -> int:
         """The seed of the weights, the order of the samples and dropout."""
-        return self.setup.seed
+        return self.config.seed
 
     @cached_property
     def plan(self) -> Plan:
         """The plan of the config; the engine leaves a training set out that takes long to measure."""
         measured = len(self.sets.train.x) * self.spec.size <= LONG_EPOCH
-        watches = self.setup.stopping is not None and self.setup.stopping.watch == "train"
+        watches = self.config.stopping is not None and self.config.stopping.watch == "train"
         return replace(self.built.plan, measure_train=measured or watches)
 
     @cached_property
@@ -108,7 +108,7 @@ class Member:
     @cached_property
     def redraw(self) -> Redraw | None:
         """Draws other validation samples for each epoch; None if the config keeps them."""
-        if not self.setup.split.redraw:
+        if not self.config.split.redraw:
             return None
 
         def sets(rng: np.random.Generator) -> DataSplits:
@@ -118,20 +118,20 @@ class Member:
         return sets
 
 
-def members_of(setups: Mapping[str, TrainingConfig], table: Table | None = None) -> tuple[Member, ...]:
+def members_of(configs: Mapping[str, TrainingConfig], table: Table | None = None) -> tuple[Member, ...]:
     """One member per config, by its label; of a single config with k-fold cross-validation one member per fold.
 
     `table` are the samples, if they are loaded already and are the same for all. Members with the same samples share
     their arrays. Raises DocumentError if a config doesn't fit its data, RunError for a wrong number of members.
     """
-    if not 1 <= len(setups) <= MOST_MEMBERS:
-        raise RunError(f"{len(setups)} networks side by side, expected 1 to {MOST_MEMBERS}")
+    if not 1 <= len(configs) <= MOST_MEMBERS:
+        raise RunError(f"{len(configs)} networks side by side, expected 1 to {MOST_MEMBERS}")
     members: list[Member] = []
-    for label, setup in setups.items():
-        twin = next((member for member in members if member.setup.data == setup.data), None)
-        built = prepare(setup, twin.built.table if twin is not None else table)
+    for label, config in configs.items():
+        twin = next((member for member in members if member.config.data == config.data), None)
+        built = prepare(config, twin.built.table if twin is not None else table)
         if len(built.folds) > 1:
-            if len(setups) > 1:
+            if len(configs) > 1:
                 raise RunError(f"{label} has {len(built.folds)} folds, expected none in a comparison")
             if len(built.folds) > MOST_FOLDS:
                 said = "{folds} is {count}, expected at most {most} to be watched at once"
@@ -150,4 +150,4 @@ def same_samples(one: Member, other: Member) -> bool:
     shapes = (one.spec.outputs, one.spec.layers[-1].activation.key) == (
         other.spec.outputs, other.spec.layers[-1].activation.key,
     )  # fmt: skip
-    return shapes and all(getattr(one.setup, name) == getattr(other.setup, name) for name in names)
+    return shapes and all(getattr(one.config, name) == getattr(other.config, name) for name in names)

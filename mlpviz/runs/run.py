@@ -44,21 +44,23 @@ class Run(RunStatus):
         self.choice, self.scheduler = choice, scheduler
 
     @classmethod
-    def of(cls, setup: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
+    def of(cls, config: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
         """A run of one network; with k-fold cross-validation one network per fold, side by side.
 
         Raises DocumentError if the config doesn't fit its data, RunError for too many folds.
         """
-        members = members_of({setup.name or "network": setup}, table)
+        members = members_of({config.name or "network": config}, table)
         return cls(members, "fold" if len(members) > 1 else "", **more)
 
     @classmethod
-    def compare(cls, setups: Mapping[str, TrainingConfig], choice: str, table: Table | None = None, **more: Any) -> Run:
+    def compare(
+        cls, configs: Mapping[str, TrainingConfig], choice: str, table: Table | None = None, **more: Any
+    ) -> Run:
         """A run of up to eight networks by their labels, that differ in one `choice`, such as optimizer.
 
         Raises DocumentError as `of` does, RunError for none or too many of them.
         """
-        return cls(members_of(setups, table), choice, **more)
+        return cls(members_of(configs, table), choice, **more)
 
     # --- the transport ---
 
@@ -124,7 +126,10 @@ class Run(RunStatus):
         members = self.members
         if new_weights:
             members = members_of(
-                {member.label: member.setup.replace(seed=next_seed(member.seed)) for member in members[:: self._folds]},
+                {
+                    member.label: member.config.replace(seed=next_seed(member.seed))
+                    for member in members[:: self._folds]
+                },
                 members[0].built.table,
             )
         before = [engine_run.live for engine_run in self.engine_runs]
@@ -171,7 +176,7 @@ class Run(RunStatus):
             if found:
                 engine_run.live.set_hyperparameters(**found)
 
-    def change(self, setup: TrainingConfig) -> None:
+    def change(self, config: TrainingConfig) -> None:
         """Learn on with another config: batch size, optimizer, schedule, penalty, dropout, epochs. One member only.
 
         Raises DocumentError if it doesn't fit the data, RunError for other data or another shape of the network.
@@ -180,10 +185,10 @@ class Run(RunStatus):
             raise RunError("several networks are compared: change their setups and start again")
         old = self.members[0]
         other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed")
-                 if getattr(old.setup, name) != getattr(setup, name)]  # fmt: skip
+                 if getattr(old.config, name) != getattr(config, name)]  # fmt: skip
         if other:
             raise RunError(f"{other[0]} has changed: that needs a new run")
-        (member,) = members_of({old.label: setup}, old.built.table)
+        (member,) = members_of({old.label: config}, old.built.table)
         if member.spec.slots != old.spec.slots or member.spec.buffer_size != old.spec.buffer_size:
             raise RunError("the network has another shape: that needs a new run")
         member = replace(member, sets=old.sets)

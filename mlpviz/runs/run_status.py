@@ -118,12 +118,12 @@ class RunStatus:
         """The number of the engine run in which a member learns, and its place there."""
         return self._place[member]
 
-    def setup_of(self, member: int) -> TrainingConfig:
+    def config_of(self, member: int) -> TrainingConfig:
         """The config of a member with the hyperparameters that were changed live, for the form and the link."""
-        setup = self.members[member].setup
+        config = self.members[member].config
         for name, value in self.engine_run_of(member).live.hyperparameters.items():
-            setup = with_value(setup, ("optimizer", name), value)
-        return setup
+            config = with_value(config, ("optimizer", name), value)
+        return config
 
     def engine_run_of(self, member: int) -> EngineRun:
         """The engine run in which a member learns."""

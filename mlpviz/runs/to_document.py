@@ -78,7 +78,7 @@ def document_of(
     layers = []
     buffers = checkpoint.spec.buffer_views(np.asarray(checkpoint.buffers))
     for index, (layer, view, running) in enumerate(
-        zip(member.setup.layers, checkpoint.spec.views(checkpoint.params), buffers, strict=True)
+        zip(member.config.layers, checkpoint.spec.views(checkpoint.params), buffers, strict=True)
     ):
         found: dict[str, Any] = {
             "weight": _rows(view.weight),
@@ -103,7 +103,7 @@ def document_of(
             "layers": layers,
             "x": _rows(part.x),
             "target": _target(member, part.target),
-            "loss": member.setup.loss.to_json_value(),
+            "loss": member.config.loss.to_json_value(),
             "learning_rate": float(learning_rate),
             "mode": "training" if training else "evaluation",
         }

@@ -42,7 +42,7 @@ def epochs(session: TrainSession, count: int) -> None:
 def reset(session: TrainSession, new: bool = False) -> None:
     """Back to the first weights, or to new ones."""
     session.run.reset(new_weights=new)
-    session.setup = session.run.members[0].setup
+    session.config = session.run.members[0].config
 
 
 def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
@@ -67,14 +67,14 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
     elif path[0] == "data" and path[1] in COLUMNS:
         set_column(session, str(path[1]), value)
     else:
-        change(session, with_value(session.setup, path, value))
+        change(session, with_value(session.config, path, value))
 
 
 def _set_live(session: TrainSession, name: str, value: Any) -> None:
     """Change a hyperparameter of the optimizer during the run. Raises RunError for one in which the members differ."""
-    changed = with_value(session.setup, ("optimizer", name), value)
+    changed = with_value(session.config, ("optimizer", name), value)
     session.run.set_hyperparameters(**{name: dict(changed.optimizer.entry.settings)[name]})
-    session.setup = changed
+    session.config = changed
 
 
 def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
@@ -88,12 +88,12 @@ def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
 
 def add_layer(session: TrainSession) -> None:
     """One hidden layer more."""
-    change(session, with_layer(session.setup))
+    change(session, with_layer(session.config))
 
 
 def remove_layer(session: TrainSession, index: int) -> None:
     """Without this hidden layer, counted from 0."""
-    change(session, without_layer(session.setup, index))
+    change(session, without_layer(session.config, index))
 
 
 def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: float) -> None:
@@ -123,21 +123,21 @@ def focus(session: TrainSession, lane: int) -> None:
         session.run.focus = lane
         # all folds have one config, in which hyperparameters may have been changed
         if session.run.choice not in ("", "fold"):
-            session.setup = session.run.members[lane].setup
+            session.config = session.run.members[lane].config
 
 
 def compare(session: TrainSession) -> None:
     """Begin the comparison that was chosen."""
     chosen = SWEEPS[session.comparison]
-    setups = chosen.configs(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
-    run = Run.compare(setups, chosen.key, None if session.comparison == "scaling" else session.table)
-    session.adopt(run, session.setup, session.table)
+    configs = chosen.configs(session.config, session.compared or ", ".join(map(str, chosen.proposed)))
+    run = Run.compare(configs, chosen.key, None if session.comparison == "scaling" else session.table)
+    session.adopt(run, session.config, session.table)
     run.play()
 
 
 def keep(session: TrainSession, lane: int) -> None:
     """Begin a new run with one member of a comparison alone."""
-    session.start(session.run.members[lane].setup, session.table)
+    session.start(session.run.members[lane].config, session.table)
 
 
 def open_experiment(session: TrainSession, key: str | None) -> None:
@@ -147,7 +147,7 @@ def open_experiment(session: TrainSession, key: str | None) -> None:
         return
     opened = OpenExperiment.of(key)
     member = opened.run.members[0]
-    session.adopt(opened.run, member.setup, member.built.table)
+    session.adopt(opened.run, member.config, member.built.table)
     session.experiment = opened
     opened.run.play()
 

@@ -33,21 +33,21 @@ IN_LINK = 6_000
 """Bytes of the largest CSV file that becomes part of the config, and so of the link; the session keeps a larger one."""
 
 
-def change(session: TrainSession, setup: TrainingConfig) -> None:
+def change(session: TrainSession, config: TrainingConfig) -> None:
     """Go on with another config: in the same run where that is possible, else in a new one."""
-    if setup.data != session.setup.data:
-        loaded = session.load(setup.data)
-        session.start(*with_source(session.setup, setup.data, session.table, loaded))
+    if config.data != session.config.data:
+        loaded = session.load(config.data)
+        session.start(*with_source(session.config, config.data, session.table, loaded))
         return
     if len(session.run.members) == 1:
         try:
-            session.run.change(setup)
+            session.run.change(config)
         except RunError:
             pass  # another network or other samples: a new run
         else:
-            session.setup = setup
+            session.config = config
             return
-    session.start(setup, session.table)
+    session.start(config, session.table)
 
 
 def set_source(session: TrainSession, value: Any) -> None:
@@ -62,7 +62,7 @@ def set_source(session: TrainSession, value: Any) -> None:
         session.said.notice = "Draw your own curve in the picture: press, and move to the right."
     elif value == "points":
         _own_points(session)
-    elif value == "csv" and session.setup.data.kind != "csv":
+    elif value == "csv" and session.config.data.kind != "csv":
         raise DocumentError("open a CSV file with the button below the list")
 
 
@@ -70,7 +70,7 @@ def set_split(session: TrainSession, name: Any) -> None:
     """Take one of the named splits; other shares are typed."""
     if name in SPLITS:
         test, validation = SPLITS[name]
-        changed = with_value(session.setup, ("split", "test"), test)
+        changed = with_value(session.config, ("split", "test"), test)
         change(session, with_value(changed, ("split", "validation"), validation))
 
 
@@ -79,14 +79,14 @@ def set_feature(session: TrainSession, key: str, value: Any) -> None:
     columns = session.table.x.shape[1]
     if key == "typed":
         found = tuple(listed(str(value or "")))
-        change(session, session.setup.replace(features=None if found in ((), columns_of(columns)) else found))
+        change(session, session.config.replace(features=None if found in ((), columns_of(columns)) else found))
     else:
-        change(session, with_feature(session.setup, key, bool(value), columns))
+        change(session, with_feature(session.config, key, bool(value), columns))
 
 
 def set_column(session: TrainSession, field: str, value: Any) -> None:
     """Read the CSV file that is open in another way; after an error it can be changed again."""
-    source = session.setup.data
+    source = session.config.data
     if source.kind != "csv":
         raise DocumentError("data: no CSV file is open")
     content = source.content.encode() if source.content is not None else session.content
@@ -98,8 +98,8 @@ def set_column(session: TrainSession, field: str, value: Any) -> None:
 
 def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
     """Take other data, given as JSON."""
-    read = session.setup.replace(data=source).data
-    session.start(*with_source(session.setup, read, session.table, session.load(read)))
+    read = session.config.replace(data=source).data
+    session.start(*with_source(session.config, read, session.table, session.load(read)))
 
 
 def _own_points(session: TrainSession) -> None:
@@ -177,11 +177,11 @@ def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) ->
     session.delivered.form = None
     source = offered.source
     try:
-        read = session.setup.replace(data=source).data
-        setup, table = with_source(session.setup, read, session.table, session.load(read, content))
+        read = session.config.replace(data=source).data
+        config, table = with_source(session.config, read, session.table, session.load(read, content))
         if len(content) <= IN_LINK:
-            setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
-        session.start(setup, table)
+            config = config.replace(data={**source, "content": content.decode("utf-8-sig")})
+        session.start(config, table)
     except (DocumentError, RunError):
         session.offered = (offered._replace(headings=offered.headings or _headings(content)), content)
         raise

@@ -47,9 +47,9 @@ OWN = (
 
 def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> list[FormItem]:
     """The items of the tab; `offered` is a file that was refused."""
-    setup, table = built.config, built.table
+    config, table = built.config, built.table
     return [
-        *_source(setup, table),
+        *_source(config, table),
         {
             "kind": "file",
             "text": f"open a CSV file, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
@@ -57,22 +57,22 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
         },
         *_refused(offered),
         heading("Training, validation, test"),
-        *_split(setup, table),
+        *_split(config, table),
         note(_parts(built)),
         heading("Features and targets"),
-        *_features(setup, table),
-        choice(("scaling",), "scaling", setup.scaling.key, titles(SCALERS), setup.scaling.entry.sentence),
+        *_features(config, table),
+        choice(("scaling",), "scaling", config.scaling.key, titles(SCALERS), config.scaling.entry.sentence),
         *(
-            [choice(("target_scaling",), "scaling of y", setup.target_scaling.key, titles(SCALERS))]
+            [choice(("target_scaling",), "scaling of y", config.target_scaling.key, titles(SCALERS))]
             if table.task == "values"
-            else _one_hot(setup, table)
+            else _one_hot(config, table)
         ),
         *[note(sentence) for sentence in built.notes],
     ]
 
 
-def _source(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    source = setup.data
+def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
+    source = config.data
     value = source.set.key if source.kind == "set" else source.kind
     items = [choice(("source",), "data", value, [*titles(DATASETS), *OWN])]
     path = ("data",)
@@ -134,8 +134,8 @@ def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[s
     ]  # fmt: skip
 
 
-def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    split = setup.split
+def _split(config: TrainingConfig, table: Table) -> list[FormItem]:
+    split = config.split
     shares = (split.test, split.validation)
     named = next((name for name, found in SPLITS.items() if np.allclose(found, shares, atol=0.002)), "own")
     items = [
@@ -160,17 +160,17 @@ def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
     return items
 
 
-def _features(setup: TrainingConfig, table: Table) -> list[FormItem]:
+def _features(config: TrainingConfig, table: Table) -> list[FormItem]:
     """The inputs of the network: a box to tick for each offered feature of few columns, and all as typed formulas."""
     if table.image_shape is not None:
         return []
     columns = table.x.shape[1]
     names = columns_of(columns)
-    chosen = setup.features or names
+    chosen = config.features or names
     flags = [flag(("features", each.key), each.label, each.key in chosen, each.sentence) for each in offered(columns)]
     variables = ", ".join(names) if columns <= 2 else f"{names[0]} to {names[-1]}, the columns in their order"
     typed = field(
-        ("features", "typed"), "as formulas", "" if setup.features is None else ", ".join(setup.features), "text",
+        ("features", "typed"), "as formulas", "" if config.features is None else ", ".join(config.features), "text",
         f"What the network reads of a sample: formulas of {variables}, with commas between.",
         placeholder=", ".join(names) if columns <= 3 else "all as they are",
     )  # fmt: skip
@@ -183,11 +183,11 @@ def _parts(built: PreparedTraining) -> str:
     return f"{counts}, {len(split.test)} for the test."
 
 
-def _one_hot(setup: TrainingConfig, table: Table) -> list[FormItem]:
+def _one_hot(config: TrainingConfig, table: Table) -> list[FormItem]:
     classes = table.outputs
     example = table.class_names[-1]
-    shown = " ".join("0" * (classes - 1)) + " 1" if setup.one_hot else str(classes - 1)
+    shown = " ".join("0" * (classes - 1)) + " 1" if config.one_hot else str(classes - 1)
     return [
-        flag(("one_hot",), "one-hot targets", setup.one_hot, "One output per class, instead of the class number."),
+        flag(("one_hot",), "one-hot targets", config.one_hot, "One output per class, instead of the class number."),
         note(f"“{example}” becomes {shown}" if classes <= 12 else f"{classes} classes"),
     ]

@@ -58,7 +58,7 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
         table = session.load(setups[0].data, file.content)
         same = all(setup.data == setups[0].data for setup in setups)
         run = open_checkpoint(file, table if same else None)
-        session.adopt(run, run.setup_of(0), run.members[0].built.table)
+        session.adopt(run, run.config_of(0), run.members[0].built.table)
         session.content = file.content or session.content
         if run.choice in SWEEPS:
             session.comparison = run.choice

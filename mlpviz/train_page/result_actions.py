@@ -104,7 +104,7 @@ def take_network(session: TrainSession, document: Document) -> None:
 def save_run(session: TrainSession) -> None:
     """Save the run with all its members; a CSV file that its config only names is included."""
     run = session.run
-    file = save_checkpoint(run, session.content if getattr(session.setup.data, "content", "") is None else None)
+    file = save_checkpoint(run, session.content if getattr(session.config.data, "content", "") is None else None)
     epoch = max(run.checkpoint(number).epoch for number in range(len(run.members)))
     several = f"-{len(run.members)}-networks" if len(run.members) > 1 else ""
     session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")

@@ -36,7 +36,7 @@ RUNNING = "running"
 class TrainSession(PageSession):
     """The run on screen, and what it was made from."""
 
-    setup: TrainingConfig
+    config: TrainingConfig
     table: Table
     run: Run
     view_options: ViewOptions = DEFAULT_VIEW
@@ -58,10 +58,10 @@ class TrainSession(PageSession):
     """milliseconds until the scheduler gives this run a slice: a tick before would not learn"""
 
     @classmethod
-    def of(cls, setup: TrainingConfig) -> TrainSession:
+    def of(cls, config: TrainingConfig) -> TrainSession:
         """A new session. Raises DocumentError if the config does not fit its data, RunError for too many folds."""
-        table = load_table(setup.data)
-        return cls(setup=setup, table=table, run=Run.of(setup, table), view_options=_view_options(table))
+        table = load_table(config.data)
+        return cls(config=config, table=table, run=Run.of(config, table), view_options=_view_options(table))
 
     @property
     def is_learning(self) -> bool:
@@ -72,27 +72,27 @@ class TrainSession(PageSession):
     def link(self) -> str | None:
         """The config for the URL, or None if it is too large for one."""
         try:
-            return self.setup.to_link()
+            return self.config.to_link()
         except DocumentError:
             return None
 
     def load(self, source: Source, content: bytes | None = None) -> Table:
         """The samples of a source; the session keeps a CSV file that was opened. Raises DocumentError."""
         named = getattr(source, "file", None)
-        kept = self.content if named is not None and named == getattr(self.setup.data, "file", None) else None
+        kept = self.content if named is not None and named == getattr(self.config.data, "file", None) else None
         return load_table(source, content if content is not None else kept)
 
-    def start(self, setup: TrainingConfig, table: Table | None = None) -> None:
+    def start(self, config: TrainingConfig, table: Table | None = None) -> None:
         """A new run of this config; the old one stays if that fails. Raises DocumentError and RunError."""
-        run = Run.of(setup, table)
-        self.adopt(run, setup, run.members[0].built.table)
+        run = Run.of(config, table)
+        self.adopt(run, config, run.members[0].built.table)
 
-    def adopt(self, run: Run, setup: TrainingConfig, table: Table) -> None:
+    def adopt(self, run: Run, config: TrainingConfig, table: Table) -> None:
         """Take this run instead of the present one."""
         self.run.pause()
         if table.feature_names != self.table.feature_names:
             self.view_options = _view_options(table)
-        self.run, self.setup, self.table = run, setup, table
+        self.run, self.config, self.table = run, config, table
         self.experiment = None
 
     def form(self) -> list[dict[str, Any]]:

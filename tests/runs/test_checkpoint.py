@@ -119,8 +119,8 @@ def test_hyperparameters_turned_by_hand_stay_turned_and_a_plateau_keeps_what_it_
     assert run.engine_runs[0].latest.learning_rate < 0.05
     back = through_a_file(run)
     assert back.hyperparameters == run.hyperparameters
-    assert back.setup_of(0).optimizer.to_json_value() == run.setup_of(0).optimizer.to_json_value()
-    assert back.setup_of(0).optimizer.entry.settings["beta1"] == 0.8
+    assert back.config_of(0).optimizer.to_json_value() == run.config_of(0).optimizer.to_json_value()
+    assert back.config_of(0).optimizer.entry.settings["beta1"] == 0.8
     assert_same(finished(run), finished(back))
 
 

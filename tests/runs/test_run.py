@@ -87,7 +87,7 @@ def test_reset_gives_the_same_weights_or_others() -> None:
     run.reset(new_weights=True)
     assert not np.array_equal(params_of(run), start)
     # the setup says the seed that made them
-    assert np.array_equal(params_of(run), prepare(run.members[0].setup).params)
+    assert np.array_equal(params_of(run), prepare(run.members[0].config).params)
 
 
 def test_a_hyperparameter_turned_counts_from_the_next_step_on() -> None:

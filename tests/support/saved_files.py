@@ -68,7 +68,7 @@ def _address(address: str) -> dict[str, Any]:
         return _experiment(given["x"])
     if "t" in given:
         one = TRAIN.open(given)
-        return {"error": one.said.error, **_learned(one.setup, one.run)}
+        return {"error": one.said.error, **_learned(one.config, one.run)}
     return _on_sheet(SHEET.open(given))
 
 
@@ -154,7 +154,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "epoch": run.newest,
         "choice": run.choice,
         "labels": [member.label for member in run.members],
-        "setups": [run.setup_of(member).to_json_value() for member in members],
+        "setups": [run.config_of(member).to_json_value() for member in members],
         "step": [run.checkpoint(member).step for member in members],
         # these stand in the file: the same bits on every machine
         "sha256 of weights": [

@@ -47,8 +47,8 @@ class Baseline(Protocol):
 class Experiment:
     """One experiment of the lab course.
 
-    `question` is shown first, `look` says what to watch, `answer` can be unfolded. `setups` are the members' configs as
-    JSON by their labels; they differ in `choice` (empty for one member). `small` are changes that make every member
+    `question` is shown first, `look` says what to watch, `answer` can be unfolded. `json_configs` are the configs of the
+    members by their labels; they differ in `choice` (empty for one member). `small` are changes that make every member
     quick enough for a test and keep the effect. `claim(run)` judges the finished run, `claim(run, baseline)` where
     there is a baseline, which `baseline(run)` makes. `missing()` says in one sentence what has to be installed or
     fetched first, and how; empty when nothing is.
@@ -60,7 +60,7 @@ class Experiment:
     look: str
     answer: str
     choice: str
-    setups: Mapping[str, Mapping[str, Any]]
+    json_configs: Mapping[str, Mapping[str, Any]]
     claim: Callable[..., Claim]
     small: Mapping[str, Any] | None = None
     missing: Callable[[], str] = lambda: ""
@@ -70,7 +70,7 @@ class Experiment:
     def configs(self, small: bool = False) -> dict[str, TrainingConfig]:
         """The config of each member. Raises DocumentError if one is wrong."""
         changes = dict(self.small or {}) if small else {}
-        return {label: TrainingConfig.parse({**plain, **changes}) for label, plain in self.setups.items()}
+        return {label: TrainingConfig.parse({**plain, **changes}) for label, plain in self.json_configs.items()}
 
     def run(self, small: bool = False, **more: Any) -> Run:
         """The run, ready to play. Raises DocumentError, also for data that are not there, or RunError."""

@@ -59,7 +59,7 @@ CLASSICS = (
             "confidence interval is wide: 29 of 30 and 27 of 30 could be the same network."
         ),
         choice="",
-        setups={"4-30-10-3": TRAININGS["iris_lab"].json_value},
+        json_configs={"4-30-10-3": TRAININGS["iris_lab"].json_value},
         claim=_iris,
         source="Fisher 1936",
     ),
@@ -74,7 +74,7 @@ CLASSICS = (
             "what is wrong there are ways to write that the network has never seen. More images help most."
         ),
         choice="",
-        setups={"784-512-10": TRAININGS["mnist_small"].json_value},
+        json_configs={"784-512-10": TRAININGS["mnist_small"].json_value},
         claim=_mnist(0.90),
         missing=_no_mnist,
         source="LeCun, Bottou, Bengio and Haffner 1998",
@@ -89,7 +89,7 @@ CLASSICS = (
             "at about 98.5 %; networks that know that a digit may be shifted, such as CNNs, get beyond 99 %."
         ),
         choice="",
-        setups={"784-256-10": TRAININGS["mnist_full"].json_value},
+        json_configs={"784-256-10": TRAININGS["mnist_full"].json_value},
         claim=_mnist(0.98, least_of_few=0.93),
         small={"data": toy("mnist", train=8000, test=2000), "epochs": 6},
         missing=_no_mnist,

@@ -95,7 +95,7 @@ FITTING = (
             "validation loss rises, because those points were noise."
         ),
         choice="width",
-        setups={label: {**_NOISY, "layers": hidden(*widths)} for label, widths in _SIZES.items()},
+        json_configs={label: {**_NOISY, "layers": hidden(*widths)} for label, widths in _SIZES.items()},
         claim=_sizes,
     ),
     Experiment(
@@ -109,7 +109,7 @@ FITTING = (
             "stopping changes nothing in the network: it takes the weights from before validation loss began to rise."
         ),
         choice="regularisation",
-        setups={label: {**_BIG, **changes} for label, changes in _HOLDS.items()},
+        json_configs={label: {**_BIG, **changes} for label, changes in _HOLDS.items()},
         claim=_holds,
         source="Srivastava and others 2014; Prechelt 1998",
     ),
@@ -127,7 +127,7 @@ FITTING = (
             "network with fewer parameters than samples has to leave some points on the wrong side."
         ),
         choice="width",
-        setups={"2 units": {**_FEW, "layers": hidden(2)}, "30-30 units": {**_FEW, "layers": hidden(30, 30)}},
+        json_configs={"2 units": {**_FEW, "layers": hidden(2)}, "30-30 units": {**_FEW, "layers": hidden(30, 30)}},
         claim=_more,
         source="Zhang and others 2017, Understanding deep learning requires rethinking generalization",
     ),

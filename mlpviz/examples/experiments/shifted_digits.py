@@ -111,7 +111,7 @@ SHIFTED = (
             "parameters, keeps much of what it knows. Strokes that leave the picture are lost to both."
         ),
         choice="",
-        setups={
+        json_configs={
             "MLP 64-40-10": {
                 "data": toy("digits"), "loss": "cross_entropy", "layers": hidden(40, activation="relu"),
                 "split": {"test": 0.25, "validation": 0.1, "stratified": True}, "scaling": "none",

@@ -102,7 +102,7 @@ SIGNALS = (
             "z."
         ),
         choice="activation",
-        setups={key: {**_CIRCLES, "layers": hidden(8, activation=key)} for key in _ACTIVATIONS},
+        json_configs={key: {**_CIRCLES, "layers": hidden(8, activation=key)} for key in _ACTIVATIONS},
         claim=_activations,
     ),
     Experiment(
@@ -120,7 +120,7 @@ SIGNALS = (
             "+ out) for tanh, 2 / in for ReLU, which throws half away."
         ),
         choice="initializer",
-        setups={
+        json_configs={
             label: {**_CIRCLES, "layers": hidden(12, 12), "initializer": start} for label, start in _STARTS.items()
         },
         claim=_starts,
@@ -142,7 +142,7 @@ SIGNALS = (
             "anything."
         ),
         choice="remedy",
-        setups={label: {**_TEN, **changes} for label, changes in _REMEDIES.items()},
+        json_configs={label: {**_TEN, **changes} for label, changes in _REMEDIES.items()},
         claim=_vanishing,
         source="Hochreiter 1991; Ioffe and Szegedy 2015; He, Zhang, Ren and Sun 2016",
     ),

@@ -110,7 +110,7 @@ def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     setup = with_value(FIRST, ("layers", 0, "units"), 3)
     app = opened("train", t=setup.to_link())
     session = session_of(app, "train")
-    assert session.setup == setup
+    assert session.config == setup
     TRAIN.handle(session, {"sequence": 1, "events": [{"type": "step"}]})
     for page in ("check", "train"):
         app.switch_page(str(MENU[page].script)).run()
@@ -121,7 +121,7 @@ def test_a_training_opens_from_its_link_and_is_kept_over_pages():
 def test_a_broken_link_to_a_training_is_said():
     session = session_of(opened("train", t="garbage!!"), "train")
     assert session.said.error.startswith("The link could not be opened: ")
-    assert session.setup == FIRST
+    assert session.config == FIRST
 
 
 def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
