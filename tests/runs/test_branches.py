@@ -1,4 +1,4 @@
-"""Travel, branches and shadows: every kept moment can be shown, and learned on from to the very same numbers."""
+"""Branches: every checkpoint can be shown, and learned on from to the same bits."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_rows_stay_within_their_capacity_and_keep_every_stride(capacity: int, ca
     assert kept == list(range(0, came, rows.stride))
 
 
-def test_a_past_moment_shows_the_numbers_of_then() -> None:
+def test_an_earlier_checkpoint_shows_its_own_numbers() -> None:
     snapshots = list(prepare(setup_of()).run())
     run = finished(Run.of(setup_of()))
     assert run.epochs == tuple(range(13))
@@ -126,7 +126,7 @@ def test_the_past_stays_within_its_budget_over_all_branches() -> None:
     assert {0, 200} <= set(run.epochs)
 
 
-def test_moments_find_the_last_one_before() -> None:
+def test_checkpoints_find_the_last_one_before() -> None:
     checkpoints = Checkpoints(budget=10**9)
     with pytest.raises(LookupError):
         checkpoints.at(3)
@@ -139,7 +139,7 @@ def test_moments_find_the_last_one_before() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 9, 100, 101])
-def test_moments_keep_the_first_the_last_and_even_steps(count: int) -> None:
+def test_checkpoints_keep_the_first_the_last_and_even_steps(count: int) -> None:
     snapshot = next(prepare(setup_of()).run())
     size = size_of(snapshot) + OVERHEAD
     checkpoints = Checkpoints(8 * size)
@@ -153,7 +153,7 @@ def test_moments_keep_the_first_the_last_and_even_steps(count: int) -> None:
 
 
 def test_a_published_size_stays_within_its_budget() -> None:
-    """400 epochs of 784-30-10, Adam in float64; every moment that is kept is whole."""
+    """400 epochs of 784-30-10, Adam in float64; every checkpoint is whole."""
     spec = chain((784, 30, 10), "sigmoid", "bce")
     *_, snapshot = train(
         spec, np.zeros(spec.size), DataSplits.of(spec, (np.zeros((2, 784)), np.zeros((2, 10)))),

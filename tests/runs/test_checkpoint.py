@@ -107,7 +107,7 @@ def test_of_a_comparison_one_network_may_have_exploded() -> None:
     assert "failed" in [run.status_of(member)[0] for member in (0, 1)]
 
 
-def test_hyperparameters_turned_by_hand_stay_turned_and_a_plateau_keeps_what_it_reduced() -> None:
+def test_hyperparameters_changed_live_stay_changed_and_a_plateau_keeps_what_it_reduced() -> None:
     run = Run.of(setup_of(**WAYS["plateau"]))
     run.epoch(2)
     while run.status == "running":
@@ -142,7 +142,7 @@ def test_a_run_that_is_done_or_failed_says_so_again() -> None:
     assert "step 6" in back.sentence
 
 
-def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
+def test_an_earlier_checkpoint_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
     run.show_checkpoint(5)
     back = through_a_file(run)

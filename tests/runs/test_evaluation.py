@@ -117,7 +117,7 @@ def test_residuals_are_in_units_of_the_table() -> None:
     assert answered(run, point)["values"] == pytest.approx([predicted[0, 0]])
 
 
-def test_the_shown_moment_is_examined() -> None:
+def test_the_shown_checkpoint_is_evaluated() -> None:
     run = finished(Run.of(setup_of(epochs=60)))
     now = shown(run)
     run.show_checkpoint(0)

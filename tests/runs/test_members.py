@@ -1,4 +1,4 @@
-"""Comparisons: lanes that broadcast give the numbers that each gives alone, the others learn in turn."""
+"""Comparisons: members that broadcast give the numbers that each gives alone, the others learn one after the other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.small_runs import Clock, finished, params_of, setup_of
 LAYERS = setup_of().to_json_value()["layers"]
 
 CHOICES: dict[str, tuple[list[dict[str, Any]], int]] = {
-    # field: the changes of each lane, and how many engine runs they need
+    # field: the changes of each member, and how many engine runs they need
     "learning_rate": ([{"optimizer": {"key": "sgd", "learning_rate": rate}} for rate in (0.01, 0.1, 1.0)], 1),
     "momentum": ([{"optimizer": {"key": "sgd", "momentum": share}} for share in (0.0, 0.9)], 1),
     "initializer": ([{"initializer": key} for key in ("zeros", "xavier_normal", "kaiming_normal")], 1),
@@ -75,7 +75,7 @@ def test_members_in_turn_get_even_slices() -> None:
     assert max(spent) < 1.5 * min(spent)
 
 
-def test_what_members_differ_in_is_not_turned_for_all() -> None:
+def test_what_members_differ_in_cannot_be_changed_for_all() -> None:
     rates = (0.1, 0.2)
     setups = {str(r): setup_of(optimizer={"key": "sgd", "learning_rate": r}) for r in rates}
     run = Run.compare(setups, "learning_rate")

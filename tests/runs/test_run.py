@@ -48,7 +48,7 @@ def test_a_slice_ends_in_the_middle_of_a_long_epoch() -> None:
     checkpoint = run.checkpoint(0)
     assert 0 < checkpoint.step < 36
     assert checkpoint.epoch == 0
-    assert np.isfinite(checkpoint.row[3])  # what was measured before still stands
+    assert np.isfinite(checkpoint.row[3])  # what was measured before still counts
 
 
 def test_pauses_and_steps_change_no_number() -> None:
@@ -90,7 +90,7 @@ def test_reset_gives_the_same_weights_or_others() -> None:
     assert np.array_equal(params_of(run), prepare(run.members[0].config).params)
 
 
-def test_a_hyperparameter_turned_counts_from_the_next_step_on() -> None:
+def test_a_changed_hyperparameter_counts_from_the_next_step_on() -> None:
     run = Run.of(setup_of(optimizer={"key": "sgd", "learning_rate": 0.1}))
     run.step()
     before = params_of(run)

@@ -1,4 +1,4 @@
-"""The pass of a moment that the badge checks: of the right network, in every kind of layer and type of number."""
+"""The pass that the badge checks: of the right network, in every kind of layer and type of number."""
 
 import dataclasses
 

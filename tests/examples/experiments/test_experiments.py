@@ -108,7 +108,7 @@ def test_without_mnist_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tm
     assert mnist.folder() is None
 
 
-def test_without_torch_the_rival_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_torch_the_baseline_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mlpviz.verify.torch_reference.available", lambda: False)
     assert "pip install torch" in EXPERIMENTS["shifted_digits"].missing()
 
