@@ -1,4 +1,4 @@
-"""A checkpoint of a run on the score sheet: the batch is the one that the run takes next, and the gradient is the same."""
+"""A checkpoint of a run on the sheet: the batch is the one that the run takes next, and the gradient is the same."""
 
 import numpy as np
 import pytest

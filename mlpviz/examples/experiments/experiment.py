@@ -48,9 +48,9 @@ class Experiment:
     """One experiment of the lab course.
 
     `question` is shown first, `look` says what to watch, `answer` can be unfolded. `json_configs` are the configs of
-    the members by their labels; they differ in `choice` (empty for one member). `small` are changes that make every member
-    quick enough for a test and keep the effect. `claim(run)` judges the finished run, `claim(run, baseline)` where
-    there is a baseline, which `baseline(run)` makes. `missing()` says in one sentence what has to be installed or
+    the members by their labels; they differ in `choice` (empty for one member). `small` are changes that make every
+    member quick enough for a test and keep the effect. `claim(run)` judges the finished run, `claim(run, baseline)`
+    where there is a baseline, which `baseline(run)` makes. `missing()` says in one sentence what has to be installed or
     fetched first, and how; empty when nothing is.
     """
 
