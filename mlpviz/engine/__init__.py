@@ -1,8 +1,7 @@
-"""The mathematics, NumPy only: a network is a function of one flat parameter vector.
+"""The mathematics of a multilayer perceptron, NumPy only: a network is a function of one flat parameter vector.
 
 Read `textbook_pass.py` first: forward and backward on one screen. Then `passes.py`, which is what the app runs.
-
-Refuses to know about documents, screens and PyTorch.
+Nothing here imports documents, pages or PyTorch.
 """
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation

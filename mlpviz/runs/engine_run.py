@@ -132,7 +132,7 @@ class EngineRun:
     def _begin(self, start: Any) -> Iterator[Snapshot]:
         member = self.members[0]
         return run(
-            self.spec, start, self.sets, self.plan, member.rng(), controls=self.controls, every=self._by,
+            self.spec, start, self.sets, self.plan, member.rng(), live=self.controls, every=self._by,
             redraw=self.redraw,
         )  # fmt: skip
 

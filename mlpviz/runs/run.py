@@ -128,7 +128,7 @@ class Run(RunStatus):
         super().__init__(members, self.budget, self.clock)
         self.focus = focus
         for engine_run, controls in zip(self.engine_runs, turned, strict=True):
-            if controls.turns:
+            if controls.version:
                 engine_run.controls.set_hyperparameters(**controls.hyperparameters)
 
     @property

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run, value_and_grad
-from mlpviz.engine.passes import Nudge
+from mlpviz.engine.passes import Perturbation
 from mlpviz.engine.targets import as_target
 from tests.support.random_networks import chain, example, examples
 
@@ -102,7 +102,7 @@ def test_a_nudge_changes_one_tensor_and_what_comes_after(tensor):
     one = example(chain((2, 3, 2), "tanh"), samples=2, seed=0)
     trace = one.run()
     offset = np.full((2, 3), 0.1)
-    loss, all_z, _ = loss_value(one.spec, one.params, one.x, trace.target, nudge=Nudge(tensor, 0, offset))
+    loss, all_z, _ = loss_value(one.spec, one.params, one.x, trace.target, perturbation=Perturbation(tensor, 0, offset))
     z = trace.layers[0].z + (offset if tensor == "z" else 0.0)
     a = np.tanh(z) + (offset if tensor == "a" else 0.0)
     np.testing.assert_allclose(all_z[0], z)

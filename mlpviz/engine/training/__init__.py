@@ -1,7 +1,4 @@
-"""Training: a generator of snapshots, NumPy only, the same numbers for the same seed.
-
-Refuses to know where data come from.
-"""
+"""Training: a generator of snapshots, NumPy only; the same seed gives the same numbers."""
 
 from mlpviz.engine.training.dataset import DataSplits, Samples
 from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters

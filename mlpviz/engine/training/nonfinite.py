@@ -1,4 +1,4 @@
-"""Where the first number that is not finite came from. Looks only after something went wrong."""
+"""The first tensor that is not finite, searched for after a step has failed."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def find_nonfinite(
 ) -> Failure:
     """The first tensor of step `step` (from 1) that is not finite: parameters, then the pass in order of computation.
 
-    `masks` and `buffers` are those that the step saw; the running statistics that it would leave are part of its pass.
-    Parameters that are not finite were made by the step before.
+    `masks` and `buffers` are those at the beginning of the step; the pass includes the running statistics after it.
+    Parameters that are not finite are a failure of the step before.
     """
     broken = nonfinite_parameter(spec, params)
     if broken is not None:

@@ -15,7 +15,7 @@ def test_hyperparameters_turn_while_it_runs():
     plan = Plan(optimizer=OPTIMIZERS["sgd"], epochs=4)
     controls = LiveHyperparameters(plan.optimizer)
     rates = []
-    for snapshot in run(SPEC, start(), sets(), plan, rng(), controls=controls):
+    for snapshot in run(SPEC, start(), sets(), plan, rng(), live=controls):
         rates.append(snapshot.learning_rate)
         controls.set_hyperparameters(learning_rate=0.1 * (snapshot.epoch + 1))
         if snapshot.epoch == 2:
