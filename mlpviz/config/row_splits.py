@@ -1,7 +1,4 @@
-"""Which rows of the table are for training, validation and test: one split, or one per fold.
-
-Refuses to look at the features.
-"""
+"""Which rows of the table are for training, validation and test: one split, or one per fold."""
 
 from __future__ import annotations
 
@@ -14,12 +11,12 @@ from mlpviz.data.splits import Rows, RowSplit, folds, split
 from mlpviz.schema.errors import DocumentError
 
 
-def split_rows(setup: TrainingConfig, table: Table) -> tuple[RowSplit, ...]:
+def split_rows(config: TrainingConfig, table: Table) -> tuple[RowSplit, ...]:
     """The rows of each training run: one split, or one per fold with the same test rows.
 
     Raises DocumentError naming the field: an empty part, more folds than samples, too few of a class.
     """
-    wish = setup.split
+    wish = config.split
     if wish.own_test and not table.own_test:
         raise DocumentError.at(("split", "own_test"), "is true, expected false: the data have no test set of their own")
     classes = table.target if wish.stratified else None

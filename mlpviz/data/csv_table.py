@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError, Table, Task
+from mlpviz.schema.limits import TRAINING_LIMITS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LONGEST = 50_000_000
-"""bytes of CSV text"""
-MOST_ROWS = 200_000
-MOST_COLUMNS = 10_001
+LONGEST = TRAINING_LIMITS.csv
+MOST_ROWS = TRAINING_LIMITS.samples
+MOST_COLUMNS = TRAINING_LIMITS.features + 1
 MOST_CLASSES = 1_000
 
 _FEW = 10

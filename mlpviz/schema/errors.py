@@ -1,4 +1,4 @@
-"""How a document that does not fit is reported: one sentence with the place and what was expected.
+"""What is wrong with a document, config or edit: one sentence with the place and what was expected.
 
 Places are written as in the JSON: entries of a list in brackets from 0, rows and columns of a matrix from 1.
 """
@@ -12,13 +12,13 @@ from typing import Any, Self
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.limits import MAGNITUDE
 
 Path = tuple[int | str, ...]
 """Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
 
 _ECHO = 32
-"""characters of somebody's text that a message repeats"""
+"""characters of a given text that a message repeats"""
 
 _LISTS = {"layers", "pins", "walk", "folds", "weights", "curves"}
 
@@ -40,10 +40,10 @@ _EXPECTED = {
 
 
 class DocumentError(ValueError):
-    """Something that is not a document, or an edit that would not give one; the message is one sentence.
+    """A document or config that cannot be, or an edit that would give one; the message is one sentence.
 
-    `path` and `problem` are the place and the rest of the sentence, for somebody who names places in another way; the
-    path is empty if the sentence is about no place. `loss` is the key of the loss that wants it so.
+    `path` and `problem` are the place and the rest of the sentence, for a page that names places by its own words; the
+    path is empty if the sentence is about no place. `loss` is the key of the loss that asks for what was expected.
     """
 
     path: Path = ()
@@ -59,7 +59,7 @@ class DocumentError(ValueError):
 
 
 class FieldError(ValueError):
-    """What a field's own check found inside of it: `path` from the field on, `problem` is the end of the sentence."""
+    """An error inside of a field: `path` starts at the field, `problem` is the end of the sentence."""
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path_text(path)} {problem}".strip())
@@ -168,7 +168,7 @@ def _problem(detail: ErrorDetails) -> str:
     if kind == "string_too_long":
         return f"has {_length(given, context)} characters, at most {context['max_length']:,} are allowed"
     if kind == "float_type" and _is_too_large(given):
-        return f"is {echo(given)}, expected a number of at most {LIMITS.magnitude:g}"
+        return f"is {echo(given)}, expected a number of at most {MAGNITUDE:g}"
     return f"is {echo(given)}, expected {_expected(kind, context)}"
 
 
