@@ -1,6 +1,7 @@
 """Hyperparameters of registry entries: one record each with its range, one check for all, and configured entries.
 
-Activations, losses, norms, optimizers, schedules, penalties, clippings, initializers and data sets use them.
+An entry is configured in one of two ways: a `Configurable` passes its settings to its functions as keywords; an entry
+made by `configurable` is built anew for each choice of settings, because its formulas contain them.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any, ClassVar, Literal, Self
+from functools import lru_cache, partial
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 import numpy as np
 
@@ -177,6 +178,25 @@ class Configurable:
         entry = replace(self)
         entry._apply(validate(self.hyperparameters, {**self.settings, **given}, self.constraint))
         return entry
+
+
+Entry = TypeVar("Entry")
+
+
+def configurable(make: Callable[..., Entry], *hyperparameters: Hyperparameter) -> Entry:
+    """The entry that `make` gives for the defaults, for entries whose formulas contain the settings.
+
+    `make` takes the hyperparameters as keywords. The entry is a dataclass with the fields `hyperparameters`, `settings`
+    and `build`; `build(values)` calls `make` once for each choice of values.
+    """
+
+    @lru_cache(maxsize=512)
+    def build(values: tuple[Any, ...]) -> Entry:
+        settings = {each.name: value for each, value in zip(hyperparameters, values, strict=True)}
+        entry: Any = make(**settings)
+        return replace(entry, hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
+
+    return build(tuple(each.default for each in hyperparameters))
 
 
 def torch_arguments(hyperparameters: Iterable[Hyperparameter], values: Mapping[str, Any]) -> dict[str, Any]:

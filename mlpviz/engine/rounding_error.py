@@ -34,11 +34,11 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
     spread = dict.fromkeys(addresses, 0.0)
     for _ in range(_REPEATS):
         layers = tuple(
-            replace(layer, activation=_rounded(layer.activation, own.read, rng))
+            replace(layer, activation=_with_rounding(layer.activation, own.read, rng))
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
         )
         target = None if trace.target is None else _round_target(trace.target, rng)
-        spec = NetworkSpec(layers, _without_flips(trace.spec.loss, trace))
+        spec = NetworkSpec(layers, _without_jumps(trace.spec.loss, trace))
         other = rerun(trace, spec=spec, params=_round(trace.params, rng), x=_round(trace.x, rng), target=target)
         with np.errstate(all="ignore"):
             for address in addresses:
@@ -58,7 +58,7 @@ def _round_target(target: Array, rng: np.random.Generator) -> Array:
     return np.where((target == 0.0) | (target == 1.0), target, _round(target, rng))
 
 
-def _without_flips(loss: Loss, trace: Trace) -> Loss:
+def _without_jumps(loss: Loss, trace: Trace) -> Loss:
     """The loss with every output kept on its side of a corner: a gradient that jumps is no rounding error."""
     corner, exact, target = loss.corner, trace.output, trace.target
     if corner is None or target is None:
@@ -73,7 +73,7 @@ def _without_flips(loss: Loss, trace: Trace) -> Loss:
     return replace(loss, grad=grad)
 
 
-def _rounded(activation: Activation, exact: Array, rng: np.random.Generator) -> Activation:
+def _with_rounding(activation: Activation, exact: Array, rng: np.random.Generator) -> Activation:
     # towards 0 only: for a above 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rng.choice((0.0, 2.0), exact.shape)
     extra = EPS * rng.choice((-1.0, 1.0), exact.shape) * activation.cancels

@@ -66,7 +66,7 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
     ],
 )
 @pytest.mark.parametrize(
-    ("loss", "turned"),
+    ("loss", "settings"),
     [
         ("cross_entropy", {"weight": (0.5, 2.0, 1.0), "label_smoothing": 0.1}),
         ("nll", {"weight": (0.5, 2.0, 1.0)}),
@@ -74,11 +74,11 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
         ("kl_div", {"reduction": "mean"}),
     ],
 )
-def test_hyperparameters_reach_the_twin_and_the_differences(activation, hyperparameters, loss, turned):
+def test_hyperparameters_reach_the_twin_and_the_differences(activation, hyperparameters, loss, settings):
     pytest.importorskip("torch")
     spec = chain((2, 4, 3), (activation, (LOSSES[loss].last_activations or ("identity",))[0]), loss)
     hidden = replace(spec.layers[0], activation=ACTIVATIONS[activation].configure(**hyperparameters))
-    spec = replace(spec, layers=(hidden, spec.layers[1]), loss=LOSSES[loss].configure(**turned))
+    spec = replace(spec, layers=(hidden, spec.layers[1]), loss=LOSSES[loss].configure(**settings))
     for seed in range(4):  # class numbers and probabilities both occur
         trace = example(spec, samples=5, seed=seed).run()
         assert_same(trace)
@@ -155,5 +155,8 @@ def test_without_torch_the_package_works_and_says_so(monkeypatch):
 
 
 def test_torch_is_imported_by_nothing_but_a_run():
-    code = "import sys, mlpviz.verify.report, mlpviz.verify.torch_reference as r; r.available(), r.version(); sys.exit('torch' in sys.modules)"
+    code = (
+        "import sys, mlpviz.verify.report, mlpviz.verify.torch_reference as r; "
+        "r.available(), r.version(); sys.exit('torch' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
@@ -85,14 +84,3 @@ def elementwise(
 ) -> Activation:
     """An activation whose vector-Jacobian product is the slope times ∂L/∂a."""
     return Activation(key=key, value=value, slope=slope, vjp=lambda z, a, grad_a: grad_a * slope(z, a), **facts)
-
-
-def configurable(make: Callable[..., Activation], *hyperparameters: Hyperparameter) -> Activation:
-    """The activation that `make` gives for the defaults; `configure` calls `make` once for each choice of settings."""
-
-    @lru_cache(maxsize=512)
-    def build(values: tuple[Any, ...]) -> Activation:
-        settings = {each.name: value for each, value in zip(hyperparameters, values, strict=True)}
-        return replace(make(**settings), hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
-
-    return build(tuple(each.default for each in hyperparameters))

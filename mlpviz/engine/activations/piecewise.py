@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
+from mlpviz.engine.activations.activation import Activation, elementwise
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
 
 RELU = elementwise(
     "relu",

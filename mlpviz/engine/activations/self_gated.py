@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
+from mlpviz.engine.activations.activation import Activation, elementwise
 from mlpviz.engine.activations.smooth import sigmoid, softplus
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable
 from mlpviz.engine.normal_distribution import cdf, density
 from mlpviz.engine.parameters import Array
 

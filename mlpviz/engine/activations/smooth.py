@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
+from mlpviz.engine.activations.activation import Activation, elementwise
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
 from mlpviz.engine.parameters import Array
 
 

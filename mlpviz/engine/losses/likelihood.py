@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.engine.activations import log_softmax, sigmoid, softmax
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
-from mlpviz.engine.losses.loss import REDUCTION, Loss, Reduction, configurable, over_numbers, over_samples, weighted
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.losses.loss import Loss, weighted
+from mlpviz.engine.losses.reduction import REDUCTION, Reduction, over_numbers, over_samples
 from mlpviz.engine.parameters import Array
 
 

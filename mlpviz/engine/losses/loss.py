@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
+from mlpviz.engine.losses.reduction import MeanOver
 from mlpviz.engine.parameters import Array
 
 TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
 """What a target row contains: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
-
-MeanOver = Literal["numbers", "samples", "weights", "nothing"]
 
 Constant = Literal["½", "2", "−"]
 
@@ -116,17 +114,6 @@ class Loss:
         return self if self.build is None else self.build(tuple(values.values()))
 
 
-def configurable(make: Callable[..., Loss], *hyperparameters: Hyperparameter) -> Loss:
-    """The loss that `make` gives for the defaults; `configure` calls `make` once for each choice of settings."""
-
-    @lru_cache(maxsize=512)
-    def build(values: tuple[Any, ...]) -> Loss:
-        settings = {each.name: value for each, value in zip(hyperparameters, values, strict=True)}
-        return replace(make(**settings), hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
-
-    return build(tuple(each.default for each in hyperparameters))
-
-
 def weighted(target: Array, weight: tuple[float, ...]) -> Array:
     """The target (N, O) with each column times its class weight."""
     return target * np.array(weight, dtype=target.dtype) if weight else target
@@ -137,48 +124,3 @@ def weight_sum(weight: tuple[float, ...], target: Array) -> float:
     one_hot = bool(((target == 0.0) | (target == 1.0)).all() and (target.sum(axis=-1) == 1.0).all())
     total = float((target @ np.array(weight)).sum()) if one_hot else float(target.shape[-2])
     return total or math.nan  # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
-
-
-REDUCTION = Hyperparameter(
-    "reduction",
-    "add up or average",
-    "mean",
-    kind="choice",
-    choices=("mean", "sum"),
-    sentence="Whether the terms are averaged or only added up.",
-)
-
-
-@dataclass(frozen=True)
-class Reduction:
-    """How a reduction is written: before a sum and before a gradient in LaTeX, in NumPy, in PyTorch."""
-
-    mean_over: MeanOver
-    front: str
-    """before the sum, in LaTeX"""
-    numpy: str
-    """after an array of terms"""
-    divided: str
-    """after the gradient, in NumPy"""
-    torch: str
-    """after y and t in a call of PyTorch"""
-
-    def grad(self, latex: str, factor: int = 1) -> str:
-        r"""The gradient's formula with its factor: 2 and N·O give \\frac{2}{N \\cdot O} in front."""
-        if self.mean_over == "nothing":
-            return latex if factor == 1 else rf"{factor} \cdot {latex}"
-        return rf"{self.front.replace('{1}', f'{{{factor}}}', 1).strip()} \cdot {latex}"
-
-
-def over_numbers(reduction: str) -> Reduction:
-    """The mean over N·O numbers, or the sum."""
-    if reduction == "sum":
-        return Reduction("nothing", "", ".sum()", "", ', reduction="sum"')
-    return Reduction("numbers", r"\frac{1}{N \cdot O} ", ".mean()", " / y.size", "")
-
-
-def over_samples(reduction: str) -> Reduction:
-    """The mean over N samples, or the sum."""
-    if reduction == "sum":
-        return Reduction("nothing", "", ".sum()", "", ', reduction="sum"')
-    return Reduction("samples", r"\frac{1}{N} ", ".sum() / len(t)", " / len(t)", "")

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
-from mlpviz.engine.losses.loss import REDUCTION, Loss, configurable, over_numbers
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.losses.loss import Loss
+from mlpviz.engine.losses.reduction import REDUCTION, over_numbers
 from mlpviz.engine.parameters import Array
 
 

@@ -14,7 +14,7 @@ from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.losses import LOSSES, one_hot
 from mlpviz.verify import torch_reference
 
-TURNED = [
+CONFIGURED = [
     *((key, {"reduction": "sum"}) for key in LOSSES if key not in ("half_sse", "sum")),
     ("huber", {"delta": 0.4}),
     ("huber", {"delta": 2.5, "reduction": "sum"}),
@@ -34,7 +34,7 @@ TURNED = [
     ("poisson_nll", {"log_input": False, "eps": 0.1, "full": True}),
     ("poisson_nll", {"full": True}),
 ]
-EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in TURNED)]
+EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in CONFIGURED)]
 
 
 def name(loss):
@@ -222,7 +222,7 @@ def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
     for latex in (loss.latex, loss.term_latex, loss.grad_latex):
         latex2mathml.converter.convert(latex)
-    assert all(hyperparameter.sentence for hyperparameter in loss.hyperparameters)
+    assert all(each.sentence for each in loss.hyperparameters)
     assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
 
 
@@ -235,9 +235,9 @@ def test_bound_losses_are_cached_and_carry_their_numbers():
     assert hash(huber.configure(delta=0.5)) != hash(huber)
 
 
-def test_every_hyperparameter_is_turned_here():
-    assert {(key, name) for key, given in TURNED for name in given} == {
-        (entry.key, hyperparameter.name) for entry in LOSSES.values() for hyperparameter in entry.hyperparameters
+def test_every_hyperparameter_is_varied_here():
+    assert {(key, name) for key, given in CONFIGURED for name in given} == {
+        (entry.key, each.name) for entry in LOSSES.values() for each in entry.hyperparameters
     }
 
 

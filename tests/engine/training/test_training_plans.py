@@ -1,4 +1,4 @@
-"""What a plan asks for happens: schedules, knobs, penalty, clipping, early stopping."""
+"""Training follows its plan: schedules, live hyperparameters, penalty, clipping, early stopping."""
 
 from dataclasses import replace
 
@@ -11,19 +11,19 @@ from mlpviz.engine.training import DataSplits, EarlyStopping, LiveHyperparameter
 from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
 
 
-def test_hyperparameters_turn_while_it_runs():
+def test_hyperparameters_change_during_a_run():
     plan = Plan(optimizer=OPTIMIZERS["sgd"], epochs=4)
-    controls = LiveHyperparameters(plan.optimizer)
+    live_settings = LiveHyperparameters(plan.optimizer)
     rates = []
-    for snapshot in run(SPEC, start(), sets(), plan, rng(), live=controls):
+    for snapshot in run(SPEC, start(), sets(), plan, rng(), live=live_settings):
         rates.append(snapshot.learning_rate)
-        controls.set_hyperparameters(learning_rate=0.1 * (snapshot.epoch + 1))
+        live_settings.set_hyperparameters(learning_rate=0.1 * (snapshot.epoch + 1))
         if snapshot.epoch == 2:
-            controls.set_hyperparameters(momentum=0.5)
+            live_settings.set_hyperparameters(momentum=0.5)
     assert rates == [None, 0.1, 0.2, pytest.approx(0.3), 0.4]
     assert set(snapshot.slots) == {"velocity"}
     with pytest.raises(HyperparameterError, match="learning_rate is -1, expected a number from 0 up"):
-        controls.set_hyperparameters(learning_rate=-1)
+        live_settings.set_hyperparameters(learning_rate=-1)
     going_on = last(SPEC, snapshot, sets(), replace(plan, epochs=5))
     assert going_on.learning_rate == 0.4
 
