@@ -14,7 +14,7 @@ from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, apply_step
 from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
-from mlpviz.engine.run_trace import rerun, run
+from mlpviz.engine.run_trace import rerun, run_pass
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
 from mlpviz.engine.targets import as_target
@@ -56,6 +56,6 @@ __all__ = [
     "initial_parameters",
     "loss_value",
     "rerun",
-    "run",
+    "run_pass",
     "value_and_grad",
 ]

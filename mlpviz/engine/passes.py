@@ -1,7 +1,7 @@
 """The forward and the backward pass of a network: the only code that the app computes them with.
 
-`run` in `run_trace.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs. All of
-them call `forward_pass` and `backward_pass`, so they give the same bits. Parameters may have leading axes: (..., P).
+`run_pass` in `run_trace.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs.
+All call `forward_pass` and `backward_pass`, so they give the same bits. Parameters may have leading axes: (..., P).
 `norm_dropout_skip.py` computes norm, dropout and skip; a plain layer never calls it.
 The longer of a layer's two axes, samples or units, is innermost in memory, so that loops over it run at full speed.
 Overflow raises no error: infinity and NaN are passed on, so that the caller can show where they began.
@@ -184,7 +184,7 @@ def loss_value(
 ) -> tuple[Array, list[Array], Array]:
     """The loss (...,) for params (..., P), the input of every φ, and the output y (..., N, O): a forward pass only.
 
-    `training`, `masks` and `buffers` are as for `run`; the buffers are not changed.
+    `training`, `masks` and `buffers` are as for `run_pass`; the buffers are not changed.
     """
     with np.errstate(all="ignore"):
         mode = PLAIN_MODE
@@ -199,7 +199,7 @@ def loss_value(
 def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None = None) -> Forward:
     """The forward pass in evaluation for params (..., P), without target and loss: running statistics, no dropout.
 
-    `x` is (..., N, I); `buffers` are as for `run`.
+    `x` is (..., N, I); `buffers` are as for `run_pass`.
     """
     with np.errstate(all="ignore"):
         mode = PLAIN_MODE

@@ -1,4 +1,4 @@
-"""A pass that keeps everything: `run` computes forward and backward and gives every array as a Trace.
+"""A pass that keeps everything: `run_pass` computes forward and backward and gives every array as a Trace.
 
 The two functions that compute are those of `passes.py`, which training uses too.
 """
@@ -20,7 +20,7 @@ from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
 
 
-def run(
+def run_pass(
     spec: NetworkSpec,
     params: Array,
     x: Array,
@@ -94,12 +94,12 @@ _FIRST_EXTRA = LayerTrace._fields.index("gamma")
 
 
 def rerun(trace: Trace, **changes: Any) -> Trace:
-    """The pass of the trace with some arguments of `run` changed, such as another spec, params, x or target."""
+    """The pass of the trace with some arguments of `run_pass` changed, such as another spec, params, x or target."""
     same: dict[str, Any] = {
         "spec": trace.spec, "params": trace.params, "x": trace.x, "target": trace.target, "pins": trace.pins,
         "training": trace.training, "masks": trace.masks, "buffers": trace.buffers,
     }  # fmt: skip
-    return run(**same | changes)
+    return run_pass(**same | changes)
 
 
 def _as_buffers(spec: NetworkSpec, params: Array, buffers: Array | None) -> Array:

@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import Trace
-from mlpviz.engine import run as pass_of
+from mlpviz.engine import Trace, run_pass
 from mlpviz.runs.run import Run
 from mlpviz.runs.to_document import FEW, next_batch
 
@@ -28,4 +27,4 @@ def verification_trace(run: Run) -> Trace:
     if not moment.spec.is_plain:
         kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}
         around = {"masks": kept, "buffers": np.asarray(moment.buffers, np.float64), "training": True}
-    return pass_of(moment.spec, np.asarray(moment.params, np.float64), x, target, **around)
+    return run_pass(moment.spec, np.asarray(moment.params, np.float64), x, target, **around)

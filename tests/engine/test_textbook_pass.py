@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, as_target, run, value_and_grad
+from mlpviz.engine import ACTIVATIONS, LOSSES, as_target, run_pass, value_and_grad
 from mlpviz.engine.passes import Workspace
 from mlpviz.engine.textbook_pass import DenseLayer, forward, loss_and_gradients
 from tests.support.random_networks import chain, example
@@ -26,7 +26,7 @@ def assert_same(spec, one):
         for views, layer in zip(spec.views(one.params), spec.layers, strict=True)
     ]
     target = as_target(spec, one.target, len(one.x))
-    trace = run(spec, one.params, one.x, one.target)
+    trace = run_pass(spec, one.params, one.x, one.target)
     all_z, all_a = forward(layers, one.x)
     with np.errstate(all="ignore"):
         value, gradients = loss_and_gradients(layers, one.x, target, spec.loss)

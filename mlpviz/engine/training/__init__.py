@@ -2,7 +2,7 @@
 
 from mlpviz.engine.training.dataset import DataSplits, Samples
 from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
-from mlpviz.engine.training.loop import run
+from mlpviz.engine.training.loop import train
 from mlpviz.engine.training.plan import EarlyStopping, Plan, PlanError
 from mlpviz.engine.training.snapshot import Evaluation, Failure, Snapshot
 
@@ -16,5 +16,5 @@ __all__ = [
     "PlanError",
     "Samples",
     "Snapshot",
-    "run",
+    "train",
 ]

@@ -24,7 +24,7 @@ Redraw = Callable[[np.random.Generator], DataSplits]
 """New splits for the next epoch, such as another choice of validation samples."""
 
 
-def run(
+def train(
     spec: NetworkSpec,
     start: Array | Snapshot,
     splits: DataSplits,

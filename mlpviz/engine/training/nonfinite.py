@@ -6,7 +6,7 @@ import numpy as np
 
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.run_trace import run
+from mlpviz.engine.run_trace import run_pass
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.training.dataset import Samples
@@ -33,7 +33,7 @@ def find_nonfinite(
     broken = nonfinite_parameter(spec, params)
     if broken is not None:
         return Failure(step - 1, broken)
-    trace = run(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
+    trace = run_pass(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
     for tensor in tensors(spec):
         if not np.isfinite(tensor.of(trace)).all():
             return Failure(step, tensor)

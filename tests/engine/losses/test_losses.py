@@ -8,7 +8,7 @@ import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run_pass
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.losses import LOSSES, one_hot
@@ -255,7 +255,7 @@ def test_class_weights_reach_the_pass():
     spec = NetworkSpec((LayerSpec(2, 3, ACTIVATIONS["identity"]),), loss)
     rng = np.random.default_rng(0)
     x, params, target = rng.normal(size=(4, 2)), rng.normal(size=spec.size), np.array([0, 2, 2, 1])
-    trace = run(spec, params, x, target)
+    trace = run_pass(spec, params, x, target)
     z = torch.tensor(trace.output)
     assert trace.loss == pytest.approx(
         F.cross_entropy(z, torch.tensor(target), weight=torch.tensor(weight, dtype=torch.float64)).item(), rel=1e-12
