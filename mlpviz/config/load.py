@@ -11,6 +11,7 @@ from mlpviz.data.formula import DataFormula
 from mlpviz.data.toy_regression import sampled, through
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.text.sentences import sentence
 
 
 def load_table(source: Source, content: bytes | None = None) -> Table:
@@ -21,7 +22,7 @@ def load_table(source: Source, content: bytes | None = None) -> Table:
     try:
         table = _table(source, content)
     except DataError as error:
-        raise DocumentError(f"data: {error}") from None
+        raise DocumentError(sentence("data: {problem}", problem=error.args[0])) from None
     for what, found, most in (
         ("samples", table.samples, TRAINING_LIMITS.samples),
         ("features", table.x.shape[1], TRAINING_LIMITS.features),

@@ -11,7 +11,8 @@ from mlpviz.config.edits import with_layer, with_value, without_layer
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from mlpviz.engine.registry import Registry
-from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.errors import DocumentError, keys
+from mlpviz.text.sentences import sentence
 
 MOST = 8
 """trainings of one sweep"""
@@ -44,7 +45,8 @@ class Sweep:
     def _read(self, text: str) -> Any:
         if self.entries is not None:
             if text not in self.entries:
-                raise DocumentError(f"{self.label} is '{text[:32]}', expected some of {', '.join(self.entries)}")
+                said = "{label} is '{text}', expected some of {known}"
+                raise DocumentError(sentence(said, label=self.label, text=text[:32], known=keys(self.entries)))
             return text
         try:
             number = float(text)

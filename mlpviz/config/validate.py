@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import Source
 from mlpviz.engine import Loss, Schedule
-from mlpviz.schema.errors import DocumentError, counted, echo
+from mlpviz.schema.errors import DocumentError, counted, echo, field_name, given, keys
 from mlpviz.schema.registry_choice import RegistryChoice
+from mlpviz.text.sentences import Mention, sentence
 
 
 def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], batch_size: int | None) -> None:
@@ -19,20 +20,27 @@ def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], b
     last = len(layers) - 1
     for index, layer in enumerate(layers):
         if layer.units is None and index < last:
-            raise DocumentError.at(
-                ("layers", index, "units"), "is null, expected a whole number in every layer but the last"
-            )
+            problem = sentence("is {given}, expected a whole number in every layer but the last", given=given(None))
+            raise DocumentError.at(("layers", index, "units"), problem)
         if layer.skip > index + 1:
             raise DocumentError.at(("layers", index, "skip"), f"is {layer.skip}, expected 0 to {index + 1}")
         if batch_size == 1 and layer.norm is not None and layer.norm.entry.running:
-            raise DocumentError.at(("batch_size",), f"is 1, expected at least 2 for the batch norm of layers[{index}]")
+            place = field_name("layers", index)
+            problem = sentence("is 1, expected at least 2 for the batch norm of {layer}", layer=place)
+            raise DocumentError.at(("batch_size",), problem)
     if loss.entry.target == "none":
-        raise DocumentError.at(("loss",), f"is {loss.key}, which looks at no target, so there is nothing to learn")
+        key = Mention(loss.key, "entry")
+        problem = sentence("is {loss}, which looks at no target, so there is nothing to learn", loss=key)
+        raise DocumentError.at(("loss",), problem)
     fitting, output = loss.entry.last_activations, layers[-1]
     if fitting and output.activation.key not in fitting:
         raise DocumentError.at(
             ("layers", last, "activation"),
-            f"is {echo(output.activation.key)}, expected {' or '.join(fitting)} in the last layer",
+            sentence(
+                "is {given}, expected {fitting} in the last layer",
+                given=echo(output.activation.key),
+                fitting=keys(fitting, " or "),
+            ),
             loss.key,
         )
     if loss.entry.needs_activation and (output.dropout or output.skip):
@@ -80,15 +88,20 @@ def _check_points(
 def validate_split(split: SplitConfig, stopping: StoppingConfig | None) -> None:
     """Raises DocumentError if the split contradicts itself, or lacks what early stopping watches."""
     if split.redraw and split.folds is not None:
-        raise DocumentError.at(("split", "redraw"), "is true, expected false with folds")
+        problem = sentence("is {given}, expected {other} with folds", given=given(True), other=given(False))
+        raise DocumentError.at(("split", "redraw"), problem)
     if split.redraw and not split.validation:
         raise DocumentError.at(("split", "validation"), "is 0, expected more to draw it again each epoch")
     watched = stopping is not None and stopping.watch == "validation"
     if watched and not split.validation and split.folds is None:
-        raise DocumentError.at(("stopping", "watch"), "is validation, expected train with a split.validation of 0")
+        share = field_name("split", "validation")
+        problem = sentence("is validation, expected train with a {share} of 0", share=share)
+        raise DocumentError.at(("stopping", "watch"), problem)
 
 
 def validate_schedule(schedule: RegistryChoice[Schedule] | None, counts: str) -> None:
     """Raises DocumentError if a schedule that observes the loss of each epoch counts steps."""
     if schedule is not None and schedule.entry.observe is not None and counts == "steps":
-        raise DocumentError.at(("schedule_counts",), f"is steps, expected epochs for the schedule {schedule.key}")
+        key = Mention(schedule.key, "entry")
+        problem = sentence("is steps, expected epochs for the schedule {schedule}", schedule=key)
+        raise DocumentError.at(("schedule_counts",), problem)

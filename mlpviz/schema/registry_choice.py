@@ -5,17 +5,18 @@ A field names its registry: `Annotated[RegistryChoice[Activation], ChosenFrom(AC
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mlpviz.engine.hyperparameters import HyperparameterError
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.registry import Registry
-from mlpviz.schema.errors import FieldError, echo
+from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
+from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")
 
@@ -59,15 +60,16 @@ class ChosenFrom:
             if type(value.entry) is type(self.registry.get(value.key)):
                 return value
             value = value.to_json_value()
-        key, given = value, {}
+        key, settings = value, {}
         if isinstance(value, Mapping):
             if "key" not in value:
-                raise FieldError((), f"has no key, expected one of {', '.join(self.registry)}")
-            key, given = value["key"], {name: item for name, item in value.items() if name != "key"}
+                raise FieldError((), sentence("has no key, expected one of {known}", known=keys(self.registry)))
+            key, settings = value["key"], {name: item for name, item in value.items() if name != "key"}
         if not isinstance(key, str) or key not in self.registry:
             place = ("key",) if isinstance(value, Mapping) else ()
-            raise FieldError(place, f"is {echo(key)}, expected one of {', '.join(self.registry)}")
-        return _configured(self.registry[key], key, given)
+            known = keys(self.registry)
+            raise FieldError(place, sentence("is {given}, expected one of {known}", given=given(key), known=known))
+        return _configured(self.registry[key], key, settings)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic reads and writes the field."""
@@ -82,24 +84,51 @@ def _setting_json(value: Any) -> Any:
     return whole_as_int(value) if isinstance(value, float) else value
 
 
-def _configured(entry: Any, key: str, given: Mapping[str, Any]) -> RegistryChoice[Any]:
+def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryChoice[Any]:
     known = {each.name: each for each in getattr(entry, "hyperparameters", ())}
-    for name, value in given.items():
+    for name, value in settings.items():
         if name not in known:
-            listed = f"known knobs are {', '.join(known)}" if known else f"{key} has none"
-            raise FieldError((), f"has an unknown knob {echo(str(name))}; {listed}")
+            names = joined(", ", (Mention(each, "name") for each in known))
+            listed = sentence("known knobs are {names}", names=names) if known else sentence("{key} has none", key=key)
+            raise FieldError((), sentence("has an unknown knob {name}; {known}", name=echo(str(name)), known=listed))
         try:
             known[name].read(value)
         except HyperparameterError:
             # the hyperparameter's own sentence repeats what was given, however long it is
-            raise FieldError((name,), f"is {echo(value)}, expected {known[name].allowed}") from None
+            allowed = _allowed(known[name])
+            said = sentence("is {given}, expected {allowed}", given=given(value), allowed=allowed)
+            raise FieldError((name,), said) from None
     if not known:
         return RegistryChoice(key, (), entry)
     try:
-        configured = entry.configure(**given)
+        configured = entry.configure(**settings)
     except HyperparameterError as error:
         # a rule across hyperparameters; its sentence begins with the one that it is about
         name, _, problem = str(error).partition(" ")
-        raise (FieldError((name,), problem) if name in known else FieldError((), str(error))) from None
-    settings = dict(configured.settings)
-    return RegistryChoice(key, tuple((n, settings[n]) for n in known if settings[n] != known[n].default), configured)
+        if name in known:
+            raise FieldError((name,), hyperparameter_sentence(problem, known)) from None
+        raise FieldError((), hyperparameter_sentence(str(error), known)) from None
+    checked = dict(configured.settings)
+    return RegistryChoice(key, tuple((n, checked[n]) for n in known if checked[n] != known[n].default), configured)
+
+
+def hyperparameter_sentence(text: str, hyperparameters: Iterable[str]) -> Sentence:
+    """A sentence of the engine, in which the words that are knobs, true or false are mentions."""
+    kinds: dict[str, Any] = {**dict.fromkeys(hyperparameters, "name"), "true": "value", "false": "value"}
+    words = (word.partition(",") for word in text.split(" "))
+    return joined(" ", (joined("", (_word(head, kinds), comma, tail)) for head, comma, tail in words))
+
+
+def _word(word: str, kinds: Mapping[str, Any]) -> Mention | str:
+    return Mention(word, kinds[word]) if word in kinds else word
+
+
+def _allowed(hyperparameter: Hyperparameter) -> Sentence | str:
+    """The allowed values in words, with choices, true and false as mentions."""
+    if hyperparameter.kind == "bool":
+        return hyperparameter_sentence(hyperparameter.allowed, ())
+    return (
+        sentence("one of {choices}", choices=keys(hyperparameter.choices))
+        if hyperparameter.kind == "choice"
+        else hyperparameter.allowed
+    )

@@ -1,4 +1,4 @@
-"""Sentences that hold their numbers as data: the text that is read, and all digits of each number that is rounded.
+"""Sentences that hold as data what may be shown in another way: all digits of rounded numbers, and words of a file.
 
 The browser gets a sentence as a JSON list of texts and [text, all digits] pairs; `str` gives what a terminal shows.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from mlpviz.text.numbers import DEFAULT, MINUS, NumberStyle, all_digits, format_number, signed
 
@@ -20,8 +20,23 @@ class RoundedNumber(NamedTuple):
     digits: str
 
 
-class Sentence(tuple[str | RoundedNumber, ...]):
-    """Texts and rounded numbers in the order of reading; no two texts stand side by side. Made by `sentence`."""
+class Mention(NamedTuple):
+    """A word of a file or of the command line, for which a page has another one.
+
+    A "field" is a place of the document at `path`, an "entry" the key of an entry of a registry, a "name" any other
+    word of the code, a "value" true, false or null; a "setting" is the advice to set the field `path[:-1]` to the last.
+    """
+
+    text: str
+    kind: Literal["field", "entry", "name", "value", "setting"]
+    path: tuple[int | str, ...] = ()
+
+
+Part = str | RoundedNumber | Mention
+
+
+class Sentence(tuple[Part, ...]):
+    """Texts, rounded numbers and mentions in the order of reading; no two texts are neighbours. See `sentence`."""
 
     __slots__ = ()
 
@@ -34,12 +49,12 @@ class Sentence(tuple[str | RoundedNumber, ...]):
         raise TypeError("a Sentence in an f-string loses its digits: use sentence(), or str() where that is meant")
 
 
-def sentence(template: str, /, **parts: Sentence | str | int) -> Sentence:
+def sentence(template: str, /, **parts: Sentence | Mention | str | int) -> Sentence:
     """The template with a part for each {name}. A number that is no count comes from `exact_number`.
 
     Raises KeyError for a name without a part, TypeError for a float.
     """
-    found: list[str | RoundedNumber] = []
+    found: list[Part] = []
     for text, name in _pieces(template):
         found.append(text)
         if name is not None:
@@ -47,9 +62,9 @@ def sentence(template: str, /, **parts: Sentence | str | int) -> Sentence:
     return _merged(found)
 
 
-def joined(separator: str, sentences: Iterable[Sentence | str]) -> Sentence:
+def joined(separator: str, sentences: Iterable[Sentence | Mention | str]) -> Sentence:
     """The sentences one after the other, with the separator between them."""
-    found: list[str | RoundedNumber] = []
+    found: list[Part] = []
     for number, each in enumerate(sentences):
         if number:
             found.append(separator)
@@ -74,16 +89,18 @@ def _pieces(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text, name) for text, name, _, _ in Formatter().parse(template))
 
 
-def _parts_of(part: Any) -> Iterable[str | RoundedNumber]:
+def _parts_of(part: Any) -> Iterable[Part]:
     if isinstance(part, Sentence):
         return part
+    if isinstance(part, Mention):
+        return (part,)
     if isinstance(part, str | int):
         return (str(part),)
     raise TypeError(f"a sentence holds no {type(part).__name__}: use exact_number for numbers")
 
 
-def _merged(parts: Iterable[str | RoundedNumber]) -> Sentence:
-    def merge() -> Iterator[str | RoundedNumber]:
+def _merged(parts: Iterable[Part]) -> Sentence:
+    def merge() -> Iterator[Part]:
         text = ""
         for part in parts:
             if isinstance(part, str):

@@ -60,7 +60,7 @@ def on_screen(error: DocumentError) -> DocumentError:
     if not error.path:
         return error
     loss = f" for the loss {LOSSES[error.loss].label}" if error.loss else ""
-    return DocumentError(f"{place_on_screen(error.path)} {error.problem}{loss}")
+    return DocumentError(f"{place_on_screen(error.path)} {error.problem!s}{loss}")
 
 
 def tensor_path(event: Mapping[str, Any]) -> Path:
