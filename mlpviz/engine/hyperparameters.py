@@ -76,7 +76,7 @@ class Hyperparameter:
         """
         read = self._read(value)
         if read is None:
-            raise HyperparameterError(f"{self.name} is {_written(value)}, expected {self.allowed}")
+            raise HyperparameterError(f"{self.name} is {_as_text(value)}, expected {self.allowed}")
         return read
 
     def _read(self, value: Any) -> Any:
@@ -111,7 +111,7 @@ class Hyperparameter:
         return number
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, np.ndarray) and value.ndim:
