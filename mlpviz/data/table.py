@@ -122,7 +122,7 @@ class DataSet(Configurable):
     `make(rng)` gives the Table; what is fixed takes the Generator and leaves it alone. `bind` turns the knobs.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ("make",)
+    takes_settings: ClassVar[tuple[str, ...]] = ("make",)
 
     key: str
     label: str

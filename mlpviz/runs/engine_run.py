@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import LiveHyperparameters, Plan, Snapshot, run
+from mlpviz.engine.training import LiveHyperparameters, Plan, Snapshot, train
 from mlpviz.engine.training.evaluate import evaluate_samples, group_penalties
 from mlpviz.engine.training.nonfinite import nonfinite_parameter
 from mlpviz.runs.checkpoints import Branch, Checkpoints
@@ -137,8 +137,8 @@ class EngineRun:
 
     def _begin(self, start: Any) -> Iterator[Snapshot]:
         member = self.members[0]
-        return run(
-            self.spec, start, self.sets, self.plan, member.rng(), controls=self.live, every=self._unit,
+        return train(
+            self.spec, start, self.sets, self.plan, member.rng(), live=self.live, every=self._unit,
             redraw=self.redraw,
         )  # fmt: skip
 

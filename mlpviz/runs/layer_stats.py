@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import NetworkSpec, Trace, draw_masks
-from mlpviz.engine import run as pass_of
+from mlpviz.engine import NetworkSpec, Trace, draw_masks, run_pass
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.thinning import every_nth
 from mlpviz.engine.training import Samples
@@ -77,7 +76,7 @@ def measure_layers(spec: NetworkSpec, params: Array, part: Samples, buffers: Arr
     masks = draw_masks(spec, len(part.x), np.random.default_rng(0), dtype=params.dtype) if not spec.is_plain else {}
     # batch norm can't train on one sample
     training = len(part.x) > 1 or spec.buffer_size == 0
-    trace = pass_of(
+    trace = run_pass(
         spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype
     )  # fmt: skip
     with np.errstate(all="ignore"):

@@ -135,7 +135,7 @@ class Run(RunStatus):
         before = [engine_run.live for engine_run in self.engine_runs]
         self._begin(members)
         for engine_run, live in zip(self.engine_runs, before, strict=True):
-            if live.turns:
+            if live.version:
                 engine_run.live.set_hyperparameters(**live.hyperparameters)
 
     @property

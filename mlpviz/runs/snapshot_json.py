@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from mlpviz.engine import Optimizer
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.schedules.plateau import PlateauState
+from mlpviz.engine.schedules import PlateauState
 from mlpviz.engine.tensor_names import Tensor
 from mlpviz.engine.training import Failure, Snapshot
 from mlpviz.engine.training.snapshot import Best, RandomStates, frozen

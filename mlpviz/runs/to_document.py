@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import Trace
-from mlpviz.engine import run as pass_of
+from mlpviz.engine import Trace, run_pass
 from mlpviz.engine.dropout import DropoutMasks, draw_masks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Samples, Snapshot
@@ -123,7 +122,7 @@ def verification_trace(run: Run) -> Trace:
     if not shown.spec.is_plain:
         kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}
         extras = {"masks": kept, "buffers": np.asarray(shown.buffers, np.float64), "training": True}
-    return pass_of(shown.spec, np.asarray(shown.params, np.float64), x, target, **extras)
+    return run_pass(shown.spec, np.asarray(shown.params, np.float64), x, target, **extras)
 
 
 def _target(member: Member, target: Array | None) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Operation, Symbol
+from mlpviz.engine.expressions import Expression, FormulaLine, Operation, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 
@@ -60,7 +60,7 @@ def step_lines(taken: OptimizerStep, index: int) -> list[StepLine]:
     return found
 
 
-def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
+def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[FormulaLine]:
     """The line behind its definitions, without the branch not taken and what only that would use."""
     *definitions, main = line.in_order()
     if not (isinstance(main.formula, Operation) and main.formula.kind == "if"):
@@ -76,10 +76,10 @@ def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
         if definition.symbol in wanted:
             wanted |= definition.formula.symbols()
     yield from (definition for definition in definitions if definition.symbol in wanted)
-    yield Line(main.symbol, chosen, overwrites=main.overwrites)
+    yield FormulaLine(main.symbol, chosen, overwrites=main.overwrites)
 
 
-def _with_numbers(line: Line, values: Mapping[Symbol, Any], value: float) -> StepLine:
+def _with_numbers(line: FormulaLine, values: Mapping[Symbol, Any], value: float) -> StepLine:
     formula, template, symbols = _texts(line.formula)
     numbers = tuple(float(values[symbol]) for symbol in symbols)
     old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import NORMS, rerun, run
+from mlpviz.engine import NORMS, rerun, run_pass
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.cell_card import nudge_of
@@ -42,7 +42,7 @@ def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed
         else:
             views = network.spec.views(params)[0]
             (views.weight if tensor == "weight" else views.bias[:, None])[1, 0] = curve.values[point]  # type: ignore[index]  # the layer has a bias
-        edited = run(network.spec, params, x, network.target, network.pins)
+        edited = run_pass(network.spec, params, x, network.target, network.pins)
         assert curve.losses[point] == pytest.approx(float(edited.loss), rel=1e-12)
 
 
@@ -112,7 +112,7 @@ def edited_loss(network, places, values):
         else:
             views = network.spec.views(params)[layer - 1]
             (views.weight if tensor == "weight" else views.bias[:, None])[row, column] = value
-    return float(run(network.spec, params, x, network.target, network.pins).loss)
+    return float(run_pass(network.spec, params, x, network.target, network.pins).loss)
 
 
 @settings(max_examples=15)

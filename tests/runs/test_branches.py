@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from mlpviz.config import prepare
 from mlpviz.engine import OPTIMIZERS
-from mlpviz.engine.training import DataSplits, Plan
-from mlpviz.engine.training import run as train
+from mlpviz.engine.training import DataSplits, Plan, train
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.branches import MOST_BRANCHES
 from mlpviz.runs.checkpoints import OVERHEAD, Checkpoints, size_of

@@ -68,7 +68,7 @@ def _at_weights(before: Trace, after: Trace, number: int, sample: int, moved: ND
     dead = (old.weight == 0) & (new.weight == 0)
     extra = after.spec.extras[number - 1]
     # a skip carries on what no weight reads
-    unread = changed & dead.all(axis=0) if extra is None or not extra.joined else np.zeros_like(changed)
+    unread = changed & dead.all(axis=0) if extra is None or not extra.feeds_skip else np.zeros_like(changed)
     stops = [
         Blocked(sample, number - 1, int(unit), "zero weight", float(a_old[unit]), float(a_new[unit]))
         for unit in np.flatnonzero(unread)

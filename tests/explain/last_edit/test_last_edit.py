@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import Pin, rerun, run
+from mlpviz.engine import Pin, rerun, run_pass
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.last_edit.prediction import predict, reason
@@ -230,7 +230,7 @@ def test_the_promise_of_a_target_is_a_central_difference(loss: str) -> None:
     rng = np.random.default_rng(3)
     spec = chain((2, 3, 2), ("tanh", "identity"), loss)
     start = rng.dirichlet(np.ones(2), 3)
-    before = run(spec, rng.normal(size=spec.size), rng.normal(size=(3, 2)), start)
+    before = run_pass(spec, rng.normal(size=spec.size), rng.normal(size=(3, 2)), start)
     delta = 1e-4 * (rng.dirichlet(np.ones(2), 3) - start)
     found = predict(before, rerun(before, target=start + delta))
     assert found is not None

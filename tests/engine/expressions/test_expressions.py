@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mlpviz.engine.expressions import (
     Expression,
-    Line,
+    FormulaLine,
     Number,
     Symbol,
     absolute,
@@ -132,7 +132,7 @@ def test_a_formula_is_neither_true_nor_false() -> None:
 
 
 def test_definitions_come_before_they_are_used() -> None:
-    line = Line(A, B + C, (Line(B, C + D), Line(D, Number(1))))
+    line = FormulaLine(A, B + C, (FormulaLine(B, C + D), FormulaLine(D, Number(1))))
     assert [own.symbol for own in line.in_order()] == [D, B, A]
     assert line.latex == r"a = b + c, \quad b = c + d, \quad d = 1"
     assert becomes(A, A + 1).latex == r"a \leftarrow a + 1"
