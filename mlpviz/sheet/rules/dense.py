@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 
 from mlpviz.engine import Activation, NetworkSpec
-from mlpviz.engine.optimizers import is_plain
-from mlpviz.engine.optimizers.optimizer import THETA
+from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
 from mlpviz.sheet.rules.loss import grad_output
-from mlpviz.sheet.rules.rule import Builder, Detail, Ref, Rule
-from mlpviz.sheet.rules.symbols import partial, read_by, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule, partial, read_by, row_template, substitute, symbol_pattern
 
 
 def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -70,6 +67,45 @@ def _line(code: str, parts: LayerTensors) -> str:
     return code
 
 
+def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """a: φ's own output, or what dropout and a skip make of it."""
+    layer, parts = spec.layers[n - 1], layer_tensors(spec.layers[n - 1], shape.training)
+    if not parts.inner:
+        return activation(n, spec, shape)
+    if not layer.skip:
+        return dropped(n, spec, shape)
+    block, symbol = read_by(n - layer.skip)
+    own, word = (f"dropped.{n}", "dropped") if parts.dropping else (f"h.{n}", "h")
+    letter = rf"\text{{dropped}}^{{{n}}}_{{j}}" if parts.dropping else rf"h^{{{n}}}_{{j}}"
+    return Rule(
+        rf"a^{{{n}}}_{{j}} = {letter} + {symbol}_{{j}}",
+        count=1,
+        factors=((own, "r", "c"),),
+        plus=((block, "r", "c"),),
+        sentence=f"The skip adds what layer {n - layer.skip + 1} reads: "
+        f"{'this layer' if layer.skip == 1 else f'these {layer.skip} layers'} only have to learn the difference.",
+        numpy=f"a = {word} + skipped",
+        torch=f"a = {word} + skipped",
+    )
+
+
+def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """What dropout leaves of h."""
+    rate = tex(spec.layers[n - 1].dropout)
+    is_a = not spec.layers[n - 1].skip
+    symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
+    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {spec.layers[n - 1].dropout:g})"
+    return Rule(
+        rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
+        count=1,
+        factors=((f"h.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
+        divisor=(f"keep.{n}", 0, 0),
+        sentence="What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
+        numpy=code,
+        torch=code,
+    )
+
+
 def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from what reads it: the next layer, and skips."""
     if n == len(spec.layers):
@@ -103,6 +139,20 @@ def flow(number: int) -> Detail:
         value=(f"flow.{number}", "r", "c"),
         sources=(cell,),
         pin=(f"a.{number}", "r", "c"),
+    )
+
+
+def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂h behind dropout."""
+    rate = spec.layers[n - 1].dropout
+    return Rule(
+        rf"{partial(f'h^{{{n}}}_{{j}}')} = \frac{{1}}{{1 - p}} \cdot {partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}},"
+        rf" \quad p = {tex(rate)}",
+        count=1,
+        factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
+        divisor=(f"keep.{n}", 0, 0),
+        details=(flow(n),),
+        numpy=f"grad_h = grad_a * mask / (1 - {rate:g})",
     )
 
 
@@ -178,28 +228,3 @@ def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         count=shape.samples,
         factors=((f"grad_z.{n}", "r", "k"),),
     )
-
-
-def update(letter: str, tensor: str) -> Builder:
-    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
-
-    def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
-        if not is_plain(optimizer):
-            # what stands behind it defines letters; the card of the update shows these with their numbers
-            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
-            return Rule(
-                rf"\text{{new }}{old} = {latex}",
-                template=r"\text{ref0} - \text{ref1}",
-                refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
-                sentence=optimizer.sentence,
-                numpy=numpy_lines(optimizer, tensor),
-                torch=torch_lines(optimizer),
-            )
-        return Rule(
-            rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
-            template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
-            refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
-        )
-
-    return build

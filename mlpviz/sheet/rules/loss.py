@@ -6,8 +6,7 @@ import re
 
 from mlpviz.engine import ACTIVATIONS, NetworkSpec
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule
-from mlpviz.sheet.rules.symbols import partial, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Ref, Rule, partial, row_template, substitute, symbol_pattern
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:

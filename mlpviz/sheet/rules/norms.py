@@ -7,8 +7,7 @@ from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.rules.dense import through_activation
-from mlpviz.sheet.rules.rule import Detail, Ref, Rule
-from mlpviz.sheet.rules.symbols import partial
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule, partial
 
 _MU, _VAR = r"\mu", r"\sigma^2"
 

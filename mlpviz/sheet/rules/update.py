@@ -1,0 +1,35 @@
+"""The rule of a parameter after one step of the optimizer."""
+
+from __future__ import annotations
+
+from mlpviz.engine import NetworkSpec
+from mlpviz.engine.optimizers import is_plain
+from mlpviz.engine.optimizers.optimizer import THETA
+from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
+from mlpviz.sheet.rules.rule import Builder, Rule, partial
+
+
+def update(letter: str, tensor: str) -> Builder:
+    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
+
+    def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
+        if not is_plain(optimizer):
+            # what stands behind it defines letters; the card of the update shows these with their numbers
+            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
+            return Rule(
+                rf"\text{{new }}{old} = {latex}",
+                template=r"\text{ref0} - \text{ref1}",
+                refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
+                sentence=optimizer.sentence,
+                numpy=numpy_lines(optimizer, tensor),
+                torch=torch_lines(optimizer),
+            )
+        return Rule(
+            rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
+            template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
+            refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
+        )
+
+    return build
