@@ -11,7 +11,7 @@ import numpy as np
 
 from mlpviz.cli.files import Commands, read_file
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.explain.problems.overflow import overflow_sentence
+from mlpviz.explain.problems.scale import overflow_sentence
 from mlpviz.network import LIMITS, Document
 from mlpviz.text.numbers import plain
 

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.explain.loss_breakdown import LossParts, loss_parts, slope_parts
+from mlpviz.engine.parameters import Array
 from mlpviz.explain.loss_factors import factors_of
-from mlpviz.explain.softmax_gradient import SoftmaxGradient, softmax_gradient
+from mlpviz.explain.softmax_gradient import softmax_gradient, softmax_gradient_table
 from mlpviz.network import Document
-from mlpviz.sheet.cell import nudged_by
+from mlpviz.sheet.cell import selected_cell
 from mlpviz.sheet.rules import mathml
 from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, exact_number, number_pair, parenthesised
 
-SAMPLES, TERMS, OUTPUTS = 6, 5, 6
-"""How many are written out; the rest is one number, and a matrix is cut to the columns that count."""
+SAMPLES, TERMS = 6, 5
+"""How many are written out; the rest is one number."""
 
 _OWN = ("grad_a", "grad_z")
+
+
+class LossParts(NamedTuple):
+    """`terms` (N, O) add up to the `sums` (N,) of the samples, these to `total`; `total` / `divisor` is `loss`."""
+
+    terms: Array
+    sums: Array
+    total: float
+    divisor: float
+    loss: float
+
+
+class SlopeParts(NamedTuple):
+    """∂L/∂a of one output: the slope of its own term, over the same divisor."""
+
+    own: float
+    divisor: float
+    grad: float
+
+
+def loss_parts(trace: Trace) -> LossParts:
+    """The terms, and what becomes of them."""
+    with np.errstate(all="ignore"):
+        sums = trace.loss_terms.sum(axis=-1)
+        return LossParts(trace.loss_terms, sums, float(sums.sum()), _divisor(trace), float(trace.loss))
+
+
+def slope_parts(trace: Trace, sample: int, output: int) -> SlopeParts:
+    """The gradient of one output of one sample, both counted from 0."""
+    with np.errstate(all="ignore"):
+        own = trace.spec.loss.grad(trace.output, trace.target)  # type: ignore[arg-type]  # None where it has no target
+    grad = trace.layers[-1].grad_a[sample, output]
+    return SlopeParts(float(own[sample, output]), _divisor(trace), float(grad))
+
+
+def _divisor(trace: Trace) -> float:
+    return float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))
 
 
 def loss_card(
@@ -53,7 +90,7 @@ def loss_card(
         "total": _total(parts, style),
         "factors": [[mathml(factor.latex), story] for factor, story in factors_of(trace)],
         "slope": _slope(trace, at, output, style) if tensor == "grad_a" else "",
-        "ways": None if ways is None else _ways(ways, at, output if tensor in _OWN else None, style),
+        "ways": None if ways is None else softmax_gradient_table(ways, at, output if tensor in _OWN else None, style),
     }
 
 
@@ -67,7 +104,7 @@ def _place(document: Document, focus: str | None) -> tuple[str, int, int | None]
         return "loss", 0, None
     if tensor not in ("loss_term", "probabilities", *_OWN):
         return None
-    place = nudged_by(document, focus)
+    place = selected_cell(document, focus)
     return None if place is None else (tensor, place.row, place.column)
 
 
@@ -99,75 +136,4 @@ def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> str:
     return (
         f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term over the divisor, "
         f"{numbers[0]} / {numbers[1]} {equality_sign((own, divisor, grad), style)} {numbers[2]}."
-    )
-
-
-def _ways(ways: SoftmaxGradient, sample: int, output: int | None, style: NumberStyle) -> dict[str, Any]:
-    """The Jacobian as a small table: a row per output k, a column per z_j, ∂L/∂p_k in front, both results below."""
-    count = len(ways.short)
-    columns = list(range(count))
-    if count > OUTPUTS:
-        # those that move most, and the one in focus
-        weight = np.nan_to_num(np.abs(ways.short), posinf=np.inf)
-        order = sorted(columns, key=lambda j: (j != output, -weight[j]))
-        columns = sorted(order[:OUTPUTS])
-
-    def text(value: float) -> str:
-        return exact_number(float(value), style)
-
-    def pair(value: float) -> tuple[str, str]:
-        return number_pair(float(value), style)
-
-    activation = ways.activation
-    symbol = "log p" if activation.gives == "logarithms of probabilities" else "p"
-    rest = [k for k in range(count) if k not in columns]
-    rows = [
-        {
-            "name": f"{symbol}{k + 1}",
-            "outer": pair(ways.outer[k]),
-            "cells": [pair(ways.jacobian[k, j]) for j in columns],
-        }
-        for k in columns
-    ]
-    if rest:
-        with np.errstate(all="ignore"):
-            left = ways.outer[rest] @ ways.jacobian[np.ix_(rest, columns)]
-        rows.append(
-            {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
-        )
-    total = text(float(ways.target.sum()))
-    scaled = "" if activation.elementwise or total == "1" else f" · {total}"
-    short = [
-        {
-            "text": f"{text(ways.probabilities[j])}{scaled} − {parenthesised(text(ways.target[j]))}",
-            "equals": equality_sign((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
-            "result": pair(ways.short[j]),
-        }
-        for j in columns
-    ]
-    over = "" if ways.divisor == 1 else f" / {text(ways.divisor)}"
-    return {
-        "heading": f"Sample {sample + 1}, from the loss back to z",
-        "outerName": f"∂L/∂{symbol}",
-        "columns": [f"z{j + 1}" for j in columns],
-        "marked": columns.index(output) if output in columns else -1,
-        "rows": rows,
-        "long": [pair(ways.long[j]) for j in columns],
-        "short": short,
-        "over": over,
-        "equal": ways.equal,
-        "sentence": _verdict(ways, activation.noun, over),
-    }
-
-
-def _verdict(ways: SoftmaxGradient, name: str, over: str) -> str:
-    divided = " over the divisor" if over else ""
-    if ways.equal:
-        return (
-            f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "
-            f"Short: p − t{divided}. Both are equal: what divides by p on the one side multiplies by p on the other."
-        )
-    return (
-        f"On paper both ways are equal. Here p is so near 0 or 1 that the long way through {name} meets what a "
-        f"computer rounds away; the short way, p − t{divided}, does not divide by p. This is why losses take logits."
     )

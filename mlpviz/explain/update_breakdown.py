@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
-from mlpviz.explain.loss_curve import index_of
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
-from mlpviz.sheet.cell import nudged_by
+from mlpviz.sheet.cell import parameter_index, selected_cell
 from mlpviz.sheet.optimizer_lines import StepLine, step_lines
 from mlpviz.sheet.rules import mathml
 from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, is_exact, number_pair
@@ -31,13 +30,13 @@ def update_card(
     those for the places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here,
     `series` the same as numbers to draw, each {"symbol", "values", "last"}.
     """
-    place = nudged_by(document, focus)
+    place = selected_cell(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
     if place is None or tensor not in _PARAMETERS:
         return None
     trace, taken = document.trace(), document.next_step
     try:
-        index = index_of(trace, place._replace(tensor=tensor))
+        index = parameter_index(trace, place._replace(tensor=tensor))
     except KeyError:
         return None
     counts, points = _last_steps(document, walk)

@@ -11,6 +11,18 @@ from mlpviz.engine import Trace
 from mlpviz.engine.optimizers import OptimizerStep, gradient_descent, is_plain
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.network import Document
+
+
+def class_rows(document: Document) -> Array | None:
+    """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
+    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
+    return np.array(document.target, dtype=float) if is_classes else None
+
+
+def values_on_screen(document: Document) -> dict[str, Array]:
+    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
+    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
 
 
 def values_of(

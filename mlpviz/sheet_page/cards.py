@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mlpviz.explain.cell_card import explanation_of, nudge_of
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.loss_breakdown import loss_card
+from mlpviz.explain.loss_curve import nudge_of
 from mlpviz.explain.loss_plane import contour_of
 from mlpviz.explain.update_breakdown import update_card, walk_card
 from mlpviz.network import Document, View

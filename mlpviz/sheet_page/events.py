@@ -12,7 +12,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.app.session import HandOver
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.problems.standstill import standstill_sentence
+from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import Document, DocumentError, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.schema.errors import echo, first_error

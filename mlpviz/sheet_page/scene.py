@@ -9,37 +9,13 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.parameters import Array
+from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.network import Document
-from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
-from mlpviz.sheet.values import values_of
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, format_all, format_number
-
-
-def shape_of(document: Document) -> Shape:
-    """The part of the sheet's layout that the network itself does not fix."""
-    target = document.trace().target
-    sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
-    return Shape(
-        document.samples,
-        class_rows(document) is not None,
-        sums_to_one,
-        document.training,
-        configured_optimizer(document.optimizer),
-    )
-
-
-def class_rows(document: Document) -> Array | None:
-    """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
-    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
-    return np.array(document.target, dtype=float) if is_classes else None
-
-
-def values_on_screen(document: Document) -> dict[str, Array]:
-    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
-    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
 
 
 def scene_of(
@@ -84,6 +60,24 @@ def scene_of(
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
     }
+
+
+def second_scene(
+    own: Document, other: Document, partials: bool, style: NumberStyle = DEFAULT
+) -> tuple[Structure, dict[str, Any]]:
+    """Structure and scene of the other document, as from `scene_of`, with what differs.
+
+    `deltas` holds for each block in which a number differs the texts of other − own, row by row and "" where the two
+    are equal; `differences` are lines such as "loss: mean squared error | cross-entropy".
+    """
+    structure, scene = scene_of(other, partials, style)
+    found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
+    deltas = {
+        key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
+        for key, delta in found.items()
+        if delta.any()
+    }
+    return structure, scene | {"deltas": deltas, "differences": differences_of(own, other)}
 
 
 def _finite(flat: Array) -> list[float | None]:

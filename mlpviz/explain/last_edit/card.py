@@ -7,15 +7,14 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.explain.last_edit.alignment import align
-from mlpviz.explain.last_edit.diff import TensorChange, changes_of
-from mlpviz.explain.last_edit.differences import differences_of
+from mlpviz.explain.comparison import differences_of
+from mlpviz.explain.last_edit.diff import TensorChange, align, changes_of
 from mlpviz.explain.last_edit.prediction import predict, reason, rounded
 from mlpviz.explain.last_edit.propagation import Blocked, Propagation, propagation
 from mlpviz.network import Document
-from mlpviz.sheet.blocks import blocks_of
+from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.quantities import QUANTITIES
-from mlpviz.sheet_page.scene import shape_of, values_on_screen
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000

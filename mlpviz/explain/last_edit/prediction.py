@@ -37,7 +37,7 @@ class Gate(NamedTuple):
     turn: str
 
 
-class Prediction(NamedTuple):
+class LinearPrediction(NamedTuple):
     """`promised` = gradient · Δ, `true` = what the loss did, `second` = ½ Δ·H·Δ by central differences of gradients.
 
     `cause`: "none" (nothing was to change the loss), "agrees", "curvature", "gates", "far" or "not finite".
@@ -60,7 +60,7 @@ class _Move(NamedTuple):
     """only those that are pinned before or after"""
 
 
-def predict(before: Trace, after: Trace) -> Prediction | None:
+def predict(before: Trace, after: Trace) -> LinearPrediction | None:
     """The forecast for two traces of one network with other numbers; None if the network itself changed."""
     if before.spec != after.spec or before.x.shape != after.x.shape or not _same_mode(before, after):
         return None
@@ -68,9 +68,9 @@ def predict(before: Trace, after: Trace) -> Prediction | None:
     promised, true = _promise(before, move), float(after.loss) - float(before.loss)
     gates = _gates(before, after)
     if not (math.isfinite(promised) and math.isfinite(true)):
-        return Prediction(promised, true, math.nan, gates, "not finite")
+        return LinearPrediction(promised, true, math.nan, gates, "not finite")
     second = _second(before, move)
-    return Prediction(promised, true, second, gates, _judge(before, after, promised, true, second, gates))
+    return LinearPrediction(promised, true, second, gates, _judge(before, after, promised, true, second, gates))
 
 
 def _same_mode(before: Trace, after: Trace) -> bool:
@@ -186,7 +186,7 @@ def rounded(value: float) -> float:
     return float(f"{value:.7g}")
 
 
-def reason(forecast: Prediction, style: NumberStyle = DEFAULT) -> str:
+def reason(forecast: LinearPrediction, style: NumberStyle = DEFAULT) -> str:
     """Why promise and truth differ, or that they agree, in one sentence."""
     second = exact_number(rounded(forecast.second), style)
     match forecast.cause:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Trace
-from mlpviz.explain.last_edit.diff import differ
+from mlpviz.explain.comparison import differ
 from mlpviz.sheet.values import derivatives_of
 
 

@@ -8,12 +8,13 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.problems.overflow import overflow_sentence
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
 from mlpviz.text.numbers import exact_number, format_number
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
+
+LARGEST = exact_number(float(np.finfo(float).max))
 
 
 def exploding(patient: ProblemInputs) -> Problem | None:
@@ -116,3 +117,39 @@ def _smaller(trace: Trace) -> Iterator[Fix]:
             what = "all inputs" if tensor == "x" else f"W of layer {number}"
             label = f"Divide {what} by {format_number(float(f'{top:.2g}'))}"
             yield new_matrix(trace, tensor, number, array / top, label)
+
+
+def overflow_sentence(trace: Trace) -> str | None:
+    """The first tensor, in the order of computation, that holds infinity or NaN; None if all numbers are finite."""
+    for number, layer in enumerate(trace.layers, start=1):
+        if not np.isfinite(layer.z).all():
+            weight, a = _written(layer.weight), _written(trace.inputs_of(number - 1))
+            return _sentence(f"Layer {number}, z", layer.z, f"it adds products as large as {weight} · {a}")
+        if not np.isfinite(layer.read).all():
+            return _sentence(f"Layer {number}, n", layer.read, f"the norm was given {_written(layer.z)}")
+        if not np.isfinite(layer.a).all():
+            return _sentence(f"Layer {number}, a", layer.a, f"the activation was given {_written(layer.read)}")
+    if not np.isfinite(trace.loss_terms).all() or not np.isfinite(trace.loss):
+        return _sentence("The loss", trace.loss_terms, f"an output is as large as {_written(trace.output)}")
+    for number, layer in reversed(list(enumerate(trace.layers, start=1))):
+        if not np.isfinite(layer.grad_a).all():
+            return _sentence(f"Layer {number}, ∂L/∂a", layer.grad_a, "weights and gradients behind it multiply to that")
+        if not np.isfinite(layer.grad_z).all():
+            grad = _written(layer.grad_a)
+            return _sentence(f"Layer {number}, ∂L/∂z", layer.grad_z, f"a gradient of {grad} meets the slope there")
+        if not np.isfinite(layer.grad_weight).all():
+            grad, a = _written(layer.grad_z), _written(trace.inputs_of(number - 1))
+            return _sentence(f"Layer {number}, ∂L/∂W", layer.grad_weight, f"it adds products as large as {grad} · {a}")
+    if not np.isfinite(trace.grad).all() or not np.isfinite(trace.grad_x).all():
+        return "A gradient is not finite, because weights and gradients multiply to more than a number can hold."
+    return None
+
+
+def _written(array: Array) -> str:
+    finite = np.abs(array[np.isfinite(array)])
+    return exact_number(float(finite.max())) if finite.size else "∞"
+
+
+def _sentence(place: str, array: Array, reason: str) -> str:
+    what = "NaN (∞ − ∞ or 0 · ∞)" if np.isnan(array).any() else "infinity"
+    return f"{place}: {what}, because {reason}; the largest number that fits is {LARGEST}."

@@ -13,7 +13,8 @@ from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.last_edit.prediction import predict, reason
 from mlpviz.explain.last_edit.propagation import propagation
 from mlpviz.network import Document, edits
-from mlpviz.sheet_page.scene import shape_of, values_on_screen
+from mlpviz.sheet.blocks import shape_of
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import structure_of
 from tests.support.random_documents import documents, small
 from tests.support.random_networks import SMOOTH, chain, examples
