@@ -9,13 +9,14 @@ Sums are written out from `factors`; other formulas are templates, in which `\te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from latex2mathml.converter import convert
 
 from mlpviz.engine import Activation, NetworkSpec
+from mlpviz.engine.expressions import Expression, Symbol
 from mlpviz.sheet.blocks import Shape
 
 Ref = tuple[str, int | str, int | str]
@@ -87,6 +88,18 @@ def substitute(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
         if found:
             used.append(ref)
     return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
+
+
+def expression_template(
+    formula: Expression, refs: Mapping[Symbol, Ref], texts: Mapping[Symbol, str] | None = None
+) -> tuple[str, tuple[Ref, ...]]:
+    """The template of a formula with a placeholder for each symbol in `refs`, and their references in order.
+
+    `texts` is LaTeX for other symbols, such as a hyperparameter's number.
+    """
+    used = [symbol for symbol in formula.template()[1] if symbol in refs]
+    places = {symbol: rf"\text{{ref{number}}}" for number, symbol in enumerate(used)}
+    return formula.latex({**(texts or {}), **places}), tuple(refs[symbol] for symbol in used)
 
 
 def row_template(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:

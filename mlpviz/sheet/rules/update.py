@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from mlpviz.engine import NetworkSpec
+from mlpviz.engine.expressions import Symbol
 from mlpviz.engine.optimizers import is_plain
-from mlpviz.engine.optimizers.optimizer import THETA
+from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
-from mlpviz.sheet.rules.rule import Builder, Rule, partial
+from mlpviz.sheet.rules.rule import Builder, Ref, Rule, expression_template, partial
+
+GRADIENT_DESCENT = THETA - ETA * GRADIENT
 
 
 def update(letter: str, tensor: str) -> Builder:
@@ -26,10 +29,13 @@ def update(letter: str, tensor: str) -> Builder:
                 numpy=numpy_lines(optimizer, tensor),
                 torch=torch_lines(optimizer),
             )
-        return Rule(
-            rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
-            template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
-            refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
-        )
+        refs: dict[Symbol, Ref] = {
+            THETA: (f"{tensor}.{n}", "r", "c"),
+            ETA: ("learning_rate.0", 0, 0),
+            GRADIENT: (f"grad_{tensor}.{n}", "r", "c"),
+        }
+        template, found = expression_template(GRADIENT_DESCENT, refs)
+        latex = GRADIENT_DESCENT.latex({THETA: old, GRADIENT: partial(old)})
+        return Rule(rf"\text{{new }}{old} = {latex}", template=template, refs=found)
 
     return build
