@@ -1,4 +1,4 @@
-"""In what two networks differ, as short lines; and where a number of the one has its counterpart in the other."""
+"""In what two networks differ: as short lines, and number by number in the blocks that both have."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _widths(document: Document) -> str:
 
 
 def chosen_text(choice: RegistryChoice[Any] | None) -> str:
-    """A choice in words, with the knobs that were turned: "Leaky ReLU (slope 0.2)"."""
+    """A choice in words, with the hyperparameters that were set: "Leaky ReLU (slope 0.2)"."""
     if choice is None:
         return "none"
     hyperparameters = ", ".join(

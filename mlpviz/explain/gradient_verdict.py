@@ -1,4 +1,4 @@
-"""Why a gradient is zero, small or huge: one verdict in one sentence, from the paths that carry it."""
+"""Why a gradient is zero, small or huge: a verdict in one sentence, from its paths, and the card that lists them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def verdict(
     paths: GradientPaths | None = None,
     style: NumberStyle = DEFAULT,
 ) -> Verdict:
-    """The verdict on one cell of a gradient; arguments as for `paths_of`."""
+    """The verdict on one cell of a gradient; arguments as for `gradient_paths`."""
     paths = paths or gradient_paths(trace, tensor, layer, row, column)
     if not math.isfinite(paths.value) or not math.isfinite(paths.size):
         return Verdict("not finite", "This is not a finite number: somewhere on its paths a product is too large.")
@@ -88,7 +88,7 @@ def _saturated(trace: Trace, slope: PathFactor, style: NumberStyle) -> str:
 
 
 def _flattest(trace: Trace, slope: PathFactor | None, style: NumberStyle) -> str:
-    """What a saturated unit has to do with a product that shrinks."""
+    """A clause on the flattest unit of a product that shrinks, if it is saturated."""
     return f"; {_saturated(trace, slope, style)}" if slope is not None and abs(slope.value) < SMALL_SLOPE else ""
 
 
@@ -133,7 +133,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with
     the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and
-    sum are pairs of text and exact, see `written`; sentences hold their numbers as `told` gives them.
+    sum are pairs of text and exact, see `number_pair`; sentences hold their numbers as `exact_number` gives them.
     """
     place = selected_cell(document, selection)
     if place is None or not place.tensor.startswith("grad_"):

@@ -1,4 +1,7 @@
-"""The card that takes the loss apart: terms of each sample, factors with their stories, and the two ways back to z."""
+"""How the loss is made of its terms: sums of the samples, divisor, factors, and one output's gradient.
+
+All numbers are those of the Trace; they add up to the loss and to ∂L/∂a of the last layer.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ def loss_card(
     """The answer for a cell of the loss, or of ∂L/∂a or ∂L/∂z of the last layer; None for another.
 
     `samples` are [name, terms, sum], the terms with their sign of equality or empty for a single one, the sum and
-    the numbers of `ways` being pairs (see `written`); `total` is the line that makes the loss of them, `factors`
+    the numbers of `ways` being pairs (see `number_pair`); `total` is the line that makes the loss of them, `factors`
     [MathML, story]. `slope` is the line of one output's ∂L/∂a, empty without
     such a cell. `ways` is the long way beside the short one for the sample (from 1), or null.
     """

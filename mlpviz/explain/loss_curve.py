@@ -1,6 +1,6 @@
-"""What nudging a number would do to the loss: the loss over a range of it, or over a plane of two of them.
+"""The loss over a range of one weight, bias or input, with its gradient as the tangent.
 
-All points of a curve or a plane are one broadcast call of the engine.
+All points of a curve are one broadcast call of the engine.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class LossCurve(NamedTuple):
 def loss_curve(trace: Trace, place: Cell, new_params: Array) -> LossCurve:
     """The curve of a weight, a bias, γ, β or an input. `new_params` (P,) are the parameters after the update.
 
-    Raises KeyError for another tensor, or one that the layer has not.
+    Raises KeyError for another tensor, or one that the layer does not have.
     """
     value, slope = value_of(trace, place), gradient_of(trace, place)
     updated = None if place.tensor == "x" else float(new_params[parameter_index(trace, place)])
@@ -76,7 +76,7 @@ def losses_at(trace: Trace, places: Sequence[Cell], values: Array) -> Array:
             params[:, parameter_index(trace, place)] = own
     masks = pin_masks(trace.spec, trace.samples, trace.pins)
     mode = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
-    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `again`
+    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `rerun`
 
 
 def _many(array: Array, axes: int, copies: int) -> Array:

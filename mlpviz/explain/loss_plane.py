@@ -1,4 +1,7 @@
-"""The loss over a plane of two numbers, as the panel draws it."""
+"""The loss over a plane of two weights, biases or inputs, with its contours and both gradients.
+
+All points of a plane are one broadcast call of the engine.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,17 @@ from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, sele
 from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
 
 SIDE = 31
-"""Points along one side of a plane; odd as well."""
+"""Points along one side of a plane; odd, so that the numbers themselves are in the middle."""
 
 WORK, HELD = 26_000_000, 8_000_000
 """Points times parameters times samples of a plane, and points times parameters: more, and it gets coarser, so that it
 answers within 100 ms and in 64 MB."""
 
 COARSEST = 9
+"""Points along one side of the coarsest plane."""
 
 BANDS = 12
+"""Into how many bands the contours cut a plane."""
 
 
 class LossPlane(NamedTuple):
@@ -46,7 +51,7 @@ class LossPlane(NamedTuple):
 def loss_plane(trace: Trace, first: Cell, second: Cell, new_params: Array) -> LossPlane:
     """The plane of two numbers, with the same reach for both, so that the gradient stands upright on the contours.
 
-    Arguments and errors as for `curve_of`.
+    Arguments and errors as for `loss_curve`.
     """
     places = (first, second)
     point = (value_of(trace, first), value_of(trace, second))

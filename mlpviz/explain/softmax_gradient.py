@@ -1,4 +1,4 @@
-"""From the loss back to z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
+"""The gradient of z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
 
 By the chain rule both are equal; the short one is what a loss on logits computes.
 """
@@ -24,7 +24,7 @@ OUTPUTS = 6
 class SoftmaxGradient(NamedTuple):
     """One sample with O outputs: `outer` (O,) times `jacobian` (O outputs p, O inputs z) gives `long` (O,).
 
-    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), what the loss wants of p.
+    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), after label smoothing.
     """
 
     activation: Activation

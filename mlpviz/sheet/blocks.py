@@ -87,7 +87,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         layer, _ = layers[number - 1]
         for tensor in tensors:
             if layer.norm is not None and layer.norm.running:
-                # one number for each row of z, so it stands beside it
+                # one number for each row of z, so it is drawn beside z
                 blocks.append(Block(QUANTITIES[tensor], number, layer.outputs, 1, 0, "unit", ""))
             else:
                 blocks.append(Block(QUANTITIES[tensor], number, 1, samples, QUANTITIES[tensor].line, "", "sample"))

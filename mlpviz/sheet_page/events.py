@@ -1,4 +1,4 @@
-"""What the browser can ask of the score sheet: all edits, and what is done to the session around the document."""
+"""The events of the score sheet: all edits of the document, and those of the session."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _review(session: SheetSession) -> None:
 
 
 def _nothing(session: SheetSession) -> None:
-    """Every message brings the view."""
+    """Nothing else: the view comes with every request."""
 
 
 def _sentence(_: SheetSession, event: Event, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What the sheet shows of one document: all numbers of its Trace with their texts. Sent once per edit."""
+"""What the sheet shows of one document, or of a second one beside it: all numbers with their texts. Sent per edit."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def scene_of(
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
     ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
-    `partials` holds the growing sums as in a sentence: half the work, and needed only by those who step through single
-    products; null if not asked for.
+    `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
+    by single products shows them.
     """
     trace = document.trace()
     shape = shape_of(document)

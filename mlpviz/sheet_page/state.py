@@ -1,4 +1,4 @@
-"""What the browser gets of the score sheet: the numbers of its documents, and what the page around them needs."""
+"""The state of the score sheet for the browser: the numbers of its documents, choices, cards and the view."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from mlpviz.text.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 
 
 class SheetState(TypedDict, total=False):
-    """What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`).
+    """The state of the page apart from the numbers of the document (`sheet_page/scene.py`).
 
     Choices are pairs of a key and a label. `structure_data` comes when the browser does not have it yet; `answers` and
-    `review` come when they were asked for, `other` where a second network stands beside.
+    `review` come when they were asked for, `other` while a second network is compared.
     """
 
     structure_data: dict[str, Any]

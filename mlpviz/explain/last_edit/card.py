@@ -1,4 +1,4 @@
-"""The card "Your last edit": which numbers it changed, by how much, where it died, and what the gradient promised."""
+"""The card "Your last edit": what it changed, where the change ended, and what the gradient predicted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000
-"""How many samples, and ends in one of them, are told; how many changed numbers of a sheet get their text."""
+"""How many samples, and ends in one of them, are named; how many changed numbers of a sheet get their text."""
 
 
 def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
 
     `title` says what was edited; `count` of `total` numbers changed, `note` says what could not be compared. `loss`
     holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
-    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where there is no gradient to ask.
+    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where the network itself changed.
     `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
     """
     traces = (before.trace(), after.trace())
@@ -104,7 +104,7 @@ def _title(before: Document, after: Document, changes: dict[str, TensorChange], 
     ]
     lines = [line.replace(" | ", " → ") for line in differences_of(before, after)]
     if before.widths != after.widths:
-        # layers are not counted alike any more
+        # the same number means another layer now
         lines = lines[:1]
     elif before.samples != after.samples:
         lines = [line for line in lines if line.startswith("samples")]
@@ -155,7 +155,7 @@ def _pins(before: Document, after: Document, style: NumberStyle) -> list[str]:
     return lines
 
 
-# ------------------------------------------------------------------ where it died
+# ------------------------------------------------------------------ where the change ended
 
 
 def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
@@ -177,12 +177,12 @@ def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle
         return f"{sample}: it stops at {ends}."
     outputs = [trace.output[reach.sample] for trace in traces]
     moved = [unit for unit in range(len(outputs[0])) if outputs[0][unit] != outputs[1][unit]]
-    told = ", ".join(
+    listed = ", ".join(
         f"y{unit + 1 if len(outputs[0]) > 1 else ''} {_arrow(float(outputs[0][unit]), float(outputs[1][unit]), style)}"
         for unit in moved[:STOPS]
     )
     also = f" A part stops at {ends}." if stops else ""
-    return f"{sample}: it reaches the output, {told}.{also}"
+    return f"{sample}: it reaches the output, {listed}.{also}"
 
 
 def _stopped(stop: Blocked, style: NumberStyle) -> str:
@@ -209,7 +209,7 @@ def _forward_moved(changes: dict[str, TensorChange]) -> bool:
     return any(change.changed.any() for key, change in changes.items() if key.split(".")[0] in ("z", "a"))
 
 
-# ------------------------------------------------------------------ what the gradient promised
+# ------------------------------------------------------------------ what the gradient predicted
 
 
 def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str, Any] | None:
@@ -217,7 +217,7 @@ def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str
     if found is None:
         return None
     return {
-        "promised": exact_number(rounded(found.promised), style, sign=True),
+        "promised": exact_number(rounded(found.predicted), style, sign=True),
         "true": exact_number(rounded(found.true), style, sign=True),
         "cause": found.cause,
         "reason": reason(found, style),

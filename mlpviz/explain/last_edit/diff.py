@@ -19,7 +19,7 @@ from mlpviz.sheet.blocks import Block
 
 
 class Alignment(NamedTuple):
-    """For each layer (0 is x) and each sample (from 0) of the new network its place in the old one, None if it is new.
+    """For each layer (0 is x) and each sample (from 0) of the new network its number in the old one, None if it is new.
 
     `same` says that both have the same layers, widths, biases and samples: then everything has its counterpart.
     """
@@ -30,7 +30,7 @@ class Alignment(NamedTuple):
 
 
 def align(before: Document, after: Document) -> Alignment:
-    """How `after` fits on `before`."""
+    """The counterparts in `before` of the layers and samples of `after`."""
     layers = _places([(layer.weight, layer.bias) for layer in one.layers] for one in (before, after))
     samples = _places(list(zip(one.x, one.target or (None,) * one.samples, strict=True)) for one in (before, after))
     same = (before.widths, before.samples, before.spec.slots) == (after.widths, after.samples, after.spec.slots)
@@ -38,7 +38,7 @@ def align(before: Document, after: Document) -> Alignment:
 
 
 def _places(pair: Any) -> tuple[int | None, ...]:
-    """What is equal at the beginning and at the end belongs together; what is left is matched from the end."""
+    """Equal entries at the beginning and at the end belong together; the rest is matched from the end."""
     old, new = pair
     if len(old) == len(new):
         return tuple(range(len(new)))
@@ -64,7 +64,7 @@ def counterpart(block: Block, old: Mapping[str, Array], match: Alignment) -> tup
     if source is not None and match.same and source.shape == shape:
         return source, np.ones(shape, dtype=bool)
     found, has = np.zeros(shape), np.zeros(shape, dtype=bool)
-    # class numbers and rows of targets are not the same kind of number
+    # class numbers and rows of targets cannot be compared
     if source is None or (
         block.quantity.key == "target" and len(source) != block.rows and 1 in (len(source), block.rows)
     ):

@@ -1,6 +1,6 @@
-"""What can be wrong with a network, each named, located, and with one edit that may mend it.
+"""The registry of problems that a network can have: each with a name, a place and one edit that may mend it.
 
-One record each; the order is that of telling: what breaks numbers first, what only slows learning last.
+The order is that of gravity: what breaks numbers first, what only slows learning last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mlpviz.network import Document
 __all__ = ["PROBLEMS", "Fix", "Problem", "ProblemDetector", "ProblemInputs", "find_problems", "problems_card"]
 
 PROBLEMS: Registry[ProblemDetector] = Registry(
-    "diagnosis",
+    "problem",
     (
         ProblemDetector("not_finite", "Not a finite number", not_finite),
         ProblemDetector("exploding", "Exploding scale", exploding),
@@ -30,22 +30,25 @@ PROBLEMS: Registry[ProblemDetector] = Registry(
 )
 
 
-def find_problems(patient: ProblemInputs) -> list[tuple[ProblemDetector, Problem]]:
-    """Everything that is wrong, in the order of telling."""
-    found = ((diagnosis, diagnosis.find(patient)) for diagnosis in PROBLEMS.values())
-    return [(diagnosis, finding) for diagnosis, finding in found if finding is not None]
+def find_problems(inputs: ProblemInputs) -> list[tuple[ProblemDetector, Problem]]:
+    """Every problem that is found, the gravest first."""
+    found = ((detector, detector.find(inputs)) for detector in PROBLEMS.values())
+    return [(detector, problem) for detector, problem in found if problem is not None]
 
 
 def problems_card(document: Document) -> list[dict[str, Any]]:
-    """What is wrong with the document."""
+    """The problems of a document as the browser gets them, the gravest first.
+
+    Each is {"key", "label", "sentence", "place", "remedy": {"label", "event"} or null}; the event is an edit.
+    """
     inputs = ProblemInputs(document.trace(), document.learning_rate, document.next_step.new_params)
     return [
         {
-            "key": diagnosis.key,
-            "label": diagnosis.label,
-            "sentence": finding.sentence,
-            "place": finding.place,
-            "remedy": finding.remedy and {"label": finding.remedy.label, "event": finding.remedy.event},
+            "key": detector.key,
+            "label": detector.label,
+            "sentence": problem.sentence,
+            "place": problem.place,
+            "remedy": problem.fix and {"label": problem.fix.label, "event": problem.fix.event},
         }
-        for diagnosis, finding in find_problems(inputs)
+        for detector, problem in find_problems(inputs)
     ]

@@ -1,4 +1,4 @@
-"""Numbers that grow too large from layer to layer: exploding scales, and what no longer fits into a float."""
+"""Numbers that grow too large from layer to layer: exploding scales, and infinity or NaN."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ EXPLODED = 1e3
 LARGEST = exact_number(float(np.finfo(float).max))
 
 
-def exploding(patient: ProblemInputs) -> Problem | None:
+def exploding(inputs: ProblemInputs) -> Problem | None:
     """The layer that makes numbers grow most, where they end up far above all inputs and targets."""
-    trace = patient.trace
+    trace = inputs.trace
     if overflow_sentence(trace) is not None:
         return None
     forward, backward = _forward(trace), _backward(trace)
@@ -58,7 +58,7 @@ def _backward(trace: Trace) -> float:
 
 
 def _gains(trace: Trace) -> list[float]:
-    """How many times as large z is as what comes in, per layer, by root mean squares."""
+    """Per layer, the root mean square of z over that of its inputs."""
     gains: list[float] = []
     for number, layer in enumerate(trace.layers):
         before = _size(trace.inputs_of(number))
@@ -84,14 +84,14 @@ def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
     return new_matrix(trace, "weight", number, weight / factor, label)
 
 
-def not_finite(patient: ProblemInputs) -> Problem | None:
+def not_finite(inputs: ProblemInputs) -> Problem | None:
     """The first tensor that holds infinity or NaN."""
-    trace = patient.trace
+    trace = inputs.trace
     sentence = overflow_sentence(trace)
     if sentence is None:
         return None
-    remedy = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
-    return Problem(sentence, _broken(trace), remedy)
+    fix = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
+    return Problem(sentence, _broken(trace), fix)
 
 
 def _broken(trace: Trace) -> str:
@@ -109,7 +109,7 @@ def _broken(trace: Trace) -> str:
 
 
 def _smaller(trace: Trace) -> Iterator[Fix]:
-    """Inputs, then each weight, the largest first, brought down to the scale of 1."""
+    """Fixes that divide x or one W by its largest entry, the largest first."""
     tensors = [("x", 0, trace.x), *(("weight", number, layer.weight) for number, layer in enumerate(trace.layers, 1))]
     for tensor, number, array in sorted(tensors, key=lambda found: -largest(found[2])):
         top = largest(array)

@@ -1,4 +1,4 @@
-"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block."""
+"""How each cell is computed: the general formula, and the cells whose numbers go into it. One rule per block."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The rules of a dense layer: z, φ, their gradients, and the update of its numbers.
+"""The rules of a dense layer: z, φ, dropout, skip, and the gradients of all of them and of W and b.
 
-What φ reads and gives is known to `engine.tensors.parts_of`; norm, dropout and skip themselves are in `around.py`.
+The rules of a norm, which comes between z and φ, are in `norms.py`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mlpviz.sheet.rules.rule import Detail, Ref, Rule, partial, read_by, row_tem
 
 
 def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """The weighted sum of what comes in."""
+    """z: the weighted sum of the inputs."""
     layer, (block, symbol) = spec.layers[n - 1], read_by(n - 1)
     bias = rf" + b^{{{n}}}_{{j}}" if layer.bias else ""
     return Rule(
@@ -30,7 +30,7 @@ def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """What φ gives: a, or h where dropout or a skip follow."""
+    """The output of φ: a, or h where dropout or a skip follow."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     latex = _in_layer(phi.latex, parts)
@@ -52,15 +52,15 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _in_layer(latex: str, parts: LayerTensors) -> str:
-    """A formula of φ with the letters that z and a have in this layer."""
+    """A formula of φ, with z and a replaced by the names of its input and output in this layer."""
     for letter, own in (("z", parts.read), ("a", parts.given)):
         latex = re.sub(symbol_pattern(letter), own, latex)
     return latex
 
 
 def _line(code: str, parts: LayerTensors) -> str:
-    """A line of code of φ with the names that z and a have in this layer."""
-    # what a skip adds leaves ∂L/∂h = ∂L/∂a
+    """A line of code of φ, with z and a replaced by the names of its input and output in this layer."""
+    # without dropout ∂L/∂h = ∂L/∂a, whatever a skip adds
     grad = "grad_h" if parts.dropping else "grad_a"
     for name, own in (("z", parts.read), ("grad_z", f"grad_{parts.read}"), ("a", parts.given), ("grad_a", grad)):
         code = re.sub(rf"\b{name}\b", own, code)
@@ -68,7 +68,7 @@ def _line(code: str, parts: LayerTensors) -> str:
 
 
 def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """a: φ's own output, or what dropout and a skip make of it."""
+    """a: the output of φ, after dropout and the skip if there are any."""
     layer, parts = spec.layers[n - 1], layer_tensors(spec.layers[n - 1], shape.training)
     if not parts.inner:
         return activation(n, spec, shape)
@@ -90,7 +90,7 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """What dropout leaves of h."""
+    """h after dropout."""
     rate = tex(spec.layers[n - 1].dropout)
     is_a = not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
@@ -107,7 +107,7 @@ def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from what reads it: the next layer, and skips."""
+    """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from the next layer and the skips that read it."""
     if n == len(spec.layers):
         return grad_output(n, spec, shape)
     symbol = f"a^{{{n}}}" if n else "x"
@@ -130,7 +130,7 @@ def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def flow(number: int) -> Detail:
-    """∂L/∂a of a layer with dropout or a skip, as it flows on: not where a is pinned."""
+    """∂L/∂a of a layer with dropout or a skip, 0 where a is pinned."""
     cell: Ref = (f"grad_a.{number}", "r", "c")
     return Detail(
         partial(f"a^{{{number}}}"),
@@ -143,7 +143,7 @@ def flow(number: int) -> Detail:
 
 
 def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂h behind dropout."""
+    """∂L/∂h, before dropout."""
     rate = spec.layers[n - 1].dropout
     return Rule(
         rf"{partial(f'h^{{{n}}}_{{j}}')} = \frac{{1}}{{1 - p}} \cdot {partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}},"
@@ -157,7 +157,7 @@ def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂ what φ reads: z, or n after a norm."""
+    """The gradient of the input of φ: ∂L/∂z, or ∂L/∂n after a norm."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     read, given = parts.read, "h" if parts.dropping else "a"
@@ -184,7 +184,7 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
-    """φ' of one cell; what φ reads comes first, also where the formula is written with a alone."""
+    """φ' of one cell; the input of φ is the first reference, also where the formula has a alone."""
     read, given = (f"{parts.read}.{n}", "r", "c"), (f"{parts.given}.{n}", "r", "c")
     line, refs = substitute(rf"z \mid {phi.slope_latex}", {"z": read, "a": given})
     own, template = line.split(r" \mid ", 1)
@@ -193,7 +193,7 @@ def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
 
 
 def _derivative(n: int, phi: Activation, outputs: int, parts: LayerTensors) -> Detail:
-    """∂a_k/∂z_j of one sample for every k: units j and k stand in it as numbers from 1."""
+    """∂a_k/∂z_j of one sample for every k, with the units j and k as numbers from 1."""
     # the other unit may be pinned: its own a is then not the one on screen
     letters: dict[str, Ref] = {
         "a_{k}": (f"unpinned.{n}", "k", "c"),

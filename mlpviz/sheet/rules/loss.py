@@ -1,4 +1,4 @@
-"""The rules of the loss: its terms, its probabilities, the loss itself, and where the backward pass begins."""
+"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output."""
 
 from __future__ import annotations
 

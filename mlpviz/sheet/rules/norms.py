@@ -1,4 +1,4 @@
-"""The rules of a norm, which stands between z and φ: its statistics, ẑ and n, and the way back through them."""
+"""The rules of a norm, between z and φ: mean, variance, ẑ, n, and their gradients."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _normed(n: int, spec: NetworkSpec) -> tuple[LayerSpec, Norm]:
 
 
 def _along(n: int, spec: NetworkSpec, shape: Shape) -> tuple[int, str, str, str]:
-    """How many numbers a statistic is taken of, and their letter, the letter of the statistic, and what they are."""
+    """How many numbers a mean is taken over, their index, the index of the mean, and the numbers in words."""
     layer, norm = _normed(n, spec)
     if norm.running:
         return shape.samples, "n", "j", "of this unit over the samples of the batch"
@@ -47,12 +47,12 @@ def _along(n: int, spec: NetworkSpec, shape: Shape) -> tuple[int, str, str, str]
 
 
 def _size(letter: str) -> str:
-    """What counts the samples n, or the units j."""
+    """The letter for the number of samples n, or of units j."""
     return "N" if letter == "n" else "O"
 
 
 def _statistic(tensor: str, n: int, spec: NetworkSpec, shape: Shape) -> Ref:
-    """Where the mean or the variance that a cell of z is normalised with stands."""
+    """The cell of the mean or the variance that a cell of z is normalised with."""
     _, norm = _normed(n, spec)
     if not norm.running:
         return (f"{tensor}.{n}", 0, "c")
@@ -60,7 +60,7 @@ def _statistic(tensor: str, n: int, spec: NetworkSpec, shape: Shape) -> Ref:
 
 
 def _each(block: str, n: int, spec: NetworkSpec) -> Ref:
-    """The k-th of the numbers that a statistic is taken of."""
+    """The k-th number that goes into a mean or a variance."""
     return (f"{block}.{n}", "r", "k") if _normed(n, spec)[1].running else (f"{block}.{n}", "k", "c")
 
 
@@ -122,7 +122,7 @@ def normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """n, what φ reads."""
+    """n, the input of φ."""
     _, norm = _normed(number, spec)
     place = rf"^{{{number}}}_{{j}}"
     sentence = norm.sentence
@@ -159,7 +159,7 @@ def grad_normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _upstream(n: int, spec: NetworkSpec) -> tuple[str, str]:
-    """Block and symbol of the gradient that arrives at ẑ."""
+    """Block and symbol of the gradient of ẑ: that of n where the norm has no γ and β."""
     affine = _normed(n, spec)[1].affine
     return ("grad_normalised", rf"\hat{{z}}^{{{n}}}") if affine else ("grad_n", f"n^{{{n}}}")
 
@@ -198,7 +198,7 @@ def grad_mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂z: through φ, and before it back through the norm."""
+    """∂L/∂z: from ∂L/∂ẑ through the norm, or without a norm through φ alone."""
     layer = spec.layers[n - 1]
     norm, parts = layer.norm, layer_tensors(layer, shape.training)
     if norm is None:

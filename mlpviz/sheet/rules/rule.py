@@ -1,9 +1,12 @@
-r"""What a rule is: how a cell of a block is computed, as data. Refuses to know any particular rule.
+r"""What a rule is: how a cell of a block is computed, as data; and how its template is made.
 
 A reference is (block, row, column) whose row and column are numbers from 0 or the letters r and c (row and column of
 the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and column of entry k
 of a block of N columns).
 Sums are written out from `factors`; other formulas are templates, in which `\text{ref0}` is the first reference.
+Templates are printed from an expression (`expression_template`) where the formula is one. The formulas of activations
+and losses are LaTeX in their records, because they have cases, sums over a row and sets, for which expressions have no
+form: in these, letters are replaced by patterns (`substitute`).
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ class Detail:
 
     `symbol` is its left side and `template` its formula, both LaTeX with placeholders for `refs`; `value` is the number
     that comes out. One line for each k < count. Where the activation at `pin` is pinned the value is 0 instead, because
-    nothing flows through, and the line does not hold. `sources` are the cells that the numbers can be seen in.
+    no gradient passes, and the line does not hold. `sources` are the cells that the numbers can be seen in.
     """
 
     symbol: str
@@ -72,14 +75,14 @@ Builder = Callable[[int, NetworkSpec, Shape], Rule]
 
 
 def symbol_pattern(letter: str) -> str:
-    """A pattern for the letter alone: no part of a command, as max behind a backslash, or of a name, as sign."""
+    """A pattern for the letter alone, not as a part of a command or a name, as the n in sign."""
     return rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])"
 
 
 def substitute(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
     """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order.
 
-    A letter with its index, such as a_{k}, comes before the letters that it has in it.
+    In `refs` a letter with its index, such as a_{k}, must come before the letters in it.
     """
     used: list[Ref] = []
     for letter, ref in refs.items():
@@ -116,11 +119,11 @@ def partial(thing: str) -> str:
 
 
 def read_by(number: int) -> tuple[str, str]:
-    """Block and symbol of what the layer behind layer `number` reads."""
+    """Block and symbol of the input of the layer after layer `number`."""
     return (f"a.{number}", f"a^{{{number}}}") if number else ("x.0", "x")
 
 
 @lru_cache(maxsize=4096)
 def mathml(latex: str) -> str:
-    """MathML of a formula of ours; never called with text of the user."""
+    """MathML of a formula in LaTeX. The formula must be ours: text of a user would be markup in the page."""
     return str(convert(latex))

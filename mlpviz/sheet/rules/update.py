@@ -14,12 +14,12 @@ GRADIENT_DESCENT = THETA - ETA * GRADIENT
 
 
 def update(letter: str, tensor: str) -> Builder:
-    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
+    """The rule of one parameter tensor. The slots of an optimizer are not on the sheet, so the step is one number."""
 
     def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
         if not is_plain(optimizer):
-            # what stands behind it defines letters; the card of the update shows these with their numbers
+            # the definitions of its letters are left out: the card of the update shows them with their numbers
             latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
             return Rule(
                 rf"\text{{new }}{old} = {latex}",

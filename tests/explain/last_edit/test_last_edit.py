@@ -222,7 +222,7 @@ def test_the_promise_is_the_slope_of_the_loss_along_the_change(one, seed: int) -
     assert found is not None
     central = (float(moved(h).loss) - float(moved(-h).loss)) / 2
     scale = abs(float(before.loss)) + float(np.abs(before.grad).sum() + np.abs(before.grad_x).sum()) + 1
-    assert found.promised == pytest.approx(central, rel=1e-4, abs=1e-8 * scale)
+    assert found.predicted == pytest.approx(central, rel=1e-4, abs=1e-8 * scale)
 
 
 @pytest.mark.parametrize("loss", ["mse", "cross_entropy", "bce_with_logits", "huber"])
@@ -235,7 +235,7 @@ def test_the_promise_of_a_target_is_a_central_difference(loss: str) -> None:
     found = predict(before, rerun(before, target=start + delta))
     assert found is not None
     central = (float(rerun(before, target=start + delta).loss) - float(rerun(before, target=start - delta).loss)) / 2
-    assert found.promised == pytest.approx(central, rel=1e-5, abs=1e-12)
+    assert found.predicted == pytest.approx(central, rel=1e-5, abs=1e-12)
 
 
 @settings(max_examples=40)
