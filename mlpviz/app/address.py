@@ -21,6 +21,6 @@ AddressChange = dict[str, str | None]
 """Parameters to set; None takes one out, and what is not named stays."""
 
 
-def changed(address: Address, change: AddressChange) -> dict[str, str]:
-    """The address after a change."""
-    return {name: value for name, value in {**address, **change}.items() if value is not None}
+def address_in(parameters: Mapping[str, str]) -> Address:
+    """What of the parameters of a URL is for a page: others, such as the host's own, are left out."""
+    return {name: parameters[name] for name in PARAMETERS if name in parameters}

@@ -12,8 +12,7 @@ import numpy as np
 from mlpviz.cli.files import Commands, read_file
 from mlpviz.engine import LayerTrace, Trace
 from mlpviz.explain.problems.scale import overflow_sentence
-from mlpviz.network import LIMITS, Document
-from mlpviz.text.numbers import plain
+from mlpviz.network import DOCUMENT_LIMITS, Document
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _GIVEN = ("weight", "bias", "gamma", "beta")
@@ -36,12 +35,12 @@ def add(commands: Commands) -> None:
 
 def trace(options: argparse.Namespace) -> int:
     """Print the pass of a document."""
-    return _trace(Document.parse(read_file(options.file, LIMITS.text)).trace())
+    return _trace(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)).trace())
 
 
 def check(options: argparse.Namespace) -> int:
     """Print what NumPy, PyTorch and differences say about a document."""
-    return _check(Document.parse(read_file(options.file, LIMITS.text)))
+    return _check(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)))
 
 
 def _trace(trace: Trace) -> int:
@@ -57,7 +56,7 @@ def _trace(trace: Trace) -> int:
     sentence = overflow_sentence(trace)
     if sentence is None:
         return 0
-    print(f"mlpviz: {plain(sentence)} Such numbers are null above.", file=sys.stderr)
+    print(f"mlpviz: {sentence!s} Such numbers are null above.", file=sys.stderr)
     return 1
 
 
@@ -96,5 +95,5 @@ def _check(document: Document) -> int:
     print(report.summary)
     if report.ok and report.not_finite is None:
         return 0
-    print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
+    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary!s}", file=sys.stderr)
     return 1

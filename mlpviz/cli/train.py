@@ -13,7 +13,7 @@ import numpy as np
 
 from mlpviz.cli.files import Commands, check_writable, read_file, write_file
 from mlpviz.cli.progress import Bar
-from mlpviz.config import LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
+from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
@@ -63,14 +63,14 @@ def train(options: argparse.Namespace) -> int:
 def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | None]:
     """The setup, and the bytes of the CSV file that it, or the command, names. Raises DocumentError."""
     ready = name in TRAININGS and not Path(name).exists()
-    setup = TRAININGS[name].setup if ready else TrainingConfig.parse(read_file(name, LIMITS.text))
+    setup = TRAININGS[name].setup if ready else TrainingConfig.parse(read_file(name, TRAINING_LIMITS.text))
     source = setup.data
     if data is None:
         if not isinstance(source, CsvSource) or source.content is not None or source.file is None:
             return setup, None
         beside = Path() if name == "-" else Path(name).parent
         data = str(beside / source.file)
-    content = read_file(data, LIMITS.csv)
+    content = read_file(data, TRAINING_LIMITS.csv)
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # what is no text is refused with its line when the table is read

@@ -16,7 +16,8 @@ from mlpviz.explain.softmax_gradient import softmax_gradient, softmax_gradient_t
 from mlpviz.network import Document
 from mlpviz.sheet.cell import selected_cell
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, exact_number, number_pair, parenthesised
+from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, number_pair
+from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 
 SAMPLES, TERMS = 6, 5
 """How many are written out; the rest is one number."""
@@ -111,32 +112,44 @@ def _place(document: Document, focus: str | None) -> tuple[str, int, int | None]
     return None if place is None else (tensor, place.row, place.column)
 
 
-def _total(parts: LossParts, style: NumberStyle) -> str:
-    total, divisor, loss = (exact_number(value, style) for value in (parts.total, parts.divisor, parts.loss))
-    sign = equality_sign((parts.total, parts.divisor, parts.loss), style)
-    return (
-        f"L {equality_sign((parts.loss,), style)} {loss}"
-        if parts.divisor == 1
-        else f"L = {total} / {divisor} {sign} {loss}"
+def _total(parts: LossParts, style: NumberStyle) -> Sentence:
+    if parts.divisor == 1:
+        return sentence(
+            "L {sign} {loss}", sign=equality_sign((parts.loss,), style), loss=exact_number(parts.loss, style)
+        )
+    quotient = _quotient(parts.total, parts.divisor, parts.loss, style)
+    return sentence("L = {quotient}", quotient=quotient)
+
+
+def _quotient(total: float, divisor: float, result: float, style: NumberStyle) -> Sentence:
+    return sentence(
+        "{total} / {divisor} {sign} {result}",
+        total=exact_number(total, style),
+        divisor=exact_number(divisor, style),
+        sign=equality_sign((total, divisor, result), style),
+        result=exact_number(result, style),
     )
 
 
-def _sum(terms: np.ndarray, style: NumberStyle) -> str:
+def _sum(terms: np.ndarray, style: NumberStyle) -> Sentence | str:
     if len(terms) == 1:
         return ""
-    shown = [exact_number(float(term), style) for term in terms[:TERMS]]
-    text = " + ".join([shown[0], *map(parenthesised, shown[1:])])
-    left = len(terms) - len(shown)
-    sign = equality_sign((*terms.tolist(), float(terms.sum())), style)
-    return f"{text} + … {left} more {sign}" if left else f"{text} {sign}"
+    first, *others = (exact_number(float(term), style) for term in terms[:TERMS])
+    left = len(terms) - TERMS
+    return sentence(
+        "{terms}{more} {sign}",
+        terms=joined(" + ", (first, *map(parenthesised, others))),
+        more=f" + … {left} more" if left > 0 else "",
+        sign=equality_sign((*terms.tolist(), float(terms.sum())), style),
+    )
 
 
-def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> str:
+def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> Sentence:
     own, divisor, grad = slope_parts(trace, sample, output)
-    numbers = [exact_number(value, style) for value in (own, divisor, grad)]
-    if divisor == 1:
-        return f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term, {numbers[2]}."
-    return (
-        f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term over the divisor, "
-        f"{numbers[0]} / {numbers[1]} {equality_sign((own, divisor, grad), style)} {numbers[2]}."
+    return sentence(
+        "∂L/∂a of output {output}, sample {sample}: the slope of its own term{over}, {result}.",
+        output=output + 1,
+        sample=sample + 1,
+        over="" if divisor == 1 else " over the divisor",
+        result=exact_number(grad, style) if divisor == 1 else _quotient(own, divisor, grad, style),
     )

@@ -17,7 +17,8 @@ from mlpviz.engine.passes import loss_value
 from mlpviz.engine.pins import pin_masks
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, format_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 POINTS = 61
 """odd, so that the middle one is the number itself"""
@@ -110,19 +111,26 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
     }
 
 
-def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> str:
+def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> Sentence:
     if curve.slope == 0:
-        start = "The slope here is 0: a small change of this number does not change the loss."
-    else:
-        more = "raises" if curve.slope > 0 else "lowers"
-        start = f"The slope here is {exact_number(curve.slope, style)}: raising this number a little {more} the loss."
-    if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
+        return sentence("The slope here is 0: a small change of this number does not change the loss.")
+    start = sentence(
+        "The slope here is {slope}: raising this number a little {does} the loss.",
+        slope=exact_number(curve.slope, style),
+        does="raises" if curve.slope > 0 else "lowers",
+    )
+    if curve.updated is None or curve.loss_updated is None:
         return start
-    losses = f"from {exact_number(curve.loss, style)} to {exact_number(curve.loss_updated, style)}"
+    delta: Sentence | str = ""
     if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
         # two numbers that look alike say nothing
-        losses += f" ({exact_number(curve.loss_updated - curve.loss, style, sign=True)})"
-    step = f"One step of this number alone, to {exact_number(curve.updated, style)}"
-    if curve.loss_updated > curve.loss:
-        return f"{start} {step}, goes too far: the loss rises {losses}."
-    return f"{start} {step}, takes the loss {losses}."
+        delta = sentence(" ({delta})", delta=exact_number(curve.loss_updated - curve.loss, style, sign=True))
+    return sentence(
+        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}{delta}.",
+        start=start,
+        updated=exact_number(curve.updated, style),
+        goes="goes too far: the loss rises" if curve.loss_updated > curve.loss else "takes the loss",
+        before=exact_number(curve.loss, style),
+        after=exact_number(curve.loss_updated, style),
+        delta=delta,
+    )

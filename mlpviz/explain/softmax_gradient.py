@@ -12,7 +12,8 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS, LOSSES, Activation, Trace
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
-from mlpviz.text.numbers import NumberStyle, equality_sign, exact_number, number_pair, parenthesised
+from mlpviz.text.numbers import NumberStyle, equality_sign, number_pair
+from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
 
 EQUAL = 1e-9
 """Relative to the largest entry: what is nearer is equal but for rounding."""
@@ -99,7 +100,7 @@ def softmax_gradient_table(
         order = sorted(columns, key=lambda j: (j != output, -weight[j]))
         columns = sorted(order[:OUTPUTS])
 
-    def text(value: float) -> str:
+    def text(value: float) -> Sentence:
         return exact_number(float(value), style)
 
     def pair(value: float) -> tuple[str, str]:
@@ -123,16 +124,22 @@ def softmax_gradient_table(
             {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
         )
     total = text(float(ways.target.sum()))
-    scaled = "" if activation.elementwise or total == "1" else f" · {total}"
+    is_scaled = not activation.elementwise and str(total) != "1"
+    scaled = sentence(" · {total}", total=total) if is_scaled else ""
     short = [
         {
-            "text": f"{text(ways.probabilities[j])}{scaled} − {parenthesised(text(ways.target[j]))}",
+            "text": sentence(
+                "{p}{scaled} − {target}",
+                p=text(ways.probabilities[j]),
+                scaled=scaled,
+                target=parenthesised(text(ways.target[j])),
+            ),
             "equals": equality_sign((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
             "result": pair(ways.short[j]),
         }
         for j in columns
     ]
-    over = "" if ways.divisor == 1 else f" / {text(ways.divisor)}"
+    over = "" if ways.divisor == 1 else sentence(" / {divisor}", divisor=text(ways.divisor))
     return {
         "heading": f"Sample {sample + 1}, from the loss back to z",
         "outerName": f"∂L/∂{symbol}",
@@ -143,12 +150,12 @@ def softmax_gradient_table(
         "short": short,
         "over": over,
         "equal": ways.equal,
-        "sentence": _verdict(ways, activation.noun, over),
+        "sentence": _verdict(ways, activation.noun),
     }
 
 
-def _verdict(ways: SoftmaxGradient, name: str, over: str) -> str:
-    divided = " over the divisor" if over else ""
+def _verdict(ways: SoftmaxGradient, name: str) -> str:
+    divided = "" if ways.divisor == 1 else " over the divisor"
     if ways.equal:
         return (
             f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "

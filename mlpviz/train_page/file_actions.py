@@ -7,15 +7,27 @@ they were.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
+from mlpviz.engine.registry import Registry
 from mlpviz.runs.checkpoint import open_checkpoint, run_of
 from mlpviz.runs.checkpoint_format import SavedCheckpoint
 from mlpviz.runs.results_json import ResultsFile
 from mlpviz.runs.tensor_file import is_tensor_file
 from mlpviz.train_page.data_actions import open_csv
 from mlpviz.train_page.session import TrainSession
+
+
+@dataclass(frozen=True)
+class FilePurpose:
+    """What a file is opened for: the most bytes that it may have, and what is done with its name and content."""
+
+    key: str
+    label: str
+    largest: int
+    open: Callable[[TrainSession, str, bytes], None]
 
 
 def upload_piece(
@@ -27,10 +39,10 @@ def upload_piece(
     bytes: str,  # the word of the message
 ) -> None:
     """The next piece of a file that the browser sends, in base64; with the last one the file is opened."""
-    largest = {key: most for key, (most, _) in PURPOSES.items()}
+    largest = {each.key: each.largest for each in PURPOSES.values()}
     upload = session.files.receive(purpose, name, size, at, bytes, largest)
     if upload is not None:
-        PURPOSES[upload.purpose][1](session, upload.name, upload.content_bytes)
+        PURPOSES[upload.purpose].open(session, upload.name, upload.content_bytes)
 
 
 def download_piece(session: TrainSession, number: int, at: int) -> None:
@@ -62,8 +74,10 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
     )
 
 
-PURPOSES: dict[str, tuple[int, Callable[[TrainSession, str, bytes], None]]] = {
-    "csv": (LIMITS.csv, open_csv),
-    "run": (LIMITS.run, open_run),
-}
-"""What files are opened for: the most bytes of one, and what is done with it."""
+PURPOSES: Registry[FilePurpose] = Registry(
+    "purpose of a file",
+    (
+        FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
+        FilePurpose("run", "go on with a saved run", TRAINING_LIMITS.run, open_run),
+    ),
+)

@@ -10,7 +10,7 @@ import pytest
 
 from mlpviz import cli
 from mlpviz.cli.listing import KINDS
-from mlpviz.config import TrainingConfig, from_link, prepare, to_link
+from mlpviz.config import TrainingConfig, prepare
 from mlpviz.data.mnist import folder
 from mlpviz.engine import loss_value
 from mlpviz.examples.trainings import TRAININGS
@@ -229,7 +229,7 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_was_learned(saved, tmp_path):
 @pytest.mark.parametrize("key", TRAININGS)
 def test_every_ready_setup_can_be_trained(key):
     setup = TRAININGS[key].setup
-    assert from_link(to_link(setup)) == setup
+    assert TrainingConfig.from_link(setup.to_link()) == setup
     assert setup.name
     if setup.data.set.key == "mnist" and folder() is None:
         pytest.skip("needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")

@@ -9,7 +9,8 @@ import numpy as np
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
-from mlpviz.text.numbers import exact_number, format_number
+from mlpviz.text.numbers import format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
@@ -30,16 +31,20 @@ def exploding(inputs: ProblemInputs) -> Problem | None:
     mean = float(np.prod([gain ** (1 / len(gains)) for gain in gains]))
     if forward > EXPLODED:
         peak = max(largest(layer.z) for layer in trace.layers)
-        what = f"z reaches {exact_number(peak)}, from inputs of {exact_number(largest(trace.x))} at most"
+        largest_x = exact_number(largest(trace.x))
+        what = sentence("z reaches {peak}, from inputs of {x} at most", peak=exact_number(peak), x=largest_x)
     else:
-        what = f"gradients grow by {exact_number(backward)} on their way back from the outputs"
-    sentence = (
-        f"The scale explodes: {what}. A layer makes numbers {exact_number(mean)} times as large on average, "
-        f"layer {number} most of all, {exact_number(gains[number - 1])} times."
+        grown = exact_number(backward)
+        what = sentence("gradients grow by {grown} on their way back from the outputs", grown=grown)
+    said = sentence(
+        "The scale explodes: {what}. A layer makes numbers {mean} times as large on average, "
+        "layer {number} most of all, {gain} times.",
+        what=what,
+        mean=exact_number(mean),
+        number=number,
+        gain=exact_number(gains[number - 1]),
     )
-    return Problem(
-        sentence, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm)
-    )
+    return Problem(said, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm))
 
 
 def _is_calm(trace: Trace) -> bool:
@@ -87,11 +92,11 @@ def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
 def not_finite(inputs: ProblemInputs) -> Problem | None:
     """The first tensor that holds infinity or NaN."""
     trace = inputs.trace
-    sentence = overflow_sentence(trace)
-    if sentence is None:
+    said = overflow_sentence(trace)
+    if said is None:
         return None
     fix = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
-    return Problem(sentence, _broken(trace), fix)
+    return Problem(said, _broken(trace), fix)
 
 
 def _broken(trace: Trace) -> str:
@@ -119,37 +124,50 @@ def _smaller(trace: Trace) -> Iterator[Fix]:
             yield new_matrix(trace, tensor, number, array / top, label)
 
 
-def overflow_sentence(trace: Trace) -> str | None:
+def overflow_sentence(trace: Trace) -> Sentence | None:
     """The first tensor, in the order of computation, that holds infinity or NaN; None if all numbers are finite."""
     for number, layer in enumerate(trace.layers, start=1):
         if not np.isfinite(layer.z).all():
-            weight, a = _written(layer.weight), _written(trace.inputs_of(number - 1))
-            return _sentence(f"Layer {number}, z", layer.z, f"it adds products as large as {weight} · {a}")
+            return _sentence(f"Layer {number}, z", layer.z, _products(layer.weight, trace.inputs_of(number - 1)))
         if not np.isfinite(layer.read).all():
-            return _sentence(f"Layer {number}, n", layer.read, f"the norm was given {_written(layer.z)}")
+            return _sentence(f"Layer {number}, n", layer.read, _of("the norm was given {largest}", layer.z))
         if not np.isfinite(layer.a).all():
-            return _sentence(f"Layer {number}, a", layer.a, f"the activation was given {_written(layer.read)}")
+            return _sentence(f"Layer {number}, a", layer.a, _of("the activation was given {largest}", layer.read))
     if not np.isfinite(trace.loss_terms).all() or not np.isfinite(trace.loss):
-        return _sentence("The loss", trace.loss_terms, f"an output is as large as {_written(trace.output)}")
+        return _sentence("The loss", trace.loss_terms, _of("an output is as large as {largest}", trace.output))
     for number, layer in reversed(list(enumerate(trace.layers, start=1))):
         if not np.isfinite(layer.grad_a).all():
             return _sentence(f"Layer {number}, ∂L/∂a", layer.grad_a, "weights and gradients behind it multiply to that")
         if not np.isfinite(layer.grad_z).all():
-            grad = _written(layer.grad_a)
-            return _sentence(f"Layer {number}, ∂L/∂z", layer.grad_z, f"a gradient of {grad} meets the slope there")
+            reason = _of("a gradient of {largest} meets the slope there", layer.grad_a)
+            return _sentence(f"Layer {number}, ∂L/∂z", layer.grad_z, reason)
         if not np.isfinite(layer.grad_weight).all():
-            grad, a = _written(layer.grad_z), _written(trace.inputs_of(number - 1))
-            return _sentence(f"Layer {number}, ∂L/∂W", layer.grad_weight, f"it adds products as large as {grad} · {a}")
+            reason = _products(layer.grad_z, trace.inputs_of(number - 1))
+            return _sentence(f"Layer {number}, ∂L/∂W", layer.grad_weight, reason)
     if not np.isfinite(trace.grad).all() or not np.isfinite(trace.grad_x).all():
-        return "A gradient is not finite, because weights and gradients multiply to more than a number can hold."
+        said = "A gradient is not finite, because weights and gradients multiply to more than a number can hold."
+        return sentence(said)
     return None
 
 
-def _written(array: Array) -> str:
+def _written(array: Array) -> Sentence | str:
     finite = np.abs(array[np.isfinite(array)])
     return exact_number(float(finite.max())) if finite.size else "∞"
 
 
-def _sentence(place: str, array: Array, reason: str) -> str:
-    what = "NaN (∞ − ∞ or 0 · ∞)" if np.isnan(array).any() else "infinity"
-    return f"{place}: {what}, because {reason}; the largest number that fits is {LARGEST}."
+def _of(reason: str, array: Array) -> Sentence:
+    return sentence(reason, largest=_written(array))
+
+
+def _products(one: Array, other: Array) -> Sentence:
+    return sentence("it adds products as large as {one} · {other}", one=_written(one), other=_written(other))
+
+
+def _sentence(place: str, array: Array, reason: Sentence | str) -> Sentence:
+    return sentence(
+        "{place}: {what}, because {reason}; the largest number that fits is {largest}.",
+        place=place,
+        what="NaN (∞ − ∞ or 0 · ∞)" if np.isnan(array).any() else "infinity",
+        reason=reason,
+        largest=LARGEST,
+    )
