@@ -60,6 +60,7 @@ class Card:
     """One explanation of the panel: `make` gives its data as JSON, None where the cell in focus has no such card."""
 
     key: str
+    label: str
     make: Callable[[CardInputs], dict[str, Any] | None]
 
 
@@ -68,26 +69,32 @@ CARDS: Registry[Card] = Registry(
     (
         Card(
             "why",
+            "why a gradient is what it is",
             lambda inputs: explanation_of(inputs.document, inputs.question.focus, inputs.style),
         ),
         Card(
             "nudge",
+            "the loss over one number",
             lambda inputs: nudge_of(inputs.document, inputs.question.focus, inputs.style),
         ),
         Card(
             "contour",
+            "the loss over two numbers",
             lambda inputs: contour_of(inputs.document, inputs.question.focus, inputs.question.second, inputs.style),
         ),
         Card(
             "loss",
+            "the loss, taken apart",
             lambda inputs: loss_card(inputs.document, inputs.question.focus, inputs.question.sample, inputs.style),
         ),
         Card(
             "update",
+            "the update of one parameter, line by line",
             lambda inputs: update_card(inputs.document, inputs.question.focus, inputs.trajectory, inputs.style),
         ),
         Card(
             "walk",
+            "the steps taken",
             lambda inputs: trajectory_card(inputs.document, inputs.trajectory, inputs.style),
         ),
     ),
