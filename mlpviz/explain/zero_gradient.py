@@ -107,20 +107,20 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
     if not gates:
         # no unit stops all paths by itself
         return ZeroReason("mixed", "every path from here to the loss meets a factor that is 0")
-    ways: dict[str, list[_Gate]] = {}
+    closed: dict[str, list[_Gate]] = {}
     for gate in gates:
-        ways.setdefault(_way(trace, gate), []).append(gate)
-    if by_gates and not by_weights and len(ways) == 1:
-        ((way, own),) = ways.items()
-        return ZeroReason(way, _said(_CLOSED[way].full, own))
-    said = ", ".join(_said(_CLOSED[way].short, own) for way, own in ways.items())
+        closed.setdefault(_closed_by(trace, gate), []).append(gate)
+    if by_gates and not by_weights and len(closed) == 1:
+        ((key, own),) = closed.items()
+        return ZeroReason(key, _said(_CLOSED[key].full, own))
+    said = ", ".join(_said(_CLOSED[key].short, own) for key, own in closed.items())
     if by_gates and not by_weights:
         return ZeroReason("mixed", said)
-    past = f"the paths past {_pronoun(gates)} meet a weight that is 0"
-    return ZeroReason("mixed", f"{said} and {past if by_weights else 'every path meets a weight that is 0 as well'}")
+    others = f"the paths past {_pronoun(gates)} meet a weight that is 0"
+    return ZeroReason("mixed", f"{said} and {others if by_weights else 'every path meets a weight that is 0 as well'}")
 
 
-def _way(trace: Trace, gate: _Gate) -> str:
+def _closed_by(trace: Trace, gate: _Gate) -> str:
     """In which way a gate is closed: a key of `_CLOSED`."""
     if any((pin.layer + 1, pin.unit, pin.sample) == gate[:3] for pin in trace.pins):
         return "pin"

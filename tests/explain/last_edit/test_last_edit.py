@@ -1,4 +1,4 @@
-"""What an edit changed, against networks computed anew number by number; where it died; what the gradient promised."""
+"""What an edit changed, against networks computed anew; where the change ended; what the gradient predicted."""
 
 import math
 

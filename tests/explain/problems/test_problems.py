@@ -1,4 +1,4 @@
-"""One network per cause, made for it; each has a remedy that mends it, and healthy networks raise no alarm."""
+"""One network per cause, made for it; each has a fix that mends it, and healthy networks raise no alarm."""
 
 import json
 
@@ -68,7 +68,7 @@ def keys(one: Document) -> list[str]:
     return [finding["key"] for finding in problems_card(one)]
 
 
-def test_every_diagnosis_has_a_case() -> None:
+def test_every_problem_has_a_case() -> None:
     assert CASES.keys() == set(PROBLEMS)
 
 
