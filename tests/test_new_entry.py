@@ -15,8 +15,8 @@ from mlpviz.engine.classify import class_decision
 from mlpviz.engine.initializers import calculate_gain
 from mlpviz.engine.losses import Loss
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.cell_card import explanation_of
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.network import Document
 from mlpviz.network.edits import apply
 from mlpviz.sheet_page.scene import scene_of

@@ -11,7 +11,7 @@ import numpy as np
 
 from mlpviz.cli.files import Commands, read_file
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.explain.problems.overflow import overflow_sentence
+from mlpviz.explain.problems.scale import overflow_sentence
 from mlpviz.network import DOCUMENT_LIMITS, Document
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")

@@ -1,4 +1,4 @@
-"""What the browser can ask of the score sheet: all edits, and what is done to the session around the document."""
+"""The events of the score sheet: all edits of the document, and those of the session."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.app.session import HandOver
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.problems.standstill import standstill_sentence
+from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import Document, DocumentError, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.schema.errors import echo, first_error
@@ -131,7 +131,7 @@ def _review(session: SheetSession) -> None:
 
 
 def _nothing(session: SheetSession) -> None:
-    """Every message brings the view."""
+    """Nothing else: the view comes with every request."""
 
 
 def _sentence(_: SheetSession, event: Event, error: Exception) -> str:

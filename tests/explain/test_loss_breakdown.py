@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from mlpviz.engine import LOSSES, NetworkSpec, Pin, run_pass
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.loss_breakdown import loss_parts, slope_parts
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.loss_breakdown import loss_card, loss_parts, slope_parts
 from mlpviz.explain.loss_factors import LOSS_FACTORS, factors_of
 from mlpviz.explain.softmax_gradient import softmax_gradient
 from mlpviz.network import Document
