@@ -12,6 +12,7 @@ ENDINGS = (".py", ".js", ".css", ".json", ".md", ".toml", ".txt")
 OF_OTHERS = {
     "OPENBLAS_CORETYPE": "a setting of OpenBLAS",
     "src/nn.ts": "a file of TensorFlow Playground",
+    "shared/mnist": "a folder beside the checkout, which not everybody has",
 }
 """Names in backticks that are not ours."""
 

@@ -19,8 +19,3 @@ Address = Mapping[str, str]
 
 AddressChange = dict[str, str | None]
 """Parameters to set; None takes one out, and what is not named stays."""
-
-
-def changed(address: Address, change: AddressChange) -> dict[str, str]:
-    """The address after a change."""
-    return {name: value for name, value in {**address, **change}.items() if value is not None}

@@ -33,6 +33,9 @@ class Opening(Generic[Opened]):
     largest: int
     recognises: Callable[[bytes], bool] | None = None
 
+    def __str__(self) -> str:
+        return f"{self.subject.label}, up to {self.largest / 1e6:g} MB"
+
 
 @dataclass(frozen=True)
 class Saving(Generic[Saved]):
@@ -41,6 +44,9 @@ class Saving(Generic[Saved]):
     subject: Subject[Any, Saved]
     write: Callable[[Saved], bytes]
     stem: Callable[[Saved], str]
+
+    def __str__(self) -> str:
+        return self.subject.label
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,6 @@ class Format:
     media_type: str
     opening: Opening[Any] | None = None
     saving: Saving[Any] | None = None
-
-    @property
-    def opens(self) -> str:
-        """What can be opened from it, in words, with the limit; empty for nothing."""
-        return "" if self.opening is None else f"{self.opening.subject.label}, up to {self.opening.largest / 1e6:g} MB"
-
-    @property
-    def saves(self) -> str:
-        """What can be saved in it, in words; empty for nothing."""
-        return "" if self.saving is None else self.saving.subject.label
 
 
 class SavedFile(NamedTuple):
