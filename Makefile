@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test check bench
+.PHONY: run test check web web-check bench
 
 run: .venv/.run
 	$(BIN)/streamlit run app.py
@@ -18,11 +18,18 @@ test check: export OMP_NUM_THREADS := 1
 test: .venv/.dev
 	$(PYTEST) $(ARGS)
 
-check: .venv/.dev
+check: .venv/.dev web-check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(PYTEST) $(ARGS)
+
+# The browser's program, from mlpviz/web: after every change there. Node and npm are needed for it, never for running.
+web: node_modules/.installed
+	npm run --silent build
+
+web-check: node_modules/.installed
+	npm run --silent check
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine
@@ -44,4 +51,9 @@ $(BIN)/python:
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "the checks of the JavaScript need Node 20 or newer, with npm" >&2; exit 1; }
+	npm ci --silent
 	@touch $@

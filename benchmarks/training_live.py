@@ -15,7 +15,7 @@ from benchmarks.playground import rates, source
 from benchmarks.server import Server, served
 from benchmarks.training_page import SECONDS, opened, rates_of, row, setup_of, watched
 from mlpviz.config import TrainingConfig, prepare
-from mlpviz.config.config import SplitConfig
+from mlpviz.config.sections import SplitConfig
 
 TURNS = 3
 
@@ -87,7 +87,7 @@ def run_every(browser: Browser, server: Server) -> None:
         for period in (0.041, 0.02):
             name = f"run_every={period}"
             with served(
-                "benchmarks/training_run_every.py", {"OMP_NUM_THREADS": "1", "RUN_EVERY": str(period)}
+                "benchmarks/training_run_every_app.py", {"OMP_NUM_THREADS": "1", "RUN_EVERY": str(period)}
             ) as other:
                 page = opened(browser, other, setup, path="")
                 found.setdefault(name, []).append(rates_of(watched(page)))

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from benchmarks.server import Server
-from mlpviz.config import TrainingConfig, to_link
+from mlpviz.config import TrainingConfig
 
 SECONDS = 5.0
 """for which a page is watched"""
@@ -40,7 +40,7 @@ def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> Tra
 def opened(browser: Browser, server: Server, setup: TrainingConfig, path: str = "train") -> Page:
     """The page with this setup, and a list of the frames that it paints."""
     page = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
-    page.goto(f"{server.url}/{path}?t={to_link(setup)}")
+    page.goto(f"{server.url}/{path}?t={setup.to_link()}")
     page.locator(".train .play").wait_for()
     page.evaluate(LISTEN)
     return page

@@ -1,6 +1,6 @@
 """The training page as a fragment that Streamlit runs by its clock: nothing asks. For benchmarks/training.py.
 
-Run by its server: streamlit run benchmarks/training_run_every.py, with the period in seconds in RUN_EVERY.
+Run by its server: streamlit run benchmarks/training_run_every_app.py, with the period in seconds in RUN_EVERY.
 """
 
 import os

@@ -19,3 +19,8 @@ Address = Mapping[str, str]
 
 AddressChange = dict[str, str | None]
 """Parameters to set; None takes one out, and what is not named stays."""
+
+
+def address_in(parameters: Mapping[str, str]) -> Address:
+    """What of the parameters of a URL is for a page: others, such as the host's own, are left out."""
+    return {name: parameters[name] for name in PARAMETERS if name in parameters}

@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
+from mlpviz.text.sentences import Sentence
+
 Event = Mapping[str, Any]
 """One thing that a person or the browser asks for: {"type", "gesture"?, arguments}. Never trusted."""
 
@@ -37,7 +39,7 @@ class SaidMessage(TypedDict):
 
     number: int
     error: str | None
-    notice: str | None
+    notice: Sentence | str | None
 
 
 class Piece(TypedDict):

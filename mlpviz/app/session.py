@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mlpviz.app.protocol import Event, ProofMessage, Received, SaidMessage, events_in
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
+from mlpviz.text.sentences import Sentence
 
 
 @dataclass
@@ -18,14 +19,14 @@ class Said:
 
     number: int = 0
     error: str | None = None
-    notice: str | None = None
+    notice: Sentence | str | None = None
 
     def clear(self) -> None:
         """A person does something else: what was said is over."""
         self.number += 1
         self.error = self.notice = None
 
-    def tell(self, notice: str) -> None:
+    def tell(self, notice: Sentence | str) -> None:
         """Say something that no event of the browser brought about."""
         self.clear()
         self.notice = notice

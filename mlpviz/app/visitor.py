@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.page import RESEND, RESUME, Page, ResumablePage, aside, is_check
-from mlpviz.app.protocol import Answer, Event, Received, events_in
+from mlpviz.app.protocol import Answer, Event, Received, Request, events_in
 from mlpviz.app.session import HandOver, PageSession
 from mlpviz.app.tabs import TabRegistry
 
@@ -49,7 +49,8 @@ class Visitor:
                 document = self.pages[page.reads].document(self.sessions[page.reads])
                 if document is not None:
                     page.take(self.sessions[key], HandOver(key, document))
-        answer = self.handle({"page": key, "events": [{"type": RESEND}]})
+        request: Request = {"page": key, "events": [{"type": RESEND}]}
+        answer = self.handle(request)
         if answer is None:  # another tab took the session meanwhile
             return self.visit(key, address)
         return answer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypedDict
 
-from mlpviz.verify.compare import Difference
-from mlpviz.verify.report import Report
+from mlpviz.verify.report import Report, table_of
 
 COLUMNS = [
     ["tensor", "tensor"],
@@ -38,22 +37,14 @@ def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
     """The rows of a report; `write` turns a number into a text."""
     return [
         {
-            "tensor": row.name,
-            "shape": " × ".join(map(str, row.shape)) or "1",
-            "torch": _absolute(row.torch, write),
-            "torch_relative": _relative(row.torch, write),
-            "differences": _absolute(row.differences, write),
-            "differences_relative": _relative(row.differences, write),
-            "verdict": "✓" if row.ok else "✗ disagrees",
-            "note": row.note,
+            "tensor": cells.tensor,
+            "shape": cells.shape,
+            "torch": cells.torch_absolute,
+            "torch_relative": cells.torch_relative,
+            "differences": cells.differences_absolute,
+            "differences_relative": cells.differences_relative,
+            "verdict": "✓" if cells.ok else "✗ disagrees",
+            "note": cells.note,
         }
-        for row in report.rows
+        for cells in table_of(report.rows, write)
     ]
-
-
-def _absolute(found: Difference | None, write: Callable[[float], str]) -> str:
-    return "–" if found is None else write(found.absolute)
-
-
-def _relative(found: Difference | None, write: Callable[[float], str]) -> str:
-    return "–" if found is None or found.relative is None else write(found.relative)

@@ -14,7 +14,6 @@ from mlpviz.engine import LayerTrace, Trace
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.overflow import overflow_sentence
 from mlpviz.network import Document
-from mlpviz.text.numbers import plain
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
@@ -58,7 +57,7 @@ def _trace(trace: Trace) -> int:
     sentence = overflow_sentence(trace)
     if sentence is None:
         return 0
-    print(f"mlpviz: {plain(sentence)} Such numbers are null above.", file=sys.stderr)
+    print(f"mlpviz: {sentence!s} Such numbers are null above.", file=sys.stderr)
     return 1
 
 
@@ -98,5 +97,5 @@ def _check(document: Document) -> int:
     print(report.summary)
     if report.ok and report.not_finite is None:
         return 0
-    print(f"mlpviz: {plain((report.ok and overflow_sentence(trace)) or report.summary)}", file=sys.stderr)
+    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary!s}", file=sys.stderr)
     return 1

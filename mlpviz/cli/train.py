@@ -13,7 +13,7 @@ import numpy as np
 
 from mlpviz.cli.files import Commands, check_writable, open_named, read_file, write_file
 from mlpviz.cli.progress import Bar
-from mlpviz.config import LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
+from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import key_for, save_file
@@ -76,7 +76,7 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
             return setup, None
         beside = Path() if name == "-" else Path(name).parent
         data = str(beside / source.file)
-    content = read_file(data, LIMITS.csv)
+    content = read_file(data, TRAINING_LIMITS.csv)
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # bytes that are not UTF-8 are an error of the table, which names the line

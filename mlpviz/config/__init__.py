@@ -1,18 +1,18 @@
-"""What a training is, as one small JSON document, and how it becomes something the engine can run.
+"""One training as a small JSON document, and how it is prepared for the engine.
 
-Refuses to know about screens. Every failure is a DocumentError of one sentence.
+Every failure is a DocumentError of one sentence.
 """
 
 from mlpviz.config.build import Fold, PreparedTraining, prepare
-from mlpviz.config.config import LayerConfig, SplitConfig, StoppingConfig, TrainingConfig
+from mlpviz.config.config import TrainingConfig
 from mlpviz.config.defaults import suggested
-from mlpviz.config.limits import LIMITS, TrainingLimits
-from mlpviz.config.link import from_link, to_link
 from mlpviz.config.load import load_table
+from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import CsvSource, DrawnSource, FormulaSource, PointsSource, SetSource, Source
+from mlpviz.schema.limits import TRAINING_LIMITS
 
 __all__ = [
-    "LIMITS",
+    "TRAINING_LIMITS",
     "CsvSource",
     "DrawnSource",
     "Fold",
@@ -25,10 +25,7 @@ __all__ = [
     "SplitConfig",
     "StoppingConfig",
     "TrainingConfig",
-    "TrainingLimits",
-    "from_link",
     "load_table",
     "prepare",
     "suggested",
-    "to_link",
 ]

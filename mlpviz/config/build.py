@@ -1,6 +1,6 @@
-"""From a setup and its samples to everything that a training run takes. Pure: the same setup gives the same bits.
+"""From a config and its samples to the arguments of a training run. Pure: the same config gives the same bits.
 
-Refuses to train; `mlpviz.engine.training.run` does.
+`mlpviz.engine.training.run` trains.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from mlpviz.schema.errors import DocumentError
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """One training run's samples: row numbers of the table, the measured scaling, and arrays for the engine."""
+    """The samples of one training run: row numbers of the table, the measured scaling, and arrays for the engine."""
 
     split: RowSplit
     scaling: Scaling
@@ -42,13 +42,13 @@ class Fold:
 
 @dataclass(frozen=True, eq=False)
 class PreparedTraining:
-    """A setup made ready: network, first parameters (P,), plan, and the samples of each fold.
+    """Network, first parameters (P,), plan, and the samples of each fold.
 
-    `features` make of the table what the network is fed, `x` (N, F), before scaling. Without k-fold cross-validation
-    there is one fold. `notes` are sentences on what is odd and still works.
+    `features` make the inputs of the network `x` (N, F), before scaling, of the table. Without k-fold cross-validation
+    there is one fold. `notes` are sentences on constant features.
     """
 
-    setup: TrainingConfig
+    config: TrainingConfig
     table: Table
     features: Features
     x: NDArray[Any]
@@ -60,12 +60,12 @@ class PreparedTraining:
 
     @property
     def decision(self) -> Decision | None:
-        """How outputs are read as classes; None for values."""
+        """How outputs become classes; None for values."""
         return decision(self.spec, self.table)
 
     @property
     def metric(self) -> str:
-        """The key of what the plan measures besides the loss: accuracy, r2, or empty."""
+        """The key of the metric that the plan measures: accuracy, r2, or empty."""
         return "" if self.plan.metric is None else "r2" if self.decision is None else "accuracy"
 
     @property
@@ -79,18 +79,18 @@ class PreparedTraining:
         return self.folds[0].scaling
 
     def rng(self) -> np.random.Generator:
-        """The chance of the run, from its beginning each time: orders, masks, validation samples."""
-        return np.random.default_rng(_streams(self.setup)[1])
+        """A new random generator of the run, always in its first state: orders, masks, validation samples."""
+        return np.random.default_rng(_streams(self.config)[1])
 
     def redraw(self, rng: np.random.Generator) -> DataSplits:
         """Sets with another choice of validation samples, scaled as before."""
         fold = self.folds[0]
-        classes = self.table.target if self.setup.split.stratified else None
+        classes = self.table.target if self.config.split.stratified else None
         split = redrawn(fold.split, rng, classes)
-        return _sets(self.setup, self.table, self.x, self.spec, split, fold.scaling, fold.target_scaling)
+        return _sets(self.config, self.table, self.x, self.spec, split, fold.scaling, fold.target_scaling)
 
     def confusion(self, params: Array, buffers: Array, fold: int = 0) -> NDArray[np.intp] | None:
-        """How often each class (row) of a fold's test samples is taken for each (column); None without either."""
+        """Test samples of a fold counted by true class (row) and predicted class (column); None without them."""
         part, reads = self.folds[fold].sets.test, self.decision
         if part is None or part.target is None or reads is None:
             return None
@@ -102,38 +102,38 @@ class PreparedTraining:
 
         Raises PlanError and SpecError as the engine does.
         """
-        redraw = self.redraw if self.setup.split.redraw else None
+        redraw = self.redraw if self.config.split.redraw else None
         begin = self.params if start is None else start
         return run(self.spec, begin, self.folds[fold].sets, self.plan, self.rng(), redraw=redraw, **more)
 
 
-def prepare(setup: TrainingConfig, table: Table | None = None) -> PreparedTraining:
-    """Everything that the training takes; `table` are the samples of its data, if they are loaded already.
+def prepare(config: TrainingConfig, table: Table | None = None) -> PreparedTraining:
+    """The prepared training; `table` are the samples of its data, if they are loaded already.
 
     Raises DocumentError: one sentence that names the field and the allowed values.
     """
-    table = load_table(setup.data) if table is None else table
-    outputs = outputs_of(setup, table)
-    features = features_of(setup, table)
-    spec = network(setup, features.count, outputs)
-    splits = split_rows(setup, table)
-    check_batches(setup, [len(split.train) for split in splits])
+    table = load_table(config.data) if table is None else table
+    outputs = outputs_of(config, table)
+    features = features_of(config, table)
+    spec = network(config, features.count, outputs)
+    splits = split_rows(config, table)
+    check_batches(config, [len(split.train) for split in splits])
     try:
-        plan = plan_of(setup, spec, table)
+        plan = plan_of(config, spec, table)
         x = features.of(table.x)
-        folds = tuple(_fold(setup, table, x, spec, split) for split in splits)
+        folds = tuple(_fold(config, table, x, spec, split) for split in splits)
     except (DataError, SpecError, PlanError) as error:
         raise DocumentError(str(error)) from None
-    weights, _ = _streams(setup)
-    params = initial_parameters(spec, setup.initializer.entry, np.random.default_rng(weights))
+    weights, _ = _streams(config)
+    params = initial_parameters(spec, config.initializer.entry, np.random.default_rng(weights))
     params.flags.writeable = False
     note = folds[0].scaling.note(features.names(table.feature_names))
-    return PreparedTraining(setup, table, features, x, spec, params, plan, folds, (note,) if note else ())
+    return PreparedTraining(config, table, features, x, spec, params, plan, folds, (note,) if note else ())
 
 
-def network(setup: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
-    """The engine's view of the layers for data of so many features. Raises DocumentError if they do not fit."""
-    widths = [inputs, *(outputs if layer.units is None else layer.units for layer in setup.layers)]
+def network(config: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
+    """The network for data with so many features and outputs. Raises DocumentError if the layers do not fit."""
+    widths = [inputs, *(outputs if layer.units is None else layer.units for layer in config.layers)]
     check_size(sum((before + 1) * after for before, after in pairwise(widths)))
     try:
         spec = NetworkSpec(
@@ -147,9 +147,9 @@ def network(setup: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
                     layer.dropout,
                     layer.skip,
                 )
-                for before, after, layer in zip(widths, widths[1:], setup.layers, strict=False)
+                for before, after, layer in zip(widths, widths[1:], config.layers, strict=False)
             ),
-            setup.loss.entry,
+            config.loss.entry,
         )
     except SpecError as error:
         raise DocumentError(f"layers: {error}") from None
@@ -157,35 +157,35 @@ def network(setup: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
     return spec
 
 
-def plan_of(setup: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
-    """How the engine is to train."""
-    stopping = setup.stopping
+def plan_of(config: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
+    """The engine's plan of the training."""
+    stopping = config.stopping
     return Plan(
-        optimizer=setup.optimizer.entry,
-        schedule=None if setup.schedule is None else setup.schedule.entry,
-        schedule_counts=setup.schedule_counts,
-        batch_size=setup.batch_size,
-        epochs=setup.epochs,
-        shuffle=setup.shuffle,
-        penalties=() if setup.penalty is None else (setup.penalty.entry,),
-        penalize_biases=setup.penalize_biases,
-        clipping=None if setup.clipping is None else setup.clipping.entry,
+        optimizer=config.optimizer.entry,
+        schedule=None if config.schedule is None else config.schedule.entry,
+        schedule_counts=config.schedule_counts,
+        batch_size=config.batch_size,
+        epochs=config.epochs,
+        shuffle=config.shuffle,
+        penalties=() if config.penalty is None else (config.penalty.entry,),
+        penalize_biases=config.penalize_biases,
+        clipping=None if config.clipping is None else config.clipping.entry,
         stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
         metric=_metric(spec, table),
-        dtype=np.dtype(setup.dtype),
+        dtype=np.dtype(config.dtype),
     )
 
 
 def decision(spec: NetworkSpec, table: Table) -> Decision | None:
-    """How outputs are read as classes; None for values."""
+    """How outputs become classes; None for values."""
     if table.task == "values":
         return None
-    # the data have classes, whatever the last activation: the largest output, or above the middle of 0 and 1
+    # classes after any last activation: the largest output, or for one output whether it is above 0.5
     return class_decision(spec) or (Decision(spec.outputs) if spec.outputs > 1 else Decision(2, 0.5, 0.5))
 
 
 def encoded(spec: NetworkSpec, table: Table) -> NDArray[np.float64]:
-    """The targets of all rows as the loss reads them, (N, O), before scaling.
+    """The targets of all rows for the loss, (N, O), before scaling.
 
     Classes are one-hot rows; for a single output they are 0 and 1, or -1 and 1 where the middle is 0.
     """
@@ -199,16 +199,16 @@ def encoded(spec: NetworkSpec, table: Table) -> NDArray[np.float64]:
     return np.where(table.target > 0, 1.0, -1.0 if signs or reads.target == 0.0 else 0.0)[:, None]
 
 
-def _fold(setup: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit) -> Fold:
-    # with a validation set drawn anew each epoch its rows train too, one epoch or another
-    rows = np.concatenate([split.train, split.validation]) if setup.split.redraw else split.train
-    scaling = setup.scaling.entry.fit(x[rows])
-    target_scaling = setup.target_scaling.entry.fit(table.target[rows]) if table.task == "values" else None
-    return Fold(split, scaling, target_scaling, _sets(setup, table, x, spec, split, scaling, target_scaling))
+def _fold(config: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit) -> Fold:
+    # if validation is drawn again each epoch, its rows are training rows in other epochs
+    rows = np.concatenate([split.train, split.validation]) if config.split.redraw else split.train
+    scaling = config.scaling.entry.fit(x[rows])
+    target_scaling = config.target_scaling.entry.fit(table.target[rows]) if table.task == "values" else None
+    return Fold(split, scaling, target_scaling, _sets(config, table, x, spec, split, scaling, target_scaling))
 
 
 def _sets(
-    setup: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit, scaling: Scaling,
+    config: TrainingConfig, table: Table, x: NDArray[Any], spec: NetworkSpec, split: RowSplit, scaling: Scaling,
     target_scaling: Scaling | None,
 ) -> DataSplits:  # fmt: skip
     target = encoded(spec, table)
@@ -216,20 +216,20 @@ def _sets(
         target = target_scaling.apply(target)
 
     def part(rows: NDArray[np.int64]) -> tuple[Any, Any] | None:
-        return (scaling.apply(x[rows], setup.dtype), target[rows]) if rows.size else None
+        return (scaling.apply(x[rows], config.dtype), target[rows]) if rows.size else None
 
     train = part(split.train)
-    assert train is not None  # noqa: S101  # a split without training rows is refused
-    return DataSplits.of(spec, train, part(split.validation), part(split.test), np.dtype(setup.dtype))
+    assert train is not None  # noqa: S101  # a split without training rows is an error before
+    return DataSplits.of(spec, train, part(split.validation), part(split.test), np.dtype(config.dtype))
 
 
-def _streams(setup: TrainingConfig) -> list[np.random.SeedSequence]:
-    """Two streams from one seed: the first weights, and the run."""
-    return np.random.SeedSequence(setup.seed).spawn(2)
+def _streams(config: TrainingConfig) -> list[np.random.SeedSequence]:
+    """Two seed sequences from one seed: for the first weights, and for the run."""
+    return np.random.SeedSequence(config.seed).spawn(2)
 
 
 def _metric(spec: NetworkSpec, table: Table) -> Callable[[Array, Array], Any] | None:
-    """Accuracy for classes, R² for values where it means something."""
+    """Accuracy for classes, R² for values if it can be computed."""
     reads = decision(spec, table)
     if reads is None:
         return METRICS["r2"].of(spec) if METRICS["r2"].fits(spec) else None

@@ -1,6 +1,6 @@
-"""The setup of a training: everything that decides its numbers, as one small validated JSON document.
+"""The config of a training: everything that decides its numbers, as one small validated JSON document.
 
-Frozen. Refuses to hold weights: the seed makes them, and the steps reproduce the rest.
+Frozen. It holds no weights: the seed gives the first ones, and the same steps give the same others.
 """
 
 from __future__ import annotations
@@ -10,38 +10,30 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
-from mlpviz.config.limits import LIMITS
-from mlpviz.config.sources import SOURCES, STRICT, Seed, Source
-from mlpviz.config.validate import validate
+from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
+from mlpviz.config.sources import SOURCES, Source
+from mlpviz.config.validate import validate_layers, validate_schedule, validate_source, validate_split
 from mlpviz.data import DataError
 from mlpviz.data.features import MOST, readable
 from mlpviz.data.formula import LONGEST
 from mlpviz.data.scaling import SCALERS, Scaler
 from mlpviz.engine import (
-    ACTIVATIONS,
     CLIPPINGS,
     INITIALIZERS,
-    LOSSES,
-    NORMS,
     OPTIMIZERS,
     PENALTIES,
     SCHEDULES,
-    Activation,
     Clipping,
     Initializer,
-    Loss,
-    Norm,
     Optimizer,
     Penalty,
     Schedule,
 )
-from mlpviz.network.writing import in_lines, number
-from mlpviz.schema.parsing import parse_model
+from mlpviz.schema.fields import STRICT, Flag, LossChoice, Seed, TrainingName, whole_number
+from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
+from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
-
-Flag = Annotated[bool, Field(strict=True)]
-Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
-Name = Annotated[str, Field(strict=True, max_length=LIMITS.name)]
 
 
 def _feature(text: str) -> str:
@@ -55,87 +47,36 @@ def _feature(text: str) -> str:
 Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
 
 
-def _count(low: int, high: int) -> Any:
-    return Field(strict=True, ge=low, le=high)
-
-
-class SplitConfig(BaseModel):
-    """Which samples are for what.
-
-    `test` is a share of all samples; with `own_test` the test set that the data come with takes its place.
-    `validation` is a share of what is left then. With `redraw` every epoch begins with another choice of validation
-    samples. `folds` stands for k-fold cross-validation, one training per fold; `validation` does not count then.
-    """
-
-    model_config = STRICT
-
-    test: Share = 0.2
-    own_test: Flag = False
-    validation: Share = 0.25
-    stratified: Flag = False
-    seed: Seed = 0
-    redraw: Flag = False
-    folds: Annotated[int, _count(2, LIMITS.folds)] | None = None
-
-
-class LayerConfig(BaseModel):
-    """One dense layer. `units` of None in the last layer: as many as the data ask for.
-
-    `dropout` is the chance of each activation to be 0 in training, `skip` around how many layers a skip goes, 0 for
-    none.
-    """
-
-    model_config = STRICT
-
-    units: Annotated[int, _count(1, LIMITS.units)] | None
-    activation: Annotated[RegistryChoice[Activation], ChosenFrom(ACTIVATIONS)]
-    bias: Flag = True
-    norm: Annotated[RegistryChoice[Norm], ChosenFrom(NORMS)] | None = None
-    dropout: Share = 0.0
-    skip: Annotated[int, _count(0, LIMITS.layers)] = 0
-
-
-class StoppingConfig(BaseModel):
-    """Early stopping: after more than `patience` epochs in a row without a fall of the watched loss by `min_change`."""
-
-    model_config = STRICT
-
-    patience: Annotated[int, _count(0, LIMITS.epochs)] = 10
-    min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
-    restore_best: Flag = True
-    watch: Literal["validation", "train"] = "validation"
-
-
 class TrainingConfig(BaseModel):
     """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
 
-    `features` are what the network reads of a sample, as formulas of its numbers x1, x2, …; None: these themselves.
-    `batch_size` of None is the full batch. With `one_hot` false a single output holds the class number, or 0 and 1.
-    `schedule_counts` says what the schedule takes for a step. `penalty` joins the loss, for weights only unless
+    `features` are the inputs of the network, as formulas of a sample's numbers x1, x2, …; None: these numbers.
+    `batch_size` of None is the full batch. With `one_hot` false a single output is 0 or 1, the class number.
+    `schedule_counts` is the unit of the schedule. `penalty` is added to the loss, for weights only unless
     `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
     """
 
     model_config = STRICT
 
-    version: Annotated[int, _count(1, LIMITS.version)] = LIMITS.version
-    name: Name = ""
+    version: Annotated[int, whole_number(1, TRAINING_LIMITS.version)] = TRAINING_LIMITS.version
+    name: TrainingName = ""
     data: Source
     split: SplitConfig = SplitConfig()
     features: Annotated[tuple[Feature, ...], Field(min_length=1, max_length=MOST, fail_fast=True)] | None = None
     scaling: Annotated[RegistryChoice[Scaler], ChosenFrom(SCALERS)] = RegistryChoice.of(SCALERS, "none")
     target_scaling: Annotated[RegistryChoice[Scaler], ChosenFrom(SCALERS)] = RegistryChoice.of(SCALERS, "none")
     one_hot: Flag = True
-    layers: Annotated[tuple[LayerConfig, ...], Field(min_length=1, max_length=LIMITS.layers, fail_fast=True)]
+    layers: Annotated[tuple[LayerConfig, ...], Field(min_length=1, max_length=TRAINING_LIMITS.layers, fail_fast=True)]
     initializer: Annotated[RegistryChoice[Initializer], ChosenFrom(INITIALIZERS)] = RegistryChoice.of(
         INITIALIZERS, "torch_linear"
     )
-    loss: Annotated[RegistryChoice[Loss], ChosenFrom(LOSSES)]
+    loss: LossChoice
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
     schedule_counts: Literal["steps", "epochs"] = "epochs"
-    batch_size: Annotated[int, _count(1, LIMITS.batch_size)] | None = None
+    batch_size: Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None = None
     shuffle: Flag = True
-    epochs: Annotated[int, _count(0, LIMITS.epochs)] = 100
+    epochs: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 100
     penalty: Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)] | None = None
     penalize_biases: Flag = False
     clipping: Annotated[RegistryChoice[Clipping], ChosenFrom(CLIPPINGS)] | None = None
@@ -145,47 +86,67 @@ class TrainingConfig(BaseModel):
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
-        validate(self)
+        validate_layers(self.layers, self.loss, self.batch_size)
+        validate_source(self.data)
+        validate_split(self.split, self.stopping)
+        validate_schedule(self.schedule, self.schedule_counts)
         return self
 
     @classmethod
     def parse(cls, source: str | bytes | Mapping[str, Any]) -> TrainingConfig:
-        """The setup in a JSON text, its bytes in UTF-8, or the dictionary read from it.
+        """The config in a JSON text, its bytes in UTF-8, or the dictionary read from it.
 
         Raises DocumentError: one sentence that names the field and the allowed values.
         """
         return parse_model(
-            cls, source, whole="the setup", version=LIMITS.version, known=_KNOWN, tags=_TAGS, longest=LIMITS.text
+            cls,
+            source,
+            whole="the setup",
+            version=TRAINING_LIMITS.version,
+            known=_KNOWN,
+            tags=_TAGS,
+            longest=TRAINING_LIMITS.text,
         )
 
     def replace(self, **changes: Any) -> TrainingConfig:
-        """This setup with some fields changed, checked again; a field may be given as JSON has it.
+        """This config with some fields changed, checked again; a field may be given as JSON has it.
 
         Raises DocumentError.
         """
-        return TrainingConfig.parse(self.to_json_value() | {name: _plain(value) for name, value in changes.items()})
+        return TrainingConfig.parse(
+            self.to_json_value() | {name: _json_value(value) for name, value in changes.items()}
+        )
 
     def to_json_value(self) -> dict[str, Any]:
-        """The setup as dictionaries, lists, numbers and texts, without what is at its default."""
+        """The config as dictionaries, lists, numbers and texts, without what is at its default."""
         found = self.model_dump(exclude_defaults=True)
-        plain: dict[str, Any] = _plain({"version": self.version, "data": None, **found})
-        return plain
+        value: dict[str, Any] = _json_value({"version": self.version, "data": None, **found})
+        return value
 
     def to_json(self, indent: int | None = None) -> str:
         """JSON text: compact, or with an indent one line per field and layer, for reading and comparing."""
-        return in_lines(self.to_json_value(), indent, ("layers",))
+        return write_json(self.to_json_value(), indent, ("layers",))
+
+    def to_link(self) -> str:
+        """The config as letters, digits, - and _ only. Raises DocumentError if it would be too long for an address."""
+        return packed(self.to_json())
+
+    @classmethod
+    def from_link(cls, text: str) -> TrainingConfig:
+        """The config that `to_link` wrote. Raises DocumentError for a link that is damaged or holds no config."""
+        return cls.parse(unpacked(text))
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_defaults=True)
     if isinstance(value, RegistryChoice):
         return value.to_json_value()
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _json_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return number(value) if isinstance(value, float) else value
+        return [_json_value(item) for item in value]
+    return whole_as_int(value) if isinstance(value, float) else value
 
 
 _KNOWN = {

@@ -1,7 +1,4 @@
-"""A setup that learns its data well without another choice: what a page begins with.
-
-Refuses to be the best; it is to be a fair beginning, small enough to be watched.
-"""
+"""The config that a page begins with for given data: it learns them well, and is small enough to be watched."""
 
 from __future__ import annotations
 
@@ -31,9 +28,10 @@ def _adam(learning_rate: float) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class DefaultConfig:
-    """How to begin with one data set: what differs from the setup for any data, as JSON has it.
+    """The start for one data set: `changes` from the config for any data, in JSON.
 
-    `reaches` is the validation accuracy, or R², that any seed comes to by the end; chance and the easy answer don't.
+    `reaches` is the validation accuracy, or R², that every seed reaches by the end; guessing the mean or the largest
+    class does not.
     """
 
     key: str
@@ -46,9 +44,9 @@ DEFAULTS: Registry[DefaultConfig] = Registry(
     (
         DefaultConfig("xor", 0.95),
         DefaultConfig("circles", 0.95),
-        # small enough that the map of every unit can be read: the first thing that a visitor sees
+        # small enough that the map of every unit can be read: the first page that a visitor sees
         DefaultConfig("moons", 0.95, {**_layers(6, 4), "epochs": 1000}),
-        # without the decay of weights it learns the 120 points by heart
+        # without weight decay it overfits its 120 points
         DefaultConfig(
             "spirals", 0.9,
             {
@@ -71,7 +69,7 @@ DEFAULTS: Registry[DefaultConfig] = Registry(
         DefaultConfig("iris", 0.9),
         DefaultConfig("digits", 0.93),
         DefaultConfig("breast_cancer", 0.93),
-        # a straight line gets 0.5 of these; a larger network only learns their noise
+        # a linear model reaches 0.5; a larger network overfits
         DefaultConfig(
             "diabetes", 0.4,
             {**_layers(16), **_adam(0.003), "penalty": {"key": "l2", "strength": 0.01}, "epochs": 80},
@@ -80,11 +78,11 @@ DEFAULTS: Registry[DefaultConfig] = Registry(
         DefaultConfig("mnist", 0.9),
     ),
 )  # fmt: skip
-"""One per data set on offer; the tests hold each to what it reaches, for three seeds."""
+"""One per data set of the registry; the tests hold each to `reaches`, for three seeds."""
 
 
 def suggested(source: Source, table: Table | None = None) -> TrainingConfig:
-    """The setup for these data; `table` are its samples, if they are loaded already.
+    """The config for these data; `table` are its samples, if they are loaded already.
 
     Raises DocumentError when the data cannot be loaded.
     """
@@ -97,7 +95,7 @@ def suggested(source: Source, table: Table | None = None) -> TrainingConfig:
     found: dict[str, Any] = {
         "data": source,
         "split": {"own_test": table.own_test > 0, "stratified": _can_be_stratified(table)},
-        # pixels share one scale already; points in the plane stay where the reader sees them
+        # pixels share one scale already; points in the plane keep the coordinates that the page shows
         "scaling": "min_max" if table.image_shape else "none" if plane else "standard",
         "target_scaling": "standard" if table.task == "values" and not curve else "none",
         "layers": [*hidden, {"units": None, "activation": "identity"}],
@@ -114,7 +112,7 @@ def suggested(source: Source, table: Table | None = None) -> TrainingConfig:
 
 
 def _can_be_stratified(table: Table) -> bool:
-    """Whether every part of the split would get some of each class."""
+    """Whether every part of the split would have samples of each class."""
     if table.task == "values":
         return False
     members = [int((table.target == number).sum()) for number in range(table.outputs)]

@@ -1,6 +1,6 @@
-"""Changes that people make to a setup, one at a time: pure functions from a setup to a new, checked one.
+"""Edits of a training config: pure functions from a config to a new, checked one.
 
-What must follow a change follows: another loss brings the last activation that fits it. Refuses to train.
+Fields that depend on the changed one follow: with another loss comes a last activation that fits it.
 """
 
 from __future__ import annotations
@@ -22,73 +22,73 @@ from mlpviz.engine import LOSSES, SCHEDULES
 from mlpviz.schema.errors import DocumentError
 
 Path = Sequence[str | int]
-"""Where something is in a setup as JSON: ("layers", 0, "units"), or a knob: ("optimizer", "learning_rate")."""
+"""A place in a config as JSON: ("layers", 0, "units"), or a hyperparameter: ("optimizer", "learning_rate")."""
 
 
-def with_value(setup: TrainingConfig, path: Path, value: Any) -> TrainingConfig:
-    """The setup with one field or knob changed. Raises DocumentError for a place or a value that cannot be."""
-    plain = _whole(setup)
+def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig:
+    """The config with one field or hyperparameter changed. Raises DocumentError for a wrong place or value."""
+    plain = _whole(config)
     _put(plain, tuple(path), value)
     if path[0] == "loss" or path[0] == "layers":
         _fit_last_activation(plain)
     schedule = SCHEDULES.get(plain["schedule"]) if isinstance(plain["schedule"], str) else None
-    if path[0] == "schedule" and setup.schedule is None and schedule is not None and schedule.observe is not None:
+    if path[0] == "schedule" and config.schedule is None and schedule is not None and schedule.observe is not None:
         plain["schedule_counts"] = "epochs"
     return TrainingConfig.parse(plain)
 
 
 def with_source(
-    setup: TrainingConfig, source: Source, table: Table, loaded: Table | None = None
+    config: TrainingConfig, source: Source, table: Table, loaded: Table | None = None
 ) -> tuple[TrainingConfig, Table]:
-    """The setup with other data, and their table; `table` holds the samples until now, `loaded` the new ones if known.
+    """The config with other data, and their table; `table` holds the old samples, `loaded` the new ones if known.
 
-    As long as features and targets are of the same kind the network and the training stay; otherwise, and where they
-    are still as they were suggested for another data set, the suggested setup takes their place. Raises DocumentError
-    if the data cannot be loaded.
+    If features and targets are of the same kind, network and training are kept; otherwise, or if they are still those
+    suggested for another data set, the suggested config replaces them. Raises DocumentError if the data cannot be
+    loaded.
     """
     loaded = load_table(source) if loaded is None else loaded
     same = (loaded.task, loaded.x.shape[1], loaded.image_shape) == (table.task, table.x.shape[1], table.image_shape)
     changed = (
-        setup.replace(data=source) if same and not _is_untouched(setup, source, table) else suggested(source, loaded)
+        config.replace(data=source) if same and not _is_untouched(config, source, table) else suggested(source, loaded)
     )
     return changed, loaded
 
 
-def _is_untouched(setup: TrainingConfig, source: Source, table: Table) -> bool:
-    """Whether nobody has built anything yet, and another data set of those on offer is asked for."""
-    before = setup.data
+def _is_untouched(config: TrainingConfig, source: Source, table: Table) -> bool:
+    """Whether the config is as suggested, and the new source is another data set of the registry."""
+    before = config.data
     if before.kind != "set" or source.kind != "set" or before.set.key == source.set.key:
         return False
-    # other first weights are no work of anybody
-    return suggested(before, table) == setup.replace(seed=0)
+    # another seed alone is no edit to be kept
+    return suggested(before, table) == config.replace(seed=0)
 
 
-def with_feature(setup: TrainingConfig, key: str, wanted: bool, columns: int) -> TrainingConfig:
-    """With this formula among what the network reads of samples of `columns` numbers, or without it.
+def with_feature(config: TrainingConfig, key: str, wanted: bool, columns: int) -> TrainingConfig:
+    """With this formula among the inputs of the network for samples of `columns` numbers, or without it.
 
-    What is offered comes first, in its order. Raises DocumentError when nothing would be left.
+    Offered formulas come first, in their order. Raises DocumentError when nothing would be left.
     """
     plain = columns_of(columns)
-    chosen = [text for text in setup.features or plain if text != key] + [key] * wanted
+    chosen = [text for text in config.features or plain if text != key] + [key] * wanted
     if not chosen:
         raise DocumentError.at(("features",), "would be empty, expected at least one: tick another one first")
     order = {feature.key: place for place, feature in enumerate(offered(columns))}
     chosen.sort(key=lambda text: order.get(text, len(order)))
-    return setup.replace(features=None if tuple(chosen) == plain else chosen)
+    return config.replace(features=None if tuple(chosen) == plain else chosen)
 
 
-def with_layer(setup: TrainingConfig) -> TrainingConfig:
+def with_layer(config: TrainingConfig) -> TrainingConfig:
     """One more hidden layer before the last, like the one before it. Raises DocumentError for too many layers."""
-    plain = _whole(setup)
+    plain = _whole(config)
     layers = plain["layers"]
     like = layers[-2] if len(layers) > 1 else {"units": 4, "activation": "tanh"}
     layers.insert(len(layers) - 1, {**like, "skip": 0})
     return TrainingConfig.parse(plain)
 
 
-def without_layer(setup: TrainingConfig, index: int) -> TrainingConfig:
+def without_layer(config: TrainingConfig, index: int) -> TrainingConfig:
     """Without this layer (from 0), which may not be the last. Raises DocumentError."""
-    plain = _whole(setup)
+    plain = _whole(config)
     if not 0 <= index < len(plain["layers"]) - 1:
         raise DocumentError(f"layers: there is no hidden layer {index + 1} to remove")
     del plain["layers"][index]
@@ -101,9 +101,9 @@ def with_points(table: Table, x: Any, target: Any) -> dict[str, Any]:
     return {"kind": "points", "x": np.asarray(x).tolist(), field: np.asarray(target).tolist()}
 
 
-def _whole(setup: TrainingConfig) -> dict[str, Any]:
-    """The setup as JSON has it, defaults included."""
-    plain: dict[str, Any] = copy.deepcopy(setup.model_dump(mode="json"))
+def _whole(config: TrainingConfig) -> dict[str, Any]:
+    """The config in JSON, defaults included."""
+    plain: dict[str, Any] = copy.deepcopy(config.model_dump(mode="json"))
     return plain
 
 
@@ -111,7 +111,7 @@ def _put(plain: Any, path: tuple[str | int, ...], value: Any) -> None:
     holder, name = plain, path[0]
     for step, following in itertools.pairwise(path):
         inside = _at(holder, step, path)
-        # an entry of a registry without knobs is its key alone
+        # an entry with default hyperparameters is its key alone
         if isinstance(inside, str) and isinstance(following, str):
             inside = {"key": inside}
         elif inside is None:

@@ -1,16 +1,17 @@
-"""From a source of samples to the table of them. The same source gives the same table."""
+"""From a source to its table of samples. The same source gives the same table."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.config.limits import LIMITS
 from mlpviz.config.sources import CsvSource, DrawnSource, FormulaSource, PointsSource, SetSource, Source
 from mlpviz.data import DataError, Table
 from mlpviz.data.csv_table import csv_table, read_csv
 from mlpviz.data.formula import DataFormula
 from mlpviz.data.toy_regression import sampled, through
 from mlpviz.schema.errors import DocumentError, echo
+from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.text.sentences import sentence
 
 
 def load_table(source: Source, content: bytes | None = None) -> Table:
@@ -21,11 +22,11 @@ def load_table(source: Source, content: bytes | None = None) -> Table:
     try:
         table = _table(source, content)
     except DataError as error:
-        raise DocumentError(f"data: {error}") from None
+        raise DocumentError(sentence("data: {problem}", problem=error.args[0])) from None
     for what, found, most in (
-        ("samples", table.samples, LIMITS.samples),
-        ("features", table.x.shape[1], LIMITS.features),
-        ("numbers", table.x.size, LIMITS.numbers),
+        ("samples", table.samples, TRAINING_LIMITS.samples),
+        ("features", table.x.shape[1], TRAINING_LIMITS.features),
+        ("numbers", table.x.size, TRAINING_LIMITS.numbers),
     ):
         if found > most:
             raise DocumentError(f"data: {found:,} {what}, at most {most:,} are allowed")

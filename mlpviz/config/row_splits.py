@@ -1,7 +1,4 @@
-"""Which rows of the table are for training, validation and test: one split, or one per fold.
-
-Refuses to look at the features.
-"""
+"""Which rows of the table are for training, validation and test: one split, or one per fold."""
 
 from __future__ import annotations
 
@@ -11,20 +8,21 @@ from numpy.typing import NDArray
 from mlpviz.config.config import TrainingConfig
 from mlpviz.data import DataError, Table
 from mlpviz.data.splits import Rows, RowSplit, folds, split
-from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.errors import DocumentError, given
+from mlpviz.text.sentences import Sentence, sentence
 
 
-def split_rows(setup: TrainingConfig, table: Table) -> tuple[RowSplit, ...]:
+def split_rows(config: TrainingConfig, table: Table) -> tuple[RowSplit, ...]:
     """The rows of each training run: one split, or one per fold with the same test rows.
 
     Raises DocumentError naming the field: an empty part, more folds than samples, too few of a class.
     """
-    wish = setup.split
+    wish = config.split
     if wish.own_test and not table.own_test:
-        raise DocumentError.at(("split", "own_test"), "is true, expected false: the data have no test set of their own")
+        raise DocumentError.at(("split", "own_test"), _off("the data have no test set of their own"))
     classes = table.target if wish.stratified else None
     if wish.stratified and table.task != "classes":
-        raise DocumentError.at(("split", "stratified"), "is true, expected false: the data have values, not classes")
+        raise DocumentError.at(("split", "stratified"), _off("the data have values, not classes"))
     try:
         if wish.own_test:
             learn = table.samples - table.own_test
@@ -45,6 +43,10 @@ def split_rows(setup: TrainingConfig, table: Table) -> tuple[RowSplit, ...]:
         return (RowSplit(rest[second.train], rest[second.validation], test_rows),)
     except DataError as error:
         raise DocumentError(f"split: {error}") from None
+
+
+def _off(why: str) -> Sentence:
+    return sentence("is {given}, expected {other}: {why}", given=given(True), other=given(False), why=why)
 
 
 def redrawn(split: RowSplit, rng: np.random.Generator, classes: NDArray[np.int64] | None) -> RowSplit:

@@ -1,31 +1,19 @@
-"""Where the samples of a training come from: one model per kind of source, as the setup holds it.
-
-Refuses to make the samples; `loading.py` does.
-"""
+"""Where the samples of a training come from: one model per kind of source. `load.py` makes the samples."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
+from pydantic import AfterValidator, BaseModel, Discriminator, Field
 
-from mlpviz.config.limits import LIMITS
 from mlpviz.data import DATASETS, DataError, DataSet, Task
 from mlpviz.data.formula import LONGEST, DataFormula
 from mlpviz.data.toy_regression import NOISE, SAMPLES
+from mlpviz.schema.fields import STRICT, Number, PointClasses, PointRows, Seed, Text, whole_number
+from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
 
-STRICT = ConfigDict(frozen=True, extra="forbid")
-
-_M = LIMITS.magnitude
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-_M, le=_M)]
-Text = Annotated[str, Field(strict=True, max_length=200)]
-Seed = Annotated[int, Field(strict=True, ge=0, le=LIMITS.seed)]
-Row = Annotated[tuple[Number, ...], Field(min_length=1, max_length=LIMITS.features, fail_fast=True)]
-Rows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=LIMITS.points, fail_fast=True)]
-ClassNumber = Annotated[int, Field(strict=True, ge=0, lt=1000)]
-Classes = Annotated[tuple[ClassNumber, ...], Field(min_length=1, max_length=LIMITS.points, fail_fast=True)]
-Samples = Annotated[int, Field(strict=True, ge=int(SAMPLES.low), le=int(SAMPLES.high))]
+Samples = Annotated[int, whole_number(int(SAMPLES.low), int(SAMPLES.high))]
 Noise = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=NOISE.low, le=NOISE.high)]
 
 
@@ -38,7 +26,7 @@ def _formula(text: str) -> str:
 
 
 class SetSource(BaseModel):
-    """A data set on offer, with its knobs; `seed` draws it."""
+    """A data set of the registry with its hyperparameters; `seed` draws it."""
 
     model_config = STRICT
 
@@ -52,16 +40,16 @@ class CsvSource(BaseModel):
 
     `target` is the heading of the column to learn (None: the last), `features` those to learn from (None: all others).
     `task` says whether the target holds classes or values (None: classes when it holds a text, or few whole numbers).
-    `missing` says what happens to rows with an empty cell.
+    `missing` says whether rows with an empty cell are an error or left out.
     """
 
     model_config = STRICT
 
     kind: Literal["csv"]
     file: Text | None = None
-    content: Annotated[str, Field(strict=True, max_length=LIMITS.csv)] | None = None
+    content: Annotated[str, Field(strict=True, max_length=TRAINING_LIMITS.csv)] | None = None
     target: Text | None = None
-    features: Annotated[tuple[Text, ...], Field(min_length=1, max_length=LIMITS.features)] | None = None
+    features: Annotated[tuple[Text, ...], Field(min_length=1, max_length=TRAINING_LIMITS.features)] | None = None
     task: Task | None = None
     missing: Literal["refuse", "drop"] = "refuse"
 
@@ -72,13 +60,13 @@ class PointsSource(BaseModel):
     model_config = STRICT
 
     kind: Literal["points"]
-    x: Rows
-    classes: Classes | None = None
-    values: Rows | None = None
+    x: PointRows
+    classes: PointClasses | None = None
+    values: PointRows | None = None
 
 
 class FormulaSource(BaseModel):
-    """Points of a typed function of x, evenly from `low` to `high`, with a normal scatter of y."""
+    """Points of a typed function of x, evenly from `low` to `high`, with normal noise added to y."""
 
     model_config = STRICT
 
@@ -97,7 +85,9 @@ class DrawnSource(BaseModel):
     model_config = STRICT
 
     kind: Literal["drawn"]
-    points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2, max_length=LIMITS.points, fail_fast=True)]
+    points: Annotated[
+        tuple[tuple[Number, Number], ...], Field(min_length=2, max_length=TRAINING_LIMITS.points, fail_fast=True)
+    ]
     samples: Samples = SAMPLES.default
     noise: Noise = NOISE.default
     seed: Seed = 0

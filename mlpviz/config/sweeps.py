@@ -1,4 +1,4 @@
-"""In which one choice up to eight networks can differ, and how a setup is varied in it: one record each."""
+"""Parameter sweeps: one record for each choice in which up to eight trainings can differ."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from mlpviz.config.edits import with_layer, with_value, without_layer
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from mlpviz.engine.registry import Registry
-from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.errors import DocumentError, keys
+from mlpviz.text.sentences import sentence
 
 MOST = 8
-"""networks side by side"""
+"""trainings of one sweep"""
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """One choice: `vary(setup, value)` is the setup with that value; `proposed` are values worth comparing.
+    """One choice: `vary(config, value)` is the config with that value; `proposed` are values worth comparing.
 
-    `entries` are what to choose from, if not numbers. `name` names the value that the setup has in messages.
+    `entries` are the possible values, if not numbers.
     """
 
     key: str
@@ -30,21 +31,22 @@ class Sweep:
     vary: Callable[[TrainingConfig, Any], TrainingConfig]
     entries: Mapping[str, Any] | None = None
 
-    def setups(self, setup: TrainingConfig, values: str) -> dict[str, TrainingConfig]:
-        """One setup per value, by its label; the values as people type them, with commas between.
+    def configs(self, config: TrainingConfig, values: str) -> dict[str, TrainingConfig]:
+        """One config per value, by its label; `values` are typed with commas between.
 
         Raises DocumentError for a value that does not fit, fewer than two or more than eight.
         """
         texts = list(dict.fromkeys(text.strip() for text in values.split(",") if text.strip()))
         if not 2 <= len(texts) <= MOST:
             raise DocumentError(f"{self.label} has {len(texts)} values, expected 2 to {MOST} with commas between")
-        found = {text: self.vary(setup, self._read(text)) for text in texts}
+        found = {text: self.vary(config, self._read(text)) for text in texts}
         return {self._label(text): varied for text, varied in found.items()}
 
     def _read(self, text: str) -> Any:
         if self.entries is not None:
             if text not in self.entries:
-                raise DocumentError(f"{self.label} is '{text[:32]}', expected some of {', '.join(self.entries)}")
+                said = "{label} is '{text}', expected some of {known}"
+                raise DocumentError(sentence(said, label=self.label, text=text[:32], known=keys(self.entries)))
             return text
         try:
             number = float(text)
@@ -57,27 +59,27 @@ class Sweep:
 
 
 def _each_hidden(field: str) -> Callable[[TrainingConfig, Any], TrainingConfig]:
-    def vary(setup: TrainingConfig, value: Any) -> TrainingConfig:
-        for index in range(len(setup.layers) - 1):
-            setup = with_value(setup, ("layers", index, field), value)
-        return setup
+    def vary(config: TrainingConfig, value: Any) -> TrainingConfig:
+        for index in range(len(config.layers) - 1):
+            config = with_value(config, ("layers", index, field), value)
+        return config
 
     return vary
 
 
-def _deep(setup: TrainingConfig, value: Any) -> TrainingConfig:
-    """So many hidden layers; new ones are like the last."""
+def _with_depth(config: TrainingConfig, value: Any) -> TrainingConfig:
+    """With so many hidden layers; new ones are copies of the last."""
     if not isinstance(value, int) or value < 0:
         raise DocumentError(f"depth is {value}, expected a whole number from 0 up")
-    while len(setup.layers) - 1 > value:
-        setup = without_layer(setup, len(setup.layers) - 2)
-    while len(setup.layers) - 1 < value:
-        setup = with_layer(setup)
-    return setup
+    while len(config.layers) - 1 > value:
+        config = without_layer(config, len(config.layers) - 2)
+    while len(config.layers) - 1 < value:
+        config = with_layer(config)
+    return config
 
 
 def _field(*path: str) -> Callable[[TrainingConfig, Any], TrainingConfig]:
-    return lambda setup, value: with_value(setup, path, value)
+    return lambda config, value: with_value(config, path, value)
 
 
 SWEEPS: Registry[Sweep] = Registry(
@@ -95,7 +97,7 @@ SWEEPS: Registry[Sweep] = Registry(
             _field("initializer"), INITIALIZERS,
         ),
         Sweep("batch_size", "batch size", (1, 10, 100), _field("batch_size")),
-        Sweep("depth", "hidden layers", (1, 2, 4), _deep),
+        Sweep("depth", "hidden layers", (1, 2, 4), _with_depth),
         Sweep("width", "units per hidden layer", (2, 4, 8, 16), _each_hidden("units")),
         Sweep("dropout", "dropout", (0.0, 0.2, 0.5), _each_hidden("dropout")),
         Sweep("scaling", "scaling", ("none", "standard", "min_max"), _field("scaling"), SCALERS),

@@ -1,45 +1,46 @@
-"""Whether the fields of a setup agree with each other, as far as they can be judged without the data.
+"""Whether the fields of a config agree with each other, as far as the data do not decide it.
 
-Each failure is one sentence naming the field. What depends on the data is looked at in `fit.py`.
+Each failure is one sentence naming the field. What depends on the data is in `validate_data.py`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from mlpviz.schema.errors import DocumentError, counted, echo
-
-if TYPE_CHECKING:
-    from mlpviz.config.config import TrainingConfig
-
-
-def validate(setup: TrainingConfig) -> None:
-    """Raises DocumentError at the first field that does not fit the others."""
-    _check_layers(setup)
-    _check_data(setup)
-    _check_split(setup)
-    if setup.schedule is not None and setup.schedule.entry.observe is not None and setup.schedule_counts == "steps":
-        raise DocumentError.at(("schedule_counts",), f"is steps, expected epochs for the schedule {setup.schedule.key}")
+from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
+from mlpviz.config.sources import Source
+from mlpviz.engine import Loss, Schedule
+from mlpviz.schema.errors import DocumentError, counted, echo, field_name, given, keys
+from mlpviz.schema.registry_choice import RegistryChoice
+from mlpviz.text.sentences import Mention, sentence
 
 
-def _check_layers(setup: TrainingConfig) -> None:
-    layers, last, loss = setup.layers, len(setup.layers) - 1, setup.loss
+def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], batch_size: int | None) -> None:
+    """Raises DocumentError at the first layer that does not fit its place, the loss or the batch size."""
+    last = len(layers) - 1
     for index, layer in enumerate(layers):
         if layer.units is None and index < last:
-            raise DocumentError.at(
-                ("layers", index, "units"), "is null, expected a whole number in every layer but the last"
-            )
+            problem = sentence("is {given}, expected a whole number in every layer but the last", given=given(None))
+            raise DocumentError.at(("layers", index, "units"), problem)
         if layer.skip > index + 1:
             raise DocumentError.at(("layers", index, "skip"), f"is {layer.skip}, expected 0 to {index + 1}")
-        if setup.batch_size == 1 and layer.norm is not None and layer.norm.entry.running:
-            raise DocumentError.at(("batch_size",), f"is 1, expected at least 2 for the batch norm of layers[{index}]")
+        if batch_size == 1 and layer.norm is not None and layer.norm.entry.running:
+            place = field_name("layers", index)
+            problem = sentence("is 1, expected at least 2 for the batch norm of {layer}", layer=place)
+            raise DocumentError.at(("batch_size",), problem)
     if loss.entry.target == "none":
-        raise DocumentError.at(("loss",), f"is {loss.key}, which looks at no target, so there is nothing to learn")
+        key = Mention(loss.key, "entry")
+        problem = sentence("is {loss}, which looks at no target, so there is nothing to learn", loss=key)
+        raise DocumentError.at(("loss",), problem)
     fitting, output = loss.entry.last_activations, layers[-1]
     if fitting and output.activation.key not in fitting:
         raise DocumentError.at(
             ("layers", last, "activation"),
-            f"is {echo(output.activation.key)}, expected {' or '.join(fitting)} in the last layer",
+            sentence(
+                "is {given}, expected {fitting} in the last layer",
+                given=echo(output.activation.key),
+                fitting=keys(fitting, " or "),
+            ),
             loss.key,
         )
     if loss.entry.needs_activation and (output.dropout or output.skip):
@@ -49,8 +50,8 @@ def _check_layers(setup: TrainingConfig) -> None:
         )
 
 
-def _check_data(setup: TrainingConfig) -> None:
-    data = setup.data
+def validate_source(data: Source) -> None:
+    """Raises DocumentError if the fields of the source contradict each other."""
     if data.kind == "formula" and data.low >= data.high:
         raise DocumentError.at(("data", "high"), f"is {echo(data.high)}, expected more than low, {echo(data.low)}")
     if data.kind == "csv" and data.file is None and data.content is None:
@@ -84,12 +85,23 @@ def _check_points(
         raise DocumentError.at(("data", "classes"), f"is {classes[0]} everywhere, expected at least two classes")
 
 
-def _check_split(setup: TrainingConfig) -> None:
-    split = setup.split
+def validate_split(split: SplitConfig, stopping: StoppingConfig | None) -> None:
+    """Raises DocumentError if the split contradicts itself, or lacks what early stopping watches."""
     if split.redraw and split.folds is not None:
-        raise DocumentError.at(("split", "redraw"), "is true, expected false with folds")
+        problem = sentence("is {given}, expected {other} with folds", given=given(True), other=given(False))
+        raise DocumentError.at(("split", "redraw"), problem)
     if split.redraw and not split.validation:
         raise DocumentError.at(("split", "validation"), "is 0, expected more to draw it again each epoch")
-    watched = setup.stopping is not None and setup.stopping.watch == "validation"
+    watched = stopping is not None and stopping.watch == "validation"
     if watched and not split.validation and split.folds is None:
-        raise DocumentError.at(("stopping", "watch"), "is validation, expected train with a split.validation of 0")
+        share = field_name("split", "validation")
+        problem = sentence("is validation, expected train with a {share} of 0", share=share)
+        raise DocumentError.at(("stopping", "watch"), problem)
+
+
+def validate_schedule(schedule: RegistryChoice[Schedule] | None, counts: str) -> None:
+    """Raises DocumentError if a schedule that observes the loss of each epoch counts steps."""
+    if schedule is not None and schedule.entry.observe is not None and counts == "steps":
+        key = Mention(schedule.key, "entry")
+        problem = sentence("is steps, expected epochs for the schedule {schedule}", schedule=key)
+        raise DocumentError.at(("schedule_counts",), problem)

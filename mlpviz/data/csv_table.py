@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError, Table, Task
+from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.text.sentences import Mention, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LONGEST = 50_000_000
-"""bytes of CSV text"""
-MOST_ROWS = 200_000
-MOST_COLUMNS = 10_001
+LONGEST = TRAINING_LIMITS.csv
+MOST_ROWS = TRAINING_LIMITS.samples
+MOST_COLUMNS = TRAINING_LIMITS.features + 1
 MOST_CLASSES = 1_000
 
 _FEW = 10
@@ -104,7 +105,8 @@ def csv_table(
     if missing == "refuse" and len(kept) < columns.samples:
         row = int(np.flatnonzero(empty.any(axis=1))[0])
         place = columns.place(row, (*names, target)[int(empty[row].argmax())])
-        raise DataError(f"{place} is empty, expected a value (rows with gaps can be left out: missing = drop)")
+        advice = Mention("rows with gaps can be left out: missing = drop", "setting", ("data", "missing", "drop"))
+        raise DataError(sentence("{place} is empty, expected a value ({advice})", place=place, advice=advice))
     if not kept.size:
         raise DataError("no row is left: every one has an empty cell")
     x = np.column_stack([_numbers(columns, name, kept) for name in names])
@@ -202,12 +204,17 @@ def _check_names(columns: CsvColumns, target: str, names: tuple[str, ...]) -> No
         if name not in columns.headings:
             known = ", ".join(_shown(heading) for heading in columns.headings[:12])
             more = f" and {len(columns.headings) - 12} more" if len(columns.headings) > 12 else ""
-            raise DataError(f"{field}: there is no column {_shown(name)}, expected one of {known}{more}")
+            said = f"there is no column {_shown(name)}, expected one of {known}{more}"
+            raise _error_of(field, said)
     if target in names:
-        raise DataError(f"features: {_shown(target)} is the target, expected other columns")
+        raise _error_of("features", f"{_shown(target)} is the target, expected other columns")
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
-        raise DataError(f"features: {_shown(twice)} stands there twice, expected each column once")
+        raise _error_of("features", f"{_shown(twice)} stands there twice, expected each column once")
+
+
+def _error_of(field: str, problem: str) -> DataError:
+    return DataError(sentence("{field}: {problem}", field=Mention(field, "field", ("data", field)), problem=problem))
 
 
 def _as_numbers(column: pd.Series[Any], comma: bool) -> pd.Series[Any]:
@@ -264,8 +271,13 @@ def _classes(columns: CsvColumns, target: str, kept: NDArray[np.int64]) -> tuple
         raise DataError(f"column {_shown(target)} holds one class only, {_shown(names[0])}, expected at least two")
     if len(names) > MOST_CLASSES:
         raise DataError(
-            f"column {_shown(target)} holds {len(names):,} classes, at most {MOST_CLASSES:,} are allowed; "
-            "task: values learns numbers"
+            sentence(
+                "column {target} holds {count} classes, at most {most} are allowed; {advice}",
+                target=_shown(target),
+                count=f"{len(names):,}",
+                most=f"{MOST_CLASSES:,}",
+                advice=Mention("task: values learns numbers", "setting", ("data", "task", "values")),
+            )
         )
     return names, numbers.astype(np.int64)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.exchange.format import Format, Opening, Saving
 from mlpviz.exchange.subjects import RUN, LiveRun, SavedRun
 from mlpviz.runs import Run
@@ -42,6 +42,6 @@ FORMAT = Format(
     "of the past, the curves only.",
     suffix=".safetensors",
     media_type="application/octet-stream",
-    opening=Opening(RUN, read, LIMITS.run, is_tensor_file),
+    opening=Opening(RUN, read, TRAINING_LIMITS.run, is_tensor_file),
     saving=Saving(RUN, write, stem),
 )

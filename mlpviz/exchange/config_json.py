@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlpviz.config import LIMITS, TrainingConfig
+from mlpviz.config import TRAINING_LIMITS, TrainingConfig
 from mlpviz.exchange.format import Format, Opening
 from mlpviz.exchange.subjects import TRAINING
 
@@ -12,5 +12,5 @@ FORMAT = Format(
     sentence="Data, layers, optimizer and seed of a training, from which its weights can be computed; not the weights.",
     suffix=".json",
     media_type="application/json",
-    opening=Opening(TRAINING, TrainingConfig.parse, LIMITS.text),
+    opening=Opening(TRAINING, TrainingConfig.parse, TRAINING_LIMITS.text),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.exchange.format import Format, Opening, Saving
 from mlpviz.exchange.subjects import RESULTS, RUN, SavedRun
 from mlpviz.runs import Run
@@ -34,6 +34,6 @@ FORMAT = Format(
     sentence="Config, curves and last weights of a training, per fold; not what the optimizer remembers.",
     suffix=".json",
     media_type="application/json",
-    opening=Opening(RUN, read, LIMITS.run),
+    opening=Opening(RUN, read, TRAINING_LIMITS.run),
     saving=Saving(RESULTS, write, lambda _: "run"),
 )

@@ -11,7 +11,8 @@ from mlpviz.explain.loss_curve import LossCurve, loss_curve
 from mlpviz.explain.path_sources import path_sources
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, nudged_by
-from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, exact_number, format_number, number_pair
+from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, format_number, number_pair
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
@@ -19,7 +20,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with
     the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and
-    sum are pairs of text and exact, see `written`; sentences hold their numbers as `told` gives them.
+    sum are pairs of text and exact, see `written`.
     """
     place = nudged_by(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -35,11 +36,16 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
         "cause": found.cause,
         "verdict": found.sentence,
         "paths": [_path(path, many, style) for path in paths.strongest],
-        "rest": f"and {left:,.0f} weaker {'path' if left == 1 else 'paths'}: {exact_number(paths.rest, style)}"
-        if left > 0
-        else "",
+        "rest": _rest(left, paths.rest, style) if left > 0 else "",
         "sum": number_pair(paths.value, style),
     }
+
+
+def _rest(left: float, value: float, style: NumberStyle) -> Sentence:
+    noun = "path" if left == 1 else "paths"
+    return sentence(
+        "and {left} weaker {noun}: {value}", left=f"{left:,.0f}", noun=noun, value=exact_number(value, style)
+    )
 
 
 def _path(path: GradientPath, many: bool, style: NumberStyle) -> dict[str, Any]:
@@ -84,19 +90,26 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
     }
 
 
-def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> str:
+def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> Sentence:
     if curve.slope == 0:
-        start = "The slope here is 0: a small change of this number does not change the loss."
-    else:
-        more = "raises" if curve.slope > 0 else "lowers"
-        start = f"The slope here is {exact_number(curve.slope, style)}: raising this number a little {more} the loss."
-    if curve.updated is None or curve.loss_updated is None or curve.slope == 0:
+        return sentence("The slope here is 0: a small change of this number does not change the loss.")
+    start = sentence(
+        "The slope here is {slope}: raising this number a little {does} the loss.",
+        slope=exact_number(curve.slope, style),
+        does="raises" if curve.slope > 0 else "lowers",
+    )
+    if curve.updated is None or curve.loss_updated is None:
         return start
-    losses = f"from {exact_number(curve.loss, style)} to {exact_number(curve.loss_updated, style)}"
+    delta: Sentence | str = ""
     if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
         # two numbers that look alike say nothing
-        losses += f" ({exact_number(curve.loss_updated - curve.loss, style, sign=True)})"
-    step = f"One step of this number alone, to {exact_number(curve.updated, style)}"
-    if curve.loss_updated > curve.loss:
-        return f"{start} {step}, goes too far: the loss rises {losses}."
-    return f"{start} {step}, takes the loss {losses}."
+        delta = sentence(" ({delta})", delta=exact_number(curve.loss_updated - curve.loss, style, sign=True))
+    return sentence(
+        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}{delta}.",
+        start=start,
+        updated=exact_number(curve.updated, style),
+        goes="goes too far: the loss rises" if curve.loss_updated > curve.loss else "takes the loss",
+        before=exact_number(curve.loss, style),
+        after=exact_number(curve.loss_updated, style),
+        delta=delta,
+    )

@@ -9,7 +9,8 @@ from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_paths
 from mlpviz.explain.path_sources import PathFactor
 from mlpviz.explain.zero_gradient import zero_reason
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, parenthesised, percent
+from mlpviz.text.numbers import DEFAULT, NumberStyle, percent
+from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 
 CANCELS = 1e-12
 """Relative to the sum of the sizes of all paths: below it a sum is zero but for rounding."""
@@ -23,7 +24,7 @@ class Verdict(NamedTuple):
     """`cause` is a word for tests and styles, `sentence` what is said."""
 
     cause: str
-    sentence: str
+    sentence: Sentence
 
 
 def verdict(
@@ -38,56 +39,75 @@ def verdict(
     """The verdict on one cell of a gradient; arguments as for `paths_of`."""
     paths = paths or gradient_paths(trace, tensor, layer, row, column)
     if not math.isfinite(paths.value) or not math.isfinite(paths.size):
-        return Verdict("not finite", "This is not a finite number: somewhere on its paths a product is too large.")
+        said = "This is not a finite number: somewhere on its paths a product is too large."
+        return Verdict("not finite", sentence(said))
     if paths.number == 0:
         cause, clause = zero_reason(trace, tensor, layer, row, column)
-        return Verdict(cause, f"Zero, because {clause}.")
+        return Verdict(cause, sentence("Zero, because {clause}.", clause=clause))
     if abs(paths.value) <= CANCELS * paths.size:
-        return Verdict("cancel", f"Zero, although paths lead to the loss: they cancel, {_sum(paths, style)} = 0.")
+        said = "Zero, although paths lead to the loss: they cancel, {sum} = 0."
+        return Verdict("cancel", sentence(said, sum=_sum(paths, style)))
     return _size(trace, paths, style)
 
 
-def _sum(paths: GradientPaths, style: NumberStyle) -> str:
+def _sum(paths: GradientPaths, style: NumberStyle) -> Sentence:
     if paths.number == len(paths.strongest) <= 4:
         terms = [exact_number(path.product, style) for path in paths.strongest]
-        return " + ".join([terms[0], *map(parenthesised, terms[1:])])
+        return joined(" + ", (terms[0], *map(parenthesised, terms[1:])))
     positive, negative = (paths.size + paths.value) / 2, (paths.size - paths.value) / 2
-    both = f"{exact_number(positive, style, sign=True)} on some paths and {exact_number(-negative, style)} on others"
-    return f"{both}, {paths.number:,.0f} paths in all"
+    return sentence(
+        "{positive} on some paths and {negative} on others, {number} paths in all",
+        positive=exact_number(positive, style, sign=True),
+        negative=exact_number(-negative, style),
+        number=f"{paths.number:,.0f}",
+    )
 
 
 def _size(trace: Trace, paths: GradientPaths, style: NumberStyle) -> Verdict:
     path = paths.strongest[0]
-    lead = f"Its strongest path carries {percent(abs(path.product) / paths.size, 0)} of it."
     flat = min((f for f in path.factors if f.kind == "slope"), key=lambda f: abs(f.value), default=None)
     steps = _per_layer(path)
     if len(steps) >= FEWEST:
         mean = math.prod(abs(step) for step in steps) ** (1 / len(steps))
-        listed = " · ".join(
-            [exact_number(steps[0], style), *(parenthesised(exact_number(step, style)) for step in steps[1:])]
+        first, *others = (exact_number(step, style) for step in steps)
+        along = sentence(
+            "{mean} per layer over {count} layers ({steps})",
+            mean=exact_number(mean, style),
+            count=len(steps),
+            steps=joined(" · ", (first, *map(parenthesised, others))),
         )
-        along = f"{exact_number(mean, style)} per layer over {len(steps)} layers ({listed})"
         if mean <= SHRINKS:
-            return Verdict("vanishing", f"It shrinks on its way: {along}{_flattest(trace, flat, style)}.")
+            flattest = _flattest(trace, flat, style)
+            said = sentence("It shrinks on its way: {along}{flattest}.", along=along, flattest=flattest)
+            return Verdict("vanishing", said)
         if mean >= GROWS:
-            return Verdict("exploding", f"It grows on its way: {along}.")
+            return Verdict("exploding", sentence("It grows on its way: {along}.", along=along))
     if abs(paths.value) < MOSTLY * paths.size and paths.number > 1:
         left = percent(abs(paths.value) / paths.size)
-        return Verdict("partly cancel", f"Most of it cancels: {_sum(paths, style)}; {left} of the sizes is left.")
+        said = sentence("Most of it cancels: {sum}; {left} of the sizes is left.", sum=_sum(paths, style), left=left)
+        return Verdict("partly cancel", said)
     if flat is not None and abs(flat.value) < SMALL_SLOPE:
-        return Verdict("saturated", f"Small, because {_saturated(trace, flat, style)}.")
-    return Verdict("carried", lead if paths.number > 1 else "One path carries all of it.")
+        return Verdict("saturated", sentence("Small, because {reason}.", reason=_saturated(trace, flat, style)))
+    share = percent(abs(path.product) / paths.size, 0)
+    lead = f"Its strongest path carries {share} of it." if paths.number > 1 else "One path carries all of it."
+    return Verdict("carried", sentence(lead))
 
 
-def _saturated(trace: Trace, slope: PathFactor, style: NumberStyle) -> str:
-    name = trace.spec.activations[slope.layer - 1].label
-    where = f"unit {slope.unit + 1} of layer {slope.layer}"
-    return f"the {name} of {where} is saturated: its slope is {exact_number(slope.value, style)}"
+def _saturated(trace: Trace, slope: PathFactor, style: NumberStyle) -> Sentence:
+    return sentence(
+        "the {name} of unit {unit} of layer {layer} is saturated: its slope is {slope}",
+        name=trace.spec.activations[slope.layer - 1].label,
+        unit=slope.unit + 1,
+        layer=slope.layer,
+        slope=exact_number(slope.value, style),
+    )
 
 
-def _flattest(trace: Trace, slope: PathFactor | None, style: NumberStyle) -> str:
+def _flattest(trace: Trace, slope: PathFactor | None, style: NumberStyle) -> Sentence | str:
     """What a saturated unit has to do with a product that shrinks."""
-    return f"; {_saturated(trace, slope, style)}" if slope is not None and abs(slope.value) < SMALL_SLOPE else ""
+    if slope is None or abs(slope.value) >= SMALL_SLOPE:
+        return ""
+    return sentence("; {reason}", reason=_saturated(trace, slope, style))
 
 
 def _per_layer(path: GradientPath) -> list[float]:

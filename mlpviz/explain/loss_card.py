@@ -13,7 +13,8 @@ from mlpviz.explain.softmax_gradient import SoftmaxGradient, softmax_gradient
 from mlpviz.network import Document
 from mlpviz.sheet.cell import nudged_by
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, exact_number, number_pair, parenthesised
+from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, number_pair
+from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 
 SAMPLES, TERMS, OUTPUTS = 6, 5, 6
 """How many are written out; the rest is one number, and a matrix is cut to the columns that count."""
@@ -71,34 +72,46 @@ def _place(document: Document, focus: str | None) -> tuple[str, int, int | None]
     return None if place is None else (tensor, place.row, place.column)
 
 
-def _total(parts: LossParts, style: NumberStyle) -> str:
-    total, divisor, loss = (exact_number(value, style) for value in (parts.total, parts.divisor, parts.loss))
-    sign = equality_sign((parts.total, parts.divisor, parts.loss), style)
-    return (
-        f"L {equality_sign((parts.loss,), style)} {loss}"
-        if parts.divisor == 1
-        else f"L = {total} / {divisor} {sign} {loss}"
+def _total(parts: LossParts, style: NumberStyle) -> Sentence:
+    if parts.divisor == 1:
+        return sentence(
+            "L {sign} {loss}", sign=equality_sign((parts.loss,), style), loss=exact_number(parts.loss, style)
+        )
+    quotient = _quotient(parts.total, parts.divisor, parts.loss, style)
+    return sentence("L = {quotient}", quotient=quotient)
+
+
+def _quotient(total: float, divisor: float, result: float, style: NumberStyle) -> Sentence:
+    return sentence(
+        "{total} / {divisor} {sign} {result}",
+        total=exact_number(total, style),
+        divisor=exact_number(divisor, style),
+        sign=equality_sign((total, divisor, result), style),
+        result=exact_number(result, style),
     )
 
 
-def _sum(terms: np.ndarray, style: NumberStyle) -> str:
+def _sum(terms: np.ndarray, style: NumberStyle) -> Sentence | str:
     if len(terms) == 1:
         return ""
-    shown = [exact_number(float(term), style) for term in terms[:TERMS]]
-    text = " + ".join([shown[0], *map(parenthesised, shown[1:])])
-    left = len(terms) - len(shown)
-    sign = equality_sign((*terms.tolist(), float(terms.sum())), style)
-    return f"{text} + … {left} more {sign}" if left else f"{text} {sign}"
+    first, *others = (exact_number(float(term), style) for term in terms[:TERMS])
+    left = len(terms) - TERMS
+    return sentence(
+        "{terms}{more} {sign}",
+        terms=joined(" + ", (first, *map(parenthesised, others))),
+        more=f" + … {left} more" if left > 0 else "",
+        sign=equality_sign((*terms.tolist(), float(terms.sum())), style),
+    )
 
 
-def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> str:
+def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> Sentence:
     own, divisor, grad = slope_parts(trace, sample, output)
-    numbers = [exact_number(value, style) for value in (own, divisor, grad)]
-    if divisor == 1:
-        return f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term, {numbers[2]}."
-    return (
-        f"∂L/∂a of output {output + 1}, sample {sample + 1}: the slope of its own term over the divisor, "
-        f"{numbers[0]} / {numbers[1]} {equality_sign((own, divisor, grad), style)} {numbers[2]}."
+    return sentence(
+        "∂L/∂a of output {output}, sample {sample}: the slope of its own term{over}, {result}.",
+        output=output + 1,
+        sample=sample + 1,
+        over="" if divisor == 1 else " over the divisor",
+        result=exact_number(grad, style) if divisor == 1 else _quotient(own, divisor, grad, style),
     )
 
 
@@ -112,7 +125,7 @@ def _ways(ways: SoftmaxGradient, sample: int, output: int | None, style: NumberS
         order = sorted(columns, key=lambda j: (j != output, -weight[j]))
         columns = sorted(order[:OUTPUTS])
 
-    def text(value: float) -> str:
+    def text(value: float) -> Sentence:
         return exact_number(float(value), style)
 
     def pair(value: float) -> tuple[str, str]:
@@ -136,16 +149,22 @@ def _ways(ways: SoftmaxGradient, sample: int, output: int | None, style: NumberS
             {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
         )
     total = text(float(ways.target.sum()))
-    scaled = "" if activation.elementwise or total == "1" else f" · {total}"
+    is_scaled = not activation.elementwise and str(total) != "1"
+    scaled = sentence(" · {total}", total=total) if is_scaled else ""
     short = [
         {
-            "text": f"{text(ways.probabilities[j])}{scaled} − {parenthesised(text(ways.target[j]))}",
+            "text": sentence(
+                "{p}{scaled} − {target}",
+                p=text(ways.probabilities[j]),
+                scaled=scaled,
+                target=parenthesised(text(ways.target[j])),
+            ),
             "equals": equality_sign((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
             "result": pair(ways.short[j]),
         }
         for j in columns
     ]
-    over = "" if ways.divisor == 1 else f" / {text(ways.divisor)}"
+    over = "" if ways.divisor == 1 else sentence(" / {divisor}", divisor=text(ways.divisor))
     return {
         "heading": f"Sample {sample + 1}, from the loss back to z",
         "outerName": f"∂L/∂{symbol}",
@@ -156,12 +175,12 @@ def _ways(ways: SoftmaxGradient, sample: int, output: int | None, style: NumberS
         "short": short,
         "over": over,
         "equal": ways.equal,
-        "sentence": _verdict(ways, activation.noun, over),
+        "sentence": _verdict(ways, activation.noun),
     }
 
 
-def _verdict(ways: SoftmaxGradient, name: str, over: str) -> str:
-    divided = " over the divisor" if over else ""
+def _verdict(ways: SoftmaxGradient, name: str) -> str:
+    divided = "" if ways.divisor == 1 else " over the divisor"
     if ways.equal:
         return (
             f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "

@@ -11,7 +11,8 @@ from typing import Any
 
 from mlpviz.engine import Loss, Trace
 from mlpviz.engine.registry import Registry
-from mlpviz.text.numbers import all_digits, exact_number
+from mlpviz.text.numbers import all_digits
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class LossFactor:
     key: str
     latex: str
     found: Callable[[Trace], bool]
-    story: Callable[[Trace], str]
+    story: Callable[[Trace], Sentence | str]
 
 
 def _hyperparameter(loss: Loss, name: str) -> Any:
@@ -32,7 +33,7 @@ def _number(loss: Loss, name: str) -> str:
     return all_digits(float(_hyperparameter(loss, name) or 0.0))
 
 
-def _divisor(trace: Trace) -> str:
+def _divisor(trace: Trace) -> Sentence:
     return exact_number(float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)))
 
 
@@ -63,28 +64,31 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             "numbers",
             r"\frac{1}{N \cdot O}",
             _over("numbers"),
-            lambda trace: (
-                f"The mean is taken over all numbers: {_counted(trace.samples, 'sample')} · "
-                f"{_counted(trace.spec.outputs, 'output')} = {_divisor(trace)}. "
-                "The loss and its gradient keep their size when samples or outputs are added."
+            lambda trace: sentence(
+                "The mean is taken over all numbers: {samples} · {outputs} = {divisor}. "
+                "The loss and its gradient keep their size when samples or outputs are added.",
+                samples=_counted(trace.samples, "sample"),
+                outputs=_counted(trace.spec.outputs, "output"),
+                divisor=_divisor(trace),
             ),
         ),
         LossFactor(
             "samples",
             r"\frac{1}{N}",
             _over("samples"),
-            lambda trace: (
-                f"The mean is taken over the samples, N = {_divisor(trace)}; the outputs of one sample are added up, "
-                "because together they are one distribution."
+            lambda trace: sentence(
+                "The mean is taken over the samples, N = {divisor}; the outputs of one sample are added up, "
+                "because together they are one distribution.",
+                divisor=_divisor(trace),
             ),
         ),
         LossFactor(
             "weights",
             r"\frac{1}{\sum w}",
             _over("weights"),
-            lambda trace: (
-                f"A weighted mean: the class weights of the samples add up to {_divisor(trace)}, and that stands "
-                "in place of N."
+            lambda trace: sentence(
+                "A weighted mean: the class weights of the samples add up to {divisor}, and that stands in place of N.",
+                divisor=_divisor(trace),
             ),
         ),
         LossFactor(
@@ -151,6 +155,6 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
 )
 
 
-def factors_of(trace: Trace) -> list[tuple[LossFactor, str]]:
+def factors_of(trace: Trace) -> list[tuple[LossFactor, Sentence | str]]:
     """The factors that the loss of this trace has, each with its story."""
     return [(factor, factor.story(trace)) for factor in LOSS_FACTORS.values() if factor.found(trace)]

@@ -8,7 +8,8 @@ from typing import Any
 from mlpviz.explain.loss_curve import LossPlane, Nudged, loss_plane
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, nudged_by
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 
 def contour_of(
@@ -52,14 +53,18 @@ def _name(place: Nudged) -> str:
     return f"x {place.row + 1} of sample {place.column + 1}"
 
 
-def _sentence(plane: LossPlane, style: NumberStyle) -> str:
-    here = ", ".join(exact_number(value, style) for value in plane.point)
+def _sentence(plane: LossPlane, style: NumberStyle) -> Sentence:
+    here = joined(", ", (exact_number(value, style) for value in plane.point))
     if plane.slope == (0.0, 0.0):
-        return f"At ({here}) both gradients are 0: the ground is flat here."
-    slope = ", ".join(exact_number(-value, style) for value in plane.slope)
-    start = f"At ({here}) the way down is the negative gradient, ({slope})."
+        return sentence("At ({here}) both gradients are 0: the ground is flat here.", here=here)
+    slope = joined(", ", (exact_number(-value, style) for value in plane.slope))
+    start = sentence("At ({here}) the way down is the negative gradient, ({slope}).", here=here, slope=slope)
     if plane.updated == plane.point or not math.isfinite(plane.loss_updated):
         return start
-    before, after = exact_number(plane.loss, style), exact_number(plane.loss_updated, style)
-    goes = "goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss"
-    return f"{start} The update of these two alone {goes} from {before} to {after}."
+    return sentence(
+        "{start} The update of these two alone {goes} from {before} to {after}.",
+        start=start,
+        goes="goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss",
+        before=exact_number(plane.loss, style),
+        after=exact_number(plane.loss_updated, style),
+    )

@@ -14,7 +14,8 @@ from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import nudged_by
 from mlpviz.sheet.optimizer_lines import StepLine, step_lines
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, is_exact, number_pair
+from mlpviz.text.numbers import DEFAULT, NumberStyle, is_exact, number_pair
+from mlpviz.text.sentences import exact_number, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
@@ -117,8 +118,14 @@ def walk_card(document: Document, walk: Trajectory, style: NumberStyle = DEFAULT
         "steps": steps,
         "starts": [at for at, point in enumerate(walk.points) if point.is_start],
         "here": -1 if here is None else here,
-        "sentence": f"The loss went from {texts[0]} to {texts[-1]}; the lowest is {texts[lowest]}, after step "
-        f"{steps[lowest]}.{_left_out(walk)}",
+        "sentence": sentence(
+            "The loss went from {first} to {last}; the lowest is {lowest}, after step {step}.{left_out}",
+            first=texts[0],
+            last=texts[-1],
+            lowest=texts[lowest],
+            step=steps[lowest],
+            left_out=_left_out(walk),
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""The document itself: its fields, and what they mean to the engine.
+"""The document: its fields, its JSON and link, and the network, parameters and pass that they stand for.
 
 Frozen: an edit makes a new document, and what was computed from an old one stays true.
 """
@@ -17,15 +17,15 @@ from mlpviz import engine
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Trace
 from mlpviz.engine.optimizers import OptimizerStep, Slots, take_step
 from mlpviz.engine.parameters import Array
-from mlpviz.network.layer import STRICT, DocumentPin, Layer
+from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
-from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, check_saved
-from mlpviz.network.validate import validate
+from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, trajectory_json, validate_trajectory
+from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
-from mlpviz.network.writing import write_json
-from mlpviz.schema.fields import LearningRate, LossChoice, Name, Row, SampleRows, Target
-from mlpviz.schema.limits import LIMITS
-from mlpviz.schema.parsing import parse_model
+from mlpviz.schema.fields import STRICT, LearningRate, LossChoice, Name, Row, SampleRows, Target
+from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
+from mlpviz.schema.limits import DOCUMENT_LIMITS
+from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.registry_choice import RegistryChoice
 
 PassModeName = Literal["training", "evaluation"]
@@ -40,9 +40,9 @@ class Document(BaseModel):
 
     model_config = STRICT
 
-    version: Annotated[int, Field(strict=True, ge=1, le=LIMITS.version)]
+    version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)]
     name: Name
-    layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=LIMITS.layers, fail_fast=True)]
+    layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=DOCUMENT_LIMITS.layers, fail_fast=True)]
     x: SampleRows
     target: Target
     loss: LossChoice
@@ -50,16 +50,18 @@ class Document(BaseModel):
     optimizer: OptimizerChoice = PLAIN
     optimizer_state: OptimizerState | None = None
     mode: PassModeName = "training"
-    pins: Annotated[tuple[DocumentPin, ...], Field(max_length=LIMITS.pins, fail_fast=True)] = ()
+    pins: Annotated[tuple[DocumentPin, ...], Field(max_length=DOCUMENT_LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
     walk: SavedTrajectory = ()
-    """steps that were taken before it was saved; a session keeps its own, see `walk.Walk`"""
+    """the trajectory up to when it was saved; a session keeps its own, a `trajectory.Trajectory`"""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        validate(self)
+        validate_network(self.layers, self.loss, self.samples, self.training)
+        validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
+        validate_pins(self.pins, self.layers, self.samples)
         validate_state(self.optimizer, self.optimizer_state, self.spec.size)
-        check_saved(self.walk, self.optimizer, self.spec)
+        validate_trajectory(self.walk, self.optimizer, self.spec)
         return self
 
     @classmethod
@@ -68,12 +70,12 @@ class Document(BaseModel):
 
         Raises DocumentError: one sentence that names the place and what was expected.
         """
-        return parse_model(cls, source, whole="the document", version=LIMITS.version, known=_KNOWN, tags=_TAGS)
+        return parse_model(cls, source, whole="the document", version=DOCUMENT_LIMITS.version, known=_KNOWN, tags=_TAGS)
 
     def replace(self, **changes: Any) -> Document:
         """This document with some fields changed, checked again. Raises DocumentError.
 
-        Where the parameters get another layout, what the optimizer remembers of the old ones goes.
+        Where the parameters get another layout the optimizer state is dropped.
         """
         fields = {name: getattr(self, name) for name in _KNOWN[""]}
         state = self.optimizer_state
@@ -84,8 +86,46 @@ class Document(BaseModel):
         return changed.model_copy(update={"optimizer_state": state}) if same else changed
 
     def to_json(self, indent: int | None = None) -> str:
-        """JSON text: compact, or with an indent in lines for reading."""
-        return write_json(self, indent)
+        """Compact JSON text; with an indent one line per field, layer, pin and step, for reading and comparing."""
+        return write_json(self.to_json_value(), indent, ("layers", "pins", "walk"))
+
+    def to_json_value(self) -> dict[str, Any]:
+        """The document as dictionaries, lists, numbers and texts; optional fields only when they say something."""
+        target = self.target
+        found: dict[str, Any] = {
+            "version": self.version,
+            "name": self.name,
+            "layers": [layer.to_json_value() for layer in self.layers],
+            "x": matrix_json(self.x),
+            "target": None if target is None else [row_json(t) if isinstance(t, tuple) else t for t in target],
+            "loss": self.loss.to_json_value(),
+            "learning_rate": whole_as_int(self.learning_rate),
+        }
+        if self.optimizer != PLAIN:
+            found["optimizer"] = self.optimizer.to_json_value()
+        if self.optimizer_state is not None:
+            found["optimizer_state"] = self.optimizer_state.to_json_value()
+        if not self.training:
+            found["mode"] = self.mode
+        if self.pins:
+            found["pins"] = [pin.to_json_value() for pin in self.pins]
+        if self.view is not None:
+            found["view"] = self.view.model_dump(exclude_none=True)
+        if self.walk:
+            found["walk"] = trajectory_json(self.walk)
+        return found
+
+    def to_link(self) -> str:
+        """The document as letters, digits, - and _ only. Raises DocumentError if it is too long for an address."""
+        return packed(self.to_json())
+
+    @classmethod
+    def from_link(cls, text: str) -> Document:
+        """The document that `to_link` wrote.
+
+        Raises DocumentError for a link that is too long, cut off, damaged, or holds no document of a known version.
+        """
+        return cls.parse(unpacked(text))
 
     @property
     def samples(self) -> int:
@@ -121,7 +161,7 @@ class Document(BaseModel):
     def buffers(self) -> Array:
         """The running statistics of batch norm (B,), in the order of `spec.buffer_views`."""
         names = ("running_mean", "running_var")
-        kept = (layer.numbers_of(name) for layer in self.layers for name in names if name in layer.of_norm)
+        kept = (layer.numbers_of(name) for layer in self.layers for name in names if name in layer.norm_tensors)
         return _flat(kept, self.spec.buffer_size)
 
     @property
@@ -136,19 +176,19 @@ class Document(BaseModel):
 
     @property
     def steps_taken(self) -> int:
-        """How many steps the optimizer remembers; 0 also for one that remembers nothing."""
+        """How many steps the optimizer state counts; 0 also for an optimizer without slots."""
         return 0 if self.optimizer_state is None else self.optimizer_state.t
 
     @property
     def slots(self) -> Slots:
-        """What the optimizer remembers, or what it starts from."""
+        """The slots of the optimizer, those of the start if it has taken no step."""
         if self.optimizer_state is not None:
             return self.optimizer_state.arrays()
         return configured_optimizer(self.optimizer).init(self.params, learning_rate=self.learning_rate)
 
     @cached_property
     def next_step(self) -> OptimizerStep:
-        """The update that would come next: computed once, then kept."""
+        """The optimizer step that would come next: computed once, then kept."""
         optimizer, t = configured_optimizer(self.optimizer), self.steps_taken + 1
         return take_step(optimizer, self.learning_rate, self.params, self.trace().grad, self.slots, t)
 
@@ -159,12 +199,12 @@ class Document(BaseModel):
     @cached_property
     def _trace(self) -> Trace:
         spec = self.spec
-        around: dict[str, Any] = {} if spec.is_plain else {"masks": self.masks, "buffers": self.buffers}
+        extras: dict[str, Any] = {} if spec.is_plain else {"masks": self.masks, "buffers": self.buffers}
         x = np.array(self.x)
-        return engine.run(spec, self.params, x, self.target, self.engine_pins, training=self.training, **around)
+        return engine.run(spec, self.params, x, self.target, self.engine_pins, training=self.training, **extras)
 
     def forget(self) -> None:
-        """Drop what was computed; a later `trace` computes it again. For documents kept only to be undone."""
+        """Drop what was computed, to save memory in undo steps; a later `trace` computes it again."""
         for name in ("_trace", "params", "next_step"):
             self.__dict__.pop(name, None)
 
@@ -182,12 +222,12 @@ def _flat(rows: Iterator[Row], count: int) -> Array:
     return np.fromiter(chain.from_iterable(rows), dtype=float, count=count)
 
 
-_Plan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int]
-"""What a layer is apart from its numbers: activation, whether it has a bias, norm, dropout, skip."""
+_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int]
+"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip."""
 
 
 @lru_cache(maxsize=256)
-def _spec(widths: tuple[int, ...], plans: tuple[_Plan, ...], loss: RegistryChoice[Loss]) -> NetworkSpec:
+def _spec(widths: tuple[int, ...], plans: tuple[_LayerPlan, ...], loss: RegistryChoice[Loss]) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
     layers = (
         LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, dropout, skip)

@@ -1,13 +1,14 @@
-"""One layer of a document, and a pin: their fields, and what they mean where they are left out."""
+"""One layer of a document, and a pin: their fields, the values of fields left out, and their JSON."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
+    STRICT,
     ActivationChoice,
     Count,
     DropoutRate,
@@ -19,15 +20,14 @@ from mlpviz.schema.fields import (
     Row,
     Variances,
 )
-
-STRICT = ConfigDict(frozen=True, extra="forbid")
+from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
-"""What a norm has for each unit, and what it is before anything was learned."""
+"""What a norm has for each unit, with the value of a layer that has learned nothing."""
 
 
-def numbers_of_norm(norm: Norm | None) -> tuple[str, ...]:
-    """What a norm has for each unit: scale and shift if it is affine, running statistics if it keeps any."""
+def norm_tensors(norm: Norm | None) -> tuple[str, ...]:
+    """The tensors of a norm: scale and shift if it is affine, running statistics if it keeps any."""
     if norm is None:
         return ()
     return (("gamma", "beta") if norm.affine else ()) + (("running_mean", "running_var") if norm.running else ())
@@ -36,9 +36,9 @@ def numbers_of_norm(norm: Norm | None) -> tuple[str, ...]:
 class Layer(BaseModel):
     """One dense layer of O units: weight (O, I), bias (O,) or None, and its activation.
 
-    With a `norm` φ reads n = gamma · norm(z) + beta; batch norm has running statistics besides, all (O,); left out they
-    are those of a fresh layer. `dropout` is the chance of a unit to be dropped, `mask` (N, O) says which are.
-    A `skip` adds what the layer skip - 1 places before reads; 0 adds nothing.
+    With a `norm` φ reads n = gamma · norm(z) + beta; batch norm has running statistics too, all (O,); left out they
+    are those of `FRESH`. `dropout` is the probability that a unit is dropped, `mask` (N, O) says which are.
+    `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     """
 
     model_config = STRICT
@@ -56,8 +56,8 @@ class Layer(BaseModel):
     skip: FromZero = 0
 
     @property
-    def is_bare(self) -> bool:
-        """Whether the layer has, and gives numbers for, nothing around its activation."""
+    def is_plain(self) -> bool:
+        """Whether the layer has no norm, dropout or skip, and no numbers for them."""
         return (
             self.norm is None
             and not self.dropout
@@ -67,9 +67,9 @@ class Layer(BaseModel):
         )
 
     @property
-    def of_norm(self) -> tuple[str, ...]:
-        """`numbers_of_norm` of this layer."""
-        return numbers_of_norm(None if self.norm is None else self.norm.entry)
+    def norm_tensors(self) -> tuple[str, ...]:
+        """The tensors of this layer's norm."""
+        return norm_tensors(None if self.norm is None else self.norm.entry)
 
     def numbers_of(self, name: str) -> Row:
         """gamma, beta, running_mean or running_var (O,), also where the document leaves them out."""
@@ -79,6 +79,22 @@ class Layer(BaseModel):
     def fields(self) -> dict[str, Any]:
         """All fields by their names."""
         return {name: getattr(self, name) for name in type(self).model_fields}
+
+    def to_json_value(self) -> dict[str, Any]:
+        """The layer as plain values; optional fields only when they say something."""
+        found: dict[str, Any] = {
+            "weight": matrix_json(self.weight),
+            "bias": None if self.bias is None else row_json(self.bias),
+            "activation": self.activation.to_json_value(),
+        }
+        if self.norm is not None:
+            found["norm"] = self.norm.to_json_value()
+            found |= {name: row_json(row) for name in self.norm_tensors if (row := getattr(self, name)) is not None}
+        if self.dropout and self.mask is not None:
+            found |= {"dropout": whole_as_int(self.dropout), "mask": matrix_json(self.mask)}
+        if self.skip:
+            found["skip"] = self.skip
+        return found
 
 
 class DocumentPin(BaseModel):
@@ -90,3 +106,7 @@ class DocumentPin(BaseModel):
     sample: Count
     unit: Count
     value: Number
+
+    def to_json_value(self) -> dict[str, Any]:
+        """The pin as plain values."""
+        return {**self.model_dump(), "value": whole_as_int(self.value)}

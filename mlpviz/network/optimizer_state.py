@@ -1,6 +1,6 @@
-"""The optimizer of a document: which one it is, and what it remembers from the steps that were taken.
+"""The optimizer of a document, and its state: step count and slots.
 
-The learning rate is the document's own, so it is no knob here.
+The learning rate is a field of the document, so it is no hyperparameter here.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import numpy as np
 from pydantic import AfterValidator, BaseModel, Field
 
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, Slots
-from mlpviz.network.layer import STRICT
 from mlpviz.schema.errors import DocumentError, FieldError, counted, echo
-from mlpviz.schema.fields import Count, KnobName, Number
-from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.fields import STRICT, Count, HyperparameterName, Number
+from mlpviz.schema.json_io import row_json, whole_as_int
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
 
 RATE = "learning_rate"
@@ -29,34 +29,41 @@ def _without_rate(choice: RegistryChoice[Optimizer]) -> RegistryChoice[Optimizer
 
 OptimizerChoice = Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS), AfterValidator(_without_rate)]
 PLAIN: RegistryChoice[Any] = RegistryChoice.of(OPTIMIZERS, "sgd")
-"""Gradient descent without anything: what a document without an optimizer has."""
+"""Plain gradient descent, the default."""
 
-_Slot = Annotated[tuple[Number, ...], Field(max_length=LIMITS.parameters, fail_fast=True)] | Number
+_Slot = Annotated[tuple[Number, ...], Field(max_length=DOCUMENT_LIMITS.parameters, fail_fast=True)] | Number
 
 
 class OptimizerState(BaseModel):
-    """What the optimizer remembers after `t` steps: each slot with a number per parameter (P,), or a single one."""
+    """The state after `t` steps: each slot has a number per parameter (P,), or a single one."""
 
     model_config = STRICT
 
     t: Count
-    slots: dict[KnobName, _Slot]
+    slots: dict[HyperparameterName, _Slot]
 
     @classmethod
     def of(cls, t: int, slots: Slots) -> dict[str, Any] | None:
-        """The fields of a state, still to be checked; None where nothing is remembered."""
+        """The fields of a state, still to be checked; None without slots."""
         if not slots:
             return None
         return {"t": t, "slots": {name: np.asarray(slot).tolist() for name, slot in slots.items()}}
 
+    def to_json_value(self) -> dict[str, Any]:
+        """The state as plain values."""
+        slots = {
+            name: row_json(slot) if isinstance(slot, tuple) else whole_as_int(slot) for name, slot in self.slots.items()
+        }
+        return {"t": self.t, "slots": slots}
+
     def arrays(self) -> Slots:
-        """The slots as the engine has them."""
+        """The slots as the engine takes them."""
         return {name: np.array(slot) if isinstance(slot, tuple) else slot for name, slot in self.slots.items()}
 
 
 @lru_cache(maxsize=256)
 def configured_optimizer(choice: RegistryChoice[Optimizer]) -> Optimizer:
-    """The record of a choice: the very same one for equal choices, so that what is built from it can be kept."""
+    """The record of a choice: the same object for equal choices, so that caches keyed by it are hit."""
     return choice.entry
 
 

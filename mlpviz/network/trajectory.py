@@ -1,7 +1,6 @@
-"""The steps of the optimizer that were taken: what can be looked at and gone back to. Immutable, bounded in size.
+"""The optimizer steps that were taken on the sheet, each of which can be restored. Immutable, bounded in size.
 
-It can be lost: it holds nothing that the document does not have, but its past. An address holds as much of it as fits,
-a saved document more.
+An address holds as many of its points as fit, a saved document more; the document itself needs none of them.
 """
 
 from __future__ import annotations
@@ -20,18 +19,17 @@ from mlpviz.engine.optimizers import Slots
 from mlpviz.engine.parameters import Array
 from mlpviz.network.document import Document
 from mlpviz.network.optimizer_state import OptimizerState
-from mlpviz.network.saved_trajectory import SavedPoint, check_saved, thinned
-from mlpviz.network.writing import trajectory_json
+from mlpviz.network.saved_trajectory import SavedPoint, thinned, trajectory_json, validate_trajectory
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.json_io import read_json
-from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
 
 
 class TrajectoryPoint(NamedTuple):
-    """Where the parameters (P,) stood after `t` steps: the loss and gradient there, the slots, running statistics.
+    """Parameters (P,) after `t` steps with their loss, gradient (P,), slots and running statistics (B,).
 
-    `is_start`: something else than a step led here, such as an edit by hand.
+    `is_start`: not reached by a step, such as after an edit by hand.
     """
 
     t: int
@@ -42,11 +40,11 @@ class TrajectoryPoint(NamedTuple):
     buffers: Array
     is_start: bool = False
     at: int | None = None
-    """its number in a walk of which some points were left out"""
+    """its number in the whole trajectory, if points before it were left out"""
 
     @classmethod
     def of(cls, document: Document, is_start: bool = False) -> TrajectoryPoint:
-        """Where a document stands."""
+        """The point of a document as it is now."""
         trace = document.trace()
         return cls(
             document.steps_taken, float(trace.loss), trace.params, trace.grad, document.slots, trace.buffers, is_start
@@ -59,11 +57,11 @@ class TrajectoryPoint(NamedTuple):
 
     @property
     def room(self) -> int:
-        """How many such points a walk holds."""
-        return max(2, min(LIMITS.walk, LIMITS.walk_numbers // self.numbers))
+        """How many such points a trajectory holds."""
+        return max(2, min(DOCUMENT_LIMITS.walk, DOCUMENT_LIMITS.walk_numbers // self.numbers))
 
     def is_same(self, other: TrajectoryPoint) -> bool:
-        """Whether nothing but the data could tell them apart."""
+        """Whether step count, parameters and slots are equal."""
         return (
             self.t == other.t
             and np.array_equal(self.params, other.params)
@@ -82,21 +80,27 @@ class Trajectory:
 
     @classmethod
     def of_past(cls, past: tuple[SavedPoint, ...], document: Document) -> Trajectory:
-        """The walk that `past` tells of; the gradients are those for the document's data. Raises DocumentError."""
-        check_saved(past, document.optimizer, document.spec)
-        points = tuple(_point(step, document) for step in past)
+        """The trajectory of saved points, with the gradients for the document's data. Raises DocumentError."""
+        validate_trajectory(past, document.optimizer, document.spec)
+        points = tuple(_point(saved, document) for saved in past)
         return cls(points, document.spec, str(document.optimizer.to_json_value())) if points else cls()
+
+    @classmethod
+    def from_link(cls, text: str, document: Document) -> Trajectory:
+        """The trajectory of a `link`, if it is one of this document. Raises DocumentError."""
+        steps = read_json(unpacked(text), "the list of steps")
+        return cls.of_past(document.replace(walk=steps).walk, document)
 
     @cached_property
     def past(self) -> tuple[SavedPoint, ...]:
-        """All points, as a document holds them."""
+        """All points in the form of a document."""
         return tuple(
             SavedPoint(
                 at=number,
                 t=point.t,
                 loss=point.loss if math.isfinite(point.loss) else None,
                 params=tuple(point.params.tolist()),
-                slots={name: _plain(slot) for name, slot in point.slots.items()},
+                slots={name: _slot_json(slot) for name, slot in point.slots.items()},
                 buffers=tuple(point.buffers.tolist()),
                 start=point.is_start,
             )
@@ -105,17 +109,17 @@ class Trajectory:
 
     @cached_property
     def kept(self) -> tuple[SavedPoint, ...]:
-        """What of it goes into an address."""
-        return thinned(self.past, LIMITS.walk_link, _IN_LINK)
+        """The points that go into an address."""
+        return thinned(self.past, DOCUMENT_LIMITS.walk_link, _IN_LINK)
 
     @cached_property
     def saved(self) -> tuple[SavedPoint, ...]:
-        """What of it goes into a file."""
-        return thinned(self.past, LIMITS.walk_file, _IN_FILE)
+        """The points that go into a file."""
+        return thinned(self.past, DOCUMENT_LIMITS.walk_file, _IN_FILE)
 
     @cached_property
     def link(self) -> str:
-        """As much of it as an address holds; "" where that is nothing."""
+        """As many points as an address holds, packed; "" for fewer than two."""
         if len(self.kept) < 2:
             return ""
         try:
@@ -125,7 +129,7 @@ class Trajectory:
 
     @property
     def numbers(self) -> list[int]:
-        """How many steps led to each point."""
+        """The number of each point, counted from 0 over all that there were."""
         found: list[int] = []
         for point in self.points:
             found.append(point.at if point.at is not None else found[-1] + 1 if found else 0)
@@ -136,15 +140,15 @@ class Trajectory:
         return self.spec == document.spec and self.optimizer == str(document.optimizer.to_json_value())
 
     def here(self, document: Document) -> int | None:
-        """The point (from 0) at which the document stands, the last one of equals; None if it is at none."""
+        """The index of the point that equals the document, the last one of several; None without one."""
         if not self.fits(document):
             return None
         now = TrajectoryPoint.of(document)
         return next((at for at in reversed(range(len(self.points))) if self.points[at].is_same(now)), None)
 
-    def after(self, walked: Iterable[TrajectoryPoint], document: Document) -> Trajectory:
-        """The walk that went on over these points to the document; what came after the first of them is left."""
-        started, *rest = walked
+    def after(self, taken: Iterable[TrajectoryPoint], document: Document) -> Trajectory:
+        """The trajectory continued by these points to the document; points after the first of them are dropped."""
+        started, *rest = taken
         points = self.points if self.fits(document) else ()
         at = next((at for at in reversed(range(len(points))) if points[at].is_same(started)), None)
         kept = (*points, started._replace(is_start=True)) if at is None else points[: at + 1]
@@ -155,25 +159,19 @@ class Trajectory:
         )
 
 
-def from_trajectory_link(text: str, document: Document) -> Trajectory:
-    """The walk that `Walk.link` wrote, if it is one of this document. Raises DocumentError."""
-    steps = read_json(unpacked(text), "the list of steps")
-    return Trajectory.of_past(document.replace(walk=steps).walk, document)
-
-
 _IN_LINK, _IN_FILE = 12, 24
 """characters that a number takes at most, packed and as JSON"""
 
 
-def _plain(slot: Array | float) -> tuple[float, ...] | float:
+def _slot_json(slot: Array | float) -> tuple[float, ...] | float:
     return tuple(slot.tolist()) if isinstance(slot, np.ndarray) and slot.ndim else float(slot)
 
 
-def _point(step: SavedPoint, document: Document) -> TrajectoryPoint:
-    trace = rerun(document.trace(), params=np.array(step.params), buffers=np.array(step.buffers))
-    slots = OptimizerState(t=max(1, step.t), slots=step.slots).arrays()
-    loss = math.nan if step.loss is None else step.loss
-    return TrajectoryPoint(step.t, loss, trace.params, trace.grad, slots, trace.buffers, step.start, step.at)
+def _point(saved: SavedPoint, document: Document) -> TrajectoryPoint:
+    trace = rerun(document.trace(), params=np.array(saved.params), buffers=np.array(saved.buffers))
+    slots = OptimizerState(t=max(1, saved.t), slots=saved.slots).arrays()
+    loss = math.nan if saved.loss is None else saved.loss
+    return TrajectoryPoint(saved.t, loss, trace.params, trace.grad, slots, trace.buffers, saved.start, saved.at)
 
 
 def _bounded(points: tuple[TrajectoryPoint, ...]) -> tuple[TrajectoryPoint, ...]:

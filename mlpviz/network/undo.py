@@ -1,26 +1,27 @@
-"""What can be undone and redone: documents, nothing else. Immutable; every move gives a new History."""
+"""The undo history of documents. Immutable: push, undo and redo give a new one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mlpviz.network import LIMITS, Document
+from mlpviz.network.document import Document
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 
 
 @dataclass(frozen=True)
 class UndoHistory:
-    """The current document between what was (`past`, oldest first) and what was undone (`future`, next first)."""
+    """The current document, the ones before it (`past`, oldest first) and the undone ones (`future`, next first)."""
 
     document: Document
     past: tuple[Document, ...] = ()
     future: tuple[Document, ...] = ()
     gesture: str | None = None
-    """the drag whose edits still replace each other"""
+    """the drag in progress, whose edits are one undo step"""
     before: Document | None = None
-    """what was on screen before the last edit, undo or redo, a whole drag counting as one; None if nothing was done"""
+    """the document before the last edit, undo or redo (a whole drag is one edit); None if there was none"""
 
     def push(self, document: Document, gesture: str | None = None) -> UndoHistory:
-        """The document as the new current one; all documents of one gesture together are one step.
+        """With a new current document; all documents of one gesture together are one step.
 
         A document that differs only in its view is no step of its own.
         """
@@ -35,18 +36,18 @@ class UndoHistory:
         return UndoHistory(document, self.past, (), gesture, self.past[-1])
 
     def open(self, document: Document) -> UndoHistory:
-        """Another document altogether as the current one: it can be undone, and there is nothing to compare it with."""
+        """With another, opened document as the current one: it can be undone, but `before` is None."""
         return replace(self.push(document), before=None)
 
     def undo(self) -> UndoHistory:
-        """One step back; the same History if there is none."""
+        """One step back; the same history if there is none."""
         if not self.past:
             return self
         self._forget()
         return UndoHistory(self.past[-1], self.past[:-1], (self.document, *self.future), before=self.document)
 
     def redo(self) -> UndoHistory:
-        """One step forward again; the same History if there is none."""
+        """One step forward again; the same history if there is none."""
         if not self.future:
             return self
         self._forget()
@@ -66,10 +67,10 @@ def _same(one: Document, other: Document) -> bool:
 
 
 def _bounded(past: tuple[Document, ...]) -> tuple[Document, ...]:
-    past = past[-LIMITS.undo :]
+    past = past[-DOCUMENT_LIMITS.undo :]
     total = 0
     for kept, document in enumerate(reversed(past)):
         total += document.spec.size
-        if total > LIMITS.undo_parameters:
+        if total > DOCUMENT_LIMITS.undo_parameters:
             return past[len(past) - max(kept, 1) :]
     return past

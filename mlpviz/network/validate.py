@@ -1,71 +1,53 @@
-"""Whether the parts of a document fit together: shapes, sizes, targets, pins, the loss and the last activation.
+"""Whether the parts of a document fit together: shapes, sizes, targets, pins, norm, dropout, skips, loss.
 
-What stands around the activations, norm, dropout and skip, is looked at in `fit_around.py`. Refuses to look at single
-numbers, which the schema has checked. Each failure is one sentence naming the place.
+Single numbers were checked by the schema. Each failure is one sentence naming the place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from mlpviz.network.validate_extras import validate_extras, validate_rows
-from mlpviz.schema.errors import DocumentError, counted, echo
-from mlpviz.schema.limits import LIMITS
+from mlpviz.engine import Loss
+from mlpviz.network.layer import FRESH, DocumentPin, Layer
+from mlpviz.schema.errors import DocumentError, Path, counted, echo
+from mlpviz.schema.fields import Target
+from mlpviz.schema.limits import DOCUMENT_LIMITS
+from mlpviz.schema.registry_choice import RegistryChoice
 
-if TYPE_CHECKING:
-    from mlpviz.network.document import Document
-
-
-def validate(document: Document) -> None:
-    """Raises DocumentError at the first part that does not fit the others."""
-    _check_layers(document)
-    inputs = len(document.layers[0].weight[0])
-    validate_rows(("x",), document.x, inputs)
-    _check_target(document)
-    _check_pins(document)
+Rows = Sequence[Sequence[float]]
 
 
-def _check_layers(document: Document) -> None:
-    layers = document.layers
-    # the first layer says how many inputs there are, every other one must take what the layer before gives
-    width, parameters = len(layers[0].weight[0]), 0
-    for index, layer in enumerate(layers):
-        validate_rows(("layers", index, "weight"), layer.weight, width)
-        outputs = len(layer.weight)
-        parameters += outputs * width
-        if layer.bias is not None:
-            parameters += outputs
-            if len(layer.bias) != outputs:
-                raise DocumentError.at(
-                    ("layers", index, "bias"), f"has {counted(len(layer.bias), 'number')}, expected {outputs}"
-                )
-        if layer.norm is not None and layer.norm.entry.affine:
-            parameters += 2 * outputs
-        width = outputs
-    if parameters > LIMITS.parameters:
-        raise DocumentError(
-            f"layers have {parameters:,} weights and biases together, at most {LIMITS.parameters:,} are allowed"
-        )
-    fitting, last = document.loss.entry.last_activations, layers[-1].activation.key
+def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], samples: int, training: bool) -> None:
+    """Raises DocumentError at the first layer that does not fit the ones before it, the loss, or N samples."""
+    _check_widths(layers)
+    fitting, last = loss.entry.last_activations, layers[-1].activation.key
     if fitting and last not in fitting:
         raise DocumentError.at(
             ("layers", len(layers) - 1, "activation"),
             f"is {last}, expected {' or '.join(fitting)} in the last layer",
-            document.loss.key,
+            loss.key,
         )
-    validate_extras(document)
+    for index, layer in enumerate(layers):
+        if layer.is_plain:
+            continue
+        _check_norm(index, layer, samples, training)
+        _check_dropout(index, layer, samples)
+        if layer.skip:
+            _check_skip(index, layers)
+    _check_loss(layers[-1], len(layers) - 1, loss)
 
 
-def _check_target(document: Document) -> None:
-    target, kind = document.target, document.loss.entry.target
+def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: int, outputs: int) -> None:
+    """Raises DocumentError at the first row of x (N, I) or target that does not fit the network or the loss."""
+    _check_rows(("x",), x, inputs)
+    kind = loss.entry.target
     if kind == "none":
         if target is not None:
-            raise DocumentError.at(("target",), "is a list, expected null", document.loss.key)
+            raise DocumentError.at(("target",), "is a list, expected null", loss.key)
         return
     if target is None:
-        raise DocumentError.at(("target",), "is null, expected one row per sample", document.loss.key)
-    samples, outputs = len(document.x), len(document.layers[-1].weight)
+        raise DocumentError.at(("target",), "is null, expected one row per sample", loss.key)
+    samples = len(x)
     if len(target) != samples:
         raise DocumentError.at(("target",), f"has {counted(len(target), 'row')}, expected {samples} like x")
     rows: Sequence[Sequence[float] | int] = target
@@ -82,21 +64,18 @@ def _check_target(document: Document) -> None:
             raise DocumentError.at(("target", index), f"has {counted(len(row), 'number')}, expected {outputs}")
         elif kind != "values" and not low <= min(row) <= max(row) <= 1.0:
             column, value = next((c, v) for c, v in enumerate(row) if not low <= v <= 1.0)
-            raise DocumentError.at(
-                ("target", index, column), f"is {echo(value)}, expected {low:g} to 1", document.loss.key
-            )
+            raise DocumentError.at(("target", index, column), f"is {echo(value)}, expected {low:g} to 1", loss.key)
 
 
-def _check_pins(document: Document) -> None:
+def validate_pins(pins: Sequence[DocumentPin], layers: Sequence[Layer], samples: int) -> None:
+    """Raises DocumentError at the first pin of an activation that is not there, or that is pinned already."""
     seen: dict[tuple[int, int, int], int] = {}
-    for index, pin in enumerate(document.pins):
-        if pin.layer > len(document.layers):
-            raise DocumentError.at(
-                ("pins", index, "layer"), f"is {echo(pin.layer)}, expected 1 to {len(document.layers)}"
-            )
+    for index, pin in enumerate(pins):
+        if pin.layer > len(layers):
+            raise DocumentError.at(("pins", index, "layer"), f"is {echo(pin.layer)}, expected 1 to {len(layers)}")
         for field, number, limit in (
-            ("sample", pin.sample, len(document.x)),
-            ("unit", pin.unit, len(document.layers[pin.layer - 1].weight)),
+            ("sample", pin.sample, samples),
+            ("unit", pin.unit, len(layers[pin.layer - 1].weight)),
         ):
             if number > limit:
                 raise DocumentError.at(("pins", index, field), f"is {echo(number)}, expected 1 to {limit}")
@@ -105,3 +84,93 @@ def _check_pins(document: Document) -> None:
             raise DocumentError.at(
                 ("pins", index), f"pins the same activation as pins[{first}], expected each one once"
             )
+
+
+def _check_rows(place: Path, rows: Rows, width: int) -> None:
+    for index, row in enumerate(rows):
+        if len(row) != width:
+            raise DocumentError.at((*place, index), f"has {counted(len(row), 'number')}, expected {width}")
+
+
+def _check_widths(layers: Sequence[Layer]) -> None:
+    # the first layer says how many inputs there are, every other one must take the outputs of the layer before
+    width, parameters = len(layers[0].weight[0]), 0
+    for index, layer in enumerate(layers):
+        _check_rows(("layers", index, "weight"), layer.weight, width)
+        outputs = len(layer.weight)
+        parameters += outputs * width
+        if layer.bias is not None:
+            parameters += outputs
+            if len(layer.bias) != outputs:
+                raise DocumentError.at(
+                    ("layers", index, "bias"), f"has {counted(len(layer.bias), 'number')}, expected {outputs}"
+                )
+        if layer.norm is not None and layer.norm.entry.affine:
+            parameters += 2 * outputs
+        width = outputs
+    if parameters > DOCUMENT_LIMITS.parameters:
+        raise DocumentError(
+            f"layers have {parameters:,} weights and biases together, "
+            f"at most {DOCUMENT_LIMITS.parameters:,} are allowed"
+        )
+
+
+def _check_norm(index: int, layer: Layer, samples: int, training: bool) -> None:
+    has, outputs = layer.norm_tensors, len(layer.weight)
+    for name in FRESH:
+        given = getattr(layer, name)
+        if given is None:
+            continue
+        if name not in has:
+            owner = "batch norm" if name.startswith("running") else "norm with gamma and beta"
+            raise DocumentError.at(("layers", index, name), f"is a list, expected null: the layer has no {owner}")
+        if len(given) != outputs:
+            raise DocumentError.at(("layers", index, name), f"has {counted(len(given), 'number')}, expected {outputs}")
+    if training and samples < 2 and layer.norm is not None and layer.norm.entry.running:
+        raise DocumentError.at(
+            ("layers", index, "norm"),
+            f"is {layer.norm.key}, which in training needs at least 2 samples; x has {samples}",
+        )
+
+
+def _check_dropout(index: int, layer: Layer, samples: int) -> None:
+    place, outputs = ("layers", index, "mask"), len(layer.weight)
+    if not layer.dropout:
+        if layer.mask is not None:
+            raise DocumentError.at(place, "is a list, expected null: the layer has no dropout")
+        return
+    if layer.mask is None:
+        rows = f"{counted(samples, 'row')} of {counted(outputs, 'number')}"
+        raise DocumentError.at(place, f"is missing, expected {rows}: 1 where dropout keeps a unit, 0 where it drops it")
+    if len(layer.mask) != samples:
+        raise DocumentError.at(place, f"has {counted(len(layer.mask), 'row')}, expected {samples} like x")
+    _check_rows(place, layer.mask, outputs)
+
+
+def _check_skip(index: int, layers: Sequence[Layer]) -> None:
+    place, layer = ("layers", index, "skip"), layers[index]
+    if layer.skip > index + 1:
+        raise DocumentError.at(place, f"is {echo(layer.skip)}, expected 0 to {index + 1}")
+    width, outputs = len(layers[index + 1 - layer.skip].weight[0]), len(layer.weight)
+    if width != outputs:
+        source = "inputs of the network" if layer.skip == index + 1 else f"units of layer {index + 1 - layer.skip}"
+        raise DocumentError.at(
+            place, f"is {layer.skip}: it adds the {width} {source} to {counted(outputs, 'unit')}, expected as many"
+        )
+
+
+def _check_loss(last: Layer, index: int, choice: RegistryChoice[Loss]) -> None:
+    loss = choice.entry
+    if loss.needs_activation:
+        # such a loss reads what its activation gives, and nothing else
+        for name in ("dropout", "skip"):
+            if getattr(last, name):
+                raise DocumentError.at(
+                    ("layers", index, name), f"is {echo(getattr(last, name))}, expected 0 in the last layer", loss.key
+                )
+    outputs = len(last.weight)
+    if loss.outputs not in (None, outputs):
+        raise DocumentError.at(
+            ("loss", "weight"),
+            f"has {counted(len(loss.weight), 'class weight')}, expected {outputs} like the last layer's units",
+        )

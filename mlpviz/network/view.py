@@ -1,6 +1,6 @@
-"""What the reader of a document looks at: step, sample, granularity, selection, a second number beside it.
+"""What the reader of a document looks at: step, sample, granularity, selection, a second selection.
 
-A view is a wish: it is checked for its form only, and what it names may be gone after an edit.
+Only its form is checked: what it names may be gone after an edit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from mlpviz.schema.errors import echo
-from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 
 Granularity = Literal["layer", "unit", "product"]
 Numbers = Literal["2", "3", "4", "6", "8", "f"]
@@ -28,17 +28,17 @@ def _selection(text: str) -> str:
 
 
 class View(BaseModel):
-    """Where the reader stands; every field may be left out.
+    """What is shown of a document; every field may be left out.
 
     `step` counts from 0 (nothing computed yet), `sample` from 1. `selection` is a tensor, then layer, row and
     column from 1 as on screen: "grad_a 5 1 2". `numbers`: significant digits, or "f" for fractions. `second` is
-    the other number of a plane of two, written like a selection.
+    the other selected number where two are varied together, written like a selection.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     step: Annotated[int, Field(ge=0, le=_MAX_STEP)] | None = None
-    sample: Annotated[int, Field(ge=1, le=LIMITS.samples)] | None = None
+    sample: Annotated[int, Field(ge=1, le=DOCUMENT_LIMITS.samples)] | None = None
     granularity: Granularity | None = None
     selection: Annotated[str, AfterValidator(_selection)] | None = None
     numbers: Numbers | None = None
@@ -52,7 +52,7 @@ class View(BaseModel):
 
 
 def parse_view(text: object) -> View | None:
-    """The view that `View.to_text` wrote, or None for anything else: a bad view must not cost the document."""
+    """The view that `View.to_text` wrote, or None for anything else: the document opens all the same."""
     if not isinstance(text, str) or not text or len(text) > _LONGEST or not text.isascii():
         return None
     granularity, step, sample, selection, numbers, second, *rest = (*text.split("."), "", "", "", "", "")

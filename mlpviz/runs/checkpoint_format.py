@@ -21,15 +21,15 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, Field, ValidationError
 
 from mlpviz.config.config import TrainingConfig
-from mlpviz.config.limits import LIMITS
-from mlpviz.config.sources import STRICT, Text
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Snapshot
 from mlpviz.runs.snapshot_json import Count, Knobs, SnapshotState, to_json_and_arrays
 from mlpviz.runs.tensor_file import Arrays, pack, unpack
 from mlpviz.schema.errors import DocumentError, echo, first_error
+from mlpviz.schema.fields import STRICT, Text
 from mlpviz.schema.json_io import read_json
+from mlpviz.schema.limits import TRAINING_LIMITS
 
 VERSION = 2
 """Version 1 is the JSON of `run_file.py`."""
@@ -59,9 +59,9 @@ class Head(BaseModel):
 
     version: Annotated[int, Field(strict=True, ge=VERSION, le=VERSION)] = VERSION
     choice: Text = ""
-    labels: Annotated[list[Text], Field(min_length=1, max_length=LIMITS.folds)]
-    setups: Annotated[list[TrainingConfig], Field(min_length=1, max_length=LIMITS.folds)]
-    courses: Annotated[list[EngineRunState], Field(min_length=1, max_length=LIMITS.folds)]
+    labels: Annotated[list[Text], Field(min_length=1, max_length=TRAINING_LIMITS.folds)]
+    setups: Annotated[list[TrainingConfig], Field(min_length=1, max_length=TRAINING_LIMITS.folds)]
+    courses: Annotated[list[EngineRunState], Field(min_length=1, max_length=TRAINING_LIMITS.folds)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,12 +85,12 @@ class SavedCheckpoint:
     @classmethod
     def parse(cls, content: bytes) -> Self:
         """The run in the bytes of a file. Raises DocumentError: one sentence that names the place."""
-        if len(content) > LIMITS.run:
+        if len(content) > TRAINING_LIMITS.run:
             raise DocumentError(
-                f"{_WHOLE} has {len(content) / 1e6:.0f} MB, at most {LIMITS.run / 1e6:.0f} MB are allowed"
+                f"{_WHOLE} has {len(content) / 1e6:.0f} MB, at most {TRAINING_LIMITS.run / 1e6:.0f} MB are allowed"
             )
         arrays, texts = unpack(content, _WHOLE)
-        found = read_json(texts.get(_KEY, ""), _WHOLE, LIMITS.text)
+        found = read_json(texts.get(_KEY, ""), _WHOLE, TRAINING_LIMITS.text)
         if not isinstance(found, Mapping):
             raise DocumentError(f"{_WHOLE} is {echo(found)}, expected an object")
         version = found.get("version")
@@ -99,7 +99,7 @@ class SavedCheckpoint:
         setups = found.get("setups")
         if isinstance(setups, list) and all(isinstance(setup, Mapping) for setup in setups):
             # a setup has sentences of its own for what is wrong in it
-            found = {**found, "setups": [TrainingConfig.parse(setup) for setup in setups[: LIMITS.folds + 1]]}
+            found = {**found, "setups": [TrainingConfig.parse(setup) for setup in setups[: TRAINING_LIMITS.folds + 1]]}
         try:
             head = Head.model_validate(found)
         except ValidationError as error:

@@ -39,7 +39,7 @@ class Member:
     @property
     def setup(self) -> TrainingConfig:
         """What it was built from."""
-        return self.built.setup
+        return self.built.config
 
     @property
     def spec(self) -> NetworkSpec:

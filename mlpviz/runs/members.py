@@ -9,6 +9,8 @@ from mlpviz.config import TrainingConfig, prepare
 from mlpviz.data import Table
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member
+from mlpviz.schema.errors import field_name
+from mlpviz.text.sentences import sentence
 
 MOST = 8
 """More curves than this nobody can tell apart."""
@@ -32,9 +34,9 @@ def members_of(setups: Mapping[str, TrainingConfig], table: Table | None = None)
             if len(setups) > 1:
                 raise RunError(f"{label} has {len(built.folds)} folds, expected none in a comparison")
             if len(built.folds) > MOST_FOLDS:
-                raise RunError(
-                    f"split.folds is {len(built.folds)}, expected at most {MOST_FOLDS} to be watched at once"
-                )
+                said = "{folds} is {count}, expected at most {most} to be watched at once"
+                place = field_name("split", "folds")
+                raise RunError(sentence(said, folds=place, count=len(built.folds), most=MOST_FOLDS))
             return tuple(Member.of(f"fold {fold + 1}", built, fold) for fold in range(len(built.folds)))
         member = Member.of(label, built)
         twin = next((other for other in members if same_samples(other, member)), None)

@@ -13,14 +13,13 @@ from pydantic import BaseModel, Field, ValidationError
 
 from mlpviz.config.build import PreparedTraining, network
 from mlpviz.config.config import TrainingConfig
-from mlpviz.config.limits import LIMITS
-from mlpviz.config.sources import STRICT, Number
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Evaluation, Snapshot
-from mlpviz.network.writing import in_lines
 from mlpviz.schema.errors import DocumentError, counted, echo, first_error
-from mlpviz.schema.json_io import read_json
+from mlpviz.schema.fields import STRICT, Number
+from mlpviz.schema.json_io import read_json, write_json
+from mlpviz.schema.limits import TRAINING_LIMITS
 
 Measured = Annotated[float, Field(strict=True, allow_inf_nan=False)] | None
 """A loss or metric; null where it is not finite or was not measured."""
@@ -83,7 +82,7 @@ class TrainedFold(BaseModel):
 
     stopped: Annotated[str, Field(strict=True, max_length=200)]
     curves: list[CurvePoint]
-    weights: Annotated[list[LayerWeights], Field(min_length=1, max_length=LIMITS.layers)]
+    weights: Annotated[list[LayerWeights], Field(min_length=1, max_length=TRAINING_LIMITS.layers)]
 
     @classmethod
     def of(cls, spec: NetworkSpec, curves: Sequence[CurvePoint], last: Snapshot, stopped: str) -> TrainedFold:
@@ -100,20 +99,20 @@ class ResultsFile(BaseModel):
 
     model_config = STRICT
 
-    version: Annotated[int, Field(strict=True, ge=1, le=LIMITS.version)] = LIMITS.version
+    version: Annotated[int, Field(strict=True, ge=1, le=TRAINING_LIMITS.version)] = TRAINING_LIMITS.version
     setup: TrainingConfig
     metric: Literal["accuracy", "r2", ""]
-    folds: Annotated[list[TrainedFold], Field(min_length=1, max_length=LIMITS.folds)]
+    folds: Annotated[list[TrainedFold], Field(min_length=1, max_length=TRAINING_LIMITS.folds)]
 
     @classmethod
     def of(cls, built: PreparedTraining, folds: Sequence[TrainedFold]) -> ResultsFile:
         """The file of a run, or of as many folds as were trained."""
-        return cls(setup=built.setup, metric=built.metric, folds=list(folds))
+        return cls(setup=built.config, metric=built.metric, folds=list(folds))
 
     @classmethod
     def parse(cls, source: str | bytes) -> ResultsFile:
         """The run in a JSON text. Raises DocumentError: one sentence that names the place and what was expected."""
-        found = read_json(source, "the run", LIMITS.run)
+        found = read_json(source, "the run", TRAINING_LIMITS.run)
         if not isinstance(found, Mapping):
             raise DocumentError(f"the run is {echo(found)}, expected an object")
         setup = TrainingConfig.parse(found["setup"]) if isinstance(found.get("setup"), Mapping) else None
@@ -128,7 +127,7 @@ class ResultsFile(BaseModel):
     def to_json(self) -> str:
         """JSON text, one line per field and fold."""
         found = self.model_dump(exclude={"setup"}, exclude_none=True)
-        return in_lines({"version": self.version, "setup": self.setup.to_json_value(), **found}, 1, ("folds",))
+        return write_json({"version": self.version, "setup": self.setup.to_json_value(), **found}, 1, ("folds",))
 
     def spec(self) -> NetworkSpec:
         """The network, with as many inputs and outputs as the weights have. Raises DocumentError if they cannot fit."""

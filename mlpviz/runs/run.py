@@ -22,6 +22,8 @@ from mlpviz.runs.member import Member
 from mlpviz.runs.members import members_of
 from mlpviz.runs.run_status import RunStatus
 from mlpviz.runs.scheduler import SCHEDULER, Scheduler
+from mlpviz.schema.registry_choice import hyperparameter_sentence
+from mlpviz.text.sentences import Mention, sentence
 
 BUDGET = 24_000_000
 """Bytes of snapshots that one run keeps of its past, all lanes and branches together."""
@@ -152,15 +154,17 @@ class Run(RunStatus):
             mine = {name: value for name, value in hyperparameters.items() if name in names}
             for name in mine:
                 if isinstance(engine_run.plan.optimizer.settings[name], np.ndarray) or name == self.choice:
-                    raise RunError(f"{name} is what the networks differ in: it can't be turned for all of them")
+                    said = "{name} is what the networks differ in: it can't be turned for all of them"
+                    raise RunError(sentence(said, name=Mention(name, "name")))
             try:
                 engine_run.plan.optimizer.configure(**{**engine_run.controls.hyperparameters, **mine})
             except HyperparameterError as error:
-                raise RunError(str(error)) from None
+                raise RunError(hyperparameter_sentence(str(error), names)) from None
             able.append((engine_run, mine))
         missing = [name for name in hyperparameters if not any(name in mine for _, mine in able)]
         if missing:
-            raise RunError(f"{self.members[0].plan.optimizer.label} has no knob {missing[0]}")
+            label = self.members[0].plan.optimizer.label
+            raise RunError(sentence("{label} has no knob {name}", label=label, name=Mention(missing[0], "name")))
         for engine_run, mine in able:
             if mine:
                 engine_run.controls.set_hyperparameters(**mine)

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
-from mlpviz.config.sources import STRICT
 from mlpviz.engine import Optimizer
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.parameters import Array
@@ -22,6 +21,7 @@ from mlpviz.engine.training import Failure, Snapshot
 from mlpviz.engine.training.snapshot import Best, RandomStates, frozen
 from mlpviz.runs.tensor_file import Arrays
 from mlpviz.schema.errors import DocumentError, echo
+from mlpviz.schema.fields import STRICT
 
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 Hexadecimal = Annotated[str, Field(strict=True, pattern="^[0-9a-f]{1,32}$")]

@@ -13,7 +13,7 @@ from mlpviz.engine.dropout import DropoutMasks, draw_masks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Samples, Snapshot
 from mlpviz.engine.training.state import State
-from mlpviz.network import LIMITS, Document
+from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.runs.member import Member
 from mlpviz.runs.run_status import CheckpointView
 
@@ -40,7 +40,7 @@ def next_batch(member: Member, snapshot: Snapshot) -> Batch:
     rows = picked[state.batch * size : (state.batch + 1) * size]
     masks = draw_masks(member.spec, len(rows), state.mask_rng)
     whole = len(rows)
-    if whole > LIMITS.samples:
+    if whole > DOCUMENT_LIMITS.samples:
         rows, masks = rows[:FEW], {layer: mask[:FEW] for layer, mask in masks.items()}
     x, target = sets.train
     return Batch(Samples(x[rows], None if target is None else target[rows]), masks, whole)
@@ -95,7 +95,7 @@ def document_of(
         layers.append(found)
     return Document.parse(
         {
-            "version": LIMITS.version,
+            "version": DOCUMENT_LIMITS.version,
             "name": name,
             "layers": layers,
             "x": _rows(part.x),

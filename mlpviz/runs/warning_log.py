@@ -16,7 +16,7 @@ from mlpviz.engine import NetworkSpec
 from mlpviz.engine.registry import Registry
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.stats_history import StatsHistory
-from mlpviz.text.numbers import exact_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 Level = Literal["note", "warning", "failure"]
 
@@ -42,7 +42,7 @@ class WarningFinding(NamedTuple):
     """Since which epoch something is so, and a whole sentence."""
 
     epoch: int
-    sentence: str
+    sentence: Sentence | str
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,11 @@ def _exploding(evidence: WarningInputs) -> WarningFinding | None:
         return None
     with np.errstate(over="ignore"):
         times = loss[-1] / loss[0]
-    grown = (
-        f"is {exact_number(float(times))} times what it was at the start"
-        if np.isfinite(times)
-        else "has outgrown all numbers"
-    )
-    return WarningFinding(int(epochs[since]), f"The loss {grown}: each step overshoots. Try a smaller learning rate.")
+    grown: Sentence | str = "has outgrown all numbers"
+    if np.isfinite(times):
+        grown = sentence("is {times} times what it was at the start", times=exact_number(float(times)))
+    said = sentence("The loss {grown}: each step overshoots. Try a smaller learning rate.", grown=grown)
+    return WarningFinding(int(epochs[since]), said)
 
 
 def _dead_units(evidence: WarningInputs) -> WarningFinding | None:
@@ -114,10 +113,8 @@ def _vanishing(evidence: WarningInputs) -> WarningFinding | None:
     if since is None:
         return None
     share = norms[-1, 0] / norms[-1, -1]
-    return WarningFinding(
-        int(evidence.watch.epochs[since]),
-        f"The gradient vanishes on its way back: in layer 1 it is {exact_number(float(share))} of that in the last layer.",
-    )
+    said = "The gradient vanishes on its way back: in layer 1 it is {share} of that in the last layer."
+    return WarningFinding(int(evidence.watch.epochs[since]), sentence(said, share=exact_number(float(share))))
 
 
 def _not_learning(evidence: WarningInputs) -> WarningFinding | None:
@@ -186,7 +183,7 @@ class LoggedWarning:
 
     key: str
     epoch: int
-    sentence: str
+    sentence: Sentence | str
     over: bool = False
 
 

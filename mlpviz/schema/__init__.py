@@ -1,1 +1,1 @@
-"""What documents, edits and the events of a page share when something untrusted is read."""
+"""What documents, trainings and events share: field types, limits, error sentences, JSON text and links."""

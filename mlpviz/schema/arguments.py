@@ -1,4 +1,4 @@
-"""The schema of a JSON object that holds the arguments of a function: the function's signature says it."""
+"""From a function's signature to the schema of a JSON object that holds its arguments."""
 
 from __future__ import annotations
 

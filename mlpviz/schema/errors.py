@@ -1,4 +1,4 @@
-"""How a document that does not fit is reported: one sentence with the place and what was expected.
+"""What is wrong with a document, config or edit: one sentence with the place and what was expected.
 
 Places are written as in the JSON: entries of a list in brackets from 0, rows and columns of a matrix from 1.
 """
@@ -6,29 +6,32 @@ Places are written as in the JSON: entries of a list in brackets from 0, rows an
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from mlpviz.schema.limits import LIMITS
+from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 Path = tuple[int | str, ...]
 """Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
 
 _ECHO = 32
-"""characters of somebody's text that a message repeats"""
+"""characters of a given text that a message repeats"""
 
 _LISTS = {"layers", "pins", "walk", "folds", "weights", "curves"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 
-_EXPECTED = {
+_EITHER = joined(" or ", (Mention("true", "value"), Mention("false", "value")))
+
+_EXPECTED: Mapping[str, Sentence | str] = {
     "float_type": "a number",
     "finite_number": "a finite number",
     "int_type": "a whole number",
-    "bool_type": "true or false",
+    "bool_type": _EITHER,
     "string_type": "a text",
     "string_unicode": "a text in valid Unicode",
     "tuple_type": "a list",
@@ -40,30 +43,46 @@ _EXPECTED = {
 
 
 class DocumentError(ValueError):
-    """Something that is not a document, or an edit that would not give one; the message is one sentence.
+    """A document or config that cannot be, or an edit that would give one; the message is one sentence.
 
-    `path` and `problem` are the place and the rest of the sentence, for somebody who names places in another way; the
-    path is empty if the sentence is about no place. `loss` is the key of the loss that wants it so.
+    `path` and `problem` are the place and the rest of the sentence, for a page that names places by its own words; the
+    path is empty if the sentence is about no place. `loss` is the key of the loss that asks for what was expected. The
+    message, too, may be a Sentence that mentions words of the file.
     """
 
     path: Path = ()
-    problem: str = ""
+    problem: Sentence | str = ""
     loss: str = ""
 
     @classmethod
-    def at(cls, path: Path, problem: str, loss: str = "") -> Self:
+    def at(cls, path: Path, problem: Sentence | str, loss: str = "") -> Self:
         """The error at this place: "layers[2].weight row 1" and "has 3 numbers, expected 2"."""
-        error = cls(f"{path_text(path)} {problem}" + (f" for loss {loss}" if loss else ""))
+        error = cls(f"{path_text(path)} {problem!s}" + (f" for loss {loss}" if loss else ""))
         error.path, error.problem, error.loss = path, problem, loss
         return error
 
 
 class FieldError(ValueError):
-    """What a field's own check found inside of it: `path` from the field on, `problem` is the end of the sentence."""
+    """An error inside of a field: `path` starts at the field, `problem` is the end of the sentence."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path_text(path)} {problem}".strip())
+    def __init__(self, path: Path, problem: Sentence | str) -> None:
+        super().__init__(f"{path_text(path)} {problem!s}".strip())
         self.path, self.problem = path, problem
+
+
+def given(value: object) -> Sentence | str:
+    """The value as `quote` shows it, for a page that calls true, false and null something else."""
+    return joined("", [Mention(echo(value), "value")]) if value is None or isinstance(value, bool) else echo(value)
+
+
+def field_name(*path: int | str) -> Mention:
+    """A field of the file in the problem of another one."""
+    return Mention(path_text(path), "field", path)
+
+
+def keys(entries: Iterable[str], separator: str = ", ") -> Sentence:
+    """The keys of entries of a registry, to choose from."""
+    return joined(separator, (Mention(key, "entry") for key in entries))
 
 
 def echo(value: object) -> str:
@@ -134,17 +153,24 @@ def first_error(
     if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
         return DocumentError.at(path, _unknown_form(first, tags.get(str(path[0]), ())))
     problem = _problem(first)
-    return DocumentError.at(path, problem) if path else DocumentError(f"{whole} {problem}")
+    if path:
+        return DocumentError.at(path, problem)
+    return DocumentError(sentence("{whole} {problem}", whole=whole, problem=problem))
 
 
 def _without_tags(path: Path, tags: Mapping[str, Collection[str]]) -> Path:
     return path[:1] + path[2:] if len(path) > 1 and path[1] in tags.get(str(path[0]), ()) else path
 
 
-def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]], whole: str) -> str:
+def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]], whole: str) -> Sentence:
     owner = next((str(step) for step in reversed(tagged[:-1]) if isinstance(step, str)), "")
-    fields = ", ".join(known.get(owner, ()))
-    return f"{path_text(path[:-1]) or whole} has an unknown field {echo(str(path[-1]))}; known fields are {fields}"
+    inside = path[:-1]
+    return sentence(
+        "{owner} has an unknown field {name}; known fields are {fields}",
+        owner=field_name(*inside) if inside else whole,
+        name=echo(str(path[-1])),
+        fields=joined(", ", (Mention(name, "name") if inside else field_name(name) for name in known.get(owner, ()))),
+    )
 
 
 def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> str:
@@ -153,23 +179,23 @@ def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> str:
     return f"{had}, expected one of {', '.join(tags)}"
 
 
-def _problem(detail: ErrorDetails) -> str:
-    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+def _problem(detail: ErrorDetails) -> Sentence | str:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])  # the end of a sentence
     if kind == "missing":
         return "is missing"
-    if kind == "too_short" and context["min_length"] > 1 and given:
-        return f"has {_length(given, context)} entries, at least {context['min_length']} are needed"
-    if kind == "too_short" or (kind == "float_type" and given == ""):
+    if kind == "too_short" and context["min_length"] > 1 and value:
+        return f"has {_length(value, context)} entries, at least {context['min_length']} are needed"
+    if kind == "too_short" or (kind == "float_type" and value == ""):
         return "is empty" + (", expected a number" if kind == "float_type" else "")
     if kind == "too_long":
-        return f"has {_length(given, context)} entries, at most {context['max_length']:,} are allowed"
+        return f"has {_length(value, context)} entries, at most {context['max_length']:,} are allowed"
     if kind == "string_too_long":
-        return f"has {_length(given, context)} characters, at most {context['max_length']:,} are allowed"
-    if kind == "float_type" and _is_too_large(given):
-        return f"is {echo(given)}, expected a number of at most {LIMITS.magnitude:g}"
-    return f"is {echo(given)}, expected {_expected(kind, context)}"
+        return f"has {_length(value, context)} characters, at most {context['max_length']:,} are allowed"
+    if kind == "float_type" and _is_too_large(value):
+        return f"is {echo(value)}, expected a number of at most {MAGNITUDE:g}"
+    return sentence("is {given}, expected {expected}", given=given(value), expected=_expected(kind, context))
 
 
 def _is_too_large(given: object) -> bool:
@@ -186,7 +212,7 @@ def _length(given: Any, context: Mapping[str, Any]) -> str:
     return f"{len(given):,}" if hasattr(given, "__len__") else f"more than {context['max_length']:,}"
 
 
-def _expected(kind: str, context: Mapping[str, Any]) -> str:
+def _expected(kind: str, context: Mapping[str, Any]) -> Sentence | str:
     for name, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
         if name in context:
             bound = context[name]

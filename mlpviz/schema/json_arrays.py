@@ -1,18 +1,26 @@
-"""Arrays as JSON has them: lists of numbers, null for what is not finite, bytes for pictures."""
+"""Arrays in JSON messages: lists of numbers with null for what is not finite, bytes for pictures."""
 
 from __future__ import annotations
 
 import base64
 import math
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.train_page.frame_schema import Grid
-
 _LARGEST = 1e30
 """What infinity is shown as: a range that can be divided by."""
+
+
+class Grid(TypedDict):
+    """A picture of height × width numbers as bytes in base64; byte b stands for low + (high - low) * b / 255."""
+
+    width: int
+    height: int
+    low: float
+    high: float
+    bytes: str
 
 
 def nullable(values: Any) -> Any:

@@ -1,16 +1,21 @@
-"""How large a document may be: every limit, once.
+"""Every limit of a document and of a training, once.
 
-They keep one stranger's document from taking the server's memory or seconds of its time.
+They keep one file or link from taking the server's memory, or more than seconds (a training: hours) of its time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+MAGNITUDE = 1e300
+"""of any number: above it a single product overflows"""
+LINK = 16_000
+"""characters of a link; browsers and proxies cut longer addresses"""
+
 
 @dataclass(frozen=True)
-class Limits:
-    """Upper bounds, each inclusive."""
+class DocumentLimits:
+    """Upper bounds of a document and of what is done with it, each inclusive."""
 
     version: int = 1
     """the newest document version that this mlpviz reads"""
@@ -21,32 +26,61 @@ class Limits:
     parameters: int = 50_000
     """weights and biases of the whole network"""
     pins: int = 1_000
-    magnitude: float = 1e300
-    """of any number: above it a single product overflows"""
+    magnitude: float = MAGNITUDE
     name: int = 80
     """characters"""
     text: int = 2_000_000
-    """bytes of a document as JSON"""
+    """bytes of a document as JSON, and of any JSON that a link unpacks to"""
     pasted: int = 500_000
     """characters of a pasted matrix"""
-    link: int = 16_000
-    """characters; browsers and proxies cut longer addresses"""
+    link: int = LINK
     updates: int = 1_000
     """steps of the optimizer in one edit"""
     update_work: int = 200_000_000
     """updates times parameters times samples in one edit: about a second"""
     walk: int = 300
-    """steps of the optimizer that can be looked back at"""
+    """points of a trajectory"""
     walk_numbers: int = 1_000_000
-    """numbers in all of them together: 8 MB for one visitor at worst"""
+    """numbers in all points of a trajectory: 8 MB for one visitor at worst"""
     walk_link: int = 6_000
-    """characters of them in an address, beside the document"""
+    """characters of a trajectory in an address, beside the document"""
     walk_file: int = 1_000_000
-    """characters of them in a saved document"""
+    """characters of a trajectory in a saved document"""
     undo: int = 500
     """steps that can be undone"""
     undo_parameters: int = 1_000_000
     """weights and biases over all undo steps: about 64 MB for one visitor at worst"""
 
 
-LIMITS = Limits()
+@dataclass(frozen=True)
+class TrainingLimits:
+    """Upper bounds of a training config and of its data, each inclusive."""
+
+    version: int = 1
+    """the newest config version that this mlpviz reads"""
+    layers: int = 64
+    units: int = 4096
+    """of one layer"""
+    parameters: int = 4_000_000
+    """weights, biases, gammas and betas of the whole network"""
+    samples: int = 200_000
+    features: int = 10_000
+    numbers: int = 60_000_000
+    """samples times features: half a gigabyte in float64"""
+    points: int = 5_000
+    """points clicked or drawn by hand"""
+    epochs: int = 100_000
+    batch_size: int = 200_000
+    folds: int = 50
+    name: int = 80
+    """characters"""
+    csv: int = 50_000_000
+    """bytes of CSV text"""
+    text: int = 60_000_000
+    """characters of a config as JSON, with its CSV text in it"""
+    run: int = 160_000_000
+    """characters of a run as JSON, with its weights in it"""
+
+
+DOCUMENT_LIMITS = DocumentLimits()
+TRAINING_LIMITS = TrainingLimits()

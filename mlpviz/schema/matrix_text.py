@@ -1,6 +1,6 @@
-"""How pasted text becomes a matrix: spreadsheets, comma or space separated text, printed NumPy and PyTorch arrays.
+"""From pasted text to a matrix: spreadsheets, comma or space separated text, printed NumPy and PyTorch arrays.
 
-Refuses to know where the matrix goes. Nothing is evaluated; only numbers are read.
+Nothing is evaluated; only numbers are read.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlpviz.network import LIMITS, DocumentError
-from mlpviz.schema.errors import counted, echo
+from mlpviz.schema.errors import DocumentError, counted, echo
+from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
@@ -27,8 +27,10 @@ def parse_matrix(text: str) -> list[list[float]]:
     Cells may be separated by tabs or semicolons (then 0,5 is a decimal comma), by commas, or by spaces.
     Raises DocumentError: one sentence with the row and column, both from 1.
     """
-    if len(text) > LIMITS.pasted:
-        raise DocumentError(f"the pasted text has {len(text):,} characters, at most {LIMITS.pasted:,} are allowed")
+    if len(text) > DOCUMENT_LIMITS.pasted:
+        raise DocumentError(
+            f"the pasted text has {len(text):,} characters, at most {DOCUMENT_LIMITS.pasted:,} are allowed"
+        )
     text = text.translate(_MINUS).strip("\r\n ")
     if not text.strip():
         raise DocumentError("the pasted text is empty, expected a matrix of numbers")
@@ -53,7 +55,7 @@ def _lines(text: str) -> list[list[str]]:
 
 
 def _with_points(rows: list[list[str]]) -> list[list[str]]:
-    """Decimal commas as points, unless points are used too: then 1,234 could mean two things."""
+    """Decimal commas as points. With points in other cells 1,234 could mean two numbers: that is an error."""
     if not any("," in cell for row in rows for cell in row):
         return rows
     pointed = any("." in cell for row in rows for cell in row)
@@ -156,9 +158,9 @@ class _Reader:
 def _number(cell: str, row: int, column: int) -> float:
     if _NUMBER.fullmatch(cell):
         value = float(cell)
-        if abs(value) <= LIMITS.magnitude:
+        if abs(value) <= MAGNITUDE:
             return value
-        raise DocumentError(f"{_place(row, column)} is {echo(cell)}, expected at most {LIMITS.magnitude:g}")
+        raise DocumentError(f"{_place(row, column)} is {echo(cell)}, expected at most {MAGNITUDE:g}")
     if not cell:
         raise DocumentError(f"{_place(row, column)} is empty, expected a number")
     raise DocumentError(f"{_place(row, column)} is {echo(cell)}, expected a number")
@@ -176,7 +178,7 @@ def _check_shape(rows: list[list[float]]) -> None:
             raise DocumentError(
                 f"row {number} of the pasted matrix has {counted(len(row), 'number')}, row 1 has {width}"
             )
-    if max(len(rows), width) > LIMITS.width:
+    if max(len(rows), width) > DOCUMENT_LIMITS.width:
         raise DocumentError(
-            f"the pasted matrix is {len(rows)} x {width}, at most {LIMITS.width} rows and columns are allowed"
+            f"the pasted matrix is {len(rows)} x {width}, at most {DOCUMENT_LIMITS.width} rows and columns are allowed"
         )

@@ -1,33 +1,34 @@
-"""An entry of a registry with its knobs, as JSON has it: "relu", or {"key": "leaky_relu", "slope": 0.2}.
+"""An entry of a registry with its hyperparameters, in JSON: "relu", or {"key": "leaky_relu", "slope": 0.2}.
 
-Refuses to know any registry: a field names its own, `Annotated[Choice[Activation], From(ACTIVATIONS)]`.
+A field names its registry: `Annotated[RegistryChoice[Activation], ChosenFrom(ACTIVATIONS)]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mlpviz.engine.hyperparameters import HyperparameterError
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.registry import Registry
-from mlpviz.network.writing import number
-from mlpviz.schema.errors import FieldError, echo
+from mlpviz.schema.errors import FieldError, echo, given, keys
+from mlpviz.schema.json_io import whole_as_int
+from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")
 
 ChoiceJson = str | dict[str, Any]
-"""A choice as JSON has it."""
+"""A choice in JSON."""
 
 
 @dataclass(frozen=True)
 class RegistryChoice(Generic[E]):
-    """An entry that somebody chose: its key, and the knobs that are not at their defaults, in the entry's order.
+    """A chosen entry: its key, and the hyperparameters that are not at their defaults, in the entry's order.
 
-    `entry` is the record with these knobs turned.
+    `entry` is the record configured with these.
     """
 
     key: str
@@ -36,41 +37,39 @@ class RegistryChoice(Generic[E]):
 
     @classmethod
     def of(cls, registry: Registry[Any], key: str, **hyperparameters: Any) -> RegistryChoice[Any]:
-        """The choice of this entry with these knobs. Raises InsideError as a field of a model would."""
+        """The choice of this entry with these hyperparameters. Raises FieldError as a field of a model would."""
         return ChosenFrom(registry).read({"key": key, **hyperparameters})
 
     def to_json_value(self) -> ChoiceJson:
-        """The key alone when all knobs are at their defaults, otherwise an object with those that are not."""
+        """The key alone if all hyperparameters are at their defaults, otherwise an object with those that are not."""
         if not self.hyperparameters:
             return self.key
-        return {"key": self.key} | {
-            name: list(value) if isinstance(value, tuple) else number(value) if isinstance(value, float) else value
-            for name, value in self.hyperparameters
-        }
+        return {"key": self.key} | {name: _setting_json(value) for name, value in self.hyperparameters}
 
 
 @dataclass(frozen=True, eq=False)
 class ChosenFrom:
-    """What pydantic is told about a field that holds a Choice: which registry it comes from."""
+    """What pydantic is told about a field that holds a RegistryChoice: which registry it comes from."""
 
     registry: Registry[Any]
 
     def read(self, value: Any) -> RegistryChoice[Any]:
-        """The choice that this JSON value makes. Raises InsideError that names the knob and what is allowed."""
+        """The choice that this JSON value makes. Raises FieldError with the hyperparameter and what is allowed."""
         if isinstance(value, RegistryChoice):
-            # its knobs were checked when it was made; registries hold records of different types
+            # its hyperparameters were checked when it was made; registries hold records of different types
             if type(value.entry) is type(self.registry.get(value.key)):
                 return value
             value = value.to_json_value()
-        key, given = value, {}
+        key, settings = value, {}
         if isinstance(value, Mapping):
             if "key" not in value:
-                raise FieldError((), f"has no key, expected one of {', '.join(self.registry)}")
-            key, given = value["key"], {name: hyperparameter for name, hyperparameter in value.items() if name != "key"}
+                raise FieldError((), sentence("has no key, expected one of {known}", known=keys(self.registry)))
+            key, settings = value["key"], {name: item for name, item in value.items() if name != "key"}
         if not isinstance(key, str) or key not in self.registry:
             place = ("key",) if isinstance(value, Mapping) else ()
-            raise FieldError(place, f"is {echo(key)}, expected one of {', '.join(self.registry)}")
-        return _bound(self.registry[key], key, given)
+            known = keys(self.registry)
+            raise FieldError(place, sentence("is {given}, expected one of {known}", given=given(key), known=known))
+        return _configured(self.registry[key], key, settings)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic reads and writes the field."""
@@ -79,26 +78,57 @@ class ChosenFrom:
         )
 
 
-def _bound(entry: Any, key: str, given: Mapping[str, Any]) -> RegistryChoice[Any]:
-    hyperparameters = {hyperparameter.name: hyperparameter for hyperparameter in getattr(entry, "hyperparameters", ())}
-    for name, value in given.items():
-        if name not in hyperparameters:
-            known = f"known knobs are {', '.join(hyperparameters)}" if hyperparameters else f"{key} has none"
-            raise FieldError((), f"has an unknown knob {echo(str(name))}; {known}")
+def _setting_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return whole_as_int(value) if isinstance(value, float) else value
+
+
+def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryChoice[Any]:
+    known = {each.name: each for each in getattr(entry, "hyperparameters", ())}
+    for name, value in settings.items():
+        if name not in known:
+            names = joined(", ", (Mention(each, "name") for each in known))
+            listed = sentence("known knobs are {names}", names=names) if known else sentence("{key} has none", key=key)
+            raise FieldError((), sentence("has an unknown knob {name}; {known}", name=echo(str(name)), known=listed))
         try:
-            hyperparameters[name].read(value)
+            known[name].read(value)
         except HyperparameterError:
-            # the knob's own sentence repeats what was given, however long it is
-            raise FieldError((name,), f"is {echo(value)}, expected {hyperparameters[name].allowed}") from None
-    if not hyperparameters:
+            # the hyperparameter's own sentence repeats what was given, however long it is
+            allowed = _allowed(known[name])
+            said = sentence("is {given}, expected {allowed}", given=given(value), allowed=allowed)
+            raise FieldError((name,), said) from None
+    if not known:
         return RegistryChoice(key, (), entry)
     try:
-        bound = entry.configure(**given)
+        configured = entry.configure(**settings)
     except HyperparameterError as error:
-        # a rule across knobs; its sentence begins with the knob that it is about
+        # a rule across hyperparameters; its sentence begins with the one that it is about
         name, _, problem = str(error).partition(" ")
-        raise (FieldError((name,), problem) if name in hyperparameters else FieldError((), str(error))) from None
-    settings = dict(bound.settings)
-    return RegistryChoice(
-        key, tuple((n, settings[n]) for n in hyperparameters if settings[n] != hyperparameters[n].default), bound
+        if name in known:
+            raise FieldError((name,), hyperparameter_sentence(problem, known)) from None
+        raise FieldError((), hyperparameter_sentence(str(error), known)) from None
+    checked = dict(configured.settings)
+    return RegistryChoice(key, tuple((n, checked[n]) for n in known if checked[n] != known[n].default), configured)
+
+
+def hyperparameter_sentence(text: str, hyperparameters: Iterable[str]) -> Sentence:
+    """A sentence of the engine, in which the words that are knobs, true or false are mentions."""
+    kinds: dict[str, Any] = {**dict.fromkeys(hyperparameters, "name"), "true": "value", "false": "value"}
+    words = (word.partition(",") for word in text.split(" "))
+    return joined(" ", (joined("", (_word(head, kinds), comma, tail)) for head, comma, tail in words))
+
+
+def _word(word: str, kinds: Mapping[str, Any]) -> Mention | str:
+    return Mention(word, kinds[word]) if word in kinds else word
+
+
+def _allowed(hyperparameter: Hyperparameter) -> Sentence | str:
+    """The allowed values in words, with choices, true and false as mentions."""
+    if hyperparameter.kind == "bool":
+        return hyperparameter_sentence(hyperparameter.allowed, ())
+    return (
+        sentence("one of {choices}", choices=keys(hyperparameter.choices))
+        if hyperparameter.kind == "choice"
+        else hyperparameter.allowed
     )

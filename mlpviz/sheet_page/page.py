@@ -9,8 +9,8 @@ from mlpviz.app.page import answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.app.session import HandOver
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import LIMITS, Document, DocumentError, from_link, parse_view
-from mlpviz.network.trajectory import from_trajectory_link
+from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, parse_view
+from mlpviz.network.trajectory import Trajectory
 from mlpviz.sheet_page.events import EVENTS
 from mlpviz.sheet_page.session import SheetSession, without_trajectory
 from mlpviz.sheet_page.side_by_side import parse_comparison
@@ -80,7 +80,7 @@ def _opened(address: Address) -> SheetSession:
     if not link:
         return SheetSession.of(PRESETS[FIRST].document)
     try:
-        document = from_link(link)
+        document = Document.from_link(link)
     except DocumentError as error:
         session = SheetSession.of(PRESETS[FIRST].document)
         session.said.error = f"The link could not be opened: {error}. You see the first example instead."
@@ -89,7 +89,7 @@ def _opened(address: Address) -> SheetSession:
     if steps:
         # steps of another network are none of this one
         with suppress(DocumentError):
-            session.trajectory = from_trajectory_link(steps, session.document)
+            session.trajectory = Trajectory.from_link(steps, session.document)
     return session
 
 
@@ -104,5 +104,5 @@ def _address(session: SheetSession, link: str | None) -> AddressChange:
 def _trajectory(session: SheetSession, link: str) -> str:
     """The steps taken for the address, where there is room beside the document and for those of this network."""
     trajectory = session.trajectory
-    has_room = len(link) + LIMITS.walk_link <= LIMITS.link
+    has_room = len(link) + DOCUMENT_LIMITS.walk_link <= DOCUMENT_LIMITS.link
     return trajectory.link if trajectory.points and has_room and trajectory.fits(session.document) else ""

@@ -15,7 +15,8 @@ from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_of
 from mlpviz.sheet_page.structure import Structure, structure_of
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number, format_all, format_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_all, format_number
+from mlpviz.text.sentences import Sentence, exact_number
 
 
 def shape_of(document: Document) -> Shape:
@@ -93,12 +94,12 @@ def _finite(flat: Array) -> list[float | None]:
     return [value if ok else None for value, ok in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)]
 
 
-def _partials(structure: Structure, shape: Shape, values: dict[str, Array], style: NumberStyle) -> dict[str, list[str]]:
-    return {
-        key: [
-            exact_number(value, style)
-            for value in partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist()
-        ]
+def _partials(
+    structure: Structure, shape: Shape, values: dict[str, Array], style: NumberStyle
+) -> dict[str, list[Sentence]]:
+    sums = {
+        key: partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist()
         for key, rule in structure.rules.items()
         if rule.terms > 1
     }
+    return {key: [exact_number(value, style) for value in numbers] for key, numbers in sums.items()}

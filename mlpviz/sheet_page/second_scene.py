@@ -8,7 +8,8 @@ from mlpviz.explain.last_edit.differences import deltas_of, differences_of
 from mlpviz.network import Document
 from mlpviz.sheet_page.scene import scene_of, values_on_screen
 from mlpviz.sheet_page.structure import Structure
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle
+from mlpviz.text.sentences import exact_number
 
 
 def second_scene(

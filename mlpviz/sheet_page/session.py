@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import side_by_side_text
 from mlpviz.app.session import HandOver, PageSession, Proving
-from mlpviz.network import Document, DocumentError, to_link
-from mlpviz.network.edits import UndoHistory
+from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.variants import VariantInputs
 from mlpviz.network.trajectory import Trajectory
+from mlpviz.network.undo import UndoHistory
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.verify.report import check
@@ -57,7 +57,7 @@ class SheetSession(PageSession):
     def link(self) -> str | None:
         """The document for the URL, or None if it is too large for one."""
         try:
-            return to_link(self.document)
+            return self.document.to_link()
         except DocumentError:
             return None
 

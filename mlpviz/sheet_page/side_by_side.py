@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mlpviz.network import LIMITS, Document, DocumentError, edits, from_link, to_link
-from mlpviz.network.edits import UndoHistory
+from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, edits
 from mlpviz.network.trajectory import Trajectory
+from mlpviz.network.undo import UndoHistory
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Comparison:
         """Keep the pair that is on screen now, and forget the pairs that no undo or redo can reach."""
         own = history.document
         self.partners[id(own)] = (own, self.document)
-        if len(self.partners) > 2 * LIMITS.undo:
+        if len(self.partners) > 2 * DOCUMENT_LIMITS.undo:
             reachable = {id(document) for document in (*history.past, own, *history.future)}
             self.partners = {key: pair for key, pair in self.partners.items() if key in reachable}
 
@@ -66,7 +66,7 @@ class Comparison:
     def to_text(self) -> str | None:
         """For the URL: whether edits go to both, then the document; None if it is too large."""
         try:
-            return f"{int(self.together)}.{to_link(self.document)}"
+            return f"{int(self.together)}.{self.document.to_link()}"
         except DocumentError:
             return None
 
@@ -74,4 +74,4 @@ class Comparison:
 def parse_comparison(text: str) -> Comparison:
     """What `to_text` wrote. Raises DocumentError."""
     together, _, link = text.rpartition(".")
-    return Comparison(from_link(link), together == "1")
+    return Comparison(Document.from_link(link), together == "1")

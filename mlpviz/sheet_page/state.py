@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict, get_args
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import LIMITS, View, parse_view
+from mlpviz.network import DOCUMENT_LIMITS, View, parse_view
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
 from mlpviz.sheet_page.cards import answers_of
@@ -71,7 +71,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "view_number": session.view_number,
         "link_problem": ""
         if link
-        else f"This network is too large for a link (at most {LIMITS.link:,} characters): save it as a file.",
+        else f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters): save it as a file.",
         "can_undo": bool(session.history.past),
         "can_redo": bool(session.history.future),
         "version": session.version,

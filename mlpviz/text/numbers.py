@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,29 +94,6 @@ def number_pair(value: float, style: NumberStyle = DEFAULT) -> tuple[str, str]:
     """The text of a number, and all of its digits where the text leaves some out (else ""), for a tooltip."""
     text, exact = format_number(value, style), all_digits(value)
     return text, "" if exact == text else exact
-
-
-def exact_number(value: float, style: NumberStyle = DEFAULT, *, sign: bool = False) -> str:
-    """A number in a sentence. Where its text leaves digits out, these come along for a tooltip; see `plain`.
-
-    `sign`: a difference, with a plus sign if there is none other.
-    """
-    text = signed(value, style) if sign else format_number(value, style)
-    exact = "+" * text.startswith("+") + all_digits(value)
-    return text if exact == text else f"\x02{text}\x1f{exact}\x03"
-
-
-def parenthesised(text: str) -> str:
-    """A number that follows a sign: in brackets if it has one itself. `text` is from `format_number` or `told`."""
-    return f"({text})" if text.removeprefix("\x02").startswith(MINUS) else text
-
-
-def plain(sentence: str) -> str:
-    """The sentence without the digits that `told` put behind its numbers, for where there are no tooltips."""
-    return _TOLD.sub(r"\1", sentence)
-
-
-_TOLD = re.compile("\x02([^\x1f]*)\x1f[^\x03]*\x03")
 
 
 def percent(share: float, decimals: int = 1) -> str:

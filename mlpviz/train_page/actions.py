@@ -129,7 +129,7 @@ def focus(session: TrainSession, lane: int) -> None:
 def compare(session: TrainSession) -> None:
     """Begin the comparison that was chosen."""
     chosen = SWEEPS[session.comparison]
-    setups = chosen.setups(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
+    setups = chosen.configs(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
     run = Run.compare(setups, chosen.key, None if session.comparison == "scaling" else session.table)
     session.adopt(run, session.setup, session.table)
     run.play()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.config import LIMITS, PreparedTraining, TrainingConfig
+from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig
 from mlpviz.data import DATASETS, Table
 from mlpviz.data.features import columns_of, offered
 from mlpviz.data.scaling import SCALERS
@@ -47,12 +47,12 @@ OWN = (
 
 def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> list[FormItem]:
     """The items of the tab; `offered` is a file that was refused."""
-    setup, table = built.setup, built.table
+    setup, table = built.config, built.table
     return [
         *_source(setup, table),
         {
             "kind": "file",
-            "text": f"open a CSV file, up to {LIMITS.csv / 1e6:.0f} MB …",
+            "text": f"open a CSV file, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
             "accept": ".csv,.txt,.tsv,text/csv",
         },
         *_refused(offered),

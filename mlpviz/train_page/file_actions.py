@@ -7,13 +7,25 @@ they were.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from mlpviz.config import LIMITS
+from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
+from mlpviz.engine.registry import Registry
 from mlpviz.exchange import largest, open_file
 from mlpviz.exchange.subjects import RUN
 from mlpviz.train_page.data_actions import open_csv
 from mlpviz.train_page.session import TrainSession
+
+
+@dataclass(frozen=True)
+class FilePurpose:
+    """What a file is opened for: the most bytes that it may have, and what is done with its name and content."""
+
+    key: str
+    label: str
+    largest: int
+    open: Callable[[TrainSession, str, bytes], None]
 
 
 def upload_piece(
@@ -25,10 +37,10 @@ def upload_piece(
     bytes: str,  # the word of the message
 ) -> None:
     """The next piece of a file that the browser sends, in base64; with the last one the file is opened."""
-    allowed = {key: most for key, (most, _) in PURPOSES.items()}
+    allowed = {each.key: each.largest for each in PURPOSES.values()}
     upload = session.files.receive(purpose, name, size, at, bytes, allowed)
     if upload is not None:
-        PURPOSES[upload.purpose][1](session, upload.name, upload.content_bytes)
+        PURPOSES[upload.purpose].open(session, upload.name, upload.content_bytes)
 
 
 def download_piece(session: TrainSession, number: int, at: int) -> None:
@@ -50,8 +62,10 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
     session.said.notice = f"{name}: {saved.sentence(run)}"
 
 
-PURPOSES: dict[str, tuple[int, Callable[[TrainSession, str, bytes], None]]] = {
-    "csv": (LIMITS.csv, open_csv),
-    "run": (largest(RUN), open_run),
-}
-"""What files are opened for: the most bytes of one, and what is done with it."""
+PURPOSES: Registry[FilePurpose] = Registry(
+    "purpose of a file",
+    (
+        FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
+        FilePurpose("run", "go on with a saved run", largest(RUN), open_run),
+    ),
+)

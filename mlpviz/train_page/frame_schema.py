@@ -18,18 +18,11 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+from mlpviz.schema.json_arrays import Grid
+from mlpviz.text.sentences import Sentence
+
 Status = Literal["ready", "running", "paused", "done", "failed"]
 """Not begun; learning; held, can go on; the plan is fulfilled or early stopping ended it; a number was not finite."""
-
-
-class Grid(TypedDict):
-    """A picture of height × width numbers as bytes."""
-
-    width: int
-    height: int
-    low: float
-    high: float
-    bytes: str
 
 
 class PlaneMap(TypedDict):
@@ -193,7 +186,7 @@ class Warned(TypedDict):
     level: Literal["note", "warning", "failure"]
     lane: int
     epoch: int
-    sentence: str
+    sentence: Sentence | str
     over: bool
 
 

@@ -1,22 +1,22 @@
-"""What is wrong with a setup, said with the labels on the training page instead of the fields of a file.
+"""What is wrong with a setup, said with the labels on the training page instead of the words of a file.
 
-The form knows what each field is called on screen; here its names take the place of the places in a sentence. Refuses
-to judge anything. Files and the command line keep the fields.
+An error holds its place and the words that it mentions as data; the form knows what each field is called on screen.
+Files and the command line keep their own words.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mlpviz.config import TrainingConfig
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, SCHEDULES
-from mlpviz.schema.errors import DocumentError, path_text
+from mlpviz.schema.errors import DocumentError, Path, path_text
+from mlpviz.text.sentences import Mention, Sentence
 from mlpviz.train_page.data_form import CSV_LABELS
 
-_HANDED = {"true": "on", "false": "off", "null": "empty"}
-"""what JSON calls them, and what a control does"""
+_VALUES = {"true": "on", "false": "off", "null": "empty"}
+"""what a control does for what JSON calls so"""
 
 _ENTRIES = {
     key: entry.label
@@ -26,39 +26,33 @@ _ENTRIES = {
     if "_" in key or registry is LOSSES
 }
 
-_LAYER = re.compile(r"\blayers\[(\d+)\](?:\.([a-z_]+))?")
-_FIELD = re.compile(rf"(?<![\w.'“])(?:{'|'.join(TrainingConfig.model_fields)})(?:\.[a-z_]+)+(?![\w'])")
-_WORDS = re.compile(r"(?<![\w.'“])[a-z]+(?:_[a-z]+)+(?![\w.'”])")
+_SETTINGS: dict[Path, str] = {
+    ("data", "missing", "drop"): f"or choose “leave them out” for “{CSV_LABELS['missing']}”",
+    ("data", "task", "values"): f"“{CSV_LABELS['task']}”: numbers learns them as numbers",
+}
+
+_CSV: dict[Path, str] = {("data", name): label for name, label in CSV_LABELS.items()}
+
+Labels = Mapping[Path, str]
 
 
 def on_screen(error: Exception, tabs: Sequence[Mapping[str, Any]]) -> str:
     """The sentence of an error with the labels of the form (its tabs as `form_of` gives them) in place of fields."""
-    text = str(error)
     labels = _labels(tabs)
     if isinstance(error, DocumentError) and error.path:
-        place, problem = path_text(error.path), error.problem
-        reason = f" for the loss {_entry(error.loss)}" if error.loss else ""
-        label = labels.get(place) or _named(place, labels)
-        problem = re.sub(r"\b(true|false|null)\b", lambda found: _HANDED[found[1]], problem)
-        return _first_large(f"{label}: {_named(problem.removeprefix('is '), labels)}{reason}")
-    if text.startswith("data: "):
-        for field, label in CSV_LABELS.items():
-            text = re.sub(rf"(?<=data: ){field}: ", f"{label}: ", text)
-        text = text.replace(
-            "rows with gaps can be left out: missing = drop",
-            f"or choose “leave them out” for “{CSV_LABELS['missing']}”",
-        )
-        return text.replace("task: values learns numbers", f"“{CSV_LABELS['task']}”: numbers learns them as numbers")
-    return _named(text, labels)
+        problem = _worded(error.problem, labels).removeprefix("is ")
+        reason = f" for the loss {_ENTRIES.get(error.loss, error.loss)}" if error.loss else ""
+        label = labels.get(error.path) or _words_of(error.path)
+        return f"{label[:1].upper()}{label[1:]}: {problem}{reason}"
+    return _worded(error.args[0] if error.args else "", labels)
 
 
-def _labels(tabs: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The label of every field of the form by its place as messages write it; within a group the group goes before."""
-    found = {}
+def _labels(tabs: Sequence[Mapping[str, Any]]) -> Labels:
+    """The label of every field of the form by its path; within a group the group goes before."""
+    found = dict(_CSV)
     for item, group in (pair for tab in tabs for pair in _items(tab["items"], "")):
         if "label" in item and item.get("path"):
-            path = tuple(item["path"])
-            found[path_text(path)] = f"{group}, {item['label']}" if group else str(item["label"])
+            found[tuple(item["path"])] = f"{group}, {item['label']}" if group else str(item["label"])
     return found
 
 
@@ -68,26 +62,34 @@ def _items(items: Sequence[Mapping[str, Any]], group: str) -> Iterator[tuple[Map
         yield from _items(item.get("items", ()), str(item.get("text", group)))
 
 
-def _named(text: str, labels: Mapping[str, str]) -> str:
-    """The text with every field that it names under its label, and every entry of a menu as the menu has it."""
-    telling = [place for place in labels if re.search(r"[._\[]", place)]
-    if telling:
-        places = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
-        text = re.sub(rf"(?<![\w.'“\[])(?:{places})(?![\w.\['])", lambda found: labels[found[0]], text)
-    # what the form does not show now, such as the knobs of a menu's other entries
-    text = _LAYER.sub(lambda found: f"layer {int(found[1]) + 1}" + (f", {_plain(found[2])}" if found[2] else ""), text)
-    text = _FIELD.sub(lambda found: _plain(found[0]), text)
-    text = re.sub(rf"(?<![\w'“])(?:{'|'.join(_ENTRIES)})(?![\w'”])", lambda found: _entry(found[0]), text)
-    return _WORDS.sub(lambda found: _plain(found[0]), text)
+def _worded(said: object, labels: Labels) -> str:
+    """The sentence with the form's words for what it mentions."""
+    if not isinstance(said, Sentence):
+        return str(said)
+    return "".join(_word(part, labels) if isinstance(part, Mention) else str(Sentence((part,))) for part in said)
 
 
-def _plain(field: str) -> str:
-    return ", ".join(word.replace("_", " ") for word in field.split("."))
+def _word(mention: Mention, labels: Labels) -> str:
+    text, kind, path = mention
+    match kind:
+        case "field":
+            # a field of one plain word is called so in other sentences, whatever its control says
+            plain = len(path) == 1 and "_" not in text
+            return text if plain else labels.get(path) or _words_of(path)
+        case "entry":
+            return _ENTRIES.get(text) or text.replace("_", " ")
+        case "value":
+            return _VALUES[text]
+        case "setting":
+            return _SETTINGS[path]
+    return text.replace("_", " ")
 
 
-def _entry(key: str) -> str:
-    return _ENTRIES.get(key, key)
-
-
-def _first_large(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _words_of(path: Path) -> str:
+    """What the form does not show now, such as the knobs of a menu's other entries."""
+    words: tuple[str, ...] = ()
+    if path[0] == "layers" and len(path) > 1:
+        words, path = (f"layer {int(path[1]) + 1}",), path[2:]
+    place = path_text(path).replace("_", " ")
+    own = not path or bool(words) or path[0] in TrainingConfig.model_fields
+    return ", ".join((*words, *(place.split(".") if own else [place]))) if path else words[0]

@@ -6,7 +6,7 @@ from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.page import answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.app.session import HandOver
-from mlpviz.config import LIMITS, from_link, suggested
+from mlpviz.config import TRAINING_LIMITS, TrainingConfig, suggested
 from mlpviz.config.sources import SetSource
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
@@ -35,7 +35,7 @@ class TrainPage:
             return session
         if link:
             try:
-                return TrainSession.of(from_link(link))
+                return TrainSession.of(TrainingConfig.from_link(link))
             except (DocumentError, RunError) as error:
                 session = TrainSession.of(FIRST)
                 session.said.error = f"The link could not be opened: {error}. You see the first example instead."
@@ -78,7 +78,7 @@ class TrainPage:
     def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
         """Say that the run is lost, if something was learned of the setup in the address, and offer to repeat it."""
         session.forget_delivered()
-        is_epoch = type(epoch) is int and 0 < epoch <= LIMITS.epochs
+        is_epoch = type(epoch) is int and 0 < epoch <= TRAINING_LIMITS.epochs
         if address.get("t") is not None and is_epoch:
             session.once["again"] = epoch
             session.said.tell(

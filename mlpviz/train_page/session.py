@@ -13,7 +13,7 @@ from typing import Any
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.protocol import ProofMessage
 from mlpviz.app.session import PageSession, Proving
-from mlpviz.config import TrainingConfig, load_table, to_link
+from mlpviz.config import TrainingConfig, load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.telling import telling_features
@@ -72,7 +72,7 @@ class TrainSession(PageSession):
     def link(self) -> str | None:
         """The setup for the URL, or None if it is too large for one."""
         try:
-            return to_link(self.setup)
+            return self.setup.to_link()
         except DocumentError:
             return None
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from mlpviz.train_page.frame_schema import Grid, UnitMaps
+from mlpviz.schema.json_arrays import Grid
+from mlpviz.train_page.frame_schema import UnitMaps
 
 
 class Axis(TypedDict):

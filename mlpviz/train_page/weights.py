@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.runs import CheckpointView
-from mlpviz.schema.json_arrays import grid, nullable
-from mlpviz.train_page.frame_schema import Grid
+from mlpviz.schema.json_arrays import Grid, grid, nullable
 
 INPUTS = 12
 """Features that the drawing shows at most."""

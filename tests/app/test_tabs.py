@@ -7,11 +7,10 @@ import pytest
 
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
-from mlpviz.config import to_link
 from mlpviz.hosts.pages import PAGES
 from mlpviz.train_page.page import FIRST
 
-LINK = to_link(FIRST)
+LINK = FIRST.to_link()
 
 
 @pytest.fixture
@@ -94,7 +93,7 @@ def test_where_nothing_was_learned_nothing_is_said(tabs, epoch):
 
 
 def test_an_address_of_another_setup_is_not_overruled(tabs):
-    before, other = learned(begun(tabs)), begun(tabs, to_link(FIRST.replace(seed=5)))
+    before, other = learned(begun(tabs)), begun(tabs, FIRST.replace(seed=5).to_link())
     run = run_of(other)
     resume(other, before.token)
     assert run_of(other) is run

@@ -12,10 +12,9 @@ from mlpviz.app.session import Proving
 from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
-from mlpviz.network import to_link
 from mlpviz.sheet_page.session import SheetSession
 
-XOR = to_link(PRESETS["xor"].document)
+XOR = PRESETS["xor"].document.to_link()
 RATE = {"type": "set_learning_rate", "value": 0.5}
 
 

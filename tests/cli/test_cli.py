@@ -9,7 +9,7 @@ import pytest
 
 from mlpviz import cli
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import LIMITS, edits
+from mlpviz.network import DOCUMENT_LIMITS, edits
 
 SEVEN = PRESETS["seven_layers"].document
 
@@ -120,7 +120,7 @@ def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
         (b"nonsense", "not JSON: expecting value at line 1, column 1"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"[]", "expected an object"),
-        (b" " * (LIMITS.text + 5), "at most 2,000,000 are allowed"),
+        (b" " * (DOCUMENT_LIMITS.text + 5), "at most 2,000,000 are allowed"),
         (
             SEVEN.to_json().replace("[[1,1],[1,-1],", "[[1,1,1],[1,-1],").encode(),
             "layers[2].weight row 1 has 3 numbers",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlpviz.config import TrainingConfig, from_link, prepare, suggested, to_link
+from mlpviz.config import TrainingConfig, prepare, suggested
 from mlpviz.config.sources import SetSource
 from mlpviz.data import DATASETS
 from mlpviz.data.mnist import folder
@@ -22,7 +22,7 @@ def test_a_setup_comes_back_from_json_and_from_a_link(plain):
     assert setup.to_json_value() == plain
     for text in (setup.to_json(), setup.to_json(1), setup.to_json().encode()):
         assert TrainingConfig.parse(text) == setup
-    assert from_link(to_link(setup)) == setup
+    assert TrainingConfig.from_link(setup.to_link()) == setup
     assert setup.replace() == setup
     assert setup.replace(seed=setup.seed + 1) != setup
     with pytest.raises(Exception, match=r"frozen"):
@@ -32,7 +32,7 @@ def test_a_setup_comes_back_from_json_and_from_a_link(plain):
 def test_what_is_at_its_default_is_not_written():
     setup = TrainingConfig.parse(IRIS | {"optimizer": "adam", "epochs": 100, "split": {"test": 0.2}})
     assert setup.to_json_value() == IRIS
-    assert len(to_link(setup)) < 200
+    assert len(setup.to_link()) < 200
 
 
 def test_the_same_setup_gives_the_same_bits():

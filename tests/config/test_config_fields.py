@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from mlpviz.config import LIMITS, TrainingConfig, from_link, to_link
+from mlpviz.config import TRAINING_LIMITS, TrainingConfig
 from mlpviz.config.sources import SOURCES
 from mlpviz.data import DATASETS
 from mlpviz.data.scaling import SCALERS
@@ -17,9 +17,9 @@ from tests.support.written_configs import EVERYTHING, IRIS, changed, refused
 
 
 def test_a_link_that_is_no_setup_is_refused():
-    link = to_link(TrainingConfig.parse(IRIS))
-    assert "the link is" in refused(link[:-5], from_link)
-    assert refused("", from_link) == "the link is empty"
+    link = TrainingConfig.parse(IRIS).to_link()
+    assert "the link is" in refused(link[:-5], TrainingConfig.from_link)
+    assert refused("", TrainingConfig.from_link) == "the link is empty"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,11 @@ def test_a_link_that_is_no_setup_is_refused():
         (("batch_size",), 0, "batch_size is 0, expected at least 1"),
         (("batch_size",), 1, "batch_size is 1, expected at least 2 for the batch norm of layers[0]"),
         (("batch_size",), 2.5, "batch_size is 2.5, expected a whole number"),
-        (("epochs",), LIMITS.epochs + 1, f"epochs is {LIMITS.epochs + 1}, expected at most {LIMITS.epochs}"),
+        (
+            ("epochs",),
+            TRAINING_LIMITS.epochs + 1,
+            f"epochs is {TRAINING_LIMITS.epochs + 1}, expected at most {TRAINING_LIMITS.epochs}",
+        ),
         (("stopping", "watch"), "test", "stopping.watch is 'test', expected 'validation' or 'train'"),
         (("seed",), "5", "seed is '5', expected a whole number"),
         (("dtype",), "float16", "dtype is 'float16', expected 'float32' or 'float64'"),

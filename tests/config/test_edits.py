@@ -104,7 +104,7 @@ def test_points_set_by_hand_are_the_same_samples(name):
 
 @pytest.mark.parametrize("choice", SWEEPS.values(), ids=lambda choice: choice.key)
 def test_what_is_proposed_for_a_comparison_can_be_built(choice):
-    setups = choice.setups(MOONS, ", ".join(map(str, choice.proposed)))
+    setups = choice.configs(MOONS, ", ".join(map(str, choice.proposed)))
     assert 2 <= len(setups) <= 8
     assert len(set(map(TrainingConfig.to_json, setups.values()))) == len(setups)
     for setup in setups.values():
@@ -123,4 +123,4 @@ def test_what_is_proposed_for_a_comparison_can_be_built(choice):
 )
 def test_what_cannot_be_compared_is_said(key, values, sentence):
     with pytest.raises(DocumentError, match=sentence):
-        SWEEPS[key].setups(MOONS, values)
+        SWEEPS[key].configs(MOONS, values)

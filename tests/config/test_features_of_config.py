@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mlpviz.config import from_link, prepare, to_link
+from mlpviz.config import TrainingConfig, prepare
 from mlpviz.config.edits import with_feature
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
@@ -30,7 +30,7 @@ def test_the_network_learns_from_the_formulas_scaled_like_columns() -> None:
 
 def test_they_travel_in_the_link_and_are_left_out_where_there_are_none() -> None:
     setup = setup_of(features=TEXTS)
-    assert from_link(to_link(setup)) == setup
+    assert TrainingConfig.from_link(setup.to_link()) == setup
     assert "features" not in setup_of().to_json_value()
 
 

@@ -63,7 +63,7 @@ def test_a_named_folder_comes_first_then_the_fetched_one(monkeypatch, tmp_path):
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_file_may_be_gzipped_or_plain(tmp_path, name, packed):
     content = HEAD + IMAGES.tobytes()
-    (tmp_path / f"{name}{'.gz' * packed}").write_bytes(gzip.compress(content) if packed else content)
+    (tmp_path / f"{name}{'.gz' * packed}").write_bytes(gzip.compress(content, mtime=0) if packed else content)
     assert np.array_equal(read_idx(tmp_path, "images-idx3-ubyte", (3, 4, 5)), IMAGES)
 
 
@@ -76,7 +76,7 @@ def test_a_file_may_be_gzipped_or_plain(tmp_path, name, packed):
         (HEAD.replace(b"\x04", b"\x06") + bytes(90), "says it holds 3 × 6 × 5, expected 3 × 4 × 5"),
         (HEAD + bytes(59), "holds 59 bytes after its head, expected 60"),
         (HEAD + bytes(61), "holds more bytes after its head, expected 60"),
-        (gzip.compress(HEAD + bytes(60))[:-9], "images.gz cannot be read: it is damaged"),
+        (gzip.compress(HEAD + bytes(60), mtime=0)[:-9], "images.gz cannot be read: it is damaged"),
         (b"\x1f\x8b nonsense", "images.gz cannot be read: it is damaged"),
     ],
 )

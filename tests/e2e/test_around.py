@@ -4,13 +4,13 @@ from playwright.sync_api import expect
 
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import RegistryChoice, edits, to_link
+from mlpviz.network import RegistryChoice, edits
 
 SEVEN, DROPOUT = PRESETS["seven_layers"].document, PRESETS["dropout"].document
 
 
 def opened(open_app, document):
-    return open_app(f"/?d={to_link(document)}&v=layer.0.1").ready().end()
+    return open_app(f"/?d={document.to_link()}&v=layer.0.1").ready().end()
 
 
 def shown(value):

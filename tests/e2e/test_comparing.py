@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import to_link
 
 
 def test_compare_step_swap_and_share(open_app):
@@ -44,7 +43,7 @@ def test_compare_step_swap_and_share(open_app):
 
 
 def compared(open_app, preset, **options):
-    sheet = open_app(f"/?d={to_link(PRESETS[preset].document)}&v=layer.0.1", **options).ready().end()
+    sheet = open_app(f"/?d={PRESETS[preset].document.to_link()}&v=layer.0.1", **options).ready().end()
     sheet.page.get_by_label("compare with").select_option("copy")
     sheet.page.locator(".other .band").first.wait_for(state="attached")
     return sheet

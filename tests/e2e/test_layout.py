@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import to_link
 
 
 def opened(open_app, key, **options):
-    return open_app(f"/?d={to_link(PRESETS[key].document)}&v=layer.0.1", **options).ready()
+    return open_app(f"/?d={PRESETS[key].document.to_link()}&v=layer.0.1", **options).ready()
 
 
 def widths(sheet):

@@ -1,11 +1,13 @@
 """The browser writes a number as Python does: the same text for every number, in every style."""
 
 import base64
+import json
 
 import numpy as np
 import pytest
 
-from mlpviz.text.numbers import STYLES, all_digits, exact_number, format_number, percent, plain
+from mlpviz.text.numbers import STYLES, all_digits, format_number, number_pair, percent
+from mlpviz.text.sentences import exact_number, sentence
 from tests.support.repository import ROOT
 
 SOURCE = ROOT / "mlpviz/web/shared/number_text.js"
@@ -75,8 +77,20 @@ def test_counts_are_grouped_by_thousands(texts):
 
 def test_a_sentence_comes_apart_into_text_and_digits(texts):
     asked = [number for number in PICKED if number]
-    sentences = [f"from {exact_number(number)} to {exact_number(-number, sign=True)}." for number in asked]
-    assert texts("m.plain(number)", sentences) == [plain(sentence) for sentence in sentences]
+    ends = [(exact_number(number), exact_number(-number, sign=True)) for number in asked]
+    sentences = [sentence("from {first} to {last}.", first=first, last=last) for first, last in ends]
+    assert texts("m.plain(number)", sentences) == [str(each) for each in sentences]
     whole = [f"from {all_digits(number)} to {all_digits(-number)}." for number in asked]
     assert [text.replace("+", "") for text in texts("m.withDigits(number)", sentences)] == whole
-    assert texts("m.toldParts(number).flat().join('')", [exact_number(1 / 3)]) == ["0.333" + all_digits(1 / 3)]
+    assert texts("m.partsOf(number).flat().join('')", [exact_number(1 / 3)]) == ["0.333" + all_digits(1 / 3)]
+    assert texts("m.partsOf(number)", ["", "a text", ["a", ["b", "bb"]]]) == [[], ["a text"], ["a", ["b", "bb"]]]
+
+
+def test_the_browser_puts_sentences_together_as_python_does(texts):
+    asked = [number for number in PICKED if number]
+    found = texts("m.phrase`from ${m.exactNumber(number)} to ${'the end'}${''}: ${2}`", [number_pair(n) for n in asked])
+    expected = [sentence("from {start} to the end: 2", start=exact_number(number)) for number in asked]
+    assert found == [json.loads(json.dumps(each)) for each in expected]
+    found = texts("m.joined(', ', [m.exactNumber(number), 'a', [], ['b']])", [number_pair(n) for n in asked])
+    expected = [sentence("{start}, a, , b", start=exact_number(number)) for number in asked]
+    assert found == [json.loads(json.dumps(each)) for each in expected]

@@ -12,8 +12,9 @@ from mlpviz.explain.cell_card import explanation_of
 from mlpviz.explain.gradient_paths import gradient_paths
 from mlpviz.explain.gradient_verdict import Verdict, verdict
 from mlpviz.network import Document, edits
-from mlpviz.text.numbers import NumberStyle, plain
+from mlpviz.text.numbers import NumberStyle
 from tests.support.random_networks import Example, examples, mixed_examples
+from tests.support.sentence_texts import as_read
 from tests.support.traces import cells, trace_of
 
 NET = Document.parse(
@@ -38,8 +39,9 @@ NET = Document.parse(
 def test_a_dropped_unit_is_named() -> None:
     trace = NET.trace()
     found = verdict(trace, "grad_weight", 1, 0, 1)
-    assert found == Verdict(
-        "dropped", "Zero, because unit 1 of layer 1 is dropped: a dropped unit passes nothing on and nothing back."
+    assert as_read(tuple(found)) == (
+        "dropped",
+        "Zero, because unit 1 of layer 1 is dropped: a dropped unit passes nothing on and nothing back.",
     )
     assert verdict(trace, "grad_weight", 1, 1, 1).cause != "dropped"
     assert verdict(trace, "grad_h", 1, 0, 1).cause == "dropped"
@@ -60,13 +62,16 @@ def test_a_norm_of_one_number_takes_everything_away() -> None:
     one = edits.narrow(edits.set_dropout(NET, 1, 0).document, 1).document
     trace = edits.set_norm(one, 1, "layer_norm").document.trace()
     found = verdict(trace, "grad_weight", 1, 0, 0)
-    assert found == Verdict("norm", "Zero, because the norm of unit 1 of layer 1 takes away whatever changes here.")
+    assert as_read(tuple(found)) == (
+        "norm",
+        "Zero, because the norm of unit 1 of layer 1 takes away whatever changes here.",
+    )
 
 
 def test_a_step_is_flat_everywhere() -> None:
     found = first_weight(trace_of([[[1]], [[1]]], [[2]], [[3]], ("step", "identity")))
     assert found.cause == "flat"
-    assert "no gradient ever gets through" in found.sentence
+    assert "no gradient ever gets through" in str(found.sentence)
 
 
 def first_weight(trace: Trace) -> Verdict:
@@ -106,7 +111,7 @@ def first_weight(trace: Trace) -> Verdict:
 )
 def test_each_cause_has_its_verdict(cause: str, words: str, trace: Trace) -> None:
     found = first_weight(trace)
-    assert (found.cause, words in found.sentence) == (cause, True), found.sentence
+    assert (found.cause, words in str(found.sentence)) == (cause, True), found.sentence
 
 
 RELUS = ("relu", "relu", "identity")
@@ -176,20 +181,20 @@ RELUS = ("relu", "relu", "identity")
 )  # fmt: skip
 def test_each_mixture_of_causes_is_told_apart(cause: str, sentence: str, trace: Trace) -> None:
     found = first_weight(trace)
-    assert (found.cause, plain(found.sentence)) == (cause, sentence)
+    assert (found.cause, str(found.sentence)) == (cause, sentence)
 
 
 def test_what_is_zero_in_many_samples_is_counted() -> None:
     trace = trace_of([[[-1, 1]], [[1]]], [[2, 0], [0, 0], [3, 0], [0, 0], [5, 0]], [[1]] * 5)
-    assert first_weight(trace).sentence == (
+    assert str(first_weight(trace).sentence) == (
         "Zero, because in samples 1, 3 and 5 unit 1 of layer 1 is closed, "
         "in samples 2 and 4 what comes in through this weight is 0."
     )
-    assert verdict(trace, "grad_weight", 1, 0, 1).sentence == (
+    assert str(verdict(trace, "grad_weight", 1, 0, 1).sentence) == (
         "Zero, because what comes in through this weight is 0 in every sample."
     )
     units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
-    assert verdict(units, "grad_x", 0, 0, 0).sentence == (
+    assert str(verdict(units, "grad_x", 0, 0, 0).sentence) == (
         "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
         "the slope is 0 there."
     )
@@ -203,12 +208,12 @@ def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> N
     for tensor, number, row, column in cells(trace):
         if tensor != "grad_weight" or gradient_paths(trace, tensor, number, row, column).number:
             continue
-        found = verdict(trace, tensor, number, row, column).sentence
+        found = str(verdict(trace, tensor, number, row, column).sentence)
         for sample in range(trace.samples):
             pins = tuple(replace(pin, sample=0) for pin in one.pins if pin.sample == sample)
             target = None if one.target is None else one.target[sample : sample + 1]
             alone = replace(one, x=one.x[sample : sample + 1], target=target, pins=pins).run()
-            own = verdict(alone, tensor, number, row, column).sentence
+            own = str(verdict(alone, tensor, number, row, column).sentence)
             clause = own.removeprefix("Zero, because ").split(":")[0].rstrip(".")
             assert clause in found, (own, found)
 
@@ -230,7 +235,7 @@ def test_every_gradient_of_every_example_has_a_verdict(key: str) -> None:
         for row, column in np.ndindex(*np.minimum(layer.grad_weight.shape, 6)):
             found = verdict(trace, "grad_weight", number, row, column)
             exact = layer.grad_weight[row, column]
-            assert found.sentence.startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
+            assert str(found.sentence).startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
 
 
 def test_the_panel_gets_the_answer_for_gradients_only() -> None:
@@ -250,8 +255,8 @@ def test_long_sums_are_folded_and_still_add_up() -> None:
     answer = explanation_of(document, "grad_weight 1 1 1", NumberStyle(8))
     assert answer is not None
     assert len(answer["paths"]) == 5
-    assert answer["rest"].startswith("and 37 weaker paths: ")
-    shown = [path["product"][0] for path in answer["paths"]] + [plain(answer["rest"]).split(": ")[1]]
+    assert str(answer["rest"]).startswith("and 37 weaker paths: ")
+    shown = [path["product"][0] for path in answer["paths"]] + [str(answer["rest"]).split(": ")[1]]
     total = sum(float(text.replace("−", "-")) for text in shown)
     assert total == pytest.approx(float(answer["sum"][0].replace("−", "-")), abs=1e-6)
 
@@ -263,7 +268,7 @@ def test_every_zero_has_its_cause(one: Example) -> None:
     assume(np.isfinite(trace.grad).all())
     for cell in cells(trace):
         found = verdict(trace, *cell)
-        assert found.sentence.endswith(".")
+        assert str(found.sentence).endswith(".")
         if gradient_paths(trace, *cell).number == 0:
             assert found.cause in {
                 "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"

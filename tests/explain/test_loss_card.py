@@ -63,7 +63,7 @@ def test_the_parts_add_up(one):
 @pytest.mark.parametrize(("key", "hyperparameters"), ALL, ids=str)
 def test_every_factor_of_every_loss_has_its_story(key, hyperparameters):
     trace = traced(key, hyperparameters, seed=1)
-    loss, found = trace.spec.loss, {factor.key: text for factor, text in factors_of(trace)}
+    loss, found = trace.spec.loss, {factor.key: str(text) for factor, text in factors_of(trace)}
     assert len(found.keys() & set(DIVISORS)) == 1, "one divisor"
     divisor = loss_parts(trace).divisor
     if loss.mean_over == "nothing":
@@ -155,7 +155,7 @@ def test_the_card_of_any_document(document):
         card = loss_card(document, focus, 1)
         assert json.dumps(card, allow_nan=False)
         assert len(card["samples"]) == document.samples
-    assert card["slope"].startswith("∂L/∂a of output 1, sample 1")
+    assert str(card["slope"]).startswith("∂L/∂a of output 1, sample 1")
     for focus in (None, "loss", "x 0 1 1", f"grad_a {last} 99 1", f"weight {last} 1 1"):
         assert loss_card(document, focus, 1) is None
 

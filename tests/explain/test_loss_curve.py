@@ -14,7 +14,6 @@ from mlpviz.explain.cell_card import nudge_of
 from mlpviz.explain.loss_curve import BANDS, COARSEST, POINTS, SIDE, Nudged, loss_curve, loss_plane
 from mlpviz.explain.loss_plane import contour_of
 from mlpviz.network.edits import apply
-from mlpviz.text.numbers import plain
 from tests.support.random_documents import documents
 from tests.support.random_networks import chain, example, mixed_examples, with_mode
 
@@ -165,7 +164,7 @@ def test_losses_that_look_alike_are_told_apart() -> None:
     for rate, is_alike in ((0.5, False), (1e-4, True)):
         curve = nudge_of(document.replace(learning_rate=rate), "weight 2 1 1")
         assert curve is not None
-        sentence = plain(curve["sentence"])
+        sentence = str(curve["sentence"])
         assert "takes the loss from 0.298 to " in sentence
         assert ("from 0.298 to 0.298 (−" in sentence) == is_alike
         assert ("(" in sentence) == is_alike

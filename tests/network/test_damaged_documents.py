@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.network import LIMITS, Document, DocumentError
+from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 from tests.support.errors import assert_one_line
 from tests.support.random_documents import plain_documents
 from tests.support.written_documents import quick, seven
@@ -27,7 +27,7 @@ from tests.support.written_documents import quick, seven
         ('{"version": 1, "version": 1}', "has the field 'version' twice"),
         ('{"version": ' + "9" * 4000 + "}", "made by a newer mlpviz (version a number of more than 20 digits)"),
         (b"\xff\xfe", "not UTF-8 text: byte 1"),
-        (" " * (LIMITS.text + 1), "2,000,001 characters, at most 2,000,000"),
+        (" " * (DOCUMENT_LIMITS.text + 1), "2,000,001 characters, at most 2,000,000"),
         (
             seven() | {"x": [[float("1e400"), 0, 0], [0, 0, 0]]},
             "x row 1 column 1 is Infinity, expected a finite number",

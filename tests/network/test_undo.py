@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import View
 from mlpviz.network import undo as history_module
-from mlpviz.network.edits import UndoHistory, apply_update, gesture_of, set_number
+from mlpviz.network.edits import apply_update, gesture_of, set_number
+from mlpviz.network.undo import UndoHistory
 
 SEVEN = PRESETS["seven_layers"].document
 
@@ -72,15 +73,15 @@ def test_looking_elsewhere_is_no_step():
 
 
 def test_the_past_is_bounded_in_steps_and_in_numbers(monkeypatch):
-    monkeypatch.setattr(history_module, "LIMITS", type("L", (), {"undo": 5, "undo_parameters": 1000}))
+    monkeypatch.setattr(history_module, "DOCUMENT_LIMITS", type("L", (), {"undo": 5, "undo_parameters": 1000}))
     history = UndoHistory(SEVEN)
     for value in range(1, 20):
         history = history.push(with_weight(float(value)))
     assert len(history.past) == 5
     assert history.past[-1] == with_weight(18.0)
-    monkeypatch.setattr(history_module, "LIMITS", type("L", (), {"undo": 5, "undo_parameters": 100}))
+    monkeypatch.setattr(history_module, "DOCUMENT_LIMITS", type("L", (), {"undo": 5, "undo_parameters": 100}))
     assert len(history.push(with_weight(99.0)).past) == 2
-    monkeypatch.setattr(history_module, "LIMITS", type("L", (), {"undo": 5, "undo_parameters": 1}))
+    monkeypatch.setattr(history_module, "DOCUMENT_LIMITS", type("L", (), {"undo": 5, "undo_parameters": 1}))
     assert len(history.push(with_weight(99.0)).past) == 1
 
 

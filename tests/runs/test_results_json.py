@@ -35,7 +35,7 @@ def test_a_run_comes_back_from_its_file_to_the_bit(dtype):
     built, last, run = trained(dtype=dtype)
     again = ResultsFile.parse(run.to_json())
     assert again == run
-    assert again.setup == built.setup
+    assert again.setup == built.config
     params, buffers = again.params()
     assert np.array_equal(params.astype(dtype), last.params)
     assert np.array_equal(buffers.astype(dtype), last.buffers)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import LIMITS, Document, DocumentError, from_link, to_link
+from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 from tests.support.errors import assert_one_line
 from tests.support.random_documents import documents
 
 quick = settings(max_examples=150)
 SEVEN = PRESETS["seven_layers"].document
-LINK = to_link(SEVEN)
+LINK = SEVEN.to_link()
 
 
 def packed(data):
@@ -23,7 +23,7 @@ def packed(data):
 
 def refused(text):
     with pytest.raises(DocumentError) as caught:
-        from_link(text)
+        Document.from_link(text)
     assert_one_line(caught.value)
     return str(caught.value)
 
@@ -31,16 +31,16 @@ def refused(text):
 @quick
 @given(documents())
 def test_a_link_restores_exactly_its_document(document):
-    link = to_link(document)
+    link = document.to_link()
     assert set(link) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-    assert from_link(link) == document
-    assert np.array_equal(from_link(link).params, document.params)
+    assert Document.from_link(link) == document
+    assert np.array_equal(Document.from_link(link).params, document.params)
 
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_every_preset_fits_a_link(key):
     document = PRESETS[key].document
-    assert from_link(to_link(document)) == document
+    assert Document.from_link(document.to_link()) == document
 
 
 def test_the_seven_layer_link_is_short():
@@ -58,7 +58,7 @@ def test_one_changed_character_never_opens_another_network():
         for character in "A-z5":
             text = LINK[:place] + character + LINK[place + 1 :]
             try:
-                assert from_link(text) == SEVEN
+                assert Document.from_link(text) == SEVEN
             except DocumentError as error:
                 assert_one_line(error)
 
@@ -78,8 +78,8 @@ def test_random_links_are_refused_in_one_line(text):
     [
         ("", "the link is empty"),
         (LINK + "\n", "the link is damaged: only letters"),
-        ("A" * (LIMITS.link + 1), "the link has 16,001 characters, at most 16,000"),
-        (packed(b"0" * (LIMITS.text + 1)), "unpacks to more than 2,000,000"),
+        ("A" * (DOCUMENT_LIMITS.link + 1), "the link has 16,001 characters, at most 16,000"),
+        (packed(b"0" * (DOCUMENT_LIMITS.text + 1)), "unpacks to more than 2,000,000"),
         (packed(b" " * 11_000_000), "unpacks to more than 2,000,000"),
         (packed(json.dumps({"version": 2, "layers": "new"}).encode()), "made by a newer mlpviz (version 2)"),
         (packed(b"[]"), "expected an object"),
@@ -98,4 +98,4 @@ def test_a_document_too_large_for_a_link_says_so():
         json.loads(SEVEN.to_json()) | {"layers": [layer], "x": [[0] * 100], "target": [[0] * 100], "name": "wide"}
     )
     with pytest.raises(DocumentError, match=r"at most 16,000 are allowed; save a file instead"):
-        to_link(document)
+        document.to_link()

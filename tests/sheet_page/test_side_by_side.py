@@ -2,7 +2,7 @@
 
 from mlpviz.engine import ACTIVATIONS, LOSSES
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import from_link
+from mlpviz.network import Document
 from mlpviz.sheet_page.bands import in_words
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
@@ -111,7 +111,7 @@ def test_the_link_holds_the_other_network_too():
     opened = SHEET.open({"d": session.link, "v": "layer.3.1", "c": text})
     assert opened.comparison.together
     assert opened.comparison.document.to_json() == session.comparison.document.to_json()
-    assert from_link(opened.link).to_json() == SEVEN.to_json()
+    assert Document.from_link(opened.link).to_json() == SEVEN.to_json()
     broken = SHEET.open({"d": session.link, "v": "layer.3.1", "c": text[:-20]})
     assert broken.comparison is None
     assert broken.said.error.startswith("The network to compare with could not be opened: ")

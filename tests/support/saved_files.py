@@ -158,7 +158,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "step": [run.moment(member).step for member in members],
         # these stand in the file: the same bits on every machine
         "sha256 of weights": [_digest(run.moment(member).params, run.moment(member).buffers) for member in members],
-        "curves": [numbers(run.curve(member, run.past.home)[0]) for member in members],
+        "curves": [numbers(run.curve(member, run.past.growing)[0]) for member in members],
     }
     try:
         for _ in range(_STEPS):

@@ -13,6 +13,7 @@ import pytest
 from mlpviz.runs import Run
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.predictions import predict_samples
+from mlpviz.text.sentences import Sentence
 from mlpviz.train_page.frame import frame_of, seen_in, static_frame
 from mlpviz.train_page.frame_schema import Frame, Grid
 from mlpviz.train_page.maps import pixels, view_of
@@ -64,6 +65,8 @@ def check(value: Any, hint: Any, place: str) -> None:
             check(item, inner[0], f"{place}[{number}]")
     elif kind is dict:
         assert all(isinstance(key, str) for key in value), place
+    elif hint is Sentence:
+        check(value, list[str | list[str]], place)
     elif kind is Literal:
         assert value in inner, place
     elif kind in (Union, UnionType):

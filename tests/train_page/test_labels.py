@@ -1,15 +1,21 @@
 """What is refused on the training page is said with the labels on screen, whatever the field."""
 
+import json
 import re
+from base64 import b64encode
 
 import pytest
 
 from mlpviz.config.edits import with_value
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
+from mlpviz.schema.errors import field_name, given
+from mlpviz.text.sentences import sentence
 from mlpviz.train_page.form import form_of
 from mlpviz.train_page.labels import on_screen
-from mlpviz.train_page.page import FIRST
+from mlpviz.train_page.page import FIRST, TRAIN
+from mlpviz.train_page.session import TrainSession
+from tests.support.repository import ROOT
 
 EVERYTHING = FIRST.replace(
     layers=[
@@ -65,24 +71,93 @@ def test_a_value_of_the_wrong_kind_is_said_with_the_label_of_its_control(form, i
             "Layer 2, dropout: 0.5, expected 0 in the last layer for the loss binary cross-entropy (after sigmoid)",
         ),
         (
-            DocumentError.at(("stopping", "watch"), "is validation, expected train with a split.validation of 0"),
+            DocumentError.at(
+                ("stopping", "watch"),
+                sentence(
+                    "is validation, expected train with a {share} of 0", share=field_name("split", "validation")
+                ),
+            ),
             "Watches: validation, expected train with a validation share of 0",
         ),
-        (DocumentError.at(("one_hot",), "is false, expected true"), "One-hot targets: off, expected on"),
-        (DocumentError("batch_size is 1, too few for layers[0]"), "batch size is 1, too few for layer 1"),
         (
-            DocumentError("data: column 'batch_size' is empty (rows with gaps can be left out: missing = drop)"),
-            "data: column 'batch_size' is empty (or choose “leave them out” for “rows with gaps”)",
+            DocumentError.at(("one_hot",), sentence("is {no}, expected {yes}", no=given(False), yes=given(True))),
+            "One-hot targets: off, expected on",
         ),
         (
-            DocumentError("data: target: there is no column 'x'"),
-            "data: column to learn: there is no column 'x'",
+            DocumentError(
+                sentence(
+                    "{size} is 1, too few for {layer}", size=field_name("batch_size"), layer=field_name("layers", 0)
+                )
+            ),
+            "batch size is 1, too few for layer 1",
         ),
         (DocumentError("own_file.csv did not arrive whole"), "own_file.csv did not arrive whole"),
     ],
 )  # fmt: skip
 def test_sentences_name_controls_and_leave_other_texts(said, expected):
     assert on_screen(said, form_of(Run.of(EVERYTHING), "learning_rate")) == expected
+
+
+REFUSED = json.loads((ROOT / "tests/support/refused_on_screen.json").read_text(encoding="utf-8"))
+"""Whether the setup has everything, what is asked for, and what is said: one of each kind of refusal."""
+
+
+@pytest.mark.parametrize(("everything", "events", "said"), REFUSED, ids=[said[:60] for _, _, said in REFUSED])
+def test_every_kind_of_refusal_is_said_in_the_words_of_the_page(everything, events, said):
+    one = TrainSession.of(EVERYTHING if everything else FIRST)
+    for event in events:
+        TRAIN.handle(one, {"page": "train", "events": [event]})
+    whole, begun = f"Not done: {said}", f"Not done: {said.removesuffix('…')}"
+    # a list of all that can be chosen grows with the registries
+    assert one.said.error.startswith(begun) if said.endswith(", …") else one.said.error == whole
+
+
+@pytest.mark.parametrize("name", ["batch_size", "missing = drop", "layers[0].units", "true", "mse"])
+def test_a_column_that_is_called_like_a_field_keeps_its_name(name):
+    """What somebody typed is no word of ours."""
+    content = f"a,{name}\n1,x\n2,\n".encode()
+    piece = {
+        "purpose": "csv",
+        "name": "own_file.csv",
+        "size": len(content),
+        "at": 0,
+        "bytes": b64encode(content).decode(),
+    }
+    one = TrainSession.of(FIRST)
+    TRAIN.handle(one, {"page": "train", "events": [{"type": "upload_piece", **piece}]})
+    advice = "(or choose “leave them out” for “rows with gaps”)"
+    assert one.said.error == f"Not done: data: line 3, column '{name}' is empty, expected a value {advice}"
+
+
+def test_a_file_is_refused_in_its_own_words():
+    said = {text: str(refused(*arguments)) for text, arguments in IN_A_FILE.items()}
+    assert {text: text for text in said} == said
+
+
+IN_A_FILE = {
+    "batch_size is 1, expected at least 2 for the batch norm of layers[0]": (EVERYTHING, ["batch_size"], 1),
+    "shuffle is 'x', expected true or false": (FIRST, ["shuffle"], "x"),
+    "split.redraw is null, expected true or false": (FIRST, ["split", "redraw"], None),
+    "clipping is 'x', expected one of norm, value": (FIRST, ["clipping"], "x"),
+    "optimizer has an unknown knob 'x'; known knobs are learning_rate, momentum, dampening, nesterov, weight_decay, "
+    "maximize": (EVERYTHING, ["optimizer", "x"], 1),
+    "split has an unknown field 'x'; known fields are test, own_test, validation, stratified, seed, redraw, folds": (
+        FIRST,
+        ["split", "x"],
+        1,
+    ),
+    "stopping.watch is validation, expected train with a split.validation of 0": (
+        EVERYTHING,
+        ["split", "validation"],
+        0,
+    ),
+}
+
+
+def refused(setup, path, value):
+    with pytest.raises(DocumentError) as caught:
+        with_value(setup, path, value)
+    return caught.value
 
 
 def test_files_keep_the_fields():

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from mlpviz.config import from_link, prepare
+from mlpviz.config import TrainingConfig, prepare
 from mlpviz.examples.experiments import EXPERIMENTS
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from mlpviz.train_page.events import EVENTS
@@ -59,7 +59,7 @@ def test_what_stays_is_sent_once_per_run_and_the_form_when_it_changes(one):
     assert not {"still", "settings", "link"} & send(one, {"type": "step"}).keys()
     changed = send(one, {"type": "set", "path": ["layers", 0, "units"], "value": 3})
     assert {"still", "settings", "link"} <= changed.keys()
-    assert from_link(changed["link"]).layers[0].units == 3
+    assert TrainingConfig.from_link(changed["link"]).layers[0].units == 3
     assert changed["still"]["lanes"][0]["layers"][0]["outputs"] == 3
     assert {"still", "settings"} <= send(one, {"type": "resend"}).keys()
 
@@ -200,7 +200,7 @@ def test_a_csv_file_is_opened_and_its_columns_chosen(one):
     assert data["error"] is None
     assert one.table.feature_names == ("height", "weight")
     assert one.table.class_names == ("a", "b")
-    assert from_link(data["link"]).data == one.setup.data
+    assert TrainingConfig.from_link(data["link"]).data == one.setup.data
     send(one, {"type": "set", "path": ["data", "target"], "value": "weight"})
     assert "column 'kind' is 'a', expected a number" in one.said.error
     send(one, {"type": "set", "path": ["upload", "features"], "value": "height"})

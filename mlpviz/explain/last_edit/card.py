@@ -16,7 +16,8 @@ from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of
 from mlpviz.sheet.quantities import QUANTITIES
 from mlpviz.sheet_page.scene import shape_of, values_on_screen
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000
 """How many samples, and ends in one of them, are told; how many changed numbers of a sheet get their text."""
@@ -62,17 +63,17 @@ def _note(new: int, same: bool) -> str:
     return f"{'1 number is' if new == 1 else f'{new:,} numbers are'} new; only what both networks have is compared."
 
 
-def _arrow(before: float, after: float, style: NumberStyle) -> str:
-    return f"{exact_number(before, style)} → {exact_number(after, style)}"
+def _arrow(before: float, after: float, style: NumberStyle) -> Sentence:
+    return joined(" → ", (exact_number(before, style), exact_number(after, style)))
 
 
-def _delta(before: float, after: float, style: NumberStyle) -> str:
+def _delta(before: float, after: float, style: NumberStyle) -> Sentence:
     with np.errstate(all="ignore"):
         delta = float(np.float64(after) - np.float64(before))
     return exact_number(delta, style, sign=True)
 
 
-def _loss(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
+def _loss(traces: tuple[Trace, Trace], style: NumberStyle) -> list[Sentence]:
     losses = [float(trace.loss) for trace in traces]
     return [*(exact_number(loss, style) for loss in losses), _delta(losses[0], losses[1], style)]
 
@@ -86,7 +87,8 @@ def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, An
             continue
         old, new = (array.ravel()[places].tolist() for array in (change.before, change.after))
         texts = [
-            f"{_arrow(a, b, style)} (Δ {_delta(a, b, style)})" for a, b in zip(old[:left], new[:left], strict=True)
+            sentence("{arrow} (Δ {delta})", arrow=_arrow(a, b, style), delta=_delta(a, b, style))
+            for a, b in zip(old[:left], new[:left], strict=True)
         ]
         left -= len(texts)
         found[key] = [places.tolist(), texts]
@@ -96,7 +98,7 @@ def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, An
 # ------------------------------------------------------------------ what was edited
 
 
-def _title(before: Document, after: Document, changes: dict[str, TensorChange], style: NumberStyle) -> str:
+def _title(before: Document, after: Document, changes: dict[str, TensorChange], style: NumberStyle) -> Sentence:
     given = [
         (key, int(at), change)
         for key, change in changes.items()
@@ -112,12 +114,14 @@ def _title(before: Document, after: Document, changes: dict[str, TensorChange], 
     pins = _pins(before, after, style)
     if len(given) == 1 and not pins and before.spec == after.spec and before.learning_rate == after.learning_rate:
         key, at, change = given[0]
-        return f"{_name(key, *divmod(at, change.after.shape[1]))}: {_at(change, at, style)}"
-    lines = [line for line in lines if not line.startswith("pins")] + pins
-    return "; ".join(lines[:4]) + (f" and {len(lines) - 4} more" if len(lines) > 4 else "") if lines else "No number"
+        name = _name(key, *divmod(at, change.after.shape[1]))
+        return sentence("{name}: {change}", name=name, change=_at(change, at, style))
+    edits: list[Sentence | str] = [*(line for line in lines if not line.startswith("pins")), *pins]
+    more = f" and {len(edits) - 4} more" if len(edits) > 4 else ""
+    return sentence("{edits}{more}", edits=joined("; ", edits[:4]) if edits else "No number", more=more)
 
 
-def _at(change: TensorChange, at: int, style: NumberStyle) -> str:
+def _at(change: TensorChange, at: int, style: NumberStyle) -> Sentence:
     return _arrow(float(change.before.ravel()[at]), float(change.after.ravel()[at]), style)
 
 
@@ -135,11 +139,11 @@ def _name(key: str, row: int, column: int) -> str:
     return f"{QUANTITIES[tensor].symbol} {row + 1} of layer {layer}"
 
 
-def _pins(before: Document, after: Document, style: NumberStyle) -> list[str]:
+def _pins(before: Document, after: Document, style: NumberStyle) -> list[Sentence]:
     if before.widths != after.widths or before.samples != after.samples:
         return []
     held = [{(pin.layer, pin.unit, pin.sample): pin.value for pin in one.pins} for one in (before, after)]
-    lines: list[str] = []
+    lines: list[Sentence] = []
     for place in sorted(held[0].keys() | held[1].keys()):
         old, new = (one.get(place) for one in held)
         if old == new:
@@ -148,62 +152,68 @@ def _pins(before: Document, after: Document, style: NumberStyle) -> list[str]:
         name = f"a {unit} of layer {layer}, sample {sample}"
         if old is None and new is not None:
             free = float(before.trace().layers[layer - 1].a[sample - 1, unit - 1])
-            lines.append(f"{name} pinned: {_arrow(free, new, style)}")
+            lines.append(sentence("{name} pinned: {change}", name=name, change=_arrow(free, new, style)))
         elif new is None:
-            lines.append(f"{name} let go")
+            lines.append(sentence("{name} let go", name=name))
         elif old is not None:
-            lines.append(f"pin of {name}: {_arrow(old, new, style)}")
+            lines.append(sentence("pin of {name}: {change}", name=name, change=_arrow(old, new, style)))
     return lines
 
 
 # ------------------------------------------------------------------ where it died
 
 
-def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[str]:
+def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[Sentence]:
     reaches = [reach for reach in propagation(*traces) if reach.output or reach.stops]
     shown = [_reached(reach, traces, style) for reach in reaches[:SAMPLES]]
     left = len(reaches) - len(shown)
     if left:
         arrived = sum(reach.output for reach in reaches[SAMPLES:])
-        shown.append(f"{left} more samples: it reaches the output of {arrived}.")
+        said = "{left} more samples: it reaches the output of {arrived}."
+        shown.append(sentence(said, left=left, arrived=arrived))
     return shown
 
 
-def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle) -> str:
-    sample = f"Sample {reach.sample + 1}"
-    stops = "; ".join(_stopped(stop, style) for stop in reach.stops[:STOPS])
-    more = len(reach.stops) - STOPS
-    ends = f"{stops}; and at {more} more places" if more > 0 else stops
+def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle) -> Sentence:
+    sample, more = reach.sample + 1, len(reach.stops) - STOPS
+    stops: list[Sentence | str] = [_stopped(stop, style) for stop in reach.stops[:STOPS]]
+    ends = joined("; ", [*stops, f"and at {more} more places"] if more > 0 else stops)
     if not reach.output:
-        return f"{sample}: it stops at {ends}."
+        return sentence("Sample {sample}: it stops at {ends}.", sample=sample, ends=ends)
     outputs = [trace.output[reach.sample] for trace in traces]
     moved = [unit for unit in range(len(outputs[0])) if outputs[0][unit] != outputs[1][unit]]
-    told = ", ".join(
-        f"y{unit + 1 if len(outputs[0]) > 1 else ''} {_arrow(float(outputs[0][unit]), float(outputs[1][unit]), style)}"
+    moves = (
+        sentence(
+            "y{number} {change}",
+            number=unit + 1 if len(outputs[0]) > 1 else "",
+            change=_arrow(float(outputs[0][unit]), float(outputs[1][unit]), style),
+        )
         for unit in moved[:STOPS]
     )
-    also = f" A part stops at {ends}." if stops else ""
-    return f"{sample}: it reaches the output, {told}.{also}"
+    also = sentence(" A part stops at {ends}.", ends=ends) if stops else ""
+    return sentence(
+        "Sample {sample}: it reaches the output, {moves}.{also}", sample=sample, moves=joined(", ", moves), also=also
+    )
 
 
-def _stopped(stop: Blocked, style: NumberStyle) -> str:
-    place = f"layer {stop.layer}, unit {stop.unit + 1}" if stop.layer else f"input {stop.unit + 1}"
-    arrow = _arrow(stop.before, stop.after, style)
-    z, a = f"z {arrow}", f"{'a' if stop.layer else 'x'} {arrow}"
-    match stop.cause:
-        case "zero input":
-            return f"{place}: the changed weight reads a 0"
-        case "zero weight":
-            return f"{place}: {a}, but every weight behind it is 0"
-        case "cancel":
-            return f"{place}: what comes in changed, but it cancels, z stays {exact_number(stop.after, style)}"
-        case "gate":
-            return f"{place}: {z}, the slope stays 0"
-        case "pin":
-            return f"{place}: {z}, but a is pinned"
-        case "dropout":
-            return f"{place}: {z}, but the unit is dropped"
-    return f"{place}: {z}, but a stays as it is"
+_STOPPED = {
+    "zero input": "{place}: the changed weight reads a 0",
+    "zero weight": "{place}: {name} {change}, but every weight behind it is 0",
+    "cancel": "{place}: what comes in changed, but it cancels, z stays {after}",
+    "gate": "{place}: z {change}, the slope stays 0",
+    "pin": "{place}: z {change}, but a is pinned",
+    "dropout": "{place}: z {change}, but the unit is dropped",
+}
+
+
+def _stopped(stop: Blocked, style: NumberStyle) -> Sentence:
+    return sentence(
+        _STOPPED.get(stop.cause, "{place}: z {change}, but a stays as it is"),
+        place=f"layer {stop.layer}, unit {stop.unit + 1}" if stop.layer else f"input {stop.unit + 1}",
+        name="a" if stop.layer else "x",
+        change=_arrow(stop.before, stop.after, style),
+        after=exact_number(stop.after, style),
+    )
 
 
 def _forward_moved(changes: dict[str, TensorChange]) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 
 from mlpviz.engine import Pin, SpecError, Trace, rerun
 from mlpviz.engine.parameters import Array
-from mlpviz.text.numbers import DEFAULT, NumberStyle, exact_number
+from mlpviz.text.numbers import DEFAULT, NumberStyle
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 STEP = 1e-4
 """Of the change itself, for central differences along it."""
@@ -186,29 +187,39 @@ def rounded(value: float) -> float:
     return float(f"{value:.7g}")
 
 
-def reason(forecast: Prediction, style: NumberStyle = DEFAULT) -> str:
+def reason(forecast: Prediction, style: NumberStyle = DEFAULT) -> Sentence:
     """Why promise and truth differ, or that they agree, in one sentence."""
     second = exact_number(rounded(forecast.second), style)
     match forecast.cause:
         case "none":
-            return "The gradient promised no change of the loss, and there was none."
+            return sentence("The gradient promised no change of the loss, and there was none.")
         case "agrees":
-            return "Both agree: along this change the loss is a straight line."
+            return sentence("Both agree: along this change the loss is a straight line.")
         case "curvature":
-            return f"They differ because the loss is curved along this change: ½ · Δ·H·Δ = {second} is what is missing."
+            said = "They differ because the loss is curved along this change: ½ · Δ·H·Δ = {second} is what is missing."
+            return sentence(said, second=second)
         case "gates":
-            return f"They differ because {_named(forecast.gates, style)}: beyond that the gradient is another one."
+            gates = _named(forecast.gates, style)
+            return sentence("They differ because {gates}: beyond that the gradient is another one.", gates=gates)
         case "not finite":
-            return "They cannot be compared, because a number is not finite."
+            return sentence("They cannot be compared, because a number is not finite.")
     way = "overshoots" if forecast.promised < 0 < forecast.true else "leaves the neighbourhood the gradient knows"
-    return f"They differ because the step is too large: it {way}, and curvature alone ({second}) does not explain it."
+    said = "They differ because the step is too large: it {way}, and curvature alone ({second}) does not explain it."
+    return sentence(said, way=way, second=second)
 
 
-def _named(gates: tuple[Gate, ...], style: NumberStyle) -> str:
+def _named(gates: tuple[Gate, ...], style: NumberStyle) -> Sentence:
     names = [
-        f"unit {gate.unit + 1} of layer {gate.layer} (sample {gate.sample + 1}) {gate.turn}, "
-        f"z {exact_number(gate.before, style)} → {exact_number(gate.after, style)}"
+        sentence(
+            "unit {unit} of layer {layer} (sample {sample}) {turn}, z {before} → {after}",
+            unit=gate.unit + 1,
+            layer=gate.layer,
+            sample=gate.sample + 1,
+            turn=gate.turn,
+            before=exact_number(gate.before, style),
+            after=exact_number(gate.after, style),
+        )
         for gate in gates[:NAMED]
     ]
     more = len(gates) - len(names)
-    return " and ".join(names) + (f", and {more} more did" if more else "")
+    return joined("", (joined(" and ", names), f", and {more} more did" if more else ""))

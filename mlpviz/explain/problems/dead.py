@@ -11,7 +11,8 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS, Activation, Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
-from mlpviz.text.numbers import exact_number, format_number
+from mlpviz.text.numbers import format_number
+from mlpviz.text.sentences import exact_number, sentence
 
 SATURATED = 0.01
 """Of the largest slope that the activation has: below it in every unit and sample a layer counts as saturated."""
@@ -31,15 +32,18 @@ def dead(patient: ProblemInputs) -> Problem | None:
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
         z = trace.layers[number - 1].read
-        name = trace.spec.activations[number - 1].label
-        rest = "layer 1" if number == 1 else f"layers 1 to {number}"
-        sentence = (
-            f"Layer {number} is dead: the slope of {name} is 0 for {_all(z)} "
-            f"(z from {exact_number(float(z.min()))} to {exact_number(float(z.max()))}). "
-            f"No gradient comes back to {rest}, so no update changes a weight there."
+        said = sentence(
+            "Layer {number} is dead: the slope of {name} is 0 for {all} (z from {low} to {high}). "
+            "No gradient comes back to {rest}, so no update changes a weight there.",
+            number=number,
+            name=trace.spec.activations[number - 1].label,
+            all=_all(z),
+            low=exact_number(float(z.min())),
+            high=exact_number(float(z.max())),
+            rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
         remedy = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
-        return Problem(sentence, cell("z", number), remedy)
+        return Problem(said, cell("z", number), remedy)
     return None
 
 
@@ -96,12 +100,16 @@ def saturated(patient: ProblemInputs) -> Problem | None:
             continue
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
-        sentence = (
-            f"Layer {number} is saturated: |z| is large, up to {exact_number(largest(layer.read))}, that the slope of "
-            f"{activation.label} is at most {format_number(float(np.abs(slope).max()))} for {_all(layer.read)}. "
-            "Hardly any gradient comes back through it."
+        said = sentence(
+            "Layer {number} is saturated: |z| is large, up to {largest}, that the slope of {name} is at most {slope} "
+            "for {all}. Hardly any gradient comes back through it.",
+            number=number,
+            largest=exact_number(largest(layer.read)),
+            name=activation.label,
+            slope=format_number(float(np.abs(slope).max())),
+            all=_all(layer.read),
         )
-        return Problem(sentence, cell("z", number), first_that_helps(trace, _calmings(trace, number), _is_well(number)))
+        return Problem(said, cell("z", number), first_that_helps(trace, _calmings(trace, number), _is_well(number)))
     return None
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlpviz.engine import Trace, rerun
 from mlpviz.engine.parameters import Array
+from mlpviz.text.sentences import Sentence
 
 
 class ProblemInputs(NamedTuple):
@@ -31,7 +32,7 @@ class Fix(NamedTuple):
 class Problem(NamedTuple):
     """What is wrong: `sentence` ends with a full stop, `place` is a selection such as "z 4 1 1"."""
 
-    sentence: str
+    sentence: Sentence
     place: str
     remedy: Fix | None
 

@@ -10,7 +10,8 @@ from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.problems.overflow import overflow_sentence
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
-from mlpviz.text.numbers import exact_number, format_number
+from mlpviz.text.numbers import format_number
+from mlpviz.text.sentences import exact_number, sentence
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
@@ -29,16 +30,20 @@ def exploding(patient: ProblemInputs) -> Problem | None:
     mean = float(np.prod([gain ** (1 / len(gains)) for gain in gains]))
     if forward > EXPLODED:
         peak = max(largest(layer.z) for layer in trace.layers)
-        what = f"z reaches {exact_number(peak)}, from inputs of {exact_number(largest(trace.x))} at most"
+        largest_x = exact_number(largest(trace.x))
+        what = sentence("z reaches {peak}, from inputs of {x} at most", peak=exact_number(peak), x=largest_x)
     else:
-        what = f"gradients grow by {exact_number(backward)} on their way back from the outputs"
-    sentence = (
-        f"The scale explodes: {what}. A layer makes numbers {exact_number(mean)} times as large on average, "
-        f"layer {number} most of all, {exact_number(gains[number - 1])} times."
+        grown = exact_number(backward)
+        what = sentence("gradients grow by {grown} on their way back from the outputs", grown=grown)
+    said = sentence(
+        "The scale explodes: {what}. A layer makes numbers {mean} times as large on average, "
+        "layer {number} most of all, {gain} times.",
+        what=what,
+        mean=exact_number(mean),
+        number=number,
+        gain=exact_number(gains[number - 1]),
     )
-    return Problem(
-        sentence, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm)
-    )
+    return Problem(said, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm))
 
 
 def _is_calm(trace: Trace) -> bool:
@@ -86,11 +91,11 @@ def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
 def not_finite(patient: ProblemInputs) -> Problem | None:
     """The first tensor that holds infinity or NaN."""
     trace = patient.trace
-    sentence = overflow_sentence(trace)
-    if sentence is None:
+    said = overflow_sentence(trace)
+    if said is None:
         return None
     remedy = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
-    return Problem(sentence, _broken(trace), remedy)
+    return Problem(said, _broken(trace), remedy)
 
 
 def _broken(trace: Trace) -> str:

@@ -10,7 +10,8 @@ from mlpviz.engine import Trace, rerun
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.last_edit.prediction import predict, rounded
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell
-from mlpviz.text.numbers import exact_number, format_number
+from mlpviz.text.numbers import format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 RISES = 1e-9
 """Relative: a loss that rises by less is at its minimum, where only rounding moves it."""
@@ -33,23 +34,30 @@ def too_large(patient: ProblemInputs) -> Problem | None:
         return None
     share = -found.promised / found.second if found.second > 0 else math.inf
     new = _falling(trace, step / rate, rate * min(0.5 * share, 0.5))
-    losses = f"{exact_number(before)} to {exact_number(float(after.loss))}"
-    said = f"The next update goes too far: it takes the loss from {losses}, though the gradient promises a fall."
+    said = sentence(
+        "The next update goes too far: it takes the loss from {before} to {after}, "
+        "though the gradient promises a fall. {about}",
+        before=exact_number(before),
+        after=exact_number(float(after.loss)),
+        about=_about(trace, found.second, step, rate, share),
+    )
     # the learning rate is no part of a pass
     remedy = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
-    return Problem(f"{said} {_about(trace, found.second, step, rate, share)}", cell("loss", len(trace.layers)), remedy)
+    return Problem(said, cell("loss", len(trace.layers)), remedy)
 
 
-def _about(trace: Trace, second: float, step: Array, rate: float, share: float) -> str:
+def _about(trace: Trace, second: float, step: Array, rate: float, share: float) -> Sentence | str:
     if not math.isfinite(share):
         return "It does not curve up here; what stops the fall lies farther along the step."
     curvature = 2 * second / float(step @ step)
     # other optimizers do not go along the gradient
     name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
-    largest_rate = exact_number(rounded(share * rate))
-    return (
-        f"Along the step the curvature is {name} = {exact_number(rounded(curvature))}: as far as that tells, "
-        f"steps up to η = {largest_rate} are stable."
+    return sentence(
+        "Along the step the curvature is {name} = {curvature}: as far as that tells, "
+        "steps up to η = {rate} are stable.",
+        name=name,
+        curvature=exact_number(rounded(curvature)),
+        rate=exact_number(rounded(share * rate)),
     )
 
 

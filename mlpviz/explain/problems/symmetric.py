@@ -7,6 +7,7 @@ import numpy as np
 from mlpviz.engine import INITIALIZERS, Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.problems.problem import Problem, ProblemInputs, cell, new_matrix
+from mlpviz.text.sentences import sentence
 
 SAME = 1e-12
 """Relative; gradients of equal units may differ by rounding."""
@@ -18,18 +19,18 @@ def symmetric(patient: ProblemInputs) -> Problem | None:
     for number in range(1, len(trace.layers)):
         if trace.spec.layers[number - 1].outputs > 1 and _is_symmetric(trace, number):
             units = trace.spec.layers[number - 1].outputs
-            sentence = (
-                f"The {units} units of layer {number} are all alike: the same weights before and behind them, so "
-                "the same gradients. Every update leaves them equal; together they are worth one unit."
+            said = sentence(
+                "The {units} units of layer {number} are all alike: the same weights before and behind them, so "
+                "the same gradients. Every update leaves them equal; together they are worth one unit.",
+                units=units,
+                number=number,
             )
             # the same draw every time: a suggestion must not change while it is read
             layer = trace.spec.layers[number - 1]
             he = INITIALIZERS["kaiming_normal"]
             drawn = he.draw(np.random.default_rng(number), (layer.outputs, layer.inputs))
             label = f"Draw W of layer {number} at random"
-            return Problem(
-                sentence, cell("weight", number), new_matrix(trace, "weight", number, np.round(drawn, 2), label)
-            )
+            return Problem(said, cell("weight", number), new_matrix(trace, "weight", number, np.round(drawn, 2), label))
     return None
 
 

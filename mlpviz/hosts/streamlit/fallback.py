@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from mlpviz.app.address import Address, address_in
 from mlpviz.app.protocol import Answer, events_in, to_json
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
@@ -38,7 +39,7 @@ class BrowserTab:
         # what the browser sent to the page before comes first; that is gone, and nobody waits for the answer
         for message in self._taken():
             self.visitor.handle(message)
-        self._first = self.visitor.visit(key, st.query_params.to_dict())
+        self._first = self.visitor.visit(key, _address())
         return self._first
 
     def receive(self, message: Mapping[str, Any]) -> None:
@@ -58,7 +59,7 @@ class BrowserTab:
         self._is_watching = any(event.get("type") == "tick" for message in messages for event in events_in(message))
         answers = [answer for message in messages if (answer := self.visitor.handle(message)) is not None]
         if not answers:  # another tab has taken the session
-            return self.visitor.visit(key, st.query_params.to_dict())
+            return self.visitor.visit(key, _address())
         state: dict[str, Any] = {}
         for answer in answers:
             state |= answer["state"]
@@ -80,6 +81,10 @@ def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
     """The answer to a message on the channel."""
     answer = visitor.handle(message)
     return None if answer is None else to_json(answer)
+
+
+def _address() -> Address:
+    return address_in(st.query_params.to_dict())
 
 
 def current() -> BrowserTab:

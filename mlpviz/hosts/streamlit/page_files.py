@@ -19,6 +19,6 @@ class PageFile(NamedTuple):
 PAGE_FILES = {
     "sheet": PageFile(_FOLDER / "step_through.py", "Step through"),
     "train": PageFile(_FOLDER / "train.py", "Train"),
-    "check": PageFile(_FOLDER / "verify/report.py", "Check"),
+    "check": PageFile(_FOLDER / "check.py", "Check"),
 }
 """By the key of the page, in the order of the menu; the first is the one without a path."""

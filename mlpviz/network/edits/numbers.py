@@ -1,4 +1,4 @@
-"""Edits of numbers: one cell, a whole matrix, a pasted matrix."""
+"""Edits of numbers: one cell, a whole matrix, a pasted matrix, an activation pinned to a value."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
-from mlpviz.network import LIMITS, Document, DocumentError, Matrix, Row
-from mlpviz.network.edits.refit import KEPT, of_samples
+from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
+from mlpviz.network.edits.refit import KEPT, with_masks
 from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, replaced_at, resized, with_layer
-from mlpviz.network.edits.screen_names import OF_UNITS
-from mlpviz.network.edits.targets import blank_row
+from mlpviz.network.edits.samples_and_targets import blank_row
+from mlpviz.network.edits.screen_names import UNIT_TENSOR_NAMES
 from mlpviz.schema.errors import counted, echo
 from mlpviz.schema.fields import Count, Flag, Number
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
 
 PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
 """Tensors with one number per unit of a layer."""
 
 Tensor = Literal["weight", PerUnit, "x", "target"]
-PastedText = Annotated[str, Field(strict=True, max_length=LIMITS.pasted)]
+PastedText = Annotated[str, Field(strict=True, max_length=DOCUMENT_LIMITS.pasted)]
 
 
 def set_number(
@@ -37,7 +38,7 @@ def set_number(
     if tensor in get_args(PerUnit):
         index = _layer_index(document, tensor, layer)
         numbers = _per_unit(document, index, tensor)
-        unit = index_of(f"unit of {OF_UNITS[tensor]}", row, len(numbers))
+        unit = index_of(f"unit of {UNIT_TENSOR_NAMES[tensor]}", row, len(numbers))
         return EditResult(with_layer(document, index, **{tensor: replaced_at(numbers, unit, value)}))
     if tensor == "x":
         return EditResult(document.replace(x=_with_cell(document.x, "x", row, column, value)))
@@ -48,7 +49,7 @@ def set_number(
     if isinstance(old, tuple):
         new = replaced_at(old, _column("target", column, len(old)), value)
         return EditResult(document.replace(target=replaced_at(document.target, sample, new)))
-    # class numbers arrive as any other number
+    # a class number arrives as a float like any other number
     outputs = document.widths[-1]
     if not (float(value).is_integer() and 0 <= value < outputs):
         raise DocumentError.at(("target", sample), f"is {echo(value)}, expected a class from 0 to {outputs - 1}")
@@ -68,7 +69,7 @@ class CellValue(NamedTuple):
 def set_numbers(
     document: Document, numbers: Annotated[tuple[CellValue, ...], Field(min_length=1, max_length=2)]
 ) -> EditResult:
-    """One or two numbers in one step: what a drag on a plane of two numbers sets."""
+    """One or two numbers in one step, as a drag over two numbers at once sets them."""
     for entry in numbers:
         document = set_number(document, *entry).document
     return EditResult(document)
@@ -98,7 +99,7 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
         numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
         if len(numbers) != units or (height > 1 and width != 1):
             raise DocumentError(
-                f"the matrix is {height} x {width}, {OF_UNITS[tensor]} of layer {layer} needs "
+                f"the matrix is {height} x {width}, {UNIT_TENSOR_NAMES[tensor]} of layer {layer} needs "
                 f"{units} x 1 or 1 x {units}"
             )
         return EditResult(with_layer(document, index, **{tensor: numbers}))
@@ -119,6 +120,22 @@ def paste(
     return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
 
 
+def pin(document: Document, layer: Count, sample: Count, unit: Count, value: Number) -> EditResult:
+    """Hold one activation at a value; an existing pin gets the new value."""
+    held = {"layer": layer, "sample": sample, "unit": unit, "value": value}
+    at = (layer, sample, unit)
+    pins = tuple(held if _at(old) == at else old for old in document.pins)
+    return EditResult(document.replace(pins=pins if held in pins else (*pins, held)))
+
+
+def unpin(document: Document, layer: Count, sample: Count, unit: Count) -> EditResult:
+    """Compute one activation again. Raises DocumentError if it is not pinned."""
+    pins = tuple(old for old in document.pins if _at(old) != (layer, sample, unit))
+    if len(pins) == len(document.pins):
+        raise DocumentError(f"layer {layer}, sample {sample}, unit {unit} is not pinned")
+    return EditResult(document.replace(pins=pins))
+
+
 def _per_unit(document: Document, index: int, tensor: str) -> Row:
     """The numbers of a tensor with one per unit. Raises DocumentError if the layer (from 0) has none."""
     layer = document.layers[index]
@@ -126,7 +143,7 @@ def _per_unit(document: Document, index: int, tensor: str) -> Row:
         if layer.bias is None:
             raise DocumentError(f"layer {index + 1} has no bias; turn it on first")
         return layer.bias
-    if tensor not in layer.of_norm:
+    if tensor not in layer.norm_tensors:
         owner = "batch norm" if tensor.startswith("running") else "norm with γ and β"
         raise DocumentError(f"layer {index + 1} has no {owner}; turn it on first")
     return layer.numbers_of(tensor)
@@ -166,13 +183,13 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
             f"the matrix has {counted(width, 'input')} for {counted(height, 'sample')}, "
             f"x needs {counted(inputs, 'input')}{_hint(height == inputs)}"
         )
-    if height > LIMITS.samples:
-        raise DocumentError(f"x would have {height} samples, at most {LIMITS.samples} are allowed")
+    if height > DOCUMENT_LIMITS.samples:
+        raise DocumentError(f"x would have {height} samples, at most {DOCUMENT_LIMITS.samples} are allowed")
     target: Any = document.target
     if target is not None:
         target = target[:height] + (blank_row(document),) * (height - samples)
     pins = tuple(pin for pin in document.pins if pin.sample <= height)
-    layers = of_samples(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
+    layers = with_masks(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
@@ -215,3 +232,7 @@ def _shape(rows: Matrix) -> tuple[int, int]:
 
 def _hint(fits_transposed: bool) -> str:
     return "; transposed it would fit" if fits_transposed else ""
+
+
+def _at(held: DocumentPin) -> tuple[int, int, int]:
+    return held.layer, held.sample, held.unit

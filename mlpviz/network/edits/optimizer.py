@@ -1,47 +1,137 @@
-"""Edits of the optimizer: which one, and its knobs. What it remembers is kept where the new one remembers the same."""
+"""Edits of the optimizer: which one, its hyperparameters, and its steps on the document's own numbers."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import deque
+from typing import Annotated, Any
 
-from mlpviz.engine.optimizers import Optimizer
+import numpy as np
+from pydantic import Field
+
+from mlpviz import engine
+from mlpviz.engine.optimizers import Optimizer, Slots, take_step
+from mlpviz.engine.parameters import Array, BufferViews
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.edits.result import EditResult
-from mlpviz.network.edits.settings import turned
-from mlpviz.network.optimizer_state import RATE, OptimizerChoice
+from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter
+from mlpviz.network.optimizer_state import RATE, OptimizerChoice, OptimizerState
+from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.schema.errors import echo
-from mlpviz.schema.fields import KnobName
+from mlpviz.schema.fields import HyperparameterName
+from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import RegistryChoice
 
+Times = Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.updates)]
 FORGOTTEN = "The optimizer starts anew: what it remembered of {} is gone."
 
 
 def set_optimizer(document: Document, key: OptimizerChoice) -> EditResult:
-    """Another optimizer, which starts with nothing remembered."""
+    """Another optimizer, which starts without a state."""
     if key == document.optimizer:
         return EditResult(document)
-    return _with(document, key, keeps=False)
+    return _with_optimizer(document, key, keeps=False)
 
 
-def set_optimizer_hyperparameter(document: Document, name: KnobName, value: Any) -> EditResult:
-    """One knob of the optimizer, such as its momentum. Raises DocumentError for one that it has not."""
+def set_optimizer_hyperparameter(document: Document, name: HyperparameterName, value: Any) -> EditResult:
+    """One hyperparameter of the optimizer, such as its momentum. Raises DocumentError for an unknown one."""
     entry = document.optimizer.entry
-    known = [hyperparameter.name for hyperparameter in entry.hyperparameters if hyperparameter.name != RATE]
+    known = [each.name for each in entry.hyperparameters if each.name != RATE]
     if name not in known:
         raise DocumentError(f"{entry.label} has no knob {echo(name)}, expected one of {', '.join(known)}")
-    chosen = document.replace(optimizer=turned(document.optimizer, name, value), optimizer_state=None).optimizer
-    return _with(document, chosen, keeps=True)
+    changed = with_hyperparameter(document.optimizer, name, value)
+    chosen = document.replace(optimizer=changed, optimizer_state=None).optimizer
+    return _with_optimizer(document, chosen, keeps=True)
 
 
-def _with(document: Document, chosen: RegistryChoice[Optimizer], keeps: bool) -> EditResult:
+def _with_optimizer(document: Document, chosen: RegistryChoice[Optimizer], keeps: bool) -> EditResult:
     before, after = ([slot.name for slot in choice.entry.slots_in_use] for choice in (document.optimizer, chosen))
     state = document.optimizer_state if keeps and before == after else None
     edited = document.replace(optimizer=chosen, optimizer_state=state)
-    return EditResult(edited, forgotten(document, edited))
+    return EditResult(edited, about_lost_state(document, edited))
 
 
-def forgotten(before: Document, after: Document) -> str | None:
-    """A sentence if what the optimizer remembered was lost on the way."""
+def about_lost_state(before: Document, after: Document) -> str | None:
+    """A sentence if the edit dropped the optimizer state."""
     if before.optimizer_state is None or after.optimizer_state is not None:
         return None
     return FORGOTTEN.format(f"{before.steps_taken} steps" if before.steps_taken > 1 else "one step")
+
+
+def apply_update(document: Document, times: Times = 1) -> EditResult:
+    """Steps of the document's optimizer for all parameters, the given number of times.
+
+    In training each pass moves the running statistics of batch norm, as in PyTorch.
+
+    Raises DocumentError if a number would leave the finite range, or if it is too much work for one edit.
+    """
+    index_of("times", times, DOCUMENT_LIMITS.updates)
+    affordable = max(1, DOCUMENT_LIMITS.update_work // (document.spec.size * document.samples))
+    if times > affordable:
+        raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
+    trace, taken, start = document.trace(), document.next_step, TrajectoryPoint.of(document)
+    points = deque([start], maxlen=start.room)
+    for update in range(1, times + 1):
+        if update > 1:
+            trace = engine.rerun(trace, params=taken.new_params, buffers=trace.new_buffers)
+            # an optimizer without slots counts no steps
+            t = taken.t if taken.new_slots else 0
+            points.append(
+                TrajectoryPoint(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers)
+            )
+            taken = take_step(
+                taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1
+            )
+        _check_finite(document, taken.new_params, taken.new_slots, update)
+    edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
+    return EditResult(edited, walked=tuple(points))
+
+
+def restore_step(document: Document, trajectory: Trajectory, to: object) -> EditResult:
+    """Back, or forward again, to a point of the trajectory (from 0): parameters, running statistics, optimizer state.
+
+    Raises DocumentError if there is no such point, or if the trajectory is of another architecture or optimizer.
+    """
+    if not trajectory.points or not trajectory.fits(document):
+        raise DocumentError("this network has taken no steps with this optimizer that could be gone back to")
+    last = len(trajectory.points) - 1
+    if isinstance(to, bool) or not isinstance(to, int) or not 0 <= to <= last:
+        raise DocumentError(f"the step to go back to is {echo(to)}, expected 0 to {last}")
+    point = trajectory.points[to]
+    state = OptimizerState.of(point.t, point.slots) if point.t else None
+    return EditResult(at_numbers(document, point.params, point.buffers, state))
+
+
+def at_numbers(document: Document, params: Array, buffers: Array, state: dict[str, Any] | None) -> Document:
+    """The document with these parameters (P,), running statistics (B,) and optimizer state. Raises DocumentError."""
+    running = document.spec.buffer_views(buffers)
+    layers = tuple(
+        layer_fields(document, index, **_fields(own._asdict()), **_fields(_named(moved)))
+        for index, (own, moved) in enumerate(zip(document.spec.views(params), running, strict=True))
+    )
+    return document.replace(layers=layers, optimizer_state=state)
+
+
+def _fields(arrays: dict[str, Array | None]) -> dict[str, Any]:
+    return {name: None if array is None else array.tolist() for name, array in arrays.items()}
+
+
+def _named(moved: BufferViews | None) -> dict[str, Array | None]:
+    return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
+
+
+def _check_finite(document: Document, params: Array, slots: Slots, update: int) -> None:
+    # a comparison with NaN is false
+    if (np.abs(params) <= DOCUMENT_LIMITS.magnitude).all():
+        for name, slot in slots.items():
+            if not (np.abs(slot) <= DOCUMENT_LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make {name} of the optimizer infinite or not a number; "
+                    "try a smaller learning rate"
+                )
+        return
+    for number, views in enumerate(document.spec.views(params), start=1):
+        for tensor, array in zip(("weight", "bias", "gamma", "beta"), views, strict=True):
+            if array is not None and not (np.abs(array) <= DOCUMENT_LIMITS.magnitude).all():
+                raise DocumentError(
+                    f"update {update} would make the {tensor} of layer {number} infinite or not a number; "
+                    "try a smaller learning rate"
+                )

@@ -11,13 +11,13 @@ from mlpviz.network.edits.result import resized, resized_row
 from mlpviz.network.layer import FRESH
 
 KEPT = 1.0
-"""What dropout does with a unit or a sample that is new: it keeps it."""
+"""The mask of a new unit or sample: dropout keeps it."""
 
 
 def of_width(layer: Layer, width: int) -> dict[str, Any]:
-    """The layer's numbers per unit, cut or filled up to another width: bias, those of a norm, the columns of a mask."""
+    """The layer's numbers per unit, cut or filled to another width: bias, those of a norm, the columns of a mask."""
     found: dict[str, Any] = {"bias": None if layer.bias is None else resized_row(layer.bias, width)}
-    for name in layer.of_norm:
+    for name in layer.norm_tensors:
         if (row := getattr(layer, name)) is not None:
             found[name] = resized_row(row, width, FRESH[name])
     if layer.mask is not None:
@@ -25,8 +25,8 @@ def of_width(layer: Layer, width: int) -> dict[str, Any]:
     return found
 
 
-def of_samples(document: Document, change: Callable[[Matrix], Matrix]) -> tuple[Any, ...]:
-    """The layers with another batch: `change` makes the new rows of every dropout mask."""
+def with_masks(document: Document, change: Callable[[Matrix], Matrix]) -> tuple[Any, ...]:
+    """The layers for another batch: `change` gives the new rows of every dropout mask."""
     return tuple(
         layer if layer.mask is None else layer.fields() | {"mask": change(layer.mask)} for layer in document.layers
     )
@@ -35,7 +35,7 @@ def of_samples(document: Document, change: Callable[[Matrix], Matrix]) -> tuple[
 def with_skips(
     before: Document, layers: Sequence[Any], places: Sequence[int | None]
 ) -> tuple[tuple[Any, ...], str | None]:
-    """The layers with skips that go where they went, and a sentence if some no longer can.
+    """The layers with their skips from the same source as before, and a sentence on skips that no longer fit.
 
     `layers` are Layers or their fields; `places` says which one of `before` (from 0) each was, None if it is new.
     """
@@ -63,7 +63,7 @@ def with_skips(
 
 
 def for_loss(fields: dict[str, Any], loss: Loss) -> str | None:
-    """Take dropout and skip from the fields of a last layer if the loss allows none there, and say so."""
+    """Remove dropout and skip from the fields of a last layer if the loss allows none there; a sentence if it did."""
     if not loss.needs_activation:
         return None
     found = [name for name in ("dropout", "skip") if fields.get(name)]

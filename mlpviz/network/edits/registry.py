@@ -1,6 +1,6 @@
-"""Which edits the browser may ask for, and how an event becomes one.
+"""All edits that the browser can ask for, and from an event to one of them.
 
-An event is a JSON object {"type": ..., arguments}. It is untrusted: the signature of each edit is its schema.
+An event is an untrusted JSON object {"type": ..., arguments}; the signature of each edit is its schema.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from mlpviz.engine.registry import Registry
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits import (
     architecture,
-    norm_dropout_skip,
+    layers,
     numbers,
     optimizer,
-    optimizer_steps,
-    pins,
-    samples,
+    samples_and_targets,
     settings,
 )
 from mlpviz.network.edits.result import EditResult, notice
@@ -34,7 +32,7 @@ _ENVELOPE = ("type", "gesture")
 
 @dataclass(frozen=True)
 class EditKind:
-    """One kind of edit: the event type, what an undo button calls it, and the function (document, **arguments).
+    """One kind of edit: the event type, its name on the undo button, and the function (document, **arguments).
 
     `subject` names the argument that becomes a part of the document, and where in it: the path for an event whose
     earlier arguments are valid. Without it a message names the argument.
@@ -58,8 +56,8 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("set_numbers", "change two numbers", numbers.set_numbers),
         EditKind("set_matrix", "change a matrix", numbers.set_matrix, ("rows", tensor_path)),
         EditKind("paste", "paste a matrix", numbers.paste, ("text", lambda _: ("the pasted text",))),
-        EditKind("set_activation", "change an activation", settings.set_activation, ("key", layer_path("activation"))),
-        EditKind("set_activation_knob", "turn a knob of an activation", settings.set_activation_hyperparameter),
+        EditKind("set_activation", "change an activation", layers.set_activation, ("key", layer_path("activation"))),
+        EditKind("set_activation_knob", "turn a knob of an activation", layers.set_activation_hyperparameter),
         EditKind("set_loss", "change the loss", settings.set_loss, ("key", lambda _: ("loss",))),
         EditKind("set_loss_knob", "turn a knob of the loss", settings.set_loss_hyperparameter),
         EditKind(
@@ -74,29 +72,29 @@ EDITS: Registry[EditKind] = Registry(
         EditKind(
             "set_mode", "switch between training and evaluation", settings.set_mode, ("mode", lambda _: ("mode",))
         ),
-        EditKind("set_norm", "change a norm", norm_dropout_skip.set_norm, ("key", layer_path("norm"))),
-        EditKind("set_norm_knob", "turn a knob of a norm", norm_dropout_skip.set_norm_hyperparameter),
-        EditKind("set_dropout", "change dropout", norm_dropout_skip.set_dropout, ("rate", layer_path("dropout"))),
-        EditKind("redraw_mask", "draw another mask", norm_dropout_skip.redraw_mask),
-        EditKind("toggle_mask", "drop or keep a unit", norm_dropout_skip.toggle_mask),
-        EditKind("set_skip", "change a skip", norm_dropout_skip.set_skip, ("around", layer_path("skip"))),
-        EditKind("pin", "pin an activation", pins.pin, ("value", pin_path)),
-        EditKind("unpin", "unpin an activation", pins.unpin),
-        EditKind("add_sample", "add a sample", samples.add_sample),
-        EditKind("duplicate_sample", "duplicate a sample", samples.duplicate_sample),
-        EditKind("remove_sample", "remove a sample", samples.remove_sample),
+        EditKind("set_norm", "change a norm", layers.set_norm, ("key", layer_path("norm"))),
+        EditKind("set_norm_knob", "turn a knob of a norm", layers.set_norm_hyperparameter),
+        EditKind("set_dropout", "change dropout", layers.set_dropout, ("rate", layer_path("dropout"))),
+        EditKind("redraw_mask", "draw another mask", layers.redraw_mask),
+        EditKind("toggle_mask", "drop or keep a unit", layers.toggle_mask),
+        EditKind("set_skip", "change a skip", layers.set_skip, ("around", layer_path("skip"))),
+        EditKind("pin", "pin an activation", numbers.pin, ("value", pin_path)),
+        EditKind("unpin", "unpin an activation", numbers.unpin),
+        EditKind("add_sample", "add a sample", samples_and_targets.add_sample),
+        EditKind("duplicate_sample", "duplicate a sample", samples_and_targets.duplicate_sample),
+        EditKind("remove_sample", "remove a sample", samples_and_targets.remove_sample),
         EditKind("add_layer", "add a layer", architecture.add_layer),
         EditKind("remove_layer", "remove a layer", architecture.remove_layer),
         EditKind("widen", "add a unit", architecture.widen),
         EditKind("narrow", "remove a unit", architecture.narrow),
         EditKind("set_bias", "turn biases on or off", architecture.set_bias),
-        EditKind("update", "apply the update", optimizer_steps.apply_update),
+        EditKind("update", "apply the update", optimizer.apply_update),
     ),
 )
 
 
 def apply(document: Document, event: Mapping[str, Any]) -> EditResult:
-    """Carry out one event. Raises DocumentError for an unknown type, wrong arguments, or an edit that does not fit.
+    """The result of one event. Raises DocumentError for an unknown type, wrong arguments, or an edit that does not fit.
 
     The sentence names places as on screen, where the event comes from.
     """
@@ -115,8 +113,8 @@ def apply(document: Document, event: Mapping[str, Any]) -> EditResult:
         raise on_screen(_about_subject(edit, event, first_error(error, known, f"the edit {key}"))) from None
     except DocumentError as error:
         raise on_screen(error) from None
-    # the slots of an optimizer belong to parameters: a new layout of these begins without
-    lost = optimizer.forgotten(document, edited.document)
+    # slots belong to parameters: a new layout of these drops the optimizer state
+    lost = optimizer.about_lost_state(document, edited.document)
     return edited if lost is None or edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
 
 
@@ -124,11 +122,11 @@ def _about_subject(edit: EditKind, event: Mapping[str, Any], error: DocumentErro
     """An error of the argument that is a part of the document as an error of that part."""
     if edit.subject is None or error.path[:1] != edit.subject[:1]:
         return error
-    # the arguments before it are valid: the first error is the one that is told
+    # only the first error is reported, so the arguments before it are valid
     return DocumentError.at((*edit.subject[1](event), *error.path[1:]), error.problem)
 
 
 def gesture_of(event: Mapping[str, Any]) -> str | None:
-    """The id that all events of one drag share; None if there is none that can be used."""
+    """The id that all events of one drag share; None if there is none, or no valid one."""
     gesture = event.get("gesture")
     return gesture if isinstance(gesture, str) and 0 < len(gesture) <= 64 else None

@@ -1,4 +1,4 @@
-"""What an edit gives back, and the few moves that all edits share."""
+"""The result of an edit, and what several edits need: indices, changed layers, resized rows, notices."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
 from mlpviz.network.trajectory import TrajectoryPoint
 from mlpviz.schema.errors import echo
+from mlpviz.schema.registry_choice import RegistryChoice
 
 
 class EditResult(NamedTuple):
     """The new document, and one sentence when the edit changed more than was asked for.
 
-    `walked` are the points that updates started from, in order; the new document is where they led.
+    `walked` are the points that optimizer steps started from, in order; the document is the end of the last step.
     """
 
     document: Document
@@ -41,18 +42,23 @@ def with_layer(document: Document, index: int, **changes: Any) -> Document:
     )
 
 
+def with_hyperparameter(choice: RegistryChoice[Any], name: str, value: Any) -> dict[str, Any]:
+    """The choice with one hyperparameter changed, still to be checked."""
+    return {"key": choice.key, **dict(choice.hyperparameters), name: value}
+
+
 def replaced_at(row: Sequence[Any], index: int, value: Any) -> tuple[Any, ...]:
     """The row with one entry (counted from 0) replaced."""
     return (*row[:index], value, *row[index + 1 :])
 
 
 def resized_row(row: Row, width: int, blank: float = 0.0) -> Row:
-    """The row cut, or filled up with 0 or another number, to a width."""
+    """The row cut, or filled with 0 or another number, to a width."""
     return row[:width] + (blank,) * (width - len(row))
 
 
 def resized(rows: Matrix, height: int, width: int, blank: float = 0.0) -> Matrix:
-    """The matrix cut, or filled up with 0 or another number, to height x width."""
+    """The matrix cut, or filled with 0 or another number, to height x width."""
     kept = tuple(resized_row(row, width, blank) for row in rows[:height])
     return kept + ((blank,) * width,) * (height - len(kept))
 

@@ -1,6 +1,6 @@
-"""What a place in the document is called on screen: samples are columns there, units rows, and all count from 1.
+"""The names of places in a document on screen, where samples are columns, units rows, and all count from 1.
 
-The command line and opened files keep the document's own words (`schema/errors.py`).
+The command line and opened files keep the document's own names (`schema/errors.py`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _NAMES = {
     "mode": "the mode",
     "optimizer": "the optimizer",
 }
-OF_UNITS = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
-_OF_LAYERS = {
+UNIT_TENSOR_NAMES = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
+_LAYER_FIELD_NAMES = {
     "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
     "mask": "the mask",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _OF_LAYERS = {
 def place_on_screen(path: Path) -> str:
     """A path into the document as the sheet's words: ("target", 0, 2) -> target of output 3, sample 1.
 
-    ("a", layer, sample, unit), all from 0, is an activation that somebody wants to pin.
+    ("a", layer, sample, unit), all from 0, is an activation that is to be pinned.
     """
     match path:
         case ("x" | "target" as tensor, int(sample), int(unit)):
@@ -42,12 +42,12 @@ def place_on_screen(path: Path) -> str:
         case ("layers", int(layer), "mask", int(sample), *unit):
             words = (f"unit {int(number) + 1} of " for number in unit)
             return f"mask of {''.join(words)}layer {layer + 1}, sample {sample + 1}"
-        case ("layers", int(layer), str(name), int(unit)) if name in OF_UNITS:
-            return f"{OF_UNITS[name]} of layer {layer + 1}, unit {unit + 1}"
-        case ("layers", int(layer), str(name)) if name in OF_UNITS | _OF_LAYERS:
-            return f"{(OF_UNITS | _OF_LAYERS)[name]} of layer {layer + 1}"
-        case ("layers", int(layer), str(name), str(hyperparameter)) if name in _OF_LAYERS:
-            return f"{hyperparameter} of {_OF_LAYERS[name]} of layer {layer + 1}"
+        case ("layers", int(layer), str(name), int(unit)) if name in UNIT_TENSOR_NAMES:
+            return f"{UNIT_TENSOR_NAMES[name]} of layer {layer + 1}, unit {unit + 1}"
+        case ("layers", int(layer), str(name)) if name in UNIT_TENSOR_NAMES | _LAYER_FIELD_NAMES:
+            return f"{(UNIT_TENSOR_NAMES | _LAYER_FIELD_NAMES)[name]} of layer {layer + 1}"
+        case ("layers", int(layer), str(name), str(hyperparameter)) if name in _LAYER_FIELD_NAMES:
+            return f"{hyperparameter} of {_LAYER_FIELD_NAMES[name]} of layer {layer + 1}"
         case ("loss" | "optimizer" as chosen, str(hyperparameter)):
             return f"{hyperparameter} of the {chosen}"
         case ("a", int(layer), int(sample), int(unit)):
@@ -60,7 +60,7 @@ def on_screen(error: DocumentError) -> DocumentError:
     if not error.path:
         return error
     loss = f" for the loss {LOSSES[error.loss].label}" if error.loss else ""
-    return DocumentError(f"{place_on_screen(error.path)} {error.problem}{loss}")
+    return DocumentError(f"{place_on_screen(error.path)} {error.problem!s}{loss}")
 
 
 def tensor_path(event: Mapping[str, Any]) -> Path:
@@ -71,8 +71,8 @@ def tensor_path(event: Mapping[str, Any]) -> Path:
 
 def cell_path(event: Mapping[str, Any]) -> Path:
     """Where the number of an event {"tensor", "layer", "row", "column"} is in the document."""
-    # a bias has no column, whatever somebody sends
-    cell = (event["row"], None if event["tensor"] in OF_UNITS else event.get("column"))
+    # a bias has no column, even if the event has one
+    cell = (event["row"], None if event["tensor"] in UNIT_TENSOR_NAMES else event.get("column"))
     return (*tensor_path(event), *(number - 1 for number in cell if number is not None))
 
 

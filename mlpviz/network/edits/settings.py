@@ -1,4 +1,4 @@
-"""Edits of what is chosen rather than typed: activation, loss and their knobs, learning rate, mode, name."""
+"""Edits of settings of the whole document: loss (last activation and targets follow), learning rate, mode, name."""
 
 from __future__ import annotations
 
@@ -8,27 +8,11 @@ from mlpviz.engine import LOSSES
 from mlpviz.network import Document, RegistryChoice
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.refit import for_loss
-from mlpviz.network.edits.result import EditResult, index_of, layer_fields, notice, with_layer
-from mlpviz.network.edits.targets import converted
+from mlpviz.network.edits.result import EditResult, layer_fields, notice, with_hyperparameter
+from mlpviz.network.edits.samples_and_targets import converted
 from mlpviz.schema.errors import DocumentError, FieldError
-from mlpviz.schema.fields import ActivationChoice, Count, KnobName, LearningRate, LossChoice, Name
+from mlpviz.schema.fields import HyperparameterName, LearningRate, LossChoice, Name
 from mlpviz.schema.registry_choice import ChosenFrom
-
-
-def set_activation(document: Document, layer: Count, key: ActivationChoice) -> EditResult:
-    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer."""
-    return EditResult(with_layer(document, index_of("layer", layer, len(document.layers)), activation=key))
-
-
-def set_activation_hyperparameter(document: Document, layer: Count, name: KnobName, value: Any) -> EditResult:
-    """One knob of the activation of a layer."""
-    index = index_of("layer", layer, len(document.layers))
-    return EditResult(with_layer(document, index, activation=turned(document.layers[index].activation, name, value)))
-
-
-def turned(choice: RegistryChoice[Any], name: str, value: Any) -> dict[str, Any]:
-    """The choice with one knob turned, still to be checked."""
-    return {"key": choice.key, **dict(choice.hyperparameters), name: value}
 
 
 def set_loss(document: Document, key: LossChoice) -> EditResult:
@@ -49,9 +33,9 @@ def set_loss(document: Document, key: LossChoice) -> EditResult:
     return EditResult(edited, notice(_about_activation(document, edited), said, _about_target(document, edited)))
 
 
-def set_loss_hyperparameter(document: Document, name: KnobName, value: Any) -> EditResult:
-    """One knob of the loss, such as its reduction."""
-    return EditResult(document.replace(loss=turned(document.loss, name, value)))
+def set_loss_hyperparameter(document: Document, name: HyperparameterName, value: Any) -> EditResult:
+    """One hyperparameter of the loss, such as its reduction."""
+    return EditResult(document.replace(loss=with_hyperparameter(document.loss, name, value)))
 
 
 def _about_activation(before: Document, after: Document) -> str | None:

@@ -1,6 +1,6 @@
-"""What a network can be compared with: the same network with one thing different, or as it was before.
+"""What a network can be compared with: the same network with one difference, or as it was before.
 
-Pure functions to a second document; refuses to know how the two are shown.
+Pure functions to a second document.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from mlpviz.engine.optimizers import is_plain
 from mlpviz.engine.registry import Registry
 from mlpviz.network import Document, DocumentError, RegistryChoice
 from mlpviz.network.edits.architecture import set_bias
-from mlpviz.network.edits.settings import set_activation, set_loss
+from mlpviz.network.edits.layers import set_activation
+from mlpviz.network.edits.settings import set_loss
 from mlpviz.schema.errors import echo
 
 
 class VariantInputs(NamedTuple):
-    """Where a variant may come from: the current document, the one before the last edit, the one that was opened."""
+    """What a variant is made of: the current document, the one before the last edit, the one that was opened."""
 
     document: Document
     before: Document | None
@@ -41,30 +42,30 @@ class Variant:
     missing: str = ""
 
 
-def _relu(origin: VariantInputs) -> Document | None:
-    found = [layer.activation.key for layer in origin.document.layers]
+def _relu(inputs: VariantInputs) -> Document | None:
+    found = [layer.activation.key for layer in inputs.document.layers]
     old, new = ("relu", "leaky_relu") if "relu" in found else ("leaky_relu", "relu")
     if old not in found:
         return None
-    document = origin.document
+    document = inputs.document
     for number, key in enumerate(found, start=1):
         if key == old:
             document = set_activation(document, number, RegistryChoice.of(ACTIVATIONS, new)).document
     return document
 
 
-def _bias(origin: VariantInputs) -> Document:
-    has_all = all(layer.bias is not None for layer in origin.document.layers)
-    return set_bias(origin.document, None, on=not has_all).document
+def _bias(inputs: VariantInputs) -> Document:
+    has_all = all(layer.bias is not None for layer in inputs.document.layers)
+    return set_bias(inputs.document, None, on=not has_all).document
 
 
-def _optimizer(origin: VariantInputs) -> Document:
-    key = "adam" if is_plain(origin.document.optimizer.entry) else "sgd"
-    return origin.document.replace(optimizer=key, optimizer_state=None)
+def _optimizer(inputs: VariantInputs) -> Document:
+    key = "adam" if is_plain(inputs.document.optimizer.entry) else "sgd"
+    return inputs.document.replace(optimizer=key, optimizer_state=None)
 
 
-def _loss(origin: VariantInputs) -> Document | None:
-    document = origin.document
+def _loss(inputs: VariantInputs) -> Document | None:
+    document = inputs.document
     if document.loss.entry.is_cross_entropy:
         key = "mse"
     else:
@@ -77,10 +78,10 @@ VARIANTS: Registry[Variant] = Registry(
     "variant",
     (
         Variant(
-            "before", "before the last edit", lambda origin: origin.before, together=False, missing="nothing was edited"
+            "before", "before the last edit", lambda inputs: inputs.before, together=False, missing="nothing was edited"
         ),
-        Variant("opened", "as it was opened", lambda origin: origin.opened, together=False),
-        Variant("copy", "a copy: then edit one of the two", lambda origin: origin.document, together=False),
+        Variant("opened", "as it was opened", lambda inputs: inputs.opened, together=False),
+        Variant("copy", "a copy: then edit one of the two", lambda inputs: inputs.document, together=False),
         Variant("relu", "ReLU against leaky ReLU", _relu, together=True, missing="no layer has one of them"),
         Variant("bias", "with and without bias", _bias, together=True),
         Variant("optimizer", "gradient descent against Adam", _optimizer, together=True),
@@ -89,12 +90,12 @@ VARIANTS: Registry[Variant] = Registry(
 )
 
 
-def variant_of(key: object, origin: VariantInputs) -> tuple[Variant, Document]:
+def variant_of(key: object, inputs: VariantInputs) -> tuple[Variant, Document]:
     """The variant and its document. Raises DocumentError if there is no such variant, or none of this network."""
     if not (isinstance(key, str) and key in VARIANTS):
         raise DocumentError(f"compare with {echo(key)}: expected one of {', '.join(VARIANTS)}")
     variant = VARIANTS[key]
-    made = variant.make(origin)
+    made = variant.make(inputs)
     if made is None:
         raise DocumentError(f"there is nothing to compare with, because {variant.missing}")
     return variant, made

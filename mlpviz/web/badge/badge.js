@@ -1,98 +1,85 @@
-// The proof in the corner of every page. It asks for a check after the sheet has painted, and never claims more than was checked.
+// The proof in the corner of every page. It asks for a check after the network was painted, and never claims more
+// than was checked.
 
-import { isReachable } from "../hosts/streamlit_connection.js";
-import { inTurn } from "../hosts/streamlit_turns.js";
+import { h } from "../shared/dom.js";
 
-const badges = new WeakMap();
 const LEARNING = "running"; // the version of a network that changes while one looks
 const PAUSE = 150; // ms without a new paint before a check
 const PATIENCE = 5000; // ms until a check that was asked for counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
 
-class Badge {
-  constructor(root) {
-    this.painted = null;
-    this.element = document.createElement("div");
-    this.element.className = "badge";
-    this.element.setAttribute("role", "status");
-    root.append(this.element);
-    this.onPainted = (event) => {
-      if (event.detail?.version === this.painted) return;
-      this.painted = event.detail?.version ?? null;
-      this.refresh();
-    };
-    window.addEventListener("mlpviz:painted", this.onPainted);
+export class Badge {
+  // ask(): for a check; false when nobody can be reached
+  constructor(ask) {
+    this.ask = ask;
+    this.painted = null; // the version of the network on screen
+    this.proof = null;
+    this.element = h("div", { class: "badge", role: "status" });
   }
 
-  update({ data, setTriggerValue }) {
-    this.data = data;
-    this.ask = () => setTriggerValue("check", { version: this.painted });
-    this.refresh();
+  // a network is on screen now
+  show(version) {
+    if (version === this.painted) return;
+    this.painted = version;
+    this.#refresh();
+  }
+
+  // one without a result says nothing new of a version that is known
+  take(proof) {
+    if (!proof || (!proof.status && proof.version === this.proof?.version)) return;
+    this.proof = proof;
+    this.#refresh();
   }
 
   // what was checked counts only for the version on screen
-  refresh() {
-    const { status, version, text, detail } = this.data;
+  #refresh() {
     clearTimeout(this.timer);
     // Python is busy learning then, and what it would say is over before it is read
-    if (this.painted === LEARNING)
-      return this.show(
-        "checking",
-        "… learning: checked as soon as it pauses",
-        "One batch is then computed by NumPy, by PyTorch and by central differences",
-      );
-    if (status && (this.painted === null || this.painted === version))
-      return this.show(status, text, detail);
-    this.show(
+    if (this.painted === LEARNING) {
+      const how = "One batch is then computed by NumPy, by PyTorch and by central differences";
+      return this.#write("checking", "… learning: checked as soon as it pauses", how);
+    }
+    const { status, version, text, detail } = this.proof ?? {};
+    if (status && version === this.painted) return this.#write(status, text, detail);
+    this.#write(
       "checking",
       "… checking",
       "NumPy, PyTorch and central differences are being compared",
     );
-    // a page without a sheet has nothing to wait for
-    if (this.painted !== null || this.data.keepUrl)
-      this.timer = setTimeout(() => this.request(), PAUSE);
-    return undefined;
+    if (this.painted !== null) this.timer = setTimeout(() => this.#request(), PAUSE);
   }
 
-  // a run of the whole page can swallow the question, so it is asked again until an answer comes
-  request() {
-    const reachable = isReachable();
-    if (reachable) inTurn(() => this.ask());
-    this.timer = setTimeout(() => this.request(), reachable ? PATIENCE : ABSENCE);
+  // a question may be lost, so it is asked again until an answer comes
+  #request() {
+    this.timer = setTimeout(() => this.#request(), this.ask() ? PATIENCE : ABSENCE);
   }
 
-  show(status, text, title) {
+  #write(status, text, title) {
     this.element.dataset.status = status;
     if (this.element.textContent !== text) this.element.textContent = text;
     this.element.title = title;
   }
 
-  destroy() {
+  stop() {
     clearTimeout(this.timer);
-    window.removeEventListener("mlpviz:painted", this.onPainted);
     this.element.remove();
   }
 }
 
-// pages without a sheet keep the document in the URL too, so that a reload loses nothing
-function keepUrl({ link, view }) {
-  const url = new URL(window.location.href);
-  url.searchParams.set("d", link);
-  url.searchParams.set("v", view);
-  window.history.replaceState(window.history.state, "", url);
-}
-
-export default function (component) {
-  const { parentElement, data } = component;
-  let badge = badges.get(parentElement);
-  if (!badge) {
-    badge = new Badge(parentElement);
-    badges.set(parentElement, badge);
-  }
-  badge.update(component);
-  if (data.keepUrl && data.link) keepUrl(data);
-  return () => {
-    badge.destroy();
-    badges.delete(parentElement);
-  };
+/**
+ * The badge alone, beside a page that is not ours to draw.
+ * @type {import("../shared/host.js").Main}
+ */
+export default function main(root, { address: url, channel }) {
+  const badge = new Badge(() => channel.send({ page: "sheet", events: [{ type: "check" }] }));
+  root.append(badge.element);
+  channel.listen({
+    onLost() {},
+    onAnswer({ proof, address }) {
+      if (Object.keys(address).length) url.replace(address);
+      badge.take(proof);
+      badge.show(proof?.version ?? null);
+    },
+  });
+  return () => badge.stop();
 }

@@ -1,46 +1,58 @@
-// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what comes.
+// mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
+// comes.
 
-import badge from "../badge/badge.js";
 import badgeStyle from "../badge/badge.css";
+import badge from "../badge/badge.js";
 import palette from "../shared/palette.css";
-import sheet from "../sheet/sheet.js";
 import sheetStyle from "../sheet/sheet.css";
-import train from "../train/train.js";
+import sheet from "../sheet/sheet.js";
 import trainStyle from "../train/train.css";
+import train from "../train/train.js";
+import { browserHost } from "./browser.js";
+import { StreamlitChannel } from "./streamlit_channel.js";
+import theme from "./streamlit_theme.css";
 
+// by the name of the component
 const PAGES = {
-  "mlpviz.badge": { main: badge, style: badgeStyle },
-  "mlpviz.sheet": { main: sheet, style: palette + sheetStyle },
-  "mlpviz.train": { main: train, style: palette + trainStyle },
+  "mlpviz.badge": { main: badge, style: theme + badgeStyle },
+  "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle },
+  "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };
 
-const mounts = new WeakMap(); // element of Streamlit -> { page, update }
+const mounts = new WeakMap(); // element of Streamlit -> { channel, stop, latest }
+const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const decoder = new TextDecoder();
 
 function adopt(root, style) {
-  if (root.adoptedStyleSheets.some((sheet) => sheet.source === style)) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  sheet.source = style;
-  root.adoptedStyleSheets.push(sheet);
+  if (!sheets.has(style)) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(style, sheet);
+  }
+  const sheet = sheets.get(style);
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-// Streamlit calls this with every update, and what it gave once the update is gone; when a newer update has come while
-// the program was loading, it cleans up after the older one at once
-export function mount(component) {
-  const { name, parentElement } = component;
+function open({ name, parentElement }) {
   const { main, style } = PAGES[name];
   adopt(parentElement.getRootNode(), style);
-  const data =
-    component.data instanceof Uint8Array
-      ? JSON.parse(decoder.decode(component.data))
-      : component.data;
-  const update = {};
-  const held = mounts.get(parentElement) ?? {};
-  mounts.set(parentElement, held);
-  held.update = update;
-  const cleanUp = main({ ...component, data });
+  const channel = new StreamlitChannel();
+  return { channel, stop: main(parentElement, { ...browserHost(), channel }), latest: null };
+}
+
+// Streamlit calls this with every update of a component, and what it gives when the update is over: at once where a
+// newer one has come while the program was loading
+export function mount(component) {
+  const { parentElement, setTriggerValue } = component;
+  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component));
+  const mounted = mounts.get(parentElement);
+  mounted.latest = component;
+  const brought = JSON.parse(decoder.decode(component.data));
+  mounted.channel.take(brought, (request) => setTriggerValue("event", request));
   return () => {
-    if (held.update === update) cleanUp?.();
+    if (mounted.latest !== component) return;
+    mounted.stop();
+    mounted.channel.close();
+    mounts.delete(parentElement);
   };
 }

@@ -1,4 +1,4 @@
-// Colours for canvases, from the style sheet, and pictures of numbers. Refuses to know what the numbers mean.
+// Colours for canvases, from the style sheet, and pictures of numbers. What the numbers mean is not known here.
 
 const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
@@ -15,14 +15,16 @@ export function cssOf([r, g, b], alpha = 1) {
   return `rgb(${r} ${g} ${b} / ${alpha})`;
 }
 
-const NAMES = ["positive", "negative", "mark", "update"];
 const CLASSES = 10;
 
 export class Colours {
   constructor(element) {
     const style = getComputedStyle(element);
     const read = (name) => rgb(style.getPropertyValue(`--${name}`));
-    for (const name of NAMES) this[name] = read(name);
+    this.positive = read("positive");
+    this.negative = read("negative");
+    this.mark = read("mark");
+    this.update = read("update");
     this.text = rgb(style.color);
     this.ground = rgb(style.backgroundColor);
     this.classes = Array.from({ length: CLASSES }, (_, i) => read(`class-${i}`));
@@ -89,7 +91,10 @@ export class Colours {
   bySign(low, high) {
     const far = Math.max(Math.abs(low), Math.abs(high)) || 1;
     const near = Math.round((255 * -low) / (high - low || 1));
-    const key = `sign ${high > low} ${near} ${Math.round((255 * Math.max(low, 0)) / far)} ${Math.round((255 * Math.max(-high, 0)) / far)}`;
+    const shares = [Math.max(low, 0), Math.max(-high, 0)].map((end) =>
+      Math.round((255 * end) / far),
+    );
+    const key = `sign ${high > low} ${near} ${shares.join(" ")}`;
     return this.#table(key, (share) => {
       const value = (low + (high - low) * share) / far;
       return this.mix(
@@ -147,6 +152,14 @@ export class Picture {
   }
 }
 
+// the same as an element of its own: dark is strong
+export function smallPicture(grid, side, colours) {
+  const canvas = new Picture().paint(grid, colours.strength(colours.text));
+  const [width, height] = [`${side}px`, `${side}px`];
+  Object.assign(canvas.style, { width, height, imageRendering: "pixelated" });
+  return canvas;
+}
+
 // any map of the plane: of classes, of values, or of one unit
 // range: of the targets, which the colours of values follow; isHard: see above
 export function paintMap(picture, map, colours, { range = null, isHard = false } = {}) {
@@ -177,7 +190,7 @@ export function paintMap(picture, map, colours, { range = null, isHard = false }
 
 // a canvas as sharp as the screen; drawing is in CSS pixels
 export function sized(canvas, width, height) {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = globalThis.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) {
     canvas.width = w;
@@ -187,4 +200,16 @@ export function sized(canvas, width, height) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;
+}
+
+// ------------------------------------------------------------------
+
+// What the style sheet has made of the palette.
+
+// light text means a dark ground, whatever the theme is called; some browsers give 0 to 1 instead of 0 to 255
+export function isDark(element) {
+  const [r, g, b] = getComputedStyle(element)
+    .color.match(/[\d.]+/g)
+    .map(Number);
+  return (r > 1 || g > 1 || b > 1 ? 255 : 1) / 2 < (r + g + b) / 3;
 }

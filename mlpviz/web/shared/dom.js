@@ -1,6 +1,6 @@
 // How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
 
-import { toldParts } from "./number_text.js";
+import { partsOf } from "./number_text.js";
 
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -13,9 +13,30 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// what has the focus in the same document or shadow root
+export function activeIn(element) {
+  return element.getRootNode().activeElement;
+}
+
+// head and body of a table: cells hold texts, lists of nodes, or are made already; the first of each row is its
+// heading
+export function tableParts(head, rows) {
+  const cell = (content, tag, scope) =>
+    content instanceof HTMLTableCellElement ? content : h(tag, { scope }, ...[content].flat());
+  const row = ([first, ...others]) =>
+    h("tr", {}, cell(first, "th", "row"), ...others.map((content) => cell(content, "td", null)));
+  const headings = (head ?? []).map((content) => cell(content, "th", "col"));
+  const parts = head ? [h("thead", {}, h("tr", {}, ...headings))] : [];
+  return [...parts, h("tbody", {}, ...rows.map(row))];
+}
+
+export function table(attributes, head, rows) {
+  return h("table", attributes, ...tableParts(head, rows));
+}
+
 // a menu that closes leaves the focus on what opened it, not on what is hidden now
 export function closeMenu(menu) {
-  const isInside = menu.contains(menu.getRootNode().activeElement);
+  const isInside = menu.contains(activeIn(menu));
   menu.open = false;
   if (isInside) menu.querySelector("summary").focus();
 }
@@ -35,6 +56,20 @@ export function svg(tag, attributes = {}) {
   return element;
 }
 
+// what it is, on hover
+export function titled(element, title) {
+  const label = svg("title");
+  label.textContent = title;
+  element.prepend(label);
+  return element;
+}
+
+// a point in a plot
+/** @param {number[]} place @param {string} name @param {string} title */
+export function dot([x, y], name, title) {
+  return titled(svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 4, class: name }), title);
+}
+
 // a number as Python writes it: its text, and all digits where that leaves some out
 export function number(tag, [text, exact], attributes = {}) {
   return h(tag, { ...attributes, title: exact || null }, text);
@@ -42,13 +77,14 @@ export function number(tag, [text, exact], attributes = {}) {
 
 // a sentence of Python, in which each rounded number has all of its digits on hover
 export function setTold(element, sentence) {
-  if (sentences.get(element) === sentence) return;
-  sentences.set(element, sentence);
+  const said = typeof sentence === "string" ? sentence : JSON.stringify(sentence);
+  if (sentences.get(element) === said) return;
+  sentences.set(element, said);
   element.replaceChildren(...toldNodes(sentence));
 }
 
 export function toldNodes(sentence) {
-  return toldParts(sentence).map((part) =>
+  return partsOf(sentence).map((part) =>
     typeof part === "string" ? part : number("span", part, { class: "digits" }),
   );
 }

@@ -1,5 +1,6 @@
 // How the browser writes a number that it gets without a text: the rules of mlpviz/number_text.py, text by text.
-// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the pointer.
+// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the
+// pointer.
 
 const MINUS = "−";
 const NOISE = 1e-12;
@@ -7,8 +8,9 @@ const POWERS = [1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5];
 const LARGEST_DENOMINATOR = 64;
 const MOST_DECIMALS = 6;
 
-export const PLAIN_STYLE = { digits: 3, fractions: false };
+const PLAIN_STYLE = { digits: 3, fractions: false };
 
+/** @param {number} value @param {{ digits: number, fractions?: boolean }} style */
 export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
   const size = Math.abs(value),
     sign = value < 0 ? MINUS : "";
@@ -62,30 +64,55 @@ export function counted(value) {
   return Math.round(value).toLocaleString("en");
 }
 
-// a number in a sentence as Python gives it: with all digits for a tooltip behind it, if there are more
-export function told([text, exact]) {
-  return exact && exact !== text ? `\x02${text}\x1f${exact}\x03` : text;
+// A sentence is a list of texts and [text, all digits] pairs, as mlpviz/text/sentences.py sends it; one without rounded
+// numbers may be a text alone. `phrase` puts one together: phrase`loss ${exactNumber(pair)} at step ${step}`.
+export function phrase(texts, ...parts) {
+  const mixed = texts.flatMap((text, at) => (at < parts.length ? [text, parts[at]] : [text]));
+  return joined("", mixed);
 }
 
-// such a sentence for a tooltip: all digits
+export function joined(separator, sentences) {
+  const found = [];
+  const add = (part) => {
+    if (Array.isArray(part)) found.push(part);
+    else if (typeof found.at(-1) === "string") found.push(found.pop() + part);
+    else if (part !== "") found.push(String(part));
+  };
+  sentences.forEach((each, at) => {
+    if (at) add(separator);
+    for (const part of partsOf(each)) add(part);
+  });
+  return found;
+}
+
+/**
+ * A number as a sentence: [text, all digits], the second empty where the text is all.
+ * @param {string[]} pair
+ */
+export function exactNumber([text, exact]) {
+  return exact && exact !== text ? [[text, exact]] : [text];
+}
+
+// a sentence for a tooltip: all digits
 export function withDigits(sentence) {
-  return sentence.replaceAll(TOLD, "$2");
+  return partsOf(sentence)
+    .map((part) => [part].flat().at(-1))
+    .join("");
 }
 
-// such a sentence without them
+// a sentence without them
 export function plain(sentence) {
-  return sentence.replaceAll(TOLD, "$1");
+  return partsOf(sentence)
+    .map((part) => [part].flat()[0])
+    .join("");
 }
 
-// the parts of such a sentence: text, or [text, all digits]
-export function toldParts(sentence) {
-  return sentence
-    .split(/(\x02[^\x03]*\x03)/)
-    .filter(Boolean)
-    .map((part) => (part.startsWith("\x02") ? part.slice(1, -1).split("\x1f") : part));
+// the parts of a sentence: text, or [text, all digits]
+export function partsOf(sentence) {
+  return Array.isArray(sentence)
+    ? sentence
+    : [sentence].filter((text) => text !== "" && text != null);
 }
-
-const TOLD = /\x02([^\x1f]*)\x1f([^\x03]*)\x03/g;
 
 function withDecimals(size, decimals) {
   const text = fixed(size, decimals);
@@ -95,7 +122,8 @@ function withDecimals(size, decimals) {
 function scientific(text) {
   const [mantissa, exponent] = text.split("e");
   const power = Number(exponent);
-  return `${mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
+  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return `${short}e${power < 0 ? MINUS : ""}${Math.abs(power)}`;
 }
 
 function fractionOf(size) {

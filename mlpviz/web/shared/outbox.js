@@ -1,25 +1,30 @@
-// What goes to Python: one message under way at a time, so that a fast drag never queues up and the last value wins.
-// A message stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
+// What goes to Python: one request under way at a time, so that a fast drag never queues up and the last value wins.
+// A request stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
 // again. Python carries out each number of the sequence once. What is patient may be overtaken, or left out.
-
-import { isReachable } from "../hosts/streamlit_connection.js";
-import { inTurn } from "../hosts/streamlit_turns.js";
 
 const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
-const LARGEST_EDIT = 5_000_000; // bytes of one edit; the server closes the connection at a larger message, again and again
+const LARGEST_EVENT = 5_000_000; // bytes; the server closes the connection at a larger request, again and again
 
-// as JSON in UTF-8, where one letter of the text may take three bytes; short edits are not encoded for it
-function jsonBytes(edit) {
-  const json = JSON.stringify(edit);
-  return 3 * json.length <= LARGEST_EDIT ? json.length : new TextEncoder().encode(json).length;
+// as JSON in UTF-8, where one letter of the text may take three bytes; short events are not encoded for it
+function jsonBytes(event) {
+  const json = JSON.stringify(event);
+  return 3 * json.length <= LARGEST_EVENT ? json.length : new TextEncoder().encode(json).length;
+}
+
+let gestures = 0;
+
+// a name for the events of one drag
+export function newGesture() {
+  gestures += 1;
+  return `${Date.now().toString(36)}-${gestures}`;
 }
 
 export class Outbox {
-  // isPatient(edit): whether what the user does need not wait until this is answered. refuse(sentence): what is said
-  // of an edit that is too large to be sent
-  constructor(post, { isPatient = () => false, refuse }) {
-    this.post = post;
+  // send(request): false when nobody can be reached. isPatient(event): whether what the user does need not wait until
+  // it is answered. refuse(sentence): what is said of an event that is too large to be sent
+  constructor(send, { isPatient = (_event) => false, refuse }) {
+    this.send = send;
     this.isPatient = isPatient;
     this.refuse = refuse;
     this.waiting = [];
@@ -27,16 +32,18 @@ export class Outbox {
     this.sequence = 0;
   }
 
-  // edits of one gesture replace each other while they wait
-  add(edit) {
-    const size = jsonBytes(edit);
-    if (size > LARGEST_EDIT)
+  // events of one gesture replace each other while they wait
+  add(event) {
+    const size = jsonBytes(event);
+    if (size > LARGEST_EVENT) {
+      const megabytes = [(size / 1e6).toFixed(1), LARGEST_EVENT / 1e6];
       return this.refuse(
-        `Not changed: what you gave has ${(size / 1e6).toFixed(1)} MB, at most ${LARGEST_EDIT / 1e6} MB are allowed.`,
+        `Not changed: what you gave has ${megabytes[0]} MB, at most ${megabytes[1]} MB are allowed.`,
       );
+    }
     const last = this.waiting.at(-1);
-    if (edit.gesture && last?.gesture === edit.gesture) this.waiting.pop();
-    this.waiting.push(edit);
+    if (event.gesture && last?.gesture === event.gesture) this.waiting.pop();
+    this.waiting.push(event);
     // the answer to what the user did shall not take longer for it
     if (!this.waiting.every(this.isPatient))
       this.waiting = this.waiting.filter((one) => !this.isPatient(one));
@@ -64,20 +71,17 @@ export class Outbox {
     if (!this.waiting.length) return;
     if (
       this.underWay &&
-      (!this.underWay.edits.every(this.isPatient) || this.waiting.every(this.isPatient))
+      (!this.underWay.events.every(this.isPatient) || this.waiting.every(this.isPatient))
     )
       return;
     this.sequence += 1;
-    this.underWay = { sequence: this.sequence, edits: this.waiting.splice(0) };
+    this.underWay = { sequence: this.sequence, events: this.waiting.splice(0) };
     this.#send();
   }
 
   #send() {
     clearTimeout(this.timer);
     if (!this.underWay) return;
-    const reachable = isReachable();
-    const message = this.underWay;
-    if (reachable) inTurn(() => this.post(message));
-    this.timer = setTimeout(() => this.#send(), reachable ? PATIENCE : ABSENCE);
+    this.timer = setTimeout(() => this.#send(), this.send(this.underWay) ? PATIENCE : ABSENCE);
   }
 }

@@ -3,14 +3,17 @@
 import { h, setAttribute } from "../shared/dom.js";
 import { choiceControl } from "./hyperparameters.js";
 
-export class Above {
-  constructor(host) {
-    this.host = host;
+export class BatchControls {
+  // setSample(number) shows one in the drawing
+  constructor(store, { send, setSample }) {
+    this.store = store;
+    this.send = send;
+    this.setSample = setSample;
   }
 
   // for the place above the drawing
   samples({ structure }) {
-    const { host } = this;
+    const { store } = this;
     this.buttons = Array.from({ length: structure.samples }, (_, i) =>
       h(
         "button",
@@ -19,25 +22,16 @@ export class Above {
           class: "sample",
           "data-control": `sample.${i + 1}`,
           title: `show sample ${i + 1} in the drawing`,
-          onclick: () => host.stepping.setSample(i + 1),
+          onclick: () => this.setSample(i + 1),
         },
         String(i + 1),
       ),
     );
-    const act = (label, title, edit, disabled) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "quiet",
-          "data-control": title,
-          title,
-          "aria-label": title,
-          disabled,
-          onclick: () => host.send(edit()),
-        },
-        label,
-      );
+    const act = (label, title, event, disabled = false) => {
+      const names = { "data-control": title, title, "aria-label": title };
+      const onclick = () => this.send(event());
+      return h("button", { type: "button", class: "quiet", ...names, disabled, onclick }, label);
+    };
     return h(
       "div",
       { class: "graph samples" },
@@ -46,12 +40,12 @@ export class Above {
       act("+", "add a sample", () => ({ type: "add_sample" })),
       act("copy", "duplicate this sample", () => ({
         type: "duplicate_sample",
-        sample: host.view.sample,
+        sample: store.view.sample,
       })),
       act(
         "−",
         "remove this sample",
-        () => ({ type: "remove_sample", sample: host.view.sample }),
+        () => ({ type: "remove_sample", sample: store.view.sample }),
         structure.samples < 2,
       ),
     );
@@ -60,11 +54,11 @@ export class Above {
   // for the corner, where the network tells training from evaluation
   mode({ structure }) {
     if (!structure.hasModes) return null;
-    return choiceControl("mode", this.host.scene.modes, structure.mode, {
+    return choiceControl("mode", this.store.scene.modes, structure.mode, {
       class: "quiet",
       "aria-label": "training or evaluation",
       title: "how batch norm and dropout behave",
-      onchange: ({ target }) => this.host.send({ type: "set_mode", mode: target.value }),
+      onchange: ({ target }) => this.send({ type: "set_mode", mode: target.value }),
     });
   }
 

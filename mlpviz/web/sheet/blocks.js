@@ -1,16 +1,15 @@
 // The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
 
-import { withDigits } from "../shared/number_text.js";
 import { h } from "../shared/dom.js";
-import { buildHeat, paintHeat } from "./heatmap.js";
-import { pairAt } from "./texts.js";
+import { withDigits } from "../shared/number_text.js";
+import { pairAt } from "./cells.js";
 
-export function buildBlock(model, block) {
+export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
   block.figure = figure;
   block.chars = 0;
   if (block.heat) {
-    figure.append(buildHeat(model, block));
+    figure.append(buildHeatmap(block));
     return figure;
   }
   // the roles say again what CSS takes away: rows that lay out as flex are no table rows for every browser
@@ -84,7 +83,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
   let isWider = false;
   for (const block of model.blocks) {
     if (block.heat) {
-      paintHeat(model, block, scene, view, marks, changed);
+      paintHeatmap(model, block, scene, view, marks, changed);
       continue;
     }
     if (widen(block, scene)) isWider = true;
@@ -131,9 +130,83 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
 // on hover the whole number, where the cell shows less of it, and what the last edit did to it
 export function describe({ block, r, c }, model, scene, view, change) {
   const at = model.at(block, r, c);
-  const known = model.reveals[view.granularity][at] <= view.step;
+  const known = model.isKnown(at, view);
   const [text, exact] = pairAt(scene, at);
   const whole = block.heat ? exact || text : exact === text ? "" : exact;
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
-  element.title = known ? [whole, withDigits(change)].filter(Boolean).join("\n") : "";
+  element.title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
+}
+
+// ------------------------------------------------------------------
+
+// A block too wide for cells: a heat map whose numbers are read one at a time, by hovering or with the arrow keys.
+
+const SIZE = 150; // px, the longer side
+
+function buildHeatmap(block) {
+  const scale = Math.max(2, Math.floor(SIZE / Math.max(block.rows, block.columns)));
+  block.scale = scale;
+  const size = `${block.caption}: ${block.rows} by ${block.columns} numbers`;
+  block.canvas = h("canvas", {
+    width: block.columns * scale,
+    height: block.rows * scale,
+    tabindex: "0",
+    role: "img",
+    "aria-label": `${size}, as a heat map; Shift and an arrow key move from number to number`,
+  });
+  return h(
+    "div",
+    { class: "heat" },
+    h("span", { class: "heat-caption" }, `${block.symbol} ${block.rows}×${block.columns}`),
+    block.canvas,
+  );
+}
+
+function paintHeatmap(model, block, scene, view, marks, changed) {
+  const reveal = model.reveals[view.granularity];
+  const { canvas, scale, rows, columns } = block;
+  const style = getComputedStyle(canvas);
+  const [positive, negative, empty, mark, corner] = [
+    "--positive",
+    "--negative",
+    "--empty",
+    "--mark",
+    "--corner",
+  ].map((name) => style.getPropertyValue(name));
+  const context = canvas.getContext("2d");
+  const largest = model.largest(block, scene);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const at = model.at(block, r, c);
+      const value = scene.v[at];
+      const known = reveal[at] <= view.step;
+      context.globalAlpha = 1;
+      context.fillStyle = empty;
+      context.fillRect(c * scale, r * scale, scale - 1, scale - 1);
+      if (known && value !== null) {
+        context.globalAlpha = largest > 0 ? Math.abs(value) / largest : 0;
+        context.fillStyle = value < 0 ? negative : positive;
+        context.fillRect(c * scale, r * scale, scale - 1, scale - 1);
+      }
+      if (known && changed?.has(at))
+        paintCorner(context, corner, c * scale, r * scale, Math.max(2, scale / 3));
+      if (marks.has(at)) {
+        context.globalAlpha = 1;
+        context.strokeStyle = mark;
+        context.lineWidth = 1.5;
+        context.strokeRect(c * scale + 0.5, r * scale + 0.5, scale - 2, scale - 2);
+      }
+    }
+  }
+}
+
+function paintCorner(context, colour, x, y, size) {
+  context.globalAlpha = 1;
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.fill();
 }

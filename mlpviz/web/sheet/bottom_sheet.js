@@ -1,19 +1,26 @@
-// Where the explanation lies when there is no room beside the sheet: above the transport bar, closed to its title, compact
-// with formula and slider, or whole. Knows nothing of what is explained; without it the panel stands beside the sheet.
+// Where the explanation lies when there is no room beside the sheet: above the transport bar, closed to its title,
+// compact with formula and slider, or whole. Knows nothing of what is explained; without it the panel stands beside
+// the sheet.
 
-import { h, setAttribute, setProperties, setText } from "../shared/dom.js";
+import { activeIn, h, setAttribute, setProperties, setText } from "../shared/dom.js";
 import { elementOf } from "./cells.js";
 
-const NARROW = "(max-width: 1199px)",
-  PHONE = "(max-width: 600px)";
+const NARROW = "(max-width: 1199px)";
+const PHONE = "(max-width: 600px)";
 const LEVELS = ["closed", "compact", "whole"];
 const FLICK = 30; // px of a drag that changes the level
-const KEYBOARD = 120; // px: what a keyboard on the screen takes at least
 
-export class Dock {
-  constructor(host, panel, transport) {
+export class BottomSheet {
+  // app: the page's element, whose classes say where the panel lies; body: where it lies beside the sheet; above and
+  // below: what stands on and under it; restingCell(): the explained one; deselect()
+  constructor(host, { app, body, store, panel, above, below, restingCell, deselect }) {
     this.host = host;
+    this.app = app;
+    this.body = body;
+    this.store = store;
     this.panel = panel;
+    this.restingCell = restingCell;
+    this.deselect = deselect;
     this.level = "closed";
     this.lifted = 0; // px, over a keyboard on the screen
     const button = (onclick) =>
@@ -28,31 +35,28 @@ export class Dock {
       this.grip,
       h("div", { class: "levels" }, this.more, this.close),
     );
-    this.element = h("div", { class: "dock" }, this.card, transport);
+    this.element = h("div", { class: "dock" }, above, this.card, below);
     this.#listen();
     this.#turn("closed");
   }
 
   // once the sheet is on the page
   watch() {
-    this.narrow = window.matchMedia(NARROW);
-    this.settled = () => this.settle();
-    window.addEventListener("resize", this.settled);
+    this.stopListening = this.host.listen("resize", () => this.settle());
+    this.stopLifting = this.host.onKeyboard((height) => this.#lift(height));
     this.size = new ResizeObserver(() => this.#resized());
     this.size.observe(this.element);
-    this.lift = () => this.#lift();
-    window.visualViewport?.addEventListener("resize", this.lift);
     this.place();
   }
 
   stop() {
-    window.removeEventListener("resize", this.settled);
+    this.stopListening();
+    this.stopLifting();
     this.size.disconnect();
-    window.visualViewport?.removeEventListener("resize", this.lift);
   }
 
   get isDocked() {
-    return this.host.app.classList.contains("docked");
+    return this.app.classList.contains("docked");
   }
 
   // a cell was selected: its explanation shows, as far up as it was or a little
@@ -79,27 +83,26 @@ export class Dock {
     if (this.level === "whole") {
       this.#giveBack();
       this.#turn("compact");
-    } else if (this.host.view.selection !== null && this.#rest() === "compact") return false;
+    } else if (this.store.view.selection !== null && this.#rest() === "compact") return false;
     else this.#dismiss();
     return true;
   }
 
   // there is room for the card on all but phones
   #rest() {
-    return window.matchMedia(PHONE).matches ? "closed" : "compact";
+    return this.host.matches(PHONE) ? "closed" : "compact";
   }
 
   #dismiss() {
     this.#giveBack();
     this.#turn("closed");
-    this.host.attention.select(null);
+    this.deselect();
   }
 
   // what folds away must not take the focus with it: it goes to the explained cell, and the page stays where it is
   #giveBack() {
-    const { attention } = this.host;
-    if (!this.card.contains(this.host.activeElement())) return;
-    const cell = attention.restingCell();
+    if (!this.card.contains(activeIn(this.card))) return;
+    const cell = this.restingCell();
     (cell ? elementOf(cell) : this.close).focus({ preventScroll: true });
   }
 
@@ -145,18 +148,19 @@ export class Dock {
 
   // the panel lies here on a narrow window, under a wide sheet, and while two networks stand beside each other
   place() {
-    const { app, body } = this.host;
+    const { app, body } = this;
     const docked =
-      this.narrow.matches || this.needsRoom === true || app.classList.contains("comparing");
+      this.host.matches(NARROW) || this.needsRoom === true || app.classList.contains("comparing");
     if (docked === this.isDocked) return;
     app.classList.toggle("docked", docked);
     (docked ? this.card : body).append(this.panel);
-    this.#turn(docked && this.host.view.selection ? "compact" : this.#rest());
+    this.#turn(docked && this.store.view.selection ? "compact" : this.#rest());
   }
 
   // what is scrolled into sight must not come to lie under the dock; the selected cell stays above it
   #resized() {
-    const { app, model, view } = this.host;
+    const { app } = this;
+    const { model, view } = this.store;
     if (!this.isDocked) return app.style.removeProperty("--dock");
     const height = this.element.offsetHeight;
     const grown = this.isTurning ? Infinity : height - this.height;
@@ -173,7 +177,7 @@ export class Dock {
     const covered =
       element.getBoundingClientRect().bottom - this.element.getBoundingClientRect().top;
     if (covered <= 0 || covered > grown) return;
-    const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const isCalm = this.host.matches("(prefers-reduced-motion: reduce)");
     element.scrollIntoView({
       block: "nearest",
       inline: "nearest",
@@ -181,11 +185,8 @@ export class Dock {
     });
   }
 
-  // a keyboard on the screen covers the bottom of the window without making it smaller
-  #lift() {
-    const { height, offsetTop, scale } = window.visualViewport;
-    const covered = scale > 1 ? 0 : window.innerHeight - height - offsetTop;
-    const lifted = covered > KEYBOARD ? Math.round(covered) : 0;
+  // a keyboard on the screen covers so much of the bottom of the window without making it smaller
+  #lift(lifted) {
     if (lifted === this.lifted) return;
     this.lifted = lifted;
     this.element.classList.toggle("lifted", lifted > 0);

@@ -1,86 +1,124 @@
-// The cards under the cell in focus: which of them belong to it, when Python is asked for them, and which stay folded.
-// Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when opened.
+// The cards under the cell in focus: which of them belong to it, which stay folded, and which answers are missing.
+// Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when
+// opened.
 
 import { setProperties } from "../shared/dom.js";
-import { Contour } from "./contour.js";
-import { LossCard } from "./loss_breakdown.js";
-import { Nudge } from "./loss_curve.js";
-import { UpdateCard } from "./update_breakdown.js";
 import { selectionOf } from "./view.js";
-import { WalkCard } from "./trajectory_card.js";
-import { Why } from "./gradient_verdict.js";
-
-const AT_ONCE = 20,
-  AFTER_AN_EDIT = 250; // ms: explaining must not delay the repaint of the next edit
 
 export class Cards {
-  constructor(host) {
-    this.host = host;
-    this.cards = {
-      why: new Why(),
-      nudge: new Nudge(host),
-      contour: new Contour(host),
-      loss: new LossCard(host),
-      update: new UpdateCard(host),
-      walk: new WalkCard(host),
-    };
-    this.elements = Object.values(this.cards).map((card) => card.element);
+  // cards: name -> { element, wants(what the card is about), show(answer), isOpen?(isSelected, cell), isOfNoCell? }
+  constructor(cards) {
+    this.cards = cards;
     this.answers = {};
   }
 
-  // `cell` is what the panel is about, apart from hovering; `known`: the step has reached it
-  paint(model, scene, view, cell, known) {
-    const focus = known && cell ? selectionOf(cell) : null;
-    const isSelected = view.selection !== null;
-    const { second } = view;
-    const question = { focus, second, sample: view.sample };
+  get elements() {
+    return Object.values(this.cards).map((card) => card.element);
+  }
+
+  // `cell` is what the panel is about, apart from hovering
+  paint(model, scene, view, cell) {
+    const about = aboutOf(model, scene, view, cell);
     const { answers } = scene;
     if (answers && answers !== this.taken) {
       this.taken = answers;
-      for (const [name, answer] of Object.entries(answers.cards))
-        this.answers[name] = { ...this.#key(this.cards[name], answers, scene, view), answer };
+      for (const [name, answer] of Object.entries(answers.cards)) {
+        this.answers[name] = { ...keyOf(this.cards[name], answers, scene, view), answer };
+      }
     }
-    const missing = [];
     for (const [name, card] of Object.entries(this.cards)) {
-      const { key, place } = this.#key(card, question, scene, view);
-      const wanted =
-        (focus !== null || card.isOfNoCell === true) &&
-        card.wants({ cell, model, isSelected, second, walked: scene.walked });
-      const found = this.answers[name];
+      const isWanted = wants(card, about);
+      const { place } = keyOf(card, about.question, scene, view);
       // while a number is dragged the card stays, with the answer for a moment ago
-      const answer = wanted && found?.place === place ? found.answer : null;
-      const isOpen = wanted && (card.isOpen?.(isSelected, cell) ?? true);
+      const found = this.answers[name];
+      const answer = isWanted && found?.place === place ? found.answer : null;
+      if (isWanted) card.isOpen?.(about.isSelected, cell);
       card.show(answer);
       // a folding card stands there before its answer
-      setProperties(card.element, { hidden: !(answer || (wanted && card.isOpen)) });
-      if (isOpen && found?.key !== key) missing.push(name);
+      setProperties(card.element, { hidden: !(answer || (isWanted && card.isOpen)) });
     }
-    this.#ask(missing, this.#key(null, question, scene, view), question);
   }
 
-  // the weights on the strongest path of the gradient that is explained, as numbers of cells
-  path(model) {
-    return this.cards.why.path(model);
+  // what Python should be asked for: { cards, question, key, place }; `cards` is empty when nothing is missing
+  missing(model, scene, view, cell) {
+    const about = aboutOf(model, scene, view, cell);
+    const cards = Object.entries(this.cards).filter(([name, card]) => {
+      if (!wants(card, about) || !(card.isOpen?.(about.isSelected, cell) ?? true)) return false;
+      return this.answers[name]?.key !== keyOf(card, about.question, scene, view).key;
+    });
+    const names = cards.map(([name]) => name);
+    return { cards: names, question: about.question, ...keyOf(null, about.question, scene, view) };
+  }
+}
+
+function aboutOf(model, scene, view, cell) {
+  const isKnown = cell !== null && model.isKnown(model.at(cell.block, cell.r, cell.c), view);
+  const { second, sample } = view;
+  const question = { focus: isKnown ? selectionOf(cell) : null, second, sample };
+  return {
+    question,
+    cell,
+    model,
+    isSelected: view.selection !== null,
+    second,
+    walked: scene.walked,
+  };
+}
+
+function wants(card, about) {
+  return (about.question.focus !== null || card.isOfNoCell === true) && card.wants(about);
+}
+
+// what an answer is about (`place`), and for which state of the network it holds
+function keyOf(card, { focus, second, sample }, { version }, { numbers }) {
+  const place = card?.isOfNoCell ? "" : [focus, second, sample].join("|");
+  return { place, key: `${version}|${place}|${numbers}` };
+}
+
+// ------------------------------------------------------------------
+
+// What the sheet asks Python by itself, a moment after a change: the cards that are open, and what is to be said of
+// the network as a whole. No repaint waits for it, and painting asks for nothing.
+
+const AT_ONCE = 20; // ms
+const AFTER_AN_EDIT = 250; // ms: explaining must not delay the repaint of the next edit
+const FIRST_REVIEW = 60; // ms
+
+export class Questions {
+  constructor(send) {
+    this.send = send;
+    this.hasReviewed = false;
   }
 
-  // what an answer is about (`place`), and for which state of the network it holds
-  #key(card, { focus, second, sample }, { version }, { numbers }) {
-    const place = card?.isOfNoCell ? "" : [focus, second, sample].join("|");
-    return { place, key: `${version}|${place}|${numbers}` };
-  }
-
-  #ask(missing, { key, place }, question) {
-    const wanted = missing.length ? `${key}|${missing}` : null;
-    if (wanted === null) clearTimeout(this.timer);
-    else if (wanted !== this.asked) {
-      clearTimeout(this.timer);
+  // missing: of Cards
+  askForCards({ cards, question, key, place }) {
+    const wanted = cards.length ? `${key}|${cards}` : null;
+    if (wanted === null) clearTimeout(this.explaining);
+    else if (wanted !== this.wanted) {
       const isEdit = this.place === place;
-      this.timer = setTimeout(
-        () => this.host.send({ type: "explain", cards: missing, ...question }),
-        isEdit ? AFTER_AN_EDIT : AT_ONCE,
-      );
+      const ask = () => this.send({ type: "explain", cards, ...question });
+      clearTimeout(this.explaining);
+      this.explaining = setTimeout(ask, isEdit ? AFTER_AN_EDIT : AT_ONCE);
     }
-    this.asked = wanted;
+    this.wanted = wanted;
     this.place = place;
+  }
+
+  askForReview({ version }, { numbers }) {
+    const key = `${version}|${numbers}`;
+    if (key === this.reviewed) return;
+    this.reviewed = key;
+    clearTimeout(this.reviewing);
+    const pause = this.hasReviewed ? AFTER_AN_EDIT : FIRST_REVIEW;
+    this.reviewing = setTimeout(() => this.send({ type: "review" }), pause);
+  }
+
+  takeReview() {
+    this.hasReviewed = true;
+  }
+
+  stop() {
+    clearTimeout(this.explaining);
+    clearTimeout(this.reviewing);
   }
 }

@@ -1,149 +1,179 @@
-// What a person does with the pointer, the keyboard and the clipboard, told to the sheet. Draws nothing itself.
+// What a person does to cells with the pointer, the keyboard and the clipboard: hovers, selects, drags, types,
+// pastes.
 
+import { h } from "../shared/dom.js";
+import { stepSize, tidy } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
-import { attachDrag, pasteEvent, stepSize, tidy, typeInto } from "./editing.js";
+import { newGesture } from "../shared/outbox.js";
 
-export class Listening {
-  constructor(host) {
-    this.host = host;
-    this.#pointer(host.score.sheet);
-    attachDrag(host.score.sheet, host);
-    this.onKey = (event) => this.#key(event);
-    this.onPaste = (event) => this.#paste(event);
-    document.addEventListener("keydown", this.onKey);
-    document.addEventListener("paste", this.onPaste);
+const PIXELS_PER_STEP = 8;
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+export class CellInput {
+  // element: what holds the cells; notify(sentence)
+  constructor(element, { store, cells, selection, notify }) {
+    this.store = store;
+    this.cells = cells;
+    this.selection = selection;
+    this.notify = notify;
+    this.#hoverAndSelect(element);
+    this.#drag(element);
   }
 
-  stop() {
-    document.removeEventListener("keydown", this.onKey);
-    document.removeEventListener("paste", this.onPaste);
-  }
-
-  #pointer(sheet) {
-    const { host } = this;
-    sheet.addEventListener("pointermove", (event) => {
-      if (!event.buttons && !host.changes.sliding) host.attention.hoverAt(host.cells.of(event));
+  #hoverAndSelect(element) {
+    const { cells, selection } = this;
+    element.addEventListener("pointermove", (event) => {
+      if (!event.buttons && !cells.sliding) selection.hoverAt(cells.of(event));
     });
-    sheet.addEventListener("pointerleave", () => host.attention.hoverAt(null));
-    sheet.addEventListener("focusin", (event) => {
-      const cell = host.cells.of(event);
+    element.addEventListener("pointerleave", () => selection.hoverAt(null));
+    element.addEventListener("focusin", (event) => {
+      const cell = cells.of(event);
       // on the way to a second number the first stays selected
-      if (cell && !host.pair.picking && event.target.matches(":focus-visible"))
-        host.attention.select(cell);
+      if (cell && !selection.isPicking && event.target.matches(":focus-visible"))
+        selection.select(cell);
     });
-    sheet.addEventListener("click", (event) => {
-      const cell = host.cells.of(event);
-      if (cell?.block.editable === "toggle") host.changes.toggleMask(cell);
+    element.addEventListener("click", (event) => {
+      const cell = cells.of(event);
+      if (cell?.block.editable === "toggle") cells.toggleMask(cell);
     });
-    sheet.addEventListener("dblclick", (event) => {
-      const cell = host.cells.of(event);
+    element.addEventListener("dblclick", (event) => {
+      const cell = cells.of(event);
       if (cell) this.#type(cell);
     });
   }
 
-  #type(cell, key = null) {
-    const { host } = this;
-    if (!(cell.block.editable === true || cell.block.editable === "pin")) return;
-    typeInto(host.cells.placeOf(cell), allDigits(host.cells.valueOf(cell)), key, (text) =>
-      host.changes.commitText(cell, text),
-    );
+  #drag(element) {
+    const { cells, selection } = this;
+    let drag = null;
+    let touched = null;
+    // a finger that scrolls the page over a cell chooses nothing: only its tap and its drag do
+    element.addEventListener("pointerdown", (event) => {
+      const cell = cells.of(event);
+      touched = event.pointerType === "touch" ? cell : null;
+      if (!cell || event.button !== 0 || event.target.closest("input")) return;
+      if (!touched) {
+        if (selection.takesSecond(cell, event)) return;
+        selection.select(cell);
+      }
+      if (!cells.isEditable(cell)) return;
+      const start = cells.valueOf(cell);
+      drag = {
+        cell,
+        x: event.clientX,
+        start,
+        gesture: newGesture(),
+        moved: false,
+        pointer: event.pointerId,
+      };
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (!drag || event.pointerId !== drag.pointer) return;
+      const steps = Math.trunc((event.clientX - drag.x) / PIXELS_PER_STEP);
+      if (!drag.moved && steps === 0) return;
+      if (!drag.moved) element.setPointerCapture(event.pointerId);
+      if (!drag.moved && touched) selection.select(drag.cell);
+      touched = null;
+      drag.moved = true;
+      event.preventDefault();
+      const value = cells.within(drag.cell, tidy(drag.start + steps * stepSize(drag.start, event)));
+      if (value !== drag.last) cells.set(drag.cell, value, drag.gesture);
+      drag.last = value;
+    });
+    element.addEventListener("click", (event) => {
+      if (touched && !selection.takesSecond(touched, event)) selection.select(touched);
+      touched = null;
+    });
+    const stop = () => {
+      drag = null;
+    };
+    element.addEventListener("pointerup", stop);
+    element.addEventListener("pointercancel", stop);
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drag?.moved) return;
+      cells.set(drag.cell, drag.start, drag.gesture);
+      drag = null;
+      event.stopPropagation();
+    });
   }
 
-  #key(event) {
-    const { host } = this;
-    const path = event.composedPath();
-    const [target] = path;
-    // keys also count where the focus is on what surrounds the sheet, as after a click beside it
-    if (!host.model || !(path.includes(host.app) || target.contains?.(host.app.getRootNode().host)))
-      return;
-    if (target.matches?.("input[type=text], textarea, select")) return;
-    const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === "z") {
-      host.send({ type: event.shiftKey ? "redo" : "undo" });
-      return event.preventDefault();
-    }
-    if (control || event.defaultPrevented) return;
-    const onButton = target.matches?.("button, summary, a, input[type=checkbox]");
-    // the arrow keys of a slider are its own, but for the scrubber's, which step
-    const onSlider = target.matches?.("input[type=range]") && target !== host.transport.range;
-    if (host.pair.picking && (event.key === "Enter" || event.key === "Escape")) {
-      const picked = host.cells.of(event);
-      if (event.key === "Escape") host.pair.clear();
-      else if (!picked || !host.pair.takes(picked, event)) return;
-      return event.preventDefault();
-    }
-    const cell = host.view.cell(host.model);
-    if (
-      cell &&
-      !onButton &&
-      !onSlider &&
-      target !== host.transport.range &&
-      this.#cellKey(event, cell, target)
-    )
-      return event.preventDefault();
-    if (onSlider || (onButton && (event.key === " " || event.key === "Enter"))) return;
-    const actions = {
-      ArrowRight: () => host.stepping.goBy(1),
-      ArrowLeft: () => host.stepping.goBy(-1),
-      Home: () => host.stepping.goTo(0),
-      End: () => host.stepping.goTo(Infinity),
-      " ": () => host.transport.toggle(),
-      e: () => host.dock.step(),
-      c: () => host.comparison.flip(),
-      Escape: () => {
-        if (!host.dock.lower()) host.attention.select(null);
-      },
-    };
-    if (!actions[event.key]) return;
-    actions[event.key]();
-    event.preventDefault();
+  #type(cell, key = null) {
+    const { cells } = this;
+    if (cell.block.editable !== true && cell.block.editable !== "pin") return;
+    const shown = allDigits(cells.valueOf(cell));
+    typeInto(cells.placeOf(cell), shown, key, (text) => cells.commitText(cell, text));
   }
 
   // keys of the selected cell; true if it took the key
-  #cellKey(event, cell, target) {
-    const { host } = this;
-    const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  key(event, target) {
+    const { store, cells, selection } = this;
+    const cell = store.view.cell(store.model);
+    if (!cell) return false;
+    const { block } = cell;
     // a heat map is one stop of the Tab key; Shift and an arrow walk from number to number
-    if (target === cell.block.canvas && event.shiftKey && moves[event.key]) {
-      const [r, c] = moves[event.key];
-      const next = { block: cell.block, r: cell.r + r, c: cell.c + c };
-      if (next.r >= 0 && next.c >= 0 && next.r < cell.block.rows && next.c < cell.block.columns)
-        host.attention.select(next);
+    if (target === block.canvas && event.shiftKey && ARROWS[event.key]) {
+      const [r, c] = ARROWS[event.key];
+      const next = store.model.cell(block.key, cell.r + r, cell.c + c);
+      if (next) selection.select(next);
       return true;
     }
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      if (!host.cells.isEditable(cell)) return false;
-      const value = host.cells.valueOf(cell);
-      host.changes.set(
-        cell,
-        host.cells.within(
-          cell,
-          tidy(value + (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event)),
-        ),
-      );
+      if (!cells.isEditable(cell)) return false;
+      const value = cells.valueOf(cell);
+      const step = (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event);
+      cells.set(cell, cells.within(cell, tidy(value + step)));
       return true;
     }
-    if (cell.block.editable === "toggle") {
+    if (block.editable === "toggle") {
       if (event.key !== "Enter") return false;
-      host.changes.toggleMask(cell);
+      cells.toggleMask(cell);
     } else if (event.key === "Enter" || event.key === "F2") this.#type(cell);
     else if (/^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
     else return false;
     return true;
   }
 
-  #paste(event) {
-    const { host } = this;
-    const cell = host.model && host.view.cell(host.model);
+  paste(event) {
+    const { store, cells } = this;
+    const cell = store.view.cell(store.model);
     if (!cell || event.composedPath()[0].matches?.("input, textarea")) return;
     const text = event.clipboardData?.getData("text");
     if (!text) return;
     event.preventDefault();
-    if (cell.block.editable !== true)
-      return host.notify(
-        `Not changed: ${cell.block.title} is computed. To paste a matrix, select a number that can be edited, such as a weight or an input.`,
-        true,
-      );
-    host.send(pasteEvent(cell, text));
+    if (cell.block.editable === true) return cells.paste(cell, text);
+    const how =
+      "To paste a matrix, select a number that can be edited, such as a weight or an input.";
+    this.notify(`Not changed: ${cell.block.title} is computed. ${how}`, true);
   }
+}
+
+// an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving
+// commits what was changed, so that looking at an activation does not pin it
+function typeInto(element, shown, key, commit) {
+  if (element.querySelector("input")) return;
+  const input = h("input", {
+    type: "text",
+    inputmode: "decimal",
+    class: "typing",
+    "aria-label": "new value",
+  });
+  input.value = key ?? shown;
+  let done = false;
+  const finish = (keep) => {
+    if (done) return;
+    done = true;
+    const text = input.value;
+    input.remove();
+    (element.querySelector("canvas") ?? element).focus();
+    if (keep) commit(text);
+  };
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") finish(true);
+    if (event.key === "Escape") finish(false);
+    if (event.key === "Tab") finish(input.value !== shown);
+  });
+  input.addEventListener("blur", () => finish(input.value !== shown));
+  element.append(input);
+  input.focus();
+  if (key === null) input.select();
 }

@@ -1,27 +1,82 @@
-// What a cell is to a person: where it lies on the page, its value, and what may be done to it. Changes nothing.
+// What a cell is to a person: where it lies on the page, its value and its text, what may be done to it, and the
+// events that do it.
 
-import { cellAt } from "./heatmap.js";
+import { readTyped, tidy } from "../shared/number_input.js";
+import { allDigits, formatNumber } from "../shared/number_text.js";
+import { newGesture } from "../shared/outbox.js";
+
+// the numbers of which Python can say how the loss moves with them
+export const MOVABLE = new Set(["weight", "bias", "gamma", "beta", "x"]);
+
+const VECTORS = new Set(["bias", "gamma", "beta", "running_mean", "running_var"]);
 
 // what has the focus for a cell
 export function elementOf({ block, r, c }) {
   return block.heat ? block.canvas : block.elements[r * block.columns + c];
 }
 
+// row and column under the pointer
+function placeInHeatmap(block, event) {
+  const box = block.canvas.getBoundingClientRect();
+  return {
+    r: Math.min(
+      block.rows - 1,
+      Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * block.rows)),
+    ),
+    c: Math.min(
+      block.columns - 1,
+      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * block.columns)),
+    ),
+  };
+}
+
+// the text that Python gave; heat maps come without, because their numbers are read one at a time
+export function textAt(scene, at) {
+  return scene.t[at] || formatNumber(scene.v[at], scene.style);
+}
+
+// "" for what is not finite: the text says it
+export function digitsAt(scene, at) {
+  return scene.v[at] === null ? "" : allDigits(scene.v[at]);
+}
+
+export function pairAt(scene, at) {
+  return [textAt(scene, at), digitsAt(scene, at)];
+}
+
+// the event that sets a cell; samples are columns on screen and rows in the document
+function setEvent({ block: { tensor, layer }, r, c }, value, isClass) {
+  if (tensor === "a") return { type: "pin", layer, sample: c + 1, unit: r + 1, value };
+  const isSample = tensor === "x" || tensor === "target";
+  const at = isSample
+    ? { layer: null, row: c + 1, column: isClass ? null : r + 1 }
+    : { layer, row: r + 1, column: VECTORS.has(tensor) ? null : c + 1 };
+  const known = isSample || VECTORS.has(tensor) ? tensor : "weight";
+  return { type: "set", tensor: known, ...at, value };
+}
+
+function pasteEvent({ block: { tensor, layer } }, text) {
+  const isSample = tensor === "x" || tensor === "target";
+  return { type: "paste", tensor, layer: isSample ? null : layer, text, transposed: isSample };
+}
+
 export class Cells {
-  constructor(host) {
-    this.host = host;
+  constructor(store, send) {
+    this.store = store;
+    this.send = send;
+    this.sliding = null; // the slider or plot that is dragged
   }
 
   // the cell that an event is about
-  of(event, { model } = this.host.score) {
+  of(event, model = this.store.model) {
     const path = event.composedPath();
     const figure = path.find((node) => node.dataset?.block);
     if (!figure) return null;
     const block = model.byKey.get(figure.dataset.block);
     if (block.heat) {
       if (path[0] !== block.canvas) return null;
-      if (event.clientX !== undefined) return cellAt(block, event);
-      const selected = this.host.view.cell(model);
+      if (event.clientX !== undefined) return { block, ...placeInHeatmap(block, event) };
+      const selected = this.store.view.cell(model);
       return selected?.block === block ? selected : { block, r: 0, c: 0 };
     }
     const td = path.find((node) => node.dataset?.r !== undefined);
@@ -34,16 +89,14 @@ export class Cells {
   }
 
   valueOf({ block, r, c }) {
-    return this.host.scene.v[this.host.model.at(block, r, c)] ?? 0;
+    const { model, scene } = this.store;
+    return scene.v[model.at(block, r, c)] ?? 0;
   }
 
   isPinned({ block, r, c }) {
-    return (
-      block.tensor === "a" &&
-      this.host.scene.pins.some(
-        ([layer, row, column]) => layer === block.layer && row === r && column === c,
-      )
-    );
+    if (block.tensor !== "a") return false;
+    const { pins } = this.store.scene;
+    return pins.some(([layer, row, column]) => layer === block.layer && row === r && column === c);
   }
 
   isEditable(cell) {
@@ -52,19 +105,62 @@ export class Cells {
 
   // one row of class numbers, where the outputs are more than one row
   isClassNumber(block) {
-    return block.tensor === "target" && this.host.scene.targetIsClasses;
+    return block.tensor === "target" && this.store.scene.targetIsClasses;
   }
 
   // what a drag or an arrow key may reach: class numbers are whole, probabilities lie in 0..1
-  within(cell, value) {
-    if (cell.block.tensor === "running_var") return Math.max(0, value);
-    if (cell.block.tensor !== "target") return value;
-    if (this.isClassNumber(cell.block))
-      return Math.min(this.#lastClass(), Math.max(0, Math.round(value)));
-    return this.host.scene.targetIsProbability ? Math.min(1, Math.max(0, value)) : value;
+  within({ block }, value) {
+    if (block.tensor === "running_var") return Math.max(0, value);
+    if (block.tensor !== "target") return value;
+    const { model, scene } = this.store;
+    if (this.isClassNumber(block)) {
+      const last = model.structure.bands.at(-1).units - 1;
+      return Math.min(last, Math.max(0, Math.round(value)));
+    }
+    return scene.target_is_probability ? Math.min(1, Math.max(0, value)) : value;
   }
 
-  #lastClass() {
-    return this.host.model.structure.bands.at(-1).units - 1;
+  // ------------------------------------------------------------------ what changes them
+
+  set(cell, value, gesture = null) {
+    const event = setEvent(cell, value, this.isClassNumber(cell.block));
+    this.send(gesture ? { ...event, gesture } : event);
+  }
+
+  setSeveral(cells, values, gesture) {
+    const numbers = cells.map((cell, i) => {
+      const { type, ...number } = setEvent(cell, values[i], false);
+      return number;
+    });
+    this.send({ type: "set_numbers", numbers, gesture });
+  }
+
+  commitText(cell, text) {
+    this.set(cell, readTyped(text));
+  }
+
+  drag(cell, value, slider) {
+    if (this.sliding !== slider) this.gesture = newGesture();
+    this.sliding = slider;
+    this.set(cell, tidy(value), this.gesture);
+  }
+
+  endGesture() {
+    this.sliding = null;
+  }
+
+  paste(cell, text) {
+    this.send(pasteEvent(cell, text));
+  }
+
+  toggleMask({ block, r, c }) {
+    this.send({ type: "toggle_mask", layer: block.layer, sample: c + 1, unit: r + 1 });
+  }
+
+  togglePin(cell) {
+    const { block, r, c } = cell;
+    this.store.view.select(cell);
+    if (!this.isPinned(cell)) return this.set(cell, this.valueOf(cell));
+    return this.send({ type: "unpin", layer: block.layer, sample: c + 1, unit: r + 1 });
   }
 }

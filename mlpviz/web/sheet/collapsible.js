@@ -2,15 +2,16 @@
 
 import { h, setProperties } from "../shared/dom.js";
 
-export class Folding {
-  constructor(host, title, kind, ...children) {
+export class Collapsible {
+  // onToggle(): the reader has opened or closed it
+  constructor(onToggle, title, kind, ...children) {
     this.chosen = null;
     this.summary = h("summary", {}, h("h2", {}, title));
     this.element = h("details", { class: `card folding ${kind}` }, this.summary, ...children);
     this.summary.addEventListener("click", (event) => {
       event.preventDefault();
       this.chosen = !this.element.open;
-      host.paint();
+      onToggle();
     });
   }
 

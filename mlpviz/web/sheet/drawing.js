@@ -1,7 +1,7 @@
 // The drawing of the network, aligned with the bands; it shows one chosen sample.
 
 import { setAttribute, setText, svg } from "../shared/dom.js";
-import { digitsAt, textAt } from "./texts.js";
+import { digitsAt, textAt } from "./cells.js";
 
 const MOST_EDGES = 2000;
 
@@ -107,7 +107,9 @@ export function paintDrawing(drawing, model, scene, view, marks) {
   for (const { line, block, at } of drawing.edges) {
     const value = scene.v[at] ?? 0;
     if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
-    const name = `${value < 0 ? "negative" : value > 0 ? "positive" : "zero"}${marks.has(at) ? ` ${marks.get(at) === "path" ? "path" : "marked"}` : ""}`;
+    const sign = value < 0 ? "negative" : value > 0 ? "positive" : "zero";
+    const mark = marks.get(at) === "path" ? "path" : "marked";
+    const name = marks.has(at) ? `${sign} ${mark}` : sign;
     setAttribute(line, "class", name);
     setAttribute(
       line,
@@ -151,17 +153,13 @@ export function describeDrawn(drawing, target, model, scene, view) {
   const edge = drawing.edges.find(({ line }) => line === target);
   const node = edge ? null : drawing.nodes.find(({ group }) => group.contains(target));
   if (!edge && !node) return;
-  const at = edge
-    ? edge.at
-    : model.at(
-        model.byKey.get(node.number ? `a.${node.number}` : "x.0"),
-        node.unit,
-        view.sample - 1,
-      );
-  const name = edge
-    ? edge.name
-    : `${node.number ? `a of unit ${node.unit + 1}, layer ${node.number}` : `x ${node.unit + 1}`}, sample ${view.sample}`;
-  const known = model.reveals[view.granularity][at] <= view.step;
+  const key = node?.number ? `a.${node.number}` : "x.0";
+  const at = edge?.at ?? model.at(model.byKey.get(key), node.unit, view.sample - 1);
+  const unit = node?.number
+    ? `a of unit ${node.unit + 1}, layer ${node.number}`
+    : `x ${node?.unit + 1}`;
+  const name = edge?.name ?? `${unit}, sample ${view.sample}`;
+  const known = model.isKnown(at, view);
   const element = edge ? edge.line : node.group;
   const title = element.querySelector("title") ?? element.appendChild(svg("title"));
   setText(title, known ? `${name}: ${digitsAt(scene, at) || scene.t[at]}` : name);

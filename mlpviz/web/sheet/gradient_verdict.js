@@ -1,8 +1,9 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
 import { h, number, setTold, toldNodes } from "../shared/dom.js";
+import { phrase } from "../shared/number_text.js";
 
-export class Why {
+export class GradientVerdict {
   constructor() {
     this.verdict = h("p", { class: "sentence verdict" });
     this.paths = h("ol", { class: "paths" });
@@ -48,7 +49,7 @@ export class Why {
     this.rest.replaceChildren(
       ...(answer.paths.length
         ? [
-            ...toldNodes(answer.rest && `${answer.rest}; `),
+            ...toldNodes(answer.rest && phrase`${answer.rest}; `),
             "together ",
             number("span", answer.sum, { class: "sum" }),
           ]

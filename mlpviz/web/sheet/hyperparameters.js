@@ -1,8 +1,8 @@
-// The knobs of an entry of a registry: one small field each. What is typed is checked by Python, not here.
+// The hyperparameters of an entry of a registry: one small field each. What is typed is checked by Python, not here.
 
-import { allDigits } from "../shared/number_text.js";
 import { h, setOptions } from "../shared/dom.js";
-import { parseTyped } from "./editing.js";
+import { readSeveral, readTyped } from "../shared/number_input.js";
+import { allDigits } from "../shared/number_text.js";
 
 // a control whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
 export function control(tag, name, value, attributes) {
@@ -18,61 +18,49 @@ export function choiceControl(name, options, value, attributes) {
   return select;
 }
 
-export function refused(root) {
+// the values that hold, in the place of what was refused
+export function restoreValues(root) {
   for (const element of root.querySelectorAll("[data-value]")) {
     if (element.type === "checkbox") element.checked = element.dataset.value === "true";
     else element.value = element.dataset.value;
   }
 }
 
-// `knobs`: [{ name, label, kind, value, choices, sentence }]; `turn(name, value)` sends the edit
-export function buildKnobs(knobs, owner, turn) {
-  return knobs.map(({ name, label, kind, value, choices, sentence }) =>
-    h(
+// `entries`: [{ name, label, kind, value, choices, sentence }]; `set(name, value)` sends the edit
+export function hyperparameterFields(entries, owner, set) {
+  return entries.map((entry) => {
+    const { name, label, kind, sentence } = entry;
+    const input = field(entry, `${owner}.${name}`, `${label} of ${owner}`, (value) =>
+      set(name, value),
+    );
+    return h(
       "label",
       { class: `knob ${kind}`, title: `${label}: ${sentence}` },
       h("span", {}, label),
-      field(
-        kind,
-        `${owner}.${name}`,
-        value,
-        choices,
-        { "aria-label": `${label} of ${owner}` },
-        (typed) => turn(name, typed),
-      ),
-    ),
-  );
+      input,
+    );
+  });
 }
 
-function field(kind, key, value, choices, attributes, send) {
-  if (kind === "bool")
-    return control("input", key, value, {
-      ...attributes,
-      type: "checkbox",
-      onchange: (event) => send(event.target.checked),
+function field({ kind, value, choices }, key, label, send) {
+  const named = { "aria-label": label };
+  if (kind === "bool") {
+    const onchange = ({ target }) => send(target.checked);
+    return control("input", key, value, { ...named, type: "checkbox", onchange });
+  }
+  if (kind === "choice") {
+    const options = choices.map((choice) => [choice, choice]);
+    return choiceControl(key, options, value, {
+      ...named,
+      onchange: ({ target }) => send(target.value),
     });
-  if (kind === "choice")
-    return choiceControl(
-      key,
-      choices.map((choice) => [choice, choice]),
-      value,
-      { ...attributes, onchange: (event) => send(event.target.value) },
-    );
-  const isList = kind === "floats";
-  return control("input", key, isList ? value.map(allDigits).join(" ") : allDigits(value), {
-    ...attributes,
+  }
+  const read = kind === "floats" ? readSeveral : readTyped;
+  return control("input", key, [value].flat().map(allDigits).join(" "), {
+    ...named,
     type: "text",
     inputmode: "decimal",
     class: "knob-number",
-    onchange: ({ target }) =>
-      send(
-        isList
-          ? target.value
-              .trim()
-              .split(/[\s;]+/)
-              .filter(Boolean)
-              .map(parseTyped)
-          : parseTyped(target.value),
-      ),
+    onchange: ({ target }) => send(read(target.value)),
   });
 }

@@ -1,17 +1,20 @@
 // How a sheet gets by without sideways scrolling: the first layout that fits. Knows widths; knows nothing of numbers.
 
-// roomy; smaller cells; each half of the score in two storeys; both; and, for two networks beside each other, W, ∂L/∂W and
-// the new W below each other
+// roomy; smaller cells; each half of the sheet in two storeys; both; and, for two networks beside each other, W,
+// ∂L/∂W and the new W below each other
 const LAYOUTS = [[], ["dense"], ["tall"], ["tall", "dense"], ["tall", "dense", "deep"]];
-const ALONE = 4,
-  BESIDE = 5; // so many of the layouts
+const ALONE = 4; // so many of the layouts
+const BESIDE = 5;
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
 
-export class Fitting {
-  // `sheet` lies in `frame`; `fold` draws the blocks of at least so many columns as heat maps, false if there are none
+export class Layout {
+  // `sheet` lies in `frame`; `fold` draws the blocks of at least so many columns as heat maps, false if there are
+  // none
   constructor(frame, sheet, fold) {
-    Object.assign(this, { frame, sheet, fold });
+    this.frame = frame;
+    this.sheet = sheet;
+    this.fold = fold;
     this.restart();
   }
 

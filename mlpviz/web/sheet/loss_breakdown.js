@@ -1,15 +1,15 @@
 // The card that takes the loss apart: what each sample adds, where its factors come from, and the two ways back to z.
 
-import { plain } from "../shared/number_text.js";
-import { h, number, parsedMath, toldNodes } from "../shared/dom.js";
-import { Folding } from "./collapsible.js";
+import { h, number, parsedMath, table, toldNodes } from "../shared/dom.js";
+import { phrase, plain } from "../shared/number_text.js";
+import { Collapsible } from "./collapsible.js";
 
 const LAST = new Set(["loss", "loss_term", "probabilities"]);
 
-export class LossCard extends Folding {
-  constructor(host) {
+export class LossBreakdown extends Collapsible {
+  constructor(onToggle) {
     const parts = h("div", {});
-    super(host, "The loss, taken apart", "loss-parts", parts);
+    super(onToggle, "The loss, taken apart", "loss-parts", parts);
     this.parts = parts;
   }
 
@@ -25,23 +25,12 @@ export class LossCard extends Folding {
   show(answer) {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
-    const sums = h(
-      "table",
-      { class: "parts" },
-      h(
-        "tbody",
-        {},
-        ...answer.samples.map(([name, terms, sum]) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, name),
-            h("td", {}, ...toldNodes(terms)),
-            number("td", sum, { class: "sum" }),
-          ),
-        ),
-      ),
-    );
+    const rows = answer.samples.map(([name, terms, sum]) => [
+      name,
+      toldNodes(terms),
+      number("td", sum, { class: "sum" }),
+    ]);
+    const sums = table({ class: "parts" }, null, rows);
     const factors = h(
       "dl",
       { class: "factors" },
@@ -66,56 +55,31 @@ function ways({ heading, outerName, columns, marked, rows, long, short, over, eq
     pairs.map((pair, j) =>
       number("td", pair, { class: `${kind}${j === marked ? " marked" : ""}` }),
     );
-  const table = h(
-    "table",
+  const wide = (name) => h("th", { scope: "row", colspan: "2" }, name);
+  const results = short.map(({ result }) => result);
+  const jacobian = table(
     { class: "ways" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        h("td", {}),
-        h("th", { scope: "col" }, outerName),
-        ...columns.map((name) => h("th", { scope: "col" }, `∂/∂${name}`)),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      ...rows.map(({ name, outer, cells: own }) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, name),
-          number("td", outer, { class: "outer" }),
-          ...cells(own, ""),
-        ),
-      ),
-      h(
-        "tr",
-        { class: "long" },
-        h("th", { scope: "row", colspan: "2" }, "long way"),
-        ...cells(long, ""),
-      ),
-      h(
-        "tr",
-        { class: "short" },
-        h("th", { scope: "row", colspan: "2" }, "short way"),
-        ...cells(
-          short.map(({ result }) => result),
-          "",
-        ),
-      ),
-    ),
+    [h("td"), outerName, ...columns.map((name) => `∂/∂${name}`)],
+    [
+      ...rows.map(({ name, outer, cells: own }) => [
+        name,
+        number("td", outer, { class: "outer" }),
+        ...cells(own, ""),
+      ]),
+      [wide("long way"), ...cells(long, "")],
+      [wide("short way"), ...cells(results, "")],
+    ],
   );
+  const [longWay, shortWay] = [...jacobian.rows].slice(-2);
+  longWay.className = "long";
+  shortWay.className = "short";
   const rule = over ? `(p − t)${plain(over)}` : "p − t";
   const lines = short.map(({ text, equals, result }, j) =>
     h(
       "li",
       {},
       `${columns[j]}: `,
-      ...toldNodes(over ? `(${text})${over}` : text),
+      ...toldNodes(over ? phrase`(${text})${over}` : text),
       ` ${equals} `,
       number("b", result),
     ),
@@ -124,7 +88,7 @@ function ways({ heading, outerName, columns, marked, rows, long, short, over, eq
   verdict.dataset.equal = String(equal);
   return [
     h("h3", {}, heading),
-    h("div", { class: "wide" }, table),
+    h("div", { class: "wide" }, jacobian),
     h("p", { class: "muted" }, `short way: ${rule}`),
     h("ul", { class: "paths" }, ...lines),
     verdict,

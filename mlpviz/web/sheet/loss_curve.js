@@ -1,128 +1,84 @@
-// The loss as one number moves: a small plot with the tangent, where the number is and where its update would take it.
+// The loss as one number moves: a small plot with the tangent, where the number is and where its update would take
+// it.
 
-import { allDigits, plain } from "../shared/number_text.js";
-import { h, setTold, svg } from "../shared/dom.js";
-import { tidy } from "./editing.js";
+import { extent, linear, polylinePoints } from "../shared/axes.js";
+import { dot, h, setTold, svg } from "../shared/dom.js";
+import { placeBetween } from "../shared/number_input.js";
+import { allDigits, phrase, plain } from "../shared/number_text.js";
+import { MOVABLE } from "./cells.js";
 
-const WIDTH = 260,
-  HEIGHT = 120,
-  EDGE = 10;
+const WIDTH = 260;
+const HEIGHT = 120;
+const EDGE = 10;
 
-export const NUDGED = new Set(["weight", "bias", "gamma", "beta", "x"]);
-
-export class Nudge {
-  constructor(host) {
-    this.host = host;
-    this.plot = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "nudge", role: "img" });
+export class LossCurve {
+  // drag(value, plot), endDrag(); pickSecond(): a second number beside this one
+  constructor({ drag, endDrag, pickSecond }) {
+    const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
+    this.plot = svg("svg", { viewBox, class: "nudge", role: "img" });
     this.low = h("span");
     this.high = h("span");
     this.sentence = h("p", { class: "sentence" });
+    const hint = h("span", {}, "drag to set the value");
+    const pick = { type: "button", title: "or hold Ctrl and click it", onclick: pickSecond };
     this.element = h(
       "section",
       { class: "card" },
       h("h2", {}, "What would nudging do?"),
       this.plot,
-      h(
-        "div",
-        { class: "ends", "aria-hidden": "true" },
-        this.low,
-        h("span", {}, "drag to set the value"),
-        this.high,
-      ),
+      h("div", { class: "ends", "aria-hidden": "true" }, this.low, hint, this.high),
       this.sentence,
-      h(
-        "button",
-        { type: "button", title: "or hold Ctrl and click it", onclick: () => host.pair.start() },
-        "Pick a second number",
-      ),
+      h("button", pick, "Pick a second number"),
     );
+    const follow = (event) => drag(this.#valueAt(event), this.plot);
     this.plot.addEventListener("pointerdown", (event) => {
       this.plot.setPointerCapture(event.pointerId);
-      this.#drag(event);
+      follow(event);
     });
     this.plot.addEventListener("pointermove", (event) => {
-      if (event.buttons) this.#drag(event);
+      if (event.buttons) follow(event);
     });
-    this.plot.addEventListener("pointerup", () => this.host.changes.endGesture());
+    this.plot.addEventListener("pointerup", endDrag);
   }
 
   wants({ cell, isSelected, second }) {
-    return isSelected && second === null && NUDGED.has(cell.block.tensor);
+    return isSelected && second === null && MOVABLE.has(cell.block.tensor);
   }
 
   show(answer) {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     const { values, losses, value, loss, slope, updated, lossUpdated } = answer;
-    const finite = losses.filter((entry) => entry !== null);
-    const [bottom, top] = [Math.min(...finite, loss), Math.max(...finite, loss)];
     const [first, last] = [values[0], values.at(-1)];
-    const x = (at) => EDGE + ((at - first) / (last - first)) * (WIDTH - 2 * EDGE);
-    // a flat loss lies in the middle
-    const y = (at) =>
-      top > bottom
-        ? HEIGHT - EDGE - ((at - bottom) / (top - bottom)) * (HEIGHT - 2 * EDGE)
-        : HEIGHT / 2;
-    const points = values
-      .map((at, i) =>
-        losses[i] === null ? null : `${x(at).toFixed(1)},${y(losses[i]).toFixed(1)}`,
-      )
-      .filter(Boolean);
-    const tangent = (at) => y(loss + slope * (at - value)).toFixed(1);
+    const x = linear([first, last], [EDGE, WIDTH - EDGE]);
+    const y = linear(extent([...losses, loss]), [HEIGHT - EDGE, EDGE]);
+    const points = values.map((at, i) => (losses[i] === null ? null : [x(at), y(losses[i])]));
     const reach = (last - first) / 6;
-    const dot = (at, height, name, title) => {
-      const circle = svg("circle", {
-        cx: x(at).toFixed(1),
-        cy: y(height).toFixed(1),
-        r: 4,
-        class: name,
-      });
-      const label = svg("title");
-      label.textContent = title;
-      circle.append(label);
-      return circle;
-    };
+    const [from, to] = [value - reach, value + reach];
+    const tangent = (at) => y(loss + slope * (at - value)).toFixed(1);
+    const said = `${allDigits(value)}, loss ${allDigits(loss)}`;
     const parts = [
-      svg("polyline", { points: points.join(" ") }),
-      svg("line", {
-        x1: x(value - reach),
-        y1: tangent(value - reach),
-        x2: x(value + reach),
-        y2: tangent(value + reach),
-        class: "tangent",
-      }),
-      dot(value, loss, "here", `here: ${allDigits(value)}, loss ${allDigits(loss)}`),
+      svg("polyline", { points: polylinePoints(points) }),
+      svg("line", { x1: x(from), y1: tangent(from), x2: x(to), y2: tangent(to), class: "tangent" }),
+      dot([x(value), y(loss)], "here", `here: ${said}`),
     ];
-    if (lossUpdated !== null && updated !== null && updated !== value)
-      parts.push(
-        dot(
-          updated,
-          lossUpdated,
-          "updated",
-          `after one step of this number alone: ${allDigits(updated)}, loss ${allDigits(lossUpdated)}`,
-        ),
-      );
+    if (lossUpdated !== null && updated !== null && updated !== value) {
+      const then = `${allDigits(updated)}, loss ${allDigits(lossUpdated)}`;
+      const title = `after one step of this number alone: ${then}`;
+      parts.push(dot([x(updated), y(lossUpdated)], "updated", title));
+    }
     this.plot.replaceChildren(...parts);
-    this.plot.setAttribute(
-      "aria-label",
-      plain(`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`),
-    );
+    const name = phrase`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`;
+    this.plot.setAttribute("aria-label", plain(name));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);
     setTold(this.sentence, answer.sentence);
   }
 
-  #drag(event) {
+  #valueAt(event) {
     const { values } = this.shown;
     const box = this.plot.getBoundingClientRect();
-    const share = (((event.clientX - box.left) / box.width) * WIDTH - EDGE) / (WIDTH - 2 * EDGE);
-    const at = values[0] + Math.min(1, Math.max(0, share)) * (values.at(-1) - values[0]);
-    // whole pixels need no more digits than the eye sees
-    const step = 10 ** Math.floor(Math.log10((values.at(-1) - values[0]) / 100));
-    this.host.changes.drag(
-      this.host.view.cell(this.host.model),
-      tidy(Math.round(at / step) * step),
-      this.plot,
-    );
+    const pixel = ((event.clientX - box.left) / box.width) * WIDTH;
+    return placeBetween((pixel - EDGE) / (WIDTH - 2 * EDGE), values[0], values.at(-1));
   }
 }

@@ -1,4 +1,5 @@
-// Where each number of a scene is, what it is made of, and at which step it appears. Looks things up; computes nothing.
+// Where each number of a scene is, what it is made of, and at which step it appears. Looks things up; computes
+// nothing.
 
 export class Model {
   constructor(structure, hidden) {
@@ -46,6 +47,11 @@ export class Model {
 
   at(block, r, c) {
     return block.offset + r * block.columns + c;
+  }
+
+  // whether the step that a view stands at has reached the number
+  isKnown(at, { granularity, step }) {
+    return this.reveals[granularity][at] <= step;
   }
 
   cell(key, r, c) {

@@ -1,16 +1,18 @@
-// One network as a score: its bands of numbers and its drawing, for one scene. Knows nothing of steps under way, of
-// panels or of edits; two scores beside each other are compared.
+// One network as a sheet: its bands of numbers and its drawing, for one scene. Knows nothing of steps under way, of
+// panels or of edits; two of these beside each other are compared.
 
-import { h, svg } from "../shared/dom.js";
-import { Model } from "./model.js";
+import { activeIn, h, setOptions, setProperties, svg } from "../shared/dom.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
-import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
 import { elementOf } from "./cells.js";
-import { Fitting } from "./layout.js";
+import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
+import { Layout } from "./layout.js";
+import { Model } from "./model.js";
 
-export class Score {
-  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits of the bands' menus
+export class NetworkView {
+  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits
+  // of the bands' menus
+  /** @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function }} how */
   constructor({ controls, corner, send, onResize }) {
     this.corner = corner;
     this.controls = controls;
@@ -32,11 +34,11 @@ export class Score {
       },
       { passive: true },
     );
-    this.fitting = new Fitting(this.element, this.sheet, (columns) => this.#fold(columns));
+    this.layout = new Layout(this.element, this.sheet, (columns) => this.#fold(columns));
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
       if (!this.model || !this.element.clientWidth) return;
-      if (this.fitting.hasResized()) this.#unfold();
+      if (this.layout.hasResized()) this.#unfold();
       this.isFitted = false;
       this.drawing = null;
       onResize();
@@ -56,11 +58,22 @@ export class Score {
     return isNew;
   }
 
+  // an edit that was refused must not stay in its menu
+  restoreMenus() {
+    const { structure } = this.model;
+    for (const band of this.bands) {
+      const select = band.querySelector("select");
+      const of = select?.dataset.of;
+      if (of === "loss") setOptions(select, structure.losses, this.scene.loss);
+      else if (select) setProperties(select, { value: structure.bands[Number(of)].activation });
+    }
+  }
+
   // every block as Python gave it, in the roomiest layout
   #unfold() {
     for (const block of this.model.blocks) block.heat = block.isGivenAsHeat ??= block.heat;
     this.#build();
-    this.fitting.restart();
+    this.layout.restart();
     this.isFitted = false;
   }
 
@@ -76,9 +89,8 @@ export class Score {
       h("div", { class: `heading ${key}` }, label),
     );
     // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
-    const active = this.sheet.contains(this.sheet.getRootNode().activeElement)
-      ? this.sheet.getRootNode().activeElement
-      : null;
+    const inFocus = activeIn(this.sheet);
+    const active = this.sheet.contains(inFocus) ? inFocus : null;
     const focused = active?.dataset.control;
     const number = active?.closest("[data-block]")?.dataset.block;
     const { r = 0, c = 0 } = active?.dataset ?? {};
@@ -98,19 +110,20 @@ export class Score {
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
     if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
-    // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus selects
+    // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus
+    // selects
     const cell = number && this.model.cell(number, Number(r), Number(c));
     if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
     this.drawing = null;
   }
 
-  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
-  // `changed`: Map of cell number -> what the last edit did to it
+  // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell
+  // numbers; `changed`: Map of cell number -> what the last edit did to it
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
     const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
-    if ((isWider || !this.isFitted) && this.fitting.fit(model.blocks)) {
+    if ((isWider || !this.isFitted) && this.layout.fit(model.blocks)) {
       this.drawing = null;
       paintBlocks(model, scene, view, marks, partial, differs, changed);
     }

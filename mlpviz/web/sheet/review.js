@@ -1,67 +1,189 @@
-// What Python says of the network as a whole: what the last edit changed, and what is wrong. It is asked for a moment
-// after the last edit has painted, so that no repaint waits for it. Nothing is computed here.
+// What Python says of the network as a whole: what the last edit changed, and what is wrong.
 
-import { h, setProperties, setTold } from "../shared/dom.js";
-import { Findings } from "./findings.js";
-import { LastEdit } from "./last_edit.js";
-
-const REVIEW_FIRST = 60,
-  REVIEW_LATER = 250; // ms
+import { h, setAttribute, setProperties, toldNodes } from "../shared/dom.js";
 
 export class Review {
-  constructor(host) {
-    this.host = host;
+  // send(event); showPlace(selection); isWrong(flag): whether anything is
+  constructor({ send, showPlace, isWrong }) {
     this.lastEdit = new LastEdit();
-    this.findings = new Findings(host);
-    host.panel.code.before(this.lastEdit.element);
-    host.transport.element.prepend(this.findings.element);
-    this.hint = h("p", { class: "value change" });
-    host.panel.value.after(this.hint);
+    this.findings = new Findings({ send, showPlace, isWrong });
     this.changed = null; // Map of cell number -> "before → after (Δ …)"
   }
 
-  take({ review, version }) {
+  /** @param {import("../shared/protocol.js").SheetState} state */
+  take({ review, version }, model) {
     if (version !== this.version) this.changed = null;
     this.version = version;
     if (!review) return;
-    this.reviewed = this.asked;
-    this.changed = this.#changes(review.edit?.cells ?? {});
+    this.model = model;
+    this.changed = changes(review.edit?.cells ?? {}, model);
     this.lastEdit.show(review.edit);
     this.findings.show(review.wrong);
   }
 
-  #changes(cells) {
-    const changed = new Map();
-    const { byKey } = this.host.model;
-    for (const [key, [places, texts]] of Object.entries(cells)) {
-      const { offset } = byKey.get(key);
-      places.forEach((place, i) => changed.set(offset + place, texts[i] ?? ""));
-    }
-    return changed;
+  changeOf({ block, r, c }) {
+    return this.changed?.get(this.model.at(block, r, c)) ?? "";
+  }
+}
+
+function changes(cells, { byKey }) {
+  const changed = new Map();
+  for (const [key, [places, texts]] of Object.entries(cells)) {
+    const { offset } = byKey.get(key);
+    places.forEach((place, i) => {
+      changed.set(offset + place, texts[i] ?? "");
+    });
+  }
+  return changed;
+}
+
+// ------------------------------------------------------------------
+
+// The card that says what the last edit changed: how many numbers, the loss, where it died, what the gradient
+// promised.
+
+class LastEdit {
+  constructor() {
+    this.parts = h("div", {});
+    this.element = h(
+      "section",
+      { class: "card last-edit", hidden: true },
+      h("h2", {}, "Your last edit"),
+      this.parts,
+    );
   }
 
-  paint(model, scene, view, cell) {
-    const key = `${scene.version}|${view.numbers}`;
-    if (key !== this.asked) {
-      this.asked = key;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(
-        () => this.host.send({ type: "review" }),
-        this.reviewed === undefined ? REVIEW_FIRST : REVIEW_LATER,
-      );
-    }
-    const known =
-      cell && model.reveals[view.granularity][model.at(cell.block, cell.r, cell.c)] <= view.step;
-    const change = known ? this.textOf(cell) : "";
-    setProperties(this.hint, { hidden: !change });
-    setTold(this.hint, change && `last edit: ${change}`);
+  show(answer) {
+    setProperties(this.element, { hidden: !answer });
+    if (!answer) return;
+    const [before, after, delta, warning] = answer.loss;
+    const { forecast } = answer;
+    const numbers = (name, value) =>
+      h("div", {}, h("dt", {}, name), h("dd", {}, ...toldNodes(value)));
+    this.parts.replaceChildren(
+      h("p", { class: "edited" }, ...toldNodes(answer.title)),
+      h(
+        "p",
+        { class: "sentence" },
+        h("span", { class: "corner", "aria-hidden": "true" }),
+        answer.summary,
+        "; loss ",
+        h("b", {}, ...toldNodes(before)),
+        " → ",
+        h("b", {}, ...toldNodes(after)),
+        " (Δ ",
+        ...toldNodes(delta),
+        ").",
+      ),
+      ...[warning, answer.note, answer.unreached]
+        .filter(Boolean)
+        .map((text) => h("p", { class: "muted" }, ...toldNodes(text))),
+      h(
+        "ul",
+        { class: "reach" },
+        ...answer.reach.map((sentence) => h("li", {}, ...toldNodes(sentence))),
+      ),
+      ...(forecast
+        ? [
+            h(
+              "dl",
+              { class: "forecast" },
+              numbers("gradient · Δ", forecast.promised),
+              numbers("the loss did", forecast.true),
+            ),
+            h("p", { class: "sentence" }, ...toldNodes(forecast.reason)),
+          ]
+        : [
+            h(
+              "p",
+              { class: "muted" },
+              "The network itself changed, so there is no gradient that could have foretold it.",
+            ),
+          ]),
+    );
+    if (forecast) this.element.dataset.cause = forecast.cause;
+  }
+}
+
+// ------------------------------------------------------------------
+
+// The strip that is there only when something is wrong: what, where, and one edit that may mend it.
+
+class Findings {
+  // isWrong(flag): whether there is anything here
+  constructor({ send, showPlace, isWrong }) {
+    this.send = send;
+    this.showPlace = showPlace;
+    this.isWrong = isWrong;
+    this.list = h("ul", {});
+    this.unfolded = new Set(); // kinds whose sentence shows on a phone, where there is room for the label alone
+    this.element = h(
+      "section",
+      { class: "findings", role: "status", "aria-label": "something is wrong here", hidden: true },
+      this.list,
+    );
   }
 
-  textOf({ block, r, c }) {
-    return this.changed?.get(this.host.model.at(block, r, c)) ?? "";
+  show(findings) {
+    const signature = JSON.stringify(findings);
+    if (signature === this.shown) return;
+    this.shown = signature;
+    setProperties(this.element, { hidden: findings.length === 0 });
+    this.isWrong(findings.length > 0);
+    this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
   }
 
-  stop() {
-    clearTimeout(this.timer);
+  #item({ key, label, sentence, place, remedy }) {
+    const text = h("span", {}, " ", ...toldNodes(sentence));
+    const more = h(
+      "button",
+      {
+        type: "button",
+        class: "more",
+        title: "what is wrong",
+        "aria-label": `what is wrong: ${label}`,
+      },
+      "▾",
+    );
+    const unfold = (wanted) => {
+      if (wanted) this.unfolded.add(key);
+      else this.unfolded.delete(key);
+      item.classList.toggle("unfolded", wanted);
+      setAttribute(more, "aria-expanded", String(wanted));
+    };
+    more.addEventListener("click", () => unfold(!this.unfolded.has(key)));
+    const item = h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "finding",
+          title: "show the place",
+          onclick: () => {
+            unfold(true);
+            this.showPlace(place);
+          },
+        },
+        h("b", {}, `⚠ ${label}.`),
+        text,
+      ),
+      more,
+      remedy &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "remedy",
+            title: "a suggestion; undo takes it back",
+            onclick: () => this.send(remedy.event),
+          },
+          remedy.label,
+        ),
+    );
+    item.dataset.key = key;
+    unfold(this.unfolded.has(key));
+    return item;
   }
 }

@@ -1,27 +1,39 @@
-// Which cell the sheet is about: the one hovered, the one selected, or the one of the step; and the sum that grows there.
+// Which cell the sheet is about: the one hovered, the one selected, or the one of the step; a second number beside
+// the selected one; and the sum that grows there.
 
-import { toldParts } from "../shared/number_text.js";
+import { partsOf } from "../shared/number_text.js";
 import { describe } from "./blocks.js";
-import { elementOf } from "./cells.js";
+import { MOVABLE } from "./cells.js";
+import { selectionOf } from "./view.js";
 
-export class Attention {
-  constructor(host) {
-    this.host = host;
-    this.hover = null;
+const PICK =
+  "Pick the second number: click a weight, a bias or an input, or walk to it with Tab and press Enter. Escape cancels.";
+
+export class Selection {
+  // notify(sentence); changeOf(cell): what the last edit did to it; opened(): a cell was selected; shown(cell): one
+  // that may be out of sight; pause(): what plays
+  constructor(store, { notify, changeOf, opened, shown, pause }) {
+    this.store = store;
+    this.notify = notify;
+    this.changeOf = changeOf;
+    this.opened = opened;
+    this.shown = shown;
+    this.pause = pause;
+    this.isPicking = false;
   }
 
   // the cell the panel explains
   cell() {
-    return this.hover ?? this.restingCell();
+    return this.store.hover ?? this.restingCell();
   }
 
   // the same, apart from hovering
   restingCell() {
-    return this.host.view.cell(this.host.model) ?? this.stepCell();
+    return this.store.view.cell(this.store.model) ?? this.stepCell();
   }
 
   stepCell() {
-    const { model, view } = this.host;
+    const { model, view } = this.store;
     const step = model.steps(view.granularity)[view.step - 1];
     if (!step) return null;
     const block = model.blocks[step[0]];
@@ -31,56 +43,104 @@ export class Attention {
 
   // the sum that is growing at a product step
   partial() {
-    const { model, scene, view } = this.host;
+    const { model, scene, view } = this.store;
     if (view.granularity !== "product") return null;
     const [index, r, c, term] = model.steps("product")[view.step - 1] ?? [];
     const block = model.blocks[index];
     if (!block || block.rule.terms < 2 || term === block.rule.terms - 1) return null;
     const sums = scene.partials?.[block.key];
-    const [text, exact] = [
-      toldParts(sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…")[0],
-    ].flat();
+    const sum = sums ? sums[(r * block.columns + c) * block.rule.terms + term] : "…";
+    const [text, exact] = [partsOf(sum)[0]].flat();
     return { at: model.at(block, r, c), term, text, exact };
   }
 
   hoverAt(cell) {
-    const { model, scene, view, review } = this.host;
-    if (cell?.block === this.hover?.block && cell?.r === this.hover?.r && cell?.c === this.hover?.c)
-      return;
-    this.hover = cell;
-    if (cell) describe(cell, model, scene, view, review.textOf(cell));
-    this.host.paint();
+    const { hover, model, scene, view } = this.store;
+    if (cell?.block === hover?.block && cell?.r === hover?.r && cell?.c === hover?.c) return;
+    if (cell) describe(cell, model, scene, view, this.changeOf(cell));
+    this.store.set({ hover: cell });
   }
 
   select(cell) {
-    const { view } = this.host;
+    const { view } = this.store;
     view.select(cell);
-    this.hover = null;
     if (cell?.block.columnNoun === "sample") view.sample = cell.c + 1;
-    this.host.paint();
-    if (cell) this.host.dock.open();
+    this.store.set({ hover: null });
+    if (cell) this.opened();
   }
 
   // select a place by name, stepping on to where its number is known
   showPlace(selection) {
-    const { model, view } = this.host;
+    const { model, view } = this.store;
     view.selection = selection;
     const cell = view.cell(model);
     if (!cell) return this.select(null);
-    this.host.transport.pause();
-    view.step = Math.max(
-      view.step,
-      model.reveals[view.granularity][model.at(cell.block, cell.r, cell.c)],
-    );
+    this.pause();
+    const at = model.at(cell.block, cell.r, cell.c);
+    view.step = Math.max(view.step, model.reveals[view.granularity][at]);
     this.select(cell);
-    this.bringIntoSight(cell);
+    return this.shown(cell);
   }
 
-  // on a sheet wider or longer than the window
-  bringIntoSight(cell) {
-    (this.host.comparison.elementOf(cell) ?? elementOf(cell)).scrollIntoView({
-      block: "nearest",
-      inline: "nearest",
-    });
+  // ------------------------------------------------------------------ a second number
+
+  // picked with Ctrl and a click, or from here with a click or Enter
+  pickSecond() {
+    this.isPicking = true;
+    this.notify(PICK);
+    this.store.set();
   }
+
+  clearSecond() {
+    this.store.view.second = null;
+    this.#stopPicking();
+    this.store.set();
+  }
+
+  #stopPicking() {
+    if (this.isPicking) this.notify("");
+    this.isPicking = false;
+  }
+
+  // whether this click or key was meant for the second number
+  takesSecond(cell, event) {
+    const { view, model } = this.store;
+    const first = view.cell(model);
+    if (!first || !(this.isPicking || event.ctrlKey || event.metaKey)) return false;
+    if (!MOVABLE.has(first.block.tensor) || !MOVABLE.has(cell.block.tensor)) return this.isPicking;
+    const chosen = selectionOf(cell);
+    if (chosen === view.selection) return this.isPicking;
+    view.second = chosen;
+    this.#stopPicking();
+    this.store.set();
+    return true;
+  }
+
+  // both numbers, if there are two
+  pair() {
+    const { view, model } = this.store;
+    const second = view.secondCell(model);
+    return second ? [view.cell(model), second] : [];
+  }
+}
+
+// ------------------------------------------------------------------
+
+// Which cells are marked in one repaint: the cell in focus with what it is made of, and a pair of numbers.
+
+// Map of cell number -> class
+export function marksOf({ model, view }, cell, pair, partial) {
+  const marks = new Map();
+  const numberOf = ({ block, r, c }) => model.at(block, r, c);
+  if (cell) {
+    const at = numberOf(cell);
+    const isGrowing = partial?.at === at;
+    if (isGrowing || model.isKnown(at, view)) {
+      const upTo = isGrowing ? partial.term + 1 : Infinity;
+      for (const source of model.sources(cell, upTo)) marks.set(numberOf(source), "source");
+    }
+    marks.set(at, "focus");
+  }
+  for (const one of pair) marks.set(numberOf(one), "focus");
+  return marks;
 }

@@ -1,51 +1,90 @@
-// How the reader moves through the steps, and the sentence that says where they have come. Takes no trip to Python, but
-// for the growing sums of single products.
+// How the reader moves through the steps, by hand or by playing, and the sentence that says where they have come.
+// Takes no trip to Python, but for the growing sums of single products.
 
 import { h, setText } from "../shared/dom.js";
 
+const PER_SECOND = { layer: 1.5, unit: 3, product: 6 };
+
 export class Stepping {
-  constructor(host) {
-    this.host = host;
+  // stepCell(): the cell of the step; shown(cell): one that may be out of sight
+  constructor(store, { send, stepCell, shown }) {
+    this.store = store;
+    this.send = send;
+    this.stepCell = stepCell;
+    this.shown = shown;
+    this.timer = null;
+    this.speed = 1;
     this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
   }
 
+  get isPlaying() {
+    return this.timer !== null;
+  }
+
   steps() {
-    return this.host.model.steps(this.host.view.granularity);
+    return this.store.model.steps(this.store.view.granularity);
   }
 
   goTo(step, keepPlaying = false) {
-    const { attention, transport, view } = this.host;
-    if (!keepPlaying) transport.pause();
+    const { view } = this.store;
+    if (!keepPlaying) this.pause();
     view.step = Math.max(0, Math.min(step, this.steps().length));
     view.select(null);
-    attention.hover = null;
-    const cell = attention.stepCell();
+    const cell = this.stepCell();
     this.#say(cell);
-    this.host.paint();
-    if (cell) attention.bringIntoSight(cell);
+    this.store.set({ hover: null });
+    if (cell) this.shown(cell);
   }
 
   goBy(delta, keepPlaying = false) {
-    this.goTo(this.host.view.step + delta, keepPlaying);
+    this.goTo(this.store.view.step + delta, keepPlaying);
   }
 
   setGranularity(granularity) {
-    const { model, scene, view } = this.host;
+    const { model, scene, view } = this.store;
     view.step = model.translate(view.step, view.granularity, granularity);
     view.granularity = granularity;
-    this.host.paint();
-    // the growing sums come only to those who step through them; the message carries the view
-    if (granularity === "product" && !scene.partials) this.host.send({ type: "view" });
+    this.store.set();
+    // the growing sums come only to those who step through them; the request carries the view
+    if (granularity === "product" && !scene.partials) this.send({ type: "view" });
   }
 
   setSample(sample) {
-    this.host.view.sample = sample;
-    this.host.paint();
+    this.store.view.sample = sample;
+    this.store.set();
+  }
+
+  // ------------------------------------------------------------------ playing
+
+  toggle() {
+    if (this.isPlaying) {
+      this.pause();
+      return this.store.set();
+    }
+    if (this.#isAtEnd()) this.goTo(0, true);
+    this.timer = setTimeout(() => this.#tick(), 0);
+    return this.store.set();
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  #isAtEnd() {
+    return this.store.view.step >= this.steps().length;
+  }
+
+  #tick() {
+    this.goBy(1, true);
+    const pause = 1000 / (PER_SECOND[this.store.view.granularity] * this.speed);
+    this.timer = this.#isAtEnd() ? null : setTimeout(() => this.#tick(), pause);
+    if (!this.isPlaying) this.store.set();
   }
 
   #say(cell) {
     if (!cell) return setText(this.live, "start: nothing is computed yet");
-    const [, row] = this.steps()[this.host.view.step - 1];
+    const [, row] = this.steps()[this.store.view.step - 1];
     const unit = row >= 0 ? ` · ${cell.block.rowNoun} ${row + 1}` : "";
     return setText(this.live, `${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
   }

@@ -1,14 +1,15 @@
 // The steps that were taken: the loss at each, and a slider that goes back to one of them.
 
-import { curve } from "../shared/curve.js";
-import { plain } from "../shared/number_text.js";
+import { smallCurve } from "../shared/axes.js";
 import { h, setProperties, setText, setTold, svg } from "../shared/dom.js";
-import { Folding } from "./collapsible.js";
+import { phrase, plain } from "../shared/number_text.js";
+import { Collapsible } from "./collapsible.js";
 
-const WALK = { width: 260, height: 64, edge: 6 };
+const PLOT = { width: 260, height: 64, edge: 6 };
 
-export class WalkCard extends Folding {
-  constructor(host) {
+export class TrajectoryCard extends Collapsible {
+  // rewind(to): goes back to a step
+  constructor({ onToggle, rewind }) {
     const plot = h("div", { class: "walk-plot" });
     const where = h("output", { class: "where-walk" });
     const slider = h("input", {
@@ -20,7 +21,7 @@ export class WalkCard extends Folding {
     const back = h("button", { type: "button" }, "Go back to this step");
     const sentence = h("p", { class: "sentence" });
     super(
-      host,
+      onToggle,
       "Steps taken",
       "walk",
       plot,
@@ -28,9 +29,13 @@ export class WalkCard extends Folding {
       back,
       sentence,
     );
-    Object.assign(this, { plot, where, slider, back, sentence, host });
+    this.plot = plot;
+    this.where = where;
+    this.slider = slider;
+    this.back = back;
+    this.sentence = sentence;
     slider.addEventListener("input", () => this.#point());
-    back.addEventListener("click", () => host.send({ type: "rewind", to: Number(slider.value) }));
+    back.addEventListener("click", () => rewind(Number(slider.value)));
   }
 
   get isOfNoCell() {
@@ -49,21 +54,14 @@ export class WalkCard extends Folding {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     const { losses, starts, here } = answer;
-    const { plot, points } = curve(losses, {
-      ...WALK,
+    const { plot, points } = smallCurve(losses, {
+      ...PLOT,
       title: `the loss at each step. ${plain(answer.sentence)}`,
     });
-    for (const at of starts.slice(1))
-      if (points[at])
-        plot.append(
-          svg("line", {
-            x1: points[at][0],
-            x2: points[at][0],
-            y1: 0,
-            y2: WALK.height,
-            class: "start",
-          }),
-        );
+    for (const [x] of starts.slice(1).map((at) => points[at] ?? [])) {
+      if (x === undefined) continue;
+      plot.append(svg("line", { x1: x, x2: x, y1: 0, y2: PLOT.height, class: "start" }));
+    }
     this.marker = svg("circle", { r: 4, class: "here" });
     this.points = points;
     plot.append(this.marker);
@@ -81,12 +79,11 @@ export class WalkCard extends Folding {
     const at = Number(this.slider.value);
     const point = this.points[at];
     this.marker.setAttribute("visibility", point ? "visible" : "hidden");
-    if (point)
-      [
-        ["cx", 0],
-        ["cy", 1],
-      ].forEach(([name, axis]) => this.marker.setAttribute(name, point[axis].toFixed(1)));
-    setTold(this.where, `step ${steps[at]} · loss ${texts[at]}`);
+    if (point) {
+      this.marker.setAttribute("cx", point[0].toFixed(1));
+      this.marker.setAttribute("cy", point[1].toFixed(1));
+    }
+    setTold(this.where, phrase`step ${steps[at]} · loss ${texts[at]}`);
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
     setProperties(this.back, { disabled: at === here });
     setText(this.back, at === here ? "You are at this step" : `Go back to step ${steps[at]}`);

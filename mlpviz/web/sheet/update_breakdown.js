@@ -1,17 +1,18 @@
-// The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last steps.
+// The card that takes the update of one parameter apart: every line of the optimizer, and what it did in the last
+// steps.
 
-import { curve } from "../shared/curve.js";
+import { smallCurve } from "../shared/axes.js";
+import { h, math, number, parsedMath, table, toldNodes } from "../shared/dom.js";
 import { plain } from "../shared/number_text.js";
-import { h, math, number, parsedMath, toldNodes } from "../shared/dom.js";
-import { Folding } from "./collapsible.js";
+import { Collapsible } from "./collapsible.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
 
 const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta)$/;
 
-export class UpdateCard extends Folding {
-  constructor(host) {
+export class UpdateBreakdown extends Collapsible {
+  constructor(onToggle) {
     const parts = h("div", {});
-    super(host, "The update, taken apart", "update-parts", parts);
+    super(onToggle, "The update, taken apart", "update-parts", parts);
     this.parts = parts;
   }
 
@@ -51,7 +52,7 @@ function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta 
     formulaPart(math("mo", isTheta ? "←" : "=")),
     parsedMath(formula),
   );
-  const result = mathNumber(...value, false, isTheta ? "result" : "");
+  const result = mathNumber(value[0], value[1], false, isTheta ? "result" : "");
   const filled = filledMath(template, (at) => numbers[at]);
   filled.prepend(math("mo", "="));
   const live = h(
@@ -76,28 +77,14 @@ function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta 
 }
 
 function lastSteps(head, rows) {
-  const names = head.map((name, at) => h("th", { scope: "col" }, at ? parsedMath(name) : name));
-  return h(
-    "div",
-    { class: "wide" },
-    h(
-      "table",
-      { class: "steps" },
-      h("thead", {}, h("tr", {}, ...names)),
-      h(
-        "tbody",
-        {},
-        ...rows.map(([t, ...numbers]) =>
-          h("tr", {}, h("th", { scope: "row" }, t), ...numbers.map((pair) => number("td", pair))),
-        ),
-      ),
-    ),
-  );
+  const names = head.map((name, at) => (at ? parsedMath(name) : name));
+  const texts = rows.map(([t, ...numbers]) => [t, ...numbers.map((pair) => number("td", pair))]);
+  return h("div", { class: "wide" }, table({ class: "steps" }, names, texts));
 }
 
 function small({ symbol, values, last }) {
   const label = h("span", { class: "name" }, parsedMath(symbol));
-  const { plot } = curve(values, {
+  const { plot } = smallCurve(values, {
     width: 150,
     height: 34,
     title: `${label.textContent} over the last ${values.length} points, now ${plain(last)}`,

@@ -1,7 +1,7 @@
-// Where the reader stands: step, granularity, sample, selection, number style, a second number beside the selection; and
-// the URL that says so.
+// Where the reader stands: step, granularity, sample, selection, number style, a second number beside the selection;
+// as text it is a part of the address.
 
-export const GRANULARITIES = ["layer", "unit", "product"];
+const GRANULARITIES = ["layer", "unit", "product"];
 
 export class View {
   #selection = null; // "tensor layer row column", from 1
@@ -77,34 +77,4 @@ function cellNamed(selection, model) {
 
 export function selectionOf({ block, r, c }) {
   return [block.tensor, block.layer, r + 1, c + 1].join(" ");
-}
-
-// `other`, the network beside, and `walkLink`, the steps taken, are as Python writes them
-export function address({ link, other, walkLink }, view) {
-  const url = new URL(window.location.href);
-  url.searchParams.set("d", link);
-  url.searchParams.set("v", view.toText());
-  for (const [name, value] of [
-    ["c", other?.link],
-    ["w", walkLink],
-  ]) {
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-  }
-  url.hash = "";
-  return url.toString();
-}
-
-let pending = null;
-
-// the URL follows the state, without a history entry per keystroke
-export function followInUrl(scene, view) {
-  clearTimeout(pending);
-  pending = setTimeout(() => {
-    if (scene.link) window.history.replaceState(window.history.state, "", address(scene, view));
-  }, 200);
-}
-
-export function stopFollowing() {
-  clearTimeout(pending);
 }

@@ -1,144 +1,113 @@
 // The curves of a run: losses, score, learning rate, gradient norm, dead units; earlier branches stay as shadows.
 
-import { formatNumber, percent } from "../shared/number_text.js";
 import { h } from "../shared/dom.js";
+import { formatNumber, percent } from "../shared/number_text.js";
 import { Chart } from "./chart.js";
 import { measured, shared } from "./labels.js";
 
-const MOST = 20; // times its largest first value: a curve that explodes leaves the plain axis, so that the others can be read
+// times its largest first value: a curve that explodes leaves the plain axis, so that the others can be read
+const MOST = 20;
+const SHADOW = 0.3; // of an earlier branch
 
 export class Curves {
   constructor(onPick) {
-    this.loss = new Chart({ title: "loss", tall: 170, logarithmic: false, onPick });
+    this.loss = new Chart({ title: "loss", tall: 170, isLogarithmic: false, onPick });
     this.metric = new Chart({ title: "score", tall: 120, onPick });
-    this.rate = new Chart({ title: "learning rate", tall: 84, logarithmic: false, onPick });
-    this.norm = new Chart({ title: "gradient norm", tall: 96, logarithmic: true, onPick });
+    this.rate = new Chart({ title: "learning rate", tall: 84, isLogarithmic: false, onPick });
+    this.norm = new Chart({ title: "gradient norm", tall: 96, isLogarithmic: true, onPick });
     this.dead = new Chart({ title: "dead units", tall: 72, onPick });
-    this.element = h(
-      "section",
-      { class: "curves", "aria-label": "curves" },
-      this.loss.element,
-      this.metric.element,
-      this.norm.element,
-      this.rate.element,
-      this.dead.element,
-    );
+    const charts = [this.loss, this.metric, this.norm, this.rate, this.dead];
+    const attributes = { class: "curves", "aria-label": "curves" };
+    this.element = h("section", attributes, ...charts.map(({ element }) => element));
   }
 
-  // of one network its train and validation curves, of several one curve each
-  take(stream, colours) {
-    const { frame, still } = stream;
+  // frames: the store of what the browser holds of a run
+  /** @param {import("./frame_store.js").FrameStore} frames */
+  take(frames, colours) {
+    const { frame, still } = frames;
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
-    const several = frame.lanes.length > 1;
-    const line = (train, validation) =>
-      frame.lanes.flatMap((lane, number) =>
-        frame.branches.flatMap(({ branch }) => {
-          const curve = stream.curve(number, branch);
-          if (!curve) return [];
-          const current = branch === frame.branch;
-          const alpha = current ? 1 : 0.3;
-          const width = number === frame.focus && several ? 2.8 : 1.7;
-          const has = curve[validation].some((value) => value != null);
-          const name = (text) => (current ? text : "");
-          if (several)
-            return [
-              {
-                label: name(lane.label),
-                x: curve.epoch,
-                y: has ? curve[validation] : curve[train],
-                colour: colours.ofClass(number),
-                dash: number > 3 ? [5, 3] : [],
-                width,
-                alpha,
-              },
-            ];
-          const measured = curve[train].some((value) => value != null);
-          return [
-            {
-              label: name("train"),
-              x: curve.epoch,
-              y: measured ? curve[train] : curve.loss,
-              colour: colours.positive,
-              width,
-              alpha,
-            },
-            ...(has
-              ? [
-                  {
-                    label: name("validation"),
-                    x: curve.epoch,
-                    y: curve[validation],
-                    colour: colours.negative,
-                    dash: [6, 3],
-                    width,
-                    alpha,
-                  },
-                ]
-              : []),
-            ...(train === "train_loss" && curve.penalty.some((value) => value != null)
-              ? [
-                  {
-                    label: name(`penalty, part of ${has ? "both" : "it"}`),
-                    x: curve.epoch,
-                    y: curve.penalty,
-                    colour: colours.update,
-                    dash: [2, 3],
-                    width: 1.3,
-                    alpha,
-                  },
-                ]
-              : []),
-          ];
-        }),
-      );
-    this.loss.take(line("train_loss", "validation_loss"), colours, { cursor, most: MOST });
-    const accuracy = still.metric === "accuracy";
-    this.metric.element.querySelector("b").textContent = accuracy ? "accuracy" : "R²";
-    this.metric.take(line("train_metric", "validation_metric"), colours, {
-      cursor,
-      range: accuracy ? [0, 1] : null,
-      most: MOST,
-      format: accuracy ? shared : measured,
-      tick: accuracy ? (value) => percent(value, 0) : formatNumber,
-    });
-    const rates = frame.lanes.flatMap((lane, number) => {
-      const curve = stream.curve(number, frame.branch);
-      return curve
-        ? [
-            {
-              label: several ? lane.label : "η",
-              x: curve.epoch,
-              y: curve.learning_rate,
-              colour: several ? colours.ofClass(number) : colours.update,
-            },
-          ]
-        : [];
-    });
-    this.rate.take(rates, colours, { cursor });
-    const inside = stream.layers;
-    if (!inside) return;
-    const layers = inside.norms[0]?.length ?? 0;
-    const perLayer = (pick) =>
-      Array.from({ length: layers }, (_, layer) => ({
-        label: layer === 0 || layer === layers - 1 ? `layer ${layer + 1}` : "",
-        x: inside.epoch,
-        y: inside[pick].map((row) => row[layer]),
-        colour: colours.mix(colours.mark, layers < 2 ? 1 : 0.5 + (0.5 * layer) / (layers - 1)),
-        width: 1.3,
-      }));
-    this.norm.take(
-      [
-        { label: "all layers", x: inside.epoch, y: inside.gradient_norm, colour: colours.text },
-        ...perLayer("norms"),
-      ],
+    const losses = linesOf(frames, colours, ["train_loss", "validation_loss", "penalty"]);
+    this.loss.take(losses, colours, { cursor, most: MOST });
+    const isAccuracy = still.metric === "accuracy";
+    this.metric.setTitle(isAccuracy ? "accuracy" : "R²");
+    this.metric.take(
+      linesOf(frames, colours, ["train_metric", "validation_metric", null]),
       colours,
-      { cursor },
+      {
+        cursor,
+        range: isAccuracy ? [0, 1] : null,
+        most: MOST,
+        format: isAccuracy ? shared : measured,
+        tick: isAccuracy ? (value) => percent(value, 0) : formatNumber,
+      },
     );
-    const total = inside.dead.map((row) => row.slice(0, -1).reduce((sum, count) => sum + count, 0));
-    this.dead.take(
-      [{ label: "in hidden layers", x: inside.epoch, y: total, colour: colours.negative }],
-      colours,
-      { cursor, range: [0, 4] },
-    );
+    this.rate.take(ratesOf(frames, colours), colours, { cursor });
+    const { layers } = frames;
+    if (!layers) return;
+    this.norm.take(normsOf(layers, colours), colours, { cursor });
+    const y = layers.dead.map((row) => row.slice(0, -1).reduce((sum, count) => sum + count, 0));
+    const dead = { label: "in hidden layers", x: layers.epoch, y, colour: colours.negative };
+    this.dead.take([dead], colours, { cursor, range: [0, 4] });
   }
+}
+
+function isGiven(column) {
+  return column.some((value) => value != null);
+}
+
+// of one network its train and validation curves, of several one curve each
+/** @param {import("./frame_store.js").FrameStore} frames */
+function linesOf(frames, colours, [train, validation, penalty]) {
+  const { frame } = frames;
+  const isAlone = frame.lanes.length === 1;
+  return frame.lanes.flatMap((member, number) =>
+    frame.branches.flatMap(({ branch }) => {
+      const curve = frames.curve(number, branch);
+      if (!curve) return [];
+      const isCurrent = branch === frame.branch;
+      const line = (label, y, colour, dash, width = 1.7) => {
+        const alpha = isCurrent ? 1 : SHADOW;
+        return { label: isCurrent ? label : "", x: curve.epoch, y, colour, dash, width, alpha };
+      };
+      const isValidated = isGiven(curve[validation]);
+      if (!isAlone) {
+        const y = isValidated ? curve[validation] : curve[train];
+        const width = number === frame.focus ? 2.8 : 1.7;
+        return [line(member.label, y, colours.ofClass(number), number > 3 ? [5, 3] : [], width)];
+      }
+      const measuredOrLast = isGiven(curve[train]) ? curve[train] : curve.loss;
+      const lines = [line("train", measuredOrLast, colours.positive)];
+      if (isValidated) lines.push(line("validation", curve[validation], colours.negative, [6, 3]));
+      if (penalty && isGiven(curve[penalty])) {
+        const label = `penalty, part of ${isValidated ? "both" : "it"}`;
+        lines.push(line(label, curve[penalty], colours.update, [2, 3], 1.3));
+      }
+      return lines;
+    }),
+  );
+}
+
+/** @param {import("./frame_store.js").FrameStore} frames */
+function ratesOf(frames, colours) {
+  const { frame } = frames;
+  const isAlone = frame.lanes.length === 1;
+  return frame.lanes.flatMap(({ label }, number) => {
+    const curve = frames.curve(number, frame.branch);
+    if (!curve) return [];
+    const colour = isAlone ? colours.update : colours.ofClass(number);
+    return [{ label: isAlone ? "η" : label, x: curve.epoch, y: curve.learning_rate, colour }];
+  });
+}
+
+// of all layers together, and of each; only the first and the last are named
+function normsOf({ epoch, gradient_norm: all, norms }, colours) {
+  const count = norms[0]?.length ?? 0;
+  const perLayer = Array.from({ length: count }, (_, layer) => ({
+    label: layer === 0 || layer === count - 1 ? `layer ${layer + 1}` : "",
+    x: epoch,
+    y: norms.map((row) => row[layer]),
+    colour: colours.mix(colours.mark, count < 2 ? 1 : 0.5 + (0.5 * layer) / (count - 1)),
+    width: 1.3,
+  }));
+  return [{ label: "all layers", x: epoch, y: all, colour: colours.text }, ...perLayer];
 }

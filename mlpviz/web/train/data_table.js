@@ -1,12 +1,14 @@
 // The data as a table, a stretch of rows at a time; asked for only while it is open.
 
-import { h, setProperties, setText, toldNodes } from "../shared/dom.js";
+import { h, setProperties, setText, tableParts, toldNodes } from "../shared/dom.js";
+import { joined } from "../shared/number_text.js";
 import { measured, whole } from "./labels.js";
 
 export class DataTable {
-  // host: { send(event), still }
-  constructor(host) {
-    this.host = host;
+  // store: its still names the run
+  constructor({ store, send }) {
+    this.store = store;
+    this.send = send;
     this.where = h("span", {});
     const step = (label, sign) =>
       h(
@@ -27,60 +29,38 @@ export class DataTable {
   }
 
   #ask(start) {
-    this.run = this.host.still.run;
-    this.host.send({ type: "table", start, gesture: "table" });
+    this.run = this.store.still.run;
+    this.send({ type: "table", start, gesture: "table" });
   }
 
   take({ table }) {
     if (table) this.#show(table);
-    if (this.element.open && this.run !== this.host.still.run) this.#ask(0);
+  }
+
+  // of another run there are other rows
+  askIfOutdated() {
+    if (this.element.open && this.run !== this.store.still.run) this.#ask(0);
   }
 
   #show({ start, samples, features, more, step, rows }) {
-    Object.assign(this, { start, step });
+    this.start = start;
+    this.step = step;
     setText(
       this.where,
       `rows ${whole(start + 1)} to ${whole(start + rows.length)} of ${whole(samples)}`,
     );
     setProperties(this.back, { disabled: start === 0 });
     setProperties(this.on, { disabled: start + rows.length >= samples });
-    const cells = (values) => values.map((value) => h("td", {}, ...toldNodes(measured(value))));
-    this.table.replaceChildren(
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          ...[
-            "row",
-            "part",
-            "target",
-            "as the loss reads it",
-            ...features,
-            ...(more ? [`and ${more} more`] : []),
-          ].map((name) => h("th", { scope: "col" }, name)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        ...rows.map(([row, part, target, read, x]) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, String(row)),
-            h("td", {}, part),
-            h(
-              "td",
-              {},
-              ...(Array.isArray(target) ? toldNodes(target.map(measured).join(", ")) : [target]),
-            ),
-            h("td", {}, ...toldNodes(read.map(measured).join(" "))),
-            ...cells(x),
-          ),
-        ),
-      ),
-    );
+    const texts = (values, between) => toldNodes(joined(between, values.map(measured)));
+    const names = ["row", "part", "target", "as the loss reads it", ...features];
+    if (more) names.push(`and ${more} more`);
+    const cells = rows.map(([row, part, target, read, x]) => [
+      String(row),
+      part,
+      Array.isArray(target) ? texts(target, ", ") : target,
+      texts(read, " "),
+      ...x.map((value) => toldNodes(measured(value))),
+    ]);
+    this.table.replaceChildren(...tableParts(names, cells));
   }
 }

@@ -1,14 +1,13 @@
 // Ready-made experiments: a menu, and of the chosen one the question, what to look at, the answer to unfold, and what
 // the run on screen shows once it is done.
 
+import { h, setAttribute, setProperties, setText, tableParts, toldNodes } from "../shared/dom.js";
 import { counted, percent } from "../shared/number_text.js";
-import { h, setAttribute, setProperties, setText, toldNodes } from "../shared/dom.js";
 import { shared } from "./labels.js";
 
 export class Experiment {
-  // host: { send(event) }
-  constructor(host) {
-    this.host = host;
+  constructor(host, send) {
+    this.send = send;
     this.list = h("div", {});
     this.menu = h("details", { class: "menu" }, h("summary", {}, "Experiments ▾"), this.list);
     this.title = h("h2", {});
@@ -35,17 +34,14 @@ export class Experiment {
           type: "button",
           class: "quiet",
           "aria-label": "close the experiment",
-          onclick: () => host.send({ type: "experiment", key: null }),
+          onclick: () => send({ type: "experiment", key: null }),
         },
         "✕",
       ),
     );
-    document.addEventListener(
-      "pointerdown",
-      (this.onOutside = (event) => {
-        if (!event.composedPath().includes(this.menu)) this.menu.open = false;
-      }),
-    );
+    this.stop = host.listen("pointerdown", (event) => {
+      if (!event.composedPath().includes(this.menu)) this.menu.open = false;
+    });
   }
 
   take({ experiments, experiment }) {
@@ -59,7 +55,7 @@ export class Experiment {
               title: question,
               onclick: () => {
                 this.menu.open = false;
-                this.host.send({ type: "experiment", key });
+                this.send({ type: "experiment", key });
               },
             },
             label,
@@ -69,7 +65,6 @@ export class Experiment {
     }
     if (experiment === undefined) return;
     this.card.hidden = !experiment;
-    this.#follow(experiment?.key ?? null);
     if (!experiment) return;
     if (this.title.textContent !== experiment.label) setProperties(this.fold, { open: false });
     setText(this.title, experiment.label);
@@ -79,48 +74,15 @@ export class Experiment {
     const { claim, rival } = experiment;
     setText(this.claim, claim ? `${claim.holds ? "✓" : "✗"} This run: ${claim.sentence}` : "");
     setAttribute(this.claim, "data-holds", String(claim?.holds ?? ""));
+    const done = rival && (rival.share < 1 ? `learning, ${percent(rival.share, 0)} done` : "done");
     setText(
       this.rival,
-      rival
-        ? `${rival.label}: ${counted(rival.parameters)} parameters, ${rival.share < 1 ? `learning, ${percent(rival.share, 0)} done` : "done"}`
-        : "",
+      rival ? `${rival.label}: ${counted(rival.parameters)} parameters, ${done}` : "",
     );
-    const rows = rival?.rows ?? [];
-    this.table.replaceChildren(
-      ...(rows.length
-        ? [
-            h(
-              "thead",
-              {},
-              h("tr", {}, ...rival.columns.map((name) => h("th", { scope: "col" }, name))),
-            ),
-            h(
-              "tbody",
-              {},
-              ...rows.map(([head, ...cells]) =>
-                h(
-                  "tr",
-                  {},
-                  h("th", { scope: "row" }, String(head)),
-                  ...cells.map((share) => h("td", {}, ...toldNodes(shared(share)))),
-                ),
-              ),
-            ),
-          ]
-        : []),
-    );
-  }
-
-  // a link to the experiment instead of one to a setup
-  #follow(key) {
-    const url = new URL(window.location.href);
-    if (key === url.searchParams.get("x")) return;
-    if (key) url.searchParams.set("x", key);
-    else url.searchParams.delete("x");
-    window.history.replaceState(window.history.state, "", url);
-  }
-
-  stop() {
-    document.removeEventListener("pointerdown", this.onOutside);
+    const rows = (rival?.rows ?? []).map(([head, ...shares]) => [
+      String(head),
+      ...shares.map((share) => toldNodes(shared(share))),
+    ]);
+    this.table.replaceChildren(...(rows.length ? tableParts(rival.columns, rows) : []));
   }
 }

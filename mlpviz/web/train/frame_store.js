@@ -1,7 +1,11 @@
 // What the browser holds of a run: the last frame, and the lists that grow from frame to frame.
 
-export class Stream {
+export class FrameStore {
   constructor() {
+    /** @type {import("../shared/protocol.js").Still | null} */
+    this.still = null;
+    /** @type {import("../shared/protocol.js").Frame | null} */
+    this.frame = null;
     this.clear();
   }
 
@@ -14,6 +18,10 @@ export class Stream {
   }
 
   // false when something is missing and everything has to be asked for again
+  /**
+   * @param {import("../shared/protocol.js").Still | undefined} still
+   * @param {import("../shared/protocol.js").Frame} frame
+   */
   take(still, frame) {
     if (still) {
       if (still.run !== this.run) this.clear();

@@ -1,9 +1,8 @@
 // Weights, activations and gradients per layer: their distribution over time, and as it is now.
 
-import { formatNumber } from "../shared/number_text.js";
-import { h } from "../shared/dom.js";
+import { linear, strokeSeries, strokeUpright, ticks, writeTicks } from "../shared/axes.js";
 import { cssOf, sized } from "../shared/colours.js";
-import { ticks } from "./labels.js";
+import { h } from "../shared/dom.js";
 
 const SPREADS = [
   ["weights", "weights W"],
@@ -14,7 +13,7 @@ const HIGH = 92;
 const EDGE = 44;
 const BARS = 62; // width of the histogram of this moment
 
-export class Layers {
+export class LayerHistory {
   constructor() {
     this.element = h("div", { class: "layers" });
     this.cells = [];
@@ -69,16 +68,12 @@ export class Layers {
       if (quantiles[6] != null && quantiles[6] > high) high = quantiles[6];
     }
     if (!(high > low)) [low, high] = [low - 0.5, high + 0.5];
-    const y = (value) => 6 + (HIGH - 12) * (1 - (value - low) / (high - low));
     const right = width - BARS;
-    const last = epochs.at(-1) || 1;
-    const x = (epoch) => EDGE + ((right - EDGE - 6) * epoch) / last;
+    const y = linear([low, high], [HIGH - 6, 6]);
+    const x = linear([0, epochs.at(-1) || 1], [EDGE, right - 6]);
     context.font = `10px ${colours.font}`;
     context.fillStyle = colours.faint(0.7);
-    context.textAlign = "right";
-    context.textBaseline = "middle";
-    for (const value of ticks(low, high, 3))
-      context.fillText(formatNumber(value), EDGE - 4, y(value));
+    writeTicks(context, y, { values: ticks(low, high, 3), right: EDGE - 4 });
     const tint = colours.positive;
     for (const [bottom, top, alpha] of [
       [0, 6, 0.16],
@@ -94,20 +89,18 @@ export class Layers {
     }
     context.strokeStyle = cssOf(tint);
     context.lineWidth = 1.4;
-    context.beginPath();
-    rows.forEach((q, i) => q[3] != null && context.lineTo(x(epochs[i]), y(q[3])));
-    context.stroke();
+    strokeSeries(
+      context,
+      epochs,
+      rows.map((quantiles) => quantiles[3]),
+      x,
+      y,
+    );
     context.strokeStyle = colours.faint(0.35);
-    context.beginPath();
-    context.moveTo(EDGE, y(0));
-    context.lineTo(right, y(0));
-    if (low < 0 && high > 0) context.stroke();
+    if (low < 0 && high > 0) strokeSeries(context, [EDGE, right], [0, 0], (pixel) => pixel, y);
     if (cursor !== null) {
       context.strokeStyle = cssOf(colours.mark);
-      context.beginPath();
-      context.moveTo(x(cursor), 4);
-      context.lineTo(x(cursor), HIGH - 4);
-      context.stroke();
+      strokeUpright(context, x(cursor), 4, HIGH - 4);
     }
     this.#histogram(context, right, now, y, colours);
   }

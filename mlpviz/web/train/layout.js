@@ -1,192 +1,207 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
-// Refuses to know where frames come from.
 
-import { h, setText } from "../shared/dom.js";
+import { h, setProperties, setText, setTold } from "../shared/dom.js";
 import { Curves } from "./curves.js";
+import { DataTable } from "./data_table.js";
+import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
-import { Files } from "./files.js";
-import { Keeping } from "./tab_restore.js";
-import { Lanes } from "./members.js";
-import { Layers } from "./layer_history.js";
+import { FileBar, Upload } from "./file_bar.js";
+import { LayerHistory } from "./layer_history.js";
+import { MapTools } from "./map_tools.js";
+import { Members } from "./members.js";
 import { Network } from "./network.js";
-import { Plane } from "./decision_map.js";
-import { Pointing } from "./map_tools.js";
 import { Settings } from "./settings.js";
-import { Sharing } from "./file_bar.js";
-import { DataTable } from "./data_table.js";
-import { Tape } from "./warnings.js";
+import { TabRestore } from "./tab_restore.js";
 import { Transport } from "./transport.js";
+import { Warnings } from "./warnings.js";
 
-export class Board {
-  // host: the page: stream, data, colours, running; send(event), travel(epoch), toggle(), complain(text)
-  constructor(host) {
-    this.host = host;
-    this.unit = null;
-    this.files = new Files(host);
-    this.keeping = new Keeping(host);
-    this.settings = new Settings(host);
-    this.transport = new Transport(host);
+export class Layout {
+  // store: frame, still, state, colours, isRunning; frames: the lists that grow from frame to frame
+  constructor(host, { store, frames, send, toggle, travel }) {
+    this.store = store;
+    this.frames = frames;
+    this.unit = null; // the one whose map takes the place of the answer
+    const complain = (sentence) => this.complain(sentence);
+    this.upload = new Upload({ send, complain });
+    const openFile = (file, purpose) => this.upload.open(file, purpose);
+    this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
+    this.settings = new Settings({ send, openFile });
+    this.transport = new Transport({ send, complain, toggle, travel });
     this.network = new Network({
+      send,
+      complain,
       point: (unit) => {
         this.unit = unit;
-        this.paintPlane();
-      },
-      send: host.send,
-      complain: (text) => host.complain(text),
-    });
-    this.pointing = new Pointing({
-      send: host.send,
-      repaint: () => {
-        this.plane.key = "";
-        this.paintPlane();
-      },
-      cursor: (name) => {
-        this.plane.points.style.cursor = name;
+        this.#paintMap();
       },
     });
-    this.plane = new Plane({
-      send: host.send,
-      tool: () => this.pointing.tool,
-      parts: () => this.pointing.parts,
-      isHard: () => this.pointing.isHard,
+    this.tools = new MapTools({
+      send,
+      repaint: () => this.#paintMap(true),
+      cursor: (name) => this.map.setCursor(name),
     });
-    this.curves = new Curves((epoch) => host.travel(epoch));
-    this.layers = new Layers();
-    this.tape = new Tape();
-    this.lanes = new Lanes(host);
-    this.examine = new Examine(host);
-    this.table = new DataTable(host);
-    this.experiment = new Experiment(host);
-    this.sharing = new Sharing(host, this.experiment.menu);
+    this.map = new DecisionMap(send, this.tools);
+    this.curves = new Curves(travel);
+    this.layers = new LayerHistory();
+    this.warnings = new Warnings();
+    this.members = new Members({ send, focus: () => store.frame.focus });
+    this.examine = new Examine({ store, send, complain });
+    this.table = new DataTable({ store, send });
+    this.experiment = new Experiment(host, send);
+    this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
-    this.planeTitle = h("b", {});
-    this.element = h(
-      "div",
-      { class: "app train" },
-      // who comes with the keyboard meets what plays first, and the long form last
-      this.transport.element,
-      this.sharing.element,
-      this.experiment.card,
-      this.error,
-      this.notice,
-      this.keeping.element,
-      this.files.element,
-      h(
-        "div",
-        { class: "body" },
-        h(
-          "div",
-          { class: "middle" },
-          this.network.element,
-          h(
-            "div",
-            { class: "answers" },
-            h("div", { class: "caption" }, this.planeTitle, this.pointing.element),
-            this.lanes.maps,
-            h("div", { class: "picture" }, this.plane.element, this.plane.legend.element),
-            h("div", { class: "aside" }, this.tape.element),
-          ),
-          this.lanes.element,
-        ),
-        this.curves.element,
-        this.settings.element,
-      ),
-      h(
-        "details",
-        { class: "below", ontoggle: () => this.paint() },
-        h("summary", {}, "Distributions per layer over time"),
-        this.layers.element,
-      ),
-      this.examine.element,
-      this.table.element,
-      this.speaker,
+    this.mapTitle = h("b", {});
+    this.distributions = h(
+      "details",
+      { class: "below", ontoggle: () => this.paint() },
+      h("summary", {}, "Distributions per layer over time"),
+      this.layers.element,
     );
+    this.element = this.#build();
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
   }
 
+  #build() {
+    const { map, tools, warnings, members } = this;
+    const answers = h(
+      "div",
+      { class: "answers" },
+      h("div", { class: "caption" }, this.mapTitle, tools.element),
+      members.maps,
+      h("div", { class: "picture" }, map.element, map.legend.element),
+      h("div", { class: "aside" }, warnings.element),
+    );
+    return h(
+      "div",
+      { class: "app train" },
+      // who comes with the keyboard meets what plays first, and the long form last
+      this.transport.element,
+      this.fileBar.element,
+      this.experiment.card,
+      this.error,
+      this.notice,
+      this.tabRestore.element,
+      this.upload.element,
+      h(
+        "div",
+        { class: "body" },
+        h("div", { class: "middle" }, this.network.element, answers, members.element),
+        this.curves.element,
+        this.settings.element,
+      ),
+      this.distributions,
+      this.examine.element,
+      this.table.element,
+      this.speaker,
+    );
+  }
+
+  // what an answer says besides its frame
+  take(state, said, token) {
+    const { colours, still } = this.store;
+    const isNew = said.number !== this.said;
+    this.said = said.number;
+    if (isNew) {
+      this.#notify(this.error, said.error ?? "");
+      this.#notify(this.notice, said.notice ?? "");
+    }
+    if (state.settings) this.sections = state.settings;
+    // what was refused goes back to what holds
+    const isRefused = isNew && Boolean(said.error);
+    if (state.settings || isRefused || colours !== this.settings.colours)
+      this.settings.take(this.sections, colours);
+    if (state.still) this.tools.take(still);
+    if (state.tool) this.tools.pick(state.tool);
+    this.tabRestore.take(state, token);
+    this.upload.take(state, said.error);
+    this.experiment.take(state);
+    this.examine.take(state);
+    this.table.take(state);
+    this.examine.askIfOutdated();
+    this.table.askIfOutdated();
+  }
+
+  complain(sentence) {
+    this.#notify(this.notice, "");
+    this.#notify(this.error, sentence);
+  }
+
+  #notify(element, text) {
+    setTold(element, text);
+    setProperties(element, { hidden: !text });
+  }
+
   paint() {
-    const { stream, colours, running, data } = this.host;
-    const { frame, still } = stream;
+    const { frame, still, state, colours, isRunning } = this.store;
     if (!frame || !colours) return;
-    const lane = this.#withPictures(frame.lanes[frame.focus]);
+    const shown = this.#withPictures(frame.lanes[frame.focus]);
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
     this.element.dataset.status = frame.status;
-    this.paintPlane();
+    this.#paintMap();
     // the map moves with every frame; of the rest one half with each second one, which nobody sees
-    const half = running ? frame.number % 2 : null;
-    if (half !== 0)
-      this.network.take({
-        still,
-        lane,
-        heading: still.lanes[frame.focus],
-        weights: data.weights,
-        biases: data.biases,
-        colours,
-        alone: frame.lanes.length === 1,
-      });
+    const half = isRunning ? frame.number % 2 : null;
+    if (half !== 0) {
+      const { weights, biases } = state;
+      const [heading, alone] = [still.lanes[frame.focus], frame.lanes.length === 1];
+      this.network.take({ still, lane: shown, heading, weights, biases, colours, alone });
+    }
     // after what asks for sizes: its texts change the layout
     this.transport.paint(frame, still);
     if (half === 1) return;
-    this.curves.take(stream, colours);
-    this.tape.take(frame);
-    this.lanes.take(stream, colours);
-    if (this.layers.element.parentElement.open)
-      this.layers.take({ bands: stream.layers, lane, colours, cursor });
+    this.curves.take(this.frames, colours);
+    this.warnings.take(frame);
+    this.members.take(frame, still, colours);
+    if (this.distributions.open)
+      this.layers.take({ bands: this.frames.layers, lane: shown, colours, cursor });
   }
 
   // the first units of a network that reads pictures are shown by their weights
-  #withPictures(lane) {
-    const { pictures } = this.host.data;
-    if (!pictures) return lane;
-    const units = lane.units.length
-      ? lane.units
-      : [{ layer: 0, dead: [], grids: [], curves: [], width: pictures.length }];
+  #withPictures(member) {
+    const { pictures } = this.store.state;
+    if (!pictures) return member;
+    const none = { layer: 0, dead: [], grids: [], curves: [], width: pictures.length };
+    const units = member.units.length ? member.units : [none];
     return {
-      ...lane,
+      ...member,
       units: units.map((maps, layer) => ({ ...maps, grids: layer ? [] : pictures })),
     };
   }
 
-  paintPlane() {
-    const { stream, colours, data } = this.host;
-    const { frame, still } = stream;
+  #paintMap(isChanged = false) {
+    const { frame, still, state, colours } = this.store;
     if (!frame || !colours) return;
-    const lane = this.#withPictures(frame.lanes[frame.focus]);
-    const maps =
-      this.unit && (this.unit.layer < 0 ? still.input_maps : lane.units[this.unit.layer]);
-    const index = this.unit?.unit;
-    const unit =
-      maps && (maps.grids[index] || maps.curves[index])
-        ? { grid: maps.grids[index], curve: maps.curves[index] }
-        : null;
-    const what = unit
-      ? this.unit.layer < 0
-        ? this.unit.name
-        : `what ${this.unit.name} responds to`
-      : still.axes.length === 1
-        ? "what the network answers"
-        : data.pictures
-          ? "what the first units look for: their weights"
-          : still.task === "classes"
-            ? "which class it answers"
-            : "what it answers";
-    setText(
-      this.planeTitle,
-      what + (still.held && !unit && !data.pictures ? " (other features at their mean)" : ""),
-    );
-    this.planeTitle.title = still.held;
-    this.plane.element.classList.toggle("picture", Boolean(data.pictures));
-    this.plane.take({ still, lane, unit, colours, pictures: data.pictures });
+    const { pictures } = state;
+    const shown = this.#withPictures(frame.lanes[frame.focus]);
+    const unit = this.#mapOfUnit(still, shown);
+    const isHeld = still.held && !unit && !pictures;
+    setText(this.mapTitle, this.#titleOf(unit) + (isHeld ? " (other features at their mean)" : ""));
+    this.mapTitle.title = still.held;
+    this.map.take({ still, lane: shown, unit, colours, pictures }, isChanged);
   }
 
-  destroy() {
+  #mapOfUnit(still, shown) {
+    if (!this.unit) return null;
+    const maps = this.unit.layer < 0 ? still.input_maps : shown.units[this.unit.layer];
+    const [grid, curve] = [maps?.grids[this.unit.unit], maps?.curves[this.unit.unit]];
+    return grid || curve ? { grid, curve } : null;
+  }
+
+  #titleOf(unit) {
+    const { still, state } = this.store;
+    if (unit) return this.unit.layer < 0 ? this.unit.name : `what ${this.unit.name} responds to`;
+    if (still.axes.length === 1) return "what the network answers";
+    if (state.pictures) return "what the first units look for: their weights";
+    return still.task === "classes" ? "which class it answers" : "what it answers";
+  }
+
+  stop() {
     this.observer.disconnect();
     this.experiment.stop();
-    this.keeping.destroy();
+    this.tabRestore.stop();
     this.element.remove();
   }
 }

@@ -1,13 +1,16 @@
-// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts of
-// the samples, how surely it answers, the tool. Refuses to draw.
+// What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts
+// of the samples, how surely it answers, the tool.
 
-import { h, setOptions } from "../shared/dom.js";
+import { h, setOptions, setText } from "../shared/dom.js";
+import { percent } from "../shared/number_text.js";
+import { brief } from "./labels.js";
 import { PARTS } from "./markers.js";
 
-export class Pointing {
-  // host: { send(event), repaint(), cursor(name) }
-  constructor(host) {
-    this.host = host;
+export class MapTools {
+  // repaint(): what is shown has changed; cursor(name) over the picture
+  constructor({ send, repaint, cursor }) {
+    this.send = send;
+    this.cursor = cursor;
     this.parts = new Set(["train", "validation"]);
     this.tool = "look";
     this.select = h("select", {
@@ -25,7 +28,7 @@ export class Pointing {
         type: "checkbox",
         onchange: () => {
           this.parts[box.checked ? "add" : "delete"](part);
-          host.repaint();
+          repaint();
         },
       });
       box.checked = this.parts.has(part);
@@ -37,7 +40,7 @@ export class Pointing {
         part,
       );
     });
-    this.hard = h("input", { type: "checkbox", onchange: () => host.repaint() });
+    this.hard = h("input", { type: "checkbox", onchange: repaint });
     this.hardBox = h(
       "label",
       { class: "part", title: "only which answer it is, not how surely" },
@@ -95,12 +98,126 @@ export class Pointing {
     this.select.value = text;
     const [name, target] = text.split(" ");
     this.tool = name === "add" ? { target: target === undefined ? null : Number(target) } : name;
-    this.host.cursor(name === "look" ? "crosshair" : name === "draw" ? "cell" : "copy");
+    this.cursor(name === "look" ? "crosshair" : name === "draw" ? "cell" : "copy");
   }
 
   #chooseAxes(place) {
     const axes = this.axes.map((select) => Number(select.value));
     if (axes[0] === axes[1]) axes[1 - place] = this.still.axes[place].feature;
-    this.host.send({ type: "axes", axes });
+    this.send({ type: "axes", axes });
+  }
+}
+
+// ------------------------------------------------------------------
+
+// What the pointer does on the large picture: it reads, adds, drags and removes points, or draws a curve by hand.
+// The map shows what is dragged or drawn.
+
+const NEAR = 9; // CSS pixels within which a point is grabbed
+
+export class MapPointer {
+  // map: { still, points, readout, isCurve, place(event), spot(sample, i), answerAt(x, y), paintPoints() }
+  // tools: { tool: what a click does, parts: set of the parts shown }
+  constructor(map, { send, tools }) {
+    this.map = map;
+    this.send = send;
+    this.tools = tools;
+    this.stroke = null;
+    this.dragged = null;
+    for (const [name, act] of [
+      ["pointerdown", "down"],
+      ["pointermove", "move"],
+      ["pointerup", "up"],
+      ["pointercancel", "up"],
+      ["pointerleave", "leave"],
+    ]) {
+      map.points.addEventListener(name, (event) => this[act](event));
+    }
+  }
+
+  #nearest(event) {
+    let [best, distance] = [null, NEAR * NEAR];
+    for (const samples of this.map.still.samples) {
+      if (!this.tools.parts.has(samples.part)) continue;
+      samples.rows.forEach((row, i) => {
+        const [x, y] = this.map.spot(samples, i);
+        const far = (x - event.offsetX) ** 2 + (y - event.offsetY) ** 2;
+        if (far < distance)
+          [best, distance] = [{ row, target: samples.target[i], part: samples.part }, far];
+      });
+    }
+    return best;
+  }
+
+  down(event) {
+    const { map } = this;
+    const tool = this.tools.tool;
+    if (!map.still || tool === "look" || event.button) return;
+    map.points.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    if (tool === "draw") this.stroke = [map.place(event)];
+    else {
+      const found = this.#nearest(event);
+      if (tool === "remove") return found && this.send({ type: "remove_point", row: found.row });
+      if (!found)
+        return this.send({ type: "add_point", at: map.place(event), target: tool.target });
+      this.dragged = { ...found, at: map.place(event), moved: false };
+    }
+    map.paintPoints();
+    return undefined;
+  }
+
+  move(event) {
+    const { map } = this;
+    if (!map.still) return;
+    if (this.stroke) {
+      this.stroke.push(map.place(event));
+      map.paintPoints();
+    } else if (this.dragged) {
+      this.dragged.at = map.place(event);
+      this.dragged.moved = true;
+      map.paintPoints();
+    }
+    this.#say(event);
+  }
+
+  up() {
+    if (this.stroke) {
+      const stroke = this.stroke.filter(
+        ([x], i, all) => i === 0 || x > Math.max(...all.slice(0, i).map(([before]) => before)),
+      );
+      this.stroke = null;
+      if (stroke.length > 1) this.send({ type: "draw", points: stroke });
+      else this.map.paintPoints();
+    }
+    if (this.dragged) {
+      const { row, at, moved } = this.dragged;
+      this.dragged = null;
+      if (moved) this.send({ type: "move_point", row, at });
+      this.map.paintPoints();
+    }
+  }
+
+  leave() {
+    setText(this.map.readout, "");
+  }
+
+  #say(event) {
+    const { still, isCurve } = this.map;
+    const [x, y] = this.map.place(event);
+    const found = this.#nearest(event);
+    const name = (target) => (still.task === "classes" ? still.class_names[target] : brief(target));
+    const where = isCurve
+      ? `${still.axes[0].name} ${brief(x)}, y ${brief(y)}`
+      : `${still.axes[0].name} ${brief(x)}, ${still.axes[1].name} ${brief(y)}`;
+    const answer = this.map.answerAt(x, y);
+    const said =
+      answer === null
+        ? ""
+        : answer.share === undefined
+          ? ` → ${brief(answer.value)}`
+          : ` → ${still.class_names[answer.number]} ${percent(answer.share)}`;
+    const sample = found ? ` · sample ${found.row + 1} (${found.part}): ${name(found.target)}` : "";
+    setText(this.map.readout, where + said + sample);
   }
 }

@@ -1,8 +1,8 @@
 // How a sample is marked in a picture: its form says the class, its filling the part, and the colour says the class
-// once more. Refuses to know where samples lie.
+// once more.
 
-import { h } from "../shared/dom.js";
 import { cssOf, sized } from "../shared/colours.js";
+import { h } from "../shared/dom.js";
 
 const CORNERS = [null, 4, 3, -4, -3, 5, 6]; // of a class's polygon: none is a circle, below 0 it stands on its head
 const STARS = 4; // points of the first star: what comes behind the polygons
@@ -50,8 +50,8 @@ function outline(context, number, x, y, radius) {
   } else polygon(context, x, y, radius * (corners < 5 ? 1.25 : 1.15), corners);
 }
 
-// `form` is the number of the class, 0 where there are none; training samples are full, validation samples hollow, test
-// samples hollow with a dot
+// `form` is the number of the class, 0 where there are none; training samples are full, validation samples hollow,
+// test samples hollow with a dot
 export function paintMark(context, { form, part, x, y, radius, colour, colours }) {
   outline(context, form, x, y, radius);
   const isFull = part === "train";
@@ -105,7 +105,9 @@ export class Legend {
   #scale(scale, colours) {
     if (!scale) return [];
     const bar = h("i", { class: "scale", "aria-hidden": "true" });
-    bar.style.background = `linear-gradient(to right, ${cssOf(colours.mix(colours.negative, 0.85))}, ${cssOf(colours.ground)}, ${cssOf(colours.mix(colours.positive, 0.85))})`;
+    const ends = [colours.negative, colours.positive].map((end) => cssOf(colours.mix(end, 0.85)));
+    const stops = [ends[0], cssOf(colours.ground), ends[1]].join(", ");
+    bar.style.background = `linear-gradient(to right, ${stops})`;
     const [low, middle, high] = scale.texts;
     return [
       h("span", {}, `${scale.name}: ${low}`, bar, high),

@@ -1,17 +1,19 @@
 // Networks side by side: a small map each, and the table of their scores. A click brings one into focus.
 
-import { h, setAttribute, setText, setTold } from "../shared/dom.js";
-import { Picture, cssOf, paintMap, sized } from "../shared/colours.js";
+import { extent, linear, strokeSeries } from "../shared/axes.js";
+import { cssOf, Picture, paintMap, sized } from "../shared/colours.js";
+import { h, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
 import { measured, shared, whole } from "./labels.js";
 
 const SIDE = 72;
 
-export class Lanes {
-  constructor(host) {
-    this.host = host;
+export class Members {
+  // focus(): the number of the network in focus
+  constructor({ send, focus }) {
+    this.send = send;
     this.maps = h("div", { class: "lanes", role: "group", "aria-label": "networks side by side" });
-    this.body = h("tbody", {});
-    this.head = h("thead", {});
+    this.table = h("table", {});
+    this.body = null;
     this.element = h(
       "section",
       { class: "comparison", hidden: true },
@@ -19,27 +21,24 @@ export class Lanes {
         "div",
         { class: "head" },
         h("h3", {}, "Comparison"),
-        h(
-          "button",
-          { type: "button", onclick: () => host.send({ type: "export" }) },
-          "export as CSV",
-        ),
+        h("button", { type: "button", onclick: () => send({ type: "export" }) }, "export as CSV"),
         h(
           "button",
           {
             type: "button",
             title: "go on with the network in focus alone",
-            onclick: () => host.send({ type: "keep", lane: host.frame.focus }),
+            onclick: () => send({ type: "keep", lane: focus() }),
           },
           "keep the one in focus",
         ),
       ),
-      h("table", {}, this.head, this.body),
+      this.table,
     );
     this.cells = [];
   }
 
-  take({ frame, still }, colours) {
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
+  take(frame, still, colours) {
     const several = frame.lanes.length > 1;
     this.element.hidden = this.maps.hidden = !several;
     if (!several) return;
@@ -51,11 +50,12 @@ export class Lanes {
       setText(broken, lane.diverged === null ? "" : `diverged at epoch ${whole(lane.diverged)}`);
       broken.hidden = lane.diverged === null;
       label.style.borderColor = cssOf(colours.ofClass(number));
-      if (lane.map) this.#paint(canvas, picture, lane.map, colours, number, still);
+      if (lane.map) this.#paint(canvas, picture, lane.map, colours, number);
       this.#row(number, lane, still, frame.focus);
     });
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
   #build(frame, still) {
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
@@ -73,7 +73,7 @@ export class Lanes {
           {
             type: "button",
             class: "lane",
-            onclick: () => this.host.send({ type: "focus", lane: number }),
+            onclick: () => this.send({ type: "focus", lane: number }),
           },
           h("div", {}, canvas, broken),
           label,
@@ -88,28 +88,30 @@ export class Lanes {
     const validated = still.samples.some(({ part }) => part === "validation")
       ? "validation"
       : "training";
-    this.head.replaceChildren(
-      h(
-        "tr",
-        {},
-        ...[
-          still.choice || "network",
-          "parameters",
-          `best ${validated} loss`,
-          still.metric === "accuracy" ? "accuracy then" : "R² then",
-          "at epoch",
-          "now",
-          "seconds",
-        ].map((text) => h("th", { scope: "col" }, text)),
-      ),
+    const score = still.metric === "accuracy" ? "accuracy then" : "R² then";
+    const names = [
+      still.choice || "network",
+      "parameters",
+      `best ${validated} loss`,
+      score,
+      "at epoch",
+      "now",
+      "seconds",
+    ];
+    const [head, body] = tableParts(
+      names,
+      frame.lanes.map(() => Array(names.length).fill("")),
     );
-    this.body.replaceChildren(
-      ...frame.lanes.map(() =>
-        h("tr", {}, h("th", { scope: "row" }), ...Array.from({ length: 6 }, () => h("td", {}))),
-      ),
-    );
+    this.table.replaceChildren(head, body);
+    this.body = body;
   }
 
+  /**
+   * @param {number} number
+   * @param {import("../shared/protocol.js").LaneFrame} lane
+   * @param {import("../shared/protocol.js").Still} still
+   * @param {number} focus
+   */
   #row(number, lane, still, focus) {
     const row = this.body.children[number];
     setAttribute(row, "class", number === focus ? "chosen" : "");
@@ -135,19 +137,11 @@ export class Lanes {
       context.drawImage(paintMap(picture, map, colours, { range: this.range }), 0, 0, SIDE, SIDE);
       return;
     }
-    const all = map.y[0].filter((value) => value != null);
-    const [low, high] = [Math.min(...all), Math.max(...all)];
+    const [values] = map.y;
+    const x = linear([0, map.x.length - 1], [0, SIDE]);
+    const y = linear(extent(values) ?? [0, 0], [SIDE - 4, 4]);
     context.strokeStyle = cssOf(colours.ofClass(number));
     context.lineWidth = 2;
-    context.beginPath();
-    map.y[0].forEach(
-      (value, i) =>
-        value != null &&
-        context.lineTo(
-          (SIDE * i) / (map.x.length - 1),
-          SIDE - 4 - ((SIDE - 8) * (value - low)) / (high - low || 1),
-        ),
-    );
-    context.stroke();
+    strokeSeries(context, null, values, x, y);
   }
 }

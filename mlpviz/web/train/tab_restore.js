@@ -1,5 +1,5 @@
-// What a reload of this browser tab needs to have its run again: a ticket that Python gives, kept by the tab alone.
-// A copy of the tab has the ticket too; so the others are asked first, and who still has the run keeps it.
+// What a reload of this browser tab needs to have its run again: a token that Python gives, kept by the tab alone. A
+// copy of the tab has the token too; so the others are asked first, and who still has the run keeps it.
 
 import { h, setProperties, setText } from "../shared/dom.js";
 import { whole } from "./labels.js";
@@ -7,76 +7,68 @@ import { whole } from "./labels.js";
 const KEPT = "mlpviz.train";
 const ANSWERS = 150; // ms for another tab to say that it has the run
 
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel(KEPT) : null;
-const askedFor = new Set(); // tickets that were asked for once
-let ownTicket = null; // ticket of the run on this page
+// of this tab, also while another page is open in it
+let tabs = null; // the channel to the others
+const askedFor = new Set(); // tokens that were asked for once
+let ownToken = null; // of the run on this page
 
-tabs?.addEventListener("message", ({ data }) => {
-  if (data.asks && data.asks === ownTicket) tabs.postMessage({ has: ownTicket });
-});
-
-function keptBefore() {
-  try {
-    const found = JSON.parse(window.sessionStorage.getItem(KEPT));
-    return typeof found?.ticket === "string" ? found : null;
-  } catch {
-    return null; // no storage, or not ours
-  }
-}
-
-export class Keeping {
-  // host: { send(event), frame }
-  constructor(host) {
+export class TabRestore {
+  // epoch(): how far the run is
+  constructor(host, { send, epoch }) {
     this.host = host;
+    this.send = send;
+    this.epoch = epoch;
+    this.wanted = 0;
     this.again = h("button", { type: "button", onclick: () => this.#repeat() });
     this.element = h("p", { class: "again", hidden: true }, this.again);
-    this.onHide = () => this.#store();
-    window.addEventListener("pagehide", this.onHide);
+    tabs ??= answering(host.tabs(KEPT));
+    this.stopListening = host.listen("pagehide", () => this.#store());
   }
 
-  take({ ticket, again }) {
+  take({ again }, token) {
     if (again) this.#offer(again);
-    if (!ticket) return;
-    const before = keptBefore();
-    if (before && before.ticket !== ticket && !askedFor.has(before.ticket)) {
+    if (!token) return;
+    const before = this.#keptBefore();
+    if (before && before.ticket !== token && !askedFor.has(before.ticket)) {
       askedFor.add(before.ticket);
-      this.#ask(before, ticket);
+      this.#ask(before, token);
       return;
     }
-    ownTicket = ticket;
+    ownToken = token;
     this.#store();
   }
 
-  #ask(before, fresh) {
+  #ask({ ticket, epoch }, fresh) {
     let isElsewhere = false;
     const listen = ({ data }) => {
-      if (data.has === before.ticket) isElsewhere = true;
+      if (data.has === ticket) isElsewhere = true;
     };
     tabs?.addEventListener("message", listen);
-    tabs?.postMessage({ asks: before.ticket });
+    tabs?.postMessage({ asks: ticket });
     setTimeout(() => {
       tabs?.removeEventListener("message", listen);
-      if (!isElsewhere)
-        return this.host.send({ type: "resume", ticket: before.ticket, epoch: before.epoch });
-      ownTicket = fresh;
+      if (!isElsewhere) return this.send({ type: "resume", tab_token: ticket, epoch });
+      ownToken = fresh;
       return this.#store();
     }, ANSWERS);
   }
 
-  #store() {
-    if (!ownTicket) return;
+  #keptBefore() {
     try {
-      window.sessionStorage.setItem(
-        KEPT,
-        JSON.stringify({ ticket: ownTicket, epoch: this.host.frame?.epoch ?? 0 }),
-      );
+      const found = JSON.parse(this.host.storage.get(KEPT));
+      return typeof found?.ticket === "string" ? found : null;
     } catch {
-      // without storage a reload begins anew
+      return null; // not ours
     }
   }
 
+  #store() {
+    if (ownToken)
+      this.host.storage.set(KEPT, JSON.stringify({ ticket: ownToken, epoch: this.epoch() }));
+  }
+
   #offer(epoch) {
-    this.epoch = epoch;
+    this.wanted = epoch;
     setText(this.again, `train to epoch ${whole(epoch)} again`);
     setProperties(this.element, { hidden: false });
   }
@@ -84,11 +76,18 @@ export class Keeping {
   #repeat() {
     setProperties(this.element, { hidden: true });
     // who trained meanwhile is on the way already
-    const left = this.epoch - Math.floor(this.host.frame.epoch);
-    if (left > 0) this.host.send({ type: "epochs", count: left });
+    const left = this.wanted - Math.floor(this.epoch());
+    if (left > 0) this.send({ type: "epochs", count: left });
   }
 
-  destroy() {
-    window.removeEventListener("pagehide", this.onHide);
+  stop() {
+    this.stopListening();
   }
+}
+
+function answering(channel) {
+  channel?.addEventListener("message", ({ data }) => {
+    if (data.asks && data.asks === ownToken) channel.postMessage({ has: ownToken });
+  });
+  return channel;
 }

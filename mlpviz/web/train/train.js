@@ -1,207 +1,172 @@
-// The training page's conversation with Python: takes frames, asks for the next one as long as the run is running, and
-// sends what the user does: at once, though a frame is still asked for, and one message at a time.
-// No mathematics of the network.
+// The training page in the browser: takes frames of Python, asks for the next one as long as the run is running, and
+// sends what the user does: at once, though a frame is still asked for, and one request at a time. No mathematics of
+// the network.
 
-import { setProperties, setText, setTold } from "../shared/dom.js";
-import { Line, isOvertaken } from "../hosts/streamlit_socket.js";
-import { Outbox } from "../shared/outbox.js";
-import { Board } from "./layout.js";
+import { Badge } from "../badge/badge.js";
 import { Colours } from "../shared/colours.js";
+import { setText } from "../shared/dom.js";
+import { FileSaver } from "../shared/file_saver.js";
+import { Outbox } from "../shared/outbox.js";
+import { createStore } from "../shared/store.js";
+import { FrameStore } from "./frame_store.js";
 import { brief, whole } from "./labels.js";
-import { Stream } from "./frame_store.js";
+import { Layout } from "./layout.js";
 
-const pages = new WeakMap();
 const SPEAK = 4000; // ms between two sentences for a screen reader while it runs
+const FIELDS = "input, select, textarea, [contenteditable]";
 
-class Page {
-  constructor(root) {
-    this.root = root;
-    this.stream = new Stream();
-    this.outbox = new Outbox(
-      (message) => {
-        if (!this.line.send(message)) this.trigger("event", message);
-      },
-      { isPatient: ({ type }) => type === "tick", refuse: (sentence) => this.complain(sentence) },
-    );
-    this.line = new Line({
-      onAnswer: (data) => this.show(data),
-      onLost: () => this.outbox.retry(),
+class Train {
+  constructor(root, host) {
+    this.host = host;
+    this.frames = new FrameStore();
+    this.store = createStore({
+      frame: /** @type {import("../shared/protocol.js").Frame | null} */ (null),
+      still: /** @type {import("../shared/protocol.js").Still | null} */ (null),
+      state: /** @type {import("../shared/protocol.js").TrainState | null} */ (null),
+      colours: null,
+      isRunning: false,
+    });
+    this.outbox = new Outbox((request) => host.channel.send({ page: "train", ...request }), {
+      isPatient: ({ type }) => type === "tick",
+      refuse: (sentence) => this.layout.complain(sentence),
     });
     this.send = (event) => this.outbox.add(event);
+    this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.spoken = 0;
-    this.board = new Board(this);
-    this.root.append(this.board.element);
-    this.onKey = (event) => this.#key(event);
-    document.addEventListener("keydown", this.onKey);
+    this.layout = new Layout(host, {
+      store: this.store,
+      frames: this.frames,
+      send: this.send,
+      toggle: () => this.#toggle(),
+      travel: (epoch) => this.#travel(epoch),
+    });
+    const question = { page: "train", events: [{ type: "check" }] };
+    this.badge = new Badge(() => host.channel.send(question));
+    root.append(this.badge.element, this.layout.element);
+    this.store.subscribe(() => {
+      // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
+      this.due ??= requestAnimationFrame(() => this.#paint());
+    });
+    host.channel.listen({
+      onAnswer: (answer) => this.#take(answer),
+      onLost: () => this.outbox.retry(),
+    });
+    this.stopListening = host.listen("keydown", (event) => this.#key(event));
   }
 
   // ------------------------------------------------------------------ from Python
 
-  update({ data, setTriggerValue }) {
-    this.trigger = setTriggerValue;
-    if (data.line) this.line.connect(data.line);
-    if (!isOvertaken(data, this.data)) this.show(data);
-  }
-
-  show(data) {
-    // only a run of the script can change the page
-    if (data.leaving) return this.trigger("event", { edits: [] });
-    const complete = this.stream.take(data.still, data.frame);
-    this.outbox.acknowledge(data.acknowledged);
-    if (!complete) return this.send({ type: "resend" });
-    const { board } = this;
-    this.running = data.frame.status === "running" || data.busy;
-    this.data = data;
+  /** @param {import("../shared/protocol.js").Answer} answer */
+  #take({ state, acknowledged, said, address, file, next, proof, tab_token: token }) {
+    this.badge.take(proof);
+    // an answer to a question says nothing of the run
+    if (!("frame" in state)) {
+      this.outbox.acknowledge(acknowledged);
+      return this.store.frame ?? this.send({ type: "resend" });
+    }
+    const isComplete = this.frames.take(state.still, state.frame);
+    this.outbox.acknowledge(acknowledged);
+    if (!isComplete) return this.send({ type: "resend" });
+    const { frame, still } = this.frames;
+    const isFirst = this.store.frame === null;
+    this.acknowledged = acknowledged;
+    this.version = proof?.version ?? null;
+    Object.assign(this.store, { frame, still, state, isRunning: next !== null });
     // asked for before painting, so that Python learns while the browser draws
-    this.#ask(data.wait);
-    if (data.settings) this.sections = data.settings;
-    if (!this.colours || !this.running || data.frame.number % 50 === 0) this.#refreshColours();
-    // what was refused goes back to what holds
-    const isRefused = Boolean(data.error) && data.acknowledged !== this.refused;
-    if (data.error) this.refused = data.acknowledged;
-    this.#notify(board.error, data.error ?? "");
-    this.#notify(board.notice, data.notice ?? "");
-    if (data.settings || isRefused || this.colours !== board.settings.colours)
-      board.settings.take(this.sections, this.colours);
-    if (data.still) board.pointing.take(this.stream.still);
-    if (data.tool) board.pointing.pick(data.tool);
-    this.#follow(data.link);
-    for (const part of [board.keeping, board.files, board.experiment, board.examine, board.table])
-      part.take(data);
+    this.#ask(next);
+    this.#refreshColours();
+    if (Object.keys(address).length) this.host.address.replace(address);
+    if (isFirst) this.saver.skip(file);
+    else this.saver.take(file);
+    this.layout.take(state, said, token);
     this.#speak();
-    // not here: what is asked for leaves only when this is over; in a hidden tab nothing is painted at all
-    this.due ??= requestAnimationFrame(() => this.#paintFrame());
+    this.store.set();
     return undefined;
   }
 
-  #paintFrame() {
+  #paint() {
     this.due = null;
-    const { frame, acknowledged } = this.data;
-    this.board.paint();
-    this.painted = (this.painted ?? 0) + 1;
-    const detail = {
+    const { frame } = this.store;
+    this.layout.paint();
+    this.host.announce("frame", {
       number: frame.number,
       learningRate: frame.knobs.learning_rate,
       epoch: frame.epoch,
       status: frame.status,
-      acknowledged,
-    };
-    window.dispatchEvent(new CustomEvent("mlpviz:frame", { detail }));
-    window.dispatchEvent(
-      new CustomEvent("mlpviz:painted", { detail: { version: this.data.proof } }),
-    );
+      acknowledged: this.acknowledged,
+    });
+    this.badge.show(this.version);
+    this.host.announce("painted", { version: this.version });
   }
 
-  #ask(wait) {
+  #ask(pause) {
     clearTimeout(this.timer);
-    if (!this.running) return;
+    if (pause === null) return;
     const ask = () => this.send({ type: "tick", gesture: "tick" });
-    if (wait) this.timer = setTimeout(ask, wait);
+    if (pause) this.timer = setTimeout(ask, pause);
     else ask();
   }
 
+  // reading styles forces a recalculation: rarely while it runs
   #refreshColours() {
-    const next = new Colours(this.board.element);
-    if (next.id === this.colours?.id) return;
-    this.colours = next;
-    if (this.board.element.classList.toggle("dark", next.isDark))
-      this.colours = new Colours(this.board.element);
-  }
-
-  #notify(element, text) {
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
-  }
-
-  #follow(link) {
-    if (link === undefined || link === this.link) return;
-    this.link = link;
-    const url = new URL(window.location.href);
-    if (link) url.searchParams.set("t", link);
-    else url.searchParams.delete("t");
-    window.history.replaceState(window.history.state, "", url);
+    const { store, layout } = this;
+    if (store.colours && store.isRunning && store.frame.number % 50 !== 0) return;
+    const next = new Colours(layout.element);
+    if (next.id === store.colours?.id) return;
+    const isTurned = layout.element.classList.toggle("dark", next.isDark);
+    store.colours = isTurned ? new Colours(layout.element) : next;
   }
 
   #speak() {
-    const { frame } = this.stream;
-    if (this.running && performance.now() - this.spoken < SPEAK) return;
+    const { frame, isRunning } = this.store;
+    if (isRunning && performance.now() - this.spoken < SPEAK) return;
     this.spoken = performance.now();
     const { now, epoch } = frame.lanes[frame.focus];
-    setText(
-      this.board.speaker,
-      `${frame.sentence || frame.status}: epoch ${whole(epoch)}, training loss ${brief(now.train_loss ?? now.loss)}, validation loss ${brief(now.validation_loss)}`,
-    );
+    const losses = [brief(now.train_loss ?? now.loss), brief(now.validation_loss)];
+    const where = `${frame.sentence || frame.status}: epoch ${whole(epoch)}`;
+    const sentence = `${where}, training loss ${losses[0]}, validation loss ${losses[1]}`;
+    setText(this.layout.speaker, sentence);
   }
 
   // ------------------------------------------------------------------ acting
 
-  get files() {
-    return this.board.files;
+  #toggle() {
+    this.send({ type: this.store.frame.status === "running" ? "pause" : "play" });
   }
 
-  complain(text) {
-    this.#notify(this.board.notice, "");
-    this.#notify(this.board.error, text);
-  }
-
-  get frame() {
-    return this.stream.frame;
-  }
-
-  get still() {
-    return this.stream.still;
-  }
-
-  toggle() {
-    this.send({ type: this.frame.status === "running" ? "pause" : "play" });
-  }
-
-  travel(epoch) {
+  #travel(epoch) {
     this.send({ type: "travel", epoch, gesture: "travel" });
   }
 
   #key(event) {
-    const target = event.composedPath()[0];
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      target.closest?.("input, select, textarea, [contenteditable]")
-    )
-      return;
-    const button = target.closest?.("button, summary, a");
+    const path = event.composedPath();
+    const [target] = path;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.(FIELDS)) return;
+    if (!this.store.frame || !this.host.isMeantFor(this.layout.element, path)) return;
+    const isOnButton = Boolean(target.closest?.("button, summary, a"));
     const act = {
-      " ": () => !button && this.toggle(),
+      " ": () => !isOnButton && this.#toggle(),
       ArrowRight: () => this.send({ type: "step" }),
       e: () => this.send({ type: "epochs", count: 1 }),
       r: () => this.send({ type: "reset" }),
-      Home: () => this.travel(0),
-      End: () => this.travel(null),
+      Home: () => this.#travel(0),
+      End: () => this.#travel(null),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || !this.frame || act() === false) return;
-    event.preventDefault();
+    if (act && act() !== false) event.preventDefault();
   }
 
-  destroy() {
+  stop() {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.due);
-    document.removeEventListener("keydown", this.onKey);
+    this.stopListening();
     this.outbox.stop();
-    this.line.close();
-    this.board.destroy();
+    this.badge.stop();
+    this.layout.stop();
   }
 }
 
-export default function (component) {
-  const { parentElement } = component;
-  let page = pages.get(parentElement);
-  if (!page) {
-    page = new Page(parentElement);
-    pages.set(parentElement, page);
-  }
-  page.update(component);
-  return () => {
-    page.destroy();
-    pages.delete(parentElement);
-  };
+/** @type {import("../shared/host.js").Main} */
+export default function main(root, host) {
+  const train = new Train(root, host);
+  return () => train.stop();
 }

@@ -1,43 +1,39 @@
 // Play, pause, steps, resets, the learning rate while it runs, progress, and the timeline with its branches.
 
+import { logarithmic } from "../shared/axes.js";
+import { activeIn, h, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
+import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
-import { h, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
-const RATE = { low: -5, high: 1, steps: 120 }; // powers of ten of the slider
+const STEPS = 120;
+const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 
 export class Transport {
-  // host: { send(event), frame, still }
-  constructor(host) {
-    this.host = host;
+  // toggle(): play or pause; travel(epoch): null is the newest
+  constructor({ send, complain, toggle, travel }) {
+    this.send = send;
+    this.complain = complain;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
-    const send = (event) => () => host.send(event);
+    const sends = (event) => () => send(event);
     this.play = h(
       "button",
       {
         type: "button",
         class: "play",
         title: "play or pause (Space)",
-        onclick: () => host.toggle(),
+        onclick: toggle,
       },
       "▶ Play",
     );
     this.rate = h("input", {
       type: "range",
       min: 0,
-      max: RATE.steps,
+      max: STEPS,
       step: 1,
       "aria-label": "learning rate",
-      oninput: () =>
-        this.#turn(
-          Number(
-            (
-              10 **
-              (RATE.low + ((RATE.high - RATE.low) * this.rate.value) / RATE.steps)
-            ).toPrecision(2),
-          ),
-        ),
+      oninput: () => this.#turn(Number(RATES.invert(Number(this.rate.value)).toPrecision(2))),
     });
     this.number = h("input", {
       type: "text",
@@ -55,15 +51,14 @@ export class Transport {
       min: 0,
       step: 1,
       "aria-label": "moment of the run, in epochs",
-      oninput: () => host.travel(Number(this.time.value)),
+      oninput: () => travel(Number(this.time.value)),
     });
-    this.live = button("newest", "back to the newest moment (End)", () => host.travel(null));
+    this.live = button("newest", "back to the newest moment (End)", () => travel(null));
     this.where = h("output", { class: "pill where", "aria-live": "off" });
     this.branches = h("select", {
       "aria-label": "branch",
       title: "which branch is shown",
-      onchange: () =>
-        host.send({ type: "travel", epoch: null, branch: Number(this.branches.value) }),
+      onchange: () => send({ type: "travel", epoch: null, branch: Number(this.branches.value) }),
     });
     this.element = h(
       "div",
@@ -72,11 +67,11 @@ export class Transport {
         "div",
         { class: "line" },
         this.play,
-        button("step", "one step: one batch (→)", send({ type: "step" })),
-        button("1 epoch", "one epoch (E)", send({ type: "epochs", count: 1 })),
-        button("10 epochs", "ten epochs", send({ type: "epochs", count: 10 })),
-        button("↺ same weights", "reset to the same first weights", send({ type: "reset" })),
-        button("↺ new weights", "reset to new first weights", send({ type: "reset", new: true })),
+        button("step", "one step: one batch (→)", sends({ type: "step" })),
+        button("1 epoch", "one epoch (E)", sends({ type: "epochs", count: 1 })),
+        button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 })),
+        button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
+        button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
         h("label", { class: "learning" }, h("span", {}, "learning rate"), this.rate, this.number),
         this.facts,
       ),
@@ -94,23 +89,18 @@ export class Transport {
   }
 
   #typed() {
-    const text = this.number.value.trim();
-    const value = Number(text.replaceAll("−", "-").replace(",", "."));
-    if (text !== "" && Number.isFinite(value)) return this.#turn(value);
-    return this.host.complain(
-      `Not done: the learning rate is “${text.slice(0, 20)}”, expected a number from 0 up`,
-    );
+    const { value: text } = this.number;
+    const value = readNumber(text);
+    if (value !== null) return this.#turn(value);
+    const said = `“${text.trim().slice(0, 20)}”`;
+    return this.complain(`Not done: the learning rate is ${said}, expected a number from 0 up`);
   }
 
   #turn(value) {
     this.turned = performance.now();
     setProperties(this.number, { value: allDigits(value) });
-    this.host.send({
-      type: "set",
-      path: ["optimizer", "learning_rate"],
-      value,
-      gesture: "learning_rate",
-    });
+    const path = ["optimizer", "learning_rate"];
+    this.send({ type: "set", path, value, gesture: "learning_rate" });
   }
 
   #fact(place, name, value) {
@@ -123,70 +113,64 @@ export class Transport {
     setTold(item.lastChild, value);
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
   paint(frame, still) {
-    const running = frame.status === "running";
-    const past = !frame.viewing.live;
-    const lane = frame.lanes[frame.focus];
-    setText(
-      this.play,
-      running ? "❚❚ Pause" : past ? `▶ Branch from ${frame.viewing.epoch}` : "▶ Play",
-    );
-    setAttribute(this.play, "aria-pressed", String(running));
-    const rate = frame.knobs.learning_rate;
+    const isRunning = frame.status === "running";
+    const { viewing } = frame;
+    const shown = frame.lanes[frame.focus];
+    const branching = viewing.live ? "▶ Play" : `▶ Branch from ${viewing.epoch}`;
+    setText(this.play, isRunning ? "❚❚ Pause" : branching);
+    setAttribute(this.play, "aria-pressed", String(isRunning));
+    this.#paintRate(frame.knobs.learning_rate);
+    this.#paintFacts(shown, still, isRunning ? frame.epochs_per_second : null);
+    const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
+    // within an epoch the newest moment lies beyond the last whole one
+    const isWithin = frame.within && last === frame.epoch && last > 0;
+    const end = Math.max(last, frame.epoch, 1) + (isWithin ? 1 : 0);
+    setProperties(this.time, { max: end });
+    setProperties(this.time, { value: viewing.live ? end : viewing.epoch });
+    const where = `epoch ${viewing.epoch} of ${end}`;
+    setAttribute(this.time, "aria-valuetext", where);
+    setText(this.where, viewing.live ? `epoch ${shown.epoch} · step ${whole(shown.step)}` : where);
+    setProperties(this.live, { disabled: viewing.live });
+    this.#paintBranches(frame);
+    setProperties(this.progress, { value: frame.share });
+    const left = isRunning && frame.left != null ? `${duration(frame.left)} left` : null;
+    setTold(this.left, left ?? (frame.sentence || frame.status));
+  }
+
+  // the slider stays with the hand for a moment
+  #paintRate(rate) {
     if (rate != null && performance.now() - (this.turned ?? -1e9) > 400) {
-      setProperties(this.rate, {
-        value: Math.round(
-          (RATE.steps * (Math.log10(rate || 1e-9) - RATE.low)) / (RATE.high - RATE.low),
-        ),
-      });
-      if (this.number.getRootNode().activeElement !== this.number)
+      setProperties(this.rate, { value: Math.round(RATES(rate || 1e-9)) });
+      if (activeIn(this.number) !== this.number)
         setProperties(this.number, { value: allDigits(rate) });
     }
     for (const control of [this.rate, this.number]) control.disabled = rate == null;
-    const { now } = lane;
-    this.#fact(0, "epoch", whole(lane.epoch));
+  }
+
+  #paintFacts({ now, epoch }, { metric }, perSecond) {
+    const score = now.validation_metric ?? now.train_metric;
+    const isAccuracy = metric === "accuracy";
+    this.#fact(0, "epoch", whole(epoch));
     this.#fact(1, "train loss", measured(now.train_loss ?? now.loss));
     this.#fact(2, "validation loss", measured(now.validation_loss));
+    this.#fact(3, isAccuracy ? "accuracy" : "R²", isAccuracy ? shared(score) : measured(score));
     this.#fact(
-      3,
-      still.metric === "accuracy" ? "accuracy" : "R²",
-      still.metric === "accuracy"
-        ? shared(now.validation_metric ?? now.train_metric)
-        : measured(now.validation_metric ?? now.train_metric),
+      4,
+      "epochs/s",
+      perSecond !== null && perSecond < 10 ? measured(perSecond) : whole(perSecond),
     );
-    const rateNow = frame.epochs_per_second;
-    this.#fact(4, "epochs/s", running ? (rateNow < 10 ? measured(rateNow) : whole(rateNow)) : "–");
-    const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
-    // within an epoch the newest moment lies beyond the last whole one
-    const end =
-      Math.max(last, frame.epoch, 1) + (frame.within && last === frame.epoch && last > 0 ? 1 : 0);
-    setProperties(this.time, { max: end });
-    if (this.time.getRootNode().activeElement !== this.time || !this.host.travelling)
-      setProperties(this.time, { value: frame.viewing.live ? end : frame.viewing.epoch });
-    setAttribute(this.time, "aria-valuetext", `epoch ${frame.viewing.epoch} of ${end}`);
-    setText(
-      this.where,
-      past
-        ? `epoch ${frame.viewing.epoch} of ${end}`
-        : `epoch ${lane.epoch} · step ${whole(lane.step)}`,
-    );
-    setProperties(this.live, { disabled: !past });
-    const several = frame.branches.length > 1;
-    setProperties(this.branches, { hidden: !several });
-    const signature = frame.branches.map(({ branch, label }) => `${branch}${label}`).join();
+  }
+
+  #paintBranches({ branches, branch: shown }) {
+    setProperties(this.branches, { hidden: branches.length < 2 });
+    const signature = branches.map(({ branch, label }) => `${branch}${label}`).join();
     if (this.branches.dataset.of !== signature) {
       this.branches.dataset.of = signature;
-      this.branches.replaceChildren(
-        ...frame.branches.map(({ branch, label }) => h("option", { value: branch }, label)),
-      );
+      const option = ({ branch, label }) => h("option", { value: branch }, label);
+      this.branches.replaceChildren(...branches.map(option));
     }
-    setProperties(this.branches, { value: frame.branch });
-    setProperties(this.progress, { value: frame.share });
-    setTold(
-      this.left,
-      running && frame.left != null
-        ? `${duration(frame.left)} left`
-        : frame.sentence || frame.status,
-    );
+    setProperties(this.branches, { value: shown });
   }
 }

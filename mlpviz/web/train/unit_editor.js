@@ -1,8 +1,9 @@
 // The numbers of one unit, to be read and set by hand: its bias and the weights of what it reads.
-// Refuses to set them itself; Python does, and learning goes on from there.
+// Python sets them, and learning goes on from there.
 
+import { activeIn, h, setProperties, setText } from "../shared/dom.js";
+import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
-import { h, setProperties, setText } from "../shared/dom.js";
 
 const WIDTH = 232;
 
@@ -11,9 +12,9 @@ function typed(value) {
 }
 
 export class UnitEditor {
-  // host: { send(event), complain(text) }
-  constructor(host) {
-    this.host = host;
+  constructor({ send, complain }) {
+    this.send = send;
+    this.complain = complain;
     this.title = h("b", {});
     this.fields = h("div", { class: "numbers" });
     this.element = h(
@@ -40,9 +41,10 @@ export class UnitEditor {
     this.chosen = null;
   }
 
-  // unit: { layer, unit, name }; source: which weight was pointed at, null for the bias; sources: names of what it reads
-  open(unit, source, sources, { x, y, width }) {
-    this.back = this.element.getRootNode().activeElement;
+  // unit: { layer, unit, name }; source: which weight was pointed at, null for the bias; sources: names of what it
+  // reads
+  open(unit, source, sources, { x, y, width }, numbers) {
+    this.back = activeIn(this.element);
     this.chosen = { ...unit, source };
     setText(this.title, unit.name);
     this.inputs = sources.map((name, i) => this.#field(`weight of ${name}`, `from ${name}`, i));
@@ -55,10 +57,11 @@ export class UnitEditor {
       top: `${y}px`,
       width: `${Math.min(WIDTH, width)}px`,
     });
-    this.take(this.numbers);
-    const first = source === null ? this.bias : this.inputs[source]?.input;
-    (first?.disabled ? this.inputs[0]?.input : first)?.focus();
-    (first?.disabled ? this.inputs[0]?.input : first)?.select();
+    this.take(numbers);
+    const chosen = source === null ? this.bias : this.inputs[source]?.input;
+    const first = chosen?.disabled ? this.inputs[0]?.input : chosen;
+    first?.focus();
+    first?.select();
   }
 
   #field(label, text, source) {
@@ -73,16 +76,15 @@ export class UnitEditor {
   }
 
   #set(input, source) {
-    const text = input.value.trim();
-    const value = Number(text.replaceAll("−", "-").replace(",", "."));
-    if (text === "" || !Number.isFinite(value)) {
-      this.host.complain(
-        `Not done: ${input.getAttribute("aria-label")} is “${text.slice(0, 20)}”, expected a number`,
+    const value = readNumber(input.value);
+    if (value === null) {
+      const typed = input.value.trim().slice(0, 20);
+      return this.complain(
+        `Not done: ${input.getAttribute("aria-label")} is “${typed}”, expected a number`,
       );
-      return;
     }
     const { layer, unit } = this.chosen;
-    this.host.send({ type: "set_parameter", layer, unit, source, value });
+    return this.send({ type: "set_parameter", layer, unit, source, value });
   }
 
   #key(event) {
@@ -99,7 +101,6 @@ export class UnitEditor {
 
   // numbers: { weights, biases } as they are now; what is being typed stays
   take(numbers) {
-    this.numbers = numbers;
     if (!this.chosen || !numbers?.weights) return;
     const { layer, unit } = this.chosen;
     const row = numbers.weights[layer]?.[unit];

@@ -1,10 +1,11 @@
-// The tape of warnings: what is going wrong and since when, the newest first.
+// The log of warnings: what is going wrong and since when, the newest first.
 
 import { h, setAttribute, setText, setTold } from "../shared/dom.js";
+import { phrase, plain } from "../shared/number_text.js";
 
 const SIGNS = { note: "i", warning: "!", failure: "✗" };
 
-export class Tape {
+export class Warnings {
   constructor() {
     this.list = h("ul", {});
     this.none = h("p", { class: "note" }, "No warnings.");
@@ -17,6 +18,7 @@ export class Tape {
     );
   }
 
+  /** @param {import("../shared/protocol.js").Frame} frame */
   take(frame) {
     const lines = [...frame.warnings].reverse();
     this.none.hidden = lines.length > 0;
@@ -30,9 +32,9 @@ export class Tape {
       setAttribute(item, "class", `${level}${over ? " over" : ""}`);
       setText(item.firstChild, over ? "✓" : SIGNS[level]);
       const which = frame.lanes.length > 1 ? `${frame.lanes[lane].label}: ` : "";
-      const since = sentence.includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
+      const since = plain(sentence).includes(`since epoch ${epoch}`) ? "" : `since epoch ${epoch}`;
       const when = [since, over && "over"].filter(Boolean).join(", ");
-      setTold(item.lastChild, `${which}${sentence}${when && ` (${when})`}`);
+      setTold(item.lastChild, phrase`${which}${sentence}${when && ` (${when})`}`);
     });
   }
 }

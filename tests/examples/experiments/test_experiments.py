@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -36,17 +37,18 @@ def finished(experiment: Experiment, **changes: Any) -> Run:
     return run
 
 
-@pytest.fixture(scope="module")
-def runs() -> dict[str, Run]:
-    return {}
+@cache
+def run_of(key: str) -> Run:
+    """The finished run of an experiment, made once by whichever test asks first."""
+    return finished(EXPERIMENTS[key])
 
 
 @pytest.mark.parametrize("key", EXPERIMENTS)
-def test_the_claim_holds(key: str, runs: dict[str, Run]) -> None:
+def test_the_claim_holds(key: str) -> None:
     experiment = EXPERIMENTS[key]
     if experiment.missing():
         pytest.skip(experiment.missing())
-    run = runs[key] = finished(experiment)
+    run = run_of(key)
     if experiment.rival is None:
         claim = experiment.claim(run)
     else:
@@ -80,8 +82,8 @@ def test_sigmoids_leave_the_first_layer_less_than_a_ten_thousandth_of_the_gradie
     assert first_gradient(run, sigmoid) < 1e-4 * first_gradient(run, relu)
 
 
-def test_l1_leaves_three_times_as_many_weights_near_zero(runs: dict[str, Run]) -> None:
-    run = runs["regularisation"]
+def test_l1_leaves_three_times_as_many_weights_near_zero() -> None:
+    run = run_of("regularisation")
     labels = [member.label for member in run.members]
     assert share_near_zero(run, labels.index("L1")) > 3 * share_near_zero(run, labels.index("nothing"))
 

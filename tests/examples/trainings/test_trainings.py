@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlpviz.config import from_link, prepare, to_link
+from mlpviz.config import TrainingConfig, prepare
 from mlpviz.data.mnist import folder
 from mlpviz.examples.trainings import TRAININGS
 
@@ -10,7 +10,7 @@ from mlpviz.examples.trainings import TRAININGS
 @pytest.mark.parametrize("key", TRAININGS)
 def test_every_ready_setup_can_be_trained(key):
     setup = TRAININGS[key].setup
-    assert from_link(to_link(setup)) == setup
+    assert TrainingConfig.from_link(setup.to_link()) == setup
     assert setup.name
     if setup.data.set.key == "mnist" and folder() is None:
         pytest.skip("needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")

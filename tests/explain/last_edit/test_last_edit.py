@@ -17,6 +17,7 @@ from mlpviz.sheet_page.scene import shape_of, values_on_screen
 from mlpviz.sheet_page.structure import structure_of
 from tests.support.random_documents import documents, small
 from tests.support.random_networks import SMOOTH, chain, examples
+from tests.support.sentence_texts import as_read
 from tests.support.traces import trace_of
 
 SEVEN = PRESETS["seven_layers"].document
@@ -28,7 +29,7 @@ def edited(document: Document, **event: object) -> Document:
 
 
 def card(event: dict[str, object], document: Document = SEVEN) -> dict:
-    return last_edit_of(document, edited(document, **event))
+    return as_read(last_edit_of(document, edited(document, **event)))
 
 
 def weight(layer: int, row: int, column: int, value: float) -> dict[str, object]:
@@ -270,7 +271,7 @@ def test_each_reason_has_its_sentence() -> None:
         found = predict(before, after)
         assert found is not None
         assert found.cause == cause, (cause, found)
-        assert reason(found).endswith(".")
+        assert str(reason(found)).endswith(".")
     gates = predict(*cases["gates"])
     assert gates is not None
-    assert "unit 1 of layer 1 (sample 1) closed, z 2 → −2" in reason(gates)
+    assert "unit 1 of layer 1 (sample 1) closed, z 2 → −2" in str(reason(gates))

@@ -11,7 +11,6 @@ from mlpviz.explain.problems import PROBLEMS
 from mlpviz.network import Document, edits
 from mlpviz.sheet.cell import nudged_by
 from mlpviz.sheet_page.review import wrong_of
-from mlpviz.text.numbers import plain
 from tests.support.random_networks import chain
 
 SEVEN = PRESETS["seven_layers"].document
@@ -78,7 +77,7 @@ def test_every_diagnosis_has_a_case() -> None:
 def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None:
     finding = next(found for found in wrong_of(one) if found["key"] == key)
     assert finding["label"] == PROBLEMS[key].label
-    assert finding["sentence"].endswith(".")
+    assert str(finding["sentence"]).endswith(".")
     assert finding["place"].startswith("loss ") or nudged_by(one, finding["place"]) is not None
     if key in ("exploding", "not_finite"):
         # where every layer has its part in it, each takes one edit
@@ -122,12 +121,12 @@ def test_networks_that_begin_well_raise_no_alarm(activation: str, seed: int) -> 
 def test_a_step_that_kills_is_foretold_and_the_death_is_found() -> None:
     (finding,) = wrong_of(SEVEN)
     assert finding["key"] == "too_large"
-    assert "from 4 to 202" in finding["sentence"]
+    assert "from 4 to 202" in str(finding["sentence"])
     assert finding["remedy"] == {"label": "Set η to 4e−4", "event": {"type": "set_learning_rate", "value": 4e-4}}
     after = edits.apply(SEVEN, {"type": "update"}).document
     (found,) = wrong_of(after)
     assert found["key"] == "dead"
-    assert found["sentence"].startswith("Layer 4 is dead: the slope of ReLU is 0 for all 2 units in all 2 samples")
+    assert str(found["sentence"]).startswith("Layer 4 is dead: the slope of ReLU is 0 for all 2 units in all 2 samples")
     assert edits.apply(after, found["remedy"]["event"]).document.trace().grad.any()
 
 
@@ -135,8 +134,8 @@ def test_the_largest_stable_step_of_a_parabola_is_exact() -> None:
     # L = (3w - 1)²: curvature 18, so steps below 2 / 18 go down
     (one, rate) = (CASES["too_large"][1], 2 / 18)
     (finding,) = wrong_of(one)
-    assert "g·Hg / g·g = 18:" in finding["sentence"]
-    assert f"up to η = {rate:.3f}" in plain(finding["sentence"])
+    assert "g·Hg / g·g = 18:" in str(finding["sentence"])
+    assert f"up to η = {rate:.3f}" in str(finding["sentence"])
     for value, expected in ((rate * 0.999, []), (rate * 1.001, ["too_large"])):
         assert keys(edits.apply(one, {"type": "set_learning_rate", "value": value}).document) == expected
 

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mlpviz.config import to_link as setup_link
 from mlpviz.config.edits import with_value
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit import page_files
 from mlpviz.hosts.streamlit.page_files import PAGE_FILES
-from mlpviz.network import to_link
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import FIRST, TRAIN
 from mlpviz.verify import torch_reference
@@ -61,13 +59,13 @@ def test_the_page_runs(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_opens_its_network(page):
-    session = session_of(opened(page, d=to_link(MAZUR), v="unit.3.1.z-1-1-1"))
+    session = session_of(opened(page, d=MAZUR.to_link(), v="unit.3.1.z-1-1-1"))
     assert session.document.to_json() == MAZUR.to_json()
     assert session.view == "unit.3.1.z-1-1-1"
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("link", ["garbage!!", to_link(MAZUR)[:-4], "x" * 20_000])
+@pytest.mark.parametrize("link", ["garbage!!", MAZUR.to_link()[:-4], "x" * 20_000])
 def test_a_broken_link_is_said_and_the_example_is_there(page, link):
     session = session_of(opened(page, d=link, v="nothing.like.a.view"))
     assert session.document.to_json() == SEVEN.to_json()
@@ -81,7 +79,7 @@ def test_the_page_runs_without_torch(page):
 
 
 def test_the_check_page_has_a_row_for_every_tensor():
-    app = opened("check", d=to_link(MAZUR))
+    app = opened("check", d=MAZUR.to_link())
     assert "NumPy = PyTorch = finite differences" in app.success[0].value
     table = app.table[0].value
     assert list(table["verdict"].unique()) == ["✓"]
@@ -90,7 +88,7 @@ def test_the_check_page_has_a_row_for_every_tensor():
 
 @pytest.mark.usefixtures("no_torch")
 def test_the_check_page_says_that_torch_is_missing():
-    app = opened("check", d=to_link(MAZUR))
+    app = opened("check", d=MAZUR.to_link())
     assert app.success[0].value == "NumPy = finite differences (PyTorch is not installed)"
     assert set(app.table[0].value["PyTorch: max |Δ|"]) == {"–"}
     assert "PyTorch is not installed: not compared" in app.caption[0].value
@@ -110,7 +108,7 @@ def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
 
 def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     setup = with_value(FIRST, ("layers", 0, "units"), 3)
-    app = opened("train", t=setup_link(setup))
+    app = opened("train", t=setup.to_link())
     session = session_of(app, "train")
     assert session.setup == setup
     TRAIN.handle(session, {"sequence": 1, "events": [{"type": "step"}]})
@@ -143,9 +141,9 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
 
 
 def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():
-    app = opened("train", d=to_link(MAZUR), v="layer.3.1")
+    app = opened("train", d=MAZUR.to_link(), v="layer.3.1")
     visitor = app.session_state["mlpviz"].visitor
     for page in ("train", "check"):
         address = visitor.visit(page, {})["address"]
-        assert (address["d"], address["v"]) == (to_link(MAZUR), "layer.3.1")
+        assert (address["d"], address["v"]) == (MAZUR.to_link(), "layer.3.1")
     assert "v" not in visitor.visit("sheet", {})["address"]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mlpviz.network import LIMITS, edits
+from mlpviz.network import DOCUMENT_LIMITS, edits
 from mlpviz.network.edits import EditResult
 from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, places, quick, refused, with_pins
 from tests.support.random_documents import documents, small
@@ -71,7 +71,7 @@ def test_add_layer_follows_its_neighbours():
     assert last.notice == "Layer 2 is now linear: sigmoid moved on to the new last layer 3."
     assert refused(edits.add_layer, SEVEN, 8) == "after is 8, expected 1 to 7"
     deep = SEVEN
-    for _ in range(LIMITS.layers - len(SEVEN.layers)):
+    for _ in range(DOCUMENT_LIMITS.layers - len(SEVEN.layers)):
         deep = edits.add_layer(deep, 1).document
     assert refused(edits.add_layer, deep, 1) == "layers has 33 entries, at most 32 are allowed"
 

@@ -8,7 +8,8 @@ import pytest
 from mlpviz.engine import rerun
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document, DocumentError, edits
-from mlpviz.network.edits import UndoHistory, apply
+from mlpviz.network.edits import apply
+from mlpviz.network.undo import UndoHistory
 
 SEVEN, MAZUR, IRIS = (PRESETS[key].document for key in ("seven_layers", "mazur", "iris"))
 

@@ -1,0 +1,57 @@
+"""The objects inside a training config: split, layer, early stopping."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
+from mlpviz.schema.limits import TRAINING_LIMITS
+
+
+class SplitConfig(BaseModel):
+    """Which samples are for training, validation and test.
+
+    `test` is a share of all samples; with `own_test` it is the data's own test set. `validation` is a share of the
+    rest. With `redraw` every epoch draws its validation samples again. `folds` is k-fold cross-validation, one training
+    per fold; `validation` is not used then.
+    """
+
+    model_config = STRICT
+
+    test: Share = 0.2
+    own_test: Flag = False
+    validation: Share = 0.25
+    stratified: Flag = False
+    seed: Seed = 0
+    redraw: Flag = False
+    folds: Annotated[int, whole_number(2, TRAINING_LIMITS.folds)] | None = None
+
+
+class LayerConfig(BaseModel):
+    """One dense layer. `units` of None in the last layer: as many as the data need.
+
+    `dropout` is the probability that an activation is 0 in training, `skip` the number of layers that a skip connection
+    spans, 0 for none.
+    """
+
+    model_config = STRICT
+
+    units: Annotated[int, whole_number(1, TRAINING_LIMITS.units)] | None
+    activation: ActivationChoice
+    bias: Flag = True
+    norm: NormChoice | None = None
+    dropout: DropoutRate = 0.0
+    skip: Annotated[int, whole_number(0, TRAINING_LIMITS.layers)] = 0
+
+
+class StoppingConfig(BaseModel):
+    """Early stopping: after more than `patience` epochs in a row without a fall of the watched loss by `min_change`."""
+
+    model_config = STRICT
+
+    patience: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 10
+    min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
+    restore_best: Flag = True
+    watch: Literal["validation", "train"] = "validation"

@@ -1,0 +1,106 @@
+"""Edits of the batch (targets and pins follow), and targets in the form that a loss or a sample asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.engine.losses import TargetKind
+from mlpviz.network import Document, DocumentError, DocumentPin, Row, Target
+from mlpviz.network.edits.refit import KEPT, with_masks
+from mlpviz.network.edits.result import EditResult, index_of, kept_pins
+from mlpviz.schema.fields import Count
+
+
+def add_sample(document: Document) -> EditResult:
+    """One more sample at the end: x zeros, target zeros or the first class."""
+    x = (*document.x, (0.0,) * document.widths[0])
+    target = None if document.target is None else (*document.target, blank_row(document))
+    layers = with_masks(document, lambda mask: (*mask, (KEPT,) * len(mask[0])))
+    return EditResult(document.replace(x=x, target=target, layers=layers))
+
+
+def duplicate_sample(document: Document, sample: Count) -> EditResult:
+    """The same sample once more, right after it, with its target and its pins."""
+    index = index_of("sample", sample, document.samples)
+    cut = slice(index, index + 1)
+    x = document.x[: index + 1] + document.x[cut] + document.x[index + 1 :]
+    target: Any = document.target
+    if target is not None:
+        target = target[: index + 1] + target[cut] + target[index + 1 :]
+    pins = tuple(_moved(pin, pin.sample + (pin.sample > sample)) for pin in document.pins)
+    copies = tuple(_moved(pin, sample + 1) for pin in document.pins if pin.sample == sample)
+    layers = with_masks(document, lambda mask: mask[: index + 1] + mask[cut] + mask[index + 1 :])
+    return EditResult(document.replace(x=x, target=target, pins=pins + copies, layers=layers))
+
+
+def remove_sample(document: Document, sample: Count) -> EditResult:
+    """One sample less, with its target and its pins. Raises DocumentError for the last one."""
+    index = index_of("sample", sample, document.samples)
+    if document.samples == 1:
+        raise DocumentError("the only sample cannot be removed")
+    target: Any = document.target
+    if target is not None:
+        target = target[:index] + target[index + 1 :]
+    pins = tuple(_moved(pin, pin.sample - (pin.sample > sample)) for pin in document.pins if pin.sample != sample)
+    x = document.x[:index] + document.x[index + 1 :]
+    layers = with_masks(document, lambda mask: mask[:index] + mask[index + 1 :])
+    return EditResult(document.replace(x=x, target=target, pins=pins, layers=layers), kept_pins(document, pins))
+
+
+def _moved(pin: DocumentPin, sample: int) -> DocumentPin:
+    return pin.model_copy(update={"sample": sample})
+
+
+def one_hot_row(number: int, outputs: int) -> Row:
+    """O numbers: 1 at the class number (from 0), else 0."""
+    return tuple(float(unit == number) for unit in range(outputs))
+
+
+def blank_row(document: Document) -> Row | int:
+    """A valid target for one more sample, in the form of the others: zeros, signs -1, or the first class."""
+    outputs = document.widths[-1]
+    if document.target and isinstance(document.target[0], int):
+        return 0
+    kind = document.spec.loss.target
+    return one_hot_row(0, outputs) if kind == "classes" else (blank_number(kind),) * outputs
+
+
+def blank_number(kind: TargetKind) -> float:
+    """The target of a new output or sample: 0, or the sign -1."""
+    return -1.0 if kind == "signs" else 0.0
+
+
+def converted(target: Target, kind: TargetKind, samples: int, outputs: int) -> Target:
+    """The target in a form that a loss of this kind accepts, as near to the old one as can be.
+
+    Class numbers become one-hot rows; rows become class numbers by their largest entry unless they are
+    distributions already; numbers are cut to 0..1 where probabilities are wanted. Where signs are wanted 0 and 1 become
+    -1 and 1, and other numbers are cut to -1..1. No target becomes zeros, or -1 as the sign.
+    """
+    if kind == "none":
+        return None
+    if kind == "classes":
+        return _as_classes(target, samples)
+    if target is None:
+        return ((blank_number(kind),) * outputs,) * samples
+    rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in target)
+    if kind == "signs":
+        return _as_signs(rows)
+    if kind == "probabilities":
+        return tuple(tuple(min(max(value, 0.0), 1.0) for value in row) for row in rows)
+    return rows
+
+
+def _as_signs(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    if all(0.0 <= value <= 1.0 for row in rows for value in row):
+        return tuple(tuple(2.0 * value - 1.0 for value in row) for row in rows)
+    return tuple(tuple(min(max(value, -1.0), 1.0) for value in row) for row in rows)
+
+
+def _as_classes(target: Target, samples: int) -> Target:
+    if target is None:
+        return (0,) * samples
+    rows = [row for row in target if isinstance(row, tuple)]
+    if len(rows) < len(target) or all(min(row) >= 0.0 and abs(sum(row) - 1.0) < 1e-9 for row in rows):
+        return target
+    return tuple(row.index(max(row)) for row in rows)

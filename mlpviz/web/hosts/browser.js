@@ -1,0 +1,72 @@
+// What every host in a browser's window has: its address, its storage, its files and what happens around a page.
+
+const KEYBOARD = 120; // px: what a keyboard on the screen takes at least
+
+function coveredByKeyboard() {
+  const { height, offsetTop, scale } = window.visualViewport;
+  const covered = scale > 1 ? 0 : window.innerHeight - height - offsetTop;
+  return covered > KEYBOARD ? Math.round(covered) : 0;
+}
+
+function listenTo(target, type, listener, capture = false) {
+  target?.addEventListener(type, listener, capture);
+  return () => target?.removeEventListener(type, listener, capture);
+}
+
+// keys and presses are those of the whole document, the rest is the window's
+const OF_DOCUMENT = new Set(["keydown", "paste", "pointerdown"]);
+
+/** @returns {Omit<import("../shared/host.js").Host, "channel">} */
+export function browserHost() {
+  const changed = (changes) => {
+    const url = new URL(window.location.href);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    url.hash = "";
+    return url.toString();
+  };
+  return {
+    address: {
+      get: (name) => new URL(window.location.href).searchParams.get(name),
+      replace: (changes) => window.history.replaceState(window.history.state, "", changed(changes)),
+      link: changed,
+    },
+    storage: {
+      get(name) {
+        try {
+          return window.sessionStorage.getItem(name);
+        } catch {
+          return null; // this browser keeps nothing
+        }
+      },
+      set(name, text) {
+        try {
+          window.sessionStorage.setItem(name, text);
+        } catch {
+          // without storage a reload begins anew
+        }
+      },
+    },
+    tabs: (name) => ("BroadcastChannel" in window ? new BroadcastChannel(name) : null),
+    saveFile(name, content) {
+      const url = URL.createObjectURL(content);
+      Object.assign(document.createElement("a"), { href: url, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
+    },
+    listen: (type, listener) => listenTo(OF_DOCUMENT.has(type) ? document : window, type, listener),
+    onKeyboard: (listener) =>
+      listenTo(window.visualViewport, "resize", () => listener(coveredByKeyboard())),
+    matches: (query) => window.matchMedia(query).matches,
+    // keys also count where the focus is on what surrounds the page, as after a click beside it
+    isMeantFor(element, path) {
+      const root = element.getRootNode();
+      const outer = root instanceof ShadowRoot ? root.host : element;
+      return path.includes(element) || (path[0] instanceof Node && path[0].contains(outer));
+    },
+    announce(name, detail) {
+      window.dispatchEvent(new CustomEvent(`mlpviz:${name}`, { detail }));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// What a page needs of the place that it runs in. Streamlit is one such place; nothing else of it is known to a page.
+
+import type { Answer, Request } from "./protocol.js";
+
+export interface Channel {
+  /** false: nobody can be reached now */
+  send(request: Request): boolean;
+  listen(listener: { onAnswer(answer: Answer): void; onLost(): void }): void;
+}
+
+export interface Host {
+  channel: Channel;
+  address: {
+    get(name: string): string | null;
+    /** without an entry in the browser's history */
+    replace(changes: Record<string, string | null>): void;
+    /** the whole address with these changes, for somebody else */
+    link(changes: Record<string, string | null>): string;
+  };
+  storage: { get(name: string): string | null; set(name: string, text: string): void };
+  /** a channel to the other tabs of this browser, or null where there is none */
+  tabs(name: string): BroadcastChannel | null;
+  saveFile(name: string, content: Blob): void;
+  /** events of what surrounds the page: keys after a click beside it, the window's size. Gives what stops it. */
+  // biome-ignore lint/suspicious/noExplicitAny: as addEventListener
+  listen(type: string, listener: (event: any) => void): () => void;
+  /** how many pixels at the bottom a keyboard on the screen covers, whenever that changes. Gives what stops it. */
+  onKeyboard(listener: (covered: number) => void): () => void;
+  /** whether a media query holds for the place that the page has */
+  matches(query: string): boolean;
+  /** whether a key with this target is meant for the page in `element` */
+  isMeantFor(element: Element, path: EventTarget[]): boolean;
+  /** says to whoever measures or waits that something was painted */
+  announce(name: string, detail: unknown): void;
+}
+
+export type Main = (root: ShadowRoot, host: Host) => () => void;

@@ -1,0 +1,357 @@
+// Made by `python -m tools.web_types` from the TypedDicts of Python; a test says when it is out of date.
+
+/** Texts, and rounded numbers with all of their digits. */
+export type Sentence = (string | [string, string])[];
+
+/** One message of the browser to a page. */
+export interface Request {
+  page: string;
+  events: (Record<string, any>)[];
+  sequence?: number;
+  view?: string;
+}
+
+/** What the page says about what a person did; `number` grows with each such message. */
+export interface SaidMessage {
+  number: number;
+  error: string | null;
+  notice: Sentence | string | null;
+}
+
+/** A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all. */
+export interface Piece {
+  number: number;
+  name: string;
+  type: string;
+  size: number;
+  at: number;
+  bytes: string;
+}
+
+/** What was checked of the network of this version; `status` is None where nothing was checked yet. */
+export interface ProofMessage {
+  version: string;
+  status: "ok" | "partly" | "wrong" | null;
+  text?: string;
+  detail?: string;
+}
+
+/** What a page answers. */
+export interface Answer {
+  page: string;
+  acknowledged: number;
+  state: Record<string, any>;
+  said: SaidMessage;
+  address: Record<string, string | null>;
+  go: string | null;
+  file: Piece | null;
+  next: number | null;
+  proof: ProofMessage | null;
+  tab_token?: string;
+}
+
+/** What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`). */
+export interface SheetState {
+  structure_data?: Record<string, any>;
+  answers?: Record<string, any>;
+  review?: Record<string, any>;
+  other?: Record<string, any>;
+  variants?: string[][];
+  presets?: string[][];
+  number_styles?: string[][];
+  number_style?: string;
+  modes?: string[][];
+  target_is_probability?: boolean;
+  view?: string;
+  view_number?: number;
+  link_problem?: string;
+  can_undo?: boolean;
+  can_redo?: boolean;
+  version?: number;
+  walked?: number;
+  steps_taken?: number;
+  opened_from?: string;
+}
+
+/** The moment that is shown: of the current branch; `live` while it follows the newest. */
+export interface Viewing {
+  epoch: number;
+  live: boolean;
+}
+
+/** One stretch of the run's past: branch 0 is the first; the others begin at `epoch` of their parent. */
+export interface BranchMark {
+  branch: number;
+  parent: number | null;
+  epoch: number;
+  until: number;
+  label: string;
+}
+
+/** The numbers of one lane at this moment; null for what was not measured. */
+export interface Now {
+  loss: number | null;
+  train_loss: number | null;
+  validation_loss: number | null;
+  train_metric: number | null;
+  validation_metric: number | null;
+  learning_rate: number | null;
+  penalty: number | null;
+  gradient_norm: number | null;
+  dead_units: number;
+}
+
+/** One row of the table of a comparison. `best` is the best validation loss (training loss without validation). */
+export interface Score {
+  best: number | null;
+  best_metric: number | null;
+  best_epoch: number;
+  seconds: number;
+}
+
+/** Rows of one branch since the last frame: one per epoch, thinned evenly when there are more than a thousand. */
+export interface Curves {
+  branch: number;
+  generation: number;
+  start: number;
+  epoch: number[];
+  step: number[];
+  loss: (number | null)[];
+  train_loss: (number | null)[];
+  validation_loss: (number | null)[];
+  train_metric: (number | null)[];
+  validation_metric: (number | null)[];
+  learning_rate: (number | null)[];
+  penalty: (number | null)[];
+}
+
+/** A picture of height × width numbers as bytes in base64; byte b stands for low + (high - low) * b / 255. */
+export interface Grid {
+  width: number;
+  height: number;
+  low: number;
+  high: number;
+  bytes: string;
+}
+
+/** What the network answers over a plane of two features, the others held at their training mean. */
+export interface PlaneMap {
+  kind: "classes" | "values";
+  winner: Grid | null;
+  strength: Grid;
+}
+
+/** What the network answers over one feature: y has one list per output. */
+export interface CurveMap {
+  kind: "curve";
+  x: number[];
+  y: ((number | null)[])[];
+}
+
+/** What the units of one layer respond to: a Grid per unit over the plane, or a list over one feature. */
+export interface UnitMaps {
+  layer: number;
+  width: number;
+  dead: number[];
+  grids: Grid[];
+  curves: ((number | null)[])[];
+}
+
+/** How often numbers fall between low and high, in equal bins; `zeros` is the share that is 0 or nearly (1e-3). */
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+  zeros: number;
+}
+
+/** The distributions of one layer at this moment. `dead_units` counts; `gradient_norm` is that of its parameters. */
+export interface LayerNow {
+  layer: number;
+  weights: Histogram;
+  activations: Histogram;
+  gradients: Histogram;
+  gradient_norm: number | null;
+  dead_units: number;
+}
+
+/** Distributions over time: rows since the last frame, at most a few hundred kept in all. */
+export interface LayerHistory {
+  generation: number;
+  start: number;
+  epoch: number[];
+  weights: (((number | null)[])[])[];
+  activations: (((number | null)[])[])[];
+  gradients: (((number | null)[])[])[];
+  gradient_norm: (number | null)[];
+  norms: ((number | null)[])[];
+  dead: number[][];
+}
+
+/** What the network makes of the pictured sample: its answer, and per layer the activations of the first units. */
+export interface Shown {
+  guess: string;
+  probability: number | null;
+  activations: ((number | null)[])[];
+}
+
+/** One network of the run; a run that compares has up to eight, any other has one. */
+export interface MemberFrame {
+  label: string;
+  status: "ready" | "running" | "paused" | "done" | "failed";
+  sentence: string;
+  diverged: number | null;
+  epoch: number;
+  step: number;
+  now: Now;
+  score: Score;
+  curves: Curves[];
+  map: PlaneMap | CurveMap | null;
+  units: UnitMaps[];
+  layers: LayerNow[];
+  bands: LayerHistory | null;
+  shown: Shown | null;
+}
+
+/** One line of the tape: an entry of `WARNINGS`, the epoch where it began, and a whole sentence. */
+export interface Warned {
+  key: string;
+  level: "note" | "warning" | "failure";
+  lane: number;
+  epoch: number;
+  sentence: Sentence | string;
+  over: boolean;
+}
+
+/** Everything that changes. `goal` is the epoch where an asked-for stretch (1 epoch, 10 epochs) ends, else null. */
+export interface Frame {
+  version: number;
+  run: string;
+  number: number;
+  status: "ready" | "running" | "paused" | "done" | "failed";
+  sentence: string;
+  epoch: number;
+  step: number;
+  within: boolean;
+  epochs: number;
+  goal: number | null;
+  share: number;
+  seconds: number;
+  left: number | null;
+  epochs_per_second: number | null;
+  knobs: Record<string, number | boolean | string | null>;
+  viewing: Viewing;
+  moments: number[];
+  branch: number;
+  branches: BranchMark[];
+  focus: number;
+  lanes: MemberFrame[];
+  warnings: Warned[];
+}
+
+/** The sample that the drawing shows where samples are pictures: its row from 0, its part, its class. */
+export interface Pictured {
+  row: number;
+  part: string;
+  true: string;
+  picture: Grid;
+}
+
+/** One axis of the map: a feature, its name, and its range in the units of the table (before scaling). */
+export interface Axis {
+  feature: number;
+  name: string;
+  low: number;
+  high: number;
+}
+
+/** Points on the map in the units of the table, at most `wanted.samples` per part; target is a class or a value. */
+export interface Samples {
+  part: "train" | "validation" | "test";
+  rows: number[];
+  x: number[];
+  y: (number | null)[];
+  target: number[];
+}
+
+/** A layer of the network in focus, for headings: widths, the label of its activation, its parameters. */
+export interface LayerStill {
+  layer: number;
+  inputs: number;
+  outputs: number;
+  activation: string;
+  parameters: number;
+}
+
+/** What one lane is: its label in the comparison, and how many parameters it has. */
+export interface MemberStill {
+  label: string;
+  parameters: number;
+  layers: LayerStill[];
+}
+
+/** What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty. */
+export interface StaticFrame {
+  version: number;
+  run: string;
+  task: "classes" | "values";
+  class_names: string[];
+  features: string[];
+  inputs: string[];
+  input_maps: UnitMaps;
+  pictured: Pictured | null;
+  axes: Axis[];
+  held: string;
+  samples: Samples[];
+  image_shape: number[] | null;
+  metric: string;
+  loss: string;
+  choice: string;
+  lanes: MemberStill[];
+}
+
+/** What is said of the page. */
+export interface TrainState {
+  frame: Frame;
+  weights: any[];
+  biases: any[];
+  arrived: number | null;
+  pictures?: any[];
+  still?: StaticFrame;
+  settings?: (Record<string, any>)[];
+  experiments?: string[][];
+  experiment?: Record<string, any> | null;
+  tool?: string;
+  again?: number;
+  examined?: Record<string, any>;
+  table?: Record<string, any>;
+  answer?: Record<string, any>;
+}
+
+/** One tensor, as texts. */
+export interface Row {
+  tensor: string;
+  shape: string;
+  torch: string;
+  torch_relative: string;
+  differences: string;
+  differences_relative: string;
+  verdict: string;
+  note: string;
+}
+
+/** All that the page shows. `mistakes` and `columns` are pairs of a key and a label; the rows have texts. */
+export interface CheckState {
+  heading: string;
+  introduction: string;
+  mistakes: string[][];
+  planted: string;
+  sentence: string;
+  ok: boolean;
+  summary: string;
+  all_digits: boolean;
+  torch_version: string;
+  columns: string[][];
+  rows: Row[];
+  caption: string;
+}

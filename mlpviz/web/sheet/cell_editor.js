@@ -1,0 +1,99 @@
+// The editor of the explained cell: a slider, the exact number, its sign, and the pin of an activation.
+
+import { activeIn, h, setProperties, setText } from "../shared/dom.js";
+import { allDigits } from "../shared/number_text.js";
+import { elementOf } from "./cells.js";
+
+export class CellEditor {
+  // goesBackOnEnter(): whether the focus goes back to the cell when a number is done
+  constructor(cells, { goesBackOnEnter }) {
+    this.cells = cells;
+    this.goesBackOnEnter = goesBackOnEnter;
+    this.slider = h("input", {
+      type: "range",
+      "aria-label": "value",
+      oninput: () => cells.drag(this.cell, Number(this.slider.value), this.slider),
+      onchange: () => cells.endGesture(),
+    });
+    this.number = h("input", {
+      type: "text",
+      inputmode: "decimal",
+      enterkeyhint: "done",
+      "aria-label": "exact value",
+      class: "exact",
+      onfocus: () => {
+        this.typed = this.cell;
+      },
+      onchange: () => cells.commitText(this.typed, this.number.value),
+      onkeydown: (event) => this.#key(event),
+    });
+    // the keyboard of a phone may have no minus sign; the press leaves the focus in the field
+    this.sign = h(
+      "button",
+      {
+        type: "button",
+        class: "sign",
+        "aria-label": "change the sign",
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => this.#negate(),
+      },
+      "±",
+    );
+    this.pin = h("button", {
+      type: "button",
+      onclick: () => this.cell && cells.togglePin(this.cell),
+    });
+    this.element = h("div", { class: "editor" }, this.slider, this.number, this.sign, this.pin);
+  }
+
+  // the cell whose number is being typed keeps the panel
+  held() {
+    if (!this.#isTyping()) this.typed = null;
+    return this.typed ?? null;
+  }
+
+  hide(cell) {
+    this.cell = cell;
+    this.element.hidden = true;
+  }
+
+  paint(cell, isKnown) {
+    this.cell = cell;
+    const { cells } = this;
+    const { block } = cell;
+    const isPinned = cells.isPinned(cell);
+    const isEditable = cells.isEditable(cell);
+    this.element.hidden = !isEditable && block.editable !== "pin";
+    this.slider.hidden = this.number.hidden = this.sign.hidden = !isEditable;
+    this.pin.hidden = block.editable !== "pin" || (!isPinned && !isKnown);
+    setText(this.pin, isPinned ? "Unpin" : "Pin to this value");
+    if (!isEditable || cells.sliding === this.slider) return;
+    const value = cells.valueOf(cell);
+    // the reach doubles as values grow, so that the thumb never sticks to an end
+    const reach = 2 ** Math.ceil(Math.log2(Math.max(4, Math.abs(value) * 1.5)));
+    const [min, max] = [cells.within(cell, -reach), cells.within(cell, reach)];
+    const step = cells.isClassNumber(block) || reach >= 64 ? 1 : max / 400;
+    setProperties(this.slider, { min, max, step, value });
+    if (!this.#isTyping()) setProperties(this.number, { value: allDigits(value) });
+  }
+
+  #isTyping() {
+    return activeIn(this.element) === this.number;
+  }
+
+  // Escape takes back what is typed; the keyboard of a phone folds when the focus goes back
+  #key(event) {
+    if (event.key !== "Escape" && !(event.key === "Enter" && this.goesBackOnEnter())) return;
+    if (event.key === "Escape") this.number.value = String(this.cells.valueOf(this.typed));
+    event.preventDefault();
+    event.stopPropagation();
+    elementOf(this.typed).focus({ preventScroll: true });
+  }
+
+  #negate() {
+    const { cell, cells, number } = this;
+    const text = number.value;
+    if (this.#isTyping()) number.value = /^[-−]/.test(text) ? text.slice(1) : `-${text}`;
+    else cells.set(cell, cells.within(cell, -cells.valueOf(cell)));
+  }
+}

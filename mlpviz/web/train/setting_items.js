@@ -1,0 +1,254 @@
+// The items of a form as elements, which are kept as long as their item keeps its place and kind, so that typing,
+// focus and open menus survive every update. An item is { kind, … }; fields carry the path of what they set.
+
+import { activeIn, h, setOptions, setProperties, setText } from "../shared/dom.js";
+import { readNumber, readSeveral } from "../shared/number_input.js";
+import { allDigits } from "../shared/number_text.js";
+import { Chart } from "./chart.js";
+
+const PAUSE = 150; // ms without a key before a typed number counts
+
+// what is no number goes to Python as it is, so that the answer can say what was expected; an empty field is null
+function read(text, kind) {
+  if (kind === "text") return text;
+  return kind === "numbers"
+    ? readSeveral(text, /[\s,;]+/)
+    : (readNumber(text) ?? (text.trim() || null));
+}
+
+function write(value) {
+  const texts = [value ?? ""].flat().map((one) => (typeof one === "number" ? allDigits(one) : one));
+  return texts.join(", ");
+}
+
+export class SettingItems {
+  #kept = new Map(); // key -> { element, update(item) }
+
+  // openFile(file, purpose); colours(): for plots
+  constructor({ send, openFile, colours }) {
+    this.send = send;
+    this.openFile = openFile;
+    this.colours = colours;
+  }
+
+  // the items in this place, and nothing else
+  show(place, key, items) {
+    const wanted = items.map((item, i) =>
+      this.#element(`${key} ${item.path ?? i} ${item.kind}`, item),
+    );
+    const { children } = place;
+    const isSame =
+      wanted.length === children.length && wanted.every((one, i) => one === children[i]);
+    if (!isSame) place.replaceChildren(...wanted);
+  }
+
+  #element(key, item) {
+    if (!this.#kept.has(key)) this.#kept.set(key, this.#make(item, key));
+    const held = this.#kept.get(key);
+    held.update(item);
+    return held.element;
+  }
+
+  #make(item, key) {
+    switch (item.kind) {
+      case "heading":
+        return said(h("h3", {}));
+      case "note":
+        return said(h("p", { class: "note" }));
+      case "group":
+        return this.#group(key);
+      case "ticks":
+        return this.#ticks(key);
+      case "actions":
+        return this.#actions();
+      case "plot":
+        return this.#plot(item);
+      case "file":
+        return this.#file();
+      case "flag":
+        return this.#flag(item);
+      case "choice":
+        return this.#choice(item);
+      default:
+        return this.#field(item);
+    }
+  }
+
+  #group(key) {
+    const title = h("b", {});
+    const inside = h("div", { class: "fields" });
+    const buttons = this.#actions();
+    const head = h("div", { class: "head" }, title, buttons.element);
+    return {
+      element: h("div", { class: "group", role: "group" }, head, inside),
+      update: (item) => {
+        setText(title, item.text);
+        buttons.update(item);
+        this.show(inside, key, item.items);
+      },
+    };
+  }
+
+  // flags that belong together, in a line
+  #ticks(key) {
+    const element = h("div", { class: "ticks", role: "group", "aria-label": "features" });
+    return { element, update: ({ items }) => this.show(element, key, items) };
+  }
+
+  #actions() {
+    const element = h("div", { class: "actions" });
+    const button = ({ label, title = label, event, disabled = false }) => {
+      const names = { title: title ?? label, "aria-label": title ?? label };
+      const onclick = () => this.send(event);
+      return h("button", { type: "button", ...names, disabled, onclick }, label);
+    };
+    let signature = "";
+    return {
+      element,
+      update: ({ actions = [] }) => {
+        if (JSON.stringify(actions) === signature) return;
+        signature = JSON.stringify(actions);
+        element.replaceChildren(...actions.map(button));
+      },
+    };
+  }
+
+  #plot({ text }) {
+    const chart = new Chart({ title: text, tall: 90, across: "" });
+    const draw = ({ x, y }) => {
+      const colours = this.colours();
+      chart.take([{ x, y, colour: colours.positive }], colours);
+    };
+    return { element: chart.element, update: (item) => requestAnimationFrame(() => draw(item)) };
+  }
+
+  #file() {
+    const input = h("input", {
+      type: "file",
+      onchange: () => {
+        if (input.files[0]) this.openFile(input.files[0], "csv");
+        input.value = "";
+      },
+    });
+    const label = h("span", {});
+    return {
+      element: h("label", { class: "file" }, label, input),
+      update: (item) => {
+        setText(label, item.text);
+        input.accept = item.accept;
+      },
+    };
+  }
+
+  #set(path, value) {
+    this.send({ type: "set", path, value });
+  }
+
+  #flag({ path }) {
+    const box = h("input", {
+      type: "checkbox",
+      id: idOf(path),
+      onchange: () => this.#set(path, box.checked),
+    });
+    const name = h("label", { for: box.id });
+    return {
+      element: h("div", { class: "field flag" }, box, name),
+      update: ({ label, sentence = "", value, disabled = false }) => {
+        setText(name, label);
+        name.title = sentence ?? "";
+        setProperties(box, { checked: value, disabled: disabled ?? false });
+      },
+    };
+  }
+
+  #choice({ path }) {
+    let options = [];
+    const select = h("select", {
+      id: idOf(path),
+      onchange: () => this.#set(path, options[select.selectedIndex][0]),
+    });
+    const name = h("label", { for: select.id });
+    return {
+      element: h("div", { class: "field" }, name, select),
+      update: (item) => {
+        options = item.options;
+        setText(name, item.label);
+        name.title = select.title = item.sentence ?? "";
+        const texts = options.map(([key, label]) => [String(key), label]);
+        setOptions(select, texts, String(item.value));
+        select.disabled = item.disabled ?? false;
+      },
+    };
+  }
+
+  #field(first) {
+    let item = first;
+    let timer = 0;
+    const commit = () => {
+      clearTimeout(timer);
+      if (input.value !== write(item.value)) this.#set(item.path, read(input.value, item.kind));
+    };
+    const input = h("input", {
+      type: "text",
+      id: idOf(first.path),
+      inputmode: first.kind === "text" ? "text" : "decimal",
+      autocomplete: "off",
+      spellcheck: "false",
+      onchange: commit,
+      onkeydown: (event) => {
+        const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+        if (!direction || !item.step) return;
+        event.preventDefault();
+        step(input, item, direction);
+        clearTimeout(timer);
+        timer = setTimeout(commit, PAUSE);
+      },
+    });
+    const name = h("label", { for: input.id });
+    const stepper = (label, direction) => {
+      const title = `${direction < 0 ? "less" : "more"} ${first.label}`;
+      const onclick = () => {
+        step(input, item, direction);
+        commit();
+      };
+      return h(
+        "button",
+        { type: "button", class: "quiet", tabindex: -1, "aria-label": title, onclick },
+        label,
+      );
+    };
+    const steppers = first.step ? [stepper("−", -1), stepper("+", 1)] : [];
+    return {
+      element: h(
+        "div",
+        { class: "field" },
+        name,
+        h("span", { class: "number" }, input, ...steppers),
+      ),
+      update: (next) => {
+        item = next;
+        setText(name, item.label);
+        name.title = input.title = item.sentence ?? "";
+        input.placeholder = item.placeholder ?? "";
+        input.disabled = item.disabled ?? false;
+        if (activeIn(input) !== input) setProperties(input, { value: write(item.value) });
+      },
+    };
+  }
+}
+
+function said(element) {
+  return { element, update: ({ text }) => setText(element, text) };
+}
+
+function idOf(path) {
+  return `setting-${String(path).replaceAll(",", "-")}`;
+}
+
+// steps are added, or multiplied where only the size of a number matters
+function step(input, item, direction) {
+  const now = readNumber(input.value) ?? item.low ?? 0;
+  const next = item.times ? now * item.step ** direction : now + item.step * direction;
+  const held = Math.min(item.high ?? Infinity, Math.max(item.low ?? -Infinity, next));
+  input.value = write(Number(held.toPrecision(6)));
+}

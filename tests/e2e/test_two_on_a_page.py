@@ -1,0 +1,124 @@
+"""Two sheets beside each other in one window, in a host that is not Streamlit and has no server."""
+
+import json
+from pathlib import Path
+
+import playwright.sync_api as api
+import pytest
+
+import mlpviz
+from mlpviz.app.protocol import to_json
+from mlpviz.app.visitor import Visitor
+from mlpviz.hosts.pages import PAGES
+
+WEB = Path(mlpviz.__file__).with_name("web")
+ORIGIN = "http://two.test"
+# the window's listeners are counted; a host of few lines gives each sheet its own channel, address and keys
+HOST = """async (firsts) => {
+  window.listeners = [];
+  for (const target of [window, document]) {
+    const add = target.addEventListener;
+    target.addEventListener = function (type, ...rest) {
+      // not those of whoever drives the browser
+      if (new Error().stack.includes(`${location.origin}/`)) window.listeners.push(type);
+      return add.call(this, type, ...rest);
+    };
+  }
+  const { default: main } = await import("/sheet/sheet.js");
+  const style = new CSSStyleSheet();
+  const texts = ["shared/palette.css", "badge/badge.css", "sheet/sheet.css"].map((path) => fetch(path));
+  style.replaceSync((await Promise.all(texts.map(async (one) => (await one).text()))).join(""));
+  window.addresses = {};
+  window.stops = {};
+  for (const [name, first] of Object.entries(firsts)) {
+    const place = document.body.appendChild(document.createElement("div"));
+    place.id = name;
+    const root = place.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [style];
+    window.addresses[name] = {};
+    let listener = null;
+    const answer = (text) => listener.onAnswer(JSON.parse(text));
+    const host = {
+      channel: {
+        listen: (one) => { listener = one; },
+        send: (request) => { window.ask(name, JSON.stringify(request)).then(answer); return true; },
+      },
+      address: {
+        get: () => null,
+        replace: (changes) => Object.assign(window.addresses[name], changes),
+        link: () => "",
+      },
+      saveFile() {},
+      listen(type, one) {
+        root.addEventListener(type, one);
+        return () => root.removeEventListener(type, one);
+      },
+      onKeyboard: () => () => {},
+      matches: (query) => matchMedia(query).matches,
+      isMeantFor: (element, path) => path.includes(element),
+      announce() {},
+    };
+    window.stops[name] = main(root, host);
+    answer(first);
+  }
+}"""
+
+
+@pytest.fixture
+def page(browser):
+    visitors = {name: Visitor(PAGES) for name in ("left", "right")}
+    problems = []
+    with browser.new_context(viewport={"width": 1440, "height": 960}) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+
+        def serve(route):
+            path = WEB / route.request.url.removeprefix(ORIGIN).lstrip("/")
+            if path.is_file():
+                route.fulfill(path=path, content_type="text/javascript")
+            else:
+                route.fulfill(body="<!doctype html><title>two</title><body>", content_type="text/html")
+
+        page.route(f"{ORIGIN}/**", serve)
+        page.expose_function("ask", lambda name, text: to_json(visitors[name].handle(json.loads(text))).decode())
+        page.goto(ORIGIN)
+        page.evaluate(HOST, {name: to_json(one.visit("sheet", {})).decode() for name, one in visitors.items()})
+        yield page
+    assert problems == []
+
+
+def cell(page, name, block, row=1, column=1):
+    return page.locator(f'#{name} [data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')
+
+
+def test_two_sheets_know_nothing_of_each_other(page):
+    cell(page, "left", "weight.7").click()
+    page.keyboard.press("End")
+    api.expect(cell(page, "left", "a.7")).to_have_text("−4")
+    api.expect(cell(page, "right", "a.7")).to_have_text("·")
+    cell(page, "left", "weight.7").click()
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    api.expect(cell(page, "left", "a.7")).to_have_text("−3")
+    cell(page, "right", "weight.7").click()
+    page.keyboard.press("End")
+    api.expect(cell(page, "right", "a.7")).to_have_text("−4")
+    for name in ("left", "right"):
+        page.locator(f'#{name} .badge[data-status="ok"]').wait_for()
+    page.wait_for_function("() => Object.values(window.addresses).every(({ d, v }) => d && v)")
+    left, right = page.evaluate("() => [window.addresses.left.d, window.addresses.right.d]")
+    assert left != right
+    assert page.url == f"{ORIGIN}/", "the address is the host's"
+    assert page.evaluate("() => window.listeners") == []
+
+
+def test_one_that_is_taken_away_leaves_the_other(page):
+    cell(page, "left", "weight.7").wait_for()
+    page.evaluate("() => window.stops.left()")
+    assert page.locator("#left .app, #left .badge").count() == 0
+    cell(page, "right", "weight.7").click()
+    page.keyboard.press("End")
+    cell(page, "right", "weight.7").click()
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    api.expect(cell(page, "right", "a.7")).to_have_text("−3")

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { newGesture, Outbox } from "../../mlpviz/web/shared/outbox.js";
+
+function outbox(context, { reachable = true, ...options } = {}) {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const sent = [];
+  const refused = [];
+  const state = { reachable };
+  const send = (request) => {
+    if (state.reachable) sent.push(structuredClone(request));
+    return state.reachable;
+  };
+  const box = new Outbox(send, { refuse: (sentence) => refused.push(sentence), ...options });
+  return { box, sent, refused, state, timers: context.mock.timers };
+}
+
+const types = (sent) => sent.map(({ events }) => events.map(({ type, value }) => value ?? type));
+
+test("one request is under way at a time, and what waits goes together", (t) => {
+  const { box, sent } = outbox(t);
+  for (const type of ["a", "b", "c"]) box.add({ type });
+  assert.deepEqual(types(sent), [["a"]]);
+  box.acknowledge(1);
+  assert.deepEqual(types(sent), [["a"], ["b", "c"]]);
+  assert.deepEqual(
+    sent.map(({ sequence }) => sequence),
+    [1, 2],
+  );
+});
+
+test("of one gesture only the newest event waits", (t) => {
+  const { box, sent } = outbox(t);
+  const gesture = newGesture();
+  for (const value of [1, 2, 3]) box.add({ type: "set", value, gesture });
+  box.add({ type: "set", value: 9, gesture: newGesture() });
+  box.acknowledge(1);
+  assert.deepEqual(types(sent), [[1], [3, 9]]);
+});
+
+test("a request that is not answered is sent again, with its number", (t) => {
+  const { box, sent, timers } = outbox(t);
+  box.add({ type: "a" });
+  timers.tick(3000);
+  assert.deepEqual(
+    sent.map(({ sequence }) => sequence),
+    [1, 1],
+  );
+  box.acknowledge(1);
+  timers.tick(10_000);
+  assert.equal(sent.length, 2);
+});
+
+test("while nobody can be reached it is tried often, and nothing is lost", (t) => {
+  const { box, sent, state, timers } = outbox(t, { reachable: false });
+  box.add({ type: "a" });
+  box.add({ type: "b" });
+  timers.tick(1000);
+  assert.equal(sent.length, 0);
+  state.reachable = true;
+  timers.tick(200);
+  box.acknowledge(1);
+  assert.deepEqual(types(sent), [["a"], ["b"]]);
+});
+
+test("when the way is lost, what was under way goes again soon", (t) => {
+  const { box, sent, timers } = outbox(t);
+  box.add({ type: "a" });
+  box.retry();
+  timers.tick(200);
+  assert.equal(sent.length, 2);
+});
+
+test("a new server counts on from what the browser has sent", (t) => {
+  const { box, sent } = outbox(t);
+  box.acknowledge(40);
+  box.add({ type: "a" });
+  assert.equal(sent[0].sequence, 41);
+});
+
+test("what is patient is overtaken, and left out where something else waits", (t) => {
+  const { box, sent } = outbox(t, { isPatient: ({ type }) => type === "tick" });
+  box.add({ type: "tick" });
+  box.add({ type: "pause" });
+  assert.deepEqual(types(sent), [["tick"], ["pause"]]);
+  box.add({ type: "tick" });
+  box.add({ type: "step" });
+  box.acknowledge(2);
+  assert.deepEqual(types(sent), [["tick"], ["pause"], ["step"]]);
+});
+
+test("what the server would not take is refused before it is sent", (t) => {
+  const { box, sent, refused } = outbox(t);
+  box.add({ type: "open", text: "€".repeat(2_000_000) });
+  assert.equal(sent.length, 0);
+  assert.match(refused[0], /6\.0 MB, at most 5 MB/);
+  box.add({ type: "open", text: "x".repeat(2_000_000) });
+  assert.equal(sent.length, 1);
+});

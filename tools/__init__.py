@@ -1,0 +1,1 @@
+"""Tools of the workshop; the app runs none of them."""
