@@ -10,10 +10,11 @@ from typing import Any
 
 from mlpviz.config.edits import with_layer, with_value, without_layer
 from mlpviz.config.sweeps import SWEEPS
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import COMPARISON
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.hand_edit import set_parameter
-from mlpviz.runs.leaderboard import to_csv
 from mlpviz.train_page.data_actions import COLUMNS, change, set_column, set_feature, set_offered, set_source, set_split
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.session import TrainSession
@@ -152,6 +153,6 @@ def open_experiment(session: TrainSession, key: str | None) -> None:
     opened.run.play()
 
 
-def export(session: TrainSession) -> None:
+def export(session: TrainSession, format: str = "comparison_csv") -> None:  # the word of the message
     """Save the table of a comparison."""
-    session.files.save("comparison.csv", to_csv(session.run).encode(), "text/csv")
+    session.files.save(*save_file(COMPARISON, session.run, format))

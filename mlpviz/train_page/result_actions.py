@@ -13,9 +13,10 @@ import numpy as np
 from mlpviz.app.session import HandOver
 from mlpviz.data import DataError
 from mlpviz.data.drawn_digit import drawn_digit
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import RUN, LiveRun
 from mlpviz.network import Document, DocumentError
 from mlpviz.runs import RunError
-from mlpviz.runs.checkpoint import save_checkpoint
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
 from mlpviz.runs.to_document import document_of, next_batch, samples_of
@@ -101,10 +102,7 @@ def take_network(session: TrainSession, document: Document) -> None:
     )
 
 
-def save_run(session: TrainSession) -> None:
+def save_run(session: TrainSession, format: str = "checkpoint_safetensors") -> None:  # the word of the message
     """Save the run with all its members; a CSV file that its config only names is included."""
-    run = session.run
-    file = save_checkpoint(run, session.content if getattr(session.config.data, "content", "") is None else None)
-    epoch = max(run.checkpoint(number).epoch for number in range(len(run.members)))
-    several = f"-{len(run.members)}-networks" if len(run.members) > 1 else ""
-    session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")
+    csv = session.content if getattr(session.config.data, "content", "") is None else None
+    session.files.save(*save_file(RUN, LiveRun(session.run, csv), format))

@@ -46,7 +46,7 @@ def assert_same(spec, one):
 
 
 @pytest.mark.parametrize(("activation", "loss", "last"), PAIRS)
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=5)
 @given(
     widths=st.lists(st.integers(1, 7), min_size=2, max_size=5),
     samples=st.integers(1, 6),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlpviz.engine.expressions import (
@@ -95,7 +95,6 @@ def _trees() -> st.SearchStrategy[Expression]:
     return st.recursive(leaves, larger, max_leaves=8)
 
 
-@settings(deadline=None)
 @given(formula=_trees(), numbers=st.lists(st.floats(-2, 2).map(lambda x: round(x, 3)), min_size=4, max_size=4))
 def test_latex_numpy_and_pytorch_mean_the_same_number(formula: Expression, numbers: list[float]) -> None:
     torch = pytest.importorskip("torch")
