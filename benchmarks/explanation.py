@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.networks import dense
 from benchmarks.server import FLAGS, served
-from mlpviz.engine import run
+from mlpviz.engine import run_pass
 from mlpviz.engine.initializers import INITIALIZERS, initial_parameters
 from mlpviz.explain.gradient_verdict import verdict
 
@@ -50,7 +50,7 @@ def in_python() -> list[float]:
     rng = np.random.default_rng(0)
     params = initial_parameters(spec, INITIALIZERS["kaiming_uniform"], rng)
     x, target = rng.standard_normal((SAMPLES, UNITS)), rng.standard_normal((SAMPLES, UNITS))
-    trace = run(spec, params, x, target)
+    trace = run_pass(spec, params, x, target)
     return [1e3 * timeit.timeit(lambda: verdict(trace, "grad_weight", 1, 3, 5), number=1) for _ in range(ROUNDS)]
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from mlpviz.data.mnist import folder, missing_sentence, read_mnist
 from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import DataSplits, Plan, run
+from mlpviz.engine.training import DataSplits, Plan, train
 
 CASE = Path(__file__).parents[1] / "tests/cases/nielsen_mnist_1000_overfitting.json"
 SEED = 12345678
@@ -86,7 +86,7 @@ def repeat(case: dict[str, Any], epochs: int) -> Iterator[Epoch]:
         metric=lambda y, t: (y.argmax(axis=-1) == t.argmax(axis=-1)).sum(axis=-1),
     )
     start, order = first_parameters(), Shuffle(samples)
-    for snapshot in run(SPEC, start, sets, plan, np.random.default_rng(), order=order):
+    for snapshot in train(SPEC, start, sets, plan, np.random.default_rng(), order=order):
         if snapshot.epoch and snapshot.train is not None and snapshot.test is not None:
             yield Epoch(
                 float(snapshot.train.loss) / samples,

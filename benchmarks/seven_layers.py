@@ -17,7 +17,7 @@ from mlpviz.engine import (
     NetworkSpec,
     Workspace,
     apply_step,
-    run,
+    run_pass,
     value_and_grad,
 )
 from mlpviz.engine.parameters import Array
@@ -166,7 +166,7 @@ def rows() -> Iterator[str]:
         "floor": floor,
         "floor with x": whole,
         "pass": lambda: value_and_grad(workspace, x, t),
-        "trace": lambda: run(spec, start, x, t),
+        "trace": lambda: run_pass(spec, start, x, t),
         "floor step": straight_line_adam(hand_pass, by_hand, hand_grad),
         "step": engine_adam(spec, ours, x, t),
     }

@@ -65,7 +65,7 @@ def epochs(browser: Browser, server: Server) -> None:
     page.context.close()
     shown, alone, share = (statistics.median(column) for column in zip(*turns, strict=True))
     row("epochs per second shown, 250 points, batch 10, 2-4-2-1", f"{shown:.0f}", "≥ 300")
-    row("`training.run` alone", f"{alone:.0f}", "–")
+    row("`training.train` alone", f"{alone:.0f}", "–")
     row("share of it", f"{share:.2f} ({', '.join(f'{each:.2f}' for *_, each in turns)})", "≥ 0.5")
     try:
         theirs = rates(browser, source(), prepare(setup), SECONDS / 2)

@@ -19,7 +19,7 @@ from mlpviz.engine import (
     value_and_grad,
 )
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import DataSplits, Plan, run
+from mlpviz.engine.training import DataSplits, Plan, train
 from mlpviz.runs.checkpoints import Checkpoints
 from mlpviz.runs.run import BUDGET
 from mlpviz.verify import torch_reference
@@ -41,7 +41,7 @@ def epoch() -> Iterator[str]:
     plan = Plan(
         optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.05), batch_size=10, epochs=10**9, measure_train=False
     )
-    snapshots = run(spec, start, DataSplits.of(spec, (x, t)), plan, np.random.default_rng(0))
+    snapshots = train(spec, start, DataSplits.of(spec, (x, t)), plan, np.random.default_rng(0))
     workspace = Workspace(spec, start.copy())
     whole, by_batch = (
         MLPRegressor(
@@ -87,13 +87,13 @@ def _torch_epoch(x: Array, t: Array) -> Work:
     optimizer = torch.optim.SGD(net.parameters(), lr=0.05)
     inputs, target = torch.tensor(x), torch.tensor(t)
 
-    def train() -> None:
+    def train_in_torch() -> None:
         for rows in torch.randperm(250).split(10):
             optimizer.zero_grad()
             nn.functional.mse_loss(net(inputs[rows]), target[rows]).backward()
             optimizer.step()
 
-    return train
+    return train_in_torch
 
 
 def wide() -> Iterator[str]:
@@ -144,13 +144,13 @@ def side_by_side() -> Iterator[str]:
         [initial_parameters(spec, INITIALIZERS["xavier_uniform"], np.random.default_rng(seed)) for seed in range(64)]
     )
 
-    def train(start: Array) -> Array:
-        *_, last = run(spec, start, sets, plan, np.random.default_rng(0))
+    def train_all(start: Array) -> Array:
+        *_, last = train(spec, start, sets, plan, np.random.default_rng(0))
         return last.params
 
-    together, alone = train(starts), np.stack([train(start) for start in starts])
+    together, alone = train_all(starts), np.stack([train_all(start) for start in starts])
     assert np.allclose(together, alone, rtol=1e-9)  # noqa: S101  # they do the same work
-    took = medians({"ours": lambda: train(starts), "loop": lambda: [train(start) for start in starts]}, 5, 1)
+    took = medians({"ours": lambda: train_all(starts), "loop": lambda: [train_all(start) for start in starts]}, 5, 1)
     work = "64 networks 2-8-8-1 side by side, batch 10, Adam: two epochs"
     yield row(work, took["ours"], "64 single runs", took["loop"], "≥ 10 ×")
 
@@ -161,7 +161,7 @@ def moments() -> str:
     spec = dense((784, 30, 10), ("sigmoid", "identity"), "cross_entropy")
     sets = DataSplits.of(spec, (rng.random((10, 784)), rng.integers(0, 10, 10)))
     start = initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng)
-    *_, last = run(spec, start, sets, Plan(optimizer=OPTIMIZERS["adam"], epochs=1), rng)
+    *_, last = train(spec, start, sets, Plan(optimizer=OPTIMIZERS["adam"], epochs=1), rng)
     kept, alone = Checkpoints(BUDGET), Checkpoints(10**15)
     for number in range(401):
         for held in (kept, alone):

@@ -1,67 +1,73 @@
-"""Imports go one way only: what each part of the program may know of the others, read from the syntax trees."""
+"""Imports go one way only: what each part of the program may know of the others, and no circle between modules.
+
+Read from the syntax trees: imports for types only and inside functions count like any other.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.documentation import blocks
+from tests.support.import_graph import circles, graph_of, modules, name_of, program, sources, within
 from tests.support.repository import ROOT
 
 # part: the parts that it may import, besides itself
 ARROWS: dict[str, set[str]] = {
     "mlpviz": set(),  # __init__.py
     "engine": set(),
-    "number_text": set(),
-    "text": {"number_text"},
-    "comparison": {"engine"},
-    "reference": {"engine"},
-    "check": {"comparison", "engine", "number_text", "reference"},
-    "data": {"engine", "text"},
-    "document": {"engine", "text"},
-    "setup": {"data", "document", "engine", "text"},
-    "matrix_text": {"document"},
-    "runs": {"data", "document", "engine", "setup", "text"},
-    "content": {"data", "document", "engine", "number_text", "reference", "runs", "setup", "text"},
-    "schema": set(),
-    "edits": {"document", "engine", "matrix_text", "schema"},
-    "figures": {"content", "data", "document", "engine", "number_text", "runs", "setup", "text"},
-    "app": {"check", "document", "engine", "number_text", "schema", "text"},
-    "sheet_page": {"app", "check", "content", "document", "edits", "engine", "figures", "mlpviz", "number_text"},
-    "train_page": {"app", "check", "content", "data", "document", "engine", "figures", "runs", "setup"},
-    "check_page": {"app", "check", "content", "document", "engine", "number_text"},
+    "text": set(),
+    "schema": {"engine", "text"},
+    "data": {"engine", "schema", "text"},
+    "verify": {"engine", "text"},
+    "network": {"engine", "schema", "text"},
+    "config": {"data", "engine", "schema", "text"},
+    "sheet": {"engine", "network", "schema", "text"},
+    "runs": {"config", "data", "engine", "network", "schema", "text"},
+    "explain": {"engine", "network", "schema", "sheet", "text"},
+    "examples": {"config", "data", "engine", "network", "runs", "text", "verify"},
+    "exchange": {"config", "data", "engine", "network", "runs", "schema"},
+    "app": {"engine", "network", "schema", "text", "verify"},
+    "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
+    "train_page": {
+        "app", "config", "data", "engine", "examples", "exchange", "network", "runs", "schema", "text", "verify"
+    },
+    "check_page": {"app", "engine", "examples", "network", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
-    "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "reference", "train_page"},
+    "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "train_page", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
-    "command_line": {"check", "content", "data", "document", "engine", "number_text", "setup"},
-    "__main__": {"command_line"},
+    "cli": {"config", "data", "engine", "examples", "exchange", "explain", "network", "runs", "text", "verify"},
+    "__main__": {"cli"},
 }  # fmt: skip
 
-# outside package: the only parts that may import it
+
+# outside package: the only parts, or modules, that may import it
 ONLY = {
-    "torch": {"reference"},
-    "streamlit": {"hosts/streamlit", "pages", "app.py"},
-    "starlette": {"hosts/streamlit"},
-    "plotly": {"figures"},
+    "torch": {"verify", "mlpviz.examples.small_cnn"},
     "sklearn": {"data"},
+    "safetensors": {"runs"},
+    "streamlit": {"hosts/streamlit", "app.py"},
+    "starlette": {"hosts/streamlit"},
+    "tqdm": {"cli"},
+    "latex2mathml": {"sheet"},
+    "plotly": set[str](),
     "playwright": set[str](),
     "pickle": set[str](),
 }
 
+# outside packages that take a second to import or may be missing
+INSIDE_FUNCTIONS = ("torch", "sklearn")
+
 OUTSIDE_OF_ENGINE = {"numpy", *sys.stdlib_module_names}
 
 
-def sources() -> list[Path]:
-    found = [*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("mlpviz/**/*.py")]
-    return sorted(path.relative_to(ROOT) for path in found)
-
-
 def part_of(path: Path) -> str:
-    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/verify/report.py give engine and check.
+    """The part that a file belongs to: mlpviz/engine/spec.py and mlpviz/verify/report.py give engine and verify.
 
     Each host is a part of its own: mlpviz/hosts/streamlit/page.py gives hosts/streamlit.
     """
@@ -73,20 +79,7 @@ def part_of(path: Path) -> str:
     return "/".join(rest[:2]) if rest[0] == "hosts" and len(rest) > 2 else rest[0]
 
 
-def modules(source: str, package: str = "") -> Iterator[str]:
-    """The full names of everything that is imported anywhere in the source, inside functions too."""
-    for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Import(names):
-                yield from (name.name for name in names)
-            case ast.ImportFrom(module, names, level):
-                above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
-                base = ".".join([*above, *([module] if module else [])])
-                yield from (f"{base}.{name.name}" for name in names)
-            case ast.Call(ast.Name("__import__" | "import_module"), [ast.Constant(str(name)), *_]):
-                yield name
-            case ast.Call(ast.Attribute(_, "import_module"), [ast.Constant(str(name)), *_]):
-                yield name
+PARTS = {name_of(path): part_of(path) for path in sources()}
 
 
 def part_named(module: str) -> str:
@@ -107,17 +100,39 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", sources(), ids=str)
 def test_a_file_imports_only_what_its_part_may_know(path: Path) -> None:
-    part = part_of(path)
+    part, name = part_of(path), name_of(path)
     assert part in ARROWS, f"{part} is a new part: say in ARROWS what it may import"
     found = imported(path)
     wrong = found & (ARROWS.keys() - ARROWS[part] - {part})
     assert not wrong, f"{path} must not import {sorted(wrong)}"
-    outside = {name for name, allowed in ONLY.items() if name in found and part not in allowed}
+    outside = {package for package, allowed in ONLY.items() if package in found and not {part, name} & allowed}
     assert not outside, f"{path} must not import {sorted(outside)}"
     if part == "engine":
         assert found <= OUTSIDE_OF_ENGINE | {"engine"}, (
             f"{path}: the engine imports NumPy and the standard library only"
         )
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = program()
+    assert [within(graph, circle) for circle in circles(graph)] == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a": "from mlpviz.b import B", "b": "import mlpviz.c", "c": ""}, []),
+        ({"a": "import mlpviz.b", "b": "import mlpviz.c", "c": "import mlpviz.a"}, [{"a", "b", "c"}]),
+        ({"a": "from mlpviz.b import B", "b": "if TYPE_CHECKING:\n    from mlpviz.a import A"}, [{"a", "b"}]),
+        ({"a": "from . import b", "b": "def f():\n    from .a import A"}, [{"a", "b"}]),
+        ({"a": "import mlpviz.a"}, [{"a"}]),
+        ({"a": "import mlpviz.c", "b": "import mlpviz.d", "c": "import mlpviz.a", "d": "import mlpviz.b"}, 2),
+    ],
+)
+def test_the_reader_sees_every_circle(files: dict[str, str], expected: list[set[str]] | int) -> None:
+    graph = graph_of({Path(f"mlpviz/{name}.py"): text for name, text in files.items()})
+    found = [{name.removeprefix("mlpviz.") for name in circle} for circle in circles(graph)]
+    assert (len(found) if isinstance(expected, int) else found) == expected
 
 
 def test_the_arrows_make_no_circle() -> None:
@@ -128,25 +143,29 @@ def test_the_arrows_make_no_circle() -> None:
     assert not left
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "mlpviz/verify/torch_reference").glob("*.py")), ids=lambda path: path.name
-)
-def test_torch_is_imported_inside_functions_only(path: Path) -> None:
-    # it takes over a second, and may be missing
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    top = ast.Module([node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)], [])
-    assert "torch" not in {part_named(module) for module in modules(ast.unparse(top))}
-    assert "torch" in {part_named(module) for module in modules(ast.unparse(tree))}
+def test_the_arrows_are_those_of_the_docs() -> None:
+    (block,) = [block for block in blocks() if "<-" in block.text]
+    height: dict[str, int] = {}
+    # a line that begins with an arrow goes on with the one above it
+    for chain in re.sub(r"\n\s*<-", " <-", block.text).splitlines():
+        first, *layers = [layer.strip().split(", ") for layer in chain.split("<-")]
+        start = height.setdefault(first[0], 0)
+        height |= dict.fromkeys(first, start)
+        height |= {part: start + number for number, layer in enumerate(layers, 1) for part in layer}
+    assert height.keys() == ARROWS.keys() - {"mlpviz", "__main__"}, "each part stands in the docs once"
+    for part in height:
+        for known in ARROWS[part] - {"mlpviz"}:
+            assert height[known] <= height[part], f"{part} may import {known}, which the docs place above it"
 
 
-def test_scikit_learn_is_imported_inside_functions_only() -> None:
-    # it takes a second, and most pages never ask for it
-    paths = sorted((ROOT / "mlpviz/data").glob("*.py"))
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-    for tree, path in zip(trees, paths, strict=True):
+@pytest.mark.parametrize("outside", INSIDE_FUNCTIONS)
+def test_what_takes_long_or_may_be_missing_is_imported_inside_functions_only(outside: str) -> None:
+    importers = [path for path in sources() if outside in imported(path)]
+    assert importers
+    for path in importers:
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
         top = ast.Module([node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)], [])
-        assert "sklearn" not in {part_named(module) for module in modules(ast.unparse(top))}, path
-    assert any("sklearn" in {part_named(module) for module in modules(ast.unparse(tree))} for tree in trees)
+        assert outside not in {part_named(module) for module in modules(ast.unparse(top))}, path
 
 
 def test_every_file_is_read() -> None:
@@ -157,12 +176,12 @@ def test_every_file_is_read() -> None:
     ("source", "expected"),
     [
         ("def f():\n    import torch.nn.functional as F", "torch"),
-        ("from mlpviz import reference", "reference"),
-        ("from mlpviz.data.shell import page", "data"),
+        ("from mlpviz import verify", "verify"),
+        ("from mlpviz.data.table import Table", "data"),
         ("from mlpviz.hosts.streamlit.page import show_page", "hosts/streamlit"),
         ("from mlpviz.hosts.pages import PAGES", "hosts"),
         ("from mlpviz import __version__", "mlpviz"),
-        ("from ..data import shell", "data"),
+        ("from ..data import table", "data"),
         ("from . import trace", "engine"),
         ("import importlib\nimportlib.import_module('torch')", "torch"),
         ("if TYPE_CHECKING:\n    import streamlit as st", "streamlit"),

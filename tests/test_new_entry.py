@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from mlpviz import cli
-from mlpviz.engine import ACTIVATIONS, LOSSES, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, run_pass
 from mlpviz.engine.activations.activation import elementwise
 from mlpviz.engine.classify import class_decision
 from mlpviz.engine.initializers import calculate_gain
 from mlpviz.engine.losses import Loss
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.cell_card import explanation_of
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.network import Document
 from mlpviz.network.edits import apply
 from mlpviz.sheet_page.scene import scene_of
@@ -109,7 +109,7 @@ def test_a_wrong_slope_of_it_is_found() -> None:
     wrong = dataclasses.replace(BUMP, vjp=lambda z, a, grad_a: grad_a)
     layers = tuple(dataclasses.replace(layer, activation=wrong) for layer in trace.spec.layers)
     spec = dataclasses.replace(trace.spec, layers=layers)
-    assert not check(run(spec, trace.params, trace.x, trace.target), with_torch=False).ok
+    assert not check(run_pass(spec, trace.params, trace.x, trace.target), with_torch=False).ok
 
 
 def test_it_decides_between_classes_and_begins_with_its_gain() -> None:

@@ -26,7 +26,7 @@ EXEMPT = (
     "mlpviz/engine/optimizers",
     "mlpviz/engine/initializers",
     "mlpviz/engine/norms.py",
-    "mlpviz/engine/schedules.py",
+    "mlpviz/engine/schedules",
     "mlpviz/examples/experiments",
     "mlpviz/examples/broken_gradients.py",
     "mlpviz/examples/networks",

@@ -1,1 +1,1 @@
-"""What every page and every host has in common: the protocol, a visitor's sessions, files on their way, the address."""
+"""What every page and every host has in common: the protocol, a visitor's sessions, file transfers, the address."""

@@ -12,13 +12,13 @@ PARAMETERS = {
     "t": "the setup of the training",
     "x": "the experiment that is open on the training page",
 }
-"""Every parameter with what it holds. The letters stand in people's links: they do not change."""
+"""Every parameter with what it holds. The letters are in people's links, so they do not change."""
 
 Address = Mapping[str, str]
 """The parameters of a URL by their letters."""
 
 AddressChange = dict[str, str | None]
-"""Parameters to set; None takes one out, and what is not named stays."""
+"""Parameters to set; None removes one, and the others stay."""
 
 
 def address_in(parameters: Mapping[str, str]) -> Address:

@@ -1,4 +1,4 @@
-"""What the badge says of a check."""
+"""The text of the badge after a check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mlpviz.verify.report import Report
 
 
 def badge_text(version: str, report: Report, which: str = "") -> ProofMessage:
-    """The status, a text that begins with `which`, and the detail for whoever points at it."""
+    """The status, a text that begins with `which`, and the detail that is shown on hovering."""
     parts, details = [which + report.summary], []
     for name, largest in (("PyTorch", report.torch), ("central differences", report.differences)):
         if largest is None:
@@ -26,7 +26,7 @@ def badge_text(version: str, report: Report, which: str = "") -> ProofMessage:
 
 
 def side_by_side_text(version: str, reports: Sequence[Report]) -> ProofMessage:
-    """The badge for one network, or for two side by side: of these the one that disagrees is the one to speak of."""
+    """The badge for one network, or for two side by side: then for the first whose check failed, if one did."""
     report = next((report for report in reports if not report.ok), reports[0])
     which = "" if len(reports) == 1 else "both: " if report.ok else "right: " if report is not reports[0] else "left: "
     return badge_text(version, report, which)

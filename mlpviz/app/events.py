@@ -1,6 +1,6 @@
-"""Which events a page knows, and how one is carried out: a registry per page, like that of the edits.
+"""The events of a page, in a registry like that of the edits, and how one is carried out.
 
-An event is a JSON object {"type": ..., arguments}. It is untrusted: the signature of its function is its schema.
+An event is an untrusted JSON object {"type": ..., arguments}: the signature of its function is its schema.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ class UnknownEventError(LookupError):
 
 @dataclass(frozen=True)
 class EventKind(Generic[S]):
-    """One kind of event: its type, what a person would call it, and the function (session, **arguments).
+    """One kind of event: its type, a label, and the function (session, **arguments).
 
-    A quiet one is sent by the browser itself: what was said before still holds. `perform` takes the event as it came,
-    for events that have a schema elsewhere.
+    A quiet one is sent by the browser itself and leaves the shown error or notice. `perform` takes the whole event, for
+    events that have a schema elsewhere.
     """
 
     key: str
@@ -46,7 +46,7 @@ class EventKind(Generic[S]):
         return arguments_of(self.key, self.function)
 
     def carry_out(self, session: S, event: Event) -> None:
-        """Do what the event asks for. Raises ValidationError for wrong arguments, and what the function raises."""
+        """Call the function. Raises ValidationError for wrong arguments, and what the function raises."""
         if self.perform is not None:
             self.perform(session, event)
             return
@@ -56,9 +56,9 @@ class EventKind(Generic[S]):
 
 @dataclass(frozen=True)
 class Dispatcher(Generic[S]):
-    """The events of a page, and how it says that one was refused.
+    """The events of a page, and its sentence for one that fails.
 
-    Only exceptions of the types in `refusals` are said; any other is a fault of ours and goes on its way.
+    Only exceptions of the types in `refusals` become a sentence; any other is a fault of the program and is raised.
     """
 
     kinds: Registry[EventKind[S]]
@@ -67,7 +67,7 @@ class Dispatcher(Generic[S]):
     sentence: Callable[[S, Event, Exception], str]
 
     def carry_out(self, session: S, events: Sequence[Event]) -> None:
-        """Carry out the events in their order. One that is refused changes nothing, and the others go on."""
+        """Carry out the events in their order. One that fails changes nothing, and the others are carried out."""
         if not all(self._is_quiet(event) for event in events):
             session.said.clear()
         for event in events:

@@ -12,11 +12,11 @@ from mlpviz.network import Document
 S = TypeVar("S", bound=PageSession)
 
 CHECK, RESEND, RESUME = "check", "resend", "resume"
-"""The events that every page knows: prove the network on screen; the browser holds nothing; have a session again."""
+"""The events of every page: check the network on screen; send all again; take the session from before a reload."""
 
 
 class Page(Protocol[S]):
-    """One page: no threads, no host, nothing global. Whoever calls it keeps others away from the session meanwhile."""
+    """One page: no threads, no host, nothing global. The caller holds a lock of the session."""
 
     @property
     def key(self) -> str:
@@ -24,8 +24,18 @@ class Page(Protocol[S]):
         ...
 
     @property
+    def path(self) -> str:
+        """The path of its address, and the name of its script."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its title in the menu."""
+        ...
+
+    @property
     def reads(self) -> str:
-        """The page whose network it is about; empty if it has its own."""
+        """The key of the page whose network it shows; empty if it has its own."""
         ...
 
     @property
@@ -34,15 +44,15 @@ class Page(Protocol[S]):
         ...
 
     def open(self, address: Address, /) -> S:
-        """The session that an address asks for; what cannot be opened is said in it."""
+        """The session for an address; its `said` has the error if the address cannot be opened."""
         ...
 
     def handle(self, session: S, request: Received, /) -> Answer:
-        """Carry out a request, of which nothing is trusted, and answer."""
+        """Carry out an untrusted request, and answer."""
         ...
 
     def take(self, session: S, hand_over: HandOver, /) -> None:
-        """Open what another page sends here."""
+        """Open a network that another page hands over."""
         ...
 
     def document(self, session: S, /) -> Document | None:
@@ -50,28 +60,28 @@ class Page(Protocol[S]):
         ...
 
     def address_elsewhere(self, session: S, /) -> AddressChange:
-        """What it keeps in the address while another page is open."""
+        """The parameters that it keeps in the address while another page is open."""
         ...
 
 
 class ResumablePage(Page[S], Protocol[S]):
-    """A page whose session a reloaded tab can have again."""
+    """A page whose session a reloaded tab can take over."""
 
     def is_at(self, session: S, address: Address, /) -> bool:
-        """Whether an address asks for this session, or for none at all."""
+        """Whether an address is that of this session, or of none."""
         ...
 
     def resumed(self, session: S, /) -> None:
-        """The tab has its session again, and the browser holds nothing of it."""
+        """The tab has taken over its session, and the browser has nothing of it."""
         ...
 
     def lost(self, session: S, address: Address, epoch: object, /) -> None:
-        """The session from before the reload is gone; it was at this epoch, as the browser says."""
+        """The session from before the reload is gone; `epoch` is where the run was, as the browser says."""
         ...
 
 
 def is_check(request: Received) -> bool:
-    """Whether the request asks for a proof and for nothing else: it may be answered beside other messages."""
+    """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
 
@@ -79,7 +89,7 @@ def is_check(request: Received) -> bool:
 def answer_of(
     key: str, session: PageSession, state: Any, address: AddressChange | None = None, pause: int | None = None
 ) -> Answer:
-    """The answer of a page whose state, and change of the address, is this; `pause`: ms until it wants a tick."""
+    """The answer of a page with this state and change of the address; `pause`: milliseconds until the next tick."""
     return {
         "page": key,
         "acknowledged": session.acknowledged,
@@ -94,5 +104,5 @@ def answer_of(
 
 
 def aside(key: str, session: PageSession) -> Answer:
-    """The answer to a question: nothing about the page itself."""
+    """The answer to a question: it has nothing of the page itself."""
     return {**answer_of(key, session, {}), "go": None, "file": None}

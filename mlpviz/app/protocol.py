@@ -13,10 +13,10 @@ from typing import Any, Literal, NotRequired, TypedDict
 from mlpviz.text.sentences import Sentence
 
 Event = Mapping[str, Any]
-"""One thing that a person or the browser asks for: {"type", "gesture"?, arguments}. Never trusted."""
+"""One action of a person or the browser: {"type", "gesture"?, arguments}. Untrusted."""
 
 Received = Mapping[str, Any]
-"""A request as it arrives: what it should look like says `Request`, what it looks like has to be seen."""
+"""A request as it arrives: it should be a `Request`, but is not checked yet."""
 
 ProofStatus = Literal["ok", "partly", "wrong"]
 
@@ -25,7 +25,7 @@ class Request(TypedDict):
     """One message of the browser to a page.
 
     Each `sequence` of a page is carried out once. Without one it is a question, which changes nothing and may be
-    answered beside other messages. `view` is where the reader of the sheet stands.
+    answered in parallel to other messages. `view` is what the reader of the sheet looks at.
     """
 
     page: str
@@ -35,7 +35,7 @@ class Request(TypedDict):
 
 
 class SaidMessage(TypedDict):
-    """What the page says about what a person did; `number` grows with each such message."""
+    """The error and notice after an action; `number` grows with each action."""
 
     number: int
     error: str | None
@@ -54,7 +54,7 @@ class Piece(TypedDict):
 
 
 class ProofMessage(TypedDict):
-    """What was checked of the network of this version; `status` is None where nothing was checked yet."""
+    """The result of the check of this version of the network; `status` is None before the check."""
 
     version: str
     status: ProofStatus | None
@@ -65,9 +65,9 @@ class ProofMessage(TypedDict):
 class Answer(TypedDict):
     """What a page answers.
 
-    `state` is empty where nothing is said about the page itself. `address` has parameters of the URL to set, or to
-    take out where they are None. `go` is the page to open, `next` the milliseconds after which to send a tick.
-    `tab_token` is what a reloaded tab asks for its session with.
+    `state` is empty where the page itself has nothing new. `address` has parameters of the URL to set, or to remove
+    where they are None. `go` is the page to open, `next` the milliseconds after which to send a tick. With `tab_token`
+    a reloaded tab asks for its session.
     """
 
     page: str
@@ -83,11 +83,11 @@ class Answer(TypedDict):
 
 
 def events_in(request: Received) -> list[Event]:
-    """The events of a request, as far as they are JSON objects."""
+    """The events of a request that are JSON objects."""
     found = request.get("events")
     return [event for event in found if isinstance(event, Mapping)] if isinstance(found, list) else []
 
 
 def to_json(message: Mapping[str, Any]) -> bytes:
-    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, for which JSON has no word."""
+    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, which JSON cannot hold."""
     return json.dumps(message, allow_nan=False).encode()

@@ -1,4 +1,4 @@
-"""What the session of every page has: the message it carried out last, what it said, files on their way, its proof."""
+"""What the session of every page has: the last message, error and notice, file transfers, and the last check."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from mlpviz.text.sentences import Sentence
 
 @dataclass
 class Said:
-    """What the page says about what a person did; `number` counts, so that each is shown once."""
+    """The error and notice after an action; `number` counts actions, so that each text is shown once."""
 
     number: int = 0
     error: str | None = None
     notice: Sentence | str | None = None
 
     def clear(self) -> None:
-        """A person does something else: what was said is over."""
+        """Remove both: a new action begins."""
         self.number += 1
         self.error = self.notice = None
 
     def tell(self, notice: Sentence | str) -> None:
-        """Say something that no event of the browser brought about."""
+        """Show a notice that follows from no event."""
         self.clear()
         self.notice = notice
 
     def message(self) -> SaidMessage:
-        """As the browser gets it."""
+        """The JSON of it."""
         return {"number": self.number, "error": self.error, "notice": self.notice}
 
 
 class HandOver(NamedTuple):
-    """A network for another page: `notice` says what it is, `opened_from` names the way back."""
+    """A network for another page: `notice` says what it is, `opened_from` names where it came from."""
 
     to: str
     document: Document
@@ -46,9 +46,9 @@ class HandOver(NamedTuple):
 
 
 class Proving(NamedTuple):
-    """How the network on screen is proved: its version, and the function that does it and says what came out.
+    """A check to be run: the version of the network, and the function that checks it and gives the text of the badge.
 
-    The function takes a while, and does not read the session: it may run while that goes on.
+    The function may take long. It does not read the session, which may change meanwhile.
     """
 
     version: str
@@ -57,28 +57,28 @@ class Proving(NamedTuple):
 
 @dataclass(kw_only=True)
 class PageSession(ABC):
-    """One visitor's state of one page. `acknowledged` is the newest message that was carried out."""
+    """One visitor's state of one page. `acknowledged` is the number of the newest message that was carried out."""
 
     acknowledged: int = 0
     said: Said = field(default_factory=Said)
     files: Transfers = field(default_factory=Transfers, repr=False)
     proof: ProofMessage | None = None
-    """what was proved last, of whatever version"""
+    """the last check, which may be of an older version"""
     hand_over: HandOver | None = None
-    """what another page is to be opened with"""
+    """the network to hand over to another page"""
     go: str | None = None
-    """the page that is to be opened"""
+    """the key of the page to open"""
 
     @abstractmethod
     def proof_version(self) -> str:
-        """Names the network on screen, so that a proof counts for that one alone."""
+        """A name of the network on screen: a check counts for the network of this name alone."""
 
     @abstractmethod
     def proving(self) -> Proving | None:
-        """How the network on screen is proved; None while it changes."""
+        """The check of the network on screen; None while it is learning."""
 
     def new_events(self, request: Received) -> list[Event] | None:
-        """The events of a request; None if it was carried out before and came again because our answer was late."""
+        """The events of a request; None if it was carried out before and was sent again."""
         sequence = request.get("sequence")
         if isinstance(sequence, int):
             if sequence <= self.acknowledged:
@@ -89,17 +89,17 @@ class PageSession(ABC):
         return events_in(request)
 
     def prove(self) -> None:
-        """Prove the network on screen, unless that was done already."""
+        """Check the network on screen, unless it was checked already."""
         proving = self.proving()
         if proving is not None and not self.is_proved():
             self.proof = proving.prove()
 
     def is_proved(self) -> bool:
-        """Whether the last proof is of the network on screen."""
+        """Whether the last check is of the network on screen."""
         return self.proof is not None and self.proof["version"] == self.proof_version()
 
     def proof_message(self) -> ProofMessage:
-        """What the badge may say of the network on screen."""
+        """The text of the badge for the network on screen."""
         version = self.proof_version()
         if self.proof is not None and self.proof["version"] == version:
             return self.proof

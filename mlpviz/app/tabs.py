@@ -1,7 +1,7 @@
-"""Which visitor a browser tab belonged to before it was reloaded, by a token that the tab alone knows.
+"""The visitor that a browser tab had before it was reloaded, by a token that the tab alone knows.
 
-Nothing here keeps a visitor alive: memory is bounded by whoever holds them. A token is drawn at random and stands in no
-address: who copies a link gets the setup, not the run.
+References are weak: the host bounds how long visitors live. A token is random and not part of an address: a copied link
+has the config, not the run.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ V = TypeVar("V")
 
 
 class TabRegistry(Generic[V]):
-    """All visitors of a process by the tokens of their tabs, as long as somebody else holds them."""
+    """All visitors of a process by the tokens of their tabs, as long as the host holds them."""
 
     def __init__(self) -> None:
         self._visitors: WeakValueDictionary[str, V] = WeakValueDictionary()
         self._lock = threading.Lock()
 
     def add(self, token: str, visitor: V) -> None:
-        """Remember the visitor under this token, which may have belonged to another."""
+        """Register the visitor under this token, which may have been another's."""
         with self._lock:
             self._visitors[token] = visitor
 

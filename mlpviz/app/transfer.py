@@ -1,4 +1,4 @@
-"""Files between the browser and a page, piece by piece: a message holds less than what people open and save."""
+"""Files between the browser and a page in pieces, because a message holds less than a whole file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from mlpviz.app.protocol import Piece
 from mlpviz.network import DocumentError
 
 PIECE = 3_000_000
-"""Bytes of a file that go to the browser in one message; the browser sends its own, smaller than a widget's state."""
+"""Bytes of a file in one message to the browser; pieces from the browser are smaller."""
 
 
 @dataclass
 class Upload:
-    """A file on its way to us: what it is for, and what has arrived of it."""
+    """A file from the browser: its purpose, and the bytes that have arrived."""
 
     purpose: str
     name: str
@@ -24,9 +24,9 @@ class Upload:
 
     @classmethod
     def begun(cls, purpose: str, name: str, size: int, largest: Mapping[str, int]) -> Upload:
-        """The file that begins now; `largest` has the bytes allowed for each purpose.
+        """A new upload; `largest` has the bytes allowed for each purpose.
 
-        Raises DocumentError for a file that is too large, LookupError for another purpose: nothing of it is kept.
+        Raises DocumentError for a file that is too large, LookupError for another purpose.
         """
         name = name[:200]
         if size > largest[purpose]:
@@ -38,11 +38,11 @@ class Upload:
 
     @property
     def content_bytes(self) -> bytes:
-        """What has arrived."""
+        """The bytes that have arrived."""
         return bytes(self.content)
 
     def take(self, name: str, at: int, encoded: str) -> bool:
-        """Take in the next piece, in base64; true once the file is whole.
+        """Append the next piece, in base64; true once the file is complete.
 
         Raises DocumentError for a piece that does not follow the last, or is longer than what was announced.
         """
@@ -56,7 +56,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Download:
-    """A file that the browser saves; it asks for one piece after the other."""
+    """A file that the browser saves; it asks for each piece."""
 
     number: int
     name: str
@@ -83,7 +83,7 @@ class Download:
 
 @dataclass
 class Transfers:
-    """The file that arrives and the file that leaves, at most one of each.
+    """One upload and one download at a time.
 
     `piece` goes with every answer until the browser asks for something else.
     """
@@ -95,15 +95,15 @@ class Transfers:
 
     @property
     def arrived(self) -> int | None:
-        """How many bytes of the file that arrives are here; None when there is none."""
+        """How many bytes of the upload have arrived; None without an upload."""
         return None if self.upload is None else len(self.upload.content)
 
     def receive(
         self, purpose: str, name: str, size: int, at: int, encoded: str, largest: Mapping[str, int]
     ) -> Upload | None:
-        """Take in a piece; a first one begins anew. The upload once it is whole.
+        """Append a piece, the first one to a new upload. Gives the upload once it is complete.
 
-        Raises what Upload raises: what came is dropped then.
+        Raises what Upload raises; then the upload is dropped.
         """
         upload, self.upload = self.upload, None
         if at == 0 or upload is None:
@@ -125,7 +125,7 @@ class Transfers:
             self.piece = self.download.piece(at)
 
     def delivered(self) -> None:
-        """A new message says that the browser has what the last answer brought."""
+        """A new message confirms that the last answer has arrived."""
         if self.piece is not None and self.download is not None and self.download.is_last(self.piece["at"]):
             self.download = None
         self.piece = None

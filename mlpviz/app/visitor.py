@@ -1,6 +1,6 @@
-"""One visitor, which is one browser tab: its session of each page, and what the pages do to each other.
+"""One visitor, which is one browser tab: its session of each page, and what pages hand over to each other.
 
-A host holds the visitor, brings its messages in any thread, and carries the answers back.
+A host holds the visitor, calls it with messages in any thread, and sends the answers back.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Pages = Mapping[str, Page[Any]]
 
 
 class Visitor:
-    """The sessions of one browser tab by page. `lock` is held by whoever changes them or needs one whole.
+    """The sessions of one browser tab by page; `lock` guards them.
 
-    `token` is known to this tab alone: after a reload it asks with it for the sessions that it had. Each page that was
-    opened once has a session, until another tab takes it over.
+    `token` is known to this tab alone: after a reload it asks for its sessions with it. Each page that was opened has a
+    session, until another tab takes it over.
     """
 
     def __init__(self, pages: Pages, tabs: TabRegistry[Visitor] | None = None) -> None:
@@ -36,10 +36,10 @@ class Visitor:
         self._tabs.add(self.token, self)
 
     def visit(self, key: str, address: Address) -> Answer:
-        """The page is shown anew, by a browser that may hold nothing: all of it. Raises LookupError for no page."""
+        """The whole state of a page, for a browser that may have nothing of it. Raises LookupError for no page."""
         page = self.pages[key]
         with self.lock:
-            # what another page keeps in the address is kept from the first page on
+            # a page that keeps something in the address needs its session from the first visit on
             for other, one in self.pages.items():
                 if other in (key, page.reads) or one.stays_in_address:
                     self._open(other, address)
@@ -56,9 +56,9 @@ class Visitor:
         return answer
 
     def handle(self, message: Received) -> Answer | None:
-        """Answer one message of the browser, of which nothing is trusted.
+        """Answer one untrusted message of the browser.
 
-        None if there is no session to answer it: another tab has taken it over, or there is no such page.
+        None without a session: another tab has taken it over, or there is no such page.
         """
         key = message.get("page")
         if not isinstance(key, str) or key not in self.sessions:
@@ -85,7 +85,7 @@ class Visitor:
             return answer
 
     def aside(self, key: str) -> Answer:
-        """An answer that says nothing about the page itself, for a badge that stands alone.
+        """An answer without the state of the page, for a badge on another page.
 
         Raises LookupError for a page without a session.
         """
@@ -116,7 +116,7 @@ class Visitor:
                 return None
             proving = None if session.is_proved() else session.proving()
         if proving is not None:
-            # without the lock: nobody waits for a check
+            # without the lock, so that no message waits for a check
             found = proving.prove()
             with self.lock:
                 session.proof = found
@@ -124,10 +124,10 @@ class Visitor:
             return aside(key, session)
 
     def _resume(self, key: str, event: Event) -> None:
-        """Give the tab the session that it had before a reload, or say that it is gone."""
+        """Give the tab the session that it had before a reload, or tell the page that it is gone."""
         page, token = self.pages[key], str(event.get("tab_token"))
         if not _is_resumable(page) or token == self.token:
-            return  # asked again because our answer came late
+            return  # the browser repeated the message because the answer was late
         with self.lock:
             address = self._addresses[key]
         back = self._take_over(page, token, address)
@@ -141,11 +141,11 @@ class Visitor:
                 page.lost(session, address, event.get("epoch"))
 
     def _take_over(self, page: ResumablePage[Any], token: str, address: Address) -> bool:
-        """Take a page's session from the visitor of this token, and the token too; false if there is none to take."""
+        """Move a page's session, and the token, here from the visitor of this token; false without one."""
         found = self._tabs.find(token)
         if found is None or found is self:
             return False
-        # one lock after the other: two tabs that take from each other must not wait for each other
+        # one lock at a time: otherwise two tabs that take over from each other could deadlock
         with found.lock:
             session = found.sessions.get(page.key)
             if session is None or not page.is_at(session, address):

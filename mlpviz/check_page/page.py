@@ -1,4 +1,4 @@
-"""The Check page as a page: a row per tensor of the network on the sheet, and a mistake to plant to see it turn red."""
+"""The Check page: a row per tensor of the network on the sheet, and mistakes to plant in its backward pass."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _digits(session: CheckSession, all: bool) -> None:
 
 
 def _all(session: CheckSession) -> None:
-    """Every answer has the whole page."""
+    """Nothing: every answer has the whole page."""
 
 
 def _sentence(_: CheckSession, event: Event, error: Exception) -> str:
@@ -80,6 +80,8 @@ class CheckPage:
     """The Check page, about the network of the sheet."""
 
     key = "check"
+    path = "check"
+    title = "Check"
     reads = "sheet"
     stays_in_address = False
 
@@ -95,7 +97,7 @@ class CheckPage:
         return answer_of(self.key, session, _state(session))
 
     def take(self, session: CheckSession, hand_over: HandOver) -> None:
-        """Check this network from now on; a mistake that does not fit it is not planted any more."""
+        """Check this network from now on; a mistake that does not fit it is removed."""
         session.document = hand_over.document
         if session.planted not in session.mistakes:
             session.planted = ""

@@ -1,4 +1,4 @@
-"""What one visitor has on the Check page: the network of the sheet, a mistake planted in it, and the report."""
+"""The session of one visitor on the Check page: the network of the sheet, a planted mistake, and the report."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mlpviz.verify.report import Report, check
 
 @dataclass(kw_only=True)
 class CheckSession(PageSession):
-    """The network, and what is asked of the check. `planted` is the key of a mistake in its backward pass, or empty."""
+    """The network and the options of the check. `planted` is the key of a mistake in its backward pass, or empty."""
 
     document: Document
     planted: str = ""
     all_digits: bool = False
     made: tuple[Document, str, Report] | None = field(default=None, repr=False)
-    """the report that was made last, and of what"""
+    """the last report, with the document and the mistake it is of"""
 
     @property
     def mistakes(self) -> dict[str, str]:
@@ -45,8 +45,8 @@ class CheckSession(PageSession):
         return self.made[2]
 
     def proof_version(self) -> str:
-        """None: the badge speaks of the sheet's network, and the sheet proves it."""
+        """Empty: the badge is about the network of the sheet, and the sheet checks it."""
         return ""
 
     def proving(self) -> None:
-        """Nothing to prove but what the page says itself."""
+        """None: the page is a check itself."""

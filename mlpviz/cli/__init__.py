@@ -1,7 +1,7 @@
 """The command line: `python -m mlpviz trace|check|train|list|fetch`; a FILE of `-` is standard input.
 
-Exit code 0 when all is well, 1 when a check disagrees or a number is not finite, 2 for bad input, 130 after Ctrl-C.
-What went wrong is one line on standard error.
+The exit code is 0 for success, 1 when a check disagrees or a number is not finite, 2 for bad input, 130 after Ctrl-C.
+An error is one line on standard error.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without ∂ must not end in a stack trace
+            stream.reconfigure(errors="backslashreplace")  # else a terminal whose encoding has no ∂ raises an error
     try:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mlpviz: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # the reader (`| head`) has seen enough; without this Python complains once more at its end
+        # the reader (`| head`) closed the pipe; without this Python prints another error when it exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        # one line like any other bad input, instead of the whole usage
+        # one line, as for other bad input, instead of the whole usage
         self.exit(2, f"mlpviz: {message}; see python -m mlpviz --help\n")
 
 

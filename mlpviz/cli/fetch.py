@@ -1,4 +1,4 @@
-"""`fetch mnist`: the only command that uses the network."""
+"""`fetch mnist`: download data that do not come with mlpviz. No other command uses the internet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
 
 
 def fetch(_: argparse.Namespace) -> int:
-    """Fetch MNIST with a progress bar."""
+    """Download MNIST with a progress bar, and print the folder in which it is then."""
     bar = Bar("MNIST")
     try:
         for progress in fetch_mnist():

@@ -1,4 +1,4 @@
-"""`list KIND`: what the registries offer, for people or as JSON."""
+"""`list KIND`: the entries of a registry, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, O
 from mlpviz.engine.metrics import METRICS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
+from mlpviz.exchange import FORMATS
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
     "activations": ACTIVATIONS,
@@ -31,7 +32,9 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "scalers": SCALERS,
     "presets": PRESETS,
     "setups": TRAININGS,
+    "formats": FORMATS,
 }
+"""The registries by the word that the command takes for them."""
 
 
 def add(commands: Commands) -> None:
@@ -44,8 +47,8 @@ def add(commands: Commands) -> None:
 
 
 def list_entries(options: argparse.Namespace) -> int:
-    """Print one registry."""
-    entries = [plain(entry) for entry in KINDS[options.kind].values()]
+    """Print the entries of one registry, each hyperparameter on a line of its own."""
+    entries = [entry_json(entry) for entry in KINDS[options.kind].values()]
     if options.json:
         print(json.dumps(entries, ensure_ascii=False, indent=1))
         return 0
@@ -53,27 +56,21 @@ def list_entries(options: argparse.Namespace) -> int:
     label_width = max(len(entry["label"]) for entry in entries)
     for entry in entries:
         print(f"{entry['key'].ljust(key_width)}  {entry['label'].ljust(label_width)}  {entry['sentence']}".rstrip())
-        for hyperparameter in entry["knobs"]:
-            range_ = f"{hyperparameter['name']} = {json.dumps(hyperparameter['default'])}: {hyperparameter['allowed']}"
-            print(f"{' ' * key_width}    {range_}. {hyperparameter['sentence']}".rstrip())
+        for setting in entry["knobs"]:
+            allowed = f"{setting['name']} = {json.dumps(setting['default'])}: {setting['allowed']}"
+            print(f"{' ' * key_width}    {allowed}. {setting['sentence']}".rstrip())
     return 0
 
 
-def plain(entry: Any) -> dict[str, Any]:
-    """One entry of any registry as JSON has it."""
+def entry_json(entry: Any) -> dict[str, Any]:
+    """One entry of any registry: key, label, sentence, and its hyperparameters, which the JSON calls knobs."""
     sentence = getattr(entry, "sentence", "") or getattr(entry, "description", "") or getattr(entry, "question", "")
     return {
         "key": entry.key,
         "label": entry.label,
         "sentence": sentence,
         "knobs": [
-            {
-                "name": hyperparameter.name,
-                "label": hyperparameter.label,
-                "default": hyperparameter.default,
-                "allowed": hyperparameter.allowed,
-            }
-            | {"sentence": hyperparameter.sentence}
-            for hyperparameter in getattr(entry, "hyperparameters", ())
+            {name: getattr(each, name) for name in ("name", "label", "default", "allowed", "sentence")}
+            for each in getattr(entry, "hyperparameters", ())
         ],
     }

@@ -1,4 +1,4 @@
-"""One pass of a network: `trace FILE` prints its numbers, `check FILE` compares them with PyTorch and differences."""
+"""`trace FILE` prints the numbers of one pass of a network, `check FILE` compares them with PyTorch and differences."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, read_file
+from mlpviz.cli.files import Commands, open_named
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.explain.problems.overflow import overflow_sentence
-from mlpviz.network import DOCUMENT_LIMITS, Document
+from mlpviz.exchange.subjects import NETWORK
+from mlpviz.explain.problems.scale import overflow_sentence
+from mlpviz.network import Document
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
-_GIVEN = ("weight", "bias", "gamma", "beta")
-"""What the reader has in the document already."""
+_PARAMETERS = ("weight", "bias", "gamma", "beta")
+"""not printed: the document has them"""
 
-_AROUND = tuple(name for name in LayerTrace._fields if name not in (*_TENSORS, *_GIVEN))
-"""What only layers with a norm, dropout or a skip have."""
+_EXTRAS = tuple(name for name in LayerTrace._fields if name not in (*_TENSORS, *_PARAMETERS))
+"""what only layers with a norm, dropout or a skip have"""
 
 
 def add(commands: Commands) -> None:
@@ -34,24 +35,24 @@ def add(commands: Commands) -> None:
 
 
 def trace(options: argparse.Namespace) -> int:
-    """Print the pass of a document."""
-    return _trace(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)).trace())
+    """Print the pass of a document as JSON; the exit code is 1 if a number is not finite."""
+    return _trace(open_named(NETWORK, options.file).trace())
 
 
 def check(options: argparse.Namespace) -> int:
-    """Print what NumPy, PyTorch and differences say about a document."""
-    return _check(Document.parse(read_file(options.file, DOCUMENT_LIMITS.text)))
+    """Print one row per tensor: how far NumPy is from PyTorch and from differences; exit code 1 if it is too far."""
+    return _check(open_named(NETWORK, options.file))
 
 
 def _trace(trace: Trace) -> int:
     found: dict[str, Any] = {
-        "loss": _plain(trace.loss),
-        "output": _plain(trace.output),
-        "grad_x": _plain(trace.grad_x),
+        "loss": _listed(trace.loss),
+        "output": _listed(trace.output),
+        "grad_x": _listed(trace.grad_x),
         "layers": [_layer(layer) for layer in trace.layers],
     }
     if trace.probabilities is not None:
-        found["probabilities"] = _plain(trace.probabilities)
+        found["probabilities"] = _listed(trace.probabilities)
     print(json.dumps(found, allow_nan=False))
     sentence = overflow_sentence(trace)
     if sentence is None:
@@ -61,12 +62,13 @@ def _trace(trace: Trace) -> int:
 
 
 def _layer(layer: LayerTrace) -> dict[str, Any]:
-    around = {name: array for name in _AROUND if (array := getattr(layer, name)) is not None}
-    return {name: _plain(array) for name, array in ({n: getattr(layer, n) for n in _TENSORS} | around).items()}
+    tensors = {name: getattr(layer, name) for name in _TENSORS}
+    extras = {name: tensor for name in _EXTRAS if (tensor := getattr(layer, name)) is not None}
+    return {name: _listed(tensor) for name, tensor in (tensors | extras).items()}
 
 
-def _plain(array: Any) -> Any:
-    """Lists of numbers; None for no array, and for infinity and NaN, which JSON does not have."""
+def _listed(array: Any) -> Any:
+    """The array as nested lists; None for no array, and for infinity and NaN, which JSON does not have."""
     if array is None:
         return None
     array = np.asarray(array)
@@ -78,7 +80,7 @@ def _plain(array: Any) -> Any:
 
 
 def _check(document: Document) -> int:
-    from mlpviz.verify.report import check, table_of  # PyTorch takes over a second to import; trace does without
+    from mlpviz.verify.report import check, table_of  # PyTorch takes over a second to import; trace does not need it
 
     trace = document.trace()
     report = check(trace, document.next_step)

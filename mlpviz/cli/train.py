@@ -1,4 +1,4 @@
-"""`train SETUP`: train without a browser; one JSON line per epoch on standard output, the weights as a file."""
+"""`train SETUP`: train without a browser, with one JSON line per epoch on standard output, and save the results."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, check_writable, read_file, write_file
+from mlpviz.cli.files import Commands, check_writable, open_named, read_file, write_file
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
+from mlpviz.exchange import key_for, save_file
+from mlpviz.exchange.subjects import RESULTS, TRAINING
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from mlpviz.text.numbers import STYLES, format_number
 
@@ -37,7 +39,7 @@ def add(commands: Commands) -> None:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train all folds of the setup."""
+    """Train every fold of a config; the exit code is that of the last fold."""
     setup, content = read_setup(options.setup, options.data)
     if options.seed is not None:
         setup = setup.replace(seed=options.seed)
@@ -56,14 +58,18 @@ def train(options: argparse.Namespace) -> int:
     if len(built.folds) > 1:
         _print(_over_folds(built, trained))
     if options.out is not None:
-        write_file(options.out, ResultsFile.of(built, trained).to_json())
+        format_key = key_for(RESULTS, options.out, default="results_json")
+        write_file(options.out, save_file(RESULTS, ResultsFile.of(built, trained), format_key).content)
     return code
 
 
 def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | None]:
-    """The setup, and the bytes of the CSV file that it, or the command, names. Raises DocumentError."""
+    """The config of a key or a file, and the bytes of the CSV file that it, or the command, names.
+
+    Raises DocumentError.
+    """
     ready = name in TRAININGS and not Path(name).exists()
-    setup = TRAININGS[name].setup if ready else TrainingConfig.parse(read_file(name, TRAINING_LIMITS.text))
+    setup = TRAININGS[name].setup if ready else open_named(TRAINING, name)
     source = setup.data
     if data is None:
         if not isinstance(source, CsvSource) or source.content is not None or source.file is None:
@@ -73,7 +79,7 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
     content = read_file(data, TRAINING_LIMITS.csv)
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
-        # what is no text is refused with its line when the table is read
+        # bytes that are not UTF-8 are an error of the table, which names the line
         changes["content"] = content.decode("utf-8", errors="replace")
     kept = source.model_dump() if isinstance(source, CsvSource) else {"kind": "csv"}
     return setup.replace(data={**kept, **changes}), content
@@ -81,8 +87,9 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
 
 def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
     """Train one fold (from 0) and print its epochs; the exit code is 130 after Ctrl-C and 1 after a failure."""
-    several = {"fold": fold + 1} if len(built.folds) > 1 else {}
-    bar = Bar("".join(f"fold {number}/{len(built.folds)} " for number in several.values()) + "training")
+    is_one_of_several = len(built.folds) > 1
+    which = {"fold": fold + 1} if is_one_of_several else {}
+    bar = Bar(f"fold {fold + 1}/{len(built.folds)} training" if is_one_of_several else "training")
     points: list[CurvePoint] = []
     last: Snapshot | None = None
     code, stopped = 0, ""
@@ -95,7 +102,7 @@ def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
             last, stopped = snapshot, snapshot.stopped
             points.append(CurvePoint.of(snapshot))
             if snapshot.epoch:
-                _print({**several, **_line(built, points[-1])})
+                _print({**which, **_line(built, points[-1])})
             share = snapshot.epoch / built.plan.epochs if built.plan.epochs and not stopped else 1.0
             bar.show(share, f"epoch {snapshot.epoch}, loss {_short(points[-1])}")
     except KeyboardInterrupt:
@@ -107,16 +114,16 @@ def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
         print(f"mlpviz: {stopped}", file=sys.stderr)
     final = points[-1] if points else CurvePoint.of(last)
     _print(
-        {**several, "final": True, "stopped": stopped, **_line(built, final, test=True)} | _confusion(built, fold, last)
+        {**which, "final": True, "stopped": stopped, **_line(built, final, test=True)} | _confusion(built, fold, last)
     )
     return TrainedFold.of(built.spec, points, last, stopped), code
 
 
 def _line(built: PreparedTraining, point: CurvePoint, test: bool = False) -> dict[str, Any]:
-    """One epoch; the test set is for the end only."""
+    """The losses and the metric of one epoch by part of the data; `test` belongs to the end of the training only."""
     found: dict[str, Any] = {"epoch": point.epoch, "step": point.step, "loss": point.loss}
     if point.penalty is not None:
-        # every loss of this line but the batches' own holds it
+        # every loss of this line contains it; `loss`, the mean over the batches, contains that of each batch
         found["penalty"] = point.penalty
     found["learning_rate"] = point.learning_rate
     for part in ("train", "validation", *(("test",) if test else ())):
@@ -127,13 +134,13 @@ def _line(built: PreparedTraining, point: CurvePoint, test: bool = False) -> dic
 
 
 def _confusion(built: PreparedTraining, fold: int, last: Snapshot) -> dict[str, Any]:
-    """How often each class (row) of the test set was taken for each (column), beside the names of the classes."""
+    """The confusion matrix of the test set, true classes by row, with the names of the classes; empty for values."""
     found = built.confusion(last.params, last.buffers, fold)
     return {} if found is None else {"classes": built.table.class_names, "confusion": found.tolist()}
 
 
 def _over_folds(built: PreparedTraining, trained: list[TrainedFold]) -> dict[str, Any]:
-    """Mean and standard deviation of the folds' last validation."""
+    """Mean and standard deviation over the folds of their last validation loss and metric."""
     found: dict[str, Any] = {"folds": len(trained)}
     for name, key in (("validation_loss", "loss"), ("validation_metric", built.metric)):
         scores = [getattr(fold.curves[-1], name) for fold in trained if fold.curves]

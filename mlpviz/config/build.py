@@ -1,6 +1,6 @@
 """From a config and its samples to the arguments of a training run. Pure: the same config gives the same bits.
 
-`mlpviz.engine.training.run` trains.
+`mlpviz.engine.training.train` trains.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from mlpviz.engine.classify import Decision, class_decision
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.metrics import METRICS, confusion
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, Snapshot, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, Snapshot, train
 from mlpviz.schema.errors import DocumentError
 
 
@@ -98,13 +98,13 @@ class PreparedTraining:
         return confusion(reads.predicted(y), reads.true(part.target), reads.classes)
 
     def run(self, start: Array | Snapshot | None = None, fold: int = 0, **more: Any) -> Iterator[Snapshot]:
-        """Train one fold (from 0), from the first parameters or on from a snapshot; `more` goes to the engine's run.
+        """Train one fold (from 0), from the first parameters or on from a snapshot; `more` goes to `train`.
 
         Raises PlanError and SpecError as the engine does.
         """
         redraw = self.redraw if self.config.split.redraw else None
         begin = self.params if start is None else start
-        return run(self.spec, begin, self.folds[fold].sets, self.plan, self.rng(), redraw=redraw, **more)
+        return train(self.spec, begin, self.folds[fold].sets, self.plan, self.rng(), redraw=redraw, **more)
 
 
 def prepare(config: TrainingConfig, table: Table | None = None) -> PreparedTraining:

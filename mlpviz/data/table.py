@@ -119,7 +119,7 @@ class DataSet(Configurable):
     `make(rng)` gives the Table; measured data do not use the Generator.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ("make",)
+    takes_settings: ClassVar[tuple[str, ...]] = ("make",)
 
     key: str
     label: str

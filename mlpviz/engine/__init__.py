@@ -1,8 +1,7 @@
-"""The mathematics, NumPy only: a network is a function of one flat parameter vector.
+"""The mathematics of a multilayer perceptron, NumPy only: a network is a function of one flat parameter vector.
 
 Read `textbook_pass.py` first: forward and backward on one screen. Then `passes.py`, which is what the app runs.
-
-Refuses to know about documents, screens and PyTorch.
+Nothing here imports documents, pages or PyTorch.
 """
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
@@ -15,7 +14,7 @@ from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, apply_step
 from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
-from mlpviz.engine.run_trace import rerun, run
+from mlpviz.engine.run_trace import rerun, run_pass
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
 from mlpviz.engine.targets import as_target
@@ -57,6 +56,6 @@ __all__ = [
     "initial_parameters",
     "loss_value",
     "rerun",
-    "run",
+    "run_pass",
     "value_and_grad",
 ]

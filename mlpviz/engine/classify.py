@@ -1,6 +1,6 @@
-"""Which class a network's outputs stand for: the largest output, or which side of a threshold a single one is on.
+"""Outputs read as classes: the largest of several outputs, or a threshold on a single one.
 
-Refuses to judge whether the class is right; `metrics.py` does.
+`metrics.py` compares these classes with the targets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from mlpviz.engine.spec import NetworkSpec
 
 
 class Decision(NamedTuple):
-    """How outputs y (..., N, O) and targets t (N, O) are read as class numbers from 0 to `classes` - 1.
+    """The rule that reads outputs y (..., N, O) and targets t (N, O) as class numbers from 0 to `classes` - 1.
 
     With one output, class 1 is above the threshold and class 0 at or below it, as scikit-learn decides.
     """
@@ -27,33 +27,34 @@ class Decision(NamedTuple):
     """the threshold of t"""
 
     def predicted(self, y: Array) -> NDArray[np.intp]:
-        """The classes (..., N) that outputs y (..., N, O) stand for."""
+        """The predicted classes (..., N) of outputs y (..., N, O)."""
         return _read(y, self.output)
 
     def true(self, t: Array) -> NDArray[np.intp]:
-        """The classes (..., N) of targets t (..., N, O); of probabilities the likeliest."""
+        """The classes (..., N) of targets t (..., N, O); of a row of probabilities the likeliest class."""
         return _read(t, self.target)
 
 
 def class_decision(spec: NetworkSpec) -> Decision | None:
-    """How this network decides between classes; None if its outputs are values, not classes.
+    """How this network's outputs are read as classes; None if they are values, not classes.
 
-    Several outputs are one class each, also under a loss that judges each by itself (bce, hinge). A loss on values
-    decides where the last activation has two ends or makes probabilities, as in a classifier trained with mse.
+    Several outputs are one class each, also with a loss that treats each output separately (bce, hinge). With a loss on
+    values the outputs are classes if the last activation is bounded on both sides or gives probabilities, as in a
+    classifier trained with mse.
     """
     loss, last = spec.loss, spec.layers[-1].activation
-    several, threshold = spec.outputs > 1, last.threshold
+    has_several, threshold = spec.outputs > 1, last.threshold
     match loss.target:
         case "classes":
             return Decision(spec.outputs)
-        case "probabilities" | "signs" if several:
+        case "probabilities" | "signs" if has_several:
             return Decision(spec.outputs)
         case "probabilities":
             # logits are cut where their probability is one half
             return Decision(2, 0.0 if loss.probabilities else 0.5, 0.5)
         case "signs":
             return Decision(2)
-        case "values" if (not last.elementwise and last.gives != "values") or (several and threshold is not None):
+        case "values" if (not last.elementwise and last.gives != "values") or (has_several and threshold is not None):
             return Decision(spec.outputs)
         case "values" if threshold is not None:
             return Decision(2, threshold, threshold)

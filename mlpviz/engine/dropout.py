@@ -1,6 +1,6 @@
-"""Which units dropout keeps: masks of 0 and 1 per layer, drawn from a Generator or given.
+"""Dropout masks of 0 and 1 per layer, drawn from a Generator or given and checked.
 
-Refuses to multiply anything: `around.py` does.
+`norm_dropout_skip.py` applies them.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ DropoutMasks = Mapping[int, Array]
 def draw_masks(
     spec: NetworkSpec, samples: int, rng: np.random.Generator, lead: tuple[int, ...] = (), dtype: Any = float
 ) -> dict[int, Array]:
-    """Fresh masks (*lead, N, O) for one batch, in the order of the layers; each unit is kept by its own chance.
+    """New masks (*lead, N, O) for one batch, in the order of the layers; a unit is kept with probability 1 - dropout.
 
-    `dtype` is that of the parameters. Without dropout in the network nothing is drawn.
+    `dtype` is that of the parameters. In a network without dropout nothing is drawn.
     """
     return {
         index: (rng.random((*lead, samples, layer.outputs)) >= layer.dropout).astype(dtype)
@@ -32,7 +32,10 @@ def draw_masks(
 
 
 def check_masks(spec: NetworkSpec, samples: int, masks: Mapping[int, Any], dtype: Any = float) -> dict[int, Array]:
-    """The masks as arrays in `dtype`. Raises SpecError naming the first layer (from 1) whose mask does not fit."""
+    """The masks as arrays in `dtype`.
+
+    Raises SpecError naming the first layer (from 1) whose mask is missing, superfluous or does not fit.
+    """
     for index in masks:
         if not 0 <= index < len(spec.layers) or not spec.layers[index].dropout:
             raise SpecError(f"layer {index + 1} has no dropout, but a mask is given for it")

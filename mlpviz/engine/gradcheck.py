@@ -1,8 +1,8 @@
-"""What central differences say each gradient is, and how far they can be trusted.
+"""Central differences of every gradient, with an estimate of their own error.
 
-Every entry is moved by +h and -h, for several h at once along leading axes, and only the forward pass is run.
-Neighbouring h give extrapolated values (Richardson 1911); per entry the one with the smallest expected error wins
-(Ridders 1982), so a gradient of 1e-9 is judged as fairly as one of 1e3. Knows nothing of the backward pass.
+Every entry is moved by +h and -h, for several h at once along leading axes, and only the forward pass is run; the
+backward pass is never used. Neighbouring h give extrapolated values (Richardson 1911); of these each entry takes the
+one with the smallest expected error (Ridders 1982), so that a gradient of 1e-9 is checked as well as one of 1e3.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import Nudge, loss_value
+from mlpviz.engine.passes import Perturbation, loss_value
 from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.rounding_error import EPS, rounding_error
 from mlpviz.engine.spec import NetworkSpec
@@ -27,10 +27,10 @@ _STEPS = 4e-3 * _RATIO ** -np.arange(5.0)
 """h for a value of size 1, the largest first; the third is near the cube root of 2^-52, the textbook step."""
 
 _CHUNK = 1 << 20
-"""Numbers held at once, about: 8 MB per array."""
+"""Numbers held at once, about: 8 MB per array of float64."""
 
 _MOST, _LEAST, _WORK = 256, 16, 4e8
-"""Entries checked per tensor: at most, at least, and how much arithmetic is spent on one tensor."""
+"""Entries checked per tensor: at most, at least; and the arithmetic operations spent on one tensor, about."""
 
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
@@ -43,19 +43,19 @@ class Differences:
     """Central differences for E entries of one gradient tensor."""
 
     entries: NDArray[np.intp]
-    """(E,), positions in the flattened tensor; a fixed sample if the tensor is large"""
+    """(E,), positions in the flattened tensor; of a large tensor a sample, always the same"""
     value: Array
     """(E,), NaN or infinite where the loss is"""
     resolution: Array
-    """(E,), the expected error of value: rounding of the loss over h, and what the extrapolation leaves"""
+    """(E,), the expected error of value: rounding of the loss divided by h, and the error of the extrapolation"""
     straddles: NDArray[np.bool_]
-    """(E,), whether +h and -h lie on different sides of a kink for every h, so that value means nothing"""
+    """(E,), whether +h and -h lie on different sides of a kink for every h, so that value is meaningless"""
 
 
 def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
     """Central differences of every gradient tensor: ∂L/∂a, ∂L/∂z, ∂L/∂W, ∂L/∂b and so on of each layer, and ∂L/∂x.
 
-    At a pin, ∂L/∂a is the sensitivity to the pinned value. Tensors with more than `most` entries are sampled, always
+    At a pin, ∂L/∂a is the derivative by the pinned value. A tensor with more than `most` entries is sampled, always at
     the same entries; by default `most` falls with the size of the network. Raises ValueError for leading axes.
     """
     if trace.params.ndim != 1 or trace.x.ndim != 2:
@@ -74,14 +74,14 @@ def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, D
 def loss_noise(trace: Trace) -> float:
     """The expected rounding error of the loss, in units of the loss."""
     divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
-    spread = rounding_error(trace)[Tensor("loss")]
+    loss_spread = rounding_error(trace)[Tensor("loss")]
     with np.errstate(all="ignore"):
-        # an output near 1 is rounded far more coarsely than the 1 - a that its logarithm is taken of
+        # an output a near 1 is rounded far more coarsely than 1 - a, whose logarithm is in the loss
         terms = trace.spec.loss.terms(trace.output * (1.0 - EPS), trace.target)  # type: ignore[arg-type]  # None: unread
         moved = np.abs(terms - trace.loss_terms)
         noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) + float(moved[np.isfinite(moved)].sum())
-        noise = noise / divisor + 4.0 * spread
-    # inside a loss on logits, log(1 + small) is rounded at size 1
+        noise = noise / divisor + 4.0 * loss_spread
+    # in a loss on logits, 1 + small is rounded as a number of size 1
     return noise + EPS * (trace.spec.loss.probabilities is not None)
 
 
@@ -96,7 +96,7 @@ class _Probe:
         self.corner = _corner(trace.spec, trace.output, trace.target)
         margin = -np.inf if trace.spec.loss.cut_off is None else trace.spec.loss.cut_off
         self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
-        """(N,), samples whose loss is cut off"""
+        """(N,), whether the gradient of a sample's loss is cut off"""
 
     def differences(self, address: Tensor, most: int) -> Differences:
         values, evaluate, numbers = self._target(address)
@@ -112,7 +112,7 @@ class _Probe:
         return Differences(entries, value, resolution, straddles | self._is_cut_off(address, entries, values.shape))
 
     def _target(self, address: Tensor) -> tuple[Array, _Evaluate, int]:
-        """The array that is moved, how the loss is found after a move, and the numbers that one evaluation holds."""
+        """The array that is moved, the loss as a function of a move, and how many numbers one evaluation holds."""
         trace, spec, masks = self.trace, self.spec, self.masks
         inner = 3 * trace.samples * sum(layer.outputs for layer in spec.layers)
         field, layer = address
@@ -140,12 +140,12 @@ class _Probe:
                 inner + trace.params.size,
             )
 
-        def nudged(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
+        def perturbed(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
             offset = move(np.zeros_like(values), entry, moved - values.ravel()[entry])
-            nudge = Nudge(tensor, layer, offset)
-            return loss_value(spec, trace.params, trace.x, trace.target, masks, nudge, **mode)
+            perturbation = Perturbation(tensor, layer, offset)
+            return loss_value(spec, trace.params, trace.x, trace.target, masks, perturbation, **mode)
 
-        return values, nudged, inner
+        return values, perturbed, inner
 
     def _ladder(
         self, entries: NDArray[np.intp], address: Tensor, values: Array, evaluate: _Evaluate
@@ -155,14 +155,14 @@ class _Probe:
         with np.errstate(all="ignore"):
             step = np.maximum(1.0, np.abs(base)) * _STEPS[0]
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
-                step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # a stays between 0 and 1
+                step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # keeps a between 0 and 1
             if address.field == "grad_var" and (norm := self.spec.layers[address.layer or 0].norm):
-                step = np.minimum(step, 0.1 * (base + norm.eps))  # there is a root of it
+                step = np.minimum(step, 0.1 * (base + norm.eps))  # keeps the root of var + eps real
             steps = step[:, None] * (_STEPS / _STEPS[0])
             moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
             loss, all_z, y = evaluate(entries[:, None, None], moved)
             loss = np.broadcast_to(loss, moved.shape)
-            width = moved[:, 0] - moved[:, 1]  # 2h as it came out after rounding
+            width = moved[:, 0] - moved[:, 1]  # 2h after rounding
             slope = (loss[:, 0] - loss[:, 1]) / width
             value, error = _extrapolate(slope)
             error = error + 2.0 * self.noise / width[:, 2:]
@@ -173,15 +173,15 @@ class _Probe:
         return value, error, crossed.all(axis=1)
 
     def _crossed(self, all_z: list[Array], y: Array, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-        """(E, 2, S): whether some z, or an output, has left the side of a kink on which it is in the trace."""
+        """(E, 2, S): whether an input of φ or an output lies on another side of a kink than in the trace."""
         crossed, dropped = np.zeros(shape, dtype=bool), self.trace.masks
         for index, (z, before) in enumerate(zip(all_z, self.sides, strict=True)):
             if z.ndim == 2:
-                continue  # the move comes later in the network
+                continue  # a layer before the moved array: nothing has changed
             for now, then in zip(_sides(self.spec, index, z), before, strict=True):
                 left = now != then
                 if index in self.masks and self.spec.activations[index].elementwise:
-                    left &= ~self.masks[index][0]  # behind a pin a kink has no effect
+                    left &= ~self.masks[index][0]  # a pin hides the kink
                 if index in dropped and self.spec.activations[index].elementwise:
                     left &= dropped[index] != 0.0
                 crossed |= left.any(axis=(-2, -1))
@@ -198,26 +198,26 @@ class _Probe:
 
 
 def _extrapolate(slope: Array) -> tuple[Array, Array]:
-    """Slopes (E, S) for S falling steps -> value (E, S - 2) and error of three neighbouring steps at a time."""
+    """Slopes (E, S) for S decreasing h -> value and error (E, S - 2), from three neighbouring h each."""
     gain = _RATIO**2 - 1.0  # the error of a central difference falls with h²
     coarse, fine = slope[:, :-1], slope[:, 1:]
     value = fine + (fine - coarse) / gain
     moves = np.abs(fine - coarse)
     # two estimates, because one can be small by chance
     error = np.maximum(moves[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
-    # where the slope bends, as that of softsign does at 0, the error falls with h only
+    # where φ' has a corner, as softsign's at 0, the error falls with h instead
     bends = moves[:, 1:] > moves[:, :-1] / _RATIO**1.5
     error = np.where(bends, np.maximum(error, moves[:, 1:] / (_RATIO - 1.0)), error)
     return value[:, 1:], error
 
 
 def _sides(spec: NetworkSpec, index: int, z: Array) -> tuple[NDArray[np.int8], ...]:
-    """Per kink of the layer: -1, 0 or 1 as each z (..., N, O) lies below, at or above it."""
+    """Per kink of the layer's φ: -1, 0 or 1 as each z (..., N, O) lies below, at or above it."""
     return tuple(((z > kink).astype(np.int8) - (z < kink)) for kink in spec.activations[index].kinks)
 
 
 def _corner(spec: NetworkSpec, y: Array, target: Array | None) -> Array | None:
-    """-1, 0 or 1 as each y (..., N, O) lies beside or at a corner of the loss; None if the loss has none."""
+    """-1, 0 or 1 as each y (..., N, O) lies below, at or above the corner of the loss; None if it has none."""
     if spec.loss.corner is None or target is None:
         return None
     with np.errstate(all="ignore"):

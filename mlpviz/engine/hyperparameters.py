@@ -1,6 +1,7 @@
-"""What can be turned on an entry of a registry: one record per knob, one check for all.
+"""Hyperparameters of registry entries: one record each with its range, one check for all, and configured entries.
 
-Refuses to know what the knob does; activations, losses, optimizers, schedules and initializers share it.
+An entry is configured in one of two ways: a `Configurable` passes its settings to its functions as keywords; an entry
+made by `configurable` is built anew for each choice of settings, because its formulas contain them.
 """
 
 from __future__ import annotations
@@ -8,28 +9,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any, ClassVar, Literal, Self
+from functools import lru_cache, partial
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 import numpy as np
 
-HyperparameterRule = Callable[[Mapping[str, Any]], str | None]
-"""A check across knobs: one sentence on what is wrong, or None."""
+Constraint = Callable[[Mapping[str, Any]], str | None]
+"""A check of several hyperparameters together: one sentence on what is wrong, or None."""
 
 
 class HyperparameterError(ValueError):
-    """A knob that does not exist or a value outside its range; the message names both and what is allowed."""
+    """A hyperparameter that does not exist, or a value out of range; the message names both and what is allowed."""
 
 
 @dataclass(frozen=True)
 class Hyperparameter:
-    """One setting: its name in code, its label and sentence on screen, its default and its range.
+    """One hyperparameter: its name in code, its label and sentence on screen, its default and its range.
 
-    `kind` is float, int, bool, choice (one of `choices`), or floats and ints (a tuple of them). The bounds are
-    inclusive unless `open_low` or `open_high` says otherwise. `vector` knobs also take an array that broadcasts
-    over the parameters: a value per parameter group, or one per network trained side by side.
-    `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one place of a pair;
-    empty when the names agree.
+    `kind` is float, int, bool, choice (one of `choices`), or floats and ints (a tuple of numbers). The bounds are
+    inclusive unless `open_low` or `open_high` is set. With `vector` its value may also be an array that broadcasts
+    over the parameters: a value per parameter group, or one per network of a batched training.
+    `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one item of a pair;
+    empty if PyTorch uses the same name.
     """
 
     name: str
@@ -69,13 +70,13 @@ class Hyperparameter:
         return above and below and math.isfinite(value)
 
     def read(self, value: Any) -> Any:
-        """The value as a plain bool, int, float, string, tuple, or array for a vector knob.
+        """The value as a plain bool, int, float, string or tuple, or as an array for a `vector` hyperparameter.
 
-        Raises KnobError when it has the wrong kind or lies outside the range.
+        Raises HyperparameterError if it is of the wrong kind or out of range.
         """
         read = self._read(value)
         if read is None:
-            raise HyperparameterError(f"{self.name} is {_spoken(value)}, expected {self.allowed}")
+            raise HyperparameterError(f"{self.name} is {_as_text(value)}, expected {self.allowed}")
         return read
 
     def _read(self, value: Any) -> Any:
@@ -110,7 +111,7 @@ class Hyperparameter:
         return number
 
 
-def _spoken(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, np.ndarray) and value.ndim:
@@ -119,75 +120,97 @@ def _spoken(value: Any) -> str:
 
 
 def validate(
-    hyperparameters: Iterable[Hyperparameter], given: Mapping[str, Any], rule: HyperparameterRule | None = None
+    hyperparameters: Iterable[Hyperparameter], given: Mapping[str, Any], constraint: Constraint | None = None
 ) -> dict[str, Any]:
-    """Every knob's value: what was given, checked, and the default for the rest, in the order of the knobs.
+    """Every hyperparameter's value in the order of `hyperparameters`: the given ones, checked, and else the defaults.
 
-    Raises KnobError for a name that is no knob, a value outside its range, or values that break the rule.
+    Raises HyperparameterError for an unknown name, a value out of range, or values that violate the constraint.
     """
     hyperparameters = tuple(hyperparameters)
-    names = [hyperparameter.name for hyperparameter in hyperparameters]
+    names = [each.name for each in hyperparameters]
     for name in given:
         if name not in names:
             raise HyperparameterError(
                 f"unknown knob {name!r}; choose from {', '.join(names)}" if names else f"no knob {name!r}"
             )
     values = {
-        hyperparameter.name: hyperparameter.read(given[hyperparameter.name])
-        if hyperparameter.name in given
-        else hyperparameter.default
-        for hyperparameter in hyperparameters
+        each.name: each.read(given[each.name]) if each.name in given else each.default for each in hyperparameters
     }
-    broken = rule(values) if rule is not None else None
-    if broken:
-        raise HyperparameterError(broken)
+    violation = constraint(values) if constraint is not None else None
+    if violation:
+        raise HyperparameterError(violation)
     return values
+
+
+def defaults(hyperparameters: Iterable[Hyperparameter]) -> dict[str, Any]:
+    """The default of each hyperparameter by name."""
+    return {each.name: each.default for each in hyperparameters}
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Configurable:
-    """An entry with knobs: the functions named in `turned` already have the settings as keywords.
+    """An entry with hyperparameters: the functions named in `takes_settings` receive the settings as keywords.
 
-    They still take any knob as a keyword, unchecked and at no cost; `bind` checks.
+    A call may override any of them by a keyword, unchecked and at no cost; `configure` checks. `constraint` relates
+    several hyperparameters.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ()
+    takes_settings: ClassVar[tuple[str, ...]] = ()
 
     hyperparameters: tuple[Hyperparameter, ...] = ()
-    rule: HyperparameterRule | None = None
+    constraint: Constraint | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.settings:
-            self._settle({hyperparameter.name: hyperparameter.default for hyperparameter in self.hyperparameters})
+            self._apply(defaults(self.hyperparameters))
 
-    def _settle(self, settings: dict[str, Any]) -> None:
+    def _apply(self, settings: dict[str, Any]) -> None:
         object.__setattr__(self, "settings", settings)
-        for name in self.configured:
+        for name in self.takes_settings:
             function = getattr(self, name)
             if function is not None and settings:
-                bare = function.func if isinstance(function, partial) else function
-                object.__setattr__(self, name, partial(bare, **settings))
+                plain = function.func if isinstance(function, partial) else function
+                object.__setattr__(self, name, partial(plain, **settings))
 
     def configure(self, **given: Any) -> Self:
-        """The same entry with these knobs turned. Raises KnobError for a value out of range."""
-        bound = replace(self)
-        bound._settle(validate(self.hyperparameters, {**self.settings, **given}, self.rule))
-        return bound
+        """The same entry with these settings. Raises HyperparameterError for an unknown name or a bad value."""
+        entry = replace(self)
+        entry._apply(validate(self.hyperparameters, {**self.settings, **given}, self.constraint))
+        return entry
+
+
+Entry = TypeVar("Entry")
+
+
+def configurable(make: Callable[..., Entry], *hyperparameters: Hyperparameter) -> Entry:
+    """The entry that `make` gives for the defaults, for entries whose formulas contain the settings.
+
+    `make` takes the hyperparameters as keywords. The entry is a dataclass with the fields `hyperparameters`, `settings`
+    and `build`; `build(values)` calls `make` once for each choice of values.
+    """
+
+    @lru_cache(maxsize=512)
+    def build(values: tuple[Any, ...]) -> Entry:
+        settings = {each.name: value for each, value in zip(hyperparameters, values, strict=True)}
+        entry: Any = make(**settings)
+        return replace(entry, hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
+
+    return build(tuple(each.default for each in hyperparameters))
 
 
 def torch_arguments(hyperparameters: Iterable[Hyperparameter], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values under PyTorch's argument names; `betas[0]` and `betas[1]` become one pair."""
     arguments: dict[str, Any] = {}
-    for hyperparameter in hyperparameters:
-        name, place, _ = (hyperparameter.torch or hyperparameter.name).partition("[")
-        value = values[hyperparameter.name]
-        arguments[name] = (*arguments.get(name, ()), value) if place else value
+    for each in hyperparameters:
+        name, is_item, _ = (each.torch or each.name).partition("[")
+        value = values[each.name]
+        arguments[name] = (*arguments.get(name, ()), value) if is_item else value
     return arguments
 
 
 def tex(value: float) -> str:
-    """A knob's number in LaTeX: 0.01 as it is, 1e-08 as a power of ten."""
+    """A number in LaTeX with up to six digits: 0.01 as it is, 1e-08 as a power of ten."""
     mantissa, _, exponent = f"{value:.6g}".partition("e")
     if not exponent:
         return mantissa

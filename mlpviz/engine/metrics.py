@@ -1,7 +1,6 @@
-"""Which metrics exist: how well outputs match targets, in numbers that people know. One record each.
+"""The metrics: how well outputs match targets, one record each.
 
-A metric has no gradient and no part in training. Refuses to know where outputs come from, and how they are read as
-classes: `decisions.py` knows.
+A metric has no gradient and no influence on training. `classify.py` says how outputs are read as classes.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from mlpviz.engine.spec import NetworkSpec, SpecError
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric, from outputs y (..., N, O) and targets t (N, O) to a `shape` per network.
+    """One metric, a function of outputs y (..., N, O) and targets t (N, O); `shape` is what it gives per network.
 
     `value` takes the confusion matrix (..., K, K) of K classes if the metric reads classes, else y and t.
-    `sklearn` names the twin in `sklearn.metrics`, with `average=None` where it is one number per class.
+    `sklearn` names the function in `sklearn.metrics`, with `average=None` where it is one number per class.
     """
 
     key: str
@@ -38,7 +37,7 @@ class Metric:
     source: str = ""
 
     def fits(self, spec: NetworkSpec) -> bool:
-        """Whether it means something for this network."""
+        """Whether it is defined for this network."""
         if self.reads == "classes":
             return class_decision(spec) is not None
         return spec.loss.target == "values" and not spec.loss.outputs_are_logarithms
@@ -60,21 +59,21 @@ def fitting_metrics(spec: NetworkSpec) -> tuple[Metric, ...]:
 
 
 def confusion(predicted: NDArray[np.intp], true: NDArray[np.intp], classes: int) -> NDArray[np.intp]:
-    """How often each class (row, from 0) was taken for each (column): (..., N) and (..., N) -> (..., K, K)."""
-    places = true * classes + predicted
-    networks = places.reshape(-1, places.shape[-1])
+    """How often each class (row, from 0) was predicted as each class (column): (..., N) and (..., N) -> (..., K, K)."""
+    cells = true * classes + predicted
+    networks = cells.reshape(-1, cells.shape[-1])
     size = classes * classes
-    places = (networks + size * np.arange(len(networks))[:, None]).ravel()
-    counts = np.bincount(places, minlength=size * len(networks))
+    cells = (networks + size * np.arange(len(networks))[:, None]).ravel()
+    counts = np.bincount(cells, minlength=size * len(networks))
     return counts.reshape(*predicted.shape[:-1], classes, classes)
 
 
-def _right(matrix: Array) -> Array:
+def _correct(matrix: Array) -> Array:
     return np.diagonal(matrix, axis1=-2, axis2=-1)
 
 
 def _share(part: Array, whole: Array) -> Array:
-    """part / whole, 0 where there is nothing to divide by."""
+    """part / whole, 0 where whole is 0."""
     return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
 
 
@@ -82,10 +81,10 @@ def _r2(y: Array, t: Array) -> Array:
     y, t = np.asarray(y, dtype=float), np.asarray(t, dtype=float)
     if t.shape[-2] < 2:
         return np.full(y.shape[:-2], np.nan)
-    left = np.square(t - y).sum(axis=-2)
+    residual = np.square(t - y).sum(axis=-2)
     spread = np.square(t - t.mean(axis=-2, keepdims=True)).sum(axis=-2)
-    # a target that never changes: 1 when met exactly, else 0
-    share = np.divide(left, spread, out=(left > 0).astype(float), where=spread > 0)
+    # for a constant target: 1 if predicted exactly, else 0
+    share = np.divide(residual, spread, out=(residual > 0).astype(float), where=spread > 0)
     return (1.0 - share).mean(axis=-1)
 
 
@@ -99,7 +98,7 @@ METRICS: Registry[Metric] = Registry(
             sentence="Accuracy is the share of samples whose class is right.",
             reads="classes",
             shape="number",
-            value=lambda matrix: _right(matrix).sum(axis=-1) / matrix.sum(axis=(-2, -1)),
+            value=lambda matrix: _correct(matrix).sum(axis=-1) / matrix.sum(axis=(-2, -1)),
             sklearn="accuracy_score",
         ),
         Metric(
@@ -119,7 +118,7 @@ METRICS: Registry[Metric] = Registry(
             sentence="Precision is the share of right ones among those taken for the class; 0 if there are none.",
             reads="classes",
             shape="per class",
-            value=lambda matrix: _share(_right(matrix), matrix.sum(axis=-2)),
+            value=lambda matrix: _share(_correct(matrix), matrix.sum(axis=-2)),
             sklearn="precision_score",
         ),
         Metric(
@@ -129,7 +128,7 @@ METRICS: Registry[Metric] = Registry(
             sentence="Recall is the share of the class that was found; 0 if no sample is of the class.",
             reads="classes",
             shape="per class",
-            value=lambda matrix: _share(_right(matrix), matrix.sum(axis=-1)),
+            value=lambda matrix: _share(_correct(matrix), matrix.sum(axis=-1)),
             sklearn="recall_score",
         ),
         Metric(
@@ -139,7 +138,7 @@ METRICS: Registry[Metric] = Registry(
             sentence="F1 is the harmonic mean of precision and recall.",
             reads="classes",
             shape="per class",
-            value=lambda matrix: _share(2 * _right(matrix), matrix.sum(axis=-2) + matrix.sum(axis=-1)),
+            value=lambda matrix: _share(2 * _correct(matrix), matrix.sum(axis=-2) + matrix.sum(axis=-1)),
             sklearn="f1_score",
         ),
         Metric(

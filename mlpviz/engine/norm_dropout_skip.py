@@ -1,6 +1,6 @@
-"""What a layer does around φ: norm before it, dropout and skip after it, forward and backward side by side.
+"""Norm before φ, dropout and skip after it: forward and backward side by side.
 
-Only layers that have one of these come here; `passes.py` computes z, and everything of a plain layer.
+`passes.py` computes z, and a of a plain layer; it calls this module for the other layers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mlpviz.engine.spec import LayerExtras, NetworkSpec, SpecError
 
 
 class PassMode(NamedTuple):
-    """Training, with the masks of dropout; or evaluation: running statistics, nothing dropped."""
+    """Training, with dropout masks; or evaluation, with running statistics and no dropout."""
 
     training: bool
     masks: DropoutMasks
@@ -26,7 +26,7 @@ class PassMode(NamedTuple):
 
 
 class LayerCache(NamedTuple):
-    """What one layer computed between z and a; None for what it does not have. Names as in LayerTrace."""
+    """The arrays of one layer between z and a; None for those it does not have. Names as in LayerTrace."""
 
     h: Array
     mean: Array | None = None
@@ -40,7 +40,7 @@ class LayerCache(NamedTuple):
 
 
 class LayerCacheGrads(NamedTuple):
-    """What one layer's backward pass leaves between ∂L/∂a and ∂L/∂z. Names as in LayerTrace."""
+    """The gradients of one layer between ∂L/∂a and ∂L/∂z. Names as in LayerTrace."""
 
     grad_h: Array
     grad_n: Array | None = None
@@ -50,7 +50,10 @@ class LayerCacheGrads(NamedTuple):
 
 
 def pass_mode(spec: NetworkSpec, samples: int, training: bool, masks: DropoutMasks | None, buffers: Array) -> PassMode:
-    """The mode of a pass over N samples. Raises SpecError if a layer cannot train with what is given."""
+    """The mode of a pass over N samples.
+
+    Raises SpecError in training if a layer lacks its dropout mask or if batch norm has fewer than 2 samples.
+    """
     masks = masks or {}
     if training:
         for number, layer in enumerate(spec.layers, start=1):
@@ -70,45 +73,45 @@ def forward(
     z: Array,
     inputs: Sequence[Array],
     mode: PassMode,
-    at: str,
+    perturbed: str,
     offset: Array | float,
 ) -> tuple[Array, LayerCache]:
-    """a (..., N, O) before pins, and what was computed on the way; `inputs[i]` is what layer i reads.
+    """a (..., N, O) before pins, and the arrays between z and a; `inputs[i]` is the input of layer i.
 
-    `at` names the array that central differences move by `offset`.
+    `perturbed` names the array to which central differences add `offset`.
     """
-    norm, scale, source, _ = extra
-    n, around = z, {}
+    norm, dropout_scale, skip_source, _ = extra
+    n, cache = z, {}
     if norm is not None:
         if norm.running and not mode.training:
             running = mode.running[index]
             mean, var = (each[..., None, :] for each in running or ())
         else:
             mean, var = norm.statistics(z, norm.axis)
-        if at == "mean":
+        if perturbed == "mean":
             mean = mean + offset
-        elif at == "var":
+        elif perturbed == "var":
             var = var + offset
-        normalised, rate = norm.value(z, mean, var, norm.eps)
-        if at == "normalised":
+        normalised, scale = norm.value(z, mean, var, norm.eps)
+        if perturbed == "normalised":
             normalised = normalised + offset
         n = normalised
         if views.gamma is not None and views.beta is not None:
             n = normalised * views.gamma[..., None, :] + views.beta[..., None, :]
-        if at == "n":
+        if perturbed == "n":
             n = n + offset
-        around = {"mean": mean, "var": var, "normalised": normalised, "n": n, "scale": rate}
+        cache = {"mean": mean, "var": var, "normalised": normalised, "n": n, "scale": scale}
     h = a = activation.value(n)
-    if at == "h":
+    if perturbed == "h":
         h = a = h + offset
-    if scale and mode.training:
+    if dropout_scale and mode.training:
         mask = mode.masks[index]
-        # divided by the chance to be kept, so that the expected a is the same in training and in evaluation
-        a = h * (mask * scale)
-        around |= {"mask": mask, "dropped": a}
-    if source >= 0:
-        a = a + inputs[source]
-    return a, LayerCache(h, **around)
+        # divided by the probability to be kept, so that the expected a is the same in training and in evaluation
+        a = h * (mask * dropout_scale)
+        cache |= {"mask": mask, "dropped": a}
+    if skip_source >= 0:
+        a = a + inputs[skip_source]
+    return a, LayerCache(h, **cache)
 
 
 def backward(
@@ -116,43 +119,43 @@ def backward(
     views: LayerViews,
     activation: Activation,
     z: Array,
-    around: LayerCache,
+    cache: LayerCache,
     grad: Array,
     grad_views: LayerViews,
     training: bool,
 ) -> tuple[Array, LayerCacheGrads]:
-    """grad_z (..., N, O) from ∂L/∂a where a is not pinned; fills grad_gamma and grad_beta.
+    """grad_z (..., N, O) from `grad`, ∂L/∂a with 0 at pins; fills gamma and beta of `grad_views`.
 
-    What flows through the skip is `grad` itself, and is the caller's business.
+    The gradient of what the skip adds is `grad` itself; the caller adds it to the gradient of that layer's input.
     """
-    norm, scale, _, _ = extra
-    if around.mask is not None:
-        grad = grad * (around.mask * scale)
+    norm, dropout_scale, _, _ = extra
+    if cache.mask is not None:
+        grad = grad * (cache.mask * dropout_scale)
     grad_h = grad
-    n, normalised, rate = around.n, around.normalised, around.scale
-    if norm is None or n is None or normalised is None or rate is None:
-        return activation.vjp(z, around.h, grad_h), LayerCacheGrads(grad_h)
-    grad_n = grad_normalised = activation.vjp(n, around.h, grad_h)
+    n, normalised, scale = cache.n, cache.normalised, cache.scale
+    if norm is None or n is None or normalised is None or scale is None:
+        return activation.vjp(z, cache.h, grad_h), LayerCacheGrads(grad_h)
+    grad_n = grad_normalised = activation.vjp(n, cache.h, grad_h)
     if views.gamma is not None:
         np.sum(grad_n * normalised, axis=-2, out=grad_views.gamma)
         np.sum(grad_n, axis=-2, out=grad_views.beta)
         grad_normalised = grad_n * views.gamma[..., None, :]
     if norm.running and not training:
-        return grad_normalised * rate, LayerCacheGrads(grad_h, grad_n, grad_normalised)
-    grad_z, grad_mean, grad_var = norm.vjp(normalised, rate, grad_normalised, norm.axis)
+        return grad_normalised * scale, LayerCacheGrads(grad_h, grad_n, grad_normalised)
+    grad_z, grad_mean, grad_var = norm.vjp(normalised, scale, grad_normalised, norm.axis)
     return grad_z, LayerCacheGrads(grad_h, grad_n, grad_normalised, grad_mean, grad_var)
 
 
-def move_buffers(
+def update_buffers(
     spec: NetworkSpec, caches: dict[int, LayerCache], samples: int, running: Sequence[BufferViews | None]
 ) -> None:
-    """Take the batch of a training pass into the running statistics (in place), as PyTorch does.
+    """Update the running statistics (in place) with the batch of a training pass, as PyTorch does.
 
     The forward pass uses the biased variance, the running one is unbiased: over N - 1.
     """
-    for layer, around, views in ((spec.layers[i], around, running[i]) for i, around in caches.items()):
-        if layer.norm is None or views is None or around.mean is None or around.var is None:
+    for layer, cache, views in ((spec.layers[i], cache, running[i]) for i, cache in caches.items()):
+        if layer.norm is None or views is None or cache.mean is None or cache.var is None:
             continue
-        unbiased = around.var[..., 0, :] * (samples / (samples - 1))
-        views.mean[...] = running_update(views.mean, around.mean[..., 0, :], layer.norm.momentum)
+        unbiased = cache.var[..., 0, :] * (samples / (samples - 1))
+        views.mean[...] = running_update(views.mean, cache.mean[..., 0, :], layer.norm.momentum)
         views.var[...] = running_update(views.var, unbiased, layer.norm.momentum)

@@ -1,4 +1,4 @@
-"""The normal distribution on arrays: NumPy has no error function, and one number at a time is too slow."""
+"""The standard normal distribution on arrays: NumPy has no error function, and math.erfc takes single numbers only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TAIL = (
     ),
 )  # fmt: skip
 _ROOT = math.sqrt(0.5)
-_TAIL_END = 8.0  # the fraction holds up to here, where erfc is 1e-29
+_TAIL_END = 8.0  # the fraction is accurate up to here, where erfc is 1e-29
 
 
 _FEW = 600
@@ -43,7 +43,7 @@ _FEW = 600
 
 
 def cdf(z: Array) -> Array:
-    """Φ(z), the share of a standard normal below z: relative error below 1e-13 down to z = -11, far below 0 too."""
+    """Φ(z), the probability that a standard normal is below z; relative error below 1e-13 for z from -11 up."""
     if z.size <= _FEW:
         return np.array([0.5 * math.erfc(-_ROOT * number) for number in z.ravel().tolist()], z.dtype).reshape(z.shape)
     x = np.abs(z)
@@ -57,7 +57,7 @@ def cdf(z: Array) -> Array:
 
 
 def density(z: Array) -> Array:
-    """φ(z) = e^(-z²/2) / √(2π)."""
+    """The density e^(-z²/2) / √(2π)."""
     return np.exp(-0.5 * z * z) * (1.0 / math.sqrt(2.0 * math.pi))
 
 

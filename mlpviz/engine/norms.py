@@ -1,8 +1,8 @@
-r"""Which normalisations exist: statistics, value and derivative side by side, one record each.
+r"""The normalisations: statistics, value and derivative side by side, one record each.
 
-A norm stands between z and φ: n = gamma · (z - mean) / sqrt(var + eps) + beta. Batch norm takes mean and variance of
-each unit over the samples, layer norm those of each sample over the units: the same mathematics along another axis.
-Refuses to know about layers, and where gamma, beta and running statistics are kept.
+A norm is applied between z and φ: n = gamma · (z - mean) / sqrt(var + eps) + beta. Batch norm takes mean and variance
+of each unit over the samples, layer norm those of each sample over the units: the same mathematics along another axis.
+gamma and beta are parameters of the layer, running statistics its buffers; the caller keeps both.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Norm:
 
     `statistics(z, axis) -> (mean, var)` keeps the axis with length 1; the variance is the biased one, over N and not
     N - 1. `value(z, mean, var, eps) -> (normalised, scale)` with scale = 1 / sqrt(var + eps).
-    `vjp(normalised, scale, grad_normalised, axis) -> (grad_z, grad_mean, grad_var)` where the statistics are those of z
-    itself; where they are given constants, ∂L/∂z is scale · ∂L/∂normalised.
-    `torch` names the twin in `torch.nn.functional`.
+    `vjp(normalised, scale, grad_normalised, axis) -> (grad_z, grad_mean, grad_var)` is for statistics of z itself; with
+    constant statistics ∂L/∂z is scale · ∂L/∂normalised.
+    `torch` names the function in `torch.nn.functional`.
     """
 
     key: str
@@ -46,27 +46,27 @@ class Norm:
     source: str = ""
 
     def configure(self, **given: Any) -> Norm:
-        """The same norm with these knobs turned. Raises KnobError for a value out of range."""
+        """The same norm with these hyperparameters. Raises HyperparameterError for a value out of range."""
         return replace(self, settings=tuple(validate(self.hyperparameters, {**dict(self.settings), **given}).items()))
 
     @cached_property
     def eps(self) -> float:
-        """What is added to the variance, so that nothing is divided by 0."""
+        """The number that is added to the variance, so that nothing is divided by 0."""
         return float(dict(self.settings)["eps"])
 
     @cached_property
     def momentum(self) -> float:
-        """The share of the newest batch in the running statistics; 0 for a norm without them."""
+        """The weight of the newest batch in the running statistics; 0 for a norm without them."""
         return float(dict(self.settings).get("momentum", 0.0))
 
     @cached_property
     def affine(self) -> bool:
-        """Whether gamma and beta are parameters of the network."""
+        """Whether gamma and beta exist as parameters."""
         return bool(dict(self.settings)["affine"])
 
     @property
     def running(self) -> bool:
-        """Whether training keeps running statistics, which evaluation then uses."""
+        """Whether training updates running statistics, which evaluation then uses."""
         return self.axis == -2
 
 
@@ -86,7 +86,7 @@ def _vjp(normalised: Array, scale: Array, grad: Array, axis: int) -> tuple[Array
     count = grad.shape[axis]
     total = grad.sum(axis=axis, keepdims=True)
     along = (grad * normalised).sum(axis=axis, keepdims=True)
-    # grad · scale + grad_mean / count + grad_var · 2 (z - mean) / count, with scale taken out
+    # grad · scale + grad_mean / count + grad_var · 2 (z - mean) / count, with the factor scale in front
     grad_z = scale * (grad - (total + normalised * along) / count)
     return grad_z, -scale * total, -0.5 * scale * scale * along
 

@@ -1,4 +1,4 @@
-"""How the numbers of a network lie in one flat vector. Refuses to know what they are used for."""
+"""How the parameters of a network lie in one flat vector, and views of them per layer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-"""A float array; Any because a slope may be Boolean, which multiplies as 0 or 1."""
+"""A float array. The element type is Any because a slope may be Boolean, which multiplies as 0 or 1."""
 
 _NOWHERE = slice(0, 0)
 
@@ -25,14 +25,14 @@ class Slot(NamedTuple):
 
     @property
     def stop(self) -> int:
-        """Where the next layer begins."""
+        """The position where the next layer begins."""
         return int(self.beta.stop if self.has_affine else self.bias.stop)
 
 
 class LayerViews(NamedTuple):
-    """One layer's parameters, or anything shaped like them: weight (..., O, I), the others (..., O) or None.
+    """One layer's parameters, or arrays shaped like them: weight (..., O, I), the others (..., O) or None.
 
-    gamma and beta are scale and shift of a norm.
+    gamma and beta are the scale and shift of a norm.
     """
 
     weight: Array
@@ -42,7 +42,7 @@ class LayerViews(NamedTuple):
 
 
 class BufferViews(NamedTuple):
-    """One layer's running statistics (..., O): no parameters, no gradient; training moves them."""
+    """One layer's running statistics (..., O): they are not parameters and have no gradient; training updates them."""
 
     mean: Array
     var: Array

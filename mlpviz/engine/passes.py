@@ -1,10 +1,10 @@
-"""How a network computes: the forward and the backward pass, once.
+"""The forward and the backward pass of a network: the only code that the app computes them with.
 
-`run` in `tracing.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs; all go
-through the same two functions, so they give the same bits. Parameters may carry leading axes: (..., P).
-Norm, dropout and skip are the business of `around.py`; plain layers do not notice them.
-The longer of a layer's two axes, samples or units, lies innermost in memory: loops over it then run at full speed.
-Overflow is not an error here: infinity and NaN travel on, so that the caller can show where they began.
+`run_pass` in `run_trace.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs.
+All call `forward_pass` and `backward_pass`, so they give the same bits. Parameters may have leading axes: (..., P).
+`norm_dropout_skip.py` computes norm, dropout and skip; a plain layer never calls it.
+The longer of a layer's two axes, samples or units, is innermost in memory, so that loops over it run at full speed.
+Overflow raises no error: infinity and NaN are passed on, so that the caller can show where they began.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 
 from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.dropout import DropoutMasks
-from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, move_buffers, pass_mode
+from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pins import PinMasks
 from mlpviz.engine.spec import NetworkSpec
 
 
-class Nudge(NamedTuple):
-    """An array added to one tensor of a layer during the forward pass: how central differences probe the inside.
+class Perturbation(NamedTuple):
+    """An array added to one tensor of a layer during the forward pass, for central differences of inner gradients.
 
     `tensor` is z, mean, var, normalised, n, h or a, as in LayerTrace.
     """
@@ -40,25 +40,26 @@ class Forward(NamedTuple):
     a: list[Array]
     """a[0] is x; a[i + 1] belongs to layer i, after pins"""
     unpinned: list[Array]
-    """what the activation itself gave: its derivative is taken there"""
+    """the output of φ before dropout and pins: its derivative is taken there"""
     caches: dict[int, LayerCache]
-    """what the layers that are not plain computed besides"""
+    """what the layers that are not plain computed between z and a"""
 
     @property
-    def read(self) -> list[Array]:
-        """What each φ reads: n after a norm, else z."""
+    def activation_inputs(self) -> list[Array]:
+        """The input of each φ: n after a norm, else z."""
         if not self.caches:
             return self.z
-        found = [self.caches[i].n if i in self.caches else None for i in range(len(self.z))]
-        return [z if n is None else n for z, n in zip(self.z, found, strict=True)]
+        all_n = [self.caches[i].n if i in self.caches else None for i in range(len(self.z))]
+        return [z if n is None else n for z, n in zip(self.z, all_n, strict=True)]
 
 
 NO_PINS: PinMasks = {}
-PLAIN = PassMode(True, {}, ())
+PLAIN_MODE = PassMode(True, {}, ())
+"""The mode of a network of plain layers, which compute the same in training and in evaluation."""
 
 
-def _product(views: tuple[LayerViews, ...], x: Array) -> Callable[..., Array]:
-    """The matrix product of this pass: np.dot where all are plain matrices, at a third of the cost of a small one."""
+def _matrix_product(views: tuple[LayerViews, ...], x: Array) -> Callable[..., Array]:
+    """The matrix product of this pass: np.dot for plain matrices, which takes a third of the time if they are small."""
     weight = views[0].weight
     return np.dot if x.ndim == 2 == weight.ndim and x.dtype == weight.dtype else np.matmul
 
@@ -69,35 +70,37 @@ def forward_pass(
     x: Array,
     pinned: PinMasks,
     mode: PassMode,
-    nudge: Nudge | None = None,
+    perturbation: Perturbation | None = None,
 ) -> Forward:
-    """Everything from x to the output. `nudge` moves one array on the way."""
-    product = _product(views, x) if nudge is None else np.matmul
+    """All arrays from x to the output. A `perturbation` is added to one of them as soon as it is computed."""
+    product = _matrix_product(views, x) if perturbation is None else np.matmul
     samples = x.shape[-2]
     a = x
     all_z, all_a, unpinned, caches = [], [x], [], {}
-    at = ""
+    perturbed = ""
     offset: Array | float = 0.0
     for index, (view, activation, extra) in enumerate(zip(views, spec.activations, spec.extras, strict=True)):
         weight, bias, _, _ = view
         z = product(a, weight.mT) if samples <= weight.shape[-2] else product(weight, a.mT).mT
         if bias is not None:
             z += bias[..., None, :]
-        if nudge is not None:
-            at, offset = (nudge.tensor if nudge.layer == index else ""), nudge.offset
-            if at == "z":
+        if perturbation is not None:
+            perturbed, offset = (perturbation.tensor if perturbation.layer == index else ""), perturbation.offset
+            if perturbed == "z":
                 z = z + offset
         all_z.append(z)
         if extra is None:
             a = activation.value(z)
             unpinned.append(a)
         else:
-            a, caches[index] = norm_dropout_skip.forward(extra, index, view, activation, z, all_a, mode, at, offset)
+            a, caches[index] = norm_dropout_skip.forward(
+                extra, index, view, activation, z, all_a, mode, perturbed, offset
+            )
             unpinned.append(caches[index].h)
         if index in pinned:
             mask, values = pinned[index]
             a = np.where(mask, values, a)
-        if at == "a":
+        if perturbed == "a":
             a = a + offset
         all_a.append(a)
     return Forward(all_z, all_a, unpinned, caches)
@@ -107,7 +110,7 @@ class Backward(NamedTuple):
     """What the backward pass keeps besides the flat gradient, the first layer first."""
 
     grad_a: list[Array]
-    """x first, if it was wanted"""
+    """∂L/∂a of each layer, before it ∂L/∂x if it was asked for"""
     grad_z: list[Array]
     caches: dict[int, LayerCacheGrads]
 
@@ -120,11 +123,14 @@ def backward_pass(
     mode: PassMode,
     grad_a: Array,
     grad_views: tuple[LayerViews, ...],
-    inputs: bool = True,
+    with_grad_x: bool = True,
 ) -> Backward:
-    """Fill grad_views; return the gradients inside, from the first layer to the last. `inputs`: ∂L/∂x is wanted too."""
+    """The gradients of all arrays inside, from the first layer to the last; fills `grad_views`.
+
+    `grad_a` is ∂L/∂a of the last layer; ∂L/∂x is computed `with_grad_x` only.
+    """
     all_z, all_a, unpinned, caches = forward
-    product, samples = _product(views, all_a[0]), all_a[0].shape[-2]
+    product, samples = _matrix_product(views, all_a[0]), all_a[0].shape[-2]
     activations, extras = spec.activations, spec.extras
     all_grad_a, all_grad_z, grads = [grad_a], [], {}
     skipped: dict[int, Array] = {}
@@ -136,9 +142,9 @@ def backward_pass(
         if extra is None:
             grad_z = activations[index].vjp(all_z[index], unpinned[index], grad_a)
         else:
-            if extra.source >= 0:
-                before = skipped.get(extra.source)
-                skipped[extra.source] = grad_a if before is None else before + grad_a
+            if extra.skip_source >= 0:
+                before = skipped.get(extra.skip_source)
+                skipped[extra.skip_source] = grad_a if before is None else before + grad_a
             grad_z, grads[index] = norm_dropout_skip.backward(
                 extra, views[index], activations[index], all_z[index], caches[index], grad_a, grad_view, mode.training
             )
@@ -147,18 +153,18 @@ def backward_pass(
         if grad_bias is not None:
             np.add.reduce(grad_z, axis=-2, out=grad_bias)
         all_grad_z.append(grad_z)
-        if not (index or inputs):
+        if not (index or with_grad_x):
             break
         weight = views[index][0]
         grad_a = product(grad_z, weight) if samples <= weight.shape[-1] else product(weight.mT, grad_z.mT).mT
-        if extra is not None and extra.joined:
+        if extra is not None and extra.feeds_skip:
             grad_a = grad_a + skipped[index]
         all_grad_a.append(grad_a)
     return Backward(all_grad_a[::-1], all_grad_z[::-1], grads)
 
 
-def loss_of(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float]:
-    """The loss (...,), its terms (..., N, O) and what they were divided by."""
+def loss_and_terms(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float]:
+    """The loss (...,), its terms (..., N, O) and the divisor of their sum."""
     terms = spec.loss.terms(y, target)  # type: ignore[arg-type]  # a loss without target never reads it
     divisor = spec.loss.divisor(y.shape[-2], y.shape[-1], target)
     return np.add.reduce(terms, axis=(-2, -1)) / divisor, terms, divisor
@@ -170,33 +176,33 @@ def loss_value(
     x: Array,
     target: Array | None,
     pinned: PinMasks = NO_PINS,
-    nudge: Nudge | None = None,
+    perturbation: Perturbation | None = None,
     *,
     training: bool = True,
     masks: DropoutMasks | None = None,
     buffers: Array | None = None,
 ) -> tuple[Array, list[Array], Array]:
-    """The loss (...,) for params (..., P), what every φ reads on the way and the output y (..., N, O), forward only.
+    """The loss (...,) for params (..., P), the input of every φ, and the output y (..., N, O): a forward pass only.
 
-    `training`, `masks` and `buffers` are as for `run`; the buffers stay as they are.
+    `training`, `masks` and `buffers` are as for `run_pass`; the buffers are not changed.
     """
     with np.errstate(all="ignore"):
-        mode = PLAIN
+        mode = PLAIN_MODE
         if not spec.is_plain:
             buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
             mode = pass_mode(spec, x.shape[-2], training, masks, buffers)
-        forward = forward_pass(spec, spec.views(params), x, pinned, mode, nudge)
+        forward = forward_pass(spec, spec.views(params), x, pinned, mode, perturbation)
         y = forward.a[-1]
-        return loss_of(spec, y, target)[0], forward.read, y
+        return loss_and_terms(spec, y, target)[0], forward.activation_inputs, y
 
 
 def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None = None) -> Forward:
-    """The forward pass in evaluation for params (..., P), without target and loss: running statistics, nothing dropped.
+    """The forward pass in evaluation for params (..., P), without target and loss: running statistics, no dropout.
 
-    `x` is (..., N, I); `buffers` are as for `run`.
+    `x` is (..., N, I); `buffers` are as for `run_pass`.
     """
     with np.errstate(all="ignore"):
-        mode = PLAIN
+        mode = PLAIN_MODE
         if not spec.is_plain:
             buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
             mode = pass_mode(spec, x.shape[-2], False, {}, buffers)
@@ -204,10 +210,10 @@ def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None =
 
 
 class Workspace:
-    """A parameter vector and a gradient buffer (..., P) with their views, made once for many passes.
+    """A parameter vector and a gradient buffer (..., P) with their views, allocated once for many passes.
 
-    Training changes `params` in place; the views follow. `buffers` (..., B) are the running statistics of batch norm,
-    those of a fresh network if none are given; each training pass moves them in place.
+    Training changes `params` in place, which the views show. `buffers` (..., B) are the running statistics of batch
+    norm, by default those of a fresh network; each training pass updates them in place.
     """
 
     def __init__(self, spec: NetworkSpec, params: Array, buffers: Array | None = None) -> None:
@@ -226,20 +232,20 @@ def value_and_grad(
     training: bool = True,
     masks: DropoutMasks | None = None,
 ) -> tuple[Array, Array]:
-    """The loss (...,) and its flat gradient (..., P): the pass without the Trace.
+    """The loss (...,) and its flat gradient (..., P), without a Trace.
 
-    `target` is as `as_target` gives it, `masks` as `draw_masks` does. The gradient is the workspace's own buffer: the
-    next call overwrites it. In training the workspace's running statistics move.
+    `target` is an array as `as_target` gives it, `masks` are as from `draw_masks`. The gradient is the workspace's own
+    buffer: the next call overwrites it. In training the workspace's running statistics are updated.
     Raises SpecError for batch norm in training with one sample, and for dropout in training without a mask.
     """
     spec, views = workspace.spec, workspace.views
     with np.errstate(all="ignore"):
-        mode = PLAIN if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, workspace.buffers)
+        mode = PLAIN_MODE if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, workspace.buffers)
         forward = forward_pass(spec, views, x, NO_PINS, mode)
         y = forward.a[-1]
-        loss, _, divisor = loss_of(spec, y, target)
+        loss, _, divisor = loss_and_terms(spec, y, target)
         grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]
-        backward_pass(spec, views, forward, NO_PINS, mode, grad_y, workspace.grad_views, inputs=False)
+        backward_pass(spec, views, forward, NO_PINS, mode, grad_y, workspace.grad_views, with_grad_x=False)
         if training and spec.buffer_size:
-            move_buffers(spec, forward.caches, x.shape[-2], workspace.running)
+            update_buffers(spec, forward.caches, x.shape[-2], workspace.running)
     return loss, workspace.grad

@@ -1,4 +1,4 @@
-"""Where activations are pinned, as arrays per layer. Refuses to know what a pass does with them."""
+"""Pins as arrays: a mask and the values of each pinned layer, as a pass uses them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 
 PinMasks = Mapping[int, tuple[NDArray[np.bool_], Array]]
-"""Per pinned layer: which entries (N, O) are pinned, and to what."""
+"""Per pinned layer: which entries (N, O) are pinned, and their values (N, O)."""
 
 
 def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin]) -> PinMasks:
-    """Pins as arrays per layer. Raises SpecError naming the first pin (from 1) that lies outside the network."""
+    """Masks and values per layer. Raises SpecError naming the first pin (from 1) that lies outside the network."""
     masks: dict[int, tuple[NDArray[np.bool_], Array]] = {}
     for number, pin in enumerate(pins, start=1):
         if not 0 <= pin.layer < len(spec.layers):

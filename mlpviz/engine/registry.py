@@ -1,4 +1,4 @@
-"""How a registry of frozen records is indexed and looked up, and the error for a wrong name."""
+"""Registries: read-only mappings from key to frozen record, and the error for an unknown key."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Entry(Protocol):
-    """Anything with a unique key: the name used in documents and in code."""
+    """A record with a unique key: its name in documents and in code."""
 
     @property
     def key(self) -> str:
-        """The unique name."""
+        """The unique key."""
         ...
 
 
@@ -19,14 +19,17 @@ E = TypeVar("E", bound=Entry)
 
 
 class UnknownEntryError(KeyError):
-    """A name that is not in its registry; the message lists what is."""
+    """A key that is not in its registry; the message lists those that are."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class Registry(Mapping[str, E], Generic[E]):
-    """Read-only mapping from key to record, in the order of definition, but for those that come `first`."""
+    """Read-only mapping from key to record: the entries of `first`, then the others in the order of definition.
+
+    `kind` names the entries in errors. Raises ValueError if two entries have the same key.
+    """
 
     def __init__(self, kind: str, entries: Iterable[E], first: Iterable[E] = ()) -> None:
         self.kind = kind

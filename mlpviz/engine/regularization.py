@@ -1,8 +1,8 @@
-"""How big parameters are made to cost, and how big gradients are cut: penalties and clipping on the flat vector.
+"""Penalties on large parameters and clipping of large gradients, both on the flat vector.
 
-Refuses to know which numbers are biases: a strength may be a vector, 0 where nothing is to be penalised.
-A penalty is part of the loss and its gradient joins the loss's. Weight decay is the optimizer's business: for plain
-gradient descent L2 with strength λ and coupled weight decay λ are the same step; decoupled decay is neither.
+A penalty is a term of the loss, and its gradient is added to that of the other terms. A strength may be a vector: 0 for
+parameters, such as biases, that are not penalised. Weight decay belongs to the optimizers: for plain gradient descent
+L2 with strength λ and coupled weight decay λ give the same step; decoupled decay is a different rule.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mlpviz.engine.registry import Registry
 class Penalty(Configurable):
     """One penalty R(θ) that is added to the loss: `value(params) -> (...,)`, `grad(params) -> (..., P)`."""
 
-    configured: ClassVar[tuple[str, ...]] = ("value", "grad")
+    takes_settings: ClassVar[tuple[str, ...]] = ("value", "grad")
 
     key: str
     label: str
@@ -37,12 +37,12 @@ class Penalty(Configurable):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Clipping(Configurable):
-    """One way to cut gradients: `clip(grad) -> (grad, norm)` for grad (..., P); nothing is changed in place.
+    """One way to clip gradients: `clip(grad) -> (grad, norm)` for grad (..., P); nothing is changed in place.
 
-    `norm` (...,) is the size before the cut, per network. `torch` names the twin in `torch.nn.utils`.
+    `norm` (...,) is the norm before clipping, per network. `torch` names the function in `torch.nn.utils`.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ("clip",)
+    takes_settings: ClassVar[tuple[str, ...]] = ("clip",)
 
     key: str
     label: str
@@ -133,7 +133,7 @@ def gradient_norm(grad: Array, norm_type: str = "2") -> Array:
 
 def _clip_norm(grad: Array, *, max_norm: float, norm_type: str) -> tuple[Array, Array]:
     norm = gradient_norm(grad, norm_type)
-    # torch's 1e-6 keeps a gradient of 0 from dividing by 0; it also makes the cut a touch too short
+    # PyTorch's 1e-6 avoids a division by 0; the clipped norm is slightly below max_norm because of it
     return grad * np.minimum(1.0, max_norm / (norm + 1e-6))[..., None], norm
 
 

@@ -1,7 +1,7 @@
-"""How far rounding alone can move each tensor of a pass: the pass again, with every number off by one rounding.
+"""How much rounding alone can change each tensor of a pass: the pass again, with every number changed by one rounding.
 
-Two right programs that add in different orders differ by about this much, so it is the least that a check must
-allow. It matters where terms cancel (0.1 + 0.2 - 0.3) and where a function saturates (1 - a² for a near 1).
+Two correct programs that add in different orders differ by about this much, so a check must allow at least that.
+It matters where terms cancel (0.1 + 0.2 - 0.3) and where a function saturates (1 - a² for a near 1).
 """
 
 from __future__ import annotations
@@ -23,43 +23,43 @@ _REPEATS = 4
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
-    """Per tensor the largest move of an entry over a few passes whose numbers are all off by ±1 rounding.
+    """Per tensor the largest change of an entry over a few passes whose numbers are all changed by ±1 rounding.
 
-    Parameters, inputs and targets are multiplied by 1 ± 2^-52, the a of every layer by 1 or 1 - 2^-51; where an
-    activation cancels, value and slope are also moved as far as the larger numbers are rounded. The draws are always
-    the same.
+    Parameters, inputs and targets are multiplied by 1 ± 2^-52, the a of every layer by 1 or 1 - 2^-51. For an
+    activation that is a difference of larger numbers (`cancels`), value and slope also change by the rounding of those.
+    The random draws are the same for each call.
     """
     rng = np.random.default_rng(0)
     addresses = tensors(trace.spec, trace.training)
     spread = dict.fromkeys(addresses, 0.0)
     for _ in range(_REPEATS):
         layers = tuple(
-            replace(layer, activation=_noisy(layer.activation, own.read, rng))
+            replace(layer, activation=_with_rounding(layer.activation, own.read, rng))
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
         )
-        target = None if trace.target is None else _target_off(trace.target, rng)
-        spec = NetworkSpec(layers, _held(trace.spec.loss, trace))
-        other = rerun(trace, spec=spec, params=_off(trace.params, rng), x=_off(trace.x, rng), target=target)
+        target = None if trace.target is None else _round_target(trace.target, rng)
+        spec = NetworkSpec(layers, _without_jumps(trace.spec.loss, trace))
+        other = rerun(trace, spec=spec, params=_round(trace.params, rng), x=_round(trace.x, rng), target=target)
         with np.errstate(all="ignore"):
             for address in addresses:
-                move = np.abs(address.of(other) - address.of(trace))
-                # infinity and NaN are judged elsewhere
-                spread[address] = max(spread[address], float(move[np.isfinite(move)].max(initial=0.0)))
+                change = np.abs(address.of(other) - address.of(trace))
+                # the check treats infinity and NaN separately
+                spread[address] = max(spread[address], float(change[np.isfinite(change)].max(initial=0.0)))
     return spread
 
 
-def _off(values: Array, rng: np.random.Generator) -> Array:
+def _round(values: Array, rng: np.random.Generator) -> Array:
     with np.errstate(all="ignore"):
         return values * (1.0 + EPS * rng.choice((-1.0, 1.0), values.shape))
 
 
-def _target_off(target: Array, rng: np.random.Generator) -> Array:
-    # 0 and 1 are exact: they say which class it is
-    return np.where((target == 0.0) | (target == 1.0), target, _off(target, rng))
+def _round_target(target: Array, rng: np.random.Generator) -> Array:
+    # 0 and 1 are class labels, which are exact
+    return np.where((target == 0.0) | (target == 1.0), target, _round(target, rng))
 
 
-def _held(loss: Loss, trace: Trace) -> Loss:
-    """The loss with every output on its side of a corner: a flipped sign is no rounding error."""
+def _without_jumps(loss: Loss, trace: Trace) -> Loss:
+    """The loss with every output kept on its side of a corner: a gradient that jumps is no rounding error."""
     corner, exact, target = loss.corner, trace.output, trace.target
     if corner is None or target is None:
         return loss
@@ -67,27 +67,27 @@ def _held(loss: Loss, trace: Trace) -> Loss:
         side = np.sign(corner(exact, target))
 
     def grad(y: Array, t: Array) -> Array:
-        stays = np.sign(corner(y, t)) == side
-        return loss.grad(np.where(stays, y, exact), np.where(stays, t, target))
+        same_side = np.sign(corner(y, t)) == side
+        return loss.grad(np.where(same_side, y, exact), np.where(same_side, t, target))
 
     return replace(loss, grad=grad)
 
 
-def _noisy(activation: Activation, exact: Array, rng: np.random.Generator) -> Activation:
-    # towards 0 only: beyond 1 there is no logarithm of 1 - a
+def _with_rounding(activation: Activation, exact: Array, rng: np.random.Generator) -> Activation:
+    # towards 0 only: for a above 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rng.choice((0.0, 2.0), exact.shape)
     extra = EPS * rng.choice((-1.0, 1.0), exact.shape) * activation.cancels
 
-    def stay(z: Array) -> Array:
-        # a z of exactly 0 keeps its gate: a flipped gate is no rounding error
+    def same_side(z: Array) -> Array:
+        # z is kept on its side of a kink: a slope that jumps is no rounding error
         for kink in activation.kinks:
             z = np.where(np.sign(z - kink) == np.sign(exact - kink), z, exact)
         return z
 
     return replace(
         activation,
-        value=lambda z: activation.value(stay(z)) * factor + extra * np.maximum(1.0, np.abs(z)),
+        value=lambda z: activation.value(same_side(z)) * factor + extra * np.maximum(1.0, np.abs(z)),
         vjp=lambda z, a, grad_a: (
-            activation.vjp(stay(z), a, grad_a) + extra * np.abs(grad_a).max(axis=-1, keepdims=True)
+            activation.vjp(same_side(z), a, grad_a) + extra * np.abs(grad_a).max(axis=-1, keepdims=True)
         ),
     )

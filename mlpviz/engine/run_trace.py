@@ -1,6 +1,6 @@
-"""How a pass is kept: `run` computes forward and backward and gives every array as a Trace.
+"""A pass that keeps everything: `run_pass` computes forward and backward and gives every array as a Trace.
 
-The computing itself is in `passes.py`, the same for training.
+The two functions that compute are those of `passes.py`, which training uses too.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks
-from mlpviz.engine.norm_dropout_skip import move_buffers, pass_mode
+from mlpviz.engine.norm_dropout_skip import pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.engine.passes import PLAIN, Backward, Forward, backward_pass, forward_pass, loss_of
+from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
 from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
 
 
-def run(
+def run_pass(
     spec: NetworkSpec,
     params: Array,
     x: Array,
@@ -35,13 +35,13 @@ def run(
     """One forward and backward pass over x (N, I), every array kept, all of it in `dtype`.
 
     `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target.
-    In training batch norm uses the statistics of x and dropout the `masks`; in evaluation batch norm uses the running
-    statistics in `buffers` (..., B), by default those of a fresh network, and nothing is dropped.
+    In training batch norm uses the statistics of x, and dropout the `masks`. In evaluation batch norm uses the running
+    statistics in `buffers` (..., B), by default those of a fresh network, and there is no dropout.
     Raises SpecError if shapes, class numbers, pins or masks do not fit the network, and for batch norm in training with
     one sample.
     """
     params, x = np.array(params, dtype=dtype), np.array(x, dtype=dtype)
-    params.setflags(write=False)  # before the views of it are made, which then need not be told
+    params.setflags(write=False)  # before views of it are made, which are then read-only too
     if params.shape[-1:] != (spec.size,):
         raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
     if x.ndim < 2 or x.shape[-1] != spec.inputs:
@@ -52,54 +52,54 @@ def run(
     pinned = pin_masks(spec, samples, pins)
     grad = np.empty_like(params)
     buffers = _as_buffers(spec, params, buffers)
-    after = buffers.copy()
+    new_buffers = buffers.copy()
     with np.errstate(all="ignore"):
-        mode = PLAIN
+        mode = PLAIN_MODE
         if masks or not spec.is_plain:
             checked = check_masks(spec, samples, masks or {}, dtype) if training else {}
             mode = pass_mode(spec, samples, training, checked, buffers)
         views, grad_views = spec.views(params), spec.views(grad)
         forward = forward_pass(spec, views, x, pinned, mode)
         y = forward.a[-1]
-        loss, terms, divisor = loss_of(spec, y, target)
+        loss, terms, divisor = loss_and_terms(spec, y, target)
         grad_y = spec.loss.grad(y, target) / divisor
         backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
         if training and spec.buffer_size:
-            move_buffers(spec, forward.caches, samples, spec.buffer_views(after))
+            update_buffers(spec, forward.caches, samples, spec.buffer_views(new_buffers))
     layers = [
         LayerTrace(weight, bias, z, a, grad_a, grad_z, grad_weight, grad_bias)
         for (weight, bias, _, _), z, a, grad_a, grad_z, (grad_weight, grad_bias, _, _) in zip(
             views, forward.z, forward.a[1:], backward.grad_a[1:], backward.grad_z, grad_views, strict=True
         )
     ]
-    own = [*forward.z, *forward.a, *backward.grad_a, *backward.grad_z, terms, grad, buffers, after]
+    writable = [*forward.z, *forward.a, *backward.grad_a, *backward.grad_z, terms, grad, buffers, new_buffers]
     if target is not None:
-        own.append(target)
-    own += [array for views in grad_views for array in views if array is not None]
+        writable.append(target)
+    writable += [array for views in grad_views for array in views if array is not None]
     if pinned:
-        own += forward.unpinned
+        writable += forward.unpinned
     if forward.caches:
-        layers = _with_caches(layers, spec, views, grad_views, forward, backward, after)
-        own += [array for layer in layers for array in layer[_AROUND:] if array is not None]
-    for array in own:
+        layers = _with_caches(layers, spec, views, grad_views, forward, backward, new_buffers)
+        writable += [array for layer in layers for array in layer[_FIRST_EXTRA:] if array is not None]
+    for array in writable:
         array.setflags(False)  # type: ignore[call-arg]  # write, without the cost of a keyword
     return Trace(
         spec, tuple(pins), params, x, target, tuple(layers), tuple(forward.unpinned), loss, terms, backward.grad_a[0],
-        grad, training, buffers, after,
+        grad, training, buffers, new_buffers,
     )  # fmt: skip
 
 
-_AROUND = LayerTrace._fields.index("gamma")
-"""From here on come the fields that a plain layer has not."""
+_FIRST_EXTRA = LayerTrace._fields.index("gamma")
+"""The index of the first field that is None in a plain layer."""
 
 
 def rerun(trace: Trace, **changes: Any) -> Trace:
-    """The pass of the trace once more, with some arguments of `run` changed: another spec, params, x or target."""
+    """The pass of the trace with some arguments of `run_pass` changed, such as another spec, params, x or target."""
     same: dict[str, Any] = {
         "spec": trace.spec, "params": trace.params, "x": trace.x, "target": trace.target, "pins": trace.pins,
         "training": trace.training, "masks": trace.masks, "buffers": trace.buffers,
     }  # fmt: skip
-    return run(**same | changes)
+    return run_pass(**same | changes)
 
 
 def _as_buffers(spec: NetworkSpec, params: Array, buffers: Array | None) -> Array:
@@ -121,21 +121,21 @@ def _with_caches(
     backward: Backward,
     buffers: Array,
 ) -> list[LayerTrace]:
-    """The layers with what norm, dropout and skip add to them."""
+    """The layers with the arrays of norm, dropout and skip."""
     full, running = list(layers), spec.buffer_views(buffers)
-    for index, found in forward.caches.items():
-        # φ gives a itself in a layer without dropout and skip
-        inner = found.dropped is not None or spec.layers[index].skip > 0
+    for index, cache in forward.caches.items():
+        # in a layer without dropout and skip h is a
+        has_h = cache.dropped is not None or spec.layers[index].skip > 0
         grads, statistics = backward.caches[index], running[index]
         full[index] = layers[index]._replace(
             gamma=views[index].gamma,
             beta=views[index].beta,
-            **{name: value for name, value in found._asdict().items() if name not in ("h", "scale")},
-            h=found.h if inner else None,
+            **{name: value for name, value in cache._asdict().items() if name not in ("h", "scale")},
+            h=cache.h if has_h else None,
             running_mean=None if statistics is None else statistics.mean,
             running_var=None if statistics is None else statistics.var,
             grad_gamma=grad_views[index].gamma,
             grad_beta=grad_views[index].beta,
-            **(grads._asdict() | {"grad_h": grads.grad_h if inner else None}),
+            **(grads._asdict() | {"grad_h": grads.grad_h if has_h else None}),
         )
     return full

@@ -1,6 +1,6 @@
-"""What a network is, apart from its numbers: layers, widths, norms, activations, skips, loss, pins.
+"""The architecture of a network, without its numbers: layers, widths, norms, activations, skips, loss, pins.
 
-Frozen, validated, hashable; refuses to hold any parameter. Layers count from 0 here and from 1 in messages.
+Frozen, validated and hashable; the parameters are separate arrays. Layers count from 0 in code and from 1 in messages.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class SpecError(ValueError):
 class LayerSpec:
     """One dense layer: z (N, O) = a_prev (N, I) @ weight.T + bias, a = φ(z).
 
-    With a `norm` φ reads n = norm(z). In training `dropout` is the chance of each φ(n) to be 0; the others are divided
-    by 1 - dropout. A `skip` adds what the layer skip - 1 places before reads, so that it goes around `skip` layers: 1
-    adds this layer's own input, 0 nothing. Pins come last.
+    With a `norm` the activation is a = φ(n) of n = norm(z). In training `dropout` is the probability that an entry of
+    φ(n) is set to 0; the others are divided by 1 - dropout. A `skip` of k adds the input of the layer k - 1 places
+    before, so that the connection bypasses k layers: 1 adds this layer's own input, 0 adds nothing. Pins come last.
     """
 
     inputs: int
@@ -41,21 +41,21 @@ class LayerSpec:
 
 
 class LayerExtras(NamedTuple):
-    """What a pass does in a layer besides z and φ, worked out once; plain layers have none.
+    """What a pass computes in a layer besides z and φ, derived once from the spec.
 
-    `source` is the layer (from 0) whose input the skip adds, -1 for none; `joined` says that a skip begins at this
-    layer's input, so that a gradient comes back to it; `scale` is 1 / (1 - dropout), 0 without dropout.
+    `dropout_scale` is 1 / (1 - dropout), 0 without dropout. `skip_source` is the layer (from 0) whose input the skip
+    adds, -1 for none. `feeds_skip` says that some skip adds this layer's input, so that a gradient comes back to it.
     """
 
     norm: Norm | None
-    scale: float
-    source: int
-    joined: bool
+    dropout_scale: float
+    skip_source: int
+    feeds_skip: bool
 
 
 @dataclass(frozen=True)
 class Pin:
-    """An activation held at a value: the forward pass uses it, no gradient flows through it.
+    """An activation held at a value: the forward pass uses that value, no gradient flows through it.
 
     `layer`, `sample` and `unit` count from 0.
     """
@@ -68,9 +68,10 @@ class Pin:
 
 @dataclass(frozen=True)
 class NetworkSpec:
-    """Layers from the input to the output, and the loss behind them.
+    """Layers from the input to the output, and the loss of the output.
 
-    Raises SpecError if widths of neighbours differ or the last activation does not fit the loss.
+    Raises SpecError if a layer's inputs are not the outputs of the layer before, a dropout or skip is out of range, or
+    the last layer does not fit the loss.
     """
 
     layers: tuple[LayerSpec, ...]
@@ -134,7 +135,7 @@ class NetworkSpec:
 
     @cached_property
     def extras(self) -> tuple[LayerExtras | None, ...]:
-        """What each layer does besides z and φ; None for a plain one."""
+        """What each layer computes besides z and φ; None for a plain layer."""
         sources = [index - layer.skip + 1 if layer.skip else -1 for index, layer in enumerate(self.layers)]
         return tuple(
             LayerExtras(layer.norm, 1.0 / (1.0 - layer.dropout) if layer.dropout else 0.0, source, index in sources)
@@ -150,7 +151,7 @@ class NetworkSpec:
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """Where each layer's parameters live in the flat vector."""
+        """Where each layer's parameters lie in the flat vector."""
         slots, start = [], 0
         for layer in self.layers:
             middle = start + layer.outputs * layer.inputs
@@ -199,7 +200,7 @@ class NetworkSpec:
     def flatten(self, layers: Iterable[Sequence[Array | None]]) -> Array:
         """The flat vector (P,) of each layer's (weight (O, I), bias, gamma, beta); the inverse of `views`.
 
-        What is None, or left out at the end, has no place in the vector.
+        An array that is None, or left out at the end, has no place in the vector.
         """
         parts = [part for layer in layers for part in layer if part is not None]
         return np.concatenate([np.asarray(part, dtype=float).ravel() for part in parts])

@@ -1,4 +1,4 @@
-"""How a target is given and how a loss reads it. Refuses to compute a loss."""
+"""Targets as arrays: from what a caller gives to what the loss reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mlpviz.engine.spec import NetworkSpec, SpecError
 
 
 def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
-    """The target as the loss reads it: (N, O) floats, class numbers as one-hot rows, None for a loss without target.
+    """The target as the loss reads it: (N, O) floats, class numbers as one-hot rows; None for a loss without target.
 
     Raises SpecError naming what was given and what the loss expects.
     """

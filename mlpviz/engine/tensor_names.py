@@ -1,4 +1,4 @@
-"""Which tensors a pass has, in order of computation, and what they are called on screen."""
+"""The tensors of a pass: their addresses in order of computation, and their names on screen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SYMBOLS = {
 
 
 class Pass(Protocol):
-    """What a forward and backward pass leaves behind, whoever computed it."""
+    """The arrays of a forward and backward pass, computed by NumPy or by PyTorch."""
 
     @property
     def layers(self) -> Sequence[LayerTrace]:
@@ -61,13 +61,13 @@ class Tensor(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As on screen: "∂L/∂W of layer 3", counted from 1."""
+        """The name on screen: "∂L/∂W of layer 3", counted from 1."""
         symbol = _SYMBOLS.get(self.field, self.field)
         return symbol if self.layer is None else f"{symbol} of layer {self.layer + 1}"
 
     @property
     def is_gradient(self) -> bool:
-        """Whether the backward pass makes it."""
+        """Whether the backward pass computes it."""
         return self.field.startswith("grad_")
 
     def of(self, one_pass: Pass) -> Array:
@@ -77,21 +77,21 @@ class Tensor(NamedTuple):
 
 
 def updated_tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
-    """Every parameter after an update, from the first layer to the last; `updated_array` finds them."""
+    """Every parameter tensor after an update, from the first layer to the last; `updated_array` gives their arrays."""
     return tuple(
         Tensor(f"new_{name}", index)
         for index, slot in enumerate(spec.slots)
-        for name, there in (
+        for name, exists in (
             ("weight", True), ("bias", slot.has_bias), ("gamma", slot.has_affine), ("beta", slot.has_affine)
         )
-        if there
+        if exists
     )  # fmt: skip
 
 
 def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
     """The array of one of `updated_tensors` in the flat vector (P,)."""
-    found: Array = getattr(spec.views(params)[tensor.layer or 0], tensor.field.removeprefix("new_"))
-    return found
+    array: Array = getattr(spec.views(params)[tensor.layer or 0], tensor.field.removeprefix("new_"))
+    return array
 
 
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
@@ -105,8 +105,8 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
 class LayerTensors(NamedTuple):
     """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
 
-    `own`: its norm computes mean and variance from this batch; `moving`: it moves running ones; `inner`: a is made out
-    of φ's own output h. `read` names what φ reads, `given` what it gives.
+    `own`: its norm computes mean and variance from this batch. `moving`: it updates running statistics. `dropping`: it
+    applies dropout. `inner`: dropout or a skip compute a from φ's output h.
     """
 
     normed: bool
@@ -118,22 +118,22 @@ class LayerTensors(NamedTuple):
 
     @property
     def read(self) -> str:
-        """The tensor that φ reads: n after a norm, else z."""
+        """The tensor that is the input of φ: n after a norm, else z."""
         return "n" if self.normed else "z"
 
     @property
     def given(self) -> str:
-        """The tensor that φ gives: h where dropout or a skip follow, else a."""
+        """The tensor that is the output of φ: h if dropout or a skip follow, else a."""
         return "h" if self.inner else "a"
 
 
 def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
-    """What this layer has around φ."""
+    """Which tensors this layer has besides z, a and their gradients."""
     dropping, norm = bool(layer.dropout) and training, layer.norm
     return LayerTensors(
         normed=norm is not None,
         affine=norm is not None and norm.affine,
-        # running statistics are given, nothing flows back through them
+        # running statistics are constants, they have no gradient
         own=norm is not None and (training or not norm.running),
         moving=norm is not None and norm.running and training,
         dropping=dropping,
@@ -169,4 +169,4 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
         "grad_gamma": parts.affine,
         "grad_beta": parts.affine,
     }
-    return [name for name, there in forward.items() if there], [name for name, there in backward.items() if there]
+    return [name for name, exists in forward.items() if exists], [name for name, exists in backward.items() if exists]

@@ -4,8 +4,8 @@ N samples are the rows of x (N, I). A layer with O units has weight (O, I), bias
 
     z = x @ weight.T + bias,    a = φ(z),    and a is the x of the next layer.
 
-The loss L is one number made of the last a and the target. The app shows every number below; `passes.py` computes the
-same ones faster, for many networks at once, with norms, dropout, skips and pins. A test keeps the two equal.
+The loss L is one number computed from the last a and the target. The app shows every number below; `passes.py` computes
+the same numbers faster, for many networks at once, with norms, dropout, skips and pins. A test compares the two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
 
 
-class Layer(NamedTuple):
+class DenseLayer(NamedTuple):
     """The numbers of one layer and its φ."""
 
     weight: Array
@@ -33,7 +33,7 @@ class Gradients(NamedTuple):
     x: Array
 
 
-def forward(layers: list[Layer], x: Array) -> tuple[list[Array], list[Array]]:
+def forward(layers: list[DenseLayer], x: Array) -> tuple[list[Array], list[Array]]:
     """The z of each layer, and x followed by the a of each layer."""
     all_z, all_a = [], [x]
     for weight, bias, activation in layers:
@@ -43,8 +43,8 @@ def forward(layers: list[Layer], x: Array) -> tuple[list[Array], list[Array]]:
     return all_z, all_a
 
 
-def loss_and_gradients(layers: list[Layer], x: Array, target: Array, loss: Loss) -> tuple[float, Gradients]:
-    """L, and how it changes with each number: the chain rule from the last layer to the first."""
+def loss_and_gradients(layers: list[DenseLayer], x: Array, target: Array, loss: Loss) -> tuple[float, Gradients]:
+    """L and its derivative by each number: the chain rule from the last layer to the first."""
     all_z, all_a = forward(layers, x)
     y = all_a[-1]
     samples, outputs = y.shape
@@ -56,7 +56,7 @@ def loss_and_gradients(layers: list[Layer], x: Array, target: Array, loss: Loss)
     grad_bias: list[Array] = []
     for (weight, _, activation), z, a, before in reversed(list(zip(layers, all_z, all_a[1:], all_a, strict=False))):
         grad_z = activation.vjp(z, a, grad_a)  # grad_a · φ'(z); for softmax its Jacobian times grad_a
-        grad_weight.insert(0, grad_z.T @ before)  # z is weight times what came before, so that is the factor
-        grad_bias.insert(0, grad_z.sum(axis=0))  # every sample reads the same bias
+        grad_weight.insert(0, grad_z.T @ before)  # ∂z/∂weight is the input of the layer
+        grad_bias.insert(0, grad_z.sum(axis=0))  # every sample uses the same bias
         grad_a = grad_z @ weight  # back to the a of the layer before
     return float(value), Gradients(grad_weight, grad_bias, grad_a)

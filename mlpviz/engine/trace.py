@@ -1,4 +1,4 @@
-"""What one forward and backward pass leaves behind: every array, read-only."""
+"""The record of one forward and backward pass: every array, read-only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlpviz.engine.spec import NetworkSpec, Pin
 
 
 class LayerTrace(NamedTuple):
-    """One layer of a pass: N samples, I inputs, O outputs; every grad_<thing> is ∂L/∂thing, shaped like the thing.
+    """One layer of a pass: N samples, I inputs, O outputs; every grad_<name> is ∂L/∂name, shaped like that array.
 
     Leading axes of the parameters, if any, come before these shapes.
     """
@@ -36,7 +36,7 @@ class LayerTrace(NamedTuple):
     grad_bias: Array | None
     """(O,), summed over the samples"""
 
-    # what norm, dropout and skip add; None in a layer without them
+    # arrays of norm, dropout and skip; None in a layer without them
     gamma: Array | None = None
     """(O,), the scale of the norm"""
     beta: Array | None = None
@@ -48,11 +48,11 @@ class LayerTrace(NamedTuple):
     normalised: Array | None = None
     """(N, O), (z - mean) / sqrt(var + eps)"""
     n: Array | None = None
-    """(N, O), gamma · normalised + beta: what φ reads instead of z"""
+    """(N, O), gamma · normalised + beta: the input of φ in place of z"""
     h: Array | None = None
-    """(N, O), φ's own output, where dropout or a skip make a out of it"""
+    """(N, O), the output of φ, if dropout or a skip compute a from it"""
     mask: Array | None = None
-    """(N, O), 1 where dropout keeps the unit and 0 where it drops it"""
+    """(N, O), 1 where dropout keeps the unit, 0 where it drops it"""
     dropped: Array | None = None
     """(N, O), h · mask / (1 - dropout)"""
     running_mean: Array | None = None
@@ -63,9 +63,9 @@ class LayerTrace(NamedTuple):
     grad_n: Array | None = None
     grad_normalised: Array | None = None
     grad_mean: Array | None = None
-    """shaped like mean, with z and var held: what flows back through the mean; None where it is a running one"""
+    """shaped like mean, with z and var held constant; None if the mean is a running one"""
     grad_var: Array | None = None
-    """shaped like var, with z and mean held"""
+    """shaped like var, with z and mean held constant"""
     grad_gamma: Array | None = None
     """(O,), summed over the samples"""
     grad_beta: Array | None = None
@@ -73,17 +73,18 @@ class LayerTrace(NamedTuple):
 
     @property
     def read(self) -> Array:
-        """What φ reads: n after a norm, else z."""
+        """The input of φ: n after a norm, else z."""
         return self.z if self.n is None else self.n
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """Every array of one pass. All arrays are read-only; nothing that draws can change what is shown.
+    """Every array of one pass. All arrays are read-only, so that code that draws them cannot change them.
 
-    `target` is the array the loss saw (class numbers as one-hot rows), `grad` the flat gradient (..., P), `unpinned`
-    what each activation itself gave (N, O): its derivative is taken there. `training` says how norm and dropout
-    behaved; `buffers` (..., B) are the running statistics before the pass, `new_buffers` those after it.
+    `target` is the array that the loss read (class numbers as one-hot rows), `grad` the flat gradient (..., P),
+    `unpinned` the output (N, O) of each φ before dropout and pins, where its derivative is taken. `training` says
+    whether norm and dropout were in training or in evaluation; `buffers` (..., B) are the running statistics before the
+    pass, `new_buffers` those after it.
     """
 
     spec: NetworkSpec
@@ -113,12 +114,12 @@ class Trace:
 
     @property
     def masks(self) -> dict[int, Array]:
-        """The mask (N, O) of each layer (from 0) whose dropout took part."""
+        """The mask (N, O) of each layer (from 0) in which dropout was applied."""
         return {index: layer.mask for index, layer in enumerate(self.layers) if layer.mask is not None}
 
     @cached_property
     def probabilities(self) -> Array | None:
-        """p (N, O) of a loss on logits, None for other losses."""
+        """The probabilities p (N, O) of a loss on logits; None for other losses."""
         key = self.spec.loss.probabilities
         if key is None:
             return None
@@ -126,5 +127,5 @@ class Trace:
             return ACTIVATIONS[key].value(self.output)
 
     def inputs_of(self, layer: int) -> Array:
-        """What layer (counted from 0) reads: x (N, I) or the a of the layer before."""
+        """The input of a layer (counted from 0): x (N, I) or the a of the layer before."""
         return self.x if layer == 0 else self.layers[layer - 1].a

@@ -1,6 +1,6 @@
-"""Which mistakes people make in a backward pass, each ready to be planted in a network to see the proof turn red.
+"""Common mistakes in a backward pass, each of which can be planted in a network so that the check must fail.
 
-A planted network computes forward as before; the registries stay as they are.
+The forward pass of such a network is the same; the registries do not change.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from mlpviz.engine.spec import LayerSpec, NetworkSpec
 
 @dataclass(frozen=True)
 class BrokenGradient:
-    """One mistake; `plant(spec)` gives the network that makes it, or an equal network if it has no place for it.
+    """One mistake; `plant(spec)` gives a network with it, or an equal network if there is no place for it.
 
-    `training_only`: evaluation has no place for it either.
+    `training_only`: in evaluation mode there is no place for it.
     """
 
     key: str
@@ -76,7 +76,7 @@ def _in_loss(fits: Callable[[Loss], bool], wrong: Callable[[Loss], Loss]) -> Cal
 
 
 def _not_averaged(loss: Loss) -> Loss:
-    # the pass divides by the divisor; this takes it back
+    # the pass divides by the divisor; this undoes it
     return replace(loss, grad=lambda y, t: loss.grad(y, t) * loss.divisor(y.shape[-2], y.shape[-1], t))
 
 

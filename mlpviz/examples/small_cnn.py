@@ -1,7 +1,6 @@
-"""A small convolutional network in PyTorch, to set beside an MLP: it learns in slices of time, like a run.
+"""A small convolutional network in PyTorch, to be compared with an MLP: it learns in slices of time, like a run.
 
-Refuses to be anything but an example. torch is imported inside functions only: it takes over a second, and may be
-missing.
+torch is imported inside functions only: it takes over a second, and may be missing.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ CHANNELS = (12, 24)
 
 
 class SmallCnn:
-    """Two convolutions with ReLU, the largest value of each channel anywhere in the picture, one dense layer.
+    """Two convolutions with ReLU, the largest value of each channel over the picture, one dense layer.
 
-    `x` (N, height · width) and class numbers (N,) are what it learns from, `image_shape` is (height, width). The same
-    seed gives the same network. Raises ModuleNotFoundError without PyTorch.
+    It learns from `x` (N, height · width) and class numbers (N,); `image_shape` is (height, width). The same seed gives
+    the same network. Raises ModuleNotFoundError without PyTorch.
     """
 
     def __init__(

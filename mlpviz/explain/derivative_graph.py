@@ -1,8 +1,8 @@
-"""How a number reaches the loss, one step at a time: the derivatives between neighbouring tensors of a pass.
+"""The derivatives between neighbouring tensors of a pass: a graph from any tensor to the loss.
 
 A stage is a tensor of a layer, such as ("z", 3): a node for each sample and unit. From z it goes through the norm, γ, φ
 and dropout to a, from a through the weights to the z of the next layer, and through a skip straight to a later a.
-Batch norm in training leads from each sample to all others. Refuses to know which way is taken, and why.
+Batch norm in training leads from each sample to all others. Which paths matter is the question of `gradient_paths.py`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class DerivativeEdge(NamedTuple):
 
 
 def mixes_samples(trace: Trace) -> bool:
-    """Whether one sample has a part in the gradients of the others."""
+    """Whether the output of one sample depends on other samples, as with batch norm in training."""
     return trace.training and trace.spec.buffer_size > 0
 
 
@@ -63,9 +63,18 @@ def edges_of(trace: Trace, samples: Sequence[int], first: int = 0) -> dict[Stage
             edges.setdefault(("a", number - 1), []).extend(before)
             layer = trace.spec.layers[number - 1]
             if layer.skip and number - layer.skip >= first:
-                skip = DerivativeEdge("skip", number, top, "each", _open(trace, number, rows))
+                skip = DerivativeEdge("skip", number, top, "each", _unpinned(trace, number, rows))
                 edges.setdefault(("a", number - layer.skip), []).append(skip)
     return edges
+
+
+ORDER = ("a", "h", "n", "normalised", "z")
+"""The stages of a layer, the last first."""
+
+
+def backwards(edges: dict[Stage, list[DerivativeEdge]]) -> list[Stage]:
+    """The stages from the last one to the first."""
+    return sorted(edges, key=lambda stage: (-stage[1], ORDER.index(stage[0])))
 
 
 def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Stage, list[DerivativeEdge]]]:
@@ -76,7 +85,7 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
     edges: dict[Stage, list[DerivativeEdge]] = {}
     given = top
     if own.mask is not None:
-        keep = own.mask[rows] / (1.0 - layer.dropout) * _open(trace, number, rows)
+        keep = own.mask[rows] / (1.0 - layer.dropout) * _unpinned(trace, number, rows)
         given = ("h", number)
         edges[given] = [DerivativeEdge("dropout", number, top, "each", keep)]
     slopes = np.stack([derivatives_of(trace, number, sample) for sample in rows])
@@ -95,7 +104,7 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
     count = own.z.shape[layer.norm.axis]
     ones = np.eye(count)
     if layer.norm.axis == -2:
-        # row k is what a 1 at ẑ of sample k sends back: (N k, N, O), turned to (O, N, N k)
+        # row k is what a 1 at ẑ of sample k sends back: (N k, N, O), transposed to (O, N, N k)
         upstream = np.broadcast_to(ones[:, :, None], (count, *own.z.shape))
         matrix = layer.norm.vjp(own.normalised, rate, upstream, -2)[0].transpose(2, 1, 0)
         edges["z", number] = [DerivativeEdge("norm", number, score, "samples", matrix)]
@@ -106,8 +115,8 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
     return top, edges
 
 
-def _open(trace: Trace, number: int, rows: list[int]) -> Array:
-    """1 where what a layer makes of φ's output and of a skip arrives in a, 0 where a is pinned: (S, U)."""
+def _unpinned(trace: Trace, number: int, rows: list[int]) -> Array:
+    """0 where a is pinned, 1 elsewhere: (S, U)."""
     passes = np.ones((trace.samples, trace.spec.layers[number - 1].outputs))
     for pin in trace.pins:
         if pin.layer == number - 1:

@@ -1,7 +1,7 @@
 """Which paths carry a gradient from one cell to the loss: the strongest by size, and the exact rest.
 
 By dynamic programming over stages, never by enumeration: a unit's strongest paths are made of its successors' strongest
-ones, because a factor scales all paths behind it alike. Says what the paths are; refuses to judge them.
+ones, because a factor scales all paths after it alike. What they say of the gradient is in `gradient_verdict.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.derivative_graph import DerivativeEdge, Stage, edges_of
+from mlpviz.explain.derivative_graph import DerivativeEdge, Stage, backwards, edges_of
 from mlpviz.explain.path_sources import PathFactor, PathSource, grouped, path_sources
 
 STRONGEST = 5
@@ -60,15 +60,15 @@ class _Level(NamedTuple):
 def gradient_paths(
     trace: Trace, tensor: str, layer: int, row: int, column: int, strongest: int = STRONGEST
 ) -> GradientPaths:
-    """The paths behind one cell of any gradient tensor, such as grad_a, grad_weight or grad_gamma.
+    """The paths of one cell of any gradient tensor, such as grad_a, grad_weight or grad_gamma.
 
     Row and column count from 0 as on screen, where samples are columns; `layer` counts from 0 = x. For what is added up
     over samples the paths of all of them compete. Raises KeyError for a tensor that is no gradient of this layer.
     """
-    value, starts = _value(trace, tensor, layer, row, column), path_sources(trace, tensor, layer, row, column)
+    value, sources = _value(trace, tensor, layer, row, column), path_sources(trace, tensor, layer, row, column)
     found: list[GradientPath] = []
     count = size = 0.0
-    for rows, group in grouped(trace, starts):
+    for rows, group in grouped(trace, sources):
         edges = edges_of(trace, rows, layer - 1 if group[0].stage[0] != "a" else layer)
         levels = _levels(trace, edges, rows, group[0].stage, strongest)
         for start in group:
@@ -117,15 +117,6 @@ def _levels(
     return levels
 
 
-ORDER = ("a", "h", "n", "normalised", "z")
-"""The stages of a layer, the last first."""
-
-
-def backwards(edges: dict[Stage, list[DerivativeEdge]]) -> list[Stage]:
-    """The stages from the last one to the first."""
-    return sorted(edges, key=lambda stage: (-stage[1], ORDER.index(stage[0])))
-
-
 def _back(edge: DerivativeEdge, after: _Level, strongest: int) -> _Level:
     """One step back along an edge."""
     if edge.along == "each":
@@ -164,7 +155,7 @@ def _joined(matrix: Array, products: Array, number: Array, size: Array, stronges
 
 
 def _merged(levels: list[_Level], strongest: int) -> _Level:
-    """The strongest of what several edges from the same nodes carry."""
+    """The strongest paths where several edges begin at the same nodes."""
     if len(levels) == 1:
         return levels[0]
     edges = [np.full_like(level.edge, place) for place, level in enumerate(levels)]

@@ -1,13 +1,13 @@
-"""What nudging a number would do to the loss: the loss over a range of it, or over a plane of two of them.
+"""The loss over a range of one weight, bias or input, with its gradient as the tangent.
 
-All points of a curve or a plane are one broadcast call of the engine.
+All points of a curve are one broadcast call of the engine.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,32 +15,16 @@ from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import loss_value
 from mlpviz.engine.pins import pin_masks
+from mlpviz.network import Document
+from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 POINTS = 61
 """odd, so that the middle one is the number itself"""
 
 REACH = 1.5
 """Times the number's own size, or its update if that is farther; at least 1 to each side."""
-
-SIDE = 31
-"""Points along one side of a plane; odd as well."""
-
-WORK, HELD = 26_000_000, 8_000_000
-"""Points times parameters times samples of a plane, and points times parameters: more, and it gets coarser, so that it
-answers within 100 ms and in 64 MB."""
-
-COARSEST = 9
-
-BANDS = 12
-
-
-class Nudged(NamedTuple):
-    """One number that can be nudged: a tensor, its layer from 1 (x: 0), row and column from 0 as on screen."""
-
-    tensor: str
-    layer: int
-    row: int
-    column: int
 
 
 class LossCurve(NamedTuple):
@@ -58,31 +42,14 @@ class LossCurve(NamedTuple):
     loss_updated: float | None
 
 
-class LossPlane(NamedTuple):
-    """The `losses` (M, M) where the first number is `values[0][i]` and the second `values[1][j]`: losses[j, i].
-
-    `levels` (ascending) cut them into bands of about equal area. `point` is where the numbers are, `slope` their
-    gradients; `updated` is where the update of these two alone would lead, an input staying where it is.
-    """
-
-    values: tuple[Array, Array]
-    losses: Array
-    levels: tuple[float, ...]
-    point: tuple[float, float]
-    loss: float
-    slope: tuple[float, float]
-    updated: tuple[float, float]
-    loss_updated: float
-
-
-def loss_curve(trace: Trace, place: Nudged, new_params: Array) -> LossCurve:
+def loss_curve(trace: Trace, place: Cell, new_params: Array) -> LossCurve:
     """The curve of a weight, a bias, γ, β or an input. `new_params` (P,) are the parameters after the update.
 
-    Raises KeyError for another tensor, or one that the layer has not.
+    Raises KeyError for another tensor, or one that the layer does not have.
     """
-    value, slope = value_of(trace, place), slope_of(trace, place)
-    updated = None if place.tensor == "x" else float(new_params[index_of(trace, place)])
-    reach = _reach(value, updated)
+    value, slope = value_of(trace, place), gradient_of(trace, place)
+    updated = None if place.tensor == "x" else float(new_params[parameter_index(trace, place)])
+    reach = reach_of(value, updated)
     values = np.linspace(value - reach, value + reach, POINTS)
     # the ends leave rounding in the middle
     values[POINTS // 2] = value
@@ -92,73 +59,13 @@ def loss_curve(trace: Trace, place: Nudged, new_params: Array) -> LossCurve:
     return LossCurve(values, losses[:POINTS], value, float(trace.loss), slope, updated, after)
 
 
-def loss_plane(trace: Trace, first: Nudged, second: Nudged, new_params: Array) -> LossPlane:
-    """The plane of two numbers, with the same reach for both, so that the gradient stands upright on the contours.
-
-    Arguments and errors as for `curve_of`.
-    """
-    places = (first, second)
-    point = (value_of(trace, first), value_of(trace, second))
-    slope = (slope_of(trace, first), slope_of(trace, second))
-    updated = tuple(
-        value if place.tensor == "x" else float(new_params[index_of(trace, place)])
-        for value, place in zip(point, places, strict=True)
-    )
-    reach = max(_reach(value, new) for value, new in zip(point, updated, strict=True))
-    affordable = math.isqrt(min(WORK // trace.samples, HELD) // trace.spec.size)
-    side = min(SIDE, max(COARSEST, (affordable - 1) // 2 * 2 + 1))
-    values = tuple(np.linspace(value - reach, value + reach, side) for value in point)
-    for own, value in zip(values, point, strict=True):
-        own[side // 2] = value
-    across, up = np.meshgrid(*values)
-    asked = np.vstack([np.column_stack([across.ravel(), up.ravel()]), updated])
-    losses = losses_at(trace, places, asked)
-    return LossPlane(
-        (values[0], values[1]), losses[:-1].reshape(side, side), _levels(losses[:-1]), point, float(trace.loss), slope,
-        (updated[0], updated[1]), float(losses[-1]),
-    )  # fmt: skip
-
-
-def _reach(value: float, updated: float | None) -> float:
+def reach_of(value: float, updated: float | None) -> float:
+    """How far a curve goes to each side of a number, which one step would take to `updated`."""
     step = 0.0 if updated is None or not np.isfinite(updated) else abs(updated - value)
     return max(1.0, REACH * abs(value), REACH * step)
 
 
-def _levels(losses: Array) -> tuple[float, ...]:
-    finite = losses[np.isfinite(losses)]
-    if not finite.size:
-        return ()
-    cuts = np.quantile(finite, np.linspace(0.0, 1.0, BANDS + 1)[1:-1])
-    return tuple(sorted({float(cut) for cut in cuts if finite.min() < cut < finite.max()}))
-
-
-def index_of(trace: Trace, place: Nudged) -> int:
-    """Where a weight, a bias, γ or β is in the flat vector. Raises KeyError for another tensor."""
-    slot = trace.spec.slots[place.layer - 1]
-    if place.tensor == "weight":
-        return slot.weight.start + place.row * slot.shape[1] + place.column
-    if place.tensor in ("bias", "gamma", "beta"):
-        found = getattr(slot, place.tensor)
-        if found.stop > found.start:
-            return int(found.start) + place.row
-    raise KeyError(place.tensor)
-
-
-def value_of(trace: Trace, place: Nudged) -> float:
-    """The number itself."""
-    if place.tensor == "x":
-        return float(trace.x[place.column, place.row])
-    return float(trace.params[index_of(trace, place)])
-
-
-def slope_of(trace: Trace, place: Nudged) -> float:
-    """Its gradient."""
-    if place.tensor == "x":
-        return float(trace.grad_x[place.column, place.row])
-    return float(trace.grad[index_of(trace, place)])
-
-
-def losses_at(trace: Trace, places: Sequence[Nudged], values: Array) -> Array:
+def losses_at(trace: Trace, places: Sequence[Cell], values: Array) -> Array:
     """The loss (M,) with the numbers at the places set to `values` (M, len(places)), the rest as in the trace."""
     params, x = trace.params, trace.x
     for place, own in zip(places, values.T, strict=True):
@@ -167,11 +74,63 @@ def losses_at(trace: Trace, places: Sequence[Nudged], values: Array) -> Array:
             x[:, place.column, place.row] = own
         else:
             params = _many(params, 1, len(values))
-            params[:, index_of(trace, place)] = own
+            params[:, parameter_index(trace, place)] = own
     masks = pin_masks(trace.spec, trace.samples, trace.pins)
     mode = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
-    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `again`
+    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `rerun`
 
 
 def _many(array: Array, axes: int, copies: int) -> Array:
     return array if array.ndim > axes else np.broadcast_to(array, (copies, *array.shape)).copy()
+
+
+def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
+    """The loss over a range of the selected weight, bias or input, or None for another cell.
+
+    `values` and `losses` are the curve (null where not finite), `value`, `loss` and `slope` the point and its
+    tangent, `updated` and `lossUpdated` where one step of this number alone would lead; `sentence` says it.
+    """
+    place = selected_cell(document, selection)
+    if place is None or place.tensor not in EDITABLE:
+        return None
+    curve = loss_curve(document.trace(), place, document.next_step.new_params)
+    if not math.isfinite(curve.loss) or not math.isfinite(curve.slope):
+        return None
+    return {
+        "selection": selection,
+        "values": curve.values.tolist(),
+        "losses": [loss if math.isfinite(loss) else None for loss in curve.losses.tolist()],
+        "value": curve.value,
+        "loss": curve.loss,
+        "slope": curve.slope,
+        "updated": curve.updated,
+        "lossUpdated": curve.loss_updated if math.isfinite(curve.loss_updated or 0.0) else None,
+        "low": exact_number(float(curve.values[0]), style),
+        "high": exact_number(float(curve.values[-1]), style),
+        "sentence": _nudge_sentence(curve, style),
+    }
+
+
+def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> Sentence:
+    if curve.slope == 0:
+        return sentence("The slope here is 0: a small change of this number does not change the loss.")
+    start = sentence(
+        "The slope here is {slope}: raising this number a little {does} the loss.",
+        slope=exact_number(curve.slope, style),
+        does="raises" if curve.slope > 0 else "lowers",
+    )
+    if curve.updated is None or curve.loss_updated is None:
+        return start
+    delta: Sentence | str = ""
+    if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
+        # two numbers that look alike say nothing
+        delta = sentence(" ({delta})", delta=exact_number(curve.loss_updated - curve.loss, style, sign=True))
+    return sentence(
+        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}{delta}.",
+        start=start,
+        updated=exact_number(curve.updated, style),
+        goes="goes too far: the loss rises" if curve.loss_updated > curve.loss else "takes the loss",
+        before=exact_number(curve.loss, style),
+        after=exact_number(curve.loss_updated, style),
+        delta=delta,
+    )

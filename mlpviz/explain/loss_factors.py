@@ -1,6 +1,6 @@
 """Where the factors of a loss come from: the ½, the 2, the 1/N, the class weights. One record and one story each.
 
-Whether a loss has a factor is said by its record: the divisor, the constants, the knobs.
+The record of a loss says whether it has a factor: by its divisor, its constants and its hyperparameters.
 """
 
 from __future__ import annotations

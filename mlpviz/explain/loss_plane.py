@@ -1,15 +1,87 @@
-"""The loss over a plane of two numbers, as the panel draws it."""
+"""The loss over a plane of two weights, biases or inputs, with its contours and both gradients.
+
+All points of a plane are one broadcast call of the engine.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
-from mlpviz.explain.loss_curve import LossPlane, Nudged, loss_plane
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine.parameters import Array
+from mlpviz.explain.loss_curve import losses_at, reach_of
 from mlpviz.network import Document
-from mlpviz.sheet.cell import EDITABLE, nudged_by
+from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
+
+SIDE = 31
+"""Points along one side of a plane; odd, so that the numbers themselves are in the middle."""
+
+WORK, HELD = 26_000_000, 8_000_000
+"""Points times parameters times samples of a plane, and points times parameters: more, and it gets coarser, so that it
+answers within 100 ms and in 64 MB."""
+
+COARSEST = 9
+"""Points along one side of the coarsest plane."""
+
+BANDS = 12
+"""Into how many bands the contours cut a plane."""
+
+
+class LossPlane(NamedTuple):
+    """The `losses` (M, M) where the first number is `values[0][i]` and the second `values[1][j]`: losses[j, i].
+
+    `levels` (ascending) cut them into bands of about equal area. `point` is where the numbers are, `slope` their
+    gradients; `updated` is where the update of these two alone would lead, an input staying where it is.
+    """
+
+    values: tuple[Array, Array]
+    losses: Array
+    levels: tuple[float, ...]
+    point: tuple[float, float]
+    loss: float
+    slope: tuple[float, float]
+    updated: tuple[float, float]
+    loss_updated: float
+
+
+def loss_plane(trace: Trace, first: Cell, second: Cell, new_params: Array) -> LossPlane:
+    """The plane of two numbers, with the same reach for both, so that the gradient stands upright on the contours.
+
+    Arguments and errors as for `loss_curve`.
+    """
+    places = (first, second)
+    point = (value_of(trace, first), value_of(trace, second))
+    slope = (gradient_of(trace, first), gradient_of(trace, second))
+    updated = tuple(
+        value if place.tensor == "x" else float(new_params[parameter_index(trace, place)])
+        for value, place in zip(point, places, strict=True)
+    )
+    reach = max(reach_of(value, new) for value, new in zip(point, updated, strict=True))
+    affordable = math.isqrt(min(WORK // trace.samples, HELD) // trace.spec.size)
+    side = min(SIDE, max(COARSEST, (affordable - 1) // 2 * 2 + 1))
+    values = tuple(np.linspace(value - reach, value + reach, side) for value in point)
+    for own, value in zip(values, point, strict=True):
+        own[side // 2] = value
+    across, up = np.meshgrid(*values)
+    asked = np.vstack([np.column_stack([across.ravel(), up.ravel()]), updated])
+    losses = losses_at(trace, places, asked)
+    return LossPlane(
+        (values[0], values[1]), losses[:-1].reshape(side, side), _levels(losses[:-1]), point, float(trace.loss), slope,
+        (updated[0], updated[1]), float(losses[-1]),
+    )  # fmt: skip
+
+
+def _levels(losses: Array) -> tuple[float, ...]:
+    finite = losses[np.isfinite(losses)]
+    if not finite.size:
+        return ()
+    cuts = np.quantile(finite, np.linspace(0.0, 1.0, BANDS + 1)[1:-1])
+    return tuple(sorted({float(cut) for cut in cuts if finite.min() < cut < finite.max()}))
 
 
 def contour_of(
@@ -20,7 +92,7 @@ def contour_of(
     `x` and `y` are the values along both sides, `losses` the rows from the lowest y (null where not finite), `levels`
     the edges of the bands; `point`, `slope` and `updated` are pairs. `sentence` says it.
     """
-    one, other = nudged_by(document, first), nudged_by(document, second)
+    one, other = selected_cell(document, first), selected_cell(document, second)
     if one is None or other is None or one == other or {one.tensor, other.tensor} - set(EDITABLE):
         return None
     plane = loss_plane(document.trace(), one, other, document.next_step.new_params)
@@ -42,7 +114,7 @@ def contour_of(
     }
 
 
-def _name(place: Nudged) -> str:
+def _name(place: Cell) -> str:
     match place.tensor:
         case "weight":
             return f"W {place.row + 1},{place.column + 1} of layer {place.layer}"

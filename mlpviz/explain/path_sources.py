@@ -1,4 +1,4 @@
-"""Where the paths of a cell of a gradient begin: at which nodes, and behind which factor."""
+"""Start nodes of the paths that contribute to one gradient entry, with the factor in front of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PathFactor(NamedTuple):
     """One factor of a path. `kind` is input, score, statistic, loss or the kind of an edge.
 
     Layers count from 0 = x, units and samples from 0. A factor leads from `source` to `unit`, which differ for weights,
-    softmax and layer norm; `sample` is where it arrives, another one only behind batch norm.
+    softmax and layer norm; `sample` is that of `unit`: another than that of `source` only in batch norm.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class PathFactor(NamedTuple):
 
 
 class PathSource(NamedTuple):
-    """Where paths of a cell begin: a node of a stage, behind one factor more, if any."""
+    """A start node of paths; `head` is the factor in front of it, if any."""
 
     stage: Stage
     sample: int
@@ -36,7 +36,7 @@ class PathSource(NamedTuple):
 
 
 def path_sources(trace: Trace, tensor: str, layer: int, row: int, column: int) -> tuple[PathSource, ...]:
-    """Where the paths of a cell begin; arguments as for `paths_of`."""
+    """The start nodes of the paths of a cell; arguments and errors as for `gradient_paths`."""
     own = trace.layers[layer - 1]
     every = range(trace.samples)
     match tensor:
@@ -79,10 +79,10 @@ def _from_statistic(trace: Trace, tensor: str, layer: int, row: int, column: int
         yield PathSource(_score(trace, layer), sample, unit, PathFactor("statistic", layer, unit, unit, factor, sample))
 
 
-def grouped(trace: Trace, starts: tuple[PathSource, ...]) -> Iterator[tuple[list[int], tuple[PathSource, ...]]]:
-    """The starts that are looked at together, with the samples that this needs: all where samples are mixed."""
+def grouped(trace: Trace, sources: tuple[PathSource, ...]) -> Iterator[tuple[list[int], tuple[PathSource, ...]]]:
+    """The sources by sample, with the samples that their graph needs: one group of all where samples are mixed."""
     if mixes_samples(trace):
-        yield list(range(trace.samples)), starts
+        yield list(range(trace.samples)), sources
         return
-    for sample in dict.fromkeys(start.sample for start in starts):
-        yield [sample], tuple(start for start in starts if start.sample == sample)
+    for sample in dict.fromkeys(source.sample for source in sources):
+        yield [sample], tuple(source for source in sources if source.sample == sample)

@@ -1,26 +1,31 @@
-"""From the loss back to z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
+"""The gradient of z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
 
 By the chain rule both are equal; the short one is what a loss on logits computes.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, Activation, Trace
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
+from mlpviz.text.numbers import NumberStyle, equality_sign, number_pair
+from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
 
 EQUAL = 1e-9
 """Relative to the largest entry: what is nearer is equal but for rounding."""
+
+OUTPUTS = 6
+"""How many rows and columns of the Jacobian are written out: those that count most."""
 
 
 class SoftmaxGradient(NamedTuple):
     """One sample with O outputs: `outer` (O,) times `jacobian` (O outputs p, O inputs z) gives `long` (O,).
 
-    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), what the loss wants of p.
+    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), after label smoothing.
     """
 
     activation: Activation
@@ -56,7 +61,7 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         with np.errstate(all="ignore"):
             p = activation.value(z)[sample : sample + 1]
             sent = by_hand.grad(p, wanted)[0] / divisor
-        return _ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
+        return _both_ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
     if not loss.on_logits or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
         return None
     z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
@@ -65,14 +70,14 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         short = twin.grad(z, t)[0] / divisor
         p = ACTIVATIONS[twin.probabilities or ""].value(z)
     wanted = t if twin.wanted is None else twin.wanted(t)
-    return _ways(ACTIVATIONS[trace.spec.activations[-1].key], z, a, p, last.grad_a[sample], short, wanted, divisor)
+    return _both_ways(ACTIVATIONS[trace.spec.activations[-1].key], z, a, p, last.grad_a[sample], short, wanted, divisor)
 
 
 def _weighted(twin: Loss, loss: Loss) -> Loss:
     return twin.configure(weight=loss.weight) if loss.weight else twin
 
 
-def _ways(
+def _both_ways(
     activation: Activation, z: Array, a: Array, p: Array, outer: Array, short: Array, wanted: Array, divisor: float
 ) -> SoftmaxGradient:
     outputs = z.shape[-1]
@@ -81,3 +86,82 @@ def _ways(
         jacobian = activation.vjp(z, a, np.eye(outputs))
         long = outer @ jacobian
     return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], divisor)
+
+
+def softmax_gradient_table(
+    ways: SoftmaxGradient, sample: int, output: int | None, style: NumberStyle
+) -> dict[str, Any]:
+    """The Jacobian as a small table: a row per output k, a column per z_j, ∂L/∂p_k in front, both results below."""
+    count = len(ways.short)
+    columns = list(range(count))
+    if count > OUTPUTS:
+        # those that move most, and the one in focus
+        weight = np.nan_to_num(np.abs(ways.short), posinf=np.inf)
+        order = sorted(columns, key=lambda j: (j != output, -weight[j]))
+        columns = sorted(order[:OUTPUTS])
+
+    def text(value: float) -> Sentence:
+        return exact_number(float(value), style)
+
+    def pair(value: float) -> tuple[str, str]:
+        return number_pair(float(value), style)
+
+    activation = ways.activation
+    symbol = "log p" if activation.gives == "logarithms of probabilities" else "p"
+    rest = [k for k in range(count) if k not in columns]
+    rows = [
+        {
+            "name": f"{symbol}{k + 1}",
+            "outer": pair(ways.outer[k]),
+            "cells": [pair(ways.jacobian[k, j]) for j in columns],
+        }
+        for k in columns
+    ]
+    if rest:
+        with np.errstate(all="ignore"):
+            left = ways.outer[rest] @ ways.jacobian[np.ix_(rest, columns)]
+        rows.append(
+            {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
+        )
+    total = text(float(ways.target.sum()))
+    is_scaled = not activation.elementwise and str(total) != "1"
+    scaled = sentence(" · {total}", total=total) if is_scaled else ""
+    short = [
+        {
+            "text": sentence(
+                "{p}{scaled} − {target}",
+                p=text(ways.probabilities[j]),
+                scaled=scaled,
+                target=parenthesised(text(ways.target[j])),
+            ),
+            "equals": equality_sign((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
+            "result": pair(ways.short[j]),
+        }
+        for j in columns
+    ]
+    over = "" if ways.divisor == 1 else sentence(" / {divisor}", divisor=text(ways.divisor))
+    return {
+        "heading": f"Sample {sample + 1}, from the loss back to z",
+        "outerName": f"∂L/∂{symbol}",
+        "columns": [f"z{j + 1}" for j in columns],
+        "marked": columns.index(output) if output in columns else -1,
+        "rows": rows,
+        "long": [pair(ways.long[j]) for j in columns],
+        "short": short,
+        "over": over,
+        "equal": ways.equal,
+        "sentence": _verdict(ways, activation.noun),
+    }
+
+
+def _verdict(ways: SoftmaxGradient, name: str) -> str:
+    divided = "" if ways.divisor == 1 else " over the divisor"
+    if ways.equal:
+        return (
+            f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "
+            f"Short: p − t{divided}. Both are equal: what divides by p on the one side multiplies by p on the other."
+        )
+    return (
+        f"On paper both ways are equal. Here p is so near 0 or 1 that the long way through {name} meets what a "
+        f"computer rounds away; the short way, p − t{divided}, does not divide by p. This is why losses take logits."
+    )

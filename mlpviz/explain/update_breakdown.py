@@ -1,4 +1,4 @@
-"""The cards of the update: one step for one parameter line by line, and the steps that were taken."""
+"""The cards of the update: one step for one parameter line by line, and the steps that were step."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
-from mlpviz.explain.loss_curve import index_of
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
-from mlpviz.sheet.cell import nudged_by
+from mlpviz.sheet.cell import parameter_index, selected_cell
 from mlpviz.sheet.optimizer_lines import StepLine, step_lines
 from mlpviz.sheet.rules import mathml
 from mlpviz.text.numbers import DEFAULT, NumberStyle, is_exact, number_pair
@@ -24,25 +23,25 @@ _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
 
 def update_card(
-    document: Document, focus: str | None, walk: Trajectory, style: NumberStyle = DEFAULT
+    document: Document, focus: str | None, trajectory: Trajectory, style: NumberStyle = DEFAULT
 ) -> dict[str, Any] | None:
     """The next step for the selected parameter, its gradient or its new value; None for another cell.
 
-    `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `written`),
+    `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `number_pair`),
     those for the places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here,
     `series` the same as numbers to draw, each {"symbol", "values", "last"}.
     """
-    place = nudged_by(document, focus)
+    place = selected_cell(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
     if place is None or tensor not in _PARAMETERS:
         return None
-    trace, taken = document.trace(), document.next_step
+    trace, step = document.trace(), document.next_step
     try:
-        index = index_of(trace, place._replace(tensor=tensor))
+        index = parameter_index(trace, place._replace(tensor=tensor))
     except KeyError:
         return None
-    counts, points = _last_steps(document, walk)
-    slots = [slot for slot in taken.optimizer.slots_in_use if slot.per_parameter]
+    counts, points = _last_steps(document, trajectory)
+    slots = [slot for slot in step.optimizer.slots_in_use if slot.per_parameter]
     columns = [symbol.letter for symbol in (THETA, GRADIENT, *(slot.symbol for slot in slots))]
     history = [
         [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
@@ -50,10 +49,10 @@ def update_card(
     ]
     return {
         "focus": focus,
-        "title": f"Step {taken.t} of {taken.optimizer.label}" if document.steps_taken else taken.optimizer.label,
+        "title": f"Step {step.t} of {step.optimizer.label}" if document.steps_taken else step.optimizer.label,
         # the rule of the new number says it already
-        "sentence": "" if place.tensor.startswith("new_") else taken.optimizer.sentence,
-        "lines": [_line(line, style) for line in step_lines(taken, index)],
+        "sentence": "" if place.tensor.startswith("new_") else step.optimizer.sentence,
+        "lines": [_line(line, style) for line in step_lines(step, index)],
         "head": ["t", *map(mathml, columns)],
         "rows": [
             [str(_count(point, number)), *(number_pair(float(number), style) for number in numbers)]
@@ -72,20 +71,20 @@ def update_card(
 
 
 def _count(point: TrajectoryPoint, number: int) -> int:
-    """How many steps led to a point: what the optimizer counts, or its number in the walk if it does not."""
+    """How many steps led to a point: what the optimizer counts, or its number in the trajectory if it does not."""
     return point.t if point.slots else number
 
 
-def _last_steps(document: Document, walk: Trajectory) -> tuple[list[int], list[TrajectoryPoint]]:
-    """The points that single steps joined, up to the one at which the document stands, and their numbers."""
-    here = walk.here(document)
+def _last_steps(document: Document, trajectory: Trajectory) -> tuple[list[int], list[TrajectoryPoint]]:
+    """The points that single steps joined, up to that of the document, and their numbers."""
+    here = trajectory.here(document)
     if here is None:
         return [0], [TrajectoryPoint.of(document)]
-    counts = walk.numbers
-    joined = (at for at in range(here, 0, -1) if walk.points[at].is_start or counts[at] - counts[at - 1] != 1)
+    counts = trajectory.numbers
+    joined = (at for at in range(here, 0, -1) if trajectory.points[at].is_start or counts[at] - counts[at - 1] != 1)
     first = next(joined, 0)
     first = max(first, here + 1 - CHARTED)
-    return counts[first : here + 1], list(walk.points[first : here + 1])
+    return counts[first : here + 1], list(trajectory.points[first : here + 1])
 
 
 def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
@@ -100,23 +99,23 @@ def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
     }
 
 
-def walk_card(document: Document, walk: Trajectory, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
+def trajectory_card(document: Document, trajectory: Trajectory, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
     """All steps that can be gone back to: `losses` (null where not finite), `texts`, `steps`; `here` is -1 if nowhere.
 
     `starts` are the points to which no step led. None without any step.
     """
-    if len(walk.points) < 2 or not walk.fits(document):
+    if len(trajectory.points) < 2 or not trajectory.fits(document):
         return None
-    here = walk.here(document)
-    losses = [point.loss for point in walk.points]
+    here = trajectory.here(document)
+    losses = [point.loss for point in trajectory.points]
     texts = [exact_number(loss, style) for loss in losses]
-    steps = [_count(point, number) for point, number in zip(walk.points, walk.numbers, strict=True)]
+    steps = [_count(point, number) for point, number in zip(trajectory.points, trajectory.numbers, strict=True)]
     lowest = int(np.argmin([loss if math.isfinite(loss) else math.inf for loss in losses]))
     return {
         "losses": [_finite(loss) for loss in losses],
         "texts": texts,
         "steps": steps,
-        "starts": [at for at, point in enumerate(walk.points) if point.is_start],
+        "starts": [at for at, point in enumerate(trajectory.points) if point.is_start],
         "here": -1 if here is None else here,
         "sentence": sentence(
             "The loss went from {first} to {last}; the lowest is {lowest}, after step {step}.{left_out}",
@@ -124,14 +123,14 @@ def walk_card(document: Document, walk: Trajectory, style: NumberStyle = DEFAULT
             last=texts[-1],
             lowest=texts[lowest],
             step=steps[lowest],
-            left_out=_left_out(walk),
+            left_out=_left_out(trajectory),
         ),
     }
 
 
-def _left_out(walk: Trajectory) -> str:
-    """What is gone after a reload, or when the network is opened from a file."""
-    kept, saved, all_of = len(walk.kept), len(walk.saved), len(walk.points)
+def _left_out(trajectory: Trajectory) -> str:
+    """How many points a reload and a file keep; empty where a reload keeps all."""
+    kept, saved, all_of = len(trajectory.kept), len(trajectory.saved), len(trajectory.points)
     if kept == all_of:
         return ""
     link = f"keeps {kept} of these {all_of} points" if kept else "has no room for these points"

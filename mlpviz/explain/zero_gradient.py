@@ -1,4 +1,4 @@
-"""What stops every path of a gradient that is zero: gates, pins, zero weights or a zero input, told apart by sample."""
+"""Why a gradient is zero: which closed units, pins, zero weights or zero inputs stop its paths, sample by sample."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Trace
-from mlpviz.explain.derivative_graph import DerivativeEdge, edges_of
-from mlpviz.explain.gradient_paths import backwards
+from mlpviz.explain.derivative_graph import DerivativeEdge, backwards, edges_of
 from mlpviz.explain.path_sources import PathSource, grouped, path_sources
 
 NAMED = 3
@@ -24,7 +23,7 @@ class ZeroReason(NamedTuple):
 
 
 class _Gate(NamedTuple):
-    """A unit at which ways end: the derivative of this kind is 0 there. Layer from 1, unit and sample from 0."""
+    """A unit at which paths end: the derivative of this kind is 0 there. Layer from 1, unit and sample from 0."""
 
     layer: int
     unit: int
@@ -64,7 +63,7 @@ _NOTHING_IN = {
 
 
 def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) -> ZeroReason:
-    """Why every path of a cell is zero; arguments as for `paths_of`. Where samples differ, each is told its own."""
+    """Why every path of a cell is zero; arguments as for `gradient_paths`. Where samples differ, each has its own."""
     every = path_sources(trace, tensor, layer, row, column)
     alive = tuple(start for start in every if start.head is None or start.head.value != 0.0)
     reasons: dict[ZeroReason, list[int]] = {}
@@ -78,9 +77,9 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
         many = only.cause == "zero input" and len(every) > 1
         return ZeroReason(only.cause, only.clause + " in every sample" * many)
     causes = {reason.cause for reason in reasons}
-    told = sorted(reasons.items(), key=lambda item: min(item[1]))
-    parts = [f"in {_samples(samples)} {clause.split(':')[0]}" for (_, clause), samples in told[:NAMED]]
-    more = sum(len(samples) for _, samples in told[NAMED:])
+    by_sample = sorted(reasons.items(), key=lambda item: min(item[1]))
+    parts = [f"in {_samples(samples)} {clause.split(':')[0]}" for (_, clause), samples in by_sample[:NAMED]]
+    more = sum(len(samples) for _, samples in by_sample[NAMED:])
     if more:
         parts.append(f"in {more} more {'sample' if more == 1 else 'samples'} for other reasons of this kind")
     return ZeroReason(causes.pop() if len(causes) == 1 else "mixed", ", ".join(parts))
@@ -97,7 +96,7 @@ def _samples(samples: list[int]) -> str:
 
 
 def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> ZeroReason:
-    """What stops the ways from these starts."""
+    """What stops the paths from these start nodes."""
     if not (trace.layers[-1].grad_a[rows] != 0).any():
         return ZeroReason("loss", "the loss has no slope here: it changes with no output")
     gates = _forward(trace, rows, starts)[1]
@@ -106,22 +105,22 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
     if by_weights and not by_gates:
         return ZeroReason("zero weight", "every path from here to the loss goes through a weight that is 0")
     if not gates:
-        # no unit stops all ways by itself
+        # no unit stops all paths by itself
         return ZeroReason("mixed", "every path from here to the loss meets a factor that is 0")
-    ways: dict[str, list[_Gate]] = {}
+    closed: dict[str, list[_Gate]] = {}
     for gate in gates:
-        ways.setdefault(_way(trace, gate), []).append(gate)
-    if by_gates and not by_weights and len(ways) == 1:
-        ((way, own),) = ways.items()
-        return ZeroReason(way, _said(_CLOSED[way].full, own))
-    said = ", ".join(_said(_CLOSED[way].short, own) for way, own in ways.items())
+        closed.setdefault(_closed_by(trace, gate), []).append(gate)
+    if by_gates and not by_weights and len(closed) == 1:
+        ((key, own),) = closed.items()
+        return ZeroReason(key, _said(_CLOSED[key].full, own))
+    said = ", ".join(_said(_CLOSED[key].short, own) for key, own in closed.items())
     if by_gates and not by_weights:
         return ZeroReason("mixed", said)
-    past = f"the paths past {_pronoun(gates)} meet a weight that is 0"
-    return ZeroReason("mixed", f"{said} and {past if by_weights else 'every path meets a weight that is 0 as well'}")
+    others = f"the paths past {_pronoun(gates)} meet a weight that is 0"
+    return ZeroReason("mixed", f"{said} and {others if by_weights else 'every path meets a weight that is 0 as well'}")
 
 
-def _way(trace: Trace, gate: _Gate) -> str:
+def _closed_by(trace: Trace, gate: _Gate) -> str:
     """In which way a gate is closed: a key of `_CLOSED`."""
     if any((pin.layer + 1, pin.unit, pin.sample) == gate[:3] for pin in trace.pins):
         return "pin"
@@ -149,9 +148,9 @@ def _pronoun(gates: list[_Gate]) -> str:
 def _forward(
     trace: Trace, rows: list[int], starts: tuple[PathSource, ...], opened: frozenset[str] = frozenset()
 ) -> tuple[bool, list[_Gate]]:
-    """Whether a way from one of the starts arrives at an output that the loss depends on, and the gates on the ways.
+    """Whether a path from the start nodes reaches an output that the loss depends on, and the gates on the paths.
 
-    Zeros of the kinds in `opened` are let through. `rows` are the samples that are looked at.
+    Edges of the kinds in `opened` count as nonzero. `rows` are the samples of the graph.
     """
     stage = starts[0].stage
     edges = edges_of(trace, rows, stage[1] if stage[0] == "a" else stage[1] - 1)
@@ -176,13 +175,13 @@ def _forward(
 def _passes(
     edge: DerivativeEdge, here: NDArray[np.bool_], is_open: bool
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which nodes the edge reaches from those that are alive here, and which of these nodes it leads anywhere from."""
+    """Which nodes the edge reaches from the nodes in `here`, and from which nodes it reaches any."""
     nonzero = edge.matrix != 0
     if edge.along == "each":
         return here & (nonzero | is_open), nonzero
     if edge.along == "units":
         reached = (here[:, :, None] & (nonzero | is_open)).any(axis=1)
         return reached, nonzero.any(axis=2)
-    # (U, S, S): turned so that samples are rows again
+    # (U, S, S): transposed so that samples are rows again
     reached = (here.T[:, :, None] & (nonzero | is_open)).any(axis=1).T
     return reached, nonzero.any(axis=2).T

@@ -1,1 +1,1 @@
-"""Where pages are shown: a host brings a visitor's messages, carries the answers back, and mounts a root element."""
+"""Where pages are shown: a host calls a visitor with messages, sends the answers back, and mounts a root element."""

@@ -201,7 +201,7 @@ class Document(BaseModel):
         spec = self.spec
         extras: dict[str, Any] = {} if spec.is_plain else {"masks": self.masks, "buffers": self.buffers}
         x = np.array(self.x)
-        return engine.run(spec, self.params, x, self.target, self.engine_pins, training=self.training, **extras)
+        return engine.run_pass(spec, self.params, x, self.target, self.engine_pins, training=self.training, **extras)
 
     def forget(self) -> None:
         """Drop what was computed, to save memory in undo steps; a later `trace` computes it again."""

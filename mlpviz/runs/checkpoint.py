@@ -1,6 +1,6 @@
-"""A run as a file, and back: what is opened learns on to the very numbers of the run that was saved.
+"""A run as a file, and back: a run from a file learns on to the bits of the run that was saved.
 
-Keeps the shown moment, its curves until then and everything the next step depends on; of the past no other moments.
+The file has the shown checkpoint, its curves until then and everything the next step depends on; no other checkpoints.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mlpviz.runs.checkpoint_format import EngineRunState, Head, SavedCheckpoint,
 from mlpviz.runs.curves import COLUMNS, measured_by, snapshot_at
 from mlpviz.runs.engine_run import EngineRun
 from mlpviz.runs.errors import RunError
-from mlpviz.runs.members import members_of
+from mlpviz.runs.member import members_of
 from mlpviz.runs.results_json import CurvePoint, ResultsFile
 from mlpviz.runs.run import Run
 from mlpviz.runs.snapshot_json import from_json_and_arrays, live_settings
@@ -26,21 +26,21 @@ from mlpviz.schema.errors import DocumentError, counted
 
 
 def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
-    """The shown moment of all networks of a run; `content` is the CSV file that its setup names, if any.
+    """The shown checkpoint of all members of a run; `content` is the CSV file that its config names, if any.
 
-    Raises RunError if no network has finite weights: nobody could learn on from them.
+    Raises RunError if no member has finite weights, since no training can go on from them.
     """
     arrays: dict[str, NDArray[Any]] = {}
-    moments = [run.moment(number) for number in range(len(run.members))]
-    if not any(np.isfinite(moment.params).all() and np.isfinite(moment.buffers).all() for moment in moments):
+    checkpoints = [run.checkpoint(number) for number in range(len(run.members))]
+    if not any(np.isfinite(each.params).all() and np.isfinite(each.buffers).all() for each in checkpoints):
         raise RunError("The weights are not finite, so they can't be saved: go back on the timeline first.")
-    for number, moment in enumerate(moments):
-        arrays |= member_arrays(number, moment.spec, moment.params, moment.buffers, _history(run, number, moment.epoch))
+    for number, each in enumerate(checkpoints):
+        arrays |= member_arrays(number, each.spec, each.params, each.buffers, _curves_until(run, number, each.epoch))
     engine_runs = []
     for number, engine_run in enumerate(run.engine_runs):
-        snapshot = run.past.at(number)
-        if run.past.shown_epoch is not None:
-            snapshot = replace(snapshot, stopped="", failure=None)  # it is learned on from
+        snapshot = run.branches.at(number)
+        if run.branches.shown_epoch is not None:
+            snapshot = replace(snapshot, stopped="", failure=None)  # training goes on from it
         state, more = engine_run_arrays(number, snapshot)
         arrays |= more
         engine_runs.append(
@@ -48,26 +48,26 @@ def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
                 planned=engine_run.plan.epochs,
                 stops=engine_run.plan.stopping is not None,
                 seconds=engine_run.seconds,
-                turned=dict(engine_run.controls.hyperparameters),
+                turned=dict(engine_run.live.hyperparameters),
                 snapshot=state,
             )
         )
     several = [] if run.choice == "fold" else run.members[1:]
     first = run.members[0]
-    labels = [first.setup.name or "network"] if len(run.members) == 1 or run.choice == "fold" else [first.label]
+    labels = [first.config.name or "network"] if len(run.members) == 1 or run.choice == "fold" else [first.label]
     head = Head(
         choice=run.choice,
         labels=[*labels, *(member.label for member in several)],
-        setups=[first.setup, *(member.setup for member in several)],
+        setups=[first.config, *(member.config for member in several)],
         courses=engine_runs,
     )
     return SavedCheckpoint(head, arrays, content)
 
 
 def open_checkpoint(file: SavedCheckpoint, table: Table | None = None, **more: Any) -> Run:
-    """The run of a file, where the file ends; `table` are its samples, if they are loaded already.
+    """The run of a file; `table` are its samples, if they are loaded already.
 
-    Raises DocumentError if setups, data, weights and state don't fit together, RunError for too many networks.
+    Raises DocumentError if configs, data, weights and state don't fit together, RunError for too many networks.
     """
     head = file.head
     members = members_of(dict(zip(head.labels, head.setups, strict=True)), table)
@@ -78,7 +78,7 @@ def open_checkpoint(file: SavedCheckpoint, table: Table | None = None, **more: A
         )
     for number, (engine_run, state) in enumerate(zip(run.engine_runs, head.courses, strict=True)):
         _restore(engine_run, run.members_in(number), file, state, number)
-    run.arrive()
+    run.after_restore()
     return run
 
 
@@ -100,47 +100,48 @@ def _restore(
         engine_run.restore(
             measured_by(snapshot, rows[-1]), rows, live_settings(optimizer, state.turned), seconds=state.seconds
         )
-    except ValueError as error:  # the engine's own sentence
+    except ValueError as error:  # the engine says what does not fit
         raise DocumentError(str(error)) from None
 
 
 def _plan(plan: Plan, state: EngineRunState) -> Plan:
-    """The plan as it was when the run was saved: extended by playing on, perhaps."""
+    """The plan as it was when the run was saved, perhaps extended."""
     return replace(plan, epochs=state.planned, stopping=plan.stopping if state.stops else None)
 
 
 def run_of(file: ResultsFile, table: Table | None = None, **more: Any) -> Run:
-    """The run of a JSON file, as the command line writes it: it has weights and curves, but learns on as from new ones.
+    """The run of a JSON file, as the command line writes it, with its weights and curves and without optimizer slots.
 
-    Raises DocumentError if setup, data and weights don't fit together, RunError for weights of another shape.
+    Raises DocumentError if config, data and weights don't fit together, RunError for weights of another shape.
     """
     run = Run.of(file.setup, table, **more)
     found = file.spec()
     if len(run.members) != len(file.folds) or any(member.spec.slots != found.slots for member in run.members):
         shape = " x ".join(str(layer.outputs) for layer in run.members[0].spec.layers)
         raise RunError(
-            f"The file has weights for {len(file.folds)} networks of other shapes, expected {len(run.members)} of {shape}"
+            f"The file has weights for {len(file.folds)} networks of other shapes, "
+            f"expected {len(run.members)} of {shape}"
         )
     for number, (member, engine_run, fold) in enumerate(zip(run.members, run.engine_runs, file.folds, strict=True)):
         params, buffers = (array.astype(member.plan.dtype) for array in file.params(number))
         rows = np.array([_row(point) for point in fold.curves]).reshape(-1, len(COLUMNS))
         if len(rows):
             engine_run.restore(snapshot_at(engine_run.latest, params, buffers, rows[-1], fold.stopped), rows)
-    run.arrive()
+    run.after_restore()
     return run
 
 
-def _history(run: Run, member: int, until: int) -> NDArray[np.float64]:
-    """The rows of the shown branch and of what it came from, up to an epoch; the last row of all is always there."""
-    marks = {mark.number: mark for mark in run.past.infos}
-    mark, last, parts = marks.get(run.past.shown), until, []
-    while mark is not None:
-        rows, _ = run.curve(member, mark.number)
-        parts.append(rows[(rows[:, 0] <= last) & (rows[:, 0] >= mark.epoch)])
-        last, mark = mark.epoch - 1, None if mark.parent is None else marks.get(mark.parent)
+def _curves_until(run: Run, member: int, until: int) -> NDArray[np.float64]:
+    """The rows (n, 9) of the shown branch and its ancestors up to an epoch, the row of that epoch included."""
+    infos = {info.number: info for info in run.branches.infos}
+    info, last, parts = infos.get(run.branches.shown), until, []
+    while info is not None:
+        rows, _ = run.curve(member, info.number)
+        parts.append(rows[(rows[:, 0] <= last) & (rows[:, 0] >= info.epoch)])
+        last, info = info.epoch - 1, None if info.parent is None else infos.get(info.parent)
     rows = np.concatenate(parts[::-1])
-    end = run.moment(member)
-    whole = end.row if run.past.shown_epoch is not None else run.newest_row(member)
+    end = run.checkpoint(member)
+    whole = end.row if run.branches.shown_epoch is not None else run.newest_row(member)
     return rows if len(rows) and rows[-1, 0] == whole[0] else np.vstack([rows, whole])
 
 

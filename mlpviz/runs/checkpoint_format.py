@@ -1,12 +1,12 @@
-"""A run as a file that learns on to the same bits: setups, weights, curves, and all that the next step depends on.
+"""The format of a saved run: configs, weights, curves, and all that the next step depends on.
 
-Refuses to know how a run is driven. One run, the folds of a cross-validation, or up to eight networks side by side;
-the format is that of `tensor_file.py`, with these names:
+One network, the folds of a cross-validation, or up to eight networks side by side. It is a file of `tensor_file.py`
+with these names, in which a member is called a lane and an engine run a course:
 
-    lanes.0.layers.0.weight, .bias, .gamma, .beta, .mean, .var      the network of the first lane, as in PyTorch
+    lanes.0.layers.0.weight, .bias, .gamma, .beta, .mean, .var      the network of the first member, as in PyTorch
     lanes.0.curves                    (n, 9) float64
-    courses.0.slots.m, .seen, ...     what networks that learn together share, (P,) or (R, P)
-    data                              the bytes of the CSV file that the setup names
+    courses.0.slots.m, .seen, ...     the state of members that learn together, (P,) or (R, P)
+    data                              the bytes of the CSV file that the config names
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mlpviz.config.config import TrainingConfig
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Snapshot
-from mlpviz.runs.snapshot_json import Count, Knobs, SnapshotState, to_json_and_arrays
+from mlpviz.runs.snapshot_json import Count, HyperparameterValues, SnapshotState, to_json_and_arrays
 from mlpviz.runs.tensor_file import Arrays, pack, unpack
 from mlpviz.schema.errors import DocumentError, echo, first_error
 from mlpviz.schema.fields import STRICT, Text
@@ -32,7 +32,7 @@ from mlpviz.schema.json_io import read_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 
 VERSION = 2
-"""Version 1 is the JSON of `run_file.py`."""
+"""Version 1 is the JSON of `results_json.py`."""
 
 _KEY = "mlpviz"
 """the text of the file that holds the head"""
@@ -41,19 +41,22 @@ _WHOLE = "the run"
 
 
 class EngineRunState(BaseModel):
-    """Networks that learn together. `planned` epochs; `stops` says whether early stopping still counts."""
+    """The state of one engine run; JSON calls it a course.
+
+    `planned` epochs; `stops`: early stopping still applies; `turned`: hyperparameters that were changed live.
+    """
 
     model_config = STRICT
 
     planned: Count
     stops: bool
     seconds: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
-    turned: Knobs = Field(default_factory=dict)
+    turned: HyperparameterValues = Field(default_factory=dict)
     snapshot: SnapshotState
 
 
 class Head(BaseModel):
-    """What is no array. `choice` is what the networks differ in, empty for one, fold for a cross-validation."""
+    """What is no array. `choice` is what the members differ in, empty for one, fold for a cross-validation."""
 
     model_config = STRICT
 
@@ -74,9 +77,9 @@ class SavedCheckpoint:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        plain = self.head.model_dump(exclude={"setups"}, exclude_defaults=True) | {"version": VERSION}
-        plain |= {"setups": [setup.to_json_value() for setup in self.head.setups]}
-        text = json.dumps(plain, allow_nan=False)
+        head = self.head.model_dump(exclude={"setups"}, exclude_defaults=True) | {"version": VERSION}
+        head |= {"setups": [setup.to_json_value() for setup in self.head.setups]}
+        text = json.dumps(head, allow_nan=False)
         arrays = dict(self.arrays)
         if self.content is not None:
             arrays[_DATA] = np.frombuffer(self.content, np.uint8)
@@ -98,7 +101,7 @@ class SavedCheckpoint:
             raise DocumentError(f"made by a newer mlpviz (version {echo(version)}); this one reads version {VERSION}")
         setups = found.get("setups")
         if isinstance(setups, list) and all(isinstance(setup, Mapping) for setup in setups):
-            # a setup has sentences of its own for what is wrong in it
+            # TrainingConfig has its own sentences for what is wrong in it
             found = {**found, "setups": [TrainingConfig.parse(setup) for setup in setups[: TRAINING_LIMITS.folds + 1]]}
         try:
             head = Head.model_validate(found)
@@ -114,7 +117,7 @@ class SavedCheckpoint:
         return {name.removeprefix(prefix): array for name, array in self.arrays.items() if name.startswith(prefix)}
 
     def network(self, member: int, spec: NetworkSpec, dtype: Any) -> tuple[Array, Array]:
-        """Parameters (P,) and running statistics (B,) of a lane. Raises DocumentError for one that does not fit."""
+        """Parameters (P,) and running statistics (B,) of a member. Raises DocumentError for one that does not fit."""
         params, buffers = np.empty(spec.size, dtype), spec.initial_buffers().astype(dtype)
         for name, place in _named(member, spec, params, buffers).items():
             found = self.arrays.get(name)
@@ -127,7 +130,7 @@ class SavedCheckpoint:
         return params, buffers
 
     def curves(self, member: int, columns: int) -> NDArray[np.float64]:
-        """The curves of a lane (n, columns); NaN where nothing was measured."""
+        """The curves of a member (n, columns); NaN where nothing was measured."""
         found = self.arrays.get(f"lanes.{member}.curves")
         if found is None or found.ndim != 2 or found.shape[1] != columns or not np.isfinite(found[:, :2]).all():
             raise DocumentError(f"lanes.{member}.curves does not fit, expected rows of {columns} numbers")
@@ -137,12 +140,12 @@ class SavedCheckpoint:
 def member_arrays(
     member: int, spec: NetworkSpec, params: Array, buffers: Array, curves: NDArray[np.float64]
 ) -> dict[str, NDArray[Any]]:
-    """The arrays of one lane: parameters (P,) and running statistics (B,) by layer, and curves."""
+    """The arrays of one member: parameters (P,) and running statistics (B,) by layer, and curves."""
     return {**_named(member, spec, params, buffers), f"lanes.{member}.curves": curves}
 
 
 def engine_run_arrays(engine_run: int, snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDArray[Any]]]:
-    """The state of networks that learn together, and its arrays."""
+    """The snapshot of an engine run as JSON, and its arrays."""
     state, arrays = to_json_and_arrays(snapshot)
     return state, {f"courses.{engine_run}.{name}": array for name, array in arrays.items()}
 

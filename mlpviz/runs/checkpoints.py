@@ -1,6 +1,6 @@
-"""The past of a run: whole snapshots, thinned to a budget of bytes, and branches that begin at one of them.
+"""The checkpoints of one branch: whole snapshots, thinned to a budget of bytes.
 
-Refuses to train. Every moment that is kept can be shown and learned on from, to the very same numbers.
+Every checkpoint can be shown and learned on from, to the same bits.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Checkpoints(Thinning):
         self._last: Snapshot | None = None
 
     def add(self, snapshot: Snapshot) -> None:
-        """Keep the snapshot as the last, and for good if its turn has come."""
+        """Keep the snapshot as the last one, and among the others if it is the n-th since the one before."""
         self._last = snapshot
         if self.due:
             self._kept.append(snapshot)
@@ -60,7 +60,7 @@ class Checkpoints(Thinning):
 
     @property
     def first(self) -> Snapshot:
-        """The moment where it begins, which is never thinned out."""
+        """The first snapshot, which is never thinned out."""
         return self._kept[0]
 
     def at(self, epoch: int) -> Snapshot:
@@ -69,7 +69,7 @@ class Checkpoints(Thinning):
         Raises LookupError when nothing is kept.
         """
         if self._last is None:
-            raise LookupError("no moment is kept")
+            raise LookupError("no checkpoint is kept")
         if epoch >= self._last.epoch:
             return self._last
         return self._kept[max(0, bisect_right(self._epochs, epoch) - 1)]
@@ -85,22 +85,22 @@ def size_of(snapshot: Snapshot) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Branch:
-    """One stretch of a run's past: its curves and its moments, from `epoch` of the `parent` branch on."""
+    """Curves and checkpoints of one engine run, from `epoch` of the `parent` branch on."""
 
     number: int
     parent: Branch | None
     epoch: int
     curve: MemberCurve
-    moments: Checkpoints
+    checkpoints: Checkpoints
 
     def at(self, epoch: int) -> Snapshot:
-        """The kept snapshot of this epoch or the last one before it, of this branch or of what it came from."""
+        """The kept snapshot of this epoch or the last one before it, of this branch or of an ancestor."""
         if self.parent is not None and epoch < self.epoch:
             return self.parent.at(epoch)
-        return self.moments.at(epoch)
+        return self.checkpoints.at(epoch)
 
     @property
     def epochs(self) -> tuple[int, ...]:
         """All epochs that `at` can give exactly, those of the ancestors before the branching included."""
         before = () if self.parent is None else tuple(e for e in self.parent.epochs if e < self.epoch)
-        return (*before, *self.moments.epochs)
+        return (*before, *self.checkpoints.epochs)

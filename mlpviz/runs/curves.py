@@ -1,6 +1,6 @@
-"""The curves of a run in a fixed number of rows: one row per epoch, every second one dropped whenever they are full.
+"""What a run keeps over time in a fixed number of rows: curves per epoch, and per-layer statistics per measurement.
 
-Refuses to know how they are drawn.
+Whenever the rows are full every second one is dropped.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.thinning import Thinning
 from mlpviz.engine.training import Evaluation, Snapshot
+from mlpviz.runs.layer_stats import QUANTILES, NetworkStats
 
 ROWS = 1000
-"""More points than a screen has columns are not seen."""
+"""More points than a screen has columns cannot be seen."""
 
 COLUMNS = (
     "epoch", "step", "loss", "train_loss", "validation_loss", "train_metric", "validation_metric", "learning_rate",
@@ -24,10 +25,10 @@ COLUMNS = (
 
 
 class CurveRows(Thinning):
-    """Rows (n, *shape) that come one at a time; when `capacity` is reached every second one is dropped.
+    """Rows (n, *shape) that are added one at a time; when `capacity` is reached every second one is dropped.
 
-    The first stays, then every `stride`-th of all that came. `generation` counts the droppings: within one generation
-    rows are only added.
+    The first stays, then every `stride`-th of all that were added. `generation` counts how often rows were dropped:
+    within one generation rows are only appended.
     """
 
     def __init__(self, shape: tuple[int, ...], capacity: int = ROWS) -> None:
@@ -36,14 +37,14 @@ class CurveRows(Thinning):
         self._used = self.generation = 0
 
     def add(self, row: Any) -> None:
-        """Take in the next row; None where it is not due: what is not kept need not be made."""
+        """Add the next row; None where it is not `due`, so that rows that are not kept need not be computed."""
         if self.due:
             if self._used == len(self._rows):
                 kept = self.halve(self._rows[: self._used]).copy()
                 self._used = len(kept)
                 self._rows[: self._used] = kept
                 self.generation += 1
-            # after a dropping the turn of this row may be over
+            # with the doubled stride this row may not be due any more
             if self.due:
                 self._rows[self._used] = row
                 self._used += 1
@@ -51,19 +52,19 @@ class CurveRows(Thinning):
 
     @property
     def rows(self) -> NDArray[np.float64]:
-        """What is kept, (n, *shape); NaN where nothing was measured."""
+        """The kept rows, (n, *shape); NaN where nothing was measured."""
         return self._rows[: self._used]
 
 
 class MemberCurve(CurveRows):
-    """One row per epoch for R lanes: (R, 9), in the order of COLUMNS."""
+    """One row per epoch for R members: (R, 9), in the order of COLUMNS."""
 
     def __init__(self, members: int, capacity: int = ROWS) -> None:
         super().__init__((members, len(COLUMNS)), capacity)
         self.members = members
 
     def take(self, snapshot: Snapshot) -> None:
-        """Take in the next whole epoch."""
+        """Add the row of the next whole epoch."""
         self.add(row_of(snapshot, self.members) if self.due else None)
 
 
@@ -81,14 +82,14 @@ def row_of(snapshot: Snapshot, members: int) -> NDArray[np.float64]:
     )
     for column, value in enumerate(found, start=2):
         if value is not None:
-            # a learning rate per lane is (R, 1)
+            # a learning rate per member is (R, 1)
             row[:, column] = np.reshape(value, -1)
     row[row[:, -1] == 0.0, -1] = np.nan  # nothing is penalised
     return row
 
 
 def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.float64], stopped: str) -> Snapshot:
-    """What a row (9,) and the network of then say of a snapshot; all else, such as its chance, is that of `start`."""
+    """The snapshot with these parameters and the measurements of a row (9,); all else is that of `start`."""
     epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate, penalty = row
     return replace(
         start,
@@ -106,7 +107,7 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
 
 
 def measured_by(snapshot: Snapshot, rows: NDArray[np.float64]) -> Snapshot:
-    """The snapshot of R lanes with what the rows (R, 9) of its curves say was measured."""
+    """The snapshot of R members with the measurements of the rows (R, 9) of its curves."""
     columns = dict(zip(COLUMNS, rows[0] if len(rows) == 1 else rows.T, strict=True))
     train, validation = (
         _measure(columns[f"{part}_loss"], columns["penalty"], columns[f"{part}_metric"])
@@ -116,9 +117,66 @@ def measured_by(snapshot: Snapshot, rows: NDArray[np.float64]) -> Snapshot:
 
 
 def _measure(loss: Any, penalty: Any, metric: Any) -> Evaluation | None:
-    """The measure that a row holds; None for what was not measured."""
+    """The evaluation that a row holds; None where nothing was measured."""
     if np.isnan(loss).all():
         return None
     return Evaluation(
         np.asarray(loss), np.asarray(np.nan_to_num(penalty)), None if np.isnan(metric).all() else np.asarray(metric)
+    )
+
+
+MEASUREMENTS = 240
+"""Columns of a picture of distributions over time."""
+
+STATS_WIDTH = 3 * len(QUANTILES) + 3
+"""Quantiles of weights, activations and gradients; then the gradient norm, the dead units, and the epoch."""
+
+
+class StatsHistory(CurveRows):
+    """One row (L, STATS_WIDTH) per measurement of L layers. `last` is the newest one, also when it has no row."""
+
+    def __init__(self, layers: int, capacity: int = MEASUREMENTS) -> None:
+        super().__init__((layers, STATS_WIDTH), capacity)
+        self.last: NetworkStats | None = None
+
+    def take(self, stats: NetworkStats, epoch: float) -> None:
+        """Add the measurement at this epoch, which may be a fraction."""
+        self.last = stats
+        self.add(_stats_row(stats, epoch) if self.due else None)
+
+    def cut(self, epoch: float) -> None:
+        """Drop what was measured after this epoch: learning goes on from there."""
+        self._used = int(np.searchsorted(self.epochs, epoch, side="right"))
+        self.generation += 1
+        self.last = None
+
+    @property
+    def epochs(self) -> NDArray[np.float64]:
+        """The epoch of each row (n,); a fraction within an epoch."""
+        return self.rows[:, 0, -1]
+
+    @property
+    def norms(self) -> NDArray[np.float64]:
+        """The gradient norm per row and layer (n, L)."""
+        return self.rows[:, :, -3]
+
+    @property
+    def dead(self) -> NDArray[np.float64]:
+        """Dead units per row and layer (n, L)."""
+        return self.rows[:, :, -2]
+
+
+def _stats_row(stats: NetworkStats, epoch: float) -> NDArray[np.float64]:
+    return np.array(
+        [
+            (
+                *layer.weights.quantiles,
+                *layer.activations.quantiles,
+                *layer.gradients.quantiles,
+                layer.gradient_norm,
+                len(layer.dead),
+                epoch,
+            )
+            for layer in stats.layers
+        ]
     )

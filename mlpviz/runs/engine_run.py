@@ -1,6 +1,6 @@
 """One engine run driven in slices of time: of one network, or of several of the same shape side by side.
 
-No threads: nothing happens between two calls of `advance`. Refuses to know screens and sessions.
+No threads: nothing happens between two calls of `advance`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import LiveHyperparameters, Plan, Snapshot, run
+from mlpviz.engine.training import LiveHyperparameters, Plan, Snapshot, train
 from mlpviz.engine.training.evaluate import evaluate_samples, group_penalties
 from mlpviz.engine.training.nonfinite import nonfinite_parameter
 from mlpviz.runs.checkpoints import Branch, Checkpoints
@@ -33,9 +33,10 @@ NOTHING: Mapping[str, Any] = {}
 
 
 class EngineRun:
-    """The networks of `lanes` (R of them) as they learn together; `latest` is where they are now.
+    """The networks of R `members` as they learn together; `latest` is the newest snapshot.
 
-    Snapshots hold parameters (P,) for one lane and (R, P) for several. `seconds` is the time spent in the engine.
+    Snapshots hold parameters (P,) for one member and (R, P) for several. `seconds` is the time spent in the engine,
+    `live` the hyperparameters that were changed since the start.
     """
 
     def __init__(self, members: tuple[Member, ...], budget: int, clock: Clock = time.perf_counter) -> None:
@@ -43,10 +44,10 @@ class EngineRun:
         first = members[0]
         self.spec, self.sets, self.redraw = first.spec, first.sets, first.redraw
         self.plan = plan_of(members)
-        self.controls = LiveHyperparameters(self.plan.optimizer)
+        self.live = LiveHyperparameters(self.plan.optimizer)
         self.seconds = self._epoch_seconds = 0.0
-        self._lasted = math.inf
-        self._by: Literal["epoch", "step"] = "step"
+        self._last_epoch_seconds = math.inf
+        self._unit: Literal["epoch", "step"] = "step"
         self._penalties = group_penalties(self.plan, self.spec)
         start = first.params if len(members) == 1 else np.stack([member.params for member in members])
         self._source = self._begin(start)
@@ -64,15 +65,20 @@ class EngineRun:
         size = self.plan.batch_size or len(self.sets.train.x)
         return self.latest.epoch + self.latest.batch / -(-len(self.sets.train.x) // size)
 
+    @property
+    def newest_checkpoint(self) -> Snapshot:
+        """The snapshot after the last whole epoch."""
+        return self.branch.checkpoints.at(self.latest.epoch)
+
     def params_of(self, place: int) -> tuple[Array, Array]:
-        """Parameters (P,) and running statistics (B,) of one lane now."""
+        """The newest parameters (P,) and running statistics (B,) of the member at this place."""
         latest = self.latest
         return (
             (latest.params, latest.buffers) if len(self.members) == 1 else (latest.params[place], latest.buffers[place])
         )
 
     def failure_of(self, place: int) -> str:
-        """Why a lane learns no more; empty while its numbers are finite."""
+        """Why the member at this place learns no more; empty while its numbers are finite."""
         if self.latest.failure is not None:
             return self.latest.failure.sentence
         if len(self.members) == 1:
@@ -89,7 +95,7 @@ class EngineRun:
         while not self.finished and (until is None or self.latest.epoch < until):
             snapshot = next(self._source)
             now, before = self.clock(), now
-            self._took(snapshot, now - before)
+            self._add(snapshot, now - before)
             if steps is not None:
                 steps -= 1
             elif not snapshot.batch:
@@ -97,7 +103,7 @@ class EngineRun:
             if now >= end or steps == 0:
                 break
 
-    def _took(self, snapshot: Snapshot, seconds: float) -> None:
+    def _add(self, snapshot: Snapshot, seconds: float) -> None:
         self.latest = self._measured(snapshot)
         snapshot = self.latest
         self.seconds += seconds
@@ -105,8 +111,8 @@ class EngineRun:
         # a failure leaves the last good numbers: they belong to the curves as the end of the epoch that it broke
         if not snapshot.batch or snapshot.failure is not None:
             self.branch.curve.take(snapshot)
-            self.branch.moments.add(snapshot)
-            self._lasted, self._epoch_seconds = self._epoch_seconds, 0.0
+            self.branch.checkpoints.add(snapshot)
+            self._last_epoch_seconds, self._epoch_seconds = self._epoch_seconds, 0.0
 
     def _measured(self, snapshot: Snapshot) -> Snapshot:
         """The snapshot with a measure of some training samples, where the engine leaves out a whole set of them."""
@@ -119,25 +125,25 @@ class EngineRun:
 
     def _settle(self) -> None:
         """Choose between whole epochs and single steps by how long the last epoch took."""
-        if self._by == "step" and self._lasted < SHORT:
+        if self._unit == "step" and self._last_epoch_seconds < SHORT:
             self._switch("epoch")
-        elif self._by == "epoch" and self._lasted > LONG:
+        elif self._unit == "epoch" and self._last_epoch_seconds > LONG:
             self._switch("step")
 
-    def _switch(self, by: Literal["epoch", "step"]) -> None:
-        if by != self._by and not self.finished:
-            self._by = by
+    def _switch(self, unit: Literal["epoch", "step"]) -> None:
+        if unit != self._unit and not self.finished:
+            self._unit = unit
             self._source = self._begin(self.latest)
 
     def _begin(self, start: Any) -> Iterator[Snapshot]:
         member = self.members[0]
-        return run(
-            self.spec, start, self.sets, self.plan, member.rng(), controls=self.controls, every=self._by,
+        return train(
+            self.spec, start, self.sets, self.plan, member.rng(), live=self.live, every=self._unit,
             redraw=self.redraw,
         )  # fmt: skip
 
     def go_on(self, snapshot: Snapshot, plan: Plan | None = None) -> None:
-        """Learn on from a snapshot of this course, in another way if a plan is given; what it stopped for is over.
+        """Learn on from a snapshot of this engine run, by another plan if one is given, also if the snapshot had ended.
 
         Raises PlanError or SpecError when they don't fit together; then all stays as it was.
         """
@@ -153,8 +159,8 @@ class EngineRun:
             self.plan, self._penalties = before, group_penalties(before, self.spec)
             raise
         if plan is not None and not _same(plan.optimizer, before.optimizer):
-            # knobs turned by hand are those of the optimizer that is gone
-            self.controls = LiveHyperparameters(plan.optimizer)
+            # live hyperparameters belong to the optimizer before
+            self.live = LiveHyperparameters(plan.optimizer)
             snapshot = replace(snapshot, hyperparameters={})
             source = self._begin(snapshot)
         self._source, self.latest = source, replace(snapshot, stopped="", failure=None)
@@ -166,7 +172,7 @@ class EngineRun:
         self.go_on(self.latest, replace(self.plan, epochs=planned, stopping=None))
 
     def change(self, member: Member) -> None:
-        """Learn on as this lane says, which has the same shapes and samples. One lane only.
+        """Learn on by the plan of this member, which has the same shapes and samples. Engine runs of one member only.
 
         Raises PlanError or SpecError when it can't; then all stays as it was.
         """
@@ -182,31 +188,32 @@ class EngineRun:
         self,
         snapshot: Snapshot,
         rows: NDArray[np.float64],
-        turned: Mapping[str, Any] = NOTHING,
+        hyperparameters: Mapping[str, Any] = NOTHING,
         seconds: float = 0.0,
     ) -> None:
-        """Stand where another run of the same lanes stood, with its curves (n, R, 9) and the knobs turned by hand.
+        """Continue from a snapshot of another run of the same members, with its curves (n, R, 9).
 
-        What came before is forgotten. A plan that was extended, or no longer stops early, is set before.
+        `hyperparameters` are those that were changed live. The present curves and checkpoints are dropped. The caller
+        sets a plan that was extended, or no longer stops early, before.
         """
         self.go_on(snapshot)
         self.seconds = seconds
         self.latest = snapshot
-        if turned:
-            self.controls.set_hyperparameters(**turned)
-        moments, curve = Checkpoints(self.branch.moments.budget), MemberCurve(len(self.members))
-        moments.add(snapshot)
+        if hyperparameters:
+            self.live.set_hyperparameters(**hyperparameters)
+        checkpoints, curve = Checkpoints(self.branch.checkpoints.budget), MemberCurve(len(self.members))
+        checkpoints.add(snapshot)
         for row in rows:
             curve.add(row)
-        self.branch = Branch(0, None, snapshot.epoch, curve, moments)
+        self.branch = Branch(0, None, snapshot.epoch, curve, checkpoints)
 
     @property
     def began(self) -> int:
         """The step at which the newest branch began."""
-        return self.branch.moments.first.step
+        return self.branch.checkpoints.first.step
 
     def measured(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with its parameters measured anew, as after a whole epoch."""
+        """The snapshot with loss and metric of its parameters, as after a whole epoch."""
         params, buffers = snapshot.params, snapshot.buffers
         parts = (self.sets.train if self.plan.measure_train else self.members[0].some, self.sets.validation)
         train, validation = (
@@ -222,12 +229,12 @@ class EngineRun:
     def _branch(self, number: int, parent: Branch | None, start: Snapshot, budget: int) -> Branch:
         branch = Branch(number, parent, start.epoch, MemberCurve(len(self.members)), Checkpoints(budget))
         branch.curve.take(start)
-        branch.moments.add(start)
+        branch.checkpoints.add(start)
         return branch
 
 
 def _same(one: Optimizer, other: Optimizer) -> bool:
-    # bound anew for every setup
+    # configured anew for every config, so that identity says too little
     return one.key == other.key and all(
         one.settings[name] is value or np.array_equal(one.settings[name], value)
         for name, value in other.settings.items()

@@ -1,4 +1,4 @@
-"""What is raised when somebody asks a run for what it cannot do."""
+"""The error of a run that is asked for what it cannot do."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How well a network of a run does on samples that it has not learned from, sample by sample.
+"""How well a network of a run does on one part of the data, sample by sample.
 
-A pure function of a lane and a moment. Refuses to draw.
+A pure function of a member and a checkpoint.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PartName = Literal["test", "validation", "train"]
 
 
 class Interval(NamedTuple):
-    """Where the true share lies with a confidence of `confidence`, if the samples were drawn at random."""
+    """The confidence interval of a share, if the samples were drawn at random."""
 
     low: float
     high: float
@@ -47,10 +47,10 @@ class Wrong(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class ClassResult:
-    """N samples: `accuracy` with its interval, the confusion matrix (K, K), true classes as rows, and what is wrong.
+    """N samples: `accuracy` with its interval, the confusion matrix (K, K), true classes as rows, and wrong samples.
 
-    `per_class` has one row per class: precision, recall, F1, samples. `wrong` begins with what the network was surest
-    of.
+    `per_class` has one row per class: precision, recall, F1, samples. `wrong` begins with the
+    samples of which the network was surest.
     """
 
     part: PartName
@@ -65,7 +65,7 @@ class ClassResult:
 
 @dataclass(frozen=True, eq=False)
 class ValueResult:
-    """N samples: R² (None where it means nothing), root mean squared and mean absolute error in units of the table.
+    """N samples: R² (None where it is not defined), root mean squared and mean absolute error in units of the table.
 
     `true` and `predicted` are (N, O), `rows` (N,) their rows in the table; a residual is true - predicted.
     """
@@ -87,22 +87,24 @@ class ValueResult:
 
 
 def parts_of(member: Member) -> tuple[PartName, ...]:
-    """The parts that have samples, the fairest judge first."""
+    """The parts that have samples: the test samples, which were used for nothing else, come first."""
     split = member.built.folds[member.fold].split
     names: tuple[PartName, ...] = ("test", "validation", "train")
     return tuple(name for name in names if getattr(split, name).size)
 
 
-def examine(member: Member, moment: CheckpointView, part: PartName | None = None) -> ClassResult | ValueResult:
-    """The result on one part, by default the fairest there is. Raises RunError for a part without samples."""
-    able = parts_of(member)
-    part = part or able[0]
-    if part not in able:
-        raise RunError(f"there are no {part} samples; choose from {', '.join(able)}")
+def evaluate_part(
+    member: Member, checkpoint: CheckpointView, part: PartName | None = None
+) -> ClassResult | ValueResult:
+    """The result on one part, by default the first of `parts_of`. Raises RunError for a part without samples."""
+    parts = parts_of(member)
+    part = part or parts[0]
+    if part not in parts:
+        raise RunError(f"there are no {part} samples; choose from {', '.join(parts)}")
     samples = getattr(member.built.folds[member.fold].sets, part)
     rows: NDArray[np.int64] = getattr(member.built.folds[member.fold].split, part)
-    loss, y = _passed(moment, samples)
-    found = read(member, moment.spec, y)
+    loss, y = _loss_and_outputs(checkpoint, samples)
+    found = read(member, checkpoint.spec, y)
     if found.values is None:
         return _classes(member, part, rows, loss, found)
     true = np.asarray(member.built.table.target[rows], np.float64)
@@ -113,16 +115,16 @@ def examine(member: Member, moment: CheckpointView, part: PartName | None = None
     return ValueResult(part, len(rows), loss, r2, rmse, mae, rows, true, found.values)
 
 
-def _passed(moment: CheckpointView, samples: Samples) -> tuple[float, NDArray[Any]]:
+def _loss_and_outputs(checkpoint: CheckpointView, samples: Samples) -> tuple[float, NDArray[Any]]:
     loss, _, y = loss_value(
-        moment.spec, moment.params, samples.x, samples.target, training=False, buffers=moment.buffers
+        checkpoint.spec, checkpoint.params, samples.x, samples.target, training=False, buffers=checkpoint.buffers
     )
     return float(loss), y
 
 
 def _classes(member: Member, part: PartName, rows: NDArray[np.int64], loss: float, found: Prediction) -> ClassResult:
     guess, p = found.classes, found.probabilities
-    assert guess is not None  # noqa: S101  # an answer that holds no values holds classes
+    assert guess is not None  # noqa: S101  # a prediction without values has classes
     assert p is not None  # noqa: S101
     table = member.built.table
     true: NDArray[Any] = table.target[rows]
@@ -155,8 +157,8 @@ def wilson(right: int, samples: int, confidence: float = 0.95) -> Interval:
     return Interval(max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole), confidence)
 
 
-def predict(member: Member, moment: CheckpointView, point: Sequence[float]) -> Prediction:
-    """What the network answers to one sample (I numbers in units of the table).
+def predict(member: Member, checkpoint: CheckpointView, point: Sequence[float]) -> Prediction:
+    """The prediction for one sample (I numbers in units of the table).
 
     Raises RunError for a wrong number of features or a number that is not finite.
     """
@@ -169,6 +171,6 @@ def predict(member: Member, moment: CheckpointView, point: Sequence[float]) -> P
     if not np.isfinite(x).all():
         raise RunError(f"{names[int(np.flatnonzero(~np.isfinite(x))[0])]} is not a finite number")
     try:
-        return predict_samples(member, moment.spec, moment.params, moment.buffers, x[None])
+        return predict_samples(member, checkpoint.spec, checkpoint.params, checkpoint.buffers, x[None])
     except DataError as error:
         raise RunError(str(error)) from None

@@ -1,7 +1,4 @@
-"""Which lanes can learn in one engine run, by broadcasting over their parameters, and with which plan.
-
-Refuses to run anything.
-"""
+"""Which members can learn in one engine run, by broadcasting over their parameters, and with which plan."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ SMALL = 2_000
 
 
 def grouped(members: Sequence[Member]) -> tuple[tuple[int, ...], ...]:
-    """The numbers of the lanes that learn together, each lane in one group, in order of the first of each."""
+    """The numbers of the members that learn together, each in one group; groups in the order of their first members."""
     groups: list[list[int]] = []
     for number, member in enumerate(members):
         for group in groups:
@@ -33,7 +30,7 @@ def grouped(members: Sequence[Member]) -> tuple[tuple[int, ...], ...]:
 
 
 def can_share(one: Member, other: Member) -> bool:
-    """Whether two lanes have the same shapes, the same samples, and plans that differ in knobs that broadcast."""
+    """Whether two members have the same shapes, the same samples, and plans that differ in what broadcasts."""
     plan = one.plan
     watches = plan.schedule is not None and plan.schedule.observe is not None
     return (
@@ -45,14 +42,14 @@ def can_share(one: Member, other: Member) -> bool:
         and not watches
         and one.spec.size <= SMALL
         and _shape(one.spec) == _shape(other.spec)
-        and _way(plan) == _way(other.plan)
+        and _shared_settings(plan) == _shared_settings(other.plan)
     )
 
 
 def plan_of(members: Sequence[Member]) -> Plan:
-    """The plan of all lanes together: knobs of the optimizer that differ become one number per lane, (R, 1).
+    """The plan of all members together: optimizer hyperparameters that differ become one number per member, (R, 1).
 
-    Lanes with different seeds shuffle each in its own order.
+    Members with different seeds shuffle each in its own order.
     """
     plan = members[0].plan
     if len(members) == 1:
@@ -69,7 +66,7 @@ def plan_of(members: Sequence[Member]) -> Plan:
 
 
 def _shape(spec: NetworkSpec) -> tuple[Any, ...]:
-    # the records are bound anew for every setup, so that identity says too little
+    # the entries are configured anew for every config, so that identity says too little
     layers = [
         (each.inputs, each.outputs, _entry(each.activation), each.bias, _entry(each.norm), each.dropout, each.skip)
         for each in spec.layers
@@ -77,13 +74,13 @@ def _shape(spec: NetworkSpec) -> tuple[Any, ...]:
     return (*layers, spec.loss)
 
 
-def _way(plan: Plan) -> tuple[Any, ...]:
+def _shared_settings(plan: Plan) -> tuple[Any, ...]:
     optimizer = plan.optimizer
-    vectors = {hyperparameter.name for hyperparameter in optimizer.hyperparameters if hyperparameter.vector}
-    hyperparameters = tuple((name, value) for name, value in optimizer.settings.items() if name not in vectors)
+    vectors = {each.name for each in optimizer.hyperparameters if each.vector}
+    settings = tuple((name, value) for name, value in optimizer.settings.items() if name not in vectors)
     return (
-        optimizer.key, hyperparameters, _entry(plan.schedule), plan.schedule_counts, plan.batch_size, plan.epochs, plan.shuffle,
-        tuple(_entry(penalty) for penalty in plan.penalties), plan.penalize_biases, _entry(plan.clipping),
+        optimizer.key, settings, _entry(plan.schedule), plan.schedule_counts, plan.batch_size, plan.epochs,
+        plan.shuffle, tuple(_entry(penalty) for penalty in plan.penalties), plan.penalize_biases, _entry(plan.clipping),
         plan.measure_train, np.dtype(plan.dtype),
     )  # fmt: skip
 

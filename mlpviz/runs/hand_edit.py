@@ -1,6 +1,6 @@
-"""Weights of a run set by hand, one of them or all at once, at the moment that is shown.
+"""Weights of a run set by hand, one of them or all at once, at the shown checkpoint.
 
-What was learned before stays as it was: learning goes on in a branch. Refuses to draw.
+What was learned before stays as it was: learning goes on in a branch.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from mlpviz.runs.run import Run
 
 
 def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: float) -> None:
-    """Set the weight of `unit` in `layer` for what `source` gives it, or its bias (None), in the lane in focus.
+    """Set the weight of `unit` in `layer` for its input `source`, or its bias (None), of the member in focus.
 
-    All count from 0. Raises RunError for a place that the network has not, or a value that is no finite number.
+    All count from 0. Raises RunError for a place that the network does not have, or a value that is not finite.
     """
     spec = run.members[run.focus].spec
     if not 0 <= layer < len(spec.layers):
@@ -37,32 +37,33 @@ def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: fl
     if not np.isfinite(value):
         raise RunError(f"the value is {value}, expected a finite number")
     at = slot.bias.start + unit if source is None else slot.weight.start + unit * inputs + source
-    params = np.array(run.moment(run.focus).params)
+    checkpoint = run.checkpoint(run.focus)
+    params = np.array(checkpoint.params)
     params[at] = value
-    _amend(run, params, run.moment(run.focus).buffers)
+    _branch_with(run, params, checkpoint.buffers)
 
 
 def set_network(run: Run, spec: NetworkSpec, params: Array, buffers: Array) -> bool:
-    """Take all parameters (P,) and running statistics (B,) of another network of the same shape, in the lane in focus.
+    """Set all parameters (P,) and running statistics (B,) of the member in focus to those of a network of its shape.
 
-    False if they are what the lane has already: then nothing begins. Raises RunError for a network of another shape.
+    False if it has these numbers already: then no branch begins. Raises RunError for a network of another shape.
     """
-    moment = run.moment(run.focus)
-    if spec.slots != moment.spec.slots or spec.buffer_size != moment.spec.buffer_size:
+    checkpoint = run.checkpoint(run.focus)
+    if spec.slots != checkpoint.spec.slots or spec.buffer_size != checkpoint.spec.buffer_size:
         theirs, ours = (" → ".join(map(str, (each.inputs, *(layer.outputs for layer in each.layers))))
-                        for each in (spec, moment.spec))  # fmt: skip
+                        for each in (spec, checkpoint.spec))  # fmt: skip
         raise RunError(
             f"the weights are of a network {theirs}, expected {ours} with the same biases and norms as in the training"
         )
-    if np.array_equal(params.astype(moment.params.dtype), moment.params) and np.array_equal(
-        buffers.astype(moment.buffers.dtype), moment.buffers
+    if np.array_equal(params.astype(checkpoint.params.dtype), checkpoint.params) and np.array_equal(
+        buffers.astype(checkpoint.buffers.dtype), checkpoint.buffers
     ):
         return False
-    _amend(run, params, buffers)
+    _branch_with(run, params, buffers)
     return True
 
 
-def _amend(run: Run, params: Array, buffers: Array) -> None:
+def _branch_with(run: Run, params: Array, buffers: Array) -> None:
     number, place = run.place_of(run.focus)
 
     def change(engine_run: EngineRun, snapshot: Snapshot) -> Snapshot:
@@ -71,7 +72,7 @@ def _amend(run: Run, params: Array, buffers: Array) -> None:
         all_params, all_buffers = np.array(snapshot.params), np.array(snapshot.buffers)
         at = place if all_params.ndim > 1 else ...
         all_params[at], all_buffers[at] = params, buffers
-        # what early stopping holds for the best was another network
+        # the best epoch of early stopping was another network
         return engine_run.measured(replace(snapshot, params=frozen(all_params), buffers=frozen(all_buffers), best=None))
 
     run.branch_with(change)

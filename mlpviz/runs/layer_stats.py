@@ -1,6 +1,6 @@
-"""What a network's insides look like at one moment: distributions per layer, gradient norms, dead units.
+"""Statistics of each layer at one set of parameters: distributions, gradient norms, dead units.
 
-A pure function of the parameters and a few samples, so that the past can be looked at like the present.
+A pure function of the parameters and a few samples, so that any checkpoint can be measured.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import NetworkSpec, Trace, draw_masks
-from mlpviz.engine import run as pass_of
+from mlpviz.engine import NetworkSpec, Trace, draw_masks, run_pass
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.thinning import every_nth
 from mlpviz.engine.training import Samples
 
 SAMPLES = 200
-"""How many samples are looked at: enough for a distribution, few enough for every frame."""
+"""How many samples are measured: enough for a distribution, few enough for every frame."""
 
 NUMBERS = 4000
-"""How many numbers of a layer are looked at, evenly picked."""
+"""How many numbers of a layer are measured, evenly picked."""
 
 BINS = 24
 QUANTILES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
@@ -33,7 +32,7 @@ ALIKE = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Distribution:
-    """How numbers are distributed: the QUANTILES, counts of equal bins from the lowest to the highest, share of zeros.
+    """A distribution of numbers: the QUANTILES, counts of equal bins from the lowest to the highest, share of zeros.
 
     NaN, and no counts, where a number is not finite.
     """
@@ -45,7 +44,7 @@ class Distribution:
 
 @dataclass(frozen=True, eq=False)
 class LayerStats:
-    """One layer: what its weights, activations and gradients of the weights look like.
+    """One layer: distributions of its weights, activations and gradients of the weights.
 
     `gradient_norm` is that of all its parameters; `dead` are the units, from 0, whose activation is flat at every
     sample: no gradient can pass. `alike` says that all units have the same weights, so that they stay alike.
@@ -61,7 +60,7 @@ class LayerStats:
 
 @dataclass(frozen=True, eq=False)
 class NetworkStats:
-    """All layers, and the norm of the whole gradient."""
+    """The statistics of all layers, and the norm of the whole gradient."""
 
     layers: tuple[LayerStats, ...]
     gradient_norm: float
@@ -73,11 +72,11 @@ class NetworkStats:
 
 
 def measure_layers(spec: NetworkSpec, params: Array, part: Samples, buffers: Array | None = None) -> NetworkStats:
-    """What one training step over these samples would see, without penalty; dropout always draws the same masks."""
+    """Measure one training pass over these samples, without penalty; dropout always draws the same masks."""
     masks = draw_masks(spec, len(part.x), np.random.default_rng(0), dtype=params.dtype) if not spec.is_plain else {}
     # batch norm can't train on one sample
     training = len(part.x) > 1 or spec.buffer_size == 0
-    trace = pass_of(
+    trace = run_pass(
         spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype
     )  # fmt: skip
     with np.errstate(all="ignore"):

@@ -1,4 +1,4 @@
-"""The table of a comparison: who did best, when, and in how much time. Refuses to say what is worth more."""
+"""The table of a comparison: the best loss of each member, when it was reached, and in how much time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.run import Run
 
 
-class LaneScore(NamedTuple):
-    """The best loss of one lane over its branch, at which epoch, and the metric there; validation if there is one.
+class MemberScore(NamedTuple):
+    """The best loss of one member in its branch, its epoch, and the metric there; validation if there is one.
 
     NaN for what was not measured; epochs that the curve has dropped do not count. `seconds` is the time in the engine,
-    a lane's even part of it where several learned in one engine run.
+    an equal share of it where several members learned in one engine run.
     """
 
     best: float
@@ -25,23 +25,22 @@ class LaneScore(NamedTuple):
     which: str
 
 
-def score_of(run: Run, member: int) -> LaneScore:
-    """The score of one lane in the branch that grows."""
-    rows, _ = run.curve(member, run.past.growing)
-    now = run.newest_row(member)
-    rows = np.vstack([rows, now])
+def score_of(run: Run, member: int) -> MemberScore:
+    """The score of one member in the branch that grows."""
+    rows, _ = run.curve(member, run.branches.growing)
+    rows = np.vstack([rows, run.newest_row(member)])
     column = {name: rows[:, place] for place, name in enumerate(COLUMNS)}
     which = next((name for name in ("validation", "train") if np.isfinite(column[f"{name}_loss"]).any()), "")
     loss = column[f"{which}_loss"] if which else column["loss"]
     if not np.isfinite(loss).any():
-        return LaneScore(np.nan, np.nan, 0, run.seconds_of(member), which)
+        return MemberScore(np.nan, np.nan, 0, run.seconds_of(member), which)
     at = int(np.nanargmin(np.where(np.isfinite(loss), loss, np.nan)))
     metric = column[f"{which}_metric"][at] if which else np.nan
-    return LaneScore(float(loss[at]), float(metric), int(column["epoch"][at]), run.seconds_of(member), which)
+    return MemberScore(float(loss[at]), float(metric), int(column["epoch"][at]), run.seconds_of(member), which)
 
 
 def table_of(run: Run) -> pd.DataFrame:
-    """One row per lane, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds."""
+    """One row per member, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds."""
     rows = []
     for number, member in enumerate(run.members):
         score = score_of(run, number)

@@ -1,19 +1,29 @@
-"""One network of a run as it was set up: what it begins with and what it learns from. Refuses to change."""
+"""The members of a run: each network with its config, its first parameters and its samples; none of it changes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.config import PreparedTraining, TrainingConfig
+from mlpviz.config import PreparedTraining, TrainingConfig, prepare
+from mlpviz.data import Table
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import DataSplits, Plan, Samples
 from mlpviz.engine.training.loop import Redraw
+from mlpviz.runs.errors import RunError
 from mlpviz.runs.layer_stats import SAMPLES
+from mlpviz.schema.errors import field_name
+from mlpviz.text.sentences import sentence
+
+MOST_MEMBERS = 8
+"""More curves than this cannot be told apart."""
+
+MOST_FOLDS = 10
 
 LONG_EPOCH = 20_000_000
 """Training samples times parameters from which only SOME of the training set is measured after each epoch."""
@@ -23,7 +33,7 @@ SOME = 2_000
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A built setup under a name, one fold of it (from 0). `sets` has no test part: it waits until the end."""
+    """A prepared training under a label, one fold of it (from 0). `sets` leaves the test samples out."""
 
     label: str
     built: PreparedTraining
@@ -32,13 +42,13 @@ class Member:
 
     @classmethod
     def of(cls, label: str, built: PreparedTraining, fold: int = 0) -> Member:
-        """The lane of one fold."""
+        """The member of one fold."""
         sets = built.folds[fold].sets
         return cls(label, built, DataSplits(sets.train, sets.validation), fold)
 
     @property
-    def setup(self) -> TrainingConfig:
-        """What it was built from."""
+    def config(self) -> TrainingConfig:
+        """The config that was prepared."""
         return self.built.config
 
     @property
@@ -53,19 +63,19 @@ class Member:
 
     @property
     def seed(self) -> int:
-        """What all its chance comes from."""
-        return self.setup.seed
+        """The seed of the weights, the order of the samples and dropout."""
+        return self.config.seed
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan of the setup; a training set that is long to measure is not measured by the engine."""
+        """The plan of the config; the engine leaves a training set out that takes long to measure."""
         measured = len(self.sets.train.x) * self.spec.size <= LONG_EPOCH
-        watches = self.setup.stopping is not None and self.setup.stopping.watch == "train"
+        watches = self.config.stopping is not None and self.config.stopping.watch == "train"
         return replace(self.built.plan, measure_train=measured or watches)
 
     @cached_property
     def some(self) -> Samples:
-        """The training samples that stand for all where all would take too long."""
+        """The first training samples, which are measured where all would take too long."""
         x, target = self.sets.train
         return Samples(x[:SOME], None if target is None else target[:SOME])
 
@@ -87,18 +97,18 @@ class Member:
 
     @cached_property
     def probe(self) -> Samples:
-        """The few training samples at which the insides are looked at."""
+        """The few training samples over which per-layer statistics are measured."""
         x, target = self.sets.train
         return Samples(x[:SAMPLES], None if target is None else target[:SAMPLES])
 
     def rng(self) -> np.random.Generator:
-        """The chance of the run, from its beginning each time."""
+        """The random generator of the training, at its beginning each time."""
         return self.built.rng()
 
     @cached_property
     def redraw(self) -> Redraw | None:
-        """Another choice of validation samples for each epoch, where the setup asks for it."""
-        if not self.setup.split.redraw:
+        """Draws other validation samples for each epoch; None if the config keeps them."""
+        if not self.config.split.redraw:
             return None
 
         def sets(rng: np.random.Generator) -> DataSplits:
@@ -106,3 +116,38 @@ class Member:
             return DataSplits(drawn.train, drawn.validation)
 
         return sets
+
+
+def members_of(configs: Mapping[str, TrainingConfig], table: Table | None = None) -> tuple[Member, ...]:
+    """One member per config, by its label; of a single config with k-fold cross-validation one member per fold.
+
+    `table` are the samples, if they are loaded already and are the same for all. Members with the same samples share
+    their arrays. Raises DocumentError if a config doesn't fit its data, RunError for a wrong number of members.
+    """
+    if not 1 <= len(configs) <= MOST_MEMBERS:
+        raise RunError(f"{len(configs)} networks side by side, expected 1 to {MOST_MEMBERS}")
+    members: list[Member] = []
+    for label, config in configs.items():
+        twin = next((member for member in members if member.config.data == config.data), None)
+        built = prepare(config, twin.built.table if twin is not None else table)
+        if len(built.folds) > 1:
+            if len(configs) > 1:
+                raise RunError(f"{label} has {len(built.folds)} folds, expected none in a comparison")
+            if len(built.folds) > MOST_FOLDS:
+                said = "{folds} is {count}, expected at most {most} to be watched at once"
+                place = field_name("split", "folds")
+                raise RunError(sentence(said, folds=place, count=len(built.folds), most=MOST_FOLDS))
+            return tuple(Member.of(f"fold {fold + 1}", built, fold) for fold in range(len(built.folds)))
+        member = Member.of(label, built)
+        twin = next((other for other in members if same_samples(other, member)), None)
+        members.append(member if twin is None else replace(member, sets=twin.sets))
+    return tuple(members)
+
+
+def same_samples(one: Member, other: Member) -> bool:
+    """Whether both learn from the same numbers."""
+    names = ("data", "split", "features", "scaling", "target_scaling", "one_hot", "loss", "dtype")
+    shapes = (one.spec.outputs, one.spec.layers[-1].activation.key) == (
+        other.spec.outputs, other.spec.layers[-1].activation.key,
+    )  # fmt: skip
+    return shapes and all(getattr(one.config, name) == getattr(other.config, name) for name in names)

@@ -1,7 +1,4 @@
-"""What a network of a run answers to samples in the units of the table: classes with probabilities, or values.
-
-Refuses to know whether it is right; `examining.py` judges.
-"""
+"""What a network of a run predicts for samples in the units of the table: classes with probabilities, or values."""
 
 from __future__ import annotations
 
@@ -26,17 +23,17 @@ class Prediction(NamedTuple):
 
 def scaled(member: Member, x: Any) -> Array:
     """Samples (N, I) in units of the table as the network reads them."""
-    read = member.built.features.of(np.asarray(x))
-    return member.built.folds[member.fold].scaling.apply(read).astype(member.plan.dtype, copy=False)
+    inputs = member.built.features.of(np.asarray(x))
+    return member.built.folds[member.fold].scaling.apply(inputs).astype(member.plan.dtype, copy=False)
 
 
 def predict_samples(member: Member, spec: NetworkSpec, params: Array, buffers: Array, x: Any) -> Prediction:
-    """What the network answers to samples (N, I) in units of the table. Raises DataError for a wrong I."""
+    """The prediction for samples (N, I) in units of the table. Raises DataError for a wrong I."""
     return read(member, spec, evaluate(spec, params, scaled(member, x), buffers).a[-1])
 
 
 def read(member: Member, spec: NetworkSpec, y: Array) -> Prediction:
-    """The outputs y (N, O) of the lane's network as people read them."""
+    """The outputs y (N, O) of the member's network as a prediction."""
     decision = member.built.decision
     if decision is None:
         scaling = member.built.folds[member.fold].target_scaling
@@ -47,8 +44,8 @@ def read(member: Member, spec: NetworkSpec, y: Array) -> Prediction:
 def probabilities(spec: NetworkSpec, decision: Decision, y: Array) -> NDArray[np.float64]:
     """The probability of each class (..., N, K) from outputs y (..., N, O).
 
-    Where the loss makes none of its own, outputs are read as how far they are from the target of one class to that of
-    the other, cut to 0 and 1.
+    Without a loss or an activation that defines probabilities, an output counts as the share of the way from the target
+    of one class to that of the other, cut to 0 and 1.
     """
     with np.errstate(all="ignore"):
         if spec.loss.probabilities is not None:

@@ -1,6 +1,6 @@
-"""A finished training as a file: setup, curves and weights, as JSON that can be read back.
+"""A finished training as a file: config, curves and weights, as JSON that can be read back.
 
-Refuses to hold optimizer slots: a run goes on from a file as from new weights.
+It has no optimizer slots: a run goes on from such a file as from new weights.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class LayerWeights(BaseModel):
 
 
 class CurvePoint(BaseModel):
-    """One whole epoch on the curves; `loss` is what the batches saw, the others were measured after the epoch.
+    """One whole epoch on the curves; `loss` is the mean over its batches, the others were measured after the epoch.
 
-    All losses hold the penalty; `penalty` is that part of the measured ones, null where nothing is penalised.
+    All losses include the penalty; `penalty` is that part of the measured ones, null where nothing is penalised.
     """
 
     model_config = STRICT
@@ -64,7 +64,9 @@ class CurvePoint(BaseModel):
     def of(cls, snapshot: Snapshot) -> CurvePoint:
         """The point of a snapshot at a whole epoch."""
         measures = {"train": snapshot.train, "validation": snapshot.validation, "test": snapshot.test}
-        found = {f"{part}_{name}": number for part, m in measures.items() for name, number in _pair(m).items()}
+        found = {
+            f"{part}_{name}": number for part, m in measures.items() for name, number in _loss_and_metric(m).items()
+        }
         return cls(
             epoch=snapshot.epoch,
             step=snapshot.step,
@@ -76,7 +78,7 @@ class CurvePoint(BaseModel):
 
 
 class TrainedFold(BaseModel):
-    """What one training run left: why it ended, its curves, and the network at its end."""
+    """The result of one training: why it ended, its curves, and the network at its end."""
 
     model_config = STRICT
 
@@ -86,7 +88,7 @@ class TrainedFold(BaseModel):
 
     @classmethod
     def of(cls, spec: NetworkSpec, curves: Sequence[CurvePoint], last: Snapshot, stopped: str) -> TrainedFold:
-        """The run of this network that ended with this snapshot."""
+        """The training of this network that ended with this snapshot."""
         layers = []
         for views, running in zip(spec.views(last.params), spec.buffer_views(last.buffers), strict=True):
             named = {**views._asdict(), **(running._asdict() if running is not None else {})}
@@ -95,7 +97,7 @@ class TrainedFold(BaseModel):
 
 
 class ResultsFile(BaseModel):
-    """A setup with what training it gave: one fold, or one per fold of a cross-validation. Version 1."""
+    """A config with the result of its training: one fold, or one per fold of a cross-validation. Version 1."""
 
     model_config = STRICT
 
@@ -106,7 +108,7 @@ class ResultsFile(BaseModel):
 
     @classmethod
     def of(cls, built: PreparedTraining, folds: Sequence[TrainedFold]) -> ResultsFile:
-        """The file of a run, or of as many folds as were trained."""
+        """The file of these folds, perhaps fewer than the config asks for."""
         return cls(setup=built.config, metric=built.metric, folds=list(folds))
 
     @classmethod
@@ -137,7 +139,7 @@ class ResultsFile(BaseModel):
     def params(self, fold: int = 0) -> tuple[Array, Array]:
         """The parameters (P,) and running statistics (B,) of a fold (from 0), for `spec`.
 
-        Raises DocumentError naming the layer whose weights do not fit the network of the setup.
+        Raises DocumentError naming the layer whose weights do not fit the network of the config.
         """
         spec, weights = self.spec(), self.folds[fold].weights
         if len(weights) != len(spec.layers):
@@ -173,7 +175,7 @@ def _listed(array: Array | None) -> Any:
     return np.array([float(str(number)) for number in array.ravel()]).reshape(array.shape).tolist()
 
 
-def _pair(measure: Evaluation | None) -> dict[str, float | None]:
+def _loss_and_metric(measure: Evaluation | None) -> dict[str, float | None]:
     return {} if measure is None else {"loss": _finite(measure.loss), "metric": _finite(measure.metric)}
 
 

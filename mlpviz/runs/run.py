@@ -1,6 +1,6 @@
-"""A run as a person drives it: play, pause, step, reset, turn, travel, branch; one network or up to eight side by side.
+"""A run as a person drives it: play, pause, step, reset, branch, other hyperparameters; one network or up to eight.
 
-No threads: it learns inside `advance` and nowhere else. Refuses to know what is drawn of it.
+No threads: it learns inside `advance` and `step` and nowhere else.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from mlpviz.engine import HyperparameterError
 from mlpviz.runs.branches import BranchTree, Change
 from mlpviz.runs.engine_run import EngineRun
 from mlpviz.runs.errors import RunError
-from mlpviz.runs.member import Member
-from mlpviz.runs.members import members_of
+from mlpviz.runs.member import Member, members_of
 from mlpviz.runs.run_status import RunStatus
 from mlpviz.runs.scheduler import SCHEDULER, Scheduler
 from mlpviz.schema.registry_choice import hyperparameter_sentence
 from mlpviz.text.sentences import Mention, sentence
 
 BUDGET = 24_000_000
-"""Bytes of snapshots that one run keeps of its past, all lanes and branches together."""
+"""Bytes of checkpoints that one run keeps, all members and branches together."""
 
 
 class Run(RunStatus):
@@ -38,40 +37,41 @@ class Run(RunStatus):
         choice: str = "",
         *,
         clock: Callable[[], float] = time.perf_counter,
-        share: Scheduler = SCHEDULER,
+        scheduler: Scheduler = SCHEDULER,
         budget: int = BUDGET,
     ) -> None:
         super().__init__(members, budget, clock)
-        self.choice, self.share, self.budget = choice, share, budget
+        self.choice, self.scheduler = choice, scheduler
 
     @classmethod
-    def of(cls, setup: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
+    def of(cls, config: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
         """A run of one network; with k-fold cross-validation one network per fold, side by side.
 
-        Raises DocumentError if the setup doesn't fit its data, RunError for too many folds.
+        Raises DocumentError if the config doesn't fit its data, RunError for too many folds.
         """
-        members = members_of({setup.name or "network": setup}, table)
+        members = members_of({config.name or "network": config}, table)
         return cls(members, "fold" if len(members) > 1 else "", **more)
 
     @classmethod
-    def compare(cls, setups: Mapping[str, TrainingConfig], choice: str, table: Table | None = None, **more: Any) -> Run:
+    def compare(
+        cls, configs: Mapping[str, TrainingConfig], choice: str, table: Table | None = None, **more: Any
+    ) -> Run:
         """A run of up to eight networks by their labels, that differ in one `choice`, such as optimizer.
 
         Raises DocumentError as `of` does, RunError for none or too many of them.
         """
-        return cls(members_of(setups, table), choice, **more)
+        return cls(members_of(configs, table), choice, **more)
 
     # --- the transport ---
 
     def play(self, epochs: int | None = None) -> None:
-        """Learn from the shown moment on: to the end of the plan, or so many epochs. A past moment makes a branch.
+        """Learn from the shown checkpoint on: to the end of the plan, or so many epochs. An earlier one makes a branch.
 
-        A run that is done goes on beyond its plan. Raises RunError for one that failed and is not taken back.
+        A run that is done goes on beyond its plan. Raises RunError for a run that failed and shows its newest state.
         """
         self._go_on(epochs)
-        at = max(engine_run.latest.epoch for engine_run in self.engine_runs)
-        self.goal = None if epochs is None else at + epochs
-        self.progress_log.clear()
+        self.goal = None if epochs is None else self.newest + epochs
+        self._progress_log.clear()
         self.status = "running"
 
     def epoch(self, epochs: int = 1) -> None:
@@ -83,10 +83,10 @@ class Run(RunStatus):
         if self.status == "running":
             self.status = "paused"
         self.goal = None
-        self.share.leave(self.key)
+        self.scheduler.leave(self.key)
 
     def step(self) -> None:
-        """One step of every lane that can learn, at once; then the run is paused."""
+        """One step of every member that can learn; then the run is paused."""
         self._go_on(1)
         for engine_run in self.engine_runs:
             engine_run.advance(np.inf, steps=1)
@@ -94,83 +94,90 @@ class Run(RunStatus):
         self._after()
 
     def advance(self, seconds: float) -> bool:
-        """Learn for about so many seconds and see what came of it; false when there was nothing to do."""
+        """Learn for about so many seconds and update the monitors; false when there was nothing to do."""
         if self.status != "running":
             return False
         waiting = [engine_run for engine_run in self.engine_runs if self._waits(engine_run)]
         end = self.clock() + seconds
-        self.turn_of += 1
+        self._slices += 1
         for place in range(len(waiting)):
-            engine_run = waiting[(place + self.turn_of) % len(waiting)]
-            # what one lane leaves of its part goes to those behind it
+            engine_run = waiting[(place + self._slices) % len(waiting)]
+            # time that one engine run does not use goes to the following ones
             engine_run.advance(max(0.0, end - self.clock()) / (len(waiting) - place), self.goal)
-        self.progress_log.append((self.clock(), self.progress))
+        self._progress_log.append((self.clock(), self.progress))
         self._after()
         return True
 
     def tick(self, asked: float = 0.03, painting: float = 0.012) -> bool:
-        """`advance` by this run's share of the process, at most `asked` seconds; false if nothing was learned.
+        """`advance` for the time slice of this run, at most `asked` seconds; false if nothing was learned.
 
-        `painting` is what showing it costs, in seconds.
+        `painting` is the time that showing the result costs, in seconds.
         """
         if self.status != "running":
             return False
-        mine = self.share.slice_of(self.key, asked, painting)
-        return mine > 0 and self.advance(mine)
+        seconds = self.scheduler.time_slice(self.key, asked, painting)
+        return seconds > 0 and self.advance(seconds)
 
     def reset(self, new_weights: bool = False) -> None:
-        """Back to the first weights, or to those of the next seed. The past is forgotten; turned knobs stay turned."""
+        """Back to the first weights, or to those of the next seed, without branches.
+
+        Hyperparameters that were changed during the run keep their values.
+        """
         members = self.members
         if new_weights:
             members = members_of(
-                {member.label: member.setup.replace(seed=next_seed(member.seed)) for member in members[:: self._folds]},
+                {
+                    member.label: member.config.replace(seed=next_seed(member.seed))
+                    for member in members[:: self._folds]
+                },
                 members[0].built.table,
             )
-        turned, focus = [engine_run.controls for engine_run in self.engine_runs], self.focus
-        super().__init__(members, self.budget, self.clock)
-        self.focus = focus
-        for engine_run, controls in zip(self.engine_runs, turned, strict=True):
-            if controls.turns:
-                engine_run.controls.set_hyperparameters(**controls.hyperparameters)
+        before = [engine_run.live for engine_run in self.engine_runs]
+        self._begin(members)
+        for engine_run, live in zip(self.engine_runs, before, strict=True):
+            if live.version:
+                engine_run.live.set_hyperparameters(**live.hyperparameters)
 
     @property
     def _folds(self) -> int:
         return len(self.members) if self.choice == "fold" else 1
 
-    def arrive(self) -> None:
-        """Begin where all courses stand now, after they were restored."""
-        self.past = BranchTree(self.engine_runs, self.budget)
+    def after_restore(self) -> None:
+        """Take the present state of all engine runs, which were restored from a file, as the first checkpoint."""
+        self.branches = BranchTree(self.engine_runs, self.budget)
         self.status = "paused"
         self._after()
 
     def set_hyperparameters(self, **hyperparameters: Any) -> None:
-        """Turn knobs of the optimizers from the next step on; a lane whose optimizer hasn't the knob stays as it is.
+        """Change hyperparameters of the optimizers from the next step on, of all members whose optimizer has them.
 
-        Raises RunError for a knob that nobody has, that the lanes differ in, or a value out of range.
+        Raises RunError for a hyperparameter that no optimizer has or that the members differ in, and for a value out of
+        range; then nothing has changed.
         """
-        able = []
+        changes = []
         for engine_run in self.engine_runs:
-            names = {hyperparameter.name for hyperparameter in engine_run.plan.optimizer.hyperparameters}
-            mine = {name: value for name, value in hyperparameters.items() if name in names}
-            for name in mine:
-                if isinstance(engine_run.plan.optimizer.settings[name], np.ndarray) or name == self.choice:
+            optimizer = engine_run.plan.optimizer
+            names = {each.name for each in optimizer.hyperparameters}
+            found = {name: value for name, value in hyperparameters.items() if name in names}
+            for name in found:
+                if isinstance(optimizer.settings[name], np.ndarray) or name == self.choice:
                     said = "{name} is what the networks differ in: it can't be turned for all of them"
                     raise RunError(sentence(said, name=Mention(name, "name")))
             try:
-                engine_run.plan.optimizer.configure(**{**engine_run.controls.hyperparameters, **mine})
+                optimizer.configure(**{**engine_run.live.hyperparameters, **found})
             except HyperparameterError as error:
                 raise RunError(hyperparameter_sentence(str(error), names)) from None
-            able.append((engine_run, mine))
-        missing = [name for name in hyperparameters if not any(name in mine for _, mine in able)]
+            changes.append((engine_run, found))
+        missing = [name for name in hyperparameters if not any(name in found for _, found in changes)]
         if missing:
             label = self.members[0].plan.optimizer.label
             raise RunError(sentence("{label} has no knob {name}", label=label, name=Mention(missing[0], "name")))
-        for engine_run, mine in able:
-            if mine:
-                engine_run.controls.set_hyperparameters(**mine)
+        for engine_run, found in changes:
+            if found:
+                engine_run.live.set_hyperparameters(**found)
 
-    def change(self, setup: TrainingConfig) -> None:
-        """Learn on in another way: batch size, optimizer, schedule, penalty, dropout, epochs. One lane only.
+    def change(self, config: TrainingConfig) -> None:
+        """Learn on with another config: batch size, optimizer, schedule, penalty, dropout, epochs. One member only.
 
         Raises DocumentError if it doesn't fit the data, RunError for other data or another shape of the network.
         """
@@ -178,10 +185,10 @@ class Run(RunStatus):
             raise RunError("several networks are compared: change their setups and start again")
         old = self.members[0]
         other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed")
-                 if getattr(old.setup, name) != getattr(setup, name)]  # fmt: skip
+                 if getattr(old.config, name) != getattr(config, name)]  # fmt: skip
         if other:
             raise RunError(f"{other[0]} has changed: that needs a new run")
-        (member,) = members_of({old.label: setup}, old.built.table)
+        (member,) = members_of({old.label: config}, old.built.table)
         if member.spec.slots != old.spec.slots or member.spec.buffer_size != old.spec.buffer_size:
             raise RunError("the network has another shape: that needs a new run")
         member = replace(member, sets=old.sets)
@@ -190,55 +197,54 @@ class Run(RunStatus):
         if self.status in ("done", "failed") and not self.engine_runs[0].finished:
             self.status = "paused"
 
-    # --- the past ---
+    # --- branches ---
 
-    def travel(self, epoch: int | None, branch: int | None = None) -> None:
-        """Show the kept moment of this epoch or the last before it; None for the newest. Pauses.
+    def show_checkpoint(self, epoch: int | None, branch: int | None = None) -> None:
+        """Show the checkpoint of this epoch or the last before it; None for the newest state. Pauses.
 
         Raises RunError for a branch that isn't kept.
         """
-        self.past.travel(epoch, branch)
+        self.branches.show(epoch, branch)
         self.pause()
 
     def branch_with(self, change: Change) -> None:
-        """Go on from the shown moment with other numbers, as a branch; pauses. `change` gives a course's new moment."""
+        """Begin a branch at the shown checkpoint with the numbers that `change` gives; pauses."""
         self.pause()
-        self._begin_branch(self.past.branch_with(change))
+        self._begin_branch(self.branches.branch_with(change))
         self.status = "paused"
         self.update_monitors()
 
-    # --- behind the transport ---
+    # --- what these have in common ---
 
     def _waits(self, engine_run: EngineRun) -> bool:
         return not engine_run.finished and (self.goal is None or engine_run.latest.epoch < self.goal)
 
     def _go_on(self, epochs: int | None) -> None:
-        """Make the shown moment the one to learn on from."""
-        beyond = self.status == "done" and self.past.shown_epoch is None
-        if self.past.shown_epoch is not None:
-            self._begin_branch(self.past.fork())
+        """Make the shown checkpoint the one to learn on from."""
+        beyond = self.status == "done" and self.branches.shown_epoch is None
+        if self.branches.shown_epoch is not None:
+            self._begin_branch(self.branches.fork())
         elif self.status == "failed":
             raise RunError("The numbers are not finite any more: go back on the timeline, or reset.")
         for engine_run in self.engine_runs:
-            # what begins at the end of its plan has no next step under it either
+            # a branch that begins at the end of its plan has no next step under it either
             at_end = not engine_run.finished and engine_run.latest.epoch >= engine_run.plan.epochs
             if at_end or beyond:
                 engine_run.extend(epochs)
 
     def _begin_branch(self, epoch: int) -> None:
-        for inside in self._inside:
-            inside.failed = ""
-            inside.watch.cut(epoch)
+        for monitor in self._monitors:
+            monitor.begin_branch(epoch)
 
     def _after(self) -> None:
-        """What follows every stretch of learning: see what came of it, and whether it is over."""
+        """Update the monitors after a slice of learning, and the status if the run has ended."""
         self.update_monitors()
         if all(not self._waits(engine_run) for engine_run in self.engine_runs):
             over = all(engine_run.finished for engine_run in self.engine_runs)
-            failed = all(inside.failed for inside in self._inside)
+            failed = all(monitor.failed for monitor in self._monitors)
             self.status = "failed" if failed else "done" if over else "paused"
             self.goal = None
-            self.share.leave(self.key)
+            self.scheduler.leave(self.key)
 
 
 def next_seed(seed: int) -> int:

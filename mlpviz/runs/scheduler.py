@@ -1,8 +1,8 @@
-"""How many runs learn in this process, and how much of each tick one of them may have.
+"""How long one of the runs of this process may learn per tick.
 
 A tick trains for a slice of time and then paints. One run alone gets the slice it asks for; with more of them slices
-shrink and ticks grow rarer, so that together they leave `LEFT_FREE` of the interpreter to everybody else. Nothing is
-kept of a run that stopped asking.
+become shorter and ticks rarer, so that together they leave `LEFT_FREE` of the interpreter to all other work. Nothing
+is kept of a run that stopped asking.
 """
 
 from __future__ import annotations
@@ -12,62 +12,62 @@ import time
 from collections.abc import Callable
 
 LEFT_FREE = 0.4
-"""The share of the time that is left to pages where somebody edits or browses."""
+"""The share of the time that is left to pages on which nothing learns."""
 
 SMALLEST = 0.008
-"""Seconds: a slice below it would be spent mostly on painting."""
+"""Seconds; a shorter slice would be spent mostly on painting."""
 
 SILENT = 3.0
 """Seconds without a tick after which a run is not counted any more: its tab is closed or its page left."""
 
 
 class Scheduler:
-    """The runs that learn now. Safe to be used by all sessions at once; one per process, `SHARE`."""
+    """The runs that learn now. Thread-safe; one per process, `SCHEDULER`."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._seen: dict[str, float] = {}
-        self._free: dict[str, float] = {}
+        self._last_asked: dict[str, float] = {}
+        self._next_slice: dict[str, float] = {}
 
-    def slice_of(self, run: str, asked: float, painting: float) -> float:
-        """How long this run may learn now, in seconds, at most `asked`; 0 when it is not its turn yet.
+    def time_slice(self, run: str, asked: float, painting: float) -> float:
+        """How long this run may learn now, in seconds, at most `asked`; 0 while other runs are served.
 
-        `painting` is what a tick costs besides learning.
+        `painting` are the seconds that a tick takes besides learning.
         """
         with self._lock:
             now = self._clock()
-            self._seen[run] = now
+            self._last_asked[run] = now
             silent = max(SILENT, 2.0 * self._pause(asked, painting))
-            for other in [key for key, last in self._seen.items() if now - last > silent]:
+            for other in [key for key, last in self._last_asked.items() if now - last > silent]:
                 self._drop(other)
-            if now < self._free.get(run, 0.0):
+            if now < self._next_slice.get(run, 0.0):
                 return 0.0
-            mine = self._slice(asked)
-            if len(self._seen) > 1:
-                self._free[run] = now + self._pause(mine, painting)
-            return mine
+            seconds = self._slice(asked)
+            if len(self._last_asked) > 1:
+                self._next_slice[run] = now + self._pause(seconds, painting)
+            return seconds
 
     def wait_of(self, run: str) -> float:
-        """Seconds until it is the turn of this run again: asking before is no use."""
+        """Seconds until this run gets a slice again."""
         with self._lock:
-            return max(0.0, self._free.get(run, 0.0) - self._clock())
+            return max(0.0, self._next_slice.get(run, 0.0) - self._clock())
 
     def leave(self, run: str) -> None:
-        """This run does not learn any more."""
+        """Count this run no more: it has stopped learning."""
         with self._lock:
             self._drop(run)
 
     def _slice(self, asked: float) -> float:
-        return min(asked, max(SMALLEST, asked / max(1, len(self._seen))))
+        return min(asked, max(SMALLEST, asked / max(1, len(self._last_asked))))
 
     def _pause(self, learning: float, painting: float) -> float:
         """Seconds from the beginning of one tick to the next, so that all ticks together leave enough free."""
-        return len(self._seen) * (learning + painting) / (1.0 - LEFT_FREE)
+        return len(self._last_asked) * (learning + painting) / (1.0 - LEFT_FREE)
 
     def _drop(self, run: str) -> None:
-        self._seen.pop(run, None)
-        self._free.pop(run, None)
+        self._last_asked.pop(run, None)
+        self._next_slice.pop(run, None)
 
 
 SCHEDULER = Scheduler()

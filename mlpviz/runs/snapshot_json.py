@@ -1,6 +1,6 @@
 """Everything the next step of a training depends on, as small JSON and arrays; and back, to the same bits.
 
-Refuses to hold weights and running statistics: the file has them by layer, for other programs too.
+Weights and running statistics are not among them: the file has them by layer, for other programs too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from mlpviz.engine import Optimizer
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.schedules.plateau import PlateauState
+from mlpviz.engine.schedules import PlateauState
 from mlpviz.engine.tensor_names import Tensor
 from mlpviz.engine.training import Failure, Snapshot
 from mlpviz.engine.training.snapshot import Best, RandomStates, frozen
@@ -25,16 +25,16 @@ from mlpviz.schema.fields import STRICT
 
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 Hexadecimal = Annotated[str, Field(strict=True, pattern="^[0-9a-f]{1,32}$")]
-Plain = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Knobs = dict[str, bool | int | float | str]
-"""Knobs of an optimizer that were turned, by name; `bind` checks them."""
+FiniteNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+HyperparameterValues = dict[str, bool | int | float | str]
+"""Hyperparameters of an optimizer that were changed live, by name; `configure` checks them."""
 
 GENERATOR = "PCG64"
 """NumPy's default, whose state is two numbers of 128 bits, too long for JSON, and half of a drawn number."""
 
 
 class RngState(BaseModel):
-    """One stream of chance: the state of a PCG64, 128-bit numbers as hexadecimal."""
+    """The state of one random generator, a PCG64: 128-bit numbers as hexadecimal."""
 
     model_config = STRICT
 
@@ -45,22 +45,22 @@ class RngState(BaseModel):
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Self:
-        """The stream of a bit generator's state."""
-        inside = state["state"]
+        """From a bit generator's state as NumPy gives it."""
+        numbers = state["state"]
         return cls(
-            state=f"{inside['state']:x}",
-            inc=f"{inside['inc']:x}",
+            state=f"{numbers['state']:x}",
+            inc=f"{numbers['inc']:x}",
             has_uint32=int(state["has_uint32"]),
             uinteger=int(state["uinteger"]),
         )
 
     @property
-    def json_value(self) -> dict[str, Any]:
-        """The bit generator's state."""
-        # an even increment would make another generator of it
-        inside = {"state": int(self.state, 16), "inc": int(self.inc, 16) | 1}
+    def numpy_state(self) -> dict[str, Any]:
+        """The bit generator's state as NumPy takes it."""
+        # PCG64 needs an odd increment
+        numbers = {"state": int(self.state, 16), "inc": int(self.inc, 16) | 1}
         return {
-            "bit_generator": GENERATOR, "state": inside, "has_uint32": self.has_uint32, "uinteger": self.uinteger,
+            "bit_generator": GENERATOR, "state": numbers, "has_uint32": self.has_uint32, "uinteger": self.uinteger,
         }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ class FailureState(BaseModel):
 
 
 class BestState(BaseModel):
-    """What early stopping remembers, besides its network and its loss."""
+    """The state of early stopping, besides its network and its loss."""
 
     model_config = STRICT
 
@@ -86,7 +86,8 @@ class BestState(BaseModel):
 class SnapshotState(BaseModel):
     """A snapshot without its arrays. `numbers` are plain numbers that may be arrays elsewhere, by their names there.
 
-    `seen` is over how many samples the loss of the epoch under way was summed, `knobs` what was turned by then.
+    `seen` is over how many samples the loss of the present epoch was summed, `knobs` the hyperparameters that were
+    changed live until then.
     """
 
     model_config = STRICT
@@ -97,8 +98,8 @@ class SnapshotState(BaseModel):
     seen: Count
     order: RngState
     masks: RngState
-    numbers: dict[str, Plain | int] = Field(default_factory=dict)
-    knobs: Knobs = Field(default_factory=dict)
+    numbers: dict[str, FiniteNumber | int] = Field(default_factory=dict)
+    knobs: HyperparameterValues = Field(default_factory=dict)
     best: BestState | None = None
     stopped: Annotated[str, Field(strict=True, max_length=200)] = ""
     failure: FailureState | None = None
@@ -115,7 +116,7 @@ def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDA
         values["plateau"] = np.array(snapshot.plateau, np.float64)  # its best may be infinite, which no JSON holds
     if best is not None:
         values |= {"best.loss": np.float64(best.loss), "best.params": best.params, "best.buffers": best.buffers}
-    # a NumPy scalar stays one: with float32 it computes other bits than Python's number
+    # a NumPy scalar stays one: a float32 computes other bits than Python's float
     arrays = {name: np.asarray(value) for name, value in values.items() if isinstance(value, np.ndarray | np.generic)}
     state = SnapshotState(
         step=snapshot.step,
@@ -136,12 +137,12 @@ def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDA
 def from_json_and_arrays(
     state: SnapshotState, arrays: Arrays, params: Array, buffers: Array, optimizer: Optimizer
 ) -> Snapshot:
-    """The snapshot with these parameters (P,) or (R, P) and running statistics, measured by nobody.
+    """The snapshot with these parameters (P,) or (R, P) and running statistics, without measurements.
 
     Raises DocumentError naming the array that does not fit the parameters or the optimizer.
     """
     found: dict[str, Any] = {**state.numbers, **{name: _value(array) for name, array in arrays.items()}}
-    # slots of an optimizer that was changed for another are dropped, as they are when the run goes on
+    # slots of an optimizer that was replaced are dropped, as they are when the run goes on
     slots = {slot.name: found[f"slots.{slot.name}"] for slot in optimizer.slots if f"slots.{slot.name}" in found}
     for name, slot in slots.items():
         _fits(f"slots.{name}", slot, params)
@@ -161,7 +162,7 @@ def from_json_and_arrays(
         params=frozen(params),
         buffers=frozen(buffers),
         slots={name: frozen(slot) for name, slot in slots.items()},
-        random=RandomStates(state.order.json_value, state.masks.json_value),
+        random=RandomStates(state.order.numpy_state, state.masks.numpy_state),
         plateau=_plateau(found.get("plateau")),
         best=best,
         seen=(found.get("seen", 0.0), state.seen),
@@ -172,13 +173,10 @@ def from_json_and_arrays(
     )
 
 
-def live_settings(optimizer: Optimizer, hyperparameters: Knobs) -> dict[str, Any]:
-    """The knobs that the optimizer has, as it takes them. Raises DocumentError for one that is out of range."""
-    known = {
-        hyperparameter.name: hyperparameters[hyperparameter.name]
-        for hyperparameter in optimizer.hyperparameters
-        if hyperparameter.name in hyperparameters
-    }
+def live_settings(optimizer: Optimizer, hyperparameters: HyperparameterValues) -> dict[str, Any]:
+    """Those that the optimizer has, as it takes them. Raises DocumentError for a value out of range."""
+    names = [each.name for each in optimizer.hyperparameters]
+    known = {name: hyperparameters[name] for name in names if name in hyperparameters}
     try:
         settings = optimizer.configure(**known).settings
     except HyperparameterError as error:

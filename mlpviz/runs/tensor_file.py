@@ -1,4 +1,4 @@
-"""Named arrays and texts in one file, in the safetensors format: nothing in it is ever carried out.
+"""Named arrays and texts in one file, in the safetensors format: reading it runs no code.
 
 PyTorch, JAX and NumPy users open it with `load_file`; https://huggingface.co/docs/safetensors describes it.
 """
@@ -30,7 +30,7 @@ def is_tensor_file(content: bytes) -> bool:
 
 def pack(arrays: Arrays, texts: Mapping[str, str]) -> bytes:
     """The file. Arrays are of float64, float32, int64 or bytes."""
-    # the library writes the memory of an array as it lies there
+    # the library writes the memory of an array in its order
     return save({name: np.asarray(array, order="C") for name, array in arrays.items()}, dict(texts))
 
 

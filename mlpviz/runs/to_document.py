@@ -1,6 +1,6 @@
-"""A moment of a run as a document for the score sheet: its network, with the next batch or with chosen samples.
+"""One pass of a network at a checkpoint of a run: as a document for the score sheet, and as a trace to be checked.
 
-Refuses to open it.
+The samples are those of the next batch or chosen ones.
 """
 
 from __future__ import annotations
@@ -9,20 +9,22 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine import Trace, run_pass
 from mlpviz.engine.dropout import DropoutMasks, draw_masks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Samples, Snapshot
 from mlpviz.engine.training.state import State
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.runs.member import Member
+from mlpviz.runs.run import Run
 from mlpviz.runs.run_status import CheckpointView
 
 FEW = 16
-"""Samples that are taken of a batch that is too large for a document: more columns than this nobody reads."""
+"""How many samples are taken of a batch that is too large for a document."""
 
 
 class Batch(NamedTuple):
-    """Samples as the network reads them, the dropout masks of the step, and of how many samples they are the first."""
+    """Samples as the network reads them and the dropout masks of the step; `whole` counts the samples of the batch."""
 
     part: Samples
     masks: DropoutMasks
@@ -30,7 +32,7 @@ class Batch(NamedTuple):
 
 
 def next_batch(member: Member, snapshot: Snapshot) -> Batch:
-    """What the next step after this snapshot learns from, in the very order and with the very masks of the run."""
+    """The batch of the next step after this snapshot, with the order and the masks of the run."""
     state = State.from_snapshot(member.spec, member.plan, snapshot)
     sets = member.sets if member.redraw is None else member.redraw(state.order_rng)
     samples = len(sets.train.x)
@@ -47,7 +49,7 @@ def next_batch(member: Member, snapshot: Snapshot) -> Batch:
 
 
 def samples_of(member: Member, rows: list[int]) -> Samples:
-    """These rows of the table (from 0) as the lane's network reads them. Raises LookupError for a row of no part."""
+    """These rows of the table (from 0) as the network reads them. Raises KeyError for a row in no part of the split."""
     fold = member.built.folds[member.fold]
     places: dict[int, tuple[Samples, int]] = {}
     for name in ("train", "validation", "test"):
@@ -60,22 +62,22 @@ def samples_of(member: Member, rows: list[int]) -> Samples:
 
 def document_of(
     member: Member,
-    moment: CheckpointView,
+    checkpoint: CheckpointView,
     part: Samples,
     name: str,
     learning_rate: float,
     masks: DropoutMasks | None = None,
 ) -> Document:
-    """The network at this moment with these samples; with masks as in training, without them as in evaluation.
+    """The network at this checkpoint with these samples; with masks in training mode, without them in evaluation mode.
 
     Raises DocumentError for a network that is too large for the sheet.
     """
     training = masks is not None
     kept = {**(masks or {})}
     layers = []
-    buffers = moment.spec.buffer_views(np.asarray(moment.buffers))
+    buffers = checkpoint.spec.buffer_views(np.asarray(checkpoint.buffers))
     for index, (layer, view, running) in enumerate(
-        zip(member.setup.layers, moment.spec.views(moment.params), buffers, strict=True)
+        zip(member.config.layers, checkpoint.spec.views(checkpoint.params), buffers, strict=True)
     ):
         found: dict[str, Any] = {
             "weight": _rows(view.weight),
@@ -89,7 +91,7 @@ def document_of(
         if running is not None:
             found |= {"running_mean": _rows(running.mean), "running_var": _rows(running.var)}
         if layer.dropout:
-            width = moment.spec.layers[index].outputs
+            width = checkpoint.spec.layers[index].outputs
             mask = kept.get(index, np.ones((len(part.x), width)))
             found |= {"dropout": layer.dropout, "mask": mask.astype(int).tolist()}
         layers.append(found)
@@ -100,11 +102,27 @@ def document_of(
             "layers": layers,
             "x": _rows(part.x),
             "target": _target(member, part.target),
-            "loss": member.setup.loss.to_json_value(),
+            "loss": member.config.loss.to_json_value(),
             "learning_rate": float(learning_rate),
             "mode": "training" if training else "evaluation",
         }
     )
+
+
+def verification_trace(run: Run) -> Trace:
+    """The pass at the shown checkpoint, of the member in focus, over the first FEW samples of its next batch.
+
+    In float64, whatever the run learns in: the arithmetic is to be checked, not its rounding.
+    """
+    shown = run.checkpoint(run.focus)
+    part, masks, _ = next_batch(run.members[run.focus], run.snapshot(run.focus))
+    x = np.asarray(part.x[:FEW], np.float64)
+    target = None if part.target is None else np.asarray(part.target[:FEW], np.float64)
+    extras: dict[str, Any] = {}
+    if not shown.spec.is_plain:
+        kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}
+        extras = {"masks": kept, "buffers": np.asarray(shown.buffers, np.float64), "training": True}
+    return run_pass(shown.spec, np.asarray(shown.params, np.float64), x, target, **extras)
 
 
 def _target(member: Member, target: Array | None) -> Any:

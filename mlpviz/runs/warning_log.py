@@ -1,6 +1,6 @@
-"""What goes wrong while a network learns, and how it is seen: a registry of warnings, and the tape of those given.
+"""What goes wrong while a network learns: a registry of warning rules, and the log of the warnings of one member.
 
-A warning is a pure function of what was measured: curves, looks and whether the run failed. Refuses to measure.
+A rule is a pure function of what was measured: curves, per-layer statistics, and whether the member failed.
 """
 
 from __future__ import annotations
@@ -14,24 +14,23 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.registry import Registry
-from mlpviz.runs.curves import COLUMNS
-from mlpviz.runs.stats_history import StatsHistory
+from mlpviz.runs.curves import COLUMNS, StatsHistory
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 Level = Literal["note", "warning", "failure"]
 
 PATIENCE = 10
-"""Rows of the curves before anything is said of a trend."""
+"""Rows of the curves before a trend is judged."""
 
 
 class WarningInputs(NamedTuple):
-    """What is known of one lane: its curve (n, 9) in the order of COLUMNS, and what was seen inside."""
+    """What was measured of one member: its curve (n, 9) in the order of COLUMNS, and its per-layer statistics."""
 
     spec: NetworkSpec
     curve: NDArray[np.float64]
-    watch: StatsHistory
+    stats_history: StatsHistory
     failed: str = ""
-    """why the lane learns no more; empty while it does"""
+    """why the member learns no more; empty while it does"""
 
     def column(self, name: str) -> NDArray[np.float64]:
         """One column of the curve, (n,)."""
@@ -39,7 +38,7 @@ class WarningInputs(NamedTuple):
 
 
 class WarningFinding(NamedTuple):
-    """Since which epoch something is so, and a whole sentence."""
+    """The epoch since which a rule holds, and a whole sentence."""
 
     epoch: int
     sentence: Sentence | str
@@ -47,12 +46,12 @@ class WarningFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class WarningRule:
-    """One thing that can go wrong; `look(evidence)` finds it, or None. `moves` says that its beginning may change."""
+    """One thing that can go wrong; `find(evidence)` gives it, or None. `moves`: the epoch of its start may change."""
 
     key: str
     label: str
     level: Level
-    look: Callable[[WarningInputs], WarningFinding | None]
+    find: Callable[[WarningInputs], WarningFinding | None]
     moves: bool = False
 
 
@@ -80,24 +79,24 @@ def _exploding(evidence: WarningInputs) -> WarningFinding | None:
 
 
 def _dead_units(evidence: WarningInputs) -> WarningFinding | None:
-    hidden = evidence.watch.dead[:, :-1]
+    hidden = evidence.stats_history.dead[:, :-1]
     since = _since(hidden.sum(axis=1) > 0)
     if since is None:
         return None
     layer = int(hidden[-1].argmax())
     units = evidence.spec.layers[layer].outputs
     return WarningFinding(
-        int(evidence.watch.epochs[since]),
+        int(evidence.stats_history.epochs[since]),
         f"{int(hidden[-1, layer])} of {units} units of layer {layer + 1} are dead: their activation is flat for all "
         "samples that are looked at, so no gradient reaches their weights.",
     )
 
 
 def _alike(evidence: WarningInputs) -> WarningFinding | None:
-    look = evidence.watch.last
-    if look is None:
+    stats = evidence.stats_history.last
+    if stats is None:
         return None
-    layers = [number for number, layer in enumerate(look.layers[:-1], start=1) if layer.alike]
+    layers = [number for number, layer in enumerate(stats.layers[:-1], start=1) if layer.alike]
     if not layers:
         return None
     return WarningFinding(
@@ -106,7 +105,7 @@ def _alike(evidence: WarningInputs) -> WarningFinding | None:
 
 
 def _vanishing(evidence: WarningInputs) -> WarningFinding | None:
-    norms = evidence.watch.norms
+    norms = evidence.stats_history.norms
     if norms.shape[1] < 2:
         return None
     since = _since((norms[:, 0] < 1e-4 * norms[:, -1]) & (norms[:, -1] > 0))
@@ -114,7 +113,7 @@ def _vanishing(evidence: WarningInputs) -> WarningFinding | None:
         return None
     share = norms[-1, 0] / norms[-1, -1]
     said = "The gradient vanishes on its way back: in layer 1 it is {share} of that in the last layer."
-    return WarningFinding(int(evidence.watch.epochs[since]), sentence(said, share=exact_number(float(share))))
+    return WarningFinding(int(evidence.stats_history.epochs[since]), sentence(said, share=exact_number(float(share))))
 
 
 def _not_learning(evidence: WarningInputs) -> WarningFinding | None:
@@ -136,7 +135,7 @@ def _overfitting(evidence: WarningInputs) -> WarningFinding | None:
     best = int(validation.argmin())
     if len(epochs) - best <= PATIENCE // 2 or train[-1] >= train[best]:
         return None
-    # a wobble is no trend: a twentieth of the best and a fiftieth of all that was gained
+    # smaller rises are fluctuations: a twentieth of the best and a fiftieth of all that was gained
     rise = validation[-1] - validation[best]
     if rise < 0.05 * validation[best] or rise < 0.02 * (validation[0] - validation[best]):
         return None
@@ -179,7 +178,7 @@ WARNINGS: Registry[WarningRule] = Registry(
 
 @dataclass
 class LoggedWarning:
-    """A warning on the tape of one lane; `over` when it holds no more."""
+    """A warning in the log of one member; `over` when it holds no more."""
 
     key: str
     epoch: int
@@ -189,22 +188,20 @@ class LoggedWarning:
 
 @dataclass
 class WarningLog:
-    """The warnings of one lane in the order in which they came; one that comes back takes up its old line."""
+    """The warnings of one member in the order in which they came; one that comes back uses its old line."""
 
     lines: list[LoggedWarning] = field(default_factory=list)
 
-    def check_warnings(
-        self, evidence: WarningInputs, warnings: Iterable[WarningRule] = tuple(WARNINGS.values())
-    ) -> None:
-        """Bring the tape up to date."""
-        for warning in warnings:
-            found = warning.look(evidence)
-            line = next((line for line in self.lines if line.key == warning.key), None)
+    def check_warnings(self, evidence: WarningInputs, rules: Iterable[WarningRule] = tuple(WARNINGS.values())) -> None:
+        """Bring the log up to date."""
+        for rule in rules:
+            found = rule.find(evidence)
+            line = next((line for line in self.lines if line.key == rule.key), None)
             if found is None:
                 if line is not None:
                     line.over = True
             elif line is None:
-                self.lines.append(LoggedWarning(warning.key, found.epoch, found.sentence))
+                self.lines.append(LoggedWarning(rule.key, found.epoch, found.sentence))
             else:
-                line.epoch = found.epoch if line.over or warning.moves else line.epoch
+                line.epoch = found.epoch if line.over or rule.moves else line.epoch
                 line.sentence, line.over = found.sentence, False

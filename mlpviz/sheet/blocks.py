@@ -8,10 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from mlpviz.engine import LayerSpec, NetworkSpec
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
+from mlpviz.network import Document
+from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.sheet.quantities import QUANTITIES, Quantity
+from mlpviz.sheet.values import class_rows
 
 
 class Shape(NamedTuple):
@@ -22,6 +27,19 @@ class Shape(NamedTuple):
     target_sums_to_one: bool = True
     training: bool = True
     optimizer: Optimizer = OPTIMIZERS["sgd"]
+
+
+def shape_of(document: Document) -> Shape:
+    """The part of the sheet's layout that the network itself does not fix."""
+    target = document.trace().target
+    sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
+    return Shape(
+        document.samples,
+        class_rows(document) is not None,
+        sums_to_one,
+        document.training,
+        configured_optimizer(document.optimizer),
+    )
 
 
 @dataclass(frozen=True)
@@ -69,7 +87,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         layer, _ = layers[number - 1]
         for tensor in tensors:
             if layer.norm is not None and layer.norm.running:
-                # one number for each row of z, so it stands beside it
+                # one number for each row of z, so it is drawn beside z
                 blocks.append(Block(QUANTITIES[tensor], number, layer.outputs, 1, 0, "unit", ""))
             else:
                 blocks.append(Block(QUANTITIES[tensor], number, 1, samples, QUANTITIES[tensor].line, "", "sample"))

@@ -1,18 +1,28 @@
-"""Which cell of the sheet a selection names."""
+"""One cell of the sheet: which one a selection names, and the number and gradient that a trace has there."""
 
 from __future__ import annotations
 
-from mlpviz.explain.loss_curve import Nudged
+from typing import NamedTuple
+
+from mlpviz.engine import Trace
 from mlpviz.network import Document
-from mlpviz.sheet.blocks import blocks_of
-from mlpviz.sheet_page.scene import shape_of
+from mlpviz.sheet.blocks import blocks_of, shape_of
 
 EDITABLE = ("weight", "bias", "gamma", "beta", "x")
-"""What can be nudged."""
+"""The tensors whose numbers a loss curve may vary."""
 
 
-def nudged_by(document: Document, selection: str | None) -> Nudged | None:
-    """The place of a selection such as "grad_a 5 1 2", all counted from 1 as on screen (layer 0: x).
+class Cell(NamedTuple):
+    """One number on the sheet: a tensor, its layer from 1 (x: 0), row and column from 0 as on screen."""
+
+    tensor: str
+    layer: int
+    row: int
+    column: int
+
+
+def selected_cell(document: Document, selection: str | None) -> Cell | None:
+    """The cell of a selection such as "grad_a 5 1 2", all counted from 1 as on screen (layer 0: x).
 
     None if the network has no such cell.
     """
@@ -25,4 +35,30 @@ def nudged_by(document: Document, selection: str | None) -> Nudged | None:
     block = blocks_of(document.spec, shape_of(document)).get(f"{tensor}.{layer}")
     if block is None or not (1 <= row <= block.rows and 1 <= column <= block.columns):
         return None
-    return Nudged(tensor, layer, row - 1, column - 1)
+    return Cell(tensor, layer, row - 1, column - 1)
+
+
+def parameter_index(trace: Trace, cell: Cell) -> int:
+    """Where a weight, a bias, γ or β is in the flat vector. Raises KeyError for another tensor."""
+    slot = trace.spec.slots[cell.layer - 1]
+    if cell.tensor == "weight":
+        return slot.weight.start + cell.row * slot.shape[1] + cell.column
+    if cell.tensor in ("bias", "gamma", "beta"):
+        found = getattr(slot, cell.tensor)
+        if found.stop > found.start:
+            return int(found.start) + cell.row
+    raise KeyError(cell.tensor)
+
+
+def value_of(trace: Trace, cell: Cell) -> float:
+    """The number in a cell of a parameter or of x. Raises KeyError for another tensor."""
+    if cell.tensor == "x":
+        return float(trace.x[cell.column, cell.row])
+    return float(trace.params[parameter_index(trace, cell)])
+
+
+def gradient_of(trace: Trace, cell: Cell) -> float:
+    """The derivative of the loss with respect to it. Raises KeyError for another tensor."""
+    if cell.tensor == "x":
+        return float(trace.grad_x[cell.column, cell.row])
+    return float(trace.grad[parameter_index(trace, cell)])

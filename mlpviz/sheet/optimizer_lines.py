@@ -1,7 +1,7 @@
 """One step of an optimizer for one number, taken apart: every line of its formulas with the numbers in it.
 
-Slots and the new number are the engine's; what stands between them (a bias correction, Adadelta's Δ) is what the
-formula shown gives.
+Slots and the new number are the engine's; intermediate results (a bias correction, Adadelta's Δ) are computed by the
+formula that is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Operation, Symbol
+from mlpviz.engine.expressions import Expression, FormulaLine, Operation, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 
@@ -31,28 +31,26 @@ class StepLine(NamedTuple):
     old: float | None
 
 
-def step_lines(taken: OptimizerStep, index: int) -> list[StepLine]:
+def step_lines(step: OptimizerStep, index: int) -> list[StepLine]:
     """Every line of the step for the parameter at this index, in the order of computation."""
-    optimizer = taken.optimizer
+    optimizer = step.optimizer
     values: dict[Symbol, float] = {
-        letter(hyperparameter): optimizer.settings[hyperparameter.name]
-        for hyperparameter in optimizer.hyperparameters
-        if hyperparameter.symbol
+        letter(each): optimizer.settings[each.name] for each in optimizer.hyperparameters if each.symbol
     }
-    values |= {ETA: taken.learning_rate, T: float(taken.t)}
-    values |= {GRADIENT: float(taken.grad[index]), THETA: float(taken.params[index])}
+    values |= {ETA: step.learning_rate, T: float(step.t)}
+    values |= {GRADIENT: float(step.grad[index]), THETA: float(step.params[index])}
     results: dict[Symbol, float] = {}
     for slot in optimizer.slots_in_use:
-        values[slot.symbol] = _at(taken.slots[slot.name], index)
+        values[slot.symbol] = _at(step.slots[slot.name], index)
         # a line may give the next value a letter of its own, as η of the next step
-        results[slot.line_with(optimizer.settings).symbol] = _at(taken.new_slots[slot.name], index)
+        results[slot.line_with(optimizer.settings).symbol] = _at(step.new_slots[slot.name], index)
     theta = optimizer.formula(optimizer.settings)
     found = []
     with np.errstate(all="ignore"):
         for whole in optimizer.lines:
             for line in _needed(whole, values):
                 if whole == theta and line.symbol == THETA:
-                    value = float(taken.new_params[index])
+                    value = float(step.new_params[index])
                 else:
                     value = results.get(line.symbol, float(line.formula.value(values)))
                 found.append(_with_numbers(line, values, value))
@@ -60,8 +58,8 @@ def step_lines(taken: OptimizerStep, index: int) -> list[StepLine]:
     return found
 
 
-def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
-    """The line behind its definitions, without the branch not taken and what only that would use."""
+def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[FormulaLine]:
+    """The definitions of a line and then the line, without the branch not taken and what only that would use."""
     *definitions, main = line.in_order()
     if not (isinstance(main.formula, Operation) and main.formula.kind == "if"):
         yield from (*definitions, main)
@@ -76,10 +74,10 @@ def _needed(line: Line, values: Mapping[Symbol, Any]) -> Iterator[Line]:
         if definition.symbol in wanted:
             wanted |= definition.formula.symbols()
     yield from (definition for definition in definitions if definition.symbol in wanted)
-    yield Line(main.symbol, chosen, overwrites=main.overwrites)
+    yield FormulaLine(main.symbol, chosen, overwrites=main.overwrites)
 
 
-def _with_numbers(line: Line, values: Mapping[Symbol, Any], value: float) -> StepLine:
+def _with_numbers(line: FormulaLine, values: Mapping[Symbol, Any], value: float) -> StepLine:
     formula, template, symbols = _texts(line.formula)
     numbers = tuple(float(values[symbol]) for symbol in symbols)
     old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None
@@ -96,7 +94,7 @@ def _at(slot: Any, index: int) -> float:
 
 
 def numpy_lines(optimizer: Optimizer, parameter: str = "weight") -> str:
-    """The whole step in NumPy, a line each; knobs, slots and what is in between have the names of the engine."""
+    """The whole step in NumPy, line by line, with the engine's names of hyperparameters, slots and results."""
     names = {THETA: parameter, GRADIENT: f"grad_{parameter}"}
     return "\n".join(
         f"{line.symbol.numpy(names)} = {line.formula.numpy(names)}"
@@ -107,10 +105,8 @@ def numpy_lines(optimizer: Optimizer, parameter: str = "weight") -> str:
 
 def torch_lines(optimizer: Optimizer) -> str:
     """The optimizer in PyTorch: the call with everything that is not at its default, and the step."""
-    defaults = optimizer.configure(
-        **{hyperparameter.name: hyperparameter.default for hyperparameter in optimizer.hyperparameters}
-    )
+    defaults = optimizer.configure(**{each.name: each.default for each in optimizer.hyperparameters})
     ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
-    turned = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
-    given = "".join(f", {name}={value!r}" for name, value in turned.items())
+    changed = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
+    given = "".join(f", {name}={value!r}" for name, value in changed.items())
     return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"

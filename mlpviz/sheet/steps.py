@@ -1,4 +1,4 @@
-"""In which order the numbers of a pass appear, at three granularities: a list of steps, nothing else.
+"""In which order the numbers of a pass appear, at three granularities, as a list of steps.
 
 After step s of n the cells of steps 1 to s are on the sheet and the rest is blank.
 """
@@ -15,7 +15,7 @@ Granularity = Literal["layer", "unit", "product"]
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)
 
 MAX_PRODUCTS = 3000
-"""Above this many steps nobody steps product by product; the sheet says so."""
+"""With more, stepping by single products is not offered, and the sheet says so."""
 
 # at the granularity "layer" these appear together with the block that follows them
 _TOGETHER = {

@@ -1,6 +1,6 @@
 """The numbers of every block of a sheet, and of the factors that rules refer to but no block shows.
 
-Refuses to know how a number is written or where it stands on screen.
+Arrays are as on screen, rows x columns: units x samples, outputs x inputs for weights.
 """
 
 from __future__ import annotations
@@ -11,14 +11,26 @@ from mlpviz.engine import Trace
 from mlpviz.engine.optimizers import OptimizerStep, gradient_descent, is_plain
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.network import Document
+
+
+def class_rows(document: Document) -> Array | None:
+    """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
+    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
+    return np.array(document.target, dtype=float) if is_classes else None
+
+
+def values_on_screen(document: Document) -> dict[str, Array]:
+    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
+    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
 
 
 def values_of(
-    trace: Trace, learning_rate: float, target_classes: Array | None = None, taken: OptimizerStep | None = None
+    trace: Trace, learning_rate: float, target_classes: Array | None = None, step: OptimizerStep | None = None
 ) -> dict[str, Array]:
-    """The numbers of every block and of the hidden factors that rules refer to, as on screen: rows x columns.
+    """The numbers of every block, and of the factors that rules refer to and no block shows.
 
-    `taken` is the update; None means plain gradient descent.
+    `step` is the update; None means plain gradient descent.
     Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
     row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
     the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ),
@@ -29,9 +41,9 @@ def values_of(
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
     with np.errstate(all="ignore"):
-        after = gradient_descent(trace.params, trace.grad, learning_rate) if taken is None else taken.new_params
+        after = gradient_descent(trace.params, trace.grad, learning_rate) if step is None else step.new_params
         new = trace.spec.views(after)
-        moved = None if taken is None or is_plain(taken.optimizer) else trace.spec.views(trace.params - after)
+        moved = None if step is None or is_plain(step.optimizer) else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T
@@ -48,7 +60,7 @@ def values_of(
             values |= _steps(number, moved[number - 1])
         values |= _slopes(trace, number)
         if not trace.spec.is_plain:
-            values |= _of_norm(trace, number, new[number - 1]) | _behind_activation(trace, number)
+            values |= _of_norm(trace, number, new[number - 1]) | _of_dropout_and_skip(trace, number)
     values["grad_x.0"] = trace.grad_x.T
     if trace.target is not None:
         values[f"target.{last}"] = trace.target.T if target_classes is None else target_classes[None, :]
@@ -93,7 +105,7 @@ def _of_norm(trace: Trace, number: int, new: LayerViews) -> dict[str, Array]:
     return {f"{name}.{number}": array for name, array in values.items()}
 
 
-def _behind_activation(trace: Trace, number: int) -> dict[str, Array]:
+def _of_dropout_and_skip(trace: Trace, number: int) -> dict[str, Array]:
     """What dropout and a skip of a layer (from 1) show, and the factors of their derivatives."""
     own, layer = trace.layers[number - 1], trace.spec.layers[number - 1]
     parts = layer_tensors(layer, trace.training)

@@ -1,4 +1,4 @@
-"""What the band of a layer shows beside its blocks: name, activation with knobs, norm, dropout, skip."""
+"""What the band of a layer shows beside its blocks: name, activation with hyperparameters, norm, dropout, skip."""
 
 from __future__ import annotations
 
@@ -42,12 +42,10 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
 
 
 def in_words(entry: Activation | Loss) -> list[str]:
-    """An entry for those who only read it: in short, as "leaky ReLU 0.01", and with the names of its knobs."""
+    """An entry in words: short, as "leaky ReLU 0.01", and with the names of its hyperparameters."""
     settings = dict(entry.settings)
     found = [
-        (hyperparameter.label, text)
-        for hyperparameter in entry.hyperparameters
-        if (text := _value_in_words(hyperparameter, settings[hyperparameter.name]))
+        (each.label, text) for each in entry.hyperparameters if (text := _value_in_words(each, settings[each.name]))
     ]
     values = [text for _, text in found]
     return [
@@ -57,7 +55,7 @@ def in_words(entry: Activation | Loss) -> list[str]:
 
 
 def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
-    """Empty for what is off."""
+    """The value as text, empty for what is off."""
     if isinstance(value, bool):
         return hyperparameter.label if value else ""
     if isinstance(value, str):
@@ -66,20 +64,20 @@ def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
 
 
 def hyperparameters_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
-    """The knobs of an entry as the browser draws them, with the values that are set."""
+    """The hyperparameters of an entry as the browser draws them, with their values."""
     if entry is None:
         return []
     settings = dict(entry.settings)
     return [
         {
-            "name": hyperparameter.name,
-            "label": hyperparameter.label,
-            "kind": hyperparameter.kind,
-            "value": settings[hyperparameter.name],
-            "choices": hyperparameter.choices,
-            "sentence": f"{hyperparameter.sentence} Allowed: {hyperparameter.allowed}.",
+            "name": each.name,
+            "label": each.label,
+            "kind": each.kind,
+            "value": settings[each.name],
+            "choices": each.choices,
+            "sentence": f"{each.sentence} Allowed: {each.allowed}.",
         }
-        for hyperparameter in entry.hyperparameters
+        for each in entry.hyperparameters
     ]
 
 

@@ -1,25 +1,29 @@
-"""Which cards the panel may ask for. They are made only when asked, so that no edit waits for them."""
+"""The registry of cards: the explanations that the panel may ask for.
+
+A card is made only when it is asked for, so that no edit waits for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mlpviz.explain.cell_card import explanation_of, nudge_of
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.engine.registry import Registry
+from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.loss_breakdown import loss_card
+from mlpviz.explain.loss_curve import nudge_of
 from mlpviz.explain.loss_plane import contour_of
-from mlpviz.explain.update_breakdown import update_card, walk_card
+from mlpviz.explain.update_breakdown import trajectory_card, update_card
 from mlpviz.network import Document, View
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 
-Answer = dict[str, Any] | None
-
 
 class Question(NamedTuple):
-    """What the panel asks: the cards by name, the cell in focus, a second selected cell, the sample (from 1)."""
+    """What the panel asks: the keys of cards, the cell in focus, a second selected cell, the sample (from 1)."""
 
     cards: tuple[str, ...]
     focus: str | None = None
@@ -28,7 +32,7 @@ class Question(NamedTuple):
 
     @classmethod
     def read(cls, event: Mapping[str, Any]) -> Question:
-        """The question in an event of the browser, of which nothing is trusted: what is not understood is left out."""
+        """The question in an event of the browser. The event is not trusted: what is not valid is left out."""
         cards, sample = event.get("cards"), event.get("sample")
         known = tuple(name for name in CARDS if isinstance(cards, list) and name in cards)
         counted = sample if isinstance(sample, int) and sample >= 1 else 1
@@ -42,30 +46,66 @@ def _cell(text: Any) -> str | None:
         return None
 
 
-class Asked(NamedTuple):
-    """A question with what it is about. `walk` are the steps of the optimizer that were taken."""
+class CardInputs(NamedTuple):
+    """A question with what it is about. `trajectory` has the steps of the optimizer that were taken."""
 
     document: Document
     question: Question
     style: NumberStyle
-    walk: Trajectory
+    trajectory: Trajectory
 
 
-CARDS: dict[str, Callable[[Asked], Answer]] = {
-    "why": lambda asked: explanation_of(asked.document, asked.question.focus, asked.style),
-    "nudge": lambda asked: nudge_of(asked.document, asked.question.focus, asked.style),
-    "contour": lambda asked: contour_of(asked.document, asked.question.focus, asked.question.second, asked.style),
-    "loss": lambda asked: loss_card(asked.document, asked.question.focus, asked.question.sample, asked.style),
-    "update": lambda asked: update_card(asked.document, asked.question.focus, asked.walk, asked.style),
-    "walk": lambda asked: walk_card(asked.document, asked.walk, asked.style),
-}
-"""The cards by name, each with the function that answers; None means that there is no such card."""
+@dataclass(frozen=True)
+class Card:
+    """One explanation of the panel: `make` gives its data as JSON, None where the cell in focus has no such card."""
+
+    key: str
+    label: str
+    make: Callable[[CardInputs], dict[str, Any] | None]
+
+
+CARDS: Registry[Card] = Registry(
+    "card",
+    (
+        Card(
+            "why",
+            "why a gradient is what it is",
+            lambda inputs: explanation_of(inputs.document, inputs.question.focus, inputs.style),
+        ),
+        Card(
+            "nudge",
+            "the loss over one number",
+            lambda inputs: nudge_of(inputs.document, inputs.question.focus, inputs.style),
+        ),
+        Card(
+            "contour",
+            "the loss over two numbers",
+            lambda inputs: contour_of(inputs.document, inputs.question.focus, inputs.question.second, inputs.style),
+        ),
+        Card(
+            "loss",
+            "the loss, taken apart",
+            lambda inputs: loss_card(inputs.document, inputs.question.focus, inputs.question.sample, inputs.style),
+        ),
+        Card(
+            "update",
+            "the update of one parameter, line by line",
+            lambda inputs: update_card(inputs.document, inputs.question.focus, inputs.trajectory, inputs.style),
+        ),
+        Card(
+            "walk",
+            "the steps taken",
+            lambda inputs: trajectory_card(inputs.document, inputs.trajectory, inputs.style),
+        ),
+    ),
+)
+"""The cards; a new one is one record here, and a part of the panel that draws it."""
 
 
 def answers_of(
-    document: Document, question: Question, style: NumberStyle = DEFAULT, walk: Trajectory | None = None
+    document: Document, question: Question, style: NumberStyle = DEFAULT, trajectory: Trajectory | None = None
 ) -> dict[str, Any]:
-    """The answer of each card that was asked for, with the question."""
-    asked = Asked(document, question, style, walk or Trajectory())
-    answers = {name: CARDS[name](asked) for name in question.cards}
-    return {"focus": question.focus, "second": question.second, "sample": question.sample, "cards": answers}
+    """The data of each card that was asked for, with the question."""
+    inputs = CardInputs(document, question, style, trajectory or Trajectory())
+    cards = {key: CARDS[key].make(inputs) for key in question.cards}
+    return {"focus": question.focus, "second": question.second, "sample": question.sample, "cards": cards}

@@ -1,4 +1,4 @@
-"""What the browser can ask of the score sheet: all edits, and what is done to the session around the document."""
+"""The events of the score sheet: all edits of the document, and those of the session."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from mlpviz.app.protocol import Event
 from mlpviz.app.session import HandOver
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.problems.standstill import standstill_sentence
-from mlpviz.network import Document, DocumentError, edits, parse_view
+from mlpviz.exchange import open_file, save_file
+from mlpviz.exchange.subjects import NETWORK
+from mlpviz.explain.problems.step import standstill_sentence
+from mlpviz.network import DocumentError, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
@@ -55,14 +57,13 @@ def _preset(session: SheetSession, key: str) -> None:
 
 
 def _open(session: SheetSession, text: str) -> None:
-    session.open(Document.parse(text))
+    session.open(open_file(NETWORK, text))
 
 
-def _save(session: SheetSession) -> None:
+def _save(session: SheetSession, format: str = "network_json") -> None:  # the word of the message
     trajectory = session.trajectory.saved if session.trajectory.fits(session.document) else ()
     saved = session.document.replace(view=parse_view(session.view)).model_copy(update={"walk": trajectory})
-    stem = "".join(letter if letter.isalnum() else "-" for letter in saved.name.lower()).strip("-") or "network"
-    session.files.save(f"{stem}.json", saved.to_json(indent=1).encode(), "application/json")
+    session.files.save(*save_file(NETWORK, saved, format))
 
 
 def _download_piece(session: SheetSession, number: int, at: int) -> None:
@@ -131,7 +132,7 @@ def _review(session: SheetSession) -> None:
 
 
 def _nothing(session: SheetSession) -> None:
-    """Every message brings the view."""
+    """Nothing else: the view comes with every request."""
 
 
 def _sentence(_: SheetSession, event: Event, error: Exception) -> str:

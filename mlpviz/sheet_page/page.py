@@ -24,6 +24,8 @@ class SheetPage:
     """The score sheet."""
 
     key = "sheet"
+    path = "step_through"
+    title = "Step through"
     reads = ""
     stays_in_address = True
 
@@ -87,7 +89,7 @@ def _opened(address: Address) -> SheetSession:
         return session
     session = SheetSession.of(*without_trajectory(document))
     if steps:
-        # steps of another network are none of this one
+        # the steps may be of another network
         with suppress(DocumentError):
             session.trajectory = Trajectory.from_link(steps, session.document)
     return session
@@ -102,7 +104,7 @@ def _address(session: SheetSession, link: str | None) -> AddressChange:
 
 
 def _trajectory(session: SheetSession, link: str) -> str:
-    """The steps taken for the address, where there is room beside the document and for those of this network."""
+    """The steps taken, for the address; empty if the address has no room or they are of another network."""
     trajectory = session.trajectory
     has_room = len(link) + DOCUMENT_LIMITS.trajectory_link <= DOCUMENT_LIMITS.link
     return trajectory.link if trajectory.points and has_room and trajectory.fits(session.document) else ""

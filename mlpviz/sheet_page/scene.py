@@ -1,4 +1,4 @@
-"""What the sheet shows of one document: all numbers of its Trace with their texts. Sent once per edit."""
+"""What the sheet shows of one document, or of a second one beside it: all numbers with their texts. Sent per edit."""
 
 from __future__ import annotations
 
@@ -9,38 +9,14 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.parameters import Array
+from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.network import Document
-from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
-from mlpviz.sheet.values import values_of
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle, format_all, format_number
 from mlpviz.text.sentences import Sentence, exact_number
-
-
-def shape_of(document: Document) -> Shape:
-    """The part of the sheet's layout that the network itself does not fix."""
-    target = document.trace().target
-    sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
-    return Shape(
-        document.samples,
-        class_rows(document) is not None,
-        sums_to_one,
-        document.training,
-        configured_optimizer(document.optimizer),
-    )
-
-
-def class_rows(document: Document) -> Array | None:
-    """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
-    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
-    return np.array(document.target, dtype=float) if is_classes else None
-
-
-def values_on_screen(document: Document) -> dict[str, Array]:
-    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
-    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
 
 
 def scene_of(
@@ -50,8 +26,8 @@ def scene_of(
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
     ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
-    `partials` holds the growing sums as in a sentence: half the work, and needed only by those who step through single
-    products; null if not asked for.
+    `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
+    by single products shows them.
     """
     trace = document.trace()
     shape = shape_of(document)
@@ -85,6 +61,24 @@ def scene_of(
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
     }
+
+
+def second_scene(
+    own: Document, other: Document, partials: bool, style: NumberStyle = DEFAULT
+) -> tuple[Structure, dict[str, Any]]:
+    """Structure and scene of the other document, as from `scene_of`, with what differs.
+
+    `deltas` holds for each block in which a number differs the texts of other − own, row by row and "" where the two
+    are equal; `differences` are lines such as "loss: mean squared error | cross-entropy".
+    """
+    structure, scene = scene_of(other, partials, style)
+    found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
+    deltas = {
+        key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
+        for key, delta in found.items()
+        if delta.any()
+    }
+    return structure, scene | {"deltas": deltas, "differences": differences_of(own, other)}
 
 
 def _finite(flat: Array) -> list[float | None]:

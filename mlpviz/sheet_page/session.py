@@ -1,4 +1,4 @@
-"""What one visitor has on the score sheet: a document with its history. The address can make it again."""
+"""The session of one visitor on the score sheet: a document with undo, which the address can restore."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mlpviz.verify.report import check
 
 @dataclass(kw_only=True)
 class SheetSession(PageSession):
-    """The current document with undo and redo, and what the next answer has to say besides.
+    """The current document with undo and redo, and what else the next answer needs.
 
     `version` counts documents, so that a view of the page knows whether it shows the current one; `origin` is the
     document as it was opened.
@@ -27,13 +27,13 @@ class SheetSession(PageSession):
     origin: Document
     view: str = ""
     view_number: int = 0
-    """counts the views that came from us: the browser takes over each once"""
+    """counts the views that the server chose: the browser takes over each once"""
     opened_from: str = ""
-    """what opened the document, where there is a way back to it"""
+    """the page that opened the document, if it can take the weights back"""
     question: Question | None = None
-    """what the panel asks of this answer"""
+    """the cards that this answer has to bring"""
     is_reviewing: bool = False
-    """whether this answer is to say what the last edit changed, and what is wrong"""
+    """whether this answer has to bring the card of the last edit and the problems"""
     version: int = 0
     structure: str | None = None
     """the structure that the browser has"""
@@ -63,7 +63,7 @@ class SheetSession(PageSession):
 
     @property
     def variant_origin(self) -> VariantInputs:
-        """What the choices of what to compare with start from."""
+        """What a variant to compare with is made from."""
         past = self.history.past
         return VariantInputs(self.document, past[-1] if past else None, self.origin)
 
@@ -84,7 +84,7 @@ class SheetSession(PageSession):
             comparison.remember(self.history)
 
     def open(self, document: Document) -> None:
-        """Show another document; the one before can be had back by undoing."""
+        """Show another document; undo brings the one before back."""
         document, trajectory = without_trajectory(document)
         if trajectory.points:
             self.trajectory = trajectory

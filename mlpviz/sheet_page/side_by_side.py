@@ -1,4 +1,4 @@
-"""The second network beside the one on the sheet: what it is, and how it follows what is done to the first."""
+"""The second network beside the one on the sheet, and how it follows edits, undo and redo of the first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mlpviz.network.undo import UndoHistory
 class Comparison:
     """The other document, and whether edits go to both.
 
-    `partners` remembers which other document stood beside which own one, so that undo and redo bring both back.
+    `partners` has the other document for each own one by its id, so that undo and redo bring both back.
     """
 
     document: Document
@@ -27,7 +27,7 @@ class Comparison:
     """the structure that the browser has"""
 
     def edit(self, event: Mapping[str, Any]) -> str | None:
-        """Do to the other document what was done to the own one; a sentence if that is not possible there."""
+        """Carry out an edit of the own document on the other one; a sentence if that is not possible there."""
         if not self.together:
             return None
         try:
@@ -40,7 +40,7 @@ class Comparison:
         return None
 
     def rewind(self, by: int | None) -> str | None:
-        """Go as many steps on (below 0: back) as the own document did, None if it stood at none; else a sentence."""
+        """Go `by` steps on (below 0: back) as the own document did; a sentence if that is not possible here."""
         if not self.together:
             return None
         here = self.trajectory.here(self.document)
@@ -58,7 +58,7 @@ class Comparison:
             self.partners = {key: pair for key, pair in self.partners.items() if key in reachable}
 
     def recall(self, history: UndoHistory) -> None:
-        """The other document that stood beside this own one; one from before the comparison changes nothing."""
+        """Show the other document of this own one again; nothing for an own one from before the comparison."""
         pair = self.partners.get(id(history.document))
         if pair is not None:
             self.document = pair[1]

@@ -1,27 +1,27 @@
-"""What the browser gets of the score sheet: the numbers of its documents, and what the page around them needs."""
+"""The state of the score sheet for the browser: the numbers of its documents, choices, cards and the view."""
 
 from __future__ import annotations
 
 from typing import Any, TypedDict, get_args
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.explain.last_edit.card import last_edit_of
+from mlpviz.explain.problems import problems_card
 from mlpviz.network import DOCUMENT_LIMITS, View, parse_view
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
 from mlpviz.sheet_page.cards import answers_of
-from mlpviz.sheet_page.review import review_of
-from mlpviz.sheet_page.scene import scene_of
-from mlpviz.sheet_page.second_scene import second_scene
+from mlpviz.sheet_page.scene import scene_of, second_scene
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.text.numbers import DEFAULT_STYLE, STYLES, NumberStyle
 
 
 class SheetState(TypedDict, total=False):
-    """What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`).
+    """The state of the page apart from the numbers of the document (`sheet_page/scene.py`).
 
     Choices are pairs of a key and a label. `structure_data` comes when the browser does not have it yet; `answers` and
-    `review` come when they were asked for, `other` where a second network stands beside.
+    `review` come when they were asked for, `other` while a second network is compared.
     """
 
     structure_data: dict[str, Any]
@@ -82,13 +82,22 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
     if session.is_reviewing:
-        state["review"] = review_of(session.history.before, document, style)
+        state["review"] = _review(session, style)
     if session.comparison:
         state["other"] = _other(session, session.comparison, view, style)
     if session.structure != structure.id:
         session.structure = structure.id
         state["structure_data"] = structure.data
     return {**scene, **state}
+
+
+def _review(session: SheetSession, style: NumberStyle) -> dict[str, Any]:
+    """`edit` is the card of the last edit, null without one; `wrong` are the problems of the document."""
+    before = session.history.before
+    return {
+        "edit": None if before is None else last_edit_of(before, session.document, style),
+        "wrong": problems_card(session.document),
+    }
 
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:

@@ -80,20 +80,21 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
-    """Key and knobs as they are set: the learning rate is the document's and has its own place on screen."""
+    """Key and hyperparameters, but for the learning rate: that is the document's and has its own place on screen."""
     return {
         "key": optimizer.key,
         "sentence": optimizer.sentence,
         "knobs": [
             {
-                "name": hyperparameter.name,
-                "label": hyperparameter.label,
-                "kind": hyperparameter.kind,
-                "sentence": hyperparameter.sentence,
+                "name": each.name,
+                "label": each.label,
+                "kind": each.kind,
+                "sentence": each.sentence,
+                "value": optimizer.settings[each.name],
+                "default": each.default,
             }
-            | {"value": optimizer.settings[hyperparameter.name], "default": hyperparameter.default}
-            for hyperparameter in optimizer.hyperparameters
-            if hyperparameter.name != RATE
+            for each in optimizer.hyperparameters
+            if each.name != RATE
         ],
     }
 
@@ -141,7 +142,7 @@ def _block_data(block: Block, rule: Rule) -> dict[str, Any]:
 def _detail_data(detail: Detail) -> dict[str, Any]:
     """A line "symbol = template = value" for each k < count, except where the activation at `pin` is pinned.
 
-    There the value is 0 and the line does not hold. `symbol` and `template` are MathML whose <mtext>ref0</mtext> is the
+    There the value is 0 and the line is not true. `symbol` and `template` are MathML whose <mtext>ref0</mtext> is the
     first of `refs`. `value`, `pin` and the entries of `refs` and `sources` are [block, row, column] as in a rule;
     `sources` are blocks on screen, to be marked as what the cell is made of.
     """

@@ -1,6 +1,7 @@
-"""What the browser can ask of the training page about the run: its transport, settings, and what is shown of it.
+"""Events of the training page about the run: play and pause, settings, and what is shown of it.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+Each takes the session and the arguments of the event, and may raise an error for the user; then nothing has changed.
+An argument `lane` is the number of a member.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from typing import Any
 
 from mlpviz.config.edits import with_layer, with_value, without_layer
 from mlpviz.config.sweeps import SWEEPS
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import COMPARISON
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.hand_edit import set_parameter
-from mlpviz.runs.leaderboard import to_csv
 from mlpviz.train_page.data_actions import COLUMNS, change, set_column, set_feature, set_offered, set_source, set_split
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.session import TrainSession
 
 
 def play(session: TrainSession) -> None:
-    """Learn on from the shown moment."""
+    """Learn on from the shown checkpoint."""
     session.run.play()
 
 
@@ -29,7 +31,7 @@ def pause(session: TrainSession) -> None:
 
 
 def step(session: TrainSession) -> None:
-    """One step of every network."""
+    """One step of every member."""
     session.run.step()
 
 
@@ -41,16 +43,16 @@ def epochs(session: TrainSession, count: int) -> None:
 def reset(session: TrainSession, new: bool = False) -> None:
     """Back to the first weights, or to new ones."""
     session.run.reset(new_weights=new)
-    session.setup = session.run.members[0].setup
+    session.config = session.run.members[0].config
 
 
 def travel(session: TrainSession, epoch: int | None, branch: int | None) -> None:
-    """Show the moment of an epoch; None for the newest."""
-    session.run.travel(epoch, branch)
+    """Show the checkpoint of an epoch; None for the newest state."""
+    session.run.show_checkpoint(epoch, branch)
 
 
 def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
-    """Set one field of the form, named by its place in the setup."""
+    """Set one field of the form, named by its place in the config."""
     if path[0] == "source":
         set_source(session, value)
     elif path[0] == "upload":
@@ -66,14 +68,14 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
     elif path[0] == "data" and path[1] in COLUMNS:
         set_column(session, str(path[1]), value)
     else:
-        change(session, with_value(session.setup, path, value))
+        change(session, with_value(session.config, path, value))
 
 
 def _set_live(session: TrainSession, name: str, value: Any) -> None:
-    """A hyperparameter of the optimizer changes while it runs. What the networks differ in can't."""
-    changed = with_value(session.setup, ("optimizer", name), value)
+    """Change a hyperparameter of the optimizer during the run. Raises RunError for one in which the members differ."""
+    changed = with_value(session.config, ("optimizer", name), value)
     session.run.set_hyperparameters(**{name: dict(changed.optimizer.entry.settings)[name]})
-    session.setup = changed
+    session.config = changed
 
 
 def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
@@ -87,12 +89,12 @@ def _set_comparison(session: TrainSession, name: str, value: Any) -> None:
 
 def add_layer(session: TrainSession) -> None:
     """One hidden layer more."""
-    change(session, with_layer(session.setup))
+    change(session, with_layer(session.config))
 
 
 def remove_layer(session: TrainSession, index: int) -> None:
     """Without this hidden layer, counted from 0."""
-    change(session, without_layer(session.setup, index))
+    change(session, without_layer(session.config, index))
 
 
 def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: float) -> None:
@@ -108,35 +110,35 @@ def show_axes(session: TrainSession, axes: list[int]) -> None:
     first, second = axes
     if not 0 <= first != second >= 0 or max(first, second) >= session.table.x.shape[1]:
         raise DocumentError("the picture needs two features that the data have")
-    session.wanted = session.wanted._replace(axes=(first, second))
+    session.view_options = session.view_options._replace(axes=(first, second))
 
 
 def show_sample(session: TrainSession, row: int) -> None:
-    """The sample whose picture is shown, from 0, round and round."""
-    session.wanted = session.wanted._replace(sample=row % session.table.samples)
+    """The sample whose picture is shown, from 0, modulo the number of samples."""
+    session.view_options = session.view_options._replace(sample=row % session.table.samples)
 
 
 def focus(session: TrainSession, lane: int) -> None:
-    """The network that is shown large."""
+    """Show another member in full; a number without a member changes nothing."""
     if 0 <= lane < len(session.run.members):
         session.run.focus = lane
-        # folds have one setup, whose knobs may have been turned
+        # all folds have one config, in which hyperparameters may have been changed
         if session.run.choice not in ("", "fold"):
-            session.setup = session.run.members[lane].setup
+            session.config = session.run.members[lane].config
 
 
 def compare(session: TrainSession) -> None:
     """Begin the comparison that was chosen."""
     chosen = SWEEPS[session.comparison]
-    setups = chosen.configs(session.setup, session.compared or ", ".join(map(str, chosen.proposed)))
-    run = Run.compare(setups, chosen.key, None if session.comparison == "scaling" else session.table)
-    session.adopt(run, session.setup, session.table)
+    configs = chosen.configs(session.config, session.compared or ", ".join(map(str, chosen.proposed)))
+    run = Run.compare(configs, chosen.key, None if session.comparison == "scaling" else session.table)
+    session.adopt(run, session.config, session.table)
     run.play()
 
 
 def keep(session: TrainSession, lane: int) -> None:
-    """Go on with one network of a comparison alone."""
-    session.start(session.run.members[lane].setup, session.table)
+    """Begin a new run with one member of a comparison alone."""
+    session.start(session.run.members[lane].config, session.table)
 
 
 def open_experiment(session: TrainSession, key: str | None) -> None:
@@ -145,12 +147,12 @@ def open_experiment(session: TrainSession, key: str | None) -> None:
         session.experiment = None
         return
     opened = OpenExperiment.of(key)
-    lane = opened.run.members[0]
-    session.adopt(opened.run, lane.setup, lane.built.table)
+    member = opened.run.members[0]
+    session.adopt(opened.run, member.config, member.built.table)
     session.experiment = opened
     opened.run.play()
 
 
-def export(session: TrainSession) -> None:
+def export(session: TrainSession, format: str = "comparison_csv") -> None:  # the word of the message
     """Save the table of a comparison."""
-    session.files.save("comparison.csv", to_csv(session.run).encode(), "text/csv")
+    session.files.save(*save_file(COMPARISON, session.run, format))

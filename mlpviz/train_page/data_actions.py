@@ -1,6 +1,6 @@
-"""What the browser can ask of the training page about data: sources, points, curves, CSV files.
+"""Events of the training page about data: sources, points, curves, CSV files.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+Each takes the session and the arguments of the event, and may raise an error for the user; then nothing has changed.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ from mlpviz.train_page.data_form import SPLITS, OfferedCsv
 from mlpviz.train_page.session import TrainSession
 
 FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
-"""What is offered to whoever chooses to type one."""
+"""The source to begin with when a formula is chosen."""
 
 DRAWN = {"kind": "drawn", "points": [[-3, -1], [-1.5, 1], [0, -0.5], [1.5, 1], [3, 0]], "samples": 200}
-"""A curve to begin with, for whoever wants to draw one."""
+"""The source to begin with when a drawn curve is chosen."""
 
 COLUMNS = ("target", "features", "task", "missing")
 """The fields of a CSV source that say how its file is read."""
 
 IN_LINK = 6_000
-"""Bytes of a CSV file that still go with the setup, and so into the link; a larger one stays in the session."""
+"""Bytes of the largest CSV file that becomes part of the config, and so of the link; the session keeps a larger one."""
 
 
-def change(session: TrainSession, setup: TrainingConfig) -> None:
-    """Go on with another setup: in the same run where that is possible, else in a new one."""
-    if setup.data != session.setup.data:
-        loaded = session.load(setup.data)
-        session.start(*with_source(session.setup, setup.data, session.table, loaded))
+def change(session: TrainSession, config: TrainingConfig) -> None:
+    """Go on with another config: in the same run where that is possible, else in a new one."""
+    if config.data != session.config.data:
+        loaded = session.load(config.data)
+        session.start(*with_source(session.config, config.data, session.table, loaded))
         return
     if len(session.run.members) == 1:
         try:
-            session.run.change(setup)
+            session.run.change(config)
         except RunError:
             pass  # another network or other samples: a new run
         else:
-            session.setup = setup
+            session.config = config
             return
-    session.start(setup, session.table)
+    session.start(config, session.table)
 
 
 def set_source(session: TrainSession, value: Any) -> None:
-    """Another data set, or one's own: a formula, a curve, points. A file is opened with its own button."""
+    """Take another data set, a formula, a curve or points. A file is opened with its own button."""
     if value in DATASETS:
         _take(session, {"kind": "set", "set": value})
     elif value == "formula":
@@ -62,15 +62,15 @@ def set_source(session: TrainSession, value: Any) -> None:
         session.said.notice = "Draw your own curve in the picture: press, and move to the right."
     elif value == "points":
         _own_points(session)
-    elif value == "csv" and session.setup.data.kind != "csv":
+    elif value == "csv" and session.config.data.kind != "csv":
         raise DocumentError("open a CSV file with the button below the list")
 
 
 def set_split(session: TrainSession, name: Any) -> None:
-    """One of the named splits; own shares are typed."""
+    """Take one of the named splits; other shares are typed."""
     if name in SPLITS:
         test, validation = SPLITS[name]
-        changed = with_value(session.setup, ("split", "test"), test)
+        changed = with_value(session.config, ("split", "test"), test)
         change(session, with_value(changed, ("split", "validation"), validation))
 
 
@@ -79,14 +79,14 @@ def set_feature(session: TrainSession, key: str, value: Any) -> None:
     columns = session.table.x.shape[1]
     if key == "typed":
         found = tuple(split_formulas(str(value or "")))
-        change(session, session.setup.replace(features=None if found in ((), columns_of(columns)) else found))
+        change(session, session.config.replace(features=None if found in ((), columns_of(columns)) else found))
     else:
-        change(session, with_feature(session.setup, key, bool(value), columns))
+        change(session, with_feature(session.config, key, bool(value), columns))
 
 
 def set_column(session: TrainSession, field: str, value: Any) -> None:
-    """Another way to read the CSV file that is open; refused, it can be mended like a file that is opened."""
-    source = session.setup.data
+    """Read the CSV file that is open in another way; after an error it can be changed again."""
+    source = session.config.data
     if source.kind != "csv":
         raise DocumentError("data: no CSV file is open")
     content = source.content.encode() if source.content is not None else session.content
@@ -97,13 +97,13 @@ def set_column(session: TrainSession, field: str, value: Any) -> None:
 
 
 def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
-    """Other data, given as JSON has them."""
-    read = session.setup.replace(data=source).data
-    session.start(*with_source(session.setup, read, session.table, session.load(read)))
+    """Take other data, given as JSON."""
+    read = session.config.replace(data=source).data
+    session.start(*with_source(session.config, read, session.table, session.load(read)))
 
 
 def _own_points(session: TrainSession) -> None:
-    """The samples on screen as points to add, drag and remove, where they have one or two features."""
+    """Turn the samples on screen into points that can be added, dragged and removed. At most two features."""
     table = session.table
     if table.x.shape[1] > 2:
         raise DocumentError("points can be set by hand where there are one or two features: choose such data first")
@@ -115,7 +115,7 @@ def _own_points(session: TrainSession) -> None:
 
 
 def add_point(session: TrainSession, at: list[float], target: int | None) -> None:
-    """One sample more, at this place of the plane; of this class, where there are classes."""
+    """Add a sample at this place of the plane; of this class, where there are classes."""
     table = session.table
     x, y = at
     if table.x.shape[1] > 2:
@@ -130,7 +130,7 @@ def add_point(session: TrainSession, at: list[float], target: int | None) -> Non
 
 
 def move_point(session: TrainSession, row: int, at: list[float]) -> None:
-    """Another place of the plane for one sample, counted from 0."""
+    """Move one sample (from 0) to another place of the plane."""
     table, row = session.table, _checked(session, row)
     x, target = np.array(table.x), np.array(table.target)
     if table.x.shape[1] == 1:
@@ -141,7 +141,7 @@ def move_point(session: TrainSession, row: int, at: list[float]) -> None:
 
 
 def remove_point(session: TrainSession, row: int) -> None:
-    """Without one sample, counted from 0."""
+    """Remove one sample (from 0)."""
     table, row = session.table, _checked(session, row)
     _take(session, with_points(table, np.delete(table.x, row, 0), np.delete(table.target, row, 0)))
 
@@ -159,12 +159,12 @@ def draw(session: TrainSession, points: list[tuple[float, float]]) -> None:
 
 
 def open_csv(session: TrainSession, name: str, content: bytes) -> None:
-    """Learn from this file; it stays on offer while it is refused, so that another way to read it can be chosen."""
+    """Learn from this file; after an error the session keeps it, so that another way to read it can be chosen."""
     _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content)
 
 
 def set_offered(session: TrainSession, field: str, value: Any) -> None:
-    """Try again to open a file that was refused, read in another way."""
+    """Try again to open a file that could not be opened, read in another way."""
     if session.offered is None:
         return
     offered, content = session.offered
@@ -177,11 +177,11 @@ def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) ->
     session.delivered.form = None
     source = offered.source
     try:
-        read = session.setup.replace(data=source).data
-        setup, table = with_source(session.setup, read, session.table, session.load(read, content))
+        read = session.config.replace(data=source).data
+        config, table = with_source(session.config, read, session.table, session.load(read, content))
         if len(content) <= IN_LINK:
-            setup = setup.replace(data={**source, "content": content.decode("utf-8-sig")})
-        session.start(setup, table)
+            config = config.replace(data={**source, "content": content.decode("utf-8-sig")})
+        session.start(config, table)
     except (DocumentError, RunError):
         session.offered = (offered._replace(headings=offered.headings or _headings(content)), content)
         raise
@@ -190,7 +190,7 @@ def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) ->
 
 
 def _headings(content: bytes) -> tuple[str, ...]:
-    """The headings of a file, as far as it can be read at all."""
+    """The headings of a file; none if it cannot be read."""
     try:
         return read_csv(content).headings
     except DataError:

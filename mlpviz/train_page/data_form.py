@@ -1,4 +1,4 @@
-"""The data tab of the training page's form: which samples, how they are parted, scaled and encoded."""
+"""The data tab of the training page's form: which samples, and how they are split, scaled and encoded."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SPLITS: dict[str, tuple[float, float]] = {
     "70 / 15 / 15": (0.15, 0.15 / 0.85),
     "80 / 10 / 10": (0.1, 0.1 / 0.9),
 }
-"""test share of all, and validation share of the rest, by what they come to"""
+"""Test share of all and validation share of the rest, by the percentages of the three parts."""
 
 
 class OfferedCsv(NamedTuple):
-    """A file that could not be opened as it is: its CSV source as JSON has it, and the headings if they can be read."""
+    """A file that could not be opened as it is: its CSV source as JSON, and its headings if they can be read."""
 
     source: Mapping[str, Any]
     headings: tuple[str, ...]
@@ -34,7 +34,7 @@ CSV_LABELS = {
     "features": "learn from",
     "missing": "rows with gaps",
 }
-"""What the fields that say how a CSV file is read are called on screen."""
+"""The labels of the fields that say how a CSV file is read."""
 
 OWN = (
     ("formula", "a typed formula"),
@@ -42,14 +42,14 @@ OWN = (
     ("points", "own points"),
     ("csv", "own CSV file"),
 )
-"""Sources that are no data set: their kind, and how they are called."""
+"""Sources that are no data set: their kind and label."""
 
 
 def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> list[FormItem]:
     """The items of the tab; `offered` is a file that was refused."""
-    setup, table = built.config, built.table
+    config, table = built.config, built.table
     return [
-        *_source(setup, table),
+        *_source(config, table),
         {
             "kind": "file",
             "text": f"open a CSV file, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
@@ -57,22 +57,22 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
         },
         *_refused(offered),
         heading("Training, validation, test"),
-        *_split(setup, table),
+        *_split(config, table),
         note(_parts(built)),
         heading("Features and targets"),
-        *_features(setup, table),
-        choice(("scaling",), "scaling", setup.scaling.key, titles(SCALERS), setup.scaling.entry.sentence),
+        *_features(config, table),
+        choice(("scaling",), "scaling", config.scaling.key, titles(SCALERS), config.scaling.entry.sentence),
         *(
-            [choice(("target_scaling",), "scaling of y", setup.target_scaling.key, titles(SCALERS))]
+            [choice(("target_scaling",), "scaling of y", config.target_scaling.key, titles(SCALERS))]
             if table.task == "values"
-            else _one_hot(setup, table)
+            else _one_hot(config, table)
         ),
         *[note(sentence) for sentence in built.notes],
     ]
 
 
-def _source(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    source = setup.data
+def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
+    source = config.data
     value = source.set.key if source.kind == "set" else source.kind
     items = [choice(("source",), "data", value, [*titles(DATASETS), *OWN])]
     path = ("data",)
@@ -80,9 +80,9 @@ def _source(setup: TrainingConfig, table: Table) -> list[FormItem]:
         items[0]["sentence"] = source.set.entry.sentence
         settings = source.set.entry.settings
         items += [
-            field(("data", "set", hyperparameter.name), hyperparameter.label, settings[hyperparameter.name], "number", hyperparameter.sentence,
-                  step=0.05 if hyperparameter.kind == "float" else 50, low=hyperparameter.low, high=hyperparameter.high)
-            for hyperparameter in source.set.entry.hyperparameters
+            field(("data", "set", each.name), each.label, settings[each.name], "number", each.sentence,
+                  step=0.05 if each.kind == "float" else 50, low=each.low, high=each.high)
+            for each in source.set.entry.hyperparameters
         ]  # fmt: skip
         if source.set.entry.hyperparameters:
             items.append(field((*path, "seed"), "seed", source.seed, "number", "Draws other samples.", step=1, low=0))
@@ -134,8 +134,8 @@ def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[s
     ]  # fmt: skip
 
 
-def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    split = setup.split
+def _split(config: TrainingConfig, table: Table) -> list[FormItem]:
+    split = config.split
     shares = (split.test, split.validation)
     named = next((name for name, found in SPLITS.items() if np.allclose(found, shares, atol=0.002)), "own")
     items = [
@@ -160,20 +160,20 @@ def _split(setup: TrainingConfig, table: Table) -> list[FormItem]:
     return items
 
 
-def _features(setup: TrainingConfig, table: Table) -> list[FormItem]:
-    """What the network is fed: ticked where there are few columns, typed in any case."""
+def _features(config: TrainingConfig, table: Table) -> list[FormItem]:
+    """The inputs of the network: a box to tick for each offered feature of few columns, and all as typed formulas."""
     if table.image_shape is not None:
         return []
     columns = table.x.shape[1]
     names = columns_of(columns)
-    chosen = setup.features or names
+    chosen = config.features or names
     flags = [
         flag(("features", each.key), each.label, each.key in chosen, each.sentence)
         for each in offered_features(columns)
     ]
     variables = ", ".join(names) if columns <= 2 else f"{names[0]} to {names[-1]}, the columns in their order"
     typed = field(
-        ("features", "typed"), "as formulas", "" if setup.features is None else ", ".join(setup.features), "text",
+        ("features", "typed"), "as formulas", "" if config.features is None else ", ".join(config.features), "text",
         f"What the network reads of a sample: formulas of {variables}, with commas between.",
         placeholder=", ".join(names) if columns <= 3 else "all as they are",
     )  # fmt: skip
@@ -186,11 +186,11 @@ def _parts(built: PreparedTraining) -> str:
     return f"{counts}, {len(split.test)} for the test."
 
 
-def _one_hot(setup: TrainingConfig, table: Table) -> list[FormItem]:
+def _one_hot(config: TrainingConfig, table: Table) -> list[FormItem]:
     classes = table.outputs
     example = table.class_names[-1]
-    shown = " ".join("0" * (classes - 1)) + " 1" if setup.one_hot else str(classes - 1)
+    shown = " ".join("0" * (classes - 1)) + " 1" if config.one_hot else str(classes - 1)
     return [
-        flag(("one_hot",), "one-hot targets", setup.one_hot, "One output per class, instead of the class number."),
+        flag(("one_hot",), "one-hot targets", config.one_hot, "One output per class, instead of the class number."),
         note(f"“{example}” becomes {shown}" if classes <= 12 else f"{classes} classes"),
     ]

@@ -1,7 +1,4 @@
-"""The data of a training as a table: a stretch of rows with their part, their target, and what the network is told.
-
-Refuses to sort or filter.
-"""
+"""The data of a training as a table: some rows with their part of the split, target and features."""
 
 from __future__ import annotations
 
@@ -11,10 +8,10 @@ from mlpviz.runs.member import Member
 from mlpviz.schema.json_arrays import nullable
 
 ROWS = 50
-"""of one stretch"""
+"""Rows that are sent at once."""
 
 COLUMNS = 12
-"""Features that are shown at most."""
+"""How many features are shown at most."""
 
 
 def table_of(member: Member, start: int = 0) -> dict[str, Any]:

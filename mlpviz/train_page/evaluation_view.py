@@ -1,7 +1,4 @@
-"""What the training page shows of a result: scores, confusion matrix, misclassified samples, residuals, one answer.
-
-From the records of `runs.examining` to plain data. Refuses to judge.
-"""
+"""The results of `runs.evaluation` and one prediction as plain data for the training page."""
 
 from __future__ import annotations
 
@@ -13,23 +10,23 @@ from numpy.typing import NDArray
 from mlpviz.data import Table
 from mlpviz.engine.thinning import every_nth
 from mlpviz.runs import CheckpointView
-from mlpviz.runs.evaluation import ClassResult, ValueResult, examine, parts_of
+from mlpviz.runs.evaluation import ClassResult, ValueResult, evaluate_part, parts_of
 from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import Prediction
 from mlpviz.schema.json_arrays import grid, json_number, nullable
 
 MOST_WRONG = 60
-"""Misclassified samples that are shown, those first of which the network was surest."""
+"""How many misclassified samples are shown, those first of which the network was surest."""
 
 MOST_POINTS = 800
 """Points of the residual plot."""
 
 
-def examination_of(member: Member, moment: CheckpointView, part: Any = None) -> dict[str, Any]:
-    """The result of one part (None: the fairest there is) at this moment. Raises RunError for an empty part."""
-    result = examine(member, moment, part)
+def evaluation_view(member: Member, checkpoint: CheckpointView, part: Any = None) -> dict[str, Any]:
+    """The result of one part (None: the test samples if there are any). Raises RunError for an empty part."""
+    result = evaluate_part(member, checkpoint, part)
     found: dict[str, Any] = {
-        "epoch": moment.epoch,
+        "epoch": checkpoint.epoch,
         "part": result.part,
         "parts": list(parts_of(member)),
         "samples": result.samples,
@@ -92,14 +89,14 @@ def _values(result: ValueResult, table: Table) -> dict[str, Any]:
     }
 
 
-def answer_of(member: Member, answer: Prediction, features: NDArray[np.float64]) -> dict[str, Any]:
-    """The answer to one sample (I,): the probability of each class, or the values; a picture where there is one."""
+def prediction_view(member: Member, prediction: Prediction, features: NDArray[np.float64]) -> dict[str, Any]:
+    """The prediction for one sample (I,): the probability of each class, or the values; and the sample as a picture."""
     table = member.built.table
     found: dict[str, Any] = {"picture": _picture(table, features) if table.image_shape is not None else None}
-    if answer.probabilities is not None and answer.classes is not None:
+    if prediction.probabilities is not None and prediction.classes is not None:
         return found | {
             "classes": list(table.class_names),
-            "probabilities": nullable(answer.probabilities[0]),
-            "guess": int(answer.classes[0]),
+            "probabilities": nullable(prediction.probabilities[0]),
+            "guess": int(prediction.classes[0]),
         }
-    return found | {"values": nullable(answer.values[0] if answer.values is not None else [])}
+    return found | {"values": nullable(prediction.values[0] if prediction.values is not None else [])}

@@ -1,4 +1,4 @@
-"""The events of the training page: every one with the function that carries it out, and how a refusal is said."""
+"""The events of the training page, each with the function that carries it out, and the sentence for one that fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The experiment that a visitor of the training page has open: its run, what learns beside it, and what they show."""
+"""The experiment that is open on the training page: its run, its baseline, and the claim about them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MENU = [[each.key, each.label, each.question] for each in EXPERIMENTS.values()]
 
 @dataclass
 class OpenExperiment:
-    """One experiment with its run. `claim` is there once run and rival are done."""
+    """One experiment with its run. `claim` is there once run and baseline are done."""
 
     experiment: Experiment
     run: Run
-    rival: Baseline | None = None
+    baseline: Baseline | None = None
     claim: Claim | None = None
 
     @classmethod
@@ -43,39 +43,39 @@ class OpenExperiment:
 
     @property
     def busy(self) -> bool:
-        """Whether what learns beside the run has something to do: after the run itself."""
-        return self.experiment.rival is not None and self.run.status == "done" and self.claim is None
+        """Whether the baseline is to learn: it begins when the run is done."""
+        return self.experiment.baseline is not None and self.run.status == "done" and self.claim is None
 
     def advance(self, seconds: float) -> None:
-        """Let the rival learn, and judge once all is done."""
+        """Let the baseline learn once the run is done; check the claim once both are."""
         if self.run.status != "done" or self.claim is not None:
             return
-        if self.experiment.rival is not None:
-            if self.rival is None:
-                self.rival = self.experiment.rival(self.run)
-            if self.rival.advance(seconds):
+        if self.experiment.baseline is not None:
+            if self.baseline is None:
+                self.baseline = self.experiment.baseline(self.run)
+            if self.baseline.advance(seconds):
                 return
-            self.claim = self.experiment.claim(self.run, self.rival)
+            self.claim = self.experiment.claim(self.run, self.baseline)
         else:
             self.claim = self.experiment.claim(self.run)
 
     def data(self) -> dict[str, Any]:
         """What the card of the experiment shows."""
-        told, claim, rival = self.experiment, self.claim, self.rival
+        experiment, claim, baseline = self.experiment, self.claim, self.baseline
         return {
-            "key": told.key,
-            "label": told.label,
-            "question": told.question,
-            "look": told.look,
-            "answer": told.answer,
-            "source": told.source,
+            "key": experiment.key,
+            "label": experiment.label,
+            "question": experiment.question,
+            "look": experiment.look,
+            "answer": experiment.answer,
+            "source": experiment.source,
             "claim": None if claim is None else {"holds": bool(claim.holds), "sentence": claim.sentence},
-            "rival": None if rival is None else self._beside(rival),
+            "rival": None if baseline is None else self._baseline_data(baseline),
         }
 
-    def _beside(self, rival: Baseline) -> dict[str, Any]:
-        found: dict[str, Any] = {"label": rival.label, "parameters": rival.parameters, "share": rival.share}
+    def _baseline_data(self, baseline: Baseline) -> dict[str, Any]:
+        found: dict[str, Any] = {"label": baseline.label, "parameters": baseline.parameters, "share": baseline.share}
         if self.claim is not None:
-            table = rival.table(self.run).reset_index()
+            table = baseline.table(self.run).reset_index()
             found |= {"columns": list(map(str, table.columns)), "rows": nullable(table.to_numpy())}
         return found

@@ -1,7 +1,7 @@
-"""What the browser can ask of the training page about files: pieces of one that is opened, and of one that is saved.
+"""Events of the training page about files: pieces of one that is opened, and of one that is saved.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then run and data are as
-they were.
+Each takes the session and the arguments of the event, and may raise an error for the user; then run and data have
+not changed.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.engine.registry import Registry
-from mlpviz.runs.checkpoint import open_checkpoint, run_of
-from mlpviz.runs.checkpoint_format import SavedCheckpoint
-from mlpviz.runs.results_json import ResultsFile
-from mlpviz.runs.tensor_file import is_tensor_file
+from mlpviz.exchange import largest, open_file
+from mlpviz.exchange.subjects import RUN
 from mlpviz.train_page.data_actions import open_csv
 from mlpviz.train_page.session import TrainSession
 
@@ -36,11 +34,11 @@ def upload_piece(
     name: str,
     size: int,
     at: int,
-    bytes: str,  # the word of the message
+    bytes: str,  # the name in the message
 ) -> None:
     """The next piece of a file that the browser sends, in base64; with the last one the file is opened."""
-    largest = {each.key: each.largest for each in PURPOSES.values()}
-    upload = session.files.receive(purpose, name, size, at, bytes, largest)
+    allowed = {each.key: each.largest for each in PURPOSES.values()}
+    upload = session.files.receive(purpose, name, size, at, bytes, allowed)
     if upload is not None:
         PURPOSES[upload.purpose].open(session, upload.name, upload.content_bytes)
 
@@ -51,33 +49,23 @@ def download_piece(session: TrainSession, number: int, at: int) -> None:
 
 
 def open_run(session: TrainSession, name: str, content: bytes) -> None:
-    """Go on with the run of a file, of ours or of the command line."""
-    if is_tensor_file(content):
-        file = SavedCheckpoint.parse(content)
-        setups = file.head.setups
-        table = session.load(setups[0].data, file.content)
-        same = all(setup.data == setups[0].data for setup in setups)
-        run = open_checkpoint(file, table if same else None)
-        session.adopt(run, run.setup_of(0), run.members[0].built.table)
-        session.content = file.content or session.content
-        if run.choice in SWEEPS:
-            session.comparison = run.choice
-        networks = f", {len(run.members)} networks" if len(run.members) > 1 else ""
-        session.said.notice = f"{name}: epoch {run.newest}{networks}. It learns on as if it had never stopped."
-        return
-    plain = ResultsFile.parse(content)
-    run = run_of(plain, session.load(plain.setup.data))
-    session.adopt(run, plain.setup, run.members[0].built.table)
-    session.said.notice = (
-        f"{name}: epoch {run.newest}. The file has weights, but not what the optimizer remembers: "
-        "learning on begins with a fresh one and another order of the samples."
-    )
+    """Go on with the run of a file, saved by this page or written by the command line."""
+    saved = open_file(RUN, content)
+    source = saved.configs[0].data
+    table = session.load(source, saved.csv)
+    same = all(config.data == source for config in saved.configs)
+    run = saved.restore(table if same else None)
+    session.adopt(run, run.config_of(0), run.members[0].built.table)
+    session.content = saved.csv or session.content
+    if run.choice in SWEEPS:
+        session.comparison = run.choice
+    session.said.notice = f"{name}: {saved.sentence(run)}"
 
 
 PURPOSES: Registry[FilePurpose] = Registry(
     "purpose of a file",
     (
         FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
-        FilePurpose("run", "go on with a saved run", TRAINING_LIMITS.run, open_run),
+        FilePurpose("run", "go on with a saved run", largest(RUN), open_run),
     ),
 )

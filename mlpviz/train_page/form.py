@@ -1,7 +1,7 @@
-"""The form of the training page as data: four tabs of items, made from a setup, its table and the registries.
+"""The form of the training page as data: four tabs of items, made from a config, its table and the registries.
 
 An item is a dictionary with a `kind`: heading, note, group, actions, plot, file, or a field. A field has the `path`
-that `with_value` takes, its label, its value and what is allowed. Refuses to know how a form looks.
+that `with_value` takes, its label, its value and what is allowed.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from mlpviz.train_page.data_form import OfferedCsv, data_items
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
 
 _SKIPPED = {"maximize", "weight"}
-"""knobs that would only confuse: to climb the loss, and a weight per class"""
+"""Hyperparameters that the form leaves out: maximising the loss, and a weight per class."""
 
 
 def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values: str = "") -> list[dict[str, Any]]:
     """The tabs, in order: data, network, training, compare.
 
-    `comparison` is the choice that is looked at there, `values` what was typed for it (empty: what is proposed).
+    `comparison` is the choice of the compare tab, `values` what was typed for it (empty: what is proposed).
     `offered` is a CSV file that was refused, so that another way to read it can be chosen.
     """
     built = run.members[run.focus].built
-    setup, table = run.setup_of(run.focus), built.table
+    config, table = run.config_of(run.focus), built.table
     return [
         {"key": "data", "title": "Data", "items": data_items(built, offered)},
-        {"key": "network", "title": "Network", "items": _network(setup, built.spec.size, table)},
-        {"key": "training", "title": "Training", "items": _training(setup, run)},
+        {"key": "network", "title": "Network", "items": _network(config, built.spec.size, table)},
+        {"key": "training", "title": "Training", "items": _training(config, run)},
         {"key": "compare", "title": "Compare", "items": _compare(comparison, values, run)},
     ]
 
@@ -42,14 +42,14 @@ def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values
 def hyperparameter_fields(
     path: tuple[Any, ...], chosen: RegistryChoice[Any] | None, skipped: Iterable[str] = ()
 ) -> list[FormItem]:
-    """A field for each knob of a chosen entry of a registry."""
+    """A field for each hyperparameter of a chosen entry of a registry."""
     if chosen is None:
         return []
     settings = dict(getattr(chosen.entry, "settings", ()))
     return [
-        _hyperparameter_field((*path, hyperparameter.name), hyperparameter, settings[hyperparameter.name])
-        for hyperparameter in getattr(chosen.entry, "hyperparameters", ())
-        if hyperparameter.name not in _SKIPPED and hyperparameter.name not in skipped
+        _hyperparameter_field((*path, each.name), each, settings[each.name])
+        for each in getattr(chosen.entry, "hyperparameters", ())
+        if each.name not in _SKIPPED and each.name not in skipped
     ]
 
 
@@ -64,12 +64,12 @@ def _hyperparameter_field(path: tuple[Any, ...], hyperparameter: Hyperparameter,
     return field(path, hyperparameter.label, value, "number", sentence)
 
 
-def _network(setup: TrainingConfig, parameters: int, table: Table) -> list[FormItem]:
-    inputs = table.x.shape[1] if setup.features is None else len(setup.features)
-    widths = [inputs, *(layer.units or table.outputs for layer in setup.layers)]
+def _network(config: TrainingConfig, parameters: int, table: Table) -> list[FormItem]:
+    inputs = table.x.shape[1] if config.features is None else len(config.features)
+    widths = [inputs, *(layer.units or table.outputs for layer in config.layers)]
     items = [note(f"{parameters:,} parameters · {' → '.join(map(str, widths))}")]
-    last = len(setup.layers) - 1
-    for index, layer in enumerate(setup.layers):
+    last = len(config.layers) - 1
+    for index, layer in enumerate(config.layers):
         path = ("layers", index)
         fields = [
             choice((*path, "activation"), "activation", layer.activation.key, titles(ACTIVATIONS)),
@@ -96,13 +96,13 @@ def _network(setup: TrainingConfig, parameters: int, table: Table) -> list[FormI
         items.append({"kind": "group", "text": title, "items": fields, "actions": actions, "path": ["group", index]})
     items.append({"kind": "actions", "actions": [{"label": "+ add a layer", "event": {"type": "add_layer"}}]})
     items.append(heading("First weights"))
-    items.append(choice(("initializer",), "initializer", setup.initializer.key, titles(INITIALIZERS)))
-    items += hyperparameter_fields(("initializer",), setup.initializer)
+    items.append(choice(("initializer",), "initializer", config.initializer.key, titles(INITIALIZERS)))
+    items += hyperparameter_fields(("initializer",), config.initializer)
     items.append(
         field(
             ("seed",),
             "seed",
-            setup.seed,
+            config.seed,
             "number",
             "Draws the weights, the order of the samples and dropout.",
             step=1,
@@ -112,16 +112,16 @@ def _network(setup: TrainingConfig, parameters: int, table: Table) -> list[FormI
     return items
 
 
-def _training(setup: TrainingConfig, run: Run) -> list[FormItem]:
+def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     samples = len(run.members[run.focus].sets.train.x)
     fitting = [(key, loss.label) for key, loss in LOSSES.items() if loss.target != "none"]
-    size = setup.batch_size
+    size = config.batch_size
     items = [
-        choice(("loss",), "loss", setup.loss.key, fitting),
-        *hyperparameter_fields(("loss",), setup.loss),
+        choice(("loss",), "loss", config.loss.key, fitting),
+        *hyperparameter_fields(("loss",), config.loss),
         heading("Optimizer"),
-        choice(("optimizer",), "optimizer", setup.optimizer.key, titles(OPTIMIZERS), setup.optimizer.entry.sentence),
-        *hyperparameter_fields(("optimizer",), setup.optimizer),
+        choice(("optimizer",), "optimizer", config.optimizer.key, titles(OPTIMIZERS), config.optimizer.entry.sentence),
+        *hyperparameter_fields(("optimizer",), config.optimizer),
         choice(
             ("batch_size",), "batch", "full" if size is None else "one" if size == 1 else "some",
             [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples})")],
@@ -131,37 +131,37 @@ def _training(setup: TrainingConfig, run: Run) -> list[FormItem]:
     if size is not None and size != 1:
         items.append(field(("batch_size",), "batch size", size, "number", step=1, low=1, high=samples))
     items += [
-        field(("epochs",), "epochs", setup.epochs, "number", "How long Play goes on.", low=0),
-        flag(("shuffle",), "shuffle each epoch", setup.shuffle),
+        field(("epochs",), "epochs", config.epochs, "number", "How long Play goes on.", low=0),
+        flag(("shuffle",), "shuffle each epoch", config.shuffle),
         heading("Schedule of the learning rate"),
-        choice(("schedule",), "schedule", setup.schedule.key if setup.schedule else None,
+        choice(("schedule",), "schedule", config.schedule.key if config.schedule else None,
                [(None, "none: constant"), *titles(SCHEDULES)]),
-        *hyperparameter_fields(("schedule",), setup.schedule),
+        *hyperparameter_fields(("schedule",), config.schedule),
     ]  # fmt: skip
-    if setup.schedule is not None:
+    if config.schedule is not None:
         items.append(
-            choice(("schedule_counts",), "counts", setup.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
+            choice(("schedule_counts",), "counts", config.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
         )
-        items += _schedule_plot(setup, samples)
+        items += _schedule_plot(config, samples)
     items += [
         heading("Against overfitting"),
-        choice(("penalty",), "penalty", setup.penalty.key if setup.penalty else None,
+        choice(("penalty",), "penalty", config.penalty.key if config.penalty else None,
                [(None, "none"), *titles(PENALTIES)], "Weight decay is a knob of the optimizer."),
-        *hyperparameter_fields(("penalty",), setup.penalty),
+        *hyperparameter_fields(("penalty",), config.penalty),
     ]  # fmt: skip
-    if setup.penalty is not None:
-        items.append(flag(("penalize_biases",), "biases too", setup.penalize_biases))
+    if config.penalty is not None:
+        items.append(flag(("penalize_biases",), "biases too", config.penalize_biases))
     items += [
-        choice(("clipping",), "clip gradients", setup.clipping.key if setup.clipping else None,
+        choice(("clipping",), "clip gradients", config.clipping.key if config.clipping else None,
                [(None, "no"), *titles(CLIPPINGS)]),
-        *hyperparameter_fields(("clipping",), setup.clipping),
-        *_stopping(setup),
+        *hyperparameter_fields(("clipping",), config.clipping),
+        *_stopping(config),
     ]  # fmt: skip
     return items
 
 
-def _stopping(setup: TrainingConfig) -> list[FormItem]:
-    stopping = setup.stopping
+def _stopping(config: TrainingConfig) -> list[FormItem]:
+    stopping = config.stopping
     switch = choice(("stopping",), "early stopping", "on" if stopping else None, [(None, "no"), ({}, "yes")],
                     "Stops when the watched loss falls no more.")  # fmt: skip
     switch["value"] = {} if stopping else None
@@ -183,15 +183,15 @@ def _stopping(setup: TrainingConfig) -> list[FormItem]:
     ]
 
 
-def _schedule_plot(setup: TrainingConfig, samples: int) -> list[FormItem]:
-    """The learning rate over the whole plan; of a schedule that watches the loss there is nothing to plot before."""
-    schedule = setup.schedule
+def _schedule_plot(config: TrainingConfig, samples: int) -> list[FormItem]:
+    """The learning rate over the whole plan; a schedule that depends on the loss has no plot."""
+    schedule = config.schedule
     if schedule is None or schedule.entry.start is not None:
         return [note("This schedule watches the loss: see its curve while it runs.")]
-    per_epoch = 1 if setup.schedule_counts == "epochs" else -(-samples // (setup.batch_size or samples))
-    total = max(1, setup.epochs * per_epoch)
+    per_epoch = 1 if config.schedule_counts == "epochs" else -(-samples // (config.batch_size or samples))
+    total = max(1, config.epochs * per_epoch)
     places = sorted({round(total * place / 120) for place in range(121)})
-    base = setup.optimizer.entry.settings["learning_rate"]
+    base = config.optimizer.entry.settings["learning_rate"]
     rates = [float(schedule.entry.learning_rate(base, place)) for place in places]
     return [
         {

@@ -1,4 +1,4 @@
-"""The items that a form is made of: plain dictionaries, one function per kind. Refuses to know any setting."""
+"""The items that a form is made of: plain dictionaries, one function per kind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FormItem = dict[str, Any]
 """One item of a form, JSON-able."""
 
 Options = Iterable[tuple[Any, str]]
-"""What can be chosen: the value to be set, and how it is called."""
+"""What can be chosen: the value to be set, and its label."""
 
 
 def heading(text: str) -> FormItem:
@@ -23,12 +23,12 @@ def note(text: str) -> FormItem:
 
 
 def flag(path: Sequence[Any], label: str, value: bool, sentence: str = "") -> FormItem:
-    """Yes or no."""
+    """A box to tick."""
     return {"kind": "flag", "path": list(path), "label": label, "value": bool(value), "sentence": sentence}
 
 
 def choice(path: Sequence[Any], label: str, value: Any, options: Options, sentence: str = "") -> FormItem:
-    """One of several."""
+    """A menu."""
     return {
         "kind": "choice", "path": list(path), "label": label, "value": value, "sentence": sentence,
         "options": [list(option) for option in options],
@@ -36,7 +36,7 @@ def choice(path: Sequence[Any], label: str, value: Any, options: Options, senten
 
 
 def field(path: Sequence[Any], label: str, value: Any, kind: str, sentence: str = "", **more: Any) -> FormItem:
-    """A number, a text or numbers to be typed; `step` adds buttons for more and less, within `low` and `high`."""
+    """A number, a text or numbers to be typed; `step` adds buttons that change a number within `low` and `high`."""
     return {"kind": kind, "path": list(path), "label": label, "value": value, "sentence": sentence, **more}
 
 

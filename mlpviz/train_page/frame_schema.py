@@ -1,17 +1,16 @@
 """What changes on the training page while a run learns, as plain data: the schema of a frame, and nothing else.
 
 A `Frame` is a dictionary of JSON-able values. It is sent many times per second and carries only what is new of
-everything that grows; what stays is in `training_still.py`, what a page asks for in `training_wanted.py`.
-
-    frame_of(run, seen=NOTHING_SEEN, wanted=WANTED) -> Frame     after each `run.advance(seconds)`
+everything that grows; what stays is in `static_frame.py`. JSON says lane for a member, moments for checkpoints, knobs
+for hyperparameters.
 
 Lists that grow say where they begin: `start` counts the rows sent before in the same `generation`. A browser whose own
-list has another length or generation asks for everything: `seen=NOTHING_SEEN`. Numbers that are not finite are null.
+list has another length or generation asks for everything: `cache=EMPTY_CACHE`. Numbers that are not finite are null.
 Bytes are base64 of unsigned 8-bit numbers, row after row, the top row (largest y) first: byte b stands for
 low + (high - low) * b / 255.
 
-Everything but the curves, the branches and the warnings belongs to the moment in `viewing`: the newest one, or the one
-to which the timeline was dragged back.
+Everything but the curves, the branches and the warnings belongs to the checkpoint in `viewing`: the newest state, or
+the one that was chosen on the timeline.
 """
 
 from __future__ import annotations
@@ -22,11 +21,13 @@ from mlpviz.schema.json_arrays import Grid
 from mlpviz.text.sentences import Sentence
 
 Status = Literal["ready", "running", "paused", "done", "failed"]
-"""Not begun; learning; held, can go on; the plan is fulfilled or early stopping ended it; a number was not finite."""
+"""Not begun; learning; can go on; the plan is done or early stopping ended it; a number was not finite."""
+
+VERSION = 1
 
 
 class PlaneMap(TypedDict):
-    """What the network answers over a plane of two features, the others held at their training mean.
+    """The predictions of the network over a plane of two features, the others held at their training mean.
 
     `kind` classes: `winner` holds the class number per pixel (each byte is one), `strength` its probability from 0 to
     1. Of two classes there is no winner, and `strength` is the probability of class 1.
@@ -39,7 +40,7 @@ class PlaneMap(TypedDict):
 
 
 class CurveMap(TypedDict):
-    """What the network answers over one feature: y has one list per output."""
+    """The predictions of the network over one feature: y has one list per output."""
 
     kind: Literal["curve"]
     x: list[float]
@@ -50,8 +51,8 @@ class UnitMaps(TypedDict):
     """What the units of one layer respond to: a Grid per unit over the plane, or a list over one feature.
 
     Where samples are pictures the first layer's grids are its weights, and the others are empty. Only the first units
-    when a layer has more than `wanted.units`; `width` is how many there are. `dead` are the numbers, from 0, of units
-    that give the same for every sample that was looked at.
+    when a layer has more than `ViewOptions.units`; `width` is how many there are. `dead` are the numbers, from 0, of
+    units whose activation is flat at every sample that was measured.
     """
 
     layer: int
@@ -71,7 +72,7 @@ class Histogram(TypedDict):
 
 
 class LayerNow(TypedDict):
-    """The distributions of one layer at this moment. `dead_units` counts; `gradient_norm` is that of its parameters."""
+    """The distributions of one layer. `dead_units` counts; `gradient_norm` is that of its parameters."""
 
     layer: int
     weights: Histogram
@@ -102,9 +103,8 @@ class LayerHistory(TypedDict):
 class Curves(TypedDict):
     """Rows of one branch since the last frame: one per epoch, thinned evenly when there are more than a thousand.
 
-    `loss` is what the batches saw while learning; train and validation are measured after the epoch, with the penalty
-    and without dropout. `penalty` is that part alone, null where nothing is penalised. `metric` is accuracy from 0 to 1
-    or R².
+    `loss` is the mean over the batches; train and validation are measured after the epoch, with the penalty and without
+    dropout. `penalty` is that part alone, null where nothing is penalised. `metric` is accuracy from 0 to 1 or R².
     """
 
     branch: int
@@ -122,7 +122,7 @@ class Curves(TypedDict):
 
 
 class Now(TypedDict):
-    """The numbers of one lane at this moment; null for what was not measured."""
+    """The numbers of one member at this checkpoint; null for what was not measured."""
 
     loss: float | None
     train_loss: float | None
@@ -144,8 +144,8 @@ class Score(TypedDict):
     seconds: float
 
 
-class Shown(TypedDict):
-    """What the network makes of the pictured sample: its answer, and per layer the activations of the first units."""
+class PicturedAnswer(TypedDict):
+    """The prediction for the pictured sample, and per layer the activations of the first units."""
 
     guess: str
     probability: float | None
@@ -156,7 +156,7 @@ class MemberFrame(TypedDict):
     """One network of the run; a run that compares has up to eight, any other has one.
 
     `diverged` is the epoch since which its numbers are not finite, null while they are.
-    `map` is small for all lanes but the one in focus, and null where samples are pictures. `units`, `layers`, `bands`
+    `map` is small for all members but the one in focus, and null where samples are pictures. `units`, `layers`, `bands`
     and of pictures `shown` are filled for that one only.
     """
 
@@ -173,11 +173,11 @@ class MemberFrame(TypedDict):
     units: list[UnitMaps]
     layers: list[LayerNow]
     bands: LayerHistory | None
-    shown: Shown | None
+    shown: PicturedAnswer | None
 
 
-class Warned(TypedDict):
-    """One line of the tape: an entry of `WARNINGS`, the epoch where it began, and a whole sentence.
+class WarningLine(TypedDict):
+    """One line of the log of warnings: an entry of `WARNINGS`, the epoch where it began, and a whole sentence.
 
     `over` says that it holds no more.
     """
@@ -191,9 +191,9 @@ class Warned(TypedDict):
 
 
 class BranchMark(TypedDict):
-    """One stretch of the run's past: branch 0 is the first; the others begin at `epoch` of their parent.
+    """One branch of the run: branch 0 is the first; the others begin at `epoch` of their parent.
 
-    `until` is its last epoch; all but the current one are the shadows in the curves.
+    `until` is its last epoch; all but the current one are drawn pale in the curves.
     """
 
     branch: int
@@ -204,18 +204,18 @@ class BranchMark(TypedDict):
 
 
 class Viewing(TypedDict):
-    """The moment that is shown: of the current branch; `live` while it follows the newest."""
+    """The epoch that is shown of the current branch; `live` while that is the newest state."""
 
     epoch: int
     live: bool
 
 
 class Frame(TypedDict):
-    """Everything that changes. `goal` is the epoch where an asked-for stretch (1 epoch, 10 epochs) ends, else null.
+    """Everything that changes. `goal` is the epoch at which a run of 1 or 10 epochs ends, else null.
 
-    `within` says that the newest moment lies some steps behind its last whole epoch.
+    `within` says that the newest state is some steps after its last whole epoch.
     `share` goes from 0 to 1 over the plan; `left` is in seconds of clock time, null while unknown. `moments` are
-    the epochs of the current branch that can be travelled to, at most `wanted.moments` of them, evenly.
+    the epochs of the current branch that have a checkpoint, at most `ViewOptions.moments` of them, evenly spaced.
     """
 
     version: int
@@ -239,4 +239,4 @@ class Frame(TypedDict):
     branches: list[BranchMark]
     focus: int
     lanes: list[MemberFrame]
-    warnings: list[Warned]
+    warnings: list[WarningLine]

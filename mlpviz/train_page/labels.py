@@ -1,7 +1,7 @@
-"""What is wrong with a setup, said with the labels on the training page instead of the words of a file.
+"""Error sentences with the labels of the training page in place of the field names of a file.
 
-An error holds its place and the words that it mentions as data; the form knows what each field is called on screen.
-Files and the command line keep their own words.
+An error holds its place and the names that it mentions as data; the labels come from the form. Files and the command
+line keep the field names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mlpviz.text.sentences import Mention, Sentence
 from mlpviz.train_page.data_form import CSV_LABELS
 
 _VALUES = {"true": "on", "false": "off", "null": "empty"}
-"""what a control does for what JSON calls so"""
+"""JSON's word, and what a control shows for it"""
 
 _ENTRIES = {
     key: entry.label
@@ -48,7 +48,7 @@ def on_screen(error: Exception, tabs: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _labels(tabs: Sequence[Mapping[str, Any]]) -> Labels:
-    """The label of every field of the form by its path; within a group the group goes before."""
+    """The label of every field of the form by its path; the name of its group goes before."""
     found = dict(_CSV)
     for item, group in (pair for tab in tabs for pair in _items(tab["items"], "")):
         if "label" in item and item.get("path"):
@@ -63,7 +63,7 @@ def _items(items: Sequence[Mapping[str, Any]], group: str) -> Iterator[tuple[Map
 
 
 def _worded(said: object, labels: Labels) -> str:
-    """The sentence with the form's words for what it mentions."""
+    """The sentence with the form's labels for the names that it mentions."""
     if not isinstance(said, Sentence):
         return str(said)
     return "".join(_word(part, labels) if isinstance(part, Mention) else str(Sentence((part,))) for part in said)
@@ -73,7 +73,7 @@ def _word(mention: Mention, labels: Labels) -> str:
     text, kind, path = mention
     match kind:
         case "field":
-            # a field of one plain word is called so in other sentences, whatever its control says
+            # a field of one plain word keeps that word in the sentence
             plain = len(path) == 1 and "_" not in text
             return text if plain else labels.get(path) or _words_of(path)
         case "entry":
@@ -86,7 +86,7 @@ def _word(mention: Mention, labels: Labels) -> str:
 
 
 def _words_of(path: Path) -> str:
-    """What the form does not show now, such as the knobs of a menu's other entries."""
+    """Words for a field that the form does not show now, such as a hyperparameter of an entry that is not chosen."""
     words: tuple[str, ...] = ()
     if path[0] == "layers" and len(path) > 1:
         words, path = (f"layer {int(path[1]) + 1}",), path[2:]

@@ -1,4 +1,4 @@
-"""When a run learns: for one picture, as long as its time and the other runs of the process allow."""
+"""When a run learns: in a tick, and while the answer to it is being transferred."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mlpviz.train_page.session import TrainSession
 
 
 def tick(session: TrainSession) -> None:
-    """Learn for this run's fair share of the time, if it is running, and let what learns beside it go on."""
+    """Learn for the time slice of this run, if it is running; the baseline of an experiment learns too."""
     asked = session.pacer.asked()
     session.run.tick(asked, session.pacer.cost)
     if session.experiment is not None:
@@ -16,8 +16,5 @@ def tick(session: TrainSession) -> None:
 
 
 def learn_during_transfer(session: TrainSession) -> None:
-    """Learn while a picture is on its way to the browser and the next question on its way back.
-
-    Only after a picture that was asked for; where several runs share the process it is not the turn of this one.
-    """
+    """Learn between the answer to a tick and the next request, if the scheduler gives a time slice."""
     session.run.tick(session.pacer.during_transfer, session.pacer.cost)

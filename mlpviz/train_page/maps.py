@@ -1,11 +1,11 @@
-"""What a network answers over a plane of two features or along one, and what each unit responds to there.
+"""The outputs of a network over a plane of two features or along one, and what each of its units responds to there.
 
-Pure: a lane and a moment give plain data, one forward pass over all pixels at once. Refuses to draw.
+Pure: a member and a checkpoint give plain data, with one forward pass over all pixels.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,18 @@ from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import read, scaled
 from mlpviz.schema.json_arrays import grid, nullable, numbered
 from mlpviz.train_page.frame_schema import CurveMap, PlaneMap, UnitMaps
-from mlpviz.train_page.static_frame import Axis
 
 MARGIN = 0.1
 """How far the map goes beyond the samples, as a share of their range."""
+
+
+class Axis(TypedDict):
+    """One axis of the map: a feature, its name, and its range in the units of the table (before scaling)."""
+
+    feature: int
+    name: str
+    low: float
+    high: float
 
 
 class MapView(NamedTuple):
@@ -58,57 +66,57 @@ def pixels(view: MapView, size: int) -> NDArray[np.float64]:
     return x
 
 
-def answer_map(member: Member, moment: CheckpointView, view: MapView, size: int) -> PlaneMap | CurveMap | None:
-    """What the network answers: over the plane with size² pixels, along one feature at `size` places.
+def answer_map(member: Member, checkpoint: CheckpointView, view: MapView, size: int) -> PlaneMap | CurveMap | None:
+    """The predictions of the network: over the plane with size² pixels, along one feature at `size` places.
 
     None for pictures: a plane of two pixels says nothing, and would cost as much as an epoch.
     """
     if member.built.table.image_shape is not None:
         return None
     x = pixels(view, size)
-    answer = read(member, moment.spec, _pass(member, moment, x).a[-1])
+    prediction = read(member, checkpoint.spec, _pass(member, checkpoint, x).a[-1])
     if len(view.axes) == 1:
-        y = answer.values if answer.values is not None else answer.probabilities
-        assert y is not None  # noqa: S101  # an answer has either
+        y = prediction.values if prediction.values is not None else prediction.probabilities
+        assert y is not None  # noqa: S101  # a prediction has either
         return CurveMap(kind="curve", x=x[:, 0].tolist(), y=nullable(y.T))
-    if answer.values is not None:
-        return PlaneMap(kind="values", winner=None, strength=grid(answer.values[:, 0].reshape(size, size)))
-    p = answer.probabilities
-    assert p is not None  # noqa: S101  # an answer has either
-    assert answer.classes is not None  # noqa: S101
+    if prediction.values is not None:
+        return PlaneMap(kind="values", winner=None, strength=grid(prediction.values[:, 0].reshape(size, size)))
+    p = prediction.probabilities
+    assert p is not None  # noqa: S101  # a prediction has either
+    assert prediction.classes is not None  # noqa: S101
     if p.shape[1] == 2:
         return PlaneMap(kind="classes", winner=None, strength=grid(p[:, 1].reshape(size, size), 0.0, 1.0))
-    winner = answer.classes.reshape(size, size)
+    winner = prediction.classes.reshape(size, size)
     return PlaneMap(
         kind="classes", winner=numbered(winner), strength=grid(p.max(axis=1).reshape(size, size), 0.0, 1.0)
     )  # fmt: skip
 
 
 def input_maps(member: Member, view: MapView, size: int, most: int) -> UnitMaps:
-    """What the first inputs of the network are over the view, 0 in the middle of each one's range."""
+    """What the first inputs of the network are over the view, shifted so that the middle of each range is 0."""
     features = member.built.features
     maps = UnitMaps(layer=-1, width=features.count, dead=[], grids=[], curves=[])
     if member.built.table.image_shape is not None:
         return maps
-    read = features.of(pixels(view, size))[:, :most]
+    inputs = features.of(pixels(view, size))[:, :most]
     with np.errstate(all="ignore"):
-        read = read - (np.nanmin(read, axis=0) + np.nanmax(read, axis=0)) / 2.0
+        inputs = inputs - (np.nanmin(inputs, axis=0) + np.nanmax(inputs, axis=0)) / 2.0
     if len(view.axes) == 1:
-        return maps | {"curves": nullable(read.T)}
-    return maps | {"grids": [grid(column.reshape(size, size)) for column in read.T]}
+        return maps | {"curves": nullable(inputs.T)}
+    return maps | {"grids": [grid(column.reshape(size, size)) for column in inputs.T]}
 
 
 def unit_maps(
-    member: Member, moment: CheckpointView, view: MapView, size: int, units: int, dead: list[tuple[int, ...]]
+    member: Member, checkpoint: CheckpointView, view: MapView, size: int, units: int, dead: list[tuple[int, ...]]
 ) -> list[UnitMaps]:
     """What the first `units` units of each layer respond to; `dead` are the dead ones of each layer.
 
-    Of pictures the first layer's weights, one picture per unit, and nothing for the layers behind.
+    Where samples are pictures: the weights of the first layer, one picture per unit, and nothing for the other layers.
     """
     shape = member.built.table.image_shape
     if shape is not None:
-        return _weight_pictures(moment, shape, units, dead)
-    outputs = _pass(member, moment, pixels(view, size)).a[1:]
+        return _weight_pictures(checkpoint, shape, units, dead)
+    outputs = _pass(member, checkpoint, pixels(view, size)).a[1:]
     plane = len(view.axes) == 2
     maps = []
     for layer, a in enumerate(outputs):
@@ -126,10 +134,10 @@ def unit_maps(
 
 
 def _weight_pictures(
-    moment: CheckpointView, shape: tuple[int, int], units: int, dead: list[tuple[int, ...]]
+    checkpoint: CheckpointView, shape: tuple[int, int], units: int, dead: list[tuple[int, ...]]
 ) -> list[UnitMaps]:
     maps = []
-    for layer, (view, found) in enumerate(zip(moment.spec.views(moment.params), dead, strict=True)):
+    for layer, (view, found) in enumerate(zip(checkpoint.spec.views(checkpoint.params), dead, strict=True)):
         rows = view.weight[:units] if not layer else ()
         grids = []
         for row in rows:
@@ -139,8 +147,8 @@ def _weight_pictures(
     return maps
 
 
-def _pass(member: Member, moment: CheckpointView, x: NDArray[np.float64]) -> Forward:
+def _pass(member: Member, checkpoint: CheckpointView, x: NDArray[np.float64]) -> Forward:
     # a byte per pixel needs no more than float32, and tanh is several times faster in it
     with np.errstate(all="ignore"):
-        single = [array.astype(np.float32) for array in (moment.params, scaled(member, x), moment.buffers)]
-    return evaluate(moment.spec, *single)
+        single = [array.astype(np.float32) for array in (checkpoint.params, scaled(member, x), checkpoint.buffers)]
+    return evaluate(checkpoint.spec, *single)

@@ -1,6 +1,6 @@
-"""How long a run learns for one picture: what is left of a picture's time after making it and the way to the browser.
+"""How long a run learns for one frame: the period of a frame without the times to make it and to transfer it.
 
-Both are measured all the time.
+Both times are measured for each frame.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ import time
 from collections.abc import Callable
 
 PERIOD = 0.038
-"""Seconds from one picture to the next that are aimed at: 24 per second, and room for a late one."""
+"""Seconds from one frame to the next that are aimed at: 24 per second, with some room for a late one."""
 
 SHORTEST, LONGEST = 0.010, 0.030
-"""Seconds to learn for one picture, whatever the way to the browser and back takes."""
+"""Least and most seconds to learn for one frame, however long the transfer takes."""
 
 TRANSFER_SHARE, TRANSFER_LONGEST = 0.6, 0.010
-"""The share of the time from an answer to the next question that goes to learning, so that no question waits; and
-seconds of it at most, because on a busy machine that time would grow by what is learned in it."""
+"""The share of the time between an answer and the next request in which to learn, so that no request waits; and its
+most seconds, because on a busy machine that time would grow with the learning in it."""
 
 SMOOTH = 0.15
-"""How much the newest measurement of a time counts."""
+"""The weight of the newest measurement in the moving average."""
 
 FIRST = 0.012
-"""Seconds that a picture, and the way, are thought to take until they have been measured."""
+"""Seconds that making and transferring a frame are assumed to take before they were measured."""
 
 OVERHEAD = 0.002
-"""Seconds that the server takes for one message and its answer, besides what is in them."""
+"""Seconds that the server takes for one message and its answer, whatever they contain."""
 
 
 class FramePacer:
-    """The times of one session, in seconds, smoothed: `frame_time` makes a picture, `away` lies between two of them.
+    """Smoothed times in seconds: `frame_time` to make a frame, `away` between an answer and the next request.
 
-    `frame_time` is counted by `work`, the processor's time of the thread: what others do meanwhile is not its cost.
+    `frame_time` is measured by `work`, the processor time of the thread, so that other threads do not count.
     """
 
     def __init__(
@@ -42,26 +42,26 @@ class FramePacer:
         self._began = self._answered = -1.0
 
     def asked(self) -> float:
-        """A question has come: how long to learn before it is answered."""
+        """A request has come: the seconds to learn before it is answered."""
         away = min(self._clock() - self._answered, 2 * PERIOD)
         self.away += SMOOTH * (away - self.away)
         return min(max(PERIOD - self.away - self.frame_time, SHORTEST), LONGEST)
 
     def began(self) -> None:
-        """The picture is being made."""
+        """The frame is being made."""
         self._began = self._work()
 
     def answered(self) -> None:
-        """The picture is made and on its way."""
+        """The frame is made and will be sent."""
         self._answered = self._clock()
         self.frame_time += SMOOTH * (self._work() - self._began - self.frame_time)
 
     @property
     def cost(self) -> float:
-        """What a picture costs besides learning."""
+        """Seconds that a frame takes besides learning."""
         return self.frame_time + OVERHEAD
 
     @property
     def during_transfer(self) -> float:
-        """How long to learn while a picture is on its way and the next question on its way back."""
+        """Seconds to learn between an answer and the next request."""
         return min(TRANSFER_SHARE * self.away, TRANSFER_LONGEST)

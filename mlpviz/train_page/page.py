@@ -16,18 +16,20 @@ from mlpviz.train_page.session import TrainSession
 from mlpviz.train_page.state import TrainState, state_of
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
-"""What a visitor without a link sees."""
+"""The config that an address without a link opens."""
 
 
 class TrainPage:
     """The training page."""
 
     key = "train"
+    path = "train"
+    title = "Train"
     reads = ""
     stays_in_address = False
 
     def open(self, address: Address) -> TrainSession:
-        """The session of the experiment `x`, or of the setup `t`."""
+        """The session of the experiment `x`, or of the config `t`."""
         experiment, link = address.get("x"), address.get("t")
         if experiment:
             session = TrainSession.of(FIRST)
@@ -59,24 +61,24 @@ class TrainPage:
         take_network(session, hand_over.document)
 
     def document(self, _: TrainSession) -> None:
-        """There is none: a batch of the run goes to the sheet when a person asks for it."""
+        """None: a batch of the run goes to the sheet by an event."""
 
     def address_elsewhere(self, _: TrainSession) -> AddressChange:
-        """Nothing: the run goes on being there."""
+        """Nothing: the session keeps the run."""
         return {}
 
     def is_at(self, session: TrainSession, address: Address) -> bool:
-        """Whether an address asks for the setup of this session, or for none."""
+        """Whether an address has the config of this session, or none."""
         return address.get("t") in (None, session.link)
 
     def resumed(self, session: TrainSession) -> None:
-        """Say where the run is."""
+        """Say at which epoch the run is."""
         session.forget_delivered()
         if session.run.newest:
             session.said.tell(f"Back at epoch {session.run.newest:,}, with all that can be travelled to.")
 
     def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
-        """Say that the run is lost, if something was learned of the setup in the address, and offer to repeat it."""
+        """Say that the run is lost, if the config in the address had been trained, and offer to train it again."""
         session.forget_delivered()
         is_epoch = type(epoch) is int and 0 < epoch <= TRAINING_LIMITS.epochs
         if address.get("t") is not None and is_epoch:
@@ -91,7 +93,7 @@ TRAIN = TrainPage()
 
 
 def _address(session: TrainSession, state: TrainState) -> AddressChange:
-    """The setup and the experiment, when they are new for the browser."""
+    """The config and the experiment, when they are new for the browser."""
     change: AddressChange = {}
     if "settings" in state:
         change["t"] = session.link

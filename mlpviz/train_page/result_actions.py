@@ -1,6 +1,6 @@
-"""What the browser can ask of the training page about a result: scores, answers, the score sheet, the run as a file.
+"""Events of the training page about a result: scores, predictions, the score sheet, the run as a file.
 
-Each takes the session and the arguments of the event, and may raise what is said to the user; then nothing has changed.
+Each takes the session and the arguments of the event, and may raise an error for the user; then nothing has changed.
 """
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ import numpy as np
 from mlpviz.app.session import HandOver
 from mlpviz.data import DataError
 from mlpviz.data.drawn_digit import drawn_digit
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import RUN, LiveRun
 from mlpviz.network import Document, DocumentError
 from mlpviz.runs import RunError
-from mlpviz.runs.checkpoint import save_checkpoint
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
 from mlpviz.runs.to_document import document_of, next_batch, samples_of
 from mlpviz.train_page.data_table import table_of
-from mlpviz.train_page.evaluation_view import answer_of, examination_of
+from mlpviz.train_page.evaluation_view import evaluation_view, prediction_view
 from mlpviz.train_page.session import TrainSession
 
 SHEET = "sheet"
-"""the page that shows one pass of a network"""
+"""The key of the page that shows one pass of a network."""
 
 SIDE = 96
 """Pixels along each edge of a drawing, as the browser sends it: one byte each."""
 
 
 def examine(session: TrainSession, part: Any = None) -> None:
-    """Scores and mistakes of one part of the data."""
+    """Scores and wrong samples of one part of the data."""
     run = session.run
-    session.once["examined"] = examination_of(run.members[run.focus], run.moment(run.focus), part)
+    session.once["examined"] = evaluation_view(run.members[run.focus], run.checkpoint(run.focus), part)
 
 
 def show_table(session: TrainSession, start: int) -> None:
@@ -43,12 +44,12 @@ def show_table(session: TrainSession, start: int) -> None:
 
 
 def predict_point(session: TrainSession, point: list[float]) -> None:
-    """What the network says of features that were typed."""
+    """The prediction for features that were typed."""
     _answer(session, np.array(point))
 
 
 def predict_digit(session: TrainSession, drawing: str) -> None:
-    """What the network says of a drawing: SIDE² pixels, in base64."""
+    """The prediction for a drawing: SIDE² pixels, in base64."""
     ink = np.frombuffer(base64.b64decode(drawing, validate=True), np.uint8).reshape(SIDE, SIDE)
     try:
         features = drawn_digit(ink.astype(float), session.table)
@@ -59,40 +60,41 @@ def predict_digit(session: TrainSession, drawing: str) -> None:
 
 def _answer(session: TrainSession, features: np.ndarray[Any, Any]) -> None:
     run = session.run
-    lane = run.members[run.focus]
-    session.once["answer"] = answer_of(lane, predict(lane, run.moment(run.focus), features.tolist()), features)
+    member = run.members[run.focus]
+    prediction = predict(member, run.checkpoint(run.focus), features.tolist())
+    session.once["answer"] = prediction_view(member, prediction, features)
 
 
 def to_sheet(session: TrainSession, row: int | None) -> None:
-    """Open the network at the shown moment on the score sheet: with the next batch, or with one sample of the table."""
+    """Open the network at the shown checkpoint on the score sheet, with the next batch or with one row of the table."""
     run = session.run
     run.pause()
-    lane, moment = run.members[run.focus], run.moment(run.focus)
-    when = f"epoch {moment.epoch}, step {moment.step}"
+    member, checkpoint = run.members[run.focus], run.checkpoint(run.focus)
+    when = f"epoch {checkpoint.epoch}, step {checkpoint.step}"
     rate = float(run.hyperparameters["learning_rate"])
     if row is None:
-        batch = next_batch(lane, run.snapshot(run.focus))
-        document = document_of(lane, moment, batch.part, f"Training, {when}", rate, batch.masks)
+        batch = next_batch(member, run.snapshot(run.focus))
+        document = document_of(member, checkpoint, batch.part, f"Training, {when}", rate, batch.masks)
         count = len(batch.part.x)
         cut = f" (the first {count} of {batch.whole})" if count < batch.whole else ""
         notice = f"From the training at {when}: the batch of its next step{cut}."
     else:
-        part = samples_of(lane, [row])
-        document = document_of(lane, moment, part, f"Sample {row + 1}, {when}", rate)
+        part = samples_of(member, [row])
+        document = document_of(member, checkpoint, part, f"Sample {row + 1}, {when}", rate)
         notice = f"From the training at {when}: sample {row + 1}, as the network reads it."
     session.hand_over = HandOver(SHEET, document, notice, f"training, {when}")
     session.go = SHEET
 
 
 def take_network(session: TrainSession, document: Document) -> None:
-    """Learn on with the weights of the score sheet, in a branch at the shown moment; all else stays."""
+    """Learn on with the weights of the score sheet, in a branch at the shown checkpoint; all else stays."""
     session.said.clear()
     try:
         changed = set_network(session.run, document.spec, document.params, document.buffers)
     except RunError as error:
         session.said.error = f"Not done: {error}"
         return
-    epoch = session.run.moment(session.run.focus).epoch
+    epoch = session.run.checkpoint(session.run.focus).epoch
     session.said.notice = (
         f"With the weights of the score sheet from epoch {epoch} on; what was learned before is the other branch."
         if changed
@@ -100,10 +102,7 @@ def take_network(session: TrainSession, document: Document) -> None:
     )
 
 
-def save_run(session: TrainSession) -> None:
-    """The run with all its networks, weights and states; a CSV file that its setup only names goes along."""
-    run = session.run
-    file = save_checkpoint(run, session.content if getattr(session.setup.data, "content", "") is None else None)
-    epoch = max(moment.epoch for moment in map(run.moment, range(len(run.members))))
-    several = f"-{len(run.members)}-networks" if len(run.members) > 1 else ""
-    session.files.save(f"run{several}-epoch-{epoch}.safetensors", file.to_bytes(), "application/octet-stream")
+def save_run(session: TrainSession, format: str = "checkpoint_safetensors") -> None:  # the word of the message
+    """Save the run with all its members; a CSV file that its config only names is included."""
+    csv = session.content if getattr(session.config.data, "content", "") is None else None
+    session.files.save(*save_file(RUN, LiveRun(session.run, csv), format))

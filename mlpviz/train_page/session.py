@@ -1,7 +1,7 @@
-"""What one visitor has on the training page: a setup, its run, and what the browser holds of it.
+"""The session of the training page: a config, its run, and what was sent to the browser of it.
 
-The address has the setup; the run can be made again from it. Nothing learns but when a tick asks for it, so that a
-closed tab or another page stops it.
+The address has the config; the run can be made again from it. A run learns in ticks alone, so that a closed tab or
+another page stops it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from mlpviz.data import Table
 from mlpviz.data.feature_ranking import best_two_features
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
-from mlpviz.runs.verification_pass import verification_trace
+from mlpviz.runs.to_document import verification_trace
+from mlpviz.train_page.client_cache import Delivered
 from mlpviz.train_page.data_form import OfferedCsv
-from mlpviz.train_page.delivered import Delivered
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.form import form_of
 from mlpviz.train_page.pacing import FramePacer
@@ -29,70 +29,70 @@ from mlpviz.train_page.view_options import DEFAULT_VIEW, ViewOptions
 from mlpviz.verify.report import check
 
 RUNNING = "running"
-"""The version of a network that changes while one looks; the badge knows it."""
+"""The version of a network that is learning; the badge in the browser knows this word."""
 
 
 @dataclass(kw_only=True)
 class TrainSession(PageSession):
-    """The run on screen, and what it was made of."""
+    """The run on screen, and what it was made from."""
 
-    setup: TrainingConfig
+    config: TrainingConfig
     table: Table
     run: Run
-    wanted: ViewOptions = DEFAULT_VIEW
-    """how much of the run the browser wants to see"""
+    view_options: ViewOptions = DEFAULT_VIEW
+    """how much of the run is shown"""
     comparison: str = "learning_rate"
-    """what the networks of the next comparison differ in"""
+    """what the members of the next comparison differ in"""
     compared: str = ""
     """the values that were typed for it"""
     content: bytes | None = None
-    """the file that the setup's CSV source names"""
+    """the file that the CSV source of the config names"""
     offered: tuple[OfferedCsv, bytes] | None = None
     """a CSV file that could not be opened as it is"""
     experiment: OpenExperiment | None = None
     delivered: Delivered = field(default_factory=Delivered)
     once: dict[str, Any] = field(default_factory=dict)
-    """what the next answer says besides, once"""
+    """what the next answer has in its state, once"""
     pacer: FramePacer = field(default_factory=FramePacer)
     wait: int = 0
-    """milliseconds after which a tick is of use: with many runs in one process it is no use to ask before one's turn"""
+    """milliseconds until the scheduler gives this run a slice: a tick before would not learn"""
 
     @classmethod
-    def of(cls, setup: TrainingConfig) -> TrainSession:
-        """A new session. Raises DocumentError if the setup does not fit its data, RunError for too many folds."""
-        table = load_table(setup.data)
-        return cls(setup=setup, table=table, run=Run.of(setup, table), wanted=_wanted(table))
+    def of(cls, config: TrainingConfig) -> TrainSession:
+        """A new session. Raises DocumentError if the config does not fit its data, RunError for too many folds."""
+        table = load_table(config.data)
+        return cls(config=config, table=table, run=Run.of(config, table), view_options=_view_options(table))
 
     @property
     def is_learning(self) -> bool:
-        """Whether there is something that a tick would do."""
+        """Whether a tick would learn."""
         return self.run.status == "running" or (self.experiment is not None and self.experiment.busy)
 
     @property
     def link(self) -> str | None:
-        """The setup for the URL, or None if it is too large for one."""
+        """The config for the URL, or None if it is too large for one."""
         try:
-            return self.setup.to_link()
+            return self.config.to_link()
         except DocumentError:
             return None
 
     def load(self, source: Source, content: bytes | None = None) -> Table:
-        """The samples of a source; a CSV file that was opened before is still here. Raises DocumentError."""
+        """The samples of a source; the session keeps a CSV file that was opened. Raises DocumentError."""
         named = getattr(source, "file", None)
-        kept = self.content if named is not None and named == getattr(self.setup.data, "file", None) else None
+        kept = self.content if named is not None and named == getattr(self.config.data, "file", None) else None
         return load_table(source, content if content is not None else kept)
 
-    def start(self, setup: TrainingConfig, table: Table | None = None) -> None:
-        """A new run of this setup; the old one goes on existing if that fails. Raises DocumentError and RunError."""
-        run = Run.of(setup, table)
-        self.adopt(run, setup, run.members[0].built.table)
+    def start(self, config: TrainingConfig, table: Table | None = None) -> None:
+        """A new run of this config; the old one stays if that fails. Raises DocumentError and RunError."""
+        run = Run.of(config, table)
+        self.adopt(run, config, run.members[0].built.table)
 
-    def adopt(self, run: Run, setup: TrainingConfig, table: Table) -> None:
+    def adopt(self, run: Run, config: TrainingConfig, table: Table) -> None:
         """Take this run instead of the present one."""
         self.run.pause()
         if table.feature_names != self.table.feature_names:
-            self.wanted = _wanted(table)
-        self.run, self.setup, self.table = run, setup, table
+            self.view_options = _view_options(table)
+        self.run, self.config, self.table = run, config, table
         self.experiment = None
 
     def form(self) -> list[dict[str, Any]]:
@@ -101,29 +101,29 @@ class TrainSession(PageSession):
         return form_of(self.run, self.comparison, offered, self.compared)
 
     def forget_delivered(self) -> None:
-        """The browser holds nothing any more."""
+        """The browser has nothing any more."""
         self.delivered.clear()
         self.files.piece = None
 
     def proof_version(self) -> str:
-        """The moment on screen, or that it changes."""
+        """The checkpoint on screen, or RUNNING."""
         run = self.run
         if run.status == "running":
             return RUNNING
-        moment = run.moment(run.focus)
-        return f"{run.key} {run.focus} {moment.epoch} {moment.step} {zlib.crc32(moment.params.tobytes())}"
+        checkpoint = run.checkpoint(run.focus)
+        return f"{run.key} {run.focus} {checkpoint.epoch} {checkpoint.step} {zlib.crc32(checkpoint.params.tobytes())}"
 
     def proving(self) -> Proving | None:
-        """A check of one batch of the network on screen, at the shown moment."""
+        """A check of one batch of the network on screen, at the shown checkpoint."""
         version = self.proof_version()
         if version == RUNNING:
             return None
-        epoch, trace = self.run.moment(self.run.focus).epoch, verification_trace(self.run)
+        epoch, trace = self.run.checkpoint(self.run.focus).epoch, verification_trace(self.run)
 
         def prove() -> ProofMessage:
             try:
                 report = check(trace)
-            except LookupError as error:  # no twin in PyTorch
+            except LookupError as error:  # PyTorch has no such function
                 text, detail = f"not checked: {error.args[0]}", "The other checks go on."
                 return {"version": version, "status": "partly", "text": text, "detail": detail}
             found = badge_text(version, report, f"epoch {epoch}: ")
@@ -133,7 +133,7 @@ class TrainSession(PageSession):
         return Proving(version, prove)
 
 
-def _wanted(table: Table) -> ViewOptions:
-    """How much of a frame is shown: of pictures no plane of two pixels, which would cost more than all the rest."""
-    wanted = DEFAULT_VIEW._replace(axes=best_two_features(table))
-    return wanted._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else wanted
+def _view_options(table: Table) -> ViewOptions:
+    """The options for this table: for pictures no map over two pixels, which would take longer than all the rest."""
+    options = DEFAULT_VIEW._replace(axes=best_two_features(table))
+    return options._replace(map=2, small_map=2, unit_map=2) if table.image_shape is not None else options

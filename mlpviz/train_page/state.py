@@ -1,22 +1,23 @@
-"""What the browser gets of the training page: the frame, and what it does not have yet."""
+"""The state of the training page in an answer: the frame, and what the browser does not have yet."""
 
 from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
+from mlpviz.train_page.client_cache import cache_after
 from mlpviz.train_page.experiment import MENU
-from mlpviz.train_page.frame import frame_of, seen_in, static_frame
+from mlpviz.train_page.frame import frame_of
 from mlpviz.train_page.frame_schema import Frame
+from mlpviz.train_page.network_drawing import biases_of, pictures_of, weights_of
 from mlpviz.train_page.session import TrainSession
-from mlpviz.train_page.static_frame import StaticFrame
-from mlpviz.train_page.weights import biases_of, pictures_of, weights_of
+from mlpviz.train_page.static_frame import StaticFrame, static_frame
 
 
 class TrainState(TypedDict):
-    """What is said of the page.
+    """The state of the page.
 
-    Always: the frame, weights and biases of the units on screen, how many bytes of a file have arrived. When it is
-    new: what stays during a run, the form of the settings, the card of the experiment. Once: what was asked for.
+    Always: the frame, weights and biases of the units on screen, how many bytes of a file have arrived. When it has
+    changed: the static frame, the form of the settings, the card of the experiment. Once: what an event asked for.
     """
 
     frame: Frame
@@ -36,17 +37,17 @@ class TrainState(TypedDict):
 
 
 def state_of(session: TrainSession) -> TrainState:
-    """The state as it is now. The session notes what the browser has then."""
+    """The present state; the session counts it as sent."""
     session.pacer.began()
-    run, sent, wanted = session.run, session.delivered, session.wanted
-    moment = run.moment(run.focus)
+    run, sent, options = session.run, session.delivered, session.view_options
+    checkpoint = run.checkpoint(run.focus)
     sent.frames += 1
-    frame = frame_of(run, sent.seen, wanted, sent.frames)
-    sent.seen = seen_in(frame, sent.seen)
+    frame = frame_of(run, sent.cache, options, sent.frames)
+    sent.cache = cache_after(frame, sent.cache)
     state: TrainState = {
         "frame": frame,
-        "weights": weights_of(moment, wanted.units),
-        "biases": biases_of(moment, wanted.units),
+        "weights": weights_of(checkpoint, options.units),
+        "biases": biases_of(checkpoint, options.units),
         "arrived": session.files.arrived,
     }
     if sent.form is None:
@@ -55,14 +56,14 @@ def state_of(session: TrainSession) -> TrainState:
     if card != sent.card:
         state["experiment"] = sent.card = card
     if session.table.image_shape is not None:
-        state["pictures"] = pictures_of(moment, session.table.image_shape, wanted.units)
+        state["pictures"] = pictures_of(checkpoint, session.table.image_shape, options.units)
     state.update(session.once)  # type: ignore[typeddict-item]  # each action says what belongs to it
     session.once = {}
-    still = (run.key, run.focus, wanted.axes, wanted.sample)
-    if still != sent.still:
-        sent.still = still
-        state["still"] = static_frame(run, wanted)
-    if sent.is_new_form((session.setup, session.comparison, run.key, run.focus)):
+    static = (run.key, run.focus, options.axes, options.sample)
+    if static != sent.static:
+        sent.static = static
+        state["still"] = static_frame(run, options)
+    if sent.is_new_form((session.config, session.comparison, run.key, run.focus)):
         state["settings"] = session.form()
     session.pacer.answered()
     return state

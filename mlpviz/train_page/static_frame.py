@@ -1,29 +1,26 @@
-"""What stays as it is on the training page while a run lives, as plain data: the schema, and nothing else.
+"""What stays as it is on the training page while a run lives, as plain data: axes, samples, layers.
 
-A `Still` is a dictionary of JSON-able values: axes, samples, layers. What changes is in `training_frame.py`.
-
-    still_of(run, wanted=WANTED) -> Still     when `frame["run"]` is another than before
+A `StaticFrame` is sent when `frame["run"]` is another than before, or another focus, axes or sample were chosen. What
+changes is in `frame_schema.py`.
 """
 
 from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from mlpviz.schema.json_arrays import Grid
-from mlpviz.train_page.frame_schema import UnitMaps
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.runs import Run
+from mlpviz.runs.member import Member
+from mlpviz.train_page.frame_schema import VERSION, UnitMaps
+from mlpviz.train_page.maps import Axis, MapView, input_maps, view_of
+from mlpviz.train_page.network_drawing import INPUTS, PicturedSample, pictured
+from mlpviz.train_page.view_options import DEFAULT_VIEW, ViewOptions
 
 
-class Axis(TypedDict):
-    """One axis of the map: a feature, its name, and its range in the units of the table (before scaling)."""
-
-    feature: int
-    name: str
-    low: float
-    high: float
-
-
-class Samples(TypedDict):
-    """Points on the map in the units of the table, at most `wanted.samples` per part; target is a class or a value."""
+class MapSamples(TypedDict):
+    """Points on the map in units of the table, at most `ViewOptions.samples` per part; target is a class or a value."""
 
     part: Literal["train", "validation", "test"]
     rows: list[int]
@@ -32,16 +29,7 @@ class Samples(TypedDict):
     target: list[float]
 
 
-class Pictured(TypedDict):
-    """The sample that the drawing shows where samples are pictures: its row from 0, its part, its class."""
-
-    row: int
-    part: str
-    true: str
-    picture: Grid
-
-
-class LayerStill(TypedDict):
+class StaticLayer(TypedDict):
     """A layer of the network in focus, for headings: widths, the label of its activation, its parameters."""
 
     layer: int
@@ -51,19 +39,19 @@ class LayerStill(TypedDict):
     parameters: int
 
 
-class MemberStill(TypedDict):
-    """What one lane is: its label in the comparison, and how many parameters it has."""
+class StaticMember(TypedDict):
+    """The label of a member in the comparison, its number of parameters and its layers."""
 
     label: str
     parameters: int
-    layers: list[LayerStill]
+    layers: list[StaticLayer]
 
 
 class StaticFrame(TypedDict):
     """What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty.
 
     `inputs` are the names of what the network reads, `input_maps` what the first of them are over the plane or along x.
-    `choice` names what differs between the lanes (empty for one lane); `features` are all that an axis could show;
+    `choice` names what differs between the members (empty for one member); `features` are all that an axis could show;
     `held` is the sentence on features that the map holds at their mean, empty when there are none.
     """
 
@@ -74,12 +62,69 @@ class StaticFrame(TypedDict):
     features: list[str]
     inputs: list[str]
     input_maps: UnitMaps
-    pictured: Pictured | None
+    pictured: PicturedSample | None
     axes: list[Axis]
     held: str
-    samples: list[Samples]
+    samples: list[MapSamples]
     image_shape: list[int] | None
     metric: str
     loss: str
     choice: str
-    lanes: list[MemberStill]
+    lanes: list[StaticMember]
+
+
+def static_frame(run: Run, options: ViewOptions = DEFAULT_VIEW) -> StaticFrame:
+    """The static frame of a run with the present focus, axes and sample."""
+    member = run.members[run.focus]
+    table, view = member.built.table, view_of(member, options.axes)
+    names = [axis["name"] for axis in view.axes]
+    note = ""
+    if table.x.shape[1] > len(view.axes):
+        note = f"The map shows {' and '.join(names)}; all other features are held at their mean."
+    return StaticFrame(
+        version=VERSION,
+        run=run.key,
+        task=table.task,
+        class_names=list(table.class_names),
+        features=list(table.feature_names),
+        inputs=list(member.built.features.names(table.feature_names)),
+        input_maps=input_maps(member, view, options.curve // 4 if len(view.axes) == 1 else options.unit_map, INPUTS),
+        pictured=pictured(member, options.sample),
+        axes=list(view.axes),
+        held=note,
+        samples=_map_samples(member, view, options.samples),
+        image_shape=None if table.image_shape is None else list(table.image_shape),
+        metric=member.built.metric,
+        loss=member.spec.loss.label,
+        choice=run.choice,
+        lanes=[_static_member(each) for each in run.members],
+    )
+
+
+def _static_member(member: Member) -> StaticMember:
+    spec = member.spec
+    return StaticMember(
+        label=member.label,
+        parameters=spec.size,
+        layers=[
+            StaticLayer(
+                layer=place, inputs=layer.inputs, outputs=layer.outputs, activation=layer.activation.label,
+                parameters=slot.stop - slot.weight.start,
+            )
+            for place, (layer, slot) in enumerate(zip(spec.layers, spec.slots, strict=True))
+        ],
+    )  # fmt: skip
+
+
+def _map_samples(member: Member, view: MapView, most: int) -> list[MapSamples]:
+    table, split = member.built.table, member.built.folds[member.fold].split
+    found: list[MapSamples] = []
+    for part, rows in (("train", split.train), ("validation", split.validation), ("test", split.test)):
+        chosen: NDArray[np.int64] = rows[:most]
+        x = table.x[chosen, view.axes[0]["feature"]]
+        target = table.target[chosen] if table.task == "classes" else table.target[chosen, 0]
+        y = target if len(view.axes) == 1 else table.x[chosen, view.axes[1]["feature"]]
+        found.append(
+            MapSamples(part=part, rows=chosen.tolist(), x=x.tolist(), y=y.tolist(), target=target.tolist())  # type: ignore[typeddict-item]
+        )
+    return found

@@ -1,28 +1,12 @@
-"""What a training page holds already, and how much it wants to see: what a frame is made for. Refuses to know frames.
-
-seen_in(frame) -> Seen     what the browser holds once it has this frame
-"""
+"""How much of a run the page shows: sizes, counts, and the chosen axes and sample."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
-class ClientCache(NamedTuple):
-    """What a browser holds: per lane and branch (generation, rows) of the curves; the same of the bands in focus."""
-
-    run: str = ""
-    curves: tuple[tuple[int, int, int, int], ...] = ()
-    """lane, branch, generation, rows"""
-    bands: tuple[int, int, int] | None = None
-    """lane, generation, rows"""
-
-
-EMPTY_CACHE = ClientCache()
-
-
 class ViewOptions(NamedTuple):
-    """How much of it a page wants: pixels along a map's edge, units per layer, samples per part, moments."""
+    """Pixels along the edge of a map, units per layer, samples per part, checkpoints on the timeline (`moments`)."""
 
     map: int = 100
     small_map: int = 40

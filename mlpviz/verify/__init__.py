@@ -1,1 +1,1 @@
-"""The proof: the NumPy pass beside PyTorch's autograd and central differences."""
+"""Verification: the NumPy pass compared with PyTorch's autograd and with central differences."""

@@ -1,4 +1,4 @@
-"""How far two arrays that should be equal differ, and whether that is more than rounding explains."""
+"""How much two arrays that should be equal differ, and whether rounding explains it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mlpviz.engine.parameters import Array
 
 @dataclass(frozen=True)
 class Difference:
-    """The largest differences between two arrays; relative means over the largest entry of either array.
+    """The largest absolute and relative difference between two arrays; relative to the largest entry of both.
 
-    Two equal arrays differ by 0, also if they are all zeros. `relative` is None if the arrays are within what is
-    allowed but so small that only rounding is left of them. An entry that is finite in only one of the two
-    counts as an infinite difference; entries that are infinity or NaN in both are left out.
+    Two equal arrays differ by 0, also if they are all zeros. `relative` is None if the difference is allowed but the
+    entries are so small that it is only rounding. An entry that is finite in only one of the arrays is an infinite
+    difference; entries that are infinity or NaN in both are left out.
     """
 
     absolute: float
@@ -29,8 +29,8 @@ def compare(
 ) -> Difference | None:
     """Compare arrays of one shape; each entry may differ by relative · (largest entry) + absolute.
 
-    Within that, a relative difference above `meaningful` is put down to rounding. `lenient` leaves out entries that
-    are not finite in one of the two as well. None if nothing is left to compare.
+    An allowed difference above `meaningful`, as a share of the largest entry, is attributed to rounding. `lenient` also
+    leaves out entries that are finite in only one of the arrays. None if nothing is left to compare.
     """
     finite = np.isfinite(ours) & np.isfinite(theirs)
     with np.errstate(all="ignore"):
@@ -49,7 +49,7 @@ def compare(
 
 
 def worst(comparisons: Iterable[Difference | None]) -> Difference | None:
-    """The largest differences of several comparisons; ok if all are. None if none was made."""
+    """The largest differences of several comparisons, ok if all are; None if all are None."""
     made = [comparison for comparison in comparisons if comparison is not None]
     if not made:
         return None

@@ -1,4 +1,4 @@
-"""Losses of PyTorch that take other targets or warn about other things than ours: found by name, before its own."""
+"""PyTorch's losses with our targets, edge cases and warnings; `torch_reference` prefers them to those of PyTorch."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _Tensor = Any
 
 
 def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """With class numbers where the rows of t have a single 1."""
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    """With class numbers instead of t if each row of t has a single 1."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     return F.cross_entropy(y, t.argmax(dim=-1) if _is_one_hot(t) else t, **arguments)
 
 
 def nll_loss(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
-    """Also for probabilities t: PyTorch's own takes class numbers only."""
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    """Also for probabilities t, while PyTorch's own takes class numbers only."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     if _is_one_hot(t):
         return F.nll_loss(y, t.argmax(dim=-1), weight=weight, reduction=reduction)
@@ -36,15 +36,15 @@ def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Ten
 
 def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     """NaN for y outside of 0 to 1, where PyTorch raises an error."""
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     inside = bool(((y >= 0) & (y <= 1)).all())
     return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
 
 
 def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """Without the warning that the mean also divides by O, which is said in our own words."""
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    """Without the warning that the mean also divides by O; our own sentence says that."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
@@ -52,9 +52,9 @@ def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
 
 
 def hinge(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """PyTorch has it as the ranking of y above 0."""
+    """PyTorch's margin ranking loss of y and 0."""
     import torch
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
 

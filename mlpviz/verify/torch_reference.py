@@ -1,6 +1,6 @@
-"""What PyTorch's autograd says about the same pass: the twin, built from the names in the registries.
+"""The same pass and the same optimizer step in PyTorch, built from the names of PyTorch's functions in the registries.
 
-The only importer of torch, and only inside functions: everything else works without it.
+Only this package imports torch, and only inside functions: everything else works without it.
 """
 
 from __future__ import annotations
@@ -32,38 +32,38 @@ class TorchPass(NamedTuple):
 
 
 def available() -> bool:
-    """Whether PyTorch is installed. Does not import it, which takes seconds."""
+    """Whether PyTorch is installed; does not import it, which takes seconds."""
     return util.find_spec("torch") is not None
 
 
 def warm() -> None:
-    """Import PyTorch now, which takes over a second, so that the first check need not. Without it: nothing."""
+    """Import PyTorch, if it is installed, so that the first check does not have to; it takes over a second."""
     if available():
         importlib.import_module("torch")
 
 
 def version() -> str | None:
-    """The installed version of PyTorch, None if there is none. Does not import it."""
+    """The installed version of PyTorch, None if there is none; does not import it."""
     return metadata.version("torch") if available() else None
 
 
 def run(trace: Trace) -> TorchPass:
-    """The pass of the trace again, with the same numbers, pins and dropout masks, in PyTorch.
+    """The pass of the trace in PyTorch, with the same numbers, pins and dropout masks.
 
-    Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that has no twin.
+    Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that PyTorch lacks.
     """
     import torch
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     pinned = pin_masks(trace.spec, trace.samples, trace.pins)
     x = torch.tensor(trace.x, requires_grad=True)
-    reads, layers = [x], []
+    inputs, layers = [x], []
     for index, (spec, own) in enumerate(zip(trace.spec.layers, trace.layers, strict=True)):
         found: dict[str, _Tensor] = {
             name: None if (array := getattr(own, name)) is None else torch.tensor(array, requires_grad=True)
             for name in _LEAVES
         }
-        z = n = F.linear(reads[-1], found["weight"], found["bias"])
+        z = n = F.linear(inputs[-1], found["weight"], found["bias"])
         if spec.norm is not None:
             found |= _normalised(trace, index, z)
             n = found["normalised"]
@@ -72,18 +72,18 @@ def run(trace: Trace) -> TorchPass:
             found["n"] = n
         h = a = activation(spec.activation.torch)(n, **spec.activation.torch_arguments)
         if own.mask is not None:
-            # what F.dropout computes after it has drawn a mask
+            # as F.dropout computes it from its own mask
             a = found["dropped"] = h * torch.tensor(own.mask / (1.0 - spec.dropout))
         if spec.skip:
-            a = a + reads[index - spec.skip + 1]
+            a = a + inputs[index - spec.skip + 1]
         if index in pinned:
             mask, values = pinned[index]
             a = torch.where(torch.tensor(mask), torch.tensor(values), a)
         found |= {"z": z, "a": a} | ({} if own.h is None else {"h": h})
         for name in _INNER & found.keys():
-            if found[name].requires_grad:  # not if the whole layer is pinned in an older PyTorch
+            if found[name].requires_grad:  # false if the whole layer is pinned, in older versions of PyTorch
                 found[name].retain_grad()
-        reads.append(a)
+        inputs.append(a)
         layers.append(found)
     target = None if trace.target is None else torch.tensor(trace.target)
     value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
@@ -97,36 +97,36 @@ def run(trace: Trace) -> TorchPass:
     )
 
 
-def updated(taken: OptimizerStep) -> Array:
-    """The parameters (P,) after the step, by the optimizer in `torch.optim`, given the same gradient and slots.
+def updated(step: OptimizerStep) -> Array:
+    """The parameters (P,) after the step by the optimizer in `torch.optim`, from the same gradient and slots.
 
     Raises ModuleNotFoundError without PyTorch.
     """
     import torch
 
-    optimizer, params = taken.optimizer, torch.tensor(taken.params, requires_grad=True)
-    params.grad = torch.tensor(taken.grad)
-    arguments = optimizer.torch_arguments | {"lr": taken.learning_rate}
-    twin = getattr(torch.optim, optimizer.torch)([params], **arguments)
-    # PyTorch makes its own slots for the first step, but single numbers among them in single precision
-    if taken.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
-        state: dict[str, _Tensor] = {"step": torch.tensor(float(taken.t - 1))}
+    optimizer, params = step.optimizer, torch.tensor(step.params, requires_grad=True)
+    params.grad = torch.tensor(step.grad)
+    arguments = optimizer.torch_arguments | {"lr": step.learning_rate}
+    theirs = getattr(torch.optim, optimizer.torch)([params], **arguments)
+    # PyTorch creates the slots for the first step itself, but slots that are single numbers in single precision
+    if step.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
+        state: dict[str, _Tensor] = {"step": torch.tensor(float(step.t - 1))}
         for slot in optimizer.slots_in_use:
-            state[slot.torch] = torch.tensor(taken.slots[slot.name], dtype=torch.float64)
+            state[slot.torch] = torch.tensor(step.slots[slot.name], dtype=torch.float64)
         if "ax" in state:
-            state["mu"] = torch.tensor(1.0 / max(1.0, taken.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
-        twin.state[params] = state
-    twin.step()
+            state["mu"] = torch.tensor(1.0 / max(1.0, step.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
+        theirs.state[params] = state
+    theirs.step()
     return _array(params)
 
 
 _LEAVES = ("weight", "bias", "gamma", "beta")
 _INNER = {"z", "normalised", "n", "h", "a"}
-"""whose gradients autograd shall keep"""
+"""tensors whose gradients autograd must retain"""
 
 
 def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
-    """The norm of a layer without gamma and beta, its statistics, and the running ones after the batch."""
+    """The normalised z of a layer, its statistics, and the running statistics after the batch."""
     import torch
     import torch.nn.functional as F  # noqa: N812
 
@@ -139,7 +139,7 @@ def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
     views = trace.spec.buffer_views(trace.buffers)[index]
     mean, var = (torch.tensor(view) for view in views or ())
     found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
-    # PyTorch moves the running statistics in place
+    # PyTorch updates the running statistics in place
     found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, norm.eps)
     return found | {"running_mean": mean, "running_var": var}
 
@@ -158,52 +158,52 @@ def _layer(found: dict[str, _Tensor], own: LayerTrace, spec: LayerSpec) -> Layer
 
 
 def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Array]:
-    """∂L/∂mean and ∂L/∂var: the norms of PyTorch are one piece, so the formula is taken apart here."""
+    """∂L/∂mean and ∂L/∂var: PyTorch's norms do not give them, so the formula is written out here."""
     import torch
 
     mean, var = (found[name].requires_grad_() for name in ("mean", "var"))
-    parts = (found["z"].detach() - mean) / torch.sqrt(var + eps)
+    normalised = (found["z"].detach() - mean) / torch.sqrt(var + eps)
     upstream = found["normalised"].grad
     if upstream is None:
         return {"grad_mean": np.zeros(mean.shape), "grad_var": np.zeros(var.shape)}
-    grad_mean, grad_var = torch.autograd.grad(parts, (mean, var), upstream)
+    grad_mean, grad_var = torch.autograd.grad(normalised, (mean, var), upstream)
     return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
 
 
-def activation(twin: str) -> Callable[..., _Tensor]:
+def activation(name: str) -> Callable[..., _Tensor]:
     """The function of z (N, O) and its settings: PyTorch's of this name, or an expression of z.
 
     Raises LookupError if PyTorch has none of this name.
     """
     import torch
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
     # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
-    return _found("activation", twin, "z", torch, F)
+    return _lookup("activation", name, "z", torch, F)
 
 
-def loss(twin: str) -> Callable[..., _Tensor]:
+def loss(name: str) -> Callable[..., _Tensor]:
     """The function of y and t (N, O) and its settings: ours or PyTorch's of this name, or an expression of y and t.
 
     Raises LookupError if there is none of this name.
     """
-    import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+    import torch.nn.functional as F  # noqa: N812  # the usual name
 
-    return _found("loss", twin, "y, t", torch_losses, F)
+    return _lookup("loss", name, "y, t", torch_losses, F)
 
 
-def _found(kind: str, twin: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:
-    if not twin.isidentifier() or twin in arguments.split(", "):
+def _lookup(kind: str, name: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:
+    if not name.isidentifier() or name in arguments.split(", "):
         import torch
-        import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
+        import torch.nn.functional as F  # noqa: N812  # the usual name
 
-        # a text of our own registries, never of the user
-        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {twin}", {"torch": torch, "F": F})  # noqa: S307
+        # the expression is from our own registries, never from a user
+        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {name}", {"torch": torch, "F": F})  # noqa: S307
         return function
     for module in modules:
-        if hasattr(module, twin):
-            return getattr(module, twin)
-    raise LookupError(f"PyTorch has no {kind} {twin!r}")
+        if hasattr(module, name):
+            return getattr(module, name)
+    raise LookupError(f"PyTorch has no {kind} {name!r}")
 
 
 def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -223,5 +223,5 @@ def _array(tensor: _Tensor) -> Any:
 def _grad(tensor: _Tensor) -> Any:
     if tensor is None:
         return None
-    # autograd leaves None where no gradient arrives
+    # autograd leaves None where there is no gradient
     return np.zeros(tensor.shape) if tensor.grad is None else tensor.grad.numpy()

@@ -105,8 +105,8 @@ def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
     from mlpviz.verify import report
 
     row = SimpleNamespace(name="z", shape=(1, 2), torch=None, differences=None, ok=False, note="")
-    report = SimpleNamespace(rows=(row,), ok=False, not_finite=None, summary="z disagrees with PyTorch by 1")
-    monkeypatch.setattr(report, "check", lambda trace, taken: report)
+    wrong = SimpleNamespace(rows=(row,), ok=False, not_finite=None, summary="z disagrees with PyTorch by 1")
+    monkeypatch.setattr(report, "check", lambda trace, taken: wrong)
     assert cli.main(["check", str(saved)]) == 1
     out, error = capsys.readouterr()
     assert "WRONG" in out

@@ -11,9 +11,7 @@ import pytest
 from mlpviz import cli
 from mlpviz.cli.listing import KINDS
 from mlpviz.config import TrainingConfig, prepare
-from mlpviz.data.mnist import folder
 from mlpviz.engine import loss_value
-from mlpviz.examples.trainings import TRAININGS
 from mlpviz.runs.results_json import ResultsFile
 
 SMALL = {
@@ -224,19 +222,6 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_was_learned(saved, tmp_path):
     assert "Traceback" not in error
     kept = ResultsFile.parse(out.read_bytes())
     assert kept.folds[0].curves[-1].epoch == final["epoch"] >= 5
-
-
-@pytest.mark.parametrize("key", TRAININGS)
-def test_every_ready_setup_can_be_trained(key):
-    setup = TRAININGS[key].setup
-    assert TrainingConfig.from_link(setup.to_link()) == setup
-    assert setup.name
-    if setup.data.set.key == "mnist" and folder() is None:
-        pytest.skip("needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
-    if key == "mnist_full":  # one epoch takes seconds
-        setup = setup.replace(data={"kind": "set", "set": {"key": "mnist", "train": 600, "test": 100}})
-    *_, last = prepare(setup.replace(epochs=1)).run()
-    assert last.failure is None
 
 
 def test_a_ready_setup_is_named_by_its_key(capsys):

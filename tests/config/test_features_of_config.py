@@ -10,9 +10,9 @@ from mlpviz.config.edits import with_feature
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.evaluation import predict
-from mlpviz.runs.to_document import document_of, next_batch
-from mlpviz.runs.verification_pass import verification_trace
-from mlpviz.train_page.frame import frame_of, static_frame
+from mlpviz.runs.to_document import document_of, next_batch, verification_trace
+from mlpviz.train_page.frame import frame_of
+from mlpviz.train_page.static_frame import static_frame
 from tests.support.small_runs import finished, setup_of
 
 TEXTS = ["x1", "x1*x2", "sin(pi*x2)"]
@@ -40,13 +40,13 @@ def test_one_number_is_enough_for_xor() -> None:
     alone = {"data": xor, "layers": layers, "epochs": 150, "optimizer": {"key": "adam", "learning_rate": 0.1}}
     plain = finished(Run.of(setup_of(**alone)))
     fed = finished(Run.of(setup_of(**alone, features=["x1*x2"])))
-    assert plain.moment(0).row[6] < 0.75
-    assert fed.moment(0).row[6] > 0.95
+    assert plain.checkpoint(0).row[6] < 0.75
+    assert fed.checkpoint(0).row[6] > 0.95
 
 
 def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     run = finished(Run.of(setup_of(features=TEXTS, epochs=3)))
-    member, moment = run.members[0], run.moment(0)
+    member, moment = run.members[0], run.checkpoint(0)
     table, split = member.built.table, member.built.folds[0].split
     row = int(split.validation[0])
     sets = member.built.sets.validation
@@ -59,9 +59,9 @@ def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     p = 1.0 / (1.0 + np.exp(-(hidden @ weight.T + bias)))
     assert found is not None
     assert found[0, 1] == pytest.approx(p[0, 0], rel=1e-9)
-    still = static_frame(run)
-    assert still["inputs"] == ["x₁", "x₁·x₂", "sin πx₂"]
-    assert len(still["input_maps"]["grids"]) == 3
+    static = static_frame(run)
+    assert static["inputs"] == ["x₁", "x₁·x₂", "sin πx₂"]
+    assert len(static["input_maps"]["grids"]) == 3
     assert frame_of(run)["lanes"][0]["map"] is not None
     document = document_of(member, moment, next_batch(member, run.snapshot(0)).part, "", 0.1)
     assert document.spec.layers[0].inputs == 3

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Trace, Workspace, run, value_and_grad
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Trace, Workspace, run_pass, value_and_grad
 from mlpviz.engine.activations import softmax
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
@@ -71,12 +71,12 @@ def test_seven_layers_by_hand_to_the_last_integer(name, loss):
     spec, params, x = network(case, LOSSES[loss])
     target = None if case["targets"] is None else np.array(case["targets"]).T
     assert case["tolerance"]["atol"] == 0
-    assert_as_printed(case, run(spec, params, x, target))
+    assert_as_printed(case, run_pass(spec, params, x, target))
 
 
 def test_seven_layers_hints_of_the_readme():
     case = load("seven_layer_mlp")
-    trace = run(*network(case, SUM_OF_OUTPUTS))
+    trace = run_pass(*network(case, SUM_OF_OUTPUTS))
     for hint in case["readme_hints"]:
         layer = trace.layers[hint["layer"] - 1]
         assert layer.a[hint["example"] - 1, hint["unit"] - 1] == hint["value"]
@@ -98,7 +98,7 @@ def mazur():
 
 def test_mazur_forward_loss_and_gradients(mazur):
     case, spec, params, x, target = mazur
-    trace = run(spec, params, x, target)
+    trace = run_pass(spec, params, x, target)
     assert_as_printed(case, trace)
     np.testing.assert_allclose(trace.loss_terms[0], case["expected"]["loss_parts"], atol=1e-8)
     printed = case["expected"]["grads_partial"]
@@ -116,7 +116,7 @@ def descend(spec, params, x, target, rate, steps, *, biases):
     for _ in range(steps):
         _, grad = value_and_grad(workspace, x, target)
         workspace.params[:] = gradient_descent(workspace.params, grad * moving, rate)
-    return run(spec, workspace.params, x, target)
+    return run_pass(spec, workspace.params, x, target)
 
 
 def test_mazur_one_update_with_frozen_biases(mazur):
@@ -148,7 +148,7 @@ def test_mazur_ten_thousand_updates(mazur):
 
 def test_yeh_small_network():
     case = load("yeh_mlp_small")
-    assert_as_printed(case, run(*network(case, SUM_OF_OUTPUTS)))
+    assert_as_printed(case, run_pass(*network(case, SUM_OF_OUTPUTS)))
 
 
 def test_yeh_relu_and_leaky_relu():
@@ -173,7 +173,7 @@ def test_london_backward_from_a_given_gradient():
         terms=lambda y, t: y * given, grad=lambda y, t: np.broadcast_to(given, y.shape),
         mean_over="nothing", target="none",
     )  # fmt: skip
-    assert_as_printed(case, run(*network(case, seed)))
+    assert_as_printed(case, run_pass(*network(case, seed)))
 
 
 def test_london_dropout_with_the_masks_of_the_source():
@@ -189,7 +189,7 @@ def test_london_dropout_with_the_masks_of_the_source():
         mask = np.array([number > layer["dropout_p"] for number in chance], dtype=float)
         np.testing.assert_allclose(mask / (1 - shares[index]), layer["dropout_mask"], rtol=1e-15)
         masks[index] = np.tile(mask, (len(x), 1))  # one mask per unit, for both examples
-    trace = run(replace(spec, layers=layers), params, x, np.array(case["targets"], dtype=float).T, masks=masks)
+    trace = run_pass(replace(spec, layers=layers), params, x, np.array(case["targets"], dtype=float).T, masks=masks)
     expected = case["expected"]
     for index in range(2):
         np.testing.assert_array_equal(trace.layers[index].h.T, expected["a"][index])
@@ -205,7 +205,7 @@ def test_cs231n_scores_and_regularised_loss():
     expected, tolerance = case["expected"], case["tolerance"]
     # on logits and after softmax: two ways to the same loss
     for key, last in (("cross_entropy", "identity"), ("cross_entropy_probs", "softmax")):
-        trace = run(*network(case, LOSSES[key], last), target)
+        trace = run_pass(*network(case, LOSSES[key], last), target)
         np.testing.assert_allclose(trace.layers[1].z.T, expected["z"][1], rtol=0, atol=tolerance["atol"])
         assert trace.loss + penalty == pytest.approx(expected["loss"], abs=tolerance["loss_atol"])
         np.testing.assert_allclose(trace.layers[1].grad_z, (softmax(trace.layers[1].z) - target) / 5, atol=1e-15)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from mlpviz.engine import ACTIVATIONS, Pin, run
+from mlpviz.engine import ACTIVATIONS, Pin, run_pass
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor, tensors
@@ -42,7 +42,7 @@ def test_smooth_networks_have_no_kinks_and_are_resolved(one):
 def test_entries_that_straddle_a_kink_are_told(key):
     # unit 1 has its z exactly at the kink, unit 2 is far from it
     spec = chain((1, 2, 1), (key, "identity"), "sum", bias=False)
-    trace = run(spec, np.array([ACTIVATIONS[key].kinks[-1] / 2.0, 4.5, 1.0, 1.0]), np.array([[2.0]]))
+    trace = run_pass(spec, np.array([ACTIVATIONS[key].kinks[-1] / 2.0, 4.5, 1.0, 1.0]), np.array([[2.0]]))
     found = central_differences(trace)
     assert found[Tensor("grad_weight", 0)].straddles.tolist() == [True, False]
     assert found[Tensor("grad_z", 0)].straddles.tolist() == [True, False]
@@ -53,7 +53,7 @@ def test_entries_that_straddle_a_kink_are_told(key):
 def test_a_kink_that_an_entry_does_not_reach_is_no_kink():
     # the dead input makes z = 0 whatever its weight is
     spec = chain((2, 1), "relu", "sum", bias=False)
-    trace = run(spec, np.array([0.0, 5.0]), np.array([[1.0, 0.0]]))
+    trace = run_pass(spec, np.array([0.0, 5.0]), np.array([[1.0, 0.0]]))
     found = central_differences(trace)
     assert found[Tensor("grad_weight", 0)].straddles.tolist() == [True, False]
     assert found[Tensor("grad_weight", 0)].value[1] == 0.0
@@ -62,7 +62,7 @@ def test_a_kink_that_an_entry_does_not_reach_is_no_kink():
 
 def test_a_kink_behind_a_pin_is_no_kink():
     spec = chain((1, 1, 1), ("relu", "identity"), "sum", bias=False)
-    trace = run(spec, np.array([0.0, 3.0]), np.array([[2.0]]), pins=[Pin(0, 0, 0, 4.0)])
+    trace = run_pass(spec, np.array([0.0, 3.0]), np.array([[2.0]]), pins=[Pin(0, 0, 0, 4.0)])
     found = central_differences(trace)
     assert not any(differences.straddles.any() for differences in found.values())
     assert found[Tensor("grad_a", 0)].value == pytest.approx(3.0)  # the sensitivity to the pinned value
@@ -85,7 +85,7 @@ def test_vanishing_gradients_are_judged_by_their_own_size():
 @pytest.mark.parametrize("key", ["elu", "celu", "softsign", "hardswish", "gelu"])
 def test_a_bend_in_the_slope_is_no_kink_and_is_judged_as_coarse_as_it_is(key):
     spec = chain((1, 1, 1), (key, "tanh"), "half_sse", bias=False)
-    trace = run(spec, np.array([0.0, 1.5]), np.array([[2.0]]), np.array([[0.7]]))
+    trace = run_pass(spec, np.array([0.0, 1.5]), np.array([[2.0]]), np.array([[0.7]]))
     for tensor, differences in central_differences(trace).items():
         error = np.abs(differences.value - tensor.of(trace).ravel())
         assert (error <= 2.0 * differences.resolution).all(), tensor.name
@@ -124,14 +124,14 @@ def test_a_wrong_vjp_is_seen():
 def test_a_loss_that_is_cut_off_counts_as_a_kink():
     spec = chain((1, 1), "sigmoid", "bce", bias=False)
     for weight, expected in ((1.0, False), (35.0, True)):
-        trace = run(spec, np.array([weight]), np.array([[1.0]]), np.array([[0.0]]))
+        trace = run_pass(spec, np.array([weight]), np.array([[1.0]]), np.array([[0.0]]))
         assert all(differences.straddles.all() == expected for differences in central_differences(trace).values())
 
 
 @pytest.mark.parametrize(("loss", "target"), [("mae", [[2.0, 5.0]]), ("hinge", [[0.5, -1.0]])], ids=["mae", "hinge"])
 def test_entries_that_straddle_a_corner_of_the_loss_are_told(loss, target):
     spec = chain((1, 2), "identity", loss, bias=False)
-    trace = run(spec, np.array([1.0, 3.0]), np.array([[2.0]]), np.array(target))
+    trace = run_pass(spec, np.array([1.0, 3.0]), np.array([[2.0]]), np.array(target))
     found = central_differences(trace)
     for name in ("grad_weight", "grad_z", "grad_a"):
         assert found[Tensor(name, 0)].straddles.tolist() == [True, False]
@@ -141,16 +141,16 @@ def test_entries_that_straddle_a_corner_of_the_loss_are_told(loss, target):
 
 def test_leading_axes_are_refused():
     spec = chain((2, 2), "tanh")
-    trace = run(spec, np.ones((3, spec.size)), np.ones((1, 2)), np.ones((1, 2)))
+    trace = run_pass(spec, np.ones((3, spec.size)), np.ones((1, 2)), np.ones((1, 2)))
     with pytest.raises(ValueError, match="one network at a time"):
         central_differences(trace)
 
 
 def test_rounding_is_of_the_size_of_the_last_digit_and_of_what_cancels():
     spec = chain((3, 1), "identity", "sum", bias=False)
-    plain = rounding_error(run(spec, np.ones(3), np.ones((1, 3))))
+    plain = rounding_error(run_pass(spec, np.ones(3), np.ones((1, 3))))
     assert 0.0 < plain[Tensor("z", 0)] < 1e-14
-    cancelling = run(spec, np.array([1e6, 1.0, -1e6]), np.ones((1, 3)))
+    cancelling = run_pass(spec, np.array([1e6, 1.0, -1e6]), np.ones((1, 3)))
     assert cancelling.layers[0].z == 1.0
     assert 1e-11 < rounding_error(cancelling)[Tensor("z", 0)] < 1e-8
 
@@ -158,13 +158,13 @@ def test_rounding_is_of_the_size_of_the_last_digit_and_of_what_cancels():
 def test_rounding_keeps_probabilities_below_one():
     # a = 1 to the last digit: the next number has no log(1 - a)
     spec = chain((1, 1), "sigmoid", "bce", bias=False)
-    trace = run(spec, np.array([40.0]), np.array([[1.0]]), np.array([[0.0]]))
+    trace = run_pass(spec, np.array([40.0]), np.array([[1.0]]), np.array([[0.0]]))
     assert trace.output == 1.0
     assert rounding_error(trace)[Tensor("loss")] > 1.0  # the cut-off logarithm is all rounding
 
 
 def test_rounding_opens_no_gate():
     spec = chain((2, 1, 1), ("relu", "identity"), "sum", bias=False)
-    trace = run(spec, np.array([1.0, -1.0, 1.0]), np.ones((1, 2)))
+    trace = run_pass(spec, np.array([1.0, -1.0, 1.0]), np.ones((1, 2)))
     assert trace.layers[0].z == 0.0
     assert rounding_error(trace)[Tensor("grad_weight", 0)] == 0.0

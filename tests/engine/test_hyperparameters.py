@@ -18,7 +18,7 @@ HYPERPARAMETERS = (RATE, BETA1, BETA2, EPS, STEPS, FLAG, MODE, MILESTONES)
 
 def test_defaults_fill_what_is_not_given_in_the_order_of_the_hyperparameters():
     values = validate(HYPERPARAMETERS, {"beta2": 0.5})
-    assert list(values) == [hyperparameter.name for hyperparameter in HYPERPARAMETERS]
+    assert list(values) == [each.name for each in HYPERPARAMETERS]
     assert values["beta2"] == 0.5
     assert values["learning_rate"] == 0.1
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mlpviz.engine import ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, LayerSpec, NetworkSpec, SpecError, fitting_metrics
 from mlpviz.engine.classify import class_decision
 from mlpviz.engine.metrics import confusion
-from mlpviz.engine.training import DataSplits, Plan, run
+from mlpviz.engine.training import DataSplits, Plan, train
 from tests.support.random_networks import chain
 
 CLASSES = [key for key, metric in METRICS.items() if metric.reads == "classes"]
@@ -125,11 +125,11 @@ def test_a_run_measures_any_metric(key):
     sets = DataSplits.of(spec, (x, (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)))
     plan = Plan(optimizer=OPTIMIZERS["adam"].configure(learning_rate=0.1), epochs=40, metric=METRICS[key].of(spec))
     starts = rng.normal(size=(2, spec.size))
-    first, *_, last = run(spec, starts, sets, plan, rng)
+    first, *_, last = train(spec, starts, sets, plan, rng)
     assert first.train.metric.shape == {"number": (2,), "per class": (2, 3), "matrix": (2, 3, 3)}[METRICS[key].shape]
     if key == "accuracy":
         assert (last.train.metric > 0.9).all()
-    alone = run(spec, starts[0], sets, replace(plan, epochs=0), rng)
+    alone = train(spec, starts[0], sets, replace(plan, epochs=0), rng)
     np.testing.assert_array_equal(next(alone).train.metric, first.train.metric[0])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Pin, draw_masks, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Pin, draw_masks, run_pass
 from mlpviz.engine.gradcheck import central_differences
 from tests.support.mixed_networks import MIXED, assert_as_torch, network, property_test
 from tests.support.random_networks import mixed_examples, target_for, with_mode
@@ -78,9 +78,9 @@ def test_masks_come_from_the_generator_and_keep_the_mean():
     assert np.array_equal(first[0], second[0])
     assert set(np.unique(first[0])) == {0.0, 1.0}
     assert abs(first[0].mean() - 0.7) < 0.01
-    trace = run(spec, np.ones(spec.size), np.ones((400, 3)), np.zeros((400, 2)), masks=first)
+    trace = run_pass(spec, np.ones(spec.size), np.ones((400, 3)), np.zeros((400, 2)), masks=first)
     np.testing.assert_allclose(trace.layers[0].a, np.where(first[0] == 1.0, trace.layers[0].h / 0.7, 0.0))
-    still = run(spec, np.ones(spec.size), np.ones((400, 3)), np.zeros((400, 2)), training=False)
+    still = run_pass(spec, np.ones(spec.size), np.ones((400, 3)), np.zeros((400, 2)), training=False)
     assert np.array_equal(still.layers[0].a, still.unpinned[0])
     assert still.layers[0].mask is None
     assert draw_masks(network((3, 2, "relu", {})), 4, None) == {}
@@ -89,7 +89,7 @@ def test_masks_come_from_the_generator_and_keep_the_mean():
 def test_no_gradient_passes_a_pin_neither_through_the_unit_nor_through_the_skip():
     spec = network((2, 2, "tanh", {"skip": 1}), (2, 1, "identity", {}), loss="sum")
     one = with_mode(spec, 2, 0)
-    trace = run(spec, one.params, one.x, None, [Pin(0, 0, 0, 0.5), Pin(0, 0, 1, 0.5)])
+    trace = run_pass(spec, one.params, one.x, None, [Pin(0, 0, 0, 0.5), Pin(0, 0, 1, 0.5)])
     assert (trace.layers[0].a[0] == 0.5).all()
     assert (trace.layers[0].grad_z[0] == 0.0).all()
     assert (trace.grad_x[0] == 0.0).all()

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.engine import NORMS, Workspace, draw_masks, loss_value, run, value_and_grad
+from mlpviz.engine import NORMS, Workspace, draw_masks, loss_value, run_pass, value_and_grad
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import tensors
 from tests.support.mixed_networks import MIXED, network, property_test
@@ -36,11 +36,11 @@ def test_leading_axes_are_a_loop(one, lead):
     buffers = one.buffers * rng.uniform(0.5, 1.5, (*lead, 1))
     masks = draw_masks(one.spec, len(one.x), rng, lead) if one.training else {}
     mode = {"training": one.training, "buffers": buffers, "masks": masks}
-    stacked = run(one.spec, params, one.x, one.target, one.pins, **mode)
+    stacked = run_pass(one.spec, params, one.x, one.target, one.pins, **mode)
     assert stacked.loss.shape == lead
     for index in np.ndindex(*lead):
         own = {name: mask[index] for name, mask in masks.items()}
-        single = run(
+        single = run_pass(
             one.spec, params[index], one.x, one.target, one.pins,
             training=one.training, buffers=buffers[index], masks=own,
         )  # fmt: skip

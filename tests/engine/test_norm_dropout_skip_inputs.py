@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlpviz.engine import SpecError, Workspace, run, value_and_grad
+from mlpviz.engine import SpecError, Workspace, run_pass, value_and_grad
 from tests.support.mixed_networks import MIXED, network
 from tests.support.random_networks import with_mode
 
@@ -37,13 +37,13 @@ def test_a_pass_that_cannot_train_is_named():
         ({"buffers": np.ones(3)}, "the network has 12 running statistics, 3 given"),
     ):
         with pytest.raises(SpecError, match=message):
-            run(MIXED, one.params, one.x, one.target, **one.mode | arguments)
+            run_pass(MIXED, one.params, one.x, one.target, **one.mode | arguments)
     single = {index: mask[:1] for index, mask in one.masks.items()}
     message = "layer 1 has batch norm: training needs at least 2 samples, 1 given"
     with pytest.raises(SpecError, match=message):
-        run(MIXED, one.params, one.x[:1], one.target[:1], masks=single)
+        run_pass(MIXED, one.params, one.x[:1], one.target[:1], masks=single)
     with pytest.raises(SpecError, match=message):
         value_and_grad(Workspace(MIXED, one.params), one.x[:1], one.target[:1], masks=single)
     with pytest.raises(SpecError, match="needs its mask"):
         value_and_grad(Workspace(MIXED, one.params), one.x, one.target)
-    assert run(MIXED, one.params, one.x[:1], one.target[:1], training=False).loss > 0.0
+    assert run_pass(MIXED, one.params, one.x[:1], one.target[:1], training=False).loss > 0.0

@@ -1,4 +1,4 @@
-"""The norms: running statistics as in torch, knobs, and wrong rules that are found."""
+"""The norms: running statistics as in PyTorch, hyperparameters, and wrong rules that are found."""
 
 from dataclasses import replace
 

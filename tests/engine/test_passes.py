@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run, value_and_grad
-from mlpviz.engine.passes import Nudge
+from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run_pass, value_and_grad
+from mlpviz.engine.passes import Perturbation
 from mlpviz.engine.targets import as_target
 from tests.support.random_networks import chain, example, examples
 
@@ -30,7 +30,7 @@ def test_run_and_value_and_grad_give_the_same_bits(one):
 @given(examples(max_pins=0))
 def test_run_and_value_and_grad_give_the_same_bits_in_float32(one):
     params, x = one.params.astype(np.float32), one.x.astype(np.float32)
-    trace = run(one.spec, params, x, one.target, dtype=np.float32)
+    trace = run_pass(one.spec, params, x, one.target, dtype=np.float32)
     loss, grad = value_and_grad(Workspace(one.spec, params), x, trace.target)
     assert grad.dtype == trace.grad.dtype == np.float32
     assert np.array_equal(loss, trace.loss, equal_nan=True)
@@ -42,10 +42,10 @@ def test_run_and_value_and_grad_give_the_same_bits_in_float32(one):
 def test_leading_axes_are_a_loop(one, lead):
     rng = np.random.default_rng(0)
     params = one.params * rng.uniform(0.5, 1.5, (*lead, 1))
-    stacked = run(one.spec, params, one.x, one.target, one.pins)
+    stacked = run_pass(one.spec, params, one.x, one.target, one.pins)
     assert stacked.loss.shape == lead
     for index in np.ndindex(*lead):
-        single = run(one.spec, params[index], one.x, one.target, one.pins)
+        single = run_pass(one.spec, params[index], one.x, one.target, one.pins)
         np.testing.assert_allclose(stacked.loss[index], single.loss, rtol=1e-13)
         for name in ("grad", "grad_x"):
             largest = np.abs(getattr(single, name)).max()
@@ -88,7 +88,7 @@ def test_the_layers_of_a_trace_are_views_of_its_flat_vectors():
 def test_a_pinned_activation_is_used_forward_and_stops_the_gradient():
     spec = chain((2, 3, 2), ("relu", "identity"), "sum")
     one = example(spec, samples=2, seed=3)
-    trace = run(spec, one.params, one.x, pins=[Pin(layer=0, sample=1, unit=2, value=7.0)])
+    trace = run_pass(spec, one.params, one.x, pins=[Pin(layer=0, sample=1, unit=2, value=7.0)])
     layer = trace.layers[0]
     assert layer.a[1, 2] == 7.0
     assert layer.grad_z[1, 2] == 0.0
@@ -102,7 +102,7 @@ def test_a_nudge_changes_one_tensor_and_what_comes_after(tensor):
     one = example(chain((2, 3, 2), "tanh"), samples=2, seed=0)
     trace = one.run()
     offset = np.full((2, 3), 0.1)
-    loss, all_z, _ = loss_value(one.spec, one.params, one.x, trace.target, nudge=Nudge(tensor, 0, offset))
+    loss, all_z, _ = loss_value(one.spec, one.params, one.x, trace.target, perturbation=Perturbation(tensor, 0, offset))
     z = trace.layers[0].z + (offset if tensor == "z" else 0.0)
     a = np.tanh(z) + (offset if tensor == "a" else 0.0)
     np.testing.assert_allclose(all_z[0], z)
@@ -112,7 +112,7 @@ def test_a_nudge_changes_one_tensor_and_what_comes_after(tensor):
 
 def test_overflow_travels_on_without_a_warning():
     spec = chain((1, 1, 1), "identity", bias=False)
-    trace = run(spec, np.array([1e200, 1e200]), np.array([[1e200]]), np.array([[0.0]]))
+    trace = run_pass(spec, np.array([1e200, 1e200]), np.array([[1e200]]), np.array([[0.0]]))
     assert np.isinf(trace.layers[0].a).all()
     assert np.isinf(trace.loss)
 
@@ -132,7 +132,7 @@ def test_overflow_travels_on_without_a_warning():
 def test_what_does_not_fit_is_named(arguments, message):
     fitting = {"params": np.zeros(9), "x": np.zeros((2, 2)), "target": np.zeros((2, 3))}
     with pytest.raises(SpecError, match=message):
-        run(chain((2, 3), "relu"), **fitting | arguments)
+        run_pass(chain((2, 3), "relu"), **fitting | arguments)
 
 
 def test_class_numbers_become_one_hot_rows():

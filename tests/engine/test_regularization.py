@@ -108,15 +108,12 @@ def test_norms():
     assert [float(gradient_norm(grad, kind)) for kind in ("2", "1", "inf")] == [5.0, 7.0, 4.0]
 
 
-def test_every_hyperparameter_is_turned_here():
+def test_every_hyperparameter_is_varied_here():
     for registry, varied in ((PENALTIES, VARIED_PENALTIES), (CLIPPINGS, VARIED_CLIPPINGS)):
         for entry in registry.values():
-            for hyperparameter in entry.hyperparameters:
-                values = [bound.settings[hyperparameter.name] for bound in varied if bound.key == entry.key]
-                assert any(not np.array_equal(value, hyperparameter.default) for value in values), (
-                    entry.key,
-                    hyperparameter.name,
-                )
+            for each in entry.hyperparameters:
+                values = [configured.settings[each.name] for configured in varied if configured.key == entry.key]
+                assert any(not np.array_equal(value, each.default) for value in values), (entry.key, each.name)
 
 
 def test_bad_hyperparameters():

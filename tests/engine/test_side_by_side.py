@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import CLIPPINGS, INITIALIZERS, OPTIMIZERS, PENALTIES, SCHEDULES, initial_parameters
-from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, train
 from tests.support.random_networks import chain
 
 SPEC = chain((2, 5, 1), ("tanh", "identity"))
@@ -17,7 +17,7 @@ SETS = DataSplits.of(SPEC, (X[:17], X[:17, :1] * X[:17, 1:]), (X[17:], X[17:, :1
 
 
 def last(start, plan, **kwargs):
-    *_, snapshot = run(SPEC, start, SETS, plan, np.random.default_rng(4), **kwargs)
+    *_, snapshot = train(SPEC, start, SETS, plan, np.random.default_rng(4), **kwargs)
     return snapshot
 
 
@@ -73,8 +73,8 @@ def test_an_order_each():
 
 def test_going_on_side_by_side():
     plan = Plan(optimizer=OPTIMIZERS["adam"], batch_size=5, epochs=3, shuffles="own")
-    found = list(run(SPEC, STARTS, SETS, plan, np.random.default_rng(0), every="step"))
-    *_, again = run(SPEC, found[6], SETS, plan)
+    found = list(train(SPEC, STARTS, SETS, plan, np.random.default_rng(0), every="step"))
+    *_, again = train(SPEC, found[6], SETS, plan)
     np.testing.assert_array_equal(again.params, found[-1].params)
 
 

@@ -8,9 +8,8 @@ from hypothesis import assume, given, settings
 
 from mlpviz.engine import Pin, Trace
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.cell_card import explanation_of
 from mlpviz.explain.gradient_paths import gradient_paths
-from mlpviz.explain.gradient_verdict import Verdict, verdict
+from mlpviz.explain.gradient_verdict import Verdict, explanation_of, verdict
 from mlpviz.network import Document, edits
 from mlpviz.text.numbers import NumberStyle
 from tests.support.random_networks import Example, examples, mixed_examples

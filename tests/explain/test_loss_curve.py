@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import NORMS, rerun, run
+from mlpviz.engine import NORMS, rerun, run_pass
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.cell_card import nudge_of
-from mlpviz.explain.loss_curve import BANDS, COARSEST, POINTS, SIDE, Nudged, loss_curve, loss_plane
-from mlpviz.explain.loss_plane import contour_of
+from mlpviz.explain.loss_curve import POINTS, loss_curve, nudge_of
+from mlpviz.explain.loss_plane import BANDS, COARSEST, SIDE, contour_of, loss_plane
 from mlpviz.network.edits import apply
+from mlpviz.sheet.cell import Cell
 from tests.support.random_documents import documents
 from tests.support.random_networks import chain, example, mixed_examples, with_mode
 
@@ -32,7 +32,7 @@ def updated(trace, learning_rate):
 def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed: int, pins: int) -> None:
     network = example(chain((2, 3, 2), (activation, "identity")), 2, seed, pins=pins)
     trace = network.run()
-    curve = loss_curve(trace, Nudged(tensor, 1, 1, 0), updated(trace, 0.1))
+    curve = loss_curve(trace, Cell(tensor, 1, 1, 0), updated(trace, 0.1))
     assert curve.losses[POINTS // 2] == pytest.approx(curve.loss, rel=1e-12)
     assert curve.values[0] < curve.value < curve.values[-1]
     for point in (0, 17, POINTS - 1):
@@ -42,7 +42,7 @@ def test_every_point_is_the_loss_of_that_edit(tensor: str, activation: str, seed
         else:
             views = network.spec.views(params)[0]
             (views.weight if tensor == "weight" else views.bias[:, None])[1, 0] = curve.values[point]  # type: ignore[index]  # the layer has a bias
-        edited = run(network.spec, params, x, network.target, network.pins)
+        edited = run_pass(network.spec, params, x, network.target, network.pins)
         assert curve.losses[point] == pytest.approx(float(edited.loss), rel=1e-12)
 
 
@@ -53,18 +53,18 @@ def test_a_curve_keeps_masks_and_the_mode() -> None:
     for training in (True, False):
         trace = replace(one, training=training, masks=one.masks if training else {}).run()
         for tensor in ("weight", "gamma", "beta", "x"):
-            curve = loss_curve(trace, Nudged(tensor, 1, 1, 0), updated(trace, 0.1))
+            curve = loss_curve(trace, Cell(tensor, 1, 1, 0), updated(trace, 0.1))
             assert curve.losses[POINTS // 2] == pytest.approx(float(trace.loss), rel=1e-12)
         params = trace.params.copy()
-        curve = loss_curve(trace, Nudged("gamma", 1, 1, 0), updated(trace, 0.1))
+        curve = loss_curve(trace, Cell("gamma", 1, 1, 0), updated(trace, 0.1))
         trace.spec.views(params)[0].gamma[1] = curve.values[17]  # type: ignore[index]  # the norm is affine
         assert curve.losses[17] == pytest.approx(float(rerun(trace, params=params).loss), rel=1e-12)
 
 
 def test_the_tangent_has_the_slope_of_the_curve_and_the_update_goes_down() -> None:
     trace = example(chain((2, 3, 2), "tanh"), 3, 5).run()
-    curve = loss_curve(trace, Nudged("weight", 1, 0, 0), updated(trace, 1e-3))
-    around = loss_curve(trace, Nudged("weight", 1, 0, 0), updated(trace, 0.0))
+    curve = loss_curve(trace, Cell("weight", 1, 0, 0), updated(trace, 1e-3))
+    around = loss_curve(trace, Cell("weight", 1, 0, 0), updated(trace, 0.0))
     middle = POINTS // 2
     spline = np.polyfit(around.values[middle - 2 : middle + 3] - curve.value, around.losses[middle - 2 : middle + 3], 4)
     assert spline[-2] == pytest.approx(curve.slope, rel=1e-4)
@@ -76,10 +76,10 @@ def test_only_what_can_be_edited_has_a_curve() -> None:
     trace = example(chain((2, 2), "tanh", bias=False), 1, 1).run()
     for tensor in ("z", "bias"):
         with pytest.raises(KeyError):
-            loss_curve(trace, Nudged(tensor, 1, 0, 0), updated(trace, 0.1))
+            loss_curve(trace, Cell(tensor, 1, 0, 0), updated(trace, 0.1))
 
 
-PLACES = [Nudged("weight", 1, 1, 0), Nudged("bias", 2, 0, 0), Nudged("x", 0, 1, 0), Nudged("weight", 2, 1, 2)]
+PLACES = [Cell("weight", 1, 1, 0), Cell("bias", 2, 0, 0), Cell("x", 0, 1, 0), Cell("weight", 2, 1, 2)]
 
 
 @settings(max_examples=20)
@@ -89,7 +89,7 @@ PLACES = [Nudged("weight", 1, 1, 0), Nudged("bias", 2, 0, 0), Nudged("x", 0, 1, 
     seed=st.integers(0, 2**32 - 1),
     pins=st.integers(0, 2),
 )
-def test_every_point_of_a_plane_is_the_loss_of_that_edit(first: Nudged, second: Nudged, seed: int, pins: int) -> None:
+def test_every_point_of_a_plane_is_the_loss_of_that_edit(first: Cell, second: Cell, seed: int, pins: int) -> None:
     network = example(chain((2, 3, 2), ("tanh", "identity")), 2, seed, pins=pins)
     trace = network.run()
     plane = loss_plane(trace, first, second, updated(trace, 0.1))
@@ -112,14 +112,14 @@ def edited_loss(network, places, values):
         else:
             views = network.spec.views(params)[layer - 1]
             (views.weight if tensor == "weight" else views.bias[:, None])[row, column] = value
-    return float(run(network.spec, params, x, network.target, network.pins).loss)
+    return float(run_pass(network.spec, params, x, network.target, network.pins).loss)
 
 
 @settings(max_examples=15)
 @given(one=mixed_examples(max_layers=3, max_width=4))
 def test_norm_dropout_and_skips_take_part(one) -> None:
     trace = one.run()
-    place = Nudged("weight", 1, 0, 0)
+    place = Cell("weight", 1, 0, 0)
     curve = loss_curve(trace, place, updated(trace, 0.1))
     assert curve.losses[POINTS // 2] == pytest.approx(curve.loss, rel=1e-9, nan_ok=True)
 
@@ -135,7 +135,7 @@ def test_the_bands_of_a_plane_have_about_the_same_area() -> None:
 @pytest.mark.parametrize(("widths", "samples", "side"), [((200, 200), 1, 13), ((200, 200), 8, COARSEST)])
 def test_a_wide_network_gets_a_coarser_plane(widths: tuple[int, ...], samples: int, side: int) -> None:
     trace = example(chain(widths, "tanh"), samples, 1).run()
-    plane = loss_plane(trace, Nudged("weight", 1, 0, 0), Nudged("weight", 1, 5, 7), updated(trace, 0.1))
+    plane = loss_plane(trace, Cell("weight", 1, 0, 0), Cell("weight", 1, 5, 7), updated(trace, 0.1))
     assert plane.losses.shape == (side, side)
     assert plane.losses[side // 2, side // 2] == pytest.approx(plane.loss, rel=1e-9)
 

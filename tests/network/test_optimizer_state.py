@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mlpviz.engine.optimizers import OPTIMIZERS, is_plain
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.update_breakdown import update_card, walk_card
+from mlpviz.explain.update_breakdown import trajectory_card, update_card
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 from mlpviz.network.edits import apply, apply_update
 from mlpviz.network.edits.optimizer import restore_step
@@ -230,11 +230,11 @@ def test_a_long_walk_is_thinned_in_the_address_and_said_to_be():
     kept = len(one.trajectory.kept)
     assert 2 < kept < 251
     assert len(one.trajectory.link) <= DOCUMENT_LIMITS.trajectory_link
-    sentence = str(walk_card(one.document, one.trajectory)["sentence"])
+    sentence = str(trajectory_card(one.document, one.trajectory)["sentence"])
     assert sentence.endswith(f"the address keeps {kept} of these 251 points; a saved file keeps all.")
     by_address, by_file = reloaded(one)
     assert len(by_file.trajectory.points) == 251
-    card = walk_card(by_address.document, by_address.trajectory)
+    card = trajectory_card(by_address.document, by_address.trajectory)
     assert (card["steps"][0], card["steps"][-1], len(card["steps"])) == (0, 250, kept)
     assert "address" not in str(card["sentence"])
     SHEET.handle(by_address, {"events": [{"type": "rewind", "to": 1}]})
@@ -284,7 +284,7 @@ def test_the_cards_of_any_document(document, choice):
     except DocumentError:
         return
     walk = Trajectory().after(edited.walked, edited.document)
-    answers = answers_of(edited.document, question, walk=walk)["cards"]
+    answers = answers_of(edited.document, question, trajectory=walk)["cards"]
     assert json.dumps(answers, allow_nan=False)
     card = answers["update"]
     assert card["lines"][-1]["value"] or card["lines"]

@@ -1,4 +1,4 @@
-"""Travel, branches and shadows: every kept moment can be shown, and learned on from to the very same numbers."""
+"""Branches: every checkpoint can be shown, and learned on from to the same bits."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from mlpviz.config import prepare
 from mlpviz.engine import OPTIMIZERS
-from mlpviz.engine.training import DataSplits, Plan
-from mlpviz.engine.training import run as train
+from mlpviz.engine.training import DataSplits, Plan, train
 from mlpviz.runs import Run, RunError
-from mlpviz.runs.branches import MOST
+from mlpviz.runs.branches import MOST_BRANCHES
 from mlpviz.runs.checkpoints import OVERHEAD, Checkpoints, size_of
 from mlpviz.runs.curves import CurveRows
 from mlpviz.runs.run import BUDGET
@@ -32,16 +31,16 @@ def test_rows_stay_within_their_capacity_and_keep_every_stride(capacity: int, ca
     assert kept == list(range(0, came, rows.stride))
 
 
-def test_a_past_moment_shows_the_numbers_of_then() -> None:
+def test_an_earlier_checkpoint_shows_its_own_numbers() -> None:
     snapshots = list(prepare(setup_of()).run())
     run = finished(Run.of(setup_of()))
     assert run.epochs == tuple(range(13))
     for epoch in (0, 5, 12):
-        run.travel(epoch)
+        run.show_checkpoint(epoch)
         assert np.array_equal(params_of(run), snapshots[epoch].params)
-        assert run.moment(0).row[4] == float(snapshots[epoch].validation.loss)  # type: ignore[union-attr]
-    run.travel(None)
-    assert run.past.shown_epoch is None
+        assert run.checkpoint(0).row[4] == float(snapshots[epoch].validation.loss)  # type: ignore[union-attr]
+    run.show_checkpoint(None)
+    assert run.branches.shown_epoch is None
 
 
 def test_within_an_epoch_the_whole_one_before_can_be_travelled_to() -> None:
@@ -54,22 +53,22 @@ def test_within_an_epoch_the_whole_one_before_can_be_travelled_to() -> None:
         run.step()
         within = params_of(run)
         assert not np.array_equal(whole, within)
-        run.travel(epoch)
-        assert run.past.shown_epoch == epoch
+        run.show_checkpoint(epoch)
+        assert run.branches.shown_epoch == epoch
         assert np.array_equal(params_of(run), whole)
         for newest in (None, epoch + 1):
-            run.travel(epoch)
-            run.travel(newest)
-            assert run.past.shown_epoch is None
+            run.show_checkpoint(epoch)
+            run.show_checkpoint(newest)
+            assert run.branches.shown_epoch is None
             assert np.array_equal(params_of(run), within)
 
 
 def test_a_branch_without_a_change_repeats_the_same_numbers() -> None:
     run = finished(Run.of(setup_of()))
     end, first = params_of(run), run.curve(0, 0)[0].copy()
-    run.travel(4)
+    run.show_checkpoint(4)
     assert np.array_equal(params_of(finished(run)), end)
-    assert run.past.infos[-1] == (1, 0, 4)
+    assert run.branches.infos[-1] == (1, 0, 4)
     # the shadow stays, and the branch repeats it from there on, in all that is measured
     assert np.array_equal(run.curve(0, 0)[0], first, equal_nan=True)
     assert np.array_equal(run.curve(0, 1)[0][:, :2], first[4:, :2])
@@ -80,13 +79,13 @@ def test_a_branch_without_a_change_repeats_the_same_numbers() -> None:
 def test_a_branch_with_a_change_leaves_its_parent_as_it_was() -> None:
     run = finished(Run.of(setup_of()))
     end = params_of(run)
-    run.travel(4)
+    run.show_checkpoint(4)
     then = params_of(run)
     run.set_hyperparameters(learning_rate=0.0)
     assert np.array_equal(params_of(finished(run)), then)
-    run.travel(None, branch=0)
+    run.show_checkpoint(None, branch=0)
     assert np.array_equal(params_of(run), end)
-    run.travel(None)
+    run.show_checkpoint(None)
     assert np.array_equal(params_of(run), then)
 
 
@@ -104,69 +103,69 @@ def test_a_run_that_stopped_early_goes_on_when_asked() -> None:
 
 def test_branches_beyond_the_most_forget_the_oldest_shadow() -> None:
     run = Run.of(setup_of(epochs=2))
-    for _ in range(MOST + 3):
+    for _ in range(MOST_BRANCHES + 3):
         finished(run)
-        run.travel(1, branch=0)
-    kept = [mark.number for mark in run.past.infos]
-    assert len(kept) == MOST
+        run.show_checkpoint(1, branch=0)
+    kept = [info.number for info in run.branches.infos]
+    assert len(kept) == MOST_BRANCHES
     assert 0 in kept
     with pytest.raises(RunError, match="branch 1 is not kept"):
-        run.travel(0, branch=1)
+        run.show_checkpoint(0, branch=1)
 
 
 def test_the_past_stays_within_its_budget_over_all_branches() -> None:
     size = prepare(setup_of()).spec.size * 8 * 3 + OVERHEAD
     run = Run.of(setup_of(epochs=200), budget=20 * size)
     finished(run)
-    run.travel(60)
+    run.show_checkpoint(60)
     finished(run)
-    held = sum(run.past.of(0, mark.number).moments.bytes for mark in run.past.infos)
+    held = sum(run.branches.of(0, info.number).checkpoints.bytes for info in run.branches.infos)
     assert held <= 20 * size
     assert len(run.epochs) > 6
     assert {0, 200} <= set(run.epochs)
 
 
-def test_moments_find_the_last_one_before() -> None:
-    moments = Checkpoints(budget=10**9)
+def test_checkpoints_find_the_last_one_before() -> None:
+    checkpoints = Checkpoints(budget=10**9)
     with pytest.raises(LookupError):
-        moments.at(3)
+        checkpoints.at(3)
     for snapshot in list(prepare(setup_of()).run())[2:]:
-        moments.add(snapshot)
-    assert moments.at(7).epoch == 7
-    moments.shrink(4 * 10**3)
-    assert moments.epochs == (2, 12)
-    assert [moments.at(epoch).epoch for epoch in (0, 11, 12, 99)] == [2, 2, 12, 12]
+        checkpoints.add(snapshot)
+    assert checkpoints.at(7).epoch == 7
+    checkpoints.shrink(4 * 10**3)
+    assert checkpoints.epochs == (2, 12)
+    assert [checkpoints.at(epoch).epoch for epoch in (0, 11, 12, 99)] == [2, 2, 12, 12]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 9, 100, 101])
-def test_moments_keep_the_first_the_last_and_even_steps(count: int) -> None:
+def test_checkpoints_keep_the_first_the_last_and_even_steps(count: int) -> None:
     snapshot = next(prepare(setup_of()).run())
     size = size_of(snapshot) + OVERHEAD
-    moments = Checkpoints(8 * size)
+    checkpoints = Checkpoints(8 * size)
     for epoch in range(count):
-        moments.add(replace(snapshot, epoch=epoch))
-        assert moments.bytes <= 8 * size
-    assert moments.epochs[0] == moments.first.epoch == 0
-    assert moments.epochs[-1] == count - 1
-    assert set(np.diff(moments.epochs[:-1]).tolist()) <= {moments.stride}
-    assert len(moments.epochs) >= min(count, 4)
+        checkpoints.add(replace(snapshot, epoch=epoch))
+        assert checkpoints.bytes <= 8 * size
+    assert checkpoints.epochs[0] == checkpoints.first.epoch == 0
+    assert checkpoints.epochs[-1] == count - 1
+    assert set(np.diff(checkpoints.epochs[:-1]).tolist()) <= {checkpoints.stride}
+    assert len(checkpoints.epochs) >= min(count, 4)
 
 
 def test_a_published_size_stays_within_its_budget() -> None:
-    """400 epochs of 784-30-10, Adam in float64; every moment that is kept is whole."""
+    """400 epochs of 784-30-10, Adam in float64; every checkpoint is whole."""
     spec = chain((784, 30, 10), "sigmoid", "bce")
     *_, snapshot = train(
         spec, np.zeros(spec.size), DataSplits.of(spec, (np.zeros((2, 784)), np.zeros((2, 10)))),
         Plan(optimizer=OPTIMIZERS["adam"], epochs=1), np.random.default_rng(0),
     )  # fmt: skip
     assert size_of(snapshot) == 3 * snapshot.params.nbytes
-    moments = Checkpoints(BUDGET)
+    checkpoints = Checkpoints(BUDGET)
     for epoch in range(401):
-        moments.add(replace(snapshot, epoch=epoch, step=epoch * 100, params=snapshot.params + epoch))
-        assert moments.bytes <= BUDGET
-    assert len(moments.epochs) > 20
-    assert (moments.at(0).epoch, moments.at(10**9).epoch) == (0, 400)
-    between = moments.at(123)
+        checkpoints.add(replace(snapshot, epoch=epoch, step=epoch * 100, params=snapshot.params + epoch))
+        assert checkpoints.bytes <= BUDGET
+    assert len(checkpoints.epochs) > 20
+    assert (checkpoints.at(0).epoch, checkpoints.at(10**9).epoch) == (0, 400)
+    between = checkpoints.at(123)
     assert between.epoch <= 123
     assert between.step == between.epoch * 100
     assert between.params.dtype == np.float64
@@ -175,10 +174,10 @@ def test_a_published_size_stays_within_its_budget() -> None:
 
 def test_nothing_is_lost_while_there_is_room() -> None:
     found = list(prepare(setup_of()).run())
-    moments = Checkpoints(10**9)
+    checkpoints = Checkpoints(10**9)
     for snapshot in found:
-        moments.add(snapshot)
-    assert moments.epochs == tuple(range(13))
-    assert all(moments.at(snapshot.epoch) is snapshot for snapshot in found)
+        checkpoints.add(snapshot)
+    assert checkpoints.epochs == tuple(range(13))
+    assert all(checkpoints.at(snapshot.epoch) is snapshot for snapshot in found)
     with pytest.raises(ValueError, match="read-only"):
-        moments.at(3).params[0] = 1.0
+        checkpoints.at(3).params[0] = 1.0

@@ -54,7 +54,7 @@ def through_a_file(run: Run) -> Run:
 def assert_same(one: Run, other: Run) -> None:
     assert (one.status, one.sentence, one.newest) == (other.status, other.sentence, other.newest)
     for member in range(len(one.members)):
-        mine, theirs = one.moment(member), other.moment(member)
+        mine, theirs = one.checkpoint(member), other.checkpoint(member)
         assert np.array_equal(mine.params, theirs.params, equal_nan=True)
         assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
         assert np.array_equal(mine.row, theirs.row, equal_nan=True)
@@ -107,7 +107,7 @@ def test_of_a_comparison_one_network_may_have_exploded() -> None:
     assert "failed" in [run.status_of(member)[0] for member in (0, 1)]
 
 
-def test_hyperparameters_turned_by_hand_stay_turned_and_a_plateau_keeps_what_it_reduced() -> None:
+def test_hyperparameters_changed_live_stay_changed_and_a_plateau_keeps_what_it_reduced() -> None:
     run = Run.of(setup_of(**WAYS["plateau"]))
     run.epoch(2)
     while run.status == "running":
@@ -119,8 +119,8 @@ def test_hyperparameters_turned_by_hand_stay_turned_and_a_plateau_keeps_what_it_
     assert run.engine_runs[0].latest.learning_rate < 0.05
     back = through_a_file(run)
     assert back.hyperparameters == run.hyperparameters
-    assert back.setup_of(0).optimizer.to_json_value() == run.setup_of(0).optimizer.to_json_value()
-    assert back.setup_of(0).optimizer.entry.settings["beta1"] == 0.8
+    assert back.config_of(0).optimizer.to_json_value() == run.config_of(0).optimizer.to_json_value()
+    assert back.config_of(0).optimizer.entry.settings["beta1"] == 0.8
     assert_same(finished(run), finished(back))
 
 
@@ -142,9 +142,9 @@ def test_a_run_that_is_done_or_failed_says_so_again() -> None:
     assert "step 6" in back.sentence
 
 
-def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
+def test_an_earlier_checkpoint_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
-    run.travel(5)
+    run.show_checkpoint(5)
     back = through_a_file(run)
     assert (back.status, back.newest) == ("paused", 5)
     assert np.array_equal(params_of(back), params_of(run))
@@ -154,7 +154,7 @@ def test_a_moment_of_the_past_is_saved_and_learned_on_from() -> None:
 
 def test_a_branch_is_saved_with_what_it_came_from() -> None:
     run = finished(Run.of(setup_of()))
-    run.travel(4)
+    run.show_checkpoint(4)
     run.set_hyperparameters(learning_rate=0.0)
     finished(run)
     curves = save_checkpoint(run).curves(0, 9)
@@ -301,8 +301,8 @@ def test_a_json_file_still_opens_with_its_weights_and_curves(changes: dict[str, 
     back = run_of(file)
     assert (back.status, back.newest) == ("done", 12)
     member = len(back.members) - 1
-    assert np.array_equal(back.moment(member).params, last.params)
-    assert np.array_equal(back.moment(member).buffers, last.buffers)
+    assert np.array_equal(back.checkpoint(member).params, last.params)
+    assert np.array_equal(back.checkpoint(member).buffers, last.buffers)
     assert back.curve(member, 0)[0][:, 0].tolist() == list(range(13))
     assert through_a_file(back).newest == 12
 

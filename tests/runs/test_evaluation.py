@@ -19,8 +19,8 @@ from sklearn.metrics import (
 
 from mlpviz.config import prepare
 from mlpviz.runs import Run, RunError
-from mlpviz.runs.evaluation import ClassResult, ValueResult, examine, predict, wilson
-from mlpviz.train_page.evaluation_view import MOST_WRONG, answer_of, examination_of
+from mlpviz.runs.evaluation import ClassResult, ValueResult, evaluate_part, predict, wilson
+from mlpviz.train_page.evaluation_view import MOST_WRONG, evaluation_view, prediction_view
 from tests.support.small_runs import finished, setup_of
 
 CLASSES: dict[str, dict[str, Any]] = {
@@ -36,13 +36,13 @@ CLASSES: dict[str, dict[str, Any]] = {
 
 def shown(run: Run, part: str | None = None) -> dict[str, Any]:
     """What the page shows of the result of the first network."""
-    return examination_of(run.members[0], run.moment(0), part)
+    return evaluation_view(run.members[0], run.checkpoint(0), part)
 
 
 def answered(run: Run, point: Any) -> dict[str, Any]:
     """What the page shows of the answer to one sample, in units of the table."""
     member = run.members[0]
-    return answer_of(member, predict(member, run.moment(0), point), np.asarray(point))
+    return prediction_view(member, predict(member, run.checkpoint(0), point), np.asarray(point))
 
 
 @pytest.mark.parametrize(("right", "samples"), [(0, 5), (3, 7), (28, 30), (30, 30), (981, 1000)])
@@ -55,8 +55,8 @@ def test_the_interval_is_that_of_scipy(right: int, samples: int) -> None:
 @pytest.mark.parametrize("kind", CLASSES)
 def test_scores_are_those_of_scikit_learn(kind: str) -> None:
     run = finished(Run.of(setup_of(**CLASSES[kind])))
-    member, moment = run.members[0], run.moment(0)
-    result = examine(member, moment)
+    member, checkpoint = run.members[0], run.checkpoint(0)
+    result = evaluate_part(member, checkpoint)
     assert isinstance(result, ClassResult)
     table, rows = member.built.table, member.built.folds[0].split.test
     wrong = {one.row: one.guess for one in result.wrong}
@@ -98,7 +98,7 @@ def test_residuals_are_in_units_of_the_table() -> None:
         data={"kind": "set", "set": "diabetes"}, loss="mse", scaling="standard", target_scaling="standard", epochs=40
     )
     run = finished(Run.of(setup))
-    result = examine(run.members[0], run.moment(0))
+    result = evaluate_part(run.members[0], run.checkpoint(0))
     assert isinstance(result, ValueResult)
     true, predicted = result.true, result.predicted
     assert true.max() > 200
@@ -117,10 +117,10 @@ def test_residuals_are_in_units_of_the_table() -> None:
     assert answered(run, point)["values"] == pytest.approx([predicted[0, 0]])
 
 
-def test_the_shown_moment_is_examined() -> None:
+def test_the_shown_checkpoint_is_evaluated() -> None:
     run = finished(Run.of(setup_of(epochs=60)))
     now = shown(run)
-    run.travel(0)
+    run.show_checkpoint(0)
     then = shown(run)
     assert (now["epoch"], then["epoch"]) == (60, 0)
     assert then["wrongs"] > now["wrongs"]

@@ -14,8 +14,8 @@ from tests.support.small_runs import finished, params_of, setup_of
 
 
 def loss_of(run: Run, part: str = "validation") -> float:
-    moment, samples = run.moment(run.focus), getattr(run.members[run.focus].sets, part)
-    loss, _, _ = loss_value(moment.spec, moment.params, samples.x, samples.target, training=False)
+    checkpoint, samples = run.checkpoint(run.focus), getattr(run.members[run.focus].sets, part)
+    loss, _, _ = loss_value(checkpoint.spec, checkpoint.params, samples.x, samples.target, training=False)
     return float(loss)
 
 
@@ -28,7 +28,7 @@ def test_exactly_that_number_is_set_and_measured(layer: int, unit: int, source: 
     view = run.members[0].spec.views(after)[layer]
     assert (view.bias[unit] if source is None else view.weight[unit, source]) == 2.5
     assert (before != after).sum() == 1
-    row = run.moment(0).row
+    row = run.checkpoint(0).row
     assert (row[3], row[4]) == pytest.approx((loss_of(run, "train"), loss_of(run)), rel=1e-12)
     assert not np.asarray(run.snapshot(0).params).flags.writeable
 
@@ -37,31 +37,31 @@ def test_what_was_learned_stays_and_learning_goes_on_from_the_edit() -> None:
     run = finished(Run.of(setup_of(epochs=4)))
     learned = params_of(run)
     set_parameter(run, 0, 0, 0, -1.0)
-    assert [mark[:3] for mark in run.past.infos] == [(0, None, 0), (1, 0, 4)]
+    assert [info[:3] for info in run.branches.infos] == [(0, None, 0), (1, 0, 4)]
     set_parameter(run, 0, 0, 1, -2.0)  # nothing was learned since: the same branch
-    assert len(run.past.infos) == 2
+    assert len(run.branches.infos) == 2
     assert run.members[0].spec.views(params_of(run))[0].weight[0].tolist() == [-1.0, -2.0]
     edited = params_of(run)
     run.epoch()
     while run.status == "running":
         run.advance(0.05)
     assert not np.array_equal(params_of(run), edited)
-    run.travel(4)
+    run.show_checkpoint(4)
     assert np.array_equal(params_of(run), edited)
-    run.travel(None, branch=0)
+    run.show_checkpoint(None, branch=0)
     assert np.array_equal(params_of(run), learned)
 
 
 def test_at_the_start_no_branch_is_needed_and_within_an_epoch_there_is_one() -> None:
     run = Run.of(setup_of())
     set_parameter(run, 0, 0, 0, 3.0)
-    assert len(run.past.infos) == 1
-    run.travel(0)
+    assert len(run.branches.infos) == 1
+    run.show_checkpoint(0)
     assert params_of(run)[0] == 3.0
     run.step()
     within = params_of(run)
     set_parameter(run, 0, 0, 0, 4.0)
-    assert len(run.past.infos) == 2
+    assert len(run.branches.infos) == 2
     assert np.array_equal(params_of(run)[1:], within[1:])
 
 
@@ -73,7 +73,7 @@ def test_of_networks_side_by_side_only_the_one_in_focus_changes() -> None:
     set_parameter(run, 1, 0, 4, 0.125)
     assert np.array_equal(params_of(run, 0), before[0])
     assert (params_of(run, 1) != before[1]).sum() == 1
-    assert run.moment(1).row[4] == pytest.approx(loss_of(run), rel=1e-12)
+    assert run.checkpoint(1).row[4] == pytest.approx(loss_of(run), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_cannot_be_set_is_said_and_nothing_changes(place: tuple[int, int, i
     with pytest.raises(RunError, match=sentence):
         set_parameter(run, *place)
     assert np.array_equal(params_of(run), before)
-    assert len(run.past.infos) == 1
+    assert len(run.branches.infos) == 1
 
 
 def test_a_layer_without_bias_says_so() -> None:
@@ -105,17 +105,17 @@ def test_a_whole_network_edited_on_the_sheet_is_learned_on_from() -> None:
     layers = [{"units": 4, "activation": "relu", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
     run = finished(Run.of(setup_of(layers=layers, epochs=3)))
     learned, member = params_of(run), run.members[0]
-    document = document_of(member, run.moment(0), samples_of(member, [0, 1]), "mine", 0.1)
+    document = document_of(member, run.checkpoint(0), samples_of(member, [0, 1]), "mine", 0.1)
     assert not set_network(run, document.spec, document.params, document.buffers)
-    assert len(run.past.infos) == 1
+    assert len(run.branches.infos) == 1
     event = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3, "value": 7.5}
     edited = apply(document, event).document
     assert set_network(run, edited.spec, edited.params, edited.buffers)
     assert (params_of(run) != learned).sum() == 1
     assert member.spec.views(params_of(run))[1].weight[0, 2] == 7.5
-    assert [mark[:3] for mark in run.past.infos] == [(0, None, 0), (1, 0, 3)]
-    assert run.moment(0).row[3] == pytest.approx(float(run.engine_runs[0].latest.train.loss))
-    run.travel(None, branch=0)
+    assert [info[:3] for info in run.branches.infos] == [(0, None, 0), (1, 0, 3)]
+    assert run.checkpoint(0).row[3] == pytest.approx(float(run.engine_runs[0].latest.train.loss))
+    run.show_checkpoint(None, branch=0)
     assert np.array_equal(params_of(run), learned)
 
 
@@ -124,7 +124,7 @@ def test_of_networks_side_by_side_only_the_one_in_focus_takes_the_weights() -> N
     run.focus = 1
     others = params_of(run, 0)
     spec, params = run.members[1].spec, params_of(run, 1) + 1.0
-    assert set_network(run, spec, params, run.moment(1).buffers)
+    assert set_network(run, spec, params, run.checkpoint(1).buffers)
     assert np.array_equal(params_of(run, 1), params)
     assert np.array_equal(params_of(run, 0), others)
 
@@ -136,4 +136,4 @@ def test_a_network_of_another_shape_is_refused_and_nothing_begins() -> None:
     with pytest.raises(RunError, match="2 → 5 → 1, expected 2 → 6 → 1"):
         set_network(run, other.members[0].spec, other.members[0].params, np.empty(0))
     assert np.array_equal(params_of(run), before)
-    assert len(run.past.infos) == 1
+    assert len(run.branches.infos) == 1

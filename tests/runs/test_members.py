@@ -1,4 +1,4 @@
-"""Comparisons: lanes that broadcast give the numbers that each gives alone, the others learn in turn."""
+"""Comparisons: members that broadcast give the numbers that each gives alone, the others learn one after the other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.small_runs import Clock, finished, params_of, setup_of
 LAYERS = setup_of().to_json_value()["layers"]
 
 CHOICES: dict[str, tuple[list[dict[str, Any]], int]] = {
-    # field: the changes of each lane, and how many engine runs they need
+    # field: the changes of each member, and how many engine runs they need
     "learning_rate": ([{"optimizer": {"key": "sgd", "learning_rate": rate}} for rate in (0.01, 0.1, 1.0)], 1),
     "momentum": ([{"optimizer": {"key": "sgd", "momentum": share}} for share in (0.0, 0.9)], 1),
     "initializer": ([{"initializer": key} for key in ("zeros", "xavier_normal", "kaiming_normal")], 1),
@@ -46,7 +46,7 @@ def test_each_member_gives_the_numbers_that_it_gives_alone(choice: str) -> None:
 def test_seeds_side_by_side_have_their_own_weights_and_orders() -> None:
     run = finished(Run.compare({str(seed): setup_of(seed=seed) for seed in range(4)}, "seed"))
     assert len(run.engine_runs) == 1
-    losses = {float(run.moment(member).row[3]) for member in range(4)}
+    losses = {float(run.checkpoint(member).row[3]) for member in range(4)}
     assert len(losses) == 4
 
 
@@ -60,7 +60,7 @@ def test_a_member_that_fails_leaves_the_others_learning() -> None:
     status, sentence = run.status_of(1)
     assert status == "failed"
     assert "not finite" in sentence
-    assert [line.key for line in run.inside(1).warning_log.lines][:1] == ["not_finite"]
+    assert [line.key for line in run.monitor(1).warning_log.lines][:1] == ["not_finite"]
     alone = finished(Run.of(setups["0.1"]))
     assert np.allclose(params_of(run, 0), params_of(alone), atol=1e-9)
 
@@ -75,7 +75,7 @@ def test_members_in_turn_get_even_slices() -> None:
     assert max(spent) < 1.5 * min(spent)
 
 
-def test_what_members_differ_in_is_not_turned_for_all() -> None:
+def test_what_members_differ_in_cannot_be_changed_for_all() -> None:
     rates = (0.1, 0.2)
     setups = {str(r): setup_of(optimizer={"key": "sgd", "learning_rate": r}) for r in rates}
     run = Run.compare(setups, "learning_rate")
@@ -115,8 +115,8 @@ def test_too_few_or_too_many_members_are_refused(number: int) -> None:
 def test_a_comparison_travels_and_branches_together() -> None:
     run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
     ends = [params_of(run, member) for member in (0, 1)]
-    run.travel(3)
-    assert [run.moment(member).epoch for member in (0, 1)] == [3, 3]
+    run.show_checkpoint(3)
+    assert [run.checkpoint(member).epoch for member in (0, 1)] == [3, 3]
     finished(run)
     for member in (0, 1):
         assert np.array_equal(params_of(run, member), ends[member])

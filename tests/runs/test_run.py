@@ -27,7 +27,7 @@ def test_slices_give_the_numbers_of_the_engine_alone(each: float, changes: dict[
     assert run.status == "done"
     assert run.sentence == "all epochs done"
     assert run.newest == 12
-    assert run.moment(0).row[3] == float(last.train.loss)  # type: ignore[union-attr]
+    assert run.checkpoint(0).row[3] == float(last.train.loss)  # type: ignore[union-attr]
 
 
 def test_it_learns_only_while_it_runs() -> None:
@@ -45,10 +45,10 @@ def test_a_slice_ends_in_the_middle_of_a_long_epoch() -> None:
     run = Run.of(setup_of(batch_size=1), clock=Clock(0.01))
     run.play()
     run.advance(0.05)
-    moment = run.moment(0)
-    assert 0 < moment.step < 36
-    assert moment.epoch == 0
-    assert np.isfinite(moment.row[3])  # what was measured before still stands
+    checkpoint = run.checkpoint(0)
+    assert 0 < checkpoint.step < 36
+    assert checkpoint.epoch == 0
+    assert np.isfinite(checkpoint.row[3])  # what was measured before still counts
 
 
 def test_pauses_and_steps_change_no_number() -> None:
@@ -56,7 +56,7 @@ def test_pauses_and_steps_change_no_number() -> None:
     run = Run.of(setup, clock=Clock(0.003))
     for _ in range(3):
         run.step()
-    assert run.moment(0).step == 3
+    assert run.checkpoint(0).step == 3
     run.epoch()
     while run.status == "running":
         run.advance(0.004)
@@ -87,10 +87,10 @@ def test_reset_gives_the_same_weights_or_others() -> None:
     run.reset(new_weights=True)
     assert not np.array_equal(params_of(run), start)
     # the setup says the seed that made them
-    assert np.array_equal(params_of(run), prepare(run.members[0].setup).params)
+    assert np.array_equal(params_of(run), prepare(run.members[0].config).params)
 
 
-def test_a_hyperparameter_turned_counts_from_the_next_step_on() -> None:
+def test_a_changed_hyperparameter_counts_from_the_next_step_on() -> None:
     run = Run.of(setup_of(optimizer={"key": "sgd", "learning_rate": 0.1}))
     run.step()
     before = params_of(run)
@@ -123,7 +123,7 @@ def test_another_way_to_train_goes_on_from_the_same_weights() -> None:
     run.change(setup_of(batch_size=None, optimizer="sgd", penalty="l1", epochs=3))
     assert np.array_equal(params_of(run), before)
     assert finished(run).newest == 3
-    assert run.moment(0).step == 1 + 3
+    assert run.checkpoint(0).step == 1 + 3
 
 
 def test_other_data_or_another_shape_need_a_new_run() -> None:
@@ -149,7 +149,7 @@ def test_a_learning_rate_that_explodes_fails_with_a_sentence_and_can_be_taken_ba
     assert "not finite" in run.sentence
     with pytest.raises(RunError, match="not finite any more"):
         run.play()
-    run.travel(1)
+    run.show_checkpoint(1)
     run.set_hyperparameters(learning_rate=0.1)
     assert finished(run).status == "done"
 
@@ -167,8 +167,8 @@ def test_time_left_is_what_is_missing_over_the_rate() -> None:
 
 
 def test_nothing_of_a_run_stays_when_it_is_dropped() -> None:
-    share = Scheduler()
-    run = Run.of(setup_of(), share=share)
+    scheduler = Scheduler()
+    run = Run.of(setup_of(), scheduler=scheduler)
     run.play()
     run.tick()
     gone = weakref.ref(run)
@@ -181,10 +181,10 @@ def test_of_a_long_training_set_some_samples_are_measured(monkeypatch: pytest.Mo
     monkeypatch.setattr("mlpviz.runs.member.LONG_EPOCH", 0)
     monkeypatch.setattr("mlpviz.runs.member.SOME", 9)
     run = finished(Run.of(setup_of(penalty="l2")))
-    member, moment = run.members[0], run.moment(0)
+    member, checkpoint = run.members[0], run.checkpoint(0)
     x, target = member.sets.train
-    expected = member.built.plan.metric(evaluate(moment.spec, moment.params, x[:9]).a[-1], target[:9])  # type: ignore[misc, index]
-    assert moment.row[5] == expected
+    expected = member.built.plan.metric(evaluate(checkpoint.spec, checkpoint.params, x[:9]).a[-1], target[:9])  # type: ignore[misc, index]
+    assert checkpoint.row[5] == expected
     validation = run.measured(0).validation
     train = run.measured(0).train
     assert train is not None

@@ -17,12 +17,12 @@ class Time:
 def spent_by(number: int, seconds: float = 60.0, asked: float = 0.03, painting: float = 0.01) -> list[float]:
     """Seconds of learning of each of so many runs that tick 24 times per second, on one interpreter."""
     clock = Time()
-    share = Scheduler(clock)
+    scheduler = Scheduler(clock)
     spent, due = [0.0] * number, [0.0] * number
     while clock.now < seconds:
         run = min(range(number), key=lambda each: due[each])
         clock.now = max(clock.now, due[run])
-        mine = share.slice_of(str(run), asked, painting)
+        mine = scheduler.time_slice(str(run), asked, painting)
         if mine:
             spent[run] += mine
             clock.now += mine + painting
@@ -31,8 +31,8 @@ def spent_by(number: int, seconds: float = 60.0, asked: float = 0.03, painting: 
 
 
 def test_one_run_gets_all_that_it_asks_for() -> None:
-    share = Scheduler(Time())
-    assert [share.slice_of("a", 0.03, 0.01) for _ in range(3)] == [0.03] * 3
+    scheduler = Scheduler(Time())
+    assert [scheduler.time_slice("a", 0.03, 0.01) for _ in range(3)] == [0.03] * 3
 
 
 @pytest.mark.parametrize("number", [2, 5, 30])
@@ -48,24 +48,24 @@ def test_many_runs_get_even_parts_and_leave_some_free(number: int) -> None:
 
 def test_a_run_that_stopped_asking_is_forgotten() -> None:
     clock = Time()
-    share = Scheduler(clock)
+    scheduler = Scheduler(clock)
     # the second one shares the time with the first
-    assert [share.slice_of(run, 0.03, 0.01) for run in ("a", "b")] == [0.03, 0.015]
+    assert [scheduler.time_slice(run, 0.03, 0.01) for run in ("a", "b")] == [0.03, 0.015]
     clock.now += SILENT + 0.1
-    assert share.slice_of("a", 0.03, 0.01) == 0.03
-    share.leave("a")
-    assert share.slice_of("c", 0.03, 0.01) == 0.03
+    assert scheduler.time_slice("a", 0.03, 0.01) == 0.03
+    scheduler.leave("a")
+    assert scheduler.time_slice("c", 0.03, 0.01) == 0.03
 
 
 def test_who_waits_as_told_gets_its_turn() -> None:
     clock = Time()
-    share = Scheduler(clock)
-    assert share.slice_of("a", 0.03, 0.01) == 0.03
-    assert share.wait_of("a") == 0.0
-    share.slice_of("b", 0.03, 0.01)
-    wait = share.wait_of("b")
+    scheduler = Scheduler(clock)
+    assert scheduler.time_slice("a", 0.03, 0.01) == 0.03
+    assert scheduler.wait_of("a") == 0.0
+    scheduler.time_slice("b", 0.03, 0.01)
+    wait = scheduler.wait_of("b")
     assert wait > 0.03
-    assert share.slice_of("b", 0.03, 0.01) == 0.0
+    assert scheduler.time_slice("b", 0.03, 0.01) == 0.0
     clock.now += wait
-    assert share.wait_of("b") == 0.0
-    assert share.slice_of("b", 0.03, 0.01) > 0.0
+    assert scheduler.wait_of("b") == 0.0
+    assert scheduler.time_slice("b", 0.03, 0.01) > 0.0

@@ -1,4 +1,4 @@
-"""A moment of a run on the score sheet: the batch is the one that the run takes next, and the gradient is the same."""
+"""A checkpoint of a run on the sheet: the batch is the one that the run takes next, and the gradient is the same."""
 
 import numpy as np
 import pytest
@@ -37,13 +37,13 @@ def test_the_documents_update_is_the_runs_next_step(setup, steps):
     run = Run.of(setup)
     for _ in range(steps):
         run.step()
-    member, moment = run.members[0], run.moment(0)
+    member, checkpoint = run.members[0], run.checkpoint(0)
     batch = next_batch(member, run.snapshot(0))
-    document = document_of(member, moment, batch.part, "moons", run.hyperparameters["learning_rate"], batch.masks)
+    document = document_of(member, checkpoint, batch.part, "moons", run.hyperparameters["learning_rate"], batch.masks)
     assert document.spec.slots == member.spec.slots
     assert document.samples == batch.whole
     run.step()
-    step = (moment.params - run.moment(0).params) / 0.1
+    step = (checkpoint.params - run.checkpoint(0).params) / 0.1
     grad = document.trace().grad
     assert np.allclose(grad, step, rtol=1e-9, atol=1e-12)
 
@@ -54,7 +54,7 @@ def test_a_batch_too_large_is_cut_and_a_network_too_large_is_said():
     assert (len(batch.part.x), batch.whole) == (16, 120)
     large = Run.of(with_value(SETUPS["classes"], ("layers", 0, "units"), 4000))
     with pytest.raises(DocumentError, match="at most"):
-        document_of(large.members[0], large.moment(0), batch.part, "large", 0.1, {})
+        document_of(large.members[0], large.checkpoint(0), batch.part, "large", 0.1, {})
 
 
 def test_chosen_samples_are_the_rows_of_the_table():
@@ -63,7 +63,7 @@ def test_chosen_samples_are_the_rows_of_the_table():
     part = samples_of(member, [3, 77])
     assert np.allclose(member.built.scaling.invert(part.x), member.built.table.x[[3, 77]])
     assert part.target.argmax(axis=1).tolist() == member.built.table.target[[3, 77]].tolist()
-    document = document_of(member, run.moment(0), part, "iris", 0.1)
-    workspace = Workspace(member.spec, np.array(run.moment(0).params))
+    document = document_of(member, run.checkpoint(0), part, "iris", 0.1)
+    workspace = Workspace(member.spec, np.array(run.checkpoint(0).params))
     loss, _ = value_and_grad(workspace, part.x, part.target)
     assert document.trace().loss == pytest.approx(float(loss))

@@ -1,4 +1,4 @@
-"""The pass of a moment that the badge checks: of the right network, in every kind of layer and type of number."""
+"""The pass that the badge checks: of the right network, in every kind of layer and type of number."""
 
 import dataclasses
 
@@ -7,8 +7,7 @@ import pytest
 
 from mlpviz.config import TrainingConfig
 from mlpviz.runs import Run
-from mlpviz.runs.to_document import FEW, next_batch
-from mlpviz.runs.verification_pass import verification_trace
+from mlpviz.runs.to_document import FEW, next_batch, verification_trace
 from mlpviz.verify.report import check
 
 MOONS = {
@@ -41,8 +40,8 @@ def test_every_kind_of_network_is_proved(more, dtype):
 def test_it_is_the_network_and_the_batch_on_screen():
     run = learned(3)
     trace = verification_trace(run)
-    assert run.moment(0).step == 3
-    np.testing.assert_array_equal(trace.params, run.moment(0).params)
+    assert run.checkpoint(0).step == 3
+    np.testing.assert_array_equal(trace.params, run.checkpoint(0).params)
     np.testing.assert_array_equal(trace.x, next_batch(run.members[0], run.snapshot(0)).part.x[:FEW])
     run.step()
     assert not np.array_equal(verification_trace(run).params, trace.params)

@@ -9,9 +9,8 @@ import pytest
 
 from mlpviz.engine.training import Samples
 from mlpviz.runs import WARNINGS, Run
-from mlpviz.runs.curves import COLUMNS
+from mlpviz.runs.curves import COLUMNS, StatsHistory
 from mlpviz.runs.layer_stats import distribution, measure_layers
-from mlpviz.runs.stats_history import StatsHistory
 from mlpviz.runs.warning_log import WarningInputs, WarningLog
 from tests.support.random_networks import chain
 from tests.support.small_runs import finished, setup_of
@@ -59,18 +58,18 @@ GIVEN: dict[str, list[tuple[Any, int | None]]] = {
 
 @pytest.mark.parametrize(("key", "rows", "since"), [(key, *case) for key, cases in GIVEN.items() for case in cases])
 def test_curves_give_the_warnings_that_they_should(key: str, rows: Any, since: int | None) -> None:
-    found = WARNINGS[key].look(evidence(rows))
+    found = WARNINGS[key].find(evidence(rows))
     assert (found.epoch if found else None) == since
 
 
 def test_the_sentence_names_the_epoch() -> None:
-    found = WARNINGS["overfitting"].look(evidence(GIVEN["overfitting"][0][0]))
+    found = WARNINGS["overfitting"].find(evidence(GIVEN["overfitting"][0][0]))
     assert found is not None
     assert found.sentence.startswith("Validation loss rises since epoch 41 while training loss still falls")
 
 
 def test_nothing_is_warned_of_before_anything_is_known() -> None:
-    assert not [w.key for w in WARNINGS.values() if w.look(evidence(np.empty((0, len(COLUMNS)))))]
+    assert not [w.key for w in WARNINGS.values() if w.find(evidence(np.empty((0, len(COLUMNS)))))]
 
 
 def test_a_line_is_over_when_it_holds_no_more_and_comes_back_as_itself() -> None:
@@ -82,7 +81,7 @@ def test_a_line_is_over_when_it_holds_no_more_and_comes_back_as_itself() -> None
     assert [(line.key, line.epoch, line.over) for line in warning_log.lines] == [("exploding", 3, False)]
 
 
-INSIDES: dict[str, dict[str, Any]] = {
+FROM_STATISTICS: dict[str, dict[str, Any]] = {
     "alike": {"initializer": "ones"},
     "vanishing": {
         "layers": [LAYERS[0] | {"activation": "sigmoid"}] * 10 + [LAYERS[1]], "initializer": "torch_linear"
@@ -96,26 +95,26 @@ INSIDES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", INSIDES)
+@pytest.mark.parametrize("key", FROM_STATISTICS)
 def test_networks_that_are_ill_are_found_out(key: str) -> None:
-    run = finished(Run.of(setup_of(**INSIDES[key])))
-    assert key in [line.key for line in run.inside(0).warning_log.lines]
+    run = finished(Run.of(setup_of(**FROM_STATISTICS[key])))
+    assert key in [line.key for line in run.monitor(0).warning_log.lines]
     healthy = finished(Run.of(setup_of()))
-    assert key not in [line.key for line in healthy.inside(0).warning_log.lines]
+    assert key not in [line.key for line in healthy.monitor(0).warning_log.lines]
 
 
 def test_every_warning_has_a_case() -> None:
-    assert GIVEN.keys() | INSIDES.keys() == set(WARNINGS)
+    assert GIVEN.keys() | FROM_STATISTICS.keys() == set(WARNINGS)
 
 
 def test_a_unit_is_dead_only_when_it_is_flat_for_every_sample() -> None:
     # unit 1 is closed at every sample, unit 2 at one of them
     params = SPEC.flatten([(np.array([[-1.0], [1.0]]), np.array([0.0, 0.0])), (np.ones((1, 2)), np.zeros(1))])
-    look = measure_layers(SPEC, params, Samples(np.array([[1.0], [2.0]]), np.ones((2, 1))))
-    assert look.layers[0].dead == (0,)
-    assert look.dead_units == 1
-    look = measure_layers(SPEC, params, Samples(np.array([[1.0], [-2.0]]), np.ones((2, 1))))
-    assert look.layers[0].dead == ()
+    stats = measure_layers(SPEC, params, Samples(np.array([[1.0], [2.0]]), np.ones((2, 1))))
+    assert stats.layers[0].dead == (0,)
+    assert stats.dead_units == 1
+    stats = measure_layers(SPEC, params, Samples(np.array([[1.0], [-2.0]]), np.ones((2, 1))))
+    assert stats.layers[0].dead == ()
 
 
 def test_a_spread_counts_every_number_once() -> None:

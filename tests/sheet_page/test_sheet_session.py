@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.problems.standstill import standstill_sentence
+from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
 

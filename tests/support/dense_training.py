@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlpviz.engine import INITIALIZERS, OPTIMIZERS, initial_parameters
-from mlpviz.engine.training import DataSplits, run
+from mlpviz.engine.training import DataSplits, train
 from tests.support.random_networks import chain
 
 SPEC = chain((2, 6, 5, 1), ("tanh", "relu", "identity"))
@@ -27,5 +27,5 @@ def sets(samples=37, dtype=np.float64, noise=0.1):
 
 
 def last(*args, **kwargs):
-    *_, snapshot = run(*args, **kwargs)
+    *_, snapshot = train(*args, **kwargs)
     return snapshot

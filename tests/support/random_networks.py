@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Pin, Trace, draw_masks, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Pin, Trace, draw_masks, run_pass
 from mlpviz.engine.parameters import Array
 
 SMOOTH = tuple(key for key, activation in ACTIVATIONS.items() if not activation.kinks)
@@ -27,11 +27,11 @@ class Example:
 
     @property
     def mode(self) -> dict[str, Any]:
-        """Training or evaluation, as keywords of `run` and `loss_value`."""
+        """Training or evaluation, as keywords of `run_pass` and `loss_value`."""
         return {"training": self.training, "masks": self.masks, "buffers": self.buffers}
 
     def run(self) -> Trace:
-        return run(self.spec, self.params, self.x, self.target, self.pins, **self.mode)
+        return run_pass(self.spec, self.params, self.x, self.target, self.pins, **self.mode)
 
 
 def chain(

@@ -22,6 +22,9 @@ COLUMNS = {
     "sentence": "what it is",
     "question": "question",
     "description": "description",
+    "suffix": "suffix",
+    "opening": "what is opened from it",
+    "saving": "what is saved in it",
 }
 
 
@@ -58,7 +61,7 @@ def columns_of(registry: Registry) -> list[str]:
 def rows_of(registry: Registry) -> list[tuple[str, ...]]:
     """The table of a registry, as Markdown has its cells."""
     names = columns_of(registry)
-    texts = [(f"`{key}`", *(str(getattr(entry, name, "")) for name in names)) for key, entry in registry.items()]
+    texts = [(f"`{key}`", *(str(getattr(entry, name, "") or "") for name in names)) for key, entry in registry.items()]
     return [tuple(" ".join(text.replace("|", r"\|").split()) for text in row) for row in texts]
 
 

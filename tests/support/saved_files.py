@@ -68,7 +68,7 @@ def _address(address: str) -> dict[str, Any]:
         return _experiment(given["x"])
     if "t" in given:
         one = TRAIN.open(given)
-        return {"error": one.said.error, **_learned(one.setup, one.run)}
+        return {"error": one.said.error, **_learned(one.config, one.run)}
     return _on_sheet(SHEET.open(given))
 
 
@@ -126,10 +126,10 @@ def _setup(setup: TrainingConfig) -> dict[str, Any]:
 
 def _learned(setup: TrainingConfig, run: Run) -> dict[str, Any]:
     table = run.members[0].built.table
-    first = run.moment(0)
+    first = run.checkpoint(0)
     run.step()
     run.step()
-    last = run.moment(0)
+    last = run.checkpoint(0)
     return {
         "setup": setup.to_json_value(),
         "samples": list(table.x.shape),
@@ -154,11 +154,13 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "epoch": run.newest,
         "choice": run.choice,
         "labels": [member.label for member in run.members],
-        "setups": [run.setup_of(member).to_json_value() for member in members],
-        "step": [run.moment(member).step for member in members],
+        "setups": [run.config_of(member).to_json_value() for member in members],
+        "step": [run.checkpoint(member).step for member in members],
         # these stand in the file: the same bits on every machine
-        "sha256 of weights": [_digest(run.moment(member).params, run.moment(member).buffers) for member in members],
-        "curves": [numbers(run.curve(member, run.past.growing)[0]) for member in members],
+        "sha256 of weights": [
+            _digest(run.checkpoint(member).params, run.checkpoint(member).buffers) for member in members
+        ],
+        "curves": [numbers(run.curve(member, run.branches.growing)[0]) for member in members],
     }
     try:
         for _ in range(_STEPS):
@@ -167,7 +169,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         return {**found, "why it does not go on": str(error)}
     found[f"after {_STEPS} steps"] = [
         {"weights": numbers(moment.params), "running statistics": numbers(moment.buffers), "row": numbers(moment.row)}
-        for moment in map(run.moment, members)
+        for moment in map(run.checkpoint, members)
     ]
     return found
 

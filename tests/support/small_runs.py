@@ -25,7 +25,7 @@ def setup_of(**changes: Any) -> TrainingConfig:
 
 
 class Clock:
-    """Every look at it takes `each` seconds."""
+    """Every reading takes `each` seconds."""
 
     def __init__(self, each: float = 0.001) -> None:
         self.now, self.each = 0.0, each
@@ -44,5 +44,5 @@ def finished(run: Run) -> Run:
 
 
 def params_of(run: Run, member: int = 0) -> Any:
-    """The shown parameters of a lane."""
-    return np.array(run.moment(member).params)
+    """The shown parameters of a member."""
+    return np.array(run.checkpoint(member).params)

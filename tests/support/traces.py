@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlpviz.engine import Pin, Trace, run
+from mlpviz.engine import Pin, Trace, run_pass
 from tests.support.random_networks import chain
 
 
@@ -17,7 +17,7 @@ def trace_of(
     widths = (len(x[0]), *(len(weight) for weight in weights))
     spec = chain(widths, activations, bias=False)
     params = spec.flatten([(np.array(weight, dtype=float), None) for weight in weights])
-    return run(spec, params, np.array(x), np.array(target), pins)
+    return run_pass(spec, params, np.array(x), np.array(target), pins)
 
 
 def cells(trace: Trace) -> list[tuple[str, int, int, int]]:

@@ -13,12 +13,14 @@ import pytest
 from mlpviz.runs import Run
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.predictions import predict_samples
+from mlpviz.schema.json_arrays import Grid
 from mlpviz.text.sentences import Sentence
-from mlpviz.train_page.frame import frame_of, seen_in, static_frame
-from mlpviz.train_page.frame_schema import Frame, Grid
+from mlpviz.train_page.client_cache import EMPTY_CACHE, ClientCache, cache_after
+from mlpviz.train_page.frame import frame_of
+from mlpviz.train_page.frame_schema import Frame
 from mlpviz.train_page.maps import pixels, view_of
-from mlpviz.train_page.static_frame import StaticFrame
-from mlpviz.train_page.view_options import EMPTY_CACHE, ClientCache, ViewOptions
+from mlpviz.train_page.static_frame import StaticFrame, static_frame
+from mlpviz.train_page.view_options import ViewOptions
 from tests.support.small_runs import finished, setup_of
 
 SETUPS: dict[str, dict[str, Any]] = {
@@ -89,7 +91,7 @@ def fits(value: Any, hint: Any) -> bool:
 def test_the_penalty_is_shown_alone_where_there_is_one() -> None:
     run = finished(Run.of(setup_of(epochs=3, penalty={"key": "l2", "strength": 0.5})))
     member = frame_of(run)["lanes"][0]
-    spec, params = run.members[0].built.spec, run.moment(0).params
+    spec, params = run.members[0].built.spec, run.checkpoint(0).params
     weights = np.concatenate([np.asarray(params, float)[slot.weight] for slot in spec.slots])
     assert member["now"]["penalty"] == member["curves"][0]["penalty"][-1]
     assert member["now"]["penalty"] == pytest.approx(0.25 * float(weights @ weights), rel=1e-6)
@@ -122,40 +124,40 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
     run = Run.compare(
         {key: setup_of(optimizer=key, epochs=1500, batch_size=None) for key in ("sgd", "adam")}, "optimizer"
     )
-    browser, seen, sent = Browser(), EMPTY_CACHE, 0
+    browser, cache, sent = Browser(), EMPTY_CACHE, 0
     run.play()
     while run.status == "running":
         run.advance(0.05)
-        if run.newest > 700 and not run.past.growing:
-            run.travel(300)
+        if run.newest > 700 and not run.branches.growing:
+            run.show_checkpoint(300)
             run.play()
-        frame = frame_of(run, seen)
-        seen = seen_in(frame, seen)
+        frame = frame_of(run, cache)
+        cache = cache_after(frame, cache)
         browser.take(frame)
         sent += sum(len(curve["epoch"]) for member in frame["lanes"] for curve in member["curves"])
-    assert len(run.past.infos) == 2
+    assert len(run.branches.infos) == 2
     for member in (0, 1):
         for branch in (0, 1):
             rows, generation = run.curve(member, branch)
             held, browsed = browser.curves[member, branch]
             assert held == generation
             assert np.array_equal(np.array(browsed, dtype=float), rows, equal_nan=True)
-    watch = run.inside(0).watch
-    assert browser.bands == watch.epochs.tolist()
+    stats_history = run.monitor(0).stats_history
+    assert browser.bands == stats_history.epochs.tolist()
     # every row travels once, and again only after a thinning
     assert sent < 2 * (700 + 1500 + 1000) + 2 * 1000
     # a shadow that was sent is not sent again
-    assert [curve["branch"] for member in frame_of(run, seen)["lanes"] for curve in member["curves"]] == []
+    assert [curve["branch"] for member in frame_of(run, cache)["lanes"] for curve in member["curves"]] == []
 
 
 def test_the_map_is_what_the_network_answers_at_its_pixels() -> None:
     run = finished(Run.of(setup_of(scaling="standard")))
-    member, moment = run.members[0], run.moment(0)
-    found = frame_of(run, wanted=ViewOptions(map=20))["lanes"][0]["map"]
+    member, checkpoint = run.members[0], run.checkpoint(0)
+    found = frame_of(run, options=ViewOptions(map=20))["lanes"][0]["map"]
     assert found is not None
     assert found["kind"] == "classes"
     x = pixels(view_of(member, (0, 1)), 20)
-    expected = predict_samples(member, moment.spec, moment.params, moment.buffers, x).probabilities
+    expected = predict_samples(member, checkpoint.spec, checkpoint.params, checkpoint.buffers, x).probabilities
     assert expected is not None
     assert np.allclose(levels(found["strength"]).ravel(), expected[:, 1], atol=1 / 255)
     assert (x[0, 1], x[0, 0]) == (x[:, 1].max(), x[:, 0].min())  # the top left corner comes first
@@ -189,15 +191,15 @@ def test_other_features_are_held_at_their_training_mean() -> None:
     rows = member.built.folds[0].split.train
     others = [feature for feature in range(13) if feature not in (1, 3)]
     assert np.allclose(x[:, others], member.built.table.x[rows][:, others].mean(axis=0))
-    still = static_frame(run, ViewOptions(axes=(3, 1)))
-    assert [axis["feature"] for axis in still["axes"]] == [3, 1]
-    assert "held at their mean" in still["held"]
+    static = static_frame(run, ViewOptions(axes=(3, 1)))
+    assert [axis["feature"] for axis in static["axes"]] == [3, 1]
+    assert "held at their mean" in static["held"]
 
 
 def test_the_past_is_shown_in_every_part_of_a_frame() -> None:
     run = finished(Run.of(setup_of()))
     now = frame_of(run)["lanes"][0]
-    run.travel(0)
+    run.show_checkpoint(0)
     then = frame_of(run)["lanes"][0]
     for part in ("map", "units", "layers", "now", "epoch"):
         assert then[part] != now[part], part  # type: ignore[literal-required]
@@ -209,7 +211,7 @@ def test_the_past_is_shown_in_every_part_of_a_frame() -> None:
 def test_only_the_member_in_focus_travels_in_full() -> None:
     run = Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer")
     run.focus = 1
-    frame = frame_of(run, wanted=ViewOptions(map=30, small_map=10))
+    frame = frame_of(run, options=ViewOptions(map=30, small_map=10))
     small, full = frame["lanes"]
     assert (small["map"]["strength"]["width"], full["map"]["strength"]["width"]) == (10, 30)  # type: ignore[index, typeddict-item]
     assert not small["units"]
@@ -224,7 +226,7 @@ def test_pictures_show_the_weights_of_the_first_layer_and_no_plane() -> None:
     member = frame_of(run)["lanes"][0]
     assert member["map"] is None
     first, last = member["units"]
-    weight = run.moment(0).spec.views(run.moment(0).params)[0].weight
+    weight = run.checkpoint(0).spec.views(run.checkpoint(0).params)[0].weight
     assert np.allclose(levels(first["grids"][2]).ravel(), weight[2], atol=np.abs(weight[2]).max() / 250)
     assert not last["grids"]
 

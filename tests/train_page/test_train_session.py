@@ -92,10 +92,10 @@ def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
 )
 def test_bad_messages_are_said_and_leave_the_run(one, event, sentence):
     send(one, {"type": "step"})
-    before, run = one.setup, one.run.key
+    before, run = one.config, one.run.key
     data = send(one, event)
     assert sentence in data["error"]
-    assert (one.setup, data["frame"]["run"], data["frame"]["step"]) == (before, run, 1)
+    assert (one.config, data["frame"]["run"], data["frame"]["step"]) == (before, run, 1)
     assert send(one, {"type": "tick"})["error"] == data["error"]
     assert send(one, {"type": "pause"})["error"] is None
 
@@ -121,10 +121,10 @@ def test_a_curve_is_typed_and_drawn(one):
     send(one, {"type": "set", "path": ["source"], "value": "formula"})
     assert one.said.error is None
     send(one, {"type": "set", "path": ["data", "text"], "value": "abs(x)"})
-    assert one.setup.data.text == "abs(x)"
+    assert one.config.data.text == "abs(x)"
     send(one, {"type": "draw", "points": [[0, 0], [1, 2], [2, 1]]})
     assert one.said.error is None
-    assert one.setup.data.kind == "drawn"
+    assert one.config.data.kind == "drawn"
     assert abs(one.table.target.max() - 2.0) < 0.05
 
 
@@ -138,7 +138,7 @@ def test_a_comparison_and_one_of_it_kept(one):
     send(one, {"type": "export"})
     assert one.files.download.name == "comparison.csv"
     data = send(one, {"type": "keep", "lane": 0})
-    assert one.setup.optimizer.key == "sgd"
+    assert one.config.optimizer.key == "sgd"
     assert len(data["frame"]["lanes"]) == 1
 
 
@@ -162,7 +162,7 @@ def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
         if field["path"][0] not in ("source", "comparison"):
             send(one, {"type": "set", "path": field["path"], "value": field["value"]})
             assert one.said.error is None, field
-    assert one.setup == FIRST
+    assert one.config == FIRST
     assert one.run.key == run
 
 
@@ -200,13 +200,13 @@ def test_a_csv_file_is_opened_and_its_columns_chosen(one):
     assert data["error"] is None
     assert one.table.feature_names == ("height", "weight")
     assert one.table.class_names == ("a", "b")
-    assert TrainingConfig.from_link(data["link"]).data == one.setup.data
+    assert TrainingConfig.from_link(data["link"]).data == one.config.data
     send(one, {"type": "set", "path": ["data", "target"], "value": "weight"})
     assert "column 'kind' is 'a', expected a number" in one.said.error
     send(one, {"type": "set", "path": ["upload", "features"], "value": "height"})
     assert one.said.error is None
     assert one.table.feature_names == ("height",)
-    assert one.setup.loss.key == "cross_entropy"  # few whole numbers are classes
+    assert one.config.loss.key == "cross_entropy"  # few whole numbers are classes
     send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
     assert (one.said.error, one.table.task) == (None, "values")
 
@@ -214,7 +214,7 @@ def test_a_csv_file_is_opened_and_its_columns_chosen(one):
 def test_a_large_csv_file_stays_out_of_the_link(one):
     data = upload(one, "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000)))
     assert data["error"] is None
-    assert one.setup.data.content is None
+    assert one.config.data.content is None
     send(one, {"type": "set", "path": ["data", "features"], "value": "b"})
     assert one.said.error is None
     assert (one.table.samples, one.table.feature_names) == (3000, ("b",))
@@ -344,10 +344,10 @@ def test_a_run_is_saved_with_its_turned_knobs_and_opened(one, monkeypatch):
     assert data["error"] is None
     assert "as if it had never stopped" in data["notice"]
     assert data["frame"]["knobs"]["learning_rate"] == 0.25
-    assert other.setup == one.setup
+    assert other.config == one.config
     for session in (one, other):
         send(session, {"type": "step"}, {"type": "step"})
-    assert np.array_equal(other.run.moment(0).params, one.run.moment(0).params)
+    assert np.array_equal(other.run.checkpoint(0).params, one.run.checkpoint(0).params)
     before = other.run.key
     assert send_file(other, "run", content[:-20], "mine.safetensors")["error"].startswith("Not done: ")
     assert other.run.key == before
@@ -360,7 +360,7 @@ def test_a_comparison_is_saved_and_opened(one):
     data = send_file(other, "run", content, "mine.safetensors")
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["0.01", "0.1"]
     assert "2 networks" in data["notice"]
-    assert other.run.moment(1).epoch == one.run.moment(1).epoch
+    assert other.run.checkpoint(1).epoch == one.run.checkpoint(1).epoch
 
 
 def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
@@ -370,7 +370,7 @@ def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
     folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
     data = send_file(one, "run", ResultsFile.of(built, folds).to_json().encode(), "old.json")
     assert "not what the optimizer remembers" in data["notice"]
-    assert np.array_equal(one.run.moment(0).params, snapshots[-1].params)
+    assert np.array_equal(one.run.checkpoint(0).params, snapshots[-1].params)
 
 
 def test_a_file_with_its_csv_opens_where_that_is_not(one):
@@ -413,16 +413,16 @@ def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):
     data = send(one, {"type": "set", "path": ["split", "folds"], "value": 3})
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["fold 1", "fold 2", "fold 3"]
     send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5}, {"type": "focus", "lane": 2})
-    assert one.setup.optimizer.entry.settings["learning_rate"] == 0.5
+    assert one.config.optimizer.entry.settings["learning_rate"] == 0.5
 
 
 def test_a_curve_and_points_of_ones_own_begin_with_something(one):
     data = send(one, {"type": "set", "path": ["source"], "value": "drawn"})
-    assert (one.setup.data.kind, data["tool"], data["error"]) == ("drawn", "draw", None)
+    assert (one.config.data.kind, data["tool"], data["error"]) == ("drawn", "draw", None)
     assert "Draw your own curve" in data["notice"]
     samples = one.table.samples
     data = send(one, {"type": "set", "path": ["source"], "value": "points"})
-    assert (one.setup.data.kind, data["tool"], one.table.samples) == ("points", "add", samples)
+    assert (one.config.data.kind, data["tool"], one.table.samples) == ("points", "add", samples)
     send(one, {"type": "set", "path": ["source"], "value": "moons"})
     assert send(one, {"type": "set", "path": ["source"], "value": "points"})["tool"] == "add 0"
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mlpviz.engine import ACTIVATIONS, Pin, run
+from mlpviz.engine import ACTIVATIONS, Pin, run_pass
 from mlpviz.engine.tensor_names import Tensor
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.verify import torch_reference
@@ -111,10 +111,10 @@ def test_a_single_wrong_entry_is_enough():
 
 def test_kinks_are_told_and_not_compared():
     spec = chain((1, 2, 1), ("relu", "identity"), "sum", bias=False)
-    report = check(run(spec, np.array([0.0, 3.0, 1.0, 1.0]), np.array([[2.0]])))
+    report = check(run_pass(spec, np.array([0.0, 3.0, 1.0, 1.0]), np.array([[2.0]])))
     assert report.ok
     assert row(report, "∂L/∂W of layer 1").note == "1 of 2 entries straddles a kink: not compared with differences"
-    one = check(run(chain((1, 1), "relu", "sum", bias=False), np.zeros(1), np.ones((1, 1))), with_torch=False)
+    one = check(run_pass(chain((1, 1), "relu", "sum", bias=False), np.zeros(1), np.ones((1, 1))), with_torch=False)
     assert row(one, "∂L/∂W of layer 1").differences is None
     assert one.ok
 
@@ -122,7 +122,7 @@ def test_kinks_are_told_and_not_compared():
 def test_no_proof_is_no_agreement():
     # a loss that is cut off has a kink for every entry
     spec = chain((1, 1), "sigmoid", "bce", bias=False)
-    report = check(run(spec, np.array([35.0]), np.array([[1.0]]), np.array([[1.0]])), with_torch=False)
+    report = check(run_pass(spec, np.array([35.0]), np.array([[1.0]]), np.array([[1.0]])), with_torch=False)
     assert report.differences is None
     assert report.summary.startswith("Nothing to compare NumPy with (PyTorch ")
 
@@ -130,7 +130,9 @@ def test_no_proof_is_no_agreement():
 def test_pins_are_counted():
     spec = chain((2, 3, 1), "tanh")
     one = example(spec, samples=2, seed=0)
-    report = check(run(spec, one.params, one.x, one.target, [Pin(0, 0, 1, 0.5), Pin(0, 0, 1, 0.7), Pin(0, 1, 0, 0.5)]))
+    report = check(
+        run_pass(spec, one.params, one.x, one.target, [Pin(0, 0, 1, 0.5), Pin(0, 0, 1, 0.7), Pin(0, 1, 0, 0.5)])
+    )
     notes = {each.name: each.note for each in report.rows if each.note}
     assert notes == dict.fromkeys(("a of layer 1", "∂L/∂a of layer 1", "∂L/∂z of layer 1"), "2 pinned")
     assert report.ok
@@ -157,7 +159,7 @@ def test_vanishing_gradients_are_told():
 def test_terms_that_cancel_are_rounding_and_not_a_disagreement():
     # 0.1 + 0.2 - 0.3 is not 0 in floating point, and the order of adding decides what it is
     spec = chain((3, 1), "relu", "sum", bias=False)
-    report = check(run(spec, np.array([0.1, 0.2, -0.3]), np.ones((1, 3))))
+    report = check(run_pass(spec, np.array([0.1, 0.2, -0.3]), np.ones((1, 3))))
     assert report.ok, report.summary
 
 
@@ -165,14 +167,14 @@ def test_terms_that_cancel_are_rounding_and_not_a_disagreement():
 def test_a_network_that_is_right_already_has_no_gradient(loss):
     spec = chain((1, 2), "identity", loss, bias=False)
     target = np.array([[1000.0, -1000.0]]) if loss == "mse" else np.array([0])
-    report = check(run(spec, np.array([1000.0, -1000.0]), np.ones((1, 1)), target))
+    report = check(run_pass(spec, np.array([1000.0, -1000.0]), np.ones((1, 1)), target))
     assert report.ok
     assert row(report, "∂L/∂W of layer 1").differences == Difference(0.0, 0.0, True)
 
 
 def test_infinity_is_told_and_proves_nothing():
     spec = chain((1, 1, 1, 1), "identity", bias=False)
-    report = check(run(spec, np.array([1.0, 1e200, 1e200]), np.array([[1.0]]), np.array([[0.0]])))
+    report = check(run_pass(spec, np.array([1.0, 1e200, 1e200]), np.array([[1.0]]), np.array([[0.0]])))
     assert report.not_finite.name == "z of layer 3"
     assert report.summary == "z of layer 3 is not finite: what is computed from it cannot be proved"
     assert row(report, "z of layer 2").torch is None or row(report, "z of layer 2").torch.ok
@@ -185,7 +187,7 @@ def test_infinity_is_told_and_proves_nothing():
 def test_what_infinity_has_touched_is_not_judged():
     # inf · 0 behind a closed gate is NaN in NumPy and 0 in PyTorch
     spec = chain((1, 1, 1), ("relu", "identity"), bias=False)
-    trace = run(spec, np.array([-1.0, 1e200]), np.array([[1.0]]), np.array([[-1e300]]))
+    trace = run_pass(spec, np.array([-1.0, 1e200]), np.array([[1.0]]), np.array([[-1e300]]))
     report = check(trace)
     assert np.isnan(trace.layers[0].grad_z).all()
     assert report.not_finite.name == "loss"
@@ -239,5 +241,5 @@ def test_a_saturated_sigmoid_before_bce_is_no_false_alarm_and_hides_no_mistake(w
     fitting = [mistake for mistake in BROKEN_GRADIENTS.values() if mistake.fits(spec)]
     assert fitting
     for mistake in fitting:
-        planted = run(mistake.plant(spec), one.params, one.x, one.target)
+        planted = run_pass(mistake.plant(spec), one.params, one.x, one.target)
         assert not check(planted, with_torch=False).ok, mistake.key

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run_pass
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.verify import torch_reference
@@ -53,7 +53,7 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
         np.random.default_rng(0).dirichlet(np.ones(3), 4),
         np.full((4, 3), 0.5),
     ):
-        assert_same(run(spec, one.params, one.x, target))
+        assert_same(run_pass(spec, one.params, one.x, target))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
     ],
 )
 @pytest.mark.parametrize(
-    ("loss", "turned"),
+    ("loss", "settings"),
     [
         ("cross_entropy", {"weight": (0.5, 2.0, 1.0), "label_smoothing": 0.1}),
         ("nll", {"weight": (0.5, 2.0, 1.0)}),
@@ -74,11 +74,11 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
         ("kl_div", {"reduction": "mean"}),
     ],
 )
-def test_hyperparameters_reach_the_twin_and_the_differences(activation, hyperparameters, loss, turned):
+def test_hyperparameters_reach_the_twin_and_the_differences(activation, hyperparameters, loss, settings):
     pytest.importorskip("torch")
     spec = chain((2, 4, 3), (activation, (LOSSES[loss].last_activations or ("identity",))[0]), loss)
     hidden = replace(spec.layers[0], activation=ACTIVATIONS[activation].configure(**hyperparameters))
-    spec = replace(spec, layers=(hidden, spec.layers[1]), loss=LOSSES[loss].configure(**turned))
+    spec = replace(spec, layers=(hidden, spec.layers[1]), loss=LOSSES[loss].configure(**settings))
     for seed in range(4):  # class numbers and probabilities both occur
         trace = example(spec, samples=5, seed=seed).run()
         assert_same(trace)
@@ -90,7 +90,7 @@ def test_pins_hold_the_value_and_stop_the_gradient():
     spec = chain((2, 3, 2), ("softmax", "identity"))
     one = example(spec, samples=2, seed=0)
     pins = [Pin(0, 0, unit, 0.5) for unit in range(3)] + [Pin(0, 1, 1, -4.0), Pin(1, 1, 0, 9.0)]
-    trace = run(spec, one.params, one.x, one.target, pins)
+    trace = run_pass(spec, one.params, one.x, one.target, pins)
     assert_same(trace)
     twin = torch_reference.run(trace)
     assert twin.layers[0].a[0].tolist() == [0.5, 0.5, 0.5]
@@ -103,8 +103,8 @@ def test_a_layer_pinned_as_a_whole():
     pytest.importorskip("torch")
     spec = chain((2, 1, 1), "tanh", "sum")
     one = example(spec, samples=1, seed=0)
-    assert_same(run(spec, one.params, one.x, pins=[Pin(0, 0, 0, 0.5)]))
-    assert_same(run(spec, one.params, one.x, pins=[Pin(1, 0, 0, 0.5)]))
+    assert_same(run_pass(spec, one.params, one.x, pins=[Pin(0, 0, 0, 0.5)]))
+    assert_same(run_pass(spec, one.params, one.x, pins=[Pin(1, 0, 0, 0.5)]))
 
 
 def test_what_does_not_come_from_the_registries_has_no_twin():
@@ -119,7 +119,7 @@ def test_what_does_not_come_from_the_registries_has_no_twin():
 def test_bce_outside_of_0_to_1_is_nan_as_in_numpy():
     pytest.importorskip("torch")
     spec = chain((1, 1), "sigmoid", "bce")
-    trace = run(spec, np.ones(2), np.ones((1, 1)), np.ones((1, 1)), [Pin(0, 0, 0, -2.0)])
+    trace = run_pass(spec, np.ones(2), np.ones((1, 1)), np.ones((1, 1)), [Pin(0, 0, 0, -2.0)])
     assert np.isnan(trace.loss)
     assert np.isnan(torch_reference.run(trace).loss)
 
@@ -127,7 +127,7 @@ def test_bce_outside_of_0_to_1_is_nan_as_in_numpy():
 def test_a_probability_of_zero_with_target_zero():
     pytest.importorskip("torch")
     spec = chain((1, 2), "softmax", "cross_entropy_probs", bias=False)
-    trace = run(spec, np.array([800.0, -800.0]), np.ones((1, 1)), np.array([0]))
+    trace = run_pass(spec, np.array([800.0, -800.0]), np.ones((1, 1)), np.array([0]))
     assert trace.output.tolist() == [[1.0, 0.0]]
     assert_same(trace)
 
@@ -155,5 +155,8 @@ def test_without_torch_the_package_works_and_says_so(monkeypatch):
 
 
 def test_torch_is_imported_by_nothing_but_a_run():
-    code = "import sys, mlpviz.verify.report, mlpviz.verify.torch_reference as r; r.available(), r.version(); sys.exit('torch' in sys.modules)"
+    code = (
+        "import sys, mlpviz.verify.report, mlpviz.verify.torch_reference as r; "
+        "r.available(), r.version(); sys.exit('torch' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

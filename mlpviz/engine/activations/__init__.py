@@ -1,14 +1,13 @@
-"""Which activation functions exist: value and derivative side by side, one record each.
+"""The activation functions: value and derivative side by side, one record each.
 
-Each module lists its own records; the menu begins with the best known ones. Nothing here knows about layers.
-Derivatives at kinks are PyTorch's.
+Each module lists its own records; the menu begins with the best known ones. Derivatives at kinks are PyTorch's.
 """
 
 import numpy as np
 
 from mlpviz.engine.activations.activation import Activation
 from mlpviz.engine.activations.piecewise import LEAKY_RELU, PIECEWISE, RELU
-from mlpviz.engine.activations.self_gated import DIPPING
+from mlpviz.engine.activations.self_gated import SELF_GATED
 from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH, sigmoid
 from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
 from mlpviz.engine.registry import Registry
@@ -32,7 +31,7 @@ IDENTITY = Activation(
 
 ACTIVATIONS: Registry[Activation] = Registry(
     "activation",
-    (IDENTITY, *PIECEWISE, *SMOOTH, *DIPPING, *ROW_WISE),
+    (IDENTITY, *PIECEWISE, *SMOOTH, *SELF_GATED, *ROW_WISE),
     first=(IDENTITY, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
 )
 

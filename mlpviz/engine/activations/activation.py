@@ -1,13 +1,9 @@
-"""What an activation function is: value and derivative side by side, formulas, kinks and knobs.
-
-Refuses to know any particular activation.
-"""
+"""The type of an activation function: value and derivative side by side, formulas, kinks and hyperparameters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
@@ -22,15 +18,15 @@ class Activation:
     product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
     `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
     of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
-    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch gets value or slope as a difference
-    of larger numbers, so that a small one keeps few digits. `torch` is the twin: the name of a function of z in
-    `torch.nn.functional` or `torch`, called with `torch_arguments`, or an expression of z where PyTorch has no such
+    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch computes value or slope as a
+    difference of larger numbers, so that a small result has few correct digits. `torch` names a function of z in
+    `torch.nn.functional` or `torch`, called with `torch_arguments`, or is an expression of z where PyTorch has no such
     function or its own gradient is not exact; `torch_code` is the line of PyTorch that is shown.
-    `gives` says what its outputs are read as. `threshold` is the middle between its two ends, if it has two: one such
-    output tells two classes apart. `gain` is the factor that makes up for it in initial weights, None if PyTorch knows
-    none. `is_flat`: the slope is 0 everywhere. `is_repeatable`: a second time it changes nothing, so a new layer behind
-    it gets it too. `noun` is its name within a sentence, `name_latex` its value for unit j by its name.
-    A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
+    `gives` says what its outputs mean. `threshold` is the middle of its range, if that has two ends: one such output
+    separates two classes. `gain` is its factor in the standard deviation of initial weights, None if PyTorch has none.
+    `is_flat`: the slope is 0 everywhere. `is_repeatable`: φ(φ(z)) = φ(z), so that a new layer after it gets it too.
+    `noun` is its name within a sentence, `name_latex` the value of unit j by that name.
+    The functions and formulas of a record contain the numbers of its `settings`; `configure` gives another record.
     """
 
     key: str
@@ -62,18 +58,18 @@ class Activation:
 
     @property
     def elementwise(self) -> bool:
-        """Whether each a depends on its own z alone."""
+        """Whether each a depends on the z of its own unit alone."""
         return self.slope is not None
 
     @property
     def torch_arguments(self) -> dict[str, Any]:
-        """The settings under the names of the twin's arguments."""
+        """The settings under the names of the arguments of PyTorch's function."""
         return torch_arguments(self.hyperparameters, dict(self.settings))
 
     def configure(self, **given: Any) -> Activation:
-        """The same activation with these knobs turned; equal settings give the very same record.
+        """The same activation with these settings; equal settings give the same object.
 
-        Raises KnobError for a value out of range.
+        Raises HyperparameterError for an unknown name or a value out of range.
         """
         values = validate(self.hyperparameters, {**dict(self.settings), **given})
         return self if self.build is None else self.build(tuple(values.values()))
@@ -86,16 +82,5 @@ def elementwise(
     slope: Callable[[Array, Array], Array],
     **facts: Any,
 ) -> Activation:
-    """An activation whose vector-Jacobian product is the slope times the incoming gradient."""
+    """An activation whose vector-Jacobian product is the slope times ∂L/∂a."""
     return Activation(key=key, value=value, slope=slope, vjp=lambda z, a, grad_a: grad_a * slope(z, a), **facts)
-
-
-def configurable(make: Callable[..., Activation], *hyperparameters: Hyperparameter) -> Activation:
-    """The activation that `make` gives for the defaults; `bind` calls `make` again, once per setting."""
-
-    @lru_cache(maxsize=512)
-    def build(values: tuple[Any, ...]) -> Activation:
-        settings = {hyperparameter.name: value for hyperparameter, value in zip(hyperparameters, values, strict=True)}
-        return replace(make(**settings), hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
-
-    return build(tuple(hyperparameter.default for hyperparameter in hyperparameters))

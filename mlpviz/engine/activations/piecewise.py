@@ -1,4 +1,4 @@
-"""Activations made of straight pieces: gates, clips and shrinkages. At kinks the slope is PyTorch's."""
+"""Piecewise linear activations, and hard swish. At kinks the slope is PyTorch's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
+from mlpviz.engine.activations.activation import Activation, elementwise
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
 
 RELU = elementwise(
     "relu",
@@ -20,7 +20,7 @@ RELU = elementwise(
     numpy="a = np.maximum(z, 0)",
     numpy_grad="grad_z = grad_a * (z > 0)",
     value=lambda z: np.maximum(z, 0.0),
-    slope=lambda z, a: np.sign(a),  # z > 0 as a float: half the time of a Boolean that has to be cast
+    slope=lambda z, a: np.sign(a),  # 1 for z > 0, else 0: in half the time of a Boolean converted to floats
     kinks=(0.0,),
     gain=math.sqrt(2.0),
     is_repeatable=True,
@@ -92,7 +92,7 @@ def _hardtanh(low: float, high: float) -> Activation:
         value=lambda z: np.clip(z, low, high),
         slope=lambda z, a: (z > low) & (z < high),
         kinks=(low, high),
-        threshold=0.0,  # of the usual ends, wherever the knobs put them
+        threshold=0.0,  # the middle of the default range, also with other ends
         source="slope 0 at both ends as in PyTorch",
     )
 
@@ -211,7 +211,7 @@ STEP = elementwise(
     slope_latex="0",
     sentence="The step answers 1 or 0. Its slope is 0 on both sides, so no gradient gets through: the layers before "
     "it cannot learn by gradient descent.",
-    # z > 0 has no gradient at all, the sign has 0
+    # in PyTorch z > 0 has no gradient; that of the sign is 0
     torch="torch.relu(torch.sign(z))",
     torch_code="a = (z > 0).to(z.dtype)",
     numpy="a = (z > 0) * 1.0",

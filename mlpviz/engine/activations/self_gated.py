@@ -1,4 +1,4 @@
-"""Smooth activations that dip below 0 once: z times a gate that opens with z. GELU, SiLU, mish."""
+"""Self-gated activations, z times a smooth gate between 0 and 1: GELU, SiLU, mish."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
+from mlpviz.engine.activations.activation import Activation, elementwise
 from mlpviz.engine.activations.smooth import sigmoid, softplus
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable
 from mlpviz.engine.normal_distribution import cdf, density
 from mlpviz.engine.parameters import Array
 
@@ -48,16 +48,16 @@ MISH = elementwise(
     source="Misra 2019",
 )
 
-_STRETCH, _CUBE = math.sqrt(2.0 / math.pi), 0.044715
+_SQRT_2_OVER_PI, _CUBE = math.sqrt(2.0 / math.pi), 0.044715
 
 
 def _tanh_gate(z: Array) -> Array:
-    return np.tanh(_STRETCH * (z + _CUBE * z * z * z))
+    return np.tanh(_SQRT_2_OVER_PI * (z + _CUBE * z * z * z))
 
 
 def _gelu_tanh_slope(z: Array) -> Array:
     gate = _tanh_gate(z)
-    return 0.5 * (1.0 + gate) + 0.5 * z * (1.0 - gate * gate) * _STRETCH * (1.0 + 3.0 * _CUBE * z * z)
+    return 0.5 * (1.0 + gate) + 0.5 * z * (1.0 - gate * gate) * _SQRT_2_OVER_PI * (1.0 + 3.0 * _CUBE * z * z)
 
 
 def _gelu(approximate: str) -> Activation:
@@ -112,4 +112,4 @@ GELU = configurable(
     ),
 )
 
-DIPPING = (GELU, SILU, MISH)
+SELF_GATED = (GELU, SILU, MISH)

@@ -1,16 +1,16 @@
-"""Smooth activations made of exponentials: sigmoid, tanh, ELU and their relatives. None overflows."""
+"""Smooth activations made of exponentials: sigmoid, tanh, softplus, ELU and others. None overflows."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, configurable, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
+from mlpviz.engine.activations.activation import Activation, elementwise
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
 from mlpviz.engine.parameters import Array
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), from e^-|z| so that no exponential overflows and no digit of a small value is lost."""
+    """1 / (1 + e^-z), computed from e^-|z| so that no exponential overflows and small values keep all digits."""
     small = np.exp(-np.abs(z))
     return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
 
@@ -21,7 +21,7 @@ def softplus(z: Array) -> Array:
 
 
 def _exp_below(z: Array) -> Array:
-    # the other branch of a choice is computed too: keep its exponential from overflowing
+    # np.where computes both branches: the exponential of the unused one must not overflow
     return np.exp(np.minimum(z, 0.0))
 
 
@@ -121,7 +121,7 @@ def _softplus(beta: float, threshold: float) -> Activation:
         numpy_grad=f"grad_z = grad_a / (1 + np.exp(-{beta:g} * z))",
         value=lambda z: np.where(beta * z > threshold, z, softplus(beta * z) / beta),
         slope=lambda z, a: np.where(beta * z > threshold, 1.0, sigmoid(beta * z)),
-        # where PyTorch goes over to z itself, a jumps by about e^-threshold
+        # where PyTorch switches to z itself, a jumps by about e^-threshold
         kinks=(threshold / beta,),
         source=f"PyTorch takes a = z where β·z is above {threshold:g}",
     )

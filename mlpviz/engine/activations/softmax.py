@@ -1,4 +1,4 @@
-"""Activations of a whole row: every output depends on every z of the sample. Softmax and its logarithm."""
+"""Activations of a whole row, softmax and its logarithm: every output depends on every z of the sample."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which initializers exist: how weights begin, one record per rule, drawing from an explicit Generator.
+"""Initializers: how initial weights are drawn, one record per rule, from an explicit Generator.
 
-Biases begin at 0, but for PyTorch's own default.
+Biases begin at 0, except with PyTorch's own default.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
                 Hyperparameter("low", "low", 0.0, sentence="No weight is smaller.", torch="a"),
                 Hyperparameter("high", "high", 1.0, sentence="No weight is larger.", torch="b"),
             ),
-            rule=_above("low", "high"),
+            constraint=_above("low", "high"),
             std=lambda shape, *, low, high: (high - low) / math.sqrt(12.0),
             draw=lambda rng, shape, *, low, high: rng.uniform(low, high, shape),
         ),
@@ -124,7 +124,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
                 Hyperparameter("low", "low", -2.0, sentence="No weight is smaller.", torch="a"),
                 Hyperparameter("high", "high", 2.0, sentence="No weight is larger.", torch="b"),
             ),
-            rule=_within,
+            constraint=_within,
             std=truncated_std,
             draw=truncated_normal,
         ),

@@ -1,7 +1,4 @@
-"""What an initializer is, and how a whole network begins.
-
-Refuses to draw from global randomness.
-"""
+"""The type of an initializer, and the initial parameters of a whole network."""
 
 from __future__ import annotations
 
@@ -23,11 +20,11 @@ Shape = tuple[int, int]
 class Initializer(Configurable):
     """One rule: `draw(rng, shape) -> weight` for shape (O, I), float64; `bias(rng, shape)` gives (O,).
 
-    `std(shape)` is the standard deviation that the rule aims at, None for rules without chance.
-    `torch` names the twin in `torch.nn.init`, called with `torch_arguments`; empty if there is none.
+    `std(shape)` is the standard deviation of the rule's distribution, None for a rule that draws nothing.
+    `torch` names the function in `torch.nn.init`, called with `torch_arguments`; empty if there is none.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ("draw", "std")
+    takes_settings: ClassVar[tuple[str, ...]] = ("draw", "std")
 
     key: str
     label: str
@@ -38,17 +35,17 @@ class Initializer(Configurable):
     std: Callable[..., float] | None = None
     bias: Callable[[np.random.Generator, Shape], Array] = lambda rng, shape: np.zeros(shape[0])
     fixed: tuple[tuple[str, Any], ...] = ()
-    """arguments of the twin that are no knobs here"""
+    """arguments of PyTorch's function that are not hyperparameters here"""
     source: str = ""
 
     @property
     def torch_arguments(self) -> dict[str, Any]:
-        """The settings under the names of the twin's arguments."""
+        """The settings under the names of the arguments of PyTorch's function."""
         return {**torch_arguments(self.hyperparameters, self.settings), **dict(self.fixed)}
 
 
 def initial_parameters(spec: NetworkSpec, initializer: Initializer, rng: np.random.Generator) -> Array:
-    """A flat vector (P,) for the network: each layer's weight, then its bias, in order from the first layer.
+    """The flat vector (P,) of the network: weight and bias of each layer, drawn in this order from the first layer on.
 
     A norm begins with gamma 1 and beta 0.
     """

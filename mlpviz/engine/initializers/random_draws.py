@@ -1,4 +1,4 @@
-"""How numbers are drawn: normal, uniform, without tails, at right angles, with zeros."""
+"""Random draws of initial weights: normal, uniform, truncated normal, orthogonal, sparse."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from mlpviz.engine.parameters import Array
 
 
 def normal(std: Callable[..., float]) -> Callable[..., Array]:
-    """Draws from the normal around 0 with that standard deviation."""
+    """A function that draws from the normal distribution around 0 with this standard deviation."""
     return lambda rng, shape, **hyperparameters: rng.normal(0.0, std(shape, **hyperparameters), shape)
 
 
 def uniform(std: Callable[..., float]) -> Callable[..., Array]:
-    """Draws from the uniform around 0 with that standard deviation."""
+    """A function that draws from the uniform distribution around 0 with this standard deviation."""
 
     def draw(rng: np.random.Generator, shape: Shape, **hyperparameters: Any) -> Array:
         bound = math.sqrt(3.0) * std(shape, **hyperparameters)  # a uniform number from -b to b has variance b²/3
@@ -29,7 +29,7 @@ def uniform(std: Callable[..., float]) -> Callable[..., Array]:
 
 
 def orthogonal(rng: np.random.Generator, shape: Shape, *, gain: float) -> Array:
-    """A random (O, I) with orthogonal rows (O ≤ I) or columns, each of length gain."""
+    """A random matrix (O, I) with orthogonal rows (O ≤ I) or columns, each of length `gain`."""
     rows, columns = max(shape), min(shape)
     q, r = np.linalg.qr(rng.normal(size=(rows, columns)))
     # without the signs, QR prefers some directions (Mezzadri 2007)
@@ -38,7 +38,7 @@ def orthogonal(rng: np.random.Generator, shape: Shape, *, gain: float) -> Array:
 
 
 def sparse(rng: np.random.Generator, shape: Shape, *, sparsity: float, std: float) -> Array:
-    """A normal (O, I) with the same number of zeros, rounded up, at random places of each column."""
+    """A normal matrix (O, I) with equally many zeros, rounded up, at random positions of each column."""
     weight = rng.normal(0.0, std, shape)
     order = rng.permuted(np.tile(np.arange(shape[0])[:, None], shape[1]), axis=0)
     weight[order < math.ceil(sparsity * shape[0])] = 0.0
@@ -54,13 +54,13 @@ def default_bias(rng: np.random.Generator, shape: Shape) -> Array:
 def truncated_normal(
     rng: np.random.Generator, shape: Shape, *, mean: float, std: float, low: float, high: float
 ) -> Array:
-    """A normal (O, I) whose numbers outside of the bounds are drawn again.
+    """A normal matrix (O, I) whose numbers out of bounds are drawn again.
 
-    Where hardly any would fall inside, uniform numbers are kept with the normal's relative likelihood instead.
+    If few would lie within the bounds, it accepts uniform numbers with the normal's relative likelihood instead.
     """
     direct = share_between((low - mean) / std, (high - mean) / std) > 0.3
     nearest = min(max(mean, low), high)
-    # ten σ from the likeliest number on, the likelihood is e^-50: nothing is ever kept there
+    # more than ten σ from the likeliest number the likelihood is below e^-50: nothing is accepted there
     first, last = max(low, nearest - 10.0 * std), min(high, nearest + 10.0 * std)
     weight = np.empty(math.prod(shape))
     pending = np.arange(weight.size)

@@ -1,4 +1,4 @@
-"""How far initial weights should scatter: gains, the classical rules for σ, and the normal without its tails."""
+"""The standard deviation of initial weights: gains, the classical rules, and that of a truncated normal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mlpviz.engine.hyperparameters import Hyperparameter
 GAIN = Hyperparameter("gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True)
 
 LINEAR = "linear"
-"""PyTorch's name of the identity where it asks for a gain."""
+"""PyTorch's name of the identity in `calculate_gain`."""
 
 
 def _with_gain() -> tuple[str, ...]:
@@ -71,8 +71,8 @@ def lecun_std(shape: tuple[int, int]) -> float:
 
 
 def share_between(a: float, b: float) -> float:
-    """The share of a standard normal between a and b."""
-    if a > 0.0:  # far above 0 the share above is exact, the share below is rounded to 1
+    """The probability that a standard normal lies between a and b."""
+    if a > 0.0:  # far above 0 the probability to lie above is exact, that to lie below is rounded to 1
         a, b = -b, -a
     return 0.5 * (math.erfc(-b * math.sqrt(0.5)) - math.erfc(-a * math.sqrt(0.5)))
 
@@ -82,9 +82,9 @@ def _density(z: float) -> float:
 
 
 def truncated_std(_shape: tuple[int, int], *, mean: float, std: float, low: float, high: float) -> float:
-    """The standard deviation that is left of the normal between its bounds."""
+    """The standard deviation of the truncated normal."""
     a, b = (low - mean) / std, (high - mean) / std
     share = share_between(a, b)
     shift = (_density(a) - _density(b)) / share
-    # far out in a tail the difference rounds to 0, or just below
+    # far in a tail the difference is rounded to 0, or slightly below
     return std * math.sqrt(max(0.0, 1.0 + (a * _density(a) - b * _density(b)) / share - shift * shift))

@@ -1,7 +1,7 @@
-"""Which loss functions exist: the terms of the sum and their gradient side by side, one record each.
+"""The loss functions: the terms of the sum and their gradient side by side, one record each.
 
 Each module lists its own records; the menu begins with the best known ones. A loss is Σ terms / divisor; the divisor
-makes it a mean. Nothing here knows about layers.
+makes it a mean.
 """
 
 import numpy as np

@@ -1,26 +1,27 @@
-"""Losses between probabilities: cross-entropies on logits, on probabilities and on log-probabilities, and KL."""
+"""Losses on probabilities: cross-entropies of logits, of probabilities and of log-probabilities, and KL divergence."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from mlpviz.engine.activations import log_softmax, sigmoid, softmax
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
-from mlpviz.engine.losses.loss import REDUCTION, Loss, Reduction, configurable, over_numbers, over_samples, weighted
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.losses.loss import Loss, weighted
+from mlpviz.engine.losses.reduction import REDUCTION, Reduction, over_numbers, over_samples
 from mlpviz.engine.parameters import Array
 
 
 def _xlogy(t: Array, p: Array) -> Array:
-    # 0 · log 0 counts as 0, the limit that information theory uses
+    # 0 · log 0 is 0, the limit of p · log p
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
-# keeps a saturated output from dividing by zero; PyTorch holds its 1e-12 in float32
+# avoids a division by 0 for a saturated output; PyTorch's 1e-12 is a float32
 _BCE_FLOOR = float(np.float32(1e-12))
 
 
 def _clamped_log(p: Array) -> Array:
-    # torch.nn.BCELoss cuts the logarithm off at -100 so that p = 0 gives a finite loss
+    # torch.nn.BCELoss limits the logarithm to -100 and more, so that p = 0 gives a finite loss
     return np.maximum(np.log(p), -100.0)
 
 
@@ -42,7 +43,7 @@ def _over_classes(reduction: str, weight: tuple[float, ...]) -> Reduction:
 
 
 def _weights_code(weight: tuple[float, ...]) -> tuple[str, str]:
-    """The line that names the weights w, in NumPy and as an argument in torch."""
+    """The definition of the weights w in NumPy, and the argument of PyTorch."""
     if not weight:
         return "", ""
     numbers = ", ".join(f"{number:g}" for number in weight)
@@ -53,7 +54,7 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
     by = _over_classes(reduction, weight)
 
     def wanted(t: Array) -> Array:
-        # label smoothing takes a share of the target and spreads it over all classes; the weights come last
+        # label smoothing spreads a share of the target over all classes; the class weights are applied to the result
         if label_smoothing:
             t = (1.0 - label_smoothing) * t + label_smoothing / t.shape[-1]
         return weighted(t, weight)
@@ -149,7 +150,7 @@ def _bce_with_logits(reduction: str) -> Loss:
         torch_code=f"loss = F.binary_cross_entropy_with_logits(y, t{by.torch})",
         numpy=f"loss = -(t * np.log(p) + (1 - t) * np.log(1 - p)){by.numpy}",
         numpy_grad=f"grad_a = (p - t){by.divided}",
-        # max(y, 0) - y t + log(1 + e^-|y|): the same sum, with no exponential that overflows
+        # max(y, 0) - y t + log(1 + e^-|y|): an equal expression in which no exponential overflows
         terms=lambda y, t: np.maximum(y, 0.0) - y * t + np.log1p(np.exp(-np.abs(y))),
         grad=lambda y, t: sigmoid(y) - t,
         constants=("−",),

@@ -1,26 +1,21 @@
-"""What a loss is: the terms of the sum and their gradient side by side, formulas, divisor and knobs.
-
-Refuses to know any particular loss.
-"""
+"""The type of a loss: the terms of the sum and their gradient side by side, formulas, divisor and hyperparameters."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
+from mlpviz.engine.losses.reduction import MeanOver
 from mlpviz.engine.parameters import Array
 
 TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
-"""What a target row holds: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
-
-MeanOver = Literal["numbers", "samples", "weights", "nothing"]
+"""What a target row contains: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
 
 Constant = Literal["½", "2", "−"]
 
@@ -32,20 +27,20 @@ class Loss:
     `grad(y, t)` is the derivative of the undivided sum, shaped like y. `mean_over` names the divisor:
     N·O numbers, N samples, the summed weights of the samples' classes, or 1. `last_activations` are the activations
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
-    `probabilities` names the activation that turns y into displayed probabilities p.
-    `wanted(t)` is what the loss reads in place of the target: with label smoothing and class weights (None: t itself).
-    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `cut_off` is how close to 0 or 1 an output
-    must be for the gradient to be cut off, as in torch, where the derivative jumps (None: never).
-    `constants` are the factors of the formula that stand in it whatever the knobs are: the ½ before a square, the 2 of
-    its derivative, the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
-    `on_logits` names the loss on z that is the same as this one behind its last activation.
-    `outputs_are_logarithms`: outputs are, or may be, logarithms of what the target holds.
+    `probabilities` names the activation that gives the displayed probabilities p of y.
+    `wanted(t)` is the target with label smoothing and class weights, which the loss uses in its place (None: t itself).
+    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `cut_off` is the distance of an output
+    from 0 or 1 below which the gradient is cut off as in PyTorch (None: never).
+    `constants` are the factors that the formula has for all settings: the ½ before a square, the 2 of its derivative,
+    the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
+    `on_logits` names the loss on z that equals this loss after its last activation.
+    `outputs_are_logarithms`: outputs are, or may be, logarithms of what the target contains.
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
-    `torch` is the twin: the name of a function of y and t in `torch.nn.functional` or in `mlpviz/verify/torch_losses.py`,
-    called with `torch_arguments`, or an expression of y and t; `torch_code` is the same as a line of PyTorch,
-    `torch_rows` the line for targets in rows where the twin takes class numbers only.
-    A record with `knobs` already has the numbers of `settings` in its functions and formulas; `bind` turns them.
+    `torch` names a function of y and t in `torch.nn.functional` or in `mlpviz/verify/torch_losses.py`, called with
+    `torch_arguments`, or is an expression of y and t; `torch_code` is the same as a line of PyTorch, `torch_rows` the
+    line for targets in rows where PyTorch's function takes class numbers only.
+    The functions and formulas of a record contain the numbers of its `settings`; `configure` gives another record.
     """
 
     key: str
@@ -79,9 +74,9 @@ class Loss:
     build: Callable[[tuple[Any, ...]], Loss] | None = None
 
     def divisor(self, samples: int, outputs: int, target: Array | None = None) -> float:
-        """What the sum of terms is divided by, for N samples of O outputs.
+        """The divisor of the sum of terms, for N samples of O outputs.
 
-        Raises ValueError for a mean over class weights without the target (N, O).
+        Raises ValueError if a mean over class weights gets no target (N, O).
         """
         if self.mean_over == "weights":
             if target is None:
@@ -91,12 +86,12 @@ class Loss:
 
     @property
     def needs_activation(self) -> bool:
-        """Whether it reads what certain activations give and nothing else: no dropout, no skip, no plain z."""
+        """Whether it needs the output of certain activations itself: no dropout, no skip, and not z."""
         return bool(self.last_activations) and IDENTITY.key not in self.last_activations
 
     @property
     def reads_probabilities(self) -> bool:
-        """Whether it takes logarithms of outputs between 0 and 1, which only certain last activations give."""
+        """Whether its outputs are probabilities, which only certain last activations give."""
         return any(ACTIVATIONS[key].gives == "probabilities" for key in self.last_activations)
 
     @property
@@ -106,28 +101,17 @@ class Loss:
 
     @property
     def torch_arguments(self) -> dict[str, Any]:
-        """The settings under the names of the twin's arguments, without empty class weights."""
+        """The settings under the names of the arguments of PyTorch's function, without empty class weights."""
         arguments = torch_arguments(self.hyperparameters, dict(self.settings))
         return {name: value for name, value in arguments.items() if value != ()}
 
     def configure(self, **given: Any) -> Loss:
-        """The same loss with these knobs turned; equal settings give the very same record.
+        """The same loss with these settings; equal settings give the same object.
 
-        Raises KnobError for a value out of range.
+        Raises HyperparameterError for an unknown name or a value out of range.
         """
         values = validate(self.hyperparameters, {**dict(self.settings), **given})
         return self if self.build is None else self.build(tuple(values.values()))
-
-
-def configurable(make: Callable[..., Loss], *hyperparameters: Hyperparameter) -> Loss:
-    """The loss that `make` gives for the defaults; `bind` calls `make` again, once per setting."""
-
-    @lru_cache(maxsize=512)
-    def build(values: tuple[Any, ...]) -> Loss:
-        settings = {hyperparameter.name: value for hyperparameter, value in zip(hyperparameters, values, strict=True)}
-        return replace(make(**settings), hyperparameters=hyperparameters, settings=tuple(settings.items()), build=build)
-
-    return build(tuple(hyperparameter.default for hyperparameter in hyperparameters))
 
 
 def weighted(target: Array, weight: tuple[float, ...]) -> Array:
@@ -136,52 +120,7 @@ def weighted(target: Array, weight: tuple[float, ...]) -> Array:
 
 
 def weight_sum(weight: tuple[float, ...], target: Array) -> float:
-    """The summed weights of the samples' classes; N if the targets are probabilities, as torch divides."""
+    """The sum of the weights of the samples' classes; N if the targets are probabilities, as in PyTorch."""
     one_hot = bool(((target == 0.0) | (target == 1.0)).all() and (target.sum(axis=-1) == 1.0).all())
     total = float((target @ np.array(weight)).sum()) if one_hot else float(target.shape[-2])
-    return total or math.nan  # a mean of nothing, also with label smoothing
-
-
-REDUCTION = Hyperparameter(
-    "reduction",
-    "add up or average",
-    "mean",
-    kind="choice",
-    choices=("mean", "sum"),
-    sentence="Whether the terms are averaged or only added up.",
-)
-
-
-@dataclass(frozen=True)
-class Reduction:
-    """How one choice of the reduction is written: in front of a sum, in front of a gradient, in NumPy, in torch."""
-
-    mean_over: MeanOver
-    front: str
-    """of the sum, in LaTeX"""
-    numpy: str
-    """behind an array of terms"""
-    divided: str
-    """behind the gradient in NumPy"""
-    torch: str
-    """behind y and t in a call of torch"""
-
-    def grad(self, latex: str, factor: int = 1) -> str:
-        r"""The gradient's formula with its factor: 2 and N·O give \\frac{2}{N \\cdot O} in front."""
-        if self.mean_over == "nothing":
-            return latex if factor == 1 else rf"{factor} \cdot {latex}"
-        return rf"{self.front.replace('{1}', f'{{{factor}}}', 1).strip()} \cdot {latex}"
-
-
-def over_numbers(reduction: str) -> Reduction:
-    """The mean over N·O numbers, or the sum."""
-    if reduction == "sum":
-        return Reduction("nothing", "", ".sum()", "", ', reduction="sum"')
-    return Reduction("numbers", r"\frac{1}{N \cdot O} ", ".mean()", " / y.size", "")
-
-
-def over_samples(reduction: str) -> Reduction:
-    """The mean over N samples, or the sum."""
-    if reduction == "sum":
-        return Reduction("nothing", "", ".sum()", "", ', reduction="sum"')
-    return Reduction("samples", r"\frac{1}{N} ", ".sum() / len(t)", " / len(t)", "")
+    return total or math.nan  # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing

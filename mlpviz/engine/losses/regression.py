@@ -1,4 +1,4 @@
-"""Losses between an output and a number: squared, absolute, Huber, hinge, Poisson, and the plain sum."""
+"""Losses on values: squared, absolute, Huber, hinge, Poisson, and the plain sum."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from mlpviz.engine.hyperparameters import Hyperparameter, tex
-from mlpviz.engine.losses.loss import REDUCTION, Loss, configurable, over_numbers
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.losses.loss import Loss
+from mlpviz.engine.losses.reduction import REDUCTION, over_numbers
 from mlpviz.engine.parameters import Array
 
 
@@ -93,8 +94,8 @@ def _mae(reduction: str) -> Loss:
 MAE = configurable(_mae, REDUCTION)
 
 
-def _rounded(y: Array, t: Array, width: float) -> Array:
-    # ½d² up to |d| = width, then the straight line that goes on from there
+def _squared_then_linear(y: Array, t: Array, width: float) -> Array:
+    # ½d² up to |d| = width, beyond it the tangent
     distance = np.abs(y - t)
     inside = np.minimum(distance, width)
     return inside * (distance - 0.5 * inside)
@@ -114,7 +115,7 @@ def _huber(delta: float, reduction: str) -> Loss:
         torch_code=f"loss = F.huber_loss(y, t, delta={delta:g}{by.torch})",
         numpy=f"m = np.minimum(np.abs(y - t), {delta:g}); loss = (m * (np.abs(y - t) - m / 2)){by.numpy}",
         numpy_grad=f"grad_a = np.clip(y - t, -{delta:g}, {delta:g}){by.divided}",
-        terms=lambda y, t: _rounded(y, t, delta),
+        terms=lambda y, t: _squared_then_linear(y, t, delta),
         grad=lambda y, t: np.clip(y - t, -delta, delta),
         constants=("½",),
         mean_over=by.mean_over,
@@ -152,7 +153,7 @@ def _smooth_l1(beta: float, reduction: str) -> Loss:
         torch_code=f"loss = F.smooth_l1_loss(y, t, beta={beta:g}{by.torch})",
         numpy=f"m = np.minimum(np.abs(y - t), {beta:g}); loss = (m * (np.abs(y - t) - m / 2) / {beta:g}){by.numpy}",
         numpy_grad=f"grad_a = np.clip((y - t) / {beta:g}, -1, 1){by.divided}",
-        terms=lambda y, t: _rounded(y, t, beta) / beta,
+        terms=lambda y, t: _squared_then_linear(y, t, beta) / beta,
         grad=lambda y, t: np.clip((y - t) / beta, -1.0, 1.0),
         mean_over=by.mean_over,
         source="Girshick 2015; Huber's loss divided by β",

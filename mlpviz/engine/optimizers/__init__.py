@@ -1,14 +1,13 @@
-"""Which optimizers exist. An optimizer is two pure functions on the flat vector and explicit, named slots."""
+"""The optimizers: two pure functions on the flat vector and explicit, named slots, one record each."""
 
 from mlpviz.engine.optimizers.adagrad_rmsprop import ADAPTIVE
 from mlpviz.engine.optimizers.adam import ADAMS
 from mlpviz.engine.optimizers.adam_variants import ADAM_VARIANTS
 from mlpviz.engine.optimizers.apply import apply_step
 from mlpviz.engine.optimizers.averaged_sgd import ASGD
-from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
+from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, OptimizerStep, Slots, take_step
 from mlpviz.engine.optimizers.rprop import RPROP
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
-from mlpviz.engine.optimizers.step import OptimizerStep, take_step
 from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD))

@@ -1,4 +1,4 @@
-"""Optimizers that scale each parameter by its past gradients: Adagrad, RMSprop, Adadelta."""
+"""Optimizers that divide each gradient by the size of past ones: Adagrad, RMSprop, Adadelta."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, sqrt
+from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
@@ -63,7 +63,7 @@ _LR_DECAY = Hyperparameter(
 _SUM = Symbol("s", "sum")
 
 
-def _adagrad_formula(settings: Mapping[str, Any]) -> Line:
+def _adagrad_formula(settings: Mapping[str, Any]) -> FormulaLine:
     rate = ETA / (1 + (T - 1) * letter(_LR_DECAY)) if on(settings["lr_decay"]) else ETA
     return becomes(THETA, THETA - rate * (G / (sqrt(_SUM) + EPSILON)))
 
@@ -84,9 +84,7 @@ ADAGRAD = Optimizer(
         MAXIMIZE,
     ),
     slots=(OptimizerSlot(_SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), torch="sum"),),
-    init=lambda params, initial_accumulator_value, **hyperparameters: {
-        "sum": np.full_like(params, initial_accumulator_value)
-    },
+    init=lambda params, initial_accumulator_value, **_: {"sum": np.full_like(params, initial_accumulator_value)},
     step=_adagrad_step,
     formula=_adagrad_formula,
     source="Duchi et al. 2011, the diagonal form",
@@ -241,12 +239,12 @@ ADADELTA = Optimizer(
             becomes(
                 _U,
                 _RHO * _U + (1 - _RHO) * _DELTA**2,
-                Line(_DELTA, sqrt(_U + EPSILON) / sqrt(_V + EPSILON) * G),
+                FormulaLine(_DELTA, sqrt(_U + EPSILON) / sqrt(_V + EPSILON) * G),
             ),
             torch="acc_delta",
         ),
     ),
-    init=lambda params, **hyperparameters: {"v": np.zeros_like(params), "u": np.zeros_like(params)},
+    init=lambda params, **_: {"v": np.zeros_like(params), "u": np.zeros_like(params)},
     step=_adadelta_step,
     formula=lambda settings: becomes(THETA, THETA - ETA * _DELTA),
     source="Zeiler 2012, with PyTorch's learning rate in front",

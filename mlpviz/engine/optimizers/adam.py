@@ -1,4 +1,4 @@
-"""Adam and AdamW: averages of the gradient and of its square. AMSGrad is a knob of both."""
+"""Adam and AdamW: averages of the gradient and of its square. AMSGrad is a setting of both."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, maximum, sqrt
+from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, maximum, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
@@ -42,9 +42,9 @@ MEAN_SQUARE = OptimizerSlot(
 )
 
 
-def corrected(hat: Symbol, mean: Expression, beta: Expression) -> Line:
-    """A mean that began at 0, made as large as it would be without that."""
-    return Line(hat, mean / (1 - beta**T))
+def corrected(hat: Symbol, mean: Expression, beta: Expression) -> FormulaLine:
+    """The line of the bias correction: a running mean that began at 0, divided by the sum of its weights."""
+    return FormulaLine(hat, mean / (1 - beta**T))
 
 
 DECOUPLED = Hyperparameter(
@@ -57,7 +57,7 @@ DECOUPLED = Hyperparameter(
 
 
 def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, Array]:
-    """The running means m of the gradient and v of its square, one step on."""
+    """The running means m of the gradient and v of its square after this step."""
     m = slots["m"]
     return m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
 
@@ -65,7 +65,7 @@ def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, 
 def weight_decay_step(
     params: Array, grads: Array, learning_rate: Any, weight_decay: Any, decoupled: bool, maximize: bool
 ) -> tuple[Array, Array]:
-    """Parameters and gradient after weight decay: decoupled shrinks the former, coupled adds to the latter."""
+    """Parameters and gradient after weight decay: decoupled decay shrinks the former, coupled adds to the latter."""
     if decoupled and on(weight_decay):
         return params * (1 - learning_rate * weight_decay), -grads if maximize else grads
     return params, decayed(params, grads, weight_decay, maximize)
@@ -101,26 +101,26 @@ def _write(
 ) -> None:
     params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
     m, v = out_slots["m"], out_slots["v"]
-    # m + (1 - beta1) * (grads - m), and so on, with one array for all that is in between
-    between = grads - slots["m"]
-    between *= 1 - beta1
-    np.add(slots["m"], between, out=m)
-    np.multiply(grads, grads, out=between)
-    between *= 1 - beta2
+    # m + (1 - beta1) * (grads - m), and so on, with one array for all intermediate results
+    scratch = grads - slots["m"]
+    scratch *= 1 - beta1
+    np.add(slots["m"], scratch, out=m)
+    np.multiply(grads, grads, out=scratch)
+    scratch *= 1 - beta2
     np.multiply(slots["v"], beta2, out=v)
-    v += between
+    v += scratch
     if amsgrad:
         v = np.maximum(slots["v_max"], v, out=out_slots["v_max"])
-    # both corrections are moved out of the vectors into two numbers (Kingma and Ba 2015, end of section 2)
+    # both bias corrections as two numbers instead of two vectors (Kingma and Ba 2015, end of section 2)
     correction = (1 - beta2**t) ** 0.5
-    np.sqrt(v, out=between)
-    between += eps * correction
-    np.divide(m, between, out=between)
-    between *= learning_rate * correction / (1 - beta1**t)
-    np.subtract(params, between, out=out)
+    np.sqrt(v, out=scratch)
+    scratch += eps * correction
+    np.divide(m, scratch, out=scratch)
+    scratch *= learning_rate * correction / (1 - beta1**t)
+    np.subtract(params, scratch, out=out)
 
 
-def _formula(settings: Mapping[str, Any]) -> Line:
+def _formula(settings: Mapping[str, Any]) -> FormulaLine:
     second = _V_MAX if settings["amsgrad"] else V
     return becomes(
         THETA,
@@ -168,9 +168,7 @@ ADAMW = Optimizer(
     sentence="AdamW is Adam with decoupled weight decay: θ shrinks by itself, outside of the averages.",
     torch="AdamW",
     hyperparameters=tuple(
-        _DECAY_W if hyperparameter is WEIGHT_DECAY else hyperparameter
-        for hyperparameter in ADAM.hyperparameters
-        if hyperparameter is not DECOUPLED
+        _DECAY_W if each is WEIGHT_DECAY else each for each in ADAM.hyperparameters if each is not DECOUPLED
     ),
     slots=ADAM.slots,
     init=_init,

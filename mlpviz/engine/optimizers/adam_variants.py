@@ -1,4 +1,4 @@
-"""Three relatives of Adam: NAdam looks ahead, RAdam waits until v can be trusted, Adamax takes a maximum for v."""
+"""Variants of Adam: NAdam with Nesterov momentum, RAdam with a rectified step, Adamax with a maximum in place of v."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Number, Symbol, absolute, becomes, choice, maximum, sqrt
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, absolute, becomes, choice, maximum, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.adam import (
     BETA_1,
@@ -44,7 +44,7 @@ from mlpviz.engine.optimizers.optimizer import (
 from mlpviz.engine.parameters import Array
 
 
-def _init_two(params: Array, **_: Any) -> Slots:
+def _init_moments(params: Array, **_: Any) -> Slots:
     return {"m": np.zeros_like(params), "v": np.zeros_like(params)}
 
 
@@ -86,9 +86,9 @@ _MOMENTUM_DECAY = Hyperparameter(
 _MU, _MU_NEXT, _PRODUCT = Symbol(r"\mu_t", "mu_t"), Symbol(r"\mu_{t+1}", "mu_next"), Symbol(r"\Pi", "mu_product")
 
 
-def _momentum(symbol: Symbol, step: Expression) -> Line:
-    """The line of μ at a step."""
-    return Line(symbol, BETA_1 * (1 - Number(1) / 2 * 0.96 ** (step @ letter(_MOMENTUM_DECAY))))
+def _momentum(symbol: Symbol, step: Expression) -> FormulaLine:
+    """The line of μ at this step."""
+    return FormulaLine(symbol, BETA_1 * (1 - Number(1) / 2 * 0.96 ** (step @ letter(_MOMENTUM_DECAY))))
 
 
 NADAM = Optimizer(
@@ -117,12 +117,12 @@ NADAM = Optimizer(
         ),
     ),
     # a plain number, so that float32 parameters stay float32
-    init=lambda params, **hyperparameters: _init_two(params) | {"mu_product": 1.0},
+    init=lambda params, **_: _init_moments(params) | {"mu_product": 1.0},
     step=_nadam_step,
     formula=lambda settings: becomes(
         THETA,
         THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
-        Line(M_HAT, (1 - _MU) / (1 - _PRODUCT) * G + _MU_NEXT / (1 - _PRODUCT @ _MU_NEXT) * M),
+        FormulaLine(M_HAT, (1 - _MU) / (1 - _PRODUCT) * G + _MU_NEXT / (1 - _PRODUCT @ _MU_NEXT) * M),
         corrected(V_HAT, V, BETA_2),
         _momentum(_MU_NEXT, T + 1),
     ),
@@ -131,7 +131,7 @@ NADAM = Optimizer(
 
 
 def rectification(t: int, beta2: float) -> float | None:
-    """How much of the adaptive step RAdam trusts at step t (from 1), 0 to 1; None while it trusts v not at all."""
+    """RAdam's factor r_t of the adaptive step t (from 1), 0 to 1; None while v averages too few gradients."""
     longest = 2 / (1 - beta2) - 1
     length = longest - 2 * t * beta2**t / (1 - beta2**t)
     if length <= 5:
@@ -155,13 +155,13 @@ def _radam_step(
 ) -> tuple[Array, Slots]:
     params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
     m, v = moments(grads, slots, beta1, beta2)
-    size, direction, trust = learning_rate / (1 - beta1**t), m, rectification(t, beta2)
-    if trust is not None:
-        size, direction = size * (trust * (1 - beta2**t) ** 0.5), m / (np.sqrt(v) + eps)
+    size, direction, factor = learning_rate / (1 - beta1**t), m, rectification(t, beta2)
+    if factor is not None:
+        size, direction = size * (factor * (1 - beta2**t) ** 0.5), m / (np.sqrt(v) + eps)
     return params - size * direction, {"m": m, "v": v}
 
 
-_RHO, _LONGEST, _TRUST = Symbol(r"\rho_t", "rho_t"), Symbol(r"\rho_\infty", "rho_inf"), Symbol("r_t", "r_t")
+_RHO, _LONGEST, _RECTIFICATION = Symbol(r"\rho_t", "rho_t"), Symbol(r"\rho_\infty", "rho_inf"), Symbol("r_t", "r_t")
 
 RADAM = Optimizer(
     key="radam",
@@ -177,19 +177,21 @@ RADAM = Optimizer(
         MAXIMIZE,
     ),
     slots=(MEAN, MEAN_SQUARE),
-    init=_init_two,
+    init=_init_moments,
     step=_radam_step,
     formula=lambda settings: becomes(
         THETA,
         choice(
             _RHO > 5,
-            THETA - ETA * M_HAT * _TRUST * (sqrt(1 - BETA_2**T) / (sqrt(V) + EPSILON)),
+            THETA - ETA * M_HAT * _RECTIFICATION * (sqrt(1 - BETA_2**T) / (sqrt(V) + EPSILON)),
             THETA - ETA * M_HAT,
         ),
         corrected(M_HAT, M, BETA_1),
-        Line(_RHO, _LONGEST - 2 @ T @ BETA_2**T / (1 - BETA_2**T)),
-        Line(_LONGEST, 2 / (1 - BETA_2) - 1),
-        Line(_TRUST, sqrt((_RHO - 4) @ (_RHO - 2) @ _LONGEST / ((_LONGEST - 4) @ (_LONGEST - 2) @ _RHO))),
+        FormulaLine(_RHO, _LONGEST - 2 @ T @ BETA_2**T / (1 - BETA_2**T)),
+        FormulaLine(_LONGEST, 2 / (1 - BETA_2) - 1),
+        FormulaLine(
+            _RECTIFICATION, sqrt((_RHO - 4) @ (_RHO - 2) @ _LONGEST / ((_LONGEST - 4) @ (_LONGEST - 2) @ _RHO))
+        ),
     ),
     source="Liu et al. 2020; ε beside the uncorrected √v as in PyTorch",
 )
@@ -238,7 +240,7 @@ ADAMAX = Optimizer(
             torch="exp_inf",
         ),
     ),
-    init=lambda params, **hyperparameters: {"m": np.zeros_like(params), "u": np.zeros_like(params)},
+    init=lambda params, **_: {"m": np.zeros_like(params), "u": np.zeros_like(params)},
     step=_adamax_step,
     formula=lambda settings: becomes(THETA, THETA - ETA / (1 - BETA_1**T) * (M / _U)),
     source="Kingma and Ba 2015, section 7.1; ε inside the maximum as in PyTorch",

@@ -1,6 +1,6 @@
-"""How a training loop applies a step in place, piece by piece, so that big vectors stay in the processor's cache.
+"""One step in place for the training loop, block by block, so that temporaries fit into the processor's cache.
 
-The formula is the optimizer's own pure `step`; every optimizer here treats each parameter by itself.
+The formula is the optimizer's own: no optimizer here combines different parameters, so blocks give the same numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from mlpviz.engine.optimizers.optimizer import Optimizer, Slots
 from mlpviz.engine.parameters import Array
 
 BLOCK = 65_536
-"""Numbers per piece: the temporaries of a step then stay in the processor's caches."""
+"""Numbers per block: the temporaries of a step then fit into the processor's caches."""
 
 
 def apply_step(
@@ -21,8 +21,8 @@ def apply_step(
 ) -> Slots:
     """One step that writes the new parameters into `params` (..., P) and returns the new slots.
 
-    The only function here that changes what it is given: `params`, and perhaps the arrays in `slots` too.
-    The numbers are those of `optimizer.step`. `knobs` are taken unchecked.
+    It also may write into the arrays of `slots`. The numbers are those of `optimizer.step`; `hyperparameters` are not
+    checked.
     """
     if params.size <= BLOCK:
         if optimizer.write is not None:
@@ -35,30 +35,30 @@ def apply_step(
     settings = {**optimizer.settings, **hyperparameters}
     numbers: dict[str, list[Any]] = {}
     for start in range(0, size, width):
-        part = slice(start, start + width)
-        pieces = {name: _piece(slot, size, part) for name, slot in slots.items()}
-        turned = {name: _piece(hyperparameter, size, part) for name, hyperparameter in settings.items()}
-        view = params[..., part]
+        block = slice(start, start + width)
+        block_slots = {name: _in_block(slot, size, block) for name, slot in slots.items()}
+        block_settings = {name: _in_block(value, size, block) for name, value in settings.items()}
+        view = params[..., block]
         if optimizer.write is not None:
-            optimizer.write(view, grads[..., part], pieces, t, view, pieces, **turned)
+            optimizer.write(view, grads[..., block], block_slots, t, view, block_slots, **block_settings)
             continue
-        view[...], new = optimizer.step(view, grads[..., part], pieces, t, **turned)
+        view[...], new = optimizer.step(view, grads[..., block], block_slots, t, **block_settings)
         for name, value in new.items():
-            if _spans(slots[name], size):
-                pieces[name][...] = value
+            if _is_per_parameter(slots[name], size):
+                block_slots[name][...] = value
             else:
-                numbers.setdefault(name, []).append(value)  # every piece must start from the old number
+                numbers.setdefault(name, []).append(value)  # every block must begin with the old number
     return {**slots, **{name: _joined(values, width) for name, values in numbers.items()}}
 
 
-def _spans(value: Any, size: int) -> bool:
+def _is_per_parameter(value: Any, size: int) -> bool:
     return isinstance(value, np.ndarray) and value.ndim > 0 and value.shape[-1] == size
 
 
 def _joined(values: list[Any], width: int) -> Any:
-    # a number per network stays one; it has become a vector where a knob has a value per parameter
-    return np.concatenate(values, axis=-1) if _spans(values[0], width) else values[-1]
+    # a number per network stays one; it has become a vector if a hyperparameter has a value per parameter
+    return np.concatenate(values, axis=-1) if _is_per_parameter(values[0], width) else values[-1]
 
 
-def _piece(value: Any, size: int, part: slice) -> Any:
-    return value[..., part] if _spans(value, size) else value
+def _in_block(value: Any, size: int, block: slice) -> Any:
+    return value[..., block] if _is_per_parameter(value, size) else value

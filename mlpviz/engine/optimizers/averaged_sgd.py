@@ -1,4 +1,4 @@
-"""Averaged gradient descent: the path is plain, the mean of its last part is the better answer."""
+"""Averaged SGD: plain gradient descent, and the mean of its later parameters as the result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Line, Symbol, becomes, maximum
+from mlpviz.engine.expressions import FormulaLine, Symbol, becomes, maximum
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.optimizer import (
     ETA,
@@ -45,7 +45,7 @@ def _step(
     params = gradient_descent(params * (1 - lambd * eta), grads, eta)
     average = slots["average"]
     average = average + (params - average) / max(1.0, t - 1 - t0)
-    # the rate of the next step: a learning rate that changes is felt one step later, as in PyTorch
+    # the rate of the next step: a new learning rate has its effect one step later, as in PyTorch
     return params, {"average": average, "eta": learning_rate / (1 + lambd * learning_rate * t) ** alpha}
 
 
@@ -97,13 +97,13 @@ ASGD = Optimizer(
         OptimizerSlot(
             _RATE,
             "rate of the next step",
-            Line(_NEXT_RATE, ETA / (1 + letter(_LAMBD) @ ETA @ T) ** letter(_ALPHA)),
+            FormulaLine(_NEXT_RATE, ETA / (1 + letter(_LAMBD) @ ETA @ T) ** letter(_ALPHA)),
             per_parameter=False,
             after=True,
             torch="eta",
         ),
     ),
-    init=lambda params, learning_rate, **hyperparameters: {"average": np.zeros_like(params), "eta": learning_rate},
+    init=lambda params, learning_rate, **_: {"average": np.zeros_like(params), "eta": learning_rate},
     step=_step,
     formula=lambda settings: becomes(THETA, (1 - letter(_LAMBD) @ _RATE) * THETA - _RATE * G),
     source="Polyak and Juditsky 1992, with PyTorch's decay; the average is what to use at the end",

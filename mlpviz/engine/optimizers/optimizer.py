@@ -1,22 +1,19 @@
-"""What an optimizer is: two pure functions on the flat vector, named slots, knobs and formulas.
-
-Refuses to know any particular optimizer.
-"""
+"""The type of an optimizer: two pure functions on the flat vector, named slots, hyperparameters and formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Symbol, becomes
+from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes
 from mlpviz.engine.hyperparameters import Configurable, Hyperparameter, torch_arguments
 from mlpviz.engine.parameters import Array
 
 Slots = dict[str, Any]
-"""What an optimizer remembers between steps, by name: arrays shaped like the parameters, or plain numbers."""
+"""The memory of an optimizer between steps, by name: arrays shaped like the parameters, or plain numbers."""
 
 Init = Callable[..., Slots]
 Step = Callable[..., tuple[Array, Slots]]
@@ -58,22 +55,22 @@ EPS = Hyperparameter(
 
 
 def letter(hyperparameter: Hyperparameter) -> Symbol:
-    """The letter of a knob, for formulas."""
+    """The symbol of a hyperparameter in formulas."""
     return Symbol(hyperparameter.symbol, hyperparameter.name)
 
 
 THETA = Symbol(r"\theta", "theta")
-"""One parameter, of whatever kind."""
+"""One parameter: a weight, a bias, gamma or beta."""
 GRADIENT = Symbol(r"\frac{\partial L}{\partial \theta}", "grad_theta")
 G = Symbol("g", "g")
-"""The gradient to descend, with weight decay."""
+"""The gradient that the step descends, with coupled weight decay."""
 T = Symbol("t", "t")
 """The number of the step, from 1."""
 ETA, MU, EPSILON = letter(LEARNING_RATE), letter(MOMENTUM), letter(EPS)
 
 
 def betas(first: str, second: str, vector: bool = True) -> tuple[Hyperparameter, Hyperparameter]:
-    """β₁ and β₂ of the Adam family, with what each averages."""
+    """β₁ and β₂ of Adam and its variants, with their sentences."""
     return (
         Hyperparameter(
             "beta1",
@@ -106,17 +103,17 @@ def betas(first: str, second: str, vector: bool = True) -> tuple[Hyperparameter,
 
 @dataclass(frozen=True)
 class OptimizerSlot:
-    """One thing an optimizer remembers: its letter with its name in `slots`, what it means, and its line.
+    """One slot of an optimizer: its symbol with its name in `slots`, its meaning, and its line.
 
-    The line says how it is computed from what is known by then: g, θ, the other slots, knobs, the step t. `when` names
-    the knob that must be on (not 0, not false) for the slot to exist, `per_parameter` is false for a slot that is one
-    number for the whole network, `after` is true for one that is computed from the new θ. `torch` is its name in the
-    state of PyTorch's optimizer.
+    The line computes its new value from values known by then: g, θ, other slots, hyperparameters, the step t. `when`
+    names the hyperparameter that must be neither 0 nor false for the slot to exist. `per_parameter` is false for a slot
+    that is one number for the whole network, `after` is true for one that is computed from the new θ. `torch` is its
+    name in the state of PyTorch's optimizer.
     """
 
     symbol: Symbol
     label: str
-    line: Line | Callable[[Mapping[str, Any]], Line]
+    line: FormulaLine | Callable[[Mapping[str, Any]], FormulaLine]
     when: str = ""
     per_parameter: bool = True
     after: bool = False
@@ -124,28 +121,28 @@ class OptimizerSlot:
 
     @property
     def name(self) -> str:
-        """Its name in `slots`."""
+        """The name in `slots`."""
         return self.symbol.name
 
-    def line_with(self, settings: Mapping[str, Any]) -> Line:
-        """Its line with these settings."""
-        return self.line if isinstance(self.line, Line) else self.line(settings)
+    def line_with(self, settings: Mapping[str, Any]) -> FormulaLine:
+        """The line with these settings."""
+        return self.line if isinstance(self.line, FormulaLine) else self.line(settings)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Optimizer(Configurable):
     """One optimizer: `init(params) -> slots` and `step(params, grads, slots, t) -> (params, slots)`.
 
-    Both are pure: nothing that is passed in is changed. `params` and `grads` are (..., P), `t` counts steps from 1.
-    `write(params, grads, slots, t, out, out_slots)` is the body of `step` where the optimizer has one that can write
-    over its own input; None if not. All take the knobs as keywords on top of `settings`, unchecked, so that a
-    schedule costs nothing; `bind` checks. A vector knob may be any array that broadcasts over (..., P), in the dtype
-    of the parameters.
-    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`. `decoupled` says that
-    weight decay never enters the gradient.
+    Both are pure: they change none of their arguments. `params` and `grads` are (..., P), `t` counts steps from 1.
+    `write(params, grads, slots, t, out, out_slots)` is `step` with places for the results, which may be the arguments
+    themselves; None if the optimizer has no such function. Keywords override `settings`, unchecked, so that a schedule
+    costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
+    (..., P), in the dtype of the parameters.
+    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`. `decoupled` says that weight decay
+    is never added to the gradient.
     """
 
-    configured: ClassVar[tuple[str, ...]] = ("init", "step", "write")
+    takes_settings: ClassVar[tuple[str, ...]] = ("init", "step", "write")
 
     key: str
     label: str
@@ -154,7 +151,7 @@ class Optimizer(Configurable):
     slots: tuple[OptimizerSlot, ...]
     init: Init
     step: Step
-    formula: Callable[[Mapping[str, Any]], Line]
+    formula: Callable[[Mapping[str, Any]], FormulaLine]
     decoupled: bool = False
     write: Callable[..., None] | None = None
     source: str = ""
@@ -170,8 +167,8 @@ class Optimizer(Configurable):
         return torch_arguments(self.hyperparameters, self.settings)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """The whole step in the order of computation: the gradient, slots in use, the parameters θ."""
+    def lines(self) -> tuple[FormulaLine, ...]:
+        """The step in the order of computation: the gradient, the slots in use, the parameter θ."""
         before = [slot for slot in self.slots_in_use if not slot.after]
         return (
             *gradient_lines(self),
@@ -181,30 +178,51 @@ class Optimizer(Configurable):
         )
 
 
-def on(hyperparameter: Any) -> bool:
-    """Whether a knob is anything but 0, for any parameter."""
-    return bool(hyperparameter.any()) if isinstance(hyperparameter, np.ndarray) else bool(hyperparameter)
+class OptimizerStep(NamedTuple):
+    """One step with its arguments and results: `params`, `grad` and `new_params` are (P,), t counts from 1.
+
+    `learning_rate` is that of this step; the settings of the optimizer may have another.
+    """
+
+    optimizer: Optimizer
+    learning_rate: float
+    t: int
+    params: Array
+    grad: Array
+    slots: Slots
+    new_params: Array
+    new_slots: Slots
+
+
+def take_step(
+    optimizer: Optimizer, learning_rate: float, params: Array, grad: Array, slots: Slots, t: int
+) -> OptimizerStep:
+    """Step number t; nothing that is passed in is changed."""
+    with np.errstate(all="ignore"):
+        new_params, new_slots = optimizer.step(params, grad, slots, t, learning_rate=learning_rate)
+    return OptimizerStep(optimizer, learning_rate, t, params, grad, slots, new_params, new_slots)
+
+
+def on(value: Any) -> bool:
+    """Whether the value of a hyperparameter is not 0, for at least one parameter."""
+    return bool(value.any()) if isinstance(value, np.ndarray) else bool(value)
 
 
 def decayed(params: Array, grads: Array, weight_decay: Any, maximize: bool) -> Array:
-    """The gradient to descend: turned round to maximize, with the slope λ·θ of coupled weight decay added."""
+    """The gradient to descend: negated to maximize, with λ·θ of coupled weight decay added."""
     if maximize:
         grads = -grads
     return grads + weight_decay * params if on(weight_decay) else grads
 
 
-def gradient_lines(optimizer: Optimizer) -> tuple[Line, ...]:
-    """The lines that make g out of ∂L/∂θ, and the shrinking of θ by decoupled weight decay."""
+def gradient_lines(optimizer: Optimizer) -> tuple[FormulaLine, ...]:
+    """The lines of g, computed from ∂L/∂θ, and of the shrinking of θ by decoupled weight decay."""
     settings = optimizer.settings
     gradient: Expression = -GRADIENT if settings["maximize"] else GRADIENT
     if not on(settings.get(WEIGHT_DECAY.name, 0.0)):
-        return (Line(G, gradient),)
-    # the letter is the optimizer's own: where λ is another knob's, the decay has another
-    decay = next(
-        letter(hyperparameter)
-        for hyperparameter in optimizer.hyperparameters
-        if hyperparameter.name == WEIGHT_DECAY.name
-    )
+        return (FormulaLine(G, gradient),)
+    # the optimizer's own symbol: where λ is another hyperparameter, weight decay has another letter
+    decay = next(letter(each) for each in optimizer.hyperparameters if each.name == WEIGHT_DECAY.name)
     if optimizer.decoupled or settings.get("decoupled_weight_decay", False):
-        return Line(G, gradient), becomes(THETA, (1 - ETA @ decay) * THETA)
-    return (Line(G, gradient + decay * THETA),)
+        return FormulaLine(G, gradient), becomes(THETA, (1 - ETA @ decay) * THETA)
+    return (FormulaLine(G, gradient + decay * THETA),)

@@ -1,4 +1,4 @@
-"""Rprop: only the sign of the gradient counts; every parameter has a step size of its own."""
+"""Rprop: it uses only the sign of the gradient; every parameter has its own step size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Line, Symbol, becomes, equal, maximum, minimum, sign
+from mlpviz.engine.expressions import FormulaLine, Symbol, becomes, equal, maximum, minimum, sign
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.optimizer import (
     LEARNING_RATE,
@@ -39,15 +39,15 @@ def _step(
     if maximize:
         grads = -grads
     agreement = grads * slots["previous"]
-    turned = agreement < 0
-    factor = np.where(turned, eta_minus, np.where(agreement > 0, eta_plus, 1.0)).astype(params.dtype, copy=False)
+    changed = agreement < 0
+    factor = np.where(changed, eta_minus, np.where(agreement > 0, eta_plus, 1.0)).astype(params.dtype, copy=False)
     size = np.clip(slots["step_size"] * factor, step_min, step_max)
-    # after a turn of sign this parameter rests for one step
-    grads = np.where(turned, 0.0, grads).astype(params.dtype, copy=False)
+    # a parameter whose gradient has changed its sign is not moved in this step
+    grads = np.where(changed, 0.0, grads).astype(params.dtype, copy=False)
     return params - size * np.sign(grads), {"previous": grads, "step_size": size}
 
 
-def _rule(settings: Mapping[str, Any]) -> str | None:
+def _constraint(settings: Mapping[str, Any]) -> str | None:
     if settings["step_min"] > settings["step_max"]:
         return f"step_min is {settings['step_min']:g}, expected at most step_max, {settings['step_max']:g}"
     return None
@@ -119,7 +119,7 @@ RPROP = Optimizer(
             becomes(
                 _SIZE,
                 minimum(maximum(letter(_STEP_MIN), _FACTOR * _SIZE), letter(_STEP_MAX)),
-                Line(
+                FormulaLine(
                     _FACTOR,
                     letter(_ETA_PLUS) * (_AGREEMENT > 0) + letter(_ETA_MINUS) * (_AGREEMENT < 0) + equal(_AGREEMENT, 0),
                 ),
@@ -133,12 +133,12 @@ RPROP = Optimizer(
             torch="prev",
         ),
     ),
-    init=lambda params, learning_rate, **hyperparameters: {
+    init=lambda params, learning_rate, **_: {
         "step_size": np.zeros_like(params) + learning_rate,
         "previous": np.zeros_like(params),
     },
     step=_step,
     formula=lambda settings: becomes(THETA, THETA - _SIZE * sign(_PREVIOUS)),
-    rule=_rule,
+    constraint=_constraint,
     source="Riedmiller and Braun 1993; the variant without weight backtracking (iRprop⁻), as in PyTorch",
 )

@@ -1,4 +1,4 @@
-"""Gradient descent, plain and with momentum. Refuses to know where the gradient comes from."""
+"""Gradient descent, plain and with momentum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, Line, Symbol, becomes, choice
+from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, choice
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.optimizer import (
     ETA,
@@ -35,10 +35,9 @@ def gradient_descent(params: Array, grad: Array, learning_rate: Any) -> Array:
 
 
 def is_plain(optimizer: Optimizer) -> bool:
-    """Whether this is gradient descent and nothing else, whatever its learning rate."""
+    """Whether this is plain gradient descent, with any learning rate and every other hyperparameter at its default."""
     return optimizer.key == SGD.key and all(
-        hyperparameter.name == LEARNING_RATE.name or optimizer.settings[hyperparameter.name] == hyperparameter.default
-        for hyperparameter in SGD.hyperparameters
+        each.name == LEARNING_RATE.name or optimizer.settings[each.name] == each.default for each in SGD.hyperparameters
     )
 
 
@@ -62,17 +61,17 @@ def _step(
     grads = decayed(params, grads, weight_decay, maximize)
     if not on(momentum):
         return gradient_descent(params, grads, learning_rate), slots
-    if t == 1:  # PyTorch starts the velocity at the whole first gradient: dampening comes later
+    if t == 1:  # PyTorch's first velocity is the whole gradient, without dampening
         velocity = grads.copy()  # a training loop overwrites its gradient in place
     else:
-        if isinstance(momentum, np.ndarray):  # where momentum is 0 there is nothing to dampen
+        if isinstance(momentum, np.ndarray):  # without momentum PyTorch does not dampen the gradient
             dampening = np.where(momentum == 0, 0, dampening)
         velocity = momentum * slots["velocity"] + (1 - dampening) * grads
     direction = grads + momentum * velocity if nesterov else velocity
     return gradient_descent(params, direction, learning_rate), {"velocity": velocity}
 
 
-def _rule(settings: Mapping[str, Any]) -> str | None:
+def _constraint(settings: Mapping[str, Any]) -> str | None:
     if settings["nesterov"] and (np.any(settings["momentum"] == 0) or np.any(settings["dampening"] != 0)):
         return "nesterov needs a momentum above 0 and a dampening of 0"
     return None
@@ -91,7 +90,7 @@ _DAMPENING = Hyperparameter(
 _V = Symbol("v", "velocity")
 
 
-def _formula(settings: Mapping[str, Any]) -> Line:
+def _formula(settings: Mapping[str, Any]) -> FormulaLine:
     direction: Expression = G
     if on(settings["momentum"]):
         direction = G + MU * _V if settings["nesterov"] else _V
@@ -123,7 +122,7 @@ SGD = Optimizer(
     init=_init,
     step=_step,
     formula=_formula,
-    rule=_rule,
+    constraint=_constraint,
     source="PyTorch's momentum: the learning rate multiplies the velocity (Sutskever et al. 2013 put it inside); "
     "v starts as g",
 )

@@ -1,4 +1,4 @@
-"""The two learning-rate waves with a shape of their own: one cycle, and cyclic triangles."""
+"""Schedules that rise and fall: one cycle, and cyclic triangles."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.schedules.schedule import Schedule
 
-ONE_CYCLE_HYPERPARAMETERS = (
+_ONE_CYCLE_HYPERPARAMETERS = (
     Hyperparameter(
         "total_steps", "steps", 100, 2, kind="int", sentence="Steps of the whole cycle; after them the rate stays."
     ),
@@ -31,14 +32,14 @@ ONE_CYCLE_HYPERPARAMETERS = (
 )
 
 
-def one_cycle_rule(values: Mapping[str, Any]) -> str | None:
-    """Three phases need room for two climbs."""
+def _one_cycle_constraint(values: Mapping[str, Any]) -> str | None:
+    """With three phases the climb takes the share pct_start of the steps, and the fall back takes as many."""
     if values["three_phase"] and values["pct_start"] > 0.5:
         return f"pct_start is {values['pct_start']:g}, expected at most 0.5 with three phases"
     return None
 
 
-def one_cycle(
+def _one_cycle(
     base: Any,
     t: int,
     *,
@@ -66,7 +67,23 @@ def one_cycle(
     return rate
 
 
-CYCLIC_HYPERPARAMETERS = (
+ONE_CYCLE = Schedule(
+    key="one_cycle",
+    label="one cycle",
+    sentence="The rate climbs to η₀ and falls far below where it began; η₀ is the peak.",
+    latex=(
+        r"\frac{\eta_0}{d} \to \eta_0 \to \frac{\eta_0}{d \cdot d_{\mathrm{end}}}, \quad "
+        r"\eta_t = b + \frac{1}{2} (a - b) (1 + \cos \pi \tau) \text{ from } a \text{ to } b"
+    ),
+    torch="OneCycleLR",
+    hyperparameters=_ONE_CYCLE_HYPERPARAMETERS,
+    learning_rate=_one_cycle,
+    constraint=_one_cycle_constraint,
+    source="Smith and Topin 2018; PyTorch's default of two phases",
+)
+
+
+_CYCLIC_HYPERPARAMETERS = (
     Hyperparameter("max_lr", "peak η_max", 0.1, 0.0, sentence="The rate at the top of the first triangle."),
     Hyperparameter("step_size_up", "climb", 20, 1, kind="int", sentence="Steps from the bottom to the top."),
     Hyperparameter("step_size_down", "fall", 20, 1, kind="int", sentence="Steps from the top to the bottom."),
@@ -82,10 +99,22 @@ CYCLIC_HYPERPARAMETERS = (
 )
 
 
-def cyclic(base: Any, t: int, *, max_lr: Any, step_size_up: int, step_size_down: int, mode: str, gamma: float) -> Any:
+def _cyclic(base: Any, t: int, *, max_lr: Any, step_size_up: int, step_size_down: int, mode: str, gamma: float) -> Any:
     """The rate after t steps; base is the bottom."""
     period = step_size_up + step_size_down
-    cycle, place = divmod(t, period)
-    height = place / step_size_up if place <= step_size_up else (period - place) / step_size_down
+    cycle, position = divmod(t, period)
+    height = position / step_size_up if position <= step_size_up else (period - position) / step_size_down
     scale = {"triangular": 1.0, "triangular2": 0.5**cycle, "exp_range": gamma**t}[mode]
     return base + (max_lr - base) * height * scale
+
+
+CYCLIC = Schedule(
+    key="cyclic",
+    label="cyclic",
+    sentence="The rate climbs from η₀ to a peak and falls back, again and again; the peaks may shrink.",
+    latex=r"\eta_t = \eta_0 + (\eta_{\max} - \eta_0) \cdot \Lambda_t \cdot s_t, \quad \Lambda_t: 0 \to 1 \to 0",
+    torch="CyclicLR",
+    hyperparameters=_CYCLIC_HYPERPARAMETERS,
+    learning_rate=_cyclic,
+    source="Smith 2017; triangular2 halves the height each cycle, exp_range shrinks it by γ each step",
+)

@@ -1,26 +1,14 @@
-"""How a learning rate falls when a metric stops getting better: pure steps from state to state."""
+"""Reduce on plateau: the learning rate falls when a metric has stopped improving. Pure steps from state to state."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.schedules.schedule import PlateauState, Schedule
 
-
-class PlateauState(NamedTuple):
-    """What the schedule remembers between two looks at the metric."""
-
-    learning_rate: float
-    best: float
-    """the best metric so far"""
-    bad: int
-    """looks in a row that brought nothing better"""
-    cooldown: int
-    """looks for which nothing is counted, after a reduction"""
-
-
-PLATEAU_HYPERPARAMETERS = (
+_HYPERPARAMETERS = (
     Hyperparameter(
         "mode", "better is", "min", kind="choice", choices=("min", "max"), sentence="Whether the metric should fall."
     ),
@@ -41,8 +29,8 @@ PLATEAU_HYPERPARAMETERS = (
 )
 
 
-def start(base: float, *, mode: str, **_: Any) -> PlateauState:
-    """The state before the first look."""
+def _start(base: float, *, mode: str, **_: Any) -> PlateauState:
+    """The state before the first value of the metric."""
     return PlateauState(base, math.inf if mode == "min" else -math.inf, 0, 0)
 
 
@@ -52,7 +40,7 @@ def _better(metric: float, best: float, mode: str, threshold: float, threshold_m
     return metric > (best * (1.0 + threshold) if threshold_mode == "rel" else best + threshold)
 
 
-def observe(
+def _observe(
     state: PlateauState,
     metric: float,
     *,
@@ -65,16 +53,29 @@ def observe(
     min_lr: float,
     eps: float,
 ) -> PlateauState:
-    """The state after one look at the metric."""
-    rate, best, bad, resting = state
+    """The state after one more value of the metric."""
+    rate, best, bad, waiting = state
     if _better(metric, best, mode, threshold, threshold_mode):
         best, bad = metric, 0
     else:
         bad += 1
-    if resting:
-        resting, bad = resting - 1, 0
+    if waiting:
+        waiting, bad = waiting - 1, 0
     if bad > patience:
         reduced = max(rate * factor, min_lr)
         rate = reduced if rate - reduced > eps else rate
-        resting, bad = cooldown, 0
-    return PlateauState(rate, best, bad, resting)
+        waiting, bad = cooldown, 0
+    return PlateauState(rate, best, bad, waiting)
+
+
+REDUCE_ON_PLATEAU = Schedule(
+    key="reduce_on_plateau",
+    label="reduce on plateau",
+    sentence="The rate falls by a factor when the metric has not got better for a while.",
+    latex=r"\eta \leftarrow \max(\gamma \cdot \eta, \eta_{\min}) \text{ after more than } p \text{ bad looks}",
+    torch="ReduceLROnPlateau",
+    hyperparameters=_HYPERPARAMETERS,
+    learning_rate=lambda base, t, *, state, **_: state.learning_rate,
+    start=_start,
+    observe=_observe,
+)

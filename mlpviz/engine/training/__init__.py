@@ -1,11 +1,8 @@
-"""Training: a generator of snapshots, NumPy only, the same numbers for the same seed.
-
-Refuses to know where data come from.
-"""
+"""Training: a generator of snapshots, NumPy only; the same seed gives the same numbers."""
 
 from mlpviz.engine.training.dataset import DataSplits, Samples
 from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
-from mlpviz.engine.training.loop import run
+from mlpviz.engine.training.loop import train
 from mlpviz.engine.training.plan import EarlyStopping, Plan, PlanError
 from mlpviz.engine.training.snapshot import Evaluation, Failure, Snapshot
 
@@ -19,5 +16,5 @@ __all__ = [
     "PlanError",
     "Samples",
     "Snapshot",
-    "run",
+    "train",
 ]

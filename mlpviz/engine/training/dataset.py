@@ -1,7 +1,4 @@
-"""What a network is trained on and measured with: arrays that fit it, checked once.
-
-Refuses to know where they come from, how they were split or scaled.
-"""
+"""Training, validation and test samples as arrays that fit the network, checked once, and their batches."""
 
 from __future__ import annotations
 
@@ -16,8 +13,8 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, SpecError
 from mlpviz.engine.targets import as_target
 
-STRETCH = 4_000_000
-"""Bytes of inputs that are put in order at once: a slice per step is cheaper than picking rows per step."""
+CHUNK = 4_000_000
+"""Bytes of inputs that are shuffled at once: slices of shuffled rows are cheaper than picking rows for each step."""
 
 
 class Samples(NamedTuple):
@@ -29,7 +26,7 @@ class Samples(NamedTuple):
 
 @dataclass(frozen=True)
 class DataSplits:
-    """Training, validation and test samples; the last two may be missing."""
+    """Training, validation and test samples; the last two may be None."""
 
     train: Samples
     validation: Samples | None = None
@@ -44,16 +41,16 @@ class DataSplits:
         test: tuple[Any, Any] | None = None,
         dtype: Any = np.float64,
     ) -> DataSplits:
-        """Pairs of x (N, I) and target as arrays that fit the network, in this dtype; x is not copied where it is so.
+        """Pairs of x (N, I) and target as arrays of this dtype that fit the network; x is copied only if it must be.
 
-        Raises SpecError naming the set: no samples, a wrong shape, a number that is not finite, a class out of range.
+        Raises SpecError naming the split: no samples, a wrong shape, a number that is not finite, a class out of range.
         """
-        parts = {"train": train, "validation": validation, "test": test}
-        return cls(*(None if pair is None else _part(spec, name, *pair, dtype) for name, pair in parts.items()))  # type: ignore[arg-type]
+        splits = {"train": train, "validation": validation, "test": test}
+        return cls(*(None if pair is None else _samples(spec, name, *pair, dtype) for name, pair in splits.items()))  # type: ignore[arg-type]
 
 
-def _part(spec: NetworkSpec, name: str, x: Any, target: Any, dtype: Any) -> Samples:
-    # of what fits already no copy: a copy of all of MNIST would be another 220 MB
+def _samples(spec: NetworkSpec, name: str, x: Any, target: Any, dtype: Any) -> Samples:
+    # no copy of an array that fits: one of all of MNIST would take 220 MB
     x = np.asarray(x, dtype=dtype, order="C").view()
     x.flags.writeable = False
     if x.ndim != 2 or x.shape[1] != spec.inputs:
@@ -72,32 +69,32 @@ def _part(spec: NetworkSpec, name: str, x: Any, target: Any, dtype: Any) -> Samp
 
 
 def _check_finite(name: str, array: Array) -> None:
-    # a look at the extremes needs no mask as large as the data
+    # minimum and maximum need no mask as large as the data
     if array.size and not (np.isfinite(array.min()) and np.isfinite(array.max())):
         row, column = np.argwhere(~np.isfinite(array))[0]
-        found = array[row, column]
-        raise SpecError(f"{name} row {row + 1} column {column + 1} is {found}, expected a finite number")
+        value = array[row, column]
+        raise SpecError(f"{name} row {row + 1} column {column + 1} is {value}, expected a finite number")
 
 
-def batches(part: Samples, order: NDArray[np.intp] | None, size: int, first: int = 0) -> Iterator[Samples]:
-    """The part in pieces of `size` samples, in this order (N,) or (R, N) for networks side by side, from piece `first`.
+def batches(samples: Samples, order: NDArray[np.intp] | None, size: int, first: int = 0) -> Iterator[Samples]:
+    """Batches of `size` samples from number `first` on, in this order: (N,) indices, or (R, N) of R networks at once.
 
-    An order of None leaves the samples as they are: a full batch is the part itself.
+    An order of None leaves the samples as they are.
     """
-    samples = len(part.x)
+    count = len(samples.x)
     if order is None:
-        for start in range(first * size, samples, size):
-            yield _slice(part, start, start + size)
+        for start in range(first * size, count, size):
+            yield _slice(samples, start, start + size)
         return
-    bytes_each = part.x.itemsize * part.x.shape[-1] * (order.size // samples)
-    stretch = size * max(1, STRETCH // max(1, size * bytes_each))
-    for begin in range(first * size, samples, stretch):
-        picked = order[..., begin : begin + stretch]
-        whole = Samples(part.x[picked], None if part.target is None else part.target[picked])
+    bytes_each = samples.x.itemsize * samples.x.shape[-1] * (order.size // count)
+    chunk = size * max(1, CHUNK // max(1, size * bytes_each))
+    for begin in range(first * size, count, chunk):
+        picked = order[..., begin : begin + chunk]
+        shuffled = Samples(samples.x[picked], None if samples.target is None else samples.target[picked])
         for start in range(0, picked.shape[-1], size):
-            yield _slice(whole, start, start + size)
+            yield _slice(shuffled, start, start + size)
 
 
-def _slice(part: Samples, start: int, stop: int) -> Samples:
-    x, target = part
+def _slice(samples: Samples, start: int, stop: int) -> Samples:
+    x, target = samples
     return Samples(x[..., start:stop, :], None if target is None else target[..., start:stop, :])

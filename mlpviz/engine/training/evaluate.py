@@ -1,4 +1,4 @@
-"""How well a network does on a whole set, and what its penalties cost; no gradient, no dropout."""
+"""Loss, penalty and metric of a network over a whole split; no gradient, no dropout."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mlpviz.engine.training.snapshot import Evaluation
 
 
 def group_penalties(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
-    """The plan's penalties with a strength per parameter: 0 for all but weights, unless biases are penalised too."""
+    """The plan's penalties with a strength per parameter: 0 except for weights, unless biases are penalised too."""
     if plan.penalize_biases:
         return plan.penalties
     weights = np.zeros(spec.size, dtype=plan.dtype)
@@ -29,7 +29,7 @@ def group_penalties(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
 
 
 def penalty_value(penalties: tuple[Penalty, ...], params: Array) -> Any:
-    """What the parameters (..., P) cost, (...,); 0 without penalties."""
+    """The sum (...,) of the penalties of parameters (..., P); 0 without penalties."""
     return sum((penalty.value(params) for penalty in penalties), start=params.dtype.type(0))
 
 
@@ -37,18 +37,15 @@ def evaluate_samples(
     spec: NetworkSpec,
     params: Array,
     buffers: Array,
-    part: Samples | None,
+    samples: Samples | None,
     penalties: tuple[Penalty, ...],
     metric: MetricFunction | None,
 ) -> Evaluation | None:
-    """Loss, penalty and metric over the whole part in evaluation: running statistics, nothing dropped.
-
-    None for no part.
-    """
-    if part is None:
+    """Loss, penalty and metric over all samples in evaluation: running statistics, no dropout. None for no samples."""
+    if samples is None:
         return None
-    loss, _, y = loss_value(spec, params, part.x, part.target, training=False, buffers=buffers)
+    loss, _, y = loss_value(spec, params, samples.x, samples.target, training=False, buffers=buffers)
     with np.errstate(all="ignore"):
         penalty = penalty_value(penalties, params)
-        found = None if metric is None or part.target is None else metric(y, part.target)
-        return Evaluation(np.asarray(loss + penalty), np.asarray(penalty), None if found is None else np.asarray(found))
+        value = None if metric is None or samples.target is None else metric(y, samples.target)
+        return Evaluation(np.asarray(loss + penalty), np.asarray(penalty), None if value is None else np.asarray(value))

@@ -1,4 +1,4 @@
-"""What may be turned while a training run is under way. Refuses to know the run."""
+"""Hyperparameters of the optimizer that can be set during a training run."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from mlpviz.engine.optimizers import Optimizer
 
 
 class LiveHyperparameters:
-    """Knobs of the optimizer that somebody turns between two steps; the run reads them before each step.
+    """Settings of the optimizer that a caller changes between two steps; the run reads them before each step.
 
-    The only mutable thing that a run shares with its caller.
+    This is the only mutable object that a run shares with its caller.
     """
 
     def __init__(self, optimizer: Optimizer) -> None:
         self.optimizer = optimizer
         self.hyperparameters: dict[str, Any] = {}
-        self.turns = 0
-        """how often something was turned: what a run compares"""
+        self.version = 0
+        """how often a hyperparameter was set: a run applies the settings when this number has changed"""
 
     def set_hyperparameters(self, **hyperparameters: Any) -> None:
-        """Set these knobs from the next step on, such as learning_rate=0.01.
+        """Use these values from the next step on, such as learning_rate=0.01.
 
-        A schedule keeps going: the learning rate turned here is its base. Raises KnobError for a value out of range.
+        A schedule goes on with this learning rate as its base. Raises HyperparameterError for a value out of range.
         """
         self.optimizer = self.optimizer.configure(**hyperparameters)
         self.hyperparameters |= {name: self.optimizer.settings[name] for name in hyperparameters}
-        self.turns += 1
+        self.version += 1

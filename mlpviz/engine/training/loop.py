@@ -1,7 +1,7 @@
-"""The training run itself: a generator of snapshots that stops when the plan says so.
+"""The training loop: a generator of snapshots that ends when the plan says so.
 
-The caller stops it by closing the generator, and turns knobs through `Controls`; nothing runs between two snapshots
-that are asked for.
+The caller may stop it by closing the generator, and may change the optimizer's settings through `LiveHyperparameters`.
+Nothing is computed until the caller asks for the next snapshot.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ from mlpviz.engine.training.snapshot import Best, Evaluation, Failure, Snapshot,
 from mlpviz.engine.training.state import DrawMasks, Order, State
 
 Redraw = Callable[[np.random.Generator], DataSplits]
-"""New sets for the epoch that begins, such as another choice of validation samples."""
+"""New splits for the next epoch, such as another choice of validation samples."""
 
 
-def run(
+def train(
     spec: NetworkSpec,
     start: Array | Snapshot,
-    sets: DataSplits,
+    splits: DataSplits,
     plan: Plan,
     rng: np.random.Generator | None = None,
     *,
-    controls: LiveHyperparameters | None = None,
+    live: LiveHyperparameters | None = None,
     every: Literal["epoch", "step"] = "epoch",
     order: Order | None = None,
     redraw: Redraw | None = None,
     masks: DrawMasks | None = None,
 ) -> Iterator[Snapshot]:
-    """Train from parameters (P,), from (R, P) for R networks side by side, or on from a snapshot.
+    """Train from parameters (P,), from (R, P) of R networks side by side, or go on from a snapshot.
 
-    Yields the start (unless it is a snapshot), then one snapshot per epoch or per step; the last one says why in
-    `stopped`. The same start, plan and `rng` give the same numbers; a snapshot has its own chance in it.
-    `order` replaces the shuffle, `masks` the chance of dropout; by default each network draws its own masks. Measures
-    are taken in evaluation: running statistics, nothing dropped. A number that is not finite ends the run with a
-    `failure`, before the step that it would spoil; of networks side by side all must have failed.
-    Raises PlanError or SpecError when plan, sets and start do not fit together.
+    Yields the start (unless it is a snapshot), then one snapshot per epoch or per step; `stopped` of the last one says
+    why it is the last. The same start, plan and `rng` give the same numbers; a snapshot contains its own random states.
+    `order` replaces the shuffle, `masks` the random dropout masks; by default each network draws its own. Splits are
+    evaluated with running statistics and without dropout. A number that is not finite ends the run with a `failure`
+    before the step is applied; of networks side by side, when all have failed.
+    Raises PlanError or SpecError if plan, splits and start do not fit together.
     """
     if every not in ("epoch", "step"):
         raise PlanError(f"every is {every!r}, expected one of epoch, step")
     state = _begin(spec, start, plan, rng)
     state.draw_masks = masks
-    _check(state, sets)
-    return _snapshots(state, sets, controls, every == "step", order, redraw, isinstance(start, Snapshot))
+    _check(state, splits)
+    return _snapshots(state, splits, live, every == "step", order, redraw, isinstance(start, Snapshot))
 
 
 def _begin(spec: NetworkSpec, start: Array | Snapshot, plan: Plan, rng: np.random.Generator | None) -> State:
@@ -62,20 +62,20 @@ def _begin(spec: NetworkSpec, start: Array | Snapshot, plan: Plan, rng: np.rando
     return State(spec, plan, np.asarray(start), rng)
 
 
-def _check(state: State, sets: DataSplits) -> None:
+def _check(state: State, splits: DataSplits) -> None:
     plan = state.plan
     if plan.stopping is not None:
         if not state.single:
             raise PlanError("stopping is given, expected None for networks side by side")
-        if plan.stopping.watch == "validation" and sets.validation is None:
+        if plan.stopping.watch == "validation" and splits.validation is None:
             raise PlanError("stopping watches the validation loss, and validation is empty")
-    if sets.train.x.dtype != plan.dtype:
-        raise SpecError(f"train x is {sets.train.x.dtype}, expected {np.dtype(plan.dtype)}")
-    _check_batches(state.spec, plan, len(sets.train.x))
+    if splits.train.x.dtype != plan.dtype:
+        raise SpecError(f"train x is {splits.train.x.dtype}, expected {np.dtype(plan.dtype)}")
+    _check_batches(state.spec, plan, len(splits.train.x))
 
 
 def _check_batches(spec: NetworkSpec, plan: Plan, samples: int) -> None:
-    """A batch of one has no variance: with batch norm no batch of an epoch may be so small."""
+    """A batch of one sample has no variance: raises an error if batch norm would get one."""
     norms = [
         number for number, layer in enumerate(spec.layers, start=1) if layer.norm is not None and layer.norm.running
     ]
@@ -93,8 +93,8 @@ def _check_batches(spec: NetworkSpec, plan: Plan, samples: int) -> None:
 
 def _snapshots(
     state: State,
-    sets: DataSplits,
-    controls: LiveHyperparameters | None,
+    splits: DataSplits,
+    live: LiveHyperparameters | None,
     by_step: bool,
     order: Order | None,
     redraw: Redraw | None,
@@ -102,20 +102,20 @@ def _snapshots(
 ) -> Iterator[Snapshot]:
     plan = state.plan
     if not resumed:
-        yield state.snapshot(**_measures(state, sets), stopped="" if plan.epochs else "all epochs done")
+        yield state.snapshot(**_evaluations(state, splits), stopped="" if plan.epochs else "all epochs done")
     while state.epoch < plan.epochs:
         if redraw is not None:
-            sets = redraw(state.order_rng)
-            _check_batches(state.spec, plan, len(sets.train.x))
+            splits = redraw(state.order_rng)
+            _check_batches(state.spec, plan, len(splits.train.x))
         if not state.batch:
             state.seen = (0.0, 0)
-        picked = state.shuffled(order, len(sets.train.x))
-        size = plan.batch_size or len(sets.train.x)
-        left = -(-len(sets.train.x) // size) - state.batch
+        picked = state.shuffled(order, len(splits.train.x))
+        size = plan.batch_size or len(splits.train.x)
+        left = -(-len(splits.train.x) // size) - state.batch
         failure: Failure | None = None
-        for batch in batches(sets.train, picked, size, state.batch):
-            if controls is not None:
-                state.apply_live(controls)
+        for batch in batches(splits.train, picked, size, state.batch):
+            if live is not None:
+                state.apply_live(live)
             failure = state.advance(batch)
             left -= 1
             if failure is not None:
@@ -126,36 +126,40 @@ def _snapshots(
         if failure is not None:
             yield state.snapshot(failure=failure, stopped=failure.sentence)
             return
-        measures = _measures(state, sets)
-        stopped = _judge(state, measures)
+        evaluations = _evaluations(state, splits)
+        stopped = _stop_reason(state, evaluations)
         if stopped and state.best is not None and plan.stopping is not None and plan.stopping.restore_best:
-            state.go_back(state.best)
-            measures = _measures(state, sets)
-        yield state.snapshot(**measures, stopped=stopped)
+            state.restore(state.best)
+            evaluations = _evaluations(state, splits)
+        yield state.snapshot(**evaluations, stopped=stopped)
         if stopped:
             return
 
 
-def _measures(state: State, sets: DataSplits) -> dict[str, Evaluation | None]:
+def _evaluations(state: State, splits: DataSplits) -> dict[str, Evaluation | None]:
     plan = state.plan
-    wanted = {"train": sets.train if plan.measure_train else None, "validation": sets.validation, "test": sets.test}
+    splits_by_name = {
+        "train": splits.train if plan.measure_train else None,
+        "validation": splits.validation,
+        "test": splits.test,
+    }
     return {
         name: evaluate_samples(
-            state.spec, state.workspace.params, state.workspace.buffers, part, state.penalties, plan.metric
+            state.spec, state.workspace.params, state.workspace.buffers, samples, state.penalties, plan.metric
         )
-        for name, part in wanted.items()
+        for name, samples in splits_by_name.items()
     }
 
 
-def _judge(state: State, measures: dict[str, Evaluation | None]) -> str:
-    """Why the run ends with this epoch, or nothing; the schedule and early stopping look at the losses here."""
+def _stop_reason(state: State, evaluations: dict[str, Evaluation | None]) -> str:
+    """Why the run ends after this epoch, or nothing. Updates the schedule's state and that of early stopping."""
     plan, stopping = state.plan, state.plan.stopping
     if plan.schedule is not None and plan.schedule.observe is not None and state.plateau is not None:
-        watched = measures["validation"] or measures["train"]
+        watched = evaluations["validation"] or evaluations["train"]
         metric = float(watched.loss) if watched is not None else float(np.mean(state.seen[0] / state.seen[1]))
         state.plateau = plan.schedule.observe(state.plateau, metric)
     if stopping is not None:
-        watched = measures[stopping.watch]
+        watched = evaluations[stopping.watch]
         loss = float(watched.loss) if watched is not None else float(state.seen[0] / state.seen[1])
         state.best = _progress(state, loss, stopping.min_change)
         if state.best.bad > stopping.patience:
@@ -167,7 +171,7 @@ def _judge(state: State, measures: dict[str, Evaluation | None]) -> str:
 
 def _progress(state: State, loss: float, min_change: float) -> Best:
     best: Any = state.best
-    # a loss of NaN is never progress, but the first one has to be something
+    # a loss of NaN is never progress, but the first one is kept whatever it is
     if best is None or loss < best.loss - min_change:
         return Best(loss, state.epoch, 0, frozen(state.workspace.params), frozen(state.workspace.buffers))
     return best._replace(bad=best.bad + 1)

@@ -1,4 +1,4 @@
-"""Where the first number that is not finite came from. Looks only after something went wrong."""
+"""The first tensor that is not finite, searched for after a step has failed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.run_trace import run
+from mlpviz.engine.run_trace import run_pass
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.training.dataset import Samples
@@ -27,13 +27,13 @@ def find_nonfinite(
 ) -> Failure:
     """The first tensor of step `step` (from 1) that is not finite: parameters, then the pass in order of computation.
 
-    `masks` and `buffers` are those that the step saw; the running statistics that it would leave are part of its pass.
-    Parameters that are not finite were made by the step before.
+    `masks` and `buffers` are those at the beginning of the step; the pass includes the running statistics after it.
+    Parameters that are not finite are a failure of the step before.
     """
     broken = nonfinite_parameter(spec, params)
     if broken is not None:
         return Failure(step - 1, broken)
-    trace = run(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
+    trace = run_pass(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
     for tensor in tensors(spec):
         if not np.isfinite(tensor.of(trace)).all():
             return Failure(step, tensor)

@@ -1,4 +1,4 @@
-"""How a network is to be trained: everything but the network, its start and the data. Frozen and validated."""
+"""The plan of a training: everything but the network, its initial parameters and the data. Frozen and validated."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MetricFunction = Callable[[Array, Array], Any]
 
 
 class PlanError(ValueError):
-    """A plan that cannot be carried out; the message names the field, what was given and what is allowed."""
+    """An invalid plan; the message names the field, what was given and what is allowed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EarlyStopping:
-    """When to stop early: after `patience` epochs in a row without a fall of the watched loss by `min_change`.
+    """Early stopping: after more than `patience` epochs in a row without a fall of the watched loss by `min_change`.
 
-    `restore_best` puts the parameters of the best epoch back at the end.
+    `restore_best` restores the parameters of the best epoch at the end.
     """
 
     patience: int = 10
@@ -43,14 +43,13 @@ class EarlyStopping:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One way to train.
+    """One way to train. Raises PlanError naming the field.
 
     `batch_size` is None for the full batch; the last batch of an epoch may be smaller. `schedule` counts steps or
-    epochs that are done. `penalties` join the loss and touch weights only; with `penalize_biases` every parameter,
-    gamma and beta of a norm too. Weight decay of the optimizer touches every parameter, as in torch.optim, unless its
-    knob is a vector (P,). Running statistics are no parameters: neither touches them.
-    `dtype` is what everything is computed in. `shuffles` are one order for all networks side by side, or one each.
-    Raises PlanError naming the field.
+    epochs done. `penalties` are added to the loss and apply to weights only; with `penalize_biases` to every parameter,
+    gamma and beta of a norm too. The optimizer's weight decay applies to every parameter, as in torch.optim, unless it
+    is a vector (P,). Neither applies to running statistics, which are not parameters.
+    `dtype` is the type of all arrays. `shuffles`: networks trained side by side share one order or have one each.
     """
 
     optimizer: Optimizer = field(default_factory=lambda: OPTIMIZERS["sgd"])

@@ -1,4 +1,4 @@
-"""What a training run is at one moment: enough to look at it, to go on from it, or to branch off. Immutable."""
+"""The state of a training run at one moment: enough to show it, to go on from it, or to branch off. Immutable."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 
 from mlpviz.engine.optimizers import Slots
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.schedules.plateau import PlateauState
+from mlpviz.engine.schedules import PlateauState
 from mlpviz.engine.tensor_names import Tensor
 
 
 class Evaluation(NamedTuple):
-    """How well a network does on one set, without dropout: loss with the penalty, the penalty alone, the metric.
+    """Measures of a network on one split, without dropout: the loss with the penalty, the penalty alone, the metric.
 
-    Each is a number () or one per network (R,); `metric` is None without one, and may have axes of its own behind.
+    Each is a number () or one per network (R,). `metric` is None without one; it may have further axes of its own.
     """
 
     loss: Array
@@ -33,12 +33,12 @@ class Failure(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """One sentence for people."""
+        """The sentence that a page shows."""
         return f"Training stopped in step {self.step}: {self.tensor.name} is not finite."
 
 
 class Best(NamedTuple):
-    """What early stopping remembers: the best loss, its epoch, epochs since without progress, and the network then."""
+    """The memory of early stopping: the best loss, its epoch and network, and the epochs since without progress."""
 
     loss: float
     epoch: int
@@ -48,7 +48,7 @@ class Best(NamedTuple):
 
 
 class RandomStates(NamedTuple):
-    """Two streams of chance: `order` as it was before this epoch's shuffle, `masks` as it is now."""
+    """The states of two random generators: `order` as before this epoch's shuffle, `masks` as at this moment."""
 
     order: Mapping[str, Any]
     masks: Mapping[str, Any]
@@ -56,12 +56,12 @@ class RandomStates(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Snapshot:
-    """A run after `step` steps and `epoch` whole epochs; `batch` counts the batches of the epoch under way.
+    """A run after `step` steps and `epoch` whole epochs; `batch` counts the batches of the current epoch.
 
     `params` (P,) or (R, P), `slots` and the running statistics `buffers` (B,) or (R, B) are read-only copies. `loss` is
-    the mean over the samples of the epoch so far of what each batch saw, dropout and penalty included; `learning_rate`
-    is the last step's. `train`, `validation` and `test` are measured at whole epochs. `stopped` says why there is no
-    next snapshot.
+    the mean over the samples of the epoch so far, as each batch computed it, with dropout and penalty; `learning_rate`
+    is that of the last step. `train`, `validation` and `test` are evaluated after whole epochs. `stopped` says why
+    there is no next snapshot.
     """
 
     step: int
@@ -76,7 +76,7 @@ class Snapshot:
     seen: tuple[Any, int] = (0.0, 0)
     """the summed loss of the epoch so far, and over how many samples"""
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
-    """the optimizer's knobs that were turned while it ran"""
+    """the optimizer's settings that were changed during the run"""
     learning_rate: Any = None
     train: Evaluation | None = None
     validation: Evaluation | None = None
@@ -92,9 +92,9 @@ class Snapshot:
 
     @property
     def penalty(self) -> Any:
-        """What the penalties cost, the same part of every measured loss; None where nothing was measured."""
-        measured = self.train or self.validation or self.test
-        return None if measured is None else measured.penalty
+        """The sum of the penalties, the same for every split; None if none was evaluated."""
+        evaluation = self.train or self.validation or self.test
+        return None if evaluation is None else evaluation.penalty
 
 
 def frozen(value: Any) -> Any:

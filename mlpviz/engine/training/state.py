@@ -1,6 +1,6 @@
-"""The mutable middle of a training run: one step, one epoch's order, and snapshots of it all.
+"""The mutable state of a training run: one step, the order of an epoch, and snapshots.
 
-Refuses to decide when to stop; `loop.py` does.
+`loop.py` decides when to stop.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from mlpviz.engine.training.plan import Plan
 from mlpviz.engine.training.snapshot import Best, Failure, RandomStates, Snapshot, frozen
 
 Order = Callable[[np.random.Generator, int], NDArray[np.intp]]
-"""From chance and N to an order of the samples: (N,) indices."""
+"""From a random generator and N to an order of the samples: (N,) indices."""
 
 DrawMasks = Callable[[np.random.Generator, int], DropoutMasks]
-"""From chance and the N samples of a batch to its dropout masks, as `draw_masks` gives them."""
+"""From a random generator and the N samples of a batch to its dropout masks, as `draw_masks` gives them."""
 
 
 class State:
-    """A run under way: parameters that change in place, and everything else that a snapshot keeps."""
+    """A run: parameters that change in place, and everything else that a snapshot keeps."""
 
     def __init__(self, spec: NetworkSpec, plan: Plan, params: Array, rng: np.random.Generator | None) -> None:
         if params.shape[-1:] != (spec.size,):
@@ -41,7 +41,7 @@ class State:
         self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
         self.penalties = group_penalties(plan, spec)
         self.optimizer: Optimizer = plan.optimizer
-        self.turns = 0
+        self.version = 0
         self.hyperparameters: dict[str, Any] = {}
         self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
         self.slots = self.optimizer.init(self.workspace.params)
@@ -51,16 +51,16 @@ class State:
         self.seen: tuple[Any, int] = (0.0, 0)
         self.best: Best | None = None
         self.single = params.ndim == 1
-        self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_blank(), _blank())
+        self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_unused_rng(), _unused_rng())
         self.order_state = self.order_rng.bit_generator.state
         self.draw_masks: DrawMasks | None = None
         self.drops = any(layer.dropout for layer in spec.layers)
 
     @classmethod
     def from_snapshot(cls, spec: NetworkSpec, plan: Plan, snapshot: Snapshot) -> State:
-        """Go on from here; another plan branches off. Slots that the plan's optimizer does not know are dropped.
+        """The state in the snapshot, to go on with this plan. Slots that the plan's optimizer has not are dropped.
 
-        Raises SpecError when the snapshot is of another network.
+        Raises SpecError if the snapshot is of another network.
         """
         state = cls(spec, plan, snapshot.params, None)
         if snapshot.buffers.shape[-1] != spec.buffer_size:
@@ -69,9 +69,9 @@ class State:
         if spec.buffer_size:
             state.workspace.buffers[...] = snapshot.buffers
         if snapshot.hyperparameters:
-            known = {hyperparameter.name for hyperparameter in plan.optimizer.hyperparameters}
-            state._turn({name: value for name, value in snapshot.hyperparameters.items() if name in known})
-        # an optimizer's step may keep what it is given, and update writes into it: never into the snapshot
+            known = {each.name for each in plan.optimizer.hyperparameters}
+            state._configure({name: value for name, value in snapshot.hyperparameters.items() if name in known})
+        # copies, because apply_step may write into the slots and a snapshot must not change
         state.slots |= {
             name: slot.copy() if isinstance(slot, np.ndarray) else slot
             for name, slot in snapshot.slots.items()
@@ -86,20 +86,20 @@ class State:
         state.mask_rng.bit_generator.state = dict(snapshot.random.masks)
         return state
 
-    def apply_live(self, controls: LiveHyperparameters) -> None:
-        """Take over what was turned since the last step."""
-        if controls.turns != self.turns:
-            self.turns = controls.turns
-            # a run that goes on from a snapshot has turned some already: again, they would undo what a schedule did
-            turned = {
+    def apply_live(self, live: LiveHyperparameters) -> None:
+        """Use the hyperparameters that were set since the last step."""
+        if live.version != self.version:
+            self.version = live.version
+            # a snapshot has some of them already; to set the learning rate again would reset the plateau schedule
+            changed = {
                 name: value
-                for name, value in controls.hyperparameters.items()
+                for name, value in live.hyperparameters.items()
                 if name not in self.hyperparameters or not np.array_equal(value, self.hyperparameters[name])
             }
-            if turned:
-                self._turn(turned)
+            if changed:
+                self._configure(changed)
 
-    def _turn(self, hyperparameters: dict[str, Any]) -> None:
+    def _configure(self, hyperparameters: dict[str, Any]) -> None:
         self.hyperparameters |= hyperparameters
         self.optimizer = self.plan.optimizer.configure(**self.hyperparameters)
         self.base = self.optimizer.settings["learning_rate"]
@@ -109,7 +109,7 @@ class State:
             self.plateau = self.plateau._replace(learning_rate=self.base)
 
     def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
-        """The order of the epoch that begins; the same again when a run goes on in the middle of an epoch."""
+        """The order of the current epoch: the same again when a run goes on in the middle of an epoch."""
         if not self.plan.shuffle or (order is None and self.plan.batch_size is None):
             return None
         draw = order or _permutation
@@ -119,7 +119,7 @@ class State:
         return np.stack([draw(self.order_rng, samples) for _ in range(math.prod(lead))]).reshape(*lead, samples)
 
     def advance(self, batch: Samples) -> Failure | None:
-        """One step: pass, penalty, clipping, update. A step that gives a number that is not finite is not taken."""
+        """One step: pass, penalty, clipping, update. If loss or gradient are not finite, the step is not applied."""
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.drops else {}
         before = buffers.copy() if buffers.size else buffers
@@ -130,7 +130,7 @@ class State:
                 for penalty in self.penalties:
                     grad += penalty.grad(params)
             if self.single:
-                # one number tells; only an overflow of the dot product itself needs the long look
+                # one number shows it; all entries are checked only where the dot product may have overflowed itself
                 broken = not math.isfinite(loss + grad.dot(grad)) and not (
                     math.isfinite(loss) and np.isfinite(grad).all()
                 )
@@ -156,14 +156,14 @@ class State:
         return None
 
     def _masks(self, samples: int) -> DropoutMasks:
-        """The masks of one batch, of each network its own."""
+        """The masks of one batch, separate for each network."""
         dtype = self.workspace.params.dtype
         if self.draw_masks is None:
             return draw_masks(self.spec, samples, self.mask_rng, self.workspace.params.shape[:-1], dtype)
         return check_masks(self.spec, samples, self.draw_masks(self.mask_rng, samples), dtype)
 
     def _failure(self, batch: Samples, masks: DropoutMasks) -> Failure:
-        """What went wrong in the step that is not taken; of networks side by side, in the first."""
+        """The failure of the step that is not applied; of networks side by side, that of the first."""
         params, buffers = self.workspace.params, self.workspace.buffers
         x, target = batch
         return find_nonfinite(
@@ -175,27 +175,27 @@ class State:
             buffers.reshape(-1, buffers.shape[-1])[0] if buffers.size else None,
         )
 
-    def go_back(self, best: Best) -> None:
-        """Take over the network of the best epoch."""
+    def restore(self, best: Best) -> None:
+        """Use the network of the best epoch."""
         self.workspace.params[...] = best.params
         self.workspace.buffers[...] = best.buffers
 
     def _scheduled(self) -> Any:
         schedule, done = self.plan.schedule, self.step if self.plan.schedule_counts == "steps" else self.epoch
-        assert schedule is not None  # noqa: S101  # advance has looked
+        assert schedule is not None  # noqa: S101  # advance has checked
         if self.plateau is not None:
             return schedule.learning_rate(self.base, done, state=self.plateau)
         return schedule.learning_rate(self.base, done)
 
     def end_epoch(self) -> Failure | None:
-        """Count the epoch; its last step may have made parameters that are not finite."""
+        """Count the epoch. The failure if its last step has given parameters that are not finite."""
         self.epoch, self.batch = self.epoch + 1, 0
         self.order_state = self.order_rng.bit_generator.state
         broken = nonfinite_parameter(self.spec, self.workspace.params) if self.single else None
         return None if broken is None else Failure(self.step, broken)
 
     def snapshot(self, **more: Any) -> Snapshot:
-        """What the run is now, copied."""
+        """The present state, copied."""
         return Snapshot(
             step=self.step,
             epoch=self.epoch,
@@ -217,10 +217,10 @@ def _permutation(rng: np.random.Generator, samples: int) -> NDArray[np.intp]:
     return rng.permutation(samples)
 
 
-def _blank() -> np.random.Generator:
+def _unused_rng() -> np.random.Generator:
     return np.random.default_rng(0)
 
 
 def _first(array: Array) -> Array:
-    """The rows (N, ...) of the first network side by side."""
+    """The rows (N, ...) of the first of the networks side by side."""
     return array.reshape(-1, *array.shape[-2:])[0]

@@ -1,4 +1,4 @@
-"""Which ready-made experiments exist, in the order of the menu: each one is a question that runs side by side answer.
+"""The experiments in the order of the menu: each is a question, and networks side by side that answer it.
 
 experiment = EXPERIMENTS["vanishing_gradients"]
 experiment.missing()          a sentence when something has to be fetched or installed first, else empty

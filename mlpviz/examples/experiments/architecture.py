@@ -65,7 +65,7 @@ SHAPES = (
             "layer joins them: two can be enough, four find it more easily."
         ),
         choice="hidden units",
-        setups={
+        json_configs={
             "no hidden layer": {**_XOR, "layers": hidden()},
             "2 units": {**_XOR, "layers": hidden(2)},
             "4 units": {**_XOR, "layers": hidden(4)},
@@ -87,7 +87,7 @@ SHAPES = (
             "network could represent the spirals too; it takes many more units and much longer to find them."
         ),
         choice="shape",
-        setups={
+        json_configs={
             "wide: 65": {**_SPIRALS, "layers": hidden(65)},
             "deep: 10-10-10": {**_SPIRALS, "layers": hidden(10, 10, 10)},
         },
@@ -105,7 +105,7 @@ SHAPES = (
             "theorem. It says that the weights exist, not that training finds them, nor how many units it takes."
         ),
         choice="units",
-        setups={
+        json_configs={
             _counted(units): {
                 "data": toy("sinc", samples=120), "loss": "mse", "split": {"test": 0.0, "validation": 0.2},
                 "optimizer": {"key": "adam", "learning_rate": 0.02}, "batch_size": 16, "epochs": 400,

@@ -1,7 +1,4 @@
-"""What a ready-made experiment is: a question, networks that answer it side by side, and the claim to be checked.
-
-Refuses to know any particular experiment.
-"""
+"""What an experiment is: a question, networks that answer it side by side, and a claim that is checked."""
 
 from __future__ import annotations
 
@@ -16,14 +13,14 @@ from mlpviz.runs import Run
 
 
 class Claim(NamedTuple):
-    """What a finished run shows: whether the effect is there, and one sentence with the run's own numbers."""
+    """The result of a finished run: whether the effect is there, and one sentence with the run's own numbers."""
 
     holds: bool
     sentence: str
 
 
 class Baseline(Protocol):
-    """What learns beside a run and is no network of the engine: made from the run, driven in slices like it."""
+    """A model outside the engine that a run is compared with: made from the run, driven in slices of time like it."""
 
     label: str
 
@@ -42,7 +39,7 @@ class Baseline(Protocol):
         ...
 
     def table(self, run: Run) -> pd.DataFrame:
-        """What both are measured by."""
+        """The table that compares both."""
         ...
 
 
@@ -50,11 +47,11 @@ class Baseline(Protocol):
 class Experiment:
     """One experiment of the lab course.
 
-    `question` is asked before, `look` says what to watch, `answer` is to unfold. `setups` are the lanes by their
-    labels; they differ in `choice` (empty for one lane). `small` are changes that make every lane quick enough for a
-    test and keep the effect. `claim(run)` judges the finished run, `claim(run, rival)` where there is a rival.
-    `missing()` says in one sentence what has to be installed or fetched first, and how; empty when nothing is.
-    `rival(run)` makes what learns beside it.
+    `question` is shown first, `look` says what to watch, `answer` can be unfolded. `json_configs` are the configs of
+    the members by their labels; they differ in `choice` (empty for one member). `small` are changes that make every
+    member quick enough for a test and keep the effect. `claim(run)` judges the finished run, `claim(run, baseline)`
+    where there is a baseline, which `baseline(run)` makes. `missing()` says in one sentence what has to be installed or
+    fetched first, and how; empty when nothing is.
     """
 
     key: str
@@ -63,18 +60,18 @@ class Experiment:
     look: str
     answer: str
     choice: str
-    setups: Mapping[str, Mapping[str, Any]]
+    json_configs: Mapping[str, Mapping[str, Any]]
     claim: Callable[..., Claim]
     small: Mapping[str, Any] | None = None
     missing: Callable[[], str] = lambda: ""
-    rival: Callable[[Run], Baseline] | None = None
+    baseline: Callable[[Run], Baseline] | None = None
     source: str = ""
 
-    def members(self, small: bool = False) -> dict[str, TrainingConfig]:
-        """The setup of each lane. Raises DocumentError if one is wrong."""
+    def configs(self, small: bool = False) -> dict[str, TrainingConfig]:
+        """The config of each member. Raises DocumentError if one is wrong."""
         changes = dict(self.small or {}) if small else {}
-        return {label: TrainingConfig.parse({**plain, **changes}) for label, plain in self.setups.items()}
+        return {label: TrainingConfig.parse({**plain, **changes}) for label, plain in self.json_configs.items()}
 
     def run(self, small: bool = False, **more: Any) -> Run:
         """The run, ready to play. Raises DocumentError, also for data that are not there, or RunError."""
-        return Run.compare(self.members(small), self.choice, **more)
+        return Run.compare(self.configs(small), self.choice, **more)

@@ -9,13 +9,13 @@ from mlpviz.examples.experiments.experiment import Claim, Experiment
 from mlpviz.examples.experiments.snippets import toy
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.runs import Run
-from mlpviz.runs.evaluation import ClassResult, examine
+from mlpviz.runs.evaluation import ClassResult, evaluate_part
 from mlpviz.text.numbers import percent
 
 
 def right_on_test(run: Run, member: int = 0) -> tuple[int, int]:
     """How many test samples are right, and how many there are."""
-    result = examine(run.members[member], run.moment(member), "test")
+    result = evaluate_part(run.members[member], run.checkpoint(member), "test")
     assert isinstance(result, ClassResult)  # noqa: S101  # these data have classes
     return result.samples - len(result.wrong), result.samples
 
@@ -26,7 +26,7 @@ def _iris(run: Run) -> Claim:
 
 
 def _mnist(least: float, least_of_few: float = 0.0) -> Callable[[Run], Claim]:
-    """More than `least` is right; of a run with a part of the images more than `least_of_few`."""
+    """The claim that a share above `least` is right, above `least_of_few` in a run with a part of the images."""
 
     def claim(run: Run) -> Claim:
         right, samples = right_on_test(run)
@@ -59,7 +59,7 @@ CLASSICS = (
             "confidence interval is wide: 29 of 30 and 27 of 30 could be the same network."
         ),
         choice="",
-        setups={"4-30-10-3": TRAININGS["iris_lab"].json_value},
+        json_configs={"4-30-10-3": TRAININGS["iris_lab"].json_value},
         claim=_iris,
         source="Fisher 1936",
     ),
@@ -74,7 +74,7 @@ CLASSICS = (
             "what is wrong there are ways to write that the network has never seen. More images help most."
         ),
         choice="",
-        setups={"784-512-10": TRAININGS["mnist_small"].json_value},
+        json_configs={"784-512-10": TRAININGS["mnist_small"].json_value},
         claim=_mnist(0.90),
         missing=_no_mnist,
         source="LeCun, Bottou, Bengio and Haffner 1998",
@@ -89,7 +89,7 @@ CLASSICS = (
             "at about 98.5 %; networks that know that a digit may be shifted, such as CNNs, get beyond 99 %."
         ),
         choice="",
-        setups={"784-256-10": TRAININGS["mnist_full"].json_value},
+        json_configs={"784-256-10": TRAININGS["mnist_full"].json_value},
         claim=_mnist(0.98, least_of_few=0.93),
         small={"data": toy("mnist", train=8000, test=2000), "epochs": 6},
         missing=_no_mnist,

@@ -1,4 +1,4 @@
-"""Experiments on the steps that are taken: learning rate, batch size, optimizers, unscaled features."""
+"""Experiments on optimization: learning rate, batch size, optimizers, unscaled features."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ STEPS = (
             "numbers explode. Turn the learning rate while it runs to find the border."
         ),
         choice="learning_rate",
-        setups={
+        json_configs={
             label: {**_SINE, "optimizer": {"key": "sgd", "learning_rate": rate}} for label, rate in _RATES.items()
         },
         claim=_rates,
@@ -117,7 +117,7 @@ STEPS = (
             "and slow. Mini-batches are in between, and they fill the arithmetic units of a computer."
         ),
         choice="batch_size",
-        setups={
+        json_configs={
             label: {**_MOONS, "optimizer": {"key": "sgd", "learning_rate": 0.1}, "batch_size": size}
             for label, size in _BATCHES.items()
         },
@@ -134,7 +134,7 @@ STEPS = (
             "does both. Adadelta needs no learning rate: it measures its own steps, and begins with very small ones."
         ),
         choice="optimizer",
-        setups={label: {**_XOR, "optimizer": way} for label, way in _WAYS.items()},
+        json_configs={label: {**_XOR, "optimizer": way} for label, way in _WAYS.items()},
         claim=_ways,
         source="Polyak 1964; Tieleman and Hinton 2012; Kingma and Ba 2015; Zeiler 2012",
     ),
@@ -150,7 +150,7 @@ STEPS = (
             "only."
         ),
         choice="scaling",
-        setups={
+        json_configs={
             label: {
                 "data": toy("wine"), "loss": "cross_entropy", "layers": hidden(12), "batch_size": 16, "epochs": 60,
                 "split": {"test": 0.2, "validation": 0.25, "stratified": True}, "scaling": scaling,

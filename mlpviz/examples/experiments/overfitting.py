@@ -1,4 +1,4 @@
-"""Experiments on how much a network learns from its samples: too little, enough, by heart; and what holds it back."""
+"""Experiments on underfitting, overfitting and regularisation."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _holds(run: Run) -> Claim:
 
 
 def plain_loss(run: Run, member: int) -> float:
-    """The validation loss of a lane at the end, without what its penalty adds, so that lanes can be compared."""
+    """The validation loss of a member at the end without its penalty, so that members can be compared."""
     validation = run.measured(member).validation
     assert validation is not None  # noqa: S101  # the experiments that ask have a validation set
     return float(validation.loss) - float(validation.penalty)
@@ -95,7 +95,7 @@ FITTING = (
             "validation loss rises, because those points were noise."
         ),
         choice="width",
-        setups={label: {**_NOISY, "layers": hidden(*widths)} for label, widths in _SIZES.items()},
+        json_configs={label: {**_NOISY, "layers": hidden(*widths)} for label, widths in _SIZES.items()},
         claim=_sizes,
     ),
     Experiment(
@@ -109,7 +109,7 @@ FITTING = (
             "stopping changes nothing in the network: it takes the weights from before validation loss began to rise."
         ),
         choice="regularisation",
-        setups={label: {**_BIG, **changes} for label, changes in _HOLDS.items()},
+        json_configs={label: {**_BIG, **changes} for label, changes in _HOLDS.items()},
         claim=_holds,
         source="Srivastava and others 2014; Prechelt 1998",
     ),
@@ -127,7 +127,7 @@ FITTING = (
             "network with fewer parameters than samples has to leave some points on the wrong side."
         ),
         choice="width",
-        setups={"2 units": {**_FEW, "layers": hidden(2)}, "30-30 units": {**_FEW, "layers": hidden(30, 30)}},
+        json_configs={"2 units": {**_FEW, "layers": hidden(2)}, "30-30 units": {**_FEW, "layers": hidden(30, 30)}},
         claim=_more,
         source="Zhang and others 2017, Understanding deep learning requires rethinking generalization",
     ),

@@ -1,4 +1,4 @@
-"""The experiment that sets an MLP beside a small convolutional network: digits that are moved by a few pixels."""
+"""The experiment that compares an MLP with a small convolutional network on digits shifted by a few pixels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHIFTS = (0, 1, 2, 3)
 
 
 class Convolution(Baseline):
-    """The CNN that learns from the very samples of the run's only lane."""
+    """The CNN, which learns from the samples of the run's only member."""
 
     label = "CNN"
 
@@ -46,15 +46,16 @@ class Convolution(Baseline):
 
     def table(self, run: Run) -> pd.DataFrame:
         """Accuracy on the test digits by shift in pixels: one row per shift, mean over the four directions."""
-        member, moment = run.members[0], run.moment(0)
+        member, checkpoint = run.members[0], run.checkpoint(0)
         test, shape = member.test, member.built.table.image_shape
-        assert test is not None  # noqa: S101  # the setup keeps a test part
+        assert test is not None  # noqa: S101  # the config has a test part
         assert shape is not None  # noqa: S101
         true = member.built.table.target[member.built.folds[0].split.test]
         rows = []
         for shift in SHIFTS:
             moved = [moved_by(test.x, shape, *(shift * step for step in way)) for way in _WAYS]
-            mlp = [evaluate(moment.spec, moment.params, x, moment.buffers).a[-1].argmax(axis=1) for x in moved]
+            outputs = [evaluate(checkpoint.spec, checkpoint.params, x, checkpoint.buffers).a[-1] for x in moved]
+            mlp = [y.argmax(axis=1) for y in outputs]
             cnn = [self.cnn.predict(x) for x in moved]
             rows.append((shift, _right(mlp, true), _right(cnn, true)))
         return pd.DataFrame(rows, columns=["shift in pixels", "MLP", "CNN"])
@@ -64,7 +65,7 @@ _WAYS = ((0, 1), (0, -1), (1, 0), (-1, 0))
 
 
 def moved_by(x: NDArray[np.float64], shape: tuple[int, int], down: int, across: int) -> NDArray[np.float64]:
-    """Pictures (N, height · width) moved by pixels; what comes in from the edge is paper (0)."""
+    """Pictures (N, height · width) moved by pixels; pixels from beyond the edge are 0."""
     pictures = x.reshape(-1, *shape)
     moved = np.zeros_like(pictures)
     to, start = [slice(None)], [slice(None)]
@@ -79,13 +80,13 @@ def _right(guesses: list[NDArray[np.intp]], true: NDArray[np.int64]) -> float:
     return float(np.mean([(guess == true).mean() for guess in guesses]))
 
 
-def _claim(run: Run, rival: Baseline) -> Claim:
-    table = rival.table(run)
+def _claim(run: Run, baseline: Baseline) -> Claim:
+    table = baseline.table(run)
     mlp, cnn = table["MLP"].tolist(), table["CNN"].tolist()
     return Claim(
         min(mlp[0], cnn[0]) > 0.9 and cnn[1] > mlp[1] + 0.15 and cnn[2] > mlp[2] + 0.15,
         f"Right in place: {percent(mlp[0], 0)} MLP ({run.members[0].spec.size:,} parameters), {percent(cnn[0], 0)} CNN "
-        f"({rival.parameters:,}). Moved by one pixel: {percent(mlp[1], 0)} and {percent(cnn[1], 0)}; by two: "
+        f"({baseline.parameters:,}). Moved by one pixel: {percent(mlp[1], 0)} and {percent(cnn[1], 0)}; by two: "
         f"{percent(mlp[2], 0)} and {percent(cnn[2], 0)}.",
     )
 
@@ -110,7 +111,7 @@ SHIFTED = (
             "parameters, keeps much of what it knows. Strokes that leave the picture are lost to both."
         ),
         choice="",
-        setups={
+        json_configs={
             "MLP 64-40-10": {
                 "data": toy("digits"), "loss": "cross_entropy", "layers": hidden(40, activation="relu"),
                 "split": {"test": 0.25, "validation": 0.1, "stratified": True}, "scaling": "none",
@@ -120,7 +121,7 @@ SHIFTED = (
         },
         claim=_claim,
         missing=_no_torch,
-        rival=Convolution,
+        baseline=Convolution,
         source="LeCun and others 1989",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Experiments on what passes through a network: activations, first weights, and gradients that vanish on their way."""
+"""Experiments on activations, first weights and vanishing gradients."""
 
 from __future__ import annotations
 
@@ -69,8 +69,7 @@ _REMEDIES: dict[str, dict[str, Any]] = {
 
 def first_gradient(run: Run, member: int) -> float:
     """The norm of the gradient of the first layer's parameters, before the first step."""
-    look = run.inside(member).watch
-    return float(look.norms[0, 0])
+    return float(run.monitor(member).stats_history.norms[0, 0])
 
 
 def _vanishing(run: Run) -> Claim:
@@ -103,7 +102,7 @@ SIGNALS = (
             "z."
         ),
         choice="activation",
-        setups={key: {**_CIRCLES, "layers": hidden(8, activation=key)} for key in _ACTIVATIONS},
+        json_configs={key: {**_CIRCLES, "layers": hidden(8, activation=key)} for key in _ACTIVATIONS},
         claim=_activations,
     ),
     Experiment(
@@ -121,7 +120,7 @@ SIGNALS = (
             "+ out) for tanh, 2 / in for ReLU, which throws half away."
         ),
         choice="initializer",
-        setups={
+        json_configs={
             label: {**_CIRCLES, "layers": hidden(12, 12), "initializer": start} for label, start in _STARTS.items()
         },
         claim=_starts,
@@ -143,7 +142,7 @@ SIGNALS = (
             "anything."
         ),
         choice="remedy",
-        setups={label: {**_TEN, **changes} for label, changes in _REMEDIES.items()},
+        json_configs={label: {**_TEN, **changes} for label, changes in _REMEDIES.items()},
         claim=_vanishing,
         source="Hochreiter 1991; Ioffe and Szegedy 2015; He, Zhang, Ren and Sun 2016",
     ),

@@ -1,4 +1,4 @@
-"""Pieces that setups of experiments are written with, as JSON has them; and what claims read off a run."""
+"""Parts of the configs of experiments as JSON; and the numbers of a run that claims are about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mlpviz.text.numbers import NumberStyle, format_number
 
 
 def toy(key: str, **hyperparameters: Any) -> dict[str, Any]:
-    """A data set on offer with its knobs."""
+    """A data set with its hyperparameters."""
     return {"kind": "set", "set": {"key": key, **hyperparameters}}
 
 
@@ -30,32 +30,32 @@ TWO_CLASSES: dict[str, Any] = {"loss": "bce_with_logits", "one_hot": False}
 
 
 def column(run: Run, member: int, name: str) -> Any:
-    """One column of a lane's curve, over its kept epochs."""
-    return run.curve(member, run.past.growing)[0][:, COLUMNS.index(name)]
+    """One column of a member's curve, over its kept epochs."""
+    return run.curve(member, run.branches.growing)[0][:, COLUMNS.index(name)]
 
 
 def now(run: Run, member: int, name: str) -> float:
-    """A measure of a lane after its last whole epoch."""
+    """One column of a member's curve after its last whole epoch."""
     return float(run.newest_row(member)[COLUMNS.index(name)])
 
 
 def best(run: Run, member: int) -> float:
-    """The lowest validation loss of a lane, or training loss without validation."""
+    """The lowest validation loss of a member, or training loss without validation."""
     return score_of(run, member).best
 
 
 def member_of(run: Run, label: str) -> int:
-    """The number of the lane with this label."""
+    """The number of the member with this label."""
     return next(number for number, member in enumerate(run.members) if member.label == label)
 
 
 def share_near_zero(run: Run, member: int) -> float:
     """The share of the weights (no biases) that are 0 to three decimals."""
-    moment = run.moment(member)
-    weights = np.concatenate([view.weight.ravel() for view in moment.spec.views(moment.params)])
+    checkpoint = run.checkpoint(member)
+    weights = np.concatenate([view.weight.ravel() for view in checkpoint.spec.views(checkpoint.params)])
     return float((np.abs(weights) < 1e-3).mean())
 
 
 def short(value: float, digits: int = 3) -> str:
-    """A measure as a sentence says it."""
+    """A number in the style of the sentences of claims."""
     return format_number(float(value), NumberStyle(digits))

@@ -1,6 +1,6 @@
-"""Which networks a person can start from: one record each, its document in `presets/<key>.json`.
+"""The networks that the sheet offers to start from: one record each, its document in `<key>.json` beside this file.
 
-Every preset shows one thing; `question` is what a teacher would ask in front of it.
+Every preset shows one thing; `question` is what a teacher would ask about it.
 """
 
 from __future__ import annotations

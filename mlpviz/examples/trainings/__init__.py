@@ -1,4 +1,4 @@
-"""Which trainings a person can start from: one record each, its setup in `<key>.json` beside this file."""
+"""The trainings that the command line offers: one record each, its config in `<key>.json` beside this file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlpviz.engine.registry import Registry
 
 @dataclass(frozen=True)
 class ExampleTraining:
-    """A named setup; `sentence` says what to expect of it."""
+    """A named config; `sentence` says what result to expect."""
 
     key: str
     label: str
@@ -22,7 +22,7 @@ class ExampleTraining:
 
     @cached_property
     def json_value(self) -> dict[str, Any]:
-        """The setup as JSON has it, for what changes something in it."""
+        """The config as JSON, for experiments that change something in it."""
         found: dict[str, Any] = json.loads(
             files("mlpviz.examples.trainings").joinpath(f"{self.key}.json").read_text(encoding="utf-8")
         )
@@ -30,7 +30,7 @@ class ExampleTraining:
 
     @cached_property
     def setup(self) -> TrainingConfig:
-        """The setup, read and checked at first use."""
+        """The config, read and checked at first use."""
         return TrainingConfig.parse(self.json_value)
 
 

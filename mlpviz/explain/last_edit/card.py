@@ -1,4 +1,4 @@
-"""The card "Your last edit": which numbers it changed, by how much, where it died, and what the gradient promised."""
+"""The card "Your last edit": what it changed, where the change ended, and what the gradient predicted."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.explain.last_edit.alignment import align
-from mlpviz.explain.last_edit.diff import TensorChange, changes_of
-from mlpviz.explain.last_edit.differences import differences_of
+from mlpviz.explain.comparison import differences_of
+from mlpviz.explain.last_edit.diff import TensorChange, align, changes_of
 from mlpviz.explain.last_edit.prediction import predict, reason, rounded
 from mlpviz.explain.last_edit.propagation import Blocked, Propagation, propagation
 from mlpviz.network import Document
-from mlpviz.sheet.blocks import blocks_of
+from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.quantities import QUANTITIES
-from mlpviz.sheet_page.scene import shape_of, values_on_screen
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000
-"""How many samples, and ends in one of them, are told; how many changed numbers of a sheet get their text."""
+"""How many samples, and ends in one of them, are named; how many changed numbers of a sheet get their text."""
 
 
 def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
 
     `title` says what was edited; `count` of `total` numbers changed, `note` says what could not be compared. `loss`
     holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
-    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where there is no gradient to ask.
+    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where the network itself changed.
     `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
     """
     traces = (before.trace(), after.trace())
@@ -107,7 +106,7 @@ def _title(before: Document, after: Document, changes: dict[str, TensorChange], 
     ]
     lines = [line.replace(" | ", " → ") for line in differences_of(before, after)]
     if before.widths != after.widths:
-        # layers are not counted alike any more
+        # the same number means another layer now
         lines = lines[:1]
     elif before.samples != after.samples:
         lines = [line for line in lines if line.startswith("samples")]
@@ -160,7 +159,7 @@ def _pins(before: Document, after: Document, style: NumberStyle) -> list[Sentenc
     return lines
 
 
-# ------------------------------------------------------------------ where it died
+# ------------------------------------------------------------------ where the change ended
 
 
 def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[Sentence]:
@@ -220,7 +219,7 @@ def _forward_moved(changes: dict[str, TensorChange]) -> bool:
     return any(change.changed.any() for key, change in changes.items() if key.split(".")[0] in ("z", "a"))
 
 
-# ------------------------------------------------------------------ what the gradient promised
+# ------------------------------------------------------------------ what the gradient predicted
 
 
 def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str, Any] | None:
@@ -228,7 +227,7 @@ def _forecast(before: Document, after: Document, style: NumberStyle) -> dict[str
     if found is None:
         return None
     return {
-        "promised": exact_number(rounded(found.promised), style, sign=True),
+        "promised": exact_number(rounded(found.predicted), style, sign=True),
         "true": exact_number(rounded(found.true), style, sign=True),
         "cause": found.cause,
         "reason": reason(found, style),

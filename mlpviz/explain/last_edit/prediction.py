@@ -1,6 +1,6 @@
-"""What the gradient promised of a change, beside what the loss really did, and one sentence on why the two differ.
+"""What the gradient predicts of a change, beside what the loss really did, and one sentence on why the two differ.
 
-The promise is first order, gradient · Δ, over parameters, inputs, targets and pins together.
+The prediction is first order, gradient · Δ, over parameters, inputs, targets and pins together.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ STEP = 1e-4
 """Of the change itself, for central differences along it."""
 
 AGREES, EXPLAINS = 1e-6, 0.1
-"""Relative: below the first promise and truth are the same; below the second what is left counts as explained."""
+"""Relative: below the first both are the same; below the second what is left counts as explained."""
 
 NAMED = 2
 
 
-class Gate(NamedTuple):
+class KinkCrossing(NamedTuple):
     """A unit whose z went over a kink of its activation; `layer` from 1, sample and unit from 0.
 
-    `turn`: "opened" or "closed" where the slope was or is 0, else "went over a kink".
+    `effect`: "opened" or "closed" where the slope was or is 0, else "went over a kink".
     """
 
     layer: int
@@ -35,19 +35,19 @@ class Gate(NamedTuple):
     unit: int
     before: float
     after: float
-    turn: str
+    effect: str
 
 
-class Prediction(NamedTuple):
-    """`promised` = gradient · Δ, `true` = what the loss did, `second` = ½ Δ·H·Δ by central differences of gradients.
+class LinearPrediction(NamedTuple):
+    """`predicted` = gradient · Δ, `true` = what the loss did, `second` = ½ Δ·H·Δ by central differences of gradients.
 
     `cause`: "none" (nothing was to change the loss), "agrees", "curvature", "gates", "far" or "not finite".
     """
 
-    promised: float
+    predicted: float
     true: float
     second: float
-    gates: tuple[Gate, ...]
+    crossings: tuple[KinkCrossing, ...]
     cause: str
 
 
@@ -58,24 +58,25 @@ class _Move(NamedTuple):
     x: Array
     target: Array | None
     pins: dict[tuple[int, int, int], tuple[float, float]]
-    """only those that are pinned before or after"""
+    """only the places that are pinned before or after"""
 
 
-def predict(before: Trace, after: Trace) -> Prediction | None:
-    """The forecast for two traces of one network with other numbers; None if the network itself changed."""
+def predict(before: Trace, after: Trace) -> LinearPrediction | None:
+    """The prediction for two traces of one network with other numbers; None if the network itself changed."""
     if before.spec != after.spec or before.x.shape != after.x.shape or not _same_mode(before, after):
         return None
     move = _move(before, after)
-    promised, true = _promise(before, move), float(after.loss) - float(before.loss)
-    gates = _gates(before, after)
-    if not (math.isfinite(promised) and math.isfinite(true)):
-        return Prediction(promised, true, math.nan, gates, "not finite")
+    predicted, true = _first_order(before, move), float(after.loss) - float(before.loss)
+    crossings = _crossings(before, after)
+    if not (math.isfinite(predicted) and math.isfinite(true)):
+        return LinearPrediction(predicted, true, math.nan, crossings, "not finite")
     second = _second(before, move)
-    return Prediction(promised, true, second, gates, _judge(before, after, promised, true, second, gates))
+    cause = _cause(before, after, predicted, true, second, bool(crossings))
+    return LinearPrediction(predicted, true, second, crossings, cause)
 
 
 def _same_mode(before: Trace, after: Trace) -> bool:
-    """Whether norm and dropout did the same in both; in training running statistics take no part."""
+    """Whether norm and dropout did the same in both; in training the running statistics are not used."""
     one, other = before.masks, after.masks
     return (
         before.training == after.training
@@ -91,7 +92,7 @@ def _move(before: Trace, after: Trace) -> _Move:
     for place in sorted(held[0].keys() | held[1].keys()):
         layer, sample, unit = place
         start = float(before.layers[layer].a[sample, unit])
-        # a unit that is let go takes what its own activation gives
+        # a unit that is no longer pinned has the output of its activation
         stop = held[1].get(place, float(after.layers[layer].a[sample, unit]))
         pins[place] = (start, stop)
     target = None if after.target is None or before.target is None else after.target - before.target
@@ -99,7 +100,7 @@ def _move(before: Trace, after: Trace) -> _Move:
         return _Move(after.params - before.params, after.x - before.x, target, pins)
 
 
-def _promise(before: Trace, move: _Move) -> float:
+def _first_order(before: Trace, move: _Move) -> float:
     with np.errstate(all="ignore"):
         found = float((before.grad * move.params).sum() + (before.grad_x * move.x).sum())
         for (layer, sample, unit), (start, stop) in move.pins.items():
@@ -110,7 +111,7 @@ def _promise(before: Trace, move: _Move) -> float:
 
 
 def _by_target(before: Trace, move: Array) -> float:
-    """∂L/∂t · Δt by central differences: the loss alone is asked, the network stays as it is."""
+    """∂L/∂t · Δt by central differences: only the loss is computed anew, the output stays."""
     target = np.asarray(before.target)
 
     def loss(share: float) -> float:
@@ -132,7 +133,7 @@ def _along(before: Trace, move: _Move, share: float) -> float:
         target=None if move.target is None else np.asarray(before.target) + share * move.target,
         pins=tuple(Pin(*place, start + share * (stop - start)) for place, (start, stop) in move.pins.items()),
     )
-    return _promise(moved, move)
+    return _first_order(moved, move)
 
 
 def _second(before: Trace, move: _Move) -> float:
@@ -142,11 +143,11 @@ def _second(before: Trace, move: _Move) -> float:
             return (ahead - _along(before, move, -STEP)) / (4 * STEP)
         except SpecError:
             # a target at the end of its range moves to one side only
-            return (ahead - _promise(before, move)) / (2 * STEP)
+            return (ahead - _first_order(before, move)) / (2 * STEP)
 
 
-def _gates(before: Trace, after: Trace) -> tuple[Gate, ...]:
-    found: list[Gate] = []
+def _crossings(before: Trace, after: Trace) -> tuple[KinkCrossing, ...]:
+    found: list[KinkCrossing] = []
     for number, (old, new, activation) in enumerate(
         zip(before.layers, after.layers, before.spec.activations, strict=True), start=1
     ):
@@ -163,32 +164,32 @@ def _gates(before: Trace, after: Trace) -> tuple[Gate, ...]:
             if (sample, unit) not in pinned:
                 z, moved = (float(layer.read[sample, unit]) for layer in (old, new))
                 flat = [float(side[sample, unit]) == 0.0 for side in slopes]
-                turn = "went over a kink" if flat[0] == flat[1] else "opened" if flat[0] else "closed"
-                found.append(Gate(number, sample, unit, z, moved, turn))
+                effect = "went over a kink" if flat[0] == flat[1] else "opened" if flat[0] else "closed"
+                found.append(KinkCrossing(number, sample, unit, z, moved, effect))
     return tuple(found)
 
 
-def _judge(before: Trace, after: Trace, promised: float, true: float, second: float, gates: tuple[Gate, ...]) -> str:
-    scale = max(abs(promised), abs(true))
-    # what float arithmetic leaves of a difference of two losses
+def _cause(before: Trace, after: Trace, predicted: float, true: float, second: float, has_crossings: bool) -> str:
+    scale = max(abs(predicted), abs(true))
+    # rounding error of a difference of two losses
     noise = 1e-12 * max(abs(float(before.loss)), abs(float(after.loss)))
-    error = abs(true - promised)
+    error = abs(true - predicted)
     if scale <= noise:
         return "none"
     if error <= max(AGREES * scale, noise):
         return "agrees"
-    if math.isfinite(second) and abs(true - promised - second) <= EXPLAINS * error:
+    if math.isfinite(second) and abs(true - predicted - second) <= EXPLAINS * error:
         return "curvature"
-    return "gates" if gates else "far"
+    return "gates" if has_crossings else "far"
 
 
 def rounded(value: float) -> float:
-    """Without the digits that differences of a float leave behind."""
+    """Seven digits: more would show the rounding error of differences."""
     return float(f"{value:.7g}")
 
 
-def reason(forecast: Prediction, style: NumberStyle = DEFAULT) -> Sentence:
-    """Why promise and truth differ, or that they agree, in one sentence."""
+def reason(forecast: LinearPrediction, style: NumberStyle = DEFAULT) -> Sentence:
+    """Why prediction and loss differ, or that they agree, in one sentence."""
     second = exact_number(rounded(forecast.second), style)
     match forecast.cause:
         case "none":
@@ -199,23 +200,23 @@ def reason(forecast: Prediction, style: NumberStyle = DEFAULT) -> Sentence:
             said = "They differ because the loss is curved along this change: ½ · Δ·H·Δ = {second} is what is missing."
             return sentence(said, second=second)
         case "gates":
-            gates = _named(forecast.gates, style)
+            gates = _named(forecast.crossings, style)
             return sentence("They differ because {gates}: beyond that the gradient is another one.", gates=gates)
         case "not finite":
             return sentence("They cannot be compared, because a number is not finite.")
-    way = "overshoots" if forecast.promised < 0 < forecast.true else "leaves the neighbourhood the gradient knows"
+    way = "overshoots" if forecast.predicted < 0 < forecast.true else "leaves the neighbourhood the gradient knows"
     said = "They differ because the step is too large: it {way}, and curvature alone ({second}) does not explain it."
     return sentence(said, way=way, second=second)
 
 
-def _named(gates: tuple[Gate, ...], style: NumberStyle) -> Sentence:
+def _named(gates: tuple[KinkCrossing, ...], style: NumberStyle) -> Sentence:
     names = [
         sentence(
-            "unit {unit} of layer {layer} (sample {sample}) {turn}, z {before} → {after}",
+            "unit {unit} of layer {layer} (sample {sample}) {effect}, z {before} → {after}",
             unit=gate.unit + 1,
             layer=gate.layer,
             sample=gate.sample + 1,
-            turn=gate.turn,
+            effect=gate.effect,
             before=exact_number(gate.before, style),
             after=exact_number(gate.after, style),
         )

@@ -1,6 +1,6 @@
-"""Where a change died on its way forward, sample by sample: which gate, pin, mask or zero weight stopped it.
+"""Where a change ended in the forward pass, sample by sample: at which slope of 0, pin, mask or zero weight.
 
-Compares two traces of one architecture; refuses to look at gradients.
+Compares two traces of one architecture; gradients have no part in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import Trace
-from mlpviz.explain.last_edit.diff import differ
+from mlpviz.explain.comparison import differ
 from mlpviz.sheet.values import derivatives_of
 
 
@@ -19,7 +19,7 @@ class Blocked(NamedTuple):
     """One end of a change. `layer` counts from 1 (0: x), sample and unit from 0.
 
     `cause`: "zero input" (a changed weight of this unit reads a 0), "zero weight" (every weight that reads this unit
-    is 0), "cancel" (what comes in changed, its sum did not), "gate" (z changed where the slope is 0), "pin",
+    is 0), "cancel" (inputs changed, their sum did not), "gate" (z changed where the slope is 0), "pin",
     "dropout", "flat" (z changed, a did not, though the slope is not 0). `before` and `after` are the number that still
     changed: z of a gate, a of a zero weight; where nothing arrived they are the unit's z.
     """
@@ -33,7 +33,7 @@ class Blocked(NamedTuple):
 
 
 class Propagation(NamedTuple):
-    """How far a change came in one sample: to the output, or to its `stops`; neither where nothing began."""
+    """How far a change got in one sample: to the output, or to its `stops`; neither where nothing changed."""
 
     sample: int
     output: bool
@@ -60,7 +60,7 @@ def _reach(before: Trace, after: Trace, sample: int) -> Propagation:
 
 
 def _at_weights(before: Trace, after: Trace, number: int, sample: int, moved: NDArray[np.bool_]) -> list[Blocked]:
-    """What ended between the inputs of a layer and its z."""
+    """The changes that ended between the inputs of a layer and its z."""
     old, new = before.layers[number - 1], after.layers[number - 1]
     a_old, a_new = before.inputs_of(number - 1)[sample], after.inputs_of(number - 1)[sample]
     changed = differ(a_old, a_new)
@@ -68,7 +68,7 @@ def _at_weights(before: Trace, after: Trace, number: int, sample: int, moved: ND
     dead = (old.weight == 0) & (new.weight == 0)
     extra = after.spec.extras[number - 1]
     # a skip carries on what no weight reads
-    unread = changed & dead.all(axis=0) if extra is None or not extra.joined else np.zeros_like(changed)
+    unread = changed & dead.all(axis=0) if extra is None or not extra.feeds_skip else np.zeros_like(changed)
     stops = [
         Blocked(sample, number - 1, int(unit), "zero weight", float(a_old[unit]), float(a_new[unit]))
         for unit in np.flatnonzero(unread)

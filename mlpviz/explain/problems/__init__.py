@@ -1,7 +1,11 @@
-"""What can be wrong with a network, each named, located, and with one edit that may mend it.
+"""The registry of problems that a network can have: each with a name, a place and one edit that may mend it.
 
-One record each; the order is that of telling: what breaks numbers first, what only slows learning last.
+The order is that of gravity: what breaks numbers first, what only slows learning last.
 """
+
+from __future__ import annotations
+
+from typing import Any
 
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.problems.dead import dead, saturated
@@ -9,11 +13,12 @@ from mlpviz.explain.problems.problem import Fix, Problem, ProblemDetector, Probl
 from mlpviz.explain.problems.scale import exploding, not_finite
 from mlpviz.explain.problems.step import too_large
 from mlpviz.explain.problems.symmetric import symmetric
+from mlpviz.network import Document
 
-__all__ = ["PROBLEMS", "Fix", "Problem", "ProblemDetector", "ProblemInputs", "find_problems"]
+__all__ = ["PROBLEMS", "Fix", "Problem", "ProblemDetector", "ProblemInputs", "find_problems", "problems_card"]
 
 PROBLEMS: Registry[ProblemDetector] = Registry(
-    "diagnosis",
+    "problem",
     (
         ProblemDetector("not_finite", "Not a finite number", not_finite),
         ProblemDetector("exploding", "Exploding scale", exploding),
@@ -25,7 +30,25 @@ PROBLEMS: Registry[ProblemDetector] = Registry(
 )
 
 
-def find_problems(patient: ProblemInputs) -> list[tuple[ProblemDetector, Problem]]:
-    """Everything that is wrong, in the order of telling."""
-    found = ((diagnosis, diagnosis.find(patient)) for diagnosis in PROBLEMS.values())
-    return [(diagnosis, finding) for diagnosis, finding in found if finding is not None]
+def find_problems(inputs: ProblemInputs) -> list[tuple[ProblemDetector, Problem]]:
+    """Every problem that is found, the gravest first."""
+    found = ((detector, detector.find(inputs)) for detector in PROBLEMS.values())
+    return [(detector, problem) for detector, problem in found if problem is not None]
+
+
+def problems_card(document: Document) -> list[dict[str, Any]]:
+    """The problems of a document as the browser gets them, the gravest first.
+
+    Each is {"key", "label", "sentence", "place", "remedy": {"label", "event"} or null}; the event is an edit.
+    """
+    inputs = ProblemInputs(document.trace(), document.learning_rate, document.next_step.new_params)
+    return [
+        {
+            "key": detector.key,
+            "label": detector.label,
+            "sentence": problem.sentence,
+            "place": problem.place,
+            "remedy": problem.fix and {"label": problem.fix.label, "event": problem.fix.event},
+        }
+        for detector, problem in find_problems(inputs)
+    ]

@@ -1,4 +1,4 @@
-"""Layers through which no gradient comes back: dead ones, whose every gate is closed, and saturated ones."""
+"""Layers that pass no gradient back: dead ones, where all slopes are 0, and saturated ones, where all are tiny."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ REACH = 1.0
 """Where a saturated layer is brought back to: |z| at most this."""
 
 
-def dead(patient: ProblemInputs) -> Problem | None:
+def dead(inputs: ProblemInputs) -> Problem | None:
     """The first layer whose slope is exactly 0 for every unit in every sample."""
-    trace = patient.trace
+    trace = inputs.trace
     for number in range(1, len(trace.layers) + 1):
         slope = _slope(trace, number)
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
@@ -42,8 +42,8 @@ def dead(patient: ProblemInputs) -> Problem | None:
             high=exact_number(float(z.max())),
             rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
-        remedy = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
-        return Problem(said, cell("z", number), remedy)
+        fix = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
+        return Problem(said, cell("z", number), fix)
     return None
 
 
@@ -67,7 +67,7 @@ _NEVER_CLOSED = ACTIVATIONS["leaky_relu"]
 
 
 def _openings(trace: Trace, number: int) -> Iterator[Fix]:
-    """Ways to open a closed layer, the mildest first."""
+    """Fixes that give a dead layer slopes above 0, the mildest first."""
     layer, last = trace.layers[number - 1], number == len(trace.layers)
     fitting = trace.spec.loss.last_activations
     if not (last and fitting and _NEVER_CLOSED.key not in fitting):
@@ -88,9 +88,9 @@ def _with_leaky(trace: Trace, number: int) -> Fix:
     )
 
 
-def saturated(patient: ProblemInputs) -> Problem | None:
-    """The first layer of a smooth activation that is flat in every unit and sample, where learning is still needed."""
-    trace = patient.trace
+def saturated(inputs: ProblemInputs) -> Problem | None:
+    """The first layer of a smooth activation with tiny slopes in every unit and sample, while the loss is not small."""
+    trace = inputs.trace
     if abs(float(trace.loss)) < LEARNED:
         return None
     for number, layer in enumerate(trace.layers, start=1):
@@ -109,7 +109,7 @@ def saturated(patient: ProblemInputs) -> Problem | None:
             slope=format_number(float(np.abs(slope).max())),
             all=_all(layer.read),
         )
-        return Problem(said, cell("z", number), first_that_helps(trace, _calmings(trace, number), _is_well(number)))
+        return Problem(said, cell("z", number), first_that_helps(trace, _reductions(trace, number), _is_well(number)))
     return None
 
 
@@ -136,7 +136,7 @@ def _is_well(number: int) -> Callable[[Trace], bool]:
     return is_well
 
 
-def _calmings(trace: Trace, number: int) -> Iterator[Fix]:
+def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     layer = trace.layers[number - 1]
     factor = REACH / largest(layer.read)
     label = f"Divide W of layer {number} by {format_number(float(f'{1 / factor:.2g}'))}"

@@ -1,4 +1,4 @@
-"""What a diagnosis is: a look at one network that finds a place, says what is wrong there, and suggests one edit."""
+"""What a problem and its detector are, the edit that may fix it, and what detectors share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mlpviz.text.sentences import Sentence
 
 
 class ProblemInputs(NamedTuple):
-    """What is looked at: a pass, the learning rate, and the parameters (P,) that the next update would give."""
+    """What a detector gets: a pass, the learning rate, and the parameters (P,) that the next update would give."""
 
     trace: Trace
     learning_rate: float
@@ -22,7 +22,7 @@ class ProblemInputs(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """One edit: what its button says, the event that carries it out, and the same as changes for `engine.again`."""
+    """One edit: what its button says, the event that carries it out, and the same as changes for `engine.rerun`."""
 
     label: str
     event: dict[str, Any]
@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
     sentence: Sentence
     place: str
-    remedy: Fix | None
+    fix: Fix | None
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,18 @@ class ProblemDetector:
     find: Callable[[ProblemInputs], Problem | None]
 
 
-def first_that_helps(trace: Trace, remedies: Iterable[Fix], is_well: Callable[[Trace], bool]) -> Fix | None:
-    """The first remedy after which all is well; else the first of all, because it may take several."""
+def first_that_helps(trace: Trace, fixes: Iterable[Fix], is_well: Callable[[Trace], bool]) -> Fix | None:
+    """The first fix after which `is_well` holds; else the first of all, because it may take several."""
     tried: list[Fix] = []
-    for remedy in remedies:
-        if is_well(rerun(trace, **remedy.changes)):
-            return remedy
-        tried.append(remedy)
+    for fix in fixes:
+        if is_well(rerun(trace, **fix.changes)):
+            return fix
+        tried.append(fix)
     return tried[0] if tried else None
 
 
 def new_matrix(trace: Trace, tensor: str, number: int, rows: Array, label: str) -> Fix:
-    """A remedy that sets weight (O, I) or bias (O,) of a layer (from 1), or x (N, I), to four significant digits."""
+    """A fix that sets weight (O, I) or bias (O,) of a layer (from 1), or x (N, I), to four significant digits."""
     rounded = np.vectorize(lambda value: float(f"{value:.4g}"), otypes=[float])(rows)
     listed = rounded.tolist() if rounded.ndim == 2 else [rounded.tolist()]
     event = {"type": "set_matrix", "tensor": tensor, "layer": None if tensor == "x" else number, "rows": listed}

@@ -1,4 +1,4 @@
-"""Numbers that grow too large from layer to layer: exploding scales, and what no longer fits into a float."""
+"""Numbers that grow too large from layer to layer: exploding scales, and infinity or NaN."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.problems.overflow import overflow_sentence
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
 from mlpviz.text.numbers import format_number
-from mlpviz.text.sentences import exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
 
+LARGEST = exact_number(float(np.finfo(float).max))
 
-def exploding(patient: ProblemInputs) -> Problem | None:
+
+def exploding(inputs: ProblemInputs) -> Problem | None:
     """The layer that makes numbers grow most, where they end up far above all inputs and targets."""
-    trace = patient.trace
+    trace = inputs.trace
     if overflow_sentence(trace) is not None:
         return None
     forward, backward = _forward(trace), _backward(trace)
@@ -62,7 +63,7 @@ def _backward(trace: Trace) -> float:
 
 
 def _gains(trace: Trace) -> list[float]:
-    """How many times as large z is as what comes in, per layer, by root mean squares."""
+    """Per layer, the root mean square of z over that of its inputs."""
     gains: list[float] = []
     for number, layer in enumerate(trace.layers):
         before = _size(trace.inputs_of(number))
@@ -88,14 +89,14 @@ def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
     return new_matrix(trace, "weight", number, weight / factor, label)
 
 
-def not_finite(patient: ProblemInputs) -> Problem | None:
+def not_finite(inputs: ProblemInputs) -> Problem | None:
     """The first tensor that holds infinity or NaN."""
-    trace = patient.trace
+    trace = inputs.trace
     said = overflow_sentence(trace)
     if said is None:
         return None
-    remedy = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
-    return Problem(said, _broken(trace), remedy)
+    fix = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
+    return Problem(said, _broken(trace), fix)
 
 
 def _broken(trace: Trace) -> str:
@@ -113,7 +114,7 @@ def _broken(trace: Trace) -> str:
 
 
 def _smaller(trace: Trace) -> Iterator[Fix]:
-    """Inputs, then each weight, the largest first, brought down to the scale of 1."""
+    """Fixes that divide x or one W by its largest entry, the largest first."""
     tensors = [("x", 0, trace.x), *(("weight", number, layer.weight) for number, layer in enumerate(trace.layers, 1))]
     for tensor, number, array in sorted(tensors, key=lambda found: -largest(found[2])):
         top = largest(array)
@@ -121,3 +122,52 @@ def _smaller(trace: Trace) -> Iterator[Fix]:
             what = "all inputs" if tensor == "x" else f"W of layer {number}"
             label = f"Divide {what} by {format_number(float(f'{top:.2g}'))}"
             yield new_matrix(trace, tensor, number, array / top, label)
+
+
+def overflow_sentence(trace: Trace) -> Sentence | None:
+    """The first tensor, in the order of computation, that holds infinity or NaN; None if all numbers are finite."""
+    for number, layer in enumerate(trace.layers, start=1):
+        if not np.isfinite(layer.z).all():
+            return _sentence(f"Layer {number}, z", layer.z, _products(layer.weight, trace.inputs_of(number - 1)))
+        if not np.isfinite(layer.read).all():
+            return _sentence(f"Layer {number}, n", layer.read, _of("the norm was given {largest}", layer.z))
+        if not np.isfinite(layer.a).all():
+            return _sentence(f"Layer {number}, a", layer.a, _of("the activation was given {largest}", layer.read))
+    if not np.isfinite(trace.loss_terms).all() or not np.isfinite(trace.loss):
+        return _sentence("The loss", trace.loss_terms, _of("an output is as large as {largest}", trace.output))
+    for number, layer in reversed(list(enumerate(trace.layers, start=1))):
+        if not np.isfinite(layer.grad_a).all():
+            return _sentence(f"Layer {number}, ∂L/∂a", layer.grad_a, "weights and gradients behind it multiply to that")
+        if not np.isfinite(layer.grad_z).all():
+            reason = _of("a gradient of {largest} meets the slope there", layer.grad_a)
+            return _sentence(f"Layer {number}, ∂L/∂z", layer.grad_z, reason)
+        if not np.isfinite(layer.grad_weight).all():
+            reason = _products(layer.grad_z, trace.inputs_of(number - 1))
+            return _sentence(f"Layer {number}, ∂L/∂W", layer.grad_weight, reason)
+    if not np.isfinite(trace.grad).all() or not np.isfinite(trace.grad_x).all():
+        said = "A gradient is not finite, because weights and gradients multiply to more than a number can hold."
+        return sentence(said)
+    return None
+
+
+def _written(array: Array) -> Sentence | str:
+    finite = np.abs(array[np.isfinite(array)])
+    return exact_number(float(finite.max())) if finite.size else "∞"
+
+
+def _of(reason: str, array: Array) -> Sentence:
+    return sentence(reason, largest=_written(array))
+
+
+def _products(one: Array, other: Array) -> Sentence:
+    return sentence("it adds products as large as {one} · {other}", one=_written(one), other=_written(other))
+
+
+def _sentence(place: str, array: Array, reason: Sentence | str) -> Sentence:
+    return sentence(
+        "{place}: {what}, because {reason}; the largest number that fits is {largest}.",
+        place=place,
+        what="NaN (∞ − ∞ or 0 · ∞)" if np.isnan(array).any() else "infinity",
+        reason=reason,
+        largest=LARGEST,
+    )

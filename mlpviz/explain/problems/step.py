@@ -1,4 +1,4 @@
-"""Updates that go too far: the loss rises, because it curves up along the step faster than its slope takes it down."""
+"""Updates that are too large: the loss rises along the step although it falls at first, or all gradients become 0."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ RISES = 1e-9
 HALVINGS = 60
 
 
-def too_large(patient: ProblemInputs) -> Problem | None:
-    """The next update, if it would raise the loss although the gradient promises that it falls."""
-    trace, rate = patient.trace, patient.learning_rate
+def too_large(inputs: ProblemInputs) -> Problem | None:
+    """The next update, if it would raise the loss although the gradient predicts that it falls."""
+    trace, rate = inputs.trace, inputs.learning_rate
     if not (math.isfinite(float(trace.loss)) and np.isfinite(trace.grad).all() and trace.grad.any() and rate > 0):
         return None
-    step = patient.updated - trace.params
-    after = rerun(trace, params=patient.updated)
+    step = inputs.updated - trace.params
+    after = rerun(trace, params=inputs.updated)
     before = float(trace.loss)
     if float(after.loss) <= before + RISES * abs(before):
         return None
     found = predict(trace, after)
-    if found is None or not found.promised < 0:
+    if found is None or not found.predicted < 0:
         return None
-    share = -found.promised / found.second if found.second > 0 else math.inf
+    share = -found.predicted / found.second if found.second > 0 else math.inf
     new = _falling(trace, step / rate, rate * min(0.5 * share, 0.5))
     said = sentence(
         "The next update goes too far: it takes the loss from {before} to {after}, "
@@ -42,15 +42,15 @@ def too_large(patient: ProblemInputs) -> Problem | None:
         about=_about(trace, found.second, step, rate, share),
     )
     # the learning rate is no part of a pass
-    remedy = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
-    return Problem(said, cell("loss", len(trace.layers)), remedy)
+    fix = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
+    return Problem(said, cell("loss", len(trace.layers)), fix)
 
 
 def _about(trace: Trace, second: float, step: Array, rate: float, share: float) -> Sentence | str:
     if not math.isfinite(share):
         return "It does not curve up here; what stops the fall lies farther along the step."
     curvature = 2 * second / float(step @ step)
-    # other optimizers do not go along the gradient
+    # the step of another optimizer is no multiple of the gradient
     name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
     return sentence(
         "Along the step the curvature is {name} = {curvature}: as far as that tells, "
@@ -69,3 +69,17 @@ def _falling(trace: Trace, step: Array, rate: float) -> float:
             return written
         rate /= 2
     return written
+
+
+def standstill_sentence(before: Trace, after: Trace) -> Sentence | None:
+    """What to say after an update that made every gradient 0; None if one is left, or if the loss is at 0 as well."""
+    if after.grad.any() or not before.grad.any() or float(after.loss) == 0.0:
+        return None
+    further = after.loss > before.loss
+    return sentence(
+        "The loss went from {before} to {after} and every gradient is now 0: "
+        "no further update changes anything.{advice}",
+        before=exact_number(float(before.loss)),
+        after=exact_number(float(after.loss)),
+        advice=" The step was too long: undo it and try a smaller learning rate." if further else "",
+    )

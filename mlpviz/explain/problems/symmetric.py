@@ -1,4 +1,4 @@
-"""Hidden layers whose units are all alike: every update treats them alike too, so they compute one number for ever."""
+"""Hidden layers whose units are all alike, so that every update leaves them alike."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SAME = 1e-12
 """Relative; gradients of equal units may differ by rounding."""
 
 
-def symmetric(patient: ProblemInputs) -> Problem | None:
+def symmetric(inputs: ProblemInputs) -> Problem | None:
     """The first hidden layer whose units have equal weights on both sides and equal gradients."""
-    trace = patient.trace
+    trace = inputs.trace
     for number in range(1, len(trace.layers)):
         if trace.spec.layers[number - 1].outputs > 1 and _is_symmetric(trace, number):
             units = trace.spec.layers[number - 1].outputs
@@ -25,7 +25,7 @@ def symmetric(patient: ProblemInputs) -> Problem | None:
                 units=units,
                 number=number,
             )
-            # the same draw every time: a suggestion must not change while it is read
+            # a fixed seed, so that the suggestion does not change from one answer to the next
             layer = trace.spec.layers[number - 1]
             he = INITIALIZERS["kaiming_normal"]
             drawn = he.draw(np.random.default_rng(number), (layer.outputs, layer.inputs))

@@ -20,10 +20,10 @@ _CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
 
 
 class Channel(Generic[Owner]):
-    """Answers messages for its owner, without keeping the owner alive: with the owner it ends.
+    """Answers messages for its owner as long as the owner lives; its reference to the owner is weak.
 
     `answer` takes the owner and a message, and gives JSON as bytes, or None to end the channel. It is called in any
-    thread, also while the script runs. Whoever knows `token` speaks for the owner.
+    thread, also while the script runs. `token` is a secret: it gives access to the owner.
     """
 
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
@@ -38,13 +38,13 @@ class Channel(Generic[Owner]):
         return {"path": path(), "token": self.token}
 
     def ask(self, message: Mapping[str, Any]) -> bytes | None:
-        """The answer to a message, or None if there is nobody left to give it."""
+        """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
 
 
 def channel_of(token: str) -> Channel[Any] | None:
-    """The channel with this token, if its owner is still there."""
+    """The channel with this token, if its owner lives."""
     return _CHANNELS.get(token)
 
 

@@ -14,7 +14,7 @@ from mlpviz.hosts.streamlit.fallback import BrowserTab
 
 
 def draw_check(tab: BrowserTab, answer: Answer) -> None:
-    """Draw the page of this answer, and ask for what is chosen on it."""
+    """Draw the page of this answer, and send what is chosen on it as events."""
     _badge(tab, answer)
     state: CheckState = answer["state"]  # type: ignore[assignment]  # the state of this page
     st.header(state["heading"])

@@ -1,4 +1,4 @@
-"""The way through Streamlit: the first answer of a page, and all others where there is no channel.
+"""Messages through Streamlit: the first answer of a page, and all others where there is no channel.
 
 The browser's message is an event of the component. Streamlit runs the fragment of the page for it, and the answer is
 the component's next data.
@@ -25,7 +25,7 @@ _TABS: TabRegistry[Visitor] = TabRegistry()
 
 
 class BrowserTab:
-    """What Streamlit's session holds of a visitor: with that session it ends, but for what another tab took over."""
+    """A visitor in Streamlit's session: it ends with that session, except for what another tab took over."""
 
     def __init__(self) -> None:
         self.visitor = Visitor(PAGES, _TABS)
@@ -35,8 +35,8 @@ class BrowserTab:
         self._is_watching = False
 
     def begin(self, key: str) -> Answer:
-        """The whole script runs: the page that it draws, for a browser that may hold nothing."""
-        # what the browser sent to the page before comes first; that is gone, and nobody waits for the answer
+        """The answer for a run of the whole script, for a browser that may have nothing of the page."""
+        # messages of the previous page come first; it is gone, so their answers are dropped
         for message in self._taken():
             self.visitor.handle(message)
         self._first = self.visitor.visit(key, _address())
@@ -45,13 +45,13 @@ class BrowserTab:
     def receive(self, message: Mapping[str, Any]) -> None:
         """Keep a message until the fragment runs.
 
-        Not answered at once: a message of Streamlit's that follows another within 5 ms is kept that long, and the
-        answer must not be the one that follows the message with which a fragment begins.
+        Not answered at once: Streamlit delays a message that follows another within 5 ms, and the answer must not be
+        the one that follows the message with which a fragment begins.
         """
         self._messages.append(message)
 
     def answer(self, key: str) -> Answer:
-        """What the page is to show now."""
+        """The answer that the page is to show now."""
         first, self._first = self._first, None
         if first is not None:
             return first
@@ -66,7 +66,7 @@ class BrowserTab:
         return {**answers[-1], "state": state}
 
     def learn(self, key: str) -> None:
-        """Learn while an answer that was asked for by a tick is on its way."""
+        """Learn while the answer to a tick is being transferred."""
         session = self.visitor.sessions.get(key)
         if self._is_watching and isinstance(session, TrainSession):
             with self.visitor.lock:

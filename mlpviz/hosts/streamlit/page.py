@@ -8,21 +8,21 @@ from mlpviz.app.protocol import Answer
 from mlpviz.hosts.streamlit.check_view import draw_check
 from mlpviz.hosts.streamlit.component import mount
 from mlpviz.hosts.streamlit.fallback import current
-from mlpviz.hosts.streamlit.page_files import PAGE_FILES
+from mlpviz.hosts.streamlit.menu import MENU
 
 _DRAWN = {"check": draw_check}
 """The pages that Streamlit draws with its own widgets; all others have a component of their key."""
 
 
 def show_page(key: str) -> None:
-    """Draw a page. A whole script run means a browser that may hold nothing, so all is sent again."""
+    """Draw a page. At a run of the whole script the browser may have nothing, so all is sent again."""
     tab = current()
     answer = tab.begin(key)
     if key in _DRAWN:
         _DRAWN[key](tab, answer)
         return
     if opened_from := answer["state"].get("opened_from"):
-        _ways_back(key, opened_from)
+        _links_back(key, opened_from)
     _component(key)
 
 
@@ -35,9 +35,9 @@ def _component(key: str) -> None:
     tab.learn(key)
 
 
-def _ways_back(key: str, opened_from: str) -> None:
+def _links_back(key: str, opened_from: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(PAGE_FILES["train"].script, label=f"← back to the {opened_from}")
+        st.page_link(MENU["train"].script, label=f"← back to the {opened_from}")
         if st.button(
             "← back with these weights",
             type="tertiary",
@@ -49,6 +49,6 @@ def _ways_back(key: str, opened_from: str) -> None:
 
 
 def _follow(answer: Answer) -> None:
-    """Open the page that an answer asks for: only a run of the script can."""
-    if answer["go"] in PAGE_FILES:
-        st.switch_page(PAGE_FILES[answer["go"]].script)
+    """Open the page that an answer asks for, which only a run of the script can."""
+    if answer["go"] in MENU:
+        st.switch_page(MENU[answer["go"]].script)

@@ -1,4 +1,4 @@
-"""What is around every page: its style, and what is done once per server."""
+"""What every page has around it: the style; and what is done once per server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def page_frame() -> None:
 
 @st.cache_resource
 def _warm() -> None:
-    """Once per server: let messages go at once, import PyTorch behind the first page, freeze what is never freed."""
+    """Once per server: send messages without delay, import PyTorch in the background, freeze long-lived objects."""
 
     def import_torch() -> None:
         torch_reference.warm()

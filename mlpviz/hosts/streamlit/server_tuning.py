@@ -1,4 +1,4 @@
-"""How messages leave the server: at once."""
+"""Settings of sockets and threads that let the server answer without delay."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def send_at_once() -> int:
     two small messages waits for the browser to confirm the first, which it puts off for 40 ms. Connections inherit the
     option from the socket that accepts them. Frozen objects are not looked at, so call this before gc.freeze().
 
-    The socket is looked for among all objects because nobody hands it out (Streamlit 1.67, Starlette 1.10, uvicorn
+    The socket is searched for among all objects because no interface gives it (Streamlit 1.67, Starlette 1.10, uvicorn
     0.54): Streamlit binds it by itself and has no option for it, an ASGI scope names addresses and no transport, and a
     lifespan knows the app alone.
     """
@@ -33,7 +33,7 @@ def send_at_once() -> int:
 
 
 def take_turns() -> None:
-    """Let the server's event loop have the interpreter soon, also while a network learns or passes are computed.
+    """Give the interpreter to the server's event loop soon, also while a network learns or passes are computed.
 
     A message passes through several steps of the event loop, and before each of them it would wait for 5 ms, which is
     Python's own interval.

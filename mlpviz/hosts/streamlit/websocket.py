@@ -1,9 +1,9 @@
 """The socket on which a page is answered, beside Streamlit's own.
 
 A browser opens a socket and sends the token of its channel, then messages as JSON. Those with a sequence number are
-answered one after the other; questions, which have none, are answered beside them, because a check takes longer than an
-edit should wait. Closing codes: 4404 nobody has this token, 1007 no JSON object, 1009 too large, 1011 the answer
-failed. Whoever the socket closes for goes back to Streamlit's own way.
+answered one after the other; questions, which have none, are answered in parallel, because a check takes longer than an
+edit should wait. Closing codes: 4404 no channel has this token, 1007 no JSON object, 1009 too large, 1011 the answer
+failed. After such a close the browser sends its messages through Streamlit.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mlpviz.hosts.streamlit.channel import channel_of, path
 
-_NOBODY, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
+_NO_CHANNEL, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
 _POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="channel")
-"""not the server's own threads, which serve its files: training sessions keep many busy"""
+"""apart from the server's own threads, which serve its files: training sessions keep many threads busy"""
 
 _logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class _Conversation:
         self._questions: set[asyncio.Task[None]] = set()
 
     async def run(self) -> int:
-        """Answer until something is wrong; the code to close with. Raises WebSocketDisconnect when the browser goes."""
+        """Answer messages until one cannot be answered; gives the closing code. Raises WebSocketDisconnect."""
         try:
             while True:
                 message = _parsed(await self._socket.receive_text())
@@ -55,18 +55,18 @@ class _Conversation:
 
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
-        # looked up each time: a channel that is held here would outlive its owner
+        # looked up each time: a reference here would keep the channel when its owner is gone
         channel = channel_of(self._token)
         if channel is None:
-            return _NOBODY
+            return _NO_CHANNEL
         try:
-            # in a thread, because a large network takes longer than others should wait
+            # in a thread, because the pass of a large network takes longer than other visitors should wait
             answer = await asyncio.get_running_loop().run_in_executor(_POOL, channel.ask, message)
         except Exception:
             _logger.exception("A message on the channel could not be answered")
             return _FAILED
         if answer is None:
-            return _NOBODY
+            return _NO_CHANNEL
         del channel
         async with self._sending:
             await self._socket.send_text(answer.decode())
@@ -77,7 +77,7 @@ class _Conversation:
             if code := await self._answer(message):
                 await self._socket.close(code)
         except (WebSocketDisconnect, RuntimeError):
-            return  # the browser went meanwhile
+            return  # the browser has disconnected
 
 
 def channel_route() -> WebSocketRoute:

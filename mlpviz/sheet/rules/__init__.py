@@ -1,11 +1,12 @@
-"""What each cell is made of: the general formula, and where its live numbers stand. One rule per block."""
+"""How each cell is computed: the general formula, and the cells whose numbers go into it. One rule per block."""
 
 from __future__ import annotations
 
 from mlpviz.engine import NetworkSpec
 from mlpviz.sheet.blocks import Block, Shape
-from mlpviz.sheet.rules import dense, dropout_skip, loss, norms
+from mlpviz.sheet.rules import dense, loss, norms
 from mlpviz.sheet.rules.rule import Builder, Detail, Ref, Rule, mathml
+from mlpviz.sheet.rules.update import update
 
 __all__ = ["Detail", "Ref", "Rule", "mathml", "rule_of"]
 
@@ -23,14 +24,14 @@ _BUILDERS: dict[str, Builder] = {
     "normalised": norms.normalised,
     "n": norms.n,
     "h": dense.activation,
-    "dropped": dropout_skip.dropped,
-    "a": dropout_skip.a,
+    "dropped": dense.dropped,
+    "a": dense.a,
     "probabilities": loss.probabilities,
     "loss_term": loss.loss_term,
     "loss": loss.loss,
     "grad_a": dense.grad_a,
     "grad_x": dense.grad_a,
-    "grad_h": dropout_skip.grad_h,
+    "grad_h": dense.grad_h,
     "grad_n": dense.through_activation,
     "grad_normalised": norms.grad_normalised,
     "grad_var": norms.grad_var,
@@ -40,10 +41,10 @@ _BUILDERS: dict[str, Builder] = {
     "grad_bias": dense.grad_bias,
     "grad_gamma": norms.grad_gamma,
     "grad_beta": norms.grad_beta,
-    "new_weight": dense.update("W", "weight"),
-    "new_bias": dense.update("b", "bias"),
-    "new_gamma": dense.update(r"\gamma", "gamma"),
-    "new_beta": dense.update(r"\beta", "beta"),
+    "new_weight": update("W", "weight"),
+    "new_bias": update("b", "bias"),
+    "new_gamma": update(r"\gamma", "gamma"),
+    "new_beta": update(r"\beta", "beta"),
     "new_running_mean": norms.new_running_mean,
     "new_running_var": norms.new_running_var,
 }

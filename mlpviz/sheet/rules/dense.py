@@ -1,6 +1,6 @@
-"""The rules of a dense layer: z, φ, their gradients, and the update of its numbers.
+"""The rules of a dense layer: z, φ, dropout, skip, and the gradients of all of them and of W and b.
 
-What φ reads and gives is known to `engine.tensors.parts_of`; norm, dropout and skip themselves are in `around.py`.
+The rules of a norm, which comes between z and φ, are in `norms.py`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,15 @@ from __future__ import annotations
 import re
 
 from mlpviz.engine import Activation, NetworkSpec
-from mlpviz.engine.optimizers import is_plain
-from mlpviz.engine.optimizers.optimizer import THETA
+from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
 from mlpviz.sheet.rules.loss import grad_output
-from mlpviz.sheet.rules.rule import Builder, Detail, Ref, Rule
-from mlpviz.sheet.rules.symbols import partial, read_by, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule, partial, read_by, row_template, substitute, symbol_pattern
 
 
 def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """The weighted sum of what comes in."""
+    """z: the weighted sum of the inputs."""
     layer, (block, symbol) = spec.layers[n - 1], read_by(n - 1)
     bias = rf" + b^{{{n}}}_{{j}}" if layer.bias else ""
     return Rule(
@@ -33,7 +30,7 @@ def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """What φ gives: a, or h where dropout or a skip follow."""
+    """The output of φ: a, or h where dropout or a skip follow."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     latex = _in_layer(phi.latex, parts)
@@ -55,23 +52,62 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _in_layer(latex: str, parts: LayerTensors) -> str:
-    """A formula of φ with the letters that z and a have in this layer."""
+    """A formula of φ, with z and a replaced by the names of its input and output in this layer."""
     for letter, own in (("z", parts.read), ("a", parts.given)):
         latex = re.sub(symbol_pattern(letter), own, latex)
     return latex
 
 
 def _line(code: str, parts: LayerTensors) -> str:
-    """A line of code of φ with the names that z and a have in this layer."""
-    # what a skip adds leaves ∂L/∂h = ∂L/∂a
+    """A line of code of φ, with z and a replaced by the names of its input and output in this layer."""
+    # without dropout ∂L/∂h = ∂L/∂a, whatever a skip adds
     grad = "grad_h" if parts.dropping else "grad_a"
     for name, own in (("z", parts.read), ("grad_z", f"grad_{parts.read}"), ("a", parts.given), ("grad_a", grad)):
         code = re.sub(rf"\b{name}\b", own, code)
     return code
 
 
+def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """a: the output of φ, after dropout and the skip if there are any."""
+    layer, parts = spec.layers[n - 1], layer_tensors(spec.layers[n - 1], shape.training)
+    if not parts.inner:
+        return activation(n, spec, shape)
+    if not layer.skip:
+        return dropped(n, spec, shape)
+    block, symbol = read_by(n - layer.skip)
+    own, word = (f"dropped.{n}", "dropped") if parts.dropping else (f"h.{n}", "h")
+    letter = rf"\text{{dropped}}^{{{n}}}_{{j}}" if parts.dropping else rf"h^{{{n}}}_{{j}}"
+    return Rule(
+        rf"a^{{{n}}}_{{j}} = {letter} + {symbol}_{{j}}",
+        count=1,
+        factors=((own, "r", "c"),),
+        plus=((block, "r", "c"),),
+        sentence=f"The skip adds what layer {n - layer.skip + 1} reads: "
+        f"{'this layer' if layer.skip == 1 else f'these {layer.skip} layers'} only have to learn the difference.",
+        numpy=f"a = {word} + skipped",
+        torch=f"a = {word} + skipped",
+    )
+
+
+def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """h after dropout."""
+    rate = tex(spec.layers[n - 1].dropout)
+    is_a = not spec.layers[n - 1].skip
+    symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
+    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {spec.layers[n - 1].dropout:g})"
+    return Rule(
+        rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
+        count=1,
+        factors=((f"h.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
+        divisor=(f"keep.{n}", 0, 0),
+        sentence="What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
+        numpy=code,
+        torch=code,
+    )
+
+
 def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from what reads it: the next layer, and skips."""
+    """∂L/∂a of a layer, or ∂L/∂x: from the loss, or from the next layer and the skips that read it."""
     if n == len(spec.layers):
         return grad_output(n, spec, shape)
     symbol = f"a^{{{n}}}" if n else "x"
@@ -94,7 +130,7 @@ def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def flow(number: int) -> Detail:
-    """∂L/∂a of a layer with dropout or a skip, as it flows on: not where a is pinned."""
+    """∂L/∂a of a layer with dropout or a skip, 0 where a is pinned."""
     cell: Ref = (f"grad_a.{number}", "r", "c")
     return Detail(
         partial(f"a^{{{number}}}"),
@@ -106,8 +142,22 @@ def flow(number: int) -> Detail:
     )
 
 
+def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂h, before dropout."""
+    rate = spec.layers[n - 1].dropout
+    return Rule(
+        rf"{partial(f'h^{{{n}}}_{{j}}')} = \frac{{1}}{{1 - p}} \cdot {partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}},"
+        rf" \quad p = {tex(rate)}",
+        count=1,
+        factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
+        divisor=(f"keep.{n}", 0, 0),
+        details=(flow(n),),
+        numpy=f"grad_h = grad_a * mask / (1 - {rate:g})",
+    )
+
+
 def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂ what φ reads: z, or n after a norm."""
+    """The gradient of the input of φ: ∂L/∂z, or ∂L/∂n after a norm."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     read, given = parts.read, "h" if parts.dropping else "a"
@@ -134,7 +184,7 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
-    """φ' of one cell; what φ reads comes first, also where the formula is written with a alone."""
+    """φ' of one cell; the input of φ is the first reference, also where the formula has a alone."""
     read, given = (f"{parts.read}.{n}", "r", "c"), (f"{parts.given}.{n}", "r", "c")
     line, refs = substitute(rf"z \mid {phi.slope_latex}", {"z": read, "a": given})
     own, template = line.split(r" \mid ", 1)
@@ -143,7 +193,7 @@ def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
 
 
 def _derivative(n: int, phi: Activation, outputs: int, parts: LayerTensors) -> Detail:
-    """∂a_k/∂z_j of one sample for every k: units j and k stand in it as numbers from 1."""
+    """∂a_k/∂z_j of one sample for every k, with the units j and k as numbers from 1."""
     # the other unit may be pinned: its own a is then not the one on screen
     letters: dict[str, Ref] = {
         "a_{k}": (f"unpinned.{n}", "k", "c"),
@@ -178,28 +228,3 @@ def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         count=shape.samples,
         factors=((f"grad_z.{n}", "r", "k"),),
     )
-
-
-def update(letter: str, tensor: str) -> Builder:
-    """The rule of a parameter after one step of the optimizer; what it remembers is not on the sheet."""
-
-    def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
-        if not is_plain(optimizer):
-            # what stands behind it defines letters; the card of the update shows these with their numbers
-            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
-            return Rule(
-                rf"\text{{new }}{old} = {latex}",
-                template=r"\text{ref0} - \text{ref1}",
-                refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
-                sentence=optimizer.sentence,
-                numpy=numpy_lines(optimizer, tensor),
-                torch=torch_lines(optimizer),
-            )
-        return Rule(
-            rf"\text{{new }}{old} = {old} - \eta \cdot {partial(old)}",
-            template=r"\text{ref0} - \text{ref1} \cdot \text{ref2}",
-            refs=((f"{tensor}.{n}", "r", "c"), ("learning_rate.0", 0, 0), (f"grad_{tensor}.{n}", "r", "c")),
-        )
-
-    return build

@@ -1,4 +1,4 @@
-"""The rules of the loss: its terms, its probabilities, the loss itself, and where the backward pass begins."""
+"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from mlpviz.engine import ACTIVATIONS, NetworkSpec
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule
-from mlpviz.sheet.rules.symbols import partial, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Ref, Rule, partial, row_template, substitute, symbol_pattern
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:

@@ -1,16 +1,30 @@
-"""The rules of a norm, which stands between z and φ: its statistics, ẑ and n, and the way back through them."""
+"""The rules of a norm, between z and φ: mean, variance, ẑ, n, and their gradients."""
 
 from __future__ import annotations
 
 from mlpviz.engine import LayerSpec, NetworkSpec, Norm
+from mlpviz.engine.expressions import Expression, Number, Symbol, sqrt
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.rules.dense import through_activation
-from mlpviz.sheet.rules.rule import Detail, Ref, Rule
-from mlpviz.sheet.rules.symbols import partial
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule, expression_template, partial
 
 _MU, _VAR = r"\mu", r"\sigma^2"
+
+Z, MEAN, VARIANCE, EPSILON = Symbol("z", "z"), Symbol(_MU, "mean"), Symbol(_VAR, "var"), Symbol(r"\epsilon", "eps")
+MOMENTUM, COUNT = Symbol("m", "momentum"), Symbol("N", "N")
+RUNNING_MEAN = Symbol(r"\text{running }\mu", "running_mean")
+RUNNING_VARIANCE = Symbol(r"\text{running }\sigma^2", "running_var")
+
+DIFFERENCE = Z - MEAN
+SCORE = DIFFERENCE / sqrt(VARIANCE + EPSILON)
+MEAN_RATE = Number(-1) / sqrt(VARIANCE + EPSILON)
+"""∂ẑ/∂μ."""
+VARIANCE_RATE = Number(-1) / (2 * (VARIANCE + EPSILON))
+"""∂ẑ/∂σ² over ẑ."""
+NEW_RUNNING_MEAN = (1 - MOMENTUM) * RUNNING_MEAN + MOMENTUM * MEAN
+NEW_RUNNING_VARIANCE = (1 - MOMENTUM) * RUNNING_VARIANCE + MOMENTUM * VARIANCE * (COUNT / (COUNT - 1))
 
 
 def _hat(n: int) -> str:
@@ -25,7 +39,7 @@ def _normed(n: int, spec: NetworkSpec) -> tuple[LayerSpec, Norm]:
 
 
 def _along(n: int, spec: NetworkSpec, shape: Shape) -> tuple[int, str, str, str]:
-    """How many numbers a statistic is taken of, and their letter, the letter of the statistic, and what they are."""
+    """How many numbers a mean is taken over, their index, the index of the mean, and the numbers in words."""
     layer, norm = _normed(n, spec)
     if norm.running:
         return shape.samples, "n", "j", "of this unit over the samples of the batch"
@@ -33,12 +47,12 @@ def _along(n: int, spec: NetworkSpec, shape: Shape) -> tuple[int, str, str, str]
 
 
 def _size(letter: str) -> str:
-    """What counts the samples n, or the units j."""
+    """The letter for the number of samples n, or of units j."""
     return "N" if letter == "n" else "O"
 
 
 def _statistic(tensor: str, n: int, spec: NetworkSpec, shape: Shape) -> Ref:
-    """Where the mean or the variance that a cell of z is normalised with stands."""
+    """The cell of the mean or the variance that a cell of z is normalised with."""
     _, norm = _normed(n, spec)
     if not norm.running:
         return (f"{tensor}.{n}", 0, "c")
@@ -46,7 +60,7 @@ def _statistic(tensor: str, n: int, spec: NetworkSpec, shape: Shape) -> Ref:
 
 
 def _each(block: str, n: int, spec: NetworkSpec) -> Ref:
-    """The k-th of the numbers that a statistic is taken of."""
+    """The k-th number that goes into a mean or a variance."""
     return (f"{block}.{n}", "r", "k") if _normed(n, spec)[1].running else (f"{block}.{n}", "k", "c")
 
 
@@ -86,45 +100,42 @@ def var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _difference(n: int, spec: NetworkSpec, count: int) -> Detail:
-    refs = (_each("z", n, spec), _own("mean", n, spec))
-    return Detail(
-        r"z - \mu", r"\text{ref0} - \text{ref1}", refs, value=_each("centred", n, spec), sources=refs, count=count
-    )
+    template, refs = expression_template(DIFFERENCE, {Z: _each("z", n, spec), MEAN: _own("mean", n, spec)})
+    return Detail(DIFFERENCE.latex(), template, refs, value=_each("centred", n, spec), sources=refs, count=count)
 
 
-_SCORE = r"\frac{\text{ref0} - \text{ref1}}{\sqrt{\text{ref2} + EPS}}"
-
-
-def _score(n: int, spec: NetworkSpec, shape: Shape) -> tuple[str, tuple[Ref, ...]]:
-    refs = (f"z.{n}", "r", "c"), _statistic("mean", n, spec, shape), _statistic("var", n, spec, shape)
-    return _SCORE.replace("EPS", tex(_normed(n, spec)[1].eps)), refs
+def _score(n: int, spec: NetworkSpec, shape: Shape) -> tuple[str, str, tuple[Ref, ...]]:
+    """ẑ in letters, and its template with references."""
+    refs: dict[Symbol, Ref] = {
+        Z: (f"z.{n}", "r", "c"),
+        MEAN: _statistic("mean", n, spec, shape),
+        VARIANCE: _statistic("var", n, spec, shape),
+    }
+    texts = {EPSILON: tex(_normed(n, spec)[1].eps)}
+    return SCORE.latex({Z: f"z^{{{n}}}_{{j}}"}), *expression_template(SCORE, refs, texts)
 
 
 def normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ẑ, before γ and β."""
-    template, refs = _score(n, spec, shape)
-    return Rule(
-        rf"\hat{{z}}^{{{n}}}_{{j}} = \frac{{z^{{{n}}}_{{j}} - \mu}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
-        template=template,
-        refs=refs,
-    )
+    formula, template, refs = _score(n, spec, shape)
+    return Rule(rf"\hat{{z}}^{{{n}}}_{{j}} = {formula}", template=template, refs=refs)
 
 
 def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """n, what φ reads."""
+    """n, the input of φ."""
     _, norm = _normed(number, spec)
     place = rf"^{{{number}}}_{{j}}"
     sentence = norm.sentence
     if norm.running and not shape.training:
         sentence = "In evaluation batch norm uses the running statistics: each sample is on its own."
     if not norm.affine:
-        template, refs = _score(number, spec, shape)
+        formula, template, refs = _score(number, spec, shape)
         return Rule(
-            rf"n^{{{number}}}_{{j}} = \frac{{z^{{{number}}}_{{j}} - \mu}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
+            rf"n^{{{number}}}_{{j}} = {formula}",
             template=template,
             refs=refs,
             sentence=sentence,
-            numpy="n = (z - mean) / np.sqrt(var + eps)",
+            numpy=f"n = {SCORE.numpy()}",
             torch=norm.torch_code.replace("gamma, beta", "None, None"),
         )
     return Rule(
@@ -148,7 +159,7 @@ def grad_normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 def _upstream(n: int, spec: NetworkSpec) -> tuple[str, str]:
-    """Block and symbol of the gradient that arrives at ẑ."""
+    """Block and symbol of the gradient of ẑ: that of n where the norm has no γ and β."""
     affine = _normed(n, spec)[1].affine
     return ("grad_normalised", rf"\hat{{z}}^{{{n}}}") if affine else ("grad_n", f"n^{{{n}}}")
 
@@ -158,47 +169,36 @@ def grad_var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     count, letter, _, _ = _along(n, spec, shape)
     block, symbol = _upstream(n, spec)
     score = "normalised" if _normed(n, spec)[1].affine else "n"
-    refs = (_own("var", n, spec),)
     return Rule(
-        rf"{partial(_VAR)} = \sum_{{{letter}}} {partial(symbol)} \cdot \hat{{z}} \cdot"
-        r" \frac{-1}{2 \cdot (\sigma^2 + \epsilon)}",
+        rf"{partial(_VAR)} = \sum_{{{letter}}} {partial(symbol)} \cdot \hat{{z}} \cdot {VARIANCE_RATE.latex()}",
         count=count,
         factors=(_each(block, n, spec), _each(score, n, spec), _own("var_rate", n, spec)),
-        details=(
-            Detail(
-                r"\frac{-1}{2 \cdot (\sigma^2 + \epsilon)}",
-                rf"\frac{{-1}}{{2 \cdot (\text{{ref0}} + {tex(_normed(n, spec)[1].eps)})}}",
-                refs,
-                value=_own("var_rate", n, spec),
-                sources=refs,
-            ),
-        ),
+        details=(_rate(VARIANCE_RATE, "var_rate", n, spec),),
     )
+
+
+def _rate(formula: Expression, value: str, n: int, spec: NetworkSpec) -> Detail:
+    """A derivative of ẑ that has no cell of its own."""
+    template, refs = expression_template(
+        formula, {VARIANCE: _own("var", n, spec)}, {EPSILON: tex(_normed(n, spec)[1].eps)}
+    )
+    return Detail(formula.latex(), template, refs, value=_own(value, n, spec), sources=refs)
 
 
 def grad_mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂μ, z and σ² held: ẑ falls with it, by 1 / √(σ² + ε)."""
     count, letter, _, _ = _along(n, spec, shape)
     block, symbol = _upstream(n, spec)
-    refs = (_own("var", n, spec),)
     return Rule(
-        rf"{partial(_MU)} = \sum_{{{letter}}} {partial(symbol)} \cdot \frac{{-1}}{{\sqrt{{\sigma^2 + \epsilon}}}}",
+        rf"{partial(_MU)} = \sum_{{{letter}}} {partial(symbol)} \cdot {MEAN_RATE.latex()}",
         count=count,
         factors=(_each(block, n, spec), _own("mean_rate", n, spec)),
-        details=(
-            Detail(
-                r"\frac{-1}{\sqrt{\sigma^2 + \epsilon}}",
-                rf"\frac{{-1}}{{\sqrt{{\text{{ref0}} + {tex(_normed(n, spec)[1].eps)}}}}}",
-                refs,
-                value=_own("mean_rate", n, spec),
-                sources=refs,
-            ),
-        ),
+        details=(_rate(MEAN_RATE, "mean_rate", n, spec),),
     )
 
 
 def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂z: through φ, and before it back through the norm."""
+    """∂L/∂z: from ∂L/∂ẑ through the norm, or without a norm through φ alone."""
     layer = spec.layers[n - 1]
     norm, parts = layer.norm, layer_tensors(layer, shape.training)
     if norm is None:
@@ -251,20 +251,24 @@ def grad_beta(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 def new_running_mean(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The running mean after this batch."""
     share = tex(_normed(n, spec)[1].momentum)
+    refs: dict[Symbol, Ref] = {RUNNING_MEAN: (f"running_mean.{n}", "r", 0), MEAN: (f"mean.{n}", "r", 0)}
+    template, found = expression_template(NEW_RUNNING_MEAN, refs, {MOMENTUM: share})
     return Rule(
-        r"\text{new running }\mu = (1 - m) \cdot \text{running }\mu + m \cdot \mu, \quad m = " + share,
-        template=rf"(1 - {share}) \cdot \text{{ref0}} + {share} \cdot \text{{ref1}}",
-        refs=((f"running_mean.{n}", "r", 0), (f"mean.{n}", "r", 0)),
+        rf"\text{{new running }}\mu = {NEW_RUNNING_MEAN.latex()}, \quad m = {share}", template=template, refs=found
     )
 
 
 def new_running_var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The running variance after this batch, unbiased."""
     share = tex(_normed(n, spec)[1].momentum)
+    refs: dict[Symbol, Ref] = {
+        RUNNING_VARIANCE: (f"running_var.{n}", "r", 0),
+        VARIANCE: (f"var.{n}", "r", 0),
+        COUNT: (f"count.{n}", 0, 0),
+    }
+    template, found = expression_template(NEW_RUNNING_VARIANCE, refs, {MOMENTUM: share})
     return Rule(
-        r"\text{new running }\sigma^2 = (1 - m) \cdot \text{running }\sigma^2 + m \cdot \sigma^2 \cdot \frac{N}{N - 1},"
-        rf" \quad m = {share}",
-        template=rf"(1 - {share}) \cdot \text{{ref0}} + {share} \cdot \text{{ref1}} \cdot"
-        r" \frac{\text{ref2}}{\text{ref2} - 1}",
-        refs=((f"running_var.{n}", "r", 0), (f"var.{n}", "r", 0), (f"count.{n}", 0, 0)),
+        rf"\text{{new running }}\sigma^2 = {NEW_RUNNING_VARIANCE.latex()}, \quad m = {share}",
+        template=template,
+        refs=found,
     )

@@ -11,7 +11,7 @@ export interface Request {
   view?: string;
 }
 
-/** What the page says about what a person did; `number` grows with each such message. */
+/** The error and notice after an action; `number` grows with each action. */
 export interface SaidMessage {
   number: number;
   error: string | null;
@@ -28,7 +28,7 @@ export interface Piece {
   bytes: string;
 }
 
-/** What was checked of the network of this version; `status` is None where nothing was checked yet. */
+/** The result of the check of this version of the network; `status` is None before the check. */
 export interface ProofMessage {
   version: string;
   status: "ok" | "partly" | "wrong" | null;
@@ -50,7 +50,7 @@ export interface Answer {
   tab_token?: string;
 }
 
-/** What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`). */
+/** The state of the page apart from the numbers of the document (`sheet_page/scene.py`). */
 export interface SheetState {
   structure_data?: Record<string, any>;
   answers?: Record<string, any>;
@@ -73,13 +73,13 @@ export interface SheetState {
   opened_from?: string;
 }
 
-/** The moment that is shown: of the current branch; `live` while it follows the newest. */
+/** The epoch that is shown of the current branch; `live` while that is the newest state. */
 export interface Viewing {
   epoch: number;
   live: boolean;
 }
 
-/** One stretch of the run's past: branch 0 is the first; the others begin at `epoch` of their parent. */
+/** One branch of the run: branch 0 is the first; the others begin at `epoch` of their parent. */
 export interface BranchMark {
   branch: number;
   parent: number | null;
@@ -88,7 +88,7 @@ export interface BranchMark {
   label: string;
 }
 
-/** The numbers of one lane at this moment; null for what was not measured. */
+/** The numbers of one member at this checkpoint; null for what was not measured. */
 export interface Now {
   loss: number | null;
   train_loss: number | null;
@@ -134,14 +134,14 @@ export interface Grid {
   bytes: string;
 }
 
-/** What the network answers over a plane of two features, the others held at their training mean. */
+/** The predictions of the network over a plane of two features, the others held at their training mean. */
 export interface PlaneMap {
   kind: "classes" | "values";
   winner: Grid | null;
   strength: Grid;
 }
 
-/** What the network answers over one feature: y has one list per output. */
+/** The predictions of the network over one feature: y has one list per output. */
 export interface CurveMap {
   kind: "curve";
   x: number[];
@@ -165,7 +165,7 @@ export interface Histogram {
   zeros: number;
 }
 
-/** The distributions of one layer at this moment. `dead_units` counts; `gradient_norm` is that of its parameters. */
+/** The distributions of one layer. `dead_units` counts; `gradient_norm` is that of its parameters. */
 export interface LayerNow {
   layer: number;
   weights: Histogram;
@@ -188,8 +188,8 @@ export interface LayerHistory {
   dead: number[][];
 }
 
-/** What the network makes of the pictured sample: its answer, and per layer the activations of the first units. */
-export interface Shown {
+/** The prediction for the pictured sample, and per layer the activations of the first units. */
+export interface PicturedAnswer {
   guess: string;
   probability: number | null;
   activations: ((number | null)[])[];
@@ -210,11 +210,11 @@ export interface MemberFrame {
   units: UnitMaps[];
   layers: LayerNow[];
   bands: LayerHistory | null;
-  shown: Shown | null;
+  shown: PicturedAnswer | null;
 }
 
-/** One line of the tape: an entry of `WARNINGS`, the epoch where it began, and a whole sentence. */
-export interface Warned {
+/** One line of the log of warnings: an entry of `WARNINGS`, the epoch where it began, and a whole sentence. */
+export interface WarningLine {
   key: string;
   level: "note" | "warning" | "failure";
   lane: number;
@@ -223,7 +223,7 @@ export interface Warned {
   over: boolean;
 }
 
-/** Everything that changes. `goal` is the epoch where an asked-for stretch (1 epoch, 10 epochs) ends, else null. */
+/** Everything that changes. `goal` is the epoch at which a run of 1 or 10 epochs ends, else null. */
 export interface Frame {
   version: number;
   run: string;
@@ -246,11 +246,11 @@ export interface Frame {
   branches: BranchMark[];
   focus: number;
   lanes: MemberFrame[];
-  warnings: Warned[];
+  warnings: WarningLine[];
 }
 
 /** The sample that the drawing shows where samples are pictures: its row from 0, its part, its class. */
-export interface Pictured {
+export interface PicturedSample {
   row: number;
   part: string;
   true: string;
@@ -265,8 +265,8 @@ export interface Axis {
   high: number;
 }
 
-/** Points on the map in the units of the table, at most `wanted.samples` per part; target is a class or a value. */
-export interface Samples {
+/** Points on the map in units of the table, at most `ViewOptions.samples` per part; target is a class or a value. */
+export interface MapSamples {
   part: "train" | "validation" | "test";
   rows: number[];
   x: number[];
@@ -275,7 +275,7 @@ export interface Samples {
 }
 
 /** A layer of the network in focus, for headings: widths, the label of its activation, its parameters. */
-export interface LayerStill {
+export interface StaticLayer {
   layer: number;
   inputs: number;
   outputs: number;
@@ -283,11 +283,11 @@ export interface LayerStill {
   parameters: number;
 }
 
-/** What one lane is: its label in the comparison, and how many parameters it has. */
-export interface MemberStill {
+/** The label of a member in the comparison, its number of parameters and its layers. */
+export interface StaticMember {
   label: string;
   parameters: number;
-  layers: LayerStill[];
+  layers: StaticLayer[];
 }
 
 /** What stays. `axes` is one axis for a curve and two for a plane; `metric` is accuracy, r2 or empty. */
@@ -299,18 +299,18 @@ export interface StaticFrame {
   features: string[];
   inputs: string[];
   input_maps: UnitMaps;
-  pictured: Pictured | null;
+  pictured: PicturedSample | null;
   axes: Axis[];
   held: string;
-  samples: Samples[];
+  samples: MapSamples[];
   image_shape: number[] | null;
   metric: string;
   loss: string;
   choice: string;
-  lanes: MemberStill[];
+  lanes: StaticMember[];
 }
 
-/** What is said of the page. */
+/** The state of the page. */
 export interface TrainState {
   frame: Frame;
   weights: any[];

@@ -14,7 +14,7 @@ from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.normal_distribution import _FEW, cdf
 from mlpviz.verify import torch_reference
 
-TURNED = [
+CONFIGURED = [
     ("leaky_relu", {"slope": 0.3}),
     ("leaky_relu", {"slope": 0.0}),
     ("hardtanh", {"low": -0.5, "high": 2.0}),
@@ -28,7 +28,7 @@ TURNED = [
     ("celu", {"alpha": 2.5}),
     ("gelu", {"approximate": "tanh"}),
 ]
-EVERY = [*ACTIVATIONS.values(), *(ACTIVATIONS[key].configure(**given) for key, given in TURNED)]
+EVERY = [*ACTIVATIONS.values(), *(ACTIVATIONS[key].configure(**given) for key, given in CONFIGURED)]
 every = pytest.mark.parametrize(
     "activation", EVERY, ids=lambda entry: "-".join([entry.key, *(f"{k}={v}" for k, v in entry.settings)])
 )
@@ -208,7 +208,7 @@ def test_words_and_formulas(activation):
     assert activation.sentence.endswith(".")
     for latex in (activation.latex, activation.slope_latex):
         latex2mathml.converter.convert(latex)
-    assert all(hyperparameter.sentence for hyperparameter in activation.hyperparameters)
+    assert all(each.sentence for each in activation.hyperparameters)
 
 
 def test_bound_activations_are_cached_hashable_and_carry_their_number():
@@ -224,9 +224,9 @@ def test_bound_activations_are_cached_hashable_and_carry_their_number():
     assert ACTIVATIONS["relu"].configure() is ACTIVATIONS["relu"]
 
 
-def test_every_hyperparameter_is_turned_here():
-    assert {(key, name) for key, given in TURNED for name in given} == {
-        (entry.key, hyperparameter.name) for entry in ACTIVATIONS.values() for hyperparameter in entry.hyperparameters
+def test_every_hyperparameter_is_varied_here():
+    assert {(key, name) for key, given in CONFIGURED for name in given} == {
+        (entry.key, each.name) for entry in ACTIVATIONS.values() for each in entry.hyperparameters
     }
 
 

@@ -10,7 +10,7 @@ from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.initializers import INITIALIZERS, calculate_gain, initial_parameters
 from tests.support.random_networks import chain
 
-TURNED = [
+CONFIGURED = [
     ("constant", {"value": -2.0}),
     ("uniform", {"low": -0.5, "high": 0.25}),
     ("normal", {"mean": 1.5, "std": 0.2}),
@@ -26,7 +26,7 @@ TURNED = [
     ("orthogonal", {"gain": 1.5}),
     ("sparse", {"sparsity": 0.33, "std": 0.5}),
 ]
-EVERY = [*INITIALIZERS.values(), *(INITIALIZERS[key].configure(**given) for key, given in TURNED)]
+EVERY = [*INITIALIZERS.values(), *(INITIALIZERS[key].configure(**given) for key, given in CONFIGURED)]
 every = pytest.mark.parametrize("initializer", EVERY, ids=lambda entry: entry.key)
 RANDOM = [entry for entry in EVERY if entry.std is not None]
 random = pytest.mark.parametrize("initializer", RANDOM, ids=lambda entry: entry.key)
@@ -173,13 +173,13 @@ def test_initial_parameters_fill_the_flat_vector():
 @every
 def test_words_and_formulas(initializer):
     assert initializer.sentence.endswith(".")
-    assert all(hyperparameter.sentence for hyperparameter in initializer.hyperparameters)
+    assert all(each.sentence for each in initializer.hyperparameters)
     latex2mathml.converter.convert(initializer.latex)
 
 
-def test_every_hyperparameter_is_turned_here():
-    assert {(key, name) for key, given in TURNED for name in given} == {
-        (entry.key, hyperparameter.name) for entry in INITIALIZERS.values() for hyperparameter in entry.hyperparameters
+def test_every_hyperparameter_is_varied_here():
+    assert {(key, name) for key, given in CONFIGURED for name in given} == {
+        (entry.key, each.name) for entry in INITIALIZERS.values() for each in entry.hyperparameters
     }
 
 

@@ -8,13 +8,13 @@ import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run_pass
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.losses import LOSSES, one_hot
 from mlpviz.verify import torch_reference
 
-TURNED = [
+CONFIGURED = [
     *((key, {"reduction": "sum"}) for key in LOSSES if key not in ("half_sse", "sum")),
     ("huber", {"delta": 0.4}),
     ("huber", {"delta": 2.5, "reduction": "sum"}),
@@ -34,7 +34,7 @@ TURNED = [
     ("poisson_nll", {"log_input": False, "eps": 0.1, "full": True}),
     ("poisson_nll", {"full": True}),
 ]
-EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in TURNED)]
+EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in CONFIGURED)]
 
 
 def name(loss):
@@ -222,7 +222,7 @@ def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
     for latex in (loss.latex, loss.term_latex, loss.grad_latex):
         latex2mathml.converter.convert(latex)
-    assert all(hyperparameter.sentence for hyperparameter in loss.hyperparameters)
+    assert all(each.sentence for each in loss.hyperparameters)
     assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
 
 
@@ -235,9 +235,9 @@ def test_bound_losses_are_cached_and_carry_their_numbers():
     assert hash(huber.configure(delta=0.5)) != hash(huber)
 
 
-def test_every_hyperparameter_is_turned_here():
-    assert {(key, name) for key, given in TURNED for name in given} == {
-        (entry.key, hyperparameter.name) for entry in LOSSES.values() for hyperparameter in entry.hyperparameters
+def test_every_hyperparameter_is_varied_here():
+    assert {(key, name) for key, given in CONFIGURED for name in given} == {
+        (entry.key, each.name) for entry in LOSSES.values() for each in entry.hyperparameters
     }
 
 
@@ -255,7 +255,7 @@ def test_class_weights_reach_the_pass():
     spec = NetworkSpec((LayerSpec(2, 3, ACTIVATIONS["identity"]),), loss)
     rng = np.random.default_rng(0)
     x, params, target = rng.normal(size=(4, 2)), rng.normal(size=spec.size), np.array([0, 2, 2, 1])
-    trace = run(spec, params, x, target)
+    trace = run_pass(spec, params, x, target)
     z = torch.tensor(trace.output)
     assert trace.loss == pytest.approx(
         F.cross_entropy(z, torch.tensor(target), weight=torch.tensor(weight, dtype=torch.float64)).item(), rel=1e-12

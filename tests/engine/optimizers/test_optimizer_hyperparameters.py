@@ -1,4 +1,4 @@
-"""Knobs of the optimizers: bad ones, bound ones, and what formula and sentence say of them."""
+"""Hyperparameters of the optimizers: bad values, configured entries, and their formulas and sentences."""
 
 import latex2mathml.converter
 import pytest
@@ -10,9 +10,7 @@ from tests.support.torch_optimizers import loaded
 
 def test_the_sentence_of_weight_decay_says_which_one_it_is():
     for optimizer in OPTIMIZERS.values():
-        decay = {hyperparameter.name: hyperparameter for hyperparameter in optimizer.hyperparameters}.get(
-            "weight_decay"
-        )
+        decay = next((each for each in optimizer.hyperparameters if each.name == "weight_decay"), None)
         # Rprop looks at signs only, so torch gives it none
         assert (decay is None) == (optimizer.key == "rprop")
         if decay is not None:

@@ -6,7 +6,7 @@ import torch
 
 from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, draw_masks, loss_value
 from mlpviz.engine.hyperparameters import torch_arguments
-from mlpviz.engine.training import Plan, run
+from mlpviz.engine.training import Plan, train
 from tests.support.trained_networks import SPEC, sets, start, torch_params, torch_twin
 
 BATCH, EPOCHS, STRENGTH = 7, 50, 0.01
@@ -39,7 +39,7 @@ class Remembered:
 def ours(plan):
     seen = Remembered()
     found = list(
-        run(SPEC, start(), sets(), plan, np.random.default_rng(1), every="step", masks=seen.draw, order=seen.order)
+        train(SPEC, start(), sets(), plan, np.random.default_rng(1), every="step", masks=seen.draw, order=seen.order)
     )
     return found, seen
 

@@ -148,7 +148,7 @@ def test_one_rate_per_network(schedule):
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
 def test_words_and_formula(schedule):
     assert schedule.sentence.endswith(".")
-    assert all(hyperparameter.sentence for hyperparameter in schedule.hyperparameters)
+    assert all(each.sentence for each in schedule.hyperparameters)
     latex2mathml.converter.convert(schedule.latex)
     assert hasattr(torch.optim.lr_scheduler, schedule.torch)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, Workspace, value_and_grad
-from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, train
 from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
 
 
@@ -25,7 +25,7 @@ def test_the_same_seed_gives_the_same_run(key, batch_size):
 def test_a_full_batch_by_hand():
     part = sets().train
     found = list(
-        run(SPEC, start(), sets(), Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.1), epochs=4), rng())
+        train(SPEC, start(), sets(), Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.1), epochs=4), rng())
     )
     params = start()
     for snapshot in found[1:]:
@@ -67,10 +67,10 @@ def plans():
 
 @pytest.mark.parametrize("plan", list(plans()), ids=range(5))
 def test_going_on_from_any_snapshot_gives_the_same_bits(plan):
-    found = list(run(SPEC, start(), sets(dtype=plan.dtype), plan, rng(3), every="step"))
+    found = list(train(SPEC, start(), sets(dtype=plan.dtype), plan, rng(3), every="step"))
     for snapshot in found[1::7]:
         before = snapshot.params.copy(), {name: np.copy(slot) for name, slot in snapshot.slots.items()}
-        rest = list(run(SPEC, snapshot, sets(dtype=plan.dtype), plan, every="step"))
+        rest = list(train(SPEC, snapshot, sets(dtype=plan.dtype), plan, every="step"))
         assert [s.step for s in rest] == [s.step for s in found if s.step > snapshot.step]
         if rest:
             np.testing.assert_array_equal(rest[-1].params, found[-1].params)
@@ -100,8 +100,8 @@ def test_snapshots_cannot_be_changed():
 
 def test_steps_and_epochs_are_the_same_run():
     plan = Plan(optimizer=ADAM, batch_size=10, epochs=3)
-    by_step = list(run(SPEC, start(), sets(), plan, rng(), every="step"))
-    by_epoch = list(run(SPEC, start(), sets(), plan, rng()))
+    by_step = list(train(SPEC, start(), sets(), plan, rng(), every="step"))
+    by_epoch = list(train(SPEC, start(), sets(), plan, rng()))
     assert [s.step for s in by_step] == list(range(10))
     at = {s.step: s for s in by_step}
     for snapshot in by_epoch:
@@ -141,7 +141,7 @@ def test_own_order_and_redrawn_sets():
             SPEC, *((pool.train.x[rows], pool.train.target[rows]) for rows in (picked[:20], picked[20:]))
         )
 
-    found = list(run(SPEC, start(), pool, plan, rng(), redraw=redraw, every="step"))
+    found = list(train(SPEC, start(), pool, plan, rng(), redraw=redraw, every="step"))
     again = last(SPEC, found[3], pool, plan, redraw=redraw)
     np.testing.assert_array_equal(again.params, found[-1].params)
     assert again.validation == found[-1].validation

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import INITIALIZERS, LOSSES, OPTIMIZERS, NetworkSpec, initial_parameters
-from mlpviz.engine.training import DataSplits, Plan, run
+from mlpviz.engine.training import DataSplits, Plan, train
 from tests.support.random_networks import chain
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.25]])
@@ -12,7 +12,9 @@ TARGET = np.array([[1.0], [2.0], [3.0]])
 
 
 def last(spec, params, plan, target=TARGET, x=X):
-    *_, snapshot = run(spec, params, DataSplits.of(spec, (x, target), dtype=plan.dtype), plan, np.random.default_rng(0))
+    *_, snapshot = train(
+        spec, params, DataSplits.of(spec, (x, target), dtype=plan.dtype), plan, np.random.default_rng(0)
+    )
     return snapshot
 
 
@@ -85,10 +87,10 @@ def test_of_networks_side_by_side_one_may_fail(every):
     rates = np.array([[1e150], [0.01]])
     plan = Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=rates), epochs=10)
     sets = DataSplits.of(spec, (X, TARGET))
-    *_, snapshot = run(spec, np.stack([params, params]), sets, plan, np.random.default_rng(0), every=every)
+    *_, snapshot = train(spec, np.stack([params, params]), sets, plan, np.random.default_rng(0), every=every)
     assert snapshot.epoch == 10
     assert not np.isfinite(snapshot.train.loss[0])
     assert np.isfinite(snapshot.train.loss[1])
     both = Plan(optimizer=sgd(1e150), epochs=10)
-    *_, snapshot = run(spec, np.stack([params, params]), sets, both, np.random.default_rng(0), every=every)
+    *_, snapshot = train(spec, np.stack([params, params]), sets, both, np.random.default_rng(0), every=every)
     assert snapshot.failure is not None

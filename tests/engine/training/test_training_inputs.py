@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import SCHEDULES, SpecError
-from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, train
 from tests.support.dense_training import SPEC, rng, sets, start
 from tests.support.random_networks import chain
 
@@ -21,14 +21,14 @@ from tests.support.random_networks import chain
         (lambda: EarlyStopping(patience=-1), "patience is -1, expected a whole number from 0 up"),
         (lambda: EarlyStopping(min_change=float("nan")), "min_change is nan, expected a number from 0 up"),
         (lambda: EarlyStopping(watch="test"), "watch is 'test', expected one of validation, train"),
-        (lambda: run(SPEC, start(), sets(), Plan()), "rng is None"),
-        (lambda: run(SPEC, start(), sets(), Plan(), rng(), every="day"), "every is 'day', expected one of"),
+        (lambda: train(SPEC, start(), sets(), Plan()), "rng is None"),
+        (lambda: train(SPEC, start(), sets(), Plan(), rng(), every="day"), "every is 'day', expected one of"),
         (
-            lambda: run(SPEC, start(), DataSplits(sets().train), Plan(stopping=EarlyStopping()), rng()),
+            lambda: train(SPEC, start(), DataSplits(sets().train), Plan(stopping=EarlyStopping()), rng()),
             "stopping watches the validation loss, and validation is empty",
         ),
-        (lambda: run(SPEC, start(), sets(), Plan(dtype=np.float32), rng()), "train x is float64, expected float32"),
-        (lambda: run(SPEC, start()[:-1], sets(), Plan(), rng()), "the network has 59 parameters, 58 given"),
+        (lambda: train(SPEC, start(), sets(), Plan(dtype=np.float32), rng()), "train x is float64, expected float32"),
+        (lambda: train(SPEC, start()[:-1], sets(), Plan(), rng()), "the network has 59 parameters, 58 given"),
     ],
 )
 def test_bad_plans(make, message):

@@ -15,9 +15,9 @@ from mlpviz.engine import (
     SpecError,
     draw_masks,
     loss_value,
+    run_pass,
 )
-from mlpviz.engine import run as run_pass
-from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, train
 from tests.support.trained_networks import SPEC, sets, start
 
 ADAM = OPTIMIZERS["adam"].configure(learning_rate=0.01)
@@ -29,7 +29,7 @@ def rng(seed=1):
 
 
 def last(*args, **kwargs):
-    *_, snapshot = run(*args, **kwargs)
+    *_, snapshot = train(*args, **kwargs)
     return snapshot
 
 
@@ -45,7 +45,7 @@ def test_the_run_is_the_trace_step_by_step(key, dtype):
 
     optimizer = OPTIMIZERS[key]
     plan = replace(PLAN, optimizer=optimizer, shuffle=False, dtype=dtype)
-    found = list(run(SPEC, start(), sets(dtype=dtype), plan, rng(), every="step", masks=draw))
+    found = list(train(SPEC, start(), sets(dtype=dtype), plan, rng(), every="step", masks=draw))
     params, buffers = start().astype(dtype), SPEC.initial_buffers(dtype=dtype)
     slots, (x, target) = optimizer.init(params), sets(dtype=dtype).train
     for index, (snapshot, masks) in enumerate(zip(found[1:], seen, strict=True)):
@@ -61,10 +61,10 @@ def test_the_run_is_the_trace_step_by_step(key, dtype):
 
 def test_each_step_has_fresh_masks_and_each_seed_its_own():
     still = replace(PLAN, optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.0), batch_size=None, epochs=4)
-    losses = [float(s.loss) for s in run(SPEC, start(), sets(), still, rng()) if s.step]
+    losses = [float(s.loss) for s in train(SPEC, start(), sets(), still, rng()) if s.step]
     assert len(set(losses)) == 4
-    again = [float(s.loss) for s in run(SPEC, start(), sets(), still, rng()) if s.step]
-    other = [float(s.loss) for s in run(SPEC, start(), sets(), still, rng(2)) if s.step]
+    again = [float(s.loss) for s in train(SPEC, start(), sets(), still, rng()) if s.step]
+    other = [float(s.loss) for s in train(SPEC, start(), sets(), still, rng(2)) if s.step]
     assert losses == again
     assert not set(losses) & set(other)
 
@@ -75,11 +75,11 @@ def test_going_on_in_the_middle_gives_the_same_bits(key, dtype):
     plan = replace(
         PLAN, optimizer=OPTIMIZERS[key], dtype=dtype, penalties=(PENALTIES["l2"],), stopping=EarlyStopping(patience=5)
     )
-    found = list(run(SPEC, start(), sets(dtype=dtype), plan, rng(), every="step"))
+    found = list(train(SPEC, start(), sets(dtype=dtype), plan, rng(), every="step"))
     for snapshot in found[1::3]:
         before = snapshot.buffers.copy()
         for mine, its in zip(
-            run(SPEC, snapshot, sets(dtype=dtype), plan, every="step"), found[snapshot.step + 1 :], strict=True
+            train(SPEC, snapshot, sets(dtype=dtype), plan, every="step"), found[snapshot.step + 1 :], strict=True
         ):
             np.testing.assert_array_equal(mine.params, its.params)
             np.testing.assert_array_equal(mine.buffers, its.buffers)
@@ -99,7 +99,7 @@ def test_a_branch_keeps_the_running_statistics():
     assert not np.array_equal(branch.buffers, snapshot.buffers)
     other = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer_norm"]), *SPEC.layers[1:]))
     with pytest.raises(SpecError, match="the network has 0 running statistics, the snapshot 12"):
-        run(other, snapshot, sets(), PLAN)
+        train(other, snapshot, sets(), PLAN)
 
 
 def test_networks_side_by_side_have_masks_and_statistics_of_their_own():
@@ -127,14 +127,14 @@ def test_networks_side_by_side_have_masks_and_statistics_of_their_own():
 
 def test_going_on_side_by_side_gives_the_same_bits():
     starts = np.stack([start(seed=seed) for seed in range(3)])
-    found = list(run(SPEC, starts, sets(), replace(PLAN, shuffles="own"), rng(), every="step"))
+    found = list(train(SPEC, starts, sets(), replace(PLAN, shuffles="own"), rng(), every="step"))
     again = last(SPEC, found[6], sets(), replace(PLAN, shuffles="own"))
     np.testing.assert_array_equal(again.params, found[-1].params)
     np.testing.assert_array_equal(again.buffers, found[-1].buffers)
 
 
 def test_measures_are_taken_in_evaluation():
-    for snapshot in run(SPEC, start(), sets(), PLAN, rng()):
+    for snapshot in train(SPEC, start(), sets(), PLAN, rng()):
         for measure, part in ((snapshot.train, sets().train), (snapshot.validation, sets().validation)):
             loss, *_ = loss_value(SPEC, snapshot.params, *part, training=False, buffers=snapshot.buffers)
             assert measure.loss == loss
@@ -144,7 +144,7 @@ def test_measures_are_taken_in_evaluation():
 
 def test_early_stopping_goes_back_to_the_statistics_of_the_best_epoch():
     plan = replace(PLAN, optimizer=ADAM.configure(learning_rate=0.3), epochs=60, stopping=EarlyStopping(patience=3))
-    found = list(run(SPEC, start(), sets(), plan, rng()))
+    found = list(train(SPEC, start(), sets(), plan, rng()))
     best = int(np.argmin([float(s.validation.loss) for s in found[1:-1]])) + 1
     assert found[-1].epoch == best + 4 < 60
     np.testing.assert_array_equal(found[-1].params, found[best].params)
@@ -211,14 +211,14 @@ def test_statistics_that_are_not_finite_end_the_run_before_the_step():
 
 def test_a_step_that_is_not_taken_leaves_the_statistics_as_they_were():
     plan = Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=1e80), epochs=50)
-    found = list(run(SPEC, start(), sets(), plan, rng(), every="step"))
+    found = list(train(SPEC, start(), sets(), plan, rng(), every="step"))
     assert found[-1].failure is not None
     assert np.isfinite(found[-1].buffers).all()
     np.testing.assert_array_equal(found[-1].buffers, found[-2].buffers)
 
 
 @pytest.mark.parametrize(
-    ("batch_size", "train", "message"),
+    ("batch_size", "samples", "message"),
     [
         (1, 27, "batch_size is 1, expected at least 2 for the batch norm of layer 1"),
         (
@@ -230,19 +230,19 @@ def test_a_step_that_is_not_taken_leaves_the_statistics_as_they_were():
         (10, 1, "train has 1 sample"),
     ],
 )
-def test_a_batch_of_one_is_refused_before_the_run_begins(batch_size, train, message):
+def test_a_batch_of_one_is_refused_before_the_run_begins(batch_size, samples, message):
     plan = replace(PLAN, batch_size=batch_size)
     with pytest.raises((PlanError, SpecError), match=message):
-        run(SPEC, start(), sets(train=train), plan, rng())
+        train(SPEC, start(), sets(train=samples), plan, rng())
     without = replace(SPEC, layers=(replace(SPEC.layers[0], norm=NORMS["layer_norm"]), *SPEC.layers[1:]))
-    assert last(without, start(without), sets(train=train), plan, rng()).epoch == 3
+    assert last(without, start(without), sets(train=samples), plan, rng()).epoch == 3
 
 
 def test_a_batch_of_one_after_a_redraw_is_refused():
     with pytest.raises(PlanError, match="the last batch of 15 training samples has 1"):
-        list(run(SPEC, start(), sets(), PLAN, rng(), redraw=lambda _: sets(train=15)))
+        list(train(SPEC, start(), sets(), PLAN, rng(), redraw=lambda _: sets(train=15)))
 
 
 def test_masks_that_do_not_fit_are_refused():
     with pytest.raises(SpecError, match="layer 1 has dropout: a training pass needs its mask"):
-        list(run(SPEC, start(), sets(), PLAN, rng(), masks=lambda *_: {}))
+        list(train(SPEC, start(), sets(), PLAN, rng(), masks=lambda *_: {}))

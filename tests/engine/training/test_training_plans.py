@@ -1,4 +1,4 @@
-"""What a plan asks for happens: schedules, knobs, penalty, clipping, early stopping."""
+"""Training follows its plan: schedules, live hyperparameters, penalty, clipping, early stopping."""
 
 from dataclasses import replace
 
@@ -7,23 +7,23 @@ import pytest
 
 from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES
 from mlpviz.engine.hyperparameters import HyperparameterError
-from mlpviz.engine.training import DataSplits, EarlyStopping, LiveHyperparameters, Plan, run
+from mlpviz.engine.training import DataSplits, EarlyStopping, LiveHyperparameters, Plan, train
 from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
 
 
-def test_hyperparameters_turn_while_it_runs():
+def test_hyperparameters_change_during_a_run():
     plan = Plan(optimizer=OPTIMIZERS["sgd"], epochs=4)
-    controls = LiveHyperparameters(plan.optimizer)
+    live_settings = LiveHyperparameters(plan.optimizer)
     rates = []
-    for snapshot in run(SPEC, start(), sets(), plan, rng(), controls=controls):
+    for snapshot in train(SPEC, start(), sets(), plan, rng(), live=live_settings):
         rates.append(snapshot.learning_rate)
-        controls.set_hyperparameters(learning_rate=0.1 * (snapshot.epoch + 1))
+        live_settings.set_hyperparameters(learning_rate=0.1 * (snapshot.epoch + 1))
         if snapshot.epoch == 2:
-            controls.set_hyperparameters(momentum=0.5)
+            live_settings.set_hyperparameters(momentum=0.5)
     assert rates == [None, 0.1, 0.2, pytest.approx(0.3), 0.4]
     assert set(snapshot.slots) == {"velocity"}
     with pytest.raises(HyperparameterError, match="learning_rate is -1, expected a number from 0 up"):
-        controls.set_hyperparameters(learning_rate=-1)
+        live_settings.set_hyperparameters(learning_rate=-1)
     going_on = last(SPEC, snapshot, sets(), replace(plan, epochs=5))
     assert going_on.learning_rate == 0.4
 
@@ -33,7 +33,7 @@ def test_hyperparameters_turn_while_it_runs():
 def test_a_schedule_counts_steps_or_epochs_that_are_done(key, counts):
     schedule = SCHEDULES[key]
     plan = Plan(optimizer=ADAM, batch_size=10, epochs=12, schedule=schedule, schedule_counts=counts)
-    found = list(run(SPEC, start(), sets(), plan, rng(), every="step"))
+    found = list(train(SPEC, start(), sets(), plan, rng(), every="step"))
     per_epoch = 3
     assert found[-1].step == 12 * per_epoch
     for snapshot in found[1:]:
@@ -55,7 +55,7 @@ def test_the_plateau_watches_the_validation_loss_where_there_is_one(validated):
         schedule=schedule,
         schedule_counts="epochs",
     )
-    found = list(run(SPEC, start(), data, plan, rng()))
+    found = list(train(SPEC, start(), data, plan, rng()))
     stepper = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
     scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(stepper, **hyperparameters)
     watched, other = ("validation", "train") if validated else ("train", "validation")
@@ -74,8 +74,8 @@ def test_the_plateau_watches_the_validation_loss_where_there_is_one(validated):
 def test_the_penalty_is_part_of_the_loss_and_spares_biases():
     penalty = PENALTIES["l2"].configure(strength=0.5)
     sgd = OPTIMIZERS["sgd"].configure(learning_rate=0.1)
-    with_it = list(run(SPEC, start(), sets(), Plan(optimizer=sgd, penalties=(penalty,), epochs=1), rng()))
-    without = list(run(SPEC, start(), sets(), Plan(optimizer=sgd, epochs=1), rng()))
+    with_it = list(train(SPEC, start(), sets(), Plan(optimizer=sgd, penalties=(penalty,), epochs=1), rng()))
+    without = list(train(SPEC, start(), sets(), Plan(optimizer=sgd, epochs=1), rng()))
     weights = np.concatenate([start()[slot.weight] for slot in SPEC.slots])
     cost = 0.25 * float(weights @ weights)
     assert float(with_it[0].train.penalty) == pytest.approx(cost)
@@ -101,7 +101,7 @@ def test_early_stopping_goes_back_to_the_best():
         optimizer=ADAM.configure(learning_rate=0.1), batch_size=5, epochs=300, stopping=EarlyStopping(patience=5)
     )
     data = sets(samples=24, noise=1.0)
-    found = list(run(SPEC, start(), data, plan, rng()))
+    found = list(train(SPEC, start(), data, plan, rng()))
     losses = [float(s.validation.loss) for s in found[1:-1]]
     best = int(np.argmin(losses)) + 1
     assert found[-1].epoch == best + 6 < 300

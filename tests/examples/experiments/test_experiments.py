@@ -49,14 +49,14 @@ def test_the_claim_holds(key: str) -> None:
     if experiment.missing():
         pytest.skip(experiment.missing())
     run = run_of(key)
-    if experiment.rival is None:
+    if experiment.baseline is None:
         claim = experiment.claim(run)
     else:
-        rival = experiment.rival(run)
-        while rival.advance(1.0):
+        baseline = experiment.baseline(run)
+        while baseline.advance(1.0):
             pass
-        assert rival.share == 1.0
-        claim = experiment.claim(run, rival)
+        assert baseline.share == 1.0
+        claim = experiment.claim(run, baseline)
     assert claim.holds, claim.sentence
 
 
@@ -69,10 +69,10 @@ def test_a_run_that_learned_nothing_shows_nothing(key: str) -> None:
     run = experiment.run(small=True)
     if key == "iris":
         assert not experiment.claim(finished(experiment, epochs=0)).holds
-    elif experiment.rival is None:
+    elif experiment.baseline is None:
         assert not experiment.claim(run).holds
     else:
-        assert not experiment.claim(run, experiment.rival(run)).holds
+        assert not experiment.claim(run, experiment.baseline(run)).holds
 
 
 def test_sigmoids_leave_the_first_layer_less_than_a_ten_thousandth_of_the_gradient() -> None:
@@ -94,7 +94,7 @@ def test_the_texts_are_whole_sentences_and_the_setups_differ(key: str) -> None:
     assert "?" in experiment.question
     for text in (experiment.look, experiment.answer):
         assert text[-1] in ".?"
-    members = experiment.members()
+    members = experiment.configs()
     assert len({setup.to_json() for setup in members.values()}) == len(members)
     assert bool(experiment.choice) == (len(members) > 1)
 
@@ -108,7 +108,7 @@ def test_without_mnist_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tm
     assert mnist.folder() is None
 
 
-def test_without_torch_the_rival_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_torch_the_baseline_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mlpviz.verify.torch_reference.available", lambda: False)
     assert "pip install torch" in EXPERIMENTS["shifted_digits"].missing()
 

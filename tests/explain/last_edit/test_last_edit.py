@@ -1,4 +1,4 @@
-"""What an edit changed, against networks computed anew number by number; where it died; what the gradient promised."""
+"""What an edit changed, against networks computed anew; where the change ended; what the gradient predicted."""
 
 import math
 
@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import Pin, rerun, run
+from mlpviz.engine import Pin, rerun, run_pass
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.last_edit.prediction import predict, reason
 from mlpviz.explain.last_edit.propagation import propagation
 from mlpviz.network import Document, edits
-from mlpviz.sheet_page.scene import shape_of, values_on_screen
+from mlpviz.sheet.blocks import shape_of
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import structure_of
 from tests.support.random_documents import documents, small
 from tests.support.random_networks import SMOOTH, chain, examples
@@ -222,7 +223,7 @@ def test_the_promise_is_the_slope_of_the_loss_along_the_change(one, seed: int) -
     assert found is not None
     central = (float(moved(h).loss) - float(moved(-h).loss)) / 2
     scale = abs(float(before.loss)) + float(np.abs(before.grad).sum() + np.abs(before.grad_x).sum()) + 1
-    assert found.promised == pytest.approx(central, rel=1e-4, abs=1e-8 * scale)
+    assert found.predicted == pytest.approx(central, rel=1e-4, abs=1e-8 * scale)
 
 
 @pytest.mark.parametrize("loss", ["mse", "cross_entropy", "bce_with_logits", "huber"])
@@ -230,12 +231,12 @@ def test_the_promise_of_a_target_is_a_central_difference(loss: str) -> None:
     rng = np.random.default_rng(3)
     spec = chain((2, 3, 2), ("tanh", "identity"), loss)
     start = rng.dirichlet(np.ones(2), 3)
-    before = run(spec, rng.normal(size=spec.size), rng.normal(size=(3, 2)), start)
+    before = run_pass(spec, rng.normal(size=spec.size), rng.normal(size=(3, 2)), start)
     delta = 1e-4 * (rng.dirichlet(np.ones(2), 3) - start)
     found = predict(before, rerun(before, target=start + delta))
     assert found is not None
     central = (float(rerun(before, target=start + delta).loss) - float(rerun(before, target=start - delta).loss)) / 2
-    assert found.promised == pytest.approx(central, rel=1e-5, abs=1e-12)
+    assert found.predicted == pytest.approx(central, rel=1e-5, abs=1e-12)
 
 
 @settings(max_examples=40)

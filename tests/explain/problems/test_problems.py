@@ -1,4 +1,4 @@
-"""One network per cause, made for it; each has a remedy that mends it, and healthy networks raise no alarm."""
+"""One network per cause, made for it; each has a fix that mends it, and healthy networks raise no alarm."""
 
 import json
 
@@ -7,10 +7,9 @@ import pytest
 
 from mlpviz.engine import INITIALIZERS, initial_parameters
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.problems import PROBLEMS
+from mlpviz.explain.problems import PROBLEMS, problems_card
 from mlpviz.network import Document, edits
-from mlpviz.sheet.cell import nudged_by
-from mlpviz.sheet_page.review import wrong_of
+from mlpviz.sheet.cell import selected_cell
 from tests.support.random_networks import chain
 
 SEVEN = PRESETS["seven_layers"].document
@@ -66,28 +65,28 @@ CASES = {
 
 
 def keys(one: Document) -> list[str]:
-    return [finding["key"] for finding in wrong_of(one)]
+    return [finding["key"] for finding in problems_card(one)]
 
 
-def test_every_diagnosis_has_a_case() -> None:
+def test_every_problem_has_a_case() -> None:
     assert CASES.keys() == set(PROBLEMS)
 
 
 @pytest.mark.parametrize(("key", "one"), [(key, one) for key, cases in CASES.items() for one in cases])
 def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None:
-    finding = next(found for found in wrong_of(one) if found["key"] == key)
+    finding = next(found for found in problems_card(one) if found["key"] == key)
     assert finding["label"] == PROBLEMS[key].label
     assert str(finding["sentence"]).endswith(".")
-    assert finding["place"].startswith("loss ") or nudged_by(one, finding["place"]) is not None
+    assert finding["place"].startswith("loss ") or selected_cell(one, finding["place"]) is not None
     if key in ("exploding", "not_finite"):
         # where every layer has its part in it, each takes one edit
         for _ in one.layers:
-            remedies = [found["remedy"] for found in wrong_of(one) if found["key"] == key]
+            remedies = [found["remedy"] for found in problems_card(one) if found["key"] == key]
             one = edits.apply(one, remedies[0]["event"]).document if remedies else one
-        assert key not in keys(one), wrong_of(one)
+        assert key not in keys(one), problems_card(one)
     else:
         mended = edits.apply(one, finding["remedy"]["event"]).document
-        assert key not in keys(mended), wrong_of(mended)
+        assert key not in keys(mended), problems_card(mended)
 
 
 @pytest.mark.parametrize("key", PRESETS)
@@ -119,12 +118,12 @@ def test_networks_that_begin_well_raise_no_alarm(activation: str, seed: int) -> 
 
 
 def test_a_step_that_kills_is_foretold_and_the_death_is_found() -> None:
-    (finding,) = wrong_of(SEVEN)
+    (finding,) = problems_card(SEVEN)
     assert finding["key"] == "too_large"
     assert "from 4 to 202" in str(finding["sentence"])
     assert finding["remedy"] == {"label": "Set η to 4e−4", "event": {"type": "set_learning_rate", "value": 4e-4}}
     after = edits.apply(SEVEN, {"type": "update"}).document
-    (found,) = wrong_of(after)
+    (found,) = problems_card(after)
     assert found["key"] == "dead"
     assert str(found["sentence"]).startswith("Layer 4 is dead: the slope of ReLU is 0 for all 2 units in all 2 samples")
     assert edits.apply(after, found["remedy"]["event"]).document.trace().grad.any()
@@ -133,7 +132,7 @@ def test_a_step_that_kills_is_foretold_and_the_death_is_found() -> None:
 def test_the_largest_stable_step_of_a_parabola_is_exact() -> None:
     # L = (3w - 1)²: curvature 18, so steps below 2 / 18 go down
     (one, rate) = (CASES["too_large"][1], 2 / 18)
-    (finding,) = wrong_of(one)
+    (finding,) = problems_card(one)
     assert "g·Hg / g·g = 18:" in str(finding["sentence"])
     assert f"up to η = {rate:.3f}" in str(finding["sentence"])
     for value, expected in ((rate * 0.999, []), (rate * 1.001, ["too_large"])):
@@ -146,7 +145,7 @@ def test_alike_units_stay_alike_until_they_are_drawn_anew() -> None:
     for _ in range(3):
         learned = edits.apply(learned, {"type": "update", "times": 5}).document
         assert len(set(learned.layers[0].weight)) == 1
-    (finding,) = wrong_of(learned)
+    (finding,) = problems_card(learned)
     drawn = edits.apply(learned, finding["remedy"]["event"]).document
     assert len(set(drawn.layers[0].weight)) == 3
 

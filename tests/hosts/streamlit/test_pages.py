@@ -10,15 +10,15 @@ from mlpviz.config.edits import with_value
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit import page_files
-from mlpviz.hosts.streamlit.page_files import PAGE_FILES
+from mlpviz.hosts.streamlit import menu
+from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import FIRST, TRAIN
 from mlpviz.verify import torch_reference
 
 MAZUR = PRESETS["mazur"].document
 SEVEN = PRESETS["seven_layers"].document
-ROUTER = Path(page_files.__file__).with_name("router.py")
+ROUTER = Path(menu.__file__).with_name("router.py")
 SECONDS = 30
 
 
@@ -29,7 +29,7 @@ def opened(page, **query):
         app.query_params[name] = value
     app.run()
     if page != "sheet":
-        app.switch_page(str(PAGE_FILES[page].script)).run()
+        app.switch_page(str(MENU[page].script)).run()
     assert not app.exception
     return app
 
@@ -39,8 +39,8 @@ def session_of(app, page="sheet"):
 
 
 def test_every_page_has_a_script():
-    assert list(PAGE_FILES) == list(PAGES)
-    assert all(file.script.is_file() for file in PAGE_FILES.values())
+    assert list(MENU) == list(PAGES)
+    assert all(entry.script.is_file() for entry in MENU.values())
 
 
 @pytest.fixture
@@ -110,10 +110,10 @@ def test_a_training_opens_from_its_link_and_is_kept_over_pages():
     setup = with_value(FIRST, ("layers", 0, "units"), 3)
     app = opened("train", t=setup.to_link())
     session = session_of(app, "train")
-    assert session.setup == setup
+    assert session.config == setup
     TRAIN.handle(session, {"sequence": 1, "events": [{"type": "step"}]})
     for page in ("check", "train"):
-        app.switch_page(str(PAGE_FILES[page].script)).run()
+        app.switch_page(str(MENU[page].script)).run()
     answer = TRAIN.handle(session_of(app, "train"), {})
     assert answer["state"]["frame"]["step"] == 1
 
@@ -121,23 +121,23 @@ def test_a_training_opens_from_its_link_and_is_kept_over_pages():
 def test_a_broken_link_to_a_training_is_said():
     session = session_of(opened("train", t="garbage!!"), "train")
     assert session.said.error.startswith("The link could not be opened: ")
-    assert session.setup == FIRST
+    assert session.config == FIRST
 
 
 def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     app = opened("train")
     visitor = app.session_state["mlpviz"].visitor
-    before = visitor.sessions["train"].run.moment(0)
+    before = visitor.sessions["train"].run.checkpoint(0)
     answer = visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "to_sheet"}]})
     assert answer["go"] == "sheet"
-    app.switch_page(str(PAGE_FILES["sheet"].script)).run()
+    app.switch_page(str(MENU["sheet"].script)).run()
     assert "From the training at epoch 0" in session_of(app).said.notice
     (back,) = app.button
     assert back.label == "← back with these weights"
     back.click().run()
     assert not app.exception
     assert "nothing has changed" in session_of(app, "train").said.notice
-    assert session_of(app, "train").run.moment(0).epoch == before.epoch
+    assert session_of(app, "train").run.checkpoint(0).epoch == before.epoch
 
 
 def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():

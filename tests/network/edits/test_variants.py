@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.last_edit.differences import deltas_of, differences_of
+from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.network import DocumentError
 from mlpviz.network.edits import apply_update, pin, set_activation, set_learning_rate, set_loss, set_number, widen
 from mlpviz.network.edits.variants import VARIANTS, VariantInputs, variant_of
 from mlpviz.sheet.values import values_of
-from mlpviz.sheet_page.second_scene import second_scene
+from mlpviz.sheet_page.scene import second_scene
 
 SEVEN = PRESETS["seven_layers"].document
 

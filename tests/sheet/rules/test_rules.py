@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run
+from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run_pass
 from mlpviz.sheet.blocks import Shape, blocks_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.rules import mathml, rule_of
@@ -77,7 +77,7 @@ def test_every_slope_explains_itself(key):
         pins = (Pin(0, 1, 2, 0.25), Pin(1, 0, 0, -1.0))
         rows = 3 if key in ROWS else 1
         assert assert_every_line_of_a_factor_gives_its_value(one.run()) == 3 * 3 * rows + 2 * 3
-        assert_every_line_of_a_factor_gives_its_value(run(one.spec, one.params, one.x, one.target, pins))
+        assert_every_line_of_a_factor_gives_its_value(run_pass(one.spec, one.params, one.x, one.target, pins))
 
 
 def test_the_numbers_of_a_slope_are_seen_on_the_sheet():

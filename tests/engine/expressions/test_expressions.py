@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlpviz.engine.expressions import (
     Expression,
-    Line,
+    FormulaLine,
     Number,
     Symbol,
     absolute,
@@ -95,7 +95,6 @@ def _trees() -> st.SearchStrategy[Expression]:
     return st.recursive(leaves, larger, max_leaves=8)
 
 
-@settings(deadline=None)
 @given(formula=_trees(), numbers=st.lists(st.floats(-2, 2).map(lambda x: round(x, 3)), min_size=4, max_size=4))
 def test_latex_numpy_and_pytorch_mean_the_same_number(formula: Expression, numbers: list[float]) -> None:
     torch = pytest.importorskip("torch")
@@ -132,7 +131,7 @@ def test_a_formula_is_neither_true_nor_false() -> None:
 
 
 def test_definitions_come_before_they_are_used() -> None:
-    line = Line(A, B + C, (Line(B, C + D), Line(D, Number(1))))
+    line = FormulaLine(A, B + C, (FormulaLine(B, C + D), FormulaLine(D, Number(1))))
     assert [own.symbol for own in line.in_order()] == [D, B, A]
     assert line.latex == r"a = b + c, \quad b = c + d, \quad d = 1"
     assert becomes(A, A + 1).latex == r"a \leftarrow a + 1"

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LOSSES, NetworkSpec, Pin, run
+from mlpviz.engine import LOSSES, NetworkSpec, Pin, run_pass
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.loss_breakdown import loss_parts, slope_parts
-from mlpviz.explain.loss_card import loss_card
+from mlpviz.explain.loss_breakdown import loss_card, loss_parts, slope_parts
 from mlpviz.explain.loss_factors import LOSS_FACTORS, factors_of
 from mlpviz.explain.softmax_gradient import softmax_gradient
 from mlpviz.network import Document
@@ -134,7 +133,7 @@ def test_only_these_pairs_have_two_ways():
 
 def test_where_p_is_0_in_the_computer_only_the_short_way_arrives():
     spec = chain((1, 2), "identity", "cross_entropy", bias=False)
-    trace = run(spec, np.array([0.0, 1000.0]), np.ones((1, 1)), np.array([0]))
+    trace = run_pass(spec, np.array([0.0, 1000.0]), np.ones((1, 1)), np.array([0]))
     ways = softmax_gradient(trace, 0)
     assert ways.short == pytest.approx([-1.0, 1.0])
     assert not ways.equal
@@ -142,7 +141,7 @@ def test_where_p_is_0_in_the_computer_only_the_short_way_arrives():
 
 def test_a_pin_between_loss_and_z_has_no_short_way():
     one = example(chain((2, 3), "softmax", "cross_entropy_probs"), 2, 5)
-    trace = run(one.spec, one.params, one.x, one.target, [Pin(0, 1, 2, 0.5)])
+    trace = run_pass(one.spec, one.params, one.x, one.target, [Pin(0, 1, 2, 0.5)])
     assert softmax_gradient(trace, 0) is not None
     assert softmax_gradient(trace, 1) is None
 

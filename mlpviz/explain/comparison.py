@@ -1,4 +1,4 @@
-"""In what two networks differ, as short lines; and where a number of the one has its counterpart in the other."""
+"""In what two networks differ: as short lines, and number by number in the blocks that both have."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
 from mlpviz.network import Document, Layer, RegistryChoice
@@ -66,7 +67,7 @@ def _widths(document: Document) -> str:
 
 
 def chosen_text(choice: RegistryChoice[Any] | None) -> str:
-    """A choice in words, with the knobs that were turned: "Leaky ReLU (slope 0.2)"."""
+    """A choice in words, with the hyperparameters that were set: "Leaky ReLU (slope 0.2)"."""
     if choice is None:
         return "none"
     hyperparameters = ", ".join(
@@ -135,3 +136,10 @@ def deltas_of(one: Mapping[str, Array], other: Mapping[str, Array], keys: list[s
             same = (a == b) | (np.abs(delta) <= ROUNDING * np.maximum(np.abs(a), np.abs(b)))
         found[key] = np.where(same, 0.0, delta)
     return found
+
+
+def differ(one: Array, other: Array) -> NDArray[np.bool_]:
+    """Where two arrays of one shape differ by more than rounding; NaN is equal to NaN."""
+    with np.errstate(all="ignore"):
+        near = np.abs(other - one) <= ROUNDING * np.maximum(np.abs(one), np.abs(other))
+    return ~((one == other) | (near & np.isfinite(one) & np.isfinite(other)) | (np.isnan(one) & np.isnan(other)))

@@ -1,0 +1,68 @@
+"""Files that people open and save: one module per format, each with its record `FORMAT`; they are found by being here.
+
+Pages and command line ask here which format a file has, what it is called, and for its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from mlpviz.engine.registry import Registry
+from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
+
+
+def _formats() -> Iterator[Format]:
+    for module in iter_modules(__path__):
+        found = getattr(import_module(f"{__name__}.{module.name}"), "FORMAT", None)
+        if isinstance(found, Format):
+            yield found
+
+
+FORMATS: Registry[Format] = Registry("file format", _formats())
+"""All formats, in the order of the names of their modules."""
+
+
+def open_file(subject: Subject[Opened, Any], content: bytes | str) -> Opened:
+    """What a file holds, in whichever format of the subject it is. Raises DocumentError: one sentence on what is wrong.
+
+    A format that recognises its files comes before one that does not, which then says what is wrong with any other.
+    """
+    openings = [entry.opening for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
+    data = content if isinstance(content, bytes) else content.encode(errors="surrogatepass")
+    sure = (opening for opening in openings if opening.recognises is not None and opening.recognises(data))
+    opening = next(sure, None) or next(opening for opening in openings if opening.recognises is None)
+    found: Opened = opening.read(content)
+    return found
+
+
+def largest(subject: Subject[Any, Any]) -> int:
+    """The most bytes that a file of this subject may have, in whichever format."""
+    openings = (entry.opening for entry in FORMATS.values())
+    return max(opening.largest for opening in openings if opening is not None and opening.subject is subject)
+
+
+def savings(subject: Subject[Any, Saved]) -> dict[str, tuple[Format, Saving[Saved]]]:
+    """The formats in which something can be saved, by their keys."""
+    return {
+        key: (entry, entry.saving)
+        for key, entry in FORMATS.items()
+        if entry.saving is not None and entry.saving.subject is subject
+    }
+
+
+def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile:
+    """The file of a value in the format of this key. Raises FormatError if there is no such format for it."""
+    offered = savings(subject)
+    if key not in offered:
+        raise FormatError(subject, key, offered)
+    entry, saving = offered[key]
+    return SavedFile(saving.stem(value) + entry.suffix, saving.write(value), entry.media_type)
+
+
+def key_for(subject: Subject[Any, Any], name: str, default: str) -> str:
+    """The key of the format that a file name ends like; the default for any other name."""
+    offered = savings(subject)
+    return next((key for key, (entry, _) in offered.items() if name.endswith(entry.suffix)), default)

@@ -1,0 +1,78 @@
+"""The record of a file format: what it is called, what can be opened from it, and what can be saved in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
+
+Opened = TypeVar("Opened", covariant=True)
+Saved = TypeVar("Saved", contravariant=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Subject(Generic[Opened, Saved]):
+    """What a file is about. Opening one gives an `Opened`; a `Saved` is what the one that saves has at hand."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Opening(Generic[Opened]):
+    """How a file is opened: `read` raises DocumentError, one sentence on what is wrong with the file.
+
+    `largest` is in bytes. `recognises` tells from the bytes whether a file has this format; without it the format is
+    taken for every file that no other recognises.
+    """
+
+    subject: Subject[Opened, Any]
+    read: Callable[[bytes | str], Opened]
+    largest: int
+    recognises: Callable[[bytes], bool] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.subject.label}, up to {self.largest / 1e6:g} MB"
+
+
+@dataclass(frozen=True)
+class Saving(Generic[Saved]):
+    """How a file is saved: its bytes, and its name without the suffix."""
+
+    subject: Subject[Any, Saved]
+    write: Callable[[Saved], bytes]
+    stem: Callable[[Saved], str]
+
+    def __str__(self) -> str:
+        return self.subject.label
+
+
+@dataclass(frozen=True)
+class Format:
+    """One file format. `sentence` says what it holds, and what it leaves out."""
+
+    key: str
+    label: str
+    sentence: str
+    suffix: str
+    """of file names, with its dot"""
+    media_type: str
+    opening: Opening[Any] | None = None
+    saving: Saving[Any] | None = None
+
+
+class SavedFile(NamedTuple):
+    """A file as the browser or the command line writes it."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+class FormatError(DocumentError):
+    """A format was asked for that does not exist, or not for this subject."""
+
+    def __init__(self, subject: Subject[Any, Any], key: object, offered: Iterable[str]) -> None:
+        super().__init__(f"there is no format {echo(key)} for {subject.label}, expected one of {', '.join(offered)}")

@@ -1,0 +1,40 @@
+"""What files are about: the subjects of formats, with the Python values that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from mlpviz.config import TrainingConfig
+from mlpviz.data import Table
+from mlpviz.exchange.format import Subject
+from mlpviz.network import Document
+from mlpviz.runs import Run
+from mlpviz.runs.results_json import ResultsFile
+
+
+class LiveRun(NamedTuple):
+    """A run that is saved, with the CSV file that its config names and does not hold."""
+
+    run: Run
+    csv: bytes | None = None
+
+
+class SavedRun(NamedTuple):
+    """A run in a file that was read, before its samples are loaded.
+
+    `restore` takes the samples where all configs share them, else None. It raises DocumentError where the parts of the
+    file do not fit together, RunError for too many networks. `sentence` says how the restored run learns on.
+    """
+
+    configs: Sequence[TrainingConfig]
+    csv: bytes | None
+    restore: Callable[[Table | None], Run]
+    sentence: Callable[[Run], str]
+
+
+NETWORK: Subject[Document, Document] = Subject("a network")
+TRAINING: Subject[TrainingConfig, TrainingConfig] = Subject("a training")
+RUN: Subject[SavedRun, LiveRun] = Subject("a run")
+RESULTS: Subject[Any, ResultsFile] = Subject("the results of the command line")
+COMPARISON: Subject[Any, Run] = Subject("a comparison")

@@ -1,0 +1,49 @@
+"""What is measured inside one member while it learns, and the warnings that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlpviz.engine.parameters import Array
+from mlpviz.runs.curves import StatsHistory
+from mlpviz.runs.layer_stats import measure_layers
+from mlpviz.runs.member import Member
+from mlpviz.runs.warning_log import WarningInputs, WarningLog
+
+PATIENCE = 8.0
+"""A measurement that took s seconds is repeated after PATIENCE * s seconds at the earliest."""
+
+
+class Monitor:
+    """Per-layer statistics over time and the warnings of one member; `failed` says why it learns no more."""
+
+    def __init__(self, member: Member, clock: Callable[[], float]) -> None:
+        self._member, self._clock = member, clock
+        self.stats_history = StatsHistory(len(member.spec.layers))
+        self.warning_log = WarningLog()
+        self.failed = ""
+        self._took, self._measured_at = 0.0, -np.inf
+
+    def measure(self, params: Array, buffers: Array, epoch: float) -> None:
+        """Measure the layers at these parameters (P,), unless the last measurement was too short a time ago.
+
+        `epoch` may be a fraction.
+        """
+        now = self._clock()
+        if now - self._measured_at < PATIENCE * self._took:
+            return
+        self.stats_history.take(measure_layers(self._member.spec, params, self._member.probe, buffers), epoch)
+        self._measured_at, self._took = now, self._clock() - now
+
+    def check_warnings(self, curve: NDArray[np.float64], failed: str) -> None:
+        """Bring the log of warnings up to date with the member's curve (n, 9)."""
+        self.failed = self.failed or failed
+        self.warning_log.check_warnings(WarningInputs(self._member.spec, curve, self.stats_history, self.failed))
+
+    def begin_branch(self, epoch: int) -> None:
+        """Forget what was measured after this epoch: learning goes on from there."""
+        self.failed = ""
+        self.stats_history.cut(epoch)

@@ -1,0 +1,56 @@
+"""A gradient compared with its central differences, as far as these are exact."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine.gradcheck import Differences
+from mlpviz.engine.parameters import Array
+from mlpviz.text.numbers import format_number
+from mlpviz.verify.compare import Difference, compare
+
+DIFFERENCES_TOLERANCE = 1e-9
+"""Allowed difference from central differences, relative to the largest entry of the tensor, besides their own error."""
+
+_MEANINGFUL = 1e-6
+"""A larger relative difference shows how inexact the central differences are, not how exact the gradient is."""
+
+ROUNDING_FLOOR = 4.0 * float(np.finfo(float).eps)
+"""The rounding of numbers of size 1: the allowed difference if the loss and all gradients are 0."""
+
+SAFETY = 8.0
+"""A difference of up to so many times the expected error is attributed to rounding."""
+
+
+def compare_with_differences(ours: Array, found: Differences, lenient: bool) -> tuple[Difference | None, list[str]]:
+    """The comparison of a gradient with its central differences, None if none is usable, and notes on the rest."""
+    notes = []
+    if found.entries.size < ours.size:
+        notes.append(f"sampled {found.entries.size} of {entries(ours.size)}")
+    if straddling := int(found.straddles.sum()):
+        verb = "straddles" if straddling == 1 else "straddle"
+        notes.append(f"{straddling} of {entries(found.entries.size)} {verb} a kink: not compared with differences")
+    mine, resolution = ours.ravel()[found.entries], found.resolution
+    usable = ~found.straddles & np.isfinite(found.value) & np.isfinite(resolution)
+    if unusable := int((~usable & ~found.straddles).sum()):
+        notes.append(f"the loss beside {unusable} of {entries(found.entries.size)} is not finite")
+    if not usable.any():
+        return None, notes
+    result = compare(
+        mine[usable],
+        found.value[usable],
+        DIFFERENCES_TOLERANCE,
+        SAFETY * resolution[usable] + ROUNDING_FLOOR,
+        meaningful=_MEANINGFUL,
+        lenient=lenient,
+    )
+    if result is not None and result.relative is None:
+        notes.append(
+            f"differences below what central differences can resolve ({format_number(float(resolution[usable].max()))})"
+        )
+    return result, notes
+
+
+def entries(count: int) -> str:
+    """The count with its noun."""
+    return "1 entry" if count == 1 else f"{count} entries"
