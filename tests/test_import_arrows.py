@@ -45,13 +45,6 @@ ARROWS: dict[str, set[str]] = {
     "__main__": {"cli"},
 }  # fmt: skip
 
-KNOWN_ARROWS: set[tuple[str, str]] = {
-    ("mlpviz.explain.last_edit.card", "mlpviz.sheet_page.scene"),
-    ("mlpviz.sheet.cell", "mlpviz.explain.loss_curve"),
-    ("mlpviz.sheet.cell", "mlpviz.sheet_page.scene"),
-}
-"""Imports against the arrows that are still there. To be emptied: nothing new belongs here."""
-
 # outside package: the only parts, or modules, that may import it
 ONLY = {
     "torch": {"verify", "mlpviz.examples.small_cnn"},
@@ -85,9 +78,6 @@ def part_of(path: Path) -> str:
     return "/".join(rest[:2]) if rest[0] == "hosts" and len(rest) > 2 else rest[0]
 
 
-PARTS = {name_of(path): part_of(path) for path in sources()}
-
-
 def part_named(module: str) -> str:
     """The part, or the outside package, that holds a module or a name in it."""
     first, *rest = module.split(".")
@@ -110,7 +100,6 @@ def test_a_file_imports_only_what_its_part_may_know(path: Path) -> None:
     assert part in ARROWS, f"{part} is a new part: say in ARROWS what it may import"
     found = imported(path)
     wrong = found & (ARROWS.keys() - ARROWS[part] - {part})
-    wrong -= {PARTS[other] for one, other in KNOWN_ARROWS if one == name}
     assert not wrong, f"{path} must not import {sorted(wrong)}"
     outside = {package for package, allowed in ONLY.items() if package in found and not {part, name} & allowed}
     assert not outside, f"{path} must not import {sorted(outside)}"
@@ -118,12 +107,6 @@ def test_a_file_imports_only_what_its_part_may_know(path: Path) -> None:
         assert found <= OUTSIDE_OF_ENGINE | {"engine"}, (
             f"{path}: the engine imports NumPy and the standard library only"
         )
-
-
-def test_every_known_import_against_the_arrows_is_still_there() -> None:
-    graph = program()
-    gone = {(one, other) for one, other in KNOWN_ARROWS if other not in graph.get(one, ())}
-    assert gone == set(), "take these from KNOWN_ARROWS"
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

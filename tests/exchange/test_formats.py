@@ -77,7 +77,7 @@ def test_a_run_comes_back_with_its_weights(run: Run) -> None:
     assert file.name == f"run-epoch-{run.newest}.safetensors"
     saved = open_file(RUN, file.content)
     back = saved.restore(None)
-    assert back.moment(0).params.tobytes() == run.moment(0).params.tobytes()
+    assert back.checkpoint(0).params.tobytes() == run.checkpoint(0).params.tobytes()
     assert saved.sentence(back) == f"epoch {run.newest}. It learns on as if it had never stopped."
 
 
