@@ -50,7 +50,7 @@ export interface Answer {
   tab_token?: string;
 }
 
-/** What is said of the page, beside the numbers of the document themselves (`sheet_page/scene.py`). */
+/** The state of the page apart from the numbers of the document (`sheet_page/scene.py`). */
 export interface SheetState {
   structure_data?: Record<string, any>;
   answers?: Record<string, any>;
