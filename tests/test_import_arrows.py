@@ -45,7 +45,6 @@ ARROWS: dict[str, set[str]] = {
     "__main__": {"cli"},
 }  # fmt: skip
 
-
 # outside package: the only parts, or modules, that may import it
 ONLY = {
     "torch": {"verify", "mlpviz.examples.small_cnn"},
@@ -77,9 +76,6 @@ def part_of(path: Path) -> str:
     if rest == ["__init__"]:
         return "mlpviz"
     return "/".join(rest[:2]) if rest[0] == "hosts" and len(rest) > 2 else rest[0]
-
-
-PARTS = {name_of(path): part_of(path) for path in sources()}
 
 
 def part_named(module: str) -> str:
