@@ -150,17 +150,17 @@ def overflow_sentence(trace: Trace) -> Sentence | None:
     return None
 
 
-def _in_words(array: Array) -> Sentence | str:
+def _largest_finite(array: Array) -> Sentence | str:
     finite = np.abs(array[np.isfinite(array)])
     return exact_number(float(finite.max())) if finite.size else "∞"
 
 
 def _of(reason: str, array: Array) -> Sentence:
-    return sentence(reason, largest=_in_words(array))
+    return sentence(reason, largest=_largest_finite(array))
 
 
 def _products(one: Array, other: Array) -> Sentence:
-    return sentence("it adds products as large as {one} · {other}", one=_in_words(one), other=_in_words(other))
+    return sentence("it adds products as large as {one} · {other}", one=_largest_finite(one), other=_largest_finite(other))
 
 
 def _sentence(place: str, array: Array, reason: Sentence | str) -> Sentence:

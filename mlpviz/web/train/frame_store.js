@@ -2,7 +2,7 @@
 
 export class FrameStore {
   constructor() {
-    /** @type {import("../shared/protocol.js").Still | null} */
+    /** @type {import("../shared/protocol.js").StaticFrame | null} */
     this.still = null;
     /** @type {import("../shared/protocol.js").Frame | null} */
     this.frame = null;
@@ -19,7 +19,7 @@ export class FrameStore {
 
   // false when something is missing and everything has to be asked for again
   /**
-   * @param {import("../shared/protocol.js").Still | undefined} still
+   * @param {import("../shared/protocol.js").StaticFrame | undefined} still
    * @param {import("../shared/protocol.js").Frame} frame
    */
   take(still, frame) {

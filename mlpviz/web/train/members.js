@@ -37,7 +37,7 @@ export class Members {
     this.cells = [];
   }
 
-  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   take(frame, still, colours) {
     const several = frame.lanes.length > 1;
     this.element.hidden = this.maps.hidden = !several;
@@ -55,7 +55,7 @@ export class Members {
     });
   }
 
-  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   #build(frame, still) {
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
@@ -108,8 +108,8 @@ export class Members {
 
   /**
    * @param {number} number
-   * @param {import("../shared/protocol.js").LaneFrame} lane
-   * @param {import("../shared/protocol.js").Still} still
+   * @param {import("../shared/protocol.js").MemberFrame} lane
+   * @param {import("../shared/protocol.js").StaticFrame} still
    * @param {number} focus
    */
   #row(number, lane, still, focus) {

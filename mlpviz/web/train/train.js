@@ -21,7 +21,7 @@ class Train {
     this.frames = new FrameStore();
     this.store = createStore({
       frame: /** @type {import("../shared/protocol.js").Frame | null} */ (null),
-      still: /** @type {import("../shared/protocol.js").Still | null} */ (null),
+      still: /** @type {import("../shared/protocol.js").StaticFrame | null} */ (null),
       state: /** @type {import("../shared/protocol.js").TrainState | null} */ (null),
       colours: null,
       isRunning: false,

@@ -113,7 +113,7 @@ export class Transport {
     setTold(item.lastChild, value);
   }
 
-  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").Still} still */
+  /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   paint(frame, still) {
     const isRunning = frame.status === "running";
     const { viewing } = frame;
