@@ -160,7 +160,9 @@ def _of(reason: str, array: Array) -> Sentence:
 
 
 def _products(one: Array, other: Array) -> Sentence:
-    return sentence("it adds products as large as {one} · {other}", one=_largest_finite(one), other=_largest_finite(other))
+    return sentence(
+        "it adds products as large as {one} · {other}", one=_largest_finite(one), other=_largest_finite(other)
+    )
 
 
 def _sentence(place: str, array: Array, reason: Sentence | str) -> Sentence:
