@@ -63,7 +63,9 @@ class BrowserTab:
         state: dict[str, Any] = {}
         for answer in answers:
             state |= answer["state"]
-        return {**answers[-1], "state": state}
+        # the browser's message about a page change may have been replaced by a question that it sent at once after it
+        session = self.visitor.sessions.get(key)
+        return {**answers[-1], "state": state, "go": session.go if session else None}
 
     def learn(self, key: str) -> None:
         """Learn while the answer to a tick is being transferred."""
