@@ -5,7 +5,7 @@ import json
 
 def url_of(sheet):
     sheet.page.wait_for_url("**d=*")
-    sheet.page.wait_for_timeout(400)
+    sheet.page.wait_for_timeout(1500)  # the address follows a moment after the paint, later on a busy machine
     return sheet.page.url
 
 
