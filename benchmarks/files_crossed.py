@@ -32,7 +32,7 @@ def today():
     from mlpviz.app.visitor import Visitor
     from mlpviz.hosts.pages import PAGES
     from mlpviz.hosts.streamlit.channel import Channel
-    from mlpviz.hosts.streamlit.fallback import answer_json
+    from mlpviz.hosts.streamlit.channel import answer_json
     visitor = Visitor(PAGES)
     visitor.visit("sheet", {}), visitor.visit("train", {})
     channel = Channel(visitor, answer_json)

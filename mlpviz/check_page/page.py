@@ -6,9 +6,8 @@ from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import RESEND, answer_of
+from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
-from mlpviz.app.session import HandOver
 from mlpviz.check_page.session import CheckSession
 from mlpviz.check_page.table import COLUMNS, Row, rows_of
 from mlpviz.engine.registry import Registry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mlpviz.app.session import PageSession
+from mlpviz.app.page import PageSession
 from mlpviz.engine import rerun
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.network import Document

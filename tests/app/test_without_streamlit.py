@@ -21,7 +21,7 @@ class Refuse(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Refuse())
 
-from mlpviz.app.protocol import to_json
+from mlpviz.app.page import to_json
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlpviz.app.session import HandOver
+from mlpviz.app.page import HandOver
 from mlpviz.check_page.page import CHECK
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS

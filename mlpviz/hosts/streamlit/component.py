@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.app.protocol import Answer, to_json
+from mlpviz.app.page import to_json
+from mlpviz.app.protocol import Answer
 from mlpviz.hosts.streamlit.program import loader
 
 _COMPONENTS = {name: st.components.v2.component(f"mlpviz.{name}", js=loader()) for name in ("sheet", "train", "badge")}

@@ -12,12 +12,12 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.app.address import Address, address_in
-from mlpviz.app.protocol import Answer, events_in, to_json
+from mlpviz.app.page import events_in
+from mlpviz.app.protocol import Answer
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel
-from mlpviz.train_page.learning import learn_during_transfer
+from mlpviz.hosts.streamlit.channel import Channel, answer_json
 from mlpviz.train_page.session import TrainSession
 
 _KEY = "mlpviz"
@@ -72,17 +72,11 @@ class BrowserTab:
         session = self.visitor.sessions.get(key)
         if self._is_watching and isinstance(session, TrainSession):
             with self.visitor.lock:
-                learn_during_transfer(session)
+                session.learn_during_transfer()
 
     def _taken(self) -> list[Mapping[str, Any]]:
         messages, self._messages = self._messages, []
         return messages
-
-
-def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
-    """The answer to a message on the channel."""
-    answer = visitor.handle(message)
-    return None if answer is None else to_json(answer)
 
 
 def _address() -> Address:
