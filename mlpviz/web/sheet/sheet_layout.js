@@ -187,7 +187,10 @@ export class SheetLayout {
     store.scene = scene;
     if (this.network.take(structures.get(scene.structure), scene)) this.bottomSheet.settle();
     store.model = this.network.model;
-    this.comparison.take(scene.other, structures);
+    const { comparison } = this;
+    // before the first scene it is not hidden yet
+    if (scene.other || comparison.other || !comparison.element.hidden)
+      comparison.take(scene.other, structures);
     this.review.take(scene, store.model);
     this.network.restoreMenus();
     // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
@@ -235,7 +238,7 @@ export class SheetLayout {
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
-    for (const at of this.cards.cards.why.path(model)) if (!marks.has(at)) marks.set(at, "path");
+    for (const at of this.cards.path(model)) if (!marks.has(at)) marks.set(at, "path");
     const block = this.network.paint(
       view,
       marks,
@@ -247,7 +250,7 @@ export class SheetLayout {
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
-    this.comparison.render(view, cell);
+    if (this.comparison.other) this.comparison.render(view, cell);
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
   }
 
