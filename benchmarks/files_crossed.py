@@ -138,8 +138,6 @@ def scripts_crossed(root: Path) -> dict[str, list[str]]:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             page = browser.new_page(viewport={"width": 1440, "height": 960})
             tools = page.context.new_cdp_session(page)
-            texts: dict[str, str] = {}
-            tools.on("Debugger.scriptParsed", lambda script: texts.setdefault(script["scriptId"], script["url"]))
             tools.send("Debugger.enable")
             tools.send("Profiler.enable")
             tools.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": True})

@@ -83,14 +83,6 @@ class Visitor:
                     answer["tab_token"] = self.token
             return answer
 
-    def aside(self, key: str) -> Answer:
-        """An answer without the state of the page, for a badge on another page.
-
-        Raises LookupError for a page without a session.
-        """
-        with self.lock:
-            return aside(key, self.sessions[key])
-
     def _open(self, key: str, address: Address) -> PageSession:
         if key not in self.sessions:
             self.sessions[key] = self.pages[key].open(address)

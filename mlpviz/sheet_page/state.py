@@ -13,6 +13,8 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
+from mlpviz.exchange import FileMenu, file_menu
+from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.problems import problems_card
@@ -31,10 +33,10 @@ from mlpviz.text.sentences import Sentence, exact_number
 
 
 class SheetState(TypedDict, total=False):
-    """The state of the page apart from the numbers of the document (`sheet_page/state.py`).
+    """The state of the page apart from the numbers of the document (a scene).
 
-    Choices are pairs of a key and a label. `structure_data` comes when the browser does not have it yet; `answers` and
-    `review` come when they were asked for, `other` while a second network is compared.
+    Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such structure;
+    `answers` and `review` come when they were asked for, `other` while a second network is compared.
     """
 
     structure_data: dict[str, Any]
@@ -56,6 +58,7 @@ class SheetState(TypedDict, total=False):
     walked: int
     steps_taken: int
     opened_from: str
+    files: FileMenu
 
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
@@ -100,7 +103,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         state["other"] = _other(session, session.comparison, view, style)
     if session.structure != structure.id:
         session.structure = structure.id
-        state["structure_data"] = structure.data
+        state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
     return {**scene, **state}
 
 

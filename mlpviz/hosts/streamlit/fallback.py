@@ -34,13 +34,12 @@ class BrowserTab:
         self._first: Answer | None = None
         self._is_watching = False
 
-    def begin(self, key: str) -> Answer:
-        """The answer for a run of the whole script, for a browser that may have nothing of the page."""
+    def begin(self, key: str) -> None:
+        """Make the answer for a run of the whole script, for a browser that may have nothing of the page."""
         # messages of the previous page come first; it is gone, so their answers are dropped
         for message in self._taken():
             self.visitor.handle(message)
         self._first = self.visitor.visit(key, _address())
-        return self._first
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Keep a message until the fragment runs.
