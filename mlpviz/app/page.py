@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeVar
 
 from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.faults import attempt
 from mlpviz.app.protocol import Answer, Received, events_in
 from mlpviz.app.session import HandOver, PageSession
 from mlpviz.network import Document
@@ -84,6 +85,40 @@ def is_check(request: Received) -> bool:
     """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
+
+
+def opened(page: Page[S], address: Address) -> S:
+    """The session for an address; that of no address if opening it fails by a fault of the program."""
+
+    def without(sentence: str) -> S:
+        session = page.open({})
+        session.said.complain(sentence)
+        return session
+
+    return attempt("Opening this address", lambda: page.open(address), without)
+
+
+def answered(page: Page[S], session: S, request: Received) -> Answer:
+    """The page's answer to a request.
+
+    After a fault of the program the session goes back to what it could show last, and the answer says so; where not
+    even that can be shown, the answer has no state, and the browser keeps what it has.
+    """
+
+    def show(message: Received) -> Answer:
+        answer = page.handle(session, message)
+        session.remember()
+        return answer
+
+    def bare(_: str) -> Answer:
+        return answer_of(page.key, session, {})
+
+    def back(sentence: str) -> Answer:
+        session.recover()
+        session.said.complain(sentence)
+        return attempt("The page", lambda: show({"page": page.key, "events": [{"type": RESEND}]}), bare)
+
+    return attempt("Showing this", lambda: show(request), back)
 
 
 def answer_of(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mlpviz.app.faults import attempt
 from mlpviz.app.protocol import Event, ProofMessage, Received, SaidMessage, events_in
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
@@ -25,6 +26,11 @@ class Said:
         """Remove both: a new action begins."""
         self.number += 1
         self.error = self.notice = None
+
+    def complain(self, error: str) -> None:
+        """Show an error beside what is said already."""
+        self.number += 1
+        self.error = error
 
     def tell(self, notice: Sentence | str) -> None:
         """Show a notice that follows from no event."""
@@ -54,6 +60,13 @@ class Proving(NamedTuple):
     version: str
     prove: Callable[[], ProofMessage]
 
+    def carry_out(self) -> ProofMessage:
+        """The text of the badge; after a fault of the check, that it failed."""
+        return attempt("The check", self.prove, self._failed)
+
+    def _failed(self, sentence: str) -> ProofMessage:
+        return {"version": self.version, "status": "partly", "text": "not checked", "detail": sentence}
+
 
 @dataclass(kw_only=True)
 class PageSession(ABC):
@@ -68,6 +81,14 @@ class PageSession(ABC):
     """the network to hand over to another page"""
     go: str | None = None
     """the key of the page to open"""
+
+    @abstractmethod
+    def remember(self) -> None:
+        """What is on screen could be shown: `recover` goes back to it."""
+
+    @abstractmethod
+    def recover(self) -> None:
+        """Go back to what could be shown last, because the present state cannot be."""
 
     @abstractmethod
     def proof_version(self) -> str:
@@ -92,7 +113,7 @@ class PageSession(ABC):
         """Check the network on screen, unless it was checked already."""
         proving = self.proving()
         if proving is not None and not self.is_proved():
-            self.proof = proving.prove()
+            self.proof = proving.carry_out()
 
     def is_proved(self) -> bool:
         """Whether the last check is of the network on screen."""

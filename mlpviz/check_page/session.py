@@ -44,6 +44,13 @@ class CheckSession(PageSession):
             self.made = (document, planted, report)
         return self.made[2]
 
+    def remember(self) -> None:
+        """Nothing: the network is the sheet's."""
+
+    def recover(self) -> None:
+        """Without the planted mistake."""
+        self.planted = ""
+
     def proof_version(self) -> str:
         """Empty: the badge is about the network of the sheet, and the sheet checks it."""
         return ""

@@ -14,12 +14,13 @@ ONE_WAY = 0.15  # seconds; an answer is back after twice that
 
 @pytest.fixture
 def slow(server):
+    """The app at the end of a slow line; named first by a test, so that the line outlives the test's pages."""
     with slow_line(int(server.rsplit(":", 1)[1]), ONE_WAY) as address:
         yield address
 
 
 @pytest.mark.parametrize("pause", [0, 250])
-def test_what_is_typed_while_the_form_changes_counts_and_is_what_the_field_shows(train, slow, pause):
+def test_what_is_typed_while_the_form_changes_counts_and_is_what_the_field_shows(slow, train, pause):
     one = train(f"{slow}/train")
     one.tab("Training")
     form, rate = one.page.locator(".settings"), one.page.get_by_label("learning rate η", exact=True)
@@ -43,7 +44,7 @@ def test_what_is_typed_while_the_form_changes_counts_and_is_what_the_field_shows
     api.expect(rate).to_have_value("0.02")
 
 
-def test_a_number_that_is_what_held_counts_after_a_choice_that_changes_it(train, slow):
+def test_a_number_that_is_what_held_counts_after_a_choice_that_changes_it(slow, train):
     one = train(f"{slow}/train")
     one.tab("Training")
     rate = one.page.get_by_label("learning rate η", exact=True)
@@ -55,7 +56,7 @@ def test_a_number_that_is_what_held_counts_after_a_choice_that_changes_it(train,
     api.expect(one.page.get_by_label("learning rate as a number")).to_have_value("0.01")
 
 
-def test_quick_clicks_are_all_counted(train, slow):
+def test_quick_clicks_are_all_counted(slow, train):
     one = endless(train, address=f"{slow}/train")
     more = one.page.get_by_role("button", name="one unit in layer 1 more")
     widths = one.page.locator(".settings .note", has_text="parameters")
@@ -80,7 +81,7 @@ def test_quick_clicks_are_all_counted(train, slow):
     assert one.epoch() == 1
 
 
-def test_arrow_keys_on_a_number_of_the_sheet_are_all_counted(open_app, slow):
+def test_arrow_keys_on_a_number_of_the_sheet_are_all_counted(slow, open_app):
     sheet = open_app(slow).ready()
     cell = sheet.cell("weight.1")
     before = float(cell.inner_text().replace("−", "-"))
@@ -90,7 +91,7 @@ def test_arrow_keys_on_a_number_of_the_sheet_are_all_counted(open_app, slow):
     api.expect(sheet.page.get_by_label("exact value")).to_have_value(re.compile(f"^{before + 5 * step:g}$"))
 
 
-def test_typing_on_the_sheet_goes_on_while_it_is_built_anew(open_app, slow):
+def test_typing_on_the_sheet_goes_on_while_it_is_built_anew(slow, open_app):
     sheet = open_app(slow).ready()
     page = sheet.page
     columns = page.locator('[data-block="weight.1"] td[data-r]')
@@ -106,7 +107,7 @@ def test_typing_on_the_sheet_goes_on_while_it_is_built_anew(open_app, slow):
     sheet.expect("weight.1", 1, 1, "0.125")
 
 
-def test_typing_a_setting_of_a_layer_goes_on_while_the_sheet_is_built_anew(open_app, slow):
+def test_typing_a_setting_of_a_layer_goes_on_while_the_sheet_is_built_anew(slow, open_app):
     sheet = open_app(slow).ready()
     page = sheet.page
     page.get_by_label("change layer 1").click()
