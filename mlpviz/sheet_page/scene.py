@@ -16,7 +16,7 @@ from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle, format_all, format_number
-from mlpviz.text.sentences import Sentence, exact_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 def scene_of(
@@ -29,7 +29,7 @@ def scene_of(
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
     by single products shows them.
     """
-    trace = document.trace()
+    trace, penalty = document.trace(), document.penalty_record
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
     values = values_on_screen(document)
@@ -60,6 +60,11 @@ def scene_of(
         "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
+        "rates": [layer.learning_rate for layer in document.layers],
+        "penalty": None
+        if penalty is None
+        else sentence("+ R = {value}", value=exact_number(float(penalty.value(document.params)), style)),
+        "penalizeBiases": document.penalize_biases,
     }
 
 
