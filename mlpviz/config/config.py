@@ -21,15 +21,13 @@ from mlpviz.engine import (
     CLIPPINGS,
     INITIALIZERS,
     OPTIMIZERS,
-    PENALTIES,
     SCHEDULES,
     Clipping,
     Initializer,
     Optimizer,
-    Penalty,
     Schedule,
 )
-from mlpviz.schema.fields import STRICT, Flag, LossChoice, Seed, TrainingName, whole_number
+from mlpviz.schema.fields import STRICT, Flag, LossChoice, PenaltyChoice, Seed, TrainingName, whole_number
 from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
@@ -77,7 +75,7 @@ class TrainingConfig(BaseModel):
     batch_size: Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None = None
     shuffle: Flag = True
     epochs: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 100
-    penalty: Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)] | None = None
+    penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     clipping: Annotated[RegistryChoice[Clipping], ChosenFrom(CLIPPINGS)] | None = None
     stopping: StoppingConfig | None = None

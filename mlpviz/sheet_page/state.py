@@ -30,7 +30,7 @@ from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle, format_all, format_number
-from mlpviz.text.sentences import Sentence, exact_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 class SheetState(TypedDict, total=False):
@@ -150,7 +150,7 @@ def scene_of(
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
     by single products shows them.
     """
-    trace = document.trace()
+    trace, penalty = document.trace(), document.penalty_record
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
     values = values_on_screen(document)
@@ -181,6 +181,11 @@ def scene_of(
         "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
+        "rates": [layer.learning_rate for layer in document.layers],
+        "penalty": None
+        if penalty is None
+        else sentence("+ R = {value}", value=exact_number(float(penalty.value(document.params)), style)),
+        "penalizeBiases": document.penalize_biases,
     }
 
 

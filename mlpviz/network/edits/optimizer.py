@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from mlpviz import engine
-from mlpviz.engine.optimizers import Optimizer, Slots, take_step
+from mlpviz.engine.optimizers import Optimizer, Slots
 from mlpviz.engine.parameters import Array, BufferViews
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter
@@ -76,9 +76,7 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
             points.append(
                 TrajectoryPoint(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers)
             )
-            taken = take_step(
-                taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1
-            )
+            taken = taken.after(trace.params, trace.grad)
         _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)
     edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
     return EditResult(edited, walked=tuple(points))
