@@ -128,8 +128,8 @@ def _measure(loss: Any, penalty: Any, metric: Any) -> Evaluation | None:
 MEASUREMENTS = 240
 """Columns of a picture of distributions over time."""
 
-STATS_WIDTH = 3 * len(QUANTILES) + 3
-"""Quantiles of weights, activations and gradients; then the gradient norm, the dead units, and the epoch."""
+STATS_WIDTH = 3 * len(QUANTILES) + 4
+"""Quantiles of weights, activations and gradients; then ∂L/∂z, the gradient norm, the dead units, and the epoch."""
 
 
 class StatsHistory(CurveRows):
@@ -156,6 +156,11 @@ class StatsHistory(CurveRows):
         return self.rows[:, 0, -1]
 
     @property
+    def deltas(self) -> NDArray[np.float64]:
+        """The root mean square of ∂L/∂z per row and layer (n, L)."""
+        return self.rows[:, :, -4]
+
+    @property
     def norms(self) -> NDArray[np.float64]:
         """The gradient norm per row and layer (n, L)."""
         return self.rows[:, :, -3]
@@ -173,6 +178,7 @@ def _stats_row(stats: NetworkStats, epoch: float) -> NDArray[np.float64]:
                 *layer.weights.quantiles,
                 *layer.activations.quantiles,
                 *layer.gradients.quantiles,
+                layer.delta,
                 layer.gradient_norm,
                 len(layer.dead),
                 epoch,

@@ -77,6 +77,11 @@ class EngineRun:
             (latest.params, latest.buffers) if len(self.members) == 1 else (latest.params[place], latest.buffers[place])
         )
 
+    def parameters_at(self, place: int, epoch: int) -> tuple[Array, Array]:
+        """Parameters (P,) and running statistics (B,) of the member at this place, kept of this epoch or one before."""
+        kept = self.branch.at(epoch)
+        return (kept.params, kept.buffers) if len(self.members) == 1 else (kept.params[place], kept.buffers[place])
+
     def failure_of(self, place: int) -> str:
         """Why the member at this place learns no more; empty while its numbers are finite."""
         if self.latest.failure is not None:
