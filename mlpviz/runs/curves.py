@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.thinning import Thinning
 from mlpviz.engine.training import Evaluation, Snapshot
+from mlpviz.engine.training.snapshot import EpochLoss
 from mlpviz.runs.layer_stats import QUANTILES, NetworkStats
 
 ROWS = 1000
@@ -98,7 +99,7 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
         epoch=int(epoch),
         step=int(step),
         # one sample of the mean loss: the next epoch begins its own sum
-        seen=(0.0, 0) if np.isnan(loss) else (loss, 1),
+        seen=EpochLoss() if np.isnan(loss) else EpochLoss(loss, 1),
         learning_rate=None if np.isnan(learning_rate) else learning_rate,
         train=_measure(train, penalty, train_metric),
         validation=_measure(validation, penalty, validation_metric),

@@ -57,6 +57,7 @@ class Monitor:
         self.warning_log.check_warnings(
             WarningInputs(
                 member.spec, curve, self.stats_history, self.failed, training=len(member.sets.train.x),
+                validation=0 if member.sets.validation is None else len(member.sets.validation.x),
                 planned=member.plan.epochs, redraws=member.redraw is not None, validation_losses=losses,
             )
         )  # fmt: skip

@@ -53,6 +53,8 @@ class WarningInputs(NamedTuple):
     """why the member learns no more; empty while it does"""
     training: int | None = None
     """training samples; None where they are not known"""
+    validation: int = 0
+    """validation samples"""
     planned: int = 0
     """the epochs of the plan"""
     redraws: bool = False
@@ -189,6 +191,9 @@ def _overfitting(evidence: WarningInputs) -> WarningFinding | None:
     """
     epochs, penalty = evidence.column("epoch"), evidence.penalty
     validation, train = (evidence.column(name) - penalty for name in ("validation_loss", "train_loss"))
+    if evidence.spec.loss.mean_over == "nothing" and evidence.training and evidence.validation:
+        # sums over different numbers of samples
+        validation, train = validation / evidence.validation, train / evidence.training
     if len(epochs) <= PATIENCE or not np.isfinite(validation).all() or not np.isfinite(train).all():
         return None
     if evidence.redraws or not _has_room(evidence):

@@ -88,8 +88,8 @@ def test_the_sentence_names_the_epoch() -> None:
     found = WARNINGS["overfitting"].find(evidence(GIVEN["overfitting"][0][0]))
     assert found is not None
     assert str(found.sentence) == (
-        "Validation loss rises since epoch 41, from 0.5 to 0.8, while training loss fell from 0.59 to 0.41: the network "
-        "begins to learn its samples by heart."
+        "Validation loss rises since epoch 41, from 0.5 to 0.8, while training loss fell from 0.59 to 0.41: the "
+        "network begins to learn its samples by heart."
     )
 
 

@@ -13,6 +13,7 @@ export class Members {
     this.send = send;
     this.maps = h("div", { class: "lanes", role: "group", "aria-label": "networks side by side" });
     this.table = h("table", {});
+    this.about = h("p", { class: "muted" });
     this.body = null;
     this.element = h(
       "section",
@@ -32,6 +33,7 @@ export class Members {
           "keep the one in focus",
         ),
       ),
+      this.about,
       this.table,
     );
     this.cells = [];
@@ -57,6 +59,7 @@ export class Members {
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   #build(frame, still) {
+    setText(this.about, still.compared);
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
     this.key = key;
@@ -95,7 +98,7 @@ export class Members {
       `best ${validated} loss`,
       score,
       "at epoch",
-      "now",
+      `${validated} loss now`,
       "seconds",
     ];
     const [head, body] = tableParts(
