@@ -11,14 +11,14 @@ from mlpviz.schema.json_io import whole_as_int
 from mlpviz.schema.registry_choice import RegistryChoice
 
 
-class Difference(NamedTuple):
+class ConfigDifference(NamedTuple):
     """One place in which configs differ, and its value in each; None where a config has no such place."""
 
     path: Path
     values: tuple[Any, ...]
 
 
-def differences(configs: Sequence[TrainingConfig]) -> tuple[Difference, ...]:
+def differences(configs: Sequence[TrainingConfig]) -> tuple[ConfigDifference, ...]:
     """All places, hyperparameters at their defaults included, in the order of the fields; names and versions aside.
 
     Hyperparameters that only some have belong to the choice that they come with, and are listed where others have them
@@ -32,7 +32,7 @@ def differences(configs: Sequence[TrainingConfig]) -> tuple[Difference, ...]:
         known = [each[path] for each in flat if path in each]
         is_setting = any(path[:-1] in each for each in flat) and bool(path[:-1])
         if any(value != known[0] for value in known) or (len(known) < len(flat) and not is_setting):
-            found.append(Difference(path, values))
+            found.append(ConfigDifference(path, values))
     return tuple(found)
 
 

@@ -98,6 +98,11 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
         items.append({"kind": "group", "text": title, "items": fields, "actions": actions, "path": ["group", index]})
     items.append({"kind": "actions", "actions": [{"label": "+ add a layer", "event": {"type": "add_layer"}}]})
     items.append(heading("First weights"))
+    if config.start is not None:
+        items.append(note("The first weights are given: those of the score sheet. Seed and initializer draw none."))
+        items.append({"kind": "actions", "actions": [
+            {"label": "draw weights instead", "event": {"type": "set", "path": ["start"], "value": None}}
+        ]})  # fmt: skip
     items.append(choice(("initializer",), "initializer", config.initializer.key, titles(INITIALIZERS)))
     items += hyperparameter_fields(("initializer",), config.initializer)
     items.append(

@@ -89,6 +89,7 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("narrow", "remove a unit", architecture.narrow),
         EditKind("set_bias", "turn biases on or off", architecture.set_bias),
         EditKind("update", "apply the update", optimizer.apply_update),
+        EditKind("update_sample", "update with one sample", optimizer.update_with_sample),
     ),
 )
 
