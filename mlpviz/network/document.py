@@ -60,8 +60,10 @@ class Document(BaseModel):
         validate_network(self.layers, self.loss, self.samples, self.training)
         validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
         validate_pins(self.pins, self.layers, self.samples)
-        validate_state(self.optimizer, self.optimizer_state, self.spec.size)
-        validate_trajectory(self.walk, self.optimizer, self.spec)
+        if self.optimizer_state is not None:
+            validate_state(self.optimizer, self.optimizer_state, self.spec.size)
+        if self.walk:
+            validate_trajectory(self.walk, self.optimizer, self.spec)
         return self
 
     @classmethod

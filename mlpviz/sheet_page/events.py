@@ -7,9 +7,8 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import CHECK, RESEND
+from mlpviz.app.page import CHECK, RESEND, HandOver
 from mlpviz.app.protocol import Event
-from mlpviz.app.session import HandOver
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file

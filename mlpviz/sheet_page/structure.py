@@ -34,10 +34,8 @@ class Structure:
     data: dict[str, Any]
     products: bool
     """whether stepping by single products is offered"""
-
-    def is_heat(self, key: str) -> bool:
-        """Whether the block is drawn as a heat map."""
-        return key in self.blocks and _is_heat(self.blocks[key])
+    heat: frozenset[str]
+    """the blocks that are drawn as heat maps"""
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +74,8 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "optimizer": _optimizer(shape.optimizer),
     }
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps)
+    heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
+    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps, heat)
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, Any]:

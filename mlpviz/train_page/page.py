@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import answer_of, aside, is_check
+from mlpviz.app.page import HandOver, answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
-from mlpviz.app.session import HandOver
 from mlpviz.config import TRAINING_LIMITS, TrainingConfig, suggested
 from mlpviz.config.sources import SetSource
 from mlpviz.network import DocumentError

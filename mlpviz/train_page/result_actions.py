@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.app.session import HandOver
+from mlpviz.app.page import HandOver
 from mlpviz.data import DataError
 from mlpviz.data.drawn_digit import drawn_digit
 from mlpviz.exchange import save_file

@@ -14,7 +14,7 @@ import numpy as np
 
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.pins import pin_masks
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace, Trace
 from mlpviz.verify import torch_losses

@@ -46,13 +46,12 @@ def _with_optimizer(document: Document, chosen: RegistryChoice[Optimizer], keeps
     before, after = ([slot.name for slot in choice.entry.slots_in_use] for choice in (document.optimizer, chosen))
     state = document.optimizer_state if keeps and before == after else None
     edited = document.replace(optimizer=chosen, optimizer_state=state)
-    return EditResult(edited, about_lost_state(document, edited))
+    is_lost = document.optimizer_state is not None and state is None
+    return EditResult(edited, about_lost_state(document) if is_lost else None)
 
 
-def about_lost_state(before: Document, after: Document) -> str | None:
-    """A sentence if the edit dropped the optimizer state."""
-    if before.optimizer_state is None or after.optimizer_state is not None:
-        return None
+def about_lost_state(before: Document) -> str:
+    """The sentence on an edit that drops the optimizer state of this document."""
     return FORGOTTEN.format(f"{before.steps_taken} steps" if before.steps_taken > 1 else "one step")
 
 

@@ -114,9 +114,11 @@ def apply(document: Document, event: Mapping[str, Any]) -> EditResult:
         raise on_screen(_about_subject(edit, event, first_error(error, known, f"the edit {key}"))) from None
     except DocumentError as error:
         raise on_screen(error) from None
+    if document.optimizer_state is None or edited.document.optimizer_state is not None:
+        return edited
     # slots belong to parameters: a new layout of these drops the optimizer state
-    lost = optimizer.about_lost_state(document, edited.document)
-    return edited if lost is None or edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
+    lost = optimizer.about_lost_state(document)
+    return edited if edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
 
 
 def _about_subject(edit: EditKind, event: Mapping[str, Any], error: DocumentError) -> DocumentError:

@@ -3,6 +3,7 @@
 import { extent, linear, strokeSeries } from "../shared/axes.js";
 import { cssOf, Picture, paintMap, sized } from "../shared/colours.js";
 import { h, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
+import { saveButtons } from "./file_bar.js";
 import { measured, shared, whole } from "./labels.js";
 
 const SIDE = 72;
@@ -14,6 +15,7 @@ export class Members {
     this.maps = h("div", { class: "lanes", role: "group", "aria-label": "networks side by side" });
     this.table = h("table", {});
     this.about = h("p", { class: "muted" });
+    this.saves = h("span", { class: "saves" });
     this.body = null;
     this.element = h(
       "section",
@@ -22,7 +24,7 @@ export class Members {
         "div",
         { class: "head" },
         h("h3", {}, "Comparison"),
-        h("button", { type: "button", onclick: () => send({ type: "export" }) }, "export as CSV"),
+        this.saves,
         h(
           "button",
           {
@@ -37,6 +39,11 @@ export class Members {
       this.table,
     );
     this.cells = [];
+  }
+
+  // files: what can be saved, as Python says
+  offer({ comparison }) {
+    this.saves.replaceChildren(...saveButtons(this.send, "export", comparison.save));
   }
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
