@@ -48,12 +48,16 @@ class Said:
 
 
 class HandOver(NamedTuple):
-    """A network for another page: `notice` says what it is, `opened_from` names where it came from."""
+    """A network for another page: `notice` says what it is, `opened_from` names where it came from.
+
+    `begins`: it is to be learned from here on, and is not the network that the other page has.
+    """
 
     to: str
     document: Document
     notice: str = ""
     opened_from: str = ""
+    begins: bool = False
 
 
 class Proving(NamedTuple):

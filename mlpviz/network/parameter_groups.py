@@ -1,4 +1,4 @@
-"""How the update treats the parameters of each layer: frozen tensors, and layers with their own rate or weight decay."""
+"""How the update treats each layer: frozen tensors, and layers with their own learning rate or weight decay."""
 
 from __future__ import annotations
 

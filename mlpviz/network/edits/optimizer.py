@@ -16,7 +16,7 @@ from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with
 from mlpviz.network.optimizer_state import RATE, OptimizerChoice, OptimizerState
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.schema.errors import echo
-from mlpviz.schema.fields import HyperparameterName
+from mlpviz.schema.fields import Count, HyperparameterName
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import RegistryChoice
 
@@ -80,6 +80,26 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
         _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)
     edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
     return EditResult(edited, walked=tuple(points))
+
+
+def update_with_sample(document: Document, sample: Count) -> EditResult:
+    """One step of the optimizer with the gradient of one sample alone: stochastic descent, sample by sample.
+
+    Raises DocumentError as `apply_update` does, and where one sample is too few for a norm.
+    """
+    index = index_of("sample", sample, document.samples)
+    one = slice(index, index + 1)
+    layers = tuple(
+        layer if layer.mask is None else layer.fields() | {"mask": layer.mask[one]} for layer in document.layers
+    )
+    pins = tuple(pin.model_copy(update={"sample": 1}) for pin in document.pins if pin.sample == sample)
+    target = None if document.target is None else document.target[one]
+    alone = apply_update(document.replace(x=document.x[one], target=target, layers=layers, pins=pins)).document
+    return EditResult(at_numbers(document, alone.params, alone.buffers, _state_json(alone)))
+
+
+def _state_json(document: Document) -> dict[str, Any] | None:
+    return None if document.optimizer_state is None else document.optimizer_state.to_json_value()
 
 
 def restore_step(document: Document, trajectory: Trajectory, to: object) -> EditResult:

@@ -106,6 +106,7 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("set_penalty_knob", "change the penalty", update_settings.set_penalty_hyperparameter),
         EditKind("penalize_biases", "penalise biases or not", update_settings.penalize_biases),
         EditKind("update", "apply the update", optimizer.apply_update),
+        EditKind("update_sample", "update with one sample", optimizer.update_with_sample),
     ),
 )
 

@@ -315,6 +315,7 @@ export interface StaticFrame {
   metric: string;
   loss: string;
   choice: string;
+  compared: string;
   lanes: StaticMember[];
 }
 

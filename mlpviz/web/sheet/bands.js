@@ -4,7 +4,12 @@ import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
 import { readTyped } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { buildBlock } from "./blocks.js";
-import { choiceControl, hyperparameterFields, textControl } from "./hyperparameters.js";
+import {
+  choiceControl,
+  hyperparameterFields,
+  switchControl,
+  textControl,
+} from "./hyperparameters.js";
 
 // without `send` the bands are for reading only
 export function buildBands(model, scene, send) {
@@ -104,8 +109,7 @@ function penaltyFields({ structure }, scene, send) {
     onchange: ({ target }) => send({ type: "set_penalty", key: target.value || null }),
   });
   if (!penalty) return [choice];
-  const biases = control("input", "penalty.biases", scene.penalizeBiases, {
-    type: "checkbox",
+  const biases = switchControl("penalty.biases", scene.penalizeBiases, {
     "aria-label": "penalise biases too",
     onchange: ({ target }) => send({ type: "penalize_biases", on: target.checked }),
   });
@@ -212,8 +216,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
       "label",
       { class: "frozen-box" },
       symbol,
-      control("input", `frozen.${layer}.${tensor}`, frozen, {
-        type: "checkbox",
+      switchControl(`frozen.${layer}.${tensor}`, frozen, {
         "aria-label": `${symbol} of ${owner} frozen`,
         onchange: ({ target }) => send({ type: "set_frozen", layer, tensor, on: target.checked }),
       }),
@@ -224,15 +227,16 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
       "label",
       { class: "knob", title },
       h("span", {}, label),
-      control("input", `${name}.${layer}`, value == null ? "" : allDigits(value), {
-        type: "text",
-        inputmode: "decimal",
-        class: "knob-number",
-        placeholder: "as all",
-        "aria-label": `${title} of ${owner}`,
-        onchange: ({ target }) =>
-          send({ type, layer, value: target.value.trim() ? readTyped(target.value) : null }),
-      }),
+      textControl(
+        `${name}.${layer}`,
+        value == null ? "" : allDigits(value),
+        {
+          class: "knob-number",
+          placeholder: "as all",
+          "aria-label": `${title} of ${owner}`,
+        },
+        (text) => send({ type, layer, value: text.trim() ? readTyped(text) : null }),
+      ),
     );
   const frozen = h(
     "div",

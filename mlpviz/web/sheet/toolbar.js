@@ -59,6 +59,9 @@ export class Toolbar {
       ...this.optimizer.elements,
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
+      button("Train this network", "learn these samples from these weights on", () =>
+        send({ type: "train_network" }),
+      ),
       this.compare,
       this.numbers,
       this.undo,

@@ -14,6 +14,7 @@ export class Members {
     this.send = send;
     this.maps = h("div", { class: "lanes", role: "group", "aria-label": "networks side by side" });
     this.table = h("table", {});
+    this.about = h("p", { class: "muted" });
     this.saves = h("span", { class: "saves" });
     this.body = null;
     this.element = h(
@@ -34,6 +35,7 @@ export class Members {
           "keep the one in focus",
         ),
       ),
+      this.about,
       this.table,
     );
     this.cells = [];
@@ -64,6 +66,7 @@ export class Members {
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   #build(frame, still) {
+    setText(this.about, still.compared);
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
     this.key = key;
@@ -102,7 +105,7 @@ export class Members {
       `best ${validated} loss`,
       score,
       "at epoch",
-      "now",
+      `${validated} loss now`,
       "seconds",
     ];
     const [head, body] = tableParts(
