@@ -18,6 +18,9 @@ from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised,
 CANCELS = 1e-12
 """Relative to the sum of the sizes of all paths: below it a sum is zero but for rounding."""
 
+ADDS_UP = 1e-6
+"""Relative to the same: paths that add up to the gradient no better than this are nothing but rounding."""
+
 MOSTLY, SMALL, FEWEST = 0.2, 0.05, 3
 """A share of the sizes below the first counts as cancelled; a factor or a gradient below the second counts as small."""
 
@@ -66,6 +69,10 @@ def verdict(
     if paths.size == 0:
         said = "Zero, because the product of its factors, none of which is 0, is smaller than a number can be."
         return Verdict("underflow", sentence(said))
+    if paths.number == len(paths.strongest) and abs(paths.rest) > ADDS_UP * paths.size:
+        largest = exact_number(paths.size, style)
+        said = "Zero but for rounding: what a norm leaves of it, {largest} at most, is less than its own rounding."
+        return Verdict("rounding", sentence(said, largest=largest), numbers=_totals(paths))
     if abs(paths.value) <= CANCELS * paths.size:
         said = "Zero, although paths lead to the loss: they cancel, {sum} = 0."
         if paths.value != 0.0:

@@ -58,7 +58,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     """
     view = parse_view(session.view) or View()
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
-    structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
+    structure, scene = scene_of(session.document, view.granularity == "product", style, bool(view.sizes))
     document = session.document
     state: SheetState = {
         "variants": _VARIANTS,
@@ -102,7 +102,9 @@ def _review(session: SheetSession, style: NumberStyle) -> dict[str, Any]:
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:
     """The network beside the own one."""
-    structure, scene = second_scene(session.document, comparison.document, view.granularity == "product", style)
+    structure, scene = second_scene(
+        session.document, comparison.document, view.granularity == "product", style, bool(view.sizes)
+    )
     scene["together"] = comparison.together
     if comparison.structure != structure.id:
         comparison.structure = structure.id

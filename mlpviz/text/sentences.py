@@ -84,12 +84,17 @@ def told_apart(values: Sequence[float], style: NumberStyle = DEFAULT) -> tuple[S
     wanted = len(set(values))
     for digits in range(style.digits, _ALL_DIGITS):
         found = tuple(exact_number(value, NumberStyle(digits, style.fractions)) for value in values)
-        if len(set(map(str, found))) >= wanted:
+        if len({_as_read(str(one)) for one in found}) >= wanted:
             return found
     return tuple(Sentence((all_digits(value),)) for value in values)
 
 
 _ALL_DIGITS = 17
+
+
+def _as_read(text: str) -> str:
+    """Without the zeros at the end: 100.0 does not look different from 100."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def parenthesised(number: Sentence) -> Sentence:

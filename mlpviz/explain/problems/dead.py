@@ -101,7 +101,7 @@ def _openings(trace: Trace, number: int) -> Iterator[Fix]:
     if not (last and fitting and _NEVER_CLOSED.key not in fitting):
         event = {"type": "set_activation", "layer": number, "key": _NEVER_CLOSED.key}
         yield Fix(f"Use {_NEVER_CLOSED.label} in layer {number}", event)
-    if layer.bias is not None:
+    if layer.bias is not None and np.isfinite(layer.z).all():
         raised = layer.bias - layer.z.mean(axis=0)
         yield new_matrix("bias", number, raised, f"Raise b of layer {number} until its units open")
     yield new_matrix("weight", number, -layer.weight, f"Turn the signs of W of layer {number}")
@@ -116,7 +116,7 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
     for number, layer in enumerate(trace.layers, start=1):
         activation = trace.spec.activations[number - 1]
         slope = _slope(trace, number)
-        if slope is None or activation.kinks or not _is_flat(slope, activation):
+        if slope is None or activation.kinks or not _is_flat(slope, activation) or not np.isfinite(layer.read).all():
             continue
         if number == len(trace.layers) and not _is_wrong(trace):
             continue

@@ -4,6 +4,7 @@ import {
   closeMenu,
   closeOnEscape,
   h,
+  setAttribute,
   setOptions,
   setProperties,
   setText,
@@ -16,8 +17,9 @@ import { pairAt } from "./cells.js";
 const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
 
 export class Toolbar {
-  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written
-  constructor({ send, notify, link, setNumbers }) {
+  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
+  // setSizes(flag): one colour scale for all layers, and norms
+  constructor({ send, notify, link, setNumbers, setSizes }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -33,6 +35,18 @@ export class Toolbar {
     );
     const style = "how numbers are written";
     this.numbers = choice({ "aria-label": style, title: style }, setNumbers);
+    this.sizes = h(
+      "button",
+      {
+        type: "button",
+        class: "sizes",
+        title:
+          "one colour scale per kind of number, the same in every layer, and the norm of each block",
+        "aria-pressed": "false",
+        onclick: () => setSizes(this.sizes.getAttribute("aria-pressed") !== "true"),
+      },
+      "Sizes",
+    );
     this.rate = h("input", {
       class: "rate",
       type: "text",
@@ -63,6 +77,7 @@ export class Toolbar {
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
       this.compare,
       this.numbers,
+      this.sizes,
       this.undo,
       this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
@@ -77,6 +92,7 @@ export class Toolbar {
     setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
+    setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     if (this.element.getRootNode().activeElement !== this.rate) {
       setProperties(this.rate, { value: allDigits(scene.learningRate) });
     }
