@@ -21,6 +21,9 @@ CANCELS = 1e-12
 ADDS_UP = 1e-6
 """Relative to the same: paths that add up to the gradient no better than this are nothing but rounding."""
 
+TINY = 1e-5
+"""Shares below are written as numbers, not as percentages."""
+
 MOSTLY, SMALL, FEWEST = 0.2, 0.05, 3
 """A share of the sizes below the first counts as cancelled; a factor or a gradient below the second counts as small."""
 
@@ -119,7 +122,8 @@ def _size(trace: Trace, paths: GradientPaths, style: NumberStyle) -> Verdict:
         )
         numbers = {"per_layer": mean} | {f"step_{place}": step for place, step in enumerate(steps, start=1)}
         if mean <= SHRINKS or mean >= GROWS:
-            also, named = "", None
+            also: Sentence | str = ""
+            named: PathFactor | None = None
             # a product that shrinks is explained by its smallest factor, whatever comes before and after it
             if is_small or (mean <= SHRINKS and abs(smallest.value) < SMALL):
                 reason, more = _smallest(trace, smallest, style)
@@ -129,7 +133,9 @@ def _size(trace: Trace, paths: GradientPaths, style: NumberStyle) -> Verdict:
             return Verdict(cause, said, smallest=named, numbers=numbers)
     if paths.number > 1 and left < MOSTLY and not (is_small and abs(smallest.value) < left):
         total, numbers = _sum(paths, style)
-        said = sentence("Most of it cancels: {sum}; {left} of the sizes is left.", sum=total, left=percent(left))
+        # a percentage has no digits for what is nearly nothing
+        share = exact_number(left, style) if left < TINY else percent(left)
+        said = sentence("Most of it cancels: {sum}; {left} of the sizes is left.", sum=total, left=share)
         return Verdict("partly cancel", said, numbers=numbers | _totals(paths) | {"share": left})
     if is_small:
         reason, numbers = _smallest(trace, smallest, style)

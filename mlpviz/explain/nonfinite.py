@@ -7,14 +7,16 @@ listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import Trace
+from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.tensor_names import layer_tensors
-from mlpviz.explain.recorded import Operation, Origin, origin_at, recorded
+from mlpviz.explain.recorded import ArrayOperation, Origin, origin_at, recorded
 from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
 
 LARGEST = exact_number(float(np.finfo(float).max))
@@ -87,7 +89,7 @@ def _in_order(trace: Trace) -> Iterator[_Computed]:
     yield _Computed("loss", last, trace.loss, lambda at: _of_sum(trace.loss_terms.ravel(), divisor))
     grad_y = trace.layers[-1].grad_a
     yield _Computed(
-        "grad_a", last, grad_y, lambda at: origin_at(loss.grad(recorded(y), target) / recorded(divisor), at)
+        "grad_a", last, grad_y, lambda at: origin_at(loss.grad(recorded(y), target) / recorded(np.array(divisor)), at)
     )
     for number in range(last, 0, -1):
         yield from _backward(trace, number)
@@ -112,12 +114,7 @@ def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
         mean, var, eps = own.mean, own.var, norm.eps
         if layer_tensors(layer, trace.training).own:
             for place, (name, array) in enumerate((("mean", mean), ("var", var))):
-                yield _Computed(
-                    name,
-                    number,
-                    array,
-                    lambda at, place=place: origin_at(norm.statistics(recorded(own.z), norm.axis)[place], at),
-                )
+                yield _Computed(name, number, array, partial(_of_statistic, norm, own.z, place))
         yield _Computed(
             "normalised",
             number,
@@ -185,14 +182,7 @@ def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
                 (1, "grad_mean", own.grad_mean),
                 (0, "grad_z", own.grad_z),
             ):
-                yield _Computed(
-                    name,
-                    number,
-                    array,
-                    lambda at, place=place: origin_at(
-                        norm.vjp(recorded(score), recorded(rate), recorded(upstream), norm.axis)[place], at
-                    ),
-                )
+                yield _Computed(name, number, array, partial(_of_norm_grad, norm, (score, rate, upstream), place))
         if own.grad_gamma is not None and own.grad_beta is not None:
             yield _Computed(
                 "grad_gamma", number, own.grad_gamma, lambda at: _of_products(grad_n[:, at[0]], score[:, at[0]])
@@ -204,6 +194,15 @@ def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
     )
     if own.grad_bias is not None:
         yield _Computed("grad_bias", number, own.grad_bias, lambda at: _of_sum(own.grad_z[:, at[0]]))
+
+
+def _of_statistic(norm: Norm, z: Array, place: int, at: tuple[int, ...]) -> Origin | None:
+    return origin_at(norm.statistics(recorded(z), norm.axis)[place], at)
+
+
+def _of_norm_grad(norm: Norm, given: tuple[Array, Array, Array], place: int, at: tuple[int, ...]) -> Origin | None:
+    score, rate, upstream = map(recorded, given)
+    return origin_at(norm.vjp(score, rate, upstream, norm.axis)[place], at)
 
 
 def _of_upstream(trace: Trace, number: int, at: tuple[int, ...]) -> Origin | None:
@@ -225,19 +224,19 @@ def _of_products(one: Array, other: Array, more: tuple[float, ...] = ()) -> Orig
     if not broken.size:
         return _of_sum(terms)
     place = int(broken[0])
-    first = Operation("multiply", (float(one[place]), float(other[place])), float(products[place]))
+    first = ArrayOperation("multiply", (float(one[place]), float(other[place])), float(products[place]))
     signs = set(np.sign(products[broken]).tolist())
-    return Origin(first, Operation("add", (np.inf, -np.inf), np.nan) if len(signs) == 2 else None)
+    return Origin(first, ArrayOperation("add", (np.inf, -np.inf), np.nan) if len(signs) == 2 else None)
 
 
 def _of_sum(terms: Array, divisor: float = 1.0) -> Origin | None:
     total = float(terms.sum())
     if not np.isfinite(total):
-        return Origin(Operation("add.reduce", tuple(float(term) for term in terms), total))
+        return Origin(ArrayOperation("add.reduce", tuple(float(term) for term in terms), total))
     result = float(np.float64(total) / divisor)
     # a weighted mean over weights that add up to 0 has a NaN as its divisor, as in PyTorch
     by = divisor if np.isfinite(divisor) else 0.0
-    return None if np.isfinite(result) else Origin(Operation("divide", (total, by), result))
+    return None if np.isfinite(result) else Origin(ArrayOperation("divide", (total, by), result))
 
 
 # ------------------------------------------------------------------ in words
@@ -288,7 +287,7 @@ def origin_text(origin: Origin) -> Sentence:
 _SIGNS = {"add": " + ", "subtract": " − ", "multiply": " · ", "divide": " / ", "power": " to the power of "}
 
 
-def _infinite(operation: Operation) -> Sentence | str:
+def _infinite(operation: ArrayOperation) -> Sentence | str:
     if operation.name in _SIGNS and len(operation.operands) == 2:
         one, other = (exact_number(number) for number in operation.operands)
         sign, second = _SIGNS[operation.name], operation.operands[1]
@@ -300,7 +299,7 @@ def _infinite(operation: Operation) -> Sentence | str:
     return "what is computed with it"
 
 
-def operation_text(operation: Operation) -> Sentence:
+def operation_text(operation: ArrayOperation) -> Sentence:
     """One operation whose result is not finite, as a clause: "ln 0 is −∞"."""
     name, operands, result = operation
     texts = [exact_number(number) for number in operands[:2]]

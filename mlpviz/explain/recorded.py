@@ -15,7 +15,7 @@ from mlpviz.engine.parameters import Array
 Index = tuple[int, ...]
 
 
-class Operation(NamedTuple):
+class ArrayOperation(NamedTuple):
     """One operation on numbers: NumPy's name of it ("log", "add.reduce" for a sum), its operands, its result."""
 
     name: str
@@ -29,8 +29,8 @@ class Origin(NamedTuple):
     They are the same where NaN came at once.
     """
 
-    first: Operation
-    turned: Operation | None = None
+    first: ArrayOperation
+    turned: ArrayOperation | None = None
 
 
 class _Made(NamedTuple):
@@ -100,7 +100,7 @@ def origin_at(array: Array, index: Index) -> Origin | None:
     if operands is None:
         return None
     numbers = [float(np.asarray(source)[at]) for source, at in operands]
-    here = Operation(array.made.name, tuple(numbers), float(np.asarray(array)[index]))
+    here = ArrayOperation(array.made.name, tuple(numbers), float(np.asarray(array)[index]))
     broken = [place for place, number in enumerate(numbers) if not np.isfinite(number)]
     if not broken:
         return Origin(here, here if np.isnan(here.result) else None)

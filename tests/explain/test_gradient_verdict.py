@@ -272,3 +272,64 @@ def test_every_zero_has_its_cause(one: Example) -> None:
             assert found.cause in {
                 "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
             }  # fmt: skip
+
+
+def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
+    one = [[1.0, 0.0], [0.0, 1.0]]
+    trace = trace_of([one, one], [[2, 3]], [[2, 5]])
+    ends = "Zero, because output 1 hits its target: a = t = 2, so ∂L/∂a = 0 there"
+    assert str(verdict(trace, "grad_weight", 2, 0, 0).sentence) == f"{ends}."
+    found = verdict(trace, "grad_weight", 1, 0, 0)
+    assert (found.cause, str(found.sentence)) == (
+        "loss",
+        f"{ends}, and the paths to other outputs meet a weight that is 0.",
+    )
+    assert {fact.kind for fact in found.zeros} == {"loss", "weight"}
+
+
+@pytest.mark.parametrize(
+    ("loss", "weight", "x", "target", "words"),
+    [
+        ("hinge", [[1]], [[3]], [[1]], "output 1 is beyond the margin: t · a = 3, more than 1"),
+        ("cross_entropy", [[1], [1]], [[1]], [[0.5, 0.5]], "p of output 1 is exactly its target: p = 0.5"),
+        (
+            {"key": "cross_entropy", "weight": [0, 1]},
+            [[1], [1]],
+            [[1], [1]],
+            [0, 1],
+            "the class weight is 0 at output 1",
+        ),
+        ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+        ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+    ],
+)
+def test_why_the_loss_does_not_pull_at_an_output(loss, weight, x, target, words) -> None:
+    layer = {"weight": weight, "bias": None, "activation": "identity"}
+    made = {"version": 1, "name": "", "layers": [layer], "x": x, "target": target, "loss": loss, "learning_rate": 0.1}
+    found = verdict(Document.parse(made).trace(), "grad_a", 1, 0, 0)
+    assert (found.cause, words in str(found.sentence)) == ("loss", True), found.sentence
+
+
+def test_batch_norm_over_two_samples_takes_the_gradient_away() -> None:
+    norm = {"weight": [[0.55, 1.76], [-0.49, 0.09]], "bias": [0.1, 0.2], "activation": "tanh", "norm": "batch_norm"}
+    made = {
+        "version": 1, "name": "",
+        "layers": [norm, {"weight": [[-0.71, -1.18]], "bias": None, "activation": "identity"}],
+        "x": [[-0.7, -0.3], [1.4, 0]], "target": [[1], [0]], "loss": "mse", "learning_rate": 0.1,
+    }  # fmt: skip
+    found = verdict(Document.parse(made).trace(), "grad_weight", 1, 0, 0)
+    assert found.cause == "norm small"
+    assert found.smallest is not None
+    assert found.smallest.kind == "norm"
+    assert str(found.sentence) == (
+        "Small, because the norm of layer 1 takes the gradient away: over two samples it makes −1.000 and 1.000 of z, "
+        "whatever z is. On its strongest path it multiplies by −8.39e−6."
+    )
+
+
+def test_a_slope_that_is_not_the_smallest_factor_is_not_called_saturated() -> None:
+    # tanh' = 0.0461, and ∂L/∂a is smaller still
+    trace = trace_of([[[1]], [[1]]], [[2.22]], [[float(np.tanh(2.22)) - 0.01]], ("tanh", "identity"))
+    found = first_weight(trace)
+    assert found.cause == "small loss"
+    assert "∂L/∂a is 0.02." in str(found.sentence)

@@ -30,11 +30,11 @@ def symmetric(inputs: ProblemInputs) -> Problem | None:
             )
             layer = trace.spec.layers[number - 1]
             fix = draw_anew(number, (layer.outputs, layer.inputs))
-            return Problem(said, cell("weight", number), (fix,), _parted(number))
+            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number))
     return None
 
 
-def _parted(number: int) -> Callable[[Document], Outcome]:
+def _no_longer_alike(number: int) -> Callable[[Document], Outcome]:
     def outcome(document: Document) -> Outcome:
         return "no" if _is_symmetric(document.trace(), number) else "cured"
 
