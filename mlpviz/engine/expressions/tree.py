@@ -256,10 +256,10 @@ class Operation(Expression):
                 return OPERATIONS[function].power.format(power, argument._write("latex", texts)[0]), ATOM
             case "**", (_, exponent):
                 inner[1] = _exponent(exponent, texts)
-            case "@", _ if inner[0].endswith(")") and inner[1].startswith("("):
-                return "".join(inner), form.precedence
             case (("@" | "*"), (_, last)) if last.ends_a_product:
                 inner[1] = last._write("latex", texts)[0]
+            case "@", _ if inner[0].endswith(")") and inner[1].startswith("("):
+                return "".join(inner), form.precedence
             case "ln", (argument,) if argument.ends_a_product:
                 return rf"\ln {inner[0]}", PRODUCT
             case "if", (_, condition, _):
