@@ -140,7 +140,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     With an optimizer `step` also every new parameter with `torch.optim`, which gets the gradient of the step: the other
     rows check that gradient.
 
-    Raises LookupError for an activation or a loss that PyTorch lacks, ValueError for leading axes.
+    Raises LookupError for a loss that PyTorch lacks, ValueError for leading axes.
     """
     installed = torch_reference.available()
     torch_pass = torch_reference.run(trace) if with_torch and installed else None

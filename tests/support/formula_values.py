@@ -24,6 +24,10 @@ RELATIONS = {
 }
 
 
+ENDS = ("+", "-", ")", "]", "}", "|", ",", "&", "\\\\", r"\end", r"\rfloor", *RELATIONS)
+"""What ends a product."""
+
+
 def value(latex, **names):
     """The number of a formula, its letters as given; `u, \\quad v = w` defines v first, `u = w` must hold."""
     formula, *definitions = re.split(r",\s*\\quad", latex)
@@ -72,19 +76,7 @@ class _Parser:
         while self.next is not None:
             if self.take("/"):
                 result /= self.power()
-            elif self.take(r"\cdot") or self.next not in (
-                "+",
-                "-",
-                ")",
-                "]",
-                "}",
-                "|",
-                ",",
-                "&",
-                r"\end",
-                r"\rfloor",
-                *RELATIONS,
-            ):
+            elif self.take(r"\cdot") or self.next not in ENDS:
                 factor = self.power()
                 result = 0.0 if 0.0 in (result, factor) else result * factor  # 0 · log 0 is 0
             else:
@@ -155,7 +147,7 @@ class _Parser:
         while not self.take(r"\end"):
             own = self.sum()
             self.expect("&")
-            holds = self.take(r"\otherwise") or self.truth("\\")
+            holds = self.take(r"\otherwise") or self.truth(r"\\")
             if holds and result is None:
                 result = own
         for token in "{cases}":

@@ -14,8 +14,9 @@ numbers.
 - **Cases** with any number of rows: `cases((value, condition), …, otherwise=value)`.
 - **Sums**: `total(x)` over all numbers, `mean(x, N @ O)`, `row_sum(x)` over the units of a sample. `written_out` puts
   their terms in place of the sign. `entry(x, y)` is the entry of each row that y names, that of the sample's own class.
-- **Two forms**: `Rewritten(shown, computed)` for a formula whose shown form overflows or loses digits, and
-  `also_written(x, same)` for two forms that are both shown. Tests compare the two of each over a grid.
+- **Two forms**: `Rewritten(shown, computed)` for a formula whose shown form overflows or loses digits; a third form is
+  that of PyTorch, such as `torch_call("F.gelu", z)`.
+  `also_written(x, same)` has two forms that are both shown. Tests compare the forms of each over a grid.
 - **Lines**: `FormulaLine` gives a symbol the value of a formula; `Where` is a formula with letters of its own, which
   code computes in lines before it. `FormulaLine.code("numpy")` has those lines.
 """
@@ -44,6 +45,7 @@ from mlpviz.engine.expressions.elementary import (
     normal_cdf,
     normal_density,
     over,
+    row_max,
     sigmoid,
     sign,
     softplus,
@@ -53,14 +55,17 @@ from mlpviz.engine.expressions.elementary import (
     xlogy,
 )
 from mlpviz.engine.expressions.forms import (
+    Call,
     Cases,
     Constant,
     Rewritten,
     Sum,
     Vector,
     cases,
+    in_torch,
     mean,
     row_sum,
+    torch_call,
     total,
     written_out,
 )
@@ -69,6 +74,7 @@ from mlpviz.engine.expressions.tree import Expression, Number, Operation, Symbol
 
 __all__ = [
     "PI",
+    "Call",
     "Cases",
     "Constant",
     "Expression",
@@ -94,6 +100,7 @@ __all__ = [
     "exp",
     "expm1",
     "floor",
+    "in_torch",
     "indicator",
     "ln",
     "log",
@@ -106,6 +113,7 @@ __all__ = [
     "normal_density",
     "number_code",
     "over",
+    "row_max",
     "row_sum",
     "sigmoid",
     "sign",
@@ -113,6 +121,7 @@ __all__ = [
     "sqrt",
     "tall",
     "tanh",
+    "torch_call",
     "total",
     "written_out",
     "xlogy",

@@ -135,6 +135,11 @@ def norm(x: Expression) -> Expression:
     return Operation("norm", (x,))
 
 
+def row_max(x: Expression) -> Expression:
+    """The largest number of each row -> (..., N, 1)."""
+    return Operation("row max", (x,))
+
+
 def entry(x: Expression, index: Expression) -> Expression:
     """The entry of each row of x (N, O) that `index` (N,) names, as that of the sample's own class -> (N,)."""
     return Operation("entry", (x, index))

@@ -1,10 +1,11 @@
 r"""Parts of formulas that are no operations: constants, vectors, cases, sums, and two ways to write the same.
 
-`Rewritten` has one form that is read and one that is computed.
+`Rewritten` has one form that is read, one that is computed and one of PyTorch.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -143,21 +144,23 @@ class Sum(Expression):
 
 @dataclass(frozen=True)
 class Rewritten(Expression):
-    """Two ways to write the same value: `shown` in LaTeX, `computed` in code, where `shown` overflows or cancels.
+    """Several ways to write the same value: `shown` in LaTeX, `computed` in code, where `shown` overflows or cancels.
 
-    A test compares the values of both for every formula of the registries.
+    `library` is what PyTorch code has instead, where it has a function for it. A test compares the values of all for
+    every formula of the registries.
     """
 
     shown: Expression
     computed: Expression
+    library: Expression | None = None
 
     def value(self, values: Mapping[Symbol, Any], /) -> Any:
         """The value of the computed form."""
         return self.computed.value(values)
 
     def inner(self) -> tuple[Expression, ...]:
-        """The shown and the computed form."""
-        return (self.shown, self.computed)
+        """The shown form, the computed one and that of the library, if there is one."""
+        return (self.shown, self.computed) if self.library is None else (self.shown, self.computed, self.library)
 
     def with_inner(self, parts: tuple[Expression, ...], /) -> Expression:
         """The same with other forms."""
@@ -171,7 +174,41 @@ class Rewritten(Expression):
         return self.shown._ordered_symbols()
 
     def _write(self, language: Language, texts: Mapping[Symbol, str], /) -> tuple[str, int]:
-        return (self.shown if language == "latex" else self.computed)._write(language, texts)
+        in_code = self.library if language == "torch" and self.library is not None else self.computed
+        return (self.shown if language == "latex" else in_code)._write(language, texts)
+
+
+@dataclass(frozen=True)
+class Call(Expression):
+    """A call of a function of PyTorch, the library's form of a `Rewritten`; it has no value of its own."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    keywords: tuple[tuple[str, str | int], ...] = ()
+
+    def inner(self) -> tuple[Expression, ...]:
+        """The arguments."""
+        return self.arguments
+
+    def with_inner(self, parts: tuple[Expression, ...], /) -> Expression:
+        """The same call with other arguments."""
+        return Call(self.function, parts, self.keywords)
+
+    def _write(self, language: Language, texts: Mapping[Symbol, str], /) -> tuple[str, int]:
+        own = [argument._write(language, texts)[0] for argument in self.arguments]
+        given = [f"{name}={json.dumps(value)}" for name, value in self.keywords]
+        return f"{self.function}({', '.join([*own, *given])})", ATOM
+
+
+def in_torch(formula: Expression, library: Expression) -> Expression:
+    """A formula that is read as it is computed, except by PyTorch, which has a function for it."""
+    own = formula if isinstance(formula, Rewritten) else Rewritten(formula, formula)
+    return Rewritten(own.shown, own.computed, library)
+
+
+def torch_call(function: str, *arguments: Expression | float, **keywords: str | int) -> Expression:
+    """A call of a function of PyTorch by its name in code, such as F.gelu."""
+    return Call(function, tuple(as_expression(each) for each in arguments), tuple(keywords.items()))
 
 
 def cases(*rows: tuple[Expression | float, Expression], otherwise: Expression | float) -> Expression:

@@ -52,10 +52,14 @@ class FormulaLine:
 
 @dataclass(frozen=True)
 class Where:
-    r"""A formula with letters of its own: `body, \quad τ = …`. Code has a line for each of them before its own."""
+    r"""A formula with letters of its own: `body, \quad τ = …`. Code has a line for each of them before its own.
+
+    `in_code` are lines that only code has: for what its form needs twice.
+    """
 
     body: Expression
     definitions: tuple[FormulaLine, ...] = ()
+    in_code: tuple[FormulaLine, ...] = ()
 
     def latex(self, texts: Mapping[Symbol, str] | None = None) -> str:
         """The formula, followed by its definitions."""
@@ -65,21 +69,23 @@ class Where:
     def value(self, values: Mapping[Symbol, Any], /) -> Any:
         """The value of the formula; the definitions are computed first. Raises KeyError for an unknown symbol."""
         known = dict(values)
-        for line in FormulaLine(_RESULT, self.body, self.definitions).in_order():
+        for line in self.line(_RESULT).in_order():
             known[line.symbol] = line.formula.value(known)
         return known[_RESULT]
 
-    def given(self) -> tuple[Symbol, ...]:
-        """The symbols that it does not define, in the order in which they are written."""
-        own = {line.symbol for line in self.definitions}
-        parts = (self.body, *(line.formula for line in self.definitions))
-        return tuple(
-            symbol for symbol in dict.fromkeys(s for part in parts for s in part.template()[1] if s not in own)
-        )
-
     def line(self, symbol: Symbol) -> FormulaLine:
         """The line that gives `symbol` its value."""
-        return FormulaLine(symbol, self.body, self.definitions)
+        return FormulaLine(symbol, self.body, (*self.definitions, *self.in_code))
+
+    def in_order(self) -> tuple[Symbol, ...]:
+        """The symbols that LaTeX has, in the order in which it has them, each once, without those it defines."""
+        parts = (self.body, *(line.formula for line in self.definitions))
+        found = dict.fromkeys(symbol for part in parts for symbol in part.in_order())
+        return tuple(symbol for symbol in found if symbol not in {line.symbol for line in self.definitions})
+
+    def times(self, factor: Expression) -> Where:
+        """The formula multiplied from the left, as by ∂L/∂a in the chain rule."""
+        return Where(factor * self.body, self.definitions, self.in_code)
 
 
 _RESULT = Symbol("", "result")

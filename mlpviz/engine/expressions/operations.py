@@ -156,6 +156,12 @@ OPERATIONS: dict[str, OperationKind] = {
         lambda x: np.sqrt(np.sum(x * x, axis=-1)),
         Form(r"\|{}\|"), Form("np.linalg.norm({})"), Form("torch.linalg.norm({})"),
     ),
+    "row max": OperationKind(
+        lambda x: np.max(x, axis=-1, keepdims=True),
+        Form(r"\max_k {}", PRODUCT, (POWER,)),
+        Form("{}.max(axis=-1, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.amax(dim=-1, keepdim=True)", ATOM, (ATOM,)),
+    ),
     "entry": OperationKind(
         lambda x, index: np.take_along_axis(x, np.asarray(index)[..., None], axis=-1)[..., 0],
         Form("{}_{{{}}}", ATOM, (ATOM, CHOICE)),

@@ -48,9 +48,13 @@ class Expression:
         """As Python with PyTorch, where every symbol holds a tensor; `names` replaces the names of symbols."""
         return self._write("torch", names or {})[0]
 
+    def in_order(self) -> tuple[Symbol, ...]:
+        """The symbols that LaTeX has, in the order in which it has them, each once."""
+        return tuple(dict.fromkeys(self._ordered_symbols()))
+
     def template(self) -> tuple[str, tuple[Symbol, ...]]:
         r"""As LaTeX with `\text{ref0}`, `\text{ref1}`, … in place of the symbols, and the symbols in that order."""
-        order = tuple(dict.fromkeys(self._ordered_symbols()))
+        order = self.in_order()
         return self.latex({symbol: rf"\text{{ref{number}}}" for number, symbol in enumerate(order)}), order
 
     def inner(self) -> tuple[Expression, ...]:

@@ -1,12 +1,35 @@
-"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output."""
+r"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output.
+
+The formulas of losses are LaTeX in their records: `substitute` puts placeholders into them.
+"""
 
 from __future__ import annotations
 
 import re
 
 from mlpviz.engine import ACTIVATIONS, NetworkSpec
+from mlpviz.engine.activations.activation import Z
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule, partial, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, partial
+
+
+def symbol_pattern(letter: str) -> str:
+    """A pattern for the letter alone, not as a part of a command or a name, as the n in sign."""
+    return rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])"
+
+
+def substitute(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
+    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order.
+
+    In `refs` a letter with its index, such as a_{k}, must come before the letters in it.
+    """
+    used: list[Ref] = []
+    for letter, ref in refs.items():
+        # placeholders contain letters, so they are written with a private character first
+        latex, found = re.subn(symbol_pattern(letter), f"\x00{len(used)}\x00", latex)
+        if found:
+            used.append(ref)
+    return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -46,10 +69,8 @@ def probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     phi = ACTIVATIONS[spec.loss.probabilities or ""]
     formula = f"p_{{j}} = {phi.name_latex}"
     if phi.elementwise:
-        formula += " = " + re.sub(symbol_pattern("z"), "z_{j}", phi.latex)
-        template, refs = substitute(phi.latex, {"z": (f"a.{n}", "r", "c")})
-    else:
-        template, refs = row_template(phi, f"a.{n}", spec.outputs)
+        formula += f" = {phi.formula.latex({Z: 'z_{j}'})}"
+    template, refs = activation_template(phi, f"a.{n}", spec.outputs)
     return Rule(formula, template=template, refs=refs)
 
 

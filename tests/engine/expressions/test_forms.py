@@ -130,7 +130,6 @@ def test_a_formula_with_letters_of_its_own():
     assert formula.latex() == r"1 + \tau^2, \quad \tau = \tanh(z)"
     assert formula.latex({Z: "n"}) == r"1 + \tau^2, \quad \tau = \tanh(n)"
     assert formula.line(Symbol("a", "a")).code("numpy", {Z: "n"}) == ("gate = np.tanh(n)", "a = 1 + gate**2")
-    assert formula.given() == (Z,)
     assert formula.value({Z: 1.0}) == pytest.approx(1 + math.tanh(1.0) ** 2)
 
 
