@@ -130,9 +130,9 @@ def floor(x: Expression) -> Expression:
     return Operation("floor", (x,))
 
 
-def norm(x: Expression) -> Expression:
-    """The Euclidean length of a vector."""
-    return Operation("norm", (x,))
+def norm(x: Expression, order: Expression) -> Expression:
+    """The length of a vector: Euclid's for the order 2, the sum of sizes for 1, the largest size for infinity."""
+    return Operation("norm", (x, order))
 
 
 def row_max(x: Expression) -> Expression:

@@ -153,8 +153,8 @@ OPERATIONS: dict[str, OperationKind] = {
         Form("scipy.special.xlogy({}, {})"), Form("torch.xlogy({}, {})"),
     ),
     "norm": OperationKind(
-        lambda x: np.sqrt(np.sum(x * x, axis=-1)),
-        Form(r"\|{}\|"), Form("np.linalg.norm({})"), Form("torch.linalg.norm({})"),
+        lambda x, order: np.linalg.norm(x, float(order)),
+        Form(r"\|{0}\|"), Form("np.linalg.norm({}, {})"), Form("torch.linalg.norm({}, {})"),
     ),
     "row max": OperationKind(
         lambda x: np.max(x, axis=-1, keepdims=True),

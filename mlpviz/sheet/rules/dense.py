@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlpviz.engine import Activation, NetworkSpec
 from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, GRAD_Z, Z_J, Z_K, A, J, K, Z
-from mlpviz.engine.expressions import Symbol, Where
+from mlpviz.engine.expressions import Symbol, Where, number_code
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.sheet.blocks import Shape
@@ -97,7 +97,7 @@ def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     rate = tex(spec.layers[n - 1].dropout)
     is_a = not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
-    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {spec.layers[n - 1].dropout:g})"
+    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {number_code(spec.layers[n - 1].dropout)})"
     return Rule(
         rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
         count=1,
@@ -153,7 +153,7 @@ def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
         divisor=(f"keep.{n}", 0, 0),
         details=(flow(n),),
-        numpy=f"grad_h = grad_a * mask / (1 - {rate:g})",
+        numpy=f"grad_h = grad_a * mask / (1 - {number_code(rate)})",
     )
 
 
