@@ -7,8 +7,14 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.losses import one_hot
+from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, SpecError
+
+
+def form_of(target: Any) -> ClassTargets:
+    """Whether a target for a loss on classes has class numbers (N,) or rows of probabilities (N, O)."""
+    return "rows" if np.ndim(target) > 1 else "numbers"
 
 
 def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:

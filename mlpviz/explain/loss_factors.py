@@ -11,6 +11,7 @@ from typing import Any
 
 from mlpviz.engine import Loss, Trace
 from mlpviz.engine.registry import Registry
+from mlpviz.explain.loss_clamp import held_outputs, held_sentence
 from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
@@ -39,6 +40,17 @@ def _divisor(trace: Trace) -> Sentence:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _bound(trace: Trace) -> Sentence:
+    """What the bounds of the formula are for, and the first output at which one of them holds."""
+    held, clamp = held_outputs(trace), trace.spec.loss.clamp
+    if held:
+        more = len(held) - 1
+        others = f" So {'is' if more == 1 else 'are'} {_counted(more, 'more output')}." if more else ""
+        return sentence("{said}{others}", said=held_sentence(trace, held[0]), others=others)
+    bound = "" if clamp is None else clamp.bound
+    return sentence("As in PyTorch {bound}, so that no output is too near 0 or 1. Here no bound holds.", bound=bound)
 
 
 def _over(name: str) -> Callable[[Trace], bool]:
@@ -145,6 +157,13 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
                 "and its gradient is 0."
             ),
         ),
+        LossFactor(
+            "neither side",
+            "t = 0",
+            lambda trace: trace.spec.loss.target == "signs" and bool((trace.target == 0.0).any()),
+            lambda trace: "A target of 0 is neither side: its term is always the margin, and its gradient 0.",
+        ),
+        LossFactor("bound", r"\max", lambda trace: trace.spec.loss.clamp is not None, _bound),
         LossFactor(
             "constant",
             r"\ln t!",

@@ -16,8 +16,7 @@ from mlpviz.network import Document
 
 def class_rows(document: Document) -> Array | None:
     """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
-    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
-    return np.array(document.target, dtype=float) if is_classes else None
+    return np.array(document.target, dtype=float) if document.has_class_numbers else None
 
 
 def values_on_screen(document: Document) -> dict[str, Array]:

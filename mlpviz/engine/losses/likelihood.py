@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
-from mlpviz.engine.losses.loss import Loss, weighted
+from mlpviz.engine.losses.loss import Clamp, ClassTargets, Loss, minus_times_log, weighted
 from mlpviz.engine.losses.reduction import REDUCTION, Reduction, over_numbers, over_samples
 from mlpviz.engine.parameters import Array
 
@@ -16,13 +17,17 @@ def _xlogy(t: Array, p: Array) -> Array:
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
-# avoids a division by 0 for a saturated output; PyTorch's 1e-12 is a float32
-_BCE_FLOOR = float(np.float32(1e-12))
+# the bounds of torch.nn.BCELoss: its denominator stays at 1e-12, a float32, its logarithms at -100 and more
+_FLOOR, _LEAST_LOG = float(np.float32(1e-12)), -100.0
 
 
 def _clamped_log(p: Array) -> Array:
-    # torch.nn.BCELoss limits the logarithm to -100 and more, so that p = 0 gives a finite loss
-    return np.maximum(np.log(p), -100.0)
+    return np.maximum(np.log(p), _LEAST_LOG)
+
+
+def _bce_holds(y: Array, t: Array) -> NDArray[np.bool_]:
+    # a logarithm below -100 counts where the target takes it; then the denominator is far below its bound too
+    return (y * (1.0 - y) < _FLOOR) & ~np.isnan(y) & (y != t)
 
 
 WEIGHT = Hyperparameter(
@@ -35,9 +40,9 @@ WEIGHT = Hyperparameter(
 )
 
 
-def _over_classes(reduction: str, weight: tuple[float, ...]) -> Reduction:
+def _over_classes(reduction: str, weight: tuple[float, ...], reads: ClassTargets) -> Reduction:
     by = over_samples(reduction)
-    if reduction == "sum" or not weight:
+    if reduction == "sum" or not weight or reads == "rows":
         return by
     return Reduction("weights", r"\frac{1}{\sum w} ", ".sum() / (t @ w).sum()", " / (t @ w).sum()", "")
 
@@ -50,8 +55,10 @@ def _weights_code(weight: tuple[float, ...]) -> tuple[str, str]:
     return f"w = np.array([{numbers}]); ", f", weight=torch.tensor([{numbers}])"
 
 
-def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction: str) -> Loss:
-    by = _over_classes(reduction, weight)
+def _cross_entropy(
+    label_smoothing: float, weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers"
+) -> Loss:
+    by = _over_classes(reduction, weight, reads)
 
     def wanted(t: Array) -> Array:
         # label smoothing spreads a share of the target over all classes; the class weights are applied to the result
@@ -75,13 +82,14 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
         term_latex=rf"-{target} \cdot \log p",
         grad_latex=by.grad(r"(p \cdot s - t)" if plain else rf"(p \cdot \textstyle\sum {target} - {target})"),
         sentence="Cross-entropy on logits: it applies softmax itself, so the last layer is the identity.",
-        torch="cross_entropy",
+        torch="cross_entropy" if reads == "rows" else "cross_entropy_of_numbers",
+        for_rows=lambda: _cross_entropy(label_smoothing, weight, reduction, "rows"),
         torch_code=f"loss = F.cross_entropy(y, t{weights}{smoothing}{by.torch})",
         numpy=f"{head}loss = -({'t' if plain else 'u'} * np.log(p)){by.numpy}",
         numpy_grad=f"grad_a = (p - t){by.divided}"
         if plain
         else f"{head}grad_a = (p * u.sum(axis=1, keepdims=True) - u){by.divided}",
-        terms=lambda y, t: -wanted(t) * log_softmax(y),
+        terms=lambda y, t: minus_times_log(wanted(t), log_softmax(y)),
         grad=lambda y, t: softmax(y) * wanted(t).sum(axis=-1, keepdims=True) - wanted(t),
         wanted=wanted,
         constants=("−",),
@@ -91,7 +99,7 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
         last_activations=("identity",),
         probabilities="softmax",
         weight=weight,
-        source="class weights divide the mean by their sum over the samples; for probability targets by N, as PyTorch"
+        source="the mean over class numbers divides by the sum of their weights; over rows by N, as in PyTorch"
         if weight
         else "",
     )
@@ -107,8 +115,8 @@ CROSS_ENTROPY = configurable(
 )
 
 
-def _nll(weight: tuple[float, ...], reduction: str) -> Loss:
-    by = _over_classes(reduction, weight)
+def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers") -> Loss:
+    by = _over_classes(reduction, weight, reads)
     head, weights = _weights_code(weight)
     front, times = (r"w_j \cdot ", " * w") if weight else ("", "")
     return Loss(
@@ -118,12 +126,14 @@ def _nll(weight: tuple[float, ...], reduction: str) -> Loss:
         term_latex=rf"-{front}t \cdot a",
         grad_latex=by.grad(rf"(-{front}t)"),
         sentence="Negative log-likelihood: the last layer gives log-probabilities, the loss picks that of the class.",
-        torch="nll_loss",
-        torch_code=f"loss = F.nll_loss(y, t{weights}{by.torch})",
-        torch_rows=f"{head}loss = -(t{times} * y){by.numpy}".replace("np.array(", "y.new_tensor("),
+        torch="nll_of_rows" if reads == "rows" else "nll_of_numbers",
+        torch_code=f"{head}loss = -(t{times} * y){by.numpy}".replace("np.array(", "y.new_tensor(")
+        if reads == "rows"
+        else f"loss = F.nll_loss(y, t{weights}{by.torch})",
+        for_rows=lambda: _nll(weight, reduction, "rows"),
         numpy=f"{head}loss = -(t{times} * y){by.numpy}",
         numpy_grad=f"{head}grad_a = -t{times}{by.divided}",
-        terms=lambda y, t: -weighted(t, weight) * y,
+        terms=lambda y, t: minus_times_log(weighted(t, weight), y),
         grad=lambda y, t: np.broadcast_to(-weighted(t, weight), y.shape),
         constants=("−",),
         on_logits=CROSS_ENTROPY.key,
@@ -165,7 +175,7 @@ def _bce_with_logits(reduction: str) -> Loss:
 BCE_WITH_LOGITS = configurable(_bce_with_logits, REDUCTION)
 
 
-def _cross_entropy_probs(reduction: str) -> Loss:
+def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Loss:
     by = over_samples(reduction)
     return Loss(
         key="cross_entropy_probs",
@@ -175,10 +185,13 @@ def _cross_entropy_probs(reduction: str) -> Loss:
         grad_latex="-" + by.grad(r"\frac{t}{a}"),
         sentence="Cross-entropy by hand: the last layer is the softmax, the loss takes its logarithm.",
         torch="cross_entropy_probs",
-        torch_code=f"loss = -torch.xlogy(t, y).sum(){'' if reduction == 'sum' else ' / len(y)'}",
+        torch_code=f"loss = -torch.xlogy(t, y).sum(){'' if reduction == 'sum' else ' / len(y)'}"
+        if reads == "rows"
+        else f"loss = -y[torch.arange(len(t)), t].log().{reduction}()",
+        for_rows=lambda: _cross_entropy_probs(reduction, "rows"),
         numpy=f"loss = -(t * np.log(y)){by.numpy}",
         numpy_grad=f"grad_a = -t / y{by.divided}",
-        terms=lambda y, t: -_xlogy(t, y),
+        terms=lambda y, t: minus_times_log(t, np.log(np.where(t == 0.0, 1.0, y))),
         grad=lambda y, t: np.where(t == 0.0, 0.0, -t / np.where(t == 0.0, 1.0, y)),
         constants=("−",),
         is_cross_entropy=True,
@@ -197,24 +210,29 @@ def _bce(reduction: str) -> Loss:
     return Loss(
         key="bce",
         label="binary cross-entropy (after sigmoid)",
-        latex=rf"L = -{by.front}\sum \left( t \log a + (1 - t) \log (1 - a) \right)",
-        term_latex=r"-t \log a - (1 - t) \log (1 - a)",
-        grad_latex=by.grad(r"\frac{a - t}{a \cdot (1 - a)}"),
+        latex=rf"L = -{by.front}\sum \left( t \cdot \max(\log a, -100) "
+        r"+ (1 - t) \cdot \max(\log (1 - a), -100) \right)",
+        term_latex=r"-t \cdot \max(\log a, -100) - (1 - t) \cdot \max(\log (1 - a), -100)",
+        grad_latex=by.grad(r"\frac{a - t}{\max(a \cdot (1 - a), 10^{-12})}"),
         sentence="Binary cross-entropy by hand: the last layer is the sigmoid, the loss takes its logarithm.",
         torch="binary_cross_entropy",
         torch_code=f"loss = F.binary_cross_entropy(y, t{by.torch})",
-        numpy=f"loss = -(t * np.log(y) + (1 - t) * np.log(1 - y)){by.numpy}",
-        numpy_grad=f"grad_a = (y - t) / (y * (1 - y)){by.divided}",
+        numpy="loss = -(t * np.maximum(np.log(y), -100) + (1 - t) * np.maximum(np.log(1 - y), -100))" + by.numpy,
+        numpy_grad=f"grad_a = (y - t) / np.maximum(y * (1 - y), np.float32(1e-12)){by.divided}",
         terms=lambda y, t: -(t * _clamped_log(y) + (1.0 - t) * _clamped_log(1.0 - y)),
-        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _BCE_FLOOR),
-        cut_off=1e-11,
+        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _FLOOR),
+        clamp=Clamp(
+            _bce_holds,
+            lambda y, t: (y - t) / (y * (1.0 - y)),
+            "the denominator a · (1 − a) is held at 1e-12 or more, and a logarithm at −100 or more",
+        ),
         constants=("−",),
         is_cross_entropy=True,
         on_logits=BCE_WITH_LOGITS.key,
         mean_over=by.mean_over,
         target="probabilities",
         last_activations=("sigmoid",),
-        source="logarithms cut off at -100 as in torch.nn.BCELoss",
+        source="logarithms held at -100 or more, the denominator at 1e-12 or more, as in torch.nn.BCELoss",
     )
 
 
@@ -236,7 +254,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
         torch_code=f"loss = F.kl_div(y, t{', log_target=True' if log_target else ''}{code})",
         numpy=f"loss = ({'np.exp(t) * (t - y)' if log_target else 't * np.log(t) - t * y'}){by.numpy}",
         numpy_grad=f"grad_a = {'-np.exp(t)' if log_target else '-t'}{by.divided}",
-        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) - t * y),
+        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) + minus_times_log(t, y)),
         grad=lambda y, t: np.broadcast_to(-np.exp(t) if log_target else -t, y.shape),
         mean_over=by.mean_over,
         outputs_are_logarithms=True,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
@@ -17,7 +19,23 @@ from mlpviz.engine.parameters import Array
 TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
 """What a target row contains: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
 
+ClassTargets = Literal["numbers", "rows"]
+"""How targets of a loss on classes were given: one class number per sample, or one row of O probabilities."""
+
 Constant = Literal["½", "2", "−"]
+
+
+@dataclass(frozen=True)
+class Clamp:
+    """Bounds in the formula of a loss that keep it finite where its logarithms or divisions would not be.
+
+    `holds(y, t)` (..., N, O) says at which outputs one of them changes the loss or its gradient; `bare_grad(y, t)` is
+    the gradient of the undivided sum without them. `bound` is what is held, with its number, in words.
+    """
+
+    holds: Callable[[Array, Array], NDArray[np.bool_]]
+    bare_grad: Callable[[Array, Array], Array]
+    bound: str
 
 
 @dataclass(frozen=True)
@@ -25,12 +43,15 @@ class Loss:
     """One loss L = Σ terms(y, t) / divisor over the outputs y (..., N, O) and targets t (N, O).
 
     `grad(y, t)` is the derivative of the undivided sum, shaped like y. `mean_over` names the divisor:
-    N·O numbers, N samples, the summed weights of the samples' classes, or 1. `last_activations` are the activations
+    N·O numbers, N samples, the summed weights of the samples' classes, or 1. A loss on classes reads class numbers, as
+    one-hot rows; `reading("rows")` is the same loss as it reads probabilities, made by `for_rows`: as in PyTorch its
+    mean is over the samples, whatever the class weights, also where a row has a single 1.
+    `last_activations` are the activations
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that gives the displayed probabilities p of y.
     `wanted(t)` is the target with label smoothing and class weights, which the loss uses in its place (None: t itself).
-    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `cut_off` is the distance of an output
-    from 0 or 1 below which the gradient is cut off as in PyTorch (None: never).
+    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `clamp` says where a bound of the formula
+    holds (None: it has none).
     `constants` are the factors that the formula has for all settings: the ½ before a square, the 2 of its derivative,
     the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
     `on_logits` names the loss on z that equals this loss after its last activation.
@@ -38,8 +59,8 @@ class Loss:
     `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
     and s = Σ t over one sample (left out where it is 1).
     `torch` names a function of y and t in `torch.nn.functional` or in `mlpviz/verify/torch_losses.py`, called with
-    `torch_arguments`, or is an expression of y and t; `torch_code` is the same as a line of PyTorch, `torch_rows` the
-    line for targets in rows where PyTorch's function takes class numbers only.
+    `torch_arguments`, or is an expression of y and t; `torch_code` is the same as a line of PyTorch, in which t holds
+    class numbers if the loss reads them.
     The functions and formulas of a record contain the numbers of its `settings`; `configure` gives another record.
     """
 
@@ -59,14 +80,15 @@ class Loss:
     probabilities: str | None = None
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
-    cut_off: float | None = None
+    clamp: Clamp | None = None
     constants: tuple[Constant, ...] = ()
     is_cross_entropy: bool = False
     on_logits: str = ""
     outputs_are_logarithms: bool = False
     numpy: str = ""
     numpy_grad: str = ""
-    torch_rows: str = ""
+    reads: ClassTargets = "numbers"
+    for_rows: Callable[[], Loss] | None = None
     source: str = ""
     weight: tuple[float, ...] = ()
     hyperparameters: tuple[Hyperparameter, ...] = ()
@@ -111,7 +133,23 @@ class Loss:
         Raises HyperparameterError for an unknown name or a value out of range.
         """
         values = validate(self.hyperparameters, {**dict(self.settings), **given})
-        return self if self.build is None else self.build(tuple(values.values()))
+        return self if self.build is None else self.build(tuple(values.values())).reading(self.reads)
+
+    def reading(self, targets: ClassTargets) -> Loss:
+        """This loss for class numbers or for rows of probabilities; the same one where it does not read classes."""
+        if self.target != "classes" or targets == self.reads:
+            return self
+        return self._of_rows if targets == "rows" else self._of_numbers
+
+    @cached_property
+    def _of_rows(self) -> Loss:
+        found = self if self.for_rows is None else self.for_rows()
+        same = {"hyperparameters": self.hyperparameters, "settings": self.settings, "build": self.build}
+        return replace(found, reads="rows", **same)
+
+    @property
+    def _of_numbers(self) -> Loss:
+        return self if self.build is None else self.build(tuple(value for _, value in self.settings))
 
 
 def weighted(target: Array, weight: tuple[float, ...]) -> Array:
@@ -120,7 +158,11 @@ def weighted(target: Array, weight: tuple[float, ...]) -> Array:
 
 
 def weight_sum(weight: tuple[float, ...], target: Array) -> float:
-    """The sum of the weights of the samples' classes; N if the targets are probabilities, as in PyTorch."""
-    one_hot = bool(((target == 0.0) | (target == 1.0)).all() and (target.sum(axis=-1) == 1.0).all())
-    total = float((target @ np.array(weight)).sum()) if one_hot else float(target.shape[-2])
+    """The sum of the weights of the samples' classes, for class numbers as one-hot rows (N, O)."""
+    total = float((target @ np.array(weight)).sum())
     return total or math.nan  # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
+
+
+def minus_times_log(t: Array, log_p: Array) -> Array:
+    """-t · log p, and 0 where t is 0: a class that counts nothing adds nothing, also if its log p is -∞."""
+    return np.where(t == 0.0, 0.0, -t * log_p)

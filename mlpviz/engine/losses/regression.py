@@ -198,9 +198,9 @@ def _stirling(t: Array) -> Array:
 
 
 def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> Loss:
-    by, e = over_numbers(reduction), tex(eps)
-    term = r"e^{a} - t \cdot a" if log_input else rf"a - t \cdot \ln(a + {e})"
-    grad = r"(e^{a} - t)" if log_input else rf"(1 - \frac{{t}}{{a + {e}}})"
+    by, mean = over_numbers(reduction), f"a + {tex(eps)}" if eps else "a"
+    term = r"e^{a} - t \cdot a" if log_input else rf"a - t \cdot \ln({mean})"
+    grad = r"(e^{a} - t)" if log_input else rf"(1 - \frac{{t}}{{{mean}}})"
     numpy = "np.exp(y) - t * y" if log_input else f"y - t * np.log(y + {eps:g})"
     extra = "".join(
         [", log_input=False" * (not log_input), ", full=True" * full, f", eps={eps:g}" * (not log_input), by.torch]
@@ -236,9 +236,7 @@ POISSON_NLL = configurable(
         "log_input", "output is a logarithm", True, kind="bool", sentence="Whether the output is log of the mean."
     ),
     Hyperparameter("full", "with log t!", False, kind="bool", sentence="Add Stirling's log t!, which has no gradient."),
-    Hyperparameter(
-        "eps", "ε", 1e-8, 0.0, sentence="Keeps log 0 away when the output is the mean itself.", open_low=True
-    ),
+    Hyperparameter("eps", "ε", 1e-8, 0.0, sentence="Keeps log 0 away when the output is the mean itself; 0 does not."),
     REDUCTION,
 )
 

@@ -48,7 +48,9 @@ def set_number(
     old = document.target[sample]
     if isinstance(old, tuple):
         new = replaced_at(old, _column("target", column, len(old)), value)
-        return EditResult(document.replace(target=replaced_at(document.target, sample, new)))
+        neither = document.spec.loss.target == "signs" and value == 0.0
+        said = "A target of 0 is neither side: this output gets no gradient. Targets are −1 or 1." if neither else None
+        return EditResult(document.replace(target=replaced_at(document.target, sample, new)), said)
     # a class number arrives as a float like any other number
     outputs = document.widths[-1]
     if not (float(value).is_integer() and 0 <= value < outputs):

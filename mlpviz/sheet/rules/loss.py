@@ -37,7 +37,7 @@ def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         divisor=None if found.mean_over == "nothing" else ("divisor.0", 0, 0),
         sentence=found.sentence,
         numpy=found.numpy,
-        torch=found.torch_code if shape.target_is_classes else found.torch_rows or found.torch_code,
+        torch=found.torch_code,
     )
 
 

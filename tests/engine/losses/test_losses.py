@@ -8,7 +8,7 @@ import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run_pass
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, rerun, run_pass
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.losses import LOSSES, one_hot
@@ -99,7 +99,7 @@ def test_value_and_gradient_are_torchs(loss, samples, seed):
 
 @pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
 def test_targets_that_are_probabilities(loss):
-    check(loss, *example(loss, np.random.default_rng(3), hard=False))
+    check(loss.reading("rows"), *example(loss, np.random.default_rng(3), hard=False))
 
 
 @every
@@ -166,7 +166,7 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
     np.testing.assert_allclose(names["loss"], value, rtol=1e-9)
     exec(loss.numpy_grad, names)  # noqa: S102  # our own line
     np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-9)
-    classes = loss.key in ("nll", "cross_entropy")
+    classes = loss.target == "classes"
     line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(t.argmax(axis=1) if classes else t)}
     torch.set_default_dtype(torch.float64)
     try:
@@ -180,7 +180,7 @@ def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
 
 @pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.target == "classes"])
 def test_the_torch_line_for_probabilities_as_targets(key):
-    loss = LOSSES[key]
+    loss = LOSSES[key].reading("rows")
     rng = np.random.default_rng(8)
     y, _ = example(loss, rng)
     soft = rng.dirichlet(np.ones(y.shape[1]), size=len(y))
@@ -188,7 +188,7 @@ def test_the_torch_line_for_probabilities_as_targets(key):
     line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(soft)}
     torch.set_default_dtype(torch.float64)
     try:
-        exec(loss.torch_rows or loss.torch_code, line)  # noqa: S102  # our own line
+        exec(loss.torch_code, line)  # noqa: S102  # our own line
     finally:
         torch.set_default_dtype(torch.float32)
     np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
@@ -247,6 +247,62 @@ def test_the_mean_over_class_weights_divides_by_the_weights_of_the_targets():
     assert loss.divisor(3, 2, t) == 21.0
     with pytest.raises(ValueError, match="the mean of nll over class weights needs the target"):
         loss.divisor(3, 2)
+
+
+@pytest.mark.parametrize("key", ["cross_entropy", "nll"])
+def test_rows_are_probabilities_also_where_a_row_has_a_single_one(key):
+    loss = LOSSES[key].configure(weight=(1.0, 5.0))
+    spec = NetworkSpec((LayerSpec(2, 2, ACTIVATIONS[(loss.last_activations)[0]]),), loss)
+    params, x = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]), np.array([[0.5, -1.0], [1.0, 2.0]])
+    numbers, exact = np.array([0, 1]), np.eye(2)
+    beside = np.abs(exact - 1e-12)
+    by_rows, by_rows_beside, by_numbers = (run_pass(spec, params, x, t) for t in (exact, beside, numbers))
+    assert by_rows.loss == pytest.approx(float(by_rows_beside.loss), rel=1e-9)
+    assert by_rows.loss == pytest.approx(float(by_numbers.loss) * 6.0 / 2.0, rel=1e-12)
+    z = torch.tensor(by_rows.output)
+    weight = torch.tensor(loss.weight, dtype=torch.float64)
+    assert by_rows.loss == pytest.approx(F.cross_entropy(z, torch.tensor(exact), weight=weight).item(), rel=1e-12)
+    # what is computed again from a trace keeps the meaning of its targets
+    assert [rerun(one).loss for one in (by_rows, by_numbers)] == [by_rows.loss, by_numbers.loss]
+
+
+@pytest.mark.parametrize("reads", ["numbers", "rows"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("key", ["cross_entropy", "nll", "kl_div"])
+def test_a_class_without_a_share_adds_nothing_also_at_minus_infinity(key, dtype, reads):
+    loss = LOSSES[key].reading(reads)
+    largest = np.finfo(dtype).max
+    y = np.array([[0.9 * largest, -0.9 * largest], [0.0, -np.inf]], dtype)
+    y = y if key == "cross_entropy" else np.array([[0.0, -np.inf], [0.0, -np.inf]], dtype)
+    t = np.array([[1.0, 0.0], [1.0, 0.0]], dtype)
+    with np.errstate(all="ignore"):
+        value, grad = value_and_grad(loss, y, t)
+        assert value == 0.0
+        assert np.isfinite(grad).all()
+        tensor = torch.tensor(y, requires_grad=True)
+        expected = twin(loss, tensor, torch.tensor(t))
+    expected.backward()
+    assert expected.item() == 0.0
+    np.testing.assert_array_equal(tensor.grad.numpy(), grad)
+
+
+def test_the_bounds_of_binary_cross_entropy_are_torchs():
+    loss = LOSSES["bce"]
+    y = np.array([[0.0, 1.0, 1e-20, 1.0 - 1e-13, 1e-50, 0.5, 0.0, 1e-14, 1e-11]])
+    t = np.array([[1.0, 0.0, 0.0, 1.0, 1.0, 0.5, 0.0, 1.0, 1.0]])
+    assert loss.clamp.holds(y, t).tolist() == [[True, True, True, True, True, False, False, True, False]]
+    with np.errstate(all="ignore"):
+        check(loss, y, t)
+        free = ~loss.clamp.holds(y, t) & (y != t)
+        np.testing.assert_allclose(loss.clamp.bare_grad(y, t)[free], loss.grad(y, t)[free], rtol=1e-15)
+
+
+@pytest.mark.parametrize("y", [[[0.0, 0.5, 2.0]], [[1.0, 3.0, 0.1]]])
+def test_poisson_takes_an_epsilon_of_0_as_torch_does(y):
+    loss = LOSSES["poisson_nll"].configure(log_input=False, eps=0.0)
+    with np.errstate(all="ignore"):
+        check(loss, np.array(y), np.array([[1.0, 2.0, 0.0]]))
+    assert "+" not in loss.term_latex
 
 
 def test_class_weights_reach_the_pass():
