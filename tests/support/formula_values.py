@@ -3,12 +3,14 @@
 import math
 import re
 
-TOKENS = re.compile(r"\\text\{(ref\d+)\}|(\\[A-Za-z]+)|(\d+(?:\.\d+)?)|([A-Za-z])(?:_\{?([a-z])\}?)?|([^\s])")
+TOKENS = re.compile(r"\\text\{(ref\d+)\}|(\\[A-Za-z]+)|(\d+(?:\.\d+)?)|([A-Za-z])(?:_\{?([a-z])\}?)?|(\\\\|[^\s])")
 FUNCTIONS = {
     r"\tanh": math.tanh,
     r"\ln": lambda x: math.log(x) if x else -math.inf,
     r"\log": lambda x: math.log(x) if x else -math.inf,
     r"\Phi": lambda x: 0.5 * math.erfc(-x / math.sqrt(2.0)),
+    r"\phi": lambda x: math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi),
+    r"\cos": math.cos,
     r"\sigma": lambda x: 1.0 / (1.0 + math.exp(-x)),
     "erf": math.erf,
     "sign": lambda x: float((x > 0) - (x < 0)),
@@ -38,7 +40,7 @@ def value(latex, **names):
 
 class _Parser:
     def __init__(self, latex, names):
-        latex = latex.replace(r"\left", "").replace(r"\right", "")
+        latex = latex.replace(r"\left", "").replace(r"\right", "").replace(r"\text{else}", r"\otherwise")
         self.tokens = []
         for ref, command, number, letter, index, other in TOKENS.findall(latex):
             self.tokens.append(ref or command or number or (f"{letter}_{index}" if index else letter) or other)
@@ -70,7 +72,19 @@ class _Parser:
         while self.next is not None:
             if self.take("/"):
                 result /= self.power()
-            elif self.take(r"\cdot") or self.next not in ("+", "-", ")", "]", "}", "|", ",", *RELATIONS):
+            elif self.take(r"\cdot") or self.next not in (
+                "+",
+                "-",
+                ")",
+                "]",
+                "}",
+                "|",
+                ",",
+                "&",
+                r"\end",
+                r"\rfloor",
+                *RELATIONS,
+            ):
                 factor = self.power()
                 result = 0.0 if 0.0 in (result, factor) else result * factor  # 0 · log 0 is 0
             else:
@@ -97,7 +111,12 @@ class _Parser:
             result = abs(self.sum())
             self.expect("|")
         elif sign == "[":
-            result = self.truth()
+            result = self.truth("]")
+        elif sign == r"\lfloor":
+            result = math.floor(self.sum())
+            self.expect(r"\rfloor")
+        elif sign == r"\begin":
+            result = self.cases()
         elif sign == r"\frac":
             result = self.group()
             result /= self.group()
@@ -129,9 +148,23 @@ class _Parser:
             result = float(sign)
         return result
 
-    def truth(self):
+    def cases(self):
+        for token in "{cases}":
+            self.expect(token)
+        result = None
+        while not self.take(r"\end"):
+            own = self.sum()
+            self.expect("&")
+            holds = self.take(r"\otherwise") or self.truth("\\")
+            if holds and result is None:
+                result = own
+        for token in "{cases}":
+            self.expect(token)
+        return result
+
+    def truth(self, end):
         left, holds = self.sum(), True
-        while not self.take("]"):
+        while not self.take(end):
             relation = RELATIONS[self.tokens.pop(0)]
             right = self.sum()
             left, holds = right, holds and relation(left, right)

@@ -8,8 +8,9 @@ import numpy as np
 from mlpviz.engine.activations.activation import Activation
 from mlpviz.engine.activations.piecewise import LEAKY_RELU, PIECEWISE, RELU
 from mlpviz.engine.activations.self_gated import SELF_GATED
-from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH, sigmoid
+from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH
 from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
+from mlpviz.engine.logistic import sigmoid
 from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(

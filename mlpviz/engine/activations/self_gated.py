@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from mlpviz.engine.activations.activation import Activation, elementwise
-from mlpviz.engine.activations.smooth import sigmoid, softplus
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.logistic import sigmoid, softplus
 from mlpviz.engine.normal_distribution import cdf, density
 from mlpviz.engine.parameters import Array
 

@@ -6,18 +6,8 @@ import numpy as np
 
 from mlpviz.engine.activations.activation import Activation, elementwise
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.logistic import sigmoid, softplus
 from mlpviz.engine.parameters import Array
-
-
-def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), computed from e^-|z| so that no exponential overflows and small values keep all digits."""
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
-
-
-def softplus(z: Array) -> Array:
-    """log(1 + e^z) as max(z, 0) + log(1 + e^-|z|), so that no exponential overflows. Shape unchanged."""
-    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def _exp_below(z: Array) -> Array:
