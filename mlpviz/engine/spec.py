@@ -99,6 +99,12 @@ class NetworkSpec:
             raise SpecError(
                 f"loss {self.loss.key} has {self.loss.outputs} class weights, the last layer {self.outputs} outputs"
             )
+        for each in self.loss.weights:
+            if each.per == "output" and len(each.numbers) != self.outputs:
+                raise SpecError(
+                    f"loss {self.loss.key} has {len(each.numbers)} weights of outputs, the last layer {self.outputs} "
+                    "outputs"
+                )
 
     def _check_extras(self) -> None:
         for number, layer in enumerate(self.layers, start=1):

@@ -22,6 +22,9 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
 
     Raises SpecError naming what was given and what the loss expects.
     """
+    weights = spec.loss.sample_weight
+    if weights and len(weights) != samples:
+        raise SpecError(f"loss {spec.loss.key} has {len(weights)} weights of samples, x has {samples} samples")
     if spec.loss.target == "none":
         return None
     if target is None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from mlpviz.engine import Loss, Trace
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.loss_clamp import held_outputs, held_sentence
@@ -95,6 +97,49 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             ),
         ),
         LossFactor(
+            "twice the samples",
+            r"\frac{1}{2 N}",
+            _over("twice the samples"),
+            lambda trace: sentence(
+                "As in many courses: the mean over the samples, and a 2 that a square brings down is taken away "
+                "again, 2 · N = {divisor}.",
+                divisor=_divisor(trace),
+            ),
+        ),
+        LossFactor(
+            "sample weights",
+            "w_{n}",
+            lambda trace: bool(trace.spec.loss.sample_weight),
+            lambda trace: f"How much each sample counts: {', '.join(map(all_digits, trace.spec.loss.sample_weight))}.",
+        ),
+        LossFactor(
+            "output weights",
+            "v_{j}",
+            lambda trace: bool(trace.spec.loss.term_weight),
+            lambda trace: f"How much each output counts: {', '.join(map(all_digits, trace.spec.loss.term_weight))}.",
+        ),
+        LossFactor(
+            "positives",
+            "q_{j}",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "pos_weight")),
+            lambda trace: (
+                "How much a target of 1 counts against one of 0: "
+                f"{', '.join(map(all_digits, _hyperparameter(trace.spec.loss, 'pos_weight')))}."
+            ),
+        ),
+        LossFactor(
+            "factor",
+            "c",
+            lambda trace: trace.spec.loss.scale != 1.0,
+            lambda trace: f"The whole loss is multiplied by {all_digits(trace.spec.loss.scale)}, and every gradient.",
+        ),
+        LossFactor(
+            "given",
+            r"\frac{\partial L}{\partial a}",
+            lambda trace: trace.spec.loss.target == "gradients",
+            lambda trace: "The targets are ∂L/∂a themselves: L = Σ t · a is a loss that has this gradient.",
+        ),
+        LossFactor(
             "weights",
             r"\frac{1}{\sum w}",
             _over("weights"),
@@ -160,7 +205,7 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
         LossFactor(
             "neither side",
             "t = 0",
-            lambda trace: trace.spec.loss.target == "signs" and bool((trace.target == 0.0).any()),
+            lambda trace: trace.spec.loss.target == "signs" and bool(np.any(trace.target == 0.0)),
             lambda trace: "A target of 0 is neither side: its term is always the margin, and its gradient 0.",
         ),
         LossFactor("bound", r"\max", lambda trace: trace.spec.loss.clamp is not None, _bound),

@@ -38,16 +38,14 @@ def nll_of_rows(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction
     """The same for probabilities t, while PyTorch's own takes class numbers only: the mean over the samples."""
     import torch
 
-    total = -(t * torch.where(t == 0, 0.0, y) * (1.0 if weight is None else weight)).sum()
-    return total if reduction == "sum" else total / len(y)
+    return _reduced(-(t * torch.where(t == 0, 0.0, y) * (1.0 if weight is None else weight)), reduction)
 
 
 def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Tensor:
     """torch.xlogy(t, y), whose own gradient is NaN at y = t = 0 instead of 0."""
     import torch
 
-    total = -(t * torch.where(t == 0, 1.0, y).log()).sum()
-    return total if reduction == "sum" else total / len(y)
+    return _reduced(-(t * torch.where(t == 0, 1.0, y).log()), reduction)
 
 
 def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
@@ -56,6 +54,18 @@ def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
 
     inside = bool(((y >= 0) & (y <= 1)).all())
     return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
+
+
+def half_sse(y: _Tensor, t: _Tensor, reduction: str = "sum") -> _Tensor:
+    """Half of PyTorch's squared error."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    return 0.5 * F.mse_loss(y, t, reduction=reduction)
+
+
+def sum_of_outputs(y: _Tensor, t: None, reduction: str = "sum") -> _Tensor:  # noqa: ARG001  # it has no target
+    """The sum of y, or y itself."""
+    return y if reduction == "none" else y.sum()
 
 
 def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
@@ -76,3 +86,10 @@ def hinge(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
     return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
+
+
+def _reduced(terms: _Tensor, reduction: str) -> _Tensor:
+    """Terms (N, O): as they are, added up, or that over the samples."""
+    if reduction == "none":
+        return terms
+    return terms.sum() if reduction == "sum" else terms.sum() / len(terms)

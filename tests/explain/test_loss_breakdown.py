@@ -30,6 +30,9 @@ TURNED = [
     ("smooth_l1", {"beta": 0.0}),
     ("hinge", {"margin": 2.0}),
     ("poisson_nll", {"full": True}),
+    ("mse", {"reduction": "half_mean_of_sums"}),
+    ("mae", {"sample_weight": (1.0, 2.0), "term_weight": (1.0, 0.0, 2.0), "factor": 3.0}),
+    ("bce_with_logits", {"pos_weight": (1.0, 2.0, 0.5)}),
     *(
         (key, {"reduction": "sum"})
         for key, loss in LOSSES.items()
@@ -37,7 +40,7 @@ TURNED = [
     ),
 ]
 ALL = [(key, {}) for key in LOSSES] + TURNED
-DIVISORS = ("numbers", "samples", "weights", "nothing")
+DIVISORS = ("numbers", "samples", "twice the samples", "weights", "nothing")
 
 
 def traced(key, hyperparameters, seed, samples=2, outputs=3, scale=1.0, activation=None):
@@ -164,7 +167,9 @@ def test_two_different_numbers_are_never_called_equal(z, target):
 
 def test_the_loss_card_tells_the_bound_with_its_numbers():
     story = {factor.key: str(text) for factor, text in factors_of(bce_at(-30.0, 1.0).trace())}["bound"]
-    assert re.search(r"Output 1 of sample 1 is 9.36e-14, so ∂L/∂a is −1[.0]*e12; without the bound .* −1.07e13\.", story)
+    assert re.search(
+        r"Output 1 of sample 1 is 9.36e-14, so ∂L/∂a is −1[.0]*e12; without the bound .* −1.07e13\.", story
+    )
     assert "Binary cross-entropy (logits) takes z itself and needs no bound: its ∂L/∂z is −1" in story
     story = {factor.key: str(text) for factor, text in factors_of(bce_at(2.0, 1.0).trace())}["bound"]
     assert story.endswith("Here no bound holds.")

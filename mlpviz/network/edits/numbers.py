@@ -7,8 +7,17 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
-from mlpviz.network.edits.refit import KEPT, with_masks
-from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, replaced_at, resized, with_layer
+from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
+from mlpviz.network.edits.result import (
+    EditResult,
+    index_of,
+    kept_pins,
+    notice,
+    replaced_at,
+    resized,
+    resized_row,
+    with_layer,
+)
 from mlpviz.network.edits.samples_and_targets import blank_row
 from mlpviz.network.edits.screen_names import UNIT_TENSOR_NAMES
 from mlpviz.schema.errors import counted, echo
@@ -195,7 +204,8 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
-    edited = document.replace(x=rows, target=target, pins=pins, layers=layers)
+    loss = loss_of_samples(document, lambda weights: resized_row(weights, height, 1.0))
+    edited = document.replace(x=rows, target=target, pins=pins, layers=layers, loss=loss)
     return EditResult(edited, notice(changed, kept_pins(document, pins)))
 
 
