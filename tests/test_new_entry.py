@@ -12,8 +12,10 @@ from mlpviz import cli
 from mlpviz.engine import ACTIVATIONS, LOSSES, run_pass
 from mlpviz.engine.activations.activation import Z, elementwise
 from mlpviz.engine.classify import class_decision
+from mlpviz.engine.expressions import Number
 from mlpviz.engine.initializers import calculate_gain
 from mlpviz.engine.losses import Loss
+from mlpviz.engine.losses.symbols import A, T
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.gradient_verdict import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
@@ -37,17 +39,13 @@ BUMP = elementwise(
 QUARTIC = Loss(
     key="quartic",
     label="quartic",
-    latex=r"L = \sum (a - t)^4",
-    term_latex="(a - t)^4",
-    grad_latex=r"4 \cdot (a - t)^3",
+    term=(A - T) ** 4,
+    slope=Number(4) * (A - T) ** 3,
     sentence="The fourth power of the distance to the target.",
     torch="((y - t) ** 4).sum()",
-    torch_code="loss = ((y - t) ** 4).sum()",
-    numpy="loss = ((y - t) ** 4).sum()",
-    numpy_grad="grad_a = 4 * (y - t) ** 3",
+    torch_call="(y - t) ** 4",
     terms=lambda y, t: (y - t) ** 4,
     grad=lambda y, t: 4.0 * (y - t) ** 3,
-    mean_over="nothing",
 )
 
 

@@ -7,8 +7,14 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.losses import one_hot
+from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, SpecError
+
+
+def form_of(target: Any) -> ClassTargets:
+    """Whether a target for a loss on classes has class numbers (N,) or rows of probabilities (N, O)."""
+    return "rows" if np.ndim(target) > 1 else "numbers"
 
 
 def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
@@ -16,6 +22,9 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
 
     Raises SpecError naming what was given and what the loss expects.
     """
+    weights = spec.loss.sample_weight
+    if weights and len(weights) != samples:
+        raise SpecError(f"loss {spec.loss.key} has {len(weights)} weights of samples, x has {samples} samples")
     if spec.loss.target == "none":
         return None
     if target is None:

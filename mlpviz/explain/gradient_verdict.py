@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_paths
+from mlpviz.explain.loss_clamp import held_on_path, held_sentence
 from mlpviz.explain.path_sources import PathFactor, path_sources
 from mlpviz.explain.zero_gradient import zero_reason
 from mlpviz.network import Document
@@ -43,6 +44,8 @@ def verdict(
     if not math.isfinite(paths.value) or not math.isfinite(paths.size):
         said = "This is not a finite number: somewhere on its paths a product is too large."
         return Verdict("not finite", sentence(said))
+    if (held := held_on_path(trace, tensor, layer, row, column, paths)) is not None:
+        return Verdict("held", held_sentence(trace, held, style))
     if paths.number == 0:
         cause, clause = zero_reason(trace, tensor, layer, row, column)
         return Verdict(cause, sentence("Zero, because {clause}.", clause=clause))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine.losses import Loss
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pins import pin_masks
@@ -87,7 +88,7 @@ def run(trace: Trace) -> TorchPass:
         inputs.append(a)
         layers.append(found)
     target = None if trace.target is None else torch.tensor(trace.target)
-    value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
+    value = loss_value(trace.spec.loss, a, target)
     value.backward()
     return TorchPass(
         tuple(
@@ -184,6 +185,24 @@ def loss(name: str) -> Callable[..., _Tensor]:
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
     return _lookup("loss", name, "y, t", torch_losses, F)
+
+
+def loss_value(found: Loss, y: _Tensor, t: _Tensor) -> _Tensor:
+    """The loss of outputs y and targets t (N, O) in PyTorch: its function, or its unreduced terms where it has no such.
+
+    Raises LookupError if there is no such function.
+    """
+    import torch
+
+    function, arguments = loss(found.torch), _tensors(found.torch_arguments)
+    if not found.is_scaled and found.by.torch is not None:
+        return function(y, t, **arguments)
+    terms = function(y, t, **(arguments | {"reduction": "none"}))
+    weights = torch.tensor(found.multiplier(), dtype=y.dtype)
+    if terms.ndim == 1 and weights.ndim == 2:
+        weights = weights[:, 0]
+    divisor = found.divisor(y.shape[-2], y.shape[-1], None if t is None else t.numpy())
+    return (terms * weights).sum() / divisor
 
 
 def _lookup(kind: str, name: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:

@@ -9,8 +9,6 @@ FUNCTIONS = {
     r"\ln": lambda x: math.log(x) if x else -math.inf,
     r"\log": lambda x: math.log(x) if x else -math.inf,
     r"\Phi": lambda x: 0.5 * math.erfc(-x / math.sqrt(2.0)),
-    r"\phi": lambda x: math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi),
-    r"\cos": math.cos,
     r"\sigma": lambda x: 1.0 / (1.0 + math.exp(-x)),
     "erf": math.erf,
     "sign": lambda x: float((x > 0) - (x < 0)),
@@ -24,7 +22,7 @@ RELATIONS = {
 }
 
 
-ENDS = ("+", "-", ")", "]", "}", "|", ",", "&", "\\\\", r"\end", r"\rfloor", *RELATIONS)
+ENDS = ("+", "-", ")", "]", "}", "|", ",", "&", "\\\\", r"\end", *RELATIONS)
 """What ends a product."""
 
 
@@ -104,9 +102,6 @@ class _Parser:
             self.expect("|")
         elif sign == "[":
             result = self.truth("]")
-        elif sign == r"\lfloor":
-            result = math.floor(self.sum())
-            self.expect(r"\rfloor")
         elif sign == r"\begin":
             result = self.cases()
         elif sign == r"\frac":

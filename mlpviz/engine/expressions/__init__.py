@@ -10,10 +10,10 @@ numbers.
   for symbols; `template` numbers them.
 - **Functions** are in `elementary.py`: `exp`, `ln`, `log`, `tanh`, `sigmoid`, `erf`, `normal_cdf`, `clip`, `between`, …
   Several write what is read and compute what is stable: `softplus` shows ln(1 + e^x) and is np.logaddexp(0, x) in
-  code; `expm1`, `log1p` and `xlogy` are of the same kind.
+  code; `expm1` and `xlogy` are of the same kind.
 - **Cases** with any number of rows: `cases((value, condition), …, otherwise=value)`.
 - **Sums**: `total(x)` over all numbers, `mean(x, N @ O)`, `row_sum(x)` over the units of a sample. `written_out` puts
-  their terms in place of the sign. `entry(x, y)` is the entry of each row that y names, that of the sample's own class.
+  their terms in place of the sign.
 - **Two forms**: `Rewritten(shown, computed)` for a formula whose shown form overflows or loses digits; a third form is
   that of PyTorch, such as `torch_call("F.gelu", z)`.
   `also_written(x, same)` has two forms that are both shown. Tests compare the forms of each over a grid.
@@ -28,22 +28,17 @@ from mlpviz.engine.expressions.elementary import (
     between,
     choice,
     clip,
-    cos,
-    entry,
     equal,
     erf,
     exp,
     expm1,
-    floor,
     indicator,
     ln,
     log,
-    log1p,
     maximum,
     minimum,
     norm,
     normal_cdf,
-    normal_density,
     over,
     row_max,
     sigmoid,
@@ -93,24 +88,19 @@ __all__ = [
     "cases",
     "choice",
     "clip",
-    "cos",
-    "entry",
     "equal",
     "erf",
     "exp",
     "expm1",
-    "floor",
     "in_torch",
     "indicator",
     "ln",
     "log",
-    "log1p",
     "maximum",
     "mean",
     "minimum",
     "norm",
     "normal_cdf",
-    "normal_density",
     "number_code",
     "over",
     "row_max",

@@ -80,11 +80,6 @@ def log(x: Expression) -> Expression:
     return Operation("log", (x,))
 
 
-def log1p(x: Expression) -> Expression:
-    """ln(1 + x), which code computes without losing the digits of a small x."""
-    return Operation("log1p", (x,))
-
-
 def xlogy(x: Expression, y: Expression) -> Expression:
     """x log y, and 0 where x is 0: the limit."""
     return Operation("xlogy", (x, y))
@@ -115,21 +110,6 @@ def normal_cdf(x: Expression) -> Expression:
     return Operation("cdf", (x,))
 
 
-def normal_density(x: Expression) -> Expression:
-    """φ(x), the density of a standard normal."""
-    return Operation("density", (x,))
-
-
-def cos(x: Expression) -> Expression:
-    """The cosine."""
-    return Operation("cos", (x,))
-
-
-def floor(x: Expression) -> Expression:
-    """The largest whole number that is not above x."""
-    return Operation("floor", (x,))
-
-
 def norm(x: Expression, order: Expression) -> Expression:
     """The length of a vector: Euclid's for the order 2, the sum of sizes for 1, the largest size for infinity."""
     return Operation("norm", (x, order))
@@ -138,11 +118,6 @@ def norm(x: Expression, order: Expression) -> Expression:
 def row_max(x: Expression) -> Expression:
     """The largest number of each row -> (..., N, 1)."""
     return Operation("row max", (x,))
-
-
-def entry(x: Expression, index: Expression) -> Expression:
-    """The entry of each row of x (N, O) that `index` (N,) names, as that of the sample's own class -> (N,)."""
-    return Operation("entry", (x, index))
 
 
 def over(x: Expression | float, y: Expression | float) -> Expression:

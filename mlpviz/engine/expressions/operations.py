@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from mlpviz.engine.logistic import sigmoid, softplus
-from mlpviz.engine.normal_distribution import cdf, density
+from mlpviz.engine.normal_distribution import cdf
 
 Language = Literal["latex", "numpy", "torch"]
 
@@ -121,9 +121,6 @@ OPERATIONS: dict[str, OperationKind] = {
     "expm1": _function(np.expm1, Form("e^{{{}}} - 1", SUM), "expm1", math="expm1"),
     "ln": _function(np.log, r"\ln({})", "log", math="log"),
     "log": _function(np.log, Form(r"\log {}", PRODUCT, (POWER,)), "log", math="log"),
-    "log1p": _function(np.log1p, Form(r"\ln(1 + {})", ATOM, (PRODUCT,)), "log1p", math="log1p"),
-    "cos": _function(np.cos, Form(r"\cos {}", PRODUCT, (PRODUCT,)), "cos", math="cos"),
-    "floor": _function(np.floor, r"\lfloor {} \rfloor", "floor", math="floor"),
     "tanh": _function(np.tanh, r"\tanh({})", "tanh", math="tanh")._replace(power=r"\tanh^{}({})"),
     "erf": OperationKind(
         lambda x: 2.0 * cdf(np.sqrt(2.0) * np.asarray(x, float)) - 1.0,
@@ -132,12 +129,6 @@ OPERATIONS: dict[str, OperationKind] = {
     "cdf": OperationKind(
         lambda x: cdf(np.asarray(x, float)),
         Form(r"\Phi({})"), Form("scipy.special.ndtr({})"), Form("torch.special.ndtr({})"),
-    ),
-    "density": OperationKind(
-        lambda x: density(np.asarray(x, float)),
-        Form(r"\phi({})"),
-        Form("np.exp(-{0}**2 / 2) / np.sqrt(2 * np.pi)", PRODUCT, (ATOM,)),
-        Form("torch.exp(-{0}**2 / 2) / math.sqrt(2 * math.pi)", PRODUCT, (ATOM,)),
     ),
     "sigmoid": OperationKind(
         sigmoid, Form(r"\sigma({})"), Form("1 / (1 + np.exp(-{}))", PRODUCT, (SIGN,)), Form("torch.sigmoid({})")
@@ -161,12 +152,6 @@ OPERATIONS: dict[str, OperationKind] = {
         Form(r"\max_k {}", PRODUCT, (POWER,)),
         Form("{}.max(axis=-1, keepdims=True)", ATOM, (ATOM,)),
         Form("{}.amax(dim=-1, keepdim=True)", ATOM, (ATOM,)),
-    ),
-    "entry": OperationKind(
-        lambda x, index: np.take_along_axis(x, np.asarray(index)[..., None], axis=-1)[..., 0],
-        Form("{}_{{{}}}", ATOM, (ATOM, CHOICE)),
-        Form("{0}[np.arange(len({1})), {1}]", ATOM, (ATOM, CHOICE)),
-        Form("{0}[torch.arange(len({1})), {1}]", ATOM, (ATOM, CHOICE)),
     ),
     # parentheses as tall as what they hold
     "tall": OperationKind(lambda x: x, Form(r"\left( {} \right)"), Form("{}"), Form("{}")),

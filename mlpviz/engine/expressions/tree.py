@@ -212,7 +212,7 @@ class Operation(Expression):
     @property
     def ends_a_product(self) -> bool:
         """True for a function that is written without parentheses."""
-        return self.kind in ("log", "cos")
+        return self.kind == "log"
 
     def inner(self) -> tuple[Expression, ...]:
         """Its parts."""

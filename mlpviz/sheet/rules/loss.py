@@ -1,52 +1,42 @@
-r"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output.
-
-The formulas of losses are LaTeX in their records: `substitute` puts placeholders into them.
-"""
+"""The rules of the loss: its terms, its probabilities, L, and the gradient of the last layer's output."""
 
 from __future__ import annotations
 
-import re
-
-from mlpviz.engine import ACTIVATIONS, NetworkSpec
+from mlpviz.engine import ACTIVATIONS, Loss, NetworkSpec
 from mlpviz.engine.activations.activation import Z
+from mlpviz.engine.expressions import Expression, Sum, Symbol
+from mlpviz.engine.losses.reduction import WEIGHT_SUM
+from mlpviz.engine.losses.symbols import A, N, O, P, S, T
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, partial
-
-
-def symbol_pattern(letter: str) -> str:
-    """A pattern for the letter alone, not as a part of a command or a name, as the n in sign."""
-    return rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])"
-
-
-def substitute(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
-    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order.
-
-    In `refs` a letter with its index, such as a_{k}, must come before the letters in it.
-    """
-    used: list[Ref] = []
-    for letter, ref in refs.items():
-        # placeholders contain letters, so they are written with a private character first
-        latex, found = re.subn(symbol_pattern(letter), f"\x00{len(used)}\x00", latex)
-        if found:
-            used.append(ref)
-    return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
+from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, expression_template, partial
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ℓ, what one output adds."""
-    template, refs = substitute(spec.loss.term_latex, _letters(n))
+    template, refs = expression_template(spec.loss.term, _refs(n, spec.loss))
     return Rule(rf"\ell = {spec.loss.term_latex}", template=template, refs=refs)
 
 
-def _letters(n: int) -> dict[str, Ref]:
+_WANTED_SUM = Symbol("s", "s")
+
+
+def _refs(n: int, found: Loss) -> dict[Symbol, Ref]:
     cell = ("r", "c")
     return {
-        "a": (f"a.{n}", *cell),
-        "t": (f"one_hot.{n}", *cell),
-        "p": (f"probabilities.{n}", *cell),
-        "s": ("target_sum.0", 0, "c"),
-        "N": ("samples.0", 0, 0),
-        "O": ("outputs.0", 0, 0),
+        A: (f"a.{n}", *cell),
+        T: (f"one_hot.{n}", *cell),
+        P: (f"probabilities.{n}", *cell),
+        S: ("target_sum.0", 0, "c"),
+        _WANTED_SUM: ("wanted_sum.0", 0, "c"),
+        N: ("samples.0", 0, 0),
+        O: ("outputs.0", 0, 0),
+        WEIGHT_SUM: ("divisor.0", 0, 0),
+        **{
+            each.symbol: (f"{each.symbol.name}.0", 0, "c")
+            if each.per == "sample"
+            else (f"{each.symbol.name}.0", "r", 0)
+            for each in found.weights
+        },
     }
 
 
@@ -60,7 +50,7 @@ def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         divisor=None if found.mean_over == "nothing" else ("divisor.0", 0, 0),
         sentence=found.sentence,
         numpy=found.numpy,
-        torch=found.torch_code if shape.target_is_classes else found.torch_rows or found.torch_code,
+        torch=found.torch_code,
     )
 
 
@@ -76,12 +66,17 @@ def probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂a of the last layer."""
-    latex = spec.loss.grad_latex.replace(r"p \cdot s", "p") if shape.target_sums_to_one else spec.loss.grad_latex
-    template, refs = substitute(latex, _letters(n))
+    formula = spec.loss.grad_formula(shape.target_sums_to_one)
+    template, refs = expression_template(formula.replace(_summed), _refs(n, spec.loss))
     return Rule(
-        rf"{partial(f'a^{{{n}}}_{{j}}')} = {latex}",
+        rf"{partial(f'a^{{{n}}}_{{j}}')} = {formula.latex()}",
         template=template,
         refs=refs,
         sentence="The loss itself says how much it changes with this output.",
-        numpy=spec.loss.numpy_grad,
+        numpy=spec.loss.numpy_grad(shape.target_sums_to_one),
     )
+
+
+def _summed(part: Expression) -> Expression | None:
+    """The number of a sum over the targets of a sample in place of the sum."""
+    return _WANTED_SUM if isinstance(part, Sum) else None

@@ -153,9 +153,8 @@ def test_formulas_are_read(latex, expected):
 
 
 def test_targets_in_rows_get_a_line_that_torch_takes():
-    spec = chain((2, 3), "log_softmax", "nll")
-    lines = {
-        classes: rule_of(blocks_of(spec, Shape(2, classes))["loss.1"], spec, Shape(2, classes)).torch
-        for classes in (True, False)
-    }
-    assert lines == {True: "loss = F.nll_loss(y, t)", False: "loss = -(t * y).sum() / len(t)"}
+    lines = {}
+    for reads in ("numbers", "rows"):
+        spec, shape = chain((2, 3), "log_softmax", "nll").reading(reads), Shape(2, reads == "numbers")
+        lines[reads] = rule_of(blocks_of(spec, shape)["loss.1"], spec, shape).torch
+    assert lines == {"numbers": "loss = F.nll_loss(y, t)", "rows": "loss = (-t * y).sum() / len(y)"}
