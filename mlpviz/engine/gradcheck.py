@@ -50,6 +50,8 @@ class Differences:
     """(E,), the expected error of value: rounding of the loss divided by h, and the error of the extrapolation"""
     straddles: NDArray[np.bool_]
     """(E,), whether +h and -h lie on different sides of a kink for every h, so that value is meaningless"""
+    clamped: NDArray[np.bool_]
+    """(E,), whether a bound in the formula of the loss holds the gradient, which then is not that of the loss"""
 
 
 def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
@@ -94,9 +96,11 @@ class _Probe:
         self.noise = loss_noise(trace)
         self.sides = tuple(_sides(trace.spec, index, layer.read) for index, layer in enumerate(trace.layers))
         self.corner = _corner(trace.spec, trace.output, trace.target)
-        margin = -np.inf if trace.spec.loss.cut_off is None else trace.spec.loss.cut_off
-        self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
-        """(N,), whether the gradient of a sample's loss is cut off"""
+        clamp = trace.spec.loss.clamp
+        self.clamped: Any = np.zeros(trace.samples, dtype=bool)
+        """(N,), whether the gradient of a sample's loss is held by a bound of its formula"""
+        if clamp is not None and trace.target is not None:
+            self.clamped = clamp.holds(trace.output, trace.target).any(axis=-1)
 
     def differences(self, address: Tensor, most: int) -> Differences:
         values, evaluate, numbers = self._target(address)
@@ -109,7 +113,7 @@ class _Probe:
             for start in range(0, len(entries), per_chunk)
         ]
         value, resolution, straddles = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return Differences(entries, value, resolution, straddles | self._is_cut_off(address, entries, values.shape))
+        return Differences(entries, value, resolution, straddles, self._is_clamped(address, entries, values.shape))
 
     def _target(self, address: Tensor) -> tuple[Array, _Evaluate, int]:
         """The array that is moved, the loss as a function of a move, and how many numbers one evaluation holds."""
@@ -190,11 +194,11 @@ class _Probe:
             crossed |= (side != self.corner).any(axis=(-2, -1))
         return crossed
 
-    def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
         if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var"):
-            return np.full(entries.shape, self.cut_off.any())
-        return self.cut_off[np.unravel_index(entries, shape)[0]]
+            return np.full(entries.shape, self.clamped.any())
+        return self.clamped[np.unravel_index(entries, shape)[0]]
 
 
 def _extrapolate(slope: Array) -> tuple[Array, Array]:

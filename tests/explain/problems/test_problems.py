@@ -58,6 +58,10 @@ CASES = {
         document([[[0.5, 0.5]] * 3, [[0.3] * 3]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]]),
         document([[[0, 0]] * 2, [[0, 0]]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]], [[0, 0], [0]]),
     ],
+    "neither_side": [
+        document([[[1, 1]]], ["identity"], [[1, 2], [0.1, 0.2]], [[1], [0]], loss="hinge"),
+        document([[[1], [2]]], ["tanh"], [[1], [0.1]], [[0.5, -1], [0, 0]], loss="hinge"),
+    ],
     "too_large": [
         SEVEN,
         document([[[1]]], ["identity"], [[3]], [[1]], rate=0.2),
