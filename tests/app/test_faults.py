@@ -9,12 +9,12 @@ from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 
 
-class Broken(Exception):
+class PlantedError(Exception):
     """What nobody expected."""
 
 
 def breaks(*_, **__):
-    raise Broken("planted")
+    raise PlantedError("planted")
 
 
 class Browser:
@@ -83,7 +83,7 @@ def test_what_cannot_be_shown_is_taken_back(monkeypatch, caplog):
 
     def once(*arguments, **options):
         if next(shown, False):
-            raise Broken("planted")
+            raise PlantedError("planted")
         return real(*arguments, **options)
 
     monkeypatch.setattr("mlpviz.sheet_page.state.scene_of", once)

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.app.address import Address, address_in
+from mlpviz.app.faults import attempt
 from mlpviz.app.protocol import Answer, events_in, to_json
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
@@ -82,7 +83,14 @@ class BrowserTab:
 def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
     """The answer to a message on the channel."""
     answer = visitor.handle(message)
-    return None if answer is None else to_json(answer)
+    if answer is None:
+        return None
+
+    def without_state(sentence: str) -> bytes:
+        visitor.sessions[answer["page"]].said.complain(sentence)
+        return to_json(visitor.aside(answer["page"]))
+
+    return attempt("Sending this", lambda: to_json(answer), without_state)
 
 
 def _address() -> Address:
