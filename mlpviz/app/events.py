@@ -13,8 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from mlpviz.app.faults import attempt
+from mlpviz.app.page import PageSession
 from mlpviz.app.protocol import Event
-from mlpviz.app.session import PageSession
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.arguments import arguments_of, values_of
 

@@ -11,9 +11,20 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import RESEND, RESUME, Page, ResumablePage, answered, aside, is_check, opened
-from mlpviz.app.protocol import Answer, Event, Received, Request, events_in
-from mlpviz.app.session import HandOver, PageSession
+from mlpviz.app.page import (
+    RESEND,
+    RESUME,
+    HandOver,
+    Page,
+    PageSession,
+    ResumablePage,
+    answered,
+    aside,
+    events_in,
+    is_check,
+    opened,
+)
+from mlpviz.app.protocol import Answer, Event, Received, Request
 from mlpviz.app.tabs import TabRegistry
 
 Pages = Mapping[str, Page[Any]]
@@ -83,14 +94,6 @@ class Visitor:
                 if _is_resumable(self.pages[key]):
                     answer["tab_token"] = self.token
             return answer
-
-    def aside(self, key: str) -> Answer:
-        """An answer without the state of the page, for a badge on another page.
-
-        Raises LookupError for a page without a session.
-        """
-        with self.lock:
-            return aside(key, self.sessions[key])
 
     def _open(self, key: str, address: Address) -> PageSession:
         if key not in self.sessions:

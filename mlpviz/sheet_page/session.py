@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import side_by_side_text
-from mlpviz.app.session import HandOver, PageSession, Proving
+from mlpviz.app.page import HandOver, PageSession, Proving
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.variants import VariantInputs
 from mlpviz.network.trajectory import Trajectory

@@ -8,7 +8,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
-from mlpviz.train_page import actions, data_actions, file_actions, learning, result_actions
+from mlpviz.train_page import actions, data_actions, file_actions, result_actions
 from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
 
@@ -55,7 +55,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("keep", "keep one network", actions.keep),
             EventKind("export", "save the table", actions.export),
             EventKind("experiment", "open an experiment", actions.open_experiment),
-            EventKind("tick", "learn", learning.tick, is_quiet=True),
+            EventKind("tick", "learn", TrainSession.tick, is_quiet=True),
             EventKind(RESEND, "send all again", TrainSession.forget_delivered, is_quiet=True),
             EventKind(CHECK, "prove the numbers", TrainSession.prove, is_quiet=True),
         ),

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlpviz.app.badge_text import badge_text
+from mlpviz.app.page import PageSession, Proving
 from mlpviz.app.protocol import ProofMessage
-from mlpviz.app.session import PageSession, Proving
 from mlpviz.config import TrainingConfig, load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.feature_ranking import best_two_features
 from mlpviz.network import DocumentError
-from mlpviz.runs import Run
+from mlpviz.runs import SCHEDULER, Run
 from mlpviz.runs.to_document import verification_trace
 from mlpviz.train_page.client_cache import Delivered
 from mlpviz.train_page.data_form import OfferedCsv
@@ -96,6 +96,18 @@ class TrainSession(PageSession):
             self.view_options = _view_options(table)
         self.run, self.config, self.table = run, config, table
         self.experiment = None
+
+    def tick(self) -> None:
+        """Learn for the time slice of this run, if it is running; the baseline of an experiment learns too."""
+        asked = self.pacer.asked()
+        self.run.tick(asked, self.pacer.cost)
+        if self.experiment is not None:
+            self.experiment.advance(asked)
+        self.wait = round(1000 * SCHEDULER.wait_of(self.run.key))
+
+    def learn_during_transfer(self) -> None:
+        """Learn between the answer to a tick and the next request, if the scheduler gives a time slice."""
+        self.run.tick(self.pacer.during_transfer, self.pacer.cost)
 
     def form(self) -> list[dict[str, Any]]:
         """The form of the settings."""

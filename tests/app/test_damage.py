@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from mlpviz.app.faults import FAULTS
-from mlpviz.app.page import answered
-from mlpviz.app.protocol import to_json
+from mlpviz.app.page import answered, to_json
 from mlpviz.app.visitor import Visitor
 from mlpviz.config import TrainingConfig
 from mlpviz.examples.networks import PRESETS

@@ -7,6 +7,7 @@ import pytest
 from mlpviz.app.faults import FAULTS
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
+from mlpviz.sheet_page import state
 
 
 class PlantedError(Exception):
@@ -79,7 +80,7 @@ def test_what_cannot_be_shown_is_taken_back(monkeypatch, caplog):
     session = browser.visitor.sessions["sheet"]
     before = session.document
     shown = iter([True])
-    real = __import__("mlpviz.sheet_page.scene", fromlist=["scene_of"]).scene_of
+    real = state.scene_of
 
     def once(*arguments, **options):
         if next(shown, False):

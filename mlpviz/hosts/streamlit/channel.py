@@ -14,6 +14,10 @@ from weakref import WeakValueDictionary, ref
 
 import streamlit as st
 
+from mlpviz.app.faults import attempt
+from mlpviz.app.page import to_json
+from mlpviz.app.visitor import Visitor
+
 Owner = TypeVar("Owner")
 
 _CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
@@ -41,6 +45,19 @@ class Channel(Generic[Owner]):
         """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
+
+
+def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
+    """The answer of a visitor to a message."""
+    answer = visitor.handle(message)
+    if answer is None:
+        return None
+
+    def without_state(sentence: str) -> bytes:
+        visitor.sessions[answer["page"]].said.complain(sentence)
+        return to_json(visitor.aside(answer["page"]))
+
+    return attempt("Sending this", lambda: to_json(answer), without_state)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

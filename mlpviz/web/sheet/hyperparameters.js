@@ -6,7 +6,7 @@ import { allDigits } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 
 // controls whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
-function switchControl(name, value, attributes) {
+export function switchControl(name, value, attributes) {
   const element = h("input", { type: "checkbox", ...known(name, value), ...attributes });
   element.checked = value;
   return element;

@@ -1,7 +1,7 @@
 // One network as a sheet: its bands of numbers and its drawing, for one scene. Knows nothing of steps under way, of
 // panels or of edits; two of these beside each other are compared.
 
-import { activeIn, h, setOptions, setProperties, svg } from "../shared/dom.js";
+import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
@@ -102,7 +102,7 @@ export class NetworkView {
     }
     const left = focused ? pickUp(active) : null;
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
-    this.bands = buildBands(this.model, this.send);
+    this.bands = buildBands(this.model, this.scene, this.send);
     this.sheet.replaceChildren(
       this.drawingLayer,
       h(
@@ -132,6 +132,7 @@ export class NetworkView {
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
+    this.#paintPenalty(scene);
     const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
     if ((isWider || !this.isFitted) && this.layout.fit(model.blocks)) {
       this.drawing = null;
@@ -145,6 +146,11 @@ export class NetworkView {
     const current = block && (block.phase === "loss" ? "loss" : String(block.layer));
     for (const band of this.bands) band.classList.toggle("current", band.dataset.layer === current);
     return block;
+  }
+
+  #paintPenalty({ penalty }) {
+    const element = penalty && this.sheet.querySelector(".penalty-value");
+    if (element) setTold(element, penalty);
   }
 
   stop() {

@@ -74,7 +74,7 @@ class Sheet {
     Object.assign(this.address, address);
     this.#say(said);
     if (isFirst) this.saver.skip(file);
-    else this.saver.take(file);
+    else if (file) this.saver.take(file);
     store.set();
     if (!isFirst) layout.keepFocus(focused);
     this.outbox.acknowledge(acknowledged);

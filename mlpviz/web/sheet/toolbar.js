@@ -15,8 +15,6 @@ import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 
-const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
-
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written
   constructor({ send, notify, link, setNumbers }) {
@@ -41,6 +39,7 @@ export class Toolbar {
     );
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
+    this.files = new FileMenu({ send, notify });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.linkField = h("input", {
@@ -60,13 +59,16 @@ export class Toolbar {
       ...this.optimizer.elements,
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
+      button("Train this network", "learn these samples from these weights on", () =>
+        send({ type: "train_network" }),
+      ),
       this.compare,
       this.numbers,
       this.undo,
       this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
       button("Copy link", "copy a link to exactly this", () => this.#copy()),
-      ...this.#fileMenu(button),
+      ...this.files.elements,
       this.linkField,
     );
   }
@@ -78,6 +80,7 @@ export class Toolbar {
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
+    if (scene.files) this.files.offer(scene.files);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
@@ -87,32 +90,6 @@ export class Toolbar {
   // the button that goes the other way: it takes the focus of one that has no more to do
   twinOf(element) {
     return element === this.undo ? this.redo : element === this.redo ? this.undo : null;
-  }
-
-  #fileMenu(button) {
-    const file = h("input", {
-      type: "file",
-      accept: ".json,application/json",
-      hidden: true,
-      onchange: () => this.#open(file),
-    });
-    const item = (label, title, act) =>
-      button(label, title, () => {
-        closeMenu(menu);
-        act();
-      });
-    const menu = h(
-      "details",
-      { class: "menu file" },
-      h("summary", {}, "File"),
-      h(
-        "div",
-        {},
-        item("Open a .json file …", "open a document", () => file.click()),
-        item("Save as .json", "save the document", () => this.send({ type: "save" })),
-      ),
-    );
-    return [closeOnEscape(menu), file];
   }
 
   async #copy() {
@@ -128,23 +105,62 @@ export class Toolbar {
       this.linkField.select();
     }
   }
-
-  async #open(input) {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    if (file.size <= LARGEST_FILE) return this.send({ type: "open", text: await file.text() });
-    const [size, most] = [formatNumber(file.size / 1e6), LARGEST_FILE / 1e6];
-    this.notify(
-      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
-      true,
-    );
-  }
 }
 
 function choice(attributes, act) {
   const select = h("select", { ...attributes, onchange: () => act(select.value) });
   return select;
+}
+
+// ------------------------------------------------------------------
+
+// Opening and saving: the formats are Python's.
+
+class FileMenu {
+  constructor({ send, notify }) {
+    this.send = send;
+    this.notify = notify;
+    this.input = h("input", { type: "file", hidden: true, onchange: () => this.#open() });
+    this.items = h("div");
+    this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
+    this.elements = [closeOnEscape(this.menu), this.input];
+  }
+
+  // files: what can be opened and saved
+  offer(files) {
+    if (this.files) return;
+    this.files = files;
+    this.input.accept = files.open.join(",");
+    this.items.append(
+      this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
+        this.input.click(),
+      ),
+      ...files.save.map(([format, label, sentence]) =>
+        this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
+      ),
+    );
+  }
+
+  #item(label, title, act) {
+    const onclick = () => {
+      closeMenu(this.menu);
+      act();
+    };
+    return h("button", { type: "button", title, onclick }, label);
+  }
+
+  async #open() {
+    const [file] = this.input.files;
+    this.input.value = "";
+    if (!file) return;
+    const { largest } = this.files;
+    if (file.size <= largest) return this.send({ type: "open", text: await file.text() });
+    const [size, most] = [formatNumber(file.size / 1e6), largest / 1e6];
+    this.notify(
+      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
+      true,
+    );
+  }
 }
 
 // ------------------------------------------------------------------

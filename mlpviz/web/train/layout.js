@@ -117,6 +117,7 @@ export class Layout {
     this.tabRestore.take(state, token);
     this.upload.take(state, said.error);
     this.experiment.take(state);
+    if (state.files) for (const part of [this.fileBar, this.members]) part.offer(state.files);
     this.examine.take(state);
     this.table.take(state);
     this.examine.askIfOutdated();

@@ -11,8 +11,7 @@ from starlette.websockets import WebSocket
 
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel, channel_of
-from mlpviz.hosts.streamlit.fallback import answer_json
+from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
 from mlpviz.hosts.streamlit.websocket import channel_route
 
 
