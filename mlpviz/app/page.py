@@ -226,7 +226,7 @@ def answered(page: Page[S], session: S, request: Received) -> Answer:
     """The page's answer to a request.
 
     After a fault of the program the session goes back to what it could show last, and the answer says so; where not
-    even that can be shown, the answer has no state, and the browser keeps what it has.
+    even that can be shown, the answer is `unshown`, and the browser keeps what it has.
     """
 
     def show(message: Received) -> Answer:
@@ -235,7 +235,7 @@ def answered(page: Page[S], session: S, request: Received) -> Answer:
         return answer
 
     def bare(_: str) -> Answer:
-        return answer_of(page.key, session, {})
+        return answer_of(page.key, session, {"unshown": True})
 
     def back(sentence: str) -> Answer:
         session.recover()
