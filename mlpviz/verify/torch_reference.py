@@ -198,7 +198,8 @@ def _lookup(kind: str, name: str, arguments: str, *modules: Any) -> Callable[...
         import torch.nn.functional as F  # noqa: N812  # the usual name
 
         # the expression is from our own registries, never from a user
-        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {name}", {"torch": torch, "F": F})  # noqa: S307
+        code = f"lambda {arguments}, **_: {name}"  # the settings are in the expression
+        function: Callable[..., _Tensor] = eval(code, {"torch": torch, "F": F})  # noqa: S307
         return function
     for module in modules:
         if hasattr(module, name):

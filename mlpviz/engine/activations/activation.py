@@ -18,8 +18,9 @@ class Activation:
     product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
     `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
     of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
-    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch computes value or slope as a
-    difference of larger numbers, so that a small result has few correct digits. `torch` names a function of z in
+    `kinks` are the z at which φ' (or φ itself) jumps, `bends` those at which only φ'' does. `cancels` says that PyTorch
+    computes value or slope as a difference of larger numbers, so that a small result has few correct digits.
+    `torch` names a function of z in
     `torch.nn.functional` or `torch`, called with `torch_arguments`, or is an expression of z where PyTorch has no such
     function or its own gradient is not exact; `torch_code` is the line of PyTorch that is shown.
     `gives` says what its outputs mean. `threshold` is the middle of its range, if that has two ends: one such output
@@ -41,6 +42,7 @@ class Activation:
     slope: Callable[[Array, Array], Array] | None
     row_latex: str = ""
     kinks: tuple[float, ...] = ()
+    bends: tuple[float, ...] = ()
     cancels: bool = False
     gives: Literal["values", "probabilities", "logarithms of probabilities"] = "values"
     threshold: float | None = None

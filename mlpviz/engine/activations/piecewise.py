@@ -110,7 +110,7 @@ HARDSIGMOID = elementwise(
     slope_latex=r"\frac{1}{6} \cdot [-3 < z < 3]",
     sentence="The hard sigmoid climbs in a straight line from 0 at z = −3 to 1 at z = 3.",
     # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
-    torch="F.relu6(z + 3) / 6",
+    torch="F.hardtanh(z, -3.0, 3.0) / 6 + 0.5",
     torch_code="a = F.hardsigmoid(z)",
     numpy="a = np.clip(z + 3, 0, 6) / 6",
     numpy_grad="grad_z = grad_a * ((z > -3) & (z < 3)) / 6",

@@ -101,6 +101,7 @@ SOFTSIGN = elementwise(
     numpy_grad="grad_z = grad_a / (1 + np.abs(z)) ** 2",
     value=lambda z: z / (1.0 + np.abs(z)),
     slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0,
+    bends=(0.0,),
     threshold=0.0,
     cancels=True,
 )
@@ -149,6 +150,7 @@ def _elu(alpha: float) -> Activation:
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0))),
         slope=lambda z, a: np.where(z > 0.0, 1.0, alpha * _exp_below(z)),
         kinks=() if alpha == 1 else (0.0,),
+        bends=(0.0,) if alpha == 1 else (),
         source=f"Clevert et al. 2016; slope {alpha:g} at 0 as in PyTorch",
     )
 
@@ -166,13 +168,15 @@ def _celu(alpha: float) -> Activation:
         latex=rf"\max(0, z) + {front}(e^{{\min(0, {inner})}} - 1)",
         slope_latex=rf"[z > 0] + e^{{{inner}}} \cdot [z \leq 0]",
         sentence=f"CELU is ELU stretched so that its slope has no jump at 0; it bends down to −{alpha:g}.",
-        torch="celu",
+        # the backward of F.celu has 1/α rounded to float32 in it, also for float64
+        torch=f"F.elu(z / {alpha!r}) * {alpha!r}",
         torch_code=f"a = F.celu(z, {alpha:g})",
         numpy=f"a = np.where(z > 0, z, {alpha:g} * (np.exp(z / {alpha:g}) - 1))",
         numpy_grad=f"grad_z = grad_a * np.where(z > 0, 1, np.exp(z / {alpha:g}))",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0) / alpha)),
         slope=lambda z, a: np.where(z > 0.0, 1.0, _exp_below(z / alpha)),
-        source="Barron 2017",
+        bends=(0.0,),
+        source="Barron 2017; PyTorch's own slope has 1/α rounded to float32",
     )
 
 
