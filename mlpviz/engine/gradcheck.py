@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.norm_dropout_skip import pass_mode
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import Forward, Perturbation, forward_pass, loss_and_terms
-from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.rounding_error import EPS, rounding_error
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors

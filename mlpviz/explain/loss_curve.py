@@ -13,8 +13,8 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import loss_value
-from mlpviz.engine.pins import pin_masks
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number

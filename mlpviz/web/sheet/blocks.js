@@ -47,6 +47,7 @@ export function buildBlock(block) {
         "caption",
         {},
         block.symbol,
+        block.frozen ? frozenMark() : null,
         h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
       ),
       h("thead", { role: "rowgroup" }, head),
@@ -54,6 +55,11 @@ export function buildBlock(block) {
     ),
   );
   return figure;
+}
+
+function frozenMark() {
+  const said = "frozen: no update changes it";
+  return h("span", { class: "frozen", role: "img", "aria-label": said, title: said }, " ❄");
 }
 
 // blocks only grow, so that nothing jumps to and fro under a drag; true if this one did
