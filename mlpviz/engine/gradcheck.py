@@ -62,6 +62,8 @@ class Differences:
     """(E,), whether +h and -h lie on different sides of a kink for every h, so that value is meaningless"""
     coarse: NDArray[np.bool_]
     """(E,), whether every h that straddles no kink moves a unit too far, so that value is meaningless"""
+    clamped: NDArray[np.bool_]
+    """(E,), whether a bound in the formula of the loss holds the gradient, which then is not that of the loss"""
 
 
 def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
@@ -106,9 +108,11 @@ class _Probe:
         self.noise = loss_noise(trace)
         self.sides = tuple(_sides(trace.spec, index, layer.read) for index, layer in enumerate(trace.layers))
         self.corner = _corner(trace.spec, trace.output, trace.target)
-        margin = -np.inf if trace.spec.loss.cut_off is None else trace.spec.loss.cut_off
-        self.cut_off: Any = (np.minimum(trace.output, 1.0 - trace.output) < margin).any(axis=-1)
-        """(N,), whether the gradient of a sample's loss is cut off"""
+        clamp = trace.spec.loss.clamp
+        self.clamped: Any = np.zeros(trace.samples, dtype=bool)
+        """(N,), whether the gradient of a sample's loss is held by a bound of its formula"""
+        if clamp is not None and trace.target is not None:
+            self.clamped = clamp.holds(trace.output, trace.target).any(axis=-1)
 
     def differences(self, address: Tensor, most: int) -> Differences:
         values, evaluate, numbers = self._target(address)
@@ -128,8 +132,8 @@ class _Probe:
                 found = self._ladder(entries[part], address, values, evaluate, factor)
                 value[part, columns], error[part, columns], straddles[part, columns], useless[part, columns] = found
         value, resolution = _best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
-        over = straddles.all(axis=1) | self._is_cut_off(address, entries, values.shape)
-        return Differences(entries, value, resolution, over, useless.all(axis=1) & ~over)
+        over, clamped = straddles.all(axis=1), self._is_clamped(address, entries, values.shape)
+        return Differences(entries, value, resolution, over, useless.all(axis=1) & ~over, clamped)
 
     def _target(self, address: Tensor) -> tuple[Array, _Evaluate, int]:
         """The array that is moved, the loss as a function of a move, and how many numbers one evaluation holds."""
@@ -235,11 +239,11 @@ class _Probe:
                 far |= over.any(axis=(-2, -1))
         return far
 
-    def _is_cut_off(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
         if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var"):
-            return np.full(entries.shape, self.cut_off.any())
-        return self.cut_off[np.unravel_index(entries, shape)[0]]
+            return np.full(entries.shape, self.clamped.any())
+        return self.clamped[np.unravel_index(entries, shape)[0]]
 
 
 def _extrapolate(slope: Array) -> tuple[Array, Array]:

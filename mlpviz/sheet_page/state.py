@@ -22,6 +22,7 @@ from mlpviz.explain.problems import problems_card
 from mlpviz.network import DOCUMENT_LIMITS, Document, View, parse_view
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
+from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
@@ -75,7 +76,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     """
     view = parse_view(session.view) or View()
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
-    structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
+    structure, scene = scene_of(session.document, view.granularity == "product", style, bool(view.sizes))
     document = session.document
     state: SheetState = {
         "variants": _VARIANTS,
@@ -132,7 +133,9 @@ def _no_review(sentence: str) -> dict[str, Any]:
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:
     """The network beside the own one."""
-    structure, scene = second_scene(session.document, comparison.document, view.granularity == "product", style)
+    structure, scene = second_scene(
+        session.document, comparison.document, view.granularity == "product", style, bool(view.sizes)
+    )
     scene["together"] = comparison.together
     if comparison.structure != structure.id:
         comparison.structure = structure.id
@@ -141,14 +144,14 @@ def _other(session: SheetSession, comparison: Comparison, view: View, style: Num
 
 
 def scene_of(
-    document: Document, partials: bool = True, style: NumberStyle = DEFAULT
+    document: Document, partials: bool = True, style: NumberStyle = DEFAULT, norms: bool = False
 ) -> tuple[Structure, dict[str, Any]]:
     """The structure of the sheet, and the numbers for it.
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
     ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
-    by single products shows them.
+    by single products shows them. `norms` has the size of each block as a sentence, null if not asked for.
     """
     trace, penalty = document.trace(), document.penalty_record
     shape = shape_of(document)
@@ -176,6 +179,7 @@ def scene_of(
         "t": t,
         "style": asdict(style),
         "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
+        "norms": _norms(structure, values, style) if norms else None,
         "pins": pins,
         "name": document.name,
         "loss": document.loss.key,
@@ -190,14 +194,14 @@ def scene_of(
 
 
 def second_scene(
-    own: Document, other: Document, partials: bool, style: NumberStyle = DEFAULT
+    own: Document, other: Document, partials: bool, style: NumberStyle = DEFAULT, norms: bool = False
 ) -> tuple[Structure, dict[str, Any]]:
     """Structure and scene of the other document, as from `scene_of`, with what differs.
 
     `deltas` holds for each block in which a number differs the texts of other − own, row by row and "" where the two
     are equal; `differences` are lines such as "loss: mean squared error | cross-entropy".
     """
-    structure, scene = scene_of(other, partials, style)
+    structure, scene = scene_of(other, partials, style, norms)
     found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
     deltas = {
         key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
@@ -205,6 +209,10 @@ def second_scene(
         if delta.any()
     }
     return structure, scene | {"deltas": deltas, "differences": differences_of(own, other)}
+
+
+def _norms(structure: Structure, values: dict[str, Array], style: NumberStyle) -> dict[str, Sentence]:
+    return {key: exact_number(norm, style) for key, norm in block_norms(structure.blocks, values).items()}
 
 
 def _finite(flat: Array) -> list[float | None]:

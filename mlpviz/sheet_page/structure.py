@@ -15,7 +15,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, NetworkSpec
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
-from mlpviz.sheet.quantities import COLUMNS, PHASE_LABELS, PHASES
+from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
 from mlpviz.sheet.steps import GRANULARITIES, steps_of
 from mlpviz.sheet_page.bands import bands_of, hyperparameters_of, in_words
@@ -57,7 +57,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     data = {
         "samples": shape.samples,
         "layers": len(spec.layers),
-        "columns": COLUMNS,
+        "columns": columns_of(any(layer.bias for layer in spec.layers)),
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
         "bands": bands_of(spec, shape),
         "blocks": [_block_data(block, rules[key], shape) for key, block in blocks.items()],

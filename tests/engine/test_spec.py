@@ -70,8 +70,5 @@ def test_two_entries_with_one_key_are_refused():
 def test_every_entry_says_what_it_is(registry):
     for entry in registry.values():
         assert entry.label
-        assert entry.latex
         assert entry.sentence.endswith(".")
-        assert entry.numpy
         assert entry.torch
-        assert entry.torch_code

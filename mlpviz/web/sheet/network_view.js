@@ -133,6 +133,9 @@ export class NetworkView {
     const { model, scene } = this;
     this.view = view;
     this.#paintPenalty(scene);
+    // the norms of the blocks need room of their own
+    if (Boolean(view.sizes) !== Boolean(this.hasNorms)) this.isFitted = false;
+    this.hasNorms = view.sizes;
     const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
     if ((isWider || !this.isFitted) && this.layout.fit(model.blocks)) {
       this.drawing = null;

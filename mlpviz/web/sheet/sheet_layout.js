@@ -97,6 +97,10 @@ export class SheetLayout {
         store.view.numbers = key;
         send({ type: "view" });
       },
+      setSizes: (isOn) => {
+        store.view.sizes = isOn ? "k" : "";
+        send({ type: "view" });
+      },
     });
     this.transport = new Transport(this.stepping, this.review.findings.element);
     this.comparison = new Comparison(host, {

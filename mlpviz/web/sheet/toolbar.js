@@ -4,6 +4,7 @@ import {
   closeMenu,
   closeOnEscape,
   h,
+  setAttribute,
   setChildren,
   setOptions,
   setProperties,
@@ -16,8 +17,9 @@ import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 
 export class Toolbar {
-  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written
-  constructor({ send, notify, link, setNumbers }) {
+  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
+  // setSizes(flag): one colour scale for all layers, and norms
+  constructor({ send, notify, link, setNumbers, setSizes }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -33,6 +35,18 @@ export class Toolbar {
     );
     const style = "how numbers are written";
     this.numbers = choice({ "aria-label": style, title: style }, setNumbers);
+    this.sizes = h(
+      "button",
+      {
+        type: "button",
+        class: "sizes",
+        title:
+          "one colour scale per kind of number, the same in every layer, and the norm of each block",
+        "aria-pressed": "false",
+        onclick: () => setSizes(this.sizes.getAttribute("aria-pressed") !== "true"),
+      },
+      "Sizes",
+    );
     this.rate = textField(
       { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
       (text) => send({ type: "set_learning_rate", value: readTyped(text) }),
@@ -64,6 +78,7 @@ export class Toolbar {
       ),
       this.compare,
       this.numbers,
+      this.sizes,
       this.undo,
       this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
@@ -78,6 +93,7 @@ export class Toolbar {
     setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
+    setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
     if (scene.files) this.files.offer(scene.files);
