@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from mlpviz.engine import ACTIVATIONS
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell
 from mlpviz.text.sentences import exact_number, sentence
 
@@ -29,3 +32,32 @@ def neither_side(inputs: ProblemInputs) -> Problem | None:
     event = {"type": "set_matrix", "tensor": "target", "layer": None, "rows": signs.tolist()}
     fix = Fix("Turn targets of 0 into −1", event, {"target": signs})
     return Problem(said, cell("target", len(trace.layers), unit, sample), fix)
+
+
+def loss_misfit(inputs: ProblemInputs) -> Problem | None:
+    """A loss behind an activation that it was not made for, such as softmax before cross-entropy on logits."""
+    spec = inputs.trace.spec
+    loss, last, number = spec.loss, spec.activations[-1], len(spec.layers)
+    if last.key not in loss.misfits:
+        return None
+    if loss.probabilities is not None:
+        its_own = ACTIVATIONS[loss.probabilities].noun
+        twice = "it is applied twice" if loss.probabilities == last.key else f"{its_own} comes on top of it"
+        why = (
+            f"applies {its_own} itself, and layer {number} applies {last.noun} before: {twice}, "
+            "so p stays away from 0 and 1 and the gradient is small"
+        )
+    elif last.elementwise:
+        why = f"takes the outputs as one distribution, but those of {last.noun} need not add up to 1"
+    else:
+        why = f"takes each output as a probability of its own, but {last.noun} makes them share a sum of 1"
+    fitting = loss.last_activations[0]
+    label = ACTIVATIONS[fitting].label
+    layers = (*spec.layers[:-1], replace(spec.layers[-1], activation=ACTIVATIONS[fitting]))
+    fix = Fix(
+        f"Make layer {number} {label}",
+        {"type": "set_activation", "layer": number, "key": fitting},
+        {"spec": replace(spec, layers=layers)},
+    )
+    said = sentence("{loss} {why}.", loss=f"{loss.label[0].upper()}{loss.label[1:]}", why=why)
+    return Problem(said, cell("a", number), fix)
