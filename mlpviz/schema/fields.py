@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Activation, Loss, Norm
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, Activation, Loss, Norm, Penalty
 from mlpviz.schema.errors import echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE, TRAINING_LIMITS
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
@@ -47,6 +47,8 @@ _FEATURES, _POINTS = TRAINING_LIMITS.features, TRAINING_LIMITS.points
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MAGNITUDE, le=MAGNITUDE)]
 FromZeroUp = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=MAGNITUDE)]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
 DropoutRate = Share
@@ -65,6 +67,7 @@ Text = Annotated[str, Field(strict=True, max_length=200)]
 ActivationChoice = Annotated[RegistryChoice[Activation], ChosenFrom(ACTIVATIONS)]
 LossChoice = Annotated[RegistryChoice[Loss], ChosenFrom(LOSSES)]
 NormChoice = Annotated[RegistryChoice[Norm], ChosenFrom(NORMS)]
+PenaltyChoice = Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)]
 
 # arrays of a document
 Row = Annotated[tuple[Number, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]

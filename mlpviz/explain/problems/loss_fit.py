@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS
-from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell
+from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
+from mlpviz.network import Document
 from mlpviz.text.sentences import exact_number, sentence
 
 
@@ -30,8 +31,8 @@ def neither_side(inputs: ProblemInputs) -> Problem | None:
     )
     signs = np.where(trace.target == 0.0, -1.0, trace.target)
     event = {"type": "set_matrix", "tensor": "target", "layer": None, "rows": signs.tolist()}
-    fix = Fix("Turn targets of 0 into −1", event, {"target": signs})
-    return Problem(said, cell("target", len(trace.layers), unit, sample), fix)
+    fix = Fix("Turn targets of 0 into −1", event)
+    return Problem(said, cell("target", len(trace.layers), unit, sample), (fix,), _mended(neither_side))
 
 
 def loss_misfit(inputs: ProblemInputs) -> Problem | None:
@@ -53,11 +54,14 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
         why = f"takes each output as a probability of its own, but {last.noun} makes them share a sum of 1"
     fitting = loss.last_activations[0]
     label = ACTIVATIONS[fitting].label
-    layers = (*spec.layers[:-1], replace(spec.layers[-1], activation=ACTIVATIONS[fitting]))
     fix = Fix(
         f"Make layer {number} {label}",
         {"type": "set_activation", "layer": number, "key": fitting},
-        {"spec": replace(spec, layers=layers)},
     )
     said = sentence("{loss} {why}.", loss=f"{loss.label[0].upper()}{loss.label[1:]}", why=why)
-    return Problem(said, cell("a", number), fix)
+    return Problem(said, cell("a", number), (fix,), _mended(loss_misfit))
+
+
+def _mended(find: Callable[[ProblemInputs], Problem | None]) -> Callable[[Document], Outcome]:
+    """Cured where the detector finds nothing any more."""
+    return lambda document: "no" if find(ProblemInputs.of(document)) else "cured"

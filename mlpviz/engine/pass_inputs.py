@@ -1,15 +1,20 @@
-"""Targets as arrays: from what a caller gives to what the loss reads."""
+"""What a pass takes besides parameters and x, as arrays: the target as the loss reads it, and the pins as masks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.spec import NetworkSpec, SpecError
+from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
+
+PinMasks = Mapping[int, tuple[NDArray[np.bool_], Array]]
+"""Per pinned layer: which entries (N, O) are pinned, and their values (N, O)."""
 
 
 def form_of(target: Any) -> ClassTargets:
@@ -39,3 +44,23 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
         shape = " x ".join(map(str, array.shape))
         raise SpecError(f"target has shape {shape}, expected {samples} x {spec.outputs}")
     return np.array(array, dtype=float)
+
+
+def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin]) -> PinMasks:
+    """Masks and values per layer. Raises SpecError naming the first pin (from 1) that lies outside the network."""
+    masks: dict[int, tuple[NDArray[np.bool_], Array]] = {}
+    for number, pin in enumerate(pins, start=1):
+        if not 0 <= pin.layer < len(spec.layers):
+            raise SpecError(f"pin {number} is in layer {pin.layer + 1}, expected 1 to {len(spec.layers)}")
+        width = spec.layers[pin.layer].outputs
+        if not (0 <= pin.unit < width and 0 <= pin.sample < samples):
+            raise SpecError(
+                f"pin {number} is at sample {pin.sample + 1}, unit {pin.unit + 1}; "
+                f"layer {pin.layer + 1} has {samples} samples and {width} units"
+            )
+        if pin.layer not in masks:
+            masks[pin.layer] = (np.zeros((samples, width), dtype=bool), np.zeros((samples, width)))
+        mask, values = masks[pin.layer]
+        mask[pin.sample, pin.unit] = True
+        values[pin.sample, pin.unit] = pin.value
+    return masks
