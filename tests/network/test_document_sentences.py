@@ -74,7 +74,11 @@ SENTENCES = [
     (("view",), {"selection": "<b>"}, None),
     (("extra",), 1, None),
     (("mode",), "testing", "mode is 'testing', expected 'training' or 'evaluation'"),
-    (("loss",), {"key": "mse", "reduction": "most"}, "loss.reduction is 'most', expected one of mean, sum"),
+    (
+        ("loss",),
+        {"key": "mse", "reduction": "most"},
+        "loss.reduction is 'most', expected one of mean, sum, mean_of_sums, half_mean_of_sums",
+    ),
     (
         ACTIVATION,
         {"key": "leaky_relu", "slop": 1},
