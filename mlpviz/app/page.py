@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.faults import attempt
 from mlpviz.app.protocol import Answer, Event, ProofMessage, Received, SaidMessage
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
@@ -30,6 +31,11 @@ class Said:
         """Remove both: a new action begins."""
         self.number += 1
         self.error = self.notice = None
+
+    def complain(self, error: str) -> None:
+        """Show an error beside what is said already."""
+        self.number += 1
+        self.error = error
 
     def tell(self, notice: Sentence | str) -> None:
         """Show a notice that follows from no event."""
@@ -59,6 +65,13 @@ class Proving(NamedTuple):
     version: str
     prove: Callable[[], ProofMessage]
 
+    def carry_out(self) -> ProofMessage:
+        """The text of the badge; after a fault of the check, that it failed."""
+        return attempt("The check", self.prove, self._failed)
+
+    def _failed(self, sentence: str) -> ProofMessage:
+        return {"version": self.version, "status": "partly", "text": "not checked", "detail": sentence}
+
 
 @dataclass(kw_only=True, slots=True)
 class PageSession(ABC):
@@ -73,6 +86,14 @@ class PageSession(ABC):
     """the network to hand over to another page"""
     go: str | None = None
     """the key of the page to open"""
+
+    @abstractmethod
+    def remember(self) -> None:
+        """What is on screen could be shown: `recover` goes back to it."""
+
+    @abstractmethod
+    def recover(self) -> None:
+        """Go back to what could be shown last, because the present state cannot be."""
 
     @abstractmethod
     def proof_version(self) -> str:
@@ -98,7 +119,7 @@ class PageSession(ABC):
         """Check the network on screen, unless it was checked already."""
         proving = self.proving()
         if proving is not None and not self.is_proved():
-            self.proof = proving.prove()
+            self.proof = proving.carry_out()
 
     def is_proved(self) -> bool:
         """Whether the last check is of the network on screen."""
@@ -184,6 +205,40 @@ def is_check(request: Received) -> bool:
     """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
+
+
+def opened(page: Page[S], address: Address) -> S:
+    """The session for an address; that of no address if opening it fails by a fault of the program."""
+
+    def without(sentence: str) -> S:
+        session = page.open({})
+        session.said.complain(sentence)
+        return session
+
+    return attempt("Opening this address", lambda: page.open(address), without)
+
+
+def answered(page: Page[S], session: S, request: Received) -> Answer:
+    """The page's answer to a request.
+
+    After a fault of the program the session goes back to what it could show last, and the answer says so; where not
+    even that can be shown, the answer has no state, and the browser keeps what it has.
+    """
+
+    def show(message: Received) -> Answer:
+        answer = page.handle(session, message)
+        session.remember()
+        return answer
+
+    def bare(_: str) -> Answer:
+        return answer_of(page.key, session, {})
+
+    def back(sentence: str) -> Answer:
+        session.recover()
+        session.said.complain(sentence)
+        return attempt("The page", lambda: show({"page": page.key, "events": [{"type": RESEND}]}), bare)
+
+    return attempt("Showing this", lambda: show(request), back)
 
 
 def answer_of(

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import RESEND, RESUME, HandOver, Page, PageSession, ResumablePage, aside, events_in, is_check
+from mlpviz.app.page import (
+    RESEND,
+    RESUME,
+    HandOver,
+    Page,
+    PageSession,
+    ResumablePage,
+    answered,
+    aside,
+    events_in,
+    is_check,
+    opened,
+)
 from mlpviz.app.protocol import Answer, Event, Received, Request
 from mlpviz.app.tabs import TabRegistry
 
@@ -75,7 +87,7 @@ class Visitor:
             if session is None:
                 return None
             left = [event for event in events if event not in resuming]
-            answer = self.pages[key].handle(session, {**message, "events": left})
+            answer = answered(self.pages[key], session, {**message, "events": left})
             if session.hand_over is not None:
                 self._deliver(session.hand_over)
                 session.hand_over = None
@@ -87,7 +99,7 @@ class Visitor:
 
     def _open(self, key: str, address: Address) -> PageSession:
         if key not in self.sessions:
-            self.sessions[key] = self.pages[key].open(address)
+            self.sessions[key] = opened(self.pages[key], address)
             self._addresses[key] = address
         return self.sessions[key]
 
@@ -110,7 +122,7 @@ class Visitor:
             proving = None if session.is_proved() else session.proving()
         if proving is not None:
             # without the lock, so that no message waits for a check
-            found = proving.prove()
+            found = proving.carry_out()
             with self.lock:
                 session.proof = found
         with self.lock:

@@ -54,6 +54,13 @@ class CheckSession(PageSession):
         if self.planted not in self.mistakes:
             self.planted = ""
 
+    def remember(self) -> None:
+        """Nothing: the network is the sheet's."""
+
+    def recover(self) -> None:
+        """Without the planted mistake."""
+        self.planted = ""
+
     def proof_version(self) -> str:
         """The number of the network: the badge is about the network as it is, without a planted mistake."""
         return str(self.version)

@@ -47,6 +47,8 @@ _FEATURES, _POINTS = TRAINING_LIMITS.features, TRAINING_LIMITS.points
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MAGNITUDE, le=MAGNITUDE)]
 FromZeroUp = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=MAGNITUDE)]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
 DropoutRate = Share

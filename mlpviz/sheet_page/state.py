@@ -11,6 +11,7 @@ from typing import Any, TypedDict, get_args
 
 import numpy as np
 
+from mlpviz.app.faults import attempt
 from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FileMenu, file_menu
@@ -98,7 +99,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
     if session.is_reviewing:
-        state["review"] = _review(session, style)
+        state["review"] = attempt("The review of this network", lambda: _review(session, style), _no_review)
     if session.comparison:
         state["other"] = _other(session, session.comparison, view, style)
     if session.structure != structure.id:
@@ -113,12 +114,20 @@ def _steps_taken_here(session: SheetSession) -> int:
 
 
 def _review(session: SheetSession, style: NumberStyle) -> dict[str, Any]:
-    """`edit` is the card of the last edit, null without one; `wrong` are the problems of the document."""
+    """`edit` is the card of the last edit, null without one; `wrong` are the problems of the document.
+
+    `fault` instead of one of them says that it could not be made.
+    """
     before = session.history.before
     return {
         "edit": None if before is None else last_edit_of(before, session.document, style),
         "wrong": problems_card(session.document),
+        "fault": "",
     }
+
+
+def _no_review(sentence: str) -> dict[str, Any]:
+    return {"edit": None, "wrong": [], "fault": sentence}
 
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:

@@ -34,6 +34,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("set", "change a setting", actions.set_value),
             EventKind("add_layer", "add a layer", actions.add_layer),
             EventKind("remove_layer", "remove a layer", actions.remove_layer),
+            EventKind("add_units", "more or fewer units", actions.add_units),
             EventKind("add_point", "add a point", data_actions.add_point),
             EventKind("move_point", "move a point", data_actions.move_point),
             EventKind("remove_point", "remove a point", data_actions.remove_point),

@@ -53,6 +53,8 @@ class TrainSession(PageSession):
     delivered: Delivered = field(default_factory=Delivered)
     once: dict[str, Any] = field(default_factory=dict)
     """what the next answer has in its state, once"""
+    shown: tuple[Run, TrainingConfig, Table, ViewOptions] | None = field(default=None, repr=False)
+    """what the last answer could show"""
     pacer: FramePacer = field(default_factory=FramePacer)
     wait: int = 0
     """milliseconds until the scheduler gives this run a slice: a tick before would not learn"""
@@ -111,6 +113,19 @@ class TrainSession(PageSession):
         """The form of the settings."""
         offered = None if self.offered is None else self.offered[0]
         return form_of(self.run, self.comparison, offered, self.compared)
+
+    def remember(self) -> None:
+        """The run on screen."""
+        self.shown = self.run, self.config, self.table, self.view_options
+
+    def recover(self) -> None:
+        """The run that was shown last; if that is this one, the same config from its first weights."""
+        before = self.shown
+        if before is None or before[0] is self.run:
+            self.start(self.config, self.table)
+        else:
+            self.run, self.config, self.table, self.view_options = before
+        self.once, self.experiment = {}, None
 
     def forget_delivered(self) -> None:
         """The browser has nothing any more."""

@@ -79,7 +79,7 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
             taken = take_step(
                 taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1
             )
-        _check_finite(document, taken.new_params, taken.new_slots, update)
+        _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)
     edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
     return EditResult(edited, walked=tuple(points))
 
@@ -117,8 +117,12 @@ def _named(moved: BufferViews | None) -> dict[str, Array | None]:
     return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
 
 
-def _check_finite(document: Document, params: Array, slots: Slots, update: int) -> None:
+def _check_finite(document: Document, params: Array, slots: Slots, buffers: Array, update: int) -> None:
     # a comparison with NaN is false
+    if not (np.abs(buffers) <= DOCUMENT_LIMITS.magnitude).all():
+        raise DocumentError(
+            f"update {update} would make a running mean or variance infinite or not a number; try smaller numbers in x"
+        )
     if (np.abs(params) <= DOCUMENT_LIMITS.magnitude).all():
         for name, slot in slots.items():
             if not (np.abs(slot) <= DOCUMENT_LIMITS.magnitude).all():

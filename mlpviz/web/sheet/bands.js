@@ -3,7 +3,7 @@
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
 import { readTyped } from "../shared/number_input.js";
 import { buildBlock } from "./blocks.js";
-import { choiceControl, control, hyperparameterFields } from "./hyperparameters.js";
+import { choiceControl, hyperparameterFields, textControl } from "./hyperparameters.js";
 
 // without `send` the bands are for reading only
 export function buildBands(model, send) {
@@ -195,14 +195,12 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
     row(
       "dropout",
       "the chance of a unit to be dropped, from 0 to below 1",
-      control("input", `dropout.${layer}`, dropout, {
-        type: "text",
-        inputmode: "decimal",
-        class: "knob-number",
-        "aria-label": `dropout rate of ${owner}`,
-        onchange: ({ target }) =>
-          send({ type: "set_dropout", layer, rate: readTyped(target.value), seed: seed() }),
-      }),
+      textControl(
+        `dropout.${layer}`,
+        dropout,
+        { class: "knob-number", "aria-label": `dropout rate of ${owner}` },
+        (text) => send({ type: "set_dropout", layer, rate: readTyped(text), seed: seed() }),
+      ),
     ),
   );
   if (dropout) {

@@ -2,7 +2,7 @@
 // Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when
 // opened.
 
-import { setProperties } from "../shared/dom.js";
+import { h, setProperties, setText } from "../shared/dom.js";
 import { selectionOf } from "./view.js";
 
 export class Cards {
@@ -37,7 +37,8 @@ export class Cards {
       const found = this.answers[name];
       const answer = found?.place === place ? found.answer : null;
       card.isOpen?.(about.isSelected, cell);
-      card.show(answer);
+      card.show(answer?.fault ? null : answer);
+      sayFault(card, answer?.fault ?? "");
       // a folding card stands there before its answer
       setProperties(card.element, { hidden: !(answer || card.isOpen) });
     }
@@ -70,6 +71,14 @@ export class Cards {
     });
     return { cards, question: about.question, ...keyOf(null, about.question, scene, view) };
   }
+}
+
+// that an explanation could not be made, in the place of the explanation
+function sayFault(card, sentence) {
+  if (!card.fault && !sentence) return;
+  card.fault ??= card.element.appendChild(h("p", { class: "fault", role: "status" }));
+  setText(card.fault, sentence);
+  card.element.classList.toggle("failed", sentence !== "");
 }
 
 function aboutOf(model, scene, view, cell) {

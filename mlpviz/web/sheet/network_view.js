@@ -2,6 +2,7 @@
 // panels or of edits; two of these beside each other are compared.
 
 import { activeIn, h, setOptions, setProperties, svg } from "../shared/dom.js";
+import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
 import { elementOf } from "./cells.js";
@@ -94,6 +95,12 @@ export class NetworkView {
     const focused = active?.dataset.control;
     const number = active?.closest("[data-block]")?.dataset.block;
     const { r = 0, c = 0 } = active?.dataset ?? {};
+    const typing = active?.matches("input.typing") ? active : null;
+    if (typing) {
+      typing.dataset.moving = "true";
+      typing.remove();
+    }
+    const left = focused ? pickUp(active) : null;
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
     this.bands = buildBands(this.model, this.send);
     this.sheet.replaceChildren(
@@ -109,11 +116,14 @@ export class NetworkView {
     );
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
-    if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
+    const control = focused && this.sheet.querySelector(`[data-control="${focused}"]`);
+    control?.focus();
+    if (control && left) goOn(control, left);
     // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus
     // selects
     const cell = number && this.model.cell(number, Number(r), Number(c));
-    if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
+    if (cell && typing) moveInto(cell, typing);
+    else if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
     this.drawing = null;
   }
 
@@ -140,4 +150,14 @@ export class NetworkView {
   stop() {
     this.observer.disconnect();
   }
+}
+
+// typing into a number goes on where the number stands now
+function moveInto(cell, input) {
+  const { selectionStart, selectionEnd } = input;
+  const element = elementOf(cell);
+  (cell.block.heat ? element.parentElement : element).append(input);
+  input.focus({ preventScroll: true });
+  input.setSelectionRange(selectionStart, selectionEnd);
+  delete input.dataset.moving;
 }

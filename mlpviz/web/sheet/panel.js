@@ -50,7 +50,7 @@ export class Panel {
 
   // partial: the sum that grows at the step; change: what the last edit did to a cell
   paint(model, scene, view, focused, { partial, changeOf }) {
-    const cell = this.editor.held() ?? focused;
+    const cell = this.editor.held(model) ?? focused;
     this.code.hidden = !cell;
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;

@@ -4,6 +4,7 @@ import {
   closeMenu,
   closeOnEscape,
   h,
+  setChildren,
   setOptions,
   setProperties,
   setText,
@@ -11,6 +12,7 @@ import {
 } from "../shared/dom.js";
 import { readTyped } from "../shared/number_input.js";
 import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
+import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 
 export class Toolbar {
@@ -31,13 +33,10 @@ export class Toolbar {
     );
     const style = "how numbers are written";
     this.numbers = choice({ "aria-label": style, title: style }, setNumbers);
-    this.rate = h("input", {
-      class: "rate",
-      type: "text",
-      inputmode: "decimal",
-      "aria-label": "learning rate",
-      onchange: () => send({ type: "set_learning_rate", value: readTyped(this.rate.value) }),
-    });
+    this.rate = textField(
+      { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
+      (text) => send({ type: "set_learning_rate", value: readTyped(text) }),
+    );
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
     this.files = new FileMenu({ send, notify });
@@ -76,9 +75,7 @@ export class Toolbar {
     setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
-    if (this.element.getRootNode().activeElement !== this.rate) {
-      setProperties(this.rate, { value: allDigits(scene.learningRate) });
-    }
+    showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
     if (scene.files) this.files.offer(scene.files);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
@@ -182,6 +179,8 @@ class OptimizerControls {
       title: "how the update uses the gradient",
       onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
     });
+    this.sentence = h("p", { class: "muted" });
+    this.inputs = new Map(); // name of a knob -> { key, input, label }
     this.fields = h("div", { class: "knobs" });
     this.menu = h(
       "details",
@@ -217,49 +216,46 @@ class OptimizerControls {
     setOptions(this.choice, optimizers, optimizer.key);
     setText(this.count, scene.steps_taken ? `t = ${scene.steps_taken}` : "");
     setProperties(this.count, { hidden: !scene.steps_taken });
-    if (this.shown === optimizer) return;
-    const isSame = this.shown?.key === optimizer.key;
+    if (this.shown?.key !== optimizer.key) this.#build(optimizer);
     this.shown = optimizer;
-    // the fields of the same optimizer stay: whoever has just turned one is still in it
-    if (!isSame) {
-      this.inputs = new Map(optimizer.knobs.map((knob) => [knob.name, this.#input(knob)]));
-      this.fields.replaceChildren(
-        h("p", { class: "muted" }, optimizer.sentence),
-        ...optimizer.knobs.map(({ name, label, sentence }) =>
-          h(
-            "label",
-            { class: "knob", title: sentence },
-            h("span", {}, label),
-            this.inputs.get(name),
-          ),
-        ),
-      );
-    }
     for (const { name } of optimizer.knobs) this.#showKnob(name);
   }
 
-  #input({ name, kind }) {
+  // a field that both optimizers have stays: somebody may be typing into it
+  #build({ sentence, knobs }) {
+    const before = this.inputs;
+    this.inputs = new Map();
+    const fields = knobs.map((knob) => {
+      const key = `${knob.name} ${knob.kind}`;
+      const kept = before.get(knob.name);
+      const one = kept?.key === key ? kept : this.#field(knob, key);
+      one.label.title = knob.sentence;
+      setText(one.label.firstChild, knob.label);
+      this.inputs.set(knob.name, one);
+      return one.label;
+    });
+    setText(this.sentence, sentence);
+    setChildren(this.fields, [this.sentence, ...fields]);
+  }
+
+  #field({ name, kind }, key) {
     const isSwitch = kind === "bool";
-    const input = h(
-      "input",
-      isSwitch ? { type: "checkbox" } : { type: "text", inputmode: "decimal" },
-    );
-    input.addEventListener("change", () => {
-      this.send({
-        type: "set_optimizer_knob",
-        name,
-        value: isSwitch ? input.checked : readTyped(input.value),
-      });
+    const set = (value) => {
+      this.send({ type: "set_optimizer_knob", name, value });
       // a refused value must not stay in its field
       this.#showKnob(name);
-    });
-    return input;
+    };
+    const input = isSwitch
+      ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
+      : textField({ inputmode: "decimal" }, (text) => set(readTyped(text)));
+    return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
   }
 
   #showKnob(name) {
-    const input = this.inputs.get(name);
-    const { value } = this.shown.knobs.find((knob) => knob.name === name);
-    if (input.type === "checkbox") input.checked = value;
-    else input.value = allDigits(value);
+    const knob = this.shown.knobs.find((one) => one.name === name);
+    const input = this.inputs.get(name)?.input;
+    if (!knob || !input) return; // of an optimizer that was left meanwhile
+    if (input.type === "checkbox") input.checked = knob.value;
+    else showText(input, allDigits(knob.value));
   }
 }

@@ -2,7 +2,7 @@
 
 import { extent, linear, strokeSeries } from "../shared/axes.js";
 import { cssOf, Picture, paintMap, sized } from "../shared/colours.js";
-import { h, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
+import { h, rebuild, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
 import { saveButtons } from "./file_bar.js";
 import { measured, shared, whole } from "./labels.js";
 
@@ -91,7 +91,7 @@ export class Members {
         picture: new Picture(),
       };
     });
-    this.maps.replaceChildren(...this.cells.map(({ button }) => button));
+    rebuild(this.maps, ...this.cells.map(({ button }) => button));
     const validated = still.samples.some(({ part }) => part === "validation")
       ? "validation"
       : "training";
