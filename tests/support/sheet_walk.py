@@ -301,7 +301,9 @@ def _width(kind):
         layer = int(walker.random.integers(0, walker.layers + 1))
         units = walker.bands[layer]["units"]
         return (
-            None if (units < 2 and kind == "narrow") or (units > 5 and kind == "widen") else {"type": kind, "layer": layer}
+            None
+            if (units < 2 and kind == "narrow") or (units > 5 and kind == "widen")
+            else {"type": kind, "layer": layer}
         )
 
     return event
