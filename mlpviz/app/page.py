@@ -19,7 +19,7 @@ CHECK, RESEND, RESUME = "check", "resend", "resume"
 """The events of every page: check the network on screen; send all again; take the session from before a reload."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """The error and notice after an action; `number` counts actions, so that each text is shown once."""
 
@@ -77,7 +77,7 @@ class Proving(NamedTuple):
         return {"version": self.version, "status": "partly", "text": "not checked", "detail": sentence}
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class PageSession(ABC):
     """One visitor's state of one page. `acknowledged` is the number of the newest message that was carried out."""
 

@@ -30,6 +30,8 @@ class Channel(Generic[Owner]):
     thread, also while the script runs. `token` is a secret: it gives access to the owner.
     """
 
+    __slots__ = ("__weakref__", "_answer", "_owner", "token")
+
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
         self._owner = ref(owner)
         self._answer = answer
