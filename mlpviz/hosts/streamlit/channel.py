@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary, ref
 import streamlit as st
 
 from mlpviz.app.faults import attempt
-from mlpviz.app.page import to_json
+from mlpviz.app.page import aside, to_json
 from mlpviz.app.visitor import Visitor
 
 Owner = TypeVar("Owner")
@@ -57,7 +57,7 @@ def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
 
     def without_state(sentence: str) -> bytes:
         visitor.sessions[answer["page"]].said.complain(sentence)
-        return to_json(visitor.aside(answer["page"]))
+        return to_json(aside(answer["page"], visitor.sessions[answer["page"]]))
 
     return attempt("Sending this", lambda: to_json(answer), without_state)
 
