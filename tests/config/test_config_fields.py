@@ -60,7 +60,7 @@ def test_a_link_that_is_no_setup_is_refused():
             f"epochs is {TRAINING_LIMITS.epochs + 1}, expected at most {TRAINING_LIMITS.epochs}",
         ),
         (("stopping", "watch"), "test", "stopping.watch is 'test', expected 'validation' or 'train'"),
-        (("seed",), "5", "seed is '5', expected a whole number"),
+        (("seed",), "five", "seed is 'five', expected a whole number"),
         (("dtype",), "float16", "dtype is 'float16', expected 'float32' or 'float64'"),
     ],
 )

@@ -1,7 +1,6 @@
 // The bands of the sheet: one per layer, with its menu and its blocks. Built once per architecture.
 
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
-import { readTyped } from "../shared/number_input.js";
 import { buildBlock } from "./blocks.js";
 import { choiceControl, control, hyperparameterFields } from "./hyperparameters.js";
 
@@ -201,7 +200,7 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
         class: "knob-number",
         "aria-label": `dropout rate of ${owner}`,
         onchange: ({ target }) =>
-          send({ type: "set_dropout", layer, rate: readTyped(target.value), seed: seed() }),
+          send({ type: "set_dropout", layer, rate: target.value, seed: seed() }),
       }),
     ),
   );

@@ -1,7 +1,6 @@
 // The hyperparameters of an entry of a registry: one small field each. What is typed is checked by Python, not here.
 
 import { h, setOptions } from "../shared/dom.js";
-import { readSeveral, readTyped } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 
 // a control whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
@@ -55,12 +54,11 @@ function field({ kind, value, choices }, key, label, send) {
       onchange: ({ target }) => send(target.value),
     });
   }
-  const read = kind === "floats" ? readSeveral : readTyped;
   return control("input", key, [value].flat().map(allDigits).join(" "), {
     ...named,
     type: "text",
     inputmode: "decimal",
     class: "knob-number",
-    onchange: ({ target }) => send(read(target.value)),
+    onchange: ({ target }) => send(target.value),
   });
 }

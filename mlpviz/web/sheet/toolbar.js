@@ -9,7 +9,6 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
-import { readTyped } from "../shared/number_input.js";
 import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
 import { pairAt } from "./cells.js";
 
@@ -38,7 +37,7 @@ export class Toolbar {
       type: "text",
       inputmode: "decimal",
       "aria-label": "learning rate",
-      onchange: () => send({ type: "set_learning_rate", value: readTyped(this.rate.value) }),
+      onchange: () => send({ type: "set_learning_rate", value: this.rate.value }),
     });
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
@@ -235,7 +234,7 @@ class OptimizerControls {
       this.send({
         type: "set_optimizer_knob",
         name,
-        value: isSwitch ? input.checked : readTyped(input.value),
+        value: isSwitch ? input.checked : input.value,
       });
       // a refused value must not stay in its field
       this.#showKnob(name);

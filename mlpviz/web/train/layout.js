@@ -27,10 +27,9 @@ export class Layout {
     const openFile = (file, purpose) => this.upload.open(file, purpose);
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
     this.settings = new Settings({ send, openFile });
-    this.transport = new Transport({ send, complain, toggle, travel });
+    this.transport = new Transport({ send, toggle, travel });
     this.network = new Network({
       send,
-      complain,
       point: (unit) => {
         this.unit = unit;
         this.#paintMap();
@@ -46,7 +45,7 @@ export class Layout {
     this.layers = new LayerHistory();
     this.warnings = new Warnings();
     this.members = new Members({ send, focus: () => store.frame.focus });
-    this.examine = new Examine({ store, send, complain });
+    this.examine = new Examine({ store, send });
     this.table = new DataTable({ store, send });
     this.experiment = new Experiment(host, send);
     this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });

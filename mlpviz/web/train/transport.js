@@ -2,7 +2,6 @@
 
 import { logarithmic } from "../shared/axes.js";
 import { activeIn, h, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
-import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
@@ -11,9 +10,8 @@ const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 
 export class Transport {
   // toggle(): play or pause; travel(epoch): null is the newest
-  constructor({ send, complain, toggle, travel }) {
+  constructor({ send, toggle, travel }) {
     this.send = send;
-    this.complain = complain;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
     const sends = (event) => () => send(event);
@@ -40,7 +38,7 @@ export class Transport {
       class: "rate",
       inputmode: "decimal",
       "aria-label": "learning rate as a number",
-      onchange: () => this.#typed(),
+      onchange: () => this.#set(this.number.value),
     });
     this.facts = h("dl", { class: "facts" });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "progress" });
@@ -88,17 +86,13 @@ export class Transport {
     );
   }
 
-  #typed() {
-    const { value: text } = this.number;
-    const value = readNumber(text);
-    if (value !== null) return this.#turn(value);
-    const said = `“${text.trim().slice(0, 20)}”`;
-    return this.complain(`Not done: the learning rate is ${said}, expected a number from 0 up`);
-  }
-
   #turn(value) {
     this.turned = performance.now();
     setProperties(this.number, { value: allDigits(value) });
+    this.#set(value);
+  }
+
+  #set(value) {
     const path = ["optimizer", "learning_rate"];
     this.send({ type: "set", path, value, gesture: "learning_rate" });
   }

@@ -2,7 +2,6 @@
 // Python sets them, and learning goes on from there.
 
 import { activeIn, h, setProperties, setText } from "../shared/dom.js";
-import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 
 const WIDTH = 232;
@@ -12,9 +11,8 @@ function typed(value) {
 }
 
 export class UnitEditor {
-  constructor({ send, complain }) {
+  constructor({ send }) {
     this.send = send;
-    this.complain = complain;
     this.title = h("b", {});
     this.fields = h("div", { class: "numbers" });
     this.element = h(
@@ -76,15 +74,8 @@ export class UnitEditor {
   }
 
   #set(input, source) {
-    const value = readNumber(input.value);
-    if (value === null) {
-      const typed = input.value.trim().slice(0, 20);
-      return this.complain(
-        `Not done: ${input.getAttribute("aria-label")} is “${typed}”, expected a number`,
-      );
-    }
     const { layer, unit } = this.chosen;
-    return this.send({ type: "set_parameter", layer, unit, source, value });
+    this.send({ type: "set_parameter", layer, unit, source, value: input.value });
   }
 
   #key(event) {
