@@ -110,7 +110,7 @@ def out_of_range(hyperparameter):
     if hyperparameter.kind in ("int", "ints"):
         beyond.append(max(hyperparameter.low, 1) + 0.5)
     if hyperparameter.kind in ("floats", "ints"):
-        return [*wrong, 1, *([value] for value in (*beyond, "1", True))]
+        return [*wrong, 1, *([value] for value in (*beyond, "one", True))]
     return [*wrong, *beyond]
 
 
