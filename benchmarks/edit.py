@@ -12,7 +12,7 @@ import timeit
 from collections.abc import Callable, Iterator
 from statistics import median
 
-from mlpviz.app.protocol import to_json
+from mlpviz.app.page import to_json
 from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet_page.page import FIRST, SHEET
 from mlpviz.sheet_page.session import SheetSession

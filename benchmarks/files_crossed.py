@@ -1,9 +1,10 @@
-"""How many Python files a drag of a weight crosses, and a tick of a training: those in which a function runs.
+"""How many files a drag of a weight crosses, and a tick of a training: those in which a function runs.
 
-A message goes the way that it goes in the app: from the channel of a visitor to the JSON of the answer, after a
-warm-up, so that what is computed once is there. Prints a Markdown table; --names lists the files. With --base PATH the
-same messages go through the checkout of an earlier version there, so that both columns come from one run. The web
-server's own files are not in it: one in each version, which reads from the socket and writes to it.
+Python: a message goes the way that it goes in the app, from the channel of a visitor to the JSON of the answer, after a
+warm-up, so that what is computed once is there. JavaScript: a pointer drags a weight in headless Chromium, and the
+functions are those that ran from one move to the paint (a frame of the training page: from one paint to the next).
+Prints a Markdown table; --names lists the files. With --base PATH the same goes through the checkout of an earlier
+version there, so that both columns come from one run. The web server's own files are not in it: one in each version.
 
 Run: python -m benchmarks.files_crossed [--names] [--base PATH]
 """
@@ -13,9 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from benchmarks.server import FLAGS, start
 
 ROOT = Path(__file__).parents[1]
 TICKS = 20
@@ -32,7 +39,7 @@ def today():
     from mlpviz.app.visitor import Visitor
     from mlpviz.hosts.pages import PAGES
     from mlpviz.hosts.streamlit.channel import Channel
-    from mlpviz.hosts.streamlit.fallback import answer_json
+    from mlpviz.hosts.streamlit.channel import answer_json
     visitor = Visitor(PAGES)
     visitor.visit("sheet", {}), visitor.visit("train", {})
     channel = Channel(visitor, answer_json)
@@ -100,15 +107,112 @@ def measured(root: Path) -> dict[str, list[str]]:
     found = json.loads(done.stdout.splitlines()[-1])
     ticks: list[list[str]] = sorted(found["ticks"], key=len)
     return {
-        "one move of a drag": found["drag"],
-        "one tick (median)": ticks[len(ticks) // 2],
-        f"{TICKS} ticks": sorted({name for tick in ticks for name in tick}),
+        "Python, one move of a drag": found["drag"],
+        "Python, one tick (median)": ticks[len(ticks) // 2],
+        f"Python, {TICKS} ticks": sorted({name for tick in ticks for name in tick}),
     }
+
+
+# gives the source of each [script, offset] through the source map of the one program
+_SOURCES = """
+const { SourceMap } = require("node:module"), { readFileSync } = require("node:fs");
+const { program, map, offsets } = JSON.parse(readFileSync(0, "utf8"));
+const sources = new SourceMap(JSON.parse(map)), text = program.slice(0);
+const starts = [0];
+for (let at = text.indexOf("\\n"); at >= 0; at = text.indexOf("\\n", at + 1)) starts.push(at + 1);
+const found = offsets.map((offset) => {
+  let line = starts.findLastIndex((start) => start <= offset);
+  return sources.findEntry(line, offset - starts[line]).originalSource ?? "";
+});
+process.stdout.write(JSON.stringify([...new Set(found)]));
+"""
+_PAINTED = "() => new Promise((done) => window.addEventListener('mlpviz:painted', done, { once: true }))"
+
+
+def scripts_crossed(root: Path) -> dict[str, list[str]]:
+    """The JavaScript files of one move of a drag and of one frame of a training, in the version in this folder."""
+    server = start("app.py", root=root)
+    try:
+        with sync_playwright() as playwright:
+            path = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            page = browser.new_page(viewport={"width": 1440, "height": 960})
+            tools = page.context.new_cdp_session(page)
+            tools.send("Debugger.enable")
+            tools.send("Profiler.enable")
+            tools.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": True})
+            page.goto(server.url)
+            page.locator('.badge[data-status="ok"]').wait_for()
+            drag = _drag(page, tools)
+            page.goto(f"{server.url}/train")
+            page.get_by_role("button", name="Play").or_(page.locator("[data-act=play]")).first.click()
+            page.wait_for_timeout(700)
+            _taken(tools)
+            page.wait_for_timeout(300)
+            tick = _taken(tools)
+            found = {"JavaScript, one move of a drag": drag, "JavaScript, frames of a training": tick}
+            return {name: _files(root, tools, functions) for name, functions in found.items()}
+    finally:
+        server.stop()
+
+
+def _drag(page: Page, tools: CDPSession) -> list[dict[str, Any]]:
+    page.keyboard.press("End")
+    box = page.locator('[data-block="weight.7"] td[data-r="0"]').first.bounding_box()
+    if box is None:
+        raise RuntimeError("the weight to drag is not on screen")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 6):
+        page.mouse.move(x + 12 * step, y)
+        page.wait_for_timeout(150)
+    _taken(tools)
+    page.evaluate(f"void (window.painted = ({_PAINTED})())")
+    page.mouse.move(x + 84, y)
+    page.evaluate("window.painted")
+    functions = _taken(tools)
+    page.mouse.up()
+    return functions
+
+
+def _taken(tools: CDPSession) -> list[dict[str, Any]]:
+    """The functions that ran since the last call: script and place of the first character."""
+    scripts = tools.send("Profiler.takePreciseCoverage")["result"]
+    return [
+        {"script": script["scriptId"], "url": script["url"], **function["ranges"][0]}
+        for script in scripts
+        for function in script["functions"]
+        if function["ranges"][0]["count"] and function["functionName"] != "done"
+    ]
+
+
+def _files(root: Path, tools: CDPSession, functions: list[dict[str, Any]]) -> list[str]:
+    built = root / "mlpviz/web/built/mlpviz.js"
+    if built.exists():
+        offsets = [function["startOffset"] for function in functions if function["url"].endswith("/built/mlpviz.js")]
+        given = {"program": built.read_text("utf-8"), "map": built.with_suffix(".js.map").read_text("utf-8")}
+        done = subprocess.run(
+            ["node", "-e", _SOURCES], input=json.dumps(given | {"offsets": offsets}), stdout=subprocess.PIPE,
+            text=True, check=True,
+        )  # fmt: skip
+        return sorted(name for name in json.loads(done.stdout) if name.endswith(".js"))
+    # an earlier version joins the texts of its modules, so a function's text stands in its file too
+    files = {str(file.relative_to(root / "mlpviz")): file.read_text("utf-8") for file in root.glob("mlpviz/**/*.js")}
+    crossed: set[str] = set()
+    for script in {function["script"] for function in functions}:
+        text = tools.send("Debugger.getScriptSource", {"scriptId": script})["scriptSource"]
+        for function in (each for each in functions if each["script"] == script):
+            own = text[function["startOffset"] : function["endOffset"]]
+            where = [name for name, source in files.items() if len(own) > 12 and own in source]
+            crossed |= set(where) if len(where) == 1 else set()
+    return sorted(crossed)
 
 
 def main(base: Path | None, names: bool) -> None:
     """Measure and print."""
-    columns = {"today": measured(ROOT)} | ({"former": measured(base)} if base is not None else {})
+    roots = {"today": ROOT} | ({} if base is None else {"former": base})
+    columns = {version: measured(root) | scripts_crossed(root) for version, root in roots.items()}
     print(f"| files crossed | {' | '.join(columns)} |\n|---|{'---:|' * len(columns)}")
     for row in columns["today"]:
         print(f"| {row} | {' | '.join(str(len(found[row])) for found in columns.values())} |")

@@ -57,8 +57,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def start(script: str = "app.py", port: int | None = None, environment: Mapping[str, str] | None = None) -> Server:
-    """A server for one script that answers already; `environment` is added to ours.
+def start(
+    script: str = "app.py",
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    root: Path = ROOT,
+) -> Server:
+    """A server for one script of a checkout that answers already; `environment` is added to ours.
 
     Raises RuntimeError if it ends or does not answer in time.
     """
@@ -66,7 +71,7 @@ def start(script: str = "app.py", port: int | None = None, environment: Mapping[
     options = ("--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script, *options],
-        cwd=ROOT,
+        cwd=root,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ from mlpviz.explain.gradient_verdict import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.network import Document
 from mlpviz.network.edits import apply
-from mlpviz.sheet_page.scene import scene_of
+from mlpviz.sheet_page.state import scene_of
 from mlpviz.verify.report import check
 
 BUMP = elementwise(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from mlpviz.app.faults import attempt
+from mlpviz.app.page import PageSession
 from mlpviz.app.protocol import Event
-from mlpviz.app.session import PageSession
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.arguments import arguments_of, values_of
 
@@ -58,7 +59,7 @@ class EventKind(Generic[S]):
 class Dispatcher(Generic[S]):
     """The events of a page, and its sentence for one that fails.
 
-    Only exceptions of the types in `refusals` become a sentence; any other is a fault of the program and is raised.
+    Exceptions of the types in `refusals` become its sentence; any other is a fault of the program, and is caught too.
     """
 
     kinds: Registry[EventKind[S]]
@@ -71,10 +72,13 @@ class Dispatcher(Generic[S]):
         if not all(self._is_quiet(event) for event in events):
             session.said.clear()
         for event in events:
-            try:
-                self._kind_of(event).carry_out(session, event)
-            except self.refusals as error:
-                session.said.error = self.sentence(session, event, error)
+            attempt("What you did", partial(self._carry_out, session, event), session.said.complain)
+
+    def _carry_out(self, session: S, event: Event) -> None:
+        try:
+            self._kind_of(event).carry_out(session, event)
+        except self.refusals as error:
+            session.said.error = self.sentence(session, event, error)
 
     def _kind_of(self, event: Event) -> EventKind[S]:
         key: Any = event.get("type")

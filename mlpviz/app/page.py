@@ -1,18 +1,143 @@
-"""A page is a function from message to answer: what every page is made of, and how its answer is put together."""
+"""A page is a function from message to answer: what every page is made of: its session, its functions, its answer."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.protocol import Answer, Received, events_in
-from mlpviz.app.session import HandOver, PageSession
+from mlpviz.app.faults import attempt
+from mlpviz.app.protocol import Answer, Event, ProofMessage, Received, SaidMessage
+from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
-
-S = TypeVar("S", bound=PageSession)
+from mlpviz.text.sentences import Sentence
 
 CHECK, RESEND, RESUME = "check", "resend", "resume"
 """The events of every page: check the network on screen; send all again; take the session from before a reload."""
+
+
+@dataclass
+class Said:
+    """The error and notice after an action; `number` counts actions, so that each text is shown once."""
+
+    number: int = 0
+    error: str | None = None
+    notice: Sentence | str | None = None
+
+    def clear(self) -> None:
+        """Remove both: a new action begins."""
+        self.number += 1
+        self.error = self.notice = None
+
+    def complain(self, error: str) -> None:
+        """Show an error beside what is said already."""
+        self.number += 1
+        self.error = error
+
+    def tell(self, notice: Sentence | str) -> None:
+        """Show a notice that follows from no event."""
+        self.clear()
+        self.notice = notice
+
+    def message(self) -> SaidMessage:
+        """The JSON of it."""
+        return {"number": self.number, "error": self.error, "notice": self.notice}
+
+
+class HandOver(NamedTuple):
+    """A network for another page: `notice` says what it is, `opened_from` names where it came from.
+
+    `begins`: it is to be learned from here on, and is not the network that the other page has.
+    """
+
+    to: str
+    document: Document
+    notice: str = ""
+    opened_from: str = ""
+    begins: bool = False
+
+
+class Proving(NamedTuple):
+    """A check to be run: the version of the network, and the function that checks it and gives the text of the badge.
+
+    The function may take long. It does not read the session, which may change meanwhile.
+    """
+
+    version: str
+    prove: Callable[[], ProofMessage]
+
+    def carry_out(self) -> ProofMessage:
+        """The text of the badge; after a fault of the check, that it failed."""
+        return attempt("The check", self.prove, self._failed)
+
+    def _failed(self, sentence: str) -> ProofMessage:
+        return {"version": self.version, "status": "partly", "text": "not checked", "detail": sentence}
+
+
+@dataclass(kw_only=True)
+class PageSession(ABC):
+    """One visitor's state of one page. `acknowledged` is the number of the newest message that was carried out."""
+
+    acknowledged: int = 0
+    said: Said = field(default_factory=Said)
+    files: Transfers = field(default_factory=Transfers, repr=False)
+    proof: ProofMessage | None = None
+    """the last check, which may be of an older version"""
+    hand_over: HandOver | None = None
+    """the network to hand over to another page"""
+    go: str | None = None
+    """the key of the page to open"""
+
+    @abstractmethod
+    def remember(self) -> None:
+        """What is on screen could be shown: `recover` goes back to it."""
+
+    @abstractmethod
+    def recover(self) -> None:
+        """Go back to what could be shown last, because the present state cannot be."""
+
+    @abstractmethod
+    def proof_version(self) -> str:
+        """A name of the network on screen: a check counts for the network of this name alone."""
+
+    @abstractmethod
+    def proving(self) -> Proving | None:
+        """The check of the network on screen; None while it is learning."""
+
+    def new_events(self, request: Received) -> list[Event] | None:
+        """The events of a request; None if it was carried out before and was sent again."""
+        sequence = request.get("sequence")
+        if isinstance(sequence, int):
+            if sequence <= self.acknowledged:
+                return None
+            self.acknowledged = sequence
+            if self.files.piece is not None:
+                self.files.delivered()
+            self.go = None
+        return events_in(request)
+
+    def prove(self) -> None:
+        """Check the network on screen, unless it was checked already."""
+        proving = self.proving()
+        if proving is not None and not self.is_proved():
+            self.proof = proving.carry_out()
+
+    def is_proved(self) -> bool:
+        """Whether the last check is of the network on screen."""
+        return self.proof is not None and self.proof["version"] == self.proof_version()
+
+    def proof_message(self) -> ProofMessage:
+        """The text of the badge for the network on screen."""
+        version = self.proof_version()
+        if self.proof is not None and self.proof["version"] == version:
+            return self.proof
+        return {"version": version, "status": None}
+
+
+S = TypeVar("S", bound=PageSession)
 
 
 class Page(Protocol[S]):
@@ -86,6 +211,40 @@ def is_check(request: Received) -> bool:
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
 
 
+def opened(page: Page[S], address: Address) -> S:
+    """The session for an address; that of no address if opening it fails by a fault of the program."""
+
+    def without(sentence: str) -> S:
+        session = page.open({})
+        session.said.complain(sentence)
+        return session
+
+    return attempt("Opening this address", lambda: page.open(address), without)
+
+
+def answered(page: Page[S], session: S, request: Received) -> Answer:
+    """The page's answer to a request.
+
+    After a fault of the program the session goes back to what it could show last, and the answer says so; where not
+    even that can be shown, the answer has no state, and the browser keeps what it has.
+    """
+
+    def show(message: Received) -> Answer:
+        answer = page.handle(session, message)
+        session.remember()
+        return answer
+
+    def bare(_: str) -> Answer:
+        return answer_of(page.key, session, {})
+
+    def back(sentence: str) -> Answer:
+        session.recover()
+        session.said.complain(sentence)
+        return attempt("The page", lambda: show({"page": page.key, "events": [{"type": RESEND}]}), bare)
+
+    return attempt("Showing this", lambda: show(request), back)
+
+
 def answer_of(
     key: str, session: PageSession, state: Any, address: AddressChange | None = None, pause: int | None = None
 ) -> Answer:
@@ -106,3 +265,14 @@ def answer_of(
 def aside(key: str, session: PageSession) -> Answer:
     """The answer to a question: it has nothing of the page itself."""
     return {**answer_of(key, session, {}), "go": None, "file": None}
+
+
+def events_in(request: Received) -> list[Event]:
+    """The events of a request that are JSON objects."""
+    found = request.get("events")
+    return [event for event in found if isinstance(event, Mapping)] if isinstance(found, list) else []
+
+
+def to_json(message: Mapping[str, Any]) -> bytes:
+    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, which JSON cannot hold."""
+    return json.dumps(message, allow_nan=False).encode()

@@ -6,7 +6,6 @@ arguments of an event are the parameters of its function in the page's registry 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -80,14 +79,3 @@ class Answer(TypedDict):
     next: int | None
     proof: ProofMessage | None
     tab_token: NotRequired[str]
-
-
-def events_in(request: Received) -> list[Event]:
-    """The events of a request that are JSON objects."""
-    found = request.get("events")
-    return [event for event in found if isinstance(event, Mapping)] if isinstance(found, list) else []
-
-
-def to_json(message: Mapping[str, Any]) -> bytes:
-    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, which JSON cannot hold."""
-    return json.dumps(message, allow_nan=False).encode()

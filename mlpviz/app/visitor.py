@@ -11,9 +11,20 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import RESEND, RESUME, Page, ResumablePage, aside, is_check
-from mlpviz.app.protocol import Answer, Event, Received, Request, events_in
-from mlpviz.app.session import HandOver, PageSession
+from mlpviz.app.page import (
+    RESEND,
+    RESUME,
+    HandOver,
+    Page,
+    PageSession,
+    ResumablePage,
+    answered,
+    aside,
+    events_in,
+    is_check,
+    opened,
+)
+from mlpviz.app.protocol import Answer, Event, Received, Request
 from mlpviz.app.tabs import TabRegistry
 
 Pages = Mapping[str, Page[Any]]
@@ -74,7 +85,7 @@ class Visitor:
             if session is None:
                 return None
             left = [event for event in events if event not in resuming]
-            answer = self.pages[key].handle(session, {**message, "events": left})
+            answer = answered(self.pages[key], session, {**message, "events": left})
             if session.hand_over is not None:
                 self._deliver(session.hand_over)
                 session.hand_over = None
@@ -84,17 +95,9 @@ class Visitor:
                     answer["tab_token"] = self.token
             return answer
 
-    def aside(self, key: str) -> Answer:
-        """An answer without the state of the page, for a badge on another page.
-
-        Raises LookupError for a page without a session.
-        """
-        with self.lock:
-            return aside(key, self.sessions[key])
-
     def _open(self, key: str, address: Address) -> PageSession:
         if key not in self.sessions:
-            self.sessions[key] = self.pages[key].open(address)
+            self.sessions[key] = opened(self.pages[key], address)
             self._addresses[key] = address
         return self.sessions[key]
 
@@ -117,7 +120,7 @@ class Visitor:
             proving = None if session.is_proved() else session.proving()
         if proving is not None:
             # without the lock, so that no message waits for a check
-            found = proving.prove()
+            found = proving.carry_out()
             with self.lock:
                 session.proof = found
         with self.lock:

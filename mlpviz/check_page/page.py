@@ -6,9 +6,9 @@ from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import RESEND, answer_of
+from mlpviz.app.page import CHECK as CHECK_EVENT
+from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
-from mlpviz.app.session import HandOver
 from mlpviz.check_page.session import CheckSession
 from mlpviz.check_page.table import COLUMNS, Row, rows_of
 from mlpviz.engine.registry import Registry
@@ -67,6 +67,7 @@ EVENTS: Dispatcher[CheckSession] = Dispatcher(
         (
             EventKind("plant", "plant a mistake in the backward pass", _plant),
             EventKind("digits", "show all digits", _digits),
+            EventKind(CHECK_EVENT, "prove the numbers", CheckSession.prove, is_quiet=True),
             EventKind(RESEND, "send all again", _all, is_quiet=True),
         ),
     ),
@@ -98,9 +99,7 @@ class CheckPage:
 
     def take(self, session: CheckSession, hand_over: HandOver) -> None:
         """Check this network from now on; a mistake that does not fit it is removed."""
-        session.document = hand_over.document
-        if session.planted not in session.mistakes:
-            session.planted = ""
+        session.take(hand_over.document)
 
     def document(self, session: CheckSession) -> Document:
         """The network that is checked."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mlpviz.app.session import PageSession
+from mlpviz.app.badge_text import badge_text
+from mlpviz.app.page import PageSession, Proving
 from mlpviz.engine import rerun
 from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.network import Document
@@ -18,6 +19,8 @@ class CheckSession(PageSession):
     document: Document
     planted: str = ""
     all_digits: bool = False
+    version: int = 0
+    """counts the networks that were handed over"""
     made: tuple[Document, str, Report] | None = field(default=None, repr=False)
     """the last report, with the document and the mistake it is of"""
 
@@ -44,9 +47,25 @@ class CheckSession(PageSession):
             self.made = (document, planted, report)
         return self.made[2]
 
-    def proof_version(self) -> str:
-        """Empty: the badge is about the network of the sheet, and the sheet checks it."""
-        return ""
+    def take(self, document: Document) -> None:
+        """Check this network from now on; a mistake that does not fit it is removed."""
+        if document is not self.document:
+            self.document, self.version = document, self.version + 1
+        if self.planted not in self.mistakes:
+            self.planted = ""
 
-    def proving(self) -> None:
-        """None: the page is a check itself."""
+    def remember(self) -> None:
+        """Nothing: the network is the sheet's."""
+
+    def recover(self) -> None:
+        """Without the planted mistake."""
+        self.planted = ""
+
+    def proof_version(self) -> str:
+        """The number of the network: the badge is about the network as it is, without a planted mistake."""
+        return str(self.version)
+
+    def proving(self) -> Proving:
+        """A check of the network as it is."""
+        document, version = self.document, self.proof_version()
+        return Proving(version, lambda: badge_text(version, check(document.trace(), document.next_step)))

@@ -21,7 +21,7 @@ COLUMNS = [
 
 
 class Row(TypedDict):
-    """One tensor, as texts."""
+    """One tensor, as texts; `ok`: no reference disagrees."""
 
     tensor: str
     shape: str
@@ -31,6 +31,7 @@ class Row(TypedDict):
     differences_relative: str
     verdict: str
     note: str
+    ok: bool
 
 
 def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
@@ -45,6 +46,7 @@ def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
             "differences_relative": cells.differences_relative,
             "verdict": "✓" if cells.ok else "✗ disagrees",
             "note": cells.note,
+            "ok": cells.ok,
         }
         for cells in table_of(report.rows, write)
     ]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from mlpviz.config.config import TrainingConfig
 from mlpviz.config.load import load_table
 from mlpviz.config.row_splits import redrawn, split_rows
+from mlpviz.config.start_weights import start_parameters
 from mlpviz.config.validate_data import check_batches, check_size, features_of, outputs_of
 from mlpviz.data import DataError, Table
 from mlpviz.data.features import Features
@@ -126,6 +127,8 @@ def prepare(config: TrainingConfig, table: Table | None = None) -> PreparedTrain
         raise DocumentError(str(error)) from None
     weights, _ = _streams(config)
     params = initial_parameters(spec, config.initializer.entry, np.random.default_rng(weights))
+    if config.start is not None:
+        params = start_parameters(spec, config.start, params)
     params.flags.writeable = False
     note = folds[0].scaling.note(features.names(table.feature_names))
     return PreparedTraining(config, table, features, x, spec, params, plan, folds, (note,) if note else ())

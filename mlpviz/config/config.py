@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_va
 
 from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import SOURCES, Source
+from mlpviz.config.start_weights import StartLayer, StartLayers
 from mlpviz.config.validate import validate_layers, validate_schedule, validate_source, validate_split
 from mlpviz.data import DataError
 from mlpviz.data.features import MOST, check_formula
@@ -21,15 +22,22 @@ from mlpviz.engine import (
     CLIPPINGS,
     INITIALIZERS,
     OPTIMIZERS,
-    PENALTIES,
     SCHEDULES,
     Clipping,
     Initializer,
     Optimizer,
-    Penalty,
     Schedule,
 )
-from mlpviz.schema.fields import STRICT, Flag, LossChoice, Seed, TrainingName, full_batch, whole_number
+from mlpviz.schema.fields import (
+    STRICT,
+    Flag,
+    LossChoice,
+    PenaltyChoice,
+    Seed,
+    TrainingName,
+    full_batch,
+    whole_number,
+)
 from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
@@ -54,6 +62,7 @@ class TrainingConfig(BaseModel):
     `batch_size` of None, or "full", is the full batch. With `one_hot` false a single output is 0 or 1, its class.
     `schedule_counts` is the unit of the schedule. `penalty` is added to the loss, for weights only unless
     `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
+    `start` are first weights that are given, in place of those that initializer and seed draw.
     """
 
     model_config = STRICT
@@ -70,6 +79,7 @@ class TrainingConfig(BaseModel):
     initializer: Annotated[RegistryChoice[Initializer], ChosenFrom(INITIALIZERS)] = RegistryChoice.of(
         INITIALIZERS, "torch_linear"
     )
+    start: StartLayers | None = None
     loss: LossChoice
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
@@ -79,7 +89,7 @@ class TrainingConfig(BaseModel):
     ] = None
     shuffle: Flag = True
     epochs: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 100
-    penalty: Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)] | None = None
+    penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     clipping: Annotated[RegistryChoice[Clipping], ChosenFrom(CLIPPINGS)] | None = None
     stopping: StoppingConfig | None = None
@@ -156,6 +166,7 @@ _KNOWN = {
     "split": tuple(SplitConfig.model_fields),
     "layers": tuple(LayerConfig.model_fields),
     "stopping": tuple(StoppingConfig.model_fields),
+    "start": tuple(StartLayer.model_fields),
     **{kind: tuple(source.model_fields) for kind, source in SOURCES.items()},
 }
 _TAGS = {"data": tuple(SOURCES)}

@@ -29,12 +29,20 @@ def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig
     """The config with one field or hyperparameter changed. Raises DocumentError for a wrong place or value."""
     plain = _whole(config)
     _put(plain, tuple(path), value)
+    if _redraws(path):
+        plain["start"] = None
     if path[0] == "loss" or path[0] == "layers":
         _fit_last_activation(plain)
     schedule = SCHEDULES.get(plain["schedule"]) if isinstance(plain["schedule"], str) else None
     if path[0] == "schedule" and config.schedule is None and schedule is not None and schedule.observe is not None:
         plain["schedule_counts"] = "epochs"
     return TrainingConfig.parse(plain)
+
+
+def _redraws(path: Path) -> bool:
+    """Whether a setting asks for weights that are drawn: another shape of the network, or another way to draw."""
+    shapes = path[0] == "layers" and path[-1] in ("units", "bias", "norm")
+    return shapes or path[0] in ("initializer", "features", "one_hot")
 
 
 def with_source(
@@ -72,6 +80,7 @@ def with_feature(config: TrainingConfig, key: str, wanted: bool, columns: int) -
     chosen = [text for text in config.features or plain if text != key] + [key] * wanted
     if not chosen:
         raise DocumentError.at(("features",), "would be empty, expected at least one: tick another one first")
+    config = config.replace(start=None)
     order = {feature.key: place for place, feature in enumerate(offered_features(columns))}
     chosen.sort(key=lambda text: order.get(text, len(order)))
     return config.replace(features=None if tuple(chosen) == plain else chosen)
@@ -79,7 +88,7 @@ def with_feature(config: TrainingConfig, key: str, wanted: bool, columns: int) -
 
 def with_layer(config: TrainingConfig) -> TrainingConfig:
     """One more hidden layer before the last, like the one before it. Raises DocumentError for too many layers."""
-    plain = _whole(config)
+    plain = _whole(config) | {"start": None}
     layers = plain["layers"]
     like = layers[-2] if len(layers) > 1 else {"units": 4, "activation": "tanh"}
     layers.insert(len(layers) - 1, {**like, "skip": 0})
@@ -91,6 +100,7 @@ def without_layer(config: TrainingConfig, index: int) -> TrainingConfig:
     plain = _whole(config)
     if not 0 <= index < len(plain["layers"]) - 1:
         raise DocumentError(f"layers: there is no hidden layer {index + 1} to remove")
+    plain["start"] = None
     del plain["layers"][index]
     return TrainingConfig.parse(plain)
 

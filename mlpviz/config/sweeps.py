@@ -82,13 +82,21 @@ def _field(*path: str) -> Callable[[TrainingConfig, Any], TrainingConfig]:
     return lambda config, value: with_value(config, path, value)
 
 
+def _with_optimizer(config: TrainingConfig, value: Any) -> TrainingConfig:
+    """With another optimizer at the same learning rate; its other hyperparameters are at their defaults."""
+    if value == config.optimizer.key:
+        return config
+    rate = config.optimizer.entry.settings["learning_rate"]
+    return with_value(config, ("optimizer",), {"key": value, "learning_rate": rate})
+
+
 SWEEPS: Registry[Sweep] = Registry(
     "comparison",
     (
         Sweep(
             "learning_rate", "learning rate", (0.001, 0.01, 0.1, 1.0), _field("optimizer", "learning_rate")
         ),
-        Sweep("optimizer", "optimizer", ("sgd", "rmsprop", "adam"), _field("optimizer"), OPTIMIZERS),
+        Sweep("optimizer", "optimizer", ("sgd", "rmsprop", "adam"), _with_optimizer, OPTIMIZERS),
         Sweep(
             "activation", "activation", ("sigmoid", "tanh", "relu"), _each_hidden("activation"), ACTIVATIONS
         ),

@@ -12,12 +12,12 @@ from mlpviz.engine.losses import LOSSES, Loss
 from mlpviz.engine.metrics import METRICS, Metric, fitting_metrics
 from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, apply_step
+from mlpviz.engine.pass_inputs import as_target
 from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
 from mlpviz.engine.run_trace import rerun, run_pass
 from mlpviz.engine.schedules import SCHEDULES, Schedule
 from mlpviz.engine.spec import LayerSpec, NetworkSpec, Pin, SpecError
-from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
 
 __all__ = [

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import Perturbation, loss_value
-from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.rounding_error import EPS, rounding_error
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors

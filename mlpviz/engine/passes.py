@@ -18,7 +18,7 @@ from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.engine.pins import PinMasks
+from mlpviz.engine.pass_inputs import PinMasks
 from mlpviz.engine.spec import NetworkSpec
 
 

@@ -124,6 +124,11 @@ PENALTIES: Registry[Penalty] = Registry(
 )
 
 
+def scaled(penalty: Penalty, shares: Array) -> Penalty:
+    """The penalty with its strength times a number (P,) for each parameter: 0 for those that are not penalised."""
+    return penalty.configure(strength=np.asarray(penalty.settings["strength"] * shares, dtype=shares.dtype))
+
+
 def gradient_norm(grad: Array, norm_type: str = "2") -> Array:
     """The norm (...,) of grad (..., P): root of the sum of squares (2), sum of sizes (1), or largest size (inf)."""
     if norm_type == "2":

@@ -13,10 +13,9 @@ import numpy as np
 from mlpviz.engine.dropout import DropoutMasks, check_masks
 from mlpviz.engine.norm_dropout_skip import pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
+from mlpviz.engine.pass_inputs import as_target, pin_masks
 from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
-from mlpviz.engine.pins import pin_masks
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
-from mlpviz.engine.targets import as_target
 from mlpviz.engine.trace import LayerTrace, Trace
 
 

@@ -178,6 +178,15 @@ class NetworkSpec:
         """P, the number of parameters."""
         return self.slots[-1].stop
 
+    @cached_property
+    def weight_mask(self) -> Array:
+        """1 for each weight in the flat vector (P,), 0 for biases and the numbers of norms."""
+        mask = np.zeros(self.size)
+        for slot in self.slots:
+            mask[slot.weight] = 1.0
+        mask.flags.writeable = False
+        return mask
+
     def views(self, flat: Array) -> tuple[LayerViews, ...]:
         """Each layer's weight (..., O, I), bias, gamma and beta (..., O) or None, as views into flat (..., P).
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TypedDict
 
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
@@ -60,6 +60,28 @@ def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile
         raise FormatError(subject, key, offered)
     entry, saving = offered[key]
     return SavedFile(saving.stem(value) + entry.suffix, saving.write(value), entry.media_type)
+
+
+class FileMenu(TypedDict):
+    """What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in.
+
+    `save` has the key, label and sentence of each format.
+    """
+
+    open: list[str]
+    largest: int
+    save: list[list[str]]
+
+
+def file_menu(subject: Subject[Any, Any]) -> FileMenu:
+    """The menu of a subject: a format that is added here is on the pages too."""
+    opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
+    saved = (entry for entry, _ in savings(subject).values())
+    return {
+        "open": sorted({entry.suffix for entry in opened}),
+        "largest": largest(subject) if opened else 0,
+        "save": [[entry.key, entry.label, entry.sentence] for entry in saved],
+    }
 
 
 def key_for(subject: Subject[Any, Any], name: str, default: str) -> str:

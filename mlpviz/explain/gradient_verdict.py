@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_paths
+from mlpviz.explain.nonfinite import first_nonfinite
 from mlpviz.explain.path_sources import PathFactor, path_sources
-from mlpviz.explain.zero_gradient import zero_reason
+from mlpviz.explain.zero_gradient import ZeroFact, zero_reason
 from mlpviz.network import Document
 from mlpviz.sheet.cell import selected_cell
 from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, number_pair, percent
@@ -17,16 +18,34 @@ from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised,
 CANCELS = 1e-12
 """Relative to the sum of the sizes of all paths: below it a sum is zero but for rounding."""
 
-MOSTLY, SMALL_SLOPE, FEWEST = 0.2, 0.05, 3
+ADDS_UP = 1e-6
+"""Relative to the same: paths that add up to the gradient no better than this are nothing but rounding."""
+
+TINY = 1e-5
+"""Shares below are written as numbers, not as percentages."""
+
+MOSTLY, SMALL, FEWEST = 0.2, 0.05, 3
+"""A share of the sizes below the first counts as cancelled; a factor or a gradient below the second counts as small."""
+
 SHRINKS, GROWS = 0.5, 2.0
 """The factor per layer from which a product counts as vanishing or exploding."""
 
 
 class Verdict(NamedTuple):
-    """`cause` is a word for tests and styles, `sentence` what is said."""
+    """`cause` is a word for tests and styles, `sentence` what is said; the rest is the same as data.
+
+    `zeros` are the factors that are said to be 0, `claim` as in `ZeroReason`, `smallest` is the factor that is named as
+    the smallest of the strongest path. `numbers` are the numbers of the sentence by name: value, size (the sizes of all
+    paths added up), strongest, share (of the sizes; of the value where all signs agree), per_layer, step_1 …, path_1 …,
+    positive, negative, factor.
+    """
 
     cause: str
     sentence: Sentence
+    zeros: tuple[ZeroFact, ...] = ()
+    claim: str = ""
+    smallest: PathFactor | None = None
+    numbers: dict[str, float] = {}  # noqa: RUF012  # a NamedTuple is immutable, and nothing writes into it
 
 
 def verdict(
@@ -40,37 +59,60 @@ def verdict(
 ) -> Verdict:
     """The verdict on one cell of a gradient; arguments as for `gradient_paths`."""
     paths = paths or gradient_paths(trace, tensor, layer, row, column)
-    if not math.isfinite(paths.value) or not math.isfinite(paths.size):
-        said = "This is not a finite number: somewhere on its paths a product is too large."
+    if not math.isfinite(paths.value):
+        found = first_nonfinite(trace)
+        began = sentence(" It began here: {where}", where=found.sentence) if found is not None else ""
+        return Verdict("not finite", sentence("This is not a finite number.{began}", began=began))
+    if not math.isfinite(paths.size):
+        said = "A factor on its paths is not finite, so the paths cannot be compared."
         return Verdict("not finite", sentence(said))
     if paths.number == 0:
-        cause, clause = zero_reason(trace, tensor, layer, row, column)
-        return Verdict(cause, sentence("Zero, because {clause}.", clause=clause))
+        cause, clause, _, zeros, claim = zero_reason(trace, tensor, layer, row, column)
+        return Verdict(cause, sentence("Zero, because {clause}.", clause=clause), zeros, claim)
+    if paths.size == 0:
+        said = "Zero, because the product of its factors, none of which is 0, is smaller than a number can be."
+        return Verdict("underflow", sentence(said))
+    if paths.number == len(paths.strongest) and abs(paths.rest) > ADDS_UP * paths.size:
+        largest = exact_number(paths.size, style)
+        said = "Zero but for rounding: what a norm leaves of it, {largest} at most, is less than its own rounding."
+        return Verdict("rounding", sentence(said, largest=largest), numbers=_totals(paths))
     if abs(paths.value) <= CANCELS * paths.size:
         said = "Zero, although paths lead to the loss: they cancel, {sum} = 0."
-        return Verdict("cancel", sentence(said, sum=_sum(paths, style)))
+        if paths.value != 0.0:
+            said = "Zero but for rounding, although paths lead to the loss: they cancel, {sum}."
+        total, numbers = _sum(paths, style)
+        return Verdict("cancel", sentence(said, sum=total), numbers=numbers | _totals(paths))
     return _size(trace, paths, style)
 
 
-def _sum(paths: GradientPaths, style: NumberStyle) -> Sentence:
+def _totals(paths: GradientPaths) -> dict[str, float]:
+    return {"value": paths.value, "size": paths.size}
+
+
+def _sum(paths: GradientPaths, style: NumberStyle) -> tuple[Sentence, dict[str, float]]:
     if paths.number == len(paths.strongest) <= 4:
         terms = [exact_number(path.product, style) for path in paths.strongest]
-        return joined(" + ", (terms[0], *map(parenthesised, terms[1:])))
+        numbers = {f"path_{place}": path.product for place, path in enumerate(paths.strongest, start=1)}
+        return joined(" + ", (terms[0], *map(parenthesised, terms[1:]))), numbers
     positive, negative = (paths.size + paths.value) / 2, (paths.size - paths.value) / 2
-    return sentence(
+    said = sentence(
         "{positive} on some paths and {negative} on others, {number} paths in all",
         positive=exact_number(positive, style, sign=True),
         negative=exact_number(-negative, style),
         number=f"{paths.number:,.0f}",
     )
+    return said, {"positive": positive, "negative": -negative, "number": paths.number}
 
 
 def _size(trace: Trace, paths: GradientPaths, style: NumberStyle) -> Verdict:
     path = paths.strongest[0]
-    flat = min((f for f in path.factors if f.kind == "slope"), key=lambda f: abs(f.value), default=None)
+    smallest = min(path.factors, key=lambda factor: abs(factor.value))
+    # what a factor takes away must be seen in the gradient: a small one between large ones does not make it small
+    is_small = abs(smallest.value) < SMALL and max(abs(paths.value), abs(path.product)) < SMALL
+    left = abs(paths.value) / paths.size
     steps = _per_layer(path)
     if len(steps) >= FEWEST:
-        mean = math.prod(abs(step) for step in steps) ** (1 / len(steps))
+        mean = math.exp(sum(math.log(abs(step)) for step in steps) / len(steps))
         first, *others = (exact_number(step, style) for step in steps)
         along = sentence(
             "{mean} per layer over {count} layers ({steps})",
@@ -78,38 +120,110 @@ def _size(trace: Trace, paths: GradientPaths, style: NumberStyle) -> Verdict:
             count=len(steps),
             steps=joined(" · ", (first, *map(parenthesised, others))),
         )
-        if mean <= SHRINKS:
-            flattest = _flattest(trace, flat, style)
-            said = sentence("It shrinks on its way: {along}{flattest}.", along=along, flattest=flattest)
-            return Verdict("vanishing", said)
-        if mean >= GROWS:
-            return Verdict("exploding", sentence("It grows on its way: {along}.", along=along))
-    if abs(paths.value) < MOSTLY * paths.size and paths.number > 1:
-        left = percent(abs(paths.value) / paths.size)
-        said = sentence("Most of it cancels: {sum}; {left} of the sizes is left.", sum=_sum(paths, style), left=left)
-        return Verdict("partly cancel", said)
-    if flat is not None and abs(flat.value) < SMALL_SLOPE:
-        return Verdict("saturated", sentence("Small, because {reason}.", reason=_saturated(trace, flat, style)))
-    share = percent(abs(path.product) / paths.size, 0)
-    lead = f"Its strongest path carries {share} of it." if paths.number > 1 else "One path carries all of it."
-    return Verdict("carried", sentence(lead))
+        numbers = {"per_layer": mean} | {f"step_{place}": step for place, step in enumerate(steps, start=1)}
+        if mean <= SHRINKS or mean >= GROWS:
+            also: Sentence | str = ""
+            named: PathFactor | None = None
+            # a product that shrinks is explained by its smallest factor, whatever comes before and after it
+            if is_small or (mean <= SHRINKS and abs(smallest.value) < SMALL):
+                reason, more = _smallest(trace, smallest, style)
+                also, named, numbers = sentence("; {reason}", reason=reason), smallest, numbers | more
+            goes, cause = ("shrinks", "vanishing") if mean <= SHRINKS else ("grows", "exploding")
+            said = sentence(f"It {goes} on its way: {{along}}{{also}}.", along=along, also=also)
+            return Verdict(cause, said, smallest=named, numbers=numbers)
+    if paths.number > 1 and left < MOSTLY and not (is_small and abs(smallest.value) < left):
+        total, numbers = _sum(paths, style)
+        # a percentage has no digits for what is nearly nothing
+        share = exact_number(left, style) if left < TINY else percent(left)
+        said = sentence("Most of it cancels: {sum}; {left} of the sizes is left.", sum=total, left=share)
+        return Verdict("partly cancel", said, numbers=numbers | _totals(paths) | {"share": left})
+    if is_small:
+        reason, numbers = _smallest(trace, smallest, style)
+        cause = {"slope": "saturated", "norm": "norm small"}.get(smallest.kind, f"small {smallest.kind}")
+        return Verdict(cause, sentence("Small, because {reason}.", reason=reason), smallest=smallest, numbers=numbers)
+    return _carried(paths, path, style)
 
 
-def _saturated(trace: Trace, slope: PathFactor, style: NumberStyle) -> Sentence:
-    return sentence(
-        "the {name} of unit {unit} of layer {layer} is saturated: its slope is {slope}",
-        name=trace.spec.activations[slope.layer - 1].label,
-        unit=slope.unit + 1,
-        layer=slope.layer,
-        slope=exact_number(slope.value, style),
+def _carried(paths: GradientPaths, path: GradientPath, style: NumberStyle) -> Verdict:
+    if paths.number == 1:
+        return Verdict("carried", sentence("One path carries all of it."))
+    share = abs(path.product) / paths.size
+    numbers = {"strongest": path.product, "share": share} | _totals(paths)
+    strongest, value = exact_number(path.product, style), exact_number(paths.value, style)
+    if paths.size - abs(paths.value) <= CANCELS * paths.size:
+        said = "Its strongest path carries {share} of it, {strongest} of {value}."
+        return Verdict(
+            "carried", sentence(said, share=percent(share, 0), strongest=strongest, value=value), numbers=numbers
+        )
+    said = (
+        "Its strongest path is {strongest}. Paths of both signs add up to {value}; "
+        "it has {share} of all their sizes, {size}."
     )
+    parts = {"strongest": strongest, "value": value, "size": exact_number(paths.size, style)}
+    return Verdict("carried", sentence(said, share=percent(share, 0), **parts), numbers=numbers)
 
 
-def _flattest(trace: Trace, slope: PathFactor | None, style: NumberStyle) -> Sentence | str:
-    """A clause on the flattest unit of a product that shrinks, if it is saturated."""
-    if slope is None or abs(slope.value) >= SMALL_SLOPE:
-        return ""
-    return sentence("; {reason}", reason=_saturated(trace, slope, style))
+_SMALLEST = {
+    "input": "little comes in: {name} is {factor}",
+    "score": "{name} is {factor}",
+    "statistic": "ẑ hardly changes with it: {name} is {factor}",
+    "weight": "the smallest factor of its strongest path is a weight: {name} is {factor}",
+    "slope": "the {activation} of unit {unit} of layer {layer} is saturated: its slope is {factor}",
+    "scale": "{name} is {factor}",
+    "loss": "the loss hardly changes with output {unit}: its ∂L/∂a is {factor}",
+}
+
+
+def _smallest(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sentence, dict[str, float]]:
+    """A clause on the smallest factor of a path, and its numbers."""
+    number = exact_number(factor.value, style)
+    if factor.kind == "norm":
+        return _norm_takes(trace, factor, style)
+    kind = factor.kind
+    if kind == "slope" and not trace.spec.activations[factor.layer - 1].elementwise:
+        template = "{name} of {activation} is {factor}"
+    elif kind == "slope" and trace.spec.activations[factor.layer - 1].kinks:
+        template = "the {activation} of unit {unit} of layer {layer} lets little through: its slope is {factor}"
+    else:
+        template = _SMALLEST[kind]
+    said = sentence(
+        template,
+        name=factor_text(factor),
+        activation=trace.spec.activations[factor.layer - 1].label if factor.layer else "",
+        unit=factor.unit + 1,
+        layer=factor.layer,
+        factor=number,
+    )
+    return said, {"factor": factor.value}
+
+
+def _norm_takes(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sentence, dict[str, float]]:
+    """A norm whose derivative on the path is small: of two numbers it always makes −1 and 1."""
+    own, norm = trace.layers[factor.layer - 1], trace.spec.layers[factor.layer - 1].norm
+    numbers = {"factor": factor.value}
+    why: Sentence | str = ""
+    if norm is not None and own.var is not None and own.normalised is not None and own.grad_mean is not None:
+        count = own.z.shape[norm.axis]
+        here = own.normalised[:, factor.unit] if norm.axis == -2 else own.normalised[factor.sample]
+        if count == 2 and norm.eps <= SMALL * float(own.var[0 if norm.axis == -2 else factor.sample].min()):
+            one, other = float(here[0]), float(here[1])
+            numbers |= {"score_1": one, "score_2": other}
+            why = sentence(
+                ": over two {what} it makes {one} and {other} of z, whatever z is",
+                what="samples" if norm.axis == -2 else "units",
+                one=exact_number(one, style),
+                other=exact_number(other, style),
+            )
+        elif (spread := math.sqrt(float(own.var.max()))) > 1.0:
+            numbers["spread"] = spread
+            why = sentence(": it divides by the standard deviation of z, {spread}", spread=exact_number(spread, style))
+    said = sentence(
+        "the norm of layer {layer} takes the gradient away{why}. On its strongest path it multiplies by {factor}",
+        layer=factor.layer,
+        why=why,
+        factor=exact_number(factor.value, style),
+    )
+    return said, numbers
 
 
 def _per_layer(path: GradientPath) -> list[float]:
@@ -120,7 +234,8 @@ def _per_layer(path: GradientPath) -> list[float]:
             layers[factor.layer] = factor.value
         elif factor.layer in layers and factor.kind in ("slope", "norm", "scale", "dropout"):
             layers[factor.layer] *= factor.value
-    return [layers[layer] for layer in sorted(layers)]
+    # a factor below 1e-308 leaves nothing to take a mean of
+    return [] if 0.0 in layers.values() else [layers[layer] for layer in sorted(layers)]
 
 
 def factor_text(factor: PathFactor) -> str:
@@ -132,7 +247,7 @@ def factor_text(factor: PathFactor) -> str:
         case "score":
             return f"ẑ of unit {unit}, sample {factor.sample + 1}"
         case "statistic":
-            return f"how ẑ of unit {unit}, sample {factor.sample + 1} changes with it"
+            return f"the change of ẑ of unit {unit}, sample {factor.sample + 1} with it"
         case "weight":
             return f"W {unit},{source} of layer {layer}"
         case "slope":

@@ -13,12 +13,12 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import loss_value
-from mlpviz.engine.pins import pin_masks
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
-from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.numbers import DEFAULT, NumberStyle
+from mlpviz.text.sentences import Sentence, exact_number, sentence, told_apart
 
 POINTS = 61
 """odd, so that the middle one is the number itself"""
@@ -121,16 +121,12 @@ def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> Sentence:
     )
     if curve.updated is None or curve.loss_updated is None:
         return start
-    delta: Sentence | str = ""
-    if format_number(curve.loss, style) == format_number(curve.loss_updated, style):
-        # two numbers that look alike say nothing
-        delta = sentence(" ({delta})", delta=exact_number(curve.loss_updated - curve.loss, style, sign=True))
+    before, after = told_apart((curve.loss, curve.loss_updated), style)
     return sentence(
-        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}{delta}.",
+        "{start} One step of this number alone, to {updated}, {goes} from {before} to {after}.",
         start=start,
         updated=exact_number(curve.updated, style),
         goes="goes too far: the loss rises" if curve.loss_updated > curve.loss else "takes the loss",
-        before=exact_number(curve.loss, style),
-        after=exact_number(curve.loss_updated, style),
-        delta=delta,
+        before=before,
+        after=after,
     )

@@ -16,7 +16,7 @@ from mlpviz.explain.loss_curve import losses_at, reach_of
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle
-from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence, told_apart
 
 SIDE = 31
 """Points along one side of a plane; odd, so that the numbers themselves are in the middle."""
@@ -133,10 +133,11 @@ def _sentence(plane: LossPlane, style: NumberStyle) -> Sentence:
     start = sentence("At ({here}) the way down is the negative gradient, ({slope}).", here=here, slope=slope)
     if plane.updated == plane.point or not math.isfinite(plane.loss_updated):
         return start
+    before, after = told_apart((plane.loss, plane.loss_updated), style)
     return sentence(
         "{start} The update of these two alone {goes} from {before} to {after}.",
         start=start,
         goes="goes too far: the loss rises" if plane.loss_updated > plane.loss else "takes the loss",
-        before=exact_number(plane.loss, style),
-        after=exact_number(plane.loss_updated, style),
+        before=before,
+        after=after,
     )

@@ -19,6 +19,8 @@ from mlpviz.text.sentences import exact_number, sentence
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
 
+FROZEN = "It has a gradient like every other number, but it is frozen: no update changes it."
+
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
 
@@ -47,11 +49,16 @@ def update_card(
         [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
         for point in points
     ]
+    is_frozen = step.group_of(index) is None
     return {
         "focus": focus,
-        "title": f"Step {step.t} of {step.optimizer.label}" if document.steps_taken else step.optimizer.label,
+        "title": "Frozen"
+        if is_frozen
+        else f"Step {step.t} of {step.optimizer.label}"
+        if document.steps_taken
+        else step.optimizer.label,
         # the rule of the new number says it already
-        "sentence": "" if place.tensor.startswith("new_") else step.optimizer.sentence,
+        "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
         "lines": [_line(line, style) for line in step_lines(step, index)],
         "head": ["t", *map(mathml, columns)],
         "rows": [

@@ -1,4 +1,4 @@
-"""Why a gradient is zero: which closed units, pins, zero weights or zero inputs stop its paths, sample by sample."""
+"""Why a gradient is zero: which closed units, pins, outputs, zero weights or zero inputs stop its paths, by sample."""
 
 from __future__ import annotations
 
@@ -10,16 +10,39 @@ from numpy.typing import NDArray
 from mlpviz.engine import Trace
 from mlpviz.explain.derivative_graph import DerivativeEdge, backwards, edges_of
 from mlpviz.explain.path_sources import PathSource, grouped, path_sources
+from mlpviz.explain.zero_loss_gradient import still_clause, still_output
+from mlpviz.text.sentences import Sentence, joined, sentence
 
 NAMED = 3
 """Units, and groups of samples, that are named; more are counted."""
 
 
+class ZeroFact(NamedTuple):
+    """A factor that is 0, as a verdict names it.
+
+    `kind` is "input" (what a path begins with), that of an edge (slope, dropout, norm, skip, weight) or "loss" (∂L/∂a).
+    Layers count from 1, the rest from 0. A weight leads from `source` to `unit`.
+    """
+
+    kind: str
+    layer: int
+    unit: int
+    source: int
+    sample: int
+
+
 class ZeroReason(NamedTuple):
-    """`cause` is a word for tests and styles, `clause` goes on after "because"."""
+    """`cause` is a word for tests and styles; `clause` goes on after "because", `short` beside other clauses.
+
+    `facts` are the factors that are 0, `claim` is what is said of weights: "" (nothing), "all" (every path meets one
+    that is 0) or "others" (the paths past the facts do).
+    """
 
     cause: str
-    clause: str
+    clause: Sentence
+    short: Sentence
+    facts: tuple[ZeroFact, ...] = ()
+    claim: str = ""
 
 
 class _Gate(NamedTuple):
@@ -47,13 +70,14 @@ _CLOSED = {
     "dropped": _Closed("{names} {are} dropped: a dropped unit passes nothing on and nothing back",
                        "{names} {are} dropped"),
     "norm": _Closed("the norm of {names} takes away whatever changes here", "the norm of {names} takes all of it away"),
+    "scale": _Closed("γ of {names} is 0: the norm passes nothing on and nothing back", "γ of {names} is 0"),
     "kink": _Closed("z is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch",
                     "{names} {are} exactly at the kink"),
     "flat": _Closed("the activation of {names} is flat everywhere: no gradient ever gets through",
                     "{names} {are} flat everywhere"),
 }  # fmt: skip
 
-_GATES = frozenset({"slope", "dropout", "norm", "skip"})
+_GATES = frozenset({"slope", "dropout", "norm", "scale", "skip"})
 
 _NOTHING_IN = {
     "grad_weight": "what comes in through this weight is 0",
@@ -66,23 +90,41 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
     """Why every path of a cell is zero; arguments as for `gradient_paths`. Where samples differ, each has its own."""
     every = path_sources(trace, tensor, layer, row, column)
     alive = tuple(start for start in every if start.head is None or start.head.value != 0.0)
-    reasons: dict[ZeroReason, list[int]] = {}
+    reasons: list[tuple[ZeroReason, list[int]]] = []
     if without := sorted({start.sample for start in every} - {start.sample for start in alive}):
-        reasons[ZeroReason("zero input", _NOTHING_IN[tensor])] = without
+        heads = [start.head for start in every if start.head is not None and start.head.value == 0.0]
+        facts = tuple(ZeroFact("input", head.layer, head.unit, head.source, head.sample) for head in heads)
+        said = sentence(_NOTHING_IN[tensor])
+        reasons.append((ZeroReason("zero input", said, said, facts), without))
     for rows, starts in grouped(trace, alive) if alive else ():
         samples = list(dict.fromkeys(start.sample for start in starts))
-        reasons.setdefault(_stop(trace, rows, starts), []).extend(samples)
-    if len(reasons) == 1:
-        (only,) = reasons
-        many = only.cause == "zero input" and len(every) > 1
-        return ZeroReason(only.cause, only.clause + " in every sample" * many)
-    causes = {reason.cause for reason in reasons}
-    by_sample = sorted(reasons.items(), key=lambda item: min(item[1]))
-    parts = [f"in {_samples(samples)} {clause.split(':')[0]}" for (_, clause), samples in by_sample[:NAMED]]
-    more = sum(len(samples) for _, samples in by_sample[NAMED:])
+        reasons.append((_stop(trace, rows, starts), samples))
+    facts = tuple(fact for reason, _ in reasons for fact in reason.facts)
+    claim = max((reason.claim for reason, _ in reasons), default="")
+    by_clause: dict[tuple[str, Sentence], tuple[list[Sentence], list[int]]] = {}
+    for reason, samples in reasons:
+        fulls, rows = by_clause.setdefault((reason.cause, reason.short), ([], []))
+        fulls.append(reason.clause)
+        rows += samples
+    causes = {reason.cause for reason, _ in reasons}
+    cause = causes.pop() if len(causes) == 1 else "mixed"
+    if len(by_clause) == 1:
+        (((_, short), (fulls, _)),) = by_clause.items()
+        many = cause == "zero input" and len(every) > 1
+        clause = fulls[0] if len(set(fulls)) == 1 else short
+        return ZeroReason(
+            cause, sentence("{clause}{every}", clause=clause, every=" in every sample" * many), short, facts, claim
+        )
+    by_sample = sorted(by_clause.items(), key=lambda item: min(item[1][1]))
+    parts = [
+        sentence("in {samples} {clause}", samples=_samples(samples), clause=short)
+        for (_, short), (_, samples) in by_sample[:NAMED]
+    ]
+    more = sum(len(samples) for _, (_, samples) in by_sample[NAMED:])
     if more:
-        parts.append(f"in {more} more {'sample' if more == 1 else 'samples'} for other reasons of this kind")
-    return ZeroReason(causes.pop() if len(causes) == 1 else "mixed", ", ".join(parts))
+        parts.append(sentence(f"in {more} more {'sample' if more == 1 else 'samples'} for other reasons of this kind"))
+    clause = joined(", ", parts)
+    return ZeroReason(cause, clause, clause, facts, claim)
 
 
 def _samples(samples: list[int]) -> str:
@@ -97,27 +139,79 @@ def _samples(samples: list[int]) -> str:
 
 def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> ZeroReason:
     """What stops the paths from these start nodes."""
-    if not (trace.layers[-1].grad_a[rows] != 0).any():
-        return ZeroReason("loss", "the loss has no slope here: it changes with no output")
-    gates = _forward(trace, rows, starts)[1]
-    by_gates = _forward(trace, rows, starts, _GATES)[0]
-    by_weights = _forward(trace, rows, starts, frozenset({"weight"}))[0]
-    if by_weights and not by_gates:
-        return ZeroReason("zero weight", "every path from here to the loss goes through a weight that is 0")
-    if not gates:
+    grad = trace.layers[-1].grad_a[rows]
+    met = _forward(trace, rows, starts)
+    ends = met.outputs
+    if not grad.any():
+        every = [(unit, row) for row in rows for unit in range(grad.shape[1])]
+        return _ended(trace, ends or every, len(rows) > 1)
+    by_weights = _forward(trace, rows, starts, frozenset({"weight"})).arrives
+    weights = tuple(met.weights) if by_weights else ()
+    if ends:
+        found = _ended(trace, ends, len(rows) > 1)
+        if not met.gates:
+            if not by_weights:
+                return found
+            rest = "and the paths to other outputs meet a weight that is 0"
+            said = sentence("{clause}, {rest}", clause=found.clause, rest=rest)
+            short = sentence("{short}, {rest}", short=found.short, rest=rest)
+            return ZeroReason("loss", said, short, found.facts + weights, "others")
+        said = joined(", ", (*(said for _, said in _by_kind(trace, met.gates)), found.short))
+        if by_weights:
+            said = sentence("{said} and the paths past them meet a weight that is 0", said=said)
+        return ZeroReason(
+            "mixed", said, said, _facts(met.gates) + found.facts + weights, "others" if by_weights else ""
+        )
+    by_gates = _forward(trace, rows, starts, _GATES).arrives
+    past_weights = _forward(trace, rows, starts, _GATES | {"loss"}).arrives
+    if not past_weights and (not met.gates or (by_weights and not by_gates)):
+        said = sentence("every path from here to the loss goes through a weight that is 0")
+        return ZeroReason("zero weight", said, said, tuple(met.weights), "all")
+    if not met.gates:
         # no unit stops all paths by itself
-        return ZeroReason("mixed", "every path from here to the loss meets a factor that is 0")
+        said = sentence("every path from here to the loss meets a factor that is 0")
+        return ZeroReason("mixed", said, said)
+    closed = _by_kind(trace, met.gates)
+    facts = _facts(met.gates)
+    if by_gates and not by_weights and len(closed) == 1:
+        ((key, _),) = closed
+        full = _said(_CLOSED[key].full, met.gates)
+        return ZeroReason(key, sentence(full), sentence(full.split(":")[0]), facts)
+    said = joined(", ", (said for _, said in closed))
+    if by_gates and not by_weights:
+        return ZeroReason("mixed", said, said, facts)
+    if by_weights:
+        claim, more = "others", f"and the paths past {_pronoun(met.gates)} meet a weight that is 0"
+    elif not past_weights:
+        claim, more = "all", "and every path meets a weight that is 0 as well"
+    else:
+        claim, more = "", "and so is what comes behind: no path is left"
+    said = sentence("{said} {more}", said=said, more=more)
+    return ZeroReason("mixed", said, said, facts + weights, claim)
+
+
+def _ended(trace: Trace, ends: list[tuple[int, int]], many_samples: bool) -> ZeroReason:
+    """Paths end at these outputs (unit, sample), where ∂L/∂a is 0."""
+    last = len(trace.layers)
+    clauses = [still_clause(still_output(trace, sample, unit), many_samples) for unit, sample in ends[:NAMED]]
+    more = len(ends) - len(clauses)
+    rest = [sentence(f"and so it is at {more} more {'output' if more == 1 else 'outputs'}")] if more else []
+    short = joined(", ", [short for short, _ in clauses] + rest)
+    clause = clauses[0][1] if len(ends) == 1 else sentence("{short}: ∂L/∂a = 0 there", short=short)
+    facts = tuple(ZeroFact("loss", last, unit, unit, sample) for unit, sample in ends)
+    return ZeroReason("loss", clause, short, facts)
+
+
+def _facts(gates: list[_Gate]) -> tuple[ZeroFact, ...]:
+    return tuple(ZeroFact(gate.kind, gate.layer, gate.unit, gate.unit, gate.sample) for gate in gates)
+
+
+def _by_kind(trace: Trace, gates: list[_Gate]) -> list[tuple[str, Sentence]]:
+    """In which ways the gates are closed, each with its short clause."""
     closed: dict[str, list[_Gate]] = {}
     for gate in gates:
         closed.setdefault(_closed_by(trace, gate), []).append(gate)
-    if by_gates and not by_weights and len(closed) == 1:
-        ((key, own),) = closed.items()
-        return ZeroReason(key, _said(_CLOSED[key].full, own))
-    said = ", ".join(_said(_CLOSED[key].short, own) for key, own in closed.items())
-    if by_gates and not by_weights:
-        return ZeroReason("mixed", said)
-    others = f"the paths past {_pronoun(gates)} meet a weight that is 0"
-    return ZeroReason("mixed", f"{said} and {others if by_weights else 'every path meets a weight that is 0 as well'}")
+    return [(key, sentence(_said(_CLOSED[key].short, own))) for key, own in closed.items()]
 
 
 def _closed_by(trace: Trace, gate: _Gate) -> str:
@@ -125,7 +219,7 @@ def _closed_by(trace: Trace, gate: _Gate) -> str:
     if any((pin.layer + 1, pin.unit, pin.sample) == gate[:3] for pin in trace.pins):
         return "pin"
     if gate.kind != "slope":
-        return "dropped" if gate.kind == "dropout" else "norm"
+        return {"dropout": "dropped"}.get(gate.kind, gate.kind)
     activation = trace.spec.activations[gate.layer - 1]
     if activation.is_flat:
         return "flat"
@@ -145,12 +239,24 @@ def _pronoun(gates: list[_Gate]) -> str:
     return "it" if len({gate[:2] for gate in gates}) == 1 else "them"
 
 
+class _Met(NamedTuple):
+    """What paths from the start nodes meet first that is 0: gates, weights and outputs (unit, sample).
+
+    `arrives`: a path reaches an output that the loss depends on.
+    """
+
+    arrives: bool
+    gates: list[_Gate]
+    weights: list[ZeroFact]
+    outputs: list[tuple[int, int]]
+
+
 def _forward(
     trace: Trace, rows: list[int], starts: tuple[PathSource, ...], opened: frozenset[str] = frozenset()
-) -> tuple[bool, list[_Gate]]:
-    """Whether a path from the start nodes reaches an output that the loss depends on, and the gates on the paths.
+) -> _Met:
+    """What the paths from the start nodes meet; edges of the kinds in `opened` count as nonzero, "loss" too.
 
-    Edges of the kinds in `opened` count as nonzero. `rows` are the samples of the graph.
+    `rows` are the samples of the graph.
     """
     stage = starts[0].stage
     edges = edges_of(trace, rows, stage[1] if stage[0] == "a" else stage[1] - 1)
@@ -159,6 +265,7 @@ def _forward(
     for start in starts:
         alive[stage][rows.index(start.sample), start.unit] = True
     gates: list[_Gate] = []
+    weights: list[ZeroFact] = []
     for place in reversed(backwards(edges)):
         here = alive[place]
         if not here.any():
@@ -169,7 +276,14 @@ def _forward(
             if edge.kind in _GATES:
                 stopped = np.argwhere((here & ~flows).T).tolist()
                 gates += [_Gate(edge.layer, unit, rows[row], edge.kind) for unit, row in stopped]
-    return bool((alive["a", len(trace.layers)] & (trace.layers[-1].grad_a[rows] != 0)).any()), sorted(gates)
+            elif edge.kind == "weight":
+                dead = np.argwhere(here[:, :, None] & (edge.matrix == 0)).tolist()
+                weights += [ZeroFact("weight", edge.layer, unit, source, rows[row]) for row, source, unit in dead]
+    last = alive["a", len(trace.layers)]
+    pulled = trace.layers[-1].grad_a[rows] != 0
+    still = [(unit, rows[row]) for row, unit in np.argwhere(last & ~pulled).tolist()]
+    arrives = bool((last & (pulled | ("loss" in opened))).any())
+    return _Met(arrives, sorted(gates), weights, still)
 
 
 def _passes(

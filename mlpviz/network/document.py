@@ -14,15 +14,16 @@ import numpy as np
 from pydantic import BaseModel, Field, model_validator
 
 from mlpviz import engine
-from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Trace
-from mlpviz.engine.optimizers import OptimizerStep, Slots, take_step
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup, Slots, first_slots, take_step
 from mlpviz.engine.parameters import Array
 from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
+from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
 from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, trajectory_json, validate_trajectory
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
-from mlpviz.schema.fields import STRICT, LearningRate, LossChoice, Name, Row, SampleRows, Target
+from mlpviz.schema.fields import STRICT, Flag, LearningRate, LossChoice, Name, PenaltyChoice, Row, SampleRows, Target
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
@@ -35,7 +36,7 @@ PassModeName = Literal["training", "evaluation"]
 class Document(BaseModel):
     """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
-    `x` is (N, I), rows are samples. Made by `parse` and `replace`, which raise DocumentError.
+    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`. Made by `parse` and `replace`, which raise DocumentError.
     """
 
     model_config = STRICT
@@ -49,6 +50,8 @@ class Document(BaseModel):
     learning_rate: LearningRate
     optimizer: OptimizerChoice = PLAIN
     optimizer_state: OptimizerState | None = None
+    penalty: PenaltyChoice | None = None
+    penalize_biases: Flag = False
     mode: PassModeName = "training"
     pins: Annotated[tuple[DocumentPin, ...], Field(max_length=DOCUMENT_LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
@@ -60,8 +63,11 @@ class Document(BaseModel):
         validate_network(self.layers, self.loss, self.samples, self.training)
         validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
         validate_pins(self.pins, self.layers, self.samples)
-        validate_state(self.optimizer, self.optimizer_state, self.spec.size)
-        validate_trajectory(self.walk, self.optimizer, self.spec)
+        validate_groups(self.layers, self.optimizer)
+        if self.optimizer_state is not None:
+            validate_state(self.optimizer, self.optimizer_state, self.spec.size)
+        if self.walk:
+            validate_trajectory(self.walk, self.optimizer, self.spec)
         return self
 
     @classmethod
@@ -105,6 +111,10 @@ class Document(BaseModel):
             found["optimizer"] = self.optimizer.to_json_value()
         if self.optimizer_state is not None:
             found["optimizer_state"] = self.optimizer_state.to_json_value()
+        if self.penalty is not None:
+            found["penalty"] = self.penalty.to_json_value()
+        if self.penalize_biases:
+            found["penalize_biases"] = True
         if not self.training:
             found["mode"] = self.mode
         if self.pins:
@@ -184,13 +194,31 @@ class Document(BaseModel):
         """The slots of the optimizer, those of the start if it has taken no step."""
         if self.optimizer_state is not None:
             return self.optimizer_state.arrays()
-        return configured_optimizer(self.optimizer).init(self.params, learning_rate=self.learning_rate)
+        return first_slots(configured_optimizer(self.optimizer), self.params, self.learning_rate, self._groups)
 
     @cached_property
     def next_step(self) -> OptimizerStep:
         """The optimizer step that would come next: computed once, then kept."""
         optimizer, t = configured_optimizer(self.optimizer), self.steps_taken + 1
-        return take_step(optimizer, self.learning_rate, self.params, self.trace().grad, self.slots, t)
+        return take_step(
+            optimizer,
+            self.learning_rate,
+            self.params,
+            self.trace().grad,
+            self.slots,
+            t,
+            self._groups,
+            self.penalty_record,
+        )
+
+    @property
+    def _groups(self) -> tuple[ParameterGroup, ...] | None:
+        return parameter_groups(self.layers, self.spec, self.learning_rate)
+
+    @property
+    def penalty_record(self) -> Penalty | None:
+        """The penalty with a strength for each parameter; None without one."""
+        return penalty_of(self.penalty, self.penalize_biases, self.spec)
 
     def trace(self) -> Trace:
         """One forward and backward pass; computed once, then kept."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -13,6 +13,8 @@ from mlpviz.schema.fields import (
     Count,
     DropoutRate,
     FromZero,
+    FromZeroUp,
+    LearningRate,
     Mask,
     Matrix,
     NormChoice,
@@ -33,12 +35,25 @@ def norm_tensors(norm: Norm | None) -> tuple[str, ...]:
     return (("gamma", "beta") if norm.affine else ()) + (("running_mean", "running_var") if norm.running else ())
 
 
+ParameterName = Literal["weight", "bias", "gamma", "beta"]
+"""A tensor of a layer that an optimizer changes."""
+
+
+def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in get_args(ParameterName) if name in names)
+
+
+Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
+
+
 class Layer(BaseModel):
     """One dense layer of O units: weight (O, I), bias (O,) or None, and its activation.
 
     With a `norm` φ reads n = gamma · norm(z) + beta; batch norm has running statistics too, all (O,); left out they
     are those of `FRESH`. `dropout` is the probability that a unit is dropped, `mask` (N, O) says which are.
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
+    No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
+    those of the document.
     """
 
     model_config = STRICT
@@ -54,6 +69,9 @@ class Layer(BaseModel):
     dropout: DropoutRate = 0.0
     mask: Mask | None = None
     skip: FromZero = 0
+    frozen: Frozen = ()
+    learning_rate: LearningRate | None = None
+    weight_decay: FromZeroUp | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -94,6 +112,11 @@ class Layer(BaseModel):
             found |= {"dropout": whole_as_int(self.dropout), "mask": matrix_json(self.mask)}
         if self.skip:
             found["skip"] = self.skip
+        if self.frozen:
+            found["frozen"] = list(self.frozen)
+        for name in ("learning_rate", "weight_decay"):
+            if (value := getattr(self, name)) is not None:
+                found[name] = whole_as_int(value)
         return found
 
 

@@ -67,10 +67,8 @@ def configured_optimizer(choice: RegistryChoice[Optimizer]) -> Optimizer:
     return choice.entry
 
 
-def validate_state(optimizer: RegistryChoice[Optimizer], state: OptimizerState | None, size: int) -> None:
+def validate_state(optimizer: RegistryChoice[Optimizer], state: OptimizerState, size: int) -> None:
     """Raises DocumentError if the state is not one of this optimizer for `size` parameters."""
-    if state is None:
-        return
     place = ("optimizer_state", "slots")
     needed = {slot.name: slot.per_parameter for slot in optimizer.entry.slots_in_use}
     for name in state.slots:

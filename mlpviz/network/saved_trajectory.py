@@ -15,7 +15,7 @@ from mlpviz.engine.optimizers import Optimizer
 from mlpviz.engine.thinning import evenly_spaced
 from mlpviz.network.optimizer_state import OptimizerState, validate_state
 from mlpviz.schema.errors import DocumentError, counted
-from mlpviz.schema.fields import STRICT, FromZero, HyperparameterName, Number
+from mlpviz.schema.fields import STRICT, Finite, FromZero, HyperparameterName, Number
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import RegistryChoice
 
@@ -35,7 +35,7 @@ class SavedPoint(BaseModel):
 
     at: FromZero
     t: FromZero
-    loss: Number | None = None
+    loss: Finite | None = None
     params: _Numbers
     slots: dict[HyperparameterName, _Numbers | Number] = {}
     buffers: _Numbers = ()

@@ -22,6 +22,6 @@ from mlpviz.runs.errors import RunError
 from mlpviz.runs.run import Run
 from mlpviz.runs.run_status import CheckpointView, Status
 from mlpviz.runs.scheduler import SCHEDULER
-from mlpviz.runs.warning_log import WARNINGS
+from mlpviz.runs.warning_rules import WARNINGS
 
 __all__ = ["SCHEDULER", "WARNINGS", "CheckpointView", "Run", "RunError", "Status"]

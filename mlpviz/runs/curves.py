@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.thinning import Thinning
 from mlpviz.engine.training import Evaluation, Snapshot
+from mlpviz.engine.training.snapshot import EpochLoss
 from mlpviz.runs.layer_stats import QUANTILES, NetworkStats
 
 ROWS = 1000
@@ -98,7 +99,7 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
         epoch=int(epoch),
         step=int(step),
         # one sample of the mean loss: the next epoch begins its own sum
-        seen=(0.0, 0) if np.isnan(loss) else (loss, 1),
+        seen=EpochLoss() if np.isnan(loss) else EpochLoss(loss, 1),
         learning_rate=None if np.isnan(learning_rate) else learning_rate,
         train=_measure(train, penalty, train_metric),
         validation=_measure(validation, penalty, validation_metric),
@@ -128,8 +129,8 @@ def _measure(loss: Any, penalty: Any, metric: Any) -> Evaluation | None:
 MEASUREMENTS = 240
 """Columns of a picture of distributions over time."""
 
-STATS_WIDTH = 3 * len(QUANTILES) + 3
-"""Quantiles of weights, activations and gradients; then the gradient norm, the dead units, and the epoch."""
+STATS_WIDTH = 3 * len(QUANTILES) + 4
+"""Quantiles of weights, activations and gradients; then ∂L/∂z, the gradient norm, the dead units, and the epoch."""
 
 
 class StatsHistory(CurveRows):
@@ -156,6 +157,11 @@ class StatsHistory(CurveRows):
         return self.rows[:, 0, -1]
 
     @property
+    def deltas(self) -> NDArray[np.float64]:
+        """The root mean square of ∂L/∂z per row and layer (n, L)."""
+        return self.rows[:, :, -4]
+
+    @property
     def norms(self) -> NDArray[np.float64]:
         """The gradient norm per row and layer (n, L)."""
         return self.rows[:, :, -3]
@@ -173,6 +179,7 @@ def _stats_row(stats: NetworkStats, epoch: float) -> NDArray[np.float64]:
                 *layer.weights.quantiles,
                 *layer.activations.quantiles,
                 *layer.gradients.quantiles,
+                layer.delta,
                 layer.gradient_norm,
                 len(layer.dead),
                 epoch,

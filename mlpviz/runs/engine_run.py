@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.training import LiveHyperparameters, Plan, Snapshot, train
+from mlpviz.engine.training import Evaluation, LiveHyperparameters, Plan, Snapshot, train
 from mlpviz.engine.training.evaluate import evaluate_samples, group_penalties
 from mlpviz.engine.training.nonfinite import nonfinite_parameter
 from mlpviz.runs.checkpoints import Branch, Checkpoints
@@ -77,6 +77,11 @@ class EngineRun:
             (latest.params, latest.buffers) if len(self.members) == 1 else (latest.params[place], latest.buffers[place])
         )
 
+    def parameters_at(self, place: int, epoch: int) -> tuple[Array, Array]:
+        """Parameters (P,) and running statistics (B,) of the member at this place, kept of this epoch or one before."""
+        kept = self.branch.at(epoch)
+        return (kept.params, kept.buffers) if len(self.members) == 1 else (kept.params[place], kept.buffers[place])
+
     def failure_of(self, place: int) -> str:
         """Why the member at this place learns no more; empty while its numbers are finite."""
         if self.latest.failure is not None:
@@ -118,10 +123,18 @@ class EngineRun:
         """The snapshot with a measure of some training samples, where the engine leaves out a whole set of them."""
         if self.plan.measure_train or snapshot.batch:
             return snapshot
+        return replace(snapshot, train=self._evaluate_some(snapshot))
+
+    def _evaluate_some(self, snapshot: Snapshot) -> Evaluation | None:
+        """The measure of some training samples; a loss that is a sum, as the sum of all of them would be."""
+        some = self.members[0].some
         found = evaluate_samples(
-            self.spec, snapshot.params, snapshot.buffers, self.members[0].some, self._penalties, self.plan.metric
-        )
-        return replace(snapshot, train=found)
+            self.spec, snapshot.params, snapshot.buffers, some, self._penalties, self.plan.metric
+        )  # fmt: skip
+        if found is None or self.spec.loss.mean_over != "nothing":
+            return found
+        times = len(self.sets.train.x) / len(some.x)
+        return found._replace(loss=(found.loss - found.penalty) * times + found.penalty)
 
     def _settle(self) -> None:
         """Choose between whole epochs and single steps by how long the last epoch took."""
@@ -215,10 +228,11 @@ class EngineRun:
     def measured(self, snapshot: Snapshot) -> Snapshot:
         """The snapshot with loss and metric of its parameters, as after a whole epoch."""
         params, buffers = snapshot.params, snapshot.buffers
-        parts = (self.sets.train if self.plan.measure_train else self.members[0].some, self.sets.validation)
         train, validation = (
-            evaluate_samples(self.spec, params, buffers, part, self._penalties, self.plan.metric) for part in parts
+            evaluate_samples(self.spec, params, buffers, part, self._penalties, self.plan.metric)
+            for part in (self.sets.train if self.plan.measure_train else None, self.sets.validation)
         )
+        train = train or self._evaluate_some(snapshot)
         return replace(snapshot, train=train, validation=validation)
 
     def fork(self, number: int, origin: Branch | None, snapshot: Snapshot, budget: int) -> None:

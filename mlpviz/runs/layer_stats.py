@@ -46,14 +46,16 @@ class Distribution:
 class LayerStats:
     """One layer: distributions of its weights, activations and gradients of the weights.
 
-    `gradient_norm` is that of all its parameters; `dead` are the units, from 0, whose activation is flat at every
-    sample: no gradient can pass. `alike` says that all units have the same weights, so that they stay alike.
+    `gradient_norm` is that of all its parameters, `delta` the root mean square of ∂L/∂z over samples and units. `dead`
+    are the units, from 0, whose activation is flat at every sample: no gradient can pass. `alike` says that all units
+    have the same numbers before and behind them and get the same gradient, so that they stay alike.
     """
 
     weights: Distribution
     activations: Distribution
     gradients: Distribution
     gradient_norm: float
+    delta: float
     dead: tuple[int, ...]
     alike: bool
 
@@ -86,16 +88,44 @@ def measure_layers(spec: NetworkSpec, params: Array, part: Samples, buffers: Arr
 
 def _layer(trace: Trace, index: int) -> LayerStats:
     layer, slot = trace.layers[index], trace.spec.slots[index]
-    activation = trace.spec.layers[index].activation
-    slope = activation.vjp(layer.read, trace.unpinned[index], np.ones_like(layer.read))
     return LayerStats(
         distribution(layer.weight),
         distribution(layer.a),
         distribution(layer.grad_weight),
         float(np.linalg.norm(trace.grad[slot.weight.start : slot.stop])),
-        tuple(int(unit) for unit in np.flatnonzero((slope == 0.0).all(axis=0))),
-        len(layer.weight) > 1 and bool(np.ptp(layer.weight, axis=0).max() <= ALIKE * np.abs(layer.weight).max()),
+        float(np.sqrt(np.square(layer.grad_z, dtype=np.float64).mean())),
+        tuple(int(unit) for unit in np.flatnonzero(_is_flat(trace, index))),
+        _alike(trace, index),
     )
+
+
+def _is_flat(trace: Trace, index: int) -> NDArray[np.bool_]:
+    """Which units (O,) pass no gradient at any sample."""
+    layer, activation = trace.layers[index], trace.spec.layers[index].activation
+    ones = np.ones_like(layer.read)
+    # units that mix: the slopes of one row may cancel, those of one unit after the other cannot
+    probes = [ones] if activation.elementwise else [ones * unit for unit in np.eye(ones.shape[-1], dtype=ones.dtype)]
+    flat = np.ones(ones.shape[-1], dtype=bool)
+    for probe in probes:
+        flat &= (activation.vjp(layer.read, trace.unpinned[index], probe) == 0.0).all(axis=0)
+    return flat
+
+
+def _alike(trace: Trace, index: int) -> bool:
+    """Whether the units have the same weights, biases and gradients, and the next layer reads them alike."""
+    layer, plan = trace.layers[index], trace.spec.layers[index]
+    if len(layer.weight) < 2 or plan.dropout or index + 1 == len(trace.layers):
+        return False
+    behind = trace.layers[index + 1]
+    views, gradients = trace.spec.views(trace.params)[index], trace.spec.views(trace.grad)[index]
+    own = [layer.weight, behind.weight.T, behind.grad_weight.T]
+    own += [part for view in (views, gradients) for part in view if part is not None]
+    return all(_same(part) for part in own)
+
+
+def _same(rows: Array) -> bool:
+    """Whether all rows, one per unit, are equal but for rounding."""
+    return bool(np.ptp(rows, axis=0).max() <= ALIKE * np.abs(rows).max())
 
 
 def distribution(numbers: Array) -> Distribution:

@@ -80,6 +80,14 @@ class Member:
         return Samples(x[:SOME], None if target is None else target[:SOME])
 
     @cached_property
+    def few_validation(self) -> Samples | None:
+        """The first validation samples, which are compared one by one; None without any."""
+        if self.sets.validation is None:
+            return None
+        x, target = self.sets.validation
+        return Samples(x[:SOME], None if target is None else target[:SOME])
+
+    @cached_property
     def ranges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The least and the largest value of each feature (I,), in units of the table, over all samples."""
         x = self.built.table.x

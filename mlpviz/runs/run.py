@@ -127,7 +127,7 @@ class Run(RunStatus):
         if new_weights:
             members = members_of(
                 {
-                    member.label: member.config.replace(seed=next_seed(member.seed))
+                    member.label: member.config.replace(seed=next_seed(member.seed), start=None)
                     for member in members[:: self._folds]
                 },
                 members[0].built.table,
@@ -171,7 +171,9 @@ class Run(RunStatus):
         missing = [name for name in hyperparameters if not any(name in found for _, found in changes)]
         if missing:
             label = self.members[0].plan.optimizer.label
-            raise RunError(sentence("{label} has no knob {name}", label=label, name=Mention(missing[0], "name")))
+            raise RunError(
+                sentence("{label} has no hyperparameter {name}", label=label, name=Mention(missing[0], "name"))
+            )
         for engine_run, found in changes:
             if found:
                 engine_run.live.set_hyperparameters(**found)
@@ -184,7 +186,8 @@ class Run(RunStatus):
         if len(self.members) > 1:
             raise RunError("several networks are compared: change their setups and start again")
         old = self.members[0]
-        other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed")
+        other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed",
+                              "start")
                  if getattr(old.config, name) != getattr(config, name)]  # fmt: skip
         if other:
             raise RunError(f"{other[0]} has changed: that needs a new run")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -90,7 +91,8 @@ class RunStatus:
         for member, monitor in enumerate(self._monitors):
             number, place = self._place[member]
             rows, _ = self.curve(member, self.branches.growing)
-            monitor.check_warnings(rows, self.engine_runs[number].failure_of(place))
+            engine_run = self.engine_runs[number]
+            monitor.check_warnings(rows, engine_run.failure_of(place), partial(engine_run.parameters_at, place))
 
     # --- each member ---
 

@@ -18,7 +18,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.schedules import PlateauState
 from mlpviz.engine.tensor_names import Tensor
 from mlpviz.engine.training import Failure, Snapshot
-from mlpviz.engine.training.snapshot import Best, RandomStates, frozen
+from mlpviz.engine.training.snapshot import Best, EpochLoss, RandomStates, frozen
 from mlpviz.runs.tensor_file import Arrays
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.fields import STRICT
@@ -108,7 +108,10 @@ class SnapshotState(BaseModel):
 def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDArray[Any]]]:
     """The state, and the arrays that belong to it by their names."""
     values: dict[str, Any] = {f"slots.{name}": slot for name, slot in snapshot.slots.items()}
-    values["seen"] = snapshot.seen[0]
+    seen = snapshot.seen
+    values["seen"] = seen.total
+    if seen.divisor is not None:
+        values |= {"seen.divisor": np.float64(seen.divisor), "seen.penalty": seen.penalty}
     best, failure = snapshot.best, snapshot.failure
     if snapshot.learning_rate is not None:
         values["learning_rate"] = snapshot.learning_rate
@@ -122,7 +125,7 @@ def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDA
         step=snapshot.step,
         epoch=snapshot.epoch,
         batch=snapshot.batch,
-        seen=snapshot.seen[1],
+        seen=seen.samples,
         order=RngState.of(snapshot.random.order),
         masks=RngState.of(snapshot.random.masks),
         numbers={name: value for name, value in values.items() if name not in arrays},
@@ -152,7 +155,7 @@ def from_json_and_arrays(
         if loss.ndim or then.shape != params.shape or running.shape != buffers.shape:
             raise DocumentError("the run has no network of its best epoch that fits the others")
         best = Best(float(loss), state.best.epoch, state.best.bad, frozen(then), frozen(running))
-    for name in ("seen", "learning_rate"):
+    for name in ("seen", "seen.penalty", "learning_rate"):
         _fits(name, found.get(name, 0.0), params)
     failure = state.failure
     return Snapshot(
@@ -165,12 +168,21 @@ def from_json_and_arrays(
         random=RandomStates(state.order.numpy_state, state.masks.numpy_state),
         plateau=_plateau(found.get("plateau")),
         best=best,
-        seen=(found.get("seen", 0.0), state.seen),
+        seen=_epoch_loss(found, state.seen),
         hyperparameters=live_settings(optimizer, state.knobs),
         learning_rate=found.get("learning_rate"),
         stopped=state.stopped,
         failure=None if failure is None else Failure(failure.step, Tensor(failure.field, failure.layer)),
     )
+
+
+def _epoch_loss(found: dict[str, Any], samples: int) -> EpochLoss:
+    # a file of before has the mean over samples for every loss
+    divisor = found.get("seen.divisor")
+    if divisor is not None and np.ndim(divisor):
+        raise DocumentError("the run has a loss of its epoch that cannot be read: it is damaged")
+    divisor = None if divisor is None else float(divisor)
+    return EpochLoss(found.get("seen", 0.0), samples, divisor, found.get("seen.penalty", 0.0))
 
 
 def live_settings(optimizer: Optimizer, hyperparameters: HyperparameterValues) -> dict[str, Any]:

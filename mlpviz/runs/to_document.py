@@ -15,6 +15,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Samples, Snapshot
 from mlpviz.engine.training.state import State
 from mlpviz.network import DOCUMENT_LIMITS, Document
+from mlpviz.network.optimizer_state import RATE, OptimizerState
 from mlpviz.runs.member import Member
 from mlpviz.runs.run import Run
 from mlpviz.runs.run_status import CheckpointView
@@ -48,6 +49,66 @@ def next_batch(member: Member, snapshot: Snapshot) -> Batch:
     return Batch(Samples(x[rows], None if target is None else target[rows]), masks, whole)
 
 
+class NextUpdate(NamedTuple):
+    """What the next step of a member will do with its gradient.
+
+    `optimizer` is its choice in JSON without the learning rate, which is that of this step; `steps` were taken, with
+    these `slots`. `by_schedule`: a schedule gave the rate, and will give another.
+    """
+
+    optimizer: Any
+    learning_rate: float
+    steps: int
+    slots: dict[str, Any]
+    by_schedule: bool
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a document."""
+        state = OptimizerState.of(self.steps, self.slots) if self.steps else None
+        return {"optimizer": self.optimizer, "optimizer_state": state, "learning_rate": self.learning_rate}
+
+
+def next_update(run: Run, member: int) -> NextUpdate:
+    """The optimizer of a member as it stands at the shown checkpoint, for its next step."""
+    engine_run, (_, place) = run.engine_run_of(member), run.place_of(member)
+    snapshot = run.snapshot(member)
+    state = State.from_snapshot(engine_run.spec, engine_run.plan, snapshot)
+    state.apply_live(engine_run.live)
+    several = len(engine_run.members) > 1
+    # of members that learn together a number per member is (R, 1), an array per parameter (R, P)
+    rate = np.ravel(state.next_rate)
+    slots = {
+        slot.name: _own(state.slots[slot.name], place if several else None, slot.per_parameter)
+        for slot in state.optimizer.slots_in_use
+    }
+    choice = run.config_of(member).optimizer.to_json_value()
+    if isinstance(choice, dict):
+        choice = {name: value for name, value in choice.items() if name != RATE}
+    return NextUpdate(
+        choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None
+    )
+
+
+def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
+    value = np.asarray(slot)
+    if place is not None and value.ndim:
+        value = value[place]
+    return value if per_parameter else float(np.ravel(value)[0])
+
+
+def unlike_the_run(run: Run, batch: Batch) -> str:
+    """Why the sheet's update of this batch is not the run's next step to the bit; empty where it is."""
+    config = run.config_of(run.focus)
+    missing = [
+        name for name, there in (("penalty", config.penalty), ("clipping", config.clipping)) if there is not None
+    ]
+    if missing:
+        return f"The sheet leaves out the run's {' and '.join(missing)}."
+    if len(batch.part.x) < batch.whole:
+        return "The run's step takes all of the batch."
+    return "The run learns in float32, the sheet in float64." if config.dtype == "float32" else ""
+
+
 def samples_of(member: Member, rows: list[int]) -> Samples:
     """These rows of the table (from 0) as the network reads them. Raises KeyError for a row in no part of the split."""
     fold = member.built.folds[member.fold]
@@ -65,10 +126,12 @@ def document_of(
     checkpoint: CheckpointView,
     part: Samples,
     name: str,
-    learning_rate: float,
+    update: NextUpdate,
     masks: DropoutMasks | None = None,
 ) -> Document:
     """The network at this checkpoint with these samples; with masks in training mode, without them in evaluation mode.
+
+    In training its update is the run's next step, if the samples are those of the next batch.
 
     Raises DocumentError for a network that is too large for the sheet.
     """
@@ -103,7 +166,7 @@ def document_of(
             "x": _rows(part.x),
             "target": _target(member, part.target),
             "loss": member.config.loss.to_json_value(),
-            "learning_rate": float(learning_rate),
+            **update.fields(),
             "mode": "training" if training else "evaluation",
         }
     )

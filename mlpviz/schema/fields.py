@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from annotated_types import Ge, GroupedMetadata, Le
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Activation, Loss, Norm
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, Activation, Loss, Norm, Penalty
 from mlpviz.schema.errors import DocumentError, FieldError, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE, TRAINING_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
@@ -116,6 +116,8 @@ _Entry = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MAGNITUDE,
 
 Number = Annotated[_Entry, _TYPED]
 FromZeroUp = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=MAGNITUDE), _TYPED]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1), _TYPED]
 DropoutRate = Share
@@ -134,6 +136,7 @@ Text = Annotated[str, Field(strict=True, max_length=200)]
 ActivationChoice = Annotated[RegistryChoice[Activation], ChosenFrom(ACTIVATIONS)]
 LossChoice = Annotated[RegistryChoice[Loss], ChosenFrom(LOSSES)]
 NormChoice = Annotated[RegistryChoice[Norm], ChosenFrom(NORMS)]
+PenaltyChoice = Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)]
 
 _TYPED_ROW, _TYPED_ROWS = BeforeValidator(typed_row), BeforeValidator(typed_rows)
 

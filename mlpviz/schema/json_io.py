@@ -6,6 +6,7 @@ It knows no model: the caller names the model, its version and its fields.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -84,7 +85,9 @@ def parse_model(
 
 
 def whole_as_int(value: float) -> float:
-    """The number as JSON text shows it: 3 for 3.0."""
+    """The number as JSON text shows it: 3 for 3.0. The zero with a sign keeps it, as -0.0."""
+    if value == 0:
+        return value if math.copysign(1.0, value) < 0 else 0
     return int(value) if -_EXACT <= value <= _EXACT and value == int(value) else value
 
 

@@ -10,28 +10,54 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import LayerSpec, NetworkSpec
+from mlpviz.engine import LayerSpec, NetworkSpec, Penalty
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
+from mlpviz.network.parameter_groups import configured_penalty
 from mlpviz.sheet.quantities import QUANTITIES, Quantity
 from mlpviz.sheet.values import class_rows
 
 
+class LayerUpdate(NamedTuple):
+    """How the update of a layer differs from that of the others: frozen tensors, own rate, own weight decay."""
+
+    frozen: tuple[str, ...] = ()
+    has_own_rate: bool = False
+    weight_decay: float | None = None
+
+
 class Shape(NamedTuple):
-    """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, optimizer."""
+    """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, update.
+
+    `updates` is empty where all layers are updated alike.
+    """
 
     samples: int
     target_is_classes: bool = False
     target_sums_to_one: bool = True
     training: bool = True
     optimizer: Optimizer = OPTIMIZERS["sgd"]
+    penalty: Penalty | None = None
+    updates: tuple[LayerUpdate, ...] = ()
+
+    def update_of(self, number: int) -> LayerUpdate:
+        """How the update of layer `number` (from 1) differs."""
+        return self.updates[number - 1] if self.updates else LayerUpdate()
+
+    def optimizer_of(self, number: int) -> Optimizer:
+        """The optimizer with the weight decay of layer `number` (from 1)."""
+        decay = self.update_of(number).weight_decay
+        return self.optimizer if decay is None else self.optimizer.configure(weight_decay=decay)
 
 
 def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
     target = document.trace().target
+    updates = tuple(
+        LayerUpdate(layer.frozen, layer.learning_rate is not None, layer.weight_decay) for layer in document.layers
+    )
     sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
     return Shape(
         document.samples,
@@ -39,6 +65,8 @@ def shape_of(document: Document) -> Shape:
         sums_to_one,
         document.training,
         configured_optimizer(document.optimizer),
+        configured_penalty(document.penalty),
+        updates if any(update != LayerUpdate() for update in updates) else (),
     )
 
 

@@ -32,12 +32,15 @@ class StepLine(NamedTuple):
 
 
 def step_lines(step: OptimizerStep, index: int) -> list[StepLine]:
-    """Every line of the step for the parameter at this index, in the order of computation."""
-    optimizer = step.optimizer
+    """Every line of the step for the parameter at this index, in the order of computation; none if it is frozen."""
+    group = step.group_of(index)
+    if group is None:
+        return []
+    optimizer = group.configured(step.optimizer)
     values: dict[Symbol, float] = {
         letter(each): optimizer.settings[each.name] for each in optimizer.hyperparameters if each.symbol
     }
-    values |= {ETA: step.learning_rate, T: float(step.t)}
+    values |= {ETA: float(group.learning_rate), T: float(step.t)}
     values |= {GRADIENT: float(step.grad[index]), THETA: float(step.params[index])}
     results: dict[Symbol, float] = {}
     for slot in optimizer.slots_in_use:

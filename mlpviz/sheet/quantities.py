@@ -242,3 +242,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("new_weight", "new W"),
 )
 """The columns of the sheet from left to right: key and heading."""
+
+
+def columns_of(has_bias: bool) -> tuple[tuple[str, str], ...]:
+    """The columns with their headings for a network with or without biases."""
+    return tuple((key, f"{heading} + b" if has_bias and key == "z" else heading) for key, heading in COLUMNS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.engine.optimizers import OptimizerStep, gradient_descent, is_plain
+from mlpviz.engine.optimizers import OptimizerStep, gradient_descent
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.network import Document
@@ -22,7 +22,12 @@ def class_rows(document: Document) -> Array | None:
 
 def values_on_screen(document: Document) -> dict[str, Array]:
     """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
-    return values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
+    values = values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
+    return values | {
+        f"learning_rate.{number}": np.array([[layer.learning_rate]])
+        for number, layer in enumerate(document.layers, start=1)
+        if layer.learning_rate is not None
+    }
 
 
 def values_of(
@@ -43,7 +48,7 @@ def values_of(
     with np.errstate(all="ignore"):
         after = gradient_descent(trace.params, trace.grad, learning_rate) if step is None else step.new_params
         new = trace.spec.views(after)
-        moved = None if step is None or is_plain(step.optimizer) else trace.spec.views(trace.params - after)
+        moved = None if step is None or step.is_plain else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm
+import numpy as np
+
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.sheet.blocks import LayerUpdate, Shape
+from mlpviz.sheet.quantities import QUANTITIES
 from mlpviz.text.numbers import all_digits
 
 
-def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
+def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
     `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
@@ -28,14 +33,18 @@ def bands_of(spec: NetworkSpec, training: bool) -> list[dict[str, Any]]:
                 "chosen": in_words(layer.activation),
                 "knobs": hyperparameters_of(layer.activation),
                 "bias": layer.bias,
-                "read": layer_tensors(layer, training).read,
+                "read": layer_tensors(layer, shape.training).read,
                 "norm": layer.norm.key if layer.norm else "",
                 "normKnobs": hyperparameters_of(layer.norm),
                 "dropout": layer.dropout,
                 "skip": layer.skip,
                 "skips": _skips(spec, number),
                 "inner": number < len(spec.layers) or not spec.loss.needs_activation,
-                "extras": _extras(layer),
+                "parameters": _parameters(spec, number, shape),
+                "decay": shape.update_of(number).weight_decay,
+                "hasRate": not has_shared_rate(shape.optimizer),
+                "hasDecay": has_weight_decay(shape.optimizer),
+                "extras": _extras(layer, shape.update_of(number)),
             }
         )
     return bands
@@ -63,7 +72,7 @@ def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
     return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
 
 
-def hyperparameters_of(entry: Activation | Loss | Norm | None) -> list[dict[str, Any]]:
+def hyperparameters_of(entry: Activation | Loss | Norm | Penalty | None) -> list[dict[str, Any]]:
     """The hyperparameters of an entry as the browser draws them, with their values."""
     if entry is None:
         return []
@@ -91,10 +100,22 @@ def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
     return found
 
 
-def _extras(layer: LayerSpec) -> str:
+def _parameters(spec: NetworkSpec, number: int, shape: Shape) -> list[list[Any]]:
+    """The tensors that an optimizer changes as [name, symbol, frozen]."""
+    views, frozen = spec.views(np.empty(spec.size))[number - 1]._asdict(), shape.update_of(number).frozen
+    return [[name, QUANTITIES[name].symbol, name in frozen] for name, view in views.items() if view is not None]
+
+
+def _extras(layer: LayerSpec, update: LayerUpdate) -> str:
     parts = [layer.norm.label] if layer.norm else []
     if layer.dropout:
         parts.append(f"dropout {all_digits(layer.dropout)}")
     if layer.skip:
         parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
+    if update.frozen:
+        parts.append(f"frozen: {', '.join(QUANTITIES[name].symbol for name in update.frozen)}")
+    if update.has_own_rate:
+        parts.append("own η")
+    if update.weight_decay is not None:
+        parts.append(f"decay {all_digits(update.weight_decay)}")
     return " · ".join(parts)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from mlpviz.app.faults import attempt
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.gradient_verdict import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
@@ -107,5 +109,9 @@ def answers_of(
 ) -> dict[str, Any]:
     """The data of each card that was asked for, with the question."""
     inputs = CardInputs(document, question, style, trajectory or Trajectory())
-    cards = {key: CARDS[key].make(inputs) for key in question.cards}
+    cards = {key: attempt("This explanation", partial(CARDS[key].make, inputs), _failed) for key in question.cards}
     return {"focus": question.focus, "second": question.second, "sample": question.sample, "cards": cards}
+
+
+def _failed(sentence: str) -> dict[str, Any]:
+    return {"fault": sentence}

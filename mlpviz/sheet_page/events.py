@@ -7,9 +7,8 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import CHECK, RESEND
+from mlpviz.app.page import CHECK, RESEND, HandOver
 from mlpviz.app.protocol import Event
-from mlpviz.app.session import HandOver
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
@@ -123,6 +122,11 @@ def _take_weights_back(session: SheetSession) -> None:
     session.go = TRAINING
 
 
+def _train_network(session: SheetSession) -> None:
+    session.hand_over = HandOver(TRAINING, session.document, begins=True)
+    session.go = TRAINING
+
+
 def _explain(session: SheetSession, event: Event) -> None:
     session.question = Question.read(event)
 
@@ -166,6 +170,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("rewind", "go back to a step", _rewind),
             EventKind("go", "open another page", _go),
             EventKind("take_weights_back", "back with these weights", _take_weights_back),
+            EventKind("train_network", "train this network", _train_network),
             EventKind("view", "move the view", _nothing, is_quiet=True),
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
             EventKind("review", "ask what changed", _review, is_quiet=True),

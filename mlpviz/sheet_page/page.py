@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import answer_of, aside, is_check
+from mlpviz.app.page import HandOver, answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
-from mlpviz.app.session import HandOver
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, parse_view
 from mlpviz.network.trajectory import Trajectory

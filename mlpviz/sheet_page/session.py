@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import side_by_side_text
-from mlpviz.app.session import HandOver, PageSession, Proving
+from mlpviz.app.page import HandOver, PageSession, Proving
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.variants import VariantInputs
 from mlpviz.network.trajectory import Trajectory
@@ -40,6 +40,8 @@ class SheetSession(PageSession):
     comparison: Comparison | None = None
     trajectory: Trajectory = field(default_factory=Trajectory, repr=False)
     """the steps of the optimizer that were taken"""
+    shown: tuple[UndoHistory, Comparison | None, Trajectory] | None = field(default=None, repr=False)
+    """what the last answer could show"""
 
     @classmethod
     def of(cls, document: Document, trajectory: Trajectory | None = None) -> SheetSession:
@@ -108,6 +110,16 @@ class SheetSession(PageSession):
         self.structure = None
         if self.comparison:
             self.comparison.structure = None
+
+    def remember(self) -> None:
+        """The documents and the steps on screen."""
+        self.shown = self.history, self.comparison, self.trajectory
+
+    def recover(self) -> None:
+        """The documents that were shown last; without any, the one that was opened, alone."""
+        before = self.shown or (UndoHistory(self.origin), None, Trajectory())
+        self.history, self.comparison, self.trajectory = before
+        self.version += 1
 
     def proof_version(self) -> str:
         """The number of the document."""

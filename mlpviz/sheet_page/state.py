@@ -1,27 +1,44 @@
-"""The state of the score sheet for the browser: the numbers of its documents, choices, cards and the view."""
+"""The state of the score sheet for the browser: the numbers of its documents with their texts, choices, cards, view.
+
+A scene is what the sheet shows of one document; it is sent per edit.
+"""
 
 from __future__ import annotations
 
+import math
+from dataclasses import asdict
 from typing import Any, TypedDict, get_args
 
+import numpy as np
+
+from mlpviz.app.faults import attempt
+from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
+from mlpviz.exchange import FileMenu, file_menu
+from mlpviz.exchange.subjects import NETWORK
+from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.problems import problems_card
-from mlpviz.network import DOCUMENT_LIMITS, View, parse_view
+from mlpviz.network import DOCUMENT_LIMITS, Document, View, parse_view
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
+from mlpviz.sheet.block_norms import block_norms
+from mlpviz.sheet.blocks import Shape, shape_of
+from mlpviz.sheet.partial_sums import partial_sums
+from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
-from mlpviz.sheet_page.scene import scene_of, second_scene
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
-from mlpviz.text.numbers import DEFAULT_STYLE, STYLES, NumberStyle
+from mlpviz.sheet_page.structure import Structure, structure_of
+from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle, format_all, format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 class SheetState(TypedDict, total=False):
-    """The state of the page apart from the numbers of the document (`sheet_page/scene.py`).
+    """The state of the page apart from the numbers of the document (a scene).
 
-    Choices are pairs of a key and a label. `structure_data` comes when the browser does not have it yet; `answers` and
-    `review` come when they were asked for, `other` while a second network is compared.
+    Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such structure;
+    `answers` and `review` come when they were asked for, `other` while a second network is compared.
     """
 
     structure_data: dict[str, Any]
@@ -43,6 +60,7 @@ class SheetState(TypedDict, total=False):
     walked: int
     steps_taken: int
     opened_from: str
+    files: FileMenu
 
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
@@ -58,7 +76,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     """
     view = parse_view(session.view) or View()
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
-    structure, scene = scene_of(session.document, partials=view.granularity == "product", style=style)
+    structure, scene = scene_of(session.document, view.granularity == "product", style, bool(view.sizes))
     document = session.document
     state: SheetState = {
         "variants": _VARIANTS,
@@ -75,36 +93,141 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "can_undo": bool(session.history.past),
         "can_redo": bool(session.history.future),
         "version": session.version,
-        "walked": len(session.trajectory.points) if session.trajectory.fits(document) else 0,
+        "walked": _steps_taken_here(session),
         "steps_taken": document.steps_taken,
         "opened_from": session.opened_from,
     }
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
     if session.is_reviewing:
-        state["review"] = _review(session, style)
+        state["review"] = attempt("The review of this network", lambda: _review(session, style), _no_review)
     if session.comparison:
         state["other"] = _other(session, session.comparison, view, style)
     if session.structure != structure.id:
         session.structure = structure.id
-        state["structure_data"] = structure.data
+        state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
     return {**scene, **state}
 
 
+def _steps_taken_here(session: SheetSession) -> int:
+    steps = session.trajectory
+    return len(steps.points) if steps.points and steps.fits(session.document) else 0
+
+
 def _review(session: SheetSession, style: NumberStyle) -> dict[str, Any]:
-    """`edit` is the card of the last edit, null without one; `wrong` are the problems of the document."""
+    """`edit` is the card of the last edit, null without one; `wrong` are the problems of the document.
+
+    `fault` instead of one of them says that it could not be made.
+    """
     before = session.history.before
     return {
         "edit": None if before is None else last_edit_of(before, session.document, style),
         "wrong": problems_card(session.document),
+        "fault": "",
     }
+
+
+def _no_review(sentence: str) -> dict[str, Any]:
+    return {"edit": None, "wrong": [], "fault": sentence}
 
 
 def _other(session: SheetSession, comparison: Comparison, view: View, style: NumberStyle) -> dict[str, Any]:
     """The network beside the own one."""
-    structure, scene = second_scene(session.document, comparison.document, view.granularity == "product", style)
+    structure, scene = second_scene(
+        session.document, comparison.document, view.granularity == "product", style, bool(view.sizes)
+    )
     scene["together"] = comparison.together
     if comparison.structure != structure.id:
         comparison.structure = structure.id
         scene["structure_data"] = structure.data
     return scene
+
+
+def scene_of(
+    document: Document, partials: bool = True, style: NumberStyle = DEFAULT, norms: bool = False
+) -> tuple[Structure, dict[str, Any]]:
+    """The structure of the sheet, and the numbers for it.
+
+    `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
+    ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
+    `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
+    by single products shows them. `norms` has the size of each block as a sentence, null if not asked for.
+    """
+    trace, penalty = document.trace(), document.penalty_record
+    shape = shape_of(document)
+    structure = structure_of(trace.spec, shape)
+    values = values_on_screen(document)
+    order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
+    sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
+    flat = np.concatenate([values[key].ravel() for key in order])
+    v, numbers = _finite(flat), flat.tolist()
+    t: list[str] = []
+    for key in order:
+        size = values[key].size
+        own = numbers[len(t) : len(t) + size]
+        if key not in structure.heat:
+            t += format_all(own, style)
+        elif np.isfinite(values[key]).all():
+            t += [""] * size
+        else:
+            t += ["" if math.isfinite(value) else format_number(value) for value in own]
+    pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
+    return structure, {
+        "structure": structure.id,
+        "hidden": sizes,
+        "v": v,
+        "t": t,
+        "style": asdict(style),
+        "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
+        "norms": _norms(structure, values, style) if norms else None,
+        "pins": pins,
+        "name": document.name,
+        "loss": document.loss.key,
+        "targetIsClasses": shape.target_is_classes,
+        "learningRate": document.learning_rate,
+        "rates": [layer.learning_rate for layer in document.layers],
+        "penalty": None
+        if penalty is None
+        else sentence("+ R = {value}", value=exact_number(float(penalty.value(document.params)), style)),
+        "penalizeBiases": document.penalize_biases,
+    }
+
+
+def second_scene(
+    own: Document, other: Document, partials: bool, style: NumberStyle = DEFAULT, norms: bool = False
+) -> tuple[Structure, dict[str, Any]]:
+    """Structure and scene of the other document, as from `scene_of`, with what differs.
+
+    `deltas` holds for each block in which a number differs the texts of other − own, row by row and "" where the two
+    are equal; `differences` are lines such as "loss: mean squared error | cross-entropy".
+    """
+    structure, scene = scene_of(other, partials, style, norms)
+    found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
+    deltas = {
+        key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
+        for key, delta in found.items()
+        if delta.any()
+    }
+    return structure, scene | {"deltas": deltas, "differences": differences_of(own, other)}
+
+
+def _norms(structure: Structure, values: dict[str, Array], style: NumberStyle) -> dict[str, Sentence]:
+    return {key: exact_number(norm, style) for key, norm in block_norms(structure.blocks, values).items()}
+
+
+def _finite(flat: Array) -> list[float | None]:
+    # JSON has no word for infinity; the text says it
+    if np.isfinite(flat).all():
+        return flat.tolist()
+    return [value if ok else None for value, ok in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)]
+
+
+def _partials(
+    structure: Structure, shape: Shape, values: dict[str, Array], style: NumberStyle
+) -> dict[str, list[Sentence]]:
+    sums = {
+        key: partial_sums(rule, structure.blocks[key], shape, values).ravel().tolist()
+        for key, rule in structure.rules.items()
+        if rule.terms > 1
+    }
+    return {key: [exact_number(value, style) for value in numbers] for key, numbers in sums.items()}

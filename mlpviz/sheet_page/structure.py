@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, NetworkSpec
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, NetworkSpec
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
-from mlpviz.sheet.quantities import COLUMNS, PHASE_LABELS, PHASES
+from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
 from mlpviz.sheet.steps import GRANULARITIES, steps_of
 from mlpviz.sheet_page.bands import bands_of, hyperparameters_of, in_words
@@ -34,10 +34,8 @@ class Structure:
     data: dict[str, Any]
     products: bool
     """whether stepping by single products is offered"""
-
-    def is_heat(self, key: str) -> bool:
-        """Whether the block is drawn as a heat map."""
-        return key in self.blocks and _is_heat(self.blocks[key])
+    heat: frozenset[str]
+    """the blocks that are drawn as heat maps"""
 
 
 @lru_cache(maxsize=64)
@@ -59,10 +57,10 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     data = {
         "samples": shape.samples,
         "layers": len(spec.layers),
-        "columns": COLUMNS,
+        "columns": columns_of(any(layer.bias for layer in spec.layers)),
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
-        "bands": bands_of(spec, shape.training),
-        "blocks": [_block_data(block, rules[key]) for key, block in blocks.items()],
+        "bands": bands_of(spec, shape),
+        "blocks": [_block_data(block, rules[key], shape) for key, block in blocks.items()],
         "steps": steps,
         "noProducts": reason,
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
@@ -74,9 +72,13 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),
+        "penalties": [[entry.key, entry.label] for entry in PENALTIES.values()],
+        "penalty": shape.penalty.key if shape.penalty else "",
+        "penaltyKnobs": hyperparameters_of(shape.penalty),
     }
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps)
+    heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
+    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps, heat)
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
@@ -103,7 +105,7 @@ def _is_heat(block: Block) -> bool:
     return block.rows > HEAT_UNITS or block.columns > (HEAT_SAMPLES if block.column_noun == "sample" else HEAT_UNITS)
 
 
-def _block_data(block: Block, rule: Rule) -> dict[str, Any]:
+def _block_data(block: Block, rule: Rule, shape: Shape) -> dict[str, Any]:
     quantity = block.quantity
     place = "" if quantity.phase == "loss" else f" · layer {block.layer}" if block.layer else " · input"
     return {
@@ -122,6 +124,7 @@ def _block_data(block: Block, rule: Rule) -> dict[str, Any]:
         "title": f"{PHASE_LABELS[quantity.phase]}{place} · {quantity.symbol}",
         "caption": f"{quantity.symbol}{place}".removeprefix(" · "),
         "heat": _is_heat(block),
+        "frozen": bool(block.layer) and quantity.key in shape.update_of(block.layer).frozen,
         "rule": {
             "formula": mathml(rule.formula) if rule.formula else "",
             "count": rule.count,

@@ -81,7 +81,7 @@ def _decimals(size: float, digits: int) -> str:
 
 def _fixed(size: float, decimals: int) -> str:
     """So many decimals, a half rounded up as at school: that of the digits which the number has, 1.075 as 1.08."""
-    text = repr(size)
+    text = repr(float(size))
     if "e" not in text:
         whole, _, rest = text.partition(".")
         if len(rest) == decimals + 1 and rest[-1] == "5":
@@ -93,7 +93,7 @@ def _fixed(size: float, decimals: int) -> str:
 
 def _exponential(size: float, digits: int) -> str:
     """So many digits and a power of ten, a half rounded up."""
-    mantissa, exponent = f"{Decimal(repr(size)):e}".lower().split("e")
+    mantissa, exponent = f"{Decimal(repr(float(size))):e}".lower().split("e")
     figures = mantissa.replace(".", "").rstrip("0")
     if len(figures) == digits + 1 and figures[-1] == "5":
         kept, power = str(int(figures[:-1]) + 1), int(exponent)

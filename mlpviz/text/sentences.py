@@ -5,7 +5,7 @@ The browser gets a sentence as a JSON list of texts and [text, all digits] pairs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from string import Formatter
 from typing import Any, Literal, NamedTuple
@@ -77,6 +77,24 @@ def exact_number(value: float, style: NumberStyle = DEFAULT, *, sign: bool = Fal
     text = signed(value, style) if sign else format_number(value, style)
     digits = "+" * text.startswith("+") + all_digits(value)
     return Sentence((text if digits == text else RoundedNumber(text, digits),))
+
+
+def told_apart(values: Sequence[float], style: NumberStyle = DEFAULT) -> tuple[Sentence, ...]:
+    """`exact_number` of each, with as many digits as it takes so that different numbers look different."""
+    wanted = len(set(values))
+    for digits in range(style.digits, _ALL_DIGITS):
+        found = tuple(exact_number(value, NumberStyle(digits, style.fractions)) for value in values)
+        if len({_as_read(str(one)) for one in found}) >= wanted:
+            return found
+    return tuple(Sentence((all_digits(value),)) for value in values)
+
+
+_ALL_DIGITS = 17
+
+
+def _as_read(text: str) -> str:
+    """Without the zeros at the end: 100.0 does not look different from 100."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def parenthesised(number: Sentence) -> Sentence:

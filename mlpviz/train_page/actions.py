@@ -93,9 +93,18 @@ def add_layer(session: TrainSession) -> None:
     change(session, with_layer(session.config))
 
 
-def remove_layer(session: TrainSession, index: int) -> None:
-    """Without this hidden layer, counted from 0."""
-    change(session, without_layer(session.config, index))
+def remove_layer(session: TrainSession, index: int | None = None) -> None:
+    """Without this hidden layer, counted from 0; None is the last one."""
+    last = len(session.config.layers) - 2
+    change(session, without_layer(session.config, last if index is None else index))
+
+
+def add_units(session: TrainSession, layer: int, count: int) -> None:
+    """So many units more in a hidden layer, counted from 0, or fewer."""
+    layers = session.config.layers[:-1]
+    if not 0 <= layer < len(layers):
+        raise DocumentError(f"layers: there is no hidden layer {layer + 1}")
+    change(session, with_value(session.config, ("layers", layer, "units"), (layers[layer].units or 0) + count))
 
 
 def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: Number) -> None:
@@ -114,8 +123,9 @@ def show_axes(session: TrainSession, axes: list[int]) -> None:
     session.view_options = session.view_options._replace(axes=(first, second))
 
 
-def show_sample(session: TrainSession, row: int) -> None:
-    """The sample whose picture is shown, from 0, modulo the number of samples."""
+def show_sample(session: TrainSession, row: int | None = None) -> None:
+    """The sample whose picture is shown, from 0, modulo the number of samples; None for the next one."""
+    row = session.view_options.sample + 1 if row is None else row
     session.view_options = session.view_options._replace(sample=row % session.table.samples)
 
 

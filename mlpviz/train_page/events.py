@@ -8,7 +8,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
-from mlpviz.train_page import actions, data_actions, file_actions, learning, result_actions
+from mlpviz.train_page import actions, data_actions, file_actions, result_actions
 from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
 
@@ -34,6 +34,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("set", "change a setting", actions.set_value),
             EventKind("add_layer", "add a layer", actions.add_layer),
             EventKind("remove_layer", "remove a layer", actions.remove_layer),
+            EventKind("add_units", "more or fewer units", actions.add_units),
             EventKind("add_point", "add a point", data_actions.add_point),
             EventKind("move_point", "move a point", data_actions.move_point),
             EventKind("remove_point", "remove a point", data_actions.remove_point),
@@ -54,7 +55,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("keep", "keep one network", actions.keep),
             EventKind("export", "save the table", actions.export),
             EventKind("experiment", "open an experiment", actions.open_experiment),
-            EventKind("tick", "learn", learning.tick, is_quiet=True),
+            EventKind("tick", "learn", TrainSession.tick, is_quiet=True),
             EventKind(RESEND, "send all again", TrainSession.forget_delivered, is_quiet=True),
             EventKind(CHECK, "prove the numbers", TrainSession.prove, is_quiet=True),
         ),

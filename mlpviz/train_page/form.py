@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlpviz.config import TrainingConfig
+from mlpviz.config.differences import differences_text
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.runs import Run
+from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.data_form import OfferedCsv, data_items
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
@@ -96,6 +98,11 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
         items.append({"kind": "group", "text": title, "items": fields, "actions": actions, "path": ["group", index]})
     items.append({"kind": "actions", "actions": [{"label": "+ add a layer", "event": {"type": "add_layer"}}]})
     items.append(heading("First weights"))
+    if config.start is not None:
+        items.append(note("The first weights are given: those of the score sheet. Seed and initializer draw none."))
+        items.append({"kind": "actions", "actions": [
+            {"label": "draw weights instead", "event": {"type": "set", "path": ["start"], "value": None}}
+        ]})  # fmt: skip
     items.append(choice(("initializer",), "initializer", config.initializer.key, titles(INITIALIZERS)))
     items += hyperparameter_fields(("initializer",), config.initializer)
     items.append(
@@ -146,7 +153,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     items += [
         heading("Against overfitting"),
         choice(("penalty",), "penalty", config.penalty.key if config.penalty else None,
-               [(None, "none"), *titles(PENALTIES)], "Weight decay is a knob of the optimizer."),
+               [(None, "none"), *titles(PENALTIES)], "Weight decay is a hyperparameter of the optimizer."),
         *hyperparameter_fields(("penalty",), config.penalty),
     ]  # fmt: skip
     if config.penalty is not None:
@@ -208,11 +215,17 @@ def _compare(key: str, typed: str, run: Run) -> list[FormItem]:
     known = "" if chosen.entries is None else f"Choose from {', '.join(chosen.entries)}."
     shown = typed or ", ".join(map(str, chosen.proposed))
     values = field(("comparison", "values"), "values", shown, "text", known)
+    try:
+        found = differences_text([*chosen.configs(run.config_of(run.focus), shown).values()])
+        differ = f"They differ in: {found}. All else is as it is set now."
+    except DocumentError as error:
+        differ = f"Not yet: {error}."
     return [
-        note("Up to eight networks learn side by side. They differ in one choice only."),
+        note("Up to eight networks learn side by side, with the present settings but for one choice."),
         choice(("comparison", "key"), "differ in", key, [(each.key, each.label) for each in SWEEPS.values()]),
         values,
         *([note(known)] if known else []),
+        note(differ),
         {"kind": "actions", "actions": [
             {"label": "compare", "event": {"type": "compare"}},
             {"label": "one network again", "event": {"type": "keep", "lane": run.focus},

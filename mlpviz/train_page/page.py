@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.page import answer_of, aside, is_check
+from mlpviz.app.page import HandOver, answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
-from mlpviz.app.session import HandOver
 from mlpviz.config import TRAINING_LIMITS, TrainingConfig, suggested
 from mlpviz.config.sources import SetSource
 from mlpviz.network import DocumentError
@@ -13,6 +12,7 @@ from mlpviz.runs import RunError
 from mlpviz.train_page.events import EVENTS
 from mlpviz.train_page.result_actions import take_network
 from mlpviz.train_page.session import TrainSession
+from mlpviz.train_page.sheet_training import train_network
 from mlpviz.train_page.state import TrainState, state_of
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
@@ -57,8 +57,11 @@ class TrainPage:
         return answer_of(self.key, session, state, _address(session, state), pause)
 
     def take(self, session: TrainSession, hand_over: HandOver) -> None:
-        """Learn on with the weights of the score sheet."""
-        take_network(session, hand_over.document)
+        """Learn on with the weights of the score sheet, or begin with its network and samples."""
+        if hand_over.begins:
+            train_network(session, hand_over.document)
+        else:
+            take_network(session, hand_over.document)
 
     def document(self, _: TrainSession) -> None:
         """None: a batch of the run goes to the sheet by an event."""

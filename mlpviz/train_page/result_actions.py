@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.app.session import HandOver
+from mlpviz.app.page import HandOver
 from mlpviz.data import DataError
 from mlpviz.data.drawn_digit import drawn_digit
 from mlpviz.exchange import save_file
@@ -19,8 +19,9 @@ from mlpviz.network import Document, DocumentError
 from mlpviz.runs import RunError
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
-from mlpviz.runs.to_document import document_of, next_batch, samples_of
+from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, unlike_the_run
 from mlpviz.schema.fields import Number
+from mlpviz.text.numbers import format_number
 from mlpviz.train_page.data_table import table_of
 from mlpviz.train_page.evaluation_view import evaluation_view, prediction_view
 from mlpviz.train_page.session import TrainSession
@@ -72,16 +73,23 @@ def to_sheet(session: TrainSession, row: int | None) -> None:
     run.pause()
     member, checkpoint = run.members[run.focus], run.checkpoint(run.focus)
     when = f"epoch {checkpoint.epoch}, step {checkpoint.step}"
-    rate = float(run.hyperparameters["learning_rate"])
+    update = next_update(run, run.focus)
     if row is None:
         batch = next_batch(member, run.snapshot(run.focus))
-        document = document_of(member, checkpoint, batch.part, f"Training, {when}", rate, batch.masks)
+        document = document_of(member, checkpoint, batch.part, f"Training, {when}", update, batch.masks)
         count = len(batch.part.x)
         cut = f" (the first {count} of {batch.whole})" if count < batch.whole else ""
-        notice = f"From the training at {when}: the batch of its next step{cut}."
+        label = run.members[run.focus].config.optimizer.entry.label
+        ready = f"The optimizer is the run's {label}" + (f" after {update.steps} steps" if update.slots else "")
+        rate = (
+            f", at the rate {format_number(update.learning_rate)} that the schedule gives this step"
+            * update.by_schedule
+        )
+        other = unlike_the_run(run, batch) or "Apply update takes the run's next step, to the same bits."
+        notice = f"From the training at {when}: the batch of its next step{cut}. {ready}{rate}. {other}"
     else:
         part = samples_of(member, [row])
-        document = document_of(member, checkpoint, part, f"Sample {row + 1}, {when}", rate)
+        document = document_of(member, checkpoint, part, f"Sample {row + 1}, {when}", update)
         notice = f"From the training at {when}: sample {row + 1}, as the network reads it."
     session.hand_over = HandOver(SHEET, document, notice, f"training, {when}")
     session.go = SHEET

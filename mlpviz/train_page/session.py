@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlpviz.app.badge_text import badge_text
+from mlpviz.app.page import PageSession, Proving
 from mlpviz.app.protocol import ProofMessage
-from mlpviz.app.session import PageSession, Proving
 from mlpviz.config import TrainingConfig, load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.feature_ranking import best_two_features
 from mlpviz.network import DocumentError
-from mlpviz.runs import Run
+from mlpviz.runs import SCHEDULER, Run
 from mlpviz.runs.to_document import verification_trace
 from mlpviz.train_page.client_cache import Delivered
 from mlpviz.train_page.data_form import OfferedCsv
@@ -53,6 +53,8 @@ class TrainSession(PageSession):
     delivered: Delivered = field(default_factory=Delivered)
     once: dict[str, Any] = field(default_factory=dict)
     """what the next answer has in its state, once"""
+    shown: tuple[Run, TrainingConfig, Table, ViewOptions] | None = field(default=None, repr=False)
+    """what the last answer could show"""
     pacer: FramePacer = field(default_factory=FramePacer)
     wait: int = 0
     """milliseconds until the scheduler gives this run a slice: a tick before would not learn"""
@@ -95,10 +97,35 @@ class TrainSession(PageSession):
         self.run, self.config, self.table = run, config, table
         self.experiment = None
 
+    def tick(self) -> None:
+        """Learn for the time slice of this run, if it is running; the baseline of an experiment learns too."""
+        asked = self.pacer.asked()
+        self.run.tick(asked, self.pacer.cost)
+        if self.experiment is not None:
+            self.experiment.advance(asked)
+        self.wait = round(1000 * SCHEDULER.wait_of(self.run.key))
+
+    def learn_during_transfer(self) -> None:
+        """Learn between the answer to a tick and the next request, if the scheduler gives a time slice."""
+        self.run.tick(self.pacer.during_transfer, self.pacer.cost)
+
     def form(self) -> list[dict[str, Any]]:
         """The form of the settings."""
         offered = None if self.offered is None else self.offered[0]
         return form_of(self.run, self.comparison, offered, self.compared)
+
+    def remember(self) -> None:
+        """The run on screen."""
+        self.shown = self.run, self.config, self.table, self.view_options
+
+    def recover(self) -> None:
+        """The run that was shown last; if that is this one, the same config from its first weights."""
+        before = self.shown
+        if before is None or before[0] is self.run:
+            self.start(self.config, self.table)
+        else:
+            self.run, self.config, self.table, self.view_options = before
+        self.once, self.experiment = {}, None
 
     def forget_delivered(self) -> None:
         """The browser has nothing any more."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
+from mlpviz.exchange import FileMenu, file_menu
+from mlpviz.exchange.subjects import COMPARISON, RUN
 from mlpviz.train_page.client_cache import cache_after
 from mlpviz.train_page.experiment import MENU
 from mlpviz.train_page.frame import frame_of
@@ -28,6 +30,7 @@ class TrainState(TypedDict):
     still: NotRequired[StaticFrame]
     settings: NotRequired[list[dict[str, Any]]]
     experiments: NotRequired[list[list[str]]]
+    files: NotRequired[dict[str, FileMenu]]
     experiment: NotRequired[dict[str, Any] | None]
     tool: NotRequired[str]
     again: NotRequired[int]
@@ -51,6 +54,7 @@ def state_of(session: TrainSession) -> TrainState:
         "arrived": session.files.arrived,
     }
     if sent.form is None:
+        state["files"] = {"run": file_menu(RUN), "comparison": file_menu(COMPARISON)}
         state["experiments"], sent.card = MENU, ""
     card = None if session.experiment is None else session.experiment.data()
     if card != sent.card:

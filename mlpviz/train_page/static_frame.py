@@ -11,6 +11,7 @@ from typing import Literal, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.config.differences import differences_text
 from mlpviz.runs import Run
 from mlpviz.runs.member import Member
 from mlpviz.train_page.frame_schema import VERSION, UnitMaps
@@ -70,6 +71,7 @@ class StaticFrame(TypedDict):
     metric: str
     loss: str
     choice: str
+    compared: str
     lanes: list[StaticMember]
 
 
@@ -97,7 +99,22 @@ def static_frame(run: Run, options: ViewOptions = DEFAULT_VIEW) -> StaticFrame:
         metric=member.built.metric,
         loss=member.spec.loss.label,
         choice=run.choice,
+        compared=_compared(run),
         lanes=[_static_member(each) for each in run.members],
+    )
+
+
+def _compared(run: Run) -> str:
+    """What the members differ in, and which loss their table shows; empty for one network."""
+    if len(run.members) < 2:
+        return ""
+    configs = [run.config_of(number) for number in range(len(run.members))]
+    differ = differences_text(configs)
+    said = f"The networks differ in: {differ}." if differ else "The networks differ in their samples alone."
+    part = "training" if run.members[0].sets.validation is None else "validation"
+    penalised = any(config.penalty is not None for config in configs)
+    return f"{said} Loss is {run.members[0].spec.loss.label} of the {part} samples" + (
+        ", with the penalty." if penalised else "."
     )
 
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.optimizers import OptimizerStep
+from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.pins import pin_masks
+from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace, Trace
 from mlpviz.verify import torch_losses
@@ -104,20 +104,32 @@ def updated(step: OptimizerStep) -> Array:
     """
     import torch
 
-    optimizer, params = step.optimizer, torch.tensor(step.params, requires_grad=True)
-    params.grad = torch.tensor(step.grad)
-    arguments = optimizer.torch_arguments | {"lr": step.learning_rate}
-    theirs = getattr(torch.optim, optimizer.torch)([params], **arguments)
-    # PyTorch creates the slots for the first step itself, but slots that are single numbers in single precision
-    if step.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
-        state: dict[str, _Tensor] = {"step": torch.tensor(float(step.t - 1))}
-        for slot in optimizer.slots_in_use:
-            state[slot.torch] = torch.tensor(step.slots[slot.name], dtype=torch.float64)
-        if "ax" in state:
-            state["mu"] = torch.tensor(1.0 / max(1.0, step.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
-        theirs.state[params] = state
+    optimizer, found = step.optimizer, step.params.copy()
+    groups = [ParameterGroup(np.arange(found.size), step.learning_rate)] if step.groups is None else step.groups
+    parts = [torch.tensor(step.params[group.indices], requires_grad=True) for group in groups]
+    if not parts:  # everything is frozen
+        return found
+    own = [{"params": [part], "lr": group.learning_rate} for part, group in zip(parts, groups, strict=True)]
+    for settings, group in zip(own, groups, strict=True):
+        if group.weight_decay is not None:
+            settings["weight_decay"] = group.weight_decay
+    theirs = getattr(torch.optim, optimizer.torch)(own, **optimizer.torch_arguments | {"lr": step.learning_rate})
+    for part, group in zip(parts, groups, strict=True):
+        part.grad = torch.tensor(step.grad[group.indices])
+        # PyTorch creates the slots for the first step itself, but slots that are single numbers in single precision
+        if step.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
+            state: dict[str, _Tensor] = {"step": torch.tensor(float(step.t - 1))}
+            for slot in optimizer.slots_in_use:
+                numbers = step.slots[slot.name]
+                own_numbers = numbers[group.indices] if slot.per_parameter else numbers
+                state[slot.torch] = torch.tensor(own_numbers, dtype=torch.float64)
+            if "ax" in state:
+                state["mu"] = torch.tensor(1.0 / max(1.0, step.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
+            theirs.state[part] = state
     theirs.step()
-    return _array(params)
+    for part, group in zip(parts, groups, strict=True):
+        found[group.indices] = _array(part)
+    return found
 
 
 _LEAVES = ("weight", "bias", "gamma", "beta")

@@ -7,8 +7,7 @@ import threading
 
 import pytest
 
-from mlpviz.app.protocol import to_json
-from mlpviz.app.session import Proving
+from mlpviz.app.page import Proving, to_json
 from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES

@@ -21,7 +21,7 @@ class Refuse(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Refuse())
 
-from mlpviz.app.protocol import to_json
+from mlpviz.app.page import to_json
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 
@@ -81,9 +81,24 @@ assert back["go"] == "train"
 again = visitor.visit("train", {})
 assert "the other branch" in again["said"]["notice"], again["said"]
 
-# and the tensors are compared
-rows = visitor.visit("check", {})["state"]["rows"]
-assert {row["verdict"] for row in rows} == {"\\u2713"}
+# the tensors are compared, a mistake is planted and taken out again, and the badge says that the network is right
+opened = visitor.visit("check", {})
+assert opened["address"]["d"] == back["address"]["d"], "a reload finds the network of the sheet"
+rows = opened["state"]["rows"]
+assert {row["verdict"] for row in rows} == {"\\u2713"} and opened["state"]["ok"]
+key, label = opened["state"]["mistakes"][0]
+wrong = carry("check", {"type": "plant", "key": key})
+assert wrong["state"]["planted"] == key and not wrong["state"]["ok"], label
+assert not all(row["ok"] for row in wrong["state"]["rows"])
+proved = visitor.handle({"page": "check", "events": [{"type": "check"}]})
+assert proved["proof"]["status"] in ("ok", "partly") and proved["state"] == {}, proved
+assert proved["proof"]["version"] == wrong["proof"]["version"]
+assert carry("check", {"type": "plant", "key": ""}, {"type": "digits", "all": True})["state"]["ok"]
+
+# whatever the menu of files offers is saved
+for format, label, _ in first["state"]["files"]["save"]:
+    saved = carry("sheet", {"type": "save", "format": format})["file"]
+    assert saved["size"] > 0, label
 
 assert not any(name.partition(".")[0] in ("streamlit", "starlette") for name in sys.modules)
 print("done")

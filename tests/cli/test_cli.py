@@ -84,7 +84,7 @@ def test_an_overflow_is_explained_and_the_json_stays_valid(command, tmp_path, ca
     assert cli.main([command, str(path)]) == 1
     out, error = capsys.readouterr()
     assert error.count("\n") == 1
-    assert "Layer 2, z: infinity" in error
+    assert "Layer 2, z of unit 1, sample 1 is ∞: 1e300 · " in error
     if command == "trace":
         found = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
         assert found["layers"][1]["z"][0] == [None, None]

@@ -10,7 +10,7 @@ from mlpviz.config.edits import with_feature
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.evaluation import predict
-from mlpviz.runs.to_document import document_of, next_batch, verification_trace
+from mlpviz.runs.to_document import document_of, next_batch, next_update, verification_trace
 from mlpviz.train_page.frame import frame_of
 from mlpviz.train_page.static_frame import static_frame
 from tests.support.small_runs import finished, setup_of
@@ -63,7 +63,7 @@ def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     assert static["inputs"] == ["x₁", "x₁·x₂", "sin πx₂"]
     assert len(static["input_maps"]["grids"]) == 3
     assert frame_of(run)["lanes"][0]["map"] is not None
-    document = document_of(member, moment, next_batch(member, run.snapshot(0)).part, "", 0.1)
+    document = document_of(member, moment, next_batch(member, run.snapshot(0)).part, "", next_update(run, 0))
     assert document.spec.layers[0].inputs == 3
     assert np.allclose(verification_trace(run).layers[0].z[:8], document.trace().layers[0].z)
 

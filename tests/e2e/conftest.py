@@ -22,6 +22,11 @@ SWITCHED_OFF = "--disable-features=" + ",".join(
 )  # fmt: skip
 
 
+PATIENCE, OPENING = 30_000, 90_000
+"""ms after which what was waited for counts as missing: long, because several workers, each with a server and a browser,
+share the cores of a test machine. Nothing takes longer for it; the first page also waits for the server's imports."""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -46,6 +51,7 @@ def browser():
             pytest.fail("no Chromium: in CI the browser tests must run")
         pytest.skip("no Chromium is installed")
     playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=path, args=[*FLAGS, SWITCHED_OFF])
         yield chromium
@@ -89,10 +95,10 @@ def open_app(browser, shared_contexts, server):
         if context not in own:
             shared[context] = address
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", listen)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(address)
+        page.goto(address, timeout=OPENING)
         return Sheet(page)
 
     opener.may_say = lambda *words: expected.extend(words)
@@ -120,7 +126,7 @@ def train(open_app):
 
     def opener(address="/train", **options):
         page = open_app(address, **options).page
-        page.locator(".train .transport").wait_for()
+        page.locator(".train .transport").wait_for(timeout=OPENING)
         page.wait_for_function(f"() => {FACT}('epoch') !== ''")
         return Train(page)
 
@@ -134,7 +140,7 @@ class Sheet:
         self.page = page
 
     def ready(self):
-        self.page.locator(".band").first.wait_for()
+        self.page.locator(".band").first.wait_for(timeout=OPENING)
         self.page.locator("td.positive, td.negative, canvas").first.wait_for()
         return self
 

@@ -38,7 +38,8 @@ def slow_line(port, seconds):
     async def connect(reader, writer):
         theirs = await asyncio.open_connection("127.0.0.1", port)
         open_lines.extend((writer.transport, theirs[1].transport))
-        await asyncio.gather(forward(reader, theirs[1]), forward(theirs[0], writer))
+        with contextlib.suppress(asyncio.CancelledError):  # the test is over
+            await asyncio.gather(forward(reader, theirs[1]), forward(theirs[0], writer))
 
     async def serve():
         server = await asyncio.start_server(connect, "127.0.0.1", own)

@@ -1,5 +1,7 @@
 """Knobs, norms, dropout masks, skips and the mode, as a person changes them on the sheet."""
 
+import re
+
 from playwright.sync_api import expect
 
 from mlpviz.engine import ACTIVATIONS
@@ -85,3 +87,29 @@ def test_dropout_and_a_skip_come_from_the_menu_of_a_layer(open_app):
     sheet.page.locator(".drawing path.skip").wait_for(state="attached")
     sheet.page.locator('[data-block="dropped.5"]').wait_for()
     assert "NumPy = PyTorch" in sheet.badge()
+
+
+def test_one_scale_for_all_layers_shows_norms_and_stays_in_the_address(open_app):
+    sheet = open_app().ready().end()
+    page = sheet.page
+    block = page.locator('[data-block="grad_weight.1"]')
+    expect(block.locator(".norm")).to_be_hidden()
+    button = page.locator(".toolbar .sizes")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(block.locator(".norm")).to_have_text("‖∂L/∂W‖ 83.1")
+    expect(page).to_have_url(re.compile(r"v=[^&]*\.k(&|$)"))
+    # 52 in layer 5 has the strongest tint of all ∂L/∂W, 40 in layer 1 not any more
+    expect(sheet.cell("grad_weight.5", 2, 2)).to_have_class(re.compile(r"\bt10\b"))
+    expect(sheet.cell("grad_weight.1", 3, 3)).to_have_class(re.compile(r"\bt8\b"))
+    button.click()
+    expect(sheet.cell("grad_weight.1", 3, 3)).to_have_class(re.compile(r"\bt10\b"))
+
+
+def test_a_pinned_number_does_not_stand_behind_the_formula_of_its_activation(open_app):
+    sheet = open_app().ready().end()
+    sheet.cell("a.1", 4, 1).click()
+    sheet.press("p")
+    page = sheet.page
+    expect(page.locator(".card.main .sentence")).to_contain_text("pinned")
+    expect(page.locator(".card.main .shown > .formula").first).to_be_empty()

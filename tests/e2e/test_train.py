@@ -89,7 +89,7 @@ def test_a_comparison(train):
     one.page.locator(".lane").nth(2).click()
     one.page.locator('.lane[aria-pressed="true"]', has_text="ReLU").wait_for()
     with one.page.expect_download() as found:
-        one.click("export as CSV")
+        one.click("save comparison as CSV")
     lines = found.value.path().read_text().splitlines()
     assert len(lines) == 4
     assert lines[1].startswith("sigmoid,")

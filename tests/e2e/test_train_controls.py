@@ -92,7 +92,6 @@ def test_one_feature_solves_what_two_numbers_cannot(train):
         one.page.get_by_role("checkbox", name=name, exact=True).uncheck()
     for _ in range(2):
         one.page.get_by_role("button", name="one hidden layer less").click()
-        one.page.wait_for_timeout(100)  # two clicks of a person
     api.expect(one.page.get_by_role("button", name="one hidden layer less")).to_be_disabled()
     one.type_into("learning rate as a number", "0.1")
     one.click("▶ Play")

@@ -72,7 +72,7 @@ def test_a_run_is_saved_and_opened_with_its_weights(train):
     one.wait_epoch("epoch === 10")
     loss = one.fact("train loss")
     with one.page.expect_download() as found:
-        one.click("save run")
+        one.click("save run as safetensors")
     other = train()
     other.page.get_by_label("run file").set_input_files(found.value.path())
     other.wait_epoch("epoch === 10")

@@ -7,7 +7,7 @@ import playwright.sync_api as api
 import pytest
 
 import mlpviz
-from mlpviz.app.protocol import to_json
+from mlpviz.app.page import to_json
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 

@@ -11,7 +11,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Tra
 from mlpviz.engine.activations import softmax
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.targets import as_target
+from mlpviz.engine.pass_inputs import as_target
 from tests.support.repository import CASES, ROOT
 
 SUM_OF_OUTPUTS = LOSSES["sum"]  # for cases that print no loss

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run_pass, value_and_grad
+from mlpviz.engine.pass_inputs import as_target
 from mlpviz.engine.passes import Perturbation
-from mlpviz.engine.targets import as_target
 from tests.support.random_networks import chain, example, examples
 
 property_test = settings(max_examples=60)

@@ -148,6 +148,9 @@ def new_format(tmp_path, monkeypatch):
 def test_a_new_format_in_one_file_can_be_saved_from_its_page(new_format, subject, page, event) -> None:
     entry = new_format(subject)
     assert entry.key in savings(entry.saving.subject)
+    state = page.handle(page.open({}), {"events": [{"type": "resend"}]})["state"]["files"]
+    menu = state if page is SHEET else state[{"save": "run", "export": "comparison"}[event]]
+    assert [entry.key, entry.label, entry.sentence] in menu["save"], "the browser offers it"
     answer, _ = saved_by_page(page, {"type": event, "format": entry.key})
     assert answer["said"]["error"] is None
     assert (answer["file"]["name"], answer["file"]["type"]) == ("mine.count", "text/plain")

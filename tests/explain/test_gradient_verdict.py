@@ -38,7 +38,7 @@ NET = Document.parse(
 def test_a_dropped_unit_is_named() -> None:
     trace = NET.trace()
     found = verdict(trace, "grad_weight", 1, 0, 1)
-    assert as_read(tuple(found)) == (
+    assert as_read(tuple(found[:2])) == (
         "dropped",
         "Zero, because unit 1 of layer 1 is dropped: a dropped unit passes nothing on and nothing back.",
     )
@@ -61,7 +61,7 @@ def test_a_norm_of_one_number_takes_everything_away() -> None:
     one = edits.narrow(edits.set_dropout(NET, 1, 0).document, 1).document
     trace = edits.set_norm(one, 1, "layer_norm").document.trace()
     found = verdict(trace, "grad_weight", 1, 0, 0)
-    assert as_read(tuple(found)) == (
+    assert as_read(tuple(found[:2])) == (
         "norm",
         "Zero, because the norm of unit 1 of layer 1 takes away whatever changes here.",
     )
@@ -85,7 +85,7 @@ def first_weight(trace: Trace) -> Verdict:
         ("zero input", "what comes in", trace_of([[[1, 1]], [[1]]], [[0, 2]], [[0]])),
         ("kink", "exactly at the kink", trace_of([[[1, -1]], [[1]]], [[2, 2]], [[5]])),
         ("pin", "pinned", trace_of([[[1]], [[1]]], [[2]], [[0]], pins=(Pin(0, 0, 0, 3.0),))),
-        ("loss", "the loss has no slope", trace_of([[[1]], [[1]]], [[2]], [[2]])),
+        ("loss", "output 1 hits its target: a = t = 2, so ∂L/∂a = 0 there", trace_of([[[1]], [[1]]], [[2]], [[2]])),
         ("cancel", "they cancel, 4 + (−4) = 0", trace_of([[[1]], [[1], [-1]]], [[1]], [[-3, -5]])),
         (
             "mixed",
@@ -127,7 +127,7 @@ RELUS = ("relu", "relu", "identity")
         ),
         (
             "mixed",
-            "Zero, because in samples 1 and 3 unit 1 of layer 1 is closed, in sample 2 the loss has no slope here.",
+            "Zero, because in samples 1 and 3 unit 1 of layer 1 is closed, in sample 2 output 1 hits its target.",
             trace_of([[[-1]], [[1]]], [[2], [-1], [3]], [[1], [1], [1]]),
         ),
         (
@@ -272,3 +272,64 @@ def test_every_zero_has_its_cause(one: Example) -> None:
             assert found.cause in {
                 "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
             }  # fmt: skip
+
+
+def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
+    one = [[1.0, 0.0], [0.0, 1.0]]
+    trace = trace_of([one, one], [[2, 3]], [[2, 5]])
+    ends = "Zero, because output 1 hits its target: a = t = 2, so ∂L/∂a = 0 there"
+    assert str(verdict(trace, "grad_weight", 2, 0, 0).sentence) == f"{ends}."
+    found = verdict(trace, "grad_weight", 1, 0, 0)
+    assert (found.cause, str(found.sentence)) == (
+        "loss",
+        f"{ends}, and the paths to other outputs meet a weight that is 0.",
+    )
+    assert {fact.kind for fact in found.zeros} == {"loss", "weight"}
+
+
+@pytest.mark.parametrize(
+    ("loss", "weight", "x", "target", "words"),
+    [
+        ("hinge", [[1]], [[3]], [[1]], "output 1 is beyond the margin: t · a = 3, more than 1"),
+        ("cross_entropy", [[1], [1]], [[1]], [[0.5, 0.5]], "p of output 1 is exactly its target: p = 0.5"),
+        (
+            {"key": "cross_entropy", "weight": [0, 1]},
+            [[1], [1]],
+            [[1], [1]],
+            [0, 1],
+            "the class weight is 0 at output 1",
+        ),
+        ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+        ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+    ],
+)
+def test_why_the_loss_does_not_pull_at_an_output(loss, weight, x, target, words) -> None:
+    layer = {"weight": weight, "bias": None, "activation": "identity"}
+    made = {"version": 1, "name": "", "layers": [layer], "x": x, "target": target, "loss": loss, "learning_rate": 0.1}
+    found = verdict(Document.parse(made).trace(), "grad_a", 1, 0, 0)
+    assert (found.cause, words in str(found.sentence)) == ("loss", True), found.sentence
+
+
+def test_batch_norm_over_two_samples_takes_the_gradient_away() -> None:
+    norm = {"weight": [[0.55, 1.76], [-0.49, 0.09]], "bias": [0.1, 0.2], "activation": "tanh", "norm": "batch_norm"}
+    made = {
+        "version": 1, "name": "",
+        "layers": [norm, {"weight": [[-0.71, -1.18]], "bias": None, "activation": "identity"}],
+        "x": [[-0.7, -0.3], [1.4, 0]], "target": [[1], [0]], "loss": "mse", "learning_rate": 0.1,
+    }  # fmt: skip
+    found = verdict(Document.parse(made).trace(), "grad_weight", 1, 0, 0)
+    assert found.cause == "norm small"
+    assert found.smallest is not None
+    assert found.smallest.kind == "norm"
+    assert str(found.sentence) == (
+        "Small, because the norm of layer 1 takes the gradient away: over two samples it makes −1.000 and 1.000 of z, "
+        "whatever z is. On its strongest path it multiplies by −8.39e−6."
+    )
+
+
+def test_a_slope_that_is_not_the_smallest_factor_is_not_called_saturated() -> None:
+    # tanh' = 0.0461, and ∂L/∂a is smaller still
+    trace = trace_of([[[1]], [[1]]], [[2.22]], [[float(np.tanh(2.22)) - 0.01]], ("tanh", "identity"))
+    found = first_weight(trace)
+    assert found.cause == "small loss"
+    assert "∂L/∂a is 0.02." in str(found.sentence)

@@ -44,7 +44,7 @@ SENTENCES = [
         ("layers", 0, "wieght"),
         1,
         "layers[0] has an unknown field 'wieght'; known fields are weight, bias, activation, norm, "
-        "gamma, beta, running_mean, running_var, dropout, mask, skip",
+        "gamma, beta, running_mean, running_var, dropout, mask, skip, frozen, learning_rate, weight_decay",
     ),
     (("x", 1), [1, 2], "x row 2 has 2 numbers, expected 3"),
     (("x",), [[1, 2, 3]] * 65, "x has 65 entries, at most 64 are allowed"),

@@ -16,8 +16,8 @@ from mlpviz.network.edits.optimizer import restore_step
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.sheet_page.cards import CARDS, Question, answers_of
 from mlpviz.sheet_page.page import SHEET
-from mlpviz.sheet_page.scene import scene_of
 from mlpviz.sheet_page.session import SheetSession
+from mlpviz.sheet_page.state import scene_of
 from mlpviz.verify.report import check
 from tests.support.random_documents import documents
 

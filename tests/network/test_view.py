@@ -27,6 +27,13 @@ def test_the_text_of_a_view():
     assert parse_view(both.to_text()) == both
 
 
+def test_one_colour_scale_for_all_layers_is_kept_in_the_link():
+    view = View(step=3, granularity="layer", sizes="k")
+    assert view.to_text() == "layer.3.....k"
+    assert parse_view(view.to_text()) == view
+    assert parse_view("layer.3.....q") is None
+
+
 def test_links_of_before_there_was_a_second_number_still_open():
     assert parse_view("layer.12.2.grad_a-5-1-2") == View(
         step=12, sample=2, granularity="layer", selection="grad_a 5 1 2"

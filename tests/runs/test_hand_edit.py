@@ -9,7 +9,7 @@ from mlpviz.engine import loss_value
 from mlpviz.network.edits import apply
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.hand_edit import set_network, set_parameter
-from mlpviz.runs.to_document import document_of, samples_of
+from mlpviz.runs.to_document import document_of, next_update, samples_of
 from tests.support.small_runs import finished, params_of, setup_of
 
 
@@ -105,7 +105,7 @@ def test_a_whole_network_edited_on_the_sheet_is_learned_on_from() -> None:
     layers = [{"units": 4, "activation": "relu", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
     run = finished(Run.of(setup_of(layers=layers, epochs=3)))
     learned, member = params_of(run), run.members[0]
-    document = document_of(member, run.checkpoint(0), samples_of(member, [0, 1]), "mine", 0.1)
+    document = document_of(member, run.checkpoint(0), samples_of(member, [0, 1]), "mine", next_update(run, 0))
     assert not set_network(run, document.spec, document.params, document.buffers)
     assert len(run.branches.infos) == 1
     event = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3, "value": 7.5}

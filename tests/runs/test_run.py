@@ -106,7 +106,7 @@ def test_a_changed_hyperparameter_counts_from_the_next_step_on() -> None:
     ("hyperparameters", "sentence"),
     [
         ({"learning_rate": -1}, "learning_rate is -1, expected a number from 0 up"),
-        ({"flavour": 1}, "Adam has no knob flavour"),
+        ({"flavour": 1}, "Adam has no hyperparameter flavour"),
     ],
 )
 def test_a_wrong_hyperparameter_leaves_the_run_as_it_was(hyperparameters: dict[str, float], sentence: str) -> None:

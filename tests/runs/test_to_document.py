@@ -6,10 +6,13 @@ import pytest
 from mlpviz.config import suggested
 from mlpviz.config.edits import with_value
 from mlpviz.config.sources import SetSource
+from mlpviz.config.sweeps import SWEEPS
+from mlpviz.engine import OPTIMIZERS, SCHEDULES
 from mlpviz.engine.passes import Workspace, value_and_grad
-from mlpviz.network import DocumentError
+from mlpviz.network import Document, DocumentError
+from mlpviz.network.edits import apply_update
 from mlpviz.runs import Run
-from mlpviz.runs.to_document import document_of, next_batch, samples_of
+from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, unlike_the_run
 
 
 def of(name, *changes):
@@ -39,7 +42,7 @@ def test_the_documents_update_is_the_runs_next_step(setup, steps):
         run.step()
     member, checkpoint = run.members[0], run.checkpoint(0)
     batch = next_batch(member, run.snapshot(0))
-    document = document_of(member, checkpoint, batch.part, "moons", run.hyperparameters["learning_rate"], batch.masks)
+    document = document_of(member, checkpoint, batch.part, "moons", next_update(run, 0), batch.masks)
     assert document.spec.slots == member.spec.slots
     assert document.samples == batch.whole
     run.step()
@@ -48,13 +51,89 @@ def test_the_documents_update_is_the_runs_next_step(setup, steps):
     assert np.allclose(grad, step, rtol=1e-9, atol=1e-12)
 
 
+def optimizers():
+    """Every optimizer with its defaults, and each of its switches turned on."""
+    for key, optimizer in OPTIMIZERS.items():
+        yield {"key": key, "learning_rate": 0.01}
+        for each in optimizer.hyperparameters:
+            if each.kind == "bool" and not each.default:
+                momentum = {"momentum": 0.9} if each.name == "nesterov" else {}
+                yield {"key": key, "learning_rate": 0.01, each.name: True} | momentum
+    yield {"key": "sgd", "learning_rate": 0.01, "momentum": 0.9, "dampening": 0.1, "weight_decay": 0.01}
+
+
+def sheet_and_run(run, member=0):
+    """The numbers after an update on the sheet, and those of the run one step later."""
+    run.focus = member
+    batch = next_batch(run.members[member], run.snapshot(member))
+    assert unlike_the_run(run, batch) == ""
+    document = document_of(
+        run.members[member], run.checkpoint(member), batch.part, "step", next_update(run, member), batch.masks
+    )
+    document = Document.parse(document.to_json())
+    assert document.steps_taken == (run.snapshot(member).step if document.slots else 0)
+    updated = apply_update(document).document
+    run.step()
+    shown = run.checkpoint(member)
+    assert updated.params.tolist() == shown.params.tolist()
+    assert updated.buffers.tolist() == shown.buffers.tolist()
+    return updated
+
+
+@pytest.mark.parametrize("optimizer", [*optimizers()], ids=str)
+@pytest.mark.parametrize("steps", [0, 7])
+def test_the_sheets_update_gives_the_bits_of_the_runs_next_step(optimizer, steps):
+    run = Run.of(with_value(SETUPS["classes"], ("optimizer",), optimizer))
+    for _ in range(steps):
+        run.step()
+    sheet_and_run(run)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("counts", ["epochs", "steps"])
+def test_the_rate_is_that_of_the_schedule(schedule, counts):
+    setup = with_value(SETUPS["norm, dropout, skip"], ("optimizer",), {"key": "adam", "learning_rate": 0.03})
+    setup = with_value(setup, ("schedule",), schedule)
+    if SCHEDULES[schedule].observe is None:
+        setup = with_value(setup, ("schedule_counts",), counts)
+    run = Run.of(setup)
+    run.set_hyperparameters(beta1=0.8)
+    for _ in range(10):
+        run.step()
+    sheet_and_run(run)
+    run.show_checkpoint(0)
+    sheet_and_run(run)
+
+
+def test_a_member_of_several_brings_its_own_optimizer():
+    setup = with_value(SETUPS["classes"], ("optimizer",), "adam")
+    for sweep, values in (("learning_rate", "0.1, 0.01, 0.001"), ("seed", "1, 2, 3"), ("optimizer", "sgd, adam")):
+        chosen = SWEEPS[sweep]
+        run = Run.compare(chosen.configs(setup, values), chosen.key)
+        for _ in range(3):
+            run.step()
+        if sweep != "seed":  # the members of one engine run with different seeds draw from one generator
+            sheet_and_run(run, 1)
+        assert next_update(run, 1).learning_rate == run.config_of(1).optimizer.entry.settings["learning_rate"]
+
+
+def test_what_the_sheet_leaves_out_is_said():
+    plain = SETUPS["classes"]
+    for path, value, word in (
+        (("penalty",), "l2", "penalty"), (("clipping",), "norm", "clipping"), (("dtype",), "float32", "float32"),
+        (("batch_size",), None, "all of the batch"),
+    ):  # fmt: skip
+        run = Run.of(with_value(plain, path, value))
+        assert word in unlike_the_run(run, next_batch(run.members[0], run.snapshot(0)))
+
+
 def test_a_batch_too_large_is_cut_and_a_network_too_large_is_said():
     run = Run.of(with_value(SETUPS["classes"], ("batch_size",), None))
     batch = next_batch(run.members[0], run.snapshot(0))
     assert (len(batch.part.x), batch.whole) == (16, 120)
     large = Run.of(with_value(SETUPS["classes"], ("layers", 0, "units"), 4000))
     with pytest.raises(DocumentError, match="at most"):
-        document_of(large.members[0], large.checkpoint(0), batch.part, "large", 0.1, {})
+        document_of(large.members[0], large.checkpoint(0), batch.part, "large", next_update(large, 0), {})
 
 
 def test_chosen_samples_are_the_rows_of_the_table():
@@ -63,7 +142,7 @@ def test_chosen_samples_are_the_rows_of_the_table():
     part = samples_of(member, [3, 77])
     assert np.allclose(member.built.scaling.invert(part.x), member.built.table.x[[3, 77]])
     assert part.target.argmax(axis=1).tolist() == member.built.table.target[[3, 77]].tolist()
-    document = document_of(member, run.checkpoint(0), part, "iris", 0.1)
+    document = document_of(member, run.checkpoint(0), part, "iris", next_update(run, 0))
     workspace = Workspace(member.spec, np.array(run.checkpoint(0).params))
     loss, _ = value_and_grad(workspace, part.x, part.target)
     assert document.trace().loss == pytest.approx(float(loss))

@@ -5,6 +5,7 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,11 @@ def read(text: str) -> float:
 def test_the_text_is_as_close_as_its_digits_say(key: str, value: float) -> None:
     style = STYLES[key][1]
     assert math.isclose(read(format_number(value, style)), value, rel_tol=10.0 ** (1 - style.digits), abs_tol=5e-324)
+
+
+@given(st.floats(-1e308, 1e308))
+def test_a_number_of_an_array_has_the_same_text(value: float) -> None:
+    assert format_number(np.float64(value)) == format_number(value)
 
 
 @given(st.integers(-63, 63), st.integers(1, 64))

@@ -53,6 +53,22 @@ def test_a_message_that_comes_twice_is_carried_out_once(one):
     assert TRAIN.handle(one, message)["state"]["frame"]["step"] == 1
 
 
+def test_changes_by_a_number_add_up_though_the_page_has_not_seen_the_first_one(one):
+    before = [layer.units for layer in one.config.layers]
+    more = {"type": "add_units", "layer": 0, "count": 1}
+    assert send(one, more, more)["error"] is None
+    assert one.config.layers[0].units == before[0] + 2
+    less = {"type": "remove_layer", "index": None}
+    assert send(one, *[less] * (len(before) - 1))["error"] is None
+    assert len(one.config.layers) == 1
+    assert "no hidden layer" in send(one, less)["error"]
+    assert "no hidden layer 1" in send(one, more)["error"]
+    following = {"type": "sample", "row": None}
+    shown = one.view_options.sample
+    send(one, following, following)
+    assert one.view_options.sample == shown + 2
+
+
 def test_what_stays_is_sent_once_per_run_and_the_form_when_it_changes(one):
     first = look(one)
     assert {"still", "settings", "link"} <= first.keys()

@@ -30,6 +30,19 @@ test("one request is under way at a time, and what waits goes together", (t) => 
   );
 });
 
+test("what has no answer yet is known, under way or waiting", (t) => {
+  const { box } = outbox(t);
+  for (const type of ["play", "set", "pause"]) box.add({ type });
+  assert.deepEqual(
+    box.unanswered.map(({ type }) => type),
+    ["play", "set", "pause"],
+  );
+  box.acknowledge(1);
+  assert.deepEqual([box.isAwaiting("play"), box.isAwaiting("set")], [false, true]);
+  box.acknowledge(2);
+  assert.equal(box.isAwaiting("set"), false);
+});
+
 test("of one gesture only the newest event waits", (t) => {
   const { box, sent } = outbox(t);
   const gesture = newGesture();

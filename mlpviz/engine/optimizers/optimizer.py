@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -176,31 +176,6 @@ class Optimizer(Configurable):
             self.formula(self.settings),
             *(slot.line_with(self.settings) for slot in self.slots_in_use if slot.after),
         )
-
-
-class OptimizerStep(NamedTuple):
-    """One step with its arguments and results: `params`, `grad` and `new_params` are (P,), t counts from 1.
-
-    `learning_rate` is that of this step; the settings of the optimizer may have another.
-    """
-
-    optimizer: Optimizer
-    learning_rate: float
-    t: int
-    params: Array
-    grad: Array
-    slots: Slots
-    new_params: Array
-    new_slots: Slots
-
-
-def take_step(
-    optimizer: Optimizer, learning_rate: float, params: Array, grad: Array, slots: Slots, t: int
-) -> OptimizerStep:
-    """Step number t; nothing that is passed in is changed."""
-    with np.errstate(all="ignore"):
-        new_params, new_slots = optimizer.step(params, grad, slots, t, learning_rate=learning_rate)
-    return OptimizerStep(optimizer, learning_rate, t, params, grad, slots, new_params, new_slots)
 
 
 def on(value: Any) -> bool:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import as_target
 from mlpviz.engine.spec import NetworkSpec, SpecError
-from mlpviz.engine.targets import as_target
 
 CHUNK = 4_000_000
 """Bytes of inputs that are shuffled at once: slices of shuffled rows are cheaper than picking rows for each step."""

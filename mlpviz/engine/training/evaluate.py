@@ -8,7 +8,7 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import loss_value
-from mlpviz.engine.regularization import Penalty
+from mlpviz.engine.regularization import Penalty, scaled
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.training.dataset import Samples
 from mlpviz.engine.training.plan import MetricFunction, Plan
@@ -19,13 +19,7 @@ def group_penalties(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
     """The plan's penalties with a strength per parameter: 0 except for weights, unless biases are penalised too."""
     if plan.penalize_biases:
         return plan.penalties
-    weights = np.zeros(spec.size, dtype=plan.dtype)
-    for slot in spec.slots:
-        weights[slot.weight] = 1.0
-    return tuple(
-        penalty.configure(strength=np.asarray(penalty.settings["strength"] * weights, dtype=plan.dtype))
-        for penalty in plan.penalties
-    )
+    return tuple(scaled(penalty, spec.weight_mask.astype(plan.dtype)) for penalty in plan.penalties)
 
 
 def penalty_value(penalties: tuple[Penalty, ...], params: Array) -> Any:

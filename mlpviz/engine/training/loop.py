@@ -17,7 +17,7 @@ from mlpviz.engine.training.dataset import DataSplits, batches
 from mlpviz.engine.training.evaluate import evaluate_samples
 from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
 from mlpviz.engine.training.plan import Plan, PlanError
-from mlpviz.engine.training.snapshot import Best, Evaluation, Failure, Snapshot, frozen
+from mlpviz.engine.training.snapshot import Best, EpochLoss, Evaluation, Failure, Snapshot, frozen
 from mlpviz.engine.training.state import DrawMasks, Order, State
 
 Redraw = Callable[[np.random.Generator], DataSplits]
@@ -108,7 +108,7 @@ def _snapshots(
             splits = redraw(state.order_rng)
             _check_batches(state.spec, plan, len(splits.train.x))
         if not state.batch:
-            state.seen = (0.0, 0)
+            state.seen = EpochLoss()
         picked = state.shuffled(order, len(splits.train.x))
         size = plan.batch_size or len(splits.train.x)
         left = -(-len(splits.train.x) // size) - state.batch
@@ -156,11 +156,11 @@ def _stop_reason(state: State, evaluations: dict[str, Evaluation | None]) -> str
     plan, stopping = state.plan, state.plan.stopping
     if plan.schedule is not None and plan.schedule.observe is not None and state.plateau is not None:
         watched = evaluations["validation"] or evaluations["train"]
-        metric = float(watched.loss) if watched is not None else float(np.mean(state.seen[0] / state.seen[1]))
+        metric = float(watched.loss) if watched is not None else float(np.mean(state.seen.mean))
         state.plateau = plan.schedule.observe(state.plateau, metric)
     if stopping is not None:
         watched = evaluations[stopping.watch]
-        loss = float(watched.loss) if watched is not None else float(state.seen[0] / state.seen[1])
+        loss = float(watched.loss) if watched is not None else float(state.seen.mean)
         state.best = _progress(state, loss, stopping.min_change)
         if state.best.bad > stopping.patience:
             return f"no progress for {state.best.bad} epochs; the best was epoch {state.best.epoch}"

@@ -54,12 +54,34 @@ class RandomStates(NamedTuple):
     masks: Mapping[str, Any]
 
 
+class EpochLoss(NamedTuple):
+    """The loss of the epoch so far, as a pass over all its samples gives it at the parameters of their batches.
+
+    `total` is the sum over the batches of loss times divisor, `divisor` the sum of the divisors (None: as many as
+    `samples`). `penalty` is the sum of penalty times samples where `total` does not contain it.
+    """
+
+    total: Any = 0.0
+    samples: int = 0
+    divisor: float | None = None
+    penalty: Any = 0.0
+
+    @property
+    def mean(self) -> Any:
+        """The loss of these samples; for a loss that is a sum, the sum. NaN for none."""
+        if not self.samples:
+            return np.nan
+        if self.divisor is None:
+            return self.total / self.samples
+        return self.total / self.divisor + self.penalty / self.samples
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Snapshot:
     """A run after `step` steps and `epoch` whole epochs; `batch` counts the batches of the current epoch.
 
     `params` (P,) or (R, P), `slots` and the running statistics `buffers` (B,) or (R, B) are read-only copies. `loss` is
-    the mean over the samples of the epoch so far, as each batch computed it, with dropout and penalty; `learning_rate`
+    that of the samples of the epoch so far, as each batch computed it, with dropout and penalty; `learning_rate`
     is that of the last step. `train`, `validation` and `test` are evaluated after whole epochs. `stopped` says why
     there is no next snapshot.
     """
@@ -73,8 +95,8 @@ class Snapshot:
     random: RandomStates
     plateau: PlateauState | None = None
     best: Best | None = None
-    seen: tuple[Any, int] = (0.0, 0)
-    """the summed loss of the epoch so far, and over how many samples"""
+    seen: EpochLoss = field(default_factory=EpochLoss)
+    """the loss of the epoch so far"""
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
     """the optimizer's settings that were changed during the run"""
     learning_rate: Any = None
@@ -86,9 +108,8 @@ class Snapshot:
 
     @property
     def loss(self) -> Any:
-        """The mean loss over the epoch so far; None before the first step."""
-        total, samples = self.seen
-        return total / samples if samples else None
+        """The loss of the epoch so far; None before the first step."""
+        return self.seen.mean if self.seen.samples else None
 
     @property
     def penalty(self) -> Any:

@@ -22,7 +22,7 @@ from mlpviz.engine.training.evaluate import group_penalties, penalty_value
 from mlpviz.engine.training.live_hyperparameters import LiveHyperparameters
 from mlpviz.engine.training.nonfinite import find_nonfinite, nonfinite_parameter
 from mlpviz.engine.training.plan import Plan
-from mlpviz.engine.training.snapshot import Best, Failure, RandomStates, Snapshot, frozen
+from mlpviz.engine.training.snapshot import Best, EpochLoss, Failure, RandomStates, Snapshot, frozen
 
 Order = Callable[[np.random.Generator, int], NDArray[np.intp]]
 """From a random generator and N to an order of the samples: (N,) indices."""
@@ -48,7 +48,7 @@ class State:
         watches = plan.schedule is not None and plan.schedule.start is not None
         self.plateau = plan.schedule.start(self.base) if plan.schedule and plan.schedule.start and watches else None
         self.step = self.epoch = self.batch = 0
-        self.seen: tuple[Any, int] = (0.0, 0)
+        self.seen = EpochLoss()
         self.best: Best | None = None
         self.single = params.ndim == 1
         self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_unused_rng(), _unused_rng())
@@ -125,8 +125,11 @@ class State:
         before = buffers.copy() if buffers.size else buffers
         loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
         with np.errstate(all="ignore"):
+            data_loss: Any = loss
+            added: Any = 0.0
             if self.penalties:
-                loss = loss + penalty_value(self.penalties, params)
+                added = penalty_value(self.penalties, params)
+                loss = loss + added
                 for penalty in self.penalties:
                     grad += penalty.grad(params)
             if self.single:
@@ -142,18 +145,26 @@ class State:
                 return self._failure(batch, masks)
             if plan.clipping is not None:
                 grad, _ = plan.clipping.clip(grad)
-            if plan.schedule is not None:
-                self.learning_rate = self._scheduled()
-            else:
-                self.learning_rate = self.base
+            self.learning_rate = self.next_rate
             self.step += 1
             self.slots = apply_step(
                 self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate
             )
-        samples = batch.x.shape[-2]
-        self.seen = (self.seen[0] + loss * samples, self.seen[1] + samples)
+        self._count(batch, loss, data_loss, added)
         self.batch += 1
         return None
+
+    def _count(self, batch: Samples, loss: Any, data_loss: Any, penalty: Any) -> None:
+        """Add a batch to the loss of the epoch: a mean over samples weighs by them, a sum adds up."""
+        samples, outputs, seen = batch.x.shape[-2], self.spec.outputs, self.seen
+        mean_over = self.spec.loss.mean_over
+        if mean_over in ("numbers", "samples"):
+            self.seen = EpochLoss(seen.total + loss * samples, seen.samples + samples)
+            return
+        divisor = self.spec.loss.divisor(samples, outputs, batch.target)
+        total = seen.total + data_loss * divisor
+        whole = 1.0 if mean_over == "nothing" else (seen.divisor or 0.0) + divisor
+        self.seen = EpochLoss(total, seen.samples + samples, whole, seen.penalty + penalty * samples)
 
     def _masks(self, samples: int) -> DropoutMasks:
         """The masks of one batch, separate for each network."""
@@ -174,6 +185,11 @@ class State:
             {index: _first(mask) for index, mask in masks.items()},
             buffers.reshape(-1, buffers.shape[-1])[0] if buffers.size else None,
         )
+
+    @property
+    def next_rate(self) -> Any:
+        """The learning rate of the next step."""
+        return self.base if self.plan.schedule is None else self._scheduled()
 
     def restore(self, best: Best) -> None:
         """Use the network of the best epoch."""

@@ -16,7 +16,7 @@ from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.quantities import QUANTITIES
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import DEFAULT, NumberStyle
-from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence, told_apart
 
 SAMPLES, STOPS, TEXTS = 4, 2, 3000
 """How many samples, and ends in one of them, are named; how many changed numbers of a sheet get their text."""
@@ -33,7 +33,8 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
     traces = (before.trace(), after.trace())
     match = align(before, after)
     blocks = blocks_of(after.spec, shape_of(after))
-    changes = changes_of(blocks, values_on_screen(before), values_on_screen(after), match)
+    old_blocks = blocks_of(before.spec, shape_of(before))
+    changes = changes_of(blocks, old_blocks, values_on_screen(before), values_on_screen(after), match)
     total = sum(change.after.size for change in changes.values())
     compared = sum(int(change.has.sum()) for change in changes.values())
     count = sum(int(change.changed.sum()) for change in changes.values())
@@ -63,7 +64,7 @@ def _note(new: int, same: bool) -> str:
 
 
 def _arrow(before: float, after: float, style: NumberStyle) -> Sentence:
-    return joined(" → ", (exact_number(before, style), exact_number(after, style)))
+    return joined(" → ", told_apart((before, after), style))
 
 
 def _delta(before: float, after: float, style: NumberStyle) -> Sentence:
@@ -74,7 +75,7 @@ def _delta(before: float, after: float, style: NumberStyle) -> Sentence:
 
 def _loss(traces: tuple[Trace, Trace], style: NumberStyle) -> list[Sentence]:
     losses = [float(trace.loss) for trace in traces]
-    return [*(exact_number(loss, style) for loss in losses), _delta(losses[0], losses[1], style)]
+    return [*told_apart(losses, style), _delta(losses[0], losses[1], style)]
 
 
 def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, Any]:

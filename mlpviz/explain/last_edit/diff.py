@@ -56,11 +56,17 @@ def _common(old: Sequence[Any], new: Sequence[Any], most: int) -> int:
     return count
 
 
-def counterpart(block: Block, old: Mapping[str, Array], match: Alignment) -> tuple[Array, Array]:
-    """The old numbers in the places of a new block (R, C), and where the old network has one at all (R, C)."""
+def counterpart(
+    block: Block, old_blocks: Mapping[str, Block], old: Mapping[str, Array], match: Alignment
+) -> tuple[Array, Array]:
+    """The old numbers in the places of a new block (R, C), and where the old network has one at all (R, C).
+
+    The mean of batch norm is one of each unit, that of layer norm one of each sample: these are no counterparts.
+    """
     shape = (block.rows, block.columns)
     layer = match.layers[block.layer]
-    source = None if layer is None else old.get(f"{block.quantity.key}.{layer}")
+    key = f"{block.quantity.key}.{layer}"
+    source = old.get(key) if layer is not None and _of_the_same(old_blocks.get(key), block) else None
     if source is not None and match.same and source.shape == shape:
         return source, np.ones(shape, dtype=bool)
     found, has = np.zeros(shape), np.zeros(shape, dtype=bool)
@@ -78,6 +84,11 @@ def counterpart(block: Block, old: Mapping[str, Array], match: Alignment) -> tup
     return found, has
 
 
+def _of_the_same(old: Block | None, new: Block) -> bool:
+    """Whether rows and columns of both stand for the same."""
+    return old is not None and (old.row_noun, old.column_noun) == (new.row_noun, new.column_noun)
+
+
 class TensorChange(NamedTuple):
     """One block before and after, (R, C) as on screen.
 
@@ -91,12 +102,16 @@ class TensorChange(NamedTuple):
 
 
 def changes_of(
-    blocks: Mapping[str, Block], old: Mapping[str, Array], new: Mapping[str, Array], match: Alignment
+    blocks: Mapping[str, Block],
+    old_blocks: Mapping[str, Block],
+    old: Mapping[str, Array],
+    new: Mapping[str, Array],
+    match: Alignment,
 ) -> dict[str, TensorChange]:
     """The change of every block of the new network, in their order. A number that was not there has not changed."""
     found: dict[str, TensorChange] = {}
     for key, block in blocks.items():
         after = np.asarray(new[key], dtype=float)
-        before, has = counterpart(block, old, match)
+        before, has = counterpart(block, old_blocks, old, match)
         found[key] = TensorChange(before, after, differ(before, after) & has, has)
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.problems.dead import dead, saturated
-from mlpviz.explain.problems.problem import Fix, Problem, ProblemDetector, ProblemInputs
+from mlpviz.explain.problems.problem import Fix, Problem, ProblemDetector, ProblemInputs, fix_that_helps
 from mlpviz.explain.problems.scale import exploding, not_finite
 from mlpviz.explain.problems.step import too_large
 from mlpviz.explain.problems.symmetric import symmetric
@@ -41,14 +41,17 @@ def problems_card(document: Document) -> list[dict[str, Any]]:
 
     Each is {"key", "label", "sentence", "place", "remedy": {"label", "event"} or null}; the event is an edit.
     """
-    inputs = ProblemInputs(document.trace(), document.learning_rate, document.next_step.new_params)
+    found = [
+        (detector, problem, fix_that_helps(document, problem))
+        for detector, problem in find_problems(ProblemInputs.of(document))
+    ]
     return [
         {
             "key": detector.key,
             "label": detector.label,
             "sentence": problem.sentence,
             "place": problem.place,
-            "remedy": problem.fix and {"label": problem.fix.label, "event": problem.fix.event},
+            "remedy": fix and {"label": fix.label, "event": fix.event},
         }
-        for detector, problem in find_problems(inputs)
+        for detector, problem, fix in found
     ]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, Activation, Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
+from mlpviz.explain.problems.problem import (
+    Fix,
+    Outcome,
+    Problem,
+    ProblemInputs,
+    cell,
+    draw_anew,
+    largest,
+    new_matrix,
+)
+from mlpviz.network import Document, edits
 from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import exact_number, sentence
 
@@ -42,8 +51,7 @@ def dead(inputs: ProblemInputs) -> Problem | None:
             high=exact_number(float(z.max())),
             rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
-        fix = first_that_helps(trace, _openings(trace, number), lambda new: bool(new.grad.any()))
-        return Problem(said, cell("z", number), fix)
+        return Problem(said, cell("z", number), _openings(trace, number), _revived(number))
     return None
 
 
@@ -63,29 +71,41 @@ def _slope(trace: Trace, number: int) -> Array | None:
         return np.asarray(activation.slope(read, own), dtype=float)
 
 
+UPDATES, TRIED_RATE = 2, 0.01
+"""How many updates a fix of a dead layer gets to reach its weights, and at which rate if the document's is 0."""
+
+
+def _revived(number: int) -> Callable[[Document], Outcome]:
+    def outcome(document: Document) -> Outcome:
+        slope = _slope(document.trace(), number)
+        if slope is not None and not slope.any():
+            return "no"
+        if document.learning_rate == 0.0:
+            document = document.replace(learning_rate=TRIED_RATE)
+        learned = edits.apply(document, {"type": "update", "times": UPDATES}).document
+        moved = any(
+            one.weight != other.weight for one, other in zip(document.layers[:number], learned.layers, strict=False)
+        )
+        return "cured" if moved else "no"
+
+    return outcome
+
+
 _NEVER_CLOSED = ACTIVATIONS["leaky_relu"]
 
 
 def _openings(trace: Trace, number: int) -> Iterator[Fix]:
-    """Fixes that give a dead layer slopes above 0, the mildest first."""
+    """Fixes that may give a dead layer slopes above 0, the mildest first."""
     layer, last = trace.layers[number - 1], number == len(trace.layers)
     fitting = trace.spec.loss.last_activations
     if not (last and fitting and _NEVER_CLOSED.key not in fitting):
-        yield _with_leaky(trace, number)
-    if layer.bias is not None:
+        event = {"type": "set_activation", "layer": number, "key": _NEVER_CLOSED.key}
+        yield Fix(f"Use {_NEVER_CLOSED.label} in layer {number}", event)
+    if layer.bias is not None and np.isfinite(layer.z).all():
         raised = layer.bias - layer.z.mean(axis=0)
-        yield new_matrix(trace, "bias", number, raised, f"Raise b of layer {number} until its units open")
-    yield new_matrix(trace, "weight", number, -layer.weight, f"Turn the signs of W of layer {number}")
-
-
-def _with_leaky(trace: Trace, number: int) -> Fix:
-    layers = list(trace.spec.layers)
-    layers[number - 1] = replace(layers[number - 1], activation=_NEVER_CLOSED)
-    return Fix(
-        f"Use leaky ReLU in layer {number}",
-        {"type": "set_activation", "layer": number, "key": _NEVER_CLOSED.key},
-        {"spec": replace(trace.spec, layers=tuple(layers))},
-    )
+        yield new_matrix("bias", number, raised, f"Raise b of layer {number} until its units open")
+    yield new_matrix("weight", number, -layer.weight, f"Turn the signs of W of layer {number}")
+    yield draw_anew(number, layer.weight.shape)
 
 
 def saturated(inputs: ProblemInputs) -> Problem | None:
@@ -96,20 +116,21 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
     for number, layer in enumerate(trace.layers, start=1):
         activation = trace.spec.activations[number - 1]
         slope = _slope(trace, number)
-        if slope is None or activation.kinks or not _is_flat(slope, activation):
+        if slope is None or activation.kinks or not _is_flat(slope, activation) or not np.isfinite(layer.read).all():
             continue
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
         said = sentence(
-            "Layer {number} is saturated: |z| is large, up to {largest}, that the slope of {name} is at most {slope} "
-            "for {all}. Hardly any gradient comes back through it.",
+            "Layer {number} is saturated: |{read}| is so large, up to {largest}, that the slope of {name} is at most "
+            "{slope} for {all}. Hardly any gradient comes back through it.",
             number=number,
+            read="z" if layer.n is None else "n",
             largest=exact_number(largest(layer.read)),
             name=activation.label,
-            slope=format_number(float(np.abs(slope).max())),
+            slope=exact_number(float(np.abs(slope).max())),
             all=_all(layer.read),
         )
-        return Problem(said, cell("z", number), first_that_helps(trace, _reductions(trace, number), _is_well(number)))
+        return Problem(said, cell("z", number), _reductions(trace, number), _unsaturated(trace, number))
     return None
 
 
@@ -128,18 +149,22 @@ def _is_wrong(trace: Trace) -> bool:
     return trace.target is not None and bool((np.abs(trace.output - trace.target) > WRONG).any())
 
 
-def _is_well(number: int) -> Callable[[Trace], bool]:
-    def is_well(trace: Trace) -> bool:
+def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
+    def outcome(document: Document) -> Outcome:
+        trace = document.trace()
         slope = _slope(trace, number)
-        return slope is None or not _is_flat(slope, trace.spec.activations[number - 1])
+        if slope is None or _is_flat(slope, trace.spec.activations[number - 1]):
+            return "no"
+        grows = largest(trace.layers[number - 1].grad_z) > largest(before.layers[number - 1].grad_z)
+        return "cured" if grows else "no"
 
-    return is_well
+    return outcome
 
 
 def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     layer = trace.layers[number - 1]
     factor = REACH / largest(layer.read)
     label = f"Divide W of layer {number} by {format_number(float(f'{1 / factor:.2g}'))}"
-    yield new_matrix(trace, "weight", number, layer.weight * factor, label)
+    yield new_matrix("weight", number, layer.weight * factor, label)
     if layer.bias is not None:
-        yield new_matrix(trace, "bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")
+        yield new_matrix("bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import Trace, rerun
+from mlpviz.engine import INITIALIZERS, Trace
 from mlpviz.engine.parameters import Array
+from mlpviz.network import Document, DocumentError, edits
 from mlpviz.text.sentences import Sentence
 
 
@@ -20,21 +21,33 @@ class ProblemInputs(NamedTuple):
     learning_rate: float
     updated: Array
 
+    @classmethod
+    def of(cls, document: Document) -> ProblemInputs:
+        """The inputs for a document."""
+        return cls(document.trace(), document.learning_rate, document.next_step.new_params)
+
 
 class Fix(NamedTuple):
-    """One edit: what its button says, the event that carries it out, and the same as changes for `engine.rerun`."""
+    """One edit: what its button says, and the event that carries it out."""
 
     label: str
     event: dict[str, Any]
-    changes: dict[str, Any]
+
+
+Outcome = Literal["cured", "better", "no"]
 
 
 class Problem(NamedTuple):
-    """What is wrong: `sentence` ends with a full stop, `place` is a selection such as "z 4 1 1"."""
+    """What is wrong: `sentence` ends with a full stop, `place` is a selection such as "z 4 1 1".
+
+    `fixes` are the edits that may help, the mildest first; `outcome` says what became of the problem after one of them:
+    no fix is offered that was not tried on a copy (`fix_that_helps`).
+    """
 
     sentence: Sentence
     place: str
-    fix: Fix | None
+    fixes: Iterable[Fix]
+    outcome: Callable[[Document], Outcome]
 
 
 @dataclass(frozen=True)
@@ -46,26 +59,36 @@ class ProblemDetector:
     find: Callable[[ProblemInputs], Problem | None]
 
 
-def first_that_helps(trace: Trace, fixes: Iterable[Fix], is_well: Callable[[Trace], bool]) -> Fix | None:
-    """The first fix after which `is_well` holds; else the first of all, because it may take several."""
-    tried: list[Fix] = []
-    for fix in fixes:
-        if is_well(rerun(trace, **fix.changes)):
+def fix_that_helps(document: Document, problem: Problem) -> Fix | None:
+    """The first fix that cures, else the first after which it is better; each is carried out on a copy.
+
+    None if none helps: an edit that changes nothing of what is wrong is not offered.
+    """
+    better: Fix | None = None
+    for fix in problem.fixes:
+        try:
+            outcome = problem.outcome(edits.apply(document, fix.event).document)
+        except DocumentError:
+            continue
+        if outcome == "cured":
             return fix
-        tried.append(fix)
-    return tried[0] if tried else None
+        if outcome == "better" and better is None:
+            better = fix
+    return better
 
 
-def new_matrix(trace: Trace, tensor: str, number: int, rows: Array, label: str) -> Fix:
+def new_matrix(tensor: str, number: int, rows: Array, label: str) -> Fix:
     """A fix that sets weight (O, I) or bias (O,) of a layer (from 1), or x (N, I), to four significant digits."""
     rounded = np.vectorize(lambda value: float(f"{value:.4g}"), otypes=[float])(rows)
     listed = rounded.tolist() if rounded.ndim == 2 else [rounded.tolist()]
     event = {"type": "set_matrix", "tensor": tensor, "layer": None if tensor == "x" else number, "rows": listed}
-    if tensor == "x":
-        return Fix(label, event, {"x": rounded})
-    params = trace.params.copy()
-    getattr(trace.spec.views(params)[number - 1], tensor)[...] = rounded
-    return Fix(label, event, {"params": params})
+    return Fix(label, event)
+
+
+def draw_anew(number: int, shape: tuple[int, int]) -> Fix:
+    """A fix that draws W of a layer (from 1) at random, with the same numbers each time it is offered."""
+    drawn = INITIALIZERS["kaiming_normal"].draw(np.random.default_rng(number), shape)
+    return new_matrix("weight", number, np.round(drawn, 2), f"Draw W of layer {number} at random")
 
 
 def largest(array: Array) -> float:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from mlpviz.engine import Trace
+from mlpviz.engine import LOSSES, Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell, first_that_helps, largest, new_matrix
+from mlpviz.explain.nonfinite import NonFinite, first_nonfinite
+from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell, largest, new_matrix
+from mlpviz.network import Document
 from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 EXPLODED = 1e3
 """Times the largest of inputs, targets and 1, or of the gradients of the outputs: beyond it a scale has exploded."""
-
-LARGEST = exact_number(float(np.finfo(float).max))
 
 
 def exploding(inputs: ProblemInputs) -> Problem | None:
@@ -44,11 +44,20 @@ def exploding(inputs: ProblemInputs) -> Problem | None:
         number=number,
         gain=exact_number(gains[number - 1]),
     )
-    return Problem(said, cell("weight", number), first_that_helps(trace, _shrinkings(trace, number, gains), _is_calm))
+    return Problem(
+        said, cell("weight", number), _shrinkings(trace, number, gains), _calmer_than(max(forward, backward))
+    )
 
 
-def _is_calm(trace: Trace) -> bool:
-    return overflow_sentence(trace) is None and max(_forward(trace), _backward(trace)) <= EXPLODED
+def _calmer_than(before: float) -> Callable[[Document], Outcome]:
+    def outcome(document: Document) -> Outcome:
+        trace = document.trace()
+        if overflow_sentence(trace) is not None:
+            return "no"
+        after = max(_forward(trace), _backward(trace))
+        return "cured" if after <= EXPLODED else "better" if after <= before / 2 else "no"
+
+    return outcome
 
 
 def _forward(trace: Trace) -> float:
@@ -79,97 +88,56 @@ def _size(array: Array) -> float:
 
 def _shrinkings(trace: Trace, number: int, gains: list[float]) -> Iterator[Fix]:
     weight, gain = trace.layers[number - 1].weight, gains[number - 1]
-    yield _divided(trace, number, weight, gain)
-    yield _divided(trace, number, weight, gain * max(_forward(trace), _backward(trace)))
+    yield _divided(number, weight, gain)
+    yield _divided(number, weight, gain * max(_forward(trace), _backward(trace)))
 
 
-def _divided(trace: Trace, number: int, weight: Array, by: float) -> Fix:
+def _divided(number: int, weight: Array, by: float) -> Fix:
     factor = float(f"{by:.2g}")
     label = f"Divide W of layer {number} by {format_number(factor)}"
-    return new_matrix(trace, "weight", number, weight / factor, label)
+    return new_matrix("weight", number, weight / factor, label)
 
 
 def not_finite(inputs: ProblemInputs) -> Problem | None:
-    """The first tensor that holds infinity or NaN."""
-    trace = inputs.trace
-    said = overflow_sentence(trace)
-    if said is None:
+    """The first number that is infinity or NaN, and the operation that made it so."""
+    found = first_nonfinite(inputs.trace)
+    if found is None:
         return None
-    fix = first_that_helps(trace, _smaller(trace), lambda new: overflow_sentence(new) is None)
-    return Problem(said, _broken(trace), fix)
+    place = cell(found.tensor, found.layer, found.row, found.column)
+    return Problem(found.sentence, place, _finite_ways(inputs.trace, found), _later_than(found))
 
 
-def _broken(trace: Trace) -> str:
-    last = len(trace.layers)
-    tensors = [(name, number, getattr(layer, name)) for number, layer in enumerate(trace.layers, 1) for name in "za"]
-    tensors.append(("loss_term", last, trace.loss_terms))
-    for number, layer in reversed(list(enumerate(trace.layers, 1))):
-        tensors += [(name, number, getattr(layer, name)) for name in ("grad_a", "grad_z")]
-        tensors.append(("grad_weight", number, layer.grad_weight.T))
-    for tensor, number, array in tensors:
-        if not np.isfinite(array).all():
-            column, row = np.argwhere(~np.isfinite(array))[0]
-            return cell(tensor, number, int(row), int(column))
-    return cell("loss", last)
+def _later_than(before: NonFinite) -> Callable[[Document], Outcome]:
+    def outcome(document: Document) -> Outcome:
+        after = first_nonfinite(document.trace())
+        return "cured" if after is None else "better" if after.position > before.position else "no"
+
+    return outcome
+
+
+def _finite_ways(trace: Trace, found: NonFinite) -> Iterator[Fix]:
+    loss = trace.spec.loss
+    if found.tensor in ("loss_term", "loss") and loss.on_logits:
+        logits = LOSSES[loss.on_logits]
+        yield Fix(f"Use {logits.label}, which needs no probability", {"type": "set_loss", "key": logits.key})
+    if found.tensor in ("loss_term", "loss") and dict(loss.settings).get("log_input") is False:
+        event = {"type": "set_loss_knob", "name": "log_input", "value": True}
+        yield Fix("Let the output be the logarithm of the expected count", event)
+    yield from _smaller(trace)
 
 
 def _smaller(trace: Trace) -> Iterator[Fix]:
-    """Fixes that divide x or one W by its largest entry, the largest first."""
+    """Fixes that divide x or one W by its largest entry, the largest entry first."""
     tensors = [("x", 0, trace.x), *(("weight", number, layer.weight) for number, layer in enumerate(trace.layers, 1))]
     for tensor, number, array in sorted(tensors, key=lambda found: -largest(found[2])):
         top = largest(array)
         if top > 1.0:
             what = "all inputs" if tensor == "x" else f"W of layer {number}"
             label = f"Divide {what} by {format_number(float(f'{top:.2g}'))}"
-            yield new_matrix(trace, tensor, number, array / top, label)
+            yield new_matrix(tensor, number, array / top, label)
 
 
 def overflow_sentence(trace: Trace) -> Sentence | None:
-    """The first tensor, in the order of computation, that holds infinity or NaN; None if all numbers are finite."""
-    for number, layer in enumerate(trace.layers, start=1):
-        if not np.isfinite(layer.z).all():
-            return _sentence(f"Layer {number}, z", layer.z, _products(layer.weight, trace.inputs_of(number - 1)))
-        if not np.isfinite(layer.read).all():
-            return _sentence(f"Layer {number}, n", layer.read, _of("the norm was given {largest}", layer.z))
-        if not np.isfinite(layer.a).all():
-            return _sentence(f"Layer {number}, a", layer.a, _of("the activation was given {largest}", layer.read))
-    if not np.isfinite(trace.loss_terms).all() or not np.isfinite(trace.loss):
-        return _sentence("The loss", trace.loss_terms, _of("an output is as large as {largest}", trace.output))
-    for number, layer in reversed(list(enumerate(trace.layers, start=1))):
-        if not np.isfinite(layer.grad_a).all():
-            return _sentence(f"Layer {number}, ∂L/∂a", layer.grad_a, "weights and gradients behind it multiply to that")
-        if not np.isfinite(layer.grad_z).all():
-            reason = _of("a gradient of {largest} meets the slope there", layer.grad_a)
-            return _sentence(f"Layer {number}, ∂L/∂z", layer.grad_z, reason)
-        if not np.isfinite(layer.grad_weight).all():
-            reason = _products(layer.grad_z, trace.inputs_of(number - 1))
-            return _sentence(f"Layer {number}, ∂L/∂W", layer.grad_weight, reason)
-    if not np.isfinite(trace.grad).all() or not np.isfinite(trace.grad_x).all():
-        said = "A gradient is not finite, because weights and gradients multiply to more than a number can hold."
-        return sentence(said)
-    return None
-
-
-def _largest_finite(array: Array) -> Sentence | str:
-    finite = np.abs(array[np.isfinite(array)])
-    return exact_number(float(finite.max())) if finite.size else "∞"
-
-
-def _of(reason: str, array: Array) -> Sentence:
-    return sentence(reason, largest=_largest_finite(array))
-
-
-def _products(one: Array, other: Array) -> Sentence:
-    return sentence(
-        "it adds products as large as {one} · {other}", one=_largest_finite(one), other=_largest_finite(other)
-    )
-
-
-def _sentence(place: str, array: Array, reason: Sentence | str) -> Sentence:
-    return sentence(
-        "{place}: {what}, because {reason}; the largest number that fits is {largest}.",
-        place=place,
-        what="NaN (∞ − ∞ or 0 · ∞)" if np.isnan(array).any() else "infinity",
-        reason=reason,
-        largest=LARGEST,
-    )
+    """Where the first number that is infinity or NaN began, in the order of computation; None if all are finite."""
+    found = first_nonfinite(trace)
+    return None if found is None else found.sentence

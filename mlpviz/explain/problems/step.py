@@ -9,9 +9,10 @@ import numpy as np
 from mlpviz.engine import Trace, rerun
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.last_edit.prediction import predict, rounded
-from mlpviz.explain.problems.problem import Fix, Problem, ProblemInputs, cell
+from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
+from mlpviz.network import Document
 from mlpviz.text.numbers import format_number
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, sentence, told_apart
 
 RISES = 1e-9
 """Relative: a loss that rises by less is at its minimum, where only rounding moves it."""
@@ -34,16 +35,21 @@ def too_large(inputs: ProblemInputs) -> Problem | None:
         return None
     share = -found.predicted / found.second if found.second > 0 else math.inf
     new = _falling(trace, step / rate, rate * min(0.5 * share, 0.5))
+    lower, higher = told_apart((before, float(after.loss)))
     said = sentence(
         "The next update goes too far: it takes the loss from {before} to {after}, "
         "though the gradient promises a fall. {about}",
-        before=exact_number(before),
-        after=exact_number(float(after.loss)),
+        before=lower,
+        after=higher,
         about=_about(trace, found.second, step, rate, share),
     )
-    # the learning rate is no part of a pass
-    fix = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new}, {})
-    return Problem(said, cell("loss", len(trace.layers)), fix)
+    fix = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new})
+    return Problem(said, cell("loss", len(trace.layers)), (fix,), _falls)
+
+
+def _falls(document: Document) -> Outcome:
+    trace = document.trace()
+    return "cured" if float(rerun(trace, params=document.next_step.new_params).loss) < float(trace.loss) else "no"
 
 
 def _about(trace: Trace, second: float, step: Array, rate: float, share: float) -> Sentence | str:
@@ -76,10 +82,11 @@ def standstill_sentence(before: Trace, after: Trace) -> Sentence | None:
     if after.grad.any() or not before.grad.any() or float(after.loss) == 0.0:
         return None
     further = after.loss > before.loss
+    one, other = told_apart((float(before.loss), float(after.loss)))
     return sentence(
         "The loss went from {before} to {after} and every gradient is now 0: "
         "no further update changes anything.{advice}",
-        before=exact_number(float(before.loss)),
-        after=exact_number(float(after.loss)),
+        before=one,
+        after=other,
         advice=" The step was too long: undo it and try a smaller learning rate." if further else "",
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from mlpviz.engine import INITIALIZERS, Trace
+from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
-from mlpviz.explain.problems.problem import Problem, ProblemInputs, cell, new_matrix
+from mlpviz.explain.problems.problem import Outcome, Problem, ProblemInputs, cell, draw_anew
+from mlpviz.network import Document
 from mlpviz.text.sentences import sentence
 
 SAME = 1e-12
@@ -25,13 +28,17 @@ def symmetric(inputs: ProblemInputs) -> Problem | None:
                 units=units,
                 number=number,
             )
-            # a fixed seed, so that the suggestion does not change from one answer to the next
             layer = trace.spec.layers[number - 1]
-            he = INITIALIZERS["kaiming_normal"]
-            drawn = he.draw(np.random.default_rng(number), (layer.outputs, layer.inputs))
-            label = f"Draw W of layer {number} at random"
-            return Problem(said, cell("weight", number), new_matrix(trace, "weight", number, np.round(drawn, 2), label))
+            fix = draw_anew(number, (layer.outputs, layer.inputs))
+            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number))
     return None
+
+
+def _no_longer_alike(number: int) -> Callable[[Document], Outcome]:
+    def outcome(document: Document) -> Outcome:
+        return "no" if _is_symmetric(document.trace(), number) else "cured"
+
+    return outcome
 
 
 def _is_symmetric(trace: Trace, number: int) -> bool:

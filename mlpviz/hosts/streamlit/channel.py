@@ -14,6 +14,9 @@ from weakref import WeakValueDictionary, ref
 
 import streamlit as st
 
+from mlpviz.app.page import to_json
+from mlpviz.app.visitor import Visitor
+
 Owner = TypeVar("Owner")
 
 _CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
@@ -41,6 +44,12 @@ class Channel(Generic[Owner]):
         """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
+
+
+def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
+    """The answer of a visitor to a message."""
+    answer = visitor.handle(message)
+    return None if answer is None else to_json(answer)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

@@ -1,4 +1,4 @@
-"""The components in the browser: each shows one page, or the badge alone, and gives the messages of the browser."""
+"""The components in the browser: each shows one page, and gives the messages of the browser."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.app.protocol import Answer, to_json
+from mlpviz.app.page import to_json
+from mlpviz.app.protocol import Answer
+from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.program import loader
 
-_COMPONENTS = {name: st.components.v2.component(f"mlpviz.{name}", js=loader()) for name in ("sheet", "train", "badge")}
+_COMPONENTS = {name: st.components.v2.component(f"mlpviz.{name}", js=loader()) for name in PAGES}
 
 
 def mount(

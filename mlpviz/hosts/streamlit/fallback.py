@@ -12,12 +12,12 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.app.address import Address, address_in
-from mlpviz.app.protocol import Answer, events_in, to_json
+from mlpviz.app.page import events_in
+from mlpviz.app.protocol import Answer
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel
-from mlpviz.train_page.learning import learn_during_transfer
+from mlpviz.hosts.streamlit.channel import Channel, answer_json
 from mlpviz.train_page.session import TrainSession
 
 _KEY = "mlpviz"
@@ -34,13 +34,12 @@ class BrowserTab:
         self._first: Answer | None = None
         self._is_watching = False
 
-    def begin(self, key: str) -> Answer:
-        """The answer for a run of the whole script, for a browser that may have nothing of the page."""
+    def begin(self, key: str) -> None:
+        """Make the answer for a run of the whole script, for a browser that may have nothing of the page."""
         # messages of the previous page come first; it is gone, so their answers are dropped
         for message in self._taken():
             self.visitor.handle(message)
         self._first = self.visitor.visit(key, _address())
-        return self._first
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Keep a message until the fragment runs.
@@ -72,17 +71,11 @@ class BrowserTab:
         session = self.visitor.sessions.get(key)
         if self._is_watching and isinstance(session, TrainSession):
             with self.visitor.lock:
-                learn_during_transfer(session)
+                session.learn_during_transfer()
 
     def _taken(self) -> list[Mapping[str, Any]]:
         messages, self._messages = self._messages, []
         return messages
-
-
-def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
-    """The answer to a message on the channel."""
-    answer = visitor.handle(message)
-    return None if answer is None else to_json(answer)
 
 
 def _address() -> Address:

@@ -40,7 +40,7 @@ class _Conversation:
         """Answer messages until one cannot be answered; gives the closing code. Raises WebSocketDisconnect."""
         try:
             while True:
-                message = _parsed(await self._socket.receive_text())
+                message = _parsed(await _received(self._socket))
                 if isinstance(message, int):
                     return message
                 if "sequence" not in message:
@@ -88,14 +88,25 @@ def channel_route() -> WebSocketRoute:
 async def _serve(socket: WebSocket) -> None:
     await socket.accept()
     try:
-        token = await socket.receive_text()
-        await socket.close(await _Conversation(socket, token).run())
+        token = await _received(socket)
+        await socket.close(_NO_JSON if token is None else await _Conversation(socket, token).run())
     except WebSocketDisconnect:
         return
 
 
-def _parsed(text: str) -> Mapping[str, Any] | int:
+async def _received(socket: WebSocket) -> str | None:
+    """The next message, None for one that is no text. Raises WebSocketDisconnect."""
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message["code"], message.get("reason"))
+    text: str | None = message.get("text")
+    return text
+
+
+def _parsed(text: str | None) -> Mapping[str, Any] | int:
     """The message in a text, or the code to close with."""
+    if text is None:
+        return _NO_JSON
     if len(text) > st.get_option("server.maxWidgetStateSize") * 1_000_000:
         return _TOO_LARGE
     try:

@@ -9,14 +9,14 @@ import numpy as np
 from pydantic import Field
 
 from mlpviz import engine
-from mlpviz.engine.optimizers import Optimizer, Slots, take_step
+from mlpviz.engine.optimizers import Optimizer, Slots
 from mlpviz.engine.parameters import Array, BufferViews
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter
 from mlpviz.network.optimizer_state import RATE, OptimizerChoice, OptimizerState
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.schema.errors import echo
-from mlpviz.schema.fields import HyperparameterName
+from mlpviz.schema.fields import Count, HyperparameterName
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import RegistryChoice
 
@@ -46,13 +46,12 @@ def _with_optimizer(document: Document, chosen: RegistryChoice[Optimizer], keeps
     before, after = ([slot.name for slot in choice.entry.slots_in_use] for choice in (document.optimizer, chosen))
     state = document.optimizer_state if keeps and before == after else None
     edited = document.replace(optimizer=chosen, optimizer_state=state)
-    return EditResult(edited, about_lost_state(document, edited))
+    is_lost = document.optimizer_state is not None and state is None
+    return EditResult(edited, about_lost_state(document) if is_lost else None)
 
 
-def about_lost_state(before: Document, after: Document) -> str | None:
-    """A sentence if the edit dropped the optimizer state."""
-    if before.optimizer_state is None or after.optimizer_state is not None:
-        return None
+def about_lost_state(before: Document) -> str:
+    """The sentence on an edit that drops the optimizer state of this document."""
     return FORGOTTEN.format(f"{before.steps_taken} steps" if before.steps_taken > 1 else "one step")
 
 
@@ -77,12 +76,30 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
             points.append(
                 TrajectoryPoint(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers)
             )
-            taken = take_step(
-                taken.optimizer, taken.learning_rate, trace.params, trace.grad, taken.new_slots, taken.t + 1
-            )
-        _check_finite(document, taken.new_params, taken.new_slots, update)
+            taken = taken.after(trace.params, trace.grad)
+        _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)
     edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
     return EditResult(edited, walked=tuple(points))
+
+
+def update_with_sample(document: Document, sample: Count) -> EditResult:
+    """One step of the optimizer with the gradient of one sample alone: stochastic descent, sample by sample.
+
+    Raises DocumentError as `apply_update` does, and where one sample is too few for a norm.
+    """
+    index = index_of("sample", sample, document.samples)
+    one = slice(index, index + 1)
+    layers = tuple(
+        layer if layer.mask is None else layer.fields() | {"mask": layer.mask[one]} for layer in document.layers
+    )
+    pins = tuple(pin.model_copy(update={"sample": 1}) for pin in document.pins if pin.sample == sample)
+    target = None if document.target is None else document.target[one]
+    alone = apply_update(document.replace(x=document.x[one], target=target, layers=layers, pins=pins)).document
+    return EditResult(at_numbers(document, alone.params, alone.buffers, _state_json(alone)))
+
+
+def _state_json(document: Document) -> dict[str, Any] | None:
+    return None if document.optimizer_state is None else document.optimizer_state.to_json_value()
 
 
 def restore_step(document: Document, trajectory: Trajectory, to: object) -> EditResult:
@@ -118,8 +135,12 @@ def _named(moved: BufferViews | None) -> dict[str, Array | None]:
     return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
 
 
-def _check_finite(document: Document, params: Array, slots: Slots, update: int) -> None:
+def _check_finite(document: Document, params: Array, slots: Slots, buffers: Array, update: int) -> None:
     # a comparison with NaN is false
+    if not (np.abs(buffers) <= DOCUMENT_LIMITS.magnitude).all():
+        raise DocumentError(
+            f"update {update} would make a running mean or variance infinite or not a number; try smaller numbers in x"
+        )
     if (np.abs(params) <= DOCUMENT_LIMITS.magnitude).all():
         for name, slot in slots.items():
             if not (np.abs(slot) <= DOCUMENT_LIMITS.magnitude).all():

@@ -21,6 +21,7 @@ from mlpviz.network.edits import (
     optimizer,
     samples_and_targets,
     settings,
+    update_settings,
 )
 from mlpviz.network.edits.result import EditResult, notice
 from mlpviz.network.edits.screen_names import cell_path, layer_path, on_screen, pin_path, tensor_path
@@ -88,7 +89,24 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("widen", "add a unit", architecture.widen),
         EditKind("narrow", "remove a unit", architecture.narrow),
         EditKind("set_bias", "turn biases on or off", architecture.set_bias),
+        EditKind("set_frozen", "freeze or release parameters", update_settings.set_frozen),
+        EditKind(
+            "set_layer_rate",
+            "change the learning rate of a layer",
+            update_settings.set_layer_rate,
+            ("value", layer_path("learning_rate")),
+        ),
+        EditKind(
+            "set_layer_decay",
+            "change the weight decay of a layer",
+            update_settings.set_layer_decay,
+            ("value", layer_path("weight_decay")),
+        ),
+        EditKind("set_penalty", "change the penalty", update_settings.set_penalty, ("key", lambda _: ("penalty",))),
+        EditKind("set_penalty_knob", "change the penalty", update_settings.set_penalty_hyperparameter),
+        EditKind("penalize_biases", "penalise biases or not", update_settings.penalize_biases),
         EditKind("update", "apply the update", optimizer.apply_update),
+        EditKind("update_sample", "update with one sample", optimizer.update_with_sample),
     ),
 )
 
@@ -113,9 +131,11 @@ def apply(document: Document, event: Mapping[str, Any]) -> EditResult:
         raise on_screen(_about_subject(edit, event, first_error(error, known, f"the edit {key}"))) from None
     except DocumentError as error:
         raise on_screen(error) from None
+    if document.optimizer_state is None or edited.document.optimizer_state is not None:
+        return edited
     # slots belong to parameters: a new layout of these drops the optimizer state
-    lost = optimizer.about_lost_state(document, edited.document)
-    return edited if lost is None or edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
+    lost = optimizer.about_lost_state(document)
+    return edited if edited.notice == lost else edited._replace(notice=notice(edited.notice, lost))
 
 
 def _about_subject(edit: EditKind, event: Mapping[str, Any], error: DocumentError) -> DocumentError:

@@ -13,12 +13,24 @@ from mlpviz.sheet.rules.rule import Builder, Ref, Rule, expression_template, par
 GRADIENT_DESCENT = THETA - ETA * GRADIENT
 
 
+_IN_TORCH = {"weight": "linear.weight", "bias": "linear.bias", "gamma": "norm.weight", "beta": "norm.bias"}
+
+
 def update(letter: str, tensor: str) -> Builder:
     """The rule of one parameter tensor. The slots of an optimizer are not on the sheet, so the step is one number."""
 
     def build(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-        old, optimizer = rf"{letter}^{{{n}}}", shape.optimizer
-        if not is_plain(optimizer):
+        old, optimizer, own = rf"{letter}^{{{n}}}", shape.optimizer_of(n), shape.update_of(n)
+        if tensor in own.frozen:
+            return Rule(
+                rf"\text{{new }}{old} = {old}",
+                template=r"\text{ref0}",
+                refs=((f"{tensor}.{n}", "r", "c"),),
+                sentence="Frozen: the update leaves it as it is, whatever its gradient.",
+                numpy=f"{tensor}  # no update",
+                torch=f"{_IN_TORCH[tensor]}.requires_grad_(False)",
+            )
+        if not is_plain(optimizer) or shape.penalty is not None:
             # the definitions of its letters are left out: the card of the update shows them with their numbers
             latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
             return Rule(
@@ -31,7 +43,7 @@ def update(letter: str, tensor: str) -> Builder:
             )
         refs: dict[Symbol, Ref] = {
             THETA: (f"{tensor}.{n}", "r", "c"),
-            ETA: ("learning_rate.0", 0, 0),
+            ETA: (f"learning_rate.{n if own.has_own_rate else 0}", 0, 0),
             GRADIENT: (f"grad_{tensor}.{n}", "r", "c"),
         }
         template, found = expression_template(GRADIENT_DESCENT, refs)

@@ -65,21 +65,3 @@ export class Badge {
     this.element.remove();
   }
 }
-
-/**
- * The badge alone, beside a page that is not ours to draw.
- * @type {import("../shared/host.js").Main}
- */
-export default function main(root, { address: url, channel }) {
-  const badge = new Badge(() => channel.send({ page: "sheet", events: [{ type: "check" }] }));
-  root.append(badge.element);
-  channel.listen({
-    onLost() {},
-    onAnswer({ proof, address }) {
-      if (Object.keys(address).length) url.replace(address);
-      badge.take(proof);
-      badge.show(proof?.version ?? null);
-    },
-  });
-  return () => badge.stop();
-}

@@ -2,7 +2,8 @@
 // comes.
 
 import badgeStyle from "../badge/badge.css";
-import badge from "../badge/badge.js";
+import checkStyle from "../check/check.css";
+import check from "../check/check.js";
 import palette from "../shared/palette.css";
 import sheetStyle from "../sheet/sheet.css";
 import sheet from "../sheet/sheet.js";
@@ -14,7 +15,7 @@ import theme from "./streamlit_theme.css";
 
 // by the name of the component
 const PAGES = {
-  "mlpviz.badge": { main: badge, style: theme + badgeStyle },
+  "mlpviz.check": { main: check, style: theme + palette + badgeStyle + checkStyle },
   "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle },
   "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };

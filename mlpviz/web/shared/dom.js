@@ -18,6 +18,37 @@ export function activeIn(element) {
   return element.getRootNode().activeElement;
 }
 
+// These children in this order. Those that are there already stay, and the one with the focus is not even moved: an
+// element that leaves the page loses its focus, an open menu, and the click that has begun on it.
+export function setChildren(place, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...place.childNodes]) if (!kept.has(child)) child.remove();
+  const active = activeIn(place);
+  const held = active ? wanted.findIndex((child) => child.contains(active)) : -1;
+  for (let i = held - 1; i >= 0; i--)
+    if (wanted[i].nextSibling !== wanted[i + 1]) place.insertBefore(wanted[i], wanted[i + 1]);
+  for (let i = held + 1; i < wanted.length; i++) {
+    const next = i ? wanted[i - 1].nextSibling : place.firstChild;
+    if (next !== wanted[i]) place.insertBefore(wanted[i], next);
+  }
+}
+
+// New children in the place of the old ones, for what is read and pressed but not typed into: the focus goes to the one
+// that says the same as the one that had it.
+export function rebuild(place, ...children) {
+  const active = activeIn(place);
+  const sought = active && active !== place && place.contains(active) ? signOf(active) : null;
+  place.replaceChildren(...children);
+  if (sought === null) return;
+  const found = [...place.querySelectorAll(active.localName)].find((one) => signOf(one) === sought);
+  found?.focus({ preventScroll: true });
+}
+
+function signOf(element) {
+  const { control } = element.dataset;
+  return control ?? element.getAttribute("aria-label") ?? (element.title || element.textContent);
+}
+
 // head and body of a table: cells hold texts, lists of nodes, or are made already; the first of each row is its
 // heading
 export function tableParts(head, rows) {

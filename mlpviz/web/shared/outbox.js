@@ -50,6 +50,15 @@ export class Outbox {
     return this.#flush();
   }
 
+  // the events that have no answer yet, in their order
+  get unanswered() {
+    return [...(this.underWay?.events ?? []), ...this.waiting];
+  }
+
+  isAwaiting(type) {
+    return this.unanswered.some((event) => event.type === type);
+  }
+
   // a new server session starts to count again, and has not carried out what is under way
   acknowledge(sequence) {
     if (this.underWay?.sequence <= sequence) this.underWay = null;

@@ -50,7 +50,14 @@ export interface Answer {
   tab_token?: string;
 }
 
-/** The state of the page apart from the numbers of the document (`sheet_page/scene.py`). */
+/** What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in. */
+export interface FileMenu {
+  open: string[];
+  largest: number;
+  save: string[][];
+}
+
+/** The state of the page apart from the numbers of the document (a scene). */
 export interface SheetState {
   structure_data?: Record<string, any>;
   answers?: Record<string, any>;
@@ -71,6 +78,7 @@ export interface SheetState {
   walked?: number;
   steps_taken?: number;
   opened_from?: string;
+  files?: FileMenu;
 }
 
 /** The epoch that is shown of the current branch; `live` while that is the newest state. */
@@ -307,6 +315,7 @@ export interface StaticFrame {
   metric: string;
   loss: string;
   choice: string;
+  compared: string;
   lanes: StaticMember[];
 }
 
@@ -320,6 +329,7 @@ export interface TrainState {
   still?: StaticFrame;
   settings?: (Record<string, any>)[];
   experiments?: string[][];
+  files?: Record<string, FileMenu>;
   experiment?: Record<string, any> | null;
   tool?: string;
   again?: number;
@@ -328,7 +338,7 @@ export interface TrainState {
   answer?: Record<string, any>;
 }
 
-/** One tensor, as texts. */
+/** One tensor, as texts; `ok`: no reference disagrees. */
 export interface Row {
   tensor: string;
   shape: string;
@@ -338,6 +348,7 @@ export interface Row {
   differences_relative: string;
   verdict: string;
   note: string;
+  ok: boolean;
 }
 
 /** All that the page shows. `mistakes` and `columns` are pairs of a key and a label; the rows have texts. */

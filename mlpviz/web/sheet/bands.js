@@ -1,18 +1,24 @@
 // The bands of the sheet: one per layer, with its menu and its blocks. Built once per architecture.
 
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
+import { allDigits } from "../shared/number_text.js";
 import { buildBlock } from "./blocks.js";
-import { choiceControl, control, hyperparameterFields } from "./hyperparameters.js";
+import {
+  choiceControl,
+  hyperparameterFields,
+  switchControl,
+  textControl,
+} from "./hyperparameters.js";
 
 // without `send` the bands are for reading only
-export function buildBands(model, send) {
+export function buildBands(model, scene, send) {
   const { structure } = model;
-  const bands = structure.bands.map((band) => buildBand(model, band, send));
-  bands.push(buildLossBand(model, send));
+  const bands = structure.bands.map((band) => buildBand(model, scene, band, send));
+  bands.push(buildLossBand(model, scene, send));
   return bands;
 }
 
-function buildBand(model, band, send) {
+function buildBand(model, scene, band, send) {
   const { layer } = band;
   const side = h("div", { class: "side" }, h("h3", {}, band.label));
   if (!send) {
@@ -36,7 +42,7 @@ function buildBand(model, band, send) {
     side.append(h("span", { class: "sub" }, "input"));
   }
   if (band.extras) side.append(h("span", { class: "sub extras" }, band.extras));
-  if (send) side.append(buildLayerMenu(model, band, send));
+  if (send) side.append(buildLayerMenu(model, scene, band, send));
   return finish(
     model,
     h(
@@ -56,7 +62,7 @@ function chosen([short, long]) {
   return h("span", { class: "sub", title: long === short ? null : long }, short);
 }
 
-function buildLossBand(model, send) {
+function buildLossBand(model, scene, send) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss",
@@ -75,6 +81,7 @@ function buildLossBand(model, send) {
           send({ type: "set_loss_knob", name, value }),
         )
       : []),
+    ...(send ? penaltyFields(model, scene, send) : []),
   );
   const blocks = model.blocks.filter(
     (block) => block.layer === last && (block.phase === "loss" || block.tensor === "target"),
@@ -89,6 +96,35 @@ function buildLossBand(model, send) {
     ),
     blocks,
   );
+}
+
+// what is added to the loss so that parameters stay small
+function penaltyFields({ structure }, scene, send) {
+  const { penalties, penalty, penaltyKnobs } = structure;
+  const choice = choiceControl("penalty", [["", "no penalty"], ...penalties], penalty, {
+    class: "quiet",
+    "aria-label": "penalty",
+    title: "what is added to the loss so that weights stay small",
+    onchange: ({ target }) => send({ type: "set_penalty", key: target.value || null }),
+  });
+  if (!penalty) return [choice];
+  const biases = switchControl("penalty.biases", scene.penalizeBiases, {
+    "aria-label": "penalise biases too",
+    onchange: ({ target }) => send({ type: "penalize_biases", on: target.checked }),
+  });
+  return [
+    choice,
+    ...hyperparameterFields(penaltyKnobs, "the penalty", (name, value) =>
+      send({ type: "set_penalty_knob", name, value }),
+    ),
+    h(
+      "label",
+      { class: "knob bool", title: "whether biases are penalised too" },
+      "biases too",
+      biases,
+    ),
+    h("span", { class: "sub penalty-value", title: "the penalty: it is added to the loss" }),
+  ];
 }
 
 // blocks of one line stand beside each other; more than one line are stacked, each block under its name
@@ -121,7 +157,7 @@ function finish(model, section, blocks) {
 
 const SEEDS = 2 ** 32;
 
-function buildLayerMenu(model, band, send) {
+function buildLayerMenu(model, scene, band, send) {
   const { layer, units, bias } = band;
   const item = (label, edit, disabled = false) =>
     h(
@@ -149,7 +185,7 @@ function buildLayerMenu(model, band, send) {
     items.push(
       item(bias ? "remove the bias" : "add a bias", { type: "set_bias", layer, on: !bias }),
     );
-    items.push(...around(model, band, send));
+    items.push(...around(model, band, send), ...updateFields(band, scene, send));
   }
   const menu = h(
     "details",
@@ -169,6 +205,50 @@ function buildLayerMenu(model, band, send) {
     if (menu.isConnected && !menu.contains(event.relatedTarget)) menu.open = false;
   });
   return menu;
+}
+
+// what the update does with the parameters of this layer
+function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, send) {
+  const owner = `layer ${layer}`;
+  const boxes = parameters.map(([tensor, symbol, frozen]) =>
+    h(
+      "label",
+      { class: "frozen-box" },
+      symbol,
+      switchControl(`frozen.${layer}.${tensor}`, frozen, {
+        "aria-label": `${symbol} of ${owner} frozen`,
+        onchange: ({ target }) => send({ type: "set_frozen", layer, tensor, on: target.checked }),
+      }),
+    ),
+  );
+  const own = (name, label, title, value, type) =>
+    h(
+      "label",
+      { class: "knob", title },
+      h("span", {}, label),
+      textControl(
+        `${name}.${layer}`,
+        value == null ? "" : allDigits(value),
+        {
+          class: "knob-number",
+          placeholder: "as all",
+          "aria-label": `${title} of ${owner}`,
+        },
+        (text) => send({ type, layer, value: text.trim() ? text : null }),
+      ),
+    );
+  const frozen = h(
+    "div",
+    { class: "knob frozen-boxes", title: "a frozen number keeps its value in every update" },
+    h("span", {}, "frozen"),
+    ...boxes,
+  );
+  const rate = scene.rates[layer - 1];
+  return [
+    frozen,
+    ...(hasRate ? [own("rate", "own η", "learning rate", rate, "set_layer_rate")] : []),
+    ...(hasDecay ? [own("decay", "own decay λ", "weight decay", decay, "set_layer_decay")] : []),
+  ];
 }
 
 function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, send) {
@@ -194,14 +274,12 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
     row(
       "dropout",
       "the chance of a unit to be dropped, from 0 to below 1",
-      control("input", `dropout.${layer}`, dropout, {
-        type: "text",
-        inputmode: "decimal",
-        class: "knob-number",
-        "aria-label": `dropout rate of ${owner}`,
-        onchange: ({ target }) =>
-          send({ type: "set_dropout", layer, rate: target.value, seed: seed() }),
-      }),
+      textControl(
+        `dropout.${layer}`,
+        dropout,
+        { class: "knob-number", "aria-label": `dropout rate of ${owner}` },
+        (text) => send({ type: "set_dropout", layer, rate: text, seed: seed() }),
+      ),
     ),
   );
   if (dropout) {

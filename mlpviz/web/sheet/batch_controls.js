@@ -48,7 +48,25 @@ export class BatchControls {
         () => ({ type: "remove_sample", sample: store.view.sample }),
         structure.samples < 2,
       ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          "data-control": "update with this sample",
+          title: "apply the update of this sample alone, then show the next one",
+          hidden: structure.samples < 2,
+          onclick: () => this.#updateWithSample(structure.samples),
+        },
+        "update with this sample",
+      ),
     );
+  }
+
+  #updateWithSample(samples) {
+    const { sample } = this.store.view;
+    this.send({ type: "update_sample", sample });
+    this.setSample((sample % samples) + 1);
   }
 
   // for the corner, where the network tells training from evaluation

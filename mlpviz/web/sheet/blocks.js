@@ -1,15 +1,16 @@
 // The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
 
-import { h } from "../shared/dom.js";
-import { withDigits } from "../shared/number_text.js";
+import { h, setProperties, setTold } from "../shared/dom.js";
+import { phrase, withDigits } from "../shared/number_text.js";
 import { pairAt } from "./cells.js";
 
 export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
   block.figure = figure;
+  block.norm = h("p", { class: "norm", hidden: true });
   block.chars = 0;
   if (block.heat) {
-    figure.append(buildHeatmap(block));
+    figure.append(buildHeatmap(block), block.norm);
     return figure;
   }
   // the roles say again what CSS takes away: rows that lay out as flex are no table rows for every browser
@@ -47,13 +48,20 @@ export function buildBlock(block) {
         "caption",
         {},
         block.symbol,
+        block.frozen ? frozenMark() : null,
         h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
       ),
       h("thead", { role: "rowgroup" }, head),
       body,
     ),
+    block.norm,
   );
   return figure;
+}
+
+function frozenMark() {
+  const said = "frozen: no update changes it";
+  return h("span", { class: "frozen", role: "img", "aria-label": said, title: said }, " ❄");
 }
 
 // blocks only grow, so that nothing jumps to and fro under a drag; true if this one did
@@ -65,6 +73,15 @@ function widen(block, scene) {
   block.chars = chars;
   block.figure.style.setProperty("--chars", chars);
   return true;
+}
+
+// how large the block is as a whole, as soon as all of it is known
+function paintNorm(model, block, scene, view) {
+  const norm = scene.norms?.[block.key];
+  setProperties(block.norm, { hidden: !norm });
+  if (!norm) return;
+  const isKnown = model.isKnown(model.at(block, block.rows - 1, block.columns - 1), view);
+  setTold(block.norm, isKnown ? phrase`‖${block.symbol.replace("h = φ", "h")}‖ ${norm}` : "·");
 }
 
 // what lets a number through or not: the slope for what the activation reads, the mask for what dropout reads
@@ -81,13 +98,15 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
     scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)),
   );
   let isWider = false;
+  const sizes = model.largestOfAll(scene, Boolean(view.sizes));
   for (const block of model.blocks) {
+    paintNorm(model, block, scene, view);
     if (block.heat) {
-      paintHeatmap(model, block, scene, view, marks, changed);
+      paintHeatmap(model, block, scene, view, marks, changed, sizes.get(block));
       continue;
     }
     if (widen(block, scene)) isWider = true;
-    const largest = model.largest(block, scene);
+    const largest = sizes.get(block);
     const gate = gateOf(model, block);
     const chosen = block.columnNoun === "sample" && block.columns > 1 ? view.sample - 1 : -1;
     for (let i = 0; i < block.elements.length; i++) {
@@ -162,7 +181,7 @@ function buildHeatmap(block) {
   );
 }
 
-function paintHeatmap(model, block, scene, view, marks, changed) {
+function paintHeatmap(model, block, scene, view, marks, changed, largest) {
   const reveal = model.reveals[view.granularity];
   const { canvas, scale, rows, columns } = block;
   const style = getComputedStyle(canvas);
@@ -174,7 +193,6 @@ function paintHeatmap(model, block, scene, view, marks, changed) {
     "--corner",
   ].map((name) => style.getPropertyValue(name));
   const context = canvas.getContext("2d");
-  const largest = model.largest(block, scene);
   context.clearRect(0, 0, canvas.width, canvas.height);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {

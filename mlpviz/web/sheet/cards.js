@@ -2,7 +2,7 @@
 // Nothing is computed here. A step alone never asks the server: what belongs to it comes folded, and asks when
 // opened.
 
-import { setProperties } from "../shared/dom.js";
+import { h, setProperties, setText } from "../shared/dom.js";
 import { selectionOf } from "./view.js";
 
 export class Cards {
@@ -26,29 +26,59 @@ export class Cards {
         this.answers[name] = { ...keyOf(this.cards[name], answers, scene, view), answer };
       }
     }
+    const wanted = this.#wanted(about);
     for (const [name, card] of Object.entries(this.cards)) {
-      const isWanted = wants(card, about);
+      if (!wanted.has(name)) setProperties(card.element, { hidden: true });
+    }
+    for (const name of wanted) {
+      const card = this.cards[name];
       const { place } = keyOf(card, about.question, scene, view);
       // while a number is dragged the card stays, with the answer for a moment ago
       const found = this.answers[name];
-      const answer = isWanted && found?.place === place ? found.answer : null;
-      if (isWanted) card.isOpen?.(about.isSelected, cell);
-      card.show(answer);
+      const answer = found?.place === place ? found.answer : null;
+      card.isOpen?.(about.isSelected, cell);
+      card.show(answer?.fault ? null : answer);
+      sayFault(card, answer?.fault ?? "");
       // a folding card stands there before its answer
-      setProperties(card.element, { hidden: !(answer || (isWanted && card.isOpen)) });
+      setProperties(card.element, { hidden: !(answer || card.isOpen) });
     }
+  }
+
+  // the names of the cards that belong to this; while a number is dragged it stays the same
+  #wanted(about) {
+    const { question, model, isSelected, walked } = about;
+    const key = [question.focus, question.second, isSelected, walked].join("|");
+    if (this.asked?.key !== key || this.asked.model !== model) {
+      const names = Object.keys(this.cards).filter((name) => wants(this.cards[name], about));
+      this.asked = { key, model, names: new Set(names) };
+    }
+    return this.asked.names;
+  }
+
+  // the cells of the path in the verdict that is shown
+  path(model) {
+    const { why } = this.cards;
+    return why.element.hidden ? [] : why.path(model);
   }
 
   // what Python should be asked for: { cards, question, key, place }; `cards` is empty when nothing is missing
   missing(model, scene, view, cell) {
     const about = aboutOf(model, scene, view, cell);
-    const cards = Object.entries(this.cards).filter(([name, card]) => {
-      if (!wants(card, about) || !(card.isOpen?.(about.isSelected, cell) ?? true)) return false;
+    const cards = [...this.#wanted(about)].filter((name) => {
+      const card = this.cards[name];
+      if (!(card.isOpen?.(about.isSelected, cell) ?? true)) return false;
       return this.answers[name]?.key !== keyOf(card, about.question, scene, view).key;
     });
-    const names = cards.map(([name]) => name);
-    return { cards: names, question: about.question, ...keyOf(null, about.question, scene, view) };
+    return { cards, question: about.question, ...keyOf(null, about.question, scene, view) };
   }
+}
+
+// that an explanation could not be made, in the place of the explanation
+function sayFault(card, sentence) {
+  if (!card.fault && !sentence) return;
+  card.fault ??= card.element.appendChild(h("p", { class: "fault", role: "status" }));
+  setText(card.fault, sentence);
+  card.element.classList.toggle("failed", sentence !== "");
 }
 
 function aboutOf(model, scene, view, cell) {

@@ -2,6 +2,7 @@
 
 import { activeIn, h, setProperties, setText } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { elementOf } from "./cells.js";
 
 export class CellEditor {
@@ -15,8 +16,7 @@ export class CellEditor {
       oninput: () => cells.drag(this.cell, Number(this.slider.value), this.slider),
       onchange: () => cells.endGesture(),
     });
-    this.number = h("input", {
-      type: "text",
+    const attributes = {
       inputmode: "decimal",
       enterkeyhint: "done",
       "aria-label": "exact value",
@@ -24,9 +24,9 @@ export class CellEditor {
       onfocus: () => {
         this.typed = this.cell;
       },
-      onchange: () => cells.commitText(this.typed, this.number.value),
-      onkeydown: (event) => this.#key(event),
-    });
+    };
+    this.number = textField(attributes, (text) => this.typed && cells.commitText(this.typed, text));
+    this.number.addEventListener("keydown", (event) => this.#key(event));
     // the keyboard of a phone may have no minus sign; the press leaves the focus in the field
     this.sign = h(
       "button",
@@ -46,10 +46,11 @@ export class CellEditor {
     this.element = h("div", { class: "editor" }, this.slider, this.number, this.sign, this.pin);
   }
 
-  // the cell whose number is being typed keeps the panel
-  held() {
-    if (!this.#isTyping()) this.typed = null;
-    return this.typed ?? null;
+  // the cell whose number is being typed keeps the panel, as long as the network has it
+  held(model) {
+    const { block, r, c } = (this.#isTyping() && this.typed) || {};
+    this.typed = block ? model.cell(block.key, r, c) : null;
+    return this.typed;
   }
 
   hide(cell) {
@@ -74,7 +75,7 @@ export class CellEditor {
     const [min, max] = [cells.within(cell, -reach), cells.within(cell, reach)];
     const step = cells.isClassNumber(block) || reach >= 64 ? 1 : max / 400;
     setProperties(this.slider, { min, max, step, value });
-    if (!this.#isTyping()) setProperties(this.number, { value: allDigits(value) });
+    showText(this.number, allDigits(value));
   }
 
   #isTyping() {
@@ -84,7 +85,7 @@ export class CellEditor {
   // Escape takes back what is typed; the keyboard of a phone folds when the focus goes back
   #key(event) {
     if (event.key !== "Escape" && !(event.key === "Enter" && this.goesBackOnEnter())) return;
-    if (event.key === "Escape") this.number.value = String(this.cells.valueOf(this.typed));
+    if (event.key === "Escape") takeBack(this.number, allDigits(this.cells.valueOf(this.typed)));
     event.preventDefault();
     event.stopPropagation();
     elementOf(this.typed).focus({ preventScroll: true });
@@ -93,7 +94,7 @@ export class CellEditor {
   #negate() {
     const { cell, cells, number } = this;
     const text = number.value;
-    if (this.#isTyping()) number.value = /^[-−]/.test(text) ? text.slice(1) : `-${text}`;
-    else cells.set(cell, cells.within(cell, -cells.valueOf(cell)));
+    if (this.#isTyping()) typeText(number, /^[-−]/.test(text) ? text.slice(1) : `-${text}`);
+    else cells.set(cell, cells.within(cell, -cells.lastOf(cell)));
   }
 }

@@ -100,7 +100,8 @@ export class CellInput {
     const { cells } = this;
     if (cell.block.editable !== true && cell.block.editable !== "pin") return;
     const shown = allDigits(cells.valueOf(cell));
-    typeInto(cells.placeOf(cell), shown, key, (text) => cells.commitText(cell, text));
+    const input = typeInto(cells.placeOf(cell), shown, key, (text) => cells.commitText(cell, text));
+    if (input) Object.assign(input.dataset, { r: cell.r, c: cell.c });
   }
 
   // keys of the selected cell; true if it took the key
@@ -118,7 +119,7 @@ export class CellInput {
     }
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       if (!cells.isEditable(cell)) return false;
-      const value = cells.valueOf(cell);
+      const value = cells.lastOf(cell);
       const step = (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event);
       cells.set(cell, cells.within(cell, tidy(value + step)));
       return true;
@@ -149,7 +150,7 @@ export class CellInput {
 // an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving
 // commits what was changed, so that looking at an activation does not pin it
 function typeInto(element, shown, key, commit) {
-  if (element.querySelector("input")) return;
+  if (element.querySelector("input")) return null;
   const input = h("input", {
     type: "text",
     inputmode: "decimal",
@@ -159,11 +160,13 @@ function typeInto(element, shown, key, commit) {
   input.value = key ?? shown;
   let done = false;
   const finish = (keep) => {
-    if (done) return;
+    // on its way to the same number on a sheet that was built anew
+    if (done || input.dataset.moving) return;
     done = true;
     const text = input.value;
+    const place = input.parentElement;
     input.remove();
-    (element.querySelector("canvas") ?? element).focus();
+    (place.querySelector("canvas") ?? place).focus();
     if (keep) commit(text);
   };
   input.addEventListener("keydown", (event) => {
@@ -176,4 +179,5 @@ function typeInto(element, shown, key, commit) {
   element.append(input);
   input.focus();
   if (key === null) input.select();
+  return input;
 }

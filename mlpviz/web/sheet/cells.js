@@ -60,11 +60,16 @@ function pasteEvent({ block: { tensor, layer } }, text) {
   return { type: "paste", tensor, layer: isSample ? null : layer, text, transposed: isSample };
 }
 
+function nameOf({ block, r, c }) {
+  return `${block.key} ${r} ${c}`;
+}
+
 export class Cells {
   constructor(store, send) {
     this.store = store;
     this.send = send;
     this.sliding = null; // the slider or plot that is dragged
+    this.sent = new Map(); // what was set and has no answer yet: block and place -> value
   }
 
   // the cell that an event is about
@@ -91,6 +96,16 @@ export class Cells {
   valueOf({ block, r, c }) {
     const { model, scene } = this.store;
     return scene.v[model.at(block, r, c)] ?? 0;
+  }
+
+  // what it was set to last, also where the answer is still on its way: the next key goes on from there
+  lastOf(cell) {
+    return this.sent.get(nameOf(cell)) ?? this.valueOf(cell);
+  }
+
+  // all that was set is answered
+  settle() {
+    this.sent.clear();
   }
 
   isPinned({ block, r, c }) {
@@ -123,6 +138,7 @@ export class Cells {
   // ------------------------------------------------------------------ what changes them
 
   set(cell, value, gesture = null) {
+    if (typeof value === "number") this.sent.set(nameOf(cell), value);
     const event = setEvent(cell, value, this.isClassNumber(cell.block));
     this.send(gesture ? { ...event, gesture } : event);
   }

@@ -150,9 +150,9 @@ export class Comparison {
     return same ? elementOf(same) : null;
   }
 
+  // only while there is another network
   render(view, cell) {
     const { other } = this;
-    if (!other) return;
     const { model } = other;
     const sample = Math.min(view.sample, model.structure.samples);
     Object.assign(this.view, this.lockstep.follow(view), { sample });

@@ -128,7 +128,8 @@ export class CellFormula {
       : this.#number(cell, false, "result");
     const equals = this.#sign([cell, ...model.references(cell)]);
     const is = () => math("mo", "=");
-    if (isPinned || (!rule.count && !rule.template)) return [formulaPart(is(), result)];
+    if (isPinned) return [formulaPart(math("mi", "a"), is(), result)];
+    if (!rule.count && !rule.template) return [formulaPart(is(), result)];
     if (rule.template) {
       return [
         formulaPart(is()),

@@ -59,7 +59,7 @@ export class GradientVerdict {
 
   // the weights on the strongest path, as numbers of cells
   path(model) {
-    const edges = this.element.hidden ? [] : (this.shown?.paths[0]?.edges ?? []);
+    const edges = this.shown?.paths[0]?.edges ?? [];
     return edges
       .map(([layer, r, c]) => model.cell(`weight.${layer}`, r, c))
       .filter(Boolean)

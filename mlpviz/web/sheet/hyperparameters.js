@@ -2,17 +2,27 @@
 
 import { h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { showText, textField } from "../shared/text_field.js";
 
-// a control whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
-export function control(tag, name, value, attributes) {
-  const element = h(tag, { "data-control": name, "data-value": String(value), ...attributes });
-  if (element.type === "checkbox") element.checked = value;
-  else element.value = value;
+// controls whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
+export function switchControl(name, value, attributes) {
+  const element = h("input", { type: "checkbox", ...known(name, value), ...attributes });
+  element.checked = value;
   return element;
 }
 
+export function textControl(name, value, attributes, send) {
+  const element = textField({ inputmode: "decimal", ...known(name, value), ...attributes }, send);
+  element.value = value;
+  return element;
+}
+
+function known(name, value) {
+  return { "data-control": name, "data-value": String(value) };
+}
+
 export function choiceControl(name, options, value, attributes) {
-  const select = h("select", { "data-control": name, "data-value": String(value), ...attributes });
+  const select = h("select", { ...known(name, value), ...attributes });
   setOptions(select, options, String(value));
   return select;
 }
@@ -21,7 +31,7 @@ export function choiceControl(name, options, value, attributes) {
 export function restoreValues(root) {
   for (const element of root.querySelectorAll("[data-value]")) {
     if (element.type === "checkbox") element.checked = element.dataset.value === "true";
-    else element.value = element.dataset.value;
+    else showText(element, element.dataset.value);
   }
 }
 
@@ -45,7 +55,7 @@ function field({ kind, value, choices }, key, label, send) {
   const named = { "aria-label": label };
   if (kind === "bool") {
     const onchange = ({ target }) => send(target.checked);
-    return control("input", key, value, { ...named, type: "checkbox", onchange });
+    return switchControl(key, value, { ...named, onchange });
   }
   if (kind === "choice") {
     const options = choices.map((choice) => [choice, choice]);
@@ -54,11 +64,6 @@ function field({ kind, value, choices }, key, label, send) {
       onchange: ({ target }) => send(target.value),
     });
   }
-  return control("input", key, [value].flat().map(allDigits).join(" "), {
-    ...named,
-    type: "text",
-    inputmode: "decimal",
-    class: "knob-number",
-    onchange: ({ target }) => send(target.value),
-  });
+  const text = [value].flat().map(allDigits).join(" ");
+  return textControl(key, text, { ...named, class: "knob-number" }, send);
 }

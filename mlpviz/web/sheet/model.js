@@ -45,6 +45,16 @@ export class Model {
     return largest;
   }
 
+  // the largest size per block; with one scale per kind it is that of all blocks of this kind, whatever the layer
+  largestOfAll(scene, isOneScale) {
+    const found = new Map(this.blocks.map((block) => [block, this.largest(block, scene)]));
+    if (!isOneScale) return found;
+    const kinds = new Map();
+    for (const [{ tensor }, size] of found)
+      kinds.set(tensor, Math.max(size, kinds.get(tensor) ?? 0));
+    return new Map(this.blocks.map((block) => [block, kinds.get(block.tensor)]));
+  }
+
   at(block, r, c) {
     return block.offset + r * block.columns + c;
   }

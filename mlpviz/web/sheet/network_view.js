@@ -1,7 +1,8 @@
 // One network as a sheet: its bands of numbers and its drawing, for one scene. Knows nothing of steps under way, of
 // panels or of edits; two of these beside each other are compared.
 
-import { activeIn, h, setOptions, setProperties, svg } from "../shared/dom.js";
+import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
+import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
 import { elementOf } from "./cells.js";
@@ -94,8 +95,14 @@ export class NetworkView {
     const focused = active?.dataset.control;
     const number = active?.closest("[data-block]")?.dataset.block;
     const { r = 0, c = 0 } = active?.dataset ?? {};
+    const typing = active?.matches("input.typing") ? active : null;
+    if (typing) {
+      typing.dataset.moving = "true";
+      typing.remove();
+    }
+    const left = focused ? pickUp(active) : null;
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
-    this.bands = buildBands(this.model, this.send);
+    this.bands = buildBands(this.model, this.scene, this.send);
     this.sheet.replaceChildren(
       this.drawingLayer,
       h(
@@ -109,11 +116,14 @@ export class NetworkView {
     );
     const menu = open && focused && this.sheet.querySelector(`[data-menu="${open}"]`);
     if (menu) menu.open = true;
-    if (focused) this.sheet.querySelector(`[data-control="${focused}"]`)?.focus();
+    const control = focused && this.sheet.querySelector(`[data-control="${focused}"]`);
+    control?.focus();
+    if (control && left) goOn(control, left);
     // a number that had the focus has it again, as a cell or in its heat map; after the paint, because a focus
     // selects
     const cell = number && this.model.cell(number, Number(r), Number(c));
-    if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
+    if (cell && typing) moveInto(cell, typing);
+    else if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
     this.drawing = null;
   }
 
@@ -122,6 +132,10 @@ export class NetworkView {
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
+    this.#paintPenalty(scene);
+    // the norms of the blocks need room of their own
+    if (Boolean(view.sizes) !== Boolean(this.hasNorms)) this.isFitted = false;
+    this.hasNorms = view.sizes;
     const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
     if ((isWider || !this.isFitted) && this.layout.fit(model.blocks)) {
       this.drawing = null;
@@ -137,7 +151,22 @@ export class NetworkView {
     return block;
   }
 
+  #paintPenalty({ penalty }) {
+    const element = penalty && this.sheet.querySelector(".penalty-value");
+    if (element) setTold(element, penalty);
+  }
+
   stop() {
     this.observer.disconnect();
   }
+}
+
+// typing into a number goes on where the number stands now
+function moveInto(cell, input) {
+  const { selectionStart, selectionEnd } = input;
+  const element = elementOf(cell);
+  (cell.block.heat ? element.parentElement : element).append(input);
+  input.focus({ preventScroll: true });
+  input.setSelectionRange(selectionStart, selectionEnd);
+  delete input.dataset.moving;
 }

@@ -9,6 +9,7 @@ import { CellFormula, tellDigits } from "./formula.js";
 const WELCOME =
   "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. " +
   "Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.";
+const PINNED_CODE = "a[sample, unit] = value  # pinned: whatever the activation gives";
 const PINNED =
   "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.";
 
@@ -50,7 +51,7 @@ export class Panel {
 
   // partial: the sum that grows at the step; change: what the last edit did to a cell
   paint(model, scene, view, focused, { partial, changeOf }) {
-    const cell = this.editor.held() ?? focused;
+    const cell = this.editor.held(model) ?? focused;
     this.code.hidden = !cell;
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
@@ -61,9 +62,11 @@ export class Panel {
     const grows = partial?.at === at ? partial : null;
     setText(this.title, titleOf(cell));
     setText(this.sentence, isPinned ? PINNED : rule.sentence);
-    if (this.shown !== rule) {
-      this.shown = rule;
-      this.formula.replaceChildren(...(rule.formula ? [parsedMath(rule.formula)] : []));
+    // a pinned number is given: the formula of the activation would give another one
+    const shown = isPinned ? null : rule;
+    if (this.shown !== shown) {
+      this.shown = shown;
+      this.formula.replaceChildren(...(shown?.formula ? [parsedMath(shown.formula)] : []));
     }
     const formula = new CellFormula(model, scene, (other) => this.cells.isPinned(other));
     this.live.replaceChildren(...(isKnown || grows ? formula.live(cell, isPinned, grows) : []));
@@ -71,8 +74,9 @@ export class Panel {
     const exact = isKnown ? digitsAt(scene, at) : "";
     const whole = exact && exact !== textAt(scene, at) ? `exactly ${exact}` : "";
     setText(this.value, isKnown || grows ? whole : "Not computed yet at this step.");
-    setText(this.numpy, rule.numpy && `# NumPy\n${rule.numpy}\n`);
-    setText(this.torch, rule.torch && `# PyTorch\n${rule.torch}`);
+    const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
+    setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
+    setText(this.torch, torch && `# PyTorch\n${torch}`);
     this.editor.paint(cell, isKnown);
     return this.#tellChange(focused, model, view, changeOf);
   }

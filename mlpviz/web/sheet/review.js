@@ -1,6 +1,6 @@
 // What Python says of the network as a whole: what the last edit changed, and what is wrong.
 
-import { h, setAttribute, setProperties, toldNodes } from "../shared/dom.js";
+import { h, rebuild, setAttribute, setProperties, toldNodes } from "../shared/dom.js";
 
 export class Review {
   // send(event); showPlace(selection); isWrong(flag): whether anything is
@@ -17,7 +17,7 @@ export class Review {
     if (!review) return;
     this.model = model;
     this.changed = changes(review.edit?.cells ?? {}, model);
-    this.lastEdit.show(review.edit);
+    this.lastEdit.show(review.edit, review.fault);
     this.findings.show(review.wrong);
   }
 
@@ -53,8 +53,10 @@ class LastEdit {
     );
   }
 
-  show(answer) {
-    setProperties(this.element, { hidden: !answer });
+  // fault: that it could not be made
+  show(answer, fault) {
+    setProperties(this.element, { hidden: !answer && !fault });
+    if (fault) this.parts.replaceChildren(h("p", { class: "sentence" }, fault));
     if (!answer) return;
     const [before, after, delta, warning] = answer.loss;
     const { forecast } = answer;
@@ -130,7 +132,7 @@ class Findings {
     this.shown = signature;
     setProperties(this.element, { hidden: findings.length === 0 });
     this.isWrong(findings.length > 0);
-    this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
+    rebuild(this.list, ...findings.map((finding) => this.#item(finding)));
   }
 
   #item({ key, label, sentence, place, remedy }) {

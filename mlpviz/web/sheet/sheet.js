@@ -49,6 +49,7 @@ class Sheet {
     // an answer to a question says nothing of the sheet
     if (!("structure" in state)) {
       this.outbox.acknowledge(acknowledged);
+      if (store.scene) this.#say(said);
       return store.scene ?? this.send({ type: "resend" });
     }
     for (const brought of [state.structure_data, state.other?.structure_data]) {
@@ -72,10 +73,11 @@ class Sheet {
     Object.assign(this.address, address);
     this.#say(said);
     if (isFirst) this.saver.skip(file);
-    else this.saver.take(file);
+    else if (file) this.saver.take(file);
     store.set();
     if (!isFirst) layout.keepFocus(focused);
     this.outbox.acknowledge(acknowledged);
+    if (!this.outbox.isAwaiting("set")) layout.cells.settle();
     const version = proof?.version ?? null;
     this.badge.show(version);
     this.host.announce("painted", { version });

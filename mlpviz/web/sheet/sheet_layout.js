@@ -23,6 +23,7 @@ import { Toolbar } from "./toolbar.js";
 import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
+import { WayBack } from "./way_back.js";
 
 // Safari has no idle callback
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
@@ -96,6 +97,10 @@ export class SheetLayout {
         store.view.numbers = key;
         send({ type: "view" });
       },
+      setSizes: (isOn) => {
+        store.view.sizes = isOn ? "k" : "";
+        send({ type: "view" });
+      },
     });
     this.transport = new Transport(this.stepping, this.review.findings.element);
     this.comparison = new Comparison(host, {
@@ -109,6 +114,7 @@ export class SheetLayout {
       placed: () => this.bottomSheet.place(),
       paint: () => this.paint(),
     });
+    this.wayBack = new WayBack(send);
     this.body = h("div", { class: "body" }, this.network.element, this.panel.element);
     this.bottomSheet = new BottomSheet(host, {
       app: this.app,
@@ -125,6 +131,7 @@ export class SheetLayout {
     this.notice = h("p", { class: "notice", role: "status", hidden: true });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.app.append(
+      this.wayBack.element,
       this.toolbar.element,
       this.error,
       this.notice,
@@ -187,7 +194,11 @@ export class SheetLayout {
     store.scene = scene;
     if (this.network.take(structures.get(scene.structure), scene)) this.bottomSheet.settle();
     store.model = this.network.model;
-    this.comparison.take(scene.other, structures);
+    const { comparison } = this;
+    // before the first scene it is not hidden yet
+    if (scene.other || comparison.other || !comparison.element.hidden)
+      comparison.take(scene.other, structures);
+    if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
     this.review.take(scene, store.model);
     this.network.restoreMenus();
     // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
@@ -235,7 +246,7 @@ export class SheetLayout {
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
-    for (const at of this.cards.cards.why.path(model)) if (!marks.has(at)) marks.set(at, "path");
+    for (const at of this.cards.path(model)) if (!marks.has(at)) marks.set(at, "path");
     const block = this.network.paint(
       view,
       marks,
@@ -247,7 +258,7 @@ export class SheetLayout {
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
-    this.comparison.render(view, cell);
+    if (this.comparison.other) this.comparison.render(view, cell);
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
   }
 

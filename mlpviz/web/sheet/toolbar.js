@@ -4,19 +4,21 @@ import {
   closeMenu,
   closeOnEscape,
   h,
+  setAttribute,
+  setChildren,
   setOptions,
   setProperties,
   setText,
   setTold,
 } from "../shared/dom.js";
 import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
+import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 
-const LARGEST_FILE = 2_000_000; // bytes; the server states the same limit
-
 export class Toolbar {
-  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written
-  constructor({ send, notify, link, setNumbers }) {
+  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
+  // setSizes(flag): one colour scale for all layers, and norms
+  constructor({ send, notify, link, setNumbers, setSizes }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -32,15 +34,25 @@ export class Toolbar {
     );
     const style = "how numbers are written";
     this.numbers = choice({ "aria-label": style, title: style }, setNumbers);
-    this.rate = h("input", {
-      class: "rate",
-      type: "text",
-      inputmode: "decimal",
-      "aria-label": "learning rate",
-      onchange: () => send({ type: "set_learning_rate", value: this.rate.value }),
-    });
+    this.sizes = h(
+      "button",
+      {
+        type: "button",
+        class: "sizes",
+        title:
+          "one colour scale per kind of number, the same in every layer, and the norm of each block",
+        "aria-pressed": "false",
+        onclick: () => setSizes(this.sizes.getAttribute("aria-pressed") !== "true"),
+      },
+      "Sizes",
+    );
+    this.rate = textField(
+      { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
+      (text) => send({ type: "set_learning_rate", value: text }),
+    );
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
+    this.files = new FileMenu({ send, notify });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.linkField = h("input", {
@@ -60,13 +72,17 @@ export class Toolbar {
       ...this.optimizer.elements,
       h("span", { class: "gap" }),
       h("span", { class: "pill loss-value" }, "loss ", this.loss),
+      button("Train this network", "learn these samples from these weights on", () =>
+        send({ type: "train_network" }),
+      ),
       this.compare,
       this.numbers,
+      this.sizes,
       this.undo,
       this.redo,
       button("Reset", "back to the example as it came", () => send({ type: "reset" })),
       button("Copy link", "copy a link to exactly this", () => this.#copy()),
-      ...this.#fileMenu(button),
+      ...this.files.elements,
       this.linkField,
     );
   }
@@ -76,10 +92,10 @@ export class Toolbar {
     setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
-    if (this.element.getRootNode().activeElement !== this.rate) {
-      setProperties(this.rate, { value: allDigits(scene.learningRate) });
-    }
+    setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
+    showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
+    if (scene.files) this.files.offer(scene.files);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
@@ -89,32 +105,6 @@ export class Toolbar {
   // the button that goes the other way: it takes the focus of one that has no more to do
   twinOf(element) {
     return element === this.undo ? this.redo : element === this.redo ? this.undo : null;
-  }
-
-  #fileMenu(button) {
-    const file = h("input", {
-      type: "file",
-      accept: ".json,application/json",
-      hidden: true,
-      onchange: () => this.#open(file),
-    });
-    const item = (label, title, act) =>
-      button(label, title, () => {
-        closeMenu(menu);
-        act();
-      });
-    const menu = h(
-      "details",
-      { class: "menu file" },
-      h("summary", {}, "File"),
-      h(
-        "div",
-        {},
-        item("Open a .json file …", "open a document", () => file.click()),
-        item("Save as .json", "save the document", () => this.send({ type: "save" })),
-      ),
-    );
-    return [closeOnEscape(menu), file];
   }
 
   async #copy() {
@@ -130,23 +120,62 @@ export class Toolbar {
       this.linkField.select();
     }
   }
-
-  async #open(input) {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    if (file.size <= LARGEST_FILE) return this.send({ type: "open", text: await file.text() });
-    const [size, most] = [formatNumber(file.size / 1e6), LARGEST_FILE / 1e6];
-    this.notify(
-      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
-      true,
-    );
-  }
 }
 
 function choice(attributes, act) {
   const select = h("select", { ...attributes, onchange: () => act(select.value) });
   return select;
+}
+
+// ------------------------------------------------------------------
+
+// Opening and saving: the formats are Python's.
+
+class FileMenu {
+  constructor({ send, notify }) {
+    this.send = send;
+    this.notify = notify;
+    this.input = h("input", { type: "file", hidden: true, onchange: () => this.#open() });
+    this.items = h("div");
+    this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
+    this.elements = [closeOnEscape(this.menu), this.input];
+  }
+
+  // files: what can be opened and saved
+  offer(files) {
+    if (this.files) return;
+    this.files = files;
+    this.input.accept = files.open.join(",");
+    this.items.append(
+      this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
+        this.input.click(),
+      ),
+      ...files.save.map(([format, label, sentence]) =>
+        this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
+      ),
+    );
+  }
+
+  #item(label, title, act) {
+    const onclick = () => {
+      closeMenu(this.menu);
+      act();
+    };
+    return h("button", { type: "button", title, onclick }, label);
+  }
+
+  async #open() {
+    const [file] = this.input.files;
+    this.input.value = "";
+    if (!file) return;
+    const { largest } = this.files;
+    if (file.size <= largest) return this.send({ type: "open", text: await file.text() });
+    const [size, most] = [formatNumber(file.size / 1e6), largest / 1e6];
+    this.notify(
+      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
+      true,
+    );
+  }
 }
 
 // ------------------------------------------------------------------
@@ -168,6 +197,8 @@ class OptimizerControls {
       title: "how the update uses the gradient",
       onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
     });
+    this.sentence = h("p", { class: "muted" });
+    this.inputs = new Map(); // name of a knob -> { key, input, label }
     this.fields = h("div", { class: "knobs" });
     this.menu = h(
       "details",
@@ -203,49 +234,46 @@ class OptimizerControls {
     setOptions(this.choice, optimizers, optimizer.key);
     setText(this.count, scene.steps_taken ? `t = ${scene.steps_taken}` : "");
     setProperties(this.count, { hidden: !scene.steps_taken });
-    if (this.shown === optimizer) return;
-    const isSame = this.shown?.key === optimizer.key;
+    if (this.shown?.key !== optimizer.key) this.#build(optimizer);
     this.shown = optimizer;
-    // the fields of the same optimizer stay: whoever has just turned one is still in it
-    if (!isSame) {
-      this.inputs = new Map(optimizer.knobs.map((knob) => [knob.name, this.#input(knob)]));
-      this.fields.replaceChildren(
-        h("p", { class: "muted" }, optimizer.sentence),
-        ...optimizer.knobs.map(({ name, label, sentence }) =>
-          h(
-            "label",
-            { class: "knob", title: sentence },
-            h("span", {}, label),
-            this.inputs.get(name),
-          ),
-        ),
-      );
-    }
     for (const { name } of optimizer.knobs) this.#showKnob(name);
   }
 
-  #input({ name, kind }) {
+  // a field that both optimizers have stays: somebody may be typing into it
+  #build({ sentence, knobs }) {
+    const before = this.inputs;
+    this.inputs = new Map();
+    const fields = knobs.map((knob) => {
+      const key = `${knob.name} ${knob.kind}`;
+      const kept = before.get(knob.name);
+      const one = kept?.key === key ? kept : this.#field(knob, key);
+      one.label.title = knob.sentence;
+      setText(one.label.firstChild, knob.label);
+      this.inputs.set(knob.name, one);
+      return one.label;
+    });
+    setText(this.sentence, sentence);
+    setChildren(this.fields, [this.sentence, ...fields]);
+  }
+
+  #field({ name, kind }, key) {
     const isSwitch = kind === "bool";
-    const input = h(
-      "input",
-      isSwitch ? { type: "checkbox" } : { type: "text", inputmode: "decimal" },
-    );
-    input.addEventListener("change", () => {
-      this.send({
-        type: "set_optimizer_knob",
-        name,
-        value: isSwitch ? input.checked : input.value,
-      });
+    const set = (value) => {
+      this.send({ type: "set_optimizer_knob", name, value });
       // a refused value must not stay in its field
       this.#showKnob(name);
-    });
-    return input;
+    };
+    const input = isSwitch
+      ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
+      : textField({ inputmode: "decimal" }, set);
+    return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
   }
 
   #showKnob(name) {
-    const input = this.inputs.get(name);
-    const { value } = this.shown.knobs.find((knob) => knob.name === name);
-    if (input.type === "checkbox") input.checked = value;
-    else input.value = allDigits(value);
+    const knob = this.shown.knobs.find((one) => one.name === name);
+    const input = this.inputs.get(name)?.input;
+    if (!knob || !input) return; // of an optimizer that was left meanwhile
+    if (input.type === "checkbox") input.checked = knob.value;
+    else showText(input, allDigits(knob.value));
   }
 }

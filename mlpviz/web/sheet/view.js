@@ -12,15 +12,17 @@ export class View {
     this.sample = 1;
     this.numbers = ""; // digits, or "f" for fractions; empty: as usual
     this.second = null; // the other number of a plane of two, like a selection
+    this.sizes = ""; // "k": one colour scale per kind of number, and the norm of each block
     this.read(text);
   }
 
   read(text) {
-    const [granularity, step, sample, selection, numbers, second] = (text ?? "").split(".");
+    const [granularity, step, sample, selection, numbers, second, sizes] = (text ?? "").split(".");
     if (GRANULARITIES.includes(granularity)) this.granularity = granularity;
     if (step) this.step = Number(step);
     if (sample) this.sample = Number(sample);
     if (numbers) this.numbers = numbers;
+    if (sizes) this.sizes = sizes;
     this.selection = selection ? selection.replaceAll("-", " ") : null;
     this.second = second ? second.replaceAll("-", " ") : null;
   }
@@ -39,7 +41,7 @@ export class View {
     const [selection, second] = [this.selection, this.second].map((cell) =>
       (cell ?? "").replaceAll(" ", "-"),
     );
-    return [this.granularity, this.step, this.sample, selection, this.numbers, second]
+    return [this.granularity, this.step, this.sample, selection, this.numbers, second, this.sizes]
       .join(".")
       .replace(/\.+$/, "");
   }

@@ -11,11 +11,7 @@ export class DataTable {
     this.send = send;
     this.where = h("span", {});
     const step = (label, sign) =>
-      h(
-        "button",
-        { type: "button", onclick: () => this.#ask(this.start + sign * this.step) },
-        label,
-      );
+      h("button", { type: "button", onclick: () => this.#turn(sign) }, label);
     this.back = step("◀ rows before", -1);
     this.on = step("rows after ▶", 1);
     this.table = h("table", {});
@@ -28,8 +24,14 @@ export class DataTable {
     );
   }
 
+  #turn(sign) {
+    const start = this.start + sign * this.step;
+    if (start >= 0 && start < this.samples) this.#ask(start);
+  }
+
   #ask(start) {
     this.run = this.store.still.run;
+    this.start = start; // the next click goes on from here, also before the answer
     this.send({ type: "table", start, gesture: "table" });
   }
 
@@ -45,6 +47,7 @@ export class DataTable {
   #show({ start, samples, features, more, step, rows }) {
     this.start = start;
     this.step = step;
+    this.samples = samples;
     setText(
       this.where,
       `rows ${whole(start + 1)} to ${whole(start + rows.length)} of ${whole(samples)}`,

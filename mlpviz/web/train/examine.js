@@ -1,7 +1,7 @@
 // The result: scores with their interval, the confusion matrix, what was got wrong, residuals, and answers to samples
 // that are typed or drawn. Python computes all of it.
 
-import { h, setTold } from "../shared/dom.js";
+import { h, rebuild, setOptions, setTold } from "../shared/dom.js";
 import { joined, percent, phrase } from "../shared/number_text.js";
 import { confusionMatrix, misclassified, residualPlot, scoresPerClass } from "./evaluation.js";
 import { measured, shared, whole } from "./labels.js";
@@ -61,11 +61,10 @@ export class Examine {
   #show(result, colours) {
     this.part = result.part;
     const options = result.parts.map((part) => {
-      const isShown = part === result.part;
-      const text = `${part} (${isShown ? whole(result.samples) : "…"})`;
-      return h("option", { value: part, selected: isShown }, text);
+      const count = part === result.part ? whole(result.samples) : "…";
+      return [part, `${part} (${count})`];
     });
-    this.parts.replaceChildren(...options);
+    setOptions(this.parts, options, result.part);
     const when = `at epoch ${whole(result.epoch)}`;
     const loss = phrase`loss ${measured(result.loss)}`;
     if (result.kind === "classes") {
@@ -73,7 +72,8 @@ export class Examine {
       const between = phrase`between ${shared(low)} and ${shared(high)} with ${percent(confidence, 0)} confidence`;
       this.#say(phrase`accuracy ${shared(result.accuracy)} ${when}, ${between} · ${loss}`);
       const open = (row) => this.send({ type: "to_sheet", row });
-      this.body.replaceChildren(
+      rebuild(
+        this.body,
         confusionMatrix(result, colours),
         scoresPerClass(result),
         misclassified(result, colours, open),
@@ -84,7 +84,7 @@ export class Examine {
       );
       const errors = phrase`root mean squared error ${rmse} · mean absolute error ${mae}`;
       this.#say(phrase`R² ${measured(result.r2)} ${when} · ${errors} · ${loss}`);
-      this.body.replaceChildren(residualPlot(result, colours));
+      rebuild(this.body, residualPlot(result, colours));
     }
   }
 }

@@ -1,7 +1,15 @@
 // Ready-made experiments: a menu, and of the chosen one the question, what to look at, the answer to unfold, and what
 // the run on screen shows once it is done.
 
-import { h, setAttribute, setProperties, setText, tableParts, toldNodes } from "../shared/dom.js";
+import {
+  h,
+  rebuild,
+  setAttribute,
+  setProperties,
+  setText,
+  tableParts,
+  toldNodes,
+} from "../shared/dom.js";
 import { counted, percent } from "../shared/number_text.js";
 import { shared } from "./labels.js";
 
@@ -46,7 +54,8 @@ export class Experiment {
 
   take({ experiments, experiment }) {
     if (experiments) {
-      this.list.replaceChildren(
+      rebuild(
+        this.list,
         ...experiments.map(([key, label, question]) =>
           h(
             "button",

@@ -11,7 +11,6 @@ export class FileBar {
       h("button", { type: "button", title, onclick }, label);
     const file = h("input", {
       type: "file",
-      accept: ".safetensors,.json,application/json",
       hidden: true,
       "aria-label": "run file",
       onchange: () => {
@@ -24,16 +23,15 @@ export class FileBar {
       "the whole setup as a link: seed and steps make the weights again",
       () => this.#copy(),
     );
+    this.file = file;
+    this.send = send;
+    this.saves = h("span", { class: "saves" });
     this.element = h(
       "div",
       { class: "bar" },
       first,
       this.copy,
-      button(
-        "save run",
-        "the run with its weights and all that it needs to learn on, as a file",
-        () => send({ type: "save" }),
-      ),
+      this.saves,
       button("open run …", null, () => file.click()),
       file,
       button(
@@ -44,12 +42,25 @@ export class FileBar {
     );
   }
 
+  // files: what can be opened and saved, as Python says
+  offer({ run }) {
+    this.file.accept = run.open.join(",");
+    this.saves.replaceChildren(...saveButtons(this.send, "save", run.save));
+  }
+
   async #copy() {
     // the document of the score sheet is not part of a training
     await navigator.clipboard?.writeText(this.host.address.link({ d: null, v: null }));
     setText(this.copy, "copied");
     setTimeout(() => setText(this.copy, "copy link"), 1500);
   }
+}
+
+// a button for each format in which something can be saved by an event of this type
+export function saveButtons(send, type, formats) {
+  return formats.map(([format, label, title]) =>
+    h("button", { type: "button", title, onclick: () => send({ type, format }) }, `save ${label}`),
+  );
 }
 
 // ------------------------------------------------------------------

@@ -17,17 +17,20 @@ import { Transport } from "./transport.js";
 import { Warnings } from "./warnings.js";
 
 export class Layout {
-  // store: frame, still, state, colours, isRunning; frames: the lists that grow from frame to frame
-  constructor(host, { store, frames, send, toggle, travel }) {
+  // store: frame, still, state, colours, isRunning; frames: the lists that grow from frame to frame; isAwaiting(type):
+  // whether an event of this type has no answer yet
+  constructor(host, { store, frames, send, isAwaiting, toggle, travel }) {
     this.store = store;
     this.frames = frames;
+    this.isFormDue = false; // the form has something new to show
     this.unit = null; // the one whose map takes the place of the answer
     const complain = (sentence) => this.complain(sentence);
     this.upload = new Upload({ send, complain });
     const openFile = (file, purpose) => this.upload.open(file, purpose);
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
-    this.settings = new Settings({ send, openFile });
-    this.transport = new Transport({ send, toggle, travel });
+    const isAnswered = () => !isAwaiting("set");
+    this.settings = new Settings({ send, isAnswered, openFile });
+    this.transport = new Transport({ send, isAnswered, toggle, travel });
     this.network = new Network({
       send,
       point: (unit) => {
@@ -102,26 +105,32 @@ export class Layout {
   // what an answer says besides its frame
   take(state, said, token) {
     const { colours, still } = this.store;
-    const isNew = said.number !== this.said;
-    this.said = said.number;
-    if (isNew) {
-      this.#notify(this.error, said.error ?? "");
-      this.#notify(this.notice, said.notice ?? "");
-    }
+    const isNew = this.say(said);
     if (state.settings) this.sections = state.settings;
     // what was refused goes back to what holds
     const isRefused = isNew && Boolean(said.error);
-    if (state.settings || isRefused || colours !== this.settings.colours)
-      this.settings.take(this.sections, colours);
+    this.isFormDue ||= Boolean(state.settings) || isRefused || colours !== this.settings.colours;
+    if (this.isFormDue) this.isFormDue = !this.settings.take(this.sections, colours);
     if (state.still) this.tools.take(still);
     if (state.tool) this.tools.pick(state.tool);
     this.tabRestore.take(state, token);
     this.upload.take(state, said.error);
     this.experiment.take(state);
+    if (state.files) for (const part of [this.fileBar, this.members]) part.offer(state.files);
     this.examine.take(state);
     this.table.take(state);
     this.examine.askIfOutdated();
     this.table.askIfOutdated();
+  }
+
+  // error and notice, once each; whether they are new
+  say({ number, error, notice }) {
+    const isNew = number !== this.said;
+    this.said = number;
+    if (!isNew) return false;
+    this.#notify(this.error, error ?? "");
+    this.#notify(this.notice, notice ?? "");
+    return true;
   }
 
   complain(sentence) {

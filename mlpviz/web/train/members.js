@@ -2,7 +2,8 @@
 
 import { extent, linear, strokeSeries } from "../shared/axes.js";
 import { cssOf, Picture, paintMap, sized } from "../shared/colours.js";
-import { h, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
+import { h, rebuild, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
+import { saveButtons } from "./file_bar.js";
 import { measured, shared, whole } from "./labels.js";
 
 const SIDE = 72;
@@ -13,6 +14,8 @@ export class Members {
     this.send = send;
     this.maps = h("div", { class: "lanes", role: "group", "aria-label": "networks side by side" });
     this.table = h("table", {});
+    this.about = h("p", { class: "muted" });
+    this.saves = h("span", { class: "saves" });
     this.body = null;
     this.element = h(
       "section",
@@ -21,7 +24,7 @@ export class Members {
         "div",
         { class: "head" },
         h("h3", {}, "Comparison"),
-        h("button", { type: "button", onclick: () => send({ type: "export" }) }, "export as CSV"),
+        this.saves,
         h(
           "button",
           {
@@ -32,9 +35,15 @@ export class Members {
           "keep the one in focus",
         ),
       ),
+      this.about,
       this.table,
     );
     this.cells = [];
+  }
+
+  // files: what can be saved, as Python says
+  offer({ comparison }) {
+    this.saves.replaceChildren(...saveButtons(this.send, "export", comparison.save));
   }
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
@@ -57,6 +66,7 @@ export class Members {
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */
   #build(frame, still) {
+    setText(this.about, still.compared);
     const key = `${still.run} ${frame.lanes.length}`;
     if (this.key === key) return;
     this.key = key;
@@ -84,7 +94,7 @@ export class Members {
         picture: new Picture(),
       };
     });
-    this.maps.replaceChildren(...this.cells.map(({ button }) => button));
+    rebuild(this.maps, ...this.cells.map(({ button }) => button));
     const validated = still.samples.some(({ part }) => part === "validation")
       ? "validation"
       : "training";
@@ -95,7 +105,7 @@ export class Members {
       `best ${validated} loss`,
       score,
       "at epoch",
-      "now",
+      `${validated} loss now`,
       "seconds",
     ];
     const [head, body] = tableParts(

@@ -2,7 +2,7 @@
 // added, and the numbers of one be opened.
 
 import { Picture, sized } from "../shared/colours.js";
-import { h, setAttribute, setText } from "../shared/dom.js";
+import { h, setAttribute, setChildren, setProperties, setText } from "../shared/dom.js";
 import { brief } from "./labels.js";
 import { DRAWN, lineAt, paintLabels, paintUnits, paintWeightLines } from "./network_painting.js";
 import { UnitEditor } from "./unit_editor.js";
@@ -46,6 +46,8 @@ export class Network {
     );
     this.nodes = [];
     this.pictures = [];
+    this.unitButtons = new Map(); // "layer,unit" -> button
+    this.pairs = new Map(); // column -> the buttons below it
     this.canvas.addEventListener("pointermove", (event) => this.#sayWeight(event));
     this.canvas.addEventListener("pointerleave", () => setText(this.readout, ""));
     this.canvas.addEventListener("click", (event) => this.#openWeight(event));
@@ -127,34 +129,22 @@ export class Network {
     const buttons = this.nodes.flatMap((column, at) =>
       column.map((node, unit) => this.#unitButton(node, at - 1, unit)),
     );
-    if (buttons.length) buttons[0].tabIndex = 0;
-    this.units.replaceChildren(...buttons);
+    if (buttons.length && !buttons.some(({ tabIndex }) => tabIndex === 0)) buttons[0].tabIndex = 0;
+    setChildren(this.units, buttons);
   }
 
+  // the button of this place in the drawing, for what stands there now
   #unitButton({ x, y, half }, layer, unit) {
+    const key = `${layer},${unit}`;
+    if (!this.unitButtons.has(key)) this.unitButtons.set(key, this.#makeUnitButton(layer, unit));
+    const button = this.unitButtons.get(key);
     const name = this.#name(layer, unit);
-    const isPicture = layer < 0 && this.shown.still.image_shape;
-    const point = (isOn) => () => {
-      this.point(isOn ? { layer, unit, name } : null);
-      setText(this.readout, isOn ? this.#said(layer, unit, name) : "");
-    };
+    const isPicture = this.#isPicture(layer);
     const label =
       layer < 0 ? `show ${name}` : `show what ${name} responds to; its numbers open with a click`;
-    const button = h("button", {
-      type: "button",
+    setProperties(button, {
       title: isPicture ? "another sample" : name,
-      "aria-label": isPicture ? "another sample" : label,
-      tabindex: -1,
-      "data-column": layer + 1,
-      "data-unit": unit,
-      onpointerenter: point(true),
-      onpointerleave: point(false),
-      onfocus: point(true),
-      onblur: point(false),
-      onclick: () => {
-        if (isPicture) this.send({ type: "sample", row: this.shown.still.pictured.row + 1 });
-        else if (layer >= 0) this.#open(layer, unit, null);
-      },
+      ariaLabel: isPicture ? "another sample" : label,
     });
     const side = `${2 * half}px`;
     Object.assign(button.style, {
@@ -164,6 +154,32 @@ export class Network {
       height: side,
     });
     return button;
+  }
+
+  #isPicture(layer) {
+    return layer < 0 && Boolean(this.shown.still.image_shape);
+  }
+
+  #makeUnitButton(layer, unit) {
+    const point = (isOn) => () => {
+      const name = this.#name(layer, unit);
+      this.point(isOn ? { layer, unit, name } : null);
+      setText(this.readout, isOn ? this.#said(layer, unit, name) : "");
+    };
+    return h("button", {
+      type: "button",
+      tabindex: -1,
+      "data-column": layer + 1,
+      "data-unit": unit,
+      onpointerenter: point(true),
+      onpointerleave: point(false),
+      onfocus: point(true),
+      onblur: point(false),
+      onclick: () => {
+        if (this.#isPicture(layer)) this.send({ type: "sample", row: null });
+        else if (layer >= 0) this.#open(layer, unit, null);
+      },
+    });
   }
 
   // one stop for the tab key; arrows go on
@@ -188,33 +204,40 @@ export class Network {
     const { alone, heading } = this.shown;
     const hidden = heading.layers.slice(0, -1);
     const gap = (width - NAMED - ANSWERED) / Math.max(1, this.nodes.length - 1);
-    if (!alone || gap < ROOM) return this.sizes.replaceChildren();
-    const button = (label, title, event) => {
-      const onclick = () => this.send(event);
-      return h(
-        "button",
-        { type: "button", title, "aria-label": title, disabled: !event, onclick },
-        label,
-      );
-    };
-    const pair = (column, word, what, less, more) => {
-      const [fewer, further] = [
-        button("−", `one ${what} less`, less),
-        button("+", `one ${what} more`, more),
-      ];
-      const element = h("span", {}, fewer, h("i", {}, word), further);
-      element.style.left = `${Math.min(Math.max(this.nodes[column][0].x, 48), width - 48)}px`;
-      return element;
-    };
-    const fewerLayers = hidden.length ? { type: "remove_layer", index: hidden.length - 1 } : null;
-    return this.sizes.replaceChildren(
-      pair(0, "layers", "hidden layer", fewerLayers, { type: "add_layer" }),
-      ...hidden.map(({ outputs }, layer) => {
-        const set = (value) => ({ type: "set", path: ["layers", layer, "units"], value });
-        const less = outputs > 1 ? set(outputs - 1) : null;
-        return pair(layer + 1, "units", `unit in layer ${layer + 1}`, less, set(outputs + 1));
-      }),
-    );
+    if (!alone || gap < ROOM) return setChildren(this.sizes, []);
+    // by how many more or fewer, not how many: two quick clicks are two
+    const layers = this.#pair(0, width, "layers", "hidden layer", {
+      less: { type: "remove_layer", index: null },
+      more: { type: "add_layer" },
+      canLess: hidden.length > 0,
+    });
+    return setChildren(this.sizes, [
+      layers,
+      ...hidden.map(({ outputs }, layer) =>
+        this.#pair(layer + 1, width, "units", `unit in layer ${layer + 1}`, {
+          less: { type: "add_units", layer, count: -1 },
+          more: { type: "add_units", layer, count: 1 },
+          canLess: outputs > 1,
+        }),
+      ),
+    ]);
+  }
+
+  // kept, so that the focus stays and a click that has begun arrives
+  #pair(column, width, word, what, { less, more, canLess }) {
+    if (!this.pairs.has(column)) {
+      const button = (label, title, event) => {
+        const onclick = () => this.send(event);
+        return h("button", { type: "button", title, "aria-label": title, onclick }, label);
+      };
+      const fewer = button("−", `one ${what} less`, less);
+      const further = button("+", `one ${what} more`, more);
+      this.pairs.set(column, { fewer, element: h("span", {}, fewer, h("i", {}, word), further) });
+    }
+    const { fewer, element } = this.pairs.get(column);
+    setProperties(fewer, { disabled: !canLess });
+    element.style.left = `${Math.min(Math.max(this.nodes[column][0].x, 48), width - 48)}px`;
+    return element;
   }
 
   // ------------------------------------------------------------------ reading and setting numbers

@@ -31,7 +31,10 @@ export class SampleAnswers {
     if (still.run === this.run) return;
     this.run = still.run;
     this.answer.replaceChildren();
-    this.#build(still);
+    // the numbers that were typed stay for a new run on the same features
+    const key = JSON.stringify([still.features, still.image_shape]);
+    if (key !== this.key) this.#build(still);
+    this.key = key;
   }
 
   #build({ features, image_shape: shape }) {

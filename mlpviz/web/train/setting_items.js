@@ -1,9 +1,10 @@
 // The items of a form as elements, which are kept as long as their item keeps its place and kind, so that typing,
 // focus and open menus survive every update. An item is { kind, … }; fields carry the path of what they set.
 
-import { activeIn, h, setOptions, setProperties, setText } from "../shared/dom.js";
+import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
 import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
+import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
 
 const PAUSE = 150; // ms without a key before a typed number counts
@@ -21,9 +22,10 @@ function write(value) {
 export class SettingItems {
   #kept = new Map(); // key -> { element, update(item) }
 
-  // openFile(file, purpose); colours(): for plots
-  constructor({ send, openFile, colours }) {
+  // isAnswered(): whether the items shown know of all that was set; openFile(file, purpose); colours(): for plots
+  constructor({ send, isAnswered, openFile, colours }) {
     this.send = send;
+    this.isAnswered = isAnswered;
     this.openFile = openFile;
     this.colours = colours;
   }
@@ -33,10 +35,7 @@ export class SettingItems {
     const wanted = items.map((item, i) =>
       this.#element(`${key} ${item.path ?? i} ${item.kind}`, item),
     );
-    const { children } = place;
-    const isSame =
-      wanted.length === children.length && wanted.every((one, i) => one === children[i]);
-    if (!isSame) place.replaceChildren(...wanted);
+    setChildren(place, wanted);
   }
 
   #element(key, item) {
@@ -94,20 +93,21 @@ export class SettingItems {
 
   #actions() {
     const element = h("div", { class: "actions" });
-    const button = ({ label, title = label, event, disabled = false }) => {
-      const names = { title: title ?? label, "aria-label": title ?? label };
-      const onclick = () => this.send(event);
-      return h("button", { type: "button", ...names, disabled, onclick }, label);
+    const kept = []; // { button, event }
+    const make = () => {
+      const one = { button: null, event: null };
+      one.button = h("button", { type: "button", onclick: () => this.send(one.event) });
+      return one;
     };
-    let signature = "";
-    return {
-      element,
-      update: ({ actions = [] }) => {
-        if (JSON.stringify(actions) === signature) return;
-        signature = JSON.stringify(actions);
-        element.replaceChildren(...actions.map(button));
-      },
+    const show = ({ label, title = label, event, disabled = false }, i) => {
+      kept[i] ??= make();
+      kept[i].event = event;
+      const { button } = kept[i];
+      setText(button, label);
+      setProperties(button, { title: title ?? label, ariaLabel: title ?? label, disabled });
+      return button;
     };
+    return { element, update: ({ actions = [] }) => setChildren(element, actions.map(show)) };
   }
 
   #plot({ text }) {
@@ -181,32 +181,38 @@ export class SettingItems {
   #field(first) {
     let item = first;
     let timer = 0;
-    const commit = () => {
+    const commit = (text) => {
       clearTimeout(timer);
-      if (input.value !== write(item.value)) this.#set(item.path, read(input.value, item.kind));
+      // the same text counts where something else may have been set meanwhile
+      if (text !== write(item.value) || !this.isAnswered())
+        this.#set(item.path, read(text, item.kind));
     };
-    const input = h("input", {
-      type: "text",
+    const commitStep = () => {
+      const { value } = input;
+      takeBack(input, value);
+      commit(value);
+    };
+    const attributes = {
       id: idOf(first.path),
       inputmode: first.kind === "text" ? "text" : "decimal",
       autocomplete: "off",
       spellcheck: "false",
-      onchange: commit,
       onkeydown: (event) => {
         const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
         if (!direction || !item.step) return;
         event.preventDefault();
         step(input, item, direction);
         clearTimeout(timer);
-        timer = setTimeout(commit, PAUSE);
+        timer = setTimeout(commitStep, PAUSE);
       },
-    });
+    };
+    const input = textField(attributes, commit);
     const name = h("label", { for: input.id });
     const stepper = (label, direction) => {
       const title = `${direction < 0 ? "less" : "more"} ${first.label}`;
       const onclick = () => {
         step(input, item, direction);
-        commit();
+        commitStep();
       };
       return h(
         "button",
@@ -228,7 +234,7 @@ export class SettingItems {
         name.title = input.title = item.sentence ?? "";
         input.placeholder = item.placeholder ?? "";
         input.disabled = item.disabled ?? false;
-        if (activeIn(input) !== input) setProperties(input, { value: write(item.value) });
+        showText(input, write(item.value));
       },
     };
   }
@@ -247,5 +253,5 @@ function step(input, item, direction) {
   const now = writtenNumber(input.value) ?? item.low ?? 0;
   const next = item.times ? now * item.step ** direction : now + item.step * direction;
   const held = Math.min(item.high ?? Infinity, Math.max(item.low ?? -Infinity, next));
-  input.value = write(Number(held.toPrecision(6)));
+  typeText(input, write(Number(held.toPrecision(6))));
 }

@@ -4,8 +4,10 @@ import { h } from "../shared/dom.js";
 import { SettingItems } from "./setting_items.js";
 
 export class Settings {
-  constructor({ send, openFile }) {
-    this.items = new SettingItems({ send, openFile, colours: () => this.colours });
+  // isAnswered(): whether all that was set is in what Python sent
+  constructor({ send, isAnswered, openFile }) {
+    this.isAnswered = isAnswered;
+    this.items = new SettingItems({ send, isAnswered, openFile, colours: () => this.colours });
     this.tabs = h("div", {
       role: "tablist",
       class: "tabs",
@@ -19,7 +21,10 @@ export class Settings {
     this.colours = null;
   }
 
+  // While something that was set is under way, what holds already would take it back on screen: then it has to wait.
+  // False if it does.
   take(sections, colours) {
+    if (!this.isAnswered()) return false;
     this.sections = sections;
     this.colours = colours;
     const keys = sections.map(({ key }) => key).join();
@@ -28,6 +33,7 @@ export class Settings {
       this.tabs.replaceChildren(...sections.map((section) => this.#tab(section)));
     }
     this.#paint();
+    return true;
   }
 
   #tab({ key, title }) {

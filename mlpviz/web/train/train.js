@@ -37,6 +37,7 @@ class Train {
       store: this.store,
       frames: this.frames,
       send: this.send,
+      isAwaiting: (type) => this.outbox.isAwaiting(type),
       toggle: () => this.#toggle(),
       travel: (epoch) => this.#travel(epoch),
     });
@@ -62,6 +63,7 @@ class Train {
     // an answer to a question says nothing of the run
     if (!("frame" in state)) {
       this.outbox.acknowledge(acknowledged);
+      if (this.store.frame) this.layout.say(said);
       return this.store.frame ?? this.send({ type: "resend" });
     }
     const isComplete = this.frames.take(state.still, state.frame);
@@ -131,7 +133,10 @@ class Train {
   // ------------------------------------------------------------------ acting
 
   #toggle() {
-    this.send({ type: this.store.frame.status === "running" ? "pause" : "play" });
+    // a second press on a slow line means what the first one will have done
+    const open = this.outbox.unanswered.findLast(({ type }) => type === "play" || type === "pause");
+    const isRunning = open ? open.type === "play" : this.store.frame.status === "running";
+    this.send({ type: isRunning ? "pause" : "play" });
   }
 
   #travel(epoch) {

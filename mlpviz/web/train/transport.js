@@ -1,17 +1,20 @@
 // Play, pause, steps, resets, the learning rate while it runs, progress, and the timeline with its branches.
 
 import { logarithmic } from "../shared/axes.js";
-import { activeIn, h, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
+import { h, rebuild, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { showText, textField } from "../shared/text_field.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
 const STEPS = 120;
 const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 
 export class Transport {
-  // toggle(): play or pause; travel(epoch): null is the newest
-  constructor({ send, toggle, travel }) {
+  // isAnswered(): whether all that was set is in what Python sent; toggle(): play or pause; travel(epoch): null is the
+  // newest
+  constructor({ send, isAnswered, toggle, travel }) {
     this.send = send;
+    this.isAnswered = isAnswered;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
     const sends = (event) => () => send(event);
@@ -33,13 +36,12 @@ export class Transport {
       "aria-label": "learning rate",
       oninput: () => this.#turn(Number(RATES.invert(Number(this.rate.value)).toPrecision(2))),
     });
-    this.number = h("input", {
-      type: "text",
+    const attributes = {
       class: "rate",
       inputmode: "decimal",
       "aria-label": "learning rate as a number",
-      onchange: () => this.#set(this.number.value),
-    });
+    };
+    this.number = textField(attributes, (text) => this.#set(text));
     this.facts = h("dl", { class: "facts" });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "progress" });
     this.left = h("span", { class: "left" });
@@ -87,8 +89,7 @@ export class Transport {
   }
 
   #turn(value) {
-    this.turned = performance.now();
-    setProperties(this.number, { value: allDigits(value) });
+    showText(this.number, allDigits(value));
     this.#set(value);
   }
 
@@ -133,12 +134,11 @@ export class Transport {
     setTold(this.left, left ?? (frame.sentence || frame.status));
   }
 
-  // the slider stays with the hand for a moment
+  // the slider stays with the hand until what it set is answered
   #paintRate(rate) {
-    if (rate != null && performance.now() - (this.turned ?? -1e9) > 400) {
+    if (rate != null && this.isAnswered()) {
       setProperties(this.rate, { value: Math.round(RATES(rate || 1e-9)) });
-      if (activeIn(this.number) !== this.number)
-        setProperties(this.number, { value: allDigits(rate) });
+      showText(this.number, allDigits(rate));
     }
     for (const control of [this.rate, this.number]) control.disabled = rate == null;
   }
@@ -163,7 +163,7 @@ export class Transport {
     if (this.branches.dataset.of !== signature) {
       this.branches.dataset.of = signature;
       const option = ({ branch, label }) => h("option", { value: branch }, label);
-      this.branches.replaceChildren(...branches.map(option));
+      rebuild(this.branches, ...branches.map(option));
     }
     setProperties(this.branches, { value: shown });
   }

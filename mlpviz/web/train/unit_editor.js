@@ -1,12 +1,13 @@
 // The numbers of one unit, to be read and set by hand: its bias and the weights of what it reads.
 // Python sets them, and learning goes on from there.
 
-import { activeIn, h, setProperties, setText } from "../shared/dom.js";
+import { activeIn, h, rebuild, setProperties, setText } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { showText, textField } from "../shared/text_field.js";
 
 const WIDTH = 232;
 
-function typed(value) {
+function written(value) {
   return value == null ? "" : allDigits(value);
 }
 
@@ -48,7 +49,7 @@ export class UnitEditor {
     this.inputs = sources.map((name, i) => this.#field(`weight of ${name}`, `from ${name}`, i));
     const bias = this.#field(`bias of ${unit.name}`, "bias", null);
     this.bias = bias.input;
-    this.fields.replaceChildren(bias.element, ...this.inputs.map(({ element }) => element));
+    rebuild(this.fields, bias.element, ...this.inputs.map(({ element }) => element));
     setProperties(this.element, { hidden: false });
     Object.assign(this.element.style, {
       left: `${Math.max(0, Math.min(x, width - WIDTH))}px`,
@@ -63,23 +64,18 @@ export class UnitEditor {
   }
 
   #field(label, text, source) {
-    const input = h("input", {
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
-      "aria-label": label,
-      onchange: () => this.#set(input, source),
-    });
+    const attributes = { inputmode: "decimal", autocomplete: "off", "aria-label": label };
+    const input = textField(attributes, (text) => this.#set(text, source));
     return { input, element: h("label", {}, h("span", {}, text), input) };
   }
 
-  #set(input, source) {
+  #set(value, source) {
+    if (!this.chosen) return; // closed while it was typed
     const { layer, unit } = this.chosen;
-    this.send({ type: "set_parameter", layer, unit, source, value: input.value });
+    this.send({ type: "set_parameter", layer, unit, source, value });
   }
 
   #key(event) {
-    if (event.key === "Enter") event.target.dispatchEvent(new Event("change"));
     if (event.key === "Escape") this.close();
     event.stopPropagation();
   }
@@ -93,17 +89,14 @@ export class UnitEditor {
   // numbers: { weights, biases } as they are now; what is being typed stays
   take(numbers) {
     if (!this.chosen || !numbers?.weights) return;
+    this.numbers = numbers;
     const { layer, unit } = this.chosen;
     const row = numbers.weights[layer]?.[unit];
     if (!row) return this.close();
     const biases = numbers.biases?.[layer];
     setProperties(this.bias, { disabled: !biases });
-    this.#show(this.bias, biases?.[unit]);
-    this.inputs.forEach(({ input }, i) => this.#show(input, row[i]));
+    showText(this.bias, written(biases?.[unit]));
+    this.inputs.forEach(({ input }, i) => showText(input, written(row[i])));
     return undefined;
-  }
-
-  #show(input, value) {
-    if (input.getRootNode().activeElement !== input) setProperties(input, { value: typed(value) });
   }
 }

@@ -1,6 +1,8 @@
 """One network per cause, made for it; each has a fix that mends it, and healthy networks raise no alarm."""
 
 import json
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,10 +21,10 @@ def document(
     weights: list[list[list[float]]],
     activations: list[str],
     x: list[list[float]],
-    target: list[list[float]],
+    target: list[Any],
     biases: list[list[float]] | None = None,
     rate: float = 1e-4,
-    loss: str = "mse",
+    loss: str | dict[str, Any] = "mse",
 ) -> Document:
     layers = [
         {"weight": weight, "bias": None if biases is None else biases[i], "activation": activations[i]}
@@ -153,3 +155,107 @@ def test_alike_units_stay_alike_until_they_are_drawn_anew() -> None:
 def test_a_layer_that_is_equal_on_one_side_only_is_no_symmetry() -> None:
     one = document([[[0.5, 0.5]] * 2, [[0.3, 0.4]]], ["tanh", "identity"], [[1, 2]], [[1]])
     assert keys(one) == []
+
+
+ZEROS = document(
+    [[[0, 0], [0, 0]], [[0, 0]]],
+    ["relu", "sigmoid"],
+    [[1, 2], [-1, 1]],
+    [[1], [0]],
+    [[0, 0], [0]],
+    rate=0.1,
+    loss="bce",
+)
+
+
+def test_a_cure_of_a_dead_layer_lets_updates_reach_its_weights() -> None:
+    findings = {finding["key"]: finding for finding in problems_card(ZEROS)}
+    # leaky ReLU alone would end the finding, and 100 updates would change no weight
+    leaky = edits.set_activation(ZEROS, 1, "leaky_relu").document
+    assert edits.apply(leaky, {"type": "update", "times": 100}).document.layers[0].weight == ZEROS.layers[0].weight
+    assert findings["dead"]["remedy"]["label"] == "Draw W of layer 1 at random"
+    for finding in findings.values():
+        cured = edits.apply(ZEROS, finding["remedy"]["event"]).document
+        learned = edits.apply(cured, {"type": "update", "times": 2}).document
+        assert learned.layers[0].weight != cured.layers[0].weight
+
+
+def test_a_cure_that_changes_nothing_is_not_offered() -> None:
+    # no input, so no weight of layer 1 ever gets a gradient
+    still = document([[[0, 0]], [[1]]], ["relu", "identity"], [[0, 0]], [[1]])
+    (dead,) = [finding for finding in problems_card(still) if finding["key"] == "dead"]
+    assert dead["remedy"] is None
+
+
+def test_a_step_that_is_slightly_too_large_shows_digits_that_differ() -> None:
+    one = document([[[10]]], ["identity"], [[1]], [[0]], rate=1.0 + 1e-7)
+    (finding,) = [finding for finding in problems_card(one) if finding["key"] == "too_large"]
+    assert "takes the loss from 100 to 100.00004, though" in str(finding["sentence"])
+
+
+@pytest.mark.parametrize(
+    ("one", "said", "label"),
+    [
+        (
+            document([[[1, 0, 0], [0, 1, 0], [0, 0, 1]]], ["softmax"], [[0, 0, 1000]], [0], loss="cross_entropy_probs"),
+            "The loss term of output 1 is ∞: ln 0 is −∞.",
+            "Use cross-entropy (logits), which needs no probability",
+        ),
+        (
+            document(
+                [[[1]]], ["identity"], [[-3]], [[2]], loss={"key": "poisson_nll", "log_input": False, "eps": 1e-9}
+            ),
+            "The loss term of output 1 is NaN: ln (−3.00) does not exist: only positive numbers have a logarithm.",
+            "Let the output be the logarithm of the expected count",
+        ),
+        (
+            document([[[1]]], ["identity"], [[800]], [[2]], loss="poisson_nll"),
+            "The loss term of output 1 is ∞: e to the power of 800 is more than a number can hold, 1.8e308.",
+            "Divide all inputs by 800",
+        ),
+        (
+            document([[[1], [1]]], ["identity"], [[1]], [0], loss={"key": "cross_entropy", "weight": [0, 1]}),
+            "The loss is NaN: 0 / 0 has no value.",
+            None,
+        ),
+    ],
+    ids=["ln 0", "ln of −3", "exp", "0/0"],
+)
+def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
+    one: Document, said: str, label: str | None
+) -> None:
+    finding = problems_card(one)[0]
+    assert (str(finding["sentence"]), finding["remedy"] and finding["remedy"]["label"]) == (said, label)
+    if label:
+        assert "not_finite" not in keys(edits.apply(one, finding["remedy"]["event"]).document)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_cure_of_random_networks_improves_what_it_names(seed: int) -> None:
+    one = random_document(seed)
+    for finding in problems_card(one):
+        if finding["remedy"] is None:
+            continue
+        after = edits.apply(one, finding["remedy"]["event"]).document
+        left = {found["key"]: found for found in problems_card(after)}
+        if finding["key"] in ("not_finite", "exploding"):
+            gone = left.get(finding["key"], {"sentence": ""})
+            assert str(gone["sentence"]) != str(finding["sentence"])
+        else:
+            again = left.get(finding["key"])
+            assert again is None or again["place"] != finding["place"], (finding["sentence"], again)
+
+
+def random_document(seed: int) -> Document:
+    """A small network whose numbers are too large, too small, all equal or all negative."""
+    rng = np.random.default_rng(seed)
+    scale = float(rng.choice((0.0, 1.0, 30.0, 1e5, 1e200)))
+    activations = [str(rng.choice(("relu", "tanh", "sigmoid", "hardtanh", "identity"))) for _ in range(3)]
+    widths = [2, 2, 3, 1]
+    weights = [
+        (np.round(rng.normal(size=(o, i)), 1) * scale if rng.random() < 0.7 else np.full((o, i), -scale)).tolist()
+        for i, o in pairwise(widths)
+    ]
+    biases = [rng.choice((0.0, -5.0), o).tolist() for o in widths[1:]]
+    x = rng.normal(size=(2, 2)).round(1).tolist()
+    return document(weights, activations, x, [[1], [0]], biases, rate=float(rng.choice((0.01, 10.0))))

@@ -38,6 +38,11 @@ def session_of(app, page="sheet"):
     return app.session_state["mlpviz"].visitor.sessions[page]
 
 
+def checked(app, *events):
+    """The Check page after these events."""
+    return app.session_state["mlpviz"].visitor.handle({"page": "check", "events": list(events)})["state"]
+
+
 def test_every_page_has_a_script():
     assert list(MENU) == list(PAGES)
     assert all(entry.script.is_file() for entry in MENU.values())
@@ -79,30 +84,29 @@ def test_the_page_runs_without_torch(page):
 
 
 def test_the_check_page_has_a_row_for_every_tensor():
-    app = opened("check", d=MAZUR.to_link())
-    assert "NumPy = PyTorch = finite differences" in app.success[0].value
-    table = app.table[0].value
-    assert list(table["verdict"].unique()) == ["✓"]
-    assert {"z of layer 1", "loss", "∂L/∂W of layer 2", "∂L/∂x"} <= set(table.index)
+    state = checked(opened("check", d=MAZUR.to_link()))
+    assert "NumPy = PyTorch = finite differences" in state["summary"]
+    assert {row["verdict"] for row in state["rows"]} == {"✓"}
+    assert {"z of layer 1", "loss", "∂L/∂W of layer 2", "∂L/∂x"} <= {row["tensor"] for row in state["rows"]}
 
 
 @pytest.mark.usefixtures("no_torch")
 def test_the_check_page_says_that_torch_is_missing():
-    app = opened("check", d=MAZUR.to_link())
-    assert app.success[0].value == "NumPy = finite differences (PyTorch is not installed)"
-    assert set(app.table[0].value["PyTorch: max |Δ|"]) == {"–"}
-    assert "PyTorch is not installed: not compared" in app.caption[0].value
+    state = checked(opened("check", d=MAZUR.to_link()))
+    assert state["summary"] == "NumPy = finite differences (PyTorch is not installed)"
+    assert {row["torch"] for row in state["rows"]} == {"–"}
+    assert "PyTorch is not installed: not compared" in state["caption"]
 
 
 def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
     app = opened("check")
     keys = [key for key, mistake in BROKEN_GRADIENTS.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
-    assert len(app.selectbox[0].options) == len(keys) + 1 > 3
+    assert [key for key, _ in checked(app)["mistakes"]] == keys
+    assert len(keys) > 2
     for key in keys:
-        app.selectbox[0].select(key).run()
-        assert not app.exception
-        assert not app.success
-        assert "disagrees with" in app.error[0].value
+        state = checked(app, {"type": "plant", "key": key})
+        assert not state["ok"]
+        assert "disagrees with" in state["summary"]
     assert SHEET.handle(session_of(app), {"events": [{"type": "check"}]})["proof"]["status"] == "ok"
 
 
@@ -132,9 +136,10 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     assert answer["go"] == "sheet"
     app.switch_page(str(MENU["sheet"].script)).run()
     assert "From the training at epoch 0" in session_of(app).said.notice
-    (back,) = app.button
-    assert back.label == "← back with these weights"
-    back.click().run()
+    assert visitor.visit("sheet", {})["state"]["opened_from"] == "training, epoch 0, step 0"
+    back = visitor.handle({"page": "sheet", "sequence": 1, "events": [{"type": "take_weights_back"}]})
+    assert back["go"] == "train"
+    app.switch_page(str(MENU["train"].script)).run()
     assert not app.exception
     assert "nothing has changed" in session_of(app, "train").said.notice
     assert session_of(app, "train").run.checkpoint(0).epoch == before.epoch

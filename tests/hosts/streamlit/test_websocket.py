@@ -11,8 +11,7 @@ from starlette.websockets import WebSocket
 
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel, channel_of
-from mlpviz.hosts.streamlit.fallback import answer_json
+from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
 from mlpviz.hosts.streamlit.websocket import channel_route
 
 
@@ -31,7 +30,8 @@ def talk(*texts, until=0):
 
     It goes once it has heard `until` answers, or when the socket is closed.
     """
-    incoming = [{"type": "websocket.connect"}, *({"type": "websocket.receive", "text": text} for text in texts)]
+    said = ({"bytes": text} if isinstance(text, bytes) else {"text": text} for text in texts)
+    incoming = [{"type": "websocket.connect"}, *({"type": "websocket.receive", **each} for each in said)]
     heard, closed = [], None
 
     async def receive():
@@ -79,6 +79,13 @@ def test_a_token_that_nobody_has_is_closed():
 def test_what_is_no_object_is_closed(text):
     channel = Channel(owner := Owner(), echo)
     assert talk(channel.token, text) == ([], 1007)
+    assert owner.heard == []
+
+
+def test_what_is_no_text_is_closed():
+    channel = Channel(owner := Owner(), echo)
+    assert talk(b"\x00\x01") == ([], 1007)
+    assert talk(channel.token, b"{}") == ([], 1007)
     assert owner.heard == []
 
 

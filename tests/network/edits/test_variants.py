@@ -9,7 +9,7 @@ from mlpviz.network import DocumentError
 from mlpviz.network.edits import apply_update, pin, set_activation, set_learning_rate, set_loss, set_number, widen
 from mlpviz.network.edits.variants import VARIANTS, VariantInputs, variant_of
 from mlpviz.sheet.values import values_of
-from mlpviz.sheet_page.scene import second_scene
+from mlpviz.sheet_page.state import second_scene
 
 SEVEN = PRESETS["seven_layers"].document
 

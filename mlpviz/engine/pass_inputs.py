@@ -1,17 +1,40 @@
-"""Pins as arrays: a mask and the values of each pinned layer, as a pass uses them."""
+"""What a pass takes besides parameters and x, as arrays: the target as the loss reads it, and the pins as masks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.losses import one_hot
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 
 PinMasks = Mapping[int, tuple[NDArray[np.bool_], Array]]
 """Per pinned layer: which entries (N, O) are pinned, and their values (N, O)."""
+
+
+def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
+    """The target as the loss reads it: (N, O) floats, class numbers as one-hot rows; None for a loss without target.
+
+    Raises SpecError naming what was given and what the loss expects.
+    """
+    if spec.loss.target == "none":
+        return None
+    if target is None:
+        raise SpecError(f"loss {spec.loss.key} needs a target")
+    array = np.asarray(target)
+    if array.ndim == 1 and spec.loss.target == "classes" and np.issubdtype(array.dtype, np.integer):
+        try:
+            array = one_hot(array, spec.outputs)
+        except ValueError as error:
+            raise SpecError(str(error)) from None
+    if array.shape != (samples, spec.outputs):
+        shape = " x ".join(map(str, array.shape))
+        raise SpecError(f"target has shape {shape}, expected {samples} x {spec.outputs}")
+    return np.array(array, dtype=float)
 
 
 def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin]) -> PinMasks:

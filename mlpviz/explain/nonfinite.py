@@ -1,0 +1,336 @@
+"""Where infinity or NaN began: the first cell, in the order of computation, and the operation with its operands.
+
+"First" is the first number that is not finite while all that it was computed from is; what follows from it is not
+listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine.norms import Norm
+from mlpviz.engine.parameters import Array
+from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.explain.recorded import ArrayOperation, Origin, origin_at, recorded
+from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
+
+LARGEST = exact_number(float(np.finfo(float).max))
+
+
+class NonFinite(NamedTuple):
+    """A cell (row and column from 0 as on screen, where samples are columns) and what made it so.
+
+    `origin` is None where the operation is not known; `position` counts the tensors that are computed before.
+    """
+
+    position: int
+    tensor: str
+    layer: int
+    row: int
+    column: int
+    value: float
+    origin: Origin | None
+    sentence: Sentence
+
+
+class _Computed(NamedTuple):
+    """One tensor in the order of computation; `origin` gives that of the place `index` of `array`."""
+
+    tensor: str
+    layer: int
+    array: Array
+    origin: Callable[[tuple[int, ...]], Origin | None]
+
+
+_SYMBOLS = {
+    "z": "z", "mean": "μ", "var": "σ²", "normalised": "ẑ", "n": "n", "h": "h", "dropped": "dropped h", "a": "a",
+    "loss_term": "the loss term", "loss": "the loss", "grad_a": "∂L/∂a", "grad_h": "∂L/∂h", "grad_n": "∂L/∂n",
+    "grad_normalised": "∂L/∂ẑ", "grad_var": "∂L/∂σ²", "grad_mean": "∂L/∂μ", "grad_z": "∂L/∂z", "grad_x": "∂L/∂x",
+    "grad_weight": "∂L/∂W", "grad_bias": "∂L/∂b", "grad_gamma": "∂L/∂γ", "grad_beta": "∂L/∂β",
+    "new_running_mean": "the new running μ", "new_running_var": "the new running σ²",
+}  # fmt: skip
+
+
+def first_nonfinite(trace: Trace) -> NonFinite | None:
+    """The first cell that is not finite; None if all numbers of the pass are finite."""
+    with np.errstate(all="ignore"):
+        for position, (tensor, layer, array, origin) in enumerate(_in_order(trace)):
+            if np.isfinite(array).all():
+                continue
+            index = tuple(int(place) for place in np.argwhere(~np.isfinite(array))[0])
+            value = float(array[index])
+            # on screen samples are columns, and weights stand as they are
+            on_screen = index if tensor == "grad_weight" else index[::-1]
+            row, column = (*on_screen, 0, 0)[:2] if array.ndim else (0, 0)
+            found = origin(index)
+            if found is not None and not np.isnan(value):
+                # a matrix product may add in an order that meets no ∞ − ∞
+                found = found._replace(turned=None)
+            said = _sentence(tensor, layer, row, column, value, found, trace)
+            return NonFinite(position, tensor, layer, row, column, value, found, said)
+    return None
+
+
+def _in_order(trace: Trace) -> Iterator[_Computed]:
+    """Every tensor of the pass, in the order in which it is computed."""
+    spec, last = trace.spec, len(trace.layers)
+    for number in range(1, last + 1):
+        yield from _forward(trace, number)
+    loss, y = spec.loss, trace.output
+    target = np.zeros_like(y) if trace.target is None else trace.target
+    # a loss without target never reads it
+    yield _Computed("loss_term", last, trace.loss_terms, lambda at: origin_at(loss.terms(recorded(y), target), at))
+    divisor = float(loss.divisor(trace.samples, spec.outputs, trace.target))
+    yield _Computed("loss", last, trace.loss, lambda at: _of_sum(trace.loss_terms.ravel(), divisor))
+    grad_y = trace.layers[-1].grad_a
+    yield _Computed(
+        "grad_a", last, grad_y, lambda at: origin_at(loss.grad(recorded(y), target) / recorded(np.array(divisor)), at)
+    )
+    for number in range(last, 0, -1):
+        yield from _backward(trace, number)
+    yield _Computed("grad_x", 0, trace.grad_x, lambda at: _of_upstream(trace, 0, at))
+    for number, moved in enumerate(spec.buffer_views(trace.new_buffers) if trace.training else (), start=1):
+        if moved is not None:
+            yield _Computed("new_running_mean", number, moved.mean, lambda at: None)
+            yield _Computed("new_running_var", number, moved.var, lambda at: None)
+
+
+def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
+    own, layer = trace.layers[number - 1], trace.spec.layers[number - 1]
+    inputs, unpinned = trace.inputs_of(number - 1), trace.unpinned[number - 1]
+
+    def of_z(at: tuple[int, ...]) -> Origin | None:
+        more = () if own.bias is None else (float(own.bias[at[1]]),)
+        return _of_products(own.weight[at[1]], inputs[at[0]], more)
+
+    yield _Computed("z", number, own.z, of_z)
+    norm = layer.norm
+    if norm is not None and own.mean is not None and own.var is not None and own.normalised is not None:
+        mean, var, eps = own.mean, own.var, norm.eps
+        if layer_tensors(layer, trace.training).own:
+            for place, (name, array) in enumerate((("mean", mean), ("var", var))):
+                yield _Computed(name, number, array, partial(_of_statistic, norm, own.z, place))
+        yield _Computed(
+            "normalised",
+            number,
+            own.normalised,
+            lambda at: origin_at(norm.value(recorded(own.z), recorded(mean), recorded(var), eps)[0], at),
+        )
+        if own.gamma is not None and own.n is not None:
+            gamma, beta, normalised = own.gamma, own.beta, own.normalised
+            yield _Computed("n", number, own.n, lambda at: origin_at(recorded(normalised) * gamma + beta, at))
+
+    def of_value(at: tuple[int, ...]) -> Origin | None:
+        return origin_at(layer.activation.value(recorded(own.read)), at)
+
+    if own.h is None:
+        yield _Computed("a", number, own.a, of_value)
+        return
+    yield _Computed("h", number, own.h, of_value)
+    given: Array = unpinned
+    if own.mask is not None and own.dropped is not None:
+        given, mask = own.dropped, own.mask
+        keep = 1.0 - layer.dropout
+        yield _Computed("dropped", number, given, lambda at: origin_at(recorded(unpinned) * (mask / keep), at))
+    if layer.skip:
+        around = trace.inputs_of(number - layer.skip)
+        yield _Computed("a", number, own.a, lambda at: origin_at(recorded(given) + around, at))
+
+
+def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
+    own, layer = trace.layers[number - 1], trace.spec.layers[number - 1]
+    if number < len(trace.layers):
+        yield _Computed("grad_a", number, own.grad_a, lambda at: _of_upstream(trace, number, at))
+    flow = own.grad_a.copy()
+    for pin in trace.pins:
+        if pin.layer == number - 1:
+            flow[pin.sample, pin.unit] = 0.0
+    if own.mask is not None and own.grad_h is not None:
+        mask, keep, before = own.mask, 1.0 - layer.dropout, flow
+        yield _Computed("grad_h", number, own.grad_h, lambda at: origin_at(recorded(before) * (mask / keep), at))
+        flow = own.grad_h
+
+    def of_slope(at: tuple[int, ...]) -> Origin | None:
+        # a of a pinned unit is not on screen, and may be what is not finite
+        given = layer.activation.value(recorded(own.read))
+        return origin_at(layer.activation.vjp(recorded(own.read), given, recorded(flow)), at)
+
+    norm = layer.norm
+    if norm is None or own.grad_n is None or own.var is None or own.normalised is None or own.grad_normalised is None:
+        yield _Computed("grad_z", number, own.grad_z, of_slope)
+    else:
+        grad_n, upstream, score, rate = (
+            own.grad_n,
+            own.grad_normalised,
+            own.normalised,
+            1.0 / np.sqrt(own.var + norm.eps),
+        )
+        yield _Computed("grad_n", number, grad_n, of_slope)
+        if own.gamma is not None:
+            gamma = own.gamma
+            yield _Computed("grad_normalised", number, upstream, lambda at: origin_at(recorded(grad_n) * gamma, at))
+        if own.grad_var is None or own.grad_mean is None:
+            yield _Computed("grad_z", number, own.grad_z, lambda at: origin_at(recorded(upstream) * rate, at))
+        else:
+            for place, name, array in (
+                (2, "grad_var", own.grad_var),
+                (1, "grad_mean", own.grad_mean),
+                (0, "grad_z", own.grad_z),
+            ):
+                yield _Computed(name, number, array, partial(_of_norm_grad, norm, (score, rate, upstream), place))
+        if own.grad_gamma is not None and own.grad_beta is not None:
+            yield _Computed(
+                "grad_gamma", number, own.grad_gamma, lambda at: _of_products(grad_n[:, at[0]], score[:, at[0]])
+            )
+            yield _Computed("grad_beta", number, own.grad_beta, lambda at: _of_sum(grad_n[:, at[0]]))
+    inputs = trace.inputs_of(number - 1)
+    yield _Computed(
+        "grad_weight", number, own.grad_weight, lambda at: _of_products(own.grad_z[:, at[0]], inputs[:, at[1]])
+    )
+    if own.grad_bias is not None:
+        yield _Computed("grad_bias", number, own.grad_bias, lambda at: _of_sum(own.grad_z[:, at[0]]))
+
+
+def _of_statistic(norm: Norm, z: Array, place: int, at: tuple[int, ...]) -> Origin | None:
+    return origin_at(norm.statistics(recorded(z), norm.axis)[place], at)
+
+
+def _of_norm_grad(norm: Norm, given: tuple[Array, Array, Array], place: int, at: tuple[int, ...]) -> Origin | None:
+    score, rate, upstream = map(recorded, given)
+    return origin_at(norm.vjp(score, rate, upstream, norm.axis)[place], at)
+
+
+def _of_upstream(trace: Trace, number: int, at: tuple[int, ...]) -> Origin | None:
+    """∂L/∂a of a layer before the last one: what its weights and the skips that read it bring back."""
+    after = trace.layers[number]
+    flows = [
+        float(trace.layers[other - 1].grad_a[at])
+        for other, layer in enumerate(trace.spec.layers, start=1)
+        if layer.skip and other - layer.skip == number
+    ]
+    return _of_products(after.weight[:, at[1]], after.grad_z[at[0]], tuple(flows))
+
+
+def _of_products(one: Array, other: Array, more: tuple[float, ...] = ()) -> Origin | None:
+    """A sum of products, with further terms."""
+    products = one * other
+    terms = np.append(products, more)
+    broken = np.flatnonzero(~np.isfinite(products))
+    if not broken.size:
+        return _of_sum(terms)
+    place = int(broken[0])
+    first = ArrayOperation("multiply", (float(one[place]), float(other[place])), float(products[place]))
+    signs = set(np.sign(products[broken]).tolist())
+    return Origin(first, ArrayOperation("add", (np.inf, -np.inf), np.nan) if len(signs) == 2 else None)
+
+
+def _of_sum(terms: Array, divisor: float = 1.0) -> Origin | None:
+    total = float(terms.sum())
+    if not np.isfinite(total):
+        return Origin(ArrayOperation("add.reduce", tuple(float(term) for term in terms), total))
+    result = float(np.float64(total) / divisor)
+    # a weighted mean over weights that add up to 0 has a NaN as its divisor, as in PyTorch
+    by = divisor if np.isfinite(divisor) else 0.0
+    return None if np.isfinite(result) else Origin(ArrayOperation("divide", (total, by), result))
+
+
+# ------------------------------------------------------------------ in words
+
+_ONE_SAMPLE = ("mean", "var", "grad_mean", "grad_var")
+
+
+def _sentence(
+    tensor: str, layer: int, row: int, column: int, value: float, origin: Origin | None, trace: Trace
+) -> Sentence:
+    what = "NaN" if np.isnan(value) else exact_number(value)
+    return sentence(
+        "{place} is {what}{why}.",
+        place=_place(tensor, layer, row, column, trace),
+        what=what,
+        why="" if origin is None else sentence(": {reason}", reason=origin_text(origin)),
+    )
+
+
+def _place(tensor: str, layer: int, row: int, column: int, trace: Trace) -> str:
+    symbol = _SYMBOLS[tensor]
+    sample = f", sample {column + 1}" if trace.samples > 1 else ""
+    if tensor == "loss":
+        return "The loss"
+    if tensor == "loss_term":
+        return f"The loss term of output {row + 1}{sample}"
+    if tensor == "grad_x":
+        return f"{symbol} of input {row + 1}{sample}"
+    start = f"Layer {layer}, {symbol}"
+    if tensor == "grad_weight":
+        return f"{start} from unit {column + 1} to unit {row + 1}"
+    if tensor in _ONE_SAMPLE and trace.spec.layers[layer - 1].norm is not None:
+        norm = trace.spec.layers[layer - 1].norm
+        return f"{start} of unit {row + 1}" if norm is not None and norm.axis == -2 else f"{start}{sample}"
+    if tensor in ("grad_bias", "grad_gamma", "grad_beta", "new_running_mean", "new_running_var"):
+        return f"{start} of unit {row + 1}"
+    return f"{start} of unit {row + 1}{sample}"
+
+
+def origin_text(origin: Origin) -> Sentence:
+    """The operation with its operands, as a clause."""
+    said = operation_text(origin.first)
+    if origin.turned is None or origin.turned == origin.first:
+        return said
+    return sentence("{said}, and {turned} has no value", said=said, turned=_infinite(origin.turned))
+
+
+_SIGNS = {"add": " + ", "subtract": " − ", "multiply": " · ", "divide": " / ", "power": " to the power of "}
+
+
+def _infinite(operation: ArrayOperation) -> Sentence | str:
+    if operation.name in _SIGNS and len(operation.operands) == 2:
+        one, other = (exact_number(number) for number in operation.operands)
+        sign, second = _SIGNS[operation.name], operation.operands[1]
+        if operation.name == "add" and second < 0:
+            return sentence("{one} − {other}", one=one, other=exact_number(-second))
+        return sentence(f"{{one}}{sign}{{other}}", one=one, other=parenthesised(other))
+    if operation.name == "add.reduce":
+        return "∞ − ∞"
+    return "what is computed with it"
+
+
+def operation_text(operation: ArrayOperation) -> Sentence:
+    """One operation whose result is not finite, as a clause: "ln 0 is −∞"."""
+    name, operands, result = operation
+    texts = [exact_number(number) for number in operands[:2]]
+    one = texts[0] if texts else sentence("")
+    many = sentence("more than a number can hold, {largest}", largest=LARGEST)
+    if name in ("log", "log1p", "log2", "log10"):
+        of = sentence("(1 + {one})", one=parenthesised(one)) if name == "log1p" else parenthesised(one)
+        letter = {"log2": "log₂", "log10": "log₁₀"}.get(name, "ln")
+        if np.isnan(result):
+            return sentence(f"{letter} {{of}} does not exist: only positive numbers have a logarithm", of=of)
+        return sentence(f"{letter} {{of}} is −∞", of=of)
+    if name in ("exp", "expm1"):
+        return sentence("e to the power of {one} is {many}", one=one, many=many)
+    if name == "sqrt":
+        return sentence("√{one} does not exist", one=parenthesised(one))
+    if name in ("divide", "true_divide", "reciprocal"):
+        over, under = (sentence("1"), texts[0]) if name == "reciprocal" else texts
+        if operands[-1] == 0.0:
+            return sentence("{over} / 0 {has}", over=over, has="has no value" if np.isnan(result) else "divides by 0")
+        return sentence("{over} / {under} is {many}", over=over, under=parenthesised(under), many=many)
+    if name in ("square", "power", "float_power"):
+        by = texts[1] if len(texts) > 1 else sentence("2")
+        if operands[0] == 0.0:
+            return sentence("0 to the power of {by} divides by 0", by=by)
+        return sentence("{one} to the power of {by} is {many}", one=parenthesised(one), by=by, many=many)
+    if name in _SIGNS and len(texts) == 2:
+        other = parenthesised(texts[1])
+        return sentence(f"{{one}}{_SIGNS[name]}{{other}} is {{many}}", one=one, other=other, many=many)
+    if name == "add.reduce":
+        top = exact_number(max(map(abs, operands)))
+        return sentence(
+            "{count} numbers of a size up to {top} add up to {many}", count=len(operands), top=top, many=many
+        )
+    return sentence(f"{name.removesuffix('.reduce')} of {{one}} gives {{result}}", one=one, result=exact_number(result))

@@ -1,0 +1,100 @@
+"""Why ∂L/∂a of one output is exactly 0: it hits its target, a hinge is satisfied, the loss does not read it, ….
+
+The reasons are found by numbers, not by the name of a loss, so that a new loss has them at once.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mlpviz.engine import Trace
+from mlpviz.engine.parameters import Array
+from mlpviz.text.numbers import format_number
+from mlpviz.text.sentences import Sentence, exact_number, sentence
+
+
+class StillOutput(NamedTuple):
+    """An output that the loss does not pull at in one sample; both count from 0.
+
+    `reason`: "hit" (a = t), "probability" (p is the target that the loss reads), "margin" (`numbers` are t · a and the
+    margin), "weightless" (class weights of 0), "unread" (the loss has the same value for every a), else "flat".
+    """
+
+    sample: int
+    output: int
+    reason: str
+    numbers: tuple[float, ...] = ()
+
+
+_SHORT = {
+    "hit": "output {output} hits its target",
+    "probability": "p of output {output} is exactly its target",
+    "margin": "output {output} is beyond the margin",
+    "weightless": "the class weight is 0 at output {output}",
+    "unread": "the loss does not read output {output}",
+    "flat": "the loss does not change with output {output}",
+}
+
+_FULL = {
+    "hit": "{short}: a = t = {0}, so ∂L/∂a = 0 there",
+    "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
+    "margin": "{short}: t · a = {0}, more than {1}, so ∂L/∂a = 0 there",
+    "weightless": "{short}, so ∂L/∂a = 0 there",
+    "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
+    "flat": "{short}: ∂L/∂a = 0 there",
+}
+
+
+def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
+    """Why ∂L/∂a is 0 at this output of this sample. Where it is not 0 the answer means nothing."""
+    loss, target = trace.spec.loss, trace.target
+    if target is None:
+        return StillOutput(sample, output, "flat")
+    y, t = trace.output[sample : sample + 1], target[sample : sample + 1]
+    a, wish = float(y[0, output]), float(t[0, output])
+    with np.errstate(all="ignore"):
+        wanted = t if loss.wanted is None else loss.wanted(t)
+        if t.any() and not wanted.any():
+            return StillOutput(sample, output, "weightless")
+        if trace.probabilities is not None:
+            p = trace.probabilities[sample]
+            if p[output] * wanted.sum() == wanted[0, output]:
+                return StillOutput(sample, output, "probability", (float(p[output]), wish))
+        if loss.corner is not None and float(loss.corner(y, t)[0, output]) < 0.0 and loss.target == "signs":
+            margin = dict(loss.settings).get("margin", 0.0)
+            return StillOutput(sample, output, "margin", (a * wish, float(margin)))
+        # a loss on logarithms or ranks may be flat at a = t by chance: only what the loss reads counts
+        if _is_unread(trace, y, t, output):
+            return StillOutput(sample, output, "unread", (wish,))
+        if a == wish:
+            return StillOutput(sample, output, "hit", (a, wish))
+    return StillOutput(sample, output, "flat")
+
+
+def _is_unread(trace: Trace, y: Array, t: Array, output: int) -> bool:
+    """Whether the terms of the sample are the same for quite other values of this output."""
+    terms = trace.spec.loss.terms
+    own = terms(y, t)
+    for share in (0.25, 0.5, 0.75):
+        other = y.copy()
+        # within 0 and 1 or below 0, wherever the outputs of this loss may lie
+        other[0, output] = share * y[0, output] if y[0, output] else -share
+        if not np.array_equal(own, terms(other, t)):
+            return False
+    return True
+
+
+def still_clause(found: StillOutput, many_samples: bool) -> tuple[Sentence, Sentence]:
+    """A short and a full clause; `many_samples`: the sample has to be named."""
+    output = f"{found.output + 1} of sample {found.sample + 1}" if many_samples else f"{found.output + 1}"
+    short = sentence(_SHORT[found.reason], output=output)
+    template = _FULL[found.reason]
+    parts: dict[str, Sentence] = {"short": short}
+    for place, number in enumerate(found.numbers):
+        template = template.replace(f"{{{place}}}", f"{{n{place}}}")
+        parts[f"n{place}"] = exact_number(number)
+    if found.reason == "probability" and found.numbers[0] != found.numbers[1]:
+        template += f"; label smoothing makes that number of the target {format_number(found.numbers[1])}"
+    return short, sentence(template, **parts)

@@ -1,0 +1,89 @@
+"""A training of the network on the score sheet: its layers, its numbers, its samples, its loss and its optimizer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlpviz.config import TrainingConfig
+from mlpviz.network import Document, DocumentError
+from mlpviz.network.optimizer_state import RATE
+from mlpviz.runs import RunError
+from mlpviz.train_page.session import TrainSession
+
+EPOCHS = 100
+
+
+def training_of(document: Document) -> TrainingConfig:
+    """The config that learns the samples of a document from its weights on, with full batches and no validation.
+
+    Raises DocumentError for targets that a training cannot have.
+    """
+    optimizer = document.optimizer.to_json_value()
+    plain = {"key": optimizer} if isinstance(optimizer, str) else dict(optimizer)
+    last = len(document.layers) - 1
+    layers = [
+        {
+            "units": None if index == last else len(layer.weight),
+            "activation": layer.activation.to_json_value(),
+            "bias": layer.bias is not None,
+            "norm": None if layer.norm is None else layer.norm.to_json_value(),
+            "dropout": layer.dropout,
+            "skip": layer.skip,
+        }
+        for index, layer in enumerate(document.layers)
+    ]
+    target, one_hot = _target(document)
+    return TrainingConfig.parse(
+        {
+            "name": document.name,
+            "data": {"kind": "points", "x": [list(row) for row in document.x], **target},
+            "split": {"test": 0, "validation": 0},
+            "one_hot": one_hot,
+            "layers": layers,
+            "start": _start(document),
+            "loss": document.loss.to_json_value(),
+            "optimizer": plain | {RATE: document.learning_rate},
+            "epochs": EPOCHS,
+            "shuffle": False,
+        }
+    )
+
+
+def _start(document: Document) -> list[dict[str, Any]]:
+    """The weights of a document as the field of a config, in JSON. Running statistics begin anew with the training."""
+    return [
+        {name: value for name in ("weight", "bias", "gamma", "beta") if (value := getattr(layer, name)) is not None}
+        for layer in document.layers
+    ]
+
+
+def _target(document: Document) -> tuple[dict[str, Any], bool]:
+    """The targets as points have them, and whether classes are one-hot rows."""
+    target, outputs, kind = document.target, document.widths[-1], document.spec.loss.target
+    if target is None:
+        raise DocumentError("the network on the sheet has no target, so there is nothing to learn")
+    if isinstance(target[0], int):
+        return {"classes": list(target)}, True
+    rows = [list(row) for row in target if isinstance(row, tuple)]
+    if kind == "values":
+        return {"values": rows}, True
+    low = -1.0 if kind == "signs" else 0.0
+    if outputs == 1 and all(row[0] in (low, 1.0) for row in rows):
+        return {"classes": [int(row[0] == 1.0) for row in rows]}, False
+    if all(sorted(row) == [low] * (outputs - 1) + [1.0] for row in rows):
+        return {"classes": [row.index(1.0) for row in rows]}, True
+    raise DocumentError("the targets on the sheet are shares of classes: a training needs one class per sample")
+
+
+def train_network(session: TrainSession, document: Document) -> None:
+    """Begin a run of the sheet's network; the old one stays if that cannot be."""
+    session.said.clear()
+    try:
+        session.start(training_of(document))
+    except (DocumentError, RunError) as error:
+        session.said.error = f"Not done: {error}"
+        return
+    session.said.notice = (
+        "The network of the score sheet, with its weights, samples, loss and optimizer. Other data may be chosen: "
+        "the weights stay where they fit. The optimizer begins without a state."
+    )

@@ -1,0 +1,50 @@
+// Text fields that lose nothing and hide nothing: what is typed stays, whatever arrives meanwhile, until it is sent;
+// from then on the field shows what counts, also while it has the focus.
+
+import { h } from "./dom.js";
+
+const typed = new WeakSet(); // fields whose text was not sent yet
+
+// send(text) once for each text that was typed: at Enter, and when the focus leaves
+export function textField(attributes, send) {
+  const input = h("input", { type: "text", ...attributes });
+  const commit = () => {
+    if (typed.delete(input)) send(input.value);
+  };
+  input.addEventListener("input", () => typed.add(input));
+  input.addEventListener("change", commit);
+  input.addEventListener("blur", commit);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
+  });
+  return input;
+}
+
+// what counts now
+export function showText(input, text) {
+  if (!typed.has(input) && input.value !== text) input.value = text;
+}
+
+// as if it had been typed, as by an arrow key that makes a step
+export function typeText(input, text) {
+  input.value = text;
+  typed.add(input);
+}
+
+// what was typed counts no more
+export function takeBack(input, text) {
+  typed.delete(input);
+  input.value = text;
+}
+
+// What was typed into a field that is about to leave the page, which would send half of it; for the field that takes
+// its place
+export function pickUp(input) {
+  const left = { text: input.value, from: input.selectionStart, to: input.selectionEnd };
+  return typed.delete(input) ? left : null;
+}
+
+export function goOn(input, left) {
+  typeText(input, left.text);
+  input.setSelectionRange(left.from, left.to);
+}

@@ -1,0 +1,71 @@
+"""The loss of an epoch in batches is that of one pass over its samples, for every loss, reduction and last batch."""
+
+import numpy as np
+import pytest
+
+from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, PENALTIES, LayerSpec, NetworkSpec
+from mlpviz.engine.training import DataSplits, Plan, train
+
+STILL = OPTIMIZERS["sgd"].configure(learning_rate=0.0)
+
+
+def _variants():
+    for key, loss in LOSSES.items():
+        names = {each.name: each for each in loss.hyperparameters}
+        for reduction in names["reduction"].choices if "reduction" in names else ("",):
+            varied = loss.configure(reduction=reduction) if reduction else loss
+            yield pytest.param(varied, id=f"{key} {reduction}".strip())
+            weights = next((name for name in names if names[name].kind == "floats"), None)
+            if weights:
+                yield pytest.param(
+                    varied.configure(**{weights: (0.5, 2.0, 3.0)}), id=f"{key} {reduction} class weights"
+                )
+
+
+def _problem(loss):
+    """Seven samples for this loss, with targets of its kind."""
+    last = loss.last_activations[0] if loss.last_activations else "identity"
+    outputs = loss.outputs or 3
+    spec = NetworkSpec((LayerSpec(2, outputs, ACTIVATIONS[last], True, None, 0.0, 0),), loss)
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(7, 2))
+    target = {
+        "values": lambda: np.abs(rng.normal(size=(7, outputs))) + 0.1,
+        "probabilities": lambda: rng.dirichlet(np.ones(outputs), 7),
+        "signs": lambda: np.sign(rng.normal(size=(7, outputs))),
+        "classes": lambda: rng.integers(0, outputs, 7),
+        "none": lambda: None,
+    }[loss.target]()
+    return spec, rng.normal(size=spec.size), DataSplits.of(spec, (x, target))
+
+
+@pytest.mark.parametrize("loss", [*_variants()])
+@pytest.mark.parametrize("penalties", [(), (PENALTIES["l2"].configure(strength=0.1),)], ids=["plain", "penalty"])
+def test_batches_give_the_loss_of_one_pass(loss, penalties):
+    spec, params, splits = _problem(loss)
+    for size in (None, 1, 2, 3):
+        plan = Plan(optimizer=STILL, batch_size=size, epochs=1, penalties=penalties)
+        *_, last = train(spec, params, splits, plan, np.random.default_rng(0))
+        assert not last.failure
+        assert last.loss == pytest.approx(float(last.train.loss), rel=1e-12), size
+
+
+def test_a_sum_over_an_uneven_last_batch():
+    spec = NetworkSpec(
+        (LayerSpec(1, 1, ACTIVATIONS["identity"], False, None, 0.0, 0),), LOSSES["half_sse"]
+    )  # fmt: skip
+    splits = DataSplits.of(spec, ([[10.0], [10.0], [9.0]], [[0.0]] * 3))
+    plan = Plan(optimizer=STILL, batch_size=2, epochs=2, shuffle=False)
+    found = list(train(spec, np.ones(1), splits, plan, np.random.default_rng(0), every="step"))
+    assert [snapshot.loss for snapshot in found] == [None, 100.0, 140.5, 100.0, 140.5]
+
+
+@pytest.mark.parametrize("loss", [*_variants()])
+def test_networks_side_by_side_have_the_losses_of_each_alone(loss):
+    spec, params, splits = _problem(loss)
+    both = np.stack([params, -params])
+    plan = Plan(optimizer=STILL, batch_size=3, epochs=1)
+    *_, together = train(spec, both, splits, plan, np.random.default_rng(0))
+    for each, own in zip(both, np.broadcast_to(together.loss, 2), strict=True):
+        *_, alone = train(spec, each, splits, plan, np.random.default_rng(0))
+        assert own == pytest.approx(float(alone.loss), rel=1e-12)

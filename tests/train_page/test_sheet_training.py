@@ -1,0 +1,98 @@
+"""A network of the sheet is trained from its own weights on its own samples: the first full batch is its update."""
+
+import re
+
+import pytest
+
+from mlpviz.app.visitor import Visitor
+from mlpviz.config import TrainingConfig
+from mlpviz.config.edits import with_layer, with_value
+from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.pages import PAGES
+from mlpviz.network import Document, DocumentError
+from mlpviz.network.edits import apply, apply_update
+from mlpviz.runs import Run, RunError
+from mlpviz.train_page.sheet_training import training_of
+
+
+def _trainable():
+    for key, preset in PRESETS.items():
+        try:
+            yield key, preset.document, Run.of(training_of(preset.document))
+        except (DocumentError, RunError):
+            continue
+
+
+def test_the_runs_first_step_is_the_sheets_update():
+    names = []
+    for key, document, run in _trainable():
+        names.append(key)
+        assert run.checkpoint(0).params.tolist() == document.params.tolist(), key
+        if document.pins or any(layer.dropout or layer.norm for layer in document.layers) or not document.training:
+            continue
+        if document.optimizer_state is not None:
+            continue
+        run.step()
+        assert run.checkpoint(0).params.tolist() == apply_update(document).document.params.tolist(), key
+    assert len(names) > len(PRESETS) / 2, names
+
+
+def test_a_link_holds_the_weights_and_another_shape_draws_anew():
+    _, document, run = next(_trainable())
+    config = TrainingConfig.from_link(run.members[0].config.to_link())
+    assert Run.of(config).checkpoint(0).params.tolist() == document.params.tolist()
+    assert with_layer(config).start is None
+    assert with_value(config, ("layers", 0, "units"), 9).start is None
+    assert with_value(config, ("initializer",), "zeros").start is None
+    assert with_value(config, ("epochs",), 3).start == config.start
+    assert Run.of(with_value(config, ("start",), None)).checkpoint(0).params.tolist() != document.params.tolist()
+
+
+def test_new_weights_are_drawn():
+    _, document, run = next(_trainable())
+    run.reset(new_weights=True)
+    assert run.checkpoint(0).params.tolist() != document.params.tolist()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda start: start[:-1], "start has"),
+        (lambda start: [{**start[0], "weight": [[1.0]]}, *start[1:]], "start row 1.weight has another shape"),
+        (lambda start: [{**start[0], "gamma": [1.0]}, *start[1:]], "start row 1.gamma is there"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused(change, said):
+    _, _, run = next(_trainable())
+    config = run.members[0].config
+    with pytest.raises(DocumentError, match=re.escape(said)):
+        Run.of(config.replace(start=change(config.to_json_value()["start"])))
+
+
+def test_the_button_opens_the_run_on_the_train_page():
+    visitor = Visitor(PAGES)
+    visitor.visit("sheet", {})
+    document = visitor.sessions["sheet"].document
+    answer = visitor.handle({"page": "sheet", "events": [{"type": "train_network"}], "sequence": 1})
+    assert answer["go"] == "train"
+    session = visitor.sessions["train"]
+    assert session.said.error is None
+    assert session.run.checkpoint(0).params.tolist() == document.params.tolist()
+
+
+def test_sample_by_sample_is_one_epoch_with_batches_of_one():
+    for key, document, run in _trainable():
+        if document.pins or not document.spec.is_plain or not document.training or document.optimizer_state:
+            continue
+        run = Run.of(run.members[0].config.replace(batch_size=1))
+        for sample in range(1, document.samples + 1):
+            document = apply(document, {"type": "update_sample", "sample": sample}).document
+            document = Document.parse(document.to_json())
+            run.step()
+            assert run.checkpoint(0).params.tolist() == document.params.tolist(), key
+
+
+def test_there_must_be_such_a_sample():
+    document = next(iter(PRESETS.values())).document
+    with pytest.raises(DocumentError, match="expected 1 to"):
+        apply(document, {"type": "update_sample", "sample": document.samples + 1})
