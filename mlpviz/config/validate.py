@@ -28,12 +28,18 @@ def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], b
             place = field_name("layers", index)
             problem = sentence("is 1, expected at least 2 for the batch norm of {layer}", layer=place)
             raise DocumentError.at(("batch_size",), problem)
+    if loss.entry.sample_weight:
+        raise DocumentError.at(("loss", "sample_weight"), "is a list, expected none: batches change their samples")
+    if loss.entry.target == "gradients":
+        key = Mention(loss.key, "entry")
+        problem = sentence("is {loss}, which belongs to one pass; there is nothing to learn", loss=key)
+        raise DocumentError.at(("loss",), problem)
     if loss.entry.target == "none":
         key = Mention(loss.key, "entry")
         problem = sentence("is {loss}, which looks at no target, so there is nothing to learn", loss=key)
         raise DocumentError.at(("loss",), problem)
     fitting, output = loss.entry.last_activations, layers[-1]
-    if fitting and output.activation.key not in fitting:
+    if not loss.entry.takes(output.activation.key):
         raise DocumentError.at(
             ("layers", last, "activation"),
             sentence(

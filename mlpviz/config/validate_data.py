@@ -29,6 +29,12 @@ def outputs_of(config: TrainingConfig, table: Table) -> int:
         has = counted(wanted, "number")
         problem = sentence("has {has}, expected {needed}: {why}", has=has, needed=needed, why=why)
         raise DocumentError.at(("loss", "weight"), problem)
+    given = dict(config.loss.entry.settings)
+    for name in ("term_weight", "pos_weight"):
+        if given.get(name) and len(given[name]) != needed:
+            has = counted(len(given[name]), "number")
+            problem = sentence("has {has}, expected {needed}: {why}", has=has, needed=needed, why=why)
+            raise DocumentError.at(("loss", name), problem)
     return needed
 
 

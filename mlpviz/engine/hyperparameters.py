@@ -215,4 +215,4 @@ def tex(value: float) -> str:
     if not exponent:
         return mantissa
     power = f"10^{{{int(exponent)}}}"
-    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
+    return {"1": power, "-1": f"-{power}"}.get(mantissa, rf"{mantissa} \cdot {power}")

@@ -27,7 +27,7 @@ class Norm:
     N - 1. `value(z, mean, var, eps) -> (normalised, scale)` with scale = 1 / sqrt(var + eps).
     `vjp(normalised, scale, grad_normalised, axis) -> (grad_z, grad_mean, grad_var)` is for statistics of z itself; with
     constant statistics ∂L/∂z is scale · ∂L/∂normalised.
-    `torch` names the function in `torch.nn.functional`.
+    `torch` names the function in `torch.nn.functional`; `torch_code` is its line, with a place for γ and β.
     """
 
     key: str
@@ -96,7 +96,13 @@ def running_update(running: Array, newest: Array, momentum: float) -> Array:
     return (1.0 - momentum) * running + momentum * newest
 
 
-_EPS = Hyperparameter("eps", "ε", 1e-5, 0.0, sentence="Added to the variance.", open_low=True)
+_EPS = Hyperparameter(
+    "eps",
+    "ε",
+    1e-5,
+    0.0,
+    sentence="Added to the variance. With 0, equal numbers give 0 / 0, and PyTorch's batch norm refuses to train.",
+)
 _AFFINE = Hyperparameter(
     "affine", "γ and β", True, kind="bool", sentence="Whether a scale and a shift per unit are learned."
 )
@@ -123,7 +129,7 @@ NORMS: Registry[Norm] = Registry(
             r" \sum_{n} g - \hat{z} \cdot \frac{1}{N} \sum_{n} g \cdot \hat{z} \right)",
             sentence="Batch norm gives each unit mean 0 and variance 1 over the samples of the batch.",
             torch="batch_norm",
-            torch_code="n = F.batch_norm(z, running_mean, running_var, gamma, beta, training, momentum, eps)",
+            torch_code="n = F.batch_norm(z, running_mean, running_var, {affine}, training, momentum, eps)",
             hyperparameters=(
                 _EPS,
                 Hyperparameter(
@@ -141,7 +147,7 @@ NORMS: Registry[Norm] = Registry(
             r" \sum_{k} g - \hat{z} \cdot \frac{1}{O} \sum_{k} g \cdot \hat{z} \right)",
             sentence="Layer norm gives each sample mean 0 and variance 1 over the units of the layer.",
             torch="layer_norm",
-            torch_code="n = F.layer_norm(z, (outputs,), gamma, beta, eps)",
+            torch_code="n = F.layer_norm(z, (outputs,), {affine}, eps)",
             hyperparameters=(_EPS, _AFFINE),
             source="Ba, Kiros and Hinton 2016",
         ),

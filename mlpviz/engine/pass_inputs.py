@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.losses import one_hot
+from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 
@@ -16,11 +17,19 @@ PinMasks = Mapping[int, tuple[NDArray[np.bool_], Array]]
 """Per pinned layer: which entries (N, O) are pinned, and their values (N, O)."""
 
 
+def form_of(target: Any) -> ClassTargets:
+    """Whether a target for a loss on classes has class numbers (N,) or rows of probabilities (N, O)."""
+    return "rows" if np.ndim(target) > 1 else "numbers"
+
+
 def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
     """The target as the loss reads it: (N, O) floats, class numbers as one-hot rows; None for a loss without target.
 
     Raises SpecError naming what was given and what the loss expects.
     """
+    weights = spec.loss.sample_weight
+    if weights and len(weights) != samples:
+        raise SpecError(f"loss {spec.loss.key} has {len(weights)} weights of samples, x has {samples} samples")
     if spec.loss.target == "none":
         return None
     if target is None:

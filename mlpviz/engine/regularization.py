@@ -13,23 +13,40 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from mlpviz.engine.expressions import (
+    Expression,
+    FormulaLine,
+    Symbol,
+    absolute,
+    becomes,
+    clip,
+    minimum,
+    norm,
+    sign,
+    tall,
+    total,
+)
 from mlpviz.engine.hyperparameters import Configurable, Hyperparameter
+from mlpviz.engine.optimizers.optimizer import THETA
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Penalty(Configurable):
-    """One penalty R(θ) that is added to the loss: `value(params) -> (...,)`, `grad(params) -> (..., P)`."""
+    """One penalty R(θ) that is added to the loss: `value(params) -> (...,)`, `grad(params) -> (..., P)`.
+
+    `formula` is R and `derivative` ∂R/∂θ of one parameter, both of THETA and the letters of the hyperparameters, for a
+    strength that is one number.
+    """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("value", "grad")
 
     key: str
     label: str
-    latex: str
-    grad_latex: str
+    formula: Expression
+    derivative: Expression
     sentence: str
-    torch_code: str
     value: Callable[..., Array]
     grad: Callable[..., Array]
     source: str = ""
@@ -39,21 +56,22 @@ class Penalty(Configurable):
 class Clipping(Configurable):
     """One way to clip gradients: `clip(grad) -> (grad, norm)` for grad (..., P); nothing is changed in place.
 
-    `norm` (...,) is the norm before clipping, per network. `torch` names the function in `torch.nn.utils`.
+    `norm` (...,) is the norm before clipping, per network. `torch` names the function in `torch.nn.utils`. `formula` is
+    the line for the gradient of one network, with the hyperparameters by their names in code.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("clip",)
 
     key: str
     label: str
-    latex: str
+    formula: FormulaLine
     sentence: str
     torch: str
     clip: Callable[..., tuple[Array, Array]]
 
 
 def _strength(sentence: str, default: float = 0.01) -> Hyperparameter:
-    return Hyperparameter("strength", "strength λ", default, 0.0, sentence=sentence, vector=True)
+    return Hyperparameter("strength", "strength λ", default, 0.0, sentence=sentence, vector=True, symbol=r"\lambda")
 
 
 def _l1(params: Array, *, strength: Any) -> Array:
@@ -72,16 +90,17 @@ def _l2_grad(params: Array, *, strength: Any) -> Array:
     return strength * params
 
 
+_STRENGTH, _L1_RATIO = Symbol(r"\lambda", "strength"), Symbol(r"\rho", "l1_ratio")
+
 PENALTIES: Registry[Penalty] = Registry(
     "penalty",
     (
         Penalty(
             key="l1",
             label="L1 (lasso)",
-            latex=r"R = \lambda \sum |\theta|",
-            grad_latex=r"\lambda \cdot \operatorname{sign}(\theta)",
+            formula=_STRENGTH @ total(absolute(THETA)),
+            derivative=_STRENGTH * sign(THETA),
             sentence="L1 pulls every parameter towards 0 with the same force, so that many end there.",
-            torch_code="loss = loss + strength * theta.abs().sum()",
             hyperparameters=(_strength("How hard it pulls, the same for every parameter that is not 0."),),
             value=_l1,
             grad=_l1_grad,
@@ -90,10 +109,9 @@ PENALTIES: Registry[Penalty] = Registry(
         Penalty(
             key="l2",
             label="L2 (ridge)",
-            latex=r"R = \frac{\lambda}{2} \sum \theta^2",
-            grad_latex=r"\lambda \cdot \theta",
+            formula=_STRENGTH / 2 @ total(THETA**2),
+            derivative=_STRENGTH * THETA,
             sentence="L2 pulls every parameter towards 0 in proportion to its size: big ones shrink most.",
-            torch_code="loss = loss + 0.5 * strength * (theta**2).sum()",
             hyperparameters=(_strength("How hard it pulls, per unit of the parameter."),),
             value=_l2,
             grad=_l2_grad,
@@ -102,15 +120,14 @@ PENALTIES: Registry[Penalty] = Registry(
         Penalty(
             key="elastic_net",
             label="elastic net",
-            latex=r"R = \lambda \cdot \left( \rho \sum |\theta| + \frac{1 - \rho}{2} \sum \theta^2 \right)",
-            grad_latex=r"\lambda \cdot (\rho \cdot \operatorname{sign}(\theta) + (1 - \rho) \cdot \theta)",
+            formula=_STRENGTH * tall(_L1_RATIO @ total(absolute(THETA)) + (1 - _L1_RATIO) / 2 @ total(THETA**2)),
+            derivative=_STRENGTH * (_L1_RATIO * sign(THETA) + (1 - _L1_RATIO) * THETA),
             sentence="The elastic net is a mixture of L1 and L2.",
-            torch_code=(
-                "loss = loss + strength * (l1_ratio * theta.abs().sum() + 0.5 * (1 - l1_ratio) * (theta**2).sum())"
-            ),
             hyperparameters=(
                 _strength("How hard both pull together."),
-                Hyperparameter("l1_ratio", "share of L1 ρ", 0.5, 0.0, 1.0, sentence="1 is L1 alone, 0 is L2 alone."),
+                Hyperparameter(
+                    "l1_ratio", "share of L1 ρ", 0.5, 0.0, 1.0, sentence="1 is L1 alone, 0 is L2 alone.", symbol=r"\rho"
+                ),
             ),
             value=lambda params, *, strength, l1_ratio: (
                 l1_ratio * _l1(params, strength=strength) + (1.0 - l1_ratio) * _l2(params, strength=strength)
@@ -146,13 +163,16 @@ def _clip_value(grad: Array, *, clip_value: float) -> tuple[Array, Array]:
     return np.clip(grad, -clip_value, clip_value), gradient_norm(grad, "inf")
 
 
+_GRAD = Symbol("g", "grad")
+_LONGEST, _LARGEST, _NORM_TYPE = Symbol("c", "max_norm"), Symbol("c", "clip_value"), Symbol("p", "norm_type")
+
 CLIPPINGS: Registry[Clipping] = Registry(
     "clipping",
     (
         Clipping(
             key="norm",
             label="by norm",
-            latex=r"g \leftarrow g \cdot \min\left( 1, \frac{c}{\|g\| + 10^{-6}} \right)",
+            formula=becomes(_GRAD, _GRAD * minimum(1, _LONGEST / (norm(_GRAD, _NORM_TYPE) + 1e-6))),
             sentence="Clipping by norm shortens the whole gradient and keeps its direction.",
             torch="clip_grad_norm_",
             hyperparameters=(
@@ -171,7 +191,7 @@ CLIPPINGS: Registry[Clipping] = Registry(
         Clipping(
             key="value",
             label="by value",
-            latex=r"g \leftarrow \min(\max(-c, g), c)",
+            formula=becomes(_GRAD, clip(_GRAD, -_LARGEST, _LARGEST)),
             sentence="Clipping by value cuts every entry by itself; the direction may turn.",
             torch="clip_grad_value_",
             hyperparameters=(

@@ -13,7 +13,7 @@ import numpy as np
 from mlpviz.engine.dropout import DropoutMasks, check_masks
 from mlpviz.engine.norm_dropout_skip import pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.engine.pass_inputs import as_target, pin_masks
+from mlpviz.engine.pass_inputs import as_target, form_of, pin_masks
 from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 from mlpviz.engine.trace import LayerTrace, Trace
@@ -30,10 +30,12 @@ def run_pass(
     masks: DropoutMasks | None = None,
     buffers: Array | None = None,
     dtype: Any = float,
+    as_read: bool = False,
 ) -> Trace:
     """One forward and backward pass over x (N, I), every array kept, all of it in `dtype`.
 
-    `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target.
+    `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target. A loss on classes
+    reads rows as probabilities, unless they are `as_read`: then the spec says what they are.
     In training batch norm uses the statistics of x, and dropout the `masks`. In evaluation batch norm uses the running
     statistics in `buffers` (..., B), by default those of a fresh network, and there is no dropout.
     Raises SpecError if shapes, class numbers, pins or masks do not fit the network, and for batch norm in training with
@@ -46,6 +48,8 @@ def run_pass(
     if x.ndim < 2 or x.shape[-1] != spec.inputs:
         raise SpecError(f"x has shape {' x '.join(map(str, x.shape))}, expected N x {spec.inputs}")
     samples = x.shape[-2]
+    if not as_read:
+        spec = spec.reading(form_of(target))
     target = as_target(spec, target, samples)
     target = target if target is None else target.astype(dtype, copy=False)
     pinned = pin_masks(spec, samples, pins)
@@ -93,10 +97,10 @@ _FIRST_EXTRA = LayerTrace._fields.index("gamma")
 
 
 def rerun(trace: Trace, **changes: Any) -> Trace:
-    """The pass of the trace with some arguments of `run_pass` changed, such as another spec, params, x or target."""
+    """The pass of the trace with some arguments of `run_pass` changed, such as spec, params, x or target (N, O)."""
     same: dict[str, Any] = {
         "spec": trace.spec, "params": trace.params, "x": trace.x, "target": trace.target, "pins": trace.pins,
-        "training": trace.training, "masks": trace.masks, "buffers": trace.buffers,
+        "training": trace.training, "masks": trace.masks, "buffers": trace.buffers, "as_read": True,
     }  # fmt: skip
     return run_pass(**same | changes)
 

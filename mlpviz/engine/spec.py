@@ -6,7 +6,7 @@ Frozen, validated and hashable; the parameters are separate arrays. Layers count
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
+from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews, Slot, layer_views
 
@@ -90,7 +91,7 @@ class NetworkSpec:
                 )
         self._check_extras()
         last, fitting = self.layers[-1].activation.key, self.loss.last_activations
-        if fitting and last not in fitting:
+        if not self.loss.takes(last):
             raise SpecError(
                 f"loss {self.loss.key} needs {' or '.join(fitting)} as the activation of the last layer, not {last}"
             )
@@ -98,6 +99,12 @@ class NetworkSpec:
             raise SpecError(
                 f"loss {self.loss.key} has {self.loss.outputs} class weights, the last layer {self.outputs} outputs"
             )
+        for each in self.loss.weights:
+            if each.per == "output" and len(each.numbers) != self.outputs:
+                raise SpecError(
+                    f"loss {self.loss.key} has {len(each.numbers)} weights of outputs, the last layer {self.outputs} "
+                    "outputs"
+                )
 
     def _check_extras(self) -> None:
         for number, layer in enumerate(self.layers, start=1):
@@ -117,6 +124,11 @@ class NetworkSpec:
                 f"loss {self.loss.key} reads what {' or '.join(self.loss.last_activations)} gives: "
                 f"the last layer cannot have {'dropout' if last.dropout else 'a skip'}"
             )
+
+    def reading(self, targets: ClassTargets) -> NetworkSpec:
+        """This network with its loss as it reads class numbers, or rows of probabilities."""
+        loss = self.loss.reading(targets)
+        return self if loss is self.loss else replace(self, loss=loss)
 
     @property
     def inputs(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_paths
+from mlpviz.explain.loss_clamp import held_on_path, held_sentence
 from mlpviz.explain.nonfinite import first_nonfinite
 from mlpviz.explain.path_sources import PathFactor, path_sources
 from mlpviz.explain.zero_gradient import ZeroFact, zero_reason
@@ -66,6 +67,8 @@ def verdict(
     if not math.isfinite(paths.size):
         said = "A factor on its paths is not finite, so the paths cannot be compared."
         return Verdict("not finite", sentence(said))
+    if (held := held_on_path(trace, tensor, layer, row, column, paths)) is not None:
+        return Verdict("held", held_sentence(trace, held, style))
     if paths.number == 0:
         cause, clause, _, zeros, claim = zero_reason(trace, tensor, layer, row, column)
         return Verdict(cause, sentence("Zero, because {clause}.", clause=clause), zeros, claim)

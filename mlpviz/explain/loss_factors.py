@@ -9,8 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from mlpviz.engine import Loss, Trace
 from mlpviz.engine.registry import Registry
+from mlpviz.explain.loss_clamp import held_outputs, held_sentence
 from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
@@ -39,6 +42,17 @@ def _divisor(trace: Trace) -> Sentence:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _bound(trace: Trace) -> Sentence:
+    """What the bounds of the formula are for, and the first output at which one of them holds."""
+    held, clamp = held_outputs(trace), trace.spec.loss.clamp
+    if held:
+        more = len(held) - 1
+        others = f" So {'is' if more == 1 else 'are'} {_counted(more, 'more output')}." if more else ""
+        return sentence("{said}{others}", said=held_sentence(trace, held[0]), others=others)
+    bound = "" if clamp is None else clamp.bound
+    return sentence("As in PyTorch {bound}, so that no output is too near 0 or 1. Here no bound holds.", bound=bound)
 
 
 def _over(name: str) -> Callable[[Trace], bool]:
@@ -81,6 +95,49 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
                 "because together they are one distribution.",
                 divisor=_divisor(trace),
             ),
+        ),
+        LossFactor(
+            "twice the samples",
+            r"\frac{1}{2 N}",
+            _over("twice the samples"),
+            lambda trace: sentence(
+                "As in many courses: the mean over the samples, and a 2 that a square brings down is taken away "
+                "again, 2 · N = {divisor}.",
+                divisor=_divisor(trace),
+            ),
+        ),
+        LossFactor(
+            "sample weights",
+            "w_{n}",
+            lambda trace: bool(trace.spec.loss.sample_weight),
+            lambda trace: f"How much each sample counts: {', '.join(map(all_digits, trace.spec.loss.sample_weight))}.",
+        ),
+        LossFactor(
+            "output weights",
+            "v_{j}",
+            lambda trace: bool(trace.spec.loss.term_weight),
+            lambda trace: f"How much each output counts: {', '.join(map(all_digits, trace.spec.loss.term_weight))}.",
+        ),
+        LossFactor(
+            "positives",
+            "q_{j}",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "pos_weight")),
+            lambda trace: (
+                "How much a target of 1 counts against one of 0: "
+                f"{', '.join(map(all_digits, _hyperparameter(trace.spec.loss, 'pos_weight')))}."
+            ),
+        ),
+        LossFactor(
+            "factor",
+            "c",
+            lambda trace: trace.spec.loss.scale != 1.0,
+            lambda trace: f"The whole loss is multiplied by {all_digits(trace.spec.loss.scale)}, and every gradient.",
+        ),
+        LossFactor(
+            "given",
+            r"\frac{\partial L}{\partial a}",
+            lambda trace: trace.spec.loss.target == "gradients",
+            lambda trace: "The targets are ∂L/∂a themselves: L = Σ t · a is a loss that has this gradient.",
         ),
         LossFactor(
             "weights",
@@ -145,6 +202,13 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
                 "and its gradient is 0."
             ),
         ),
+        LossFactor(
+            "neither side",
+            "t = 0",
+            lambda trace: trace.spec.loss.target == "signs" and bool(np.any(trace.target == 0.0)),
+            lambda trace: "A target of 0 is neither side: its term is always the margin, and its gradient 0.",
+        ),
+        LossFactor("bound", r"\max", lambda trace: trace.spec.loss.clamp is not None, _bound),
         LossFactor(
             "constant",
             r"\ln t!",

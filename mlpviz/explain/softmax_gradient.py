@@ -16,7 +16,7 @@ from mlpviz.text.numbers import NumberStyle, equality_sign, number_pair
 from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
 
 EQUAL = 1e-9
-"""Relative to the largest entry: what is nearer is equal but for rounding."""
+"""Relative to the sizes of the products that are added up: what is nearer is equal but for rounding."""
 
 OUTPUTS = 6
 """How many rows and columns of the Jacobian are written out: those that count most."""
@@ -36,14 +36,16 @@ class SoftmaxGradient(NamedTuple):
     probabilities: Array
     target: Array
     divisor: float
+    bound: str = ""
+    """what the loss on p holds at one of these outputs, in words"""
 
     @property
     def equal(self) -> bool:
         """Whether both ways arrive at the same numbers, but for rounding."""
         if not np.isfinite(self.long).all():
             return False
-        scale = max(float(np.abs(self.outer).max()), 1.0 / self.divisor)
-        return bool((np.abs(self.long - self.short) <= EQUAL * scale).all())
+        scale = np.abs(self.outer) @ np.abs(self.jacobian)
+        return bool((np.abs(self.long - self.short) <= EQUAL * np.maximum(scale, np.abs(self.short))).all())
 
 
 def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
@@ -61,8 +63,13 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         with np.errstate(all="ignore"):
             p = activation.value(z)[sample : sample + 1]
             sent = by_hand.grad(p, wanted)[0] / divisor
-        return _both_ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor)
-    if not loss.on_logits or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
+            bound = _bound(by_hand, p, wanted)
+        return _both_ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor, bound)
+    if (
+        not loss.on_logits
+        or trace.spec.activations[-1].key not in loss.last_activations
+        or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins)
+    ):
         return None
     z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
     twin = _weighted(LOSSES[loss.on_logits], loss)
@@ -70,7 +77,12 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         short = twin.grad(z, t)[0] / divisor
         p = ACTIVATIONS[twin.probabilities or ""].value(z)
     wanted = t if twin.wanted is None else twin.wanted(t)
-    return _both_ways(ACTIVATIONS[trace.spec.activations[-1].key], z, a, p, last.grad_a[sample], short, wanted, divisor)
+    activation, bound = ACTIVATIONS[trace.spec.activations[-1].key], _bound(loss, a, t)
+    return _both_ways(activation, z, a, p, last.grad_a[sample], short, wanted, divisor, bound)
+
+
+def _bound(loss: Loss, p: Array, t: Array) -> str:
+    return loss.clamp.bound if loss.clamp is not None and bool(loss.clamp.holds(p, t).any()) else ""
 
 
 def _weighted(twin: Loss, loss: Loss) -> Loss:
@@ -78,14 +90,22 @@ def _weighted(twin: Loss, loss: Loss) -> Loss:
 
 
 def _both_ways(
-    activation: Activation, z: Array, a: Array, p: Array, outer: Array, short: Array, wanted: Array, divisor: float
+    activation: Activation,
+    z: Array,
+    a: Array,
+    p: Array,
+    outer: Array,
+    short: Array,
+    wanted: Array,
+    divisor: float,
+    bound: str,
 ) -> SoftmaxGradient:
     outputs = z.shape[-1]
     with np.errstate(all="ignore"):
         # row k is the gradient that a 1 at output k sends back to every z
         jacobian = activation.vjp(z, a, np.eye(outputs))
         long = outer @ jacobian
-    return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], divisor)
+    return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], divisor, bound)
 
 
 def softmax_gradient_table(
@@ -160,6 +180,11 @@ def _verdict(ways: SoftmaxGradient, name: str) -> str:
         return (
             f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "
             f"Short: p − t{divided}. Both are equal: what divides by p on the one side multiplies by p on the other."
+        )
+    if ways.bound:
+        return (
+            f"On paper both ways are equal, here they are not: the long way divides by p · (1 − p), and as in PyTorch "
+            f"{ways.bound}. The short way, p − t{divided}, does not divide. This is why losses take logits."
         )
     return (
         f"On paper both ways are equal. Here p is so near 0 or 1 that the long way through {name} meets what a "

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from mlpviz import engine
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup, Slots, first_slots, take_step
 from mlpviz.engine.parameters import Array
 from mlpviz.network.layer import DocumentPin, Layer
@@ -36,7 +37,8 @@ PassModeName = Literal["training", "evaluation"]
 class Document(BaseModel):
     """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
-    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`. Made by `parse` and `replace`, which raise DocumentError.
+    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`.
+    Made by `parse` and `replace`, which raise DocumentError.
     """
 
     model_config = STRICT
@@ -148,6 +150,11 @@ class Document(BaseModel):
         return (len(self.layers[0].weight[0]), *(len(layer.weight) for layer in self.layers))
 
     @property
+    def has_class_numbers(self) -> bool:
+        """Whether the targets are class numbers, and not rows of O numbers."""
+        return bool(self.target) and isinstance(self.target[0], int)  # type: ignore[index]  # None is not true
+
+    @property
     def training(self) -> bool:
         """Whether norm and dropout behave as in training."""
         return self.mode == "training"
@@ -158,7 +165,7 @@ class Document(BaseModel):
         layers = tuple(
             (layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip) for layer in self.layers
         )
-        return _spec(self.widths, layers, self.loss)
+        return _spec(self.widths, layers, self.loss, "numbers" if self.has_class_numbers else "rows")
 
     @cached_property
     def params(self) -> Array:
@@ -255,13 +262,15 @@ _LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None
 
 
 @lru_cache(maxsize=256)
-def _spec(widths: tuple[int, ...], plans: tuple[_LayerPlan, ...], loss: RegistryChoice[Loss]) -> NetworkSpec:
+def _spec(
+    widths: tuple[int, ...], plans: tuple[_LayerPlan, ...], loss: RegistryChoice[Loss], targets: ClassTargets
+) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
     layers = (
         LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, dropout, skip)
         for inputs, outputs, (activation, bias, norm, dropout, skip) in zip(widths, widths[1:], plans, strict=False)
     )
-    return NetworkSpec(tuple(layers), loss.entry)
+    return NetworkSpec(tuple(layers), loss.entry.reading(targets))
 
 
 _KNOWN = {

@@ -21,7 +21,7 @@ def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], sample
     """Raises DocumentError at the first layer that does not fit the ones before it, the loss, or N samples."""
     _check_widths(layers)
     fitting, last = loss.entry.last_activations, layers[-1].activation.key
-    if fitting and last not in fitting:
+    if not loss.entry.takes(last):
         raise DocumentError.at(
             ("layers", len(layers) - 1, "activation"),
             f"is {last}, expected {' or '.join(fitting)} in the last layer",
@@ -34,7 +34,7 @@ def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], sample
         _check_dropout(index, layer, samples)
         if layer.skip:
             _check_skip(index, layers)
-    _check_loss(layers[-1], len(layers) - 1, loss)
+    _check_loss(layers[-1], len(layers) - 1, loss, samples)
 
 
 def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: int, outputs: int) -> None:
@@ -62,7 +62,7 @@ def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: 
                 raise DocumentError.at(("target", index), f"is {echo(row)}, expected a class from 0 to {outputs - 1}")
         elif len(row) != outputs:
             raise DocumentError.at(("target", index), f"has {counted(len(row), 'number')}, expected {outputs}")
-        elif kind != "values" and not low <= min(row) <= max(row) <= 1.0:
+        elif kind not in ("values", "gradients") and not low <= min(row) <= max(row) <= 1.0:
             column, value = next((c, v) for c, v in enumerate(row) if not low <= v <= 1.0)
             raise DocumentError.at(("target", index, column), f"is {echo(value)}, expected {low:g} to 1", loss.key)
 
@@ -159,7 +159,7 @@ def _check_skip(index: int, layers: Sequence[Layer]) -> None:
         )
 
 
-def _check_loss(last: Layer, index: int, choice: RegistryChoice[Loss]) -> None:
+def _check_loss(last: Layer, index: int, choice: RegistryChoice[Loss], samples: int) -> None:
     loss = choice.entry
     if loss.needs_activation:
         # such a loss reads what its activation gives, and nothing else
@@ -174,3 +174,13 @@ def _check_loss(last: Layer, index: int, choice: RegistryChoice[Loss]) -> None:
             ("loss", "weight"),
             f"has {counted(len(loss.weight), 'class weight')}, expected {outputs} like the last layer's units",
         )
+    given = dict(loss.settings)
+    for name, count, like in (
+        ("term_weight", outputs, "the last layer's units"),
+        ("pos_weight", outputs, "the last layer's units"),
+        ("sample_weight", samples, "the samples of x"),
+    ):
+        if given.get(name) and len(given[name]) != count:
+            raise DocumentError.at(
+                ("loss", name), f"has {counted(len(given[name]), 'number')}, expected {count} like {like}"
+            )

@@ -185,7 +185,7 @@ def verification_trace(run: Run) -> Trace:
     if not shown.spec.is_plain:
         kept = {layer: np.asarray(mask[:FEW], np.float64) for layer, mask in masks.items()}
         extras = {"masks": kept, "buffers": np.asarray(shown.buffers, np.float64), "training": True}
-    return run_pass(shown.spec, np.asarray(shown.params, np.float64), x, target, **extras)
+    return run_pass(shown.spec, np.asarray(shown.params, np.float64), x, target, as_read=True, **extras)
 
 
 def _target(member: Member, target: Array | None) -> Any:

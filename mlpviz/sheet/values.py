@@ -16,8 +16,7 @@ from mlpviz.network import Document
 
 def class_rows(document: Document) -> Array | None:
     """The class numbers (N,) of the targets, None for targets in rows and for no targets."""
-    is_classes = document.target is not None and bool(document.target) and isinstance(document.target[0], int)
-    return np.array(document.target, dtype=float) if is_classes else None
+    return np.array(document.target, dtype=float) if document.has_class_numbers else None
 
 
 def values_on_screen(document: Document) -> dict[str, Array]:
@@ -37,11 +36,12 @@ def values_of(
 
     `step` is the update; None means plain gradient descent.
     Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
-    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target as
-    the loss reads it), `target_sum`, `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ),
-    `rate.l` (1 / √(σ² + ε)), `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²) and
-    `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with another
-    optimizer than plain gradient descent `step_weight.l` and so on (how far the update goes).
+    row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target
+    as the loss reads it), `target_sum`, `wanted_sum` (the same after label smoothing and class weights), `w`, `v`,
+    `w_n`, `q` (weights of the loss), `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z -
+    μ), `rate.l` (1 / √(σ² + ε)), `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with
+    σ²) and `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with
+    another optimizer than plain gradient descent `step_weight.l` and so on (how far the update goes).
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
@@ -72,6 +72,11 @@ def values_of(
         # what the loss reads: for class numbers the one-hot rows
         values[f"one_hot.{last}"] = trace.target.T
         values["target_sum.0"] = trace.target.sum(axis=-1)[None, :]
+        if trace.spec.loss.wanted is not None:
+            values["wanted_sum.0"] = trace.spec.loss.wanted(trace.target).sum(axis=-1)[None, :]
+    for each in trace.spec.loss.weights:
+        numbers = np.array(each.numbers)
+        values[f"{each.symbol.name}.0"] = numbers[None, :] if each.per == "sample" else numbers[:, None]
     if trace.probabilities is not None:
         values[f"probabilities.{last}"] = trace.probabilities.T
     values[f"loss_term.{last}"] = trace.loss_terms.T

@@ -15,6 +15,7 @@ from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
@@ -121,11 +122,11 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
 
 def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     samples = len(run.members[run.focus].sets.train.x)
-    fitting = [(key, loss.label) for key, loss in LOSSES.items() if loss.target != "none"]
+    fitting = [(key, loss.label) for key, loss in LOSSES.items() if loss.target not in ("none", "gradients")]
     size = config.batch_size
     items = [
         choice(("loss",), "loss", config.loss.key, fitting),
-        *hyperparameter_fields(("loss",), config.loss),
+        *hyperparameter_fields(("loss",), config.loss, (SAMPLE_WEIGHTS.name,)),
         heading("Optimizer"),
         choice(("optimizer",), "optimizer", config.optimizer.key, titles(OPTIMIZERS), config.optimizer.entry.sentence),
         *hyperparameter_fields(("optimizer",), config.optimizer),

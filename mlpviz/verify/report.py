@@ -1,7 +1,7 @@
 """Whether the numbers of a pass are right: NumPy compared with PyTorch and with central differences, tensor by tensor.
 
 From PyTorch a tensor may differ by 1e-12 of its largest entry, plus the rounding error where terms cancel. From central
-differences it may differ by 1e-9 of its largest entry, plus their own error.
+differences it may differ by 1e-9 of its largest entry, plus their own error and the rounding error of the gradient.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mlpviz.engine.tensor_names import Tensor, tensors, updated_array, updated_t
 from mlpviz.engine.trace import Trace
 from mlpviz.text.numbers import format_number
 from mlpviz.verify import torch_reference
-from mlpviz.verify.against_differences import ROUNDING_FLOOR, SAFETY, compare_with_differences, entries
+from mlpviz.verify.against_differences import HELD, ROUNDING_FLOOR, SAFETY, compare_with_differences, entries
 from mlpviz.verify.compare import Difference, compare, worst
 from mlpviz.verify.kink_sides import on_other_sides
 
@@ -110,7 +110,10 @@ class Report:
         if self.torch_version is None:
             caveats.append(f"PyTorch {'was not asked' if self.torch_installed else 'is not installed'}")
         if self.differences is None:
-            caveats.append("no finite difference is free of kinks")
+            held = any(HELD in row.note for row in self.rows)
+            caveats.append(
+                "a bound of the loss holds every gradient" if held else "no finite difference is free of kinks"
+            )
         if not torch and not differences:
             return f"Nothing to compare NumPy with ({', '.join(caveats)})"
         return f"NumPy{torch}{differences}" + (f" ({', '.join(caveats)})" if caveats else "")
@@ -140,7 +143,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     With an optimizer `step` also every new parameter with `torch.optim`, which gets the gradient of the step: the other
     rows check that gradient.
 
-    Raises LookupError for an activation or a loss that PyTorch lacks, ValueError for leading axes.
+    Raises LookupError for a loss that PyTorch lacks, ValueError for leading axes.
     """
     installed = torch_reference.available()
     torch_pass = torch_reference.run(trace) if with_torch and installed else None
@@ -170,7 +173,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
                 crossed = tensor
         by_differences = None
         if tensor.is_gradient:
-            by_differences, more = compare_with_differences(ours, gradients[tensor], lenient)
+            by_differences, more = compare_with_differences(ours, gradients[tensor], spread[tensor], lenient)
             notes += more
         rows.append(TensorCheck(tensor, ours.shape, by_torch, by_differences, "; ".join(notes)))
         not_finite = not_finite or (rows[-1] if infinite else None)

@@ -9,29 +9,43 @@ _Tensor = Any
 """torch.Tensor, which cannot be named without importing torch."""
 
 
+def cross_entropy_of_numbers(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+    """With class numbers in place of the one-hot rows t."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    return F.cross_entropy(y, t.argmax(dim=-1), **arguments)
+
+
 def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """With class numbers instead of t if each row of t has a single 1."""
+    """With probabilities t; a class of probability 0 adds 0, where PyTorch's own adds NaN if its log p is -∞."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
-    return F.cross_entropy(y, t.argmax(dim=-1) if _is_one_hot(t) else t, **arguments)
+    lost = y.log_softmax(dim=-1).isneginf() & (t == 0)
+    if not bool(lost.any()) or arguments.get("label_smoothing"):
+        return F.cross_entropy(y, t, **arguments)
+    weight = arguments.get("weight")
+    return nll_of_rows(y.log_softmax(dim=-1), t, weight, arguments.get("reduction", "mean"))
 
 
-def nll_loss(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
-    """Also for probabilities t, while PyTorch's own takes class numbers only."""
+def nll_of_numbers(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+    """PyTorch's nll_loss, with class numbers in place of the one-hot rows t."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
-    if _is_one_hot(t):
-        return F.nll_loss(y, t.argmax(dim=-1), weight=weight, reduction=reduction)
-    total = -(t * y * (1.0 if weight is None else weight)).sum()
-    return total if reduction == "sum" else total / len(y)
+    return F.nll_loss(y, t.argmax(dim=-1), **arguments)
+
+
+def nll_of_rows(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
+    """The same for probabilities t, while PyTorch's own takes class numbers only: the mean over the samples."""
+    import torch
+
+    return _reduced(-(t * torch.where(t == 0, 0.0, y) * (1.0 if weight is None else weight)), reduction)
 
 
 def cross_entropy_probs(y: _Tensor, t: _Tensor, reduction: str = "mean") -> _Tensor:
     """torch.xlogy(t, y), whose own gradient is NaN at y = t = 0 instead of 0."""
     import torch
 
-    total = -(t * torch.where(t == 0, 1.0, y).log()).sum()
-    return total if reduction == "sum" else total / len(y)
+    return _reduced(-(t * torch.where(t == 0, 1.0, y).log()), reduction)
 
 
 def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
@@ -42,10 +56,25 @@ def binary_cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     return F.binary_cross_entropy(y, t, **arguments) if inside else y.sum() * float("nan")
 
 
-def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """Without the warning that the mean also divides by O; our own sentence says that."""
+def half_sse(y: _Tensor, t: _Tensor, reduction: str = "sum") -> _Tensor:
+    """Half of PyTorch's squared error."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
+    return 0.5 * F.mse_loss(y, t, reduction=reduction)
+
+
+def sum_of_outputs(y: _Tensor, t: None, reduction: str = "sum") -> _Tensor:  # noqa: ARG001  # it has no target
+    """The sum of y, or y itself."""
+    return y if reduction == "none" else y.sum()
+
+
+def kl_div(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+    """Without the warning that the mean also divides by O, which our own sentence says, and without NaN for 0 · ∞."""
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    if not arguments.get("log_target"):
+        y = torch.where((t == 0) & y.isneginf(), 0.0, y)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
         return F.kl_div(y, t, **arguments)
@@ -59,5 +88,8 @@ def hinge(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
 
 
-def _is_one_hot(t: _Tensor) -> bool:
-    return bool(((t == 0) | (t == 1)).all() and (t.sum(dim=-1) == 1).all())
+def _reduced(terms: _Tensor, reduction: str) -> _Tensor:
+    """Terms (N, O): as they are, added up, or that over the samples."""
+    if reduction == "none":
+        return terms
+    return terms.sum() if reduction == "sum" else terms.sum() / len(terms)

@@ -6,12 +6,14 @@ Only this package imports torch, and only inside functions: everything else work
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable
 from importlib import metadata, util
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine.losses import Loss
 from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
@@ -50,7 +52,7 @@ def version() -> str | None:
 def run(trace: Trace) -> TorchPass:
     """The pass of the trace in PyTorch, with the same numbers, pins and dropout masks.
 
-    Raises ModuleNotFoundError without PyTorch, LookupError for an activation or a loss that PyTorch lacks.
+    Raises ModuleNotFoundError without PyTorch, LookupError for a loss that PyTorch lacks.
     """
     import torch
     import torch.nn.functional as F  # noqa: N812  # the usual name
@@ -70,7 +72,7 @@ def run(trace: Trace) -> TorchPass:
             if spec.norm.affine:
                 n = n * found["gamma"] + found["beta"]
             found["n"] = n
-        h = a = activation(spec.activation.torch)(n, **spec.activation.torch_arguments)
+        h = a = activation(spec.activation.torch)(n)
         if own.mask is not None:
             # as F.dropout computes it from its own mask
             a = found["dropped"] = h * torch.tensor(own.mask / (1.0 - spec.dropout))
@@ -86,7 +88,7 @@ def run(trace: Trace) -> TorchPass:
         inputs.append(a)
         layers.append(found)
     target = None if trace.target is None else torch.tensor(trace.target)
-    value = loss(trace.spec.loss.torch)(a, target, **_tensors(trace.spec.loss.torch_arguments))
+    value = loss_value(trace.spec.loss, a, target)
     value.backward()
     return TorchPass(
         tuple(
@@ -151,8 +153,11 @@ def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
     views = trace.spec.buffer_views(trace.buffers)[index]
     mean, var = (torch.tensor(view) for view in views or ())
     found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
-    # PyTorch updates the running statistics in place
-    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, norm.eps)
+    # PyTorch updates the running statistics in place; F.batch_norm refuses to train with ε = 0
+    eps = norm.eps or float(trace.training)
+    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, eps)
+    if eps != norm.eps:
+        found["normalised"] = (z - z.mean(0)) / z.var(0, correction=0).sqrt()
     return found | {"running_mean": mean, "running_var": var}
 
 
@@ -182,16 +187,9 @@ def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Arra
     return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
 
 
-def activation(name: str) -> Callable[..., _Tensor]:
-    """The function of z (N, O) and its settings: PyTorch's of this name, or an expression of z.
-
-    Raises LookupError if PyTorch has none of this name.
-    """
-    import torch
-    import torch.nn.functional as F  # noqa: N812  # the usual name
-
-    # torch first: torch.nn.functional holds deprecated copies of tanh and sigmoid
-    return _lookup("activation", name, "z", torch, F)
+def activation(expression: str) -> Callable[[_Tensor], _Tensor]:
+    """The function of z (N, O) that an activation's `torch` writes."""
+    return _expression(expression, "z")
 
 
 def loss(name: str) -> Callable[..., _Tensor]:
@@ -204,18 +202,41 @@ def loss(name: str) -> Callable[..., _Tensor]:
     return _lookup("loss", name, "y, t", torch_losses, F)
 
 
+def loss_value(found: Loss, y: _Tensor, t: _Tensor) -> _Tensor:
+    """The loss of outputs y and targets t (N, O) in PyTorch: its function, or its unreduced terms where it has no such.
+
+    Raises LookupError if there is no such function.
+    """
+    import torch
+
+    function, arguments = loss(found.torch), _tensors(found.torch_arguments)
+    if not found.is_scaled and found.by.torch is not None:
+        return function(y, t, **arguments)
+    terms = function(y, t, **(arguments | {"reduction": "none"}))
+    weights = torch.tensor(found.multiplier(), dtype=y.dtype)
+    if terms.ndim == 1 and weights.ndim == 2:
+        weights = weights[:, 0]
+    divisor = found.divisor(y.shape[-2], y.shape[-1], None if t is None else t.numpy())
+    return (terms * weights).sum() / divisor
+
+
 def _lookup(kind: str, name: str, arguments: str, *modules: Any) -> Callable[..., _Tensor]:
     if not name.isidentifier() or name in arguments.split(", "):
-        import torch
-        import torch.nn.functional as F  # noqa: N812  # the usual name
-
-        # the expression is from our own registries, never from a user
-        function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {name}", {"torch": torch, "F": F})  # noqa: S307
-        return function
+        return _expression(name, arguments)
     for module in modules:
         if hasattr(module, name):
             return getattr(module, name)
     raise LookupError(f"PyTorch has no {kind} {name!r}")
+
+
+def _expression(text: str, arguments: str) -> Callable[..., _Tensor]:
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    # the text is from our own registries, never from a user
+    names = {"torch": torch, "F": F, "math": math}
+    function: Callable[..., _Tensor] = eval(f"lambda {arguments}: {text}", names)  # noqa: S307
+    return function
 
 
 def _tensors(arguments: dict[str, Any]) -> dict[str, Any]:

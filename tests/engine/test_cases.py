@@ -168,12 +168,7 @@ def test_london_backward_from_a_given_gradient():
     case = load("london_backprop_3layer")
     given = np.array(case["loss"]["dz_last"]).T
     # a loss that is linear in y has exactly this gradient
-    seed = Loss(
-        key="seed", label="", latex="", term_latex="", grad_latex="", sentence="", torch="", torch_code="",
-        terms=lambda y, t: y * given, grad=lambda y, t: np.broadcast_to(given, y.shape),
-        mean_over="nothing", target="none",
-    )  # fmt: skip
-    assert_as_printed(case, run_pass(*network(case, seed)))
+    assert_as_printed(case, run_pass(*network(case, LOSSES["given_gradient"]), given))
 
 
 def test_london_dropout_with_the_masks_of_the_source():

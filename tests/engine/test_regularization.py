@@ -3,9 +3,12 @@ import numpy as np
 import pytest
 import torch
 
+from mlpviz.engine.expressions import Symbol
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers.optimizer import THETA
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, gradient_norm
+from tests.support.code_lines import run_line
 
 VARIED_PENALTIES = [
     *PENALTIES.values(),
@@ -13,6 +16,8 @@ VARIED_PENALTIES = [
     PENALTIES["l2"].configure(strength=0.3),
     PENALTIES["elastic_net"].configure(strength=0.3, l1_ratio=0.2),
     PENALTIES["elastic_net"].configure(strength=0.3, l1_ratio=1.0),
+    *(entry.configure(strength=strength) for entry in PENALTIES.values() for strength in (1 / 3, 1e-7, 0.1 + 0.2)),
+    PENALTIES["elastic_net"].configure(strength=0.1 + 0.2, l1_ratio=1 / 3),
     PENALTIES["elastic_net"].configure(strength=np.linspace(0, 1, 12)),
 ]
 penalties = pytest.mark.parametrize("penalty", VARIED_PENALTIES, ids=lambda penalty: penalty.key)
@@ -27,9 +32,13 @@ def test_value_and_gradient_are_torchs(penalty):
         s, r = torch.tensor(penalty.settings["strength"]), penalty.settings["l1_ratio"]
         loss = (s * (r * theta.abs() + 0.5 * (1 - r) * theta**2)).sum()
     else:
-        names = {"theta": theta, "loss": torch.zeros((), dtype=torch.float64), **penalty.settings}
-        exec(penalty.torch_code, names)  # noqa: S102  # our own line
-        loss = names["loss"]
+        loss = run_line(f"loss = {penalty.formula.torch()}", theta=theta, **penalty.settings)["loss"]
+        lines = f"R = {penalty.formula.numpy()}\nslope = {penalty.derivative.numpy()}"
+        found = run_line(lines, theta=params, **penalty.settings)
+        np.testing.assert_allclose(found["R"], penalty.value(params), rtol=1e-12)
+        np.testing.assert_allclose(found["slope"], penalty.grad(params), rtol=1e-12)
+        numbers = {Symbol(each.symbol, each.name): penalty.settings[each.name] for each in penalty.hyperparameters}
+        assert penalty.formula.value({THETA: params, **numbers}) == pytest.approx(penalty.value(params), rel=1e-12)
     loss.backward()
     np.testing.assert_allclose(penalty.value(params), loss.item(), rtol=1e-12)
     np.testing.assert_allclose(penalty.grad(params), theta.grad.numpy(), rtol=1e-12)
@@ -46,8 +55,25 @@ def test_the_gradient_is_the_central_difference(penalty):
 @penalties
 def test_words_and_formulas(penalty):
     assert penalty.sentence.endswith(".")
-    latex2mathml.converter.convert(penalty.latex)
-    latex2mathml.converter.convert(penalty.grad_latex)
+    latex2mathml.converter.convert(penalty.formula.latex())
+    latex2mathml.converter.convert(penalty.derivative.latex())
+
+
+def test_penalties_are_written_as_in_books():
+    assert [penalty.formula.latex() for penalty in PENALTIES.values()] == [
+        r"\lambda \sum |\theta|",
+        r"\frac{\lambda}{2} \sum \theta^2",
+        r"\lambda \cdot \left( \rho \sum |\theta| + \frac{1 - \rho}{2} \sum \theta^2 \right)",
+    ]
+    assert [penalty.derivative.latex() for penalty in PENALTIES.values()] == [
+        r"\lambda \cdot \operatorname{sign}(\theta)",
+        r"\lambda \cdot \theta",
+        r"\lambda \cdot (\rho \cdot \operatorname{sign}(\theta) + (1 - \rho) \cdot \theta)",
+    ]
+    assert [clipping.formula.latex for clipping in CLIPPINGS.values()] == [
+        r"g \leftarrow g \cdot \min(1, \frac{c}{\|g\| + 10^{-6}})",
+        r"g \leftarrow \min(\max(-c, g), c)",
+    ]
 
 
 def test_l2_is_coupled_weight_decay_and_not_decoupled():
@@ -68,6 +94,8 @@ VARIED_CLIPPINGS = [
         for length in (0.5, 99.0)
     ),
     CLIPPINGS["norm"].configure(max_norm=0.0),
+    *(CLIPPINGS["norm"].configure(max_norm=length) for length in (1 / 3, 1e-7, 0.1 + 0.2)),
+    *(CLIPPINGS["value"].configure(clip_value=size) for size in (1 / 3, 1e-7, 0.1 + 0.2)),
     CLIPPINGS["value"].configure(clip_value=0.25),
 ]
 
@@ -88,7 +116,12 @@ def test_clipping_is_torchs(clipping, size):
     np.testing.assert_allclose(clipped, np.concatenate([t.grad.numpy().ravel() for t in tensors]), rtol=1e-12)
     if returned is not None:
         assert norm == pytest.approx(returned.item(), rel=1e-12)
-    latex2mathml.converter.convert(clipping.latex)
+    (numpy_line,), (torch_line,) = (clipping.formula.code(language) for language in ("numpy", "torch"))
+    name = clipping.formula.symbol.name
+    np.testing.assert_allclose(run_line(numpy_line, **{name: grad}, **arguments)[name], clipped, rtol=1e-12)
+    own = run_line(torch_line, **{name: torch.tensor(grad)}, **arguments)[name]
+    np.testing.assert_allclose(own.numpy(), clipped, rtol=1e-12)
+    latex2mathml.converter.convert(clipping.formula.latex)
 
 
 @pytest.mark.parametrize("clipping", VARIED_CLIPPINGS, ids=lambda clipping: clipping.key)

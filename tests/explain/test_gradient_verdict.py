@@ -35,6 +35,20 @@ NET = Document.parse(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("z", "target", "bare"), [(-30.0, 1.0, "−1.07e13"), (40.0, 0.0, "∞"), (-40.0, 1.0, "−2.35e17")]
+)
+def test_a_bound_of_the_loss_is_named_as_the_cause(z: float, target: float, bare: str) -> None:
+    layers = [{"weight": [[1]], "bias": [0], "activation": name} for name in ("identity", "sigmoid")]
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[z]], "target": [[target]], "loss": "bce"}
+    trace = Document.parse({**fields, "learning_rate": 0.1}).trace()
+    for tensor, layer in (("grad_a", 2), ("grad_z", 2), ("grad_weight", 2), ("grad_bias", 1), ("grad_weight", 1)):
+        found = verdict(trace, tensor, layer, 0, 0)
+        assert found.cause == "held", (tensor, layer)
+        assert f"without the bound it would be {bare}" in str(found.sentence)
+        assert "Binary cross-entropy (logits) takes z itself" in str(found.sentence)
+
+
 def test_a_dropped_unit_is_named() -> None:
     trace = NET.trace()
     found = verdict(trace, "grad_weight", 1, 0, 1)

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 import numpy as np
 import pytest
@@ -29,6 +30,9 @@ TURNED = [
     ("smooth_l1", {"beta": 0.0}),
     ("hinge", {"margin": 2.0}),
     ("poisson_nll", {"full": True}),
+    ("mse", {"reduction": "half_mean_of_sums"}),
+    ("mae", {"sample_weight": (1.0, 2.0), "term_weight": (1.0, 0.0, 2.0), "factor": 3.0}),
+    ("bce_with_logits", {"pos_weight": (1.0, 2.0, 0.5)}),
     *(
         (key, {"reduction": "sum"})
         for key, loss in LOSSES.items()
@@ -36,7 +40,7 @@ TURNED = [
     ),
 ]
 ALL = [(key, {}) for key in LOSSES] + TURNED
-DIVISORS = ("numbers", "samples", "weights", "nothing")
+DIVISORS = ("numbers", "samples", "twice the samples", "weights", "nothing")
 
 
 def traced(key, hyperparameters, seed, samples=2, outputs=3, scale=1.0, activation=None):
@@ -91,6 +95,9 @@ def test_every_story_is_told_by_some_loss():
     }
     # targets are class numbers or probabilities; a mean over weights needs class numbers
     told |= {factor.key for seed in range(4) for factor, _ in factors_of(traced("nll", TURNED[3][1], seed))}
+    # random signs are never 0
+    signs = traced("hinge", {}, 2)
+    told |= {factor.key for factor, _ in factors_of(run_pass(signs.spec, signs.params, signs.x, signs.target * 0.0))}
     assert told == set(LOSS_FACTORS)
 
 
@@ -137,6 +144,33 @@ def test_where_p_is_0_in_the_computer_only_the_short_way_arrives():
     ways = softmax_gradient(trace, 0)
     assert ways.short == pytest.approx([-1.0, 1.0])
     assert not ways.equal
+
+
+def bce_at(z, target):
+    layers = [{"weight": [[1]], "bias": None, "activation": "sigmoid"}]
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[z]], "target": [[target]], "loss": "bce"}
+    return Document.parse({**fields, "learning_rate": 0.1})
+
+
+@pytest.mark.parametrize("z", [27.5, 28.0, 30.0, 34.0, 37.0, 40.0, 800.0, -28.0, -30.0, -40.0, -800.0])
+@pytest.mark.parametrize("target", [0.0, 1.0, 0.3])
+def test_two_different_numbers_are_never_called_equal(z, target):
+    for last, key in (("sigmoid", "bce"), ("identity", "bce_with_logits")):
+        spec = chain((1, 1), last, key, bias=False)
+        ways = softmax_gradient(run_pass(spec, np.array([1.0]), np.array([[z]]), np.array([[target]])), 0)
+        assert ways.equal == np.allclose(ways.long, ways.short, rtol=1e-9, atol=0.0), (last, ways)
+    if abs(z) >= 28 and (z < 0) == (target == 1.0) and target != 0.3:
+        card = loss_card(bce_at(z, target), "grad_z 1 1 1", 1)["ways"]
+        assert not card["equal"]
+        assert "a · (1 − a) is held at 1e-12" in card["sentence"]
+
+
+def test_the_loss_card_tells_the_bound_with_its_numbers():
+    story = {factor.key: str(text) for factor, text in factors_of(bce_at(-30.0, 1.0).trace())}["bound"]
+    assert re.search(r"Output 1 of sample 1 is 9.36e.14, so ∂L/∂a is −1[.0]*e12; without the .* −1.07e13\.", story)
+    assert "Binary cross-entropy (logits) takes z itself and needs no bound: its ∂L/∂z is −1" in story
+    story = {factor.key: str(text) for factor, text in factors_of(bce_at(2.0, 1.0).trace())}["bound"]
+    assert story.endswith("Here no bound holds.")
 
 
 def test_a_pin_between_loss_and_z_has_no_short_way():

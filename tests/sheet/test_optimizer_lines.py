@@ -121,7 +121,9 @@ def test_the_line_of_pytorch_makes_that_optimizer(optimizer):
         params[0].grad = torch.tensor(grad)
         exec(step, scope)  # noqa: S102  # text of ours
         ours, slots = optimizer.step(ours, grad, slots, t, learning_rate=RATE)
-    assert params[0].detach().numpy() == pytest.approx(ours, rel=1e-6)
+    # PyTorch keeps the μ product of NAdam and the η and μ of ASGD in single precision
+    rel = 1e-6 if optimizer.torch in ("NAdam", "ASGD") else 1e-12
+    assert params[0].detach().numpy() == pytest.approx(ours, rel=rel)
 
 
 def test_radam_shows_only_the_branch_it_takes():

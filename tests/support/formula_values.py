@@ -3,7 +3,7 @@
 import math
 import re
 
-TOKENS = re.compile(r"\\text\{(ref\d+)\}|(\\[A-Za-z]+)|(\d+(?:\.\d+)?)|([A-Za-z])(?:_\{?([a-z])\}?)?|([^\s])")
+TOKENS = re.compile(r"\\text\{(ref\d+)\}|(\\[A-Za-z]+)|(\d+(?:\.\d+)?)|([A-Za-z])(?:_\{?([a-z])\}?)?|(\\\\|[^\s])")
 FUNCTIONS = {
     r"\tanh": math.tanh,
     r"\ln": lambda x: math.log(x) if x else -math.inf,
@@ -22,6 +22,10 @@ RELATIONS = {
 }
 
 
+ENDS = ("+", "-", ")", "]", "}", "|", ",", "&", "\\\\", r"\end", *RELATIONS)
+"""What ends a product."""
+
+
 def value(latex, **names):
     """The number of a formula, its letters as given; `u, \\quad v = w` defines v first, `u = w` must hold."""
     formula, *definitions = re.split(r",\s*\\quad", latex)
@@ -38,7 +42,7 @@ def value(latex, **names):
 
 class _Parser:
     def __init__(self, latex, names):
-        latex = latex.replace(r"\left", "").replace(r"\right", "")
+        latex = latex.replace(r"\left", "").replace(r"\right", "").replace(r"\text{else}", r"\otherwise")
         self.tokens = []
         for ref, command, number, letter, index, other in TOKENS.findall(latex):
             self.tokens.append(ref or command or number or (f"{letter}_{index}" if index else letter) or other)
@@ -70,7 +74,7 @@ class _Parser:
         while self.next is not None:
             if self.take("/"):
                 result /= self.power()
-            elif self.take(r"\cdot") or self.next not in ("+", "-", ")", "]", "}", "|", ",", *RELATIONS):
+            elif self.take(r"\cdot") or self.next not in ENDS:
                 factor = self.power()
                 result = 0.0 if 0.0 in (result, factor) else result * factor  # 0 · log 0 is 0
             else:
@@ -97,7 +101,9 @@ class _Parser:
             result = abs(self.sum())
             self.expect("|")
         elif sign == "[":
-            result = self.truth()
+            result = self.truth("]")
+        elif sign == r"\begin":
+            result = self.cases()
         elif sign == r"\frac":
             result = self.group()
             result /= self.group()
@@ -129,9 +135,23 @@ class _Parser:
             result = float(sign)
         return result
 
-    def truth(self):
+    def cases(self):
+        for token in "{cases}":
+            self.expect(token)
+        result = None
+        while not self.take(r"\end"):
+            own = self.sum()
+            self.expect("&")
+            holds = self.take(r"\otherwise") or self.truth(r"\\")
+            if holds and result is None:
+                result = own
+        for token in "{cases}":
+            self.expect(token)
+        return result
+
+    def truth(self, end):
         left, holds = self.sum(), True
-        while not self.take("]"):
+        while not self.take(end):
             relation = RELATIONS[self.tokens.pop(0)]
             right = self.sum()
             left, holds = right, holds and relation(left, right)

@@ -10,8 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from mlpviz.app.faults import FAULTS
-from mlpviz.app.page import answered
-from mlpviz.app.page import to_json
+from mlpviz.app.page import answered, to_json
 
 EXTREME = (
     0.0, -0.0, 5e-324, -2.2250738585072014e-308, 1e-300, -1e-160, 1e-16, 0.1 + 0.2, 1 - 2**-53, 1 + 2**-52,

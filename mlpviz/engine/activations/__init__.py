@@ -5,23 +5,22 @@ Each module lists its own records; the menu begins with the best known ones. Der
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation
+from mlpviz.engine.activations.activation import GRAD_A, Activation, Z
 from mlpviz.engine.activations.piecewise import LEAKY_RELU, PIECEWISE, RELU
 from mlpviz.engine.activations.self_gated import SELF_GATED
-from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH, sigmoid
+from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH
 from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
+from mlpviz.engine.expressions import Number, Where
+from mlpviz.engine.logistic import sigmoid
 from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
     key="identity",
     label="identity",
-    latex="z",
-    slope_latex="1",
+    formula=Where(Z),
+    derivative=Where(Number(1)),
+    gradient=Where(GRAD_A),
     sentence="The identity passes z on unchanged; its slope is 1 everywhere.",
-    torch="z",
-    torch_code="a = z",
-    numpy="a = z",
-    numpy_grad="grad_z = grad_a",
     value=lambda z: z,
     vjp=lambda z, a, grad_a: grad_a,
     slope=lambda z, a: np.ones_like(z),

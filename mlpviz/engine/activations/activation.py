@@ -6,8 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
+from mlpviz.engine.expressions import Expression, Number, Symbol, Where
+from mlpviz.engine.hyperparameters import Hyperparameter, validate
 from mlpviz.engine.parameters import Array
+
+Z, A = Symbol("z", "z"), Symbol("a", "a")
+GRAD_Z = Symbol(r"\frac{\partial L}{\partial z}", "grad_z")
+GRAD_A = Symbol(r"\frac{\partial L}{\partial a}", "grad_a")
+
+Z_J, Z_K = Symbol("z_j", "z"), Symbol("z_k", "z")
+"""The unit's own z and that of each unit in turn, for functions of a whole row."""
+A_J, A_K, J, K = Symbol("a_{j}", "a_j"), Symbol("a_{k}", "a_k"), Symbol("j", "j"), Symbol("k", "k")
 
 
 @dataclass(frozen=True)
@@ -16,12 +25,12 @@ class Activation:
 
     `value(z) -> a` and `vjp(z, a, grad_a) -> grad_z` take and give arrays (..., N, O); the vector-Jacobian
     product makes softmax no special case. `slope(z, a)` is φ'(z) and exists for elementwise functions only.
-    `latex` writes φ with the letter z, `slope_latex` φ' with z and a. For a function of a whole row `latex` is unit j
-    of O, `slope_latex` is ∂a_k/∂z_j, and `row_latex` writes `latex` with z for the unit's own z and s for Σ_k e^{z_k}.
-    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch computes value or slope as a
-    difference of larger numbers, so that a small result has few correct digits. `torch` names a function of z in
-    `torch.nn.functional` or `torch`, called with `torch_arguments`, or is an expression of z where PyTorch has no such
-    function or its own gradient is not exact; `torch_code` is the line of PyTorch that is shown.
+    `formula` writes φ with Z, `derivative` φ' with Z and A, `gradient` the vector-Jacobian product with GRAD_A too.
+    For a function of a whole row `formula` has Z_J and, in its sum, Z_K, and `derivative` is ∂a_k/∂z_j with A_J, A_K, J
+    and K. PyTorch's form of the formula is also the twin that the engine is checked against; where PyTorch's own
+    function has a gradient that is not exact, or none, it is another one.
+    `kinks` are the z at which φ' (or φ itself) jumps, `bends` those at which only φ'' does. `cancels` says that PyTorch
+    computes value or slope as a difference of larger numbers, so that a small result has few correct digits.
     `gives` says what its outputs mean. `threshold` is the middle of its range, if that has two ends: one such output
     separates two classes. `gain` is its factor in the standard deviation of initial weights, None if PyTorch has none.
     `is_flat`: the slope is 0 everywhere. `is_repeatable`: φ(φ(z)) = φ(z), so that a new layer after it gets it too.
@@ -31,16 +40,15 @@ class Activation:
 
     key: str
     label: str
-    latex: str
-    slope_latex: str
+    formula: Where
+    derivative: Where
+    gradient: Where
     sentence: str
-    torch: str
-    torch_code: str
     value: Callable[[Array], Array]
     vjp: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array] | None
-    row_latex: str = ""
     kinks: tuple[float, ...] = ()
+    bends: tuple[float, ...] = ()
     cancels: bool = False
     gives: Literal["values", "probabilities", "logarithms of probabilities"] = "values"
     threshold: float | None = None
@@ -49,8 +57,6 @@ class Activation:
     is_repeatable: bool = False
     noun: str = ""
     name_latex: str = ""
-    numpy: str = ""
-    numpy_grad: str = ""
     source: str = ""
     hyperparameters: tuple[Hyperparameter, ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
@@ -62,9 +68,9 @@ class Activation:
         return self.slope is not None
 
     @property
-    def torch_arguments(self) -> dict[str, Any]:
-        """The settings under the names of the arguments of PyTorch's function."""
-        return torch_arguments(self.hyperparameters, dict(self.settings))
+    def torch(self) -> str:
+        """The function in PyTorch, an expression of z."""
+        return self.formula.body.torch()
 
     def configure(self, **given: Any) -> Activation:
         """The same activation with these settings; equal settings give the same object.
@@ -78,9 +84,21 @@ class Activation:
 def elementwise(
     key: str,
     *,
+    formula: Expression,
+    derivative: Expression | Where,
     value: Callable[[Array], Array],
     slope: Callable[[Array, Array], Array],
     **facts: Any,
 ) -> Activation:
     """An activation whose vector-Jacobian product is the slope times ∂L/∂a."""
-    return Activation(key=key, value=value, slope=slope, vjp=lambda z, a, grad_a: grad_a * slope(z, a), **facts)
+    derived = derivative if isinstance(derivative, Where) else Where(derivative)
+    return Activation(
+        key=key,
+        formula=Where(formula),
+        derivative=derived,
+        gradient=Where(GRAD_A) if derived.body == Number(1) else derived.times(GRAD_A),
+        value=value,
+        slope=slope,
+        vjp=lambda z, a, grad_a: grad_a * slope(z, a),
+        **facts,
+    )

@@ -6,21 +6,32 @@ import math
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine.activations.activation import Activation, Z, elementwise
+from mlpviz.engine.expressions import (
+    Number,
+    Rewritten,
+    absolute,
+    between,
+    cases,
+    clip,
+    equal,
+    in_torch,
+    indicator,
+    maximum,
+    sign,
+    torch_call,
+)
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.parameters import Array
 
 RELU = elementwise(
     "relu",
     label="ReLU",
-    latex=r"\max(0, z)",
-    slope_latex=r"[z > 0]",
+    formula=in_torch(maximum(0, Z), torch_call("F.relu", Z)),
+    derivative=Z > 0,
     sentence="ReLU lets positive z through and closes the gate (0) for the rest.",
-    torch="relu",
-    torch_code="a = F.relu(z)",
-    numpy="a = np.maximum(z, 0)",
-    numpy_grad="grad_z = grad_a * (z > 0)",
     value=lambda z: np.maximum(z, 0.0),
-    slope=lambda z, a: np.sign(a),  # 1 for z > 0, else 0: in half the time of a Boolean converted to floats
+    slope=lambda z, a: (a != 0.0).astype(a.dtype),  # 1 for z > 0 and for NaN, as in PyTorch, else 0
     kinks=(0.0,),
     gain=math.sqrt(2.0),
     is_repeatable=True,
@@ -30,13 +41,9 @@ RELU = elementwise(
 RELU6 = elementwise(
     "relu6",
     label="ReLU6",
-    latex=r"\min(\max(0, z), 6)",
-    slope_latex=r"[0 < z < 6]",
+    formula=in_torch(clip(Z, 0, 6), torch_call("F.relu6", Z)),
+    derivative=between(0, Z, 6),
     sentence="ReLU6 is ReLU with a ceiling of 6: beyond it the gate is closed as well.",
-    torch="relu6",
-    torch_code="a = F.relu6(z)",
-    numpy="a = np.clip(z, 0, 6)",
-    numpy_grad="grad_z = grad_a * ((z > 0) & (z < 6))",
     value=lambda z: np.clip(z, 0.0, 6.0),
     slope=lambda z, a: (z > 0.0) & (z < 6.0),
     kinks=(0.0, 6.0),
@@ -49,13 +56,11 @@ def _leaky_relu(slope: float) -> Activation:
     return elementwise(
         "leaky_relu",
         label="leaky ReLU",
-        latex=rf"\max(z, {tex(slope)} \cdot z)",
-        slope_latex=rf"[z > 0] + {tex(slope)} \cdot [z \leq 0]",
+        formula=Rewritten(
+            maximum(Z, slope * Z), cases((Z, Z > 0), otherwise=slope * Z), torch_call("F.leaky_relu", Z, slope)
+        ),
+        derivative=Rewritten((Z > 0) + slope * (Z <= 0), cases((1, Z > 0), otherwise=slope)),
         sentence=f"Leaky ReLU lets positive z through and keeps {part} of the rest.",
-        torch="leaky_relu",
-        torch_code=f"a = F.leaky_relu(z, {slope:g})",
-        numpy=f"a = np.where(z > 0, z, {slope:g} * z)",
-        numpy_grad=f"grad_z = grad_a * np.where(z > 0, 1, {slope:g})",
         value=lambda z: np.where(z > 0.0, z, slope * z),
         slope=lambda z, a: np.where(z > 0.0, 1.0, slope).astype(z.dtype, copy=False),
         kinks=(0.0,),
@@ -82,13 +87,9 @@ def _hardtanh(low: float, high: float) -> Activation:
     return elementwise(
         "hardtanh",
         label="hard tanh",
-        latex=rf"\min(\max({tex(low)}, z), {tex(high)})",
-        slope_latex=rf"[{tex(low)} < z < {tex(high)}]",
+        formula=in_torch(clip(Z, low, high), torch_call("F.hardtanh", Z, low, high)),
+        derivative=between(low, Z, high),
         sentence=f"Hard tanh cuts z off at {low:g} and at {high:g}; between them it passes z on.",
-        torch="hardtanh",
-        torch_code=f"a = F.hardtanh(z, {low:g}, {high:g})",
-        numpy=f"a = np.clip(z, {low:g}, {high:g})",
-        numpy_grad=f"grad_z = grad_a * ((z > {low:g}) & (z < {high:g}))",
         value=lambda z: np.clip(z, low, high),
         slope=lambda z, a: (z > low) & (z < high),
         kinks=(low, high),
@@ -103,17 +104,15 @@ HARDTANH = configurable(
     Hyperparameter("high", "ceiling", 1.0, 0.0, sentence="No a is larger.", open_low=True, torch="max_val"),
 )
 
+_RAMP = clip((Z + 3) / 6, 0, 1)
+
 HARDSIGMOID = elementwise(
     "hardsigmoid",
     label="hard sigmoid",
-    latex=r"\min(\max(0, \frac{z + 3}{6}), 1)",
-    slope_latex=r"\frac{1}{6} \cdot [-3 < z < 3]",
+    formula=in_torch(_RAMP, torch_call("F.hardtanh", Z, -3, 3) / 6 + Number(1) / 2),
+    derivative=Number(1) / 6 * between(-3, Z, 3),
     sentence="The hard sigmoid climbs in a straight line from 0 at z = −3 to 1 at z = 3.",
     # the backward of F.hardsigmoid has 1/6 rounded to float32 in it, also for float64
-    torch="F.relu6(z + 3) / 6",
-    torch_code="a = F.hardsigmoid(z)",
-    numpy="a = np.clip(z + 3, 0, 6) / 6",
-    numpy_grad="grad_z = grad_a * ((z > -3) & (z < 3)) / 6",
     value=lambda z: np.clip(z + 3.0, 0.0, 6.0) / 6.0,
     slope=lambda z, a: ((z > -3.0) & (z < 3.0)).astype(z.dtype) / 6.0,
     kinks=(-3.0, 3.0),
@@ -122,18 +121,18 @@ HARDSIGMOID = elementwise(
     source="Howard et al. 2019; slope 0 at both ends as in PyTorch, whose own slope is 1/6 rounded to float32",
 )
 
+_PARABOLA_SLOPE = Z / 3 + Number(1) / 2
+
 HARDSWISH = elementwise(
     "hardswish",
     label="hard swish",
-    latex=r"z \cdot \min(\max(0, \frac{z + 3}{6}), 1)",
-    slope_latex=r"[z \geq 3] + (\frac{z}{3} + \frac{1}{2}) \cdot [-3 < z < 3]",
+    formula=in_torch(Z * _RAMP, torch_call("F.hardswish", Z)),
+    derivative=Rewritten(
+        (Z >= 3) + _PARABOLA_SLOPE * between(-3, Z, 3), cases((0, Z <= -3), (_PARABOLA_SLOPE, Z < 3), otherwise=1)
+    ),
     sentence="Hard swish is z times the hard sigmoid of z: swish from straight pieces and a parabola.",
-    torch="hardswish",
-    torch_code="a = F.hardswish(z)",
-    numpy="a = z * np.clip(z + 3, 0, 6) / 6",
-    numpy_grad="grad_z = grad_a * np.where(z <= -3, 0, np.where(z < 3, z / 3 + 0.5, 1))",
     value=lambda z: z * np.clip(z + 3.0, 0.0, 6.0) / 6.0,
-    slope=lambda z, a: np.where(z < 3.0, (z / 3.0 + 0.5) * (z > -3.0), 1.0),
+    slope=lambda z, a: np.where(z < 3.0, (np.maximum(z, -3.0) / 3.0 + 0.5) * (z > -3.0), 1.0),
     kinks=(-3.0, 3.0),
     source="Howard et al. 2019; slope 0 at −3 and 1 at 3 as in PyTorch",
 )
@@ -143,13 +142,9 @@ def _softshrink(width: float) -> Activation:
     return elementwise(
         "softshrink",
         label="soft shrink",
-        latex=rf"z - \min(\max(-{tex(width)}, z), {tex(width)})",
-        slope_latex=rf"[|z| > {tex(width)}]",
+        formula=in_torch(Z - clip(Z, -width, width), torch_call("F.softshrink", Z, width)),
+        derivative=absolute(Z) > width,
         sentence=f"Soft shrink pulls z by {width:g} towards 0 and keeps what is nearer at 0.",
-        torch="softshrink",
-        torch_code=f"a = F.softshrink(z, {width:g})",
-        numpy=f"a = z - np.clip(z, -{width:g}, {width:g})",
-        numpy_grad=f"grad_z = grad_a * (np.abs(z) > {width:g})",
         value=lambda z: z - np.clip(z, -width, width),
         slope=lambda z, a: np.abs(z) > width,
         kinks=(-width, width),
@@ -161,13 +156,13 @@ def _hardshrink(width: float) -> Activation:
     return elementwise(
         "hardshrink",
         label="hard shrink",
-        latex=rf"z \cdot [|z| > {tex(width)}]",
-        slope_latex=rf"[|z| > {tex(width)}]",
+        formula=Rewritten(
+            Z * (absolute(Z) > width),
+            cases((0, absolute(Z) <= width), otherwise=Z),
+            torch_call("F.hardshrink", Z, width),
+        ),
+        derivative=absolute(Z) > width,
         sentence=f"Hard shrink sets z to 0 where it lies within {width:g} of 0 and passes the rest on.",
-        torch="hardshrink",
-        torch_code=f"a = F.hardshrink(z, {width:g})",
-        numpy=f"a = np.where(np.abs(z) <= {width:g}, 0, z)",
-        numpy_grad=f"grad_z = grad_a * (np.abs(z) > {width:g})",
         value=lambda z: np.where(np.abs(z) <= width, 0.0, z).astype(z.dtype, copy=False),
         slope=lambda z, a: np.abs(z) > width,
         kinks=(-width, width),
@@ -184,15 +179,15 @@ def _threshold(threshold: float, value: float) -> Activation:
     return elementwise(
         "threshold",
         label="threshold",
-        latex=rf"z \cdot [z > {tex(threshold)}] + {tex(value)} \cdot [z \leq {tex(threshold)}]",
-        slope_latex=rf"[z > {tex(threshold)}]",
+        formula=Rewritten(
+            Z * (threshold < Z) + value * (threshold >= Z),
+            cases((value, threshold >= Z), otherwise=Z),
+            torch_call("F.threshold", Z, threshold, value),
+        ),
+        derivative=threshold < Z,
         sentence=f"The threshold passes z on above {threshold:g} and gives {value:g} for the rest.",
-        torch="threshold",
-        torch_code=f"a = F.threshold(z, {threshold:g}, {value:g})",
-        numpy=f"a = np.where(z > {threshold:g}, z, {value:g})",
-        numpy_grad=f"grad_z = grad_a * (z > {threshold:g})",
         value=lambda z: np.where(z <= threshold, value, z).astype(z.dtype, copy=False),
-        slope=lambda z, a: z > threshold,
+        slope=lambda z, a: ~(z <= threshold),  # 1 for NaN, as in PyTorch
         kinks=(threshold,),
         source="slope 0 at the threshold as in PyTorch",
     )
@@ -204,23 +199,38 @@ THRESHOLD = configurable(
     Hyperparameter("value", "value below", 0.0, sentence="What comes out otherwise."),
 )
 
-STEP = elementwise(
-    "step",
-    label="step",
-    latex=r"[z > 0]",
-    slope_latex="0",
-    sentence="The step answers 1 or 0. Its slope is 0 on both sides, so no gradient gets through: the layers before "
-    "it cannot learn by gradient descent.",
-    # in PyTorch z > 0 has no gradient; that of the sign is 0
-    torch="torch.relu(torch.sign(z))",
-    torch_code="a = (z > 0).to(z.dtype)",
-    numpy="a = (z > 0) * 1.0",
-    numpy_grad="grad_z = grad_a * 0",
-    value=lambda z: (z > 0.0).astype(z.dtype),
-    slope=lambda z, a: np.zeros_like(z),
-    kinks=(0.0,),
-    is_flat=True,
-    source="Rosenblatt 1958; 0 at 0; PyTorch has no gradient for it at all",
+
+def _step(at_zero: float) -> Activation:
+    shown = {0.0: Z > 0, 1.0: Z >= 0}.get(at_zero, (Z > 0) + at_zero * equal(Z, 0))
+    # z > 0 has no gradient in PyTorch, the sign has the gradient 0
+    computed, library = indicator(Z > 0, Z), torch_call("torch.relu", sign(Z))
+    if at_zero:
+        computed, library = (cases((at_zero, equal(Z, 0)), otherwise=form) for form in (computed, library))
+
+    def value(z: Array) -> Array:
+        a = (z > 0.0).astype(z.dtype)
+        if at_zero:
+            a[z == 0.0] = at_zero
+        return a
+
+    return elementwise(
+        "step",
+        label="step",
+        formula=Rewritten(shown, computed, library),
+        derivative=Number(0),
+        sentence="The step answers 1 or 0. Its slope is 0 on both sides, so no gradient gets through: the layers "
+        "before it cannot learn by gradient descent.",
+        value=value,
+        slope=lambda z, a: np.zeros_like(z),
+        kinks=(0.0,),
+        is_flat=True,
+        source="Rosenblatt 1958; 0 at 0 unless set; 0 for NaN, which is not above 0, as in PyTorch",
+    )
+
+
+STEP = configurable(
+    _step,
+    Hyperparameter("at_zero", "a at z = 0", 0.0, 0.0, 1.0, sentence="What comes out at 0: textbooks have 0, 1 or ½."),
 )
 
 PIECEWISE = (

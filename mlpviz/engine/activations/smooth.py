@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation, elementwise
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
+from mlpviz.engine import expressions
+from mlpviz.engine.activations.activation import A, Activation, Z, elementwise
+from mlpviz.engine.expressions import (
+    Constant,
+    Expression,
+    Number,
+    Rewritten,
+    absolute,
+    cases,
+    exp,
+    expm1,
+    in_torch,
+    maximum,
+    minimum,
+    over,
+    tanh,
+    torch_call,
+)
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.logistic import sigmoid, softplus
 from mlpviz.engine.parameters import Array
-
-
-def sigmoid(z: Array) -> Array:
-    """1 / (1 + e^-z), computed from e^-|z| so that no exponential overflows and small values keep all digits."""
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0.0, 1.0, small) / (1.0 + small)
-
-
-def softplus(z: Array) -> Array:
-    """log(1 + e^z) as max(z, 0) + log(1 + e^-|z|), so that no exponential overflows. Shape unchanged."""
-    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def _exp_below(z: Array) -> Array:
@@ -28,13 +35,9 @@ def _exp_below(z: Array) -> Array:
 SIGMOID = elementwise(
     "sigmoid",
     label="sigmoid",
-    latex=r"\frac{1}{1 + e^{-z}}",
-    slope_latex=r"a \cdot (1 - a)",
+    formula=in_torch(1 / (1 + exp(-Z)), torch_call("torch.sigmoid", Z)),
+    derivative=A * (1 - A),
     sentence="The sigmoid squeezes z into 0 to 1; its slope is never above 1/4.",
-    torch="sigmoid",
-    torch_code="a = torch.sigmoid(z)",
-    numpy="a = 1 / (1 + np.exp(-z))",
-    numpy_grad="grad_z = grad_a * a * (1 - a)",
     value=sigmoid,
     slope=lambda z, a: a * (1.0 - a),
     gives="probabilities",
@@ -47,13 +50,9 @@ SIGMOID = elementwise(
 LOGSIGMOID = elementwise(
     "logsigmoid",
     label="log sigmoid",
-    latex=r"-\ln(1 + e^{-z})",
-    slope_latex=r"\frac{1}{1 + e^{z}}",
+    formula=in_torch(-expressions.softplus(-Z), torch_call("F.logsigmoid", Z)),
+    derivative=1 / (1 + exp(Z)),
     sentence="The logarithm of the sigmoid: close to z far below 0, close to 0 far above.",
-    torch="logsigmoid",
-    torch_code="a = F.logsigmoid(z)",
-    numpy="a = -np.log(1 + np.exp(-z))",
-    numpy_grad="grad_z = grad_a / (1 + np.exp(z))",
     value=lambda z: -softplus(-z),
     slope=lambda z, a: sigmoid(-z),
 )
@@ -61,13 +60,9 @@ LOGSIGMOID = elementwise(
 TANH = elementwise(
     "tanh",
     label="tanh",
-    latex=r"\tanh(z)",
-    slope_latex=r"1 - a^2",
+    formula=tanh(Z),
+    derivative=1 - A**2,
     sentence="Tanh squeezes z into −1 to 1; its slope is 1 at 0 and falls to 0 on both sides.",
-    torch="tanh",
-    torch_code="a = torch.tanh(z)",
-    numpy="a = np.tanh(z)",
-    numpy_grad="grad_z = grad_a * (1 - a**2)",
     value=np.tanh,
     slope=lambda z, a: 1.0 - a * a,
     threshold=0.0,
@@ -77,13 +72,9 @@ TANH = elementwise(
 TANHSHRINK = elementwise(
     "tanhshrink",
     label="tanh shrink",
-    latex=r"z - \tanh(z)",
-    slope_latex=r"\tanh^2(z)",
+    formula=in_torch(Z - tanh(Z), torch_call("F.tanhshrink", Z)),
+    derivative=tanh(Z) ** 2,
     sentence="Tanh shrink is what tanh takes away: flat at 0, close to z − 1 and z + 1 far out.",
-    torch="tanhshrink",
-    torch_code="a = F.tanhshrink(z)",
-    numpy="a = z - np.tanh(z)",
-    numpy_grad="grad_z = grad_a * np.tanh(z) ** 2",
     value=lambda z: z - np.tanh(z),
     slope=lambda z, a: np.tanh(z) ** 2,
     cancels=True,
@@ -92,33 +83,36 @@ TANHSHRINK = elementwise(
 SOFTSIGN = elementwise(
     "softsign",
     label="softsign",
-    latex=r"\frac{z}{1 + |z|}",
-    slope_latex=r"\frac{1}{(1 + |z|)^2}",
+    formula=in_torch(Z / (1 + absolute(Z)), torch_call("F.softsign", Z)),
+    derivative=1 / (1 + absolute(Z)) ** 2,
     sentence="Softsign squeezes z into −1 to 1 as tanh does, but comes near the ends much more slowly.",
-    torch="softsign",
-    torch_code="a = F.softsign(z)",
-    numpy="a = z / (1 + np.abs(z))",
-    numpy_grad="grad_z = grad_a / (1 + np.abs(z)) ** 2",
     value=lambda z: z / (1.0 + np.abs(z)),
-    slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0,
+    # NaN where a is, as in PyTorch: ∞ / ∞
+    slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0 + 0.0 * a,
+    bends=(0.0,),
     threshold=0.0,
     cancels=True,
 )
 
 
+_UNSEEN = 20.0
+"""From this threshold on softplus and z itself are the same to nine digits where PyTorch switches."""
+
+
 def _softplus(beta: float, threshold: float) -> Activation:
-    b = "" if beta == 1 else rf"{tex(beta)} \cdot "
-    front = "" if beta == 1 else rf"\frac{{1}}{{{tex(beta)}}} "
+    inner: Expression = Z if beta == 1 else beta * Z
+    curve = expressions.softplus(inner) if beta == 1 else Number(1) / beta @ expressions.softplus(inner)
+    switched = cases((Z, inner > threshold), otherwise=curve)
+    sigmoid_of = 1 / (1 + exp(-inner))
+    slope = cases((1, inner > threshold), otherwise=sigmoid_of)
+    if threshold >= _UNSEEN:
+        switched, slope = Rewritten(curve, switched), Rewritten(sigmoid_of, slope)
     return elementwise(
         "softplus",
         label="softplus",
-        latex=rf"{front}\ln(1 + e^{{{b}z}})",
-        slope_latex=rf"\frac{{1}}{{1 + e^{{-{b}z}}}}",
+        formula=in_torch(switched, torch_call("F.softplus", Z, beta, threshold)),
+        derivative=slope,
         sentence="Softplus is ReLU with a rounded corner; its slope is the sigmoid.",
-        torch="softplus",
-        torch_code=f"a = F.softplus(z, {beta:g}, {threshold:g})",
-        numpy=f"a = np.log(1 + np.exp({beta:g} * z)) / {beta:g}",
-        numpy_grad=f"grad_z = grad_a / (1 + np.exp(-{beta:g} * z))",
         value=lambda z: np.where(beta * z > threshold, z, softplus(beta * z) / beta),
         slope=lambda z, a: np.where(beta * z > threshold, 1.0, sigmoid(beta * z)),
         # where PyTorch switches to z itself, a jumps by about e^-threshold
@@ -134,21 +128,31 @@ SOFTPLUS = configurable(
 )
 
 
+def _bent(alpha: Expression | float, stretch: float = 1.0) -> Expression:
+    """max(0, z) + α (e^min(0, z / stretch) - 1); factors of 1 are left out."""
+    inner = Z if stretch == 1 else over(Z, stretch)
+    curve = expm1(minimum(0, inner))
+    return maximum(0, Z) + (curve if alpha == 1 else alpha * curve)
+
+
+def _bent_slope(alpha: Expression | float, stretch: float = 1.0) -> Expression:
+    """The slope of it, where α / stretch is the given α; the exponential may overflow above 0."""
+    curve = exp(Z if stretch == 1 else over(Z, stretch))
+    below = curve if alpha == 1 else alpha * curve
+    return Rewritten((Z > 0) + below * (Z <= 0), cases((below, Z <= 0), otherwise=1))
+
+
 def _elu(alpha: float) -> Activation:
-    front = "" if alpha == 1 else rf"{tex(alpha)} \cdot "
     return elementwise(
         "elu",
         label="ELU",
-        latex=rf"\max(0, z) + {front}(e^{{\min(0, z)}} - 1)",
-        slope_latex=rf"[z > 0] + {front}e^{{z}} \cdot [z \leq 0]",
+        formula=in_torch(_bent(alpha), torch_call("F.elu", Z, alpha)),
+        derivative=_bent_slope(alpha),
         sentence=f"ELU lets positive z through and bends the rest smoothly down to −{alpha:g}.",
-        torch="elu",
-        torch_code=f"a = F.elu(z, {alpha:g})",
-        numpy=f"a = np.where(z > 0, z, {alpha:g} * (np.exp(z) - 1))",
-        numpy_grad=f"grad_z = grad_a * np.where(z > 0, 1, {alpha:g} * np.exp(z))",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0))),
-        slope=lambda z, a: np.where(z > 0.0, 1.0, alpha * _exp_below(z)),
+        slope=lambda z, a: np.where(z <= 0.0, alpha * _exp_below(z), 1.0),
         kinks=() if alpha == 1 else (0.0,),
+        bends=(0.0,) if alpha == 1 else (),
         source=f"Clevert et al. 2016; slope {alpha:g} at 0 as in PyTorch",
     )
 
@@ -159,19 +163,18 @@ ELU = configurable(
 
 
 def _celu(alpha: float) -> Activation:
-    inner, front = ("z", "") if alpha == 1 else (rf"z / {tex(alpha)}", rf"{tex(alpha)} \cdot ")
+    curve, library = _bent(alpha, alpha), torch_call("F.celu", Z)
+    if alpha != 1:  # the backward of F.celu divides by α rounded to float32, also for float64
+        library = torch_call("F.relu", Z) + alpha * expm1(minimum(0, Z) / alpha)
     return elementwise(
         "celu",
         label="CELU",
-        latex=rf"\max(0, z) + {front}(e^{{\min(0, {inner})}} - 1)",
-        slope_latex=rf"[z > 0] + e^{{{inner}}} \cdot [z \leq 0]",
+        formula=in_torch(curve, library),
+        derivative=_bent_slope(1, alpha),
         sentence=f"CELU is ELU stretched so that its slope has no jump at 0; it bends down to −{alpha:g}.",
-        torch="celu",
-        torch_code=f"a = F.celu(z, {alpha:g})",
-        numpy=f"a = np.where(z > 0, z, {alpha:g} * (np.exp(z / {alpha:g}) - 1))",
-        numpy_grad=f"grad_z = grad_a * np.where(z > 0, 1, np.exp(z / {alpha:g}))",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0) / alpha)),
-        slope=lambda z, a: np.where(z > 0.0, 1.0, _exp_below(z / alpha)),
+        slope=lambda z, a: np.where(z <= 0.0, _exp_below(z / alpha), 1.0),
+        bends=(0.0,),
         source="Barron 2017",
     )
 
@@ -181,19 +184,16 @@ CELU = configurable(
 )
 
 _ALPHA, _SCALE = 1.6732632423543772848170429916717, 1.0507009873554804934193349852946
+_ALPHA_TEXT, _SCALE_TEXT = Constant(_ALPHA, "1.6733"), Constant(_SCALE, "1.0507")
 
 SELU = elementwise(
     "selu",
     label="SELU",
-    latex=r"1.0507 \cdot (\max(0, z) + 1.6733 \cdot (e^{\min(0, z)} - 1))",
-    slope_latex=r"1.0507 \cdot ([z > 0] + 1.6733 \cdot e^{z} \cdot [z \leq 0])",
+    formula=in_torch(_SCALE_TEXT * _bent(_ALPHA_TEXT), torch_call("F.selu", Z)),
+    derivative=_SCALE_TEXT * _bent_slope(_ALPHA_TEXT),
     sentence="SELU is an ELU whose two numbers keep mean 0 and variance 1 from layer to layer.",
-    torch="selu",
-    torch_code="a = F.selu(z)",
-    numpy=f"a = {_SCALE} * np.where(z > 0, z, {_ALPHA} * (np.exp(z) - 1))",
-    numpy_grad=f"grad_z = grad_a * {_SCALE} * np.where(z > 0, 1, {_ALPHA} * np.exp(z))",
     value=lambda z: _SCALE * np.where(z > 0.0, z, _ALPHA * np.expm1(np.minimum(z, 0.0))),
-    slope=lambda z, a: _SCALE * np.where(z > 0.0, 1.0, _ALPHA * _exp_below(z)),
+    slope=lambda z, a: _SCALE * np.where(z <= 0.0, _ALPHA * _exp_below(z), 1.0),
     kinks=(0.0,),
     gain=0.75,
     source="Klambauer et al. 2017; slope 1.758 at 0 as in PyTorch",

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from mlpviz.engine.activations.activation import Activation
+from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, Z_J, Z_K, A, Activation, J, K, Z
+from mlpviz.engine.expressions import (
+    FormulaLine,
+    Rewritten,
+    Symbol,
+    Where,
+    equal,
+    exp,
+    ln,
+    row_max,
+    row_sum,
+    torch_call,
+)
 from mlpviz.engine.parameters import Array
 
 
@@ -20,17 +32,21 @@ def softmax(z: Array) -> Array:
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
+# code subtracts the maximum, as the engine does
+SHIFTED, EXPONENTIALS = Symbol("d", "shifted"), Symbol("u", "exponentials")
+
 SOFTMAX = Activation(
     key="softmax",
     label="softmax",
-    latex=r"\frac{e^{z_j}}{\sum_k e^{z_k}}",
-    slope_latex=r"a_{k} \cdot ([j = k] - a_{j})",
-    row_latex=r"\frac{e^{z}}{s}",
+    formula=Where(
+        Rewritten(
+            exp(Z_J) / row_sum(exp(Z_K)), EXPONENTIALS / row_sum(EXPONENTIALS), torch_call("F.softmax", Z, dim=-1)
+        ),
+        in_code=(FormulaLine(EXPONENTIALS, exp(Z - row_max(Z))),),
+    ),
+    derivative=Where(A_K * (equal(J, K) - A_J)),
+    gradient=Where(A * (GRAD_A - row_sum(GRAD_A * A))),
     sentence="Softmax turns the layer's z into probabilities that add up to 1; each depends on every z.",
-    torch="torch.softmax(z, dim=-1)",
-    torch_code="a = F.softmax(z, dim=-1)",
-    numpy="a = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
-    numpy_grad="grad_z = a * (grad_a - (grad_a * a).sum(axis=1, keepdims=True))",
     value=softmax,
     # Jᵀg with J = diag(a) - a aᵀ, without building the O x O matrix
     vjp=lambda z, a, grad_a: a * (grad_a - (grad_a * a).sum(axis=-1, keepdims=True)),
@@ -44,15 +60,16 @@ SOFTMAX = Activation(
 LOG_SOFTMAX = Activation(
     key="log_softmax",
     label="log softmax",
-    latex=r"z_j - \ln \sum_k e^{z_k}",
-    slope_latex=r"[j = k] - e^{a_{j}}",
-    row_latex=r"z - \ln(s)",
+    formula=Where(
+        Rewritten(
+            Z_J - ln(row_sum(exp(Z_K))), SHIFTED - ln(row_sum(exp(SHIFTED))), torch_call("F.log_softmax", Z, dim=-1)
+        ),
+        in_code=(FormulaLine(SHIFTED, Z - row_max(Z)),),
+    ),
+    derivative=Where(equal(J, K) - exp(A_J)),
+    gradient=Where(GRAD_A - exp(A) * row_sum(GRAD_A)),
     cancels=True,
     sentence="The logarithm of the softmax: log-probabilities, for a loss that expects them (NLL, KL).",
-    torch="torch.log_softmax(z, dim=-1)",
-    torch_code="a = F.log_softmax(z, dim=-1)",
-    numpy="a = z - np.log(np.exp(z).sum(axis=1, keepdims=True))",
-    numpy_grad="grad_z = grad_a - np.exp(a) * grad_a.sum(axis=1, keepdims=True)",
     value=log_softmax,
     vjp=lambda z, a, grad_a: grad_a - np.exp(a) * grad_a.sum(axis=-1, keepdims=True),
     slope=None,

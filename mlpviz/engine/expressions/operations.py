@@ -8,6 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine.logistic import sigmoid, softplus
+from mlpviz.engine.normal_distribution import cdf
+
 Language = Literal["latex", "numpy", "torch"]
 
 CHOICE, COMPARE, SUM, PRODUCT, SIGN, POWER, ATOM = range(7)
@@ -23,12 +26,20 @@ class Form(NamedTuple):
 
 
 class OperationKind(NamedTuple):
-    """What an operation computes, and how it is written in each language."""
+    """What an operation computes, and how it is written in each language.
+
+    `condition` is LaTeX for a relation where no bracket is needed, as after "if". `math` is the name in Python's
+    `math`, which PyTorch code takes for numbers: `torch.sqrt` takes tensors only. `power` is LaTeX for a function
+    whose exponent stands at its name: places for the exponent and the argument.
+    """
 
     value: Callable[..., Any]
     latex: Form
     numpy: Form
     torch: Form
+    condition: Form | None = None
+    math: str = ""
+    power: str = ""
 
 
 def _infix(value: Callable[..., Any], latex: str | Form, sign: str, precedence: int, right: int) -> OperationKind:
@@ -38,14 +49,29 @@ def _infix(value: Callable[..., Any], latex: str | Form, sign: str, precedence: 
     )
 
 
-def _function(value: Callable[..., Any], latex: str, name: str, count: int = 1, torch: str = "") -> OperationKind:
+def _function(
+    value: Callable[..., Any], latex: str | Form, name: str, count: int = 1, torch: str | Form = "", math: str = ""
+) -> OperationKind:
     places = ", ".join(["{}"] * count)
-    return OperationKind(value, Form(latex), Form(f"np.{name}({places})"), Form(torch or f"torch.{name}({places})"))
+    torch = torch or f"torch.{name}({places})"
+    return OperationKind(
+        value,
+        latex if isinstance(latex, Form) else Form(latex),
+        Form(f"np.{name}({places})"),
+        torch if isinstance(torch, Form) else Form(torch),
+        math=math,
+    )
 
 
 def _relation(value: Callable[..., Any], latex: str, sign: str) -> OperationKind:
-    code = Form(f"{{}} {sign} {{}}", COMPARE, (SUM, SUM))
-    return OperationKind(value, Form(f"[{{}} {latex} {{}}]", ATOM, (SUM, SUM)), code, code)
+    code, bare = Form(f"{{}} {sign} {{}}", COMPARE, (SUM, SUM)), Form(f"{{}} {latex} {{}}", COMPARE, (SUM, SUM))
+    return OperationKind(value, Form(f"[{bare.text}]", ATOM, (SUM, SUM)), code, code, condition=bare)
+
+
+def _between(value: Callable[..., Any], sign: str, latex: str) -> OperationKind:
+    code = Form(f"({{0}} {sign} {{1}}) & ({{1}} {sign} {{2}})", COMPARE, (SUM, SUM, SUM))
+    bare = Form(f"{{}} {latex} {{}} {latex} {{}}", COMPARE, (SUM, SUM, SUM))
+    return OperationKind(value, Form(f"[{bare.text}]", ATOM, (SUM, SUM, SUM)), code, code, condition=bare)
 
 
 _MINUS = Form("-{}", SIGN, (SIGN,))
@@ -58,6 +84,8 @@ OPERATIONS: dict[str, OperationKind] = {
     "*": _infix(operator.mul, Form(r"{} \cdot {}", PRODUCT, (PRODUCT, PRODUCT)), "*", PRODUCT, SIGN),
     "@": _infix(operator.mul, Form("{} {}", PRODUCT, (PRODUCT, POWER)), "*", PRODUCT, SIGN),
     "/": _infix(np.divide, Form(r"\frac{{{}}}{{{}}}", POWER), "/", PRODUCT, SIGN),
+    # the same in one line, for exponents and roots
+    "over": _infix(np.divide, Form("{} / {}", PRODUCT, (PRODUCT, POWER)), "/", PRODUCT, SIGN),
     "**": OperationKind(np.power, Form("{}^{}", POWER, (ATOM, CHOICE)), _POWER_CODE, _POWER_CODE),
     # a sum may begin with a minus, a product may not
     "minus": OperationKind(operator.neg, Form("-{}", SUM, (PRODUCT,)), _MINUS, _MINUS),
@@ -72,12 +100,67 @@ OPERATIONS: dict[str, OperationKind] = {
     ">=": _relation(operator.ge, r"\geq", ">="),
     "<=": _relation(operator.le, r"\leq", "<="),
     "==": _relation(operator.eq, "=", "=="),
-    "sqrt": _function(np.sqrt, r"\sqrt{{{}}}", "sqrt"),
+    "between": _between(lambda low, x, high: (low < x) & (x < high), "<", "<"),
+    "between or at": _between(lambda low, x, high: (low <= x) & (x <= high), "<=", r"\leq"),
+    # a comparison is true or false in code; PyTorch needs to be told which floats the 1 and 0 shall be
+    "indicator": OperationKind(
+        lambda condition, like: np.asarray(condition).astype(np.asarray(like, float).dtype),
+        Form("{0}"),
+        Form("{0} * 1.0", PRODUCT, (PRODUCT,)),
+        Form("({0}).to({1}.dtype)"),
+    ),
+    "sqrt": _function(np.sqrt, r"\sqrt{{{}}}", "sqrt", math="sqrt"),
     "abs": _function(np.abs, "|{}|", "abs"),
     "sign": _function(np.sign, r"\operatorname{{sign}}({})", "sign"),
     "maximum": _function(np.maximum, r"\max({}, {})", "maximum", 2),
     "minimum": _function(np.minimum, r"\min({}, {})", "minimum", 2),
-}
+    "clip": OperationKind(
+        np.clip, Form(r"\min(\max({1}, {0}), {2})"), Form("np.clip({}, {}, {})"), Form("torch.clamp({}, {}, {})")
+    ),
+    "exp": _function(np.exp, Form("e^{{{}}}", POWER), "exp", math="exp"),
+    "expm1": _function(np.expm1, Form("e^{{{}}} - 1", SUM), "expm1", math="expm1"),
+    "ln": _function(np.log, r"\ln({})", "log", math="log"),
+    "log": _function(np.log, Form(r"\log {}", PRODUCT, (POWER,)), "log", math="log"),
+    "tanh": _function(np.tanh, r"\tanh({})", "tanh", math="tanh")._replace(power=r"\tanh^{}({})"),
+    "erf": OperationKind(
+        lambda x: 2.0 * cdf(np.sqrt(2.0) * np.asarray(x, float)) - 1.0,
+        Form(r"\operatorname{{erf}}({})"), Form("scipy.special.erf({})"), Form("torch.erf({})"), math="erf",
+    ),
+    "cdf": OperationKind(
+        lambda x: cdf(np.asarray(x, float)),
+        Form(r"\Phi({})"), Form("scipy.special.ndtr({})"), Form("torch.special.ndtr({})"),
+    ),
+    "sigmoid": OperationKind(
+        sigmoid, Form(r"\sigma({})"), Form("1 / (1 + np.exp(-{}))", PRODUCT, (SIGN,)), Form("torch.sigmoid({})")
+    ),
+    # logaddexp(0, x) is ln(e^0 + e^x), without an overflow; F.softplus is x itself above 20
+    "softplus": OperationKind(
+        softplus, Form(r"\ln(1 + e^{{{}}})"), Form("np.logaddexp(0, {})"), Form("-F.logsigmoid(-{})", SIGN, (SIGN,))
+    ),
+    # 0 · ln 0 is 0, the limit
+    "xlogy": OperationKind(
+        lambda x, y: np.where(x == 0.0, 0.0, x * np.log(np.where(x == 0.0, 1.0, y))),
+        Form(r"{} \log {}", PRODUCT, (PRODUCT, POWER)),
+        Form("scipy.special.xlogy({}, {})"), Form("torch.xlogy({}, {})"),
+    ),
+    "norm": OperationKind(
+        lambda x, order: np.linalg.norm(x, float(order)),
+        Form(r"\|{0}\|"), Form("np.linalg.norm({}, {})"), Form("torch.linalg.norm({}, {})"),
+    ),
+    "row max": OperationKind(
+        lambda x: np.max(x, axis=-1, keepdims=True),
+        Form(r"\max_k {}", PRODUCT, (POWER,)),
+        Form("{}.max(axis=-1, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.amax(dim=-1, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    # parentheses as tall as what they hold
+    "tall": OperationKind(lambda x: x, Form(r"\left( {} \right)"), Form("{}"), Form("{}")),
+    # both sides are shown, the first is computed
+    "equal to": OperationKind(lambda x, also: x, Form("{} = {}", COMPARE, (SUM, SUM)), Form("{0}"), Form("{0}")),
+}  # fmt: skip
 
 CLAMP_ARGUMENTS = {"maximum": "min", "minimum": "max"}
 """The argument of `torch.clamp` for a number as smallest or largest value; torch.maximum takes tensors only."""
+
+TRANSPARENT = ("tall", "equal to")
+"""Operations that code leaves out: it has their first part alone."""

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import log_softmax, sigmoid, softmax
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable, tex
-from mlpviz.engine.losses.loss import Loss, weighted
-from mlpviz.engine.losses.reduction import REDUCTION, Reduction, over_numbers, over_samples
+from mlpviz.engine.expressions import (
+    Constant,
+    Expression,
+    Number,
+    Rewritten,
+    Sum,
+    Vector,
+    exp,
+    log,
+    maximum,
+    number_code,
+    tall,
+    xlogy,
+)
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.losses.loss import Clamp, ClassTargets, Loss, loss_entry, minus_times_log, weighted
+from mlpviz.engine.losses.reduction import (
+    OVER_SAMPLES,
+    OVER_WEIGHTS,
+    REDUCTION,
+    REDUCTION_OF_NUMBERS,
+    Reduction,
+    over_numbers,
+    over_samples,
+)
+from mlpviz.engine.losses.symbols import CLASS_WEIGHT, POSITIVE_WEIGHT, A, LossWeights, O, P, S, T
 from mlpviz.engine.parameters import Array
 
 
@@ -16,13 +42,17 @@ def _xlogy(t: Array, p: Array) -> Array:
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
-# avoids a division by 0 for a saturated output; PyTorch's 1e-12 is a float32
-_BCE_FLOOR = float(np.float32(1e-12))
+# the bounds of torch.nn.BCELoss: its denominator stays at 1e-12, a float32, its logarithms at -100 and more
+_FLOOR, _LEAST_LOG = float(np.float32(1e-12)), -100.0
 
 
 def _clamped_log(p: Array) -> Array:
-    # torch.nn.BCELoss limits the logarithm to -100 and more, so that p = 0 gives a finite loss
-    return np.maximum(np.log(p), -100.0)
+    return np.maximum(np.log(p), _LEAST_LOG)
+
+
+def _bce_holds(y: Array, t: Array) -> NDArray[np.bool_]:
+    # a logarithm below -100 counts where the target takes it; then the denominator is far below its bound too
+    return (y * (1.0 - y) < _FLOOR) & ~np.isnan(y) & (y != t)
 
 
 WEIGHT = Hyperparameter(
@@ -35,24 +65,21 @@ WEIGHT = Hyperparameter(
 )
 
 
-def _over_classes(reduction: str, weight: tuple[float, ...]) -> Reduction:
-    by = over_samples(reduction)
-    if reduction == "sum" or not weight:
-        return by
-    return Reduction("weights", r"\frac{1}{\sum w} ", ".sum() / (t @ w).sum()", " / (t @ w).sum()", "")
+def _over_classes(reduction: str, weight: tuple[float, ...], reads: ClassTargets) -> Reduction:
+    is_weighted = bool(weight) and reduction != "sum" and reads == "numbers"
+    return OVER_WEIGHTS if is_weighted else over_samples(reduction)
 
 
-def _weights_code(weight: tuple[float, ...]) -> tuple[str, str]:
-    """The definition of the weights w in NumPy, and the argument of PyTorch."""
+def _class_weights(weight: tuple[float, ...]) -> tuple[tuple[LossWeights, ...], str]:
+    """The numbers behind the letter w, and the argument of PyTorch."""
     if not weight:
-        return "", ""
-    numbers = ", ".join(f"{number:g}" for number in weight)
-    return f"w = np.array([{numbers}]); ", f", weight=torch.tensor([{numbers}])"
+        return (), ""
+    return (LossWeights(CLASS_WEIGHT, weight, "output"),), f", weight={Vector(weight, 'w').torch()}"
 
 
-def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction: str) -> Loss:
-    by = _over_classes(reduction, weight)
-
+def _cross_entropy(
+    label_smoothing: float, weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers"
+) -> Loss:
     def wanted(t: Array) -> Array:
         # label smoothing spreads a share of the target over all classes; the class weights are applied to the result
         if label_smoothing:
@@ -60,185 +87,217 @@ def _cross_entropy(label_smoothing: float, weight: tuple[float, ...], reduction:
         return weighted(t, weight)
 
     plain = not weight and not label_smoothing
-    keep, spread = tex(1.0 - label_smoothing), tex(label_smoothing)
-    target = rf"({keep} \cdot t + \frac{{{spread}}}{{O}})" if label_smoothing else "t"
-    target = rf"w_j \cdot {target}" if weight else target
-    head, weights = _weights_code(weight)
-    smoothing = f", label_smoothing={label_smoothing:g}" if label_smoothing else ""
-    if not plain:
-        smooth = f"{1.0 - label_smoothing:g} * t + {label_smoothing:g} / y.shape[-1]" if label_smoothing else "t"
-        head += f"u = ({smooth}){' * w' if weight else ''}; "
+    target: Expression = Number(1.0 - label_smoothing) * T + Number(label_smoothing) / O if label_smoothing else T
+    target = CLASS_WEIGHT * target if weight else target
+    weights, argument = _class_weights(weight)
+    smoothing = f", label_smoothing={number_code(label_smoothing)}" if label_smoothing else ""
     return Loss(
         key="cross_entropy",
         label="cross-entropy (logits)",
-        latex=rf"L = -{by.front}\sum {target} \cdot \log p, \quad p = \operatorname{{softmax}}(z)",
-        term_latex=rf"-{target} \cdot \log p",
-        grad_latex=by.grad(r"(p \cdot s - t)" if plain else rf"(p \cdot \textstyle\sum {target} - {target})"),
+        body=target * log(P),
+        minus=True,
+        where=r", \quad p = \operatorname{softmax}(z)",
+        term=-(target * log(P)),
+        slope=P * S - T if plain else P * Sum(target, axis=-1) - target,
         sentence="Cross-entropy on logits: it applies softmax itself, so the last layer is the identity.",
-        torch="cross_entropy",
-        torch_code=f"loss = F.cross_entropy(y, t{weights}{smoothing}{by.torch})",
-        numpy=f"{head}loss = -({'t' if plain else 'u'} * np.log(p)){by.numpy}",
-        numpy_grad=f"grad_a = (p - t){by.divided}"
-        if plain
-        else f"{head}grad_a = (p * u.sum(axis=1, keepdims=True) - u){by.divided}",
-        terms=lambda y, t: -wanted(t) * log_softmax(y),
+        torch="cross_entropy" if reads == "rows" else "cross_entropy_of_numbers",
+        for_rows=lambda: _cross_entropy(label_smoothing, weight, reduction, "rows"),
+        torch_call=f"F.cross_entropy(y, t{argument}{smoothing}{{}})",
+        per_sample=True,
+        terms=lambda y, t: minus_times_log(wanted(t), log_softmax(y)),
         grad=lambda y, t: softmax(y) * wanted(t).sum(axis=-1, keepdims=True) - wanted(t),
         wanted=wanted,
         constants=("−",),
         is_cross_entropy=True,
-        mean_over=by.mean_over,
+        by=_over_classes(reduction, weight, reads),
         target="classes",
         last_activations=("identity",),
+        misfits=("softmax", "sigmoid"),
         probabilities="softmax",
         weight=weight,
-        source="class weights divide the mean by their sum over the samples; for probability targets by N, as PyTorch"
+        weights=weights,
+        source="the mean over class numbers divides by the sum of their weights; over rows by N, as in PyTorch"
         if weight
         else "",
     )
 
 
-CROSS_ENTROPY = configurable(
+CROSS_ENTROPY = loss_entry(
     _cross_entropy,
     Hyperparameter(
         "label_smoothing", "label smoothing", 0.0, 0.0, 1.0, sentence="Share of the target spread over all classes."
     ),
     WEIGHT,
     REDUCTION,
+    per_output=False,
 )
 
 
-def _nll(weight: tuple[float, ...], reduction: str) -> Loss:
-    by = _over_classes(reduction, weight)
-    head, weights = _weights_code(weight)
-    front, times = (r"w_j \cdot ", " * w") if weight else ("", "")
+def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers") -> Loss:
+    weights, argument = _class_weights(weight)
+    target: Expression = CLASS_WEIGHT * T if weight else T
+    rows = " * ".join([*(each.code("torch") for each in weights), "t"])
     return Loss(
         key="nll",
         label="negative log-likelihood",
-        latex=rf"L = -{by.front}\sum {front}t \cdot a",
-        term_latex=rf"-{front}t \cdot a",
-        grad_latex=by.grad(rf"(-{front}t)"),
+        body=target * A,
+        minus=True,
+        term=-(target * A),
+        slope=-target,
         sentence="Negative log-likelihood: the last layer gives log-probabilities, the loss picks that of the class.",
-        torch="nll_loss",
-        torch_code=f"loss = F.nll_loss(y, t{weights}{by.torch})",
-        torch_rows=f"{head}loss = -(t{times} * y){by.numpy}".replace("np.array(", "y.new_tensor("),
-        numpy=f"{head}loss = -(t{times} * y){by.numpy}",
-        numpy_grad=f"{head}grad_a = -t{times}{by.divided}",
-        terms=lambda y, t: -weighted(t, weight) * y,
+        torch="nll_of_rows" if reads == "rows" else "nll_of_numbers",
+        torch_call=f"-{rows} * y" if reads == "rows" else f"F.nll_loss(y, t{argument}{{}})",
+        per_sample=reads == "numbers",
+        for_rows=lambda: _nll(weight, reduction, "rows"),
+        terms=lambda y, t: minus_times_log(weighted(t, weight), y),
         grad=lambda y, t: np.broadcast_to(-weighted(t, weight), y.shape),
         constants=("−",),
         on_logits=CROSS_ENTROPY.key,
-        mean_over=by.mean_over,
+        by=_over_classes(reduction, weight, reads),
         target="classes",
         last_activations=("log_softmax",),
         weight=weight,
+        weights=weights,
     )
 
 
-NLL = configurable(_nll, WEIGHT, REDUCTION)
+NLL = loss_entry(_nll, WEIGHT, REDUCTION, per_output=False)
 
 
-def _bce_with_logits(reduction: str) -> Loss:
-    by = over_numbers(reduction)
+POS_WEIGHT = Hyperparameter(
+    "pos_weight",
+    "weight of positives",
+    (),
+    0.0,
+    kind="floats",
+    sentence="How much t counts against 1 − t, one number per output; empty: alike.",
+)
+
+
+def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
+    q = np.array(pos_weight)
+
+    def terms(y: Array, t: Array) -> Array:
+        if pos_weight:
+            softer = np.log1p(np.exp(-np.abs(y))) + np.maximum(-y, 0.0)  # -log p
+            return (1.0 - t) * y + (1.0 + (q.astype(y.dtype) - 1.0) * t) * softer
+        # max(y, 0) - y t + log(1 + e^-|y|): an equal expression in which no exponential overflows
+        return np.maximum(y, 0.0) - y * t + np.log1p(np.exp(-np.abs(y)))
+
+    def grad(y: Array, t: Array) -> Array:
+        if pos_weight:
+            factor = q.astype(y.dtype) * t
+            return (factor + 1.0 - t) * sigmoid(y) - factor
+        return sigmoid(y) - t
+
+    positive: Expression = POSITIVE_WEIGHT * T if pos_weight else T
+    argument = f", pos_weight={Vector(pos_weight, 'q').torch()}" if pos_weight else ""
     return Loss(
         key="bce_with_logits",
         label="binary cross-entropy (logits)",
-        latex=rf"L = -{by.front}\sum \left( t \log p + (1 - t) \log (1 - p) \right), \quad p = \sigma(z)",
-        term_latex=r"-t \log p - (1 - t) \log (1 - p)",
-        grad_latex=by.grad("(p - t)"),
+        body=tall(positive @ log(P) + (1 - T) @ log(1 - P)),
+        minus=True,
+        where=r", \quad p = \sigma(z)",
+        term=-(positive @ log(P)) - (1 - T) @ log(1 - P),
+        slope=(positive + 1 - T) * P - positive if pos_weight else P - T,
         sentence="Binary cross-entropy on logits: it applies the sigmoid itself; the last layer is the identity.",
         torch="binary_cross_entropy_with_logits",
-        torch_code=f"loss = F.binary_cross_entropy_with_logits(y, t{by.torch})",
-        numpy=f"loss = -(t * np.log(p) + (1 - t) * np.log(1 - p)){by.numpy}",
-        numpy_grad=f"grad_a = (p - t){by.divided}",
-        # max(y, 0) - y t + log(1 + e^-|y|): an equal expression in which no exponential overflows
-        terms=lambda y, t: np.maximum(y, 0.0) - y * t + np.log1p(np.exp(-np.abs(y))),
-        grad=lambda y, t: sigmoid(y) - t,
+        torch_call=f"F.binary_cross_entropy_with_logits(y, t{argument}{{}})",
+        terms=terms,
+        grad=grad,
         constants=("−",),
         is_cross_entropy=True,
-        mean_over=by.mean_over,
+        by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
+        misfits=("sigmoid", "softmax"),
         probabilities="sigmoid",
+        weights=(LossWeights(POSITIVE_WEIGHT, pos_weight, "output"),) if pos_weight else (),
     )
 
 
-BCE_WITH_LOGITS = configurable(_bce_with_logits, REDUCTION)
+BCE_WITH_LOGITS = loss_entry(_bce_with_logits, POS_WEIGHT, REDUCTION_OF_NUMBERS)
 
 
-def _cross_entropy_probs(reduction: str) -> Loss:
-    by = over_samples(reduction)
+def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Loss:
+    # a class without a share counts nothing, also where its probability is 0
+    product = Rewritten(T * log(A), xlogy(T, A))
     return Loss(
         key="cross_entropy_probs",
         label="cross-entropy (after softmax)",
-        latex=rf"L = -{by.front}\sum t \cdot \log a",
-        term_latex=r"-t \cdot \log a",
-        grad_latex="-" + by.grad(r"\frac{t}{a}"),
+        body=product,
+        minus=True,
+        term=-product,
+        slope=-(T / A),
         sentence="Cross-entropy by hand: the last layer is the softmax, the loss takes its logarithm.",
         torch="cross_entropy_probs",
-        torch_code=f"loss = -torch.xlogy(t, y).sum(){'' if reduction == 'sum' else ' / len(y)'}",
-        numpy=f"loss = -(t * np.log(y)){by.numpy}",
-        numpy_grad=f"grad_a = -t / y{by.divided}",
-        terms=lambda y, t: -_xlogy(t, y),
+        torch_call="-torch.xlogy(t, y)" if reads == "rows" else "-y[torch.arange(len(t)), t].log()",
+        per_sample=reads == "numbers",
+        for_rows=lambda: _cross_entropy_probs(reduction, "rows"),
+        terms=lambda y, t: minus_times_log(t, np.log(np.where(t == 0.0, 1.0, y))),
         grad=lambda y, t: np.where(t == 0.0, 0.0, -t / np.where(t == 0.0, 1.0, y)),
         constants=("−",),
         is_cross_entropy=True,
         on_logits=CROSS_ENTROPY.key,
-        mean_over=by.mean_over,
+        by=over_samples(reduction),
         target="classes",
         last_activations=("softmax",),
+        misfits=("sigmoid",),
     )
 
 
-CROSS_ENTROPY_PROBS = configurable(_cross_entropy_probs, REDUCTION)
+CROSS_ENTROPY_PROBS = loss_entry(_cross_entropy_probs, REDUCTION, per_output=False)
 
 
 def _bce(reduction: str) -> Loss:
-    by = over_numbers(reduction)
+    log_a, log_rest = (maximum(log(each), _LEAST_LOG) for each in (A, 1 - A))
+    floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)", "float(np.float32(1e-12))")
     return Loss(
         key="bce",
         label="binary cross-entropy (after sigmoid)",
-        latex=rf"L = -{by.front}\sum \left( t \log a + (1 - t) \log (1 - a) \right)",
-        term_latex=r"-t \log a - (1 - t) \log (1 - a)",
-        grad_latex=by.grad(r"\frac{a - t}{a \cdot (1 - a)}"),
+        body=tall(T * log_a + (1 - T) * log_rest),
+        minus=True,
+        term=-(T * log_a) - (1 - T) * log_rest,
+        slope=(A - T) / maximum(A * (1 - A), floor),
         sentence="Binary cross-entropy by hand: the last layer is the sigmoid, the loss takes its logarithm.",
         torch="binary_cross_entropy",
-        torch_code=f"loss = F.binary_cross_entropy(y, t{by.torch})",
-        numpy=f"loss = -(t * np.log(y) + (1 - t) * np.log(1 - y)){by.numpy}",
-        numpy_grad=f"grad_a = (y - t) / (y * (1 - y)){by.divided}",
+        torch_call="F.binary_cross_entropy(y, t{})",
         terms=lambda y, t: -(t * _clamped_log(y) + (1.0 - t) * _clamped_log(1.0 - y)),
-        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _BCE_FLOOR),
-        cut_off=1e-11,
+        grad=lambda y, t: (y - t) / np.maximum(y * (1.0 - y), _FLOOR),
+        clamp=Clamp(
+            _bce_holds,
+            lambda y, t: (y - t) / (y * (1.0 - y)),
+            "the denominator a · (1 − a) is held at 1e-12 or more, and a logarithm at −100 or more",
+        ),
         constants=("−",),
         is_cross_entropy=True,
         on_logits=BCE_WITH_LOGITS.key,
-        mean_over=by.mean_over,
+        by=over_numbers(reduction),
         target="probabilities",
         last_activations=("sigmoid",),
-        source="logarithms cut off at -100 as in torch.nn.BCELoss",
+        misfits=("softmax",),
+        source="logarithms held at -100 or more, the denominator at 1e-12 or more, as in torch.nn.BCELoss",
     )
 
 
-BCE = configurable(_bce, REDUCTION)
+BCE = loss_entry(_bce, REDUCTION_OF_NUMBERS)
 
 
 def _kl_div(log_target: bool, reduction: str) -> Loss:
-    by = over_samples("mean") if reduction == "batchmean" else over_numbers(reduction)
-    code = ', reduction="batchmean"' if reduction == "batchmean" else by.torch
+    by = replace(OVER_SAMPLES, torch=', reduction="batchmean"') if reduction == "batchmean" else over_numbers(reduction)
+    term: Expression = exp(T) * (T - A) if log_target else xlogy(T, T) - T * A
     return Loss(
         key="kl_div",
         label="KL divergence",
-        latex=rf"L = {by.front}\sum "
-        + (r"e^{t} \cdot (t - a)" if log_target else r"\left( t \log t - t \cdot a \right)"),
-        term_latex=r"e^{t} \cdot (t - a)" if log_target else r"t \log t - t \cdot a",
-        grad_latex=by.grad(r"(-e^{t})" if log_target else "(-t)"),
+        body=term if log_target else tall(term),
+        term=term,
+        slope=-exp(T) if log_target else -T,
         sentence="Kullback-Leibler divergence: how many nats the log-probabilities of the last layer waste.",
         torch="kl_div",
-        torch_code=f"loss = F.kl_div(y, t{', log_target=True' if log_target else ''}{code})",
-        numpy=f"loss = ({'np.exp(t) * (t - y)' if log_target else 't * np.log(t) - t * y'}){by.numpy}",
-        numpy_grad=f"grad_a = {'-np.exp(t)' if log_target else '-t'}{by.divided}",
-        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) - t * y),
+        torch_call=f"F.kl_div(y, t{', log_target=True' if log_target else ''}{{}})",
+        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) + minus_times_log(t, y)),
         grad=lambda y, t: np.broadcast_to(-np.exp(t) if log_target else -t, y.shape),
-        mean_over=by.mean_over,
+        by=by,
         outputs_are_logarithms=True,
         target="values" if log_target else "probabilities",
         last_activations=("log_softmax",),
@@ -246,7 +305,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
     )
 
 
-KL_DIV = configurable(
+KL_DIV = loss_entry(
     _kl_div,
     Hyperparameter(
         "log_target", "target is a logarithm", False, kind="bool", sentence="Whether targets are log-probabilities."

@@ -3,75 +3,237 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
-from mlpviz.engine.hyperparameters import Hyperparameter, torch_arguments, validate
-from mlpviz.engine.losses.reduction import MeanOver
+from mlpviz.engine.expressions import Expression, Number, Symbol, Vector, number_code
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, torch_arguments, validate
+from mlpviz.engine.losses.reduction import SUM_OF_ALL, WEIGHT_SUM, MeanOver, Reduction
+from mlpviz.engine.losses.symbols import SAMPLE_WEIGHT, TERM_WEIGHT, LossWeights, P, S, T
 from mlpviz.engine.parameters import Array
 
-TargetKind = Literal["values", "probabilities", "signs", "classes", "none"]
-"""What a target row contains: O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; nothing."""
+TargetKind = Literal["values", "probabilities", "signs", "classes", "gradients", "none"]
+"""What a target row contains.
+
+O numbers; O numbers in 0..1; O numbers in -1..1; a class or O probabilities; O numbers that are ∂L/∂y; nothing.
+"""
+
+ClassTargets = Literal["numbers", "rows"]
+"""How targets of a loss on classes were given: one class number per sample, or one row of O probabilities."""
 
 Constant = Literal["½", "2", "−"]
+
+
+@dataclass(frozen=True)
+class Clamp:
+    """Bounds in the formula of a loss that keep it finite where its logarithms or divisions would not be.
+
+    `holds(y, t)` (..., N, O) says at which outputs one of them changes the loss or its gradient; `bare_grad(y, t)` is
+    the gradient of the undivided sum without them. `bound` is what is held, with its number, in words.
+    """
+
+    holds: Callable[[Array, Array], NDArray[np.bool_]]
+    bare_grad: Callable[[Array, Array], Array]
+    bound: str
 
 
 @dataclass(frozen=True)
 class Loss:
     """One loss L = Σ terms(y, t) / divisor over the outputs y (..., N, O) and targets t (N, O).
 
-    `grad(y, t)` is the derivative of the undivided sum, shaped like y. `mean_over` names the divisor:
-    N·O numbers, N samples, the summed weights of the samples' classes, or 1. `last_activations` are the activations
+    `grad(y, t)` is the derivative of the undivided sum, shaped like y. `by` is how the terms are added up: its
+    `mean_over` names the divisor. A loss on classes reads class numbers, as
+    one-hot rows; `reading("rows")` is the same loss as it reads probabilities, made by `for_rows`: as in PyTorch its
+    mean is over the samples, whatever the class weights, also where a row has a single 1.
+    `last_activations` are the activations
     of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that gives the displayed probabilities p of y.
     `wanted(t)` is the target with label smoothing and class weights, which the loss uses in its place (None: t itself).
-    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `cut_off` is the distance of an output
-    from 0 or 1 below which the gradient is cut off as in PyTorch (None: never).
+    `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `clamp` says where a bound of the formula
+    holds (None: it has none).
     `constants` are the factors that the formula has for all settings: the ½ before a square, the 2 of its derivative,
     the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
     `on_logits` names the loss on z that equals this loss after its last activation.
     `outputs_are_logarithms`: outputs are, or may be, logarithms of what the target contains.
-    `latex` and `grad_latex` (one element of ∂L/∂y) use the letters a = y, t, p, N, O
-    and s = Σ t over one sample (left out where it is 1).
+
+    `term` is the formula of a term and `slope` that of its derivative, but for the 2 in `constants`; `body` is what
+    stands below the sum sign of L, the term by default, and `minus` puts the sign before it. They use the symbols of
+    `losses/symbols.py`; `weights` are the numbers behind letters.
     `torch` names a function of y and t in `torch.nn.functional` or in `mlpviz/verify/torch_losses.py`, called with
-    `torch_arguments`, or is an expression of y and t; `torch_code` is the same as a line of PyTorch, `torch_rows` the
-    line for targets in rows where PyTorch's function takes class numbers only.
+    `torch_arguments`, or is an expression of y and t. `torch_call` is the same as code: a call with {} at the place
+    of the argument for the reduction, or the terms alone, without {}; t holds class numbers if the loss reads them.
+    `sample_weight` (N,) and `scale` multiply the terms.
     The functions and formulas of a record contain the numbers of its `settings`; `configure` gives another record.
     """
 
     key: str
     label: str
-    latex: str
-    term_latex: str
-    grad_latex: str
+    term: Expression
+    slope: Expression
     sentence: str
     torch: str
-    torch_code: str
+    torch_call: str
     terms: Callable[[Array, Array], Array]
     grad: Callable[[Array, Array], Array]
-    mean_over: MeanOver
+    by: Reduction = SUM_OF_ALL
+    body: Expression | None = None
+    minus: bool = False
+    front: Expression | None = None
+    """a number before the sum sign of L"""
+    where: str = ""
+    """LaTeX after the formula of L: what a letter is"""
     target: TargetKind = "values"
     last_activations: tuple[str, ...] = ()
+    misfits: tuple[str, ...] = ()
+    """last activations that it takes though it was not made for them: classic mistakes, which are told"""
     probabilities: str | None = None
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
-    cut_off: float | None = None
+    clamp: Clamp | None = None
     constants: tuple[Constant, ...] = ()
     is_cross_entropy: bool = False
     on_logits: str = ""
     outputs_are_logarithms: bool = False
-    numpy: str = ""
-    numpy_grad: str = ""
-    torch_rows: str = ""
+    per_sample: bool = False
+    """whether PyTorch's unreduced loss has one number per sample instead of one per output"""
+    reads: ClassTargets = "numbers"
+    for_rows: Callable[[], Loss] | None = None
     source: str = ""
     weight: tuple[float, ...] = ()
+    weights: tuple[LossWeights, ...] = ()
+    sample_weight: tuple[float, ...] = ()
+    term_weight: tuple[float, ...] = ()
+    scale: float = 1.0
     hyperparameters: tuple[Hyperparameter, ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
     build: Callable[[tuple[Any, ...]], Loss] | None = None
+
+    @property
+    def mean_over(self) -> MeanOver:
+        """What the sum of the terms is divided by."""
+        return self.by.mean_over
+
+    @property
+    def latex(self) -> str:
+        """The formula of L."""
+        return f"L = {self._line.latex()}{self.where}"
+
+    @property
+    def _line(self) -> Expression:
+        found = self.by.of(self.term if self.body is None else self.body)
+        found = found if self.front is None else self.front @ found
+        return -found if self.minus else found
+
+    @property
+    def term_latex(self) -> str:
+        """The formula of a term."""
+        return self.term.latex()
+
+    def grad_formula(self, sums_to_one: bool = False) -> Expression:
+        """The formula of one element of ∂L/∂y; without the sum of the target row where it is known to be 1."""
+        slope = self.slope.replace(lambda part: P if part == P * S else None) if sums_to_one else self.slope
+        return self.by.grad(slope, 2 if "2" in self.constants else 1)
+
+    @property
+    def numpy(self) -> str:
+        """L as a line of NumPy, from y, t (class numbers if the loss reads them) and p."""
+        return f"{self._one_hot}loss = {self._line.numpy(self._names('numpy'))}"
+
+    def numpy_grad(self, sums_to_one: bool = False) -> str:
+        """∂L/∂y as a line of NumPy."""
+        return f"{self._one_hot}grad_a = {self.grad_formula(sums_to_one).numpy(self._names('numpy'))}"
+
+    @property
+    def _one_hot(self) -> str:
+        return "one_hot = np.eye(y.shape[-1])[t]; " if self._has_numbers else ""
+
+    @property
+    def _has_numbers(self) -> bool:
+        return self.target == "classes" and self.reads == "numbers"
+
+    def _names(self, language: Literal["numpy", "torch"]) -> dict[Symbol, str]:
+        names = {each.symbol: each.code(language) for each in self.weights}
+        if self._has_numbers:
+            names |= {T: "one_hot", S: S.name.replace("t.", "one_hot.")}
+        if self.mean_over == "weights":
+            names[WEIGHT_SUM] = f"(one_hot @ {Vector(self.weight, 'w').numpy()}).sum()"
+        return names
+
+    @property
+    def torch_code(self) -> str:
+        """L as a line of PyTorch."""
+        is_call, by = "{}" in self.torch_call, self.by
+        if is_call and not self.is_scaled:
+            if by.torch is not None:
+                return f"loss = {self.torch_call.format(by.torch)}"
+            return f"loss = {self.torch_call.format(SUM_OF_ALL.torch)}{by.code.removeprefix('.sum()')}"
+        terms = self.torch_call.format(', reduction="none"')
+        after = by.code
+        if self.mean_over == "weights":
+            after = f".sum() / {Vector(self.weight, 'w').torch()}[t].sum()"
+        product = " * ".join([*self._torch_factors, terms])
+        return f"loss = {product if product.isidentifier() else f'({product})'}{after}"
+
+    @property
+    def _torch_factors(self) -> list[str]:
+        found = [] if self.scale == 1.0 else [number_code(self.scale, "torch")]
+        for each in self.weights:
+            if each.symbol in (TERM_WEIGHT, SAMPLE_WEIGHT):
+                code = each.code("torch")
+                found.append(code.removesuffix("[:, None]") if self.per_sample else code)
+        return found
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether terms are multiplied by weights of samples or terms or by a factor."""
+        return bool(self.sample_weight or self.term_weight) or self.scale != 1.0
+
+    def multiplier(self, dtype: Any = float) -> Array:
+        """What the terms are multiplied by: broadcasts over (N, O)."""
+        found = np.array(self.scale, dtype=dtype)
+        if self.sample_weight:
+            found = found * np.array(self.sample_weight, dtype=dtype)[:, None]
+        return found * np.array(self.term_weight, dtype=dtype) if self.term_weight else found
+
+    def scaled(
+        self, sample_weight: tuple[float, ...] = (), term_weight: tuple[float, ...] = (), factor: float = 1.0
+    ) -> Loss:
+        """This loss with its terms multiplied by a weight per sample, a weight per output, and a factor."""
+        if not (sample_weight or term_weight) and factor == 1.0:
+            return self
+        terms, grad, clamp, rows = self.terms, self.grad, self.clamp, self.for_rows
+        weights = list(self.weights)
+        front: list[Expression] = [] if factor == 1.0 else [Number(factor)]
+        for symbol, numbers, per in ((SAMPLE_WEIGHT, sample_weight, "sample"), (TERM_WEIGHT, term_weight, "output")):
+            if numbers:
+                weights.append(LossWeights(symbol, numbers, per))  # type: ignore[arg-type]  # a literal
+                front.append(symbol)
+
+        def times(formula: Expression) -> Expression:
+            return reduce(operator.mul, [*front, formula])
+
+        found = replace(
+            self,
+            term=times(self.term),
+            slope=times(self.slope),
+            body=None if self.body is None else times(self.body),
+            weights=tuple(weights),
+            sample_weight=sample_weight,
+            term_weight=term_weight,
+            scale=factor,
+            terms=lambda y, t: found.multiplier(y.dtype) * terms(y, t),
+            grad=lambda y, t: found.multiplier(y.dtype) * grad(y, t),
+            clamp=clamp and replace(clamp, bare_grad=lambda y, t: found.multiplier(y.dtype) * clamp.bare_grad(y, t)),
+            for_rows=rows and (lambda: rows().scaled(sample_weight, term_weight, factor)),
+        )
+        return found
 
     def divisor(self, samples: int, outputs: int, target: Array | None = None) -> float:
         """The divisor of the sum of terms, for N samples of O outputs.
@@ -82,12 +244,18 @@ class Loss:
             if target is None:
                 raise ValueError(f"the mean of {self.key} over class weights needs the target")
             return weight_sum(self.weight, target)
-        return {"numbers": samples * outputs, "samples": samples, "nothing": 1}[self.mean_over]
+        return {"numbers": samples * outputs, "samples": samples, "twice the samples": 2 * samples, "nothing": 1}[
+            self.mean_over
+        ]
 
     @property
     def needs_activation(self) -> bool:
         """Whether it needs the output of certain activations itself: no dropout, no skip, and not z."""
         return bool(self.last_activations) and IDENTITY.key not in self.last_activations
+
+    def takes(self, activation: str) -> bool:
+        """Whether it can be computed from what this last activation gives; `misfits` are told as mistakes."""
+        return not self.last_activations or activation in (*self.last_activations, *self.misfits)
 
     @property
     def reads_probabilities(self) -> bool:
@@ -103,7 +271,7 @@ class Loss:
     def torch_arguments(self) -> dict[str, Any]:
         """The settings under the names of the arguments of PyTorch's function, without empty class weights."""
         arguments = torch_arguments(self.hyperparameters, dict(self.settings))
-        return {name: value for name, value in arguments.items() if value != ()}
+        return {name: value for name, value in arguments.items() if value != () and name not in ADDED}
 
     def configure(self, **given: Any) -> Loss:
         """The same loss with these settings; equal settings give the same object.
@@ -111,7 +279,24 @@ class Loss:
         Raises HyperparameterError for an unknown name or a value out of range.
         """
         values = validate(self.hyperparameters, {**dict(self.settings), **given})
-        return self if self.build is None else self.build(tuple(values.values()))
+        return self if self.build is None else self.build(tuple(values.values())).reading(self.reads)
+
+    def reading(self, targets: ClassTargets) -> Loss:
+        """This loss for class numbers or for rows of probabilities; the same one where it does not read classes."""
+        if self.target != "classes" or targets == self.reads:
+            return self
+        return self._of_rows if targets == "rows" else self._of_numbers
+
+    @cached_property
+    def _of_rows(self) -> Loss:
+        found = self if self.for_rows is None else self.for_rows()
+        return replace(
+            found, reads="rows", hyperparameters=self.hyperparameters, settings=self.settings, build=self.build
+        )
+
+    @property
+    def _of_numbers(self) -> Loss:
+        return self if self.build is None else self.build(tuple(value for _, value in self.settings))
 
 
 def weighted(target: Array, weight: tuple[float, ...]) -> Array:
@@ -120,7 +305,44 @@ def weighted(target: Array, weight: tuple[float, ...]) -> Array:
 
 
 def weight_sum(weight: tuple[float, ...], target: Array) -> float:
-    """The sum of the weights of the samples' classes; N if the targets are probabilities, as in PyTorch."""
-    one_hot = bool(((target == 0.0) | (target == 1.0)).all() and (target.sum(axis=-1) == 1.0).all())
-    total = float((target @ np.array(weight)).sum()) if one_hot else float(target.shape[-2])
+    """The sum of the weights of the samples' classes, for class numbers as one-hot rows (N, O)."""
+    total = float((target @ np.array(weight)).sum())
     return total or math.nan  # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
+
+
+def minus_times_log(t: Array, log_p: Array) -> Array:
+    """-t · log p, and 0 where t is 0: a class that counts nothing adds nothing, also if its log p is -∞."""
+    return np.where(t == 0.0, 0.0, -t * log_p)
+
+
+SAMPLE_WEIGHTS = Hyperparameter(
+    "sample_weight",
+    "weights of samples",
+    (),
+    0.0,
+    kind="floats",
+    sentence="How much each sample counts, one number per sample; empty: all alike.",
+)
+TERM_WEIGHTS = Hyperparameter(
+    "term_weight",
+    "weights of outputs",
+    (),
+    0.0,
+    kind="floats",
+    sentence="How much the term of each output counts, one number per output; empty: all alike.",
+)
+FACTOR = Hyperparameter("factor", "factor", 1.0, sentence="The whole loss is multiplied by it.")
+ADDED = (SAMPLE_WEIGHTS.name, TERM_WEIGHTS.name, FACTOR.name)
+"""Hyperparameters that PyTorch's functions do not have."""
+
+
+def loss_entry(make: Callable[..., Loss], *hyperparameters: Hyperparameter, per_output: bool = True) -> Loss:
+    """The entry that `make` gives, with weights of samples, of outputs if its terms are `per_output`, and a factor."""
+
+    def scaled(
+        sample_weight: tuple[float, ...], factor: float, term_weight: tuple[float, ...] = (), **own: Any
+    ) -> Loss:
+        return make(**own).scaled(sample_weight, term_weight, factor)
+
+    added = (SAMPLE_WEIGHTS, TERM_WEIGHTS, FACTOR) if per_output else (SAMPLE_WEIGHTS, FACTOR)
+    return configurable(scaled, *hyperparameters, *added)

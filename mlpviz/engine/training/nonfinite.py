@@ -33,7 +33,9 @@ def find_nonfinite(
     broken = nonfinite_parameter(spec, params)
     if broken is not None:
         return Failure(step - 1, broken)
-    trace = run_pass(spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype)
+    trace = run_pass(
+        spec, params, batch.x, batch.target, masks=masks, buffers=buffers, dtype=params.dtype, as_read=True
+    )
     for tensor in tensors(spec):
         if not np.isfinite(tensor.of(trace)).all():
             return Failure(step, tensor)

@@ -7,8 +7,17 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
-from mlpviz.network.edits.refit import KEPT, with_masks
-from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, replaced_at, resized, with_layer
+from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
+from mlpviz.network.edits.result import (
+    EditResult,
+    index_of,
+    kept_pins,
+    notice,
+    replaced_at,
+    resized,
+    resized_row,
+    with_layer,
+)
 from mlpviz.network.edits.samples_and_targets import blank_row
 from mlpviz.network.edits.screen_names import UNIT_TENSOR_NAMES
 from mlpviz.schema.errors import counted, echo
@@ -48,7 +57,9 @@ def set_number(
     old = document.target[sample]
     if isinstance(old, tuple):
         new = replaced_at(old, _column("target", column, len(old)), value)
-        return EditResult(document.replace(target=replaced_at(document.target, sample, new)))
+        neither = document.spec.loss.target == "signs" and value == 0.0
+        said = "A target of 0 is neither side: this output gets no gradient. Targets are −1 or 1." if neither else None
+        return EditResult(document.replace(target=replaced_at(document.target, sample, new)), said)
     # a class number arrives as a float like any other number
     outputs = document.widths[-1]
     if not (float(value).is_integer() and 0 <= value < outputs):
@@ -193,7 +204,8 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
-    edited = document.replace(x=rows, target=target, pins=pins, layers=layers)
+    loss = loss_of_samples(document, lambda weights: resized_row(weights, height, 1.0))
+    edited = document.replace(x=rows, target=target, pins=pins, layers=layers, loss=loss)
     return EditResult(edited, notice(changed, kept_pins(document, pins)))
 
 

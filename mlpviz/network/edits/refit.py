@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mlpviz.engine import Loss
-from mlpviz.network import Document, Layer, Matrix
+from mlpviz.network import Document, Layer, Matrix, Row
 from mlpviz.network.edits.result import resized, resized_row
 from mlpviz.network.layer import FRESH
 
@@ -74,12 +74,16 @@ def for_loss(fields: dict[str, Any], loss: Loss) -> str | None:
 
 
 def loss_of_width(document: Document, outputs: int) -> Any:
-    """The loss with as many class weights as outputs, if it has any; new classes weigh 1."""
-    weights = document.loss.entry.weight
-    if not weights or len(weights) == outputs:
+    """The loss with as many weights of classes and outputs as there are outputs, if it has any; new ones are 1."""
+    given = dict(document.loss.hyperparameters)
+    per_output = ("weight", "term_weight", "pos_weight")
+    changed = {name: resized_row(given[name], outputs, 1.0) for name in per_output if name in given}
+    return {"key": document.loss.key, **given, **changed} if changed else document.loss
+
+
+def loss_of_samples(document: Document, change: Callable[[Row], Row]) -> Any:
+    """The loss for another batch: `change` gives the new weights of the samples, if there are any."""
+    given = dict(document.loss.hyperparameters)
+    if "sample_weight" not in given:
         return document.loss
-    return {
-        "key": document.loss.key,
-        **dict(document.loss.hyperparameters),
-        "weight": resized_row(weights, outputs, 1.0),
-    }
+    return {"key": document.loss.key, **given, "sample_weight": change(given["sample_weight"])}

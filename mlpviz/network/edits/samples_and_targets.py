@@ -6,7 +6,7 @@ from typing import Any
 
 from mlpviz.engine.losses import TargetKind
 from mlpviz.network import Document, DocumentError, DocumentPin, Row, Target
-from mlpviz.network.edits.refit import KEPT, with_masks
+from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
 from mlpviz.network.edits.result import EditResult, index_of, kept_pins
 from mlpviz.schema.fields import Count
 
@@ -16,7 +16,8 @@ def add_sample(document: Document) -> EditResult:
     x = (*document.x, (0.0,) * document.widths[0])
     target = None if document.target is None else (*document.target, blank_row(document))
     layers = with_masks(document, lambda mask: (*mask, (KEPT,) * len(mask[0])))
-    return EditResult(document.replace(x=x, target=target, layers=layers))
+    loss = loss_of_samples(document, lambda weights: (*weights, 1.0))
+    return EditResult(document.replace(x=x, target=target, layers=layers, loss=loss))
 
 
 def duplicate_sample(document: Document, sample: Count) -> EditResult:
@@ -30,7 +31,8 @@ def duplicate_sample(document: Document, sample: Count) -> EditResult:
     pins = tuple(_moved(pin, pin.sample + (pin.sample > sample)) for pin in document.pins)
     copies = tuple(_moved(pin, sample + 1) for pin in document.pins if pin.sample == sample)
     layers = with_masks(document, lambda mask: mask[: index + 1] + mask[cut] + mask[index + 1 :])
-    return EditResult(document.replace(x=x, target=target, pins=pins + copies, layers=layers))
+    loss = loss_of_samples(document, lambda weights: weights[: index + 1] + weights[cut] + weights[index + 1 :])
+    return EditResult(document.replace(x=x, target=target, pins=pins + copies, layers=layers, loss=loss))
 
 
 def remove_sample(document: Document, sample: Count) -> EditResult:
@@ -44,7 +46,9 @@ def remove_sample(document: Document, sample: Count) -> EditResult:
     pins = tuple(_moved(pin, pin.sample - (pin.sample > sample)) for pin in document.pins if pin.sample != sample)
     x = document.x[:index] + document.x[index + 1 :]
     layers = with_masks(document, lambda mask: mask[:index] + mask[index + 1 :])
-    return EditResult(document.replace(x=x, target=target, pins=pins, layers=layers), kept_pins(document, pins))
+    loss = loss_of_samples(document, lambda weights: weights[:index] + weights[index + 1 :])
+    edited = document.replace(x=x, target=target, pins=pins, layers=layers, loss=loss)
+    return EditResult(edited, kept_pins(document, pins))
 
 
 def _moved(pin: DocumentPin, sample: int) -> DocumentPin:

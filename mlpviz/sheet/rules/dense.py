@@ -5,14 +5,24 @@ The rules of a norm, which comes between z and φ, are in `norms.py`.
 
 from __future__ import annotations
 
-import re
+from typing import Literal
 
 from mlpviz.engine import Activation, NetworkSpec
+from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, GRAD_Z, Z_J, Z_K, A, J, K, Z
+from mlpviz.engine.expressions import Symbol, Where, number_code
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.rules.loss import grad_output
-from mlpviz.sheet.rules.rule import Detail, Ref, Rule, partial, read_by, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import (
+    Detail,
+    Ref,
+    Rule,
+    activation_template,
+    partial,
+    placeholders,
+    read_by,
+)
 
 
 def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -33,38 +43,31 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The output of φ: a, or h where dropout or a skip follow."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
-    latex = _in_layer(phi.latex, parts)
-    given = f"{parts.given}^{{{n}}}_{{j}}"
-    if phi.elementwise:
-        template, refs = substitute(phi.latex, {"z": (f"{parts.read}.{n}", "r", "c")})
-        formula = rf"{given} = \varphi({parts.read}^{{{n}}}_{{j}}) = {latex}"
-    else:
-        template, refs = row_template(phi, f"{parts.read}.{n}", outputs)
-        formula = rf"{given} = {latex}"
+    given, name = f"{parts.given}^{{{n}}}_{{j}}", rf"\varphi({parts.read}^{{{n}}}_{{j}}) = "
+    template, refs = activation_template(phi, f"{parts.read}.{n}", outputs)
     return Rule(
-        formula,
+        f"{given} = {name if phi.elementwise else ''}{phi.formula.latex(_letters(parts))}",
         template=template,
         refs=refs,
         sentence=phi.sentence,
-        numpy=_line(phi.numpy, parts),
-        torch=_line(phi.torch_code, parts),
+        numpy=_code(phi.formula, A, "numpy", parts),
+        torch=_code(Where(phi.formula.body), A, "torch", parts),
     )
 
 
-def _in_layer(latex: str, parts: LayerTensors) -> str:
-    """A formula of φ, with z and a replaced by the names of its input and output in this layer."""
-    for letter, own in (("z", parts.read), ("a", parts.given)):
-        latex = re.sub(symbol_pattern(letter), own, latex)
-    return latex
+def _letters(parts: LayerTensors) -> dict[Symbol, str]:
+    """The letters of the input and output of φ in this layer."""
+    return {Z: parts.read, A: parts.given, Z_J: f"{parts.read}_j", Z_K: f"{parts.read}_k"} | {
+        symbol: f"{parts.given}_{{{index}}}" for symbol, index in ((A_J, "j"), (A_K, "k"))
+    }
 
 
-def _line(code: str, parts: LayerTensors) -> str:
-    """A line of code of φ, with z and a replaced by the names of its input and output in this layer."""
+def _code(formula: Where, symbol: Symbol, language: Literal["numpy", "torch"], parts: LayerTensors) -> str:
+    """Lines of code that give a symbol its value, with the names of the input and output of φ in this layer."""
     # without dropout ∂L/∂h = ∂L/∂a, whatever a skip adds
     grad = "grad_h" if parts.dropping else "grad_a"
-    for name, own in (("z", parts.read), ("grad_z", f"grad_{parts.read}"), ("a", parts.given), ("grad_a", grad)):
-        code = re.sub(rf"\b{name}\b", own, code)
-    return code
+    names = {Z: parts.read, A: parts.given, GRAD_Z: f"grad_{parts.read}", GRAD_A: grad}
+    return "\n".join(formula.line(symbol).code(language, names))
 
 
 def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -94,7 +97,7 @@ def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     rate = tex(spec.layers[n - 1].dropout)
     is_a = not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
-    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {spec.layers[n - 1].dropout:g})"
+    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {number_code(spec.layers[n - 1].dropout)})"
     return Rule(
         rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
         count=1,
@@ -123,9 +126,7 @@ def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         sentence="Every weight that leaves this unit carries its share of the loss back, and the skip all of its own."
         if joined
         else "",
-        numpy="grad_a = grad_z_next @ weight_next".replace("grad_a", name) + " + grad_a_behind_skip" * len(joined)
-        if joined
-        else "",
+        numpy=f"{name} = grad_z_next @ weight_next" + " + grad_a_behind_skip" * len(joined) if joined else "",
     )
 
 
@@ -152,7 +153,7 @@ def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
         divisor=(f"keep.{n}", 0, 0),
         details=(flow(n),),
-        numpy=f"grad_h = grad_a * mask / (1 - {rate:g})",
+        numpy=f"grad_h = grad_a * mask / (1 - {number_code(rate)})",
     )
 
 
@@ -161,9 +162,9 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     read, given = parts.read, "h" if parts.dropping else "a"
-    grad_read, slope = partial(f"{read}^{{{n}}}_{{j}}"), _in_layer(phi.slope_latex, parts)
+    grad_read, slope = partial(f"{read}^{{{n}}}_{{j}}"), phi.derivative.latex(_letters(parts))
     grad_given = partial(f"{given}^{{{n}}}_{{{'j' if phi.elementwise else 'k'}}}")
-    numpy = _line(phi.numpy_grad, parts)
+    numpy = _code(phi.gradient, GRAD_Z, "numpy", parts)
     if phi.elementwise:
         return Rule(
             rf"{grad_read} = {grad_given} \cdot \varphi'({read}), \quad \varphi'({read}) = {slope}",
@@ -185,25 +186,26 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
     """φ' of one cell; the input of φ is the first reference, also where the formula has a alone."""
-    read, given = (f"{parts.read}.{n}", "r", "c"), (f"{parts.given}.{n}", "r", "c")
-    line, refs = substitute(rf"z \mid {phi.slope_latex}", {"z": read, "a": given})
-    own, template = line.split(r" \mid ", 1)
-    pin = (f"a.{n}", "r", "c")
-    return Detail(rf"\varphi'({own})", template, refs, value=(f"slope.{n}", "r", "c"), sources=refs, pin=pin)
+    places: dict[Symbol, Ref] = {Z: (f"{parts.read}.{n}", "r", "c"), A: (f"{parts.given}.{n}", "r", "c")}
+    used = [symbol for symbol in places if symbol == Z or symbol in phi.derivative.in_order()]
+    texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
+    symbol, template = rf"\varphi'({texts[Z]})", phi.derivative.latex(texts)
+    return Detail(symbol, template, refs, value=(f"slope.{n}", "r", "c"), sources=refs, pin=(f"a.{n}", "r", "c"))
 
 
 def _derivative(n: int, phi: Activation, outputs: int, parts: LayerTensors) -> Detail:
     """∂a_k/∂z_j of one sample for every k, with the units j and k as numbers from 1."""
     # the other unit may be pinned: its own a is then not the one on screen
-    letters: dict[str, Ref] = {
-        "a_{k}": (f"unpinned.{n}", "k", "c"),
-        "a_{j}": (f"unpinned.{n}", "r", "c"),
-        "j": (f"unit.{n}", "r", 0),
-        "k": (f"unit.{n}", "k", 0),
+    places: dict[Symbol, Ref] = {
+        A_K: (f"unpinned.{n}", "k", "c"),
+        A_J: (f"unpinned.{n}", "r", "c"),
+        J: (f"unit.{n}", "r", 0),
+        K: (f"unit.{n}", "k", 0),
     }
-    fraction = rf"\frac{{\partial {parts.given}_k}}{{\partial {parts.read}_j}}"
-    line, refs = substitute(rf"{fraction} \mid {phi.slope_latex}", letters)
-    symbol, template = line.split(r" \mid ", 1)
+    used = [symbol for symbol in places if symbol in (J, K) or symbol in phi.derivative.in_order()]
+    texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
+    symbol = rf"\frac{{\partial {parts.given}_{texts[K]}}}{{\partial {parts.read}_{texts[J]}}}"
+    template = phi.derivative.latex(texts)
     sources = ((f"{parts.given}.{n}", "k", "c"), (f"{parts.given}.{n}", "r", "c"))
     pin = (f"a.{n}", "k", "c")
     return Detail(symbol, template, refs, (f"jacobian.{n}", "rk", "c"), sources, pin, outputs)

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-import re
-
-from mlpviz.engine import ACTIVATIONS, NetworkSpec
+from mlpviz.engine import ACTIVATIONS, Loss, NetworkSpec
+from mlpviz.engine.activations.activation import Z
+from mlpviz.engine.expressions import Expression, Sum, Symbol
+from mlpviz.engine.losses.reduction import WEIGHT_SUM
+from mlpviz.engine.losses.symbols import A, N, O, P, S, T
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule, partial, row_template, substitute, symbol_pattern
+from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, expression_template, partial
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ℓ, what one output adds."""
-    template, refs = substitute(spec.loss.term_latex, _letters(n))
+    template, refs = expression_template(spec.loss.term, _refs(n, spec.loss))
     return Rule(rf"\ell = {spec.loss.term_latex}", template=template, refs=refs)
 
 
-def _letters(n: int) -> dict[str, Ref]:
+_WANTED_SUM = Symbol("s", "s")
+
+
+def _refs(n: int, found: Loss) -> dict[Symbol, Ref]:
     cell = ("r", "c")
     return {
-        "a": (f"a.{n}", *cell),
-        "t": (f"one_hot.{n}", *cell),
-        "p": (f"probabilities.{n}", *cell),
-        "s": ("target_sum.0", 0, "c"),
-        "N": ("samples.0", 0, 0),
-        "O": ("outputs.0", 0, 0),
+        A: (f"a.{n}", *cell),
+        T: (f"one_hot.{n}", *cell),
+        P: (f"probabilities.{n}", *cell),
+        S: ("target_sum.0", 0, "c"),
+        _WANTED_SUM: ("wanted_sum.0", 0, "c"),
+        N: ("samples.0", 0, 0),
+        O: ("outputs.0", 0, 0),
+        WEIGHT_SUM: ("divisor.0", 0, 0),
+        **{
+            each.symbol: (f"{each.symbol.name}.0", 0, "c")
+            if each.per == "sample"
+            else (f"{each.symbol.name}.0", "r", 0)
+            for each in found.weights
+        },
     }
 
 
 def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """L, the sum of the terms over its divisor."""
     found = spec.loss
+    plain = spec.activations[-1].key in found.last_activations
     return Rule(
-        found.latex,
+        found.latex if plain else found.latex.replace("(z)", "(a)"),
         count=spec.outputs * shape.samples,
         factors=((f"loss_term.{n}", "k/N", "k%N"),),
         divisor=None if found.mean_over == "nothing" else ("divisor.0", 0, 0),
         sentence=found.sentence,
         numpy=found.numpy,
-        torch=found.torch_code if shape.target_is_classes else found.torch_rows or found.torch_code,
+        torch=found.torch_code,
     )
 
 
@@ -46,21 +60,24 @@ def probabilities(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     phi = ACTIVATIONS[spec.loss.probabilities or ""]
     formula = f"p_{{j}} = {phi.name_latex}"
     if phi.elementwise:
-        formula += " = " + re.sub(symbol_pattern("z"), "z_{j}", phi.latex)
-        template, refs = substitute(phi.latex, {"z": (f"a.{n}", "r", "c")})
-    else:
-        template, refs = row_template(phi, f"a.{n}", spec.outputs)
+        formula += f" = {phi.formula.latex({Z: 'z_{j}'})}"
+    template, refs = activation_template(phi, f"a.{n}", spec.outputs)
     return Rule(formula, template=template, refs=refs)
 
 
 def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂a of the last layer."""
-    latex = spec.loss.grad_latex.replace(r"p \cdot s", "p") if shape.target_sums_to_one else spec.loss.grad_latex
-    template, refs = substitute(latex, _letters(n))
+    formula = spec.loss.grad_formula(shape.target_sums_to_one)
+    template, refs = expression_template(formula.replace(_summed), _refs(n, spec.loss))
     return Rule(
-        rf"{partial(f'a^{{{n}}}_{{j}}')} = {latex}",
+        rf"{partial(f'a^{{{n}}}_{{j}}')} = {formula.latex()}",
         template=template,
         refs=refs,
         sentence="The loss itself says how much it changes with this output.",
-        numpy=spec.loss.numpy_grad,
+        numpy=spec.loss.numpy_grad(shape.target_sums_to_one),
     )
+
+
+def _summed(part: Expression) -> Expression | None:
+    """The number of a sum over the targets of a sample in place of the sum."""
+    return _WANTED_SUM if isinstance(part, Sum) else None

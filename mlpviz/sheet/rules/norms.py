@@ -136,7 +136,7 @@ def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
             refs=refs,
             sentence=sentence,
             numpy=f"n = {SCORE.numpy()}",
-            torch=norm.torch_code.replace("gamma, beta", "None, None"),
+            torch=norm.torch_code.format(affine="None, None"),
         )
     return Rule(
         rf"n{place} = \gamma{place} \cdot \hat{{z}}{place} + \beta{place}",
@@ -145,7 +145,7 @@ def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
         plus=((f"beta.{number}", "r", 0),),
         sentence=sentence,
         numpy="n = gamma * normalised + beta",
-        torch=norm.torch_code,
+        torch=norm.torch_code.format(affine="gamma, beta"),
     )
 
 
@@ -224,7 +224,8 @@ def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
             "z goes three ways: straight to its own ẑ, and through μ and σ² to the ẑ of all other "
             f"{others}: so the {others} are no longer on their own."
         )
-        numpy += f" + grad_mean / {count} + grad_var * 2 * (z - mean) / {count}"
+        size = "len(z)" if norm.running else "z.shape[1]"
+        numpy += f" + grad_mean / {size} + grad_var * 2 * (z - mean) / {size}"
     return Rule(formula, template=template, refs=refs, sentence=sentence, numpy=numpy)
 
 

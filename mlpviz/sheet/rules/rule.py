@@ -4,22 +4,20 @@ A reference is (block, row, column) whose row and column are numbers from 0 or t
 the cell itself), k (the index of the sum), rk (row r·count + k of a Jacobian), k/N and k%N (row and column of entry k
 of a block of N columns).
 Sums are written out from `factors`; other formulas are templates, in which `\text{ref0}` is the first reference.
-Templates are printed from an expression (`expression_template`) where the formula is one. The formulas of activations
-and losses are LaTeX in their records, because they have cases, sums over a row and sets, for which expressions have no
-form: in these, letters are replaced by patterns (`substitute`).
+Templates are printed from expressions (`expression_template`, `activation_template`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from latex2mathml.converter import convert
 
 from mlpviz.engine import Activation, NetworkSpec
-from mlpviz.engine.expressions import Expression, Symbol
+from mlpviz.engine.activations.activation import Z_J, Z_K, Z
+from mlpviz.engine.expressions import Expression, Symbol, Where, written_out
 from mlpviz.sheet.blocks import Shape
 
 Ref = tuple[str, int | str, int | str]
@@ -74,43 +72,29 @@ Builder = Callable[[int, NetworkSpec, Shape], Rule]
 """Layer (from 1, 0 for x), network and shape -> the rule of a block."""
 
 
-def symbol_pattern(letter: str) -> str:
-    """A pattern for the letter alone, not as a part of a command or a name, as the n in sign."""
-    return rf"(?<![\\A-Za-z]){re.escape(letter)}(?![A-Za-z])"
-
-
-def substitute(latex: str, refs: dict[str, Ref]) -> tuple[str, tuple[Ref, ...]]:
-    """Put a placeholder for every single letter in `refs` that the formula uses; return the references in order.
-
-    In `refs` a letter with its index, such as a_{k}, must come before the letters in it.
-    """
-    used: list[Ref] = []
-    for letter, ref in refs.items():
-        # placeholders contain letters, so they are written with a private character first
-        latex, found = re.subn(symbol_pattern(letter), f"\x00{len(used)}\x00", latex)
-        if found:
-            used.append(ref)
-    return re.sub("\x00(\\d+)\x00", r"\\text{ref\1}", latex), tuple(used)
-
-
 def expression_template(
-    formula: Expression, refs: Mapping[Symbol, Ref], texts: Mapping[Symbol, str] | None = None
+    formula: Expression | Where, refs: Mapping[Symbol, Ref], texts: Mapping[Symbol, str] | None = None
 ) -> tuple[str, tuple[Ref, ...]]:
     """The template of a formula with a placeholder for each symbol in `refs`, and their references in order.
 
     `texts` is LaTeX for other symbols, such as a hyperparameter's number.
     """
-    used = [symbol for symbol in formula.template()[1] if symbol in refs]
-    places = {symbol: rf"\text{{ref{number}}}" for number, symbol in enumerate(used)}
-    return formula.latex({**(texts or {}), **places}), tuple(refs[symbol] for symbol in used)
+    used = [symbol for symbol in formula.in_order() if symbol in refs]
+    return formula.latex({**(texts or {}), **placeholders(used)}), tuple(refs[symbol] for symbol in used)
 
 
-def row_template(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:
-    """The template of a function of a whole row: its own number first, then all numbers of the row in the sum."""
-    total = " + ".join(rf"e^{{\text{{ref{k + 1}}}}}" for k in range(outputs))
-    template, own = substitute(activation.row_latex, {"z": (block, "r", "c")})
-    template = re.sub(symbol_pattern("s"), lambda _: total, template)
-    return template, (*own, *((block, k, "c") for k in range(outputs)))
+def placeholders(symbols: Iterable[Symbol]) -> dict[Symbol, str]:
+    """The placeholder of each symbol, the first one that of the first reference."""
+    return {symbol: rf"\text{{ref{number}}}" for number, symbol in enumerate(symbols)}
+
+
+def activation_template(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:
+    """The template of φ of a cell; for a function of a whole row all numbers of the row follow in the sum."""
+    if activation.elementwise:
+        return expression_template(activation.formula, {Z: (block, "r", "c")})
+    units = [Symbol(f"z_{k}", "z") for k in range(outputs)]
+    refs: dict[Symbol, Ref] = {Z_J: (block, "r", "c")} | {unit: (block, k, "c") for k, unit in enumerate(units)}
+    return expression_template(written_out(activation.formula.body, Z_K, units), refs)
 
 
 def partial(thing: str) -> str:

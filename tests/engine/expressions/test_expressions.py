@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,12 +17,25 @@ from mlpviz.engine.expressions import (
     Symbol,
     absolute,
     becomes,
+    between,
+    cases,
     choice,
+    clip,
     equal,
+    erf,
+    exp,
+    expm1,
+    indicator,
     maximum,
     minimum,
+    normal_cdf,
+    over,
+    sigmoid,
     sign,
+    softplus,
     sqrt,
+    tall,
+    tanh,
 )
 from tests.support.formula_values import value
 
@@ -70,6 +86,12 @@ def test_pytorch_has_its_own_functions(formula: Expression, torch: str) -> None:
     assert formula.torch() == torch
 
 
+ELEMENTARY = (
+    *(exp, expm1, tanh, sigmoid, softplus, erf, normal_cdf, tall),
+    *(lambda x: tanh(x) ** 2, lambda x: 1 / (1 + exp(-x))),
+)
+
+
 def _trees() -> st.SearchStrategy[Expression]:
     leaves: st.SearchStrategy[Expression] = st.sampled_from((A, B, C, D))
     numbers = st.sampled_from((2, 0.5, 3, -1))
@@ -90,6 +112,12 @@ def _trees() -> st.SearchStrategy[Expression]:
             st.builds(lambda x, y: maximum(x, y), inner, inner),
             st.builds(lambda x, y: minimum(x, y), inner, inner),
             st.builds(lambda x, y: x * (y > 0.25), inner, inner),
+            st.builds(lambda x, y: x + indicator(between(-0.5, y, 1.25), A), inner, inner),
+            st.builds(
+                lambda x, n: cases((x, B > C), (-x, between(-2, C, n, ends=True)), otherwise=n - x), inner, numbers
+            ),
+            st.builds(lambda x, n: clip(x, -1.5, n) if n > 0 else over(x, n), inner, numbers),
+            st.builds(lambda f, x: f(clip(x, -3, 3)), st.sampled_from(ELEMENTARY), inner),
         )
 
     return st.recursive(leaves, larger, max_leaves=8)
@@ -102,8 +130,9 @@ def test_latex_numpy_and_pytorch_mean_the_same_number(formula: Expression, numbe
     names = {symbol.name: number for symbol, number in values.items()}
     tensors = {name: torch.tensor(number, dtype=torch.float64) for name, number in names.items()}
     expected = pytest.approx(float(formula.value(values)), rel=1e-9, abs=1e-9)
-    assert eval(formula.numpy(), {"np": np}, names) == expected  # noqa: S307  # text of ours
-    assert float(eval(formula.torch(), {"torch": torch}, tensors)) == expected  # noqa: S307  # text of ours
+    modules = {"np": np, "scipy": scipy, "torch": torch, "math": math, "F": torch.nn.functional}
+    assert eval(formula.numpy(), modules, names) == expected  # noqa: S307  # text of ours
+    assert float(eval(formula.torch(), modules, tensors)) == expected  # noqa: S307  # text of ours
     assert value(formula.latex(), **names) == expected
     template, symbols = formula.template()
     assert value(template, **{f"ref{i}": values[symbol] for i, symbol in enumerate(symbols)}) == expected

@@ -3,19 +3,20 @@ import warnings
 import latex2mathml.converter
 import numpy as np
 import pytest
+import scipy
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, run_pass
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, rerun, run_pass
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.losses import LOSSES, one_hot
 from mlpviz.verify import torch_reference
 
 CONFIGURED = [
-    *((key, {"reduction": "sum"}) for key in LOSSES if key not in ("half_sse", "sum")),
+    *((key, {"reduction": "sum"}) for key, loss in LOSSES.items() if "reduction" in dict(loss.settings)),
     ("huber", {"delta": 0.4}),
     ("huber", {"delta": 2.5, "reduction": "sum"}),
     ("smooth_l1", {"beta": 0.3}),
@@ -33,6 +34,25 @@ CONFIGURED = [
     ("poisson_nll", {"log_input": False}),
     ("poisson_nll", {"log_input": False, "eps": 0.1, "full": True}),
     ("poisson_nll", {"full": True}),
+    ("huber", {"delta": 1 / 3}),
+    ("cross_entropy", {"weight": (1, 2, 1, 3), "label_smoothing": 1 / 7}),
+    ("bce_with_logits", {"pos_weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("mse", {"reduction": "half_mean_of_sums", "term_weight": (1.0, 0.0, 3.0, 0.5)}),
+    *(
+        (entry.key, {"reduction": reduction})
+        for entry in LOSSES.values()
+        for each in entry.hyperparameters
+        if each.name == "reduction"
+        for reduction in each.choices[2:]
+    ),
+    *(
+        (entry.key, given)
+        for entry in LOSSES.values()
+        for given in ({"sample_weight": (1, 0.5, 2, 0, 3)}, {"factor": -2.5}, {"term_weight": (1, 2, 0.3, 4)})
+        if given.keys() <= {each.name for each in entry.hyperparameters}
+    ),
+    ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0), "sample_weight": (1, 0.5, 2, 0, 3), "factor": 2}),
+    ("nll", {"weight": (0.5, 2.0, 1.0, 3.0), "sample_weight": (1, 0.5, 2, 0, 3)}),
 ]
 EVERY = [*LOSSES.values(), *(LOSSES[key].configure(**given) for key, given in CONFIGURED)]
 
@@ -68,10 +88,7 @@ def example(loss, rng, samples=5, hard=True):
 
 
 def twin(loss, y, t):
-    arguments = dict(loss.torch_arguments)
-    if "weight" in arguments:
-        arguments["weight"] = torch.tensor(arguments["weight"], dtype=torch.float64)
-    return torch_reference.loss(loss.torch)(y, t, **arguments)
+    return torch_reference.loss_value(loss, y, t)
 
 
 def value_and_grad(loss, y, t):
@@ -94,12 +111,12 @@ def check(loss, y, t):
 @given(samples=st.integers(1, 7), seed=st.integers(0, 10**6))
 @settings(max_examples=20)
 def test_value_and_gradient_are_torchs(loss, samples, seed):
-    check(loss, *example(loss, np.random.default_rng(seed), samples))
+    check(loss, *example(loss, np.random.default_rng(seed), len(loss.sample_weight) or samples))
 
 
 @pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
 def test_targets_that_are_probabilities(loss):
-    check(loss, *example(loss, np.random.default_rng(3), hard=False))
+    check(loss.reading("rows"), *example(loss, np.random.default_rng(3), hard=False))
 
 
 @every
@@ -154,44 +171,32 @@ def test_float32_stays_float32(loss):
     assert (loss.grad(y, t) / loss.divisor(*y.shape, t)).dtype == np.float32
 
 
-@every
-def test_the_numpy_and_torch_lines_run_and_say_the_same(loss):
-    y, t = example(loss, np.random.default_rng(7))
-    if loss.key == "poisson_nll":
-        t = t + 2.0  # the plain line has no guard for log 0
-    value, grad = value_and_grad(loss, y, t)
-    p = None if loss.probabilities is None else ACTIVATIONS[loss.probabilities].value(y)
-    names = {"np": np, "y": y, "t": t, "p": p}
-    exec(loss.numpy, names)  # noqa: S102  # our own line
-    np.testing.assert_allclose(names["loss"], value, rtol=1e-9)
-    exec(loss.numpy_grad, names)  # noqa: S102  # our own line
-    np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-9)
-    classes = loss.key in ("nll", "cross_entropy")
-    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(t.argmax(axis=1) if classes else t)}
-    torch.set_default_dtype(torch.float64)
-    try:
+LINES = [
+    (loss, reads) for loss in EVERY for reads in (("numbers", "rows") if loss.target == "classes" else ("numbers",))
+]
+
+
+@pytest.mark.parametrize(("loss", "reads"), LINES, ids=[f"{name(loss)}-{reads}" for loss, reads in LINES])
+def test_the_lines_of_code_give_the_numbers_shown(loss, reads):
+    loss = loss.reading(reads)
+    for seed in range(3):
+        y, t = example(loss, np.random.default_rng(seed), hard=reads == "numbers")
+        value, grad = value_and_grad(loss, y, t)
+        p = None if loss.probabilities is None else ACTIVATIONS[loss.probabilities].value(y)
+        shown = t.argmax(axis=1) if loss.target == "classes" and reads == "numbers" else t
+        names = {"np": np, "scipy": scipy, "y": y, "p": p, "t": shown}
+        for line in (loss.numpy, loss.numpy_grad()):
+            exec(line, names)  # noqa: S102  # our own line
+        np.testing.assert_allclose(names["loss"], value, rtol=1e-12)
+        np.testing.assert_allclose(np.broadcast_to(names["grad_a"], y.shape), grad, rtol=1e-12, atol=1e-15)
+        tensor = torch.tensor(y, requires_grad=True)
+        line = {"torch": torch, "np": np, "F": F, "y": tensor, "t": torch.tensor(shown)}
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="reduction: 'mean' divides")
             exec(loss.torch_code, line)  # noqa: S102  # our own line
-    finally:
-        torch.set_default_dtype(torch.float32)
-    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
-
-
-@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.target == "classes"])
-def test_the_torch_line_for_probabilities_as_targets(key):
-    loss = LOSSES[key]
-    rng = np.random.default_rng(8)
-    y, _ = example(loss, rng)
-    soft = rng.dirichlet(np.ones(y.shape[1]), size=len(y))
-    value, _ = value_and_grad(loss, y, soft)
-    line = {"torch": torch, "F": F, "y": torch.tensor(y), "t": torch.tensor(soft)}
-    torch.set_default_dtype(torch.float64)
-    try:
-        exec(loss.torch_rows or loss.torch_code, line)  # noqa: S102  # our own line
-    finally:
-        torch.set_default_dtype(torch.float32)
-    np.testing.assert_allclose(line["loss"].numpy(), value, rtol=1e-9)
+        line["loss"].backward()
+        np.testing.assert_allclose(line["loss"].detach().numpy(), value, rtol=1e-12)
+        np.testing.assert_allclose(tensor.grad.numpy(), grad, rtol=1e-12, atol=1e-15)
 
 
 @every
@@ -199,7 +204,7 @@ def test_the_constants_are_those_of_the_formula(loss):
     assert loss.latex.startswith("L = -") == ("−" in loss.constants)
     t = np.array([[0.3, -0.2]])
     y = t + np.array([[1e-3, -1e-3]])
-    if {"½", "2"} & set(loss.constants):
+    if {"½", "2"} & set(loss.constants) and not loss.is_scaled:
         factor = 2.0 if "2" in loss.constants else 1.0
         np.testing.assert_allclose(loss.grad(y, t), factor * (y - t), rtol=1e-9)
         np.testing.assert_allclose(loss.terms(y, t), factor / 2.0 * (y - t) ** 2, rtol=1e-9)
@@ -220,10 +225,11 @@ def test_a_loss_behind_its_activation_is_the_loss_on_logits(key):
 @every
 def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
-    for latex in (loss.latex, loss.term_latex, loss.grad_latex):
+    for latex in (loss.latex, loss.term_latex, loss.grad_formula().latex()):
         latex2mathml.converter.convert(latex)
     assert all(each.sentence for each in loss.hyperparameters)
     assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
+    assert (r"\frac{1}{2 N" in loss.latex) == (loss.mean_over == "twice the samples")
 
 
 def test_bound_losses_are_cached_and_carry_their_numbers():
@@ -247,6 +253,62 @@ def test_the_mean_over_class_weights_divides_by_the_weights_of_the_targets():
     assert loss.divisor(3, 2, t) == 21.0
     with pytest.raises(ValueError, match="the mean of nll over class weights needs the target"):
         loss.divisor(3, 2)
+
+
+@pytest.mark.parametrize("key", ["cross_entropy", "nll"])
+def test_rows_are_probabilities_also_where_a_row_has_a_single_one(key):
+    loss = LOSSES[key].configure(weight=(1.0, 5.0))
+    spec = NetworkSpec((LayerSpec(2, 2, ACTIVATIONS[(loss.last_activations)[0]]),), loss)
+    params, x = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]), np.array([[0.5, -1.0], [1.0, 2.0]])
+    numbers, exact = np.array([0, 1]), np.eye(2)
+    beside = np.abs(exact - 1e-12)
+    by_rows, by_rows_beside, by_numbers = (run_pass(spec, params, x, t) for t in (exact, beside, numbers))
+    assert by_rows.loss == pytest.approx(float(by_rows_beside.loss), rel=1e-9)
+    assert by_rows.loss == pytest.approx(float(by_numbers.loss) * 6.0 / 2.0, rel=1e-12)
+    z = torch.tensor(by_rows.output)
+    weight = torch.tensor(loss.weight, dtype=torch.float64)
+    assert by_rows.loss == pytest.approx(F.cross_entropy(z, torch.tensor(exact), weight=weight).item(), rel=1e-12)
+    # what is computed again from a trace keeps the meaning of its targets
+    assert [rerun(one).loss for one in (by_rows, by_numbers)] == [by_rows.loss, by_numbers.loss]
+
+
+@pytest.mark.parametrize("reads", ["numbers", "rows"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("key", ["cross_entropy", "nll", "kl_div"])
+def test_a_class_without_a_share_adds_nothing_also_at_minus_infinity(key, dtype, reads):
+    loss = LOSSES[key].reading(reads)
+    largest = np.finfo(dtype).max
+    y = np.array([[0.9 * largest, -0.9 * largest], [0.0, -np.inf]], dtype)
+    y = y if key == "cross_entropy" else np.array([[0.0, -np.inf], [0.0, -np.inf]], dtype)
+    t = np.array([[1.0, 0.0], [1.0, 0.0]], dtype)
+    with np.errstate(all="ignore"):
+        value, grad = value_and_grad(loss, y, t)
+        assert value == 0.0
+        assert np.isfinite(grad).all()
+        tensor = torch.tensor(y, requires_grad=True)
+        expected = twin(loss, tensor, torch.tensor(t))
+    expected.backward()
+    assert expected.item() == 0.0
+    np.testing.assert_array_equal(tensor.grad.numpy(), grad)
+
+
+def test_the_bounds_of_binary_cross_entropy_are_torchs():
+    loss = LOSSES["bce"]
+    y = np.array([[0.0, 1.0, 1e-20, 1.0 - 1e-13, 1e-50, 0.5, 0.0, 1e-14, 1e-11]])
+    t = np.array([[1.0, 0.0, 0.0, 1.0, 1.0, 0.5, 0.0, 1.0, 1.0]])
+    assert loss.clamp.holds(y, t).tolist() == [[True, True, True, True, True, False, False, True, False]]
+    with np.errstate(all="ignore"):
+        check(loss, y, t)
+        free = ~loss.clamp.holds(y, t) & (y != t)
+        np.testing.assert_allclose(loss.clamp.bare_grad(y, t)[free], loss.grad(y, t)[free], rtol=1e-15)
+
+
+@pytest.mark.parametrize("y", [[[0.0, 0.5, 2.0]], [[1.0, 3.0, 0.1]]])
+def test_poisson_takes_an_epsilon_of_0_as_torch_does(y):
+    loss = LOSSES["poisson_nll"].configure(log_input=False, eps=0.0)
+    with np.errstate(all="ignore"):
+        check(loss, np.array(y), np.array([[1.0, 2.0, 0.0]]))
+    assert "+" not in loss.term_latex
 
 
 def test_class_weights_reach_the_pass():
@@ -282,7 +344,7 @@ def test_the_gradient_jumps_at_the_corner_and_only_losses_with_a_corner_jump():
     y = np.linspace(0.1, 3.0, 2901)[None] + 1e-7
     t = np.ones_like(y)
     for loss in EVERY:
-        if loss.target in ("values", "signs"):
+        if loss.target in ("values", "signs") and not loss.is_scaled:
             jumps = np.abs(np.diff(loss.grad(y, t))) > 0.5
             sides = np.zeros_like(y) if loss.corner is None else np.sign(loss.corner(y, t))
             assert np.array_equal(jumps, np.diff(sides) != 0.0), name(loss)
@@ -295,7 +357,7 @@ def test_the_gradient_jumps_at_the_corner_and_only_losses_with_a_corner_jump():
         ("cross_entropy", {"label_smoothing": 1.5}, "label_smoothing is 1.5, expected a number from 0 to 1"),
         ("cross_entropy", {"weight": (1.0, -1.0)}, r"weight is \(1.0, -1.0\), expected numbers from 0 up"),
         ("mse", {"reduction": "max"}, "reduction is 'max', expected one of mean, sum"),
-        ("half_sse", {"reduction": "sum"}, "no knob 'reduction'"),
+        ("half_sse", {"reduction": "sum"}, "unknown knob 'reduction'"),
     ],
 )
 def test_bad_hyperparameters(key, given, message):

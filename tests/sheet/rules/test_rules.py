@@ -124,7 +124,9 @@ def test_the_formula_of_the_slope(key):
     for z in (-7.3, -2.6, -0.7, -0.2, 0.2, 0.7, 2.6, 7.3, *activation.kinks):
         a = activation.value(np.array([[z]]))
         expected = float(activation.slope(np.array([[z]]), a)[0, 0])
-        assert value(activation.slope_latex, z=z, a=float(a[0, 0])) == pytest.approx(expected, rel=1e-4, abs=1e-8)
+        assert value(activation.derivative.latex(), z=z, a=float(a[0, 0])) == pytest.approx(
+            expected, rel=1e-4, abs=1e-8
+        )
 
 
 @pytest.mark.parametrize("key", ROWS)
@@ -133,7 +135,7 @@ def test_the_formula_of_the_derivative_of_a_row(key):
     a = activation.value(z)
     for j, k in np.ndindex(3, 3):
         expected = activation.vjp(z, a, np.eye(3)[[k]])[0, j]
-        found = value(activation.slope_latex, j=j, k=k, a_j=float(a[0, j]), a_k=float(a[0, k]))
+        found = value(activation.derivative.latex(), j=j, k=k, a_j=float(a[0, j]), a_k=float(a[0, k]))
         assert found == pytest.approx(expected, rel=1e-12)
 
 
@@ -151,9 +153,8 @@ def test_formulas_are_read(latex, expected):
 
 
 def test_targets_in_rows_get_a_line_that_torch_takes():
-    spec = chain((2, 3), "log_softmax", "nll")
-    lines = {
-        classes: rule_of(blocks_of(spec, Shape(2, classes))["loss.1"], spec, Shape(2, classes)).torch
-        for classes in (True, False)
-    }
-    assert lines == {True: "loss = F.nll_loss(y, t)", False: "loss = -(t * y).sum() / len(t)"}
+    lines = {}
+    for reads in ("numbers", "rows"):
+        spec, shape = chain((2, 3), "log_softmax", "nll").reading(reads), Shape(2, reads == "numbers")
+        lines[reads] = rule_of(blocks_of(spec, shape)["loss.1"], spec, shape).torch
+    assert lines == {"numbers": "loss = F.nll_loss(y, t)", "rows": "loss = (-t * y).sum() / len(y)"}
