@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import SOURCES, Source
@@ -28,7 +28,16 @@ from mlpviz.engine import (
     Optimizer,
     Schedule,
 )
-from mlpviz.schema.fields import STRICT, Flag, LossChoice, PenaltyChoice, Seed, TrainingName, whole_number
+from mlpviz.schema.fields import (
+    STRICT,
+    Flag,
+    LossChoice,
+    PenaltyChoice,
+    Seed,
+    TrainingName,
+    full_batch,
+    whole_number,
+)
 from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
@@ -50,7 +59,7 @@ class TrainingConfig(BaseModel):
     """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
 
     `features` are the inputs of the network, as formulas of a sample's numbers x1, x2, …; None: these numbers.
-    `batch_size` of None is the full batch. With `one_hot` false a single output is 0 or 1, the class number.
+    `batch_size` of None, or "full", is the full batch. With `one_hot` false a single output is 0 or 1, its class.
     `schedule_counts` is the unit of the schedule. `penalty` is added to the loss, for weights only unless
     `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
     `start` are first weights that are given, in place of those that initializer and seed draw.
@@ -75,7 +84,9 @@ class TrainingConfig(BaseModel):
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
     schedule_counts: Literal["steps", "epochs"] = "epochs"
-    batch_size: Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None = None
+    batch_size: Annotated[
+        Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None, BeforeValidator(full_batch)
+    ] = None
     shuffle: Flag = True
     epochs: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 100
     penalty: PenaltyChoice | None = None

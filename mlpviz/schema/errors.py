@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 Path = tuple[int | str, ...]
@@ -194,7 +195,7 @@ def _problem(detail: ErrorDetails) -> Sentence | str:
     if kind == "string_too_long":
         return f"has {_length(value, context)} characters, at most {context['max_length']:,} are allowed"
     if kind == "float_type" and _is_too_large(value):
-        return f"is {echo(value)}, expected a number of at most {MAGNITUDE:g}"
+        return f"is {echo(value)}, expected a number of at most {all_digits(MAGNITUDE)}"
     return sentence("is {given}, expected {expected}", given=given(value), expected=_expected(kind, context))
 
 
@@ -216,7 +217,7 @@ def _expected(kind: str, context: Mapping[str, Any]) -> Sentence | str:
     for name, words in (("ge", "at least"), ("gt", "more than"), ("le", "at most"), ("lt", "less than")):
         if name in context:
             bound = context[name]
-            return f"{words} {bound:g}" if isinstance(bound, float) else f"{words} {bound}"
+            return f"{words} {all_digits(bound)}" if isinstance(bound, float) else f"{words} {bound}"
     if kind == "literal_error":
         return str(context["expected"])
     return _EXPECTED.get(kind, "something else")

@@ -6,14 +6,19 @@ Each says what it takes and within which limits; a type knows nothing of the fie
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag
+from annotated_types import Ge, GroupedMetadata, Le
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, Activation, Loss, Norm, Penalty
-from mlpviz.schema.errors import echo
+from mlpviz.schema.errors import DocumentError, FieldError, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE, TRAINING_LIMITS
+from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
+from mlpviz.schema.typed_number import NumberTextError, read_number
 
 STRICT = ConfigDict(frozen=True, extra="forbid")
 """The configuration of every model: unknown fields are errors, and nothing can be changed."""
@@ -36,25 +41,89 @@ def _kept_or_dropped(value: float) -> float:
     return value
 
 
-def whole_number(low: int, high: int) -> Any:
+def typed(value: Any) -> Any:
+    """The number in a text that a person typed; anything else as it is. Raises NumberTextError."""
+    return read_number(value) if isinstance(value, str) else value
+
+
+def typed_whole(value: Any) -> Any:
+    """The same for a whole number, which may also come as a float: 32 for 32.0, "32" and 1e3."""
+    try:
+        number = typed(value)
+    except NumberTextError as error:
+        raise ValueError(str(error).replace("expected a number", "expected a whole number")) from None
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def typed_row(value: Any) -> Any:
+    """A list in which some numbers may be texts; tuples were checked before. Raises FieldError with the place."""
+    if not isinstance(value, list) or str not in set(map(type, value)):
+        return value
+    found = []
+    for index, each in enumerate(value):
+        try:
+            found.append(typed(each))
+        except ValueError as error:
+            raise FieldError((index,), str(error)) from None
+    return found
+
+
+def typed_rows(value: Any) -> Any:
+    """A matrix that may be one text, as people paste it. Raises ValueError with the row and column in it."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_matrix(value)
+    except DocumentError as error:
+        raise ValueError(f"is a text in which {error}") from None
+
+
+@dataclass(frozen=True)
+class whole_number(GroupedMetadata):  # noqa: N801 - it reads as the functions beside it
     """What pydantic is told about a whole number from low to high."""
-    return Field(strict=True, ge=low, le=high)
+
+    low: int
+    high: int
+
+    def __iter__(self) -> Iterator[Any]:
+        """The parts of it; the last is asked first."""
+        yield Strict()
+        yield Ge(self.low)
+        yield Le(self.high)
+        yield BeforeValidator(typed_whole)
+
+
+def full_batch(value: Any) -> Any:
+    """None for the words that mean the full batch. Raises ValueError for other words."""
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() in ("full", "all", "full batch", "full_batch"):
+        return None
+    try:
+        return typed_whole(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or full for the full batch") from None
 
 
 _MANY = 1_000_000  # more than anything that is counted
 _WIDTH, _SAMPLES = DOCUMENT_LIMITS.width, DOCUMENT_LIMITS.samples
 _FEATURES, _POINTS = TRAINING_LIMITS.features, TRAINING_LIMITS.points
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MAGNITUDE, le=MAGNITUDE)]
-FromZeroUp = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=MAGNITUDE)]
+_TYPED = BeforeValidator(typed)
+
+_Entry = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MAGNITUDE, le=MAGNITUDE)]
+"""A number of an array: its row is asked for texts, since a call for each number would slow down every edit."""
+
+Number = Annotated[_Entry, _TYPED]
+FromZeroUp = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=MAGNITUDE), _TYPED]
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
-Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1)]
+Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1), _TYPED]
 DropoutRate = Share
 Count = Annotated[int, whole_number(1, _MANY)]
 FromZero = Annotated[int, whole_number(0, _MANY)]
-ClassNumber = Annotated[int, Field(strict=True, ge=0, lt=1000)]
+ClassNumber = Annotated[int, whole_number(0, 999)]
 Seed = Annotated[int, whole_number(0, 2**32 - 1)]
 Flag = Annotated[bool, Field(strict=True)]
 Name = Annotated[str, Field(strict=True, max_length=DOCUMENT_LIMITS.name), AfterValidator(_one_line)]
@@ -69,19 +138,21 @@ LossChoice = Annotated[RegistryChoice[Loss], ChosenFrom(LOSSES)]
 NormChoice = Annotated[RegistryChoice[Norm], ChosenFrom(NORMS)]
 PenaltyChoice = Annotated[RegistryChoice[Penalty], ChosenFrom(PENALTIES)]
 
+_TYPED_ROW, _TYPED_ROWS = BeforeValidator(typed_row), BeforeValidator(typed_rows)
+
 # arrays of a document
-Row = Annotated[tuple[Number, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
-Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
-SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True)]
+Row = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROW]
+Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROWS]
+SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
 Classes = Annotated[tuple[FromZero, ...], Field(max_length=_SAMPLES, fail_fast=True)]
 Variances = Annotated[tuple[FromZeroUp, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
-_Kept = Annotated[Number, AfterValidator(_kept_or_dropped)]
+_Kept = Annotated[_Entry, AfterValidator(_kept_or_dropped)]
 _MaskRow = Annotated[tuple[_Kept, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
 Mask = Annotated[tuple[_MaskRow, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True)]
 """One row of O numbers per sample: 1 where dropout keeps the unit, 0 where it drops it."""
 
 # arrays of a training: samples that a user set by hand
-PointRow = Annotated[tuple[Number, ...], Field(min_length=1, max_length=_FEATURES, fail_fast=True)]
+PointRow = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_FEATURES, fail_fast=True), _TYPED_ROW]
 PointRows = Annotated[tuple[PointRow, ...], Field(min_length=1, max_length=_POINTS, fail_fast=True)]
 PointClasses = Annotated[tuple[ClassNumber, ...], Field(min_length=1, max_length=_POINTS, fail_fast=True)]
 
@@ -89,6 +160,8 @@ PointClasses = Annotated[tuple[ClassNumber, ...], Field(min_length=1, max_length
 def _target_form(value: Any) -> str:
     if value is None:
         return "none"
+    if isinstance(value, str):
+        return "rows"
     is_list = isinstance(value, list | tuple)
     return "classes" if is_list and value and isinstance(value[0], int | float | str | None) else "rows"
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from mlpviz.schema.errors import DocumentError, echo, first_error
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE
+from mlpviz.text.numbers import all_digits
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,7 +46,8 @@ def read_json(text: str | bytes, whole: str = "the document", longest: int = DOC
         raise
     except ValueError:
         # Python raises ValueError for whole numbers of thousands of digits
-        raise DocumentError(f"{whole} has a number too large to be read, expected at most {MAGNITUDE:g}") from None
+        most = all_digits(MAGNITUDE)
+        raise DocumentError(f"{whole} has a number too large to be read, expected at most {most}") from None
 
 
 def _object(whole: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
+from mlpviz.schema.typed_number import NumberTextError, read_number, read_numbers
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")
@@ -86,11 +87,13 @@ def _setting_json(value: Any) -> Any:
 
 def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryChoice[Any]:
     known = {each.name: each for each in getattr(entry, "hyperparameters", ())}
+    read: dict[str, Any] = {}
     for name, value in settings.items():
         if name not in known:
             names = joined(", ", (Mention(each, "name") for each in known))
             listed = sentence("known knobs are {names}", names=names) if known else sentence("{key} has none", key=key)
             raise FieldError((), sentence("has an unknown knob {name}; {known}", name=echo(str(name)), known=listed))
+        value = read[name] = typed_setting(known[name], value)
         try:
             known[name].read(value)
         except HyperparameterError:
@@ -101,7 +104,7 @@ def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryCh
     if not known:
         return RegistryChoice(key, (), entry)
     try:
-        configured = entry.configure(**settings)
+        configured = entry.configure(**read)
     except HyperparameterError as error:
         # a rule across hyperparameters; its sentence begins with the one that it is about
         name, _, problem = str(error).partition(" ")
@@ -110,6 +113,23 @@ def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryCh
         raise FieldError((), hyperparameter_sentence(str(error), known)) from None
     checked = dict(configured.settings)
     return RegistryChoice(key, tuple((n, checked[n]) for n in known if checked[n] != known[n].default), configured)
+
+
+def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:
+    """The number, or the list of numbers, in a text that a person typed. Raises FieldError for what is no number."""
+    several = hyperparameter.kind in ("floats", "ints")
+    try:
+        if isinstance(value, str) and several:
+            return read_numbers(value, whole=hyperparameter.kind == "ints")
+        if isinstance(value, list) and several:
+            return [read_number(each) if isinstance(each, str) else each for each in value]
+        if isinstance(value, str) and hyperparameter.kind in ("float", "int"):
+            return read_number(value)
+    except NumberTextError as error:
+        if str(error).endswith("expected a number"):
+            return value  # what is allowed is said for the hyperparameter
+        raise FieldError((hyperparameter.name,), str(error)) from None
+    return value
 
 
 def hyperparameter_sentence(text: str, hyperparameters: Iterable[str]) -> Sentence:

@@ -9,6 +9,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 MINUS = "−"
@@ -49,7 +50,8 @@ def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
 
     Zeros at the end are left out only where nothing was rounded away: 3.8 is 3.8, and 3.804 is 3.80.
     A number that is not an integer always shows a decimal point, an exponent or a fraction bar, so that 2.9999999 is
-    not read as 3. Scientific only below 0.001 and from a million on, then without zeros at the end.
+    not read as 3. Scientific only below 0.001 and from a million on, then without zeros at the end. A half is rounded
+    away from zero, as at school.
     """
     size = abs(value)
     if size < 1e6 and value == (whole := int(value)):
@@ -60,17 +62,45 @@ def format_number(value: float, style: NumberStyle = DEFAULT) -> str:
     if style.fractions and (fraction := _fraction(size)):
         return sign + fraction
     if 1e-3 <= size < 1e6:
-        return sign + _decimals(size, max(1, style.digits + 2 - bisect_right(_POWERS, size)))
-    return sign + _scientific(f"{size:.{min(style.digits - 1, 2)}e}")
+        return sign + _decimals(size, style.digits)
+    return sign + _scientific(_exponential(size, style.digits))
 
 
-def _decimals(size: float, decimals: int) -> str:
-    """So many decimals; zeros at the end are left out, but for one, where nothing was rounded away."""
-    text = f"{size:.{decimals}f}"
+def _decimals(size: float, digits: int) -> str:
+    """So many digits; zeros at the end are left out, but for one, where nothing was rounded away."""
+    power = bisect_right(_POWERS, size)
+    decimals = max(1, digits + 2 - power)
+    text = _fixed(size, decimals)
+    if decimals > 1 and power < len(_POWERS) and float(text) >= _POWERS[power]:
+        text = _fixed(size, decimals - 1)  # 0.0099999 has one decimal less as 0.0100
     if abs(float(text) - size) > _NOISE * size:
         return text
     text = text.rstrip("0")
     return text + "0" if text.endswith(".") else text
+
+
+def _fixed(size: float, decimals: int) -> str:
+    """So many decimals, a half rounded up as at school: that of the digits which the number has, 1.075 as 1.08."""
+    text = repr(float(size))
+    if "e" not in text:
+        whole, _, rest = text.partition(".")
+        if len(rest) == decimals + 1 and rest[-1] == "5":
+            kept = str(int(whole + rest[:-1]) + 1).zfill(decimals + 1)
+            return f"{kept[: len(kept) - decimals]}.{kept[len(kept) - decimals :]}" if decimals else kept
+    # the number lies on the same side of the half as its shortest digits, else the half would be these
+    return f"{size:.{decimals}f}"
+
+
+def _exponential(size: float, digits: int) -> str:
+    """So many digits and a power of ten, a half rounded up."""
+    mantissa, exponent = f"{Decimal(repr(float(size))):e}".lower().split("e")
+    figures = mantissa.replace(".", "").rstrip("0")
+    if len(figures) == digits + 1 and figures[-1] == "5":
+        kept, power = str(int(figures[:-1]) + 1), int(exponent)
+        if len(kept) > digits:
+            kept, power = kept[:-1], power + 1
+        return f"{kept[0]}.{kept[1:]}e{power}" if digits > 1 else f"{kept}e{power}"
+    return f"{size:.{digits - 1}e}"
 
 
 def _scientific(text: str) -> str:
@@ -101,9 +131,9 @@ def percent(share: float, decimals: int = 1) -> str:
     size = abs(100.0 * share)
     if not size < 1e6:
         return f"{format_number(100.0 * share)}%" if math.isfinite(size) else format_number(share)
-    while decimals < _MOST_DECIMALS and float(f"{size:.{decimals}f}") in (0.0, 100.0) and not _is_near(size, 0, 100):
+    while decimals < _MOST_DECIMALS and float(_fixed(size, decimals)) in (0.0, 100.0) and not _is_near(size, 0, 100):
         decimals += 1
-    text = f"{size:.{decimals}f}"
+    text = _fixed(size, decimals)
     if _is_near(size, float(text)) and "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{MINUS if share < 0 and text != '0' else ''}{text}%"

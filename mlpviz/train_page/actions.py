@@ -15,6 +15,7 @@ from mlpviz.exchange.subjects import COMPARISON
 from mlpviz.network import DocumentError
 from mlpviz.runs import Run
 from mlpviz.runs.hand_edit import set_parameter
+from mlpviz.schema.fields import Number
 from mlpviz.train_page.data_actions import COLUMNS, change, set_column, set_feature, set_offered, set_source, set_split
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.session import TrainSession
@@ -106,7 +107,7 @@ def add_units(session: TrainSession, layer: int, count: int) -> None:
     change(session, with_value(session.config, ("layers", layer, "units"), (layers[layer].units or 0) + count))
 
 
-def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: float) -> None:
+def set_weight(session: TrainSession, layer: int, unit: int, source: int | None, value: Number) -> None:
     """One weight by hand, or a bias where there is no source."""
     set_parameter(session.run, layer, unit, source, value)
     session.said.notice = (

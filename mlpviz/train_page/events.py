@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
 from mlpviz.app.page import CHECK, RESEND
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
+from mlpviz.schema.errors import first_error
 from mlpviz.train_page import actions, data_actions, file_actions, result_actions
 from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
@@ -18,7 +21,17 @@ def _sentence(session: TrainSession, _: Event, error: Exception) -> str:
         return "Not done: the page asked for something that does not exist."
     if isinstance(error, DocumentError | RunError):
         return f"Not done: {on_screen(error, session.form())}"
-    return "Not done: the page sent something that does not belong there."
+    wrong = _typed_wrongly(error) if isinstance(error, ValidationError) else None
+    return f"Not done: {wrong or 'the page sent something that does not belong there'}."
+
+
+def _typed_wrongly(error: ValidationError) -> str | None:
+    """What is wrong with the text of a field for a number that is no setting; None for other arguments."""
+    place = error.errors(include_url=False)[0]["loc"]
+    if not place or place[0] not in ("value", "point"):
+        return None
+    which = f"number {place[1] + 1}" if len(place) > 1 and isinstance(place[1], int) else "the number"
+    return f"{which} {first_error(error, {}).problem}"
 
 
 EVENTS: Dispatcher[TrainSession] = Dispatcher(

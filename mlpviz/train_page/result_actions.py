@@ -20,6 +20,7 @@ from mlpviz.runs import RunError
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
 from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, unlike_the_run
+from mlpviz.schema.fields import Number
 from mlpviz.text.numbers import format_number
 from mlpviz.train_page.data_table import table_of
 from mlpviz.train_page.evaluation_view import evaluation_view, prediction_view
@@ -44,7 +45,7 @@ def show_table(session: TrainSession, start: int) -> None:
     session.once["table"] = table_of(run.members[run.focus], start)
 
 
-def predict_point(session: TrainSession, point: list[float]) -> None:
+def predict_point(session: TrainSession, point: list[Number]) -> None:
     """The prediction for features that were typed."""
     _answer(session, np.array(point))
 

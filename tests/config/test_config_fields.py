@@ -60,7 +60,7 @@ def test_a_link_that_is_no_setup_is_refused():
             f"epochs is {TRAINING_LIMITS.epochs + 1}, expected at most {TRAINING_LIMITS.epochs}",
         ),
         (("stopping", "watch"), "test", "stopping.watch is 'test', expected 'validation' or 'train'"),
-        (("seed",), "5", "seed is '5', expected a whole number"),
+        (("seed",), "five", "seed is 'five', expected a whole number"),
         (("dtype",), "float16", "dtype is 'float16', expected 'float32' or 'float64'"),
     ],
 )
@@ -110,7 +110,7 @@ def out_of_range(hyperparameter):
     if hyperparameter.kind in ("int", "ints"):
         beyond.append(max(hyperparameter.low, 1) + 0.5)
     if hyperparameter.kind in ("floats", "ints"):
-        return [*wrong, 1, *([value] for value in (*beyond, "1", True))]
+        return [*wrong, 1, *([value] for value in (*beyond, "one", True))]
     return [*wrong, *beyond]
 
 

@@ -18,7 +18,7 @@ from tests.support.written_configs import IRIS, POINTS, WHOLE, refused
         (POINTS | {"values": [[1]] * 4}, "data has both classes and values"),
         (POINTS | {"x": [[0, 0], [1], [2, 2], [3, 3]]}, "data.x row 2 has 1 number, expected 2 like the first"),
         (POINTS | {"x": [[0, math.nan]] * 4}, "data.x row 1 column 2 is NaN, expected a finite number"),
-        (POINTS | {"classes": [0, 1, 1, 1000]}, "data.classes row 4 is 1000, expected less than 1000"),
+        (POINTS | {"classes": [0, 1, 1, 1000]}, "data.classes row 4 is 1000, expected at most 999"),
         ({"kind": "formula", "text": "import os"}, "data.text is no formula"),
         ({"kind": "formula", "text": "x", "low": 2, "high": 1}, "data.high is 1, expected more than low, 2"),
         ({"kind": "drawn", "points": [[0, 0]]}, "data.points has 1 entries, at least 2 are needed"),

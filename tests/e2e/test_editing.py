@@ -112,7 +112,7 @@ def test_overflow_is_explained(open_app):
     sheet = open_app().ready().end()
     for layer in (6, 7):
         sheet.type_into(f"weight.{layer}", 1, 1, "1e300")
-    sheet.page.get_by_text("because it adds products as large as").wait_for()
+    sheet.page.get_by_text("z of unit 1, sample 1 is ∞").first.wait_for()
     sheet.expect("z.7", 1, 1, "∞")
 
 

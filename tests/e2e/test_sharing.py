@@ -41,7 +41,7 @@ def test_save_and_open_a_document(open_app, tmp_path):
     sheet = open_app().ready().end()
     sheet.page.locator("details.file summary").click()
     with sheet.page.expect_download() as download:
-        sheet.page.get_by_role("button", name="save the document").click()
+        sheet.page.get_by_role("button", name="Save network as JSON").click()
     saved = tmp_path / "saved.json"
     download.value.save_as(saved)
     document = json.loads(saved.read_text(encoding="utf-8"))

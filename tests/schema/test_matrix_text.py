@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from mlpviz.network import DocumentError
 from mlpviz.schema.matrix_text import parse_matrix
 from tests.support.errors import assert_one_line
+from tests.support.pasted_matrices import LONG, MATRICES, REFUSED
 from tests.support.random_documents import matrices, small
 
 quick = settings(max_examples=150)
@@ -55,18 +56,17 @@ def test_forms_that_people_paste(text, rows):
         ("1\t\t3", "row 1 column 2 of the pasted matrix is empty"),
         ("1\t2\n\t4", "row 2 column 1 of the pasted matrix is empty"),
         ("1,,3", "row 1 column 2 of the pasted matrix is empty"),
-        ("1 2\n\n3 4", "row 2 column 1 of the pasted matrix is empty"),
         ("[1,,2]", "row 1 column 2 of the pasted matrix is empty"),
         ("[,1]", "row 1 column 1 of the pasted matrix is empty"),
         ("[[], []]", "row 1 column 1 of the pasted matrix is empty"),
         ("1 x", "row 1 column 2 of the pasted matrix is 'x', expected a number"),
         ("1 2\n3 nan", "row 2 column 2 of the pasted matrix is 'nan', expected a number"),
         ("inf", "row 1 column 1 of the pasted matrix is 'inf'"),
-        ("1e999", "row 1 column 1 of the pasted matrix is '1e999', expected at most 1e+300"),
+        ("1e999", "row 1 column 1 of the pasted matrix is '1e999', expected a number of at most 1e300"),
         ("1_000", "is '1_000', expected a number"),
         ("0x10", "expected a number"),
         ("١ ٢", "expected a number"),
-        ("1,234\t0.5", "row 1 column 1 of the pasted matrix is '1,234', expected a number with a decimal comma"),
+        ("1,2345\t0.5", "row 1 column 1 of the pasted matrix is '1,2345', expected a number with a decimal comma"),
         ("1,2,3\t4", "row 1 column 1 of the pasted matrix is '1,2,3'"),
         ("[[0. 1. ... 8. 9.]]", "np.set_printoptions"),
         ("[[1 … 2]]", "np.set_printoptions"),
@@ -87,6 +87,19 @@ def test_forms_that_people_paste(text, rows):
     ],
 )
 def test_what_is_no_matrix_is_one_sentence(text, part):
+    with pytest.raises(DocumentError) as caught:
+        parse_matrix(text)
+    assert_one_line(caught.value)
+    assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "rows"), MATRICES)
+def test_what_programs_and_people_write(text, rows):
+    assert parse_matrix(text) == rows
+
+
+@pytest.mark.parametrize(("text", "part"), REFUSED)
+def test_what_can_be_read_in_two_ways_or_none_is_one_sentence(text, part):
     with pytest.raises(DocumentError) as caught:
         parse_matrix(text)
     assert_one_line(caught.value)
@@ -120,4 +133,15 @@ def test_any_text_is_a_matrix_or_one_sentence(text):
         assert_one_line(error)
     else:
         assert len({len(row) for row in rows}) == 1
+        assert np.isfinite(rows).all()
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: ascii(text[:12]))
+@pytest.mark.parametrize("around", ["{}", "[{}]", "1 {}", "matrix(c({}", "{} 1"])
+def test_long_texts_are_read_in_one_go(text, around):
+    try:
+        rows = parse_matrix(around.format(text))
+    except DocumentError as error:
+        assert_one_line(error)
+    else:
         assert np.isfinite(rows).all()

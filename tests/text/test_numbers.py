@@ -1,13 +1,17 @@
 """The one number format: what is shown is what the number is, as far as it says so."""
 
+import json
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mlpviz.text.numbers import STYLES, NumberStyle, format_number, is_exact, number_pair, percent
+from tests.support.repository import ROOT
 
 
 def read(text: str) -> float:
@@ -19,8 +23,12 @@ def read(text: str) -> float:
 @given(value=st.floats(-1e308, 1e308))
 def test_the_text_is_as_close_as_its_digits_say(key: str, value: float) -> None:
     style = STYLES[key][1]
-    digits = min(style.digits, 3) if not 1e-3 <= abs(value) < 1e6 else style.digits
-    assert math.isclose(read(format_number(value, style)), value, rel_tol=10.0 ** (1 - digits), abs_tol=5e-324)
+    assert math.isclose(read(format_number(value, style)), value, rel_tol=10.0 ** (1 - style.digits), abs_tol=5e-324)
+
+
+@given(st.floats(-1e308, 1e308))
+def test_a_number_of_an_array_has_the_same_text(value: float) -> None:
+    assert format_number(np.float64(value)) == format_number(value)
 
 
 @given(st.integers(-63, 63), st.integers(1, 64))
@@ -56,6 +64,26 @@ def test_fractions_are_exact(numerator: int, denominator: int) -> None:
 )
 def test_people_write_it_so(value: float, key: str, text: str) -> None:
     assert format_number(value, STYLES[key][1]) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "text"), json.loads((ROOT / "tests/text/rounded_numbers.json").read_text(encoding="utf-8"))
+)
+def test_numbers_are_rounded_as_at_school_to_all_of_their_digits(value: float, key: str, text: str) -> None:
+    assert format_number(value, STYLES[key][1]) == text
+
+
+@pytest.mark.parametrize("key", STYLES)
+@given(value=st.floats(1e-12, 1e12))
+def test_what_is_written_is_the_shortest_text_of_the_number_rounded_half_up(key: str, value: float) -> None:
+    digits = STYLES[key][1].digits
+    shortest = Decimal(repr(value))
+    places = digits - 1 - shortest.adjusted()
+    if 1e-3 <= value < 1e6:
+        places = max(1, places)
+    rounded = shortest.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = format_number(value, NumberStyle(digits))
+    assert (value.is_integer() and value < 1e6) or Decimal(text.replace("−", "-")) == rounded
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
         ({"type": "travel", "epoch": 0, "branch": 5}, "branch 5 is not kept"),
         ({"type": "travel", "epoch": "yesterday"}, "does not belong there"),
         ({"type": "axes", "axes": [0, 7]}, "two features"),
+        (
+            {"type": "set_parameter", "layer": 0, "unit": 0, "source": 0, "value": "much"},
+            "Not done: the number is 'much', expected a number.",
+        ),
+        ({"type": "predict", "point": ["0,5", "x"]}, "Not done: number 2 is 'x', expected a number."),
         ({"type": "magic"}, "does not exist"),
         ({}, "does not exist"),
     ],

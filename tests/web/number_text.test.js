@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as text from "../../mlpviz/web/shared/number_text.js";
@@ -19,6 +20,12 @@ test("numbers have three digits, and no zeros that say nothing", () => {
     [-Infinity, "−∞"],
   ];
   for (const [number, expected] of cases) assert.equal(text.formatNumber(number), expected);
+});
+
+test("they are rounded as at school, and as Python rounds them", () => {
+  const table = new URL("../text/rounded_numbers.json", import.meta.url);
+  for (const [number, key, expected] of JSON.parse(readFileSync(table, "utf8")))
+    assert.equal(text.formatNumber(number, { digits: Number(key) }), expected);
 });
 
 test("a fraction is written where it is exact", () => {

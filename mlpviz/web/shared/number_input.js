@@ -1,25 +1,10 @@
-// Numbers as people type them, read in one way on every page, and the steps in which arrow keys and drags move them.
+// Numbers in fields: what is typed goes to Python as it is, where mlpviz/schema/typed_number.py reads it; and the steps
+// in which arrow keys and drags move them.
 
-// decimal only: JavaScript would also take 0x10, and an empty field for 0
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-// a decimal comma and a real minus sign are fine; null for anything that is no finite number
-export function readNumber(text) {
-  const plain = text
-    .trim()
-    .replaceAll("−", "-")
-    .replace(/^([+-]?\d*),(\d+)/, "$1.$2");
-  return NUMBER.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : null;
-}
-
-// what is no number goes to Python as it is, so that the answer can say what was expected
-export function readTyped(text) {
-  return readNumber(text) ?? text;
-}
-
-// several, with spaces or semicolons between them, or with whatever else `between` says
-export function readSeveral(text, between = /[\s;]+/) {
-  return text.trim().split(between).filter(Boolean).map(readTyped);
+// the number in a field whose text the app wrote; null for anything else, which a person is typing
+export function writtenNumber(text) {
+  const plain = text.trim().replaceAll("−", "-");
+  return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
 // whole numbers move in whole steps, others in their third digit, which a cell shows; Shift is ten times, Alt a tenth

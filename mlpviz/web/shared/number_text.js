@@ -18,12 +18,8 @@ export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
   if (!Number.isFinite(size)) return Number.isNaN(size) ? "NaN" : `${sign}∞`;
   const fraction = fractions && fractionOf(size);
   if (fraction) return sign + fraction;
-  if (size >= 1e-3 && size < 1e6)
-    return (
-      sign +
-      withDecimals(size, Math.max(1, digits + 2 - POWERS.filter((power) => power <= size).length))
-    );
-  return sign + scientific(exponential(size, Math.min(digits - 1, 2)));
+  if (size >= 1e-3 && size < 1e6) return sign + withDecimals(size, digits);
+  return sign + scientific(exponential(size, digits));
 }
 
 // as many digits as it takes to tell this number from all others
@@ -114,8 +110,13 @@ export function partsOf(sentence) {
     : [sentence].filter((text) => text !== "" && text != null);
 }
 
-function withDecimals(size, decimals) {
-  const text = fixed(size, decimals);
+function withDecimals(size, digits) {
+  const power = POWERS.filter((each) => each <= size).length;
+  const decimals = Math.max(1, digits + 2 - power);
+  let text = fixed(size, decimals);
+  // 0.0099999 has one decimal less as 0.0100
+  if (decimals > 1 && power < POWERS.length && Number(text) >= POWERS[power])
+    text = fixed(size, decimals - 1);
   return isNear(size, Number(text)) ? text.replace(/0+$/, "").replace(/\.$/, ".0") : text;
 }
 
@@ -139,23 +140,28 @@ function isNear(size, other) {
   return Math.abs(size - other) <= NOISE * size;
 }
 
-// a number just between two texts becomes the larger one in JavaScript, the even one in Python; `digits` are kept
-function toEven(size, digits, larger, longer) {
-  const left =
-    digits < 0 ? "" : size.toExponential(100).replace(".", "").split("e")[0].slice(digits);
-  return /^50*$/.test(left) && /[13579]$/.test(larger)
-    ? longer.slice(0, -1).replace(/\.$/, "")
-    : larger;
-}
-
+// a half is rounded up as at school: that of the digits which the number has, 1.075 as 1.08
 function fixed(size, decimals) {
-  const digits = decimals + 1 + Number(size.toExponential().split("e")[1]);
-  return toEven(size, digits, size.toFixed(decimals), size.toFixed(decimals + 1));
+  const [figures, exponent] = figuresOf(size);
+  const kept = decimals + 1 + exponent; // figures that stay
+  if (kept < 0 || figures.length !== kept + 1 || !figures.endsWith("5"))
+    return size.toFixed(decimals);
+  const text = String(Number(figures.slice(0, -1)) + 1).padStart(decimals + 1, "0");
+  const point = text.length - decimals;
+  return decimals ? `${text.slice(0, point)}.${text.slice(point)}` : text;
 }
 
-function exponential(size, decimals) {
-  const [[larger, exponent], [longer]] = [decimals, decimals + 1].map((places) =>
-    size.toExponential(places).split("e"),
-  );
-  return `${toEven(size, decimals + 1, larger, longer)}e${exponent}`;
+function exponential(size, digits) {
+  const [figures, exponent] = figuresOf(size);
+  if (figures.length !== digits + 1 || !figures.endsWith("5"))
+    return size.toExponential(digits - 1);
+  const text = String(Number(figures.slice(0, -1)) + 1);
+  const power = exponent + (text.length > digits ? 1 : 0);
+  return `${text[0]}.${text.slice(1, digits)}e${power}`;
+}
+
+// the figures of the shortest text of a number, without a point, and its power of ten
+function figuresOf(size) {
+  const [mantissa, exponent] = size.toExponential().split("e");
+  return [mantissa.replace(".", ""), Number(exponent)];
 }

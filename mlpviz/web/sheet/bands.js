@@ -1,7 +1,6 @@
 // The bands of the sheet: one per layer, with its menu and its blocks. Built once per architecture.
 
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
-import { readTyped } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { buildBlock } from "./blocks.js";
 import {
@@ -235,7 +234,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
           placeholder: "as all",
           "aria-label": `${title} of ${owner}`,
         },
-        (text) => send({ type, layer, value: text.trim() ? readTyped(text) : null }),
+        (text) => send({ type, layer, value: text.trim() ? text : null }),
       ),
     );
   const frozen = h(
@@ -279,7 +278,7 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
         `dropout.${layer}`,
         dropout,
         { class: "knob-number", "aria-label": `dropout rate of ${owner}` },
-        (text) => send({ type: "set_dropout", layer, rate: readTyped(text), seed: seed() }),
+        (text) => send({ type: "set_dropout", layer, rate: text, seed: seed() }),
       ),
     ),
   );

@@ -1,7 +1,7 @@
 // What a cell is to a person: where it lies on the page, its value and its text, what may be done to it, and the
 // events that do it.
 
-import { readTyped, tidy } from "../shared/number_input.js";
+import { tidy } from "../shared/number_input.js";
 import { allDigits, formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
 
@@ -152,7 +152,7 @@ export class Cells {
   }
 
   commitText(cell, text) {
-    this.set(cell, readTyped(text));
+    this.set(cell, text);
   }
 
   drag(cell, value, slider) {

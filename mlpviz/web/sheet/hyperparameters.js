@@ -1,7 +1,6 @@
 // The hyperparameters of an entry of a registry: one small field each. What is typed is checked by Python, not here.
 
 import { h, setOptions } from "../shared/dom.js";
-import { readSeveral, readTyped } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 
@@ -65,7 +64,6 @@ function field({ kind, value, choices }, key, label, send) {
       onchange: ({ target }) => send(target.value),
     });
   }
-  const read = kind === "floats" ? readSeveral : readTyped;
   const text = [value].flat().map(allDigits).join(" ");
-  return textControl(key, text, { ...named, class: "knob-number" }, (typed) => send(read(typed)));
+  return textControl(key, text, { ...named, class: "knob-number" }, send);
 }

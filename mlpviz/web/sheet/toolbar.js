@@ -11,7 +11,6 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
-import { readTyped } from "../shared/number_input.js";
 import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
@@ -49,7 +48,7 @@ export class Toolbar {
     );
     this.rate = textField(
       { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
-      (text) => send({ type: "set_learning_rate", value: readTyped(text) }),
+      (text) => send({ type: "set_learning_rate", value: text }),
     );
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
@@ -266,7 +265,7 @@ class OptimizerControls {
     };
     const input = isSwitch
       ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
-      : textField({ inputmode: "decimal" }, (text) => set(readTyped(text)));
+      : textField({ inputmode: "decimal" }, set);
     return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
   }
 

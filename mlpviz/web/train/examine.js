@@ -9,7 +9,7 @@ import { SampleAnswers } from "./sample_answers.js";
 
 export class Examine {
   // store: frame, still, colours
-  constructor({ store, send, complain }) {
+  constructor({ store, send }) {
     this.store = store;
     this.send = send;
     this.parts = h("select", {
@@ -18,7 +18,7 @@ export class Examine {
     });
     this.head = h("p", { class: "score" });
     this.body = h("div", { class: "results" });
-    this.samples = new SampleAnswers({ send, complain });
+    this.samples = new SampleAnswers({ send });
     this.element = h(
       "details",
       { class: "below examine", ontoggle: () => this.element.open && this.#ask() },

@@ -30,10 +30,9 @@ export class Layout {
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
     const isAnswered = () => !isAwaiting("set");
     this.settings = new Settings({ send, isAnswered, openFile });
-    this.transport = new Transport({ send, isAnswered, complain, toggle, travel });
+    this.transport = new Transport({ send, isAnswered, toggle, travel });
     this.network = new Network({
       send,
-      complain,
       point: (unit) => {
         this.unit = unit;
         this.#paintMap();
@@ -49,7 +48,7 @@ export class Layout {
     this.layers = new LayerHistory();
     this.warnings = new Warnings();
     this.members = new Members({ send, focus: () => store.frame.focus });
-    this.examine = new Examine({ store, send, complain });
+    this.examine = new Examine({ store, send });
     this.table = new DataTable({ store, send });
     this.experiment = new Experiment(host, send);
     this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });

@@ -19,7 +19,7 @@ const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowR
 
 export class Network {
   // point(unit or null): which unit is pointed at
-  constructor({ point, send, complain }) {
+  constructor({ point, send }) {
     this.point = point;
     this.send = send;
     this.canvas = h("canvas", {
@@ -34,7 +34,7 @@ export class Network {
     });
     this.sizes = h("div", { class: "sizes", role: "group", "aria-label": "layers and units" });
     this.readout = h("output", { class: "readout", "aria-live": "off" });
-    this.editor = new UnitEditor({ send, complain });
+    this.editor = new UnitEditor({ send });
     this.element = h(
       "div",
       { class: "network" },

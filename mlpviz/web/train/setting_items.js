@@ -2,19 +2,16 @@
 // focus and open menus survive every update. An item is { kind, … }; fields carry the path of what they set.
 
 import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
-import { readNumber, readSeveral } from "../shared/number_input.js";
+import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
 
 const PAUSE = 150; // ms without a key before a typed number counts
 
-// what is no number goes to Python as it is, so that the answer can say what was expected; an empty field is null
+// numbers go to Python as they are typed; an empty field for one number is null
 function read(text, kind) {
-  if (kind === "text") return text;
-  return kind === "numbers"
-    ? readSeveral(text, /[\s,;]+/)
-    : (readNumber(text) ?? (text.trim() || null));
+  return kind === "text" || kind === "numbers" ? text : text.trim() || null;
 }
 
 function write(value) {
@@ -253,7 +250,7 @@ function idOf(path) {
 
 // steps are added, or multiplied where only the size of a number matters
 function step(input, item, direction) {
-  const now = readNumber(input.value) ?? item.low ?? 0;
+  const now = writtenNumber(input.value) ?? item.low ?? 0;
   const next = item.times ? now * item.step ** direction : now + item.step * direction;
   const held = Math.min(item.high ?? Infinity, Math.max(item.low ?? -Infinity, next));
   typeText(input, write(Number(held.toPrecision(6))));

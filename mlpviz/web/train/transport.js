@@ -2,7 +2,6 @@
 
 import { logarithmic } from "../shared/axes.js";
 import { h, rebuild, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
-import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 import { duration, measured, shared, whole } from "./labels.js";
@@ -13,10 +12,9 @@ const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 export class Transport {
   // isAnswered(): whether all that was set is in what Python sent; toggle(): play or pause; travel(epoch): null is the
   // newest
-  constructor({ send, isAnswered, complain, toggle, travel }) {
+  constructor({ send, isAnswered, toggle, travel }) {
     this.send = send;
     this.isAnswered = isAnswered;
-    this.complain = complain;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
     const sends = (event) => () => send(event);
@@ -43,7 +41,7 @@ export class Transport {
       inputmode: "decimal",
       "aria-label": "learning rate as a number",
     };
-    this.number = textField(attributes, (text) => this.#typed(text));
+    this.number = textField(attributes, (text) => this.#set(text));
     this.facts = h("dl", { class: "facts" });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": "progress" });
     this.left = h("span", { class: "left" });
@@ -90,16 +88,12 @@ export class Transport {
     );
   }
 
-  #typed(text) {
-    const value = readNumber(text);
-    if (value !== null) return this.#turn(value);
-    this.#paintRate(this.known);
-    const said = `“${text.trim().slice(0, 20)}”`;
-    return this.complain(`Not done: the learning rate is ${said}, expected a number from 0 up`);
-  }
-
   #turn(value) {
     showText(this.number, allDigits(value));
+    this.#set(value);
+  }
+
+  #set(value) {
     const path = ["optimizer", "learning_rate"];
     this.send({ type: "set", path, value, gesture: "learning_rate" });
   }
@@ -142,7 +136,6 @@ export class Transport {
 
   // the slider stays with the hand until what it set is answered
   #paintRate(rate) {
-    this.known = rate;
     if (rate != null && this.isAnswered()) {
       setProperties(this.rate, { value: Math.round(RATES(rate || 1e-9)) });
       showText(this.number, allDigits(rate));

@@ -2,7 +2,6 @@
 // Python sets them, and learning goes on from there.
 
 import { activeIn, h, rebuild, setProperties, setText } from "../shared/dom.js";
-import { readNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 
@@ -13,9 +12,8 @@ function written(value) {
 }
 
 export class UnitEditor {
-  constructor({ send, complain }) {
+  constructor({ send }) {
     this.send = send;
-    this.complain = complain;
     this.title = h("b", {});
     this.fields = h("div", { class: "numbers" });
     this.element = h(
@@ -67,22 +65,14 @@ export class UnitEditor {
 
   #field(label, text, source) {
     const attributes = { inputmode: "decimal", autocomplete: "off", "aria-label": label };
-    const input = textField(attributes, (text) => this.#set(input, text, source));
+    const input = textField(attributes, (text) => this.#set(text, source));
     return { input, element: h("label", {}, h("span", {}, text), input) };
   }
 
-  #set(input, text, source) {
-    const value = readNumber(text);
-    if (!this.chosen) return undefined; // closed while it was typed
-    if (value === null) {
-      const typed = text.trim().slice(0, 20);
-      this.take(this.numbers);
-      return this.complain(
-        `Not done: ${input.getAttribute("aria-label")} is “${typed}”, expected a number`,
-      );
-    }
+  #set(value, source) {
+    if (!this.chosen) return; // closed while it was typed
     const { layer, unit } = this.chosen;
-    return this.send({ type: "set_parameter", layer, unit, source, value });
+    this.send({ type: "set_parameter", layer, unit, source, value });
   }
 
   #key(event) {

@@ -102,12 +102,12 @@ def test_a_damaged_event_is_one_sentence(kind, data):
         ({"type": "eval"}, None),
         ({"type": ["set"]}, None),
         ({"type": "narrow"}, "layer is missing"),
-        ({"type": "narrow", "layer": "1"}, "layer is '1', expected a whole number"),
+        ({"type": "narrow", "layer": "one"}, "layer is 'one', expected a whole number"),
         ({"type": "narrow", "layer": True}, "layer is true, expected a whole number"),
         ({"type": "narrow", "layer": 1, "by": 2}, "the edit narrow has an unknown field 'by'; known fields are layer"),
         (
-            {"type": "set", "tensor": "weight", "layer": 3, "row": 1, "column": 1, "value": "2"},
-            "W of layer 3, row 1, column 1 is '2', expected a number",
+            {"type": "set", "tensor": "weight", "layer": 3, "row": 1, "column": 1, "value": "two"},
+            "W of layer 3, row 1, column 1 is 'two', expected a number",
         ),
         (
             {"type": "set", "tensor": "z", "row": 1, "value": 2},

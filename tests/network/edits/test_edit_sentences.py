@@ -14,7 +14,7 @@ from tests.support.random_documents import documents, small
 BCE = edits.set_loss(MAZUR, "bce").document
 HINGE = edits.set_loss(IRIS, "hinge").document
 WEIGHT = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3}
-LARGE = "is 1e+308, expected at most 1e+300"
+LARGE = "is 1e+308, expected at most 1e300"
 NAN = "is NaN, expected a finite number"
 
 
@@ -43,7 +43,7 @@ def paste_of(tensor, text, layer=None):
         (
             SEVEN,
             WEIGHT | {"value": "1e400"},
-            "W of layer 2, row 1, column 3 is '1e400', expected a number of at most 1e+300",
+            "W of layer 2, row 1, column 3 is '1e400', expected a number of at most 1e300",
         ),
         (SEVEN, set_at("x", 2, 3, 1e308), f"x of input 3, sample 2 {LARGE}"),
         (SEVEN, set_at("target", 2, 1, float("nan")), f"target of output 1, sample 2 {NAN}"),

@@ -1,0 +1,36 @@
+r"""The rows of a matrix in LaTeX: pmatrix, bmatrix, array and the like, or only 1 & 2 \\ 3 & 4."""
+
+from __future__ import annotations
+
+import re
+
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]{0,3}(?:small)?matrix|array|smallmatrix|tabular|cases|aligned?|equation)\*?\}"
+    r"(?:\s*(?:\[[a-z]\]|\{[lcr|@{} ]{0,80}\}))?"
+)
+_PLAIN_TEX = re.compile(r"\\[pbv]?matrix\s*\{")
+_AROUND = re.compile(
+    r"\\(?:left|right|[bB]igg?[lr]?)\s*(?:\\[{}|]|[\[\](){}|.])|\\[\[\]]|\$|\\(?:hline|displaystyle|boldsymbol)\b"
+)
+_ROW_END = re.compile(r"\\\\(?:\s*\[[^\[\]\n]{0,12}\])?|\\(?:cr|tabularnewline)\b")
+_NAME = re.compile(r"^[^&\\\n]{0,30}(?:\^\{?\(?\w{0,4}\)?\}?)?\s*=\s*")
+
+
+def is_latex(text: str) -> bool:
+    """Whether the text has rows or cells as LaTeX writes them."""
+    return "&" in text or "\\\\" in text or "\\begin" in text or "\\cr" in text
+
+
+def rows_in_latex(text: str) -> list[list[str]]:
+    r"""The cells between & and \\; a last \\ begins no row."""
+    start = _ENVIRONMENT.search(text)
+    if start is not None:
+        last = list(_ENVIRONMENT.finditer(text))[-1]
+        text = text[start.start() : last.end()]
+    else:
+        text = _NAME.sub("", text)
+    text = _ENVIRONMENT.sub(" ", text)
+    if plain := _PLAIN_TEX.search(text):
+        text = text[plain.end() :].rstrip().removesuffix("$").removesuffix("}")
+    rows = [_AROUND.sub(" ", row).replace("\\ ", " ") for row in _ROW_END.split(text)]
+    return [[cell.strip() for cell in row.split("&")] for row in rows if row.strip()] or [[""]]
