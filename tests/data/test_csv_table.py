@@ -112,7 +112,7 @@ def test_rows_with_empty_cells_are_left_out_when_asked():
         ("a,b,a\n1,2,3\n", "line 1 has the heading 'a' twice, in columns 1 and 3, expected each one once"),
         ("a,b\n1,2\n3\n", "line 3 has 1 cell, expected 2 like the first line"),
         ("a,b\n1,2\n\n3,4,5\n", "line 4 has 3 cells, expected 2 like the first line"),
-        ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number"),
+        ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number; columns of text can be left out"),
         ("a;b\n1;x\n1,2,3;y\n", "line 3, column 'a' is '1,2,3', expected a number"),
         ('a,b\n"1,5",x\n2,y\n', "line 2, column 'a' is '1,5', expected a number with a decimal point"),
         ("a,b\n1,x\ninf,y\n", "line 3, column 'a' is 'inf', expected a number"),
@@ -151,6 +151,36 @@ def test_what_is_wrong_is_one_sentence_with_its_place(text, sentence):
 )
 def test_a_choice_that_does_not_fit_is_said(choices, sentence):
     assert sentence in refused(FLOWERS, **choices)
+
+
+COLOURS = "size,colour,price\n1,red,2.5\n2, blue ,3\n4,red,4\n"
+
+
+def test_a_column_of_text_is_left_out_or_becomes_columns_of_0_and_1():
+    assert "line 2, column 'colour' is 'red', expected a number" in refused(COLOURS)
+    left = table(COLOURS, texts="leave_out")
+    assert (left.feature_names, left.x.tolist()) == (("size",), [[1], [2], [4]])
+    one_hot = table(COLOURS, texts="one_hot")
+    assert one_hot.feature_names == ("size", "colour = blue", "colour = red")
+    assert one_hot.x.tolist() == [[1, 0, 1], [2, 1, 0], [4, 0, 1]]
+    # the names in the file stay known, whatever is made of them
+    assert left.headings == one_hot.headings == ("size", "colour", "price")
+
+
+def test_gaps_in_a_column_that_is_left_out_do_not_count():
+    text = COLOURS.replace(" blue ", "")
+    assert table(text, texts="leave_out").x.tolist() == [[1], [2], [4]]
+    assert "line 3, column 'colour' is empty" in refused(text, texts="one_hot")
+    assert table(text, texts="one_hot", missing="drop").feature_names == ("size", "colour = red")
+
+
+def test_a_number_among_texts_is_a_text_and_too_many_texts_are_said():
+    assert table("a,b\n1,2.5\nx,3\n1,4\n", texts="one_hot").feature_names == ("a = 1", "a = x")
+    many = "a,b\n" + "".join(f"t{number},{number / 3}\n" for number in range(101))
+    assert "column 'a' holds 101 different texts, at most 100 can become columns of 0 and 1" in refused(
+        many, texts="one_hot"
+    )
+    assert "every column but the target has texts" in refused(many, texts="leave_out")
 
 
 @settings(max_examples=200)
