@@ -79,7 +79,7 @@ def _feature(
         return (name,), _numbers(columns, name, kept)[:, None]
     cells = columns.frame[columns.headings.index(name)].iloc[kept].astype(str).str.strip().to_numpy(dtype=str)
     if texts == "refuse":
-        row = first_text(columns.frame[columns.headings.index(name)].iloc[kept], columns.comma)
+        row = first_text(columns.frame[columns.headings.index(name)], columns.comma, kept)
         if row is None:  # the text stands in a row that is left out
             return (name,), _numbers(columns, name, kept)[:, None]
         raise DataError(
@@ -126,7 +126,7 @@ def _error_of(field: str, problem: str) -> DataError:
 
 def _numbers(columns: CsvColumns, name: str, kept: NDArray[np.int64]) -> NDArray[np.float64]:
     column = columns.frame[columns.headings.index(name)]
-    row = first_text(column.iloc[kept], columns.comma)
+    row = first_text(column, columns.comma, kept)
     if row is not None:
         raise DataError(_no_number(columns, name, int(kept[row])))
     return as_numbers(column, columns.comma).to_numpy()[kept]

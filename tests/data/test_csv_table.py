@@ -153,6 +153,57 @@ def test_a_choice_that_does_not_fit_is_said(choices, sentence):
     assert sentence in refused(FLOWERS, **choices)
 
 
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["1,234.5", "2", "12,345", "-1,000,000"], [1234.5, 2, 12345, -1e6]),
+        (["1.234,5", "2", "12.345", "-1.000.000"], [1234.5, 2, 12345, -1e6]),
+        (["1.234,5", "2,25", "0", "7"], [1234.5, 2.25, 0, 7]),
+        (["1 234,5", "2", "12 345", "0,5"], [1234.5, 2, 12345, 0.5]),
+        (["1\u202f234.5", "2", "12\u00a0345", "0.5"], [1234.5, 2, 12345, 0.5]),
+        (["1'234.5", "2", "12\u2019345", "1e3"], [1234.5, 2, 12345, 1000]),
+        # nothing says that these are thousands: between semicolons a comma is the decimal point
+        (["1,234", "2,5", "0", "1"], [1.234, 2.5, 0, 1]),
+        (["0,125", "-,5", "+3,", "1e-3"], [0.125, -0.5, 3, 0.001]),
+    ],
+)
+def test_decimal_commas_and_thousands_are_read_where_the_column_leaves_no_doubt(cells, numbers):
+    text = "a;b\n" + "".join(f"{cell};{number / 4}\n" for number, cell in enumerate(cells))
+    assert table(text).x.ravel().tolist() == numbers
+
+
+@pytest.mark.parametrize("cell", ["1,23,4.5", "1.23,4,5", "1,5", "1.234,5,6", "12,34", "1,234"])
+def test_a_cell_that_may_be_two_numbers_is_refused_in_a_file_with_commas(cell):
+    assert f"is '{cell}', expected a number" in refused(f'a,b\n1,2.5\n"{cell}",3\n4,1\n')
+
+
+def test_a_row_that_is_left_out_still_shows_what_a_comma_is():
+    assert table("a;b;c\n1,234.5;;2.5\n1,234;2;3\n4;1;1\n", missing="drop").x.tolist() == [[1234, 2], [4, 1]]
+
+
+def test_one_cell_of_another_form_is_no_number_beside_thousands():
+    assert "line 3, column 'a' is '1.2.3', expected a number" in refused("a;b\n1,234.5;2.5\n1.2.3;3\n4;1\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("1,5;2,5;3\n4;5;6,5\n", [[1.5, 2.5], [4, 5]]),  # commas are as many as semicolons
+        ("1,5;2,5\n3;4,5\n", [[1.5], [3]]),
+        ('"a, b, c";"d"\n1;2,5\n3;4\n', [[1], [3]]),
+        ('a,"b;c;d;e"\n1,2.5\n3,4\n', [[1], [3]]),
+        ("a|b\n1|2,5\n3|4\n", [[1], [3]]),
+        ("\n\n \na\tb\n1\t2,5\n\n3\t4\n", [[1], [3]]),
+        ("1 2,3.5\n", None),
+    ],
+)
+def test_the_separator_is_what_divides_all_rows_alike(text, x):
+    if x is None:
+        assert "expected" in refused(text) or "no rows" in refused(text)
+    else:
+        assert table(text, task="values").x.tolist() == x
+
+
 COLOURS = "size,colour,price\n1,red,2.5\n2, blue ,3\n4,red,4\n"
 
 
