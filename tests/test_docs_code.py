@@ -160,6 +160,11 @@ def test_json_is_a_document_or_a_setup_or_a_part_of_one(block):
             assert setup in [ready.setup for ready in TRAININGS.values()]
         elif "kind" in value:
             assert samples_of(value)
+        elif "start" in value:
+            units = [{"units": len(layer["weight"]), "activation": "sigmoid"} for layer in value["start"]]
+            points = {"kind": "points", "x": [[0, 0], [1, 1]], "values": [[0, 0], [1, 1]]}
+            setup = {"version": 1, "data": points, "layers": units, "loss": "mse", **value}
+            assert prepare(TrainingConfig.parse(setup | {"split": {"test": 0, "validation": 0}})).params.size == 12
         else:
             assert Document.parse(json.loads(PRESETS["mazur"].document.to_json()) | with_numbers(value))
 

@@ -42,7 +42,7 @@ def _table(source: Source, content: bytes | None) -> Table:
                 raise DocumentError.at(
                     ("data", "file"), f"is {echo(source.file)}, and that file is not here: open it again"
                 )
-            return csv_table(read_csv(text), source.target, source.features, source.task, source.missing)
+            return csv_table(read_csv(text), source.target, source.features, source.task, source.missing, source.texts)
         case SetSource():
             return source.set.entry.make(np.random.default_rng(source.seed))
         case PointsSource():

@@ -40,7 +40,8 @@ class CsvSource(BaseModel):
 
     `target` is the heading of the column to learn (None: the last), `features` those to learn from (None: all others).
     `task` says whether the target holds classes or values (None: classes when it holds a text, or few whole numbers).
-    `missing` says whether rows with an empty cell are an error or left out.
+    `missing` says whether rows with an empty cell are an error or left out. `texts` says whether a column of text to
+    learn from is an error, left out, or one column of 0 and 1 for each of its texts.
     """
 
     model_config = STRICT
@@ -52,6 +53,7 @@ class CsvSource(BaseModel):
     features: Annotated[tuple[Text, ...], Field(min_length=1, max_length=TRAINING_LIMITS.features)] | None = None
     task: Task | None = None
     missing: Literal["refuse", "drop"] = "refuse"
+    texts: Literal["refuse", "leave_out", "one_hot"] = "refuse"
 
 
 class PointsSource(BaseModel):

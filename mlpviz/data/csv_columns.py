@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,27 @@ from mlpviz.schema.limits import TRAINING_LIMITS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_HEAD, _FIRST_ROWS = 100_000, 20
+"""characters and rows that the separator is found by"""
+
+
+_SPACE = " '\u2019\u00a0\u202f"
+
+
+def _thousands(mark: str, point: str, proof: str) -> tuple[str, str, str]:
+    """Patterns of a cell that proves the mark between thousands, and of any cell with it; and the decimal point."""
+    groups = rf"[+-]?\d{{1,3}}(?:[{mark}]\d{{3}})"
+    return proof.format(groups=groups), rf"{groups}+(?:[{point}]\d*)?", point
+
+
+_THOUSANDS = (
+    (",", *_thousands(",", ".", r"{groups}+\.\d*|{groups}{{2,}}")),
+    (".", *_thousands(".", ",", r"{groups}+,\d*|{groups}{{2,}}")),
+    (_SPACE, *_thousands(_SPACE, ",", r"{groups}+,\d*")),
+    (_SPACE, *_thousands(_SPACE, ".", r"{groups}+(?:\.\d*)?")),
+)
+"""The characters between thousands, how a column shows that they are, and its decimal point."""
 
 LONGEST = TRAINING_LIMITS.csv
 MOST_ROWS = TRAINING_LIMITS.samples
@@ -104,9 +127,27 @@ def _decoded(content: bytes | str) -> str:
 
 
 def _separator(text: str) -> str:
-    """The separator that the first line has most often."""
+    """The separator that divides the first rows into equally many cells, the most of them; else the commonest one.
+
+    Of equals the comma comes last: it may be a decimal point between semicolons.
+    """
+    widths = {separator: _widths(text, separator) for separator in (";", "\t", "|", ",")}
+    even = [separator for separator, found in widths.items() if len(found) == 1 and found != {1}]
+    if even:
+        return max(even, key=lambda separator: max(widths[separator]))
     first = next(line for line in text.splitlines() if line.strip())
     return max((",", ";", "\t", "|"), key=first.count)
+
+
+def _widths(text: str, separator: str) -> set[int]:
+    """How many cells each of the first rows has with this separator; empty if they cannot be read."""
+    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator, skipinitialspace=True)
+    try:
+        rows = [cells for cells in itertools.islice(reader, _FIRST_ROWS + 1) if "".join(cells).strip()]
+    except csv.Error:
+        return set()
+    # the text may have been cut in the last one
+    return {len(cells) for cells in (rows[:-1] if len(text) > _HEAD and len(rows) > 1 else rows)[:_FIRST_ROWS]}
 
 
 def _structure(text: str, separator: str) -> tuple[tuple[str, ...], int, NDArray[np.int64]]:
@@ -120,7 +161,8 @@ def _structure(text: str, separator: str) -> tuple[tuple[str, ...], int, NDArray
             if len(cells) < 2 and not "".join(cells).strip():
                 continue  # a blank line
             if not headings:
-                (headings, before), is_row = _headings(cells, begin, end), _all_numbers(cells)
+                is_row = _all_numbers(cells, separator != ",")
+                headings, before = _headings(cells, begin, end, is_row)
                 if not is_row:
                     continue
             if len(cells) != len(headings):
@@ -138,12 +180,12 @@ def _structure(text: str, separator: str) -> tuple[tuple[str, ...], int, NDArray
     return headings, before, np.array(lines)
 
 
-def _headings(cells: list[str], begin: int, end: int) -> tuple[tuple[str, ...], int]:
+def _headings(cells: list[str], begin: int, end: int, is_row: bool) -> tuple[tuple[str, ...], int]:
     if len(cells) > MOST_COLUMNS:
         raise DataError(f"line {begin} has {len(cells):,} columns, at most {MOST_COLUMNS:,} are allowed")
     if len(cells) < 2:
         raise DataError(f"line {begin} has one column, expected at least two, separated by commas")
-    if _all_numbers(cells):
+    if is_row:
         return tuple(f"column {number}" for number in range(1, len(cells) + 1)), begin - 1
     names = tuple(cell.strip() or f"column {number}" for number, cell in enumerate(cells, start=1))
     seen: dict[str, int] = {}
@@ -157,29 +199,45 @@ def _headings(cells: list[str], begin: int, end: int) -> tuple[tuple[str, ...], 
     return names, end
 
 
-def _all_numbers(cells: list[str]) -> bool:
+def _all_numbers(cells: list[str], comma: bool) -> bool:
     try:
-        return all(np.isfinite(float(cell)) for cell in cells)
+        return all(np.isfinite(float(cell.replace(",", ".", 1) if comma else cell)) for cell in cells)
     except ValueError:
         return False
 
 
 def as_numbers(column: pd.Series[Any], comma: bool) -> pd.Series[Any]:
-    """The column as floats, NaN for cells that are no number."""
+    """The column as floats, NaN for cells that are no number.
+
+    Thousands may be set apart where the column leaves no doubt: by spaces or apostrophes, or by one of point and comma
+    where a cell has both, or one of them twice. 1,234 alone may be a decimal, so that it is one where `comma` says so.
+    """
     import pandas as pd
 
     if pd.api.types.is_numeric_dtype(column):  # Booleans too: 0 and 1
         return column.astype(float)
-    texts = column.astype(str)
+    texts = column.astype(str).str.strip()
     found = pd.to_numeric(texts, errors="coerce")
+    if found.isna().any():
+        for thousands, proof, group, point in _THOUSANDS:
+            if texts.str.fullmatch(proof).any():
+                # cells of another form stay as they are, and are no numbers
+                grouped = texts.str.fullmatch(group)
+                plain = texts.str.replace(f"[{thousands}]", "", regex=True).str.replace(point, ".", regex=False)
+                whole = texts.str.fullmatch(rf"[+-]?\d+(?:{re.escape(point)}\d*)?(?:[eE][+-]?\d+)?")
+                return pd.to_numeric(plain.where(grouped | whole), errors="coerce").astype(float)
     if comma and found.isna().any():
         found = found.fillna(pd.to_numeric(texts.str.replace(",", ".", regex=False), errors="coerce"))
     return found.astype(float)
 
 
-def first_text(column: pd.Series[Any], comma: bool) -> int | None:
-    """The first row whose cell is filled but no finite number; None if there is none."""
+def first_text(column: pd.Series[Any], comma: bool, rows: NDArray[np.int64] | None = None) -> int | None:
+    """The first row, of these rows, whose cell is filled but no finite number; None if there is none.
+
+    How a cell is read may depend on the cells of the other rows.
+    """
     wrong = ~np.isfinite(as_numbers(column, comma).to_numpy()) & column.notna().to_numpy()
+    wrong = wrong if rows is None else wrong[rows]
     return int(wrong.argmax()) if wrong.any() else None
 
 

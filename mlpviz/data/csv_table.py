@@ -16,6 +16,10 @@ from mlpviz.data.table import DataError, Table, Task
 from mlpviz.text.sentences import Mention, sentence
 
 MOST_CLASSES = 1_000
+MOST_TEXTS = 100
+"""different texts of a column that may become one column each"""
+
+Texts = Literal["refuse", "leave_out", "one_hot"]
 
 _FEW = 10
 """a target with at most so many different whole numbers is taken for classes, unless `task` is given"""
@@ -27,16 +31,22 @@ def csv_table(
     features: Sequence[str] | None = None,
     task: Task | None = None,
     missing: Literal["refuse", "drop"] = "refuse",
+    texts: Texts = "refuse",
 ) -> Table:
     """Samples with these features and this target; by default the last column is the target, all others are features.
 
     Without `task` a target of texts, or of at most ten different whole numbers, is classes. With `missing` drop, rows
-    with an empty cell in a used column are left out.
+    with an empty cell in a used column are left out. `texts` is what becomes of features with a cell that is no number:
+    an error, no feature, or a column of 0 and 1 for each of the different texts, in order.
     Raises DataError: one sentence that names the line and the column.
     """
     target = columns.headings[-1] if target is None else target
     names = tuple(name for name in columns.headings if name != target) if features is None else tuple(features)
     _check_names(columns, target, names)
+    if texts == "leave_out":
+        names = tuple(name for name in names if _is_numeric(columns, name))
+        if not names:
+            raise _error_of("features", "every column but the target has texts, expected one with numbers")
     used = [columns.headings.index(name) for name in (*names, target)]
     empty = columns.frame[used].isna().to_numpy()
     kept = np.flatnonzero(~empty.any(axis=1))
@@ -47,12 +57,54 @@ def csv_table(
         raise DataError(sentence("{place} is empty, expected a value ({advice})", place=place, advice=advice))
     if not kept.size:
         raise DataError("no row is left: every one has an empty cell")
-    x = np.column_stack([_numbers(columns, name, kept) for name in names])
+    read = [_feature(columns, name, kept, texts) for name in names]
+    x = np.column_stack([numbers for _, numbers in read])
+    names = tuple(each for made, _ in read for each in made)
     task = task or _task(columns, target, kept)
     if task == "values":
-        return Table(x, _numbers(columns, target, kept)[:, None], "values", names)
+        return Table(x, _numbers(columns, target, kept)[:, None], "values", names, headings=columns.headings)
     classes, numbers = _classes(columns, target, kept)
-    return Table(x, numbers, "classes", names, classes)
+    return Table(x, numbers, "classes", names, classes, headings=columns.headings)
+
+
+def _is_numeric(columns: CsvColumns, name: str) -> bool:
+    return columns.numeric[columns.headings.index(name)]
+
+
+def _feature(
+    columns: CsvColumns, name: str, kept: NDArray[np.int64], texts: Texts
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """The names of the features that a column becomes, and their numbers (N, one per name)."""
+    if _is_numeric(columns, name):
+        return (name,), _numbers(columns, name, kept)[:, None]
+    cells = columns.frame[columns.headings.index(name)].iloc[kept].astype(str).str.strip().to_numpy(dtype=str)
+    if texts == "refuse":
+        row = first_text(columns.frame[columns.headings.index(name)], columns.comma, kept)
+        if row is None:  # the text stands in a row that is left out
+            return (name,), _numbers(columns, name, kept)[:, None]
+        raise DataError(
+            sentence(
+                "{problem}; {out}, {one_hot}",
+                problem=_no_number(columns, name, int(kept[row])),
+                out=Mention("columns of text can be left out: texts = leave_out", "setting", _LEAVE_OUT),
+                one_hot=Mention("or become 0 and 1: texts = one_hot", "setting", _ONE_HOT),
+            )
+        )
+    found, which = np.unique(cells, return_inverse=True)
+    if len(found) > MOST_TEXTS:
+        raise DataError(
+            sentence(
+                "column {name} holds {count} different texts, at most {most} can become columns of 0 and 1; {advice}",
+                name=shown_text(name),
+                count=f"{len(found):,}",
+                most=str(MOST_TEXTS),
+                advice=Mention("columns of text can be left out: texts = leave_out", "setting", _LEAVE_OUT),
+            )
+        )
+    return tuple(f"{name} = {text}" for text in found), np.eye(len(found))[which]
+
+
+_LEAVE_OUT, _ONE_HOT = ("data", "texts", "leave_out"), ("data", "texts", "one_hot")
 
 
 def _check_names(columns: CsvColumns, target: str, names: tuple[str, ...]) -> None:
@@ -74,12 +126,16 @@ def _error_of(field: str, problem: str) -> DataError:
 
 def _numbers(columns: CsvColumns, name: str, kept: NDArray[np.int64]) -> NDArray[np.float64]:
     column = columns.frame[columns.headings.index(name)]
-    row = first_text(column.iloc[kept], columns.comma)
+    row = first_text(column, columns.comma, kept)
     if row is not None:
-        cell = str(column.iloc[kept[row]])
-        hint = " with a decimal point" if cell.replace(",", "", 1).lstrip("-").isdigit() and "," in cell else ""
-        raise DataError(f"{columns.place(int(kept[row]), name)} is {shown_text(cell)}, expected a number{hint}")
+        raise DataError(_no_number(columns, name, int(kept[row])))
     return as_numbers(column, columns.comma).to_numpy()[kept]
+
+
+def _no_number(columns: CsvColumns, name: str, row: int) -> str:
+    cell = str(columns.frame[columns.headings.index(name)].iloc[row])
+    hint = " with a decimal point" if cell.replace(",", "", 1).lstrip("-").isdigit() and "," in cell else ""
+    return f"{columns.place(row, name)} is {shown_text(cell)}, expected a number{hint}"
 
 
 def _task(columns: CsvColumns, target: str, kept: NDArray[np.int64]) -> Task:

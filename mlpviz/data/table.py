@@ -36,6 +36,8 @@ class Table:
     class_names: tuple[str, ...] = ()
     image_shape: tuple[int, int] | None = None
     own_test: int = 0
+    headings: tuple[str, ...] = ()
+    """of all columns of the file that the table was read from; empty without a file"""
 
     def __post_init__(self) -> None:
         if self.task not in ("classes", "values"):

@@ -87,7 +87,7 @@ def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, D
 
 def loss_noise(trace: Trace) -> float:
     """The expected rounding error of the loss, in units of the loss."""
-    divisor = trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target)
+    divisor = float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))
     loss_spread = rounding_error(trace)[Tensor("loss")]
     with np.errstate(all="ignore"):
         # an output a near 1 is rounded far more coarsely than 1 - a, whose logarithm is in the loss

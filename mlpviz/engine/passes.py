@@ -163,8 +163,8 @@ def backward_pass(
     return Backward(all_grad_a[::-1], all_grad_z[::-1], grads)
 
 
-def loss_and_terms(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float]:
-    """The loss (...,), its terms (..., N, O) and the divisor of their sum."""
+def loss_and_terms(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[Array, Array, float | Array]:
+    """The loss (...,), its terms (..., N, O) and the divisor of their sum: (...,) for targets (..., N, O)."""
     terms = spec.loss.terms(y, target)  # type: ignore[arg-type]  # a loss without target never reads it
     divisor = spec.loss.divisor(y.shape[-2], y.shape[-1], target)
     return np.add.reduce(terms, axis=(-2, -1)) / divisor, terms, divisor
@@ -244,7 +244,8 @@ def value_and_grad(
         forward = forward_pass(spec, views, x, NO_PINS, mode)
         y = forward.a[-1]
         loss, _, divisor = loss_and_terms(spec, y, target)
-        grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]
+        over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
+        grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
         backward_pass(spec, views, forward, NO_PINS, mode, grad_y, workspace.grad_views, with_grad_x=False)
         if training and spec.buffer_size:
             update_buffers(spec, forward.caches, x.shape[-2], workspace.running)

@@ -42,8 +42,6 @@ def can_share(one: Member, other: Member) -> bool:
         and not watches
         and one.spec.size <= SMALL
         and _shape(one.spec) == _shape(other.spec)
-        # one divisor counts for all: of class weights it depends on the samples of the batch
-        and (one.spec.loss.mean_over != "weights" or one.seed == other.seed)
         and _shared_settings(plan) == _shared_settings(other.plan)
     )
 

@@ -111,7 +111,7 @@ def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDA
     seen = snapshot.seen
     values["seen"] = seen.total
     if seen.divisor is not None:
-        values |= {"seen.divisor": np.float64(seen.divisor), "seen.penalty": seen.penalty}
+        values |= {"seen.divisor": np.asarray(seen.divisor, np.float64), "seen.penalty": seen.penalty}
     best, failure = snapshot.best, snapshot.failure
     if snapshot.learning_rate is not None:
         values["learning_rate"] = snapshot.learning_rate
@@ -178,11 +178,11 @@ def from_json_and_arrays(
 
 def _epoch_loss(found: dict[str, Any], samples: int) -> EpochLoss:
     # a file of before has the mean over samples for every loss
-    divisor = found.get("seen.divisor")
-    if divisor is not None and np.ndim(divisor):
+    divisor, total = found.get("seen.divisor"), found.get("seen", 0.0)
+    if divisor is not None and np.ndim(divisor) and np.shape(divisor) != np.shape(total):
         raise DocumentError("the run has a loss of its epoch that cannot be read: it is damaged")
-    divisor = None if divisor is None else float(divisor)
-    return EpochLoss(found.get("seen", 0.0), samples, divisor, found.get("seen.penalty", 0.0))
+    divisor = float(divisor) if divisor is not None and not np.ndim(divisor) else divisor
+    return EpochLoss(total, samples, divisor, found.get("seen.penalty", 0.0))
 
 
 def live_settings(optimizer: Optimizer, hyperparameters: HyperparameterValues) -> dict[str, Any]:

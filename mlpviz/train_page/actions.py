@@ -57,7 +57,7 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
     if path[0] == "source":
         set_source(session, value)
     elif path[0] == "upload":
-        set_offered(session, str(path[1]), value)
+        set_offered(session, str(path[1]), value, *path[2:3])
     elif path[0] == "comparison":
         _set_comparison(session, str(path[1]), value)
     elif path[0] == "features":
@@ -67,7 +67,7 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
     elif path[0] == "optimizer" and len(path) == 2:
         _set_live(session, str(path[1]), value)
     elif path[0] == "data" and path[1] in COLUMNS:
-        set_column(session, str(path[1]), value)
+        set_column(session, str(path[1]), value, *path[2:3])
     else:
         change(session, with_value(session.config, path, value))
 

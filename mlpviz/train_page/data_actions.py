@@ -17,7 +17,7 @@ from mlpviz.data.csv_columns import read_csv
 from mlpviz.data.features import columns_of, split_formulas
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
-from mlpviz.train_page.data_form import SPLITS, OfferedCsv
+from mlpviz.train_page.data_form import SPLITS, OfferedCsv, columns_to_learn_from
 from mlpviz.train_page.session import TrainSession
 
 FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0, "samples": 100, "noise": 0.1}
@@ -26,7 +26,7 @@ FORMULA = {"kind": "formula", "text": "sin(3*x) + x/2", "low": -3.0, "high": 3.0
 DRAWN = {"kind": "drawn", "points": [[-3, -1], [-1.5, 1], [0, -0.5], [1.5, 1], [3, 0]], "samples": 200}
 """The source to begin with when a drawn curve is chosen."""
 
-COLUMNS = ("target", "features", "task", "missing")
+COLUMNS = ("target", "features", "task", "missing", "texts")
 """The fields of a CSV source that say how its file is read."""
 
 IN_LINK = 6_000
@@ -84,8 +84,8 @@ def set_feature(session: TrainSession, key: str, value: Any) -> None:
         change(session, with_feature(session.config, key, bool(value), columns))
 
 
-def set_column(session: TrainSession, field: str, value: Any) -> None:
-    """Read the CSV file that is open in another way; after an error it can be changed again."""
+def set_column(session: TrainSession, field: str, value: Any, column: object = None) -> None:
+    """Read the CSV file that is open in another way, as `set_offered`; after an error it can be changed again."""
     source = session.config.data
     if source.kind != "csv":
         raise DocumentError("data: no CSV file is open")
@@ -93,7 +93,7 @@ def set_column(session: TrainSession, field: str, value: Any) -> None:
     if content is None:
         raise DocumentError(f"data: {source.file} is not here any more: open it again")
     session.offered = (OfferedCsv(source.model_dump(exclude={"content"}), _headings(content)), content)
-    set_offered(session, field, value)
+    set_offered(session, field, value, column)
 
 
 def _take(session: TrainSession, source: Mapping[str, Any]) -> None:
@@ -163,14 +163,29 @@ def open_csv(session: TrainSession, name: str, content: bytes) -> None:
     _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content)
 
 
-def set_offered(session: TrainSession, field: str, value: Any) -> None:
-    """Try again to open a file that could not be opened, read in another way."""
+def set_offered(session: TrainSession, field: str, value: Any, column: object = None) -> None:
+    """Try again to open a file that could not be opened, read in another way.
+
+    With a `column` the value says whether to learn from it; without one all of them are typed, with commas between.
+    """
     if session.offered is None:
         return
     offered, content = session.offered
-    if field == "features":
+    source, headings = {**offered.source}, offered.headings
+    if column is not None:
+        chosen = {*columns_to_learn_from(source, headings)} - {column} | ({str(column)} if value else set())
+        value = [name for name in headings if name in chosen]
+        if not value:
+            raise DocumentError.at(("data", field), "would be empty, expected at least one: tick another one first")
+    elif field == "features":
         value = [name.strip() for name in str(value or "").split(",") if name.strip()] or None
-    _take_offered(session, offered._replace(source={**offered.source, field: value}), content)
+    source[field] = value
+    target = source.get("target") or (headings[-1] if headings else None)
+    if source.get("features") is not None and field in ("target", "features"):
+        # what becomes the target is no feature any more; all the others are written as none
+        left = [name for name in source["features"] if field == "features" or name != target]
+        source["features"] = None if column is not None and len(left) == len(headings) - 1 else left or None
+    _take_offered(session, offered._replace(source=source), content)
 
 
 def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig
 from mlpviz.data import DATASETS, Table
 from mlpviz.data.features import columns_of, offered_features
 from mlpviz.data.scaling import SCALERS
+from mlpviz.text.numbers import format_number
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
 
 SPLITS: dict[str, tuple[float, float]] = {
@@ -32,9 +33,16 @@ CSV_LABELS = {
     "target": "column to learn",
     "task": "learn it as",
     "features": "learn from",
+    "texts": "columns of text",
     "missing": "rows with gaps",
 }
 """The labels of the fields that say how a CSV file is read."""
+
+MOST_TICKS = 40
+"""Columns of a file that get a box to tick each."""
+
+_LARGE, _UNEVEN = 10.0, 20.0
+"""Scaling is proposed where a feature is larger than this, or spreads so many times as much as another one."""
 
 OWN = (
     ("formula", "a typed formula"),
@@ -62,6 +70,7 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
         heading("Features and targets"),
         *_features(config, table),
         choice(("scaling",), "scaling", config.scaling.key, titles(SCALERS), config.scaling.entry.sentence),
+        *_proposed_scaling(config, table),
         *(
             [choice(("target_scaling",), "scaling of y", config.target_scaling.key, titles(SCALERS))]
             if table.task == "values"
@@ -104,7 +113,7 @@ def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
     elif source.kind == "points":
         items.append(note(f"{table.samples} points. What the pointer does in the picture is chosen above it."))
     elif source.kind == "csv":
-        items += _columns(("data",), source.model_dump(), (*table.feature_names, *filter(None, [source.target])))
+        items += _columns(("data",), source.model_dump(), table.headings)
         items.append(note(f"{table.samples} samples by {table.x.shape[1]} features"))
     return items
 
@@ -118,17 +127,36 @@ def _refused(offered: OfferedCsv | None) -> list[FormItem]:
     return [{"kind": "group", "text": f"{source['file']} could not be opened", "path": ["upload"], "items": fields}]
 
 
-def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Iterable[str]) -> list[FormItem]:
-    """Which column is learned, and from which others."""
+def columns_to_learn_from(source: Mapping[str, Any], headings: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a CSV source learns from: those that it names, or all but the target."""
+    target = source.get("target") or (headings[-1] if headings else "")
+    return tuple(source.get("features") or (name for name in headings if name != target))
+
+
+def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Sequence[str]) -> list[FormItem]:
+    """Which column is learned, and from which others: a box for each one, or their names where they are many."""
     options = [(None, "the last one"), *((name, name) for name in dict.fromkeys(names))]
     kinds = [(None, "what it looks like"), ("classes", "classes"), ("values", "numbers")]
     gaps = [("refuse", "refuse the file"), ("drop", "leave them out")]
+    texts = [("refuse", "refuse the file"), ("leave_out", "leave them out"), ("one_hot", "0 and 1 for each text")]
+    chosen, target = columns_to_learn_from(source, names), source.get("target") or (names[-1] if names else "")
+    ticks = [flag((*path, "features", name), name, name in chosen) for name in names if name != target]
     return [
         choice((*path, "target"), CSV_LABELS["target"], source.get("target"), options),
         choice((*path, "task"), CSV_LABELS["task"], source.get("task"), kinds),
-        field(
-            (*path, "features"), CSV_LABELS["features"], ", ".join(source.get("features") or ()), "text",
-            "Names of columns with commas between.", placeholder="all other columns",
+        *(
+            [note(f"{CSV_LABELS['features']}:"), {"kind": "ticks", "items": ticks, "path": [*path, "ticks"]}]
+            if 0 < len(ticks) <= MOST_TICKS
+            else [
+                field(
+                    (*path, "features"), CSV_LABELS["features"], ", ".join(source.get("features") or ()), "text",
+                    "Names of columns with commas between.", placeholder="all other columns",
+                )
+            ]
+        ),
+        choice(
+            (*path, "texts"), CSV_LABELS["texts"], source.get("texts") or "refuse", texts,
+            "What becomes of columns to learn from that have a cell which is no number.",
         ),
         choice((*path, "missing"), CSV_LABELS["missing"], source.get("missing") or "refuse", gaps),
     ]  # fmt: skip
@@ -178,6 +206,37 @@ def _features(config: TrainingConfig, table: Table) -> list[FormItem]:
         placeholder=", ".join(names) if columns <= 3 else "all as they are",
     )  # fmt: skip
     return [*([{"kind": "ticks", "items": flags, "path": ["features"]}] if flags else []), typed]
+
+
+def _proposed_scaling(config: TrainingConfig, table: Table) -> list[FormItem]:
+    """A sentence and a button where the size of a column asks for scaling."""
+    found = []
+    if config.scaling.key == "none" and table.image_shape is None:
+        sizes, spreads = np.abs(table.x).max(axis=0), np.ptp(table.x.astype(float), axis=0)
+        at, some = int(sizes.argmax()), spreads[spreads > 0]
+        name = table.feature_names[at]
+        if sizes[at] > _LARGE:
+            problem = f"“{name}” goes up to {format_number(float(sizes[at]))} in size"
+            found.append(
+                (f"{problem}: such features make learning slow or let it fail.", "scaling", "scale the features")
+            )
+        elif some.size and some.max() > _UNEVEN * some.min():
+            wide, narrow = (table.feature_names[int(np.flatnonzero(spreads == v)[0])] for v in (some.max(), some.min()))
+            problem = f"“{wide}” spreads {format_number(float(some.max() / some.min()))} times as far as “{narrow}”"
+            found.append((f"{problem}: no learning rate fits both.", "scaling", "scale the features"))
+    if config.target_scaling.key == "none" and table.task == "values" and np.abs(table.target).max() > _LARGE:
+        problem = f"The target goes up to {format_number(float(np.abs(table.target).max()))} in size"
+        found.append((f"{problem}: the first losses and gradients are huge.", "target_scaling", "scale the target"))
+    return [
+        item
+        for said, field_of, label in found
+        for item in (
+            note(said),
+            {"kind": "actions", "actions": [
+                {"label": label, "event": {"type": "set", "path": [field_of], "value": "standard"}}
+            ]},
+        )
+    ]  # fmt: skip
 
 
 def _parts(built: PreparedTraining) -> str:

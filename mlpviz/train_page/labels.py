@@ -28,6 +28,8 @@ _ENTRIES = {
 
 _SETTINGS: dict[Path, str] = {
     ("data", "missing", "drop"): f"or choose “leave them out” for “{CSV_LABELS['missing']}”",
+    ("data", "texts", "leave_out"): f"choose “leave them out” for “{CSV_LABELS['texts']}”",
+    ("data", "texts", "one_hot"): "or “0 and 1 for each text”",
     ("data", "task", "values"): f"“{CSV_LABELS['task']}”: numbers learns them as numbers",
 }
 

@@ -8,7 +8,7 @@ from mlpviz.config.sources import SetSource
 from mlpviz.data import DATASETS
 from mlpviz.data.mnist import folder
 from mlpviz.engine import OPTIMIZERS, SCHEDULES
-from tests.support.written_configs import EVERYTHING, IRIS
+from tests.support.written_configs import EVERYTHING, IRIS, STARTED
 
 NO_MNIST = pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
 every_set = pytest.mark.parametrize(
@@ -16,7 +16,7 @@ every_set = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.parametrize("plain", [IRIS, EVERYTHING], ids=["iris", "everything"])
+@pytest.mark.parametrize("plain", [IRIS, EVERYTHING, STARTED], ids=["iris", "everything", "started"])
 def test_a_setup_comes_back_from_json_and_from_a_link(plain):
     setup = TrainingConfig.parse(plain)
     assert setup.to_json_value() == plain

@@ -65,7 +65,8 @@ def test_a_csv_table_comes_from_its_text_or_its_file():
     assert refused(outside, load_table) == "data.file is 'kinds.csv', and that file is not here: open it again"
     wrong = text.replace("3", "three").encode()
     assert refused(outside, lambda data: load_table(data, wrong)) == (
-        "data: line 3, column 'a' is 'three', expected a number"
+        "data: line 3, column 'a' is 'three', expected a number; "
+        "columns of text can be left out: texts = leave_out, or become 0 and 1: texts = one_hot"
     )
 
 

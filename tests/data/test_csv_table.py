@@ -112,7 +112,7 @@ def test_rows_with_empty_cells_are_left_out_when_asked():
         ("a,b,a\n1,2,3\n", "line 1 has the heading 'a' twice, in columns 1 and 3, expected each one once"),
         ("a,b\n1,2\n3\n", "line 3 has 1 cell, expected 2 like the first line"),
         ("a,b\n1,2\n\n3,4,5\n", "line 4 has 3 cells, expected 2 like the first line"),
-        ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number"),
+        ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number; columns of text can be left out"),
         ("a;b\n1;x\n1,2,3;y\n", "line 3, column 'a' is '1,2,3', expected a number"),
         ('a,b\n"1,5",x\n2,y\n', "line 2, column 'a' is '1,5', expected a number with a decimal point"),
         ("a,b\n1,x\ninf,y\n", "line 3, column 'a' is 'inf', expected a number"),
@@ -151,6 +151,87 @@ def test_what_is_wrong_is_one_sentence_with_its_place(text, sentence):
 )
 def test_a_choice_that_does_not_fit_is_said(choices, sentence):
     assert sentence in refused(FLOWERS, **choices)
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["1,234.5", "2", "12,345", "-1,000,000"], [1234.5, 2, 12345, -1e6]),
+        (["1.234,5", "2", "12.345", "-1.000.000"], [1234.5, 2, 12345, -1e6]),
+        (["1.234,5", "2,25", "0", "7"], [1234.5, 2.25, 0, 7]),
+        (["1 234,5", "2", "12 345", "0,5"], [1234.5, 2, 12345, 0.5]),
+        (["1\u202f234.5", "2", "12\u00a0345", "0.5"], [1234.5, 2, 12345, 0.5]),
+        (["1'234.5", "2", "12\u2019345", "1e3"], [1234.5, 2, 12345, 1000]),
+        # nothing says that these are thousands: between semicolons a comma is the decimal point
+        (["1,234", "2,5", "0", "1"], [1.234, 2.5, 0, 1]),
+        (["0,125", "-,5", "+3,", "1e-3"], [0.125, -0.5, 3, 0.001]),
+    ],
+)
+def test_decimal_commas_and_thousands_are_read_where_the_column_leaves_no_doubt(cells, numbers):
+    text = "a;b\n" + "".join(f"{cell};{number / 4}\n" for number, cell in enumerate(cells))
+    assert table(text).x.ravel().tolist() == numbers
+
+
+@pytest.mark.parametrize("cell", ["1,23,4.5", "1.23,4,5", "1,5", "1.234,5,6", "12,34", "1,234"])
+def test_a_cell_that_may_be_two_numbers_is_refused_in_a_file_with_commas(cell):
+    assert f"is '{cell}', expected a number" in refused(f'a,b\n1,2.5\n"{cell}",3\n4,1\n')
+
+
+def test_a_row_that_is_left_out_still_shows_what_a_comma_is():
+    assert table("a;b;c\n1,234.5;;2.5\n1,234;2;3\n4;1;1\n", missing="drop").x.tolist() == [[1234, 2], [4, 1]]
+
+
+def test_one_cell_of_another_form_is_no_number_beside_thousands():
+    assert "line 3, column 'a' is '1.2.3', expected a number" in refused("a;b\n1,234.5;2.5\n1.2.3;3\n4;1\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("1,5;2,5;3\n4;5;6,5\n", [[1.5, 2.5], [4, 5]]),  # commas are as many as semicolons
+        ("1,5;2,5\n3;4,5\n", [[1.5], [3]]),
+        ('"a, b, c";"d"\n1;2,5\n3;4\n', [[1], [3]]),
+        ('a,"b;c;d;e"\n1,2.5\n3,4\n', [[1], [3]]),
+        ("a|b\n1|2,5\n3|4\n", [[1], [3]]),
+        ("\n\n \na\tb\n1\t2,5\n\n3\t4\n", [[1], [3]]),
+        ("1 2,3.5\n", None),
+    ],
+)
+def test_the_separator_is_what_divides_all_rows_alike(text, x):
+    if x is None:
+        assert "expected" in refused(text) or "no rows" in refused(text)
+    else:
+        assert table(text, task="values").x.tolist() == x
+
+
+COLOURS = "size,colour,price\n1,red,2.5\n2, blue ,3\n4,red,4\n"
+
+
+def test_a_column_of_text_is_left_out_or_becomes_columns_of_0_and_1():
+    assert "line 2, column 'colour' is 'red', expected a number" in refused(COLOURS)
+    left = table(COLOURS, texts="leave_out")
+    assert (left.feature_names, left.x.tolist()) == (("size",), [[1], [2], [4]])
+    one_hot = table(COLOURS, texts="one_hot")
+    assert one_hot.feature_names == ("size", "colour = blue", "colour = red")
+    assert one_hot.x.tolist() == [[1, 0, 1], [2, 1, 0], [4, 0, 1]]
+    # the names in the file stay known, whatever is made of them
+    assert left.headings == one_hot.headings == ("size", "colour", "price")
+
+
+def test_gaps_in_a_column_that_is_left_out_do_not_count():
+    text = COLOURS.replace(" blue ", "")
+    assert table(text, texts="leave_out").x.tolist() == [[1], [2], [4]]
+    assert "line 3, column 'colour' is empty" in refused(text, texts="one_hot")
+    assert table(text, texts="one_hot", missing="drop").feature_names == ("size", "colour = red")
+
+
+def test_a_number_among_texts_is_a_text_and_too_many_texts_are_said():
+    assert table("a,b\n1,2.5\nx,3\n1,4\n", texts="one_hot").feature_names == ("a = 1", "a = x")
+    many = "a,b\n" + "".join(f"t{number},{number / 3}\n" for number in range(101))
+    assert "column 'a' holds 101 different texts, at most 100 can become columns of 0 and 1" in refused(
+        many, texts="one_hot"
+    )
+    assert "every column but the target has texts" in refused(many, texts="leave_out")
 
 
 @settings(max_examples=200)

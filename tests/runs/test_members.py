@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from mlpviz.runs import Run, RunError
+from mlpviz.runs.checkpoint import open_checkpoint, save_checkpoint
+from mlpviz.runs.checkpoint_format import SavedCheckpoint
 from mlpviz.runs.leaderboard import score_of, table_of, to_csv
 from tests.support.small_runs import Clock, finished, params_of, setup_of
 
@@ -41,6 +43,20 @@ def test_each_member_gives_the_numbers_that_it_gives_alone(choice: str) -> None:
         assert np.allclose(params_of(run, member), params_of(alone), rtol=0, atol=1e-9), choice
         rows, ours = alone.curve(0, 0)[0], run.curve(member, 0)[0]
         assert np.allclose(rows, ours, rtol=1e-9, equal_nan=True)
+
+
+def test_seeds_with_class_weights_learn_in_one_engine_run_and_through_a_file() -> None:
+    loss = {"key": "cross_entropy", "weight": [1.0, 20.0]}
+    setups = {str(seed): setup_of(seed=seed, loss=loss, one_hot=True, epochs=3) for seed in range(3)}
+    run = Run.compare(setups, "seed")
+    assert len(run.engine_runs) == 1
+    run.step()  # in the middle of an epoch each has a sum of class weights of its own
+    again = open_checkpoint(SavedCheckpoint.parse(save_checkpoint(run).to_bytes()))
+    for each in (run, again):
+        finished(each)
+    for member in range(3):
+        assert params_of(again, member).tolist() == params_of(run, member).tolist()
+        assert np.array_equal(again.curve(member, 0)[0], run.curve(member, 0)[0], equal_nan=True)
 
 
 def test_seeds_side_by_side_have_their_own_weights_and_orders() -> None:

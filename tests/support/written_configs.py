@@ -43,6 +43,17 @@ EVERYTHING = IRIS | {
     "dtype": "float32",
 }
 POINTS = {"kind": "points", "x": [[0, 0], [0, 1], [1, 0], [1, 1]], "classes": [0, 1, 1, 0]}
+STARTED = {
+    "version": 1,
+    "data": POINTS,
+    "layers": [{"units": 2, "activation": "tanh", "norm": "layer_norm"}, {"units": 2, "activation": "identity"}],
+    "start": [
+        {"weight": [[0.5, -0.25], [1, 2]], "bias": [0.1, 0], "gamma": [1, 2], "beta": [0, -0.5]},
+        {"weight": [[1, -0.001], [1e-300, 3]], "bias": [0, 0]},
+    ],
+    "loss": "cross_entropy",
+}
+"""With first weights that are given."""
 WHOLE = {"test": 0, "validation": 0}
 
 

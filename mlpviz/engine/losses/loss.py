@@ -235,10 +235,10 @@ class Loss:
         )
         return found
 
-    def divisor(self, samples: int, outputs: int, target: Array | None = None) -> float:
-        """The divisor of the sum of terms, for N samples of O outputs.
+    def divisor(self, samples: int, outputs: int, target: Array | None = None) -> float | Array:
+        """The divisor of the sum of terms, for N samples of O outputs; an array (...,) of targets (..., N, O).
 
-        Raises ValueError if a mean over class weights gets no target (N, O).
+        Raises ValueError if a mean over class weights gets no target.
         """
         if self.mean_over == "weights":
             if target is None:
@@ -304,10 +304,14 @@ def weighted(target: Array, weight: tuple[float, ...]) -> Array:
     return target * np.array(weight, dtype=target.dtype) if weight else target
 
 
-def weight_sum(weight: tuple[float, ...], target: Array) -> float:
-    """The sum of the weights of the samples' classes, for class numbers as one-hot rows (N, O)."""
-    total = float((target @ np.array(weight)).sum())
-    return total or math.nan  # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
+def weight_sum(weight: tuple[float, ...], target: Array) -> float | Array:
+    """The sum (...,) of the weights of the samples' classes, for class numbers as one-hot rows (..., N, O).
+
+    Networks side by side with other samples each have a sum of their own; a sum of one target is a float.
+    """
+    total = (target @ np.array(weight)).sum(axis=-1)
+    # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
+    return np.where(total == 0.0, math.nan, total) if total.ndim else float(total) or math.nan
 
 
 def minus_times_log(t: Array, log_p: Array) -> Array:

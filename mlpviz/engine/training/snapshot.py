@@ -58,12 +58,13 @@ class EpochLoss(NamedTuple):
     """The loss of the epoch so far, as a pass over all its samples gives it at the parameters of their batches.
 
     `total` is the sum over the batches of loss times divisor, `divisor` the sum of the divisors (None: as many as
-    `samples`). `penalty` is the sum of penalty times samples where `total` does not contain it.
+    `samples`), one number or one per network (R,). `penalty` is the sum of penalty times samples where `total` does
+    not contain it.
     """
 
     total: Any = 0.0
     samples: int = 0
-    divisor: float | None = None
+    divisor: Any = None
     penalty: Any = 0.0
 
     @property

@@ -169,7 +169,7 @@ class State:
             return
         divisor = self.spec.loss.divisor(samples, outputs, batch.target)
         total = seen.total + data_loss * divisor
-        whole = 1.0 if mean_over == "nothing" else (seen.divisor or 0.0) + divisor
+        whole = 1.0 if mean_over == "nothing" else (0.0 if seen.divisor is None else seen.divisor) + divisor
         self.seen = EpochLoss(total, seen.samples + samples, whole, seen.penalty + penalty * samples)
 
     def _masks(self, samples: int) -> DropoutMasks:

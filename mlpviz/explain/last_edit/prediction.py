@@ -117,7 +117,7 @@ def _by_target(before: Trace, move: Array) -> float:
     def loss(share: float) -> float:
         moved = target + share * move
         terms = before.spec.loss.terms(before.output, moved)
-        return float(terms.sum()) / before.spec.loss.divisor(before.samples, before.spec.outputs, moved)
+        return float(terms.sum() / before.spec.loss.divisor(before.samples, before.spec.outputs, moved))
 
     both = (loss(STEP) - loss(-STEP)) / (2 * STEP)
     # at the end of its range a target moves to one side only

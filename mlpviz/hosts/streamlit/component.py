@@ -24,7 +24,8 @@ def mount(
     """
 
     def received() -> None:
-        message = st.session_state[name].event
+        # a page that was just left may still send: Streamlit has forgotten its component by then
+        message = getattr(st.session_state.get(name), "event", None)
         if isinstance(message, Mapping):
             on_message(message)
 

@@ -52,7 +52,7 @@ export class Toolbar {
     );
     this.optimizer = new OptimizerControls(send);
     this.loss = h("b");
-    this.files = new FileMenu({ send, notify });
+    this.files = new FileMenu({ send, notify, copyLink: () => this.#copy() });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.linkField = h("input", {
@@ -67,23 +67,30 @@ export class Toolbar {
     this.element = h(
       "div",
       { class: "toolbar", role: "toolbar", "aria-label": "network" },
-      this.preset,
-      h("label", { class: "rate-label" }, "η ", this.rate),
-      ...this.optimizer.elements,
-      h("span", { class: "gap" }),
-      h("span", { class: "pill loss-value" }, "loss ", this.loss),
-      button("Train this network", "learn these samples from these weights on", () =>
-        send({ type: "train_network" }),
+      // where one line is too short the second group goes below as a whole
+      h(
+        "div",
+        { class: "tools" },
+        this.preset,
+        h("label", { class: "rate-label" }, "η ", this.rate),
+        ...this.optimizer.elements,
       ),
-      this.compare,
-      this.numbers,
-      this.sizes,
-      this.undo,
-      this.redo,
-      button("Reset", "back to the example as it came", () => send({ type: "reset" })),
-      button("Copy link", "copy a link to exactly this", () => this.#copy()),
-      ...this.files.elements,
-      this.linkField,
+      h(
+        "div",
+        { class: "tools" },
+        h("span", { class: "pill loss-value" }, "loss ", this.loss),
+        button("Train this network", "learn these samples from these weights on", () =>
+          send({ type: "train_network" }),
+        ),
+        this.compare,
+        this.numbers,
+        this.sizes,
+        this.undo,
+        this.redo,
+        button("Reset", "back to the example as it came", () => send({ type: "reset" })),
+        ...this.files.elements,
+        this.linkField,
+      ),
     );
   }
 
@@ -132,9 +139,10 @@ function choice(attributes, act) {
 // Opening and saving: the formats are Python's.
 
 class FileMenu {
-  constructor({ send, notify }) {
+  constructor({ send, notify, copyLink }) {
     this.send = send;
     this.notify = notify;
+    this.copyLink = copyLink;
     this.input = h("input", { type: "file", hidden: true, onchange: () => this.#open() });
     this.items = h("div");
     this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
@@ -147,6 +155,7 @@ class FileMenu {
     this.files = files;
     this.input.accept = files.open.join(",");
     this.items.append(
+      this.#item("Copy link", "copy a link to exactly this", this.copyLink),
       this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
         this.input.click(),
       ),

@@ -1,5 +1,7 @@
 """The loss of an epoch in batches is that of one pass over its samples, for every loss, reduction and last batch."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -11,19 +13,14 @@ STILL = OPTIMIZERS["sgd"].configure(learning_rate=0.0)
 
 def _variants():
     for key, loss in LOSSES.items():
-        if loss.target == "gradients":
-            continue  # belongs to one pass: there is nothing to learn
         names = {each.name: each for each in loss.hyperparameters}
         for reduction in names["reduction"].choices if "reduction" in names else ("",):
             varied = loss.configure(reduction=reduction) if reduction else loss
             yield pytest.param(varied, id=f"{key} {reduction}".strip())
-            weights = (
-                "weight" if "weight" in names else None
-            )  # per class; weights of samples have one size for all batches
-            if weights:
-                yield pytest.param(
-                    varied.configure(**{weights: (0.5, 2.0, 3.0)}), id=f"{key} {reduction} class weights"
-                )
+            for name in names:
+                # a weight per sample belongs to one batch: configs refuse it
+                if names[name].kind == "floats" and name != "sample_weight":
+                    yield pytest.param(varied.configure(**{name: (0.5, 2.0, 3.0)}), id=f"{key} {reduction} {name}")
 
 
 def _problem(loss):
@@ -38,6 +35,7 @@ def _problem(loss):
         "probabilities": lambda: rng.dirichlet(np.ones(outputs), 7),
         "signs": lambda: np.sign(rng.normal(size=(7, outputs))),
         "classes": lambda: rng.integers(0, outputs, 7),
+        "gradients": lambda: rng.normal(size=(7, outputs)),
         "none": lambda: None,
     }[loss.target]()
     return spec, rng.normal(size=spec.size), DataSplits.of(spec, (x, target))
@@ -73,3 +71,21 @@ def test_networks_side_by_side_have_the_losses_of_each_alone(loss):
     for each, own in zip(both, np.broadcast_to(together.loss, 2), strict=True):
         *_, alone = train(spec, each, splits, plan, np.random.default_rng(0))
         assert own == pytest.approx(float(alone.loss), rel=1e-12)
+
+
+@pytest.mark.parametrize("loss", [*_variants()])
+@pytest.mark.parametrize("plan", [{"batch_size": 2}, {"batch_size": 3, "penalties": (PENALTIES["l2"],)}, {}])
+def test_networks_with_an_order_each_have_losses_and_weights_of_each_alone(loss, plan):
+    """Each has another target at the same place of a batch, and so another sum of class weights."""
+    spec, params, splits = _problem(loss)
+    both = np.stack([params, 1.25 * params])  # outputs keep their signs: a logarithm may be taken of them
+    orders = [np.array([6, 2, 0, 3, 1, 5, 4]), np.array([1, 4, 3, 6, 5, 2, 0])]
+    moving = Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.001), epochs=2, **plan)
+    own = Plan(optimizer=moving.optimizer, epochs=2, shuffles="own", **plan)
+    rng = np.random.default_rng(0)
+    turns = itertools.cycle(orders)
+    *_, together = train(spec, both, splits, own, rng, order=lambda *_: next(turns))
+    for each, order, loss_of, params_of in zip(both, orders, together.loss, together.params, strict=True):
+        *_, alone = train(spec, each, splits, moving, np.random.default_rng(0), order=lambda *_, order=order: order)
+        assert loss_of == pytest.approx(float(alone.loss), rel=1e-12)
+        assert params_of == pytest.approx(alone.params, rel=1e-11, abs=1e-13)
