@@ -55,6 +55,17 @@ def _bound(trace: Trace) -> Sentence:
     return sentence("As in PyTorch {bound}, so that no output is too near 0 or 1. Here no bound holds.", bound=bound)
 
 
+def _focus(trace: Trace) -> Sentence:
+    gamma = float(_hyperparameter(trace.spec.loss, "gamma"))
+    return sentence(
+        "A term is multiplied by the share of p that misses the target, to the power {gamma}: where the right side has "
+        "p = 0.9 it keeps {left} of itself, where it has 0.5 it keeps {half}.",
+        gamma=exact_number(gamma),
+        left=exact_number(0.1**gamma),
+        half=exact_number(0.5**gamma),
+    )
+
+
 def _over(name: str) -> Callable[[Trace], bool]:
     return lambda trace: trace.spec.loss.mean_over == name
 
@@ -212,8 +223,35 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
         LossFactor(
             "constant",
             r"\ln t!",
-            lambda trace: bool(_hyperparameter(trace.spec.loss, "full")),
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "full")) and trace.spec.loss.outputs_are_logarithms,
             lambda trace: "The logarithm of t! has no a in it: it raises the loss and adds nothing to the gradient.",
+        ),
+        LossFactor(
+            "variance",
+            r"\frac{1}{\sigma^2}",
+            lambda trace: _hyperparameter(trace.spec.loss, "variance") is not None,
+            lambda trace: (
+                f"The variance σ² = {_number(trace.spec.loss, 'variance')} divides the squared distance and the "
+                "gradient. The ½ and the logarithms are of the density of a normal distribution, without a in them."
+            ),
+        ),
+        LossFactor(
+            "focus",
+            r"(1 - p_t)^{\gamma}",
+            lambda trace: bool(_hyperparameter(trace.spec.loss, "gamma")),
+            _focus,
+        ),
+        LossFactor(
+            "balance",
+            r"\alpha_t",
+            lambda trace: (
+                _hyperparameter(trace.spec.loss, "alpha") is not None
+                and _hyperparameter(trace.spec.loss, "alpha") >= 0.0
+            ),
+            lambda trace: (
+                f"A target of 1 counts {_number(trace.spec.loss, 'alpha')}, "
+                f"a target of 0 counts {all_digits(1.0 - _hyperparameter(trace.spec.loss, 'alpha'))}."
+            ),
         ),
     ),
 )

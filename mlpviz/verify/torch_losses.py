@@ -88,6 +88,18 @@ def hinge(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
 
 
+def focal(y: _Tensor, t: _Tensor, gamma: float, alpha: float, reduction: str = "mean") -> _Tensor:
+    """sigmoid_focal_loss of torchvision; its 1 - p_t without the difference that is 0 for a large z."""
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    missed = t * torch.sigmoid(-y) + (1 - t) * torch.sigmoid(y)
+    terms = missed**gamma * F.binary_cross_entropy_with_logits(y, t, reduction="none")
+    if alpha >= 0:
+        terms = (alpha * t + (1 - alpha) * (1 - t)) * terms
+    return terms.mean() if reduction == "mean" else _reduced(terms, reduction)
+
+
 def _reduced(terms: _Tensor, reduction: str) -> _Tensor:
     """Terms (N, O): as they are, added up, or that over the samples."""
     if reduction == "none":

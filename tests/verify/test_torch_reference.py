@@ -72,6 +72,9 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
         ("nll", {"weight": (0.5, 2.0, 1.0)}),
         ("huber", {"delta": 0.3, "reduction": "sum"}),
         ("kl_div", {"reduction": "mean"}),
+        ("kl_div", {"log_target": True}),
+        ("focal", {"gamma": 0.5, "alpha": 0.7}),
+        ("gaussian_nll", {"variance": 0.3, "full": True}),
     ],
 )
 def test_hyperparameters_reach_the_twin_and_the_differences(activation, hyperparameters, loss, settings):

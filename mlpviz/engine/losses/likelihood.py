@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +158,8 @@ def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbe
         by=_over_classes(reduction, weight, reads),
         target="classes",
         last_activations=("log_softmax",),
+        misfits=("identity", "softmax"),
+        outputs_are_logarithms=True,
         weight=weight,
         weights=weights,
     )
@@ -217,6 +221,92 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
 
 
 BCE_WITH_LOGITS = loss_entry(_bce_with_logits, POS_WEIGHT, REDUCTION_OF_NUMBERS)
+
+
+def _focal(gamma: float, alpha: float, reduction: str) -> Loss:
+    has_balance = alpha >= 0.0
+    entropy = T * log(P) + (1 - T) * log(1 - P)
+    missed = T * (1 - P) + (1 - T) * P
+    balance = [Number(alpha) * T + Number(1.0 - alpha) * (1 - T)] if has_balance else []
+
+    def weigh(t: Array) -> Array:
+        return alpha * t + (1.0 - alpha) * (1.0 - t) if has_balance else np.ones_like(t)
+
+    def parts(y: Array, t: Array) -> tuple[Array, Array]:
+        # the share of p that misses the target, and the cross-entropy, with no exponential that overflows
+        return t * sigmoid(-y) + (1.0 - t) * sigmoid(y), np.maximum(y, 0.0) - y * t + np.log1p(np.exp(-np.abs(y)))
+
+    def terms(y: Array, t: Array) -> Array:
+        share, loss = parts(y, t)
+        return weigh(t) * share**gamma * loss
+
+    def grad(y: Array, t: Array) -> Array:
+        share, loss = parts(y, t)
+        # for targets of 0 and 1 the quotient is at most 1, also where both of its parts are nearly 0
+        change = (1.0 - 2.0 * t) * sigmoid(y) * sigmoid(-y) / np.where(share == 0.0, 1.0, share)
+        return weigh(t) * share**gamma * (sigmoid(y) - t + gamma * change * loss)
+
+    def times(factors: list[Expression], last: Expression) -> Expression:
+        return reduce(operator.mul, [*factors, last])
+
+    def power(exponent: float) -> list[Expression]:
+        return [] if exponent == 0.0 else [missed if exponent == 1.0 else missed**exponent]
+
+    focus = power(gamma)
+    slope = times(focus, P - T)
+    if gamma:
+        count: list[Expression] = [] if gamma == 1.0 else [Number(gamma)]
+        slope = slope - times([*count, *power(gamma - 1.0)], (1 - Number(2) @ T) * P * (1 - P) * entropy)
+    code = 'F.binary_cross_entropy_with_logits(y, t, reduction="none")'
+    if gamma:
+        code = f"(t * torch.sigmoid(-y) + (1 - t) * torch.sigmoid(y)) ** {number_code(gamma)} * {code}"
+    if has_balance:
+        code = f"({number_code(alpha)} * t + {number_code(1.0 - alpha)} * (1 - t)) * {code}"
+    return Loss(
+        key="focal",
+        label="focal (logits)",
+        body=times([*balance, *focus], entropy),
+        minus=True,
+        where=r", \quad p = \sigma(z)",
+        term=-times([*balance, *focus], entropy),
+        slope=times(balance, slope),
+        sentence="Focal loss: binary cross-entropy on logits in which an output counts less the better it fits.",
+        torch="focal",
+        torch_call=code,
+        terms=terms,
+        grad=grad,
+        constants=("−",),
+        is_cross_entropy=True,
+        by=over_numbers(reduction),
+        target="probabilities",
+        last_activations=("identity",),
+        misfits=("sigmoid", "softmax"),
+        probabilities="sigmoid",
+        source="Lin et al. 2017; the mean is over all numbers, as in torchvision's sigmoid_focal_loss",
+    )
+
+
+FOCAL = loss_entry(
+    _focal,
+    Hyperparameter(
+        "gamma",
+        "focus γ",
+        2.0,
+        0.0,
+        sentence="How little an output counts that fits already; 0 is binary cross-entropy.",
+        symbol=r"\gamma",
+    ),
+    Hyperparameter(
+        "alpha",
+        "balance α",
+        0.25,
+        -1.0,
+        1.0,
+        sentence="How much a target of 1 counts, and 1 − α one of 0; below 0: both alike, without α.",
+        symbol=r"\alpha",
+    ),
+    REDUCTION_OF_NUMBERS,
+)
 
 
 def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Loss:
@@ -299,6 +389,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
         grad=lambda y, t: np.broadcast_to(-np.exp(t) if log_target else -t, y.shape),
         by=by,
         outputs_are_logarithms=True,
+        misfits=("identity", "softmax"),
         target="values" if log_target else "probabilities",
         last_activations=("log_softmax",),
         source="mean per sample, the divergence itself; PyTorch's own default also divides by O",
@@ -320,4 +411,4 @@ KL_DIV = loss_entry(
     ),
 )
 
-LIKELIHOOD = (CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE, NLL, KL_DIV)
+LIKELIHOOD = (CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE, NLL, KL_DIV, FOCAL)

@@ -1,13 +1,15 @@
-"""Losses on values: squared, absolute, Huber, hinge, Poisson, the plain sum, and a given gradient."""
+"""Losses on values: squared, absolute, Huber, hinge, Poisson, Gaussian, the plain sum, and a given gradient."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 
 from mlpviz.engine.expressions import (
     PI,
+    Constant,
     Number,
     Rewritten,
     Symbol,
@@ -271,4 +273,41 @@ POISSON_NLL = loss_entry(
     REDUCTION_OF_NUMBERS,
 )
 
-REGRESSION = (MSE, HALF_SSE, SUM, MAE, HUBER, SMOOTH_L1, HINGE, POISSON_NLL, GIVEN_GRADIENT)
+
+def _gaussian(variance: float, full: bool, reduction: str) -> Loss:
+    spread = Constant(math.log(variance), rf"\ln {Number(variance).latex()}")
+    inner = spread + (A - T) ** 2 / Number(variance)
+    constant = math.log(variance) + (math.log(2.0 * math.pi) if full else 0.0)
+    if full:
+        inner = inner + Constant(math.log(2.0 * math.pi), r"\ln 2 \pi")
+    return Loss(
+        key="gaussian_nll",
+        label="Gaussian",
+        term=_HALF @ inner,
+        slope=(A - T) / Number(variance),
+        sentence=f"Gaussian: the output is the mean of a normal distribution whose variance is {variance:g}.",
+        torch="gaussian_nll_loss",
+        torch_call=f"F.gaussian_nll_loss(y, t, var={float(variance)!r}{', full=True' * full}{{}})",
+        terms=lambda y, t: 0.5 * (constant + (y - t) ** 2 / variance),
+        grad=lambda y, t: (y - t) / variance,
+        by=over_numbers(reduction),
+        source="one variance for all outputs, at least the ε of torch.nn.GaussianNLLLoss",
+    )
+
+
+GAUSSIAN_NLL = loss_entry(
+    _gaussian,
+    Hyperparameter(
+        "variance",
+        "variance σ²",
+        1.0,
+        1e-6,
+        sentence="Of every output; the network gives the mean alone.",
+        torch="var",
+        symbol=r"\sigma^2",
+    ),
+    Hyperparameter("full", "with ½ ln 2π", False, kind="bool", sentence="Add ½ ln 2π, which has no gradient."),
+    REDUCTION_OF_NUMBERS,
+)
+
+REGRESSION = (MSE, HALF_SSE, SUM, MAE, HUBER, SMOOTH_L1, HINGE, POISSON_NLL, GIVEN_GRADIENT, GAUSSIAN_NLL)

@@ -48,6 +48,10 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
             f"applies {its_own} itself, and layer {number} applies {last.noun} before: {twice}, "
             "so p stays away from 0 and 1 and the gradient is small"
         )
+    elif loss.outputs_are_logarithms:
+        are_probabilities = last.gives == "probabilities"
+        gives = "the probabilities themselves" if are_probabilities else "any numbers: their e^a need not add up to 1"
+        why = f"takes the outputs as logarithms of probabilities, but layer {number} gives {gives}"
     elif last.elementwise:
         why = f"takes the outputs as one distribution, but those of {last.noun} need not add up to 1"
     else:

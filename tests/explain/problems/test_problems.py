@@ -67,6 +67,11 @@ CASES = {
             ("bce_with_logits", "softmax"),
             ("bce", "softmax"),
             ("cross_entropy_probs", "sigmoid"),
+            ("nll", "identity"),
+            ("nll", "softmax"),
+            ("kl_div", "identity"),
+            ("kl_div", "softmax"),
+            ("focal", "sigmoid"),
         )
     ],
     "neither_side": [
@@ -104,6 +109,18 @@ def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None
     else:
         mended = edits.apply(one, finding["remedy"]["event"]).document
         assert key not in keys(mended), problems_card(mended)
+
+
+@pytest.mark.parametrize("loss", ["nll", "kl_div"])
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [("softmax", "layer 1 gives the probabilities themselves."), ("identity", "need not add up to 1.")],
+)
+def test_a_loss_that_reads_logarithms_says_what_it_gets(loss: str, last: str, told: str) -> None:
+    one = document([[[1, 2], [0, 1]]], [last], [[1, 2]], [[1, 0]], loss=loss, rate=1e-6)
+    said = next(str(found["sentence"]) for found in problems_card(one) if found["key"] == "loss_misfit")
+    assert "takes the outputs as logarithms of probabilities, but" in said
+    assert said.endswith(told)
 
 
 @pytest.mark.parametrize("key", PRESETS)
