@@ -39,7 +39,7 @@ def update(letter: str, tensor: str) -> Builder:
                 refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
                 sentence=optimizer.sentence,
                 numpy=numpy_lines(optimizer, tensor),
-                torch=torch_lines(optimizer),
+                torch=torch_lines(optimizer, _IN_TORCH[tensor]),
             )
         refs: dict[Symbol, Ref] = {
             THETA: (f"{tensor}.{n}", "r", "c"),
