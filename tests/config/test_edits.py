@@ -48,7 +48,9 @@ def test_every_optimizer_can_be_chosen_and_its_hyperparameters_turned(key):
         assert again == changed
 
 
-@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.target != "none"])
+@pytest.mark.parametrize(
+    "key", [key for key, loss in LOSSES.items() if loss.target != "none" and key != "given_gradient"]
+)
 def test_another_loss_brings_the_last_activation_that_fits(key):
     changed = with_value(MOONS, ("loss",), key)
     fitting = LOSSES[key].last_activations

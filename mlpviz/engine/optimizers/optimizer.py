@@ -138,8 +138,8 @@ class Optimizer(Configurable):
     themselves; None if the optimizer has no such function. Keywords override `settings`, unchecked, so that a schedule
     costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
     (..., P), in the dtype of the parameters.
-    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the one in
-    `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient.
+    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
+    twin in `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("init", "step", "write")

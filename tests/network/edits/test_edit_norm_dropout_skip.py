@@ -76,7 +76,7 @@ def test_hyperparameters_are_turned_and_come_back_to_the_key_alone():
         ),
         (
             {"type": "set_loss_knob", "name": "reduction", "value": "none"},
-            "reduction of the loss is 'none', expected one of mean, sum",
+            "reduction of the loss is 'none', expected one of mean, sum, mean_of_sums, half_mean_of_sums",
         ),
         (
             {"type": "set_dropout", "layer": 1, "rate": 1},
