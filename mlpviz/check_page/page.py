@@ -21,7 +21,8 @@ HEADING = "Is every number right?"
 INTRODUCTION = (
     "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, "
     "and for the gradients by central differences, which only ever run the network forward. "
-    "The new parameters are those of torch.optim, which gets the same gradient and the same memory."
+    "The new parameters are those of torch.optim, which gets the same gradient and the same memory; "
+    "where it lacks an optimizer, its rows say that the step beside it is written by hand."
 )
 
 

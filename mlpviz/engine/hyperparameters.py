@@ -30,7 +30,7 @@ class Hyperparameter:
     inclusive unless `open_low` or `open_high` is set. With `vector` its value may also be an array that broadcasts
     over the parameters: a value per parameter group, or one per network of a batched training.
     `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one item of a pair;
-    empty if PyTorch uses the same name.
+    empty if PyTorch uses the same name. `in_torch` is false for a convention of other libraries, which PyTorch lacks.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Hyperparameter:
     vector: bool = False
     torch: str = ""
     symbol: str = ""
+    in_torch: bool = True
 
     @property
     def allowed(self) -> str:
@@ -200,11 +201,16 @@ def configurable(make: Callable[..., Entry], *hyperparameters: Hyperparameter) -
 
 
 def torch_arguments(hyperparameters: Iterable[Hyperparameter], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values under PyTorch's argument names; `betas[0]` and `betas[1]` become one pair."""
+    """The values under PyTorch's argument names; `betas[0]` and `betas[1]` become one pair.
+
+    What PyTorch has no argument for is left out at its default.
+    """
     arguments: dict[str, Any] = {}
     for each in hyperparameters:
         name, is_item, _ = (each.torch or each.name).partition("[")
         value = values[each.name]
+        if not each.in_torch and value == each.default:
+            continue
         arguments[name] = (*arguments.get(name, ()), value) if is_item else value
     return arguments
 

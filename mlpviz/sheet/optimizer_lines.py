@@ -138,13 +138,31 @@ def numpy_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalt
 def torch_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalty | None = None) -> str:
     """The optimizer in PyTorch: the call with everything that is not at its default, and the step.
 
-    A penalty is added to the loss before, for each tensor that it is on.
+    Where `torch.optim` lacks it, the lines of the step. A penalty is added to the loss before, for each tensor that it
+    is on.
     """
+    step = _torchs(optimizer) if optimizer.is_torchs else _by_hand(optimizer, parameter)
+    if penalty is None:
+        return step
+    return f"loss = loss + {penalty.formula.torch({THETA: parameter})}\nloss.backward()\n{step}"
+
+
+def _torchs(optimizer: Optimizer) -> str:
     defaults = optimizer.configure(**{each.name: each.default for each in optimizer.hyperparameters})
     ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
     changed = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
     given = "".join(f", {name}={value!r}" for name, value in changed.items())
-    step = f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
-    if penalty is None:
-        return step
-    return f"loss = loss + {penalty.formula.torch({THETA: parameter})}\nloss.backward()\n{step}"
+    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
+
+
+def _by_hand(optimizer: Optimizer, parameter: str) -> str:
+    names = {THETA: parameter, GRADIENT: f"{parameter}.grad"}
+    lines = [f"# torch.optim has no {optimizer.label} as it is set: its lines; the memory begins at 0"]
+    lines.append("with torch.no_grad():")
+    for whole in optimizer.lines:
+        for line in whole.in_order():
+            new = line.formula.torch(names)
+            # in place: the network holds this tensor
+            put = f"{parameter}.copy_({new})" if line.symbol == THETA else f"{line.symbol.torch(names)} = {new}"
+            lines.append(f"    {put}")
+    return "\n".join(lines)

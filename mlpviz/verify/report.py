@@ -27,6 +27,10 @@ TORCH_TOLERANCE = 1e-12
 """Allowed difference from PyTorch, relative to the largest entry of the tensor."""
 
 
+BY_HAND = "compared with a step written by hand in PyTorch: torch.optim has no"
+"""How a note begins where the twin of an optimizer is ours."""
+
+
 @dataclass(frozen=True)
 class TensorCheck:
     """The result of the check for one tensor. A comparison that was not made, or had nothing to compare, is None."""
@@ -114,6 +118,8 @@ class Report:
             caveats.append(
                 "a bound of the loss holds every gradient" if held else "no finite difference is free of kinks"
             )
+        if any(BY_HAND in row.note for row in self.rows):
+            caveats.append("the step beside one by hand, torch.optim has none like it")
         if not torch and not differences:
             return f"Nothing to compare NumPy with ({', '.join(caveats)})"
         return f"NumPy{torch}{differences}" + (f" ({', '.join(caveats)})" if caveats else "")
@@ -141,7 +147,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     """Compare every tensor of the trace with PyTorch, if it is installed and wanted, and with central differences.
 
     With an optimizer `step` also every new parameter with `torch.optim`, which gets the gradient of the step: the other
-    rows check that gradient.
+    rows check that gradient. A note says so where `torch.optim` lacks the optimizer and the twin is written by hand.
 
     Raises LookupError for a loss that PyTorch lacks, ValueError for leading axes.
     """
@@ -184,6 +190,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
 
 def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[TensorCheck]:
     theirs, rows = torch_reference.updated(step), []
+    by_hand = [] if step.optimizer.is_torchs else [f"{BY_HAND} {step.optimizer.label} as it is set"]
     for tensor in updated_tensors(trace.spec):
         ours = updated_array(tensor, trace.spec, step.new_params)
         found = compare(
@@ -191,8 +198,8 @@ def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[Tensor
             meaningful=TORCH_TOLERANCE, lenient=lenient,
         )  # fmt: skip
         infinite = int((~np.isfinite(ours)).sum())
-        note = f"{infinite} of {entries(ours.size)} not finite: not compared" if infinite else ""
-        rows.append(TensorCheck(tensor, ours.shape, found, None, note))
+        notes = [f"{infinite} of {entries(ours.size)} not finite: not compared"] * bool(infinite)
+        rows.append(TensorCheck(tensor, ours.shape, found, None, "; ".join(by_hand + notes)))
     return rows
 
 

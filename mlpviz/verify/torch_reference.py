@@ -102,9 +102,13 @@ def run(trace: Trace) -> TorchPass:
 def updated(step: OptimizerStep) -> Array:
     """The parameters (P,) after the step by the optimizer in `torch.optim`, from the same gradient and slots.
 
+    Where `torch.optim` lacks it, by the one in `torch_optimizers.py`.
+
     Raises ModuleNotFoundError without PyTorch.
     """
     import torch
+
+    from mlpviz.verify.torch_optimizers import optimizer_class
 
     optimizer, found = step.optimizer, step.params.copy()
     groups = [ParameterGroup(np.arange(found.size), step.learning_rate)] if step.groups is None else step.groups
@@ -115,7 +119,7 @@ def updated(step: OptimizerStep) -> Array:
     for settings, group in zip(own, groups, strict=True):
         if group.weight_decay is not None:
             settings["weight_decay"] = group.weight_decay
-    theirs = getattr(torch.optim, optimizer.torch)(own, **optimizer.torch_arguments | {"lr": step.learning_rate})
+    theirs = optimizer_class(optimizer)(own, **optimizer.torch_arguments | {"lr": step.learning_rate})
     for part, group in zip(parts, groups, strict=True):
         part.grad = torch.tensor(step.grad[group.indices])
         # PyTorch creates the slots for the first step itself, but slots that are single numbers in single precision

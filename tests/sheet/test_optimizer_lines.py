@@ -14,7 +14,7 @@ from tests.support.formula_values import value
 SWITCHES = {
     "momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0, "maximize": True,
     "dampening": 0.3, "decoupled_weight_decay": True, "lr_decay": 0.1, "initial_accumulator_value": 0.5,
-    "momentum_decay": 0.1,
+    "momentum_decay": 0.1, "eps_in_root": True, "rate_in_velocity": True,
     "beta2": 0.9, "lambd": 0.01,
 }  # fmt: skip
 
@@ -25,10 +25,14 @@ def turned():
         names = [hyperparameter.name for hyperparameter in optimizer.hyperparameters if hyperparameter.name in SWITCHES]
         yield optimizer
         for name in names:
-            also = {"momentum": 0.9} if name == "dampening" else {}
+            also = {"momentum": 0.9} if name in ("dampening", "rate_in_velocity") else {}
             yield optimizer.configure(**also, **{name: SWITCHES[name]})
-        yield optimizer.configure(**{name: SWITCHES[name] for name in names})
+        # a rate inside the velocity goes with no dampening
+        yield optimizer.configure(**{name: SWITCHES[name] for name in names if name != "rate_in_velocity"})
     yield OPTIMIZERS["sgd"].configure(momentum=0.9, nesterov=True)
+    yield OPTIMIZERS["sgd"].configure(
+        momentum=0.9, nesterov=True, rate_in_velocity=True, weight_decay=0.1, maximize=True
+    )
 
 
 ALL = list(turned())
@@ -106,7 +110,28 @@ def test_a_formula_has_one_value_in_numbers_in_numpy_and_in_pytorch(optimizer):
         known[line.symbol] = expected
 
 
-@pytest.mark.parametrize("optimizer", ALL, ids=names)
+@pytest.mark.parametrize("optimizer", [each for each in ALL if not each.is_torchs], ids=names)
+def test_the_lines_of_an_optimizer_that_torch_lacks_do_what_the_engine_does(optimizer):
+    torch = pytest.importorskip("torch")
+    text = torch_lines(optimizer)
+    assert text.startswith(f"# torch.optim has no {optimizer.label} as it is set")
+    code = compile(text, optimizer.key, "exec")  # our own text, from our own registry
+    kept = {}
+    for taken in walked(optimizer, 9, 3):
+        if not kept:
+            kept = {name: torch.tensor(slot) for name, slot in taken.slots.items()}
+            kept["weight"] = weight = torch.tensor(taken.params, requires_grad=True)
+        weight.grad = torch.tensor(taken.grad)
+        scope = {**optimizer.settings, "learning_rate": RATE, **kept, "t": taken.t, "torch": torch}
+        exec(code, scope)  # noqa: S102  # text of ours
+        kept = {name: scope[name] for name in kept}
+        assert kept["weight"] is weight
+        assert weight.detach().numpy() == pytest.approx(taken.new_params, rel=1e-9, abs=1e-12)
+        for name, slot in taken.new_slots.items():
+            assert kept[name].numpy() == pytest.approx(slot, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("optimizer", [each for each in ALL if each.is_torchs], ids=names)
 def test_the_line_of_pytorch_makes_that_optimizer(optimizer):
     torch = pytest.importorskip("torch")
     start = np.array([1.0, -2.0, 0.5, 3.0, -1.0])

@@ -63,7 +63,7 @@ EVENTS = {
     "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
     "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
     "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
-    "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "lion", {"key": "sgd", "momentum": 0.9}])},
+    "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "tiger", {"key": "sgd", "momentum": 0.9}])},
     "set_optimizer_knob": {
         "name": st.sampled_from(["momentum", "beta1", "nesterov", "lr", "mood"]),
         "value": VALUES,

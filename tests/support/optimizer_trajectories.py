@@ -3,6 +3,9 @@
 import numpy as np
 import torch
 
+from mlpviz.verify.torch_optimizers import optimizer_class
+from tests.support.torch_optimizers import BY_TORCH, from_torch
+
 SHAPES = ((3, 2), (3,), (2, 3), (2,))
 SIZES = [int(np.prod(shape)) for shape in SHAPES]
 SIZE = sum(SIZES)
@@ -32,13 +35,17 @@ def ours(optimizer, steps, **overrides):
 
 
 def torchs(name, steps, arguments, second_group=None):
-    """The path of torch.optim.<name>; `second_group` overrides arguments for the last two tensors."""
+    """The path of torch.optim.<name>, or of the class by hand that stands for it.
+
+    `second_group` overrides arguments for the last two tensors.
+    """
     tensors = [
         torch.tensor(part.reshape(shape), requires_grad=True)
         for part, shape in zip(np.split(START, np.cumsum(SIZES)[:-1]), SHAPES, strict=True)
     ]
     groups = [{"params": tensors[:2]}, {"params": tensors[2:], **(second_group or {})}]
-    optimizer = getattr(torch.optim, name)(groups, **arguments)
+    bound = BY_TORCH[name].configure(**from_torch(BY_TORCH[name], arguments))
+    optimizer = optimizer_class(bound)(groups, **arguments)
     path = []
     for _ in range(steps):
         flat = np.concatenate([tensor.detach().numpy().ravel() for tensor in tensors])

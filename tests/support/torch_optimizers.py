@@ -23,6 +23,14 @@ EXTRA = [
     ("SGD", {"momentum": 0.9, "dampening": 0.3, "weight_decay": 0.1, "maximize": True}),
     ("RMSprop", {"momentum": 0.9, "alpha": 0.5}),
     ("Rprop", {"eta_minus": 0.3, "eta_plus": 1.9, "step_min": 0.01, "step_max": 0.1, "maximize": True}),
+    ("Lion", {"beta1": 0.5, "weight_decay": 0.2}),
+    ("Lion", {"beta2": 0.5, "maximize": True}),
+    ("AdaBelief", {"beta1": 0.5, "weight_decay": 0.2, "maximize": True}),
+    ("AdaBelief", {"decoupled_weight_decay": True, "weight_decay": 0.2, "eps": 1e-3}),
+    ("SGD", {"momentum": 0.9, "rate_in_velocity": True, "weight_decay": 0.1}),
+    ("SGD", {"momentum": 0.9, "rate_in_velocity": True, "nesterov": True, "maximize": True}),
+    ("RMSprop", {"eps_in_root": True, "eps": 1e-3, "weight_decay": 0.1}),
+    ("RMSprop", {"eps_in_root": True, "centered": True, "momentum": 0.9}),
     ("NAdam", {"beta1": 0.5, "momentum_decay": 0.1}),
 ]
 

@@ -1,6 +1,6 @@
 """No right pass is called wrong, and no wrong one right, over seeded random networks.
 
-The full count, 20,000 networks, is made by hand with `check(network(seed).run())`.
+A count of 10,000 networks is made by hand with `check(network(seed).run())`.
 """
 
 import numpy as np

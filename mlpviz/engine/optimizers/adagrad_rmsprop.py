@@ -109,6 +109,7 @@ def _rmsprop_step(
     weight_decay: Any,
     momentum: Any,
     centered: bool,
+    eps_in_root: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
@@ -117,7 +118,7 @@ def _rmsprop_step(
     if centered:
         mean = new["mean"] = running_mean(slots["mean"], grads, alpha)
         spread = spread - mean * mean
-    direction = grads / (np.sqrt(spread) + eps)
+    direction = grads / (np.sqrt(spread + eps) if eps_in_root else np.sqrt(spread) + eps)
     if on(momentum):
         direction = new["velocity"] = momentum * slots["velocity"] + direction
     return params - learning_rate * direction, new
@@ -139,7 +140,8 @@ _V, _MEAN, _VELOCITY = Symbol("v", "v"), Symbol(r"\bar{g}", "mean"), Symbol("b",
 
 
 def _rmsprop_direction(settings: Mapping[str, Any]) -> Expression:
-    return G / (sqrt(_V - _MEAN**2 if settings["centered"] else _V) + EPSILON)
+    spread = _V - _MEAN**2 if settings["centered"] else _V
+    return G / (sqrt(spread + EPSILON) if settings["eps_in_root"] else sqrt(spread) + EPSILON)
 
 
 RMSPROP = Optimizer(
@@ -155,6 +157,14 @@ RMSPROP = Optimizer(
         MOMENTUM,
         Hyperparameter(
             "centered", "centered", False, kind="bool", sentence="Divide by the spread around the mean gradient."
+        ),
+        Hyperparameter(
+            "eps_in_root",
+            "ε inside the root",
+            False,
+            kind="bool",
+            sentence="As Keras and TensorFlow: divide by √(v + ε), where PyTorch divides by √v + ε.",
+            in_torch=False,
         ),
         MAXIMIZE,
     ),

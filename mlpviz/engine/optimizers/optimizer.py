@@ -138,8 +138,8 @@ class Optimizer(Configurable):
     themselves; None if the optimizer has no such function. Keywords override `settings`, unchecked, so that a schedule
     costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
     (..., P), in the dtype of the parameters.
-    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`. `decoupled` says that weight decay
-    is never added to the gradient.
+    `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
+    twin in `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("init", "step", "write")
@@ -153,6 +153,7 @@ class Optimizer(Configurable):
     step: Step
     formula: Callable[[Mapping[str, Any]], FormulaLine]
     decoupled: bool = False
+    in_torch: bool = True
     write: Callable[..., None] | None = None
     source: str = ""
 
@@ -160,6 +161,13 @@ class Optimizer(Configurable):
     def slots_in_use(self) -> tuple[OptimizerSlot, ...]:
         """The slots that exist with these settings."""
         return tuple(slot for slot in self.slots if not slot.when or on(self.settings[slot.when]))
+
+    @property
+    def is_torchs(self) -> bool:
+        """Whether `torch.optim` has this optimizer with these settings."""
+        return self.in_torch and all(
+            each.in_torch or self.settings[each.name] == each.default for each in self.hyperparameters
+        )
 
     @property
     def torch_arguments(self) -> dict[str, Any]:

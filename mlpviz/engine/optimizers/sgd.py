@@ -55,12 +55,17 @@ def _step(
     momentum: Any,
     dampening: Any,
     nesterov: bool,
+    rate_in_velocity: bool,
     weight_decay: Any,
     maximize: bool,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
     if not on(momentum):
         return gradient_descent(params, grads, learning_rate), slots
+    if rate_in_velocity:
+        push = learning_rate * grads
+        velocity = momentum * slots["velocity"] - push
+        return params + (momentum * velocity - push if nesterov else velocity), {"velocity": velocity}
     if t == 1:  # PyTorch's first velocity is the whole gradient, without dampening
         velocity = grads.copy()  # a training loop overwrites its gradient in place
     else:
@@ -74,6 +79,8 @@ def _step(
 def _constraint(settings: Mapping[str, Any]) -> str | None:
     if settings["nesterov"] and (np.any(settings["momentum"] == 0) or np.any(settings["dampening"] != 0)):
         return "nesterov needs a momentum above 0 and a dampening of 0"
+    if settings["rate_in_velocity"] and np.any(settings["dampening"] != 0):
+        return "rate_in_velocity needs a dampening of 0"
     return None
 
 
@@ -90,7 +97,15 @@ _DAMPENING = Hyperparameter(
 _V = Symbol("v", "velocity")
 
 
+def _velocity(settings: Mapping[str, Any]) -> FormulaLine:
+    if settings["rate_in_velocity"]:
+        return becomes(_V, MU * _V - ETA * G)
+    return becomes(_V, choice(T > 1, MU * _V + (1 - letter(_DAMPENING)) * G, G))
+
+
 def _formula(settings: Mapping[str, Any]) -> FormulaLine:
+    if settings["rate_in_velocity"] and on(settings["momentum"]):
+        return becomes(THETA, THETA + (MU * _V - ETA * G) if settings["nesterov"] else THETA + _V)
     direction: Expression = G
     if on(settings["momentum"]):
         direction = G + MU * _V if settings["nesterov"] else _V
@@ -107,6 +122,15 @@ SGD = Optimizer(
         MOMENTUM,
         _DAMPENING,
         Hyperparameter("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
+        Hyperparameter(
+            "rate_in_velocity",
+            "learning rate inside the velocity",
+            False,
+            kind="bool",
+            sentence="As Keras, TensorFlow and Sutskever: v ← μ·v − η·g, so a new η leaves old steps as long as they "
+            "were; with Nesterov θ is Sutskever's look-ahead point.",
+            in_torch=False,
+        ),
         WEIGHT_DECAY,
         MAXIMIZE,
     ),
@@ -114,7 +138,7 @@ SGD = Optimizer(
         OptimizerSlot(
             _V,
             "velocity",
-            becomes(_V, choice(T > 1, MU * _V + (1 - letter(_DAMPENING)) * G, G)),
+            _velocity,
             "momentum",
             torch="momentum_buffer",
         ),

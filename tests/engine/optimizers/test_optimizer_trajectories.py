@@ -7,6 +7,7 @@ import torch
 from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, draw_masks, loss_value
 from mlpviz.engine.hyperparameters import torch_arguments
 from mlpviz.engine.training import Plan, train
+from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.trained_networks import SPEC, sets, start, torch_params, torch_twin
 
 BATCH, EPOCHS, STRENGTH = 7, 50, 0.01
@@ -47,7 +48,7 @@ def ours(plan):
 def steps_of_torch(optimizer, seen, schedule=None, clip=None):
     """Parameters, running statistics and loss after each step of the same batches with the same masks."""
     twin = torch_twin(start())
-    stepper = getattr(torch.optim, optimizer.torch)(
+    stepper = optimizer_class(optimizer)(
         twin.parameters(), **torch_arguments(optimizer.hyperparameters, optimizer.settings)
     )
     scheduler = schedule(stepper) if schedule else None

@@ -9,6 +9,7 @@ import torch
 from mlpviz.engine import OPTIMIZERS, SCHEDULES
 from mlpviz.engine.hyperparameters import torch_arguments
 from mlpviz.engine.training import DataSplits, LiveHyperparameters, Plan, Samples, train
+from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.random_networks import chain
 from tests.support.torch_schedules import scheduler_of
 
@@ -37,7 +38,7 @@ def ours(optimizer, schedule, live=None):
 def theirs(optimizer, schedule):
     weight, bias = (torch.tensor(part, requires_grad=True) for part in (START[:6].reshape(2, 3), START[6:]))
     arguments = torch_arguments(optimizer.hyperparameters, optimizer.settings)
-    stepper = getattr(torch.optim, optimizer.torch)([weight, bias], **arguments)
+    stepper = optimizer_class(optimizer)([weight, bias], **arguments)
     scheduler = scheduler_of(schedule, stepper)
     for _ in range(STEPS):
         stepper.zero_grad()

@@ -11,6 +11,7 @@ from mlpviz.engine.optimizers import (
     has_weight_decay,
     take_step,
 )
+from mlpviz.verify.torch_optimizers import optimizer_class
 
 torch = pytest.importorskip("torch")
 
@@ -29,7 +30,7 @@ def test_each_group_is_stepped_as_one_of_torch(key):
     own = [{"params": [tensor], "lr": group.learning_rate} for tensor, group in zip(tensors, groups, strict=True)]
     if decay is not None:
         own[1]["weight_decay"] = decay
-    theirs = getattr(torch.optim, optimizer.torch)(own, **optimizer.torch_arguments)
+    theirs = optimizer_class(optimizer)(own, **optimizer.torch_arguments)
 
     step = None
     for _ in range(12):

@@ -1,0 +1,130 @@
+"""Optimizers that `torch.optim` lacks, written by hand as its classes from their papers, not from the engine.
+
+They are twins of the engine's: the same arguments, and the same names in their state as other code in PyTorch has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from mlpviz.engine.optimizers import Optimizer
+
+_Tensor = Any
+"""torch.Tensor, which cannot be named without importing torch."""
+_State = dict[str, Any]
+_Group = dict[str, Any]
+
+
+def optimizer_class(optimizer: Optimizer) -> Callable[..., Any]:
+    """The class of `torch.optim`, or one by hand where it has none for these settings.
+
+    Raises ModuleNotFoundError without PyTorch.
+    """
+    import torch
+
+    found: Callable[..., Any] = (
+        getattr(torch.optim, optimizer.torch) if optimizer.is_torchs else _by_hand(optimizer.torch)
+    )
+    return found
+
+
+@lru_cache
+def _by_hand(name: str) -> Callable[..., Any]:
+    import torch
+
+    update, arguments = _UPDATES[name]
+
+    class ByHand(torch.optim.Optimizer):  # type: ignore[misc]  # PyTorch is not read by mypy
+        """One parameter after the other; a group may override each argument."""
+
+        def __init__(self, params: Any, **given: Any) -> None:
+            if unknown := given.keys() - arguments.keys():
+                raise TypeError(f"unexpected arguments {sorted(unknown)}")
+            super().__init__(params, arguments | given)
+
+        def step(self) -> None:
+            """One step of every parameter, from its gradient."""
+            with torch.no_grad():
+                for group in self.param_groups:
+                    for theta in group["params"]:
+                        state = self.state[theta]
+                        state["step"] = float(state.get("step", 0.0)) + 1.0
+                        update(theta, -theta.grad if group["maximize"] else theta.grad, state, group)
+
+    return ByHand
+
+
+def _lion(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """Chen et al. 2023, algorithm 2: decay, a step along the sign, and only then the mean."""
+    first, second = group["betas"]
+    mean = _remembered(state, "exp_avg", theta)
+    theta.mul_(1 - group["lr"] * group["weight_decay"])
+    theta.sub_(group["lr"] * (first * mean + (1 - first) * g).sign())
+    mean.copy_(second * mean + (1 - second) * g)
+
+
+def _adabelief(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """Zhuang et al. 2020, algorithm 2: both means, both corrections, the step."""
+    (first, second), eps, t = group["betas"], group["eps"], state["step"]
+    if group["decoupled_weight_decay"]:
+        theta.mul_(1 - group["lr"] * group["weight_decay"])
+    else:
+        g = g + group["weight_decay"] * theta
+    mean, variance = _remembered(state, "exp_avg", theta), _remembered(state, "exp_avg_var", theta)
+    mean.lerp_(g, 1 - first)
+    variance.mul_(second).addcmul_(g - mean, g - mean, value=1 - second).add_(eps)
+    size = (variance / (1 - second**t)).sqrt() + eps
+    theta.sub_(group["lr"] * (mean / (1 - first**t)) / size)
+
+
+def _sgd(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """Keras's momentum: the velocity is the step; Nesterov goes on to where the next velocity would carry θ."""
+    step = group["lr"] * (g + group["weight_decay"] * theta)
+    if group["momentum"] == 0:
+        theta.sub_(step)
+        return
+    velocity = _remembered(state, "momentum_buffer", theta)
+    velocity.mul_(group["momentum"]).sub_(step)
+    theta.add_(group["momentum"] * velocity - step if group["nesterov"] else velocity)
+
+
+def _rmsprop(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """With ε inside the root, as in Keras and TensorFlow; momentum as in PyTorch."""
+    g = g + group["weight_decay"] * theta
+    square = _remembered(state, "square_avg", theta)
+    square.mul_(group["alpha"]).addcmul_(g, g, value=1 - group["alpha"])
+    spread = square
+    if group["centered"]:
+        mean = _remembered(state, "grad_avg", theta)
+        mean.lerp_(g, 1 - group["alpha"])
+        spread = square - mean**2
+    direction = g * (spread + group["eps"]).rsqrt()
+    if group["momentum"] != 0:
+        direction = _remembered(state, "momentum_buffer", theta).mul_(group["momentum"]).add_(direction)
+    theta.sub_(group["lr"] * direction)
+
+
+def _remembered(state: _State, name: str, theta: _Tensor) -> _Tensor:
+    """A slot, which begins at 0."""
+    return state.setdefault(name, theta.new_zeros(theta.shape))
+
+
+_COMMON = {"weight_decay": 0.0, "maximize": False}
+_UPDATES: dict[str, tuple[Callable[[_Tensor, _Tensor, _State, _Group], None], _Group]] = {
+    "Lion": (_lion, _COMMON | {"lr": 1e-4, "betas": (0.9, 0.99)}),
+    "AdaBelief": (
+        _adabelief,
+        _COMMON | {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-16, "decoupled_weight_decay": False},
+    ),
+    "SGD": (
+        _sgd,
+        _COMMON | {"lr": 1e-3, "momentum": 0.0, "dampening": 0.0, "nesterov": False, "rate_in_velocity": True},
+    ),
+    "RMSprop": (
+        _rmsprop,
+        _COMMON | {"lr": 1e-2, "alpha": 0.99, "eps": 1e-8, "momentum": 0.0, "centered": False, "eps_in_root": True},
+    ),
+}
+"""By the name of the class: how a parameter, its gradient to descend and its state give the next one; the defaults."""
