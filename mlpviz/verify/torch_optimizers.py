@@ -13,7 +13,8 @@ from mlpviz.engine.optimizers import Optimizer
 
 _Tensor = Any
 """torch.Tensor, which cannot be named without importing torch."""
-_State, _Group = dict[str, Any], dict[str, Any]
+_State = dict[str, Any]
+_Group = dict[str, Any]
 
 
 def optimizer_class(optimizer: Optimizer) -> Callable[..., Any]:
