@@ -18,8 +18,9 @@ from tests.support.seeded_networks import network
 
 torch = pytest.importorskip("torch")
 
-# each of them was red once; the first five need small steps, the last a bound for GELU's slope
-ONCE_RED = (5952, 11040, 11267, 13757, 15718, 17400)
+# each of them was red once; the first five needed small steps, the sixth a bound for GELU's slope (the catalogue
+# has grown since, so they are other networks now), the others a twin of CELU whose small slopes do not cancel
+ONCE_RED = (5952, 11040, 11267, 13757, 15718, 17400, 223, 1446, 1642, 6687, 6917)
 
 
 @pytest.mark.parametrize("seed", [*range(100), *ONCE_RED])

@@ -164,8 +164,8 @@ ELU = configurable(
 
 def _celu(alpha: float) -> Activation:
     curve, library = _bent(alpha, alpha), torch_call("F.celu", Z)
-    if alpha != 1:  # the backward of F.celu divides by α rounded to float32, also for float64
-        library = torch_call("F.relu", Z) + alpha * expm1(minimum(0, Z) / alpha)
+    if alpha != 1:  # the backward of F.celu divides by α rounded to float32, also for float64; that of expm1 cancels
+        library = torch_call("F.relu", Z) + alpha * torch_call("F.elu", minimum(0, Z) / alpha)
     return elementwise(
         "celu",
         label="CELU",
