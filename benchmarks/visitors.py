@@ -1,4 +1,4 @@
-"""Visitors of the training page without browsers: each opens a session of Streamlit's and asks on its line.
+"""Visitors of the training page without browsers: each opens a session of Streamlit's and asks on its channel.
 
 So thirty of them cost the machine little besides what they ask of the server. Run by benchmarks/training.py as a
 process of its own: python -m benchmarks.visitors URL COUNT SECONDS
@@ -18,11 +18,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-_LINE = re.compile(rb'"line": {"path": "([^"]+)", "token": "([^"]+)"}')
+_CHANNEL = re.compile(rb'"channel": {"path": "([^"]+)", "token": "([^"]+)"}')
 
 
-async def line_of(socket: ClientConnection) -> tuple[str, str]:
-    """Path and token of the line that the first run of the script names."""
+async def channel_of(socket: ClientConnection) -> tuple[str, str]:
+    """Path and token of the channel that the first run of the script names."""
     first = BackMsg()
     first.rerun_script.page_name = "train"
     first.rerun_script.widget_states.SetInParent()
@@ -31,9 +31,9 @@ async def line_of(socket: ClientConnection) -> tuple[str, str]:
     while True:
         raw = await socket.recv()
         assert isinstance(raw, bytes)  # noqa: S101  # Streamlit sends no text
-        found = _LINE.search(raw) or found
+        found = _CHANNEL.search(raw) or found
         if ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished":
-            assert found is not None  # noqa: S101  # the page's first frame names its line
+            assert found is not None  # noqa: S101  # the page's first frame names its channel
             return found[1].decode(), found[2].decode()
 
 
@@ -42,7 +42,7 @@ async def visit(url: str, until: float, ready: asyncio.Barrier) -> tuple[int, fl
     address = url.replace("http", "ws", 1)
     options: dict[str, Any] = {"max_size": None, "compression": None}
     async with connect(f"{address}/_stcore/stream", subprotocols=["streamlit"], **options) as socket:  # type: ignore[list-item]
-        path, token = await line_of(socket)
+        path, token = await channel_of(socket)
         async with connect(address + path, **options) as line:
             await line.send(token)
             await ready.wait()
@@ -53,11 +53,11 @@ async def visit(url: str, until: float, ready: asyncio.Barrier) -> tuple[int, fl
             ]
             while time.monotonic() < until:
                 frames += 1
-                await line.send(json.dumps({"sequence": frames, "edits": events}))
+                await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))
                 answer = json.loads(await line.recv())
-                learned = answer["frame"]["seconds"]
+                learned = answer["state"]["frame"]["seconds"]
                 events = [{"type": "tick"}]
-                await asyncio.sleep(answer["wait"] / 1000.0)
+                await asyncio.sleep((answer["next"] or 0) / 1000.0)
             return frames, learned
 
 

@@ -36,6 +36,8 @@ NOT_RUN = {
 NOT_OURS = {
     "make": "a target of the Makefile: installs, serves, or runs these very tests; that it is there is tested",
     "PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu": "sets where pip looks, before a target of the Makefile",
+    "MLPVIZ_WALK=20000": "a longer walk of a test that runs here with fewer moves",
+    "MLPVIZ_DAMAGED=20000": "more damaged input for a test that runs here with less",
     "py": "makes a virtual environment on Windows",
     r".venv\Scripts\python": "installs on Windows; that the files it names are there is tested",
     r".venv\Scripts\streamlit": "serves on Windows",

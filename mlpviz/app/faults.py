@@ -9,6 +9,8 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+import numpy as np
+
 T = TypeVar("T")
 
 _logger = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ def attempt(what: str, make: Callable[[], T], otherwise: Callable[[str], T]) -> 
     `what` begins the sentence, such as "The review".
     """
     try:
-        return make()
+        # infinity and NaN are numbers of the page, which it explains: no reason for a warning in the log
+        with np.errstate(all="ignore"):
+            return make()
     except Exception:
         FAULTS.count += 1
         _logger.exception("%s failed", what)

@@ -19,7 +19,7 @@ CHECK, RESEND, RESUME = "check", "resend", "resume"
 """The events of every page: check the network on screen; send all again; take the session from before a reload."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """The error and notice after an action; `number` counts actions, so that each text is shown once."""
 
@@ -77,7 +77,7 @@ class Proving(NamedTuple):
         return {"version": self.version, "status": "partly", "text": "not checked", "detail": sentence}
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class PageSession(ABC):
     """One visitor's state of one page. `acknowledged` is the number of the newest message that was carried out."""
 
@@ -226,7 +226,7 @@ def answered(page: Page[S], session: S, request: Received) -> Answer:
     """The page's answer to a request.
 
     After a fault of the program the session goes back to what it could show last, and the answer says so; where not
-    even that can be shown, the answer has no state, and the browser keeps what it has.
+    even that can be shown, the answer is `unshown`, and the browser keeps what it has.
     """
 
     def show(message: Received) -> Answer:
@@ -235,7 +235,7 @@ def answered(page: Page[S], session: S, request: Received) -> Answer:
         return answer
 
     def bare(_: str) -> Answer:
-        return answer_of(page.key, session, {})
+        return answer_of(page.key, session, {"unshown": True})
 
     def back(sentence: str) -> Answer:
         session.recover()

@@ -64,9 +64,10 @@ class ProofMessage(TypedDict):
 class Answer(TypedDict):
     """What a page answers.
 
-    `state` is empty where the page itself has nothing new. `address` has parameters of the URL to set, or to remove
-    where they are None. `go` is the page to open, `next` the milliseconds after which to send a tick. With `tab_token`
-    a reloaded tab asks for its session.
+    `state` is empty in the answer to a question, which acknowledges nothing: the answer to an event may have been lost.
+    It has `unshown` alone where a fault keeps the page from being shown. `address` has parameters of the URL to
+    set, or to remove where they are None. `go` is the page to open, `next` the milliseconds after which to send a
+    tick. With `tab_token` a reloaded tab asks for its session.
     """
 
     page: str

@@ -81,7 +81,7 @@ class Download:
         return at + PIECE >= len(self.content)
 
 
-@dataclass
+@dataclass(slots=True)
 class Transfers:
     """One upload and one download at a time.
 

@@ -37,6 +37,8 @@ class Visitor:
     session, until another tab takes it over.
     """
 
+    __slots__ = ("__weakref__", "_addresses", "_tabs", "lock", "pages", "sessions", "token")
+
     def __init__(self, pages: Pages, tabs: TabRegistry[Visitor] | None = None) -> None:
         self.pages = pages
         self.sessions: dict[str, PageSession] = {}

@@ -12,7 +12,7 @@ from mlpviz.network import Document
 from mlpviz.verify.report import Report, check
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class CheckSession(PageSession):
     """The network and the options of the check. `planted` is the key of a mistake in its backward pass, or empty."""
 

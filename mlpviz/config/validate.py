@@ -39,7 +39,7 @@ def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], b
         problem = sentence("is {loss}, which looks at no target, so there is nothing to learn", loss=key)
         raise DocumentError.at(("loss",), problem)
     fitting, output = loss.entry.last_activations, layers[-1]
-    if fitting and output.activation.key not in fitting:
+    if not loss.entry.takes(output.activation.key):
         raise DocumentError.at(
             ("layers", last, "activation"),
             sentence(

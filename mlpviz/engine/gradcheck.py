@@ -3,6 +3,9 @@
 Every entry is moved by +h and -h, for several h at once along leading axes, and only the forward pass is run; the
 backward pass is never used. Neighbouring h give extrapolated values (Richardson 1911); of these each entry takes the
 one with the smallest expected error (Ridders 1982), so that a gradient of 1e-9 is checked as well as one of 1e3.
+
+An h that crosses a kink says nothing, and neither does one that moves a unit by more than its spread: beside it a norm
+is as flat as a saturated function, whatever it is at the place itself. Entries without a usable h get smaller ones.
 """
 
 from __future__ import annotations
@@ -14,9 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.norm_dropout_skip import pass_mode
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
-from mlpviz.engine.passes import Perturbation, loss_value
+from mlpviz.engine.passes import Forward, Perturbation, forward_pass, loss_and_terms
 from mlpviz.engine.rounding_error import EPS, rounding_error
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors
@@ -26,6 +30,12 @@ _RATIO = 8.0
 _STEPS = 4e-3 * _RATIO ** -np.arange(5.0)
 """h for a value of size 1, the largest first; the third is near the cube root of 2^-52, the textbook step."""
 
+_SMALLER = (1.0, _RATIO**-3, _RATIO**-6, _RATIO**-9)
+"""Factors of these steps, one after the other, for entries that have found no usable one; the last h is about 7e-15."""
+
+_FAR, _FAR_NORMALISED = 4.0, 0.25
+"""An h is too large that moves an input of φ by more than this times its size (at least 1), or ẑ by more than this."""
+
 _CHUNK = 1 << 20
 """Numbers held at once, about: 8 MB per array of float64."""
 
@@ -34,8 +44,8 @@ _MOST, _LEAST, _WORK = 256, 16, 4e8
 
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
-_Evaluate = Callable[[Array, Array], tuple[Array, list[Array], Array]]
-"""Entries (E, 1, 1) and offsets (E, 2, S) -> loss (E, 2, S), every z and the output."""
+_Evaluate = Callable[[Array, Array], tuple[Array, Forward]]
+"""Entries (E, 1, 1) and values (E, 2, S) -> loss (E, 2, S), and the forward pass."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +60,8 @@ class Differences:
     """(E,), the expected error of value: rounding of the loss divided by h, and the error of the extrapolation"""
     straddles: NDArray[np.bool_]
     """(E,), whether +h and -h lie on different sides of a kink for every h, so that value is meaningless"""
+    coarse: NDArray[np.bool_]
+    """(E,), whether every h that straddles no kink moves a unit too far, so that value is meaningless"""
     clamped: NDArray[np.bool_]
     """(E,), whether a bound in the formula of the loss holds the gradient, which then is not that of the loss"""
 
@@ -108,19 +120,26 @@ class _Probe:
         if values.size > most:
             entries = np.sort(np.random.default_rng(0).choice(values.size, most, replace=False))
         per_chunk = max(1, _CHUNK // (2 * len(_STEPS) * numbers))
-        parts = [
-            self._ladder(entries[start : start + per_chunk], address, values, evaluate)
-            for start in range(0, len(entries), per_chunk)
-        ]
-        value, resolution, straddles = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return Differences(entries, value, resolution, straddles, self._is_clamped(address, entries, values.shape))
+        triples = len(_STEPS) - 2  # of neighbouring h, each of which gives a value
+        value, error = np.full((2, entries.size, len(_SMALLER) * triples), np.nan)
+        useless, straddles = np.ones((2, *value.shape), dtype=bool)
+        for rung, factor in enumerate(_SMALLER):
+            columns = slice(rung * triples, (rung + 1) * triples)
+            # a single usable value could be wrong by chance and nothing would say so
+            todo = np.flatnonzero((~useless).sum(axis=1) < 2)
+            for start in range(0, len(todo), per_chunk):
+                part = todo[start : start + per_chunk]
+                found = self._ladder(entries[part], address, values, evaluate, factor)
+                value[part, columns], error[part, columns], straddles[part, columns], useless[part, columns] = found
+        value, resolution = _best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
+        over, clamped = straddles.all(axis=1), self._is_clamped(address, entries, values.shape)
+        return Differences(entries, value, resolution, over, useless.all(axis=1) & ~over, clamped)
 
     def _target(self, address: Tensor) -> tuple[Array, _Evaluate, int]:
         """The array that is moved, the loss as a function of a move, and how many numbers one evaluation holds."""
-        trace, spec, masks = self.trace, self.spec, self.masks
+        trace, spec = self.trace, self.spec
         inner = 3 * trace.samples * sum(layer.outputs for layer in spec.layers)
         field, layer = address
-        mode: Any = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
 
         def move(base: Array, entry: Array, offset: Array) -> Array:
             moved = np.broadcast_to(base.ravel(), (*offset.shape, base.size)).copy()
@@ -130,7 +149,7 @@ class _Probe:
         if layer is None:
             return (
                 trace.x,
-                lambda e, v: loss_value(spec, trace.params, move(trace.x, e, v), trace.target, masks, **mode),
+                lambda e, v: self._forward(trace.params, move(trace.x, e, v)),
                 inner + trace.x.size,
             )
         own = trace.layers[layer]
@@ -140,41 +159,48 @@ class _Probe:
             start = getattr(spec.slots[layer], tensor).start
             return (
                 values,
-                lambda e, v: loss_value(spec, move(trace.params, e + start, v), trace.x, trace.target, masks, **mode),
+                lambda e, v: self._forward(move(trace.params, e + start, v), trace.x),
                 inner + trace.params.size,
             )
 
-        def perturbed(entry: Array, moved: Array) -> tuple[Array, list[Array], Array]:
+        def perturbed(entry: Array, moved: Array) -> tuple[Array, Forward]:
             offset = move(np.zeros_like(values), entry, moved - values.ravel()[entry])
-            perturbation = Perturbation(tensor, layer, offset)
-            return loss_value(spec, trace.params, trace.x, trace.target, masks, perturbation, **mode)
+            return self._forward(trace.params, trace.x, Perturbation(tensor, layer, offset))
 
         return values, perturbed, inner
 
+    def _forward(self, params: Array, x: Array, perturbation: Perturbation | None = None) -> tuple[Array, Forward]:
+        """The loss and the forward pass in the trace's own mode."""
+        trace, spec = self.trace, self.spec
+        mode = pass_mode(spec, trace.samples, trace.training, trace.masks, trace.buffers)
+        forward = forward_pass(spec, spec.views(params), x, self.masks, mode, perturbation)
+        return loss_and_terms(spec, forward.a[-1], trace.target)[0], forward
+
     def _ladder(
-        self, entries: NDArray[np.intp], address: Tensor, values: Array, evaluate: _Evaluate
-    ) -> tuple[Array, Array, NDArray[np.bool_]]:
-        """Value, resolution and straddles (E,) of these entries: all steps at once, then the best of each."""
+        self, entries: NDArray[np.intp], address: Tensor, values: Array, evaluate: _Evaluate, factor: float
+    ) -> tuple[Array, Array, NDArray[np.bool_], NDArray[np.bool_]]:
+        """From three neighbouring h each: value, error, whether one straddles a kink, whether one is useless.
+
+        All are (E, S - 2). `factor` is one of `_SMALLER`; with the last of them an h over a bend has to do.
+        """
         base = values.ravel()[entries]
         with np.errstate(all="ignore"):
-            step = np.maximum(1.0, np.abs(base)) * _STEPS[0]
+            step = np.maximum(1.0, np.abs(base)) * _STEPS[0] * factor
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
                 step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # keeps a between 0 and 1
             if address.field == "grad_var" and (norm := self.spec.layers[address.layer or 0].norm):
                 step = np.minimum(step, 0.1 * (base + norm.eps))  # keeps the root of var + eps real
             steps = step[:, None] * (_STEPS / _STEPS[0])
             moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
-            loss, all_z, y = evaluate(entries[:, None, None], moved)
+            loss, forward = evaluate(entries[:, None, None], moved)
             loss = np.broadcast_to(loss, moved.shape)
             width = moved[:, 0] - moved[:, 1]  # 2h after rounding
             slope = (loss[:, 0] - loss[:, 1]) / width
             value, error = _extrapolate(slope)
             error = error + 2.0 * self.noise / width[:, 2:]
-            crossed: Any = self._crossed(all_z, y, moved.shape).any(axis=1)
-            crossed = crossed[:, :-2] | crossed[:, 1:-1] | crossed[:, 2:]
-            best = np.where(crossed | ~np.isfinite(error), np.inf, error).argmin(axis=1)[:, None]
-        value, error = (np.take_along_axis(each, best, axis=1)[:, 0] for each in (value, error))
-        return value, error, crossed.all(axis=1)
+            crossed: Any = self._crossed(forward.activation_inputs, forward.a[-1], moved.shape).any(axis=1)
+            useless = crossed | self._too_far(forward, moved.shape, factor != _SMALLER[-1]).any(axis=1)
+        return value, error, _in_three(crossed), _in_three(useless)
 
     def _crossed(self, all_z: list[Array], y: Array, shape: tuple[int, ...]) -> NDArray[np.bool_]:
         """(E, 2, S): whether an input of φ or an output lies on another side of a kink than in the trace."""
@@ -193,6 +219,25 @@ class _Probe:
             side: Any = _corner(self.spec, y, self.trace.target)
             crossed |= (side != self.corner).any(axis=(-2, -1))
         return crossed
+
+    def _too_far(self, forward: Forward, shape: tuple[int, ...], with_bends: bool) -> NDArray[np.bool_]:
+        """(E, 2, S): whether a unit has moved so far that such steps may agree and all be wrong."""
+        far = np.zeros(shape, dtype=bool)
+        for index, (read, own) in enumerate(zip(forward.activation_inputs, self.trace.layers, strict=True)):
+            if read.ndim == 2:
+                continue
+            normalised = forward.caches[index].normalised if index in forward.caches else None
+            if normalised is None or own.normalised is None:
+                moved = np.abs(read - own.read) > _FAR * np.maximum(1.0, np.abs(own.read))
+            else:
+                moved = np.abs(normalised - own.normalised) > _FAR_NORMALISED
+            if moved.ndim > 2:  # else gamma or beta have moved, which leave ẑ as it is
+                far |= moved.any(axis=(-2, -1))
+            for bend in self.spec.activations[index].bends if with_bends else ():
+                # where the slope bends the error falls with h only; an entry at the bend itself has no other h
+                over = ((read > bend) != (own.read > bend)) & (own.read != bend)
+                far |= over.any(axis=(-2, -1))
+        return far
 
     def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
@@ -213,6 +258,26 @@ def _extrapolate(slope: Array) -> tuple[Array, Array]:
     bends = moves[:, 1:] > moves[:, :-1] / _RATIO**1.5
     error = np.where(bends, np.maximum(error, moves[:, 1:] / (_RATIO - 1.0)), error)
     return value[:, 1:], error
+
+
+def _in_three(steps: Any) -> Any:
+    """Whether one of three neighbours (E, S) is true: (E, S - 2)."""
+    return steps[:, :-2] | steps[:, 1:-1] | steps[:, 2:]
+
+
+def _best(value: Array, error: Array) -> tuple[Array, Array]:
+    """Of values (E, K) of decreasing h and their errors, infinite for useless ones: value and error (E,) of the best.
+
+    A value that one from smaller h contradicts is wrong by what they differ: coarse steps can agree by chance.
+    """
+    raised = error.copy()
+    with np.errstate(all="ignore"):
+        for finer in range(1, value.shape[1]):
+            apart = np.abs(value[:, :finer] - value[:, finer : finer + 1]) - 2.0 * error[:, finer : finer + 1]
+            raised[:, :finer] = np.fmax(raised[:, :finer], apart)
+    best = raised.argmin(axis=1)[:, None]
+    value, raised = (np.take_along_axis(each, best, axis=1)[:, 0] for each in (value, raised))
+    return value, raised
 
 
 def _sides(spec: NetworkSpec, index: int, z: Array) -> tuple[NDArray[np.int8], ...]:

@@ -96,7 +96,13 @@ def running_update(running: Array, newest: Array, momentum: float) -> Array:
     return (1.0 - momentum) * running + momentum * newest
 
 
-_EPS = Hyperparameter("eps", "ε", 1e-5, 0.0, sentence="Added to the variance.", open_low=True)
+_EPS = Hyperparameter(
+    "eps",
+    "ε",
+    1e-5,
+    0.0,
+    sentence="Added to the variance. With 0, equal numbers give 0 / 0, and PyTorch's batch norm refuses to train.",
+)
 _AFFINE = Hyperparameter(
     "affine", "γ and β", True, kind="bool", sentence="Whether a scale and a shift per unit are learned."
 )

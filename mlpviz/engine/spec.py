@@ -91,7 +91,7 @@ class NetworkSpec:
                 )
         self._check_extras()
         last, fitting = self.layers[-1].activation.key, self.loss.last_activations
-        if fitting and last not in fitting:
+        if not self.loss.takes(last):
             raise SpecError(
                 f"loss {self.loss.key} needs {' or '.join(fitting)} as the activation of the last layer, not {last}"
             )

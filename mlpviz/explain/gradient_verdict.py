@@ -68,7 +68,9 @@ def verdict(
         said = "A factor on its paths is not finite, so the paths cannot be compared."
         return Verdict("not finite", sentence(said))
     if (held := held_on_path(trace, tensor, layer, row, column, paths)) is not None:
-        return Verdict("held", held_sentence(trace, held, style))
+        numbers = {"output": held.output, "grad": held.grad, "bare": held.bare}
+        numbers |= {} if held.grad_z is None else {"grad_z": held.grad_z}
+        return Verdict("held", held_sentence(trace, held, style), numbers=numbers)
     if paths.number == 0:
         cause, clause, _, zeros, claim = zero_reason(trace, tensor, layer, row, column)
         return Verdict(cause, sentence("Zero, because {clause}.", clause=clause), zeros, claim)

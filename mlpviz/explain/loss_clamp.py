@@ -79,7 +79,7 @@ def held_on_path(
         if start.head is None or start.head.value
     }
     reached = [one for one in held if one.sample in samples]
-    return reached[0] if len(reached) == len(samples) * trace.spec.outputs else None
+    return reached[0] if reached and len(reached) == len(samples) * trace.spec.outputs else None
 
 
 def held_sentence(trace: Trace, held: HeldOutput, style: NumberStyle = DEFAULT) -> Sentence:

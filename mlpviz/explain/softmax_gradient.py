@@ -65,7 +65,11 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
             sent = by_hand.grad(p, wanted)[0] / divisor
             bound = _bound(by_hand, p, wanted)
         return _both_ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor, bound)
-    if not loss.on_logits or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins):
+    if (
+        not loss.on_logits
+        or trace.spec.activations[-1].key not in loss.last_activations
+        or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins)
+    ):
         return None
     z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
     twin = _weighted(LOSSES[loss.on_logits], loss)

@@ -21,7 +21,7 @@ def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], sample
     """Raises DocumentError at the first layer that does not fit the ones before it, the loss, or N samples."""
     _check_widths(layers)
     fitting, last = loss.entry.last_activations, layers[-1].activation.key
-    if fitting and last not in fitting:
+    if not loss.entry.takes(last):
         raise DocumentError.at(
             ("layers", len(layers) - 1, "activation"),
             f"is {last}, expected {' or '.join(fitting)} in the last layer",

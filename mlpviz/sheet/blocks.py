@@ -40,7 +40,12 @@ class Shape(NamedTuple):
     training: bool = True
     optimizer: Optimizer = OPTIMIZERS["sgd"]
     penalty: Penalty | None = None
+    penalizes_biases: bool = False
     updates: tuple[LayerUpdate, ...] = ()
+
+    def penalty_of(self, tensor: str) -> Penalty | None:
+        """The penalty on a tensor of a layer, None where there is none."""
+        return self.penalty if tensor == "weight" or self.penalizes_biases else None
 
     def update_of(self, number: int) -> LayerUpdate:
         """How the update of layer `number` (from 1) differs."""
@@ -66,6 +71,7 @@ def shape_of(document: Document) -> Shape:
         document.training,
         configured_optimizer(document.optimizer),
         configured_penalty(document.penalty),
+        document.penalize_biases,
         updates if any(update != LayerUpdate() for update in updates) else (),
     )
 

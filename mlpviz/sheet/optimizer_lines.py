@@ -12,9 +12,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlpviz.engine import Penalty
 from mlpviz.engine.expressions import Expression, FormulaLine, Operation, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
+
+PENALTY_GRADIENT = Symbol(r"\frac{\partial R}{\partial \theta}", "grad_penalty")
+PENALISED = Symbol(r"\frac{\partial (L + R)}{\partial \theta}", "grad_penalised")
+"""What the step descends where the loss L has a penalty R."""
 
 
 class StepLine(NamedTuple):
@@ -42,13 +47,17 @@ def step_lines(step: OptimizerStep, index: int) -> list[StepLine]:
     }
     values |= {ETA: float(group.learning_rate), T: float(step.t)}
     values |= {GRADIENT: float(step.grad[index]), THETA: float(step.params[index])}
+    found: list[StepLine] = []
+    letters: dict[Symbol, Symbol] = {}
+    if (strength := _strength(step.penalty, index)) != 0.0:
+        found += _penalty_lines(step, index, strength)
+        letters = {GRADIENT: PENALISED}
     results: dict[Symbol, float] = {}
     for slot in optimizer.slots_in_use:
         values[slot.symbol] = _at(step.slots[slot.name], index)
         # a line may give the next value a letter of its own, as η of the next step
         results[slot.line_with(optimizer.settings).symbol] = _at(step.new_slots[slot.name], index)
     theta = optimizer.formula(optimizer.settings)
-    found = []
     with np.errstate(all="ignore"):
         for whole in optimizer.lines:
             for line in _needed(whole, values):
@@ -56,9 +65,26 @@ def step_lines(step: OptimizerStep, index: int) -> list[StepLine]:
                     value = float(step.new_params[index])
                 else:
                     value = results.get(line.symbol, float(line.formula.value(values)))
-                found.append(_with_numbers(line, values, value))
+                found.append(_with_numbers(line, values, value, letters))
                 values[line.symbol] = value
     return found
+
+
+def _strength(penalty: Penalty | None, index: int) -> float:
+    """The strength of the penalty for one parameter; 0 without one."""
+    return 0.0 if penalty is None else _at(penalty.settings["strength"], index)
+
+
+def _penalty_lines(step: OptimizerStep, index: int, strength: float) -> Iterator[StepLine]:
+    """What the penalty adds to the gradient of the loss, and the sum that the step descends."""
+    penalty, loss_grad = step.penalty, step.loss_grad
+    assert penalty is not None and loss_grad is not None  # noqa: S101, PT018  # its strength is not 0
+    values = {letter(each): penalty.settings[each.name] for each in penalty.hyperparameters}
+    values |= {letter(each): strength for each in penalty.hyperparameters if each.name == "strength"}
+    added, whole = float(step.penalty_grad[index]), float(step.grad[index])
+    values |= {THETA: float(step.params[index]), GRADIENT: float(loss_grad[index]), PENALTY_GRADIENT: added}
+    yield _with_numbers(FormulaLine(PENALTY_GRADIENT, penalty.derivative), values, added)
+    yield _with_numbers(FormulaLine(PENALISED, GRADIENT + PENALTY_GRADIENT), values, whole)
 
 
 def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[FormulaLine]:
@@ -80,8 +106,12 @@ def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[Formula
     yield FormulaLine(main.symbol, chosen, overwrites=main.overwrites)
 
 
-def _with_numbers(line: FormulaLine, values: Mapping[Symbol, Any], value: float) -> StepLine:
+def _with_numbers(
+    line: FormulaLine, values: Mapping[Symbol, Any], value: float, letters: Mapping[Symbol, Symbol] | None = None
+) -> StepLine:
     formula, template, symbols = _texts(line.formula)
+    if letters and letters.keys() & line.formula.symbols():
+        formula = line.formula.latex({old: new.letter for old, new in letters.items()})
     numbers = tuple(float(values[symbol]) for symbol in symbols)
     old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None
     return StepLine(line.symbol.letter, formula, template, numbers, value, old)
@@ -96,20 +126,25 @@ def _at(slot: Any, index: int) -> float:
     return float(slot[index]) if isinstance(slot, np.ndarray) and slot.ndim else float(slot)
 
 
-def numpy_lines(optimizer: Optimizer, parameter: str = "weight") -> str:
+def numpy_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalty | None = None) -> str:
     """The whole step in NumPy, line by line, with the engine's names of hyperparameters, slots and results."""
     names = {THETA: parameter, GRADIENT: f"grad_{parameter}"}
-    return "\n".join(
-        f"{line.symbol.numpy(names)} = {line.formula.numpy(names)}"
-        for whole in optimizer.lines
-        for line in whole.in_order()
-    )
+    lines = [line for whole in optimizer.lines for line in whole.in_order()]
+    if penalty is not None:
+        lines.insert(0, FormulaLine(GRADIENT, GRADIENT + penalty.derivative))
+    return "\n".join(f"{line.symbol.numpy(names)} = {line.formula.numpy(names)}" for line in lines)
 
 
-def torch_lines(optimizer: Optimizer) -> str:
-    """The optimizer in PyTorch: the call with everything that is not at its default, and the step."""
+def torch_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalty | None = None) -> str:
+    """The optimizer in PyTorch: the call with everything that is not at its default, and the step.
+
+    A penalty is added to the loss before, for each tensor that it is on.
+    """
     defaults = optimizer.configure(**{each.name: each.default for each in optimizer.hyperparameters})
     ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
     changed = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
     given = "".join(f", {name}={value!r}" for name, value in changed.items())
-    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
+    step = f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
+    if penalty is None:
+        return step
+    return f"loss = loss + {penalty.formula.torch({THETA: parameter})}\nloss.backward()\n{step}"

@@ -15,7 +15,7 @@ from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.verify.report import check
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class SheetSession(PageSession):
     """The current document with undo and redo, and what else the next answer needs.
 

@@ -25,8 +25,13 @@ SAFETY = 8.0
 """A difference of up to so many times the expected error is attributed to rounding."""
 
 
-def compare_with_differences(ours: Array, found: Differences, lenient: bool) -> tuple[Difference | None, list[str]]:
-    """The comparison of a gradient with its central differences, None if none is usable, and notes on the rest."""
+def compare_with_differences(
+    ours: Array, found: Differences, rounding: float, lenient: bool
+) -> tuple[Difference | None, list[str]]:
+    """The comparison of a gradient with its central differences, None if none is usable, and notes on the rest.
+
+    `rounding` is what rounding alone can change in the gradient; the differences have their own error.
+    """
     notes = []
     if found.entries.size < ours.size:
         notes.append(f"sampled {found.entries.size} of {entries(ours.size)}")
@@ -36,9 +41,14 @@ def compare_with_differences(ours: Array, found: Differences, lenient: bool) -> 
     if straddling := int(outside.sum()):
         verb = "straddles" if straddling == 1 else "straddle"
         notes.append(f"{straddling} of {entries(found.entries.size)} {verb} a kink: not compared with differences")
+    if coarse := int((found.coarse & ~found.clamped).sum()):
+        notes.append(
+            f"no step is small enough for {coarse} of {entries(found.entries.size)}: not compared with differences"
+        )
     mine, resolution = ours.ravel()[found.entries], found.resolution
-    usable = ~outside & ~found.clamped & np.isfinite(found.value) & np.isfinite(resolution)
-    if unusable := int((~usable & ~outside & ~found.clamped).sum()):
+    left_out = found.straddles | found.coarse | found.clamped
+    usable = ~left_out & np.isfinite(found.value) & np.isfinite(resolution)
+    if unusable := int((~usable & ~left_out).sum()):
         notes.append(f"the loss beside {unusable} of {entries(found.entries.size)} is not finite")
     if not usable.any():
         return None, notes
@@ -46,7 +56,7 @@ def compare_with_differences(ours: Array, found: Differences, lenient: bool) -> 
         mine[usable],
         found.value[usable],
         DIFFERENCES_TOLERANCE,
-        SAFETY * resolution[usable] + ROUNDING_FLOOR,
+        SAFETY * (resolution[usable] + rounding) + ROUNDING_FLOOR,
         meaningful=_MEANINGFUL,
         lenient=lenient,
     )

@@ -1,7 +1,7 @@
 """Whether the numbers of a pass are right: NumPy compared with PyTorch and with central differences, tensor by tensor.
 
 From PyTorch a tensor may differ by 1e-12 of its largest entry, plus the rounding error where terms cancel. From central
-differences it may differ by 1e-9 of its largest entry, plus their own error.
+differences it may differ by 1e-9 of its largest entry, plus their own error and the rounding error of the gradient.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
                 crossed = tensor
         by_differences = None
         if tensor.is_gradient:
-            by_differences, more = compare_with_differences(ours, gradients[tensor], lenient)
+            by_differences, more = compare_with_differences(ours, gradients[tensor], spread[tensor], lenient)
             notes += more
         rows.append(TensorCheck(tensor, ours.shape, by_torch, by_differences, "; ".join(notes)))
         not_finite = not_finite or (rows[-1] if infinite else None)

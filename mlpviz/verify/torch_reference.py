@@ -153,8 +153,11 @@ def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
     views = trace.spec.buffer_views(trace.buffers)[index]
     mean, var = (torch.tensor(view) for view in views or ())
     found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
-    # PyTorch updates the running statistics in place
-    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, norm.eps)
+    # PyTorch updates the running statistics in place; F.batch_norm refuses to train with ε = 0
+    eps = norm.eps or float(trace.training)
+    found["normalised"] = F.batch_norm(z, mean, var, None, None, trace.training, norm.momentum, eps)
+    if eps != norm.eps:
+        found["normalised"] = (z - z.mean(0)) / z.var(0, correction=0).sqrt()
     return found | {"running_mean": mean, "running_var": var}
 
 

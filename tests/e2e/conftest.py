@@ -23,8 +23,8 @@ SWITCHED_OFF = "--disable-features=" + ",".join(
 
 
 PATIENCE, OPENING = 30_000, 90_000
-"""ms after which what was waited for counts as missing: long, because several workers, each with a server and a browser,
-share the cores of a test machine. Nothing takes longer for it; the first page also waits for the server's imports."""
+"""ms after which what was waited for counts as missing. Several workers, each with a server and a browser, share the
+cores of a test machine, and the first page waits for the server's imports too; a test that passes takes no longer."""
 
 
 def pytest_collection_modifyitems(items):

@@ -109,7 +109,7 @@ def test_one_scale_for_all_layers_shows_norms_and_stays_in_the_address(open_app)
 def test_a_pinned_number_does_not_stand_behind_the_formula_of_its_activation(open_app):
     sheet = open_app().ready().end()
     sheet.cell("a.1", 4, 1).click()
-    sheet.press("p")
     page = sheet.page
+    page.get_by_role("button", name="Pin to this value").click()
     expect(page.locator(".card.main .sentence")).to_contain_text("pinned")
     expect(page.locator(".card.main .shown > .formula").first).to_be_empty()

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlpviz.engine import NORMS, HyperparameterError, Workspace, value_and_grad
+from mlpviz.engine import NORMS, HyperparameterError, Workspace, run_pass, value_and_grad
 from mlpviz.verify.report import check
 from tests.support.mixed_networks import MIXED, network
-from tests.support.random_networks import with_mode
+from tests.support.random_networks import chain, with_mode
 
 
 @pytest.mark.parametrize("momentum", [0.1, 0.35, 1.0])
@@ -86,7 +86,21 @@ def test_the_hyperparameters_of_a_norm():
     assert NORMS["batch_norm"].configure(eps=1e-3) == NORMS["batch_norm"].configure(eps=1e-3)
     assert hash(NORMS["batch_norm"].configure(eps=1e-3)) != hash(NORMS["batch_norm"])
     assert (NORMS["batch_norm"].eps, NORMS["batch_norm"].momentum, NORMS["batch_norm"].affine) == (1e-5, 0.1, True)
-    with pytest.raises(HyperparameterError, match=r"eps is 0\.0, expected a number above 0"):
-        NORMS["layer_norm"].configure(eps=0.0)
+    with pytest.raises(HyperparameterError, match=r"eps is -0\.5, expected a number from 0 up"):
+        NORMS["layer_norm"].configure(eps=-0.5)
     with pytest.raises(HyperparameterError, match="unknown knob 'momentum'; choose from eps, affine"):
         NORMS["layer_norm"].configure(momentum=0.1)
+
+
+@pytest.mark.parametrize("key", NORMS)
+def test_no_epsilon_at_all(key):
+    spec = chain((2, 3), "tanh", "sum")
+    spec = replace(spec, layers=(replace(spec.layers[0], norm=NORMS[key].configure(eps=0.0)),))
+    one = with_mode(spec, samples=3, seed=0)
+    report = check(one.run())
+    assert report.summary == "NumPy = PyTorch = finite differences"
+    # where the variance is 0 this is 0 / 0, here and there
+    flat = run_pass(spec, np.where(np.arange(spec.size) < 6, 0.0, one.params * 0.0), one.x)
+    report = check(flat)
+    assert report.ok
+    assert report.not_finite.name == "ẑ of layer 1"

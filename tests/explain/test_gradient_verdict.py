@@ -347,3 +347,18 @@ def test_a_slope_that_is_not_the_smallest_factor_is_not_called_saturated() -> No
     found = first_weight(trace)
     assert found.cause == "small loss"
     assert "∂L/∂a is 0.02." in str(found.sentence)
+
+
+def test_a_bound_of_the_loss_does_not_hide_that_nothing_comes_in() -> None:
+    # the output is saturated, so the bound holds, but no path begins at a weight that reads a 0
+    layer = {"weight": [[1.0, 1.0]], "bias": [40.0], "activation": "sigmoid"}
+    made = {
+        "version": 1,
+        "name": "",
+        "layers": [layer],
+        "x": [[0, 1]],
+        "target": [[0]],
+        "loss": "bce",
+        "learning_rate": 1,
+    }
+    assert verdict(Document.parse(made).trace(), "grad_weight", 1, 0, 0).cause == "zero input"

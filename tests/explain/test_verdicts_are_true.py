@@ -88,6 +88,9 @@ def check(trace: Trace, cell: tuple[str, int, int, int]) -> str:
     if not np.isfinite(paths.value) or not np.isfinite(paths.size):
         assert found.cause == "not finite"
         return found.cause
+    if found.cause == "held":
+        check_held(trace, found, said)
+        return found.cause
     if said.startswith("Zero"):
         assert abs(paths.value) <= 1e-12 * paths.size or paths.value == 0 or found.cause == "rounding", said
         for fact in found.zeros:
@@ -103,6 +106,16 @@ def check(trace: Trace, cell: tuple[str, int, int, int]) -> str:
         return found.cause
     check_size(paths, found, said)
     return found.cause
+
+
+def check_held(trace: Trace, found: Verdict, said: str) -> None:
+    """A bound of the loss is named with the numbers that it changes."""
+    clamp = trace.spec.loss.clamp
+    assert clamp is not None
+    assert found.numbers["grad"] in trace.layers[-1].grad_a
+    assert found.numbers["output"] in trace.output
+    assert found.numbers["bare"] != found.numbers["grad"]
+    check_digits(found, said.replace(clamp.bound, ""))
 
 
 def check_weights(trace: Trace, cell: tuple[str, int, int, int]) -> None:

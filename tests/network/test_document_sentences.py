@@ -74,7 +74,11 @@ SENTENCES = [
     (("view",), {"selection": "<b>"}, None),
     (("extra",), 1, None),
     (("mode",), "testing", "mode is 'testing', expected 'training' or 'evaluation'"),
-    (("loss",), {"key": "mse", "reduction": "most"}, "loss.reduction is 'most', expected one of mean, sum"),
+    (
+        ("loss",),
+        {"key": "mse", "reduction": "most"},
+        "loss.reduction is 'most', expected one of mean, sum, mean_of_sums, half_mean_of_sums",
+    ),
     (
         ACTIVATION,
         {"key": "leaky_relu", "slop": 1},
@@ -82,7 +86,7 @@ SENTENCES = [
     ),
     (ACTIVATION, {"slope": 1}, None),
     (("layers", 0, "norm"), "batch", "layers[0].norm is 'batch', expected one of batch_norm, layer_norm"),
-    (("layers", 0, "norm"), {"key": "batch_norm", "eps": 0}, "layers[0].norm.eps is 0, expected a number above 0"),
+    (("layers", 0, "norm"), {"key": "batch_norm", "eps": -1}, "layers[0].norm.eps is -1, expected a number from 0 up"),
     (
         ("layers", 0, "gamma"),
         [1] * 5,

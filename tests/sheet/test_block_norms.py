@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from mlpviz.sheet_page.scene import scene_of
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.values import values_on_screen
+from mlpviz.sheet_page.state import scene_of
 
 
 @pytest.mark.parametrize("key", PRESETS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DocumentError, DocumentPin
@@ -79,5 +79,16 @@ EVENTS = {
     "widen": {"layer": st.integers(0, 5)},
     "narrow": {"layer": st.integers(0, 5)},
     "set_bias": {"layer": st.none() | COUNTS, "on": st.booleans()},
+    "set_frozen": {
+        "layer": st.none() | COUNTS,
+        "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "x"]),
+        "on": st.booleans(),
+    },
+    "set_layer_rate": {"layer": COUNTS, "value": st.none() | VALUES},
+    "set_layer_decay": {"layer": COUNTS, "value": st.none() | VALUES},
+    "set_penalty": {"key": st.sampled_from([*PENALTIES, None, "dropout"])},
+    "set_penalty_knob": {"name": st.sampled_from(["strength", "l1_ratio", "slope"]), "value": VALUES},
+    "penalize_biases": {"on": st.booleans()},
     "update": {"times": st.integers(0, 3)},
+    "update_sample": {"sample": COUNTS},
 }

@@ -44,7 +44,7 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
         "layers": layers,
         "x": draw(matrices(samples, widths[0], entries)),
         "target": draw(targets(loss, samples, widths[-1], entries)),
-        "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1])),
+        "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1], samples=samples)),
         "learning_rate": draw(st.floats(0, 10)),
     }
     if draw(st.booleans()):
@@ -60,25 +60,26 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
 
 
 @st.composite
-def choices(draw, registry, key=None, outputs=2):
+def choices(draw, registry, key=None, outputs=2, samples=2):
     """A key alone, or an object with some knobs turned: what a document has for an activation, a loss or a norm."""
     key = key or draw(st.sampled_from(list(registry)))
     hyperparameters = {}
     for hyperparameter in getattr(registry[key], "hyperparameters", ()):
         if draw(st.integers(0, 3)) or hyperparameter.name in ("low", "high", "lower", "upper"):
             continue
-        hyperparameters[hyperparameter.name] = draw(hyperparameter_values(hyperparameter, outputs))
+        hyperparameters[hyperparameter.name] = draw(hyperparameter_values(hyperparameter, outputs, samples))
     return {"key": key} | hyperparameters if hyperparameters or draw(st.booleans()) else key
 
 
-def hyperparameter_values(hyperparameter, outputs):
+def hyperparameter_values(hyperparameter, outputs, samples):
     match hyperparameter.kind:
         case "bool":
             return st.booleans()
         case "choice":
             return st.sampled_from(hyperparameter.choices)
         case "floats":
-            return st.lists(st.floats(0.1, 2), min_size=outputs, max_size=outputs)
+            count = samples if hyperparameter.name == "sample_weight" else outputs
+            return st.lists(st.floats(0.1, 2), min_size=count, max_size=count)
     low = max(hyperparameter.low, -2) + (0.001 if hyperparameter.open_low else 0)
     high = min(hyperparameter.high, 3) - (0.001 if hyperparameter.open_high else 0)
     return st.floats(low, high).map(lambda value: round(value, 3)).filter(hyperparameter.holds)
@@ -109,7 +110,7 @@ def around(draw, widths, index, samples, mode, entries, with_inner):
 def targets(loss, samples, outputs, entries=numbers):
     if loss.target == "none":
         return st.none()
-    if loss.target == "values":
+    if loss.target in ("values", "gradients"):
         return matrices(samples, outputs, entries)
     if loss.target == "signs":
         return matrices(samples, outputs, st.floats(-1, 1))

@@ -346,6 +346,29 @@ def _learning_rate(walker):
     return {"type": "set_learning_rate", "value": abs(walker.one_of([walker.number(), 0.1, 10.0]))}
 
 
+def _parameter(walker):
+    layer = walker.layer()
+    return layer, walker.one_of(walker.bands[layer]["parameters"])
+
+
+def _set_frozen(walker):
+    layer, (tensor, _, frozen) = _parameter(walker)
+    return {"type": "set_frozen", "layer": walker.one_of([layer, None]), "tensor": tensor, "on": not frozen}
+
+
+def _own(kind, offered):
+    def event(walker):
+        layer = walker.layer()
+        value = walker.one_of([None, 0.01, abs(walker.number())])
+        return {"type": kind, "layer": layer, "value": value} if walker.bands[layer][offered] else None
+
+    return event
+
+
+def _update_sample(walker):
+    return {"type": "update_sample", "sample": int(walker.random.integers(1, walker.structure["samples"] + 1))}
+
+
 def _chosen(kind, key, choices, **more):
     return lambda walker: {
         "type": kind,
@@ -390,7 +413,15 @@ SheetWalker.moves = {
     "widen": _width("widen"),
     "narrow": _width("narrow"),
     "set_bias": _set_bias,
+    "set_frozen": _set_frozen,
+    "set_layer_rate": _own("set_layer_rate", "hasRate"),
+    "set_layer_decay": _own("set_layer_decay", "hasDecay"),
+    "set_penalty": _chosen("set_penalty", "key", lambda one: [[None], *one.structure["penalties"]]),
+    "set_penalty_knob": lambda one: _knob(one, one.structure["penaltyKnobs"], type="set_penalty_knob"),
+    "penalize_biases": lambda one: {"type": "penalize_biases", "on": not one.state["penalizeBiases"]},
     "update": _update,
+    "update_sample": _update_sample,
+    "train_network": _always("train_network"),
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),
@@ -414,6 +445,20 @@ SheetWalker.moves = {
 }
 
 SheetWalker.weights = dict.fromkeys(
-    ("reset", "preset", "open", "save", "view", "explain", "review", "resend", "check", "go", "take_weights_back"), 0.2
+    (
+        "reset",
+        "preset",
+        "open",
+        "save",
+        "view",
+        "explain",
+        "review",
+        "resend",
+        "check",
+        "go",
+        "take_weights_back",
+        "train_network",
+    ),
+    0.2,
 ) | {"update": 3.0}
 """Moves that end a network, or that ask what is asked after every move anyway, are rarer."""

@@ -174,7 +174,7 @@ def _draw(walker):
     return {"type": "draw", "points": [[x, float(walker.random.normal())] for x in xs]}
 
 
-def _upload(walker):
+def _upload(_):
     piece = {"at": 0, "bytes": base64.b64encode(CSV).decode(), "size": len(CSV)}
     return {"type": "upload_piece", "purpose": "csv", "name": "mine.csv", **piece}
 

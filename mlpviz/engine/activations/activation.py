@@ -29,8 +29,8 @@ class Activation:
     For a function of a whole row `formula` has Z_J and, in its sum, Z_K, and `derivative` is ∂a_k/∂z_j with A_J, A_K, J
     and K. PyTorch's form of the formula is also the twin that the engine is checked against; where PyTorch's own
     function has a gradient that is not exact, or none, it is another one.
-    `kinks` are the z at which φ' (or φ itself) jumps. `cancels` says that PyTorch computes value or slope as a
-    difference of larger numbers, so that a small result has few correct digits.
+    `kinks` are the z at which φ' (or φ itself) jumps, `bends` those at which only φ'' does. `cancels` says that PyTorch
+    computes value or slope as a difference of larger numbers, so that a small result has few correct digits.
     `gives` says what its outputs mean. `threshold` is the middle of its range, if that has two ends: one such output
     separates two classes. `gain` is its factor in the standard deviation of initial weights, None if PyTorch has none.
     `is_flat`: the slope is 0 everywhere. `is_repeatable`: φ(φ(z)) = φ(z), so that a new layer after it gets it too.
@@ -48,6 +48,7 @@ class Activation:
     vjp: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array], Array] | None
     kinks: tuple[float, ...] = ()
+    bends: tuple[float, ...] = ()
     cancels: bool = False
     gives: Literal["values", "probabilities", "logarithms of probabilities"] = "values"
     threshold: float | None = None

@@ -89,6 +89,7 @@ SOFTSIGN = elementwise(
     value=lambda z: z / (1.0 + np.abs(z)),
     # NaN where a is, as in PyTorch: ∞ / ∞
     slope=lambda z, a: (1.0 + np.abs(z)) ** -2.0 + 0.0 * a,
+    bends=(0.0,),
     threshold=0.0,
     cancels=True,
 )
@@ -151,6 +152,7 @@ def _elu(alpha: float) -> Activation:
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0))),
         slope=lambda z, a: np.where(z <= 0.0, alpha * _exp_below(z), 1.0),
         kinks=() if alpha == 1 else (0.0,),
+        bends=(0.0,) if alpha == 1 else (),
         source=f"Clevert et al. 2016; slope {alpha:g} at 0 as in PyTorch",
     )
 
@@ -172,6 +174,7 @@ def _celu(alpha: float) -> Activation:
         sentence=f"CELU is ELU stretched so that its slope has no jump at 0; it bends down to −{alpha:g}.",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0) / alpha)),
         slope=lambda z, a: np.where(z <= 0.0, _exp_below(z / alpha), 1.0),
+        bends=(0.0,),
         source="Barron 2017",
     )
 

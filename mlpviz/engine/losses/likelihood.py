@@ -112,6 +112,7 @@ def _cross_entropy(
         by=_over_classes(reduction, weight, reads),
         target="classes",
         last_activations=("identity",),
+        misfits=("softmax", "sigmoid"),
         probabilities="softmax",
         weight=weight,
         weights=weights,
@@ -209,6 +210,7 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
+        misfits=("sigmoid", "softmax"),
         probabilities="sigmoid",
         weights=(LossWeights(POSITIVE_WEIGHT, pos_weight, "output"),) if pos_weight else (),
     )
@@ -240,6 +242,7 @@ def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Los
         by=over_samples(reduction),
         target="classes",
         last_activations=("softmax",),
+        misfits=("sigmoid",),
     )
 
 
@@ -272,6 +275,7 @@ def _bce(reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("sigmoid",),
+        misfits=("softmax",),
         source="logarithms held at -100 or more, the denominator at 1e-12 or more, as in torch.nn.BCELoss",
     )
 

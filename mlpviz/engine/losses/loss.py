@@ -91,6 +91,8 @@ class Loss:
     """LaTeX after the formula of L: what a letter is"""
     target: TargetKind = "values"
     last_activations: tuple[str, ...] = ()
+    misfits: tuple[str, ...] = ()
+    """last activations that it takes though it was not made for them: classic mistakes, which are told"""
     probabilities: str | None = None
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
@@ -250,6 +252,10 @@ class Loss:
     def needs_activation(self) -> bool:
         """Whether it needs the output of certain activations itself: no dropout, no skip, and not z."""
         return bool(self.last_activations) and IDENTITY.key not in self.last_activations
+
+    def takes(self, activation: str) -> bool:
+        """Whether it can be computed from what this last activation gives; `misfits` are told as mistakes."""
+        return not self.last_activations or activation in (*self.last_activations, *self.misfits)
 
     @property
     def reads_probabilities(self) -> bool:

@@ -28,6 +28,7 @@ from mlpviz.engine.optimizers.optimizer import (
     decayed,
     letter,
     on,
+    running_mean,
 )
 from mlpviz.engine.parameters import Array
 
@@ -114,8 +115,7 @@ def _rmsprop_step(
     new: Slots = {"v": alpha * slots["v"] + (1 - alpha) * (grads * grads)}
     spread = new["v"]
     if centered:
-        mean = slots["mean"]
-        mean = new["mean"] = mean + (1 - alpha) * (grads - mean)
+        mean = new["mean"] = running_mean(slots["mean"], grads, alpha)
         spread = spread - mean * mean
     direction = grads / (np.sqrt(spread) + eps)
     if on(momentum):

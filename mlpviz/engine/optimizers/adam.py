@@ -27,6 +27,7 @@ from mlpviz.engine.optimizers.optimizer import (
     decayed,
     letter,
     on,
+    running_mean,
 )
 from mlpviz.engine.parameters import Array
 
@@ -58,8 +59,7 @@ DECOUPLED = Hyperparameter(
 
 def moments(grads: Array, slots: Slots, beta1: Any, beta2: Any) -> tuple[Array, Array]:
     """The running means m of the gradient and v of its square after this step."""
-    m = slots["m"]
-    return m + (1 - beta1) * (grads - m), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
+    return running_mean(slots["m"], grads, beta1), beta2 * slots["v"] + (1 - beta2) * (grads * grads)
 
 
 def weight_decay_step(
@@ -103,8 +103,11 @@ def _write(
     m, v = out_slots["m"], out_slots["v"]
     # m + (1 - beta1) * (grads - m), and so on, with one array for all intermediate results
     scratch = grads - slots["m"]
-    scratch *= 1 - beta1
-    np.add(slots["m"], scratch, out=m)
+    if isinstance(beta1, np.ndarray) or beta1 <= 0.5:
+        m[...] = running_mean(slots["m"], grads, beta1)
+    else:
+        scratch *= 1 - beta1
+        np.add(slots["m"], scratch, out=m)
     np.multiply(grads, grads, out=scratch)
     scratch *= 1 - beta2
     np.multiply(slots["v"], beta2, out=v)

@@ -40,6 +40,7 @@ from mlpviz.engine.optimizers.optimizer import (
     betas,
     decayed,
     letter,
+    running_mean,
 )
 from mlpviz.engine.parameters import Array
 
@@ -211,8 +212,7 @@ def _adamax_step(
     maximize: bool,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
-    m = slots["m"]
-    m = m + (1 - beta1) * (grads - m)
+    m = running_mean(slots["m"], grads, beta1)
     u = np.maximum(beta2 * slots["u"], np.abs(grads) + eps)
     return params - learning_rate / (1 - beta1**t) * (m / u), {"m": m, "u": u}
 

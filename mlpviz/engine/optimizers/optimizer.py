@@ -190,6 +190,17 @@ def decayed(params: Array, grads: Array, weight_decay: Any, maximize: bool) -> A
     return grads + weight_decay * params if on(weight_decay) else grads
 
 
+def running_mean(mean: Array, newest: Array, beta: Any) -> Array:
+    """beta · mean + (1 - beta) · newest, added to the part that weighs more, as PyTorch's `lerp` does.
+
+    So a gradient of 1 survives beside a mean of 1e20 that is to be forgotten (beta = 0).
+    """
+    apart = newest - mean
+    if isinstance(beta, np.ndarray):
+        return np.where(beta > 0.5, mean + (1 - beta) * apart, newest - beta * apart)
+    return mean + (1 - beta) * apart if beta > 0.5 else newest - beta * apart
+
+
 def gradient_lines(optimizer: Optimizer) -> tuple[FormulaLine, ...]:
     """The lines of g, computed from ∂L/∂θ, and of the shrinking of θ by decoupled weight decay."""
     settings = optimizer.settings

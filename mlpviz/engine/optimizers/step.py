@@ -18,7 +18,7 @@ class OptimizerStep(NamedTuple):
 
     `learning_rate` is that of this step; the settings of the optimizer may have another. `groups` is None where all
     parameters are stepped together. `grad` is what the step follows: with a `penalty` the gradient of the loss plus
-    that of the penalty.
+    that of the penalty; `loss_grad` is that of the loss alone.
     """
 
     optimizer: Optimizer
@@ -31,6 +31,7 @@ class OptimizerStep(NamedTuple):
     new_slots: Slots
     groups: tuple[ParameterGroup, ...] | None = None
     penalty: Penalty | None = None
+    loss_grad: Array | None = None
 
     def group_of(self, index: int) -> ParameterGroup | None:
         """The group of a parameter, by its index in the flat vector; None if it is frozen."""
@@ -73,4 +74,6 @@ def take_step(
             new_params, new_slots = optimizer.step(params, whole, slots, t, learning_rate=learning_rate)
         else:
             new_params, new_slots = step_groups(optimizer, params, whole, slots, t, groups)
-    return OptimizerStep(optimizer, learning_rate, t, params, whole, slots, new_params, new_slots, groups, penalty)
+    return OptimizerStep(
+        optimizer, learning_rate, t, params, whole, slots, new_params, new_slots, groups, penalty, grad
+    )

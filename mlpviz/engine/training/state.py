@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks
-from mlpviz.engine.optimizers import Optimizer, apply_step
+from mlpviz.engine.optimizers import Optimizer, Slots, apply_step
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace, value_and_grad
 from mlpviz.engine.spec import NetworkSpec, SpecError
@@ -44,10 +44,10 @@ class State:
         self.version = 0
         self.hyperparameters: dict[str, Any] = {}
         self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
-        self.slots = self.optimizer.init(self.workspace.params)
         watches = plan.schedule is not None and plan.schedule.start is not None
         self.plateau = plan.schedule.start(self.base) if plan.schedule and plan.schedule.start and watches else None
         self.step = self.epoch = self.batch = 0
+        self.slots = self._fresh_slots()
         self.seen = EpochLoss()
         self.best: Best | None = None
         self.single = params.ndim == 1
@@ -103,10 +103,16 @@ class State:
         self.hyperparameters |= hyperparameters
         self.optimizer = self.plan.optimizer.configure(**self.hyperparameters)
         self.base = self.optimizer.settings["learning_rate"]
-        fresh = self.optimizer.init(self.workspace.params)
-        self.slots = {name: self.slots.get(name, slot) for name, slot in fresh.items()}
         if self.plateau is not None and "learning_rate" in hyperparameters:
             self.plateau = self.plateau._replace(learning_rate=self.base)
+        fresh = self._fresh_slots()
+        # before the first step there is no memory: what has been set until then is what the slots begin with
+        self.slots = {name: self.slots.get(name, slot) for name, slot in fresh.items()} if self.step else fresh
+
+    def _fresh_slots(self) -> Slots:
+        """The slots before a step, made with the learning rate of that step, as in PyTorch."""
+        rate = self.base if self.plan.schedule is None else self._scheduled()
+        return self.optimizer.init(self.workspace.params, learning_rate=rate)
 
     def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
         """The order of the current epoch: the same again when a run goes on in the middle of an epoch."""

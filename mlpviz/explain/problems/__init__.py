@@ -9,7 +9,7 @@ from typing import Any
 
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.problems.dead import dead, saturated
-from mlpviz.explain.problems.loss_fit import neither_side
+from mlpviz.explain.problems.loss_fit import loss_misfit, neither_side
 from mlpviz.explain.problems.problem import Fix, Problem, ProblemDetector, ProblemInputs, fix_that_helps
 from mlpviz.explain.problems.scale import exploding, not_finite
 from mlpviz.explain.problems.step import too_large
@@ -26,6 +26,7 @@ PROBLEMS: Registry[ProblemDetector] = Registry(
         ProblemDetector("dead", "Dead layer", dead),
         ProblemDetector("saturated", "Saturated layer", saturated),
         ProblemDetector("symmetric", "Symmetric weights", symmetric),
+        ProblemDetector("loss_misfit", "Loss behind another activation", loss_misfit),
         ProblemDetector("neither_side", "Target on neither side", neither_side),
         ProblemDetector("too_large", "Step too large", too_large),
     ),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from mlpviz.engine import ACTIVATIONS
 from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
 from mlpviz.network import Document
 from mlpviz.text.sentences import exact_number, sentence
@@ -28,9 +31,37 @@ def neither_side(inputs: ProblemInputs) -> Problem | None:
     )
     signs = np.where(trace.target == 0.0, -1.0, trace.target)
     event = {"type": "set_matrix", "tensor": "target", "layer": None, "rows": signs.tolist()}
-    fixes = (Fix("Turn targets of 0 into −1", event),)
-    return Problem(said, cell("target", len(trace.layers), unit, sample), fixes, _outcome)
+    fix = Fix("Turn targets of 0 into −1", event)
+    return Problem(said, cell("target", len(trace.layers), unit, sample), (fix,), _mended(neither_side))
 
 
-def _outcome(document: Document) -> Outcome:
-    return "no" if neither_side(ProblemInputs.of(document)) is not None else "cured"
+def loss_misfit(inputs: ProblemInputs) -> Problem | None:
+    """A loss behind an activation that it was not made for, such as softmax before cross-entropy on logits."""
+    spec = inputs.trace.spec
+    loss, last, number = spec.loss, spec.activations[-1], len(spec.layers)
+    if last.key not in loss.misfits:
+        return None
+    if loss.probabilities is not None:
+        its_own = ACTIVATIONS[loss.probabilities].noun
+        twice = "it is applied twice" if loss.probabilities == last.key else f"{its_own} comes on top of it"
+        why = (
+            f"applies {its_own} itself, and layer {number} applies {last.noun} before: {twice}, "
+            "so p stays away from 0 and 1 and the gradient is small"
+        )
+    elif last.elementwise:
+        why = f"takes the outputs as one distribution, but those of {last.noun} need not add up to 1"
+    else:
+        why = f"takes each output as a probability of its own, but {last.noun} makes them share a sum of 1"
+    fitting = loss.last_activations[0]
+    label = ACTIVATIONS[fitting].label
+    fix = Fix(
+        f"Make layer {number} {label}",
+        {"type": "set_activation", "layer": number, "key": fitting},
+    )
+    said = sentence("{loss} {why}.", loss=f"{loss.label[0].upper()}{loss.label[1:]}", why=why)
+    return Problem(said, cell("a", number), (fix,), _mended(loss_misfit))
+
+
+def _mended(find: Callable[[ProblemInputs], Problem | None]) -> Callable[[Document], Outcome]:
+    """Cured where the detector finds nothing any more."""
+    return lambda document: "no" if find(ProblemInputs.of(document)) else "cured"

@@ -14,7 +14,8 @@ from weakref import WeakValueDictionary, ref
 
 import streamlit as st
 
-from mlpviz.app.page import to_json
+from mlpviz.app.faults import attempt
+from mlpviz.app.page import aside, to_json
 from mlpviz.app.visitor import Visitor
 
 Owner = TypeVar("Owner")
@@ -28,6 +29,8 @@ class Channel(Generic[Owner]):
     `answer` takes the owner and a message, and gives JSON as bytes, or None to end the channel. It is called in any
     thread, also while the script runs. `token` is a secret: it gives access to the owner.
     """
+
+    __slots__ = ("__weakref__", "_answer", "_owner", "token")
 
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
         self._owner = ref(owner)
@@ -49,7 +52,14 @@ class Channel(Generic[Owner]):
 def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
     """The answer of a visitor to a message."""
     answer = visitor.handle(message)
-    return None if answer is None else to_json(answer)
+    if answer is None:
+        return None
+
+    def without_state(sentence: str) -> bytes:
+        visitor.sessions[answer["page"]].said.complain(sentence)
+        return to_json(aside(answer["page"], visitor.sessions[answer["page"]]))
+
+    return attempt("Sending this", lambda: to_json(answer), without_state)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

@@ -18,11 +18,13 @@ _NAMES = {
     "name": "the name",
     "mode": "the mode",
     "optimizer": "the optimizer",
+    "penalty": "the penalty",
 }
 UNIT_TENSOR_NAMES = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
 _LAYER_FIELD_NAMES = {
     "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
     "mask": "the mask",
+    "learning_rate": "the learning rate η", "weight_decay": "the weight decay λ", "frozen": "what is frozen",
 }  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def place_on_screen(path: Path) -> str:
             return f"{(UNIT_TENSOR_NAMES | _LAYER_FIELD_NAMES)[name]} of layer {layer + 1}"
         case ("layers", int(layer), str(name), str(hyperparameter)) if name in _LAYER_FIELD_NAMES:
             return f"{hyperparameter} of {_LAYER_FIELD_NAMES[name]} of layer {layer + 1}"
-        case ("loss" | "optimizer" as chosen, str(hyperparameter)):
+        case ("loss" | "optimizer" | "penalty" as chosen, str(hyperparameter)):
             return f"{hyperparameter} of the {chosen}"
         case ("a", int(layer), int(sample), int(unit)):
             return f"a of layer {layer + 1}, unit {unit + 1}, sample {sample + 1}"

@@ -43,8 +43,9 @@ def _refs(n: int, found: Loss) -> dict[Symbol, Ref]:
 def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """L, the sum of the terms over its divisor."""
     found = spec.loss
+    plain = spec.activations[-1].key in found.last_activations
     return Rule(
-        found.latex,
+        found.latex if plain else found.latex.replace("(z)", "(a)"),
         count=spec.outputs * shape.samples,
         factors=((f"loss_term.{n}", "k/N", "k%N"),),
         divisor=None if found.mean_over == "nothing" else ("divisor.0", 0, 0),

@@ -30,7 +30,8 @@ def update(letter: str, tensor: str) -> Builder:
                 numpy=f"{tensor}  # no update",
                 torch=f"{_IN_TORCH[tensor]}.requires_grad_(False)",
             )
-        if not is_plain(optimizer) or shape.penalty is not None:
+        penalty = shape.penalty_of(tensor)
+        if not is_plain(optimizer) or penalty is not None:
             # the definitions of its letters are left out: the card of the update shows them with their numbers
             latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
             return Rule(
@@ -38,8 +39,8 @@ def update(letter: str, tensor: str) -> Builder:
                 template=r"\text{ref0} - \text{ref1}",
                 refs=((f"{tensor}.{n}", "r", "c"), (f"step_{tensor}.{n}", "r", "c")),
                 sentence=optimizer.sentence,
-                numpy=numpy_lines(optimizer, tensor),
-                torch=torch_lines(optimizer),
+                numpy=numpy_lines(optimizer, tensor, penalty),
+                torch=torch_lines(optimizer, tensor, penalty),
             )
         refs: dict[Symbol, Ref] = {
             THETA: (f"{tensor}.{n}", "r", "c"),

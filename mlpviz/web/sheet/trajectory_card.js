@@ -35,7 +35,9 @@ export class TrajectoryCard extends Collapsible {
     this.back = back;
     this.sentence = sentence;
     slider.addEventListener("input", () => this.#point());
-    back.addEventListener("click", () => rewind(Number(slider.value)));
+    back.addEventListener("click", () => {
+      if (back.ariaDisabled !== "true") rewind(Number(slider.value));
+    });
   }
 
   get isOfNoCell() {
@@ -85,7 +87,8 @@ export class TrajectoryCard extends Collapsible {
     }
     setTold(this.where, phrase`step ${steps[at]} · loss ${texts[at]}`);
     this.slider.setAttribute("aria-valuetext", this.where.textContent);
-    setProperties(this.back, { disabled: at === here });
+    // not `disabled`: it may have the focus, and a disabled button swallows the keys pressed on it, such as Ctrl+Z
+    setProperties(this.back, { ariaDisabled: at === here });
     setText(this.back, at === here ? "You are at this step" : `Go back to step ${steps[at]}`);
   }
 }

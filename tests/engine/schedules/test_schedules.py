@@ -8,10 +8,9 @@ import torch
 
 from mlpviz.engine.hyperparameters import HyperparameterError, torch_arguments
 from mlpviz.engine.schedules import SCHEDULES
+from tests.support.torch_schedules import scheduler_of
 
 BASE = 0.3
-# torch takes these base rates as arguments of its own
-OWN_BASE = {"one_cycle": "max_lr", "cyclic": "base_lr"}
 CLOCKED = [schedule for schedule in SCHEDULES.values() if schedule.observe is None]
 VARIED = [
     ("constant", {"factor": 0.25, "total_iters": 7}),
@@ -37,27 +36,12 @@ VARIED = [
 ]
 
 
-def twin(schedule, optimizer):
-    schedulers = torch.optim.lr_scheduler
-    arguments = torch_arguments(schedule.hyperparameters, schedule.settings)
-    if schedule.key == "warm_up_cosine":
-        climb = arguments["warm_up"]
-        parts = [
-            schedulers.LinearLR(optimizer, arguments["start_factor"], 1.0, climb),
-            schedulers.CosineAnnealingLR(optimizer, arguments["total_iters"] - climb, arguments["eta_min"]),
-        ]
-        return schedulers.SequentialLR(optimizer, parts, [climb])
-    if schedule.key in OWN_BASE:
-        arguments |= {OWN_BASE[schedule.key]: BASE, "cycle_momentum": False}
-    return getattr(schedulers, schedule.torch)(optimizer, **arguments)
-
-
 def torch_rates(schedule, steps):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=BASE)
     with warnings.catch_warnings():
         # SequentialLR calls its parts in a way that the parts warn about
         warnings.filterwarnings("ignore", message="The epoch parameter|Detected call of", category=UserWarning)
-        scheduler = twin(schedule, optimizer)
+        scheduler = scheduler_of(schedule, optimizer)
         rates = []
         for _ in range(steps):
             rates.append(optimizer.param_groups[0]["lr"])

@@ -58,6 +58,17 @@ CASES = {
         document([[[0.5, 0.5]] * 3, [[0.3] * 3]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]]),
         document([[[0, 0]] * 2, [[0, 0]]], ["tanh", "identity"], [[1, 2], [0, 1]], [[1], [0]], [[0, 0], [0]]),
     ],
+    "loss_misfit": [
+        document([[[1, 2], [0, 1]]], [last], [[1, 2], [0.1, 0.2]], [[1, 0], [0, 1]], loss=loss, rate=1e-6)
+        for loss, last in (
+            ("cross_entropy", "softmax"),
+            ("cross_entropy", "sigmoid"),
+            ("bce_with_logits", "sigmoid"),
+            ("bce_with_logits", "softmax"),
+            ("bce", "softmax"),
+            ("cross_entropy_probs", "sigmoid"),
+        )
+    ],
     "neither_side": [
         document([[[1, 1]]], ["identity"], [[1, 2], [0.1, 0.2]], [[1], [0]], loss="hinge"),
         document([[[1], [2]]], ["tanh"], [[1], [0.1]], [[0.5, -1], [0, 0]], loss="hinge"),

@@ -67,8 +67,8 @@ def test_hyperparameters_are_turned_and_come_back_to_the_key_alone():
             "slope of the activation of layer 2 is 'steep', expected a number from 0 to 1",
         ),
         (
-            {"type": "set_norm_knob", "layer": 1, "name": "eps", "value": 0},
-            "eps of the norm of layer 1 is 0, expected a number above 0",
+            {"type": "set_norm_knob", "layer": 1, "name": "eps", "value": -1},
+            "eps of the norm of layer 1 is -1, expected a number from 0 up",
         ),
         (
             {"type": "set_norm_knob", "layer": 2, "name": "eps", "value": 1},
@@ -76,7 +76,7 @@ def test_hyperparameters_are_turned_and_come_back_to_the_key_alone():
         ),
         (
             {"type": "set_loss_knob", "name": "reduction", "value": "none"},
-            "reduction of the loss is 'none', expected one of mean, sum",
+            "reduction of the loss is 'none', expected one of mean, sum, mean_of_sums, half_mean_of_sums",
         ),
         (
             {"type": "set_dropout", "layer": 1, "rate": 1},

@@ -7,6 +7,7 @@ from mlpviz.engine import PENALTIES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.network import Document
 from mlpviz.network.edits.registry import apply
+from mlpviz.sheet.optimizer_lines import PENALTY_GRADIENT, numpy_lines, step_lines, torch_lines
 from mlpviz.verify.report import check
 from tests.support.edit_events import MAZUR, SEVEN, refused
 
@@ -72,6 +73,38 @@ def test_the_step_follows_the_loss_with_its_penalty(key, biases):
     expected = document.params - 0.5 * (document.trace().grad + params.grad.numpy())
     np.testing.assert_allclose(after(document, {"type": "update"}).params, expected, rtol=1e-14)
     assert Document.parse(document.to_json()) == document
+
+
+@pytest.mark.parametrize("key", PENALTIES)
+def test_the_card_tells_the_part_of_the_penalty_apart(key):
+    document = after(MAZUR, {"type": "set_penalty", "key": key})
+    step = document.next_step
+    for index in range(document.spec.size):
+        lines = step_lines(step, index)
+        is_penalised = document.spec.weight_mask[index] == 1.0
+        assert (lines[0].symbol == PENALTY_GRADIENT.letter) == is_penalised
+        if is_penalised:
+            assert lines[0].value == step.penalty_grad[index]
+            assert lines[1].numbers == (document.trace().grad[index], lines[0].value)
+            assert lines[1].value == step.grad[index]
+        assert lines[-1].value == step.new_params[index]
+
+
+@pytest.mark.parametrize("key", PENALTIES)
+def test_the_lines_of_code_with_a_penalty_run(key):
+    document = after(MAZUR, {"type": "set_penalty", "key": key})
+    step, penalty = document.next_step, document.penalty.entry
+    weight, grad_weight = (document.spec.views(flat)[0].weight for flat in (document.params, document.trace().grad))
+    known = {**penalty.settings, "learning_rate": document.learning_rate}
+    names = {"np": np, "weight": weight, "grad_weight": grad_weight, **known}
+    exec(numpy_lines(step.optimizer, "weight", penalty), names)  # noqa: S102  # our own lines
+    expected = document.spec.views(step.new_params)[0].weight
+    np.testing.assert_allclose(names["weight"], expected, rtol=1e-14)
+    tensor = torch.tensor(weight, requires_grad=True)
+    loss = (tensor * torch.tensor(grad_weight)).sum()  # with the gradient of the loss
+    names = {"torch": torch, "optim": torch.optim, "params": [tensor], "weight": tensor, "loss": loss, **known}
+    exec(torch_lines(step.optimizer, "weight", penalty), names)  # noqa: S102
+    np.testing.assert_allclose(tensor.detach().numpy(), expected, rtol=1e-14)
 
 
 def test_a_rate_or_decay_that_has_no_place_is_refused_by_name():
