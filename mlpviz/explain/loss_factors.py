@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Loss, Trace
+from mlpviz.engine.losses.loss import counts
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.loss_clamp import held_outputs, held_sentence
 from mlpviz.text.numbers import all_digits
@@ -64,6 +65,17 @@ def _focus(trace: Trace) -> Sentence:
         left=exact_number(0.1**gamma),
         half=exact_number(0.5**gamma),
     )
+
+
+def _ignored(trace: Trace) -> str:
+    number, target = trace.spec.loss.ignored, trace.target
+    rows = () if target is None else tuple(np.flatnonzero(counts(target, number) == 0.0) + 1)
+    said = f"A sample of class {number} counts neither in the sum nor in the mean, and its gradient is 0"
+    if not len(rows):
+        return f"{said}. Here there is none."
+    if len(rows) == trace.samples:
+        return f"{said}. Here no sample counts: L is 0, where PyTorch's mean is NaN; every gradient is 0 in both."
+    return f"{said}: {'sample' if len(rows) == 1 else 'samples'} {', '.join(map(str, rows))}."
 
 
 def _over(name: str) -> Callable[[Trace], bool]:
@@ -153,12 +165,22 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
         LossFactor(
             "weights",
             r"\frac{1}{\sum w}",
-            _over("weights"),
+            lambda trace: trace.spec.loss.mean_over == "weights" and bool(trace.spec.loss.weight),
             lambda trace: sentence(
                 "A weighted mean: the class weights of the samples add up to {divisor}, and that stands in place of N.",
                 divisor=_divisor(trace),
             ),
         ),
+        LossFactor(
+            "counted",
+            r"\frac{1}{\sum c}",
+            lambda trace: trace.spec.loss.mean_over == "weights" and not trace.spec.loss.weight,
+            lambda trace: sentence(
+                "The mean is over the samples that count, here {divisor}, and that stands in place of N.",
+                divisor=_divisor(trace),
+            ),
+        ),
+        LossFactor("ignored", "c_{n}", lambda trace: trace.spec.loss.ignored is not None, _ignored),
         LossFactor(
             "nothing",
             "1",

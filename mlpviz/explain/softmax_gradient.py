@@ -86,7 +86,9 @@ def _bound(loss: Loss, p: Array, t: Array) -> str:
 
 
 def _weighted(twin: Loss, loss: Loss) -> Loss:
-    return twin.configure(weight=loss.weight) if loss.weight else twin
+    """The twin with the class weights and the ignored class of the loss."""
+    names = {"weight", "ignore_index"} & dict(twin.settings).keys()
+    return twin.configure(**{name: value for name, value in loss.settings if name in names}).reading(loss.reads)
 
 
 def _both_ways(

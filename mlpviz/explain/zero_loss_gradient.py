@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine import Trace
+from mlpviz.engine.losses.loss import counts
 from mlpviz.engine.parameters import Array
 from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
@@ -19,7 +20,8 @@ class StillOutput(NamedTuple):
     """An output that the loss does not pull at in one sample; both count from 0.
 
     `reason`: "hit" (a = t), "probability" (p is the target that the loss reads), "margin" (`numbers` are t · a and the
-    margin), "weightless" (class weights of 0), "unread" (the loss has the same value for every a), else "flat".
+    margin), "ignored" (the class of the sample does not count), "weightless" (class weights of 0), "unread" (the loss
+    has the same value for every a), else "flat".
     """
 
     sample: int
@@ -32,6 +34,7 @@ _SHORT = {
     "hit": "output {output} hits its target",
     "probability": "p of output {output} is exactly its target",
     "margin": "output {output} is beyond the margin",
+    "ignored": "the class of the sample is ignored at output {output}",
     "weightless": "the class weight is 0 at output {output}",
     "unread": "the loss does not read output {output}",
     "flat": "the loss does not change with output {output}",
@@ -41,6 +44,7 @@ _FULL = {
     "hit": "{short}: a = t = {0}, so ∂L/∂a = 0 there",
     "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "margin": "{short}: t · a = {0}, more than {1}, so ∂L/∂a = 0 there",
+    "ignored": "{short}, so ∂L/∂a = 0 there",
     "weightless": "{short}, so ∂L/∂a = 0 there",
     "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
@@ -55,6 +59,8 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
     y, t = trace.output[sample : sample + 1], target[sample : sample + 1]
     a, wish = float(y[0, output]), float(t[0, output])
     with np.errstate(all="ignore"):
+        if not counts(t, loss.ignored).any():
+            return StillOutput(sample, output, "ignored")
         wanted = t if loss.wanted is None else loss.wanted(t)
         if t.any() and not wanted.any():
             return StillOutput(sample, output, "weightless")

@@ -10,13 +10,21 @@ _Tensor = Any
 
 
 def cross_entropy_of_numbers(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """With class numbers in place of the one-hot rows t."""
+    """With class numbers in place of the one-hot rows t; 0 if no sample counts, where PyTorch's mean is NaN."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
-    return F.cross_entropy(y, t.argmax(dim=-1), **arguments)
+    numbers = t.argmax(dim=-1)
+    if bool((numbers == arguments.get("ignore_index")).all()):
+        return y.sum() * 0.0
+    return F.cross_entropy(y, numbers, **arguments)
 
 
-def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
+def cross_entropy(
+    y: _Tensor,
+    t: _Tensor,
+    ignore_index: int = -100,  # noqa: ARG001  # rows of probabilities have no class number
+    **arguments: Any,
+) -> _Tensor:
     """With probabilities t; a class of probability 0 adds 0, where PyTorch's own adds NaN if its log p is -∞."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
@@ -28,13 +36,22 @@ def cross_entropy(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
 
 
 def nll_of_numbers(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
-    """PyTorch's nll_loss, with class numbers in place of the one-hot rows t."""
+    """PyTorch's nll_loss, with class numbers in place of the one-hot rows t; 0 if no sample counts."""
     import torch.nn.functional as F  # noqa: N812  # the usual name
 
-    return F.nll_loss(y, t.argmax(dim=-1), **arguments)
+    numbers = t.argmax(dim=-1)
+    if bool((numbers == arguments.get("ignore_index")).all()):
+        return y.sum() * 0.0
+    return F.nll_loss(y, numbers, **arguments)
 
 
-def nll_of_rows(y: _Tensor, t: _Tensor, weight: _Tensor | None = None, reduction: str = "mean") -> _Tensor:
+def nll_of_rows(
+    y: _Tensor,
+    t: _Tensor,
+    weight: _Tensor | None = None,
+    reduction: str = "mean",
+    ignore_index: int = -100,  # noqa: ARG001  # rows of probabilities have no class number
+) -> _Tensor:
     """The same for probabilities t, while PyTorch's own takes class numbers only: the mean over the samples."""
     import torch
 

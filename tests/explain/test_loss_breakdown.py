@@ -25,6 +25,8 @@ TURNED = [
     ("cross_entropy", {"weight": (0.5, 2.0, 1.0)}),
     ("cross_entropy", {"label_smoothing": 0.1, "weight": (0.5, 2.0, 1.0)}),
     ("nll", {"weight": (0.5, 2.0, 1.0)}),
+    ("cross_entropy", {"ignore_index": 1}),
+    ("nll", {"ignore_index": 0, "weight": (0.5, 2.0, 1.0)}),
     ("huber", {"delta": 0.3}),
     ("smooth_l1", {"beta": 0.3}),
     ("smooth_l1", {"beta": 0.0}),
@@ -43,7 +45,7 @@ TURNED = [
     ),
 ]
 ALL = [(key, {}) for key in LOSSES] + TURNED
-DIVISORS = ("numbers", "samples", "twice the samples", "weights", "nothing")
+DIVISORS = ("numbers", "samples", "twice the samples", "weights", "counted", "nothing")
 
 
 def traced(key, hyperparameters, seed, samples=2, outputs=3, scale=1.0, activation=None):
@@ -111,6 +113,8 @@ WAYS = [
     ("cross_entropy", {"label_smoothing": 0.2, "weight": (0.5, 2.0, 1.0)}, "identity"),
     ("cross_entropy", {"reduction": "sum"}, "identity"),
     ("nll", {"weight": (0.5, 2.0, 1.0)}, "log_softmax"),
+    ("nll", {"ignore_index": 1}, "log_softmax"),
+    ("cross_entropy", {"ignore_index": 1, "label_smoothing": 0.1}, "identity"),
     ("bce", {"reduction": "sum"}, "sigmoid"),
 ]
 

@@ -82,6 +82,8 @@ def hyperparameter_values(hyperparameter, outputs, samples):
             return st.lists(st.floats(0.1, 2), min_size=count, max_size=count)
     low = max(hyperparameter.low, -2) + (0.001 if hyperparameter.open_low else 0)
     high = min(hyperparameter.high, 3) - (0.001 if hyperparameter.open_high else 0)
+    if hyperparameter.kind == "int":
+        return st.integers(int(low), int(high)).filter(hyperparameter.holds)
     return st.floats(low, high).map(lambda value: round(value, 3)).filter(hyperparameter.holds)
 
 

@@ -70,6 +70,8 @@ def test_class_numbers_and_their_one_hot_rows_and_probabilities():
     [
         ("cross_entropy", {"weight": (0.5, 2.0, 1.0), "label_smoothing": 0.1}),
         ("nll", {"weight": (0.5, 2.0, 1.0)}),
+        ("nll", {"ignore_index": 0, "weight": (0.5, 2.0, 1.0)}),
+        ("cross_entropy", {"ignore_index": 2, "label_smoothing": 0.1}),
         ("huber", {"delta": 0.3, "reduction": "sum"}),
         ("kl_div", {"reduction": "mean"}),
         ("kl_div", {"log_target": True}),

@@ -25,8 +25,9 @@ from mlpviz.engine.expressions import (
     xlogy,
 )
 from mlpviz.engine.hyperparameters import Hyperparameter
-from mlpviz.engine.losses.loss import Clamp, ClassTargets, Loss, loss_entry, minus_times_log, weighted
+from mlpviz.engine.losses.loss import Clamp, ClassTargets, Loss, counts, loss_entry, minus_times_log, weighted
 from mlpviz.engine.losses.reduction import (
+    OVER_COUNTED,
     OVER_SAMPLES,
     OVER_WEIGHTS,
     REDUCTION,
@@ -35,7 +36,7 @@ from mlpviz.engine.losses.reduction import (
     over_numbers,
     over_samples,
 )
-from mlpviz.engine.losses.symbols import CLASS_WEIGHT, POSITIVE_WEIGHT, A, LossWeights, O, P, S, T
+from mlpviz.engine.losses.symbols import CLASS_WEIGHT, COUNTS, POSITIVE_WEIGHT, A, LossWeights, O, P, S, T
 from mlpviz.engine.parameters import Array
 
 
@@ -67,9 +68,28 @@ WEIGHT = Hyperparameter(
 )
 
 
-def _over_classes(reduction: str, weight: tuple[float, ...], reads: ClassTargets) -> Reduction:
+def _over_classes(reduction: str, weight: tuple[float, ...], ignored: int | None, reads: ClassTargets) -> Reduction:
     is_weighted = bool(weight) and reduction != "sum" and reads == "numbers"
+    if ignored is not None and reduction != "sum" and not weight:
+        return OVER_COUNTED
     return OVER_WEIGHTS if is_weighted else over_samples(reduction)
+
+
+IGNORE_INDEX = Hyperparameter(
+    "ignore_index",
+    "ignored class",
+    -100,
+    -100,
+    kind="int",
+    sentence="A sample of this class number counts neither in the sum nor in the mean; below 0: every sample counts.",
+)
+
+
+def _ignored(ignore_index: int, reads: ClassTargets) -> tuple[int | None, str]:
+    """The class number that does not count, and the argument of PyTorch; rows of probabilities have none."""
+    if ignore_index < 0 or reads == "rows":
+        return None, ""
+    return ignore_index, f", ignore_index={ignore_index}"
 
 
 def _class_weights(weight: tuple[float, ...]) -> tuple[tuple[LossWeights, ...], str]:
@@ -80,17 +100,25 @@ def _class_weights(weight: tuple[float, ...]) -> tuple[tuple[LossWeights, ...], 
 
 
 def _cross_entropy(
-    label_smoothing: float, weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers"
+    label_smoothing: float,
+    weight: tuple[float, ...],
+    ignore_index: int,
+    reduction: str,
+    reads: ClassTargets = "numbers",
 ) -> Loss:
+    ignored, ignoring = _ignored(ignore_index, reads)
+
     def wanted(t: Array) -> Array:
+        shown = counts(t, ignored)
         # label smoothing spreads a share of the target over all classes; the class weights are applied to the result
         if label_smoothing:
             t = (1.0 - label_smoothing) * t + label_smoothing / t.shape[-1]
-        return weighted(t, weight)
+        return weighted(t, weight) * shown
 
-    plain = not weight and not label_smoothing
+    plain = not weight and not label_smoothing and ignored is None
     target: Expression = Number(1.0 - label_smoothing) * T + Number(label_smoothing) / O if label_smoothing else T
     target = CLASS_WEIGHT * target if weight else target
+    target = target if ignored is None else COUNTS * target
     weights, argument = _class_weights(weight)
     smoothing = f", label_smoothing={number_code(label_smoothing)}" if label_smoothing else ""
     return Loss(
@@ -103,15 +131,16 @@ def _cross_entropy(
         slope=P * S - T if plain else P * Sum(target, axis=-1) - target,
         sentence="Cross-entropy on logits: it applies softmax itself, so the last layer is the identity.",
         torch="cross_entropy" if reads == "rows" else "cross_entropy_of_numbers",
-        for_rows=lambda: _cross_entropy(label_smoothing, weight, reduction, "rows"),
-        torch_call=f"F.cross_entropy(y, t{argument}{smoothing}{{}})",
+        for_rows=lambda: _cross_entropy(label_smoothing, weight, ignore_index, reduction, "rows"),
+        torch_call=f"F.cross_entropy(y, t{argument}{smoothing}{ignoring}{{}})",
         per_sample=True,
         terms=lambda y, t: minus_times_log(wanted(t), log_softmax(y)),
         grad=lambda y, t: softmax(y) * wanted(t).sum(axis=-1, keepdims=True) - wanted(t),
         wanted=wanted,
         constants=("−",),
         is_cross_entropy=True,
-        by=_over_classes(reduction, weight, reads),
+        by=_over_classes(reduction, weight, ignored, reads),
+        ignored=ignored,
         target="classes",
         last_activations=("identity",),
         misfits=("softmax", "sigmoid"),
@@ -130,14 +159,21 @@ CROSS_ENTROPY = loss_entry(
         "label_smoothing", "label smoothing", 0.0, 0.0, 1.0, sentence="Share of the target spread over all classes."
     ),
     WEIGHT,
+    IGNORE_INDEX,
     REDUCTION,
     per_output=False,
 )
 
 
-def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbers") -> Loss:
+def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: ClassTargets = "numbers") -> Loss:
+    ignored, ignoring = _ignored(ignore_index, reads)
     weights, argument = _class_weights(weight)
     target: Expression = CLASS_WEIGHT * T if weight else T
+    target = target if ignored is None else COUNTS * target
+
+    def wanted(t: Array) -> Array:
+        return weighted(t, weight) * counts(t, ignored)
+
     rows = " * ".join([*(each.code("torch") for each in weights), "t"])
     return Loss(
         key="nll",
@@ -148,14 +184,15 @@ def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbe
         slope=-target,
         sentence="Negative log-likelihood: the last layer gives log-probabilities, the loss picks that of the class.",
         torch="nll_of_rows" if reads == "rows" else "nll_of_numbers",
-        torch_call=f"-{rows} * y" if reads == "rows" else f"F.nll_loss(y, t{argument}{{}})",
+        torch_call=f"-{rows} * y" if reads == "rows" else f"F.nll_loss(y, t{argument}{ignoring}{{}})",
         per_sample=reads == "numbers",
-        for_rows=lambda: _nll(weight, reduction, "rows"),
-        terms=lambda y, t: minus_times_log(weighted(t, weight), y),
-        grad=lambda y, t: np.broadcast_to(-weighted(t, weight), y.shape),
+        for_rows=lambda: _nll(weight, ignore_index, reduction, "rows"),
+        terms=lambda y, t: minus_times_log(wanted(t), y),
+        grad=lambda y, t: np.broadcast_to(-wanted(t), y.shape),
         constants=("−",),
         on_logits=CROSS_ENTROPY.key,
-        by=_over_classes(reduction, weight, reads),
+        by=_over_classes(reduction, weight, ignored, reads),
+        ignored=ignored,
         target="classes",
         last_activations=("log_softmax",),
         misfits=("identity", "softmax"),
@@ -165,7 +202,7 @@ def _nll(weight: tuple[float, ...], reduction: str, reads: ClassTargets = "numbe
     )
 
 
-NLL = loss_entry(_nll, WEIGHT, REDUCTION, per_output=False)
+NLL = loss_entry(_nll, WEIGHT, IGNORE_INDEX, REDUCTION, per_output=False)
 
 
 POS_WEIGHT = Hyperparameter(

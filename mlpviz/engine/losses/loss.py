@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.expressions import Expression, Number, Symbol, Vector, number_code
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable, torch_arguments, validate
-from mlpviz.engine.losses.reduction import SUM_OF_ALL, WEIGHT_SUM, MeanOver, Reduction
-from mlpviz.engine.losses.symbols import SAMPLE_WEIGHT, TERM_WEIGHT, LossWeights, P, S, T
+from mlpviz.engine.losses.reduction import COUNTED, SUM_OF_ALL, WEIGHT_SUM, MeanOver, Reduction
+from mlpviz.engine.losses.symbols import COUNTS, SAMPLE_WEIGHT, TERM_WEIGHT, LossWeights, P, S, T
 from mlpviz.engine.parameters import Array
 
 TargetKind = Literal["values", "probabilities", "signs", "classes", "gradients", "none"]
@@ -107,6 +107,8 @@ class Loss:
     for_rows: Callable[[], Loss] | None = None
     source: str = ""
     weight: tuple[float, ...] = ()
+    ignored: int | None = None
+    """the class number of samples that count nothing; None where every sample counts"""
     weights: tuple[LossWeights, ...] = ()
     sample_weight: tuple[float, ...] = ()
     term_weight: tuple[float, ...] = ()
@@ -162,8 +164,11 @@ class Loss:
         names = {each.symbol: each.code(language) for each in self.weights}
         if self._has_numbers:
             names |= {T: "one_hot", S: S.name.replace("t.", "one_hot.")}
-        if self.mean_over == "weights":
-            names[WEIGHT_SUM] = f"(one_hot @ {Vector(self.weight, 'w').numpy()}).sum()"
+        if self.ignored is not None:
+            names |= {COUNTS: f"(t != {self.ignored})[:, None]", COUNTED: f"max(1, (t != {self.ignored}).sum())"}
+        if self.mean_over == "weights" and self.weight:
+            rows = "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]"
+            names[WEIGHT_SUM] = f"({rows} @ {Vector(self.weight, 'w').numpy()}).sum()"
         return names
 
     @property
@@ -177,7 +182,9 @@ class Loss:
         terms = self.torch_call.format(', reduction="none"')
         after = by.code
         if self.mean_over == "weights":
-            after = f".sum() / {Vector(self.weight, 'w').torch()}[t].sum()"
+            counted = "t" if self.ignored is None else f"t[t != {self.ignored}]"
+            weights = f"{Vector(self.weight, 'w').torch()}[{counted}]" if self.weight else f"(t != {self.ignored})"
+            after = f".sum() / {weights}.sum()"
         product = " * ".join([*self._torch_factors, terms])
         return f"loss = {product if product.isidentifier() else f'({product})'}{after}"
 
@@ -243,7 +250,10 @@ class Loss:
         if self.mean_over == "weights":
             if target is None:
                 raise ValueError(f"the mean of {self.key} over class weights needs the target")
-            return weight_sum(self.weight, target)
+            shown = counts(target, self.ignored)
+            # a mean over no sample is 0, and so is its gradient; PyTorch has NaN and 0
+            none, total = ~shown.any(axis=(-2, -1)), weight_sum(self.weight, target * shown)
+            return np.where(none, 1.0, total) if np.ndim(total) else 1.0 if none else total
         return {"numbers": samples * outputs, "samples": samples, "twice the samples": 2 * samples, "nothing": 1}[
             self.mean_over
         ]
@@ -304,12 +314,19 @@ def weighted(target: Array, weight: tuple[float, ...]) -> Array:
     return target * np.array(weight, dtype=target.dtype) if weight else target
 
 
+def counts(target: Array, ignored: int | None) -> Array:
+    """1 for each sample that counts, 0 where its one-hot row is of the ignored class: (N, O) -> (N, 1)."""
+    if ignored is None or not 0 <= ignored < target.shape[-1]:
+        return np.ones_like(target[..., :1])
+    return 1.0 - target[..., ignored : ignored + 1]
+
+
 def weight_sum(weight: tuple[float, ...], target: Array) -> float | Array:
     """The sum (...,) of the weights of the samples' classes, for class numbers as one-hot rows (..., N, O).
 
     Networks side by side with other samples each have a sum of their own; a sum of one target is a float.
     """
-    total = (target @ np.array(weight)).sum(axis=-1)
+    total = (target @ np.array(weight) if weight else target.sum(axis=-1)).sum(axis=-1)
     # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
     return np.where(total == 0.0, math.nan, total) if total.ndim else float(total) or math.nan
 

@@ -10,7 +10,10 @@ from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.losses.symbols import N, O
 
 MeanOver = Literal["numbers", "samples", "twice the samples", "weights", "nothing"]
-"""What a loss is divided by: N·O numbers, N samples, 2N, the summed class weights of the samples; or it is a sum."""
+"""What a loss is divided by: N·O numbers, N samples, 2N, the summed class weights of the samples; or it is a sum.
+
+Samples whose class is ignored have the weight 0, and without class weights all others 1.
+"""
 
 REDUCTION = Hyperparameter(
     "reduction",
@@ -32,6 +35,7 @@ REDUCTION_OF_NUMBERS = Hyperparameter(
 )
 
 WEIGHT_SUM = Symbol(r"\sum w", "w_sum")
+COUNTED = Symbol(r"\sum c", "counted")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ SUM_OF_ALL = Reduction("nothing", None, ', reduction="sum"', ".sum()")
 OVER_NUMBERS = Reduction("numbers", N * O, "", ".mean()")
 OVER_SAMPLES = Reduction("samples", N, "", ".sum() / len(y)")
 OVER_WEIGHTS = Reduction("weights", WEIGHT_SUM, "", ".sum() / w_sum")
+OVER_COUNTED = Reduction("weights", COUNTED, "", ".sum() / counted")
 _OWN = {
     "mean_of_sums": Reduction("samples", N, None, ".sum() / len(y)"),
     "half_mean_of_sums": Reduction("twice the samples", Number(2) @ N, None, ".sum() / (2 * len(y))"),

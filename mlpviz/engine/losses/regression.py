@@ -279,7 +279,7 @@ def _gaussian(variance: float, full: bool, reduction: str) -> Loss:
     inner = spread + (A - T) ** 2 / Number(variance)
     constant = math.log(variance) + (math.log(2.0 * math.pi) if full else 0.0)
     if full:
-        inner = inner + Constant(math.log(2.0 * math.pi), r"\ln 2 \pi")
+        inner = inner + Constant(math.log(2.0 * math.pi), r"\ln (2 \pi)")
     return Loss(
         key="gaussian_nll",
         label="Gaussian",

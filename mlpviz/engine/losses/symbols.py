@@ -34,4 +34,6 @@ class LossWeights:
 CLASS_WEIGHT = Symbol("w_j", "w")
 TERM_WEIGHT = Symbol("v_j", "v")
 SAMPLE_WEIGHT = Symbol("w_n", "w_n")
+COUNTS = Symbol("c_n", "c_n")
+"""Whether a sample counts: 0 if its class is ignored, else 1."""
 POSITIVE_WEIGHT = Symbol("q_j", "q")

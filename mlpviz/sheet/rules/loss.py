@@ -5,8 +5,8 @@ from __future__ import annotations
 from mlpviz.engine import ACTIVATIONS, Loss, NetworkSpec
 from mlpviz.engine.activations.activation import Z
 from mlpviz.engine.expressions import Expression, Sum, Symbol
-from mlpviz.engine.losses.reduction import WEIGHT_SUM
-from mlpviz.engine.losses.symbols import A, N, O, P, S, T
+from mlpviz.engine.losses.reduction import COUNTED, WEIGHT_SUM
+from mlpviz.engine.losses.symbols import COUNTS, A, N, O, P, S, T
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, expression_template, partial
 
@@ -31,6 +31,8 @@ def _refs(n: int, found: Loss) -> dict[Symbol, Ref]:
         N: ("samples.0", 0, 0),
         O: ("outputs.0", 0, 0),
         WEIGHT_SUM: ("divisor.0", 0, 0),
+        COUNTED: ("divisor.0", 0, 0),
+        COUNTS: ("counts.0", 0, "c"),
         **{
             each.symbol: (f"{each.symbol.name}.0", 0, "c")
             if each.per == "sample"

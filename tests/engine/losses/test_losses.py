@@ -28,6 +28,16 @@ CONFIGURED = [
     ("cross_entropy", {"weight": (0.5, 2.0, 1.0, 3.0), "label_smoothing": 0.1, "reduction": "sum"}),
     ("nll", {"weight": (0.5, 2.0, 1.0, 3.0)}),
     ("nll", {"weight": (0.5, 2.0, 1.0, 3.0), "reduction": "sum"}),
+    ("cross_entropy", {"ignore_index": 2}),
+    ("cross_entropy", {"ignore_index": 7}),
+    ("cross_entropy", {"ignore_index": 2, "reduction": "sum"}),
+    ("cross_entropy", {"ignore_index": 0, "label_smoothing": 0.1}),
+    ("cross_entropy", {"ignore_index": 0, "weight": (0.5, 2.0, 1.0, 3.0), "label_smoothing": 0.1}),
+    ("cross_entropy", {"ignore_index": 1, "sample_weight": (1, 0.5, 2, 0, 3), "factor": 2}),
+    ("cross_entropy", {"ignore_index": 1, "weight": (0.5, 2.0, 1.0, 3.0), "sample_weight": (1, 0.5, 2, 0, 3)}),
+    ("nll", {"ignore_index": 3}),
+    ("nll", {"ignore_index": 3, "weight": (0.5, 2.0, 1.0, 3.0)}),
+    ("nll", {"ignore_index": 1, "sample_weight": (1, 0.5, 2, 0, 3)}),
     ("hinge", {"margin": 0.25}),
     ("kl_div", {"log_target": True}),
     ("kl_div", {"reduction": "mean"}),
@@ -256,6 +266,22 @@ def test_the_mean_over_class_weights_divides_by_the_weights_of_the_targets():
     assert loss.divisor(3, 2, t) == 21.0
     with pytest.raises(ValueError, match="the mean of nll over class weights needs the target"):
         loss.divisor(3, 2)
+
+
+@pytest.mark.parametrize("key", ["cross_entropy", "nll"])
+def test_samples_of_an_ignored_class_might_as_well_not_be_there(key):
+    loss, rng = LOSSES[key].configure(ignore_index=1), np.random.default_rng(0)
+    y, numbers = log_softmax(rng.normal(size=(6, 3))), np.array([0, 1, 2, 1, 0, 2])
+    t, kept = one_hot(numbers, 3), numbers != 1
+    value, grad = value_and_grad(loss, y, t)
+    value_without, grad_without = value_and_grad(LOSSES[key], y[kept], t[kept])
+    assert value == pytest.approx(value_without, rel=1e-14)
+    np.testing.assert_allclose(grad[kept], grad_without, rtol=1e-14)
+    assert not grad[~kept].any()
+    assert loss.divisor(6, 3, t) == 4.0
+    none = one_hot(np.array([1, 1]), 3)
+    assert value_and_grad(loss, y[:2], none)[0] == 0.0
+    assert not value_and_grad(loss, y[:2], none)[1].any()
 
 
 @pytest.mark.parametrize("key", ["cross_entropy", "nll"])

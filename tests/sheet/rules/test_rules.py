@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, Pin, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, NetworkSpec, Pin, run_pass
 from mlpviz.sheet.blocks import Shape, blocks_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.rules import mathml, rule_of
@@ -116,6 +116,24 @@ def test_every_loss_on_the_sheet(key):
         assert_every_cell_is_what_its_rule_says(
             example(chain((2, 3), last, key), samples=2, seed=seed, scale=2.0).run()
         )
+
+
+@pytest.mark.parametrize(
+    ("key", "given"),
+    [
+        ("cross_entropy", {"ignore_index": 1}),
+        ("cross_entropy", {"ignore_index": 0, "label_smoothing": 0.2, "weight": (0.5, 2.0, 1.0)}),
+        ("nll", {"ignore_index": 2}),
+        ("focal", {"gamma": 1.0, "alpha": -1.0}),
+        ("gaussian_nll", {"variance": 0.3, "full": True}),
+    ],
+)
+def test_the_settings_of_a_loss_on_the_sheet(key, given):
+    last = (LOSSES[key].last_activations or ("tanh",))[0]
+    plain = chain((2, 3), last, key)
+    for seed in range(6):
+        one = example(NetworkSpec(plain.layers, LOSSES[key].configure(**given)), samples=3, seed=seed)
+        assert_every_cell_is_what_its_rule_says(one.run())
 
 
 @pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key not in ROWS])
