@@ -46,6 +46,8 @@ class Hyperparameter:
     vector: bool = False
     torch: str = ""
     symbol: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     @property
     def allowed(self) -> str:

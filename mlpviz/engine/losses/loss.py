@@ -106,6 +106,8 @@ class Loss:
     reads: ClassTargets = "numbers"
     for_rows: Callable[[], Loss] | None = None
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
     weight: tuple[float, ...] = ()
     weights: tuple[LossWeights, ...] = ()
     sample_weight: tuple[float, ...] = ()
