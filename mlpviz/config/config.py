@@ -42,6 +42,7 @@ from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
+from mlpviz.schema.spelling import renamed
 
 
 def _feature(text: str) -> str:
@@ -53,6 +54,18 @@ def _feature(text: str) -> str:
 
 
 Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
+
+
+_ALIASES = {
+    "criterion": "loss",
+    "loss_function": "loss",
+    "init": "initializer",
+    "scaler": "scaling",
+    "batch": "batch_size",
+    "num_epochs": "epochs",
+    "max_epochs": "epochs",
+    "random_state": "seed",
+}
 
 
 class TrainingConfig(BaseModel):
@@ -95,6 +108,11 @@ class TrainingConfig(BaseModel):
     stopping: StoppingConfig | None = None
     seed: Seed = 0
     dtype: Literal["float32", "float64"] = "float64"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, _ALIASES)
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
 from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.schema.spelling import renamed
 
 
 class SplitConfig(BaseModel):
@@ -29,6 +30,15 @@ class SplitConfig(BaseModel):
     folds: Annotated[int, whole_number(2, TRAINING_LIMITS.folds)] | None = None
 
 
+_ALIASES = {
+    "neurons": "units",
+    "out_features": "units",
+    "activation_function": "activation",
+    "act": "activation",
+    "use_bias": "bias",
+}
+
+
 class LayerConfig(BaseModel):
     """One dense layer. `units` of None in the last layer: as many as the data need.
 
@@ -44,6 +54,11 @@ class LayerConfig(BaseModel):
     norm: NormChoice | None = None
     dropout: DropoutRate = 0.0
     skip: Annotated[int, whole_number(0, TRAINING_LIMITS.layers)] = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, _ALIASES)
 
 
 class StoppingConfig(BaseModel):

@@ -88,6 +88,8 @@ class Scaler:
     sentence: str
     sklearn: str
     measure: Callable[[NDArray[Any]], Measured]
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     def fit(self, x: Any) -> Scaling:
         """The Scaling of these training rows (N, I). Raises DataError without rows or with a number not finite."""
@@ -129,10 +131,12 @@ SCALERS: Registry[Scaler] = Registry(
         Scaler(
             "standard", "standard", r"\frac{x - \mu}{\sigma}",
             "Mean 0 and standard deviation 1, with 1 / N under the root.", "StandardScaler", _standard,
+            aliases=("StandardScaler", "z-score"),
         ),
         Scaler(
             "min_max", "min–max", r"\frac{x - \min}{\max - \min}",
             "From 0 to 1; later rows may lie outside.", "MinMaxScaler", _min_max,
+            aliases=("MinMaxScaler",),
         ),
     ),
 )  # fmt: skip

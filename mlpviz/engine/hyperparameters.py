@@ -47,6 +47,8 @@ class Hyperparameter:
     torch: str = ""
     symbol: str = ""
     in_torch: bool = True
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     @property
     def allowed(self) -> str:

@@ -44,6 +44,8 @@ class Norm:
     hyperparameters: tuple[Hyperparameter, ...]
     settings: tuple[tuple[str, Any], ...] = ()
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     def configure(self, **given: Any) -> Norm:
         """The same norm with these hyperparameters. Raises HyperparameterError for a value out of range."""
@@ -101,6 +103,7 @@ _EPS = Hyperparameter(
     "ε",
     1e-5,
     0.0,
+    aliases=("epsilon",),
     sentence="Added to the variance. With 0, equal numbers give 0 / 0, and PyTorch's batch norm refuses to train.",
 )
 _AFFINE = Hyperparameter(
@@ -123,6 +126,7 @@ NORMS: Registry[Norm] = Registry(
     (
         _norm(
             key="batch_norm",
+            aliases=("BatchNorm1d",),
             label="batch norm",
             axis=-2,
             grad_latex=r"\frac{\partial L}{\partial z} = \frac{1}{\sqrt{\sigma^2 + \epsilon}} \left( g - \frac{1}{N}"

@@ -50,6 +50,8 @@ class Penalty(Configurable):
     value: Callable[..., Array]
     grad: Callable[..., Array]
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -68,10 +70,14 @@ class Clipping(Configurable):
     sentence: str
     torch: str
     clip: Callable[..., tuple[Array, Array]]
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
 
 def _strength(sentence: str, default: float = 0.01) -> Hyperparameter:
-    return Hyperparameter("strength", "strength λ", default, 0.0, sentence=sentence, vector=True, symbol=r"\lambda")
+    return Hyperparameter(
+        "strength", "strength λ", default, 0.0, sentence=sentence, vector=True, symbol=r"\lambda", aliases=("lambda",)
+    )
 
 
 def _l1(params: Array, *, strength: Any) -> Array:
@@ -97,6 +103,7 @@ PENALTIES: Registry[Penalty] = Registry(
     (
         Penalty(
             key="l1",
+            aliases=("lasso",),
             label="L1 (lasso)",
             formula=_STRENGTH @ total(absolute(THETA)),
             derivative=_STRENGTH * sign(THETA),
@@ -108,6 +115,7 @@ PENALTIES: Registry[Penalty] = Registry(
         ),
         Penalty(
             key="l2",
+            aliases=("ridge",),
             label="L2 (ridge)",
             formula=_STRENGTH / 2 @ total(THETA**2),
             derivative=_STRENGTH * THETA,
@@ -171,6 +179,7 @@ CLIPPINGS: Registry[Clipping] = Registry(
     (
         Clipping(
             key="norm",
+            aliases=("clip_grad_norm",),
             label="by norm",
             formula=becomes(_GRAD, _GRAD * minimum(1, _LONGEST / (norm(_GRAD, _NORM_TYPE) + 1e-6))),
             sentence="Clipping by norm shortens the whole gradient and keeps its direction.",
@@ -190,6 +199,7 @@ CLIPPINGS: Registry[Clipping] = Registry(
         ),
         Clipping(
             key="value",
+            aliases=("clip_grad_value",),
             label="by value",
             formula=becomes(_GRAD, clip(_GRAD, -_LARGEST, _LARGEST)),
             sentence="Clipping by value cuts every entry by itself; the direction may turn.",

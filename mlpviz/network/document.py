@@ -29,9 +29,17 @@ from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_i
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.registry_choice import RegistryChoice
+from mlpviz.schema.spelling import renamed
 
 PassModeName = Literal["training", "evaluation"]
 """Training: batch norm uses the batch and dropout drops. Evaluation: running statistics, nothing is dropped."""
+
+
+_ALIASES = {"X": "x", "input": "x", "inputs": "x", "y": "target", "Y": "target", "t": "target", "targets": "target"} | {
+    "lr": "learning_rate",
+    "criterion": "loss",
+    "loss_function": "loss",
+}
 
 
 class Document(BaseModel):
@@ -43,13 +51,13 @@ class Document(BaseModel):
 
     model_config = STRICT
 
-    version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)]
-    name: Name
+    version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)] = DOCUMENT_LIMITS.version
+    name: Name = ""
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=DOCUMENT_LIMITS.layers, fail_fast=True)]
     x: SampleRows
     target: Target
     loss: LossChoice
-    learning_rate: LearningRate
+    learning_rate: LearningRate = 0.1
     optimizer: OptimizerChoice = PLAIN
     optimizer_state: OptimizerState | None = None
     penalty: PenaltyChoice | None = None
@@ -59,6 +67,11 @@ class Document(BaseModel):
     view: View | None = None
     walk: SavedTrajectory = ()
     """the trajectory up to when it was saved; a session keeps its own, a `trajectory.Trajectory`"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, _ALIASES)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -23,6 +23,7 @@ from mlpviz.schema.fields import (
     Variances,
 )
 from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
+from mlpviz.schema.spelling import renamed
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
 """What a norm has for each unit, with the value of a layer that has learned nothing."""
@@ -46,11 +47,20 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
 Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
 
 
+# not the kernel of Keras: its rows are inputs
+_ALIASES = {"W": "weight", "w": "weight", "weights": "weight", "b": "bias", "biases": "bias"} | {
+    "activation_function": "activation",
+    "act": "activation",
+    "lr": "learning_rate",
+}
+
+
 class Layer(BaseModel):
     """One dense layer of O units: weight (O, I), bias (O,) or None, and its activation.
 
     With a `norm` φ reads n = gamma · norm(z) + beta; batch norm has running statistics too, all (O,); left out they
-    are those of `FRESH`. `dropout` is the probability that a unit is dropped, `mask` (N, O) says which are.
+    are those of `FRESH`; a layer whose bias is left out has none. `dropout` is the probability that a unit is dropped,
+    `mask` (N, O) says which are.
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
     those of the document.
@@ -59,7 +69,7 @@ class Layer(BaseModel):
     model_config = STRICT
 
     weight: Matrix
-    bias: Row | None
+    bias: Row | None = None
     activation: ActivationChoice
     norm: NormChoice | None = None
     gamma: Row | None = None
@@ -72,6 +82,11 @@ class Layer(BaseModel):
     frozen: Frozen = ()
     learning_rate: LearningRate | None = None
     weight_decay: FromZeroUp | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, _ALIASES)
 
     @property
     def is_plain(self) -> bool:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.schema.spelling import likely, question
 from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
@@ -166,11 +167,14 @@ def _without_tags(path: Path, tags: Mapping[str, Collection[str]]) -> Path:
 def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]], whole: str) -> Sentence:
     owner = next((str(step) for step in reversed(tagged[:-1]) if isinstance(step, str)), "")
     inside = path[:-1]
+    names = known.get(owner, ())
+    meant = likely(path[-1], names)
     return sentence(
-        "{owner} has an unknown field {name}; known fields are {fields}",
+        "{owner} has an unknown field {name}" + ("; known fields are {fields}" if meant is None else "{fields}"),
         owner=field_name(*inside) if inside else whole,
         name=echo(str(path[-1])),
-        fields=joined(", ", (Mention(name, "name") if inside else field_name(name) for name in known.get(owner, ()))),
+        fields=question(meant, "name")
+        or joined(", ", (Mention(name, "name") if inside else field_name(name) for name in names)),
     )
 
 

@@ -16,6 +16,7 @@ from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
+from mlpviz.schema.spelling import key_of, likely, question
 from mlpviz.schema.typed_number import NumberTextError, read_number, read_numbers
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
@@ -66,11 +67,16 @@ class ChosenFrom:
             if "key" not in value:
                 raise FieldError((), sentence("has no key, expected one of {known}", known=keys(self.registry)))
             key, settings = value["key"], {name: item for name, item in value.items() if name != "key"}
-        if not isinstance(key, str) or key not in self.registry:
+        found = key_of(self.registry, key)
+        if found is None:
             place = ("key",) if isinstance(value, Mapping) else ()
-            known = keys(self.registry)
-            raise FieldError(place, sentence("is {given}, expected one of {known}", given=given(key), known=known))
-        return _configured(self.registry[key], key, settings)
+            meant = question(likely(key, self.registry), "entry")
+            said = (
+                sentence("is {given}", given=given(key)),
+                meant or sentence(", expected one of {known}", known=keys(self.registry)),
+            )
+            raise FieldError(place, joined("", said))
+        return _configured(self.registry[found], found, settings)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """How pydantic reads and writes the field."""
@@ -88,11 +94,16 @@ def _setting_json(value: Any) -> Any:
 def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryChoice[Any]:
     known = {each.name: each for each in getattr(entry, "hyperparameters", ())}
     read: dict[str, Any] = {}
-    for name, value in settings.items():
-        if name not in known:
+    for spelled, value in _pairs_apart(settings, known).items():
+        name = key_of(known, spelled)
+        if name is None:
             names = joined(", ", (Mention(each, "name") for each in known))
             listed = sentence("known knobs are {names}", names=names) if known else sentence("{key} has none", key=key)
-            raise FieldError((), sentence("has an unknown knob {name}; {known}", name=echo(str(name)), known=listed))
+            unknown = sentence("has an unknown knob {name}", name=echo(str(spelled)))
+            meant = question(likely(spelled, known), "name") or joined("", ("; ", listed))
+            raise FieldError((), joined("", (unknown, meant)))
+        if name in read:
+            raise FieldError((), sentence("has {name} twice, under two names", name=Mention(name, "name")))
         value = read[name] = typed_setting(known[name], value)
         try:
             known[name].read(value)
@@ -113,6 +124,17 @@ def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryCh
         raise FieldError((), hyperparameter_sentence(str(error), known)) from None
     checked = dict(configured.settings)
     return RegistryChoice(key, tuple((n, checked[n]) for n in known if checked[n] != known[n].default), configured)
+
+
+def _pairs_apart(settings: Mapping[str, Any], known: Mapping[str, Hyperparameter]) -> dict[str, Any]:
+    """The settings with one each for PyTorch's pairs, as betas = (0.9, 0.999)."""
+    found = dict(settings)
+    items = {each.torch: each.name for each in known.values()}
+    for name, value in settings.items():
+        places = [f"{name}[{place}]" for place in range(len(value))] if isinstance(value, list) else []
+        if places and all(place in items for place in places) and f"{name}[{len(places)}]" not in items:
+            found |= zip((items[place] for place in places), found.pop(name), strict=True)
+    return found
 
 
 def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:

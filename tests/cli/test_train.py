@@ -251,7 +251,7 @@ def test_the_optimizers_say_whether_their_weight_decay_is_coupled(capsys):
     text = capsys.readouterr().out
     decays = [line for line in text.splitlines() if line.strip().startswith("weight_decay =")]
     assert len(decays) == len(KINDS["optimizers"]) - 1  # Rprop has none
-    assert sum(". Decoupled" in line for line in decays) == 1
+    assert sum(". Decoupled" in line for line in decays) == 2  # AdamW's and Lion's
     assert all(". Coupled" in line or ". Decoupled" in line for line in decays)
 
 

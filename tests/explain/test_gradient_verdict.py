@@ -336,7 +336,7 @@ def test_batch_norm_over_two_samples_takes_the_gradient_away() -> None:
     assert found.smallest is not None
     assert found.smallest.kind == "norm"
     assert str(found.sentence) == (
-        "Small, because the norm of layer 1 takes the gradient away: over two samples it makes −1.000 and 1.000 of z, "
+        "Small, because the norm of layer 1 takes the gradient away: over two samples it makes −1.00 and 1.00 of z, "
         "whatever z is. On its strongest path it multiplies by −8.39e−6."
     )
 

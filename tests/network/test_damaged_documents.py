@@ -32,7 +32,7 @@ from tests.support.written_documents import quick, seven
             seven() | {"x": [[float("1e400"), 0, 0], [0, 0, 0]]},
             "x row 1 column 1 is Infinity, expected a finite number",
         ),
-        ({1: 2}, "version is missing"),
+        ({1: 2}, "layers is missing"),
         (5, "the document is 5, expected an object"),
     ],
 )

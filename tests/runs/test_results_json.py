@@ -85,7 +85,7 @@ def test_every_fold_is_kept():
         (
             ("folds", 0, "curves", 1, "losss"),
             1,
-            "folds[0].curves[1] has an unknown field 'losss'; known fields are epoch",
+            "folds[0].curves[1] has an unknown field 'losss'",
         ),
     ],
 )

@@ -126,7 +126,7 @@ def test_a_wrong_hyperparameter_is_one_sentence_with_what_is_allowed(registry, k
 def test_a_field_keeps_its_place_in_the_sentence():
     assert read("relu").to_json_value() == "relu"
     assert read({"key": "leaky_relu", "slope": 0.2}).entry.value(-1.0) == -0.2
-    assert "layers[0].activation is 'rleu', expected one of identity, relu" in refused("rleu")
+    assert "layers[0].activation is 'rleu' (did you mean relu?)" in refused("rleu")
     assert "layers[0].activation is 3, expected one of" in refused(3)
     assert "layers[0].activation.key is null, expected one of" in refused({"key": None})
     assert "layers[0].activation has no key, expected one of" in refused({})

@@ -140,7 +140,7 @@ IN_A_FILE = {
     "split.redraw is null, expected true or false": (FIRST, ["split", "redraw"], None),
     "clipping is 'x', expected one of norm, value": (FIRST, ["clipping"], "x"),
     "optimizer has an unknown knob 'x'; known knobs are learning_rate, momentum, dampening, nesterov, weight_decay, "
-    "maximize": (EVERYTHING, ["optimizer", "x"], 1),
+    "maximize, rate_in_velocity": (EVERYTHING, ["optimizer", "x"], 1),
     "split has an unknown field 'x'; known fields are test, own_test, validation, stratified, seed, redraw, folds": (
         FIRST,
         ["split", "x"],

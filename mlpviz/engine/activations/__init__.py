@@ -16,6 +16,7 @@ from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
     key="identity",
+    aliases=("linear", "none"),
     label="identity",
     formula=Where(Z),
     derivative=Where(Number(1)),

@@ -58,6 +58,8 @@ class Activation:
     noun: str = ""
     name_latex: str = ""
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
     hyperparameters: tuple[Hyperparameter, ...] = ()
     settings: tuple[tuple[str, Any], ...] = ()
     build: Callable[[tuple[Any, ...]], Activation] | None = None

@@ -26,6 +26,7 @@ from mlpviz.engine.parameters import Array
 
 RELU = elementwise(
     "relu",
+    aliases=("rectifier",),
     label="ReLU",
     formula=in_torch(maximum(0, Z), torch_call("F.relu", Z)),
     derivative=Z > 0,
@@ -55,6 +56,7 @@ def _leaky_relu(slope: float) -> Activation:
     part = "a hundredth" if slope == 0.01 else f"{slope:g} times"
     return elementwise(
         "leaky_relu",
+        aliases=("lrelu",),
         label="leaky ReLU",
         formula=Rewritten(
             maximum(Z, slope * Z), cases((Z, Z > 0), otherwise=slope * Z), torch_call("F.leaky_relu", Z, slope)
@@ -215,6 +217,7 @@ def _step(at_zero: float) -> Activation:
 
     return elementwise(
         "step",
+        aliases=("heaviside", "unit step"),
         label="step",
         formula=Rewritten(shown, computed, library),
         derivative=Number(0),

@@ -34,6 +34,7 @@ _GATE, _OMEGA, _TAU = Symbol("s", "s"), Symbol(r"\omega", "omega"), Symbol(r"\ta
 
 SILU = elementwise(
     "silu",
+    aliases=("swish",),
     label="SiLU (swish)",
     formula=in_torch(Z / (1 + exp(-Z)), torch_call("F.silu", Z)),
     derivative=Where(

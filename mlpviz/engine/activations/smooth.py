@@ -34,6 +34,7 @@ def _exp_below(z: Array) -> Array:
 
 SIGMOID = elementwise(
     "sigmoid",
+    aliases=("logistic",),
     label="sigmoid",
     formula=in_torch(1 / (1 + exp(-Z)), torch_call("torch.sigmoid", Z)),
     derivative=A * (1 - A),
@@ -59,6 +60,7 @@ LOGSIGMOID = elementwise(
 
 TANH = elementwise(
     "tanh",
+    aliases=("hyperbolic tangent",),
     label="tanh",
     formula=tanh(Z),
     derivative=1 - A**2,

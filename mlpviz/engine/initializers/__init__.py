@@ -51,6 +51,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
     (
         Initializer(
             key="torch_linear",
+            aliases=("default",),
             label="PyTorch's default",
             latex=r"W, b \sim U\left( -\frac{1}{\sqrt{I}}, \frac{1}{\sqrt{I}} \right)",
             sentence="What torch.nn.Linear does by itself: uniform, the narrower the more inputs; biases too.",
@@ -114,6 +115,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
         ),
         Initializer(
             key="truncated_normal",
+            aliases=("trunc_normal",),
             label="truncated normal",
             latex=r"W \sim N(\text{mean}, \sigma^2) \text{ within } [\text{low}, \text{high}]",
             sentence="The bell curve without its tails: numbers outside of the bounds are drawn again.",
@@ -130,6 +132,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
         ),
         Initializer(
             key="xavier_uniform",
+            aliases=("glorot_uniform",),
             label="Xavier uniform",
             latex=r"W \sim U(-b, b), \quad b = \gamma \sqrt{\frac{6}{I + O}}",
             sentence="Xavier keeps the size of signals and of gradients alike from layer to layer, for tanh.",
@@ -152,6 +155,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
         ),
         Initializer(
             key="kaiming_uniform",
+            aliases=("he_uniform",),
             label="Kaiming (He) uniform",
             latex=r"W \sim U(-b, b), \quad b = \gamma \sqrt{\frac{3}{\text{fan}}}",
             sentence="Kaiming makes up for the half of the signal that ReLU takes away.",
@@ -221,6 +225,7 @@ INITIALIZERS: Registry[Initializer] = Registry(
         ),
         Initializer(
             key="eye",
+            aliases=("identity",),
             label="identity matrix",
             latex=r"W_{ji} = [j = i]",
             sentence="Each unit passes on the input of its own number.",

@@ -37,6 +37,8 @@ class Initializer(Configurable):
     fixed: tuple[tuple[str, Any], ...] = ()
     """arguments of PyTorch's function that are not hyperparameters here"""
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     @property
     def torch_arguments(self) -> dict[str, Any]:

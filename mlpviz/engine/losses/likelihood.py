@@ -123,6 +123,7 @@ def _cross_entropy(
     smoothing = f", label_smoothing={number_code(label_smoothing)}" if label_smoothing else ""
     return Loss(
         key="cross_entropy",
+        aliases=("CrossEntropyLoss",),
         label="cross-entropy (logits)",
         body=target * log(P),
         minus=True,
@@ -177,6 +178,7 @@ def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: Cl
     rows = " * ".join([*(each.code("torch") for each in weights), "t"])
     return Loss(
         key="nll",
+        aliases=("NLLLoss",),
         label="negative log-likelihood",
         body=target * A,
         minus=True,
@@ -235,6 +237,7 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
     argument = f", pos_weight={Vector(pos_weight, 'q').torch()}" if pos_weight else ""
     return Loss(
         key="bce_with_logits",
+        aliases=("BCEWithLogitsLoss", "binary_cross_entropy_with_logits"),
         label="binary cross-entropy (logits)",
         body=tall(positive @ log(P) + (1 - T) @ log(1 - P)),
         minus=True,
@@ -351,6 +354,7 @@ def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Los
     product = Rewritten(T * log(A), xlogy(T, A))
     return Loss(
         key="cross_entropy_probs",
+        aliases=("categorical_crossentropy", "sparse_categorical_crossentropy"),
         label="cross-entropy (after softmax)",
         body=product,
         minus=True,
@@ -381,6 +385,7 @@ def _bce(reduction: str) -> Loss:
     floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)", "float(np.float32(1e-12))")
     return Loss(
         key="bce",
+        aliases=("BCELoss", "binary_crossentropy"),
         label="binary cross-entropy (after sigmoid)",
         body=tall(T * log_a + (1 - T) * log_rest),
         minus=True,
@@ -415,6 +420,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
     term: Expression = exp(T) * (T - A) if log_target else xlogy(T, T) - T * A
     return Loss(
         key="kl_div",
+        aliases=("KLDivLoss",),
         label="KL divergence",
         body=term if log_target else tall(term),
         term=term,

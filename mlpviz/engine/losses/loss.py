@@ -106,6 +106,8 @@ class Loss:
     reads: ClassTargets = "numbers"
     for_rows: Callable[[], Loss] | None = None
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
     weight: tuple[float, ...] = ()
     ignored: int | None = None
     """the class number of samples that count nothing; None where every sample counts"""

@@ -37,6 +37,7 @@ _DISTANCE = absolute(A - T)
 def _mse(reduction: str) -> Loss:
     return Loss(
         key="mse",
+        aliases=("MSELoss", "mean_squared_error"),
         label="MSE",
         term=(A - T) ** 2,
         slope=A - T,
@@ -110,6 +111,7 @@ GIVEN_GRADIENT = Loss(
 def _mae(reduction: str) -> Loss:
     return Loss(
         key="mae",
+        aliases=("L1Loss", "mean_absolute_error"),
         label="MAE (L1)",
         term=_DISTANCE,
         slope=sign(A - T),
@@ -138,6 +140,7 @@ def _huber(delta: float, reduction: str) -> Loss:
     inside = minimum(_DISTANCE, delta)
     return Loss(
         key="huber",
+        aliases=("HuberLoss",),
         label="Huber",
         body=cases(
             (_HALF @ (A - T) ** 2, delta >= _DISTANCE), otherwise=Number(delta) * (_DISTANCE - Number(delta) / 2)
@@ -168,6 +171,7 @@ def _smooth_l1(beta: float, reduction: str) -> Loss:
         return replace(
             _mae(reduction),
             key="smooth_l1",
+            aliases=("SmoothL1Loss",),
             label="smooth L1",
             sentence="Smooth L1 with nothing rounded off is the mean absolute error.",
             torch="smooth_l1_loss",
@@ -176,6 +180,7 @@ def _smooth_l1(beta: float, reduction: str) -> Loss:
     inside = minimum(_DISTANCE, beta)
     return Loss(
         key="smooth_l1",
+        aliases=("SmoothL1Loss",),
         label="smooth L1",
         body=cases(((A - T) ** 2 / (Number(2) * beta), beta > _DISTANCE), otherwise=_DISTANCE - Number(beta) / 2),
         term=inside / beta * (_DISTANCE - _HALF @ inside),
@@ -200,6 +205,7 @@ SMOOTH_L1 = loss_entry(
 def _hinge(margin: float, reduction: str) -> Loss:
     return Loss(
         key="hinge",
+        aliases=("hinge_loss",),
         label="hinge",
         term=maximum(0, Number(margin) - T * A),
         slope=(-T) * indicator(margin >= T * A, A),
@@ -245,6 +251,7 @@ def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> Loss:
     )
     return Loss(
         key="poisson_nll",
+        aliases=("PoissonNLLLoss",),
         label="Poisson",
         term=term,
         slope=exp(A) - T if log_input else Number(1) - T / mean,
@@ -269,7 +276,14 @@ POISSON_NLL = loss_entry(
         "log_input", "output is a logarithm", True, kind="bool", sentence="Whether the output is log of the mean."
     ),
     Hyperparameter("full", "with log t!", False, kind="bool", sentence="Add Stirling's log t!, which has no gradient."),
-    Hyperparameter("eps", "ε", 1e-8, 0.0, sentence="Keeps log 0 away when the output is the mean itself; 0 does not."),
+    Hyperparameter(
+        "eps",
+        "ε",
+        1e-8,
+        0.0,
+        sentence="Keeps log 0 away when the output is the mean itself; 0 does not.",
+        aliases=("epsilon",),
+    ),
     REDUCTION_OF_NUMBERS,
 )
 

@@ -133,6 +133,7 @@ _ALPHA_HYPERPARAMETER = Hyperparameter(
     sentence="How long v remembers the squared gradient.",
     vector=True,
     symbol=r"\alpha",
+    aliases=("rho",),
 )
 
 _ALPHA = letter(_ALPHA_HYPERPARAMETER)

@@ -50,7 +50,14 @@ MAXIMIZE = Hyperparameter(
     "maximize", "maximize", False, kind="bool", sentence="Climb instead of descend: the gradient's sign."
 )
 EPS = Hyperparameter(
-    "eps", "ε", 1e-8, 0.0, sentence="Keeps the division from blowing up.", vector=True, symbol=r"\epsilon"
+    "eps",
+    "ε",
+    1e-8,
+    0.0,
+    sentence="Keeps the division from blowing up.",
+    vector=True,
+    symbol=r"\epsilon",
+    aliases=("epsilon",),
 )
 
 
@@ -156,6 +163,8 @@ class Optimizer(Configurable):
     in_torch: bool = True
     write: Callable[..., None] | None = None
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     @property
     def slots_in_use(self) -> tuple[OptimizerSlot, ...]:

@@ -114,6 +114,7 @@ def _formula(settings: Mapping[str, Any]) -> FormulaLine:
 
 SGD = Optimizer(
     key="sgd",
+    aliases=("gradient_descent", "GD"),
     label="SGD",
     sentence="Gradient descent walks against the gradient; momentum keeps a part of the last step's direction.",
     torch="SGD",

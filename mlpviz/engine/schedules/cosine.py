@@ -32,6 +32,7 @@ def _warm_up_cosine(base: Any, t: int, *, warm_up: int, total_iters: int, start_
 
 COSINE = Schedule(
     key="cosine",
+    aliases=("CosineAnnealingLR", "cosine_annealing"),
     label="cosine",
     sentence="The rate follows half a cosine down to its lowest value, and up again if training goes on.",
     latex=r"\eta_t = \eta_{\min} + \frac{1}{2} (\eta_0 - \eta_{\min}) (1 + \cos \frac{\pi t}{T})",
@@ -46,6 +47,7 @@ COSINE = Schedule(
 
 COSINE_RESTARTS = Schedule(
     key="cosine_restarts",
+    aliases=("CosineAnnealingWarmRestarts",),
     label="cosine with warm restarts",
     sentence="The rate falls along a cosine, jumps back up, and each fall may last longer than the last.",
     latex=(

@@ -69,6 +69,7 @@ def _one_cycle(
 
 ONE_CYCLE = Schedule(
     key="one_cycle",
+    aliases=("OneCycleLR",),
     label="one cycle",
     sentence="The rate climbs to η₀ and falls far below where it began; η₀ is the peak.",
     latex=(
@@ -110,6 +111,7 @@ def _cyclic(base: Any, t: int, *, max_lr: Any, step_size_up: int, step_size_down
 
 CYCLIC = Schedule(
     key="cyclic",
+    aliases=("CyclicLR",),
     label="cyclic",
     sentence="The rate climbs from η₀ to a peak and falls back, again and again; the peaks may shrink.",
     latex=r"\eta_t = \eta_0 + (\eta_{\max} - \eta_0) \cdot \Lambda_t \cdot s_t, \quad \Lambda_t: 0 \to 1 \to 0",

@@ -70,6 +70,7 @@ def _observe(
 
 REDUCE_ON_PLATEAU = Schedule(
     key="reduce_on_plateau",
+    aliases=("ReduceLROnPlateau",),
     label="reduce on plateau",
     sentence="The rate falls by a factor when the metric has not got better for a while.",
     latex=r"\eta \leftarrow \max(\gamma \cdot \eta, \eta_{\min}) \text{ after more than } p \text{ bad looks}",

@@ -42,6 +42,8 @@ class Schedule(Configurable):
     start: Callable[..., PlateauState] | None = None
     observe: Callable[..., PlateauState] | None = None
     source: str = ""
+    aliases: tuple[str, ...] = ()
+    """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
 
 GAMMA = Hyperparameter("gamma", "factor γ", 0.1, 0.0, 1.0, sentence="What the rate is multiplied by.", open_low=True)

@@ -10,6 +10,7 @@ from mlpviz.engine.schedules.schedule import GAMMA, START_FACTOR, TOTAL, Schedul
 
 CONSTANT = Schedule(
     key="constant",
+    aliases=("ConstantLR",),
     label="constant",
     sentence="The learning rate stays what it is, unless a factor is set for the first steps.",
     latex=r"\eta_t = \eta_0 \cdot (f \text{ if } t < T \text{ else } 1)",
@@ -23,6 +24,7 @@ CONSTANT = Schedule(
 
 STEP = Schedule(
     key="step",
+    aliases=("StepLR",),
     label="steps",
     sentence="The rate falls by a factor every so many steps.",
     latex=r"\eta_t = \eta_0 \cdot \gamma^{\lfloor t / s \rfloor}",
@@ -36,6 +38,7 @@ STEP = Schedule(
 
 MULTI_STEP = Schedule(
     key="multi_step",
+    aliases=("MultiStepLR",),
     label="milestones",
     sentence="The rate falls by a factor at each milestone.",
     latex=r"\eta_t = \eta_0 \cdot \gamma^{\#\{\text{milestones} \leq t\}}",
@@ -49,6 +52,7 @@ MULTI_STEP = Schedule(
 
 EXPONENTIAL = Schedule(
     key="exponential",
+    aliases=("ExponentialLR",),
     label="exponential",
     sentence="The rate is multiplied by the same factor after every step.",
     latex=r"\eta_t = \eta_0 \cdot \gamma^t",
@@ -59,6 +63,7 @@ EXPONENTIAL = Schedule(
 
 LINEAR = Schedule(
     key="linear",
+    aliases=("LinearLR",),
     label="linear",
     sentence="The rate goes in a straight line from one share of η₀ to another, then stays.",
     latex=r"\eta_t = \eta_0 \cdot \left( f_0 + (f_1 - f_0) \frac{\min(t, T)}{T} \right)",
@@ -73,6 +78,7 @@ LINEAR = Schedule(
 
 POLYNOMIAL = Schedule(
     key="polynomial",
+    aliases=("PolynomialLR",),
     label="polynomial",
     sentence="The rate falls to 0 along a power of the time that is left.",
     latex=r"\eta_t = \eta_0 \cdot \left( 1 - \frac{\min(t, T)}{T} \right)^p",

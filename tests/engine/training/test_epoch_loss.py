@@ -80,7 +80,7 @@ def test_networks_with_an_order_each_have_losses_and_weights_of_each_alone(loss,
     spec, params, splits = _problem(loss)
     both = np.stack([params, 1.25 * params])  # outputs keep their signs: a logarithm may be taken of them
     orders = [np.array([6, 2, 0, 3, 1, 5, 4]), np.array([1, 4, 3, 6, 5, 2, 0])]
-    moving = Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=0.001), epochs=2, **plan)
+    moving = Plan(optimizer=OPTIMIZERS["sgd"].configure(learning_rate=1e-5), epochs=2, **plan)
     own = Plan(optimizer=moving.optimizer, epochs=2, shuffles="own", **plan)
     rng = np.random.default_rng(0)
     turns = itertools.cycle(orders)

@@ -1,0 +1,69 @@
+"""Names as people spell them: which entry, setting or field is meant by ReLU, MSELoss, lr or W, and which is likely.
+
+Spellings differ freely in capitals, spaces, hyphens and underscores; the names of other libraries stand as `aliases`
+in the records. What is saved has the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.text.sentences import Mention, Sentence, sentence
+
+_CLOSE = 0.7
+"""from 0 for strangers to 1 for the same text, as difflib measures it"""
+
+
+def plain(name: str) -> str:
+    """The letters and digits of a name, small: leakyrelu for Leaky_ReLU."""
+    return "".join(character for character in name.lower() if character.isalnum())
+
+
+def spellings(entry: Any, name: str) -> set[str]:
+    """All plain spellings of an entry by this key; of a hyperparameter with its name in PyTorch."""
+    torch = entry.torch if isinstance(entry, Hyperparameter) and entry.torch.isidentifier() else name
+    return {plain(each) for each in (name, torch, *getattr(entry, "aliases", ()))}
+
+
+def key_of(registry: Mapping[str, Any], name: object) -> str | None:
+    """The key of the entry that is spelled so; None if there is none."""
+    if not isinstance(name, str) or not plain(name):
+        return None
+    if name in registry:
+        return name
+    return next((key for key, entry in registry.items() if plain(name) in spellings(entry, key)), None)
+
+
+def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None:
+    """The one of the known names that was probably meant, by its spellings or its label; None if none is near."""
+    if not isinstance(name, str) or len(name) > 40:
+        return None
+    entries = known if isinstance(known, Mapping) else dict.fromkeys(known)
+    names = {
+        spelling: key
+        for key, entry in reversed(list(entries.items()))
+        for spelling in spellings(entry, key) | {plain(getattr(entry, "label", key))}
+    }
+    found = get_close_matches(plain(name), names, n=1, cutoff=_CLOSE)
+    return names[found[0]] if found else None
+
+
+def question(meant: str | None, kind: Literal["entry", "name", "field"]) -> Sentence | str:
+    """The question whether this was meant, in brackets, to stand in the middle of a sentence; empty for None."""
+    return "" if meant is None else sentence(" (did you mean {meant}?)", meant=Mention(meant, kind))
+
+
+def renamed(value: Any, aliases: Mapping[str, str]) -> Any:
+    """An object with our fields in place of their aliases. Raises ValueError where it has both."""
+    if not isinstance(value, Mapping) or not any(name in aliases for name in value if isinstance(name, str)):
+        return value
+    found: dict[Any, Any] = {}
+    for name, item in value.items():
+        ours = aliases.get(name, name) if isinstance(name, str) else name
+        if ours in found or (ours != name and ours in value):
+            raise ValueError(f"has {ours} twice, under two names")
+        found[ours] = item
+    return found
