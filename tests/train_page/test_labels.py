@@ -139,8 +139,8 @@ IN_A_FILE = {
     "shuffle is 'x', expected true or false": (FIRST, ["shuffle"], "x"),
     "split.redraw is null, expected true or false": (FIRST, ["split", "redraw"], None),
     "clipping is 'x', expected one of norm, value": (FIRST, ["clipping"], "x"),
-    "optimizer has an unknown knob 'x'; known knobs are learning_rate, momentum, dampening, nesterov, weight_decay, "
-    "maximize, rate_in_velocity": (EVERYTHING, ["optimizer", "x"], 1),
+    "optimizer has an unknown knob 'x'; known knobs are learning_rate, momentum, dampening, nesterov, "
+    "rate_in_velocity, weight_decay, maximize": (EVERYTHING, ["optimizer", "x"], 1),
     "split has an unknown field 'x'; known fields are test, own_test, validation, stratified, seed, redraw, folds": (
         FIRST,
         ["split", "x"],

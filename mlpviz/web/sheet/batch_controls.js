@@ -54,11 +54,12 @@ export class BatchControls {
           type: "button",
           class: "quiet",
           "data-control": "update with this sample",
+          "aria-label": "update with this sample",
           title: "apply the update of this sample alone, then show the next one",
           hidden: structure.samples < 2,
           onclick: () => this.#updateWithSample(structure.samples),
         },
-        "update with this sample",
+        "update with this",
       ),
     );
   }
