@@ -38,16 +38,16 @@ export class BatchControls {
       h("span", {}, "sample "),
       ...this.buttons,
       act("+", "add a sample", () => ({ type: "add_sample" })),
-      act("copy", "duplicate this sample", () => ({
-        type: "duplicate_sample",
-        sample: store.view.sample,
-      })),
       act(
         "−",
         "remove this sample",
         () => ({ type: "remove_sample", sample: store.view.sample }),
         structure.samples < 2,
       ),
+      act("copy", "duplicate this sample", () => ({
+        type: "duplicate_sample",
+        sample: store.view.sample,
+      })),
       h(
         "button",
         {
@@ -59,7 +59,7 @@ export class BatchControls {
           hidden: structure.samples < 2,
           onclick: () => this.#updateWithSample(structure.samples),
         },
-        "update with this",
+        "update",
       ),
     );
   }
