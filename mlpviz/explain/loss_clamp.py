@@ -14,7 +14,7 @@ from mlpviz.engine.losses import Loss
 from mlpviz.explain.gradient_paths import GradientPaths
 from mlpviz.explain.path_sources import path_sources
 from mlpviz.text.numbers import DEFAULT, NumberStyle
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, capitalised, exact_number, sentence
 
 
 class HeldOutput(NamedTuple):
@@ -89,7 +89,7 @@ def held_sentence(trace: Trace, held: HeldOutput, style: NumberStyle = DEFAULT) 
     if held.logits is not None and held.grad_z is not None:
         avoids = sentence(
             " {loss} takes z itself and needs no bound: its ∂L/∂z is {grad}.",
-            loss=_capital(held.logits.label),
+            loss=capitalised(held.logits.label),
             grad=exact_number(held.grad_z, style),
         )
     return sentence(
@@ -109,7 +109,3 @@ def _near_one(output: float, style: NumberStyle) -> Sentence:
     if 0.5 < output < 1.0:  # three digits of it would read 1
         return sentence("1 − {rest}", rest=exact_number(1.0 - output, style))
     return sentence("{output}", output=exact_number(output, style))
-
-
-def _capital(label: str) -> str:
-    return label[0].upper() + label[1:]

@@ -235,7 +235,7 @@ class Document(BaseModel):
     def _groups(self) -> tuple[ParameterGroup, ...] | None:
         return parameter_groups(self.layers, self.spec, self.learning_rate)
 
-    @property
+    @cached_property
     def penalty_record(self) -> Penalty | None:
         """The penalty with a strength for each parameter; None without one."""
         return penalty_of(self.penalty, self.penalize_biases, self.spec)
@@ -253,7 +253,7 @@ class Document(BaseModel):
 
     def forget(self) -> None:
         """Drop what was computed, to save memory in undo steps; a later `trace` computes it again."""
-        for name in ("_trace", "params", "next_step"):
+        for name in ("_trace", "params", "next_step", "penalty_record"):
             self.__dict__.pop(name, None)
 
 

@@ -77,12 +77,13 @@ def _strength(penalty: Penalty | None, index: int) -> float:
 
 def _penalty_lines(step: OptimizerStep, index: int, strength: float) -> Iterator[StepLine]:
     """What the penalty adds to the gradient of the loss, and the sum that the step descends."""
-    penalty, loss_grad = step.penalty, step.loss_grad
-    assert penalty is not None and loss_grad is not None  # noqa: S101, PT018  # its strength is not 0
-    values = {letter(each): penalty.settings[each.name] for each in penalty.hyperparameters}
-    values |= {letter(each): strength for each in penalty.hyperparameters if each.name == "strength"}
-    added, whole = float(step.penalty_grad[index]), float(step.grad[index])
-    values |= {THETA: float(step.params[index]), GRADIENT: float(loss_grad[index]), PENALTY_GRADIENT: added}
+    penalty, of_loss, of_penalty = step.penalty, step.loss_grad, step.penalty_grad
+    if penalty is None or of_loss is None or of_penalty is None:
+        return
+    settings = {**penalty.settings, "strength": strength}
+    values = {letter(each): settings[each.name] for each in penalty.hyperparameters}
+    added, whole = float(of_penalty[index]), float(step.grad[index])
+    values |= {THETA: float(step.params[index]), GRADIENT: float(of_loss[index]), PENALTY_GRADIENT: added}
     yield _with_numbers(FormulaLine(PENALTY_GRADIENT, penalty.derivative), values, added)
     yield _with_numbers(FormulaLine(PENALISED, GRADIENT + PENALTY_GRADIENT), values, whole)
 

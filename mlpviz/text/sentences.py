@@ -97,6 +97,11 @@ def _as_read(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
+def capitalised(label: str) -> str:
+    """A label as the first word of a sentence; its other letters stay, as in "binary cross-entropy (logits)"."""
+    return label[0].upper() + label[1:]
+
+
 def parenthesised(number: Sentence) -> Sentence:
     """A number that follows a sign: in parentheses if it has one itself."""
     return joined("", ("(", number, ")")) if str(number).startswith(MINUS) else number

@@ -7,7 +7,8 @@ makes it a mean.
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.losses.likelihood import BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
+from mlpviz.engine.losses.binary import BCE, BCE_WITH_LOGITS, FOCAL
+from mlpviz.engine.losses.likelihood import CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
 from mlpviz.engine.losses.loss import Loss, TargetKind
 from mlpviz.engine.losses.regression import HALF_SSE, MSE, REGRESSION, SUM
 from mlpviz.engine.parameters import Array
@@ -15,7 +16,7 @@ from mlpviz.engine.registry import Registry
 
 LOSSES: Registry[Loss] = Registry(
     "loss",
-    (*REGRESSION, *LIKELIHOOD),
+    (*REGRESSION, BCE_WITH_LOGITS, BCE, *LIKELIHOOD, FOCAL),
     first=(MSE, HALF_SSE, SUM, CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE),
 )
 

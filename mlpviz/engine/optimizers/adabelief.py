@@ -19,6 +19,7 @@ from mlpviz.engine.optimizers.adam import (
     M,
     V,
     corrected,
+    no_moments,
     weight_decay_step,
 )
 from mlpviz.engine.optimizers.optimizer import (
@@ -85,7 +86,7 @@ ADABELIEF = Optimizer(
             torch="exp_avg_var",
         ),
     ),
-    init=lambda params, **_: {"m": np.zeros_like(params), "v": np.zeros_like(params)},
+    init=no_moments,
     step=_step,
     formula=lambda _settings: becomes(
         THETA,

@@ -71,8 +71,13 @@ def weight_decay_step(
     return params, decayed(params, grads, weight_decay, maximize)
 
 
+def no_moments(params: Array, **_: Any) -> Slots:
+    """Both moments before the first step: zeros shaped like the parameters."""
+    return {"m": np.zeros_like(params), "v": np.zeros_like(params)}
+
+
 def _init(params: Array, *, amsgrad: bool, **_: Any) -> Slots:
-    slots = {"m": np.zeros_like(params), "v": np.zeros_like(params)}
+    slots = no_moments(params)
     return slots | {"v_max": np.zeros_like(params)} if amsgrad else slots
 
 

@@ -22,6 +22,7 @@ from mlpviz.engine.optimizers.adam import (
     V,
     corrected,
     moments,
+    no_moments,
     weight_decay_step,
 )
 from mlpviz.engine.optimizers.optimizer import (
@@ -43,10 +44,6 @@ from mlpviz.engine.optimizers.optimizer import (
     running_mean,
 )
 from mlpviz.engine.parameters import Array
-
-
-def _init_moments(params: Array, **_: Any) -> Slots:
-    return {"m": np.zeros_like(params), "v": np.zeros_like(params)}
 
 
 def _nadam_step(
@@ -118,7 +115,7 @@ NADAM = Optimizer(
         ),
     ),
     # a plain number, so that float32 parameters stay float32
-    init=lambda params, **_: _init_moments(params) | {"mu_product": 1.0},
+    init=lambda params, **_: no_moments(params) | {"mu_product": 1.0},
     step=_nadam_step,
     formula=lambda settings: becomes(
         THETA,
@@ -178,7 +175,7 @@ RADAM = Optimizer(
         MAXIMIZE,
     ),
     slots=(MEAN, MEAN_SQUARE),
-    init=_init_moments,
+    init=no_moments,
     step=_radam_step,
     formula=lambda settings: becomes(
         THETA,

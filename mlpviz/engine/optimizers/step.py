@@ -18,7 +18,7 @@ class OptimizerStep(NamedTuple):
 
     `learning_rate` is that of this step; the settings of the optimizer may have another. `groups` is None where all
     parameters are stepped together. `grad` is what the step follows: with a `penalty` the gradient of the loss plus
-    that of the penalty; `loss_grad` is that of the loss alone.
+    that of the penalty; `loss_grad` and `penalty_grad` are its two parts.
     """
 
     optimizer: Optimizer
@@ -32,6 +32,7 @@ class OptimizerStep(NamedTuple):
     groups: tuple[ParameterGroup, ...] | None = None
     penalty: Penalty | None = None
     loss_grad: Array | None = None
+    penalty_grad: Array | None = None
 
     def group_of(self, index: int) -> ParameterGroup | None:
         """The group of a parameter, by its index in the flat vector; None if it is frozen."""
@@ -44,11 +45,6 @@ class OptimizerStep(NamedTuple):
         """Whether every parameter that is not frozen goes against the gradient of the loss, times a learning rate."""
         own = self.groups or ()
         return is_plain(self.optimizer) and self.penalty is None and not any(group.weight_decay for group in own)
-
-    @property
-    def penalty_grad(self) -> Array:
-        """What the penalty adds to the gradient of the loss (P,); zeros without one."""
-        return np.zeros_like(self.params) if self.penalty is None else self.penalty.grad(self.params)
 
     def after(self, params: Array, grad: Array) -> OptimizerStep:
         """The step after this one, from the gradient (P,) of the loss there."""
@@ -69,11 +65,12 @@ def take_step(
 ) -> OptimizerStep:
     """Step number t along the gradient (P,) of the loss, and of the penalty; nothing that is passed in is changed."""
     with np.errstate(all="ignore"):
-        whole = grad if penalty is None else grad + penalty.grad(params)
+        added = None if penalty is None else penalty.grad(params)
+        whole = grad if added is None else grad + added
         if groups is None:
             new_params, new_slots = optimizer.step(params, whole, slots, t, learning_rate=learning_rate)
         else:
             new_params, new_slots = step_groups(optimizer, params, whole, slots, t, groups)
     return OptimizerStep(
-        optimizer, learning_rate, t, params, whole, slots, new_params, new_slots, groups, penalty, grad
+        optimizer, learning_rate, t, params, whole, slots, new_params, new_slots, groups, penalty, grad, added
     )

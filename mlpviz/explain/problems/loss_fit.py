@@ -9,7 +9,7 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
 from mlpviz.network import Document
-from mlpviz.text.sentences import exact_number, sentence
+from mlpviz.text.sentences import capitalised, exact_number, sentence
 
 
 def neither_side(inputs: ProblemInputs) -> Problem | None:
@@ -62,7 +62,7 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
         f"Make layer {number} {label}",
         {"type": "set_activation", "layer": number, "key": fitting},
     )
-    said = sentence("{loss} {why}.", loss=f"{loss.label[0].upper()}{loss.label[1:]}", why=why)
+    said = sentence("{loss} {why}.", loss=capitalised(loss.label), why=why)
     return Problem(said, cell("a", number), (fix,), _mended(loss_misfit))
 
 
