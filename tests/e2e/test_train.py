@@ -79,7 +79,11 @@ def test_travel_back_branch_and_the_shadow(train):
 def test_a_comparison(train):
     one = train()
     one.tab("Compare")
+    values = one.page.get_by_label("values", exact=True)
+    before = values.input_value()
     one.page.get_by_label("differ in", exact=True).select_option("activation")
+    # the values that are proposed, and with them the place of the button below
+    api.expect(values).not_to_have_value(before)
     one.type_into("values", "sigmoid, tanh, relu")
     one.click("compare")
     one.page.locator(".lane").nth(2).wait_for()
