@@ -40,7 +40,7 @@ def dead(inputs: ProblemInputs) -> Problem | None:
         slope = _slope(trace, number)
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
-        z = trace.layers[number - 1].read
+        z = trace.layers[number - 1].activation_input
         said = sentence(
             "Layer {number} is dead: the slope of {name} is 0 for {all} (z from {low} to {high}). "
             "No gradient comes back to {rest}, so no update changes a weight there.",
@@ -67,8 +67,8 @@ def _slope(trace: Trace, number: int) -> Array | None:
     if activation.slope is None:
         return None
     with np.errstate(all="ignore"):
-        read, own = trace.layers[number - 1].read, trace.unpinned[number - 1]
-        return np.asarray(activation.slope(read, own), dtype=float)
+        phi_input, output = trace.layers[number - 1].activation_input, trace.unpinned[number - 1]
+        return np.asarray(activation.slope(phi_input, output), dtype=float)
 
 
 UPDATES, TRIED_RATE = 2, 0.01
@@ -116,7 +116,12 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
     for number, layer in enumerate(trace.layers, start=1):
         activation = trace.spec.activations[number - 1]
         slope = _slope(trace, number)
-        if slope is None or activation.kinks or not _is_flat(slope, activation) or not np.isfinite(layer.read).all():
+        if (
+            slope is None
+            or activation.kinks
+            or not _is_flat(slope, activation)
+            or not np.isfinite(layer.activation_input).all()
+        ):
             continue
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
@@ -128,10 +133,10 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
             state="closed" if _is_flat_in_the_middle(activation) else "saturated",
             size="small" if _is_flat_in_the_middle(activation) else "large",
             read="z" if layer.n is None else "n",
-            largest=exact_number(largest(layer.read)),
+            largest=exact_number(largest(layer.activation_input)),
             name=activation.label,
             slope=exact_number(float(np.abs(slope).max())),
-            all=_all(layer.read),
+            all=_all(layer.activation_input),
         )
         return Problem(said, cell("z", number), _reductions(trace, number), _unsaturated(trace, number))
     return None
@@ -177,7 +182,7 @@ def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
 
 def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     layer = trace.layers[number - 1]
-    reach = largest(layer.read)
+    reach = largest(layer.activation_input)
     if reach == 0.0:  # no factor moves it from there
         yield draw_anew(number, layer.weight.shape)
         return
