@@ -181,13 +181,15 @@ BOUNDED_RELU = configurable(
     Hyperparameter("threshold", "threshold", 0.0, sentence="From here on z itself gets through."),
 )
 
-_FANN_Z = (-2.64665246009826660156, -1.47221946716308593750, -0.549306154251098632812)
-_FANN_A = (0.00499999988824129104614, 0.0500000007450580596924, 0.25)
 _FANN_POINTS = (
-    *zip(_FANN_Z, _FANN_A, strict=True),
-    *zip((-z for z in reversed(_FANN_Z)), (0.75, 0.949999988079071044922, 0.995000004768371582031), strict=True),
+    (-2.64665246009826660156, 0.00499999988824129104614),
+    (-1.47221946716308593750, 0.0500000007450580596924),
+    (-0.549306154251098632812, 0.25),
+    (0.549306154251098632812, 0.75),
+    (1.47221934795379638672, 0.949999988079071044922),
+    (2.64665293693542480469, 0.995000004768371582031),
 )
-"""The six points of FANN's stepwise sigmoid for steepness 1, as its source has them in single precision."""
+"""The six points of FANN's stepwise sigmoid for steepness 1 in single precision, z and a; its two sides differ."""
 
 
 def _stepwise_sigmoid(steepness: float) -> Activation:
