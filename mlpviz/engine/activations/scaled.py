@@ -36,20 +36,37 @@ def _times(factor: float, inner: Expression) -> Expression:
     return inner if factor == 1 else factor * inner
 
 
-def _scaled_tanh(amplitude: float, steepness: float) -> Activation:
-    inner = _times(steepness, Z)
-    slope = 1 - (over(A, amplitude) if amplitude != 1 else A) ** 2
+_NEVER = 1000.0
+"""A cutoff that changes nothing: in double precision both functions have reached their ends long before."""
+
+_CUTOFF = Hyperparameter(
+    "cutoff", "cutoff", _NEVER, 0.0, sentence="Beyond this |z| the function stays as it is there.", open_low=True
+)
+
+
+def _scaled_tanh(amplitude: float, steepness: float, cutoff: float) -> Activation:
+    cuts = cutoff < _NEVER
+    inner = _times(steepness, clip(Z, -cutoff, cutoff) if cuts else Z)
+    # the backward of torch.clamp is 1 at both ends
+    library = _times(steepness, torch_call("F.hardtanh", Z, -cutoff, cutoff) if cuts else Z)
+    slope = _times(amplitude * steepness, 1 - (over(A, amplitude) if amplitude != 1 else A) ** 2)
+
+    def slope_at(z: Array, a: Array) -> Array:
+        found = amplitude * steepness * (1.0 - (a / amplitude) ** 2)
+        return np.where(np.abs(z) < cutoff, found, 0.0).astype(z.dtype) if cuts else found
+
     return elementwise(
         "scaled_tanh",
         aliases=("lecun_tanh",),
         label="scaled tanh",
-        formula=_times(amplitude, tanh(inner)),
-        derivative=_times(amplitude * steepness, slope),
+        formula=in_torch(_times(amplitude, tanh(inner)), _times(amplitude, tanh(library))),
+        derivative=slope * between(-cutoff, Z, cutoff) if cuts else slope,
         sentence=f"A tanh that is stretched to −{amplitude:g} and {amplitude:g} and takes {steepness:g} · z.",
-        value=lambda z: amplitude * np.tanh(steepness * z),
-        slope=lambda z, a: amplitude * steepness * (1.0 - (a / amplitude) ** 2),
+        value=lambda z: amplitude * np.tanh(steepness * np.clip(z, -cutoff, cutoff)),
+        slope=slope_at,
+        kinks=(-cutoff, cutoff) if cuts else (),
         threshold=0.0,
-        source="LeCun et al. 1998: 1.7159 · tanh(⅔ z) has a(±1) = ±1",
+        source="LeCun et al. 1998: 1.7159 · tanh(⅔ z) has a(±1) = ±1; SNNS's TanH_Xdiv2 cuts z off at ±9",
     )
 
 
@@ -57,26 +74,36 @@ SCALED_TANH = configurable(
     _scaled_tanh,
     Hyperparameter("amplitude", "amplitude", 1.7159, 0.0, sentence="No a is larger than this.", open_low=True),
     Hyperparameter("steepness", "steepness", 2 / 3, 0.0, sentence="z is multiplied by it.", open_low=True),
+    _CUTOFF,
 )
 
 
-def _scaled_sigmoid(steepness: float) -> Activation:
+def _scaled_sigmoid(steepness: float, cutoff: float) -> Activation:
     inner = _times(steepness, Z)
+    curve = Rewritten(1 / (1 + exp(-inner)), expressions.sigmoid(inner), torch_call("torch.sigmoid", inner))
+    slope = _times(steepness, A * (1 - A))
+    cuts = cutoff < _NEVER
+
+    def value(z: Array) -> Array:
+        a = sigmoid(steepness * z)
+        return np.where(z < -cutoff, 0.0, np.where(z > cutoff, 1.0, a)).astype(z.dtype) if cuts else a
+
     return elementwise(
         "scaled_sigmoid",
         label="scaled sigmoid",
-        formula=Rewritten(1 / (1 + exp(-inner)), expressions.sigmoid(inner), torch_call("torch.sigmoid", inner)),
-        derivative=_times(steepness, A * (1 - A)),
+        formula=cases((0, -cutoff > Z), (1, cutoff < Z), otherwise=curve) if cuts else curve,
+        derivative=slope,
         sentence=f"A sigmoid of {steepness:g} · z: the larger this factor, the more it looks like a step.",
-        value=lambda z: sigmoid(steepness * z),
+        value=value,
         slope=lambda z, a: steepness * a * (1.0 - a),
+        kinks=(-cutoff, cutoff) if cuts else (),
         gives="probabilities",
         threshold=0.5,
-        source="FANN has the factor 2 · steepness",
+        source="FANN has the factor 2 · steepness; R's nnet is 0 and 1 beyond |z| = 15",
     )
 
 
-SCALED_SIGMOID = configurable(_scaled_sigmoid, _STEEPNESS)
+SCALED_SIGMOID = configurable(_scaled_sigmoid, _STEEPNESS, _CUTOFF)
 
 
 def _gaussian(steepness: float) -> Activation:

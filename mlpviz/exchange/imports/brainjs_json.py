@@ -33,7 +33,9 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         raise DocumentError(f"{file.name} is a {echo(kind)} of brain.js, expected a NeuralNetwork")
     options = [each for each in (found.get("options"), found.get("trainOpts"), found) if isinstance(each, Mapping)]
     name = next((each["activation"] for each in options if isinstance(each.get("activation"), str)), "sigmoid")
-    alpha = next((each["leakyReluAlpha"] for each in options if isinstance(each.get("leakyReluAlpha"), int | float)), None)
+    alpha = next(
+        (each["leakyReluAlpha"] for each in options if isinstance(each.get("leakyReluAlpha"), int | float)), None
+    )
     modern = isinstance(layers[1], Mapping) and "weights" in layers[1]
     for what in ("inputLookup", "outputLookup"):
         lookup = found.get(what)

@@ -65,7 +65,9 @@ def _layer(layer: Mapping[str, Any], reading: Reading) -> list[Operation]:
             )
             return [Rescale(np.full(width, keep), np.zeros(width), "dropout's factor in use")]
         case _:
-            raise DocumentError(f"the network has a layer {echo(kind)}, which is no part of a multilayer perceptron here")
+            raise DocumentError(
+                f"the network has a layer {echo(kind)}, which is no part of a multilayer perceptron here"
+            )
 
 
 def _row(volume: Any) -> list[Any]:

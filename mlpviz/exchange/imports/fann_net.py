@@ -19,7 +19,10 @@ _NAMES = (
     *("SIGMOID_SYMMETRIC_STEPWISE", "GAUSSIAN", "GAUSSIAN_SYMMETRIC", "GAUSSIAN_STEPWISE", "ELLIOT"),
     *("ELLIOT_SYMMETRIC", "LINEAR_PIECE", "LINEAR_PIECE_SYMMETRIC", "SIN_SYMMETRIC", "COS_SYMMETRIC", "SIN", "COS"),
 )
-_NEURONS, _LINKS = "neurons (num_inputs, activation_function, activation_steepness)=", "connections (connected_to_neuron, weight)="
+_NEURONS, _LINKS = (
+    "neurons (num_inputs, activation_function, activation_steepness)=",
+    "connections (connected_to_neuron, weight)=",
+)
 
 
 class _Function(NamedTuple):
@@ -35,7 +38,9 @@ def recognises(file: ForeignFile) -> bool:
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The layers of the network. Raises DocumentError."""
     lines = file.text().splitlines()
-    fields = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith(("neurons", "connections")))
+    fields = dict(
+        line.split("=", 1) for line in lines if "=" in line and not line.startswith(("neurons", "connections"))
+    )
     version = lines[0].strip()
     if version.startswith("FANN_FIX"):
         raise DocumentError(f"{file.name} is in fixed point, whose decimal point is elsewhere: save it with fann_save")
@@ -105,14 +110,20 @@ def _scaled(
 ) -> Sequence[Operation]:
     if fields.get("scale_included", "0").strip() != "1":
         return operations
-    rows = {name: np.array(_floats(value)) for name, value in fields.items() if name.startswith("scale_") and name.endswith(("_in", "_out"))}
+    rows = {
+        name: np.array(_floats(value))
+        for name, value in fields.items()
+        if name.startswith("scale_") and name.endswith(("_in", "_out"))
+    }
     try:
         # FANN: (x - mean) / deviation, then onto the new range from -1
         before = [rows[f"scale_{part}_in"] for part in ("mean", "deviation", "new_min", "factor")]
         after = [rows[f"scale_{part}_out"] for part in ("mean", "deviation", "new_min", "factor")]
     except KeyError:
         raise NotThisFormatError("says that it has scaling, and has none") from None
-    reading.understand("Scaling of inputs and outputs is in the file; it acts with fann_scale_input and fann_descale_output.")
+    reading.understand(
+        "Scaling of inputs and outputs is in the file; it acts with fann_scale_input and fann_descale_output."
+    )
     mean, deviation, low, factor = before
     first = Rescale(factor / deviation, low + factor * (1 - mean / deviation), "input scaling")
     mean, deviation, low, factor = after

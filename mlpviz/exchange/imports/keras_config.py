@@ -106,7 +106,9 @@ class KerasReader:
                 return [Activate("elu", {"alpha": _number(config.get("alpha", 1.0), name)})]
             case "Softmax":
                 if config.get("axis", -1) not in (-1, 1, [-1], [1]):
-                    raise DocumentError(f"layer {echo(name)} is a softmax over axis {config['axis']}, expected the last")
+                    raise DocumentError(
+                        f"layer {echo(name)} is a softmax over axis {config['axis']}, expected the last"
+                    )
                 return [Activate("softmax")]
             case "PReLU":
                 return self._prelu(name)
@@ -181,13 +183,17 @@ class KerasReader:
         return Normalize(key, eps, weights.get("gamma"), weights.get("beta"), *running)
 
     def _rescaling(self, config: Mapping[str, Any], name: str) -> list[Operation]:
-        scale, offset = (numbers(config.get(each, default), f"{each} of {name}") for each, default in (("scale", 1.0), ("offset", 0.0)))
+        scale, offset = (
+            numbers(config.get(each, default), f"{each} of {name}")
+            for each, default in (("scale", 1.0), ("offset", 0.0))
+        )
         return [_Wide(np.atleast_1d(scale), np.atleast_1d(offset), "input scaling")]
 
     def _normalization(self, config: Mapping[str, Any], name: str) -> list[Operation]:
         weights = self._weights(name)
         mean, variance = (
-            weights[each] if config.get(each) is None and each in weights else config.get(each) for each in ("mean", "variance")
+            weights[each] if config.get(each) is None and each in weights else config.get(each)
+            for each in ("mean", "variance")
         )
         if mean is None or variance is None:
             raise DocumentError(f"layer {echo(name)} has no mean and variance in the file")
@@ -211,16 +217,14 @@ def widened(operations: Sequence[Operation], inputs: int | None) -> list[Operati
             if width == 1:
                 after = next((each.weight.shape[1] for each in operations[index:] if isinstance(each, Dense)), inputs)
                 width = after or 1
-            rows = (np.broadcast_to(each, (width,)) for each in (operation.factor, operation.shift))
-            operation = Rescale(*rows, operation.label)
+            factor, shift = (np.broadcast_to(each, (width,)) for each in (operation.factor, operation.shift))
+            operation = Rescale(factor, shift, operation.label)
         found.append(operation)
     return found
 
 
 def _relu(config: Mapping[str, Any]) -> Activate:
-    ceiling, slope, threshold = (
-        config.get(name) for name in ("max_value", "negative_slope", "threshold")
-    )
+    ceiling, slope, threshold = (config.get(name) for name in ("max_value", "negative_slope", "threshold"))
     ceiling, slope, threshold = (
         None if each is None else _number(each, "ReLU") for each in (ceiling, slope, threshold)
     )
@@ -284,7 +288,9 @@ def _in_line(layers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         if not after:
             break
         if len(after) > 1 or after[0] in order:
-            raise DocumentError(f"layer {echo(order[-1])} feeds {len(after)} others: only layers one after another are held")
+            raise DocumentError(
+                f"layer {echo(order[-1])} feeds {len(after)} others: only layers one after another are held"
+            )
         order.append(after[0])
     if len(order) != len(layers):
         raise DocumentError("the model is no chain of layers one after another")
@@ -293,14 +299,18 @@ def _in_line(layers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _sources(nodes: Any) -> Iterator[str]:
     if isinstance(nodes, Mapping):
-        history = (nodes.get("config") or {}).get("keras_history") if nodes.get("class_name") == "__keras_tensor__" else None
+        history = (
+            (nodes.get("config") or {}).get("keras_history") if nodes.get("class_name") == "__keras_tensor__" else None
+        )
         if isinstance(history, list) and history:
             yield str(history[0])
         else:
             for value in nodes.values():
                 yield from _sources(value)
     elif isinstance(nodes, list):
-        if len(nodes) >= 3 and isinstance(nodes[0], str) and isinstance(nodes[1], int):  # Keras 2: [name, node, tensor, …]
+        if (
+            len(nodes) >= 3 and isinstance(nodes[0], str) and isinstance(nodes[1], int)
+        ):  # Keras 2: [name, node, tensor, …]
             yield nodes[0]
         else:
             for value in nodes:

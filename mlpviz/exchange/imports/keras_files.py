@@ -51,7 +51,9 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
 def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     archive = Archive(file)
     config = json_in(archive.read("config.json"), f"config.json in {file.name}")
-    about = json_in(archive.read("metadata.json"), f"metadata.json in {file.name}") if "metadata.json" in archive else {}
+    about = (
+        json_in(archive.read("metadata.json"), f"metadata.json in {file.name}") if "metadata.json" in archive else {}
+    )
     version = str(about.get("keras_version", "3")) if isinstance(about, Mapping) else "3"
     reading.understand(f"Written by Keras {version}.")
     with _opened(archive.read("model.weights.h5")) as group:
@@ -74,7 +76,7 @@ def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
     version = _text(group.attrs.get("keras_version", "2"))
     reading.understand(f"Written by Keras {version}.")
     config = json_in(_text(group.attrs["model_config"]), "model_config")
-    where = group["model_weights"] if "model_weights" in group else group
+    where = group.get("model_weights", group)
     tensors: dict[str, dict[str, Array]] = {}
     for name, value in _datasets(where):
         layer, part = name.split("/")[0], name.split("/")[-1].split(":")[0]
@@ -113,7 +115,10 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
             arrays[f"{module}.weight"] = parts[0].T
             arrays |= {f"{module}.bias": parts[1]} if len(parts) > 1 else {}
         else:
-            arrays |= {f"{module}.{part}": value for part, value in zip(("weight", "bias", "running_mean", "running_var"), parts, strict=False)}
+            arrays |= {
+                f"{module}.{part}": value
+                for part, value in zip(("weight", "bias", "running_mean", "running_var"), parts, strict=False)
+            }
     return of_arrays(arrays, reading)
 
 
@@ -159,7 +164,7 @@ def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str,
 def _numbered(group: Any) -> dict[str, list[Array]]:
     """The arrays of each layer in their order, by the layer's group and by the real name in its attribute."""
     found: dict[str, dict[int, Array]] = {}
-    where = group["layers"] if "layers" in group else group
+    where = group.get("layers", group)
     for path, value in _datasets(where):
         parts = path.split("/")
         if len(parts) >= 3 and parts[-2] == "vars" and parts[-1].isdigit():

@@ -25,7 +25,10 @@ def layers(
     `rows` is what a row of a weight is, "units" or "inputs", where the tool decides it; None asks the shapes. A matrix
     with one column more than the layer before has units holds the biases in its first or last column.
     """
-    found = {name: np.squeeze(numbers(value, name)) if np.ndim(value) > 2 else numbers(value, name) for name, value in arrays.items()}
+    found = {
+        name: np.squeeze(numbers(value, name)) if np.ndim(value) > 2 else numbers(value, name)
+        for name, value in arrays.items()
+    }
     matrices = [name for name, value in found.items() if _is_weight(name, value)]
     if not matrices:
         raise DocumentError("the file has no matrix of weights: expected arrays such as W1 and b1")
@@ -34,15 +37,19 @@ def layers(
     used = {*matrices, *(each for each in biases.values() if each)}
     for name in found:
         if name not in used:
-            reading.leave_out(f"{name} ({' × '.join(map(str, found[name].shape)) or 'one number'}) belongs to no layer.")
-    rows = rows or _rows(reading, [found[name] for name in matrices], [found[b].size if b else None for b in biases.values()])
+            reading.leave_out(
+                f"{name} ({' × '.join(map(str, found[name].shape)) or 'one number'}) belongs to no layer."
+            )
+    rows = rows or _rows(
+        reading, [found[name] for name in matrices], [found[b].size if b else None for b in biases.values()]
+    )
     operations: list[Operation] = []
     for place, name in enumerate(matrices):
         weight = np.atleast_2d(found[name])
         weight = weight.T if rows == "inputs" else weight
         bias_name = biases[name]
         bias = None if bias_name is None else found[bias_name].ravel()
-        if bias is None and place + 1 < len(matrices) or bias is None:
+        if bias is None:
             weight, bias = _split(reading, name, weight, operations, place)
         operations.append(Dense(weight, bias))
         end = place == len(matrices) - 1
@@ -57,13 +64,14 @@ def layers(
     return operations
 
 
-def _split(reading: Reading, name: str, weight: Array, operations: Sequence[Operation], place: int) -> tuple[Array, Array | None]:
+def _split(
+    reading: Reading, name: str, weight: Array, operations: Sequence[Operation], place: int
+) -> tuple[Array, Array | None]:
     """Weight and bias of a matrix that may hold its biases as a column of its own."""
     before = next((len(each.weight) for each in reversed(operations) if isinstance(each, Dense)), None)
-    if before is None or weight.shape[1] != before + 1:
-        if not (place == 0 and name.lower().startswith("theta")):
-            return weight, None
     first = name.lower().startswith("theta")
+    if not (place == 0 and first) and (before is None or weight.shape[1] != before + 1):
+        return weight, None
     where = reading.guess(
         f"biases of layer {place + 1}",
         f"{name} has one column more than the layer before has units. Which one holds the biases?",
@@ -96,7 +104,8 @@ def _order(name: str) -> tuple[tuple[int, ...], str]:
 
 def _bias_of(name: str, found: Mapping[str, Array], matrices: Sequence[str]) -> str | None:
     vectors = [
-        each for each, value in found.items()
+        each
+        for each, value in found.items()
         if each not in matrices and value.size in found[name].shape and (value.ndim == 1 or 1 in value.shape)
     ]
     same = [each for each in vectors if _numbers(each) == _numbers(name)]
@@ -121,7 +130,10 @@ def _rows(reading: Reading, weights: Sequence[Array], sizes: Sequence[int | None
         (size is None or size == shape[1]) and (index == 0 or shapes[index - 1][1] in (shape[0], shape[0] - 1))
         for index, (shape, size) in enumerate(zip(shapes, sizes, strict=True))
     )
-    words = {"units": "units: a row holds the weights of one unit, as in PyTorch", "inputs": "inputs: a column holds the weights of one unit, as in Keras"}
+    words = {
+        "units": "units: a row holds the weights of one unit, as in PyTorch",
+        "inputs": "inputs: a column holds the weights of one unit, as in Keras",
+    }
     if units and inputs:
         return reading.guess("rows", "Both fit: what is a row of the weights?", words, "units")
     if not units and not inputs:

@@ -34,34 +34,47 @@ class _Layer:
     activation: Activate | None = None
     norm: Normalize | None = None
     dropout: float = 0.0
-    own: bool = True
-    """false for a layer that only carries an activation or norm that had no layer of its own"""
+    frozen: bool = False
+    skip: bool = False
 
     @property
     def width(self) -> int:
         return len(self.weight)
 
-    def to_json_value(self) -> dict[str, Any]:
+    def to_json_value(self, samples: int) -> dict[str, Any]:
         found: dict[str, Any] = {"weight": self.weight.tolist()}
         found["bias"] = None if self.bias is None else self.bias.tolist()
         active = self.activation or Activate("identity")
         found["activation"] = {"key": active.key, **active.settings}
         if self.norm is not None:
             norm = self.norm
-            found["norm"] = {"key": norm.key, "eps": norm.eps, "affine": norm.gamma is not None or norm.beta is not None}
+            found["norm"] = {
+                "key": norm.key,
+                "eps": norm.eps,
+                "affine": norm.gamma is not None or norm.beta is not None,
+            }
             if norm.gamma is not None or norm.beta is not None:
                 found["gamma"] = (np.ones(self.width) if norm.gamma is None else norm.gamma).tolist()
                 found["beta"] = (np.zeros(self.width) if norm.beta is None else norm.beta).tolist()
             if norm.running_mean is not None and norm.running_var is not None:
                 found |= {"running_mean": norm.running_mean.tolist(), "running_var": norm.running_var.tolist()}
+        if self.label:
+            found["label"] = self.label
+        if self.frozen:
+            found["frozen"] = ["weight"] if self.bias is None else ["weight", "bias"]
+        if self.skip:
+            found["skip"] = 1
         if self.dropout:
-            found |= {"dropout": self.dropout, "mask": [[1] * self.width]}
+            found |= {"dropout": self.dropout, "mask": [[1] * self.width] * samples}
         return found
 
     def sentence(self, number: int) -> str:
         active = self.activation or Activate("identity")
         label = ACTIVATIONS[active.key].label
-        settings = ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in active.settings.items())
+        settings = ", ".join(
+            f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
+            for name, value in active.settings.items()
+        )
         parts = [label + (f" ({settings})" if settings else "")]
         if self.norm is not None:
             parts.insert(0, {"batch_norm": "batch norm", "layer_norm": "layer norm"}.get(self.norm.key, self.norm.key))
@@ -73,7 +86,7 @@ class _Layer:
 
 
 def _identity(width: int, label: str) -> _Layer:
-    return _Layer(np.eye(width), None, label, own=False)
+    return _Layer(np.eye(width), None, label, frozen=True)
 
 
 @dataclass
@@ -85,7 +98,7 @@ class _Chain:
     def add(self, operation: Operation) -> None:
         last = self.layers[-1] if self.layers else None
         match operation:
-            case Dense(weight, bias, label):
+            case Dense(weight, bias, label, frozen, skip):
                 weight = numbers(weight, f"the weight of layer {len(self.layers) + 1}", (None, None))
                 if bias is not None:
                     bias = numbers(bias, f"the bias of layer {len(self.layers) + 1}", (len(weight),))
@@ -96,15 +109,15 @@ class _Chain:
                         f"layer {len(self.layers) + 1} reads {weight.shape[1]} numbers, and layer {len(self.layers)} "
                         f"gives {last.width}: these are not layers one after another"
                     )
-                self.layers.append(_Layer(weight, bias, label))
+                self.layers.append(_Layer(weight, bias, label, frozen=frozen, skip=skip))
             case Rescale(factor, shift, label):
-                self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label))
+                self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label, True))
             case Activate():
                 if operation.key == "identity":
                     return
-                self._open("activation alone", last and last.activation is None and not last.dropout).activation = (
-                    operation
-                )
+                self._open(
+                    "activation alone", last and last.activation is None and not last.dropout
+                ).activation = operation
             case Normalize():
                 free = last and last.norm is None and last.activation is None and not last.dropout
                 layer = self._open("norm alone", free, len(operation.gamma) if operation.gamma is not None else None)
@@ -153,6 +166,9 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
         raise DocumentError(
             f"{file.name} has {count:,} weights and biases, the sheet has room for {DOCUMENT_LIMITS.parameters:,}"
         )
+    for layer, end in ((layers[-1], "output"), (layers[0], "input")):
+        if layer.label == "scaling":
+            layer.label = f"{end} scaling"
     for number, layer in enumerate(layers, start=1):
         reading.understand(layer.sentence(number))
     loss = _loss(reading, layers)
@@ -160,21 +176,24 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
     if changes:
         reading.understand("It opens in evaluation: running statistics of batch norm, no dropout, as the tool uses it.")
     inputs = layers[0].weight.shape[1]
-    reading.understand("The file has no samples: it opens with one sample of ones, to be replaced by yours.")
+    x = reading.samples or [[1.0] * inputs]
+    if reading.samples is None:
+        reading.understand("The file has no samples: it opens with one sample of ones, to be replaced by yours.")
+    if len(x) > DOCUMENT_LIMITS.samples:
+        reading.leave_out(f"The sheet shows {DOCUMENT_LIMITS.samples} samples, the first of {len(x)}.")
+        x = x[: DOCUMENT_LIMITS.samples]
     document = Document.parse(
         {
             "version": 1,
             "name": file.stem[: DOCUMENT_LIMITS.name],
-            "layers": [layer.to_json_value() for layer in layers],
-            "x": [[1.0] * inputs],
-            "target": _target(loss, layers[-1].width),
+            "layers": [layer.to_json_value(len(x)) for layer in layers],
+            "x": x,
+            "target": _target(loss, layers[-1].width) * len(x),
             "loss": {"key": loss},
             **({"mode": "evaluation"} if changes else {}),
         }
     )
-    return ImportedNetwork(
-        tool, document, tuple(reading.understood), tuple(reading.guesses), tuple(reading.left_out)
-    )
+    return ImportedNetwork(tool, document, tuple(reading.understood), tuple(reading.guesses), tuple(reading.left_out))
 
 
 def _loss(reading: Reading, layers: list[_Layer]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ class Unit:
     """One unit: its name, the weights by the names of its sources, its bias, and what follows its sum."""
 
     name: Hashable
-    weights: Mapping[Hashable, float]
+    weights: Mapping[Any, float]
     bias: float
     after: tuple[Operation, ...] = ()
     factor: float = 1.0

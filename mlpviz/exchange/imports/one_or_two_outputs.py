@@ -14,7 +14,9 @@ from mlpviz.network import DocumentError
 def one_probability(operations: Sequence[Operation], reading: Reading) -> Sequence[Operation]:
     """The operations that end in one sigmoid p, or in two for 1 − p and p: σ(−z) is 1 − σ(z)."""
     last, before = operations[-1], operations[-2] if len(operations) > 1 else None
-    if not (isinstance(last, Activate) and last.key == "sigmoid" and isinstance(before, Dense) and len(before.weight) == 1):
+    if not (
+        isinstance(last, Activate) and last.key == "sigmoid" and isinstance(before, Dense) and len(before.weight) == 1
+    ):
         raise DocumentError("two probabilities are made of something else than one sigmoid")
     chosen = reading.guess(
         "outputs",

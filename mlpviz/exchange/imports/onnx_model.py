@@ -84,7 +84,7 @@ def _array(onnx: Any, tensor: Any, file: ForeignFile) -> Array:
         return _external(onnx, tensor, file)
     try:
         found = onnx.numpy_helper.to_array(tensor)
-    except Exception as error:  # noqa: BLE001  # the helper raises whatever its parts raise
+    except Exception as error:  # the helper raises whatever its parts raise
         raise NotThisFormatError(f"has a damaged tensor {echo(tensor.name)}: {type(error).__name__}") from None
     return found if found.dtype.kind in "US" or found.dtype == object else np.asarray(found)
 
@@ -144,9 +144,9 @@ def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
 
 
 def _folded(kind: str, constants: Sequence[Array | None], attributes: Mapping[str, Any]) -> Array | None:
-    if not constants or any(each is None for each in constants):
+    first = constants[0] if constants else None
+    if first is None or any(each is None for each in constants):
         return None
-    first = constants[0]
     match kind:
         case "Identity" | "Cast":
             return first
@@ -200,8 +200,12 @@ def _erf(x: Array) -> Array:
 
 
 def _value(
-    kind: str, attributes: Mapping[str, Any], node: Any, sources: Sequence[_Value | None],
-    constants: Sequence[Array | None], state: _Graph,
+    kind: str,
+    attributes: Mapping[str, Any],
+    node: Any,
+    sources: Sequence[_Value | None],
+    constants: Sequence[Array | None],
+    state: _Graph,
 ) -> _Value | None:
     source = next(each for each in sources if each is not None)
     if kind in _ONLY_LABELS:
@@ -214,10 +218,14 @@ def _value(
     if kind == "Dropout":
         base = _closed(source)
         return _Value((*base.operations, Dropout(_rate(attributes, constants))), base.width)
-    if kind in ("Gemm", "MatMul") or (kind == "Add" and _is_bias(source, constants)):
+    if kind == "Add" and _is_bias(source, constants):
+        return _with_bias(source, constants)
+    if kind in ("Gemm", "MatMul"):
         return _dense(kind, attributes, sources, constants)
     if kind == "Scaler":
-        offset, scale = (np.asarray(attributes.get(name, default), float) for name, default in (("offset", 0.0), ("scale", 1.0)))
+        offset, scale = (
+            np.asarray(attributes.get(name, default), float) for name, default in (("offset", 0.0), ("scale", 1.0))
+        )
         base = _closed(source)
         offset, scale = np.broadcast_arrays(offset, scale)
         return _Value((*base.operations, Rescale(scale, -offset * scale, "input scaling")), len(scale))
@@ -245,32 +253,44 @@ def _closed(value: _Value) -> _Value:
     return _Value((*value.operations, *recognized(value.of_base, value.width)), value.width)
 
 
+def _open_product(source: _Value) -> Dense | None:
+    """The product with weights that the value ends in, if it has no biases yet."""
+    last = source.operations[-1] if source.of_base is None and source.operations else None
+    return last if isinstance(last, Dense) and last.bias is None else None
+
+
 def _is_bias(source: _Value, constants: Sequence[Array | None]) -> bool:
     """Whether an addition is that of the biases after a product with weights."""
-    if source.of_base is not None or not source.operations:
-        return False
-    last = source.operations[-1]
+    product = _open_product(source)
     bias = next((each for each in constants if each is not None), None)
-    return isinstance(last, Dense) and last.bias is None and bias is not None and np.size(bias) in (1, len(last.weight))
+    return product is not None and bias is not None and np.size(bias) in (1, len(product.weight))
 
 
-def _dense(kind: str, attributes: Mapping[str, Any], sources: Sequence[_Value | None], constants: Sequence[Array | None]) -> _Value:
-    source = _closed(next(each for each in sources if each is not None))
-    if kind == "Add":
-        last = source.operations[-1]
-        bias = np.broadcast_to(np.ravel(next(each for each in constants if each is not None)).astype(float), (len(last.weight),))
-        return _Value((*source.operations[:-1], Dense(last.weight, bias)), source.width)
+def _with_bias(source: _Value, constants: Sequence[Array | None]) -> _Value:
+    product = _open_product(source)
+    given = next((each for each in constants if each is not None), None)
+    if product is None or given is None:
+        return source
+    bias = np.broadcast_to(np.ravel(given).astype(float), (len(product.weight),))
+    return _Value((*source.operations[:-1], Dense(product.weight, bias)), source.width)
+
+
+def _dense(
+    kind: str, attributes: Mapping[str, Any], sources: Sequence[_Value | None], constants: Sequence[Array | None]
+) -> _Value:
+    source = next(each for each in sources if each is not None)
     weight = constants[1] if len(constants) > 1 else None
     if sources[0] is None or weight is None or weight.ndim != 2:
         raise DocumentError(f"a {kind} multiplies x with something else than a matrix of weights on its right")
-    weight = np.asarray(weight, float)
+    source, weight = _closed(source), np.asarray(weight, float)
     bias: Array | None = None
     if kind == "Gemm":
         if attributes.get("transA", 0):
             raise DocumentError("a Gemm takes x transposed, which is no dense layer over samples")
         weight = (weight if attributes.get("transB", 0) else weight.T) * attributes.get("alpha", 1.0)
-        if len(constants) > 2 and constants[2] is not None:
-            bias = np.broadcast_to(np.ravel(constants[2]) * attributes.get("beta", 1.0), (len(weight),))
+        given = constants[2] if len(constants) > 2 else None
+        if given is not None:
+            bias = np.broadcast_to(np.ravel(given) * attributes.get("beta", 1.0), (len(weight),))
     else:
         weight = weight.T
     return _Value((*source.operations, Dense(weight, bias)), len(weight))
@@ -295,7 +315,12 @@ def _norm(kind: str, attributes: Mapping[str, Any], source: _Value, constants: S
 
 def _concat(sources: Sequence[_Value | None]) -> _Value:
     first, second = sources
-    if first is None or second is None or first.operations != second.operations or not (first.one_minus ^ second.one_minus):
+    if (
+        first is None
+        or second is None
+        or first.operations != second.operations
+        or not (first.one_minus ^ second.one_minus)
+    ):
         raise DocumentError("two different things are put side by side: only layers one after another are held")
     if first.width not in (1, None):
         raise DocumentError("two different things are put side by side: only layers one after another are held")
@@ -304,11 +329,17 @@ def _concat(sources: Sequence[_Value | None]) -> _Value:
 
 
 def _of_numbers(
-    kind: str, attributes: Mapping[str, Any], node: Any, sources: Sequence[_Value | None], constants: Sequence[Array | None]
+    kind: str,
+    attributes: Mapping[str, Any],
+    node: Any,
+    sources: Sequence[_Value | None],
+    constants: Sequence[Array | None],
 ) -> _Value:
     """A function number by number of one base, of which several values may be combined."""
     present = [each for each in sources if each is not None]
-    if len({id(each.operations) for each in present}) > 1 and any(each.operations != present[0].operations for each in present):
+    if len({id(each.operations) for each in present}) > 1 and any(
+        each.operations != present[0].operations for each in present
+    ):
         raise DocumentError(f"a {kind} joins two branches: only layers one after another are held")
     base = present[0]
     if base.both:
@@ -319,8 +350,12 @@ def _of_numbers(
         if source is not None or each is not None
     ]
     one_minus = (
-        kind == "Sub" and sources[0] is None and constants[0] is not None and np.size(constants[0]) == 1
-        and float(np.ravel(constants[0])[0]) == 1.0 and len(sources) == 2
+        kind == "Sub"
+        and sources[0] is None
+        and constants[0] is not None
+        and np.size(constants[0]) == 1
+        and float(np.ravel(constants[0])[0]) == 1.0
+        and len(sources) == 2
     )
     combined = _function(kind, attributes, functions, node)
     if one_minus:
@@ -328,7 +363,9 @@ def _of_numbers(
     return _Value(base.operations, base.width, combined)
 
 
-def _function(kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable[[Array], Array]], node: Any) -> Callable[[Array], Array]:
+def _function(
+    kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable[[Array], Array]], node: Any
+) -> Callable[[Array], Array]:
     first = parts[0]
     if kind in _UNARY and len(parts) == 1:
         return lambda x: _UNARY[kind](first(x))
@@ -337,7 +374,7 @@ def _function(kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable
     if kind == "Where" and len(parts) == 3:
         return lambda x: np.where(first(x), parts[1](x), parts[2](x))
     if kind == "Clip":
-        names = [name for name in node.input[1:]]
+        names = list(node.input[1:])
         low = attributes.get("min", -np.inf)
         high = attributes.get("max", np.inf)
         rest = list(parts[1:])
@@ -375,10 +412,14 @@ def _function(kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable
             return lambda x: np.where(first(x) > limit, first(x), 0)
         case "Shrink":
             bias, limit = attributes.get("bias", 0.0), attributes.get("lambd", 0.5)
-            return lambda x: np.where(first(x) < -limit, first(x) + bias, np.where(first(x) > limit, first(x) - bias, 0))
+            return lambda x: np.where(
+                first(x) < -limit, first(x) + bias, np.where(first(x) > limit, first(x) - bias, 0)
+            )
         case "Gelu":
             if attributes.get("approximate", b"none") == b"tanh":
-                return lambda x: 0.5 * first(x) * (1 + np.tanh(np.sqrt(2 / np.pi) * (first(x) + 0.044715 * first(x) ** 3)))
+                return lambda x: (
+                    0.5 * first(x) * (1 + np.tanh(np.sqrt(2 / np.pi) * (first(x) + 0.044715 * first(x) ** 3)))
+                )
             return lambda x: 0.5 * first(x) * (1 + _erf(first(x) / np.sqrt(2)))
         case "Swish":
             size = 1.0 if alpha is None else alpha

@@ -31,8 +31,14 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if len(sizes) < 2 or len(blocks) != len(sizes) - 1 or min(sizes) < 1:
         raise NotThisFormatError("has other numbers of layers and weights than it says")
     activation = _activation(fields, reading)
-    before, after = (_scaling(fields, name, size, name.replace("_scale", " scaling")) for name, size in (("input_scale", sizes[0]), ("output_scale", sizes[-1])))
-    reading.understand("Each block of weights is (inputs + 1) × units, the biases are its last row; the activation follows the last layer too.")
+    before, after = (
+        _scaling(fields, name, size, name.replace("_scale", " scaling"))
+        for name, size in (("input_scale", sizes[0]), ("output_scale", sizes[-1]))
+    )
+    reading.understand(
+        "Each block of weights is (inputs + 1) × units, the biases are its last row; the activation follows the last "
+        "layer too."
+    )
     operations: list[Operation] = [*before]
     for index, block in enumerate(blocks):
         rows, columns = sizes[index] + 1, sizes[index + 1]

@@ -14,11 +14,17 @@ from mlpviz.network import DocumentError
 
 @dataclass(frozen=True)
 class Dense:
-    """z = x Wᵀ + b: weight (O, I), bias (O,) or None. `label` marks a layer that is no layer of the tool."""
+    """z = x Wᵀ + b: weight (O, I), bias (O,) or None.
+
+    `label` marks a layer that is no layer of the tool; no update changes it if it is `frozen`. With `skip` the layer
+    adds what it reads to what it gives.
+    """
 
     weight: Array
     bias: Array | None = None
     label: str = ""
+    frozen: bool = False
+    skip: bool = False
 
 
 @dataclass(frozen=True)

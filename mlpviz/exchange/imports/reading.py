@@ -28,6 +28,8 @@ class Reading:
         self.left_out: list[str] = []
         self.loss = ""
         """the key of our loss that the file names, if it names one"""
+        self.samples: list[list[float]] | None = None
+        """the rows of x that are in the file, if there are any"""
 
     def understand(self, sentence: str) -> None:
         """Note a fact that the file states."""

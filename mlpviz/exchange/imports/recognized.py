@@ -60,7 +60,11 @@ def _candidates(values: Array) -> Iterator[Activate]:
             yield Activate(key)
     yield Activate("gelu", {"approximate": "tanh"})
     low, high = float(values.min()), float(values.max())
-    at = lambda z: float(np.interp(z, np.sort(_GRID), values[np.argsort(_GRID)]))  # noqa: E731  # read off the grid
+    order = np.argsort(_GRID)
+
+    def at(z: float) -> float:
+        return float(np.interp(z, _GRID[order], values[order]))
+
     far = at(-40.0)
     trials: list[tuple[str, dict[str, Any]]] = [
         ("leaky_relu", {"slope": _rounded(at(-40.0) / -40.0)}),

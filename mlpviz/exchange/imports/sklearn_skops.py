@@ -18,7 +18,12 @@ from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
 _ACTIVATIONS = {"logistic": "sigmoid", "relu": "relu", "tanh": "tanh", "identity": "identity", "softmax": "softmax"}
-_LOSSES = {"squared_error": "mse", "log_loss": "cross_entropy_probs", "binary_log_loss": "bce", "poisson": "poisson_nll"}
+_LOSSES = {
+    "squared_error": "mse",
+    "log_loss": "cross_entropy_probs",
+    "binary_log_loss": "bce",
+    "poisson": "poisson_nll",
+}
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -83,7 +88,10 @@ class _Tree:
 
     def _scaler(self, kind: str, node: Any) -> list[Operation]:
         entries = self._entries(node)
-        get = lambda name: self.value(entries.get(name))  # noqa: E731  # read below in four ways
+
+        def get(name: str) -> Any:
+            return self.value(entries.get(name))
+
         scale = get("scale_")
         if kind == "MinMaxScaler":
             factor, shift = numbers(scale, "scale_"), numbers(get("min_"), "min_")
@@ -122,7 +130,9 @@ class _Tree:
         name = str(self.value(entries.get("loss")))
         self._reading.loss = "bce" if last == "logistic" else _LOSSES.get(name, "")
         if last == "identity" and name == "squared_error":
-            self._reading.understand("scikit-learn's squared error is halved; the penalty alpha is not part of the loss here.")
+            self._reading.understand(
+                "scikit-learn's squared error is halved; the penalty alpha is not part of the loss here."
+            )
         classes = self.value(entries.get("classes_"))
         if isinstance(classes, np.ndarray) and classes.ndim == 1 and len(classes) <= 20:
             self._reading.understand(f"Classes in the order of the outputs: {', '.join(map(str, classes.tolist()))}.")

@@ -51,7 +51,9 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         for number, (bias, name) in units.items()
     ]
     if any(name in _WITHOUT_BIAS and bias for bias, name in units.values()):
-        reading.understand("Identity, step and sign units have a bias in the file, and SNNS ignores it: here it is left out.")
+        reading.understand(
+            "Identity, step and sign units have a bias in the file, and SNNS ignores it: here it is left out."
+        )
     return layered(inputs, found, biases=False)
 
 
@@ -65,7 +67,7 @@ def _after(name: str) -> tuple[Operation, ...]:
         case "Act_Identity" | "Act_IdentityPlusBias":
             return ()
         case "Act_TanH_Xdiv2":
-            return active("scaled_tanh", amplitude=1.0, steepness=0.5)
+            return active("scaled_tanh", amplitude=1.0, steepness=0.5, cutoff=9.0)
         case "Act_LogSym":
             return active("scaled_tanh", amplitude=0.5, steepness=0.5)
         case "Act_Elliott":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,9 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
     dense = [name for name, parts in modules.items() if parts["weight"].ndim == 2]
     if not dense:
         raise DocumentError("the file has no weight with two dimensions: it holds no dense layer")
-    reading.understand(f"Weights are stored as (units, inputs): {', '.join(f'{name}.weight' if name else 'weight' for name in dense)}.")
+    reading.understand(
+        f"Weights are stored as (units, inputs): {', '.join(f'{name}.weight' if name else 'weight' for name in dense)}."
+    )
     pending: str | None = None
     for name, parts in modules.items():
         weight = numbers(parts["weight"], name or "weight")
@@ -49,7 +52,9 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
             statistics = [numbers(parts[each], f"{name}.{each}") for each in _NORM if each in parts]
             key = "batch_norm" if len(statistics) == 2 else "layer_norm"
             if key == "layer_norm":
-                reading.understand(f"{name}: scale and shift without running statistics, read as layer norm, ε {_EPS:g}.")
+                reading.understand(
+                    f"{name}: scale and shift without running statistics, read as layer norm, ε {_EPS:g}."
+                )
             else:
                 reading.understand(f"{name}: batch norm with its running statistics, ε {_EPS:g}.")
             found.append(Normalize(key, _EPS, weight, bias, *(statistics or (None, None))))
@@ -80,7 +85,9 @@ def _modules(arrays: Mapping[str, Any]) -> dict[str, dict[str, Array]]:
     for name, value in arrays.items():
         module, _, part = name.rpartition(".")
         if part not in _KNOWN:
-            raise DocumentError(f"{name!r} is no weight or bias of a dense layer or norm: such a network cannot be held")
+            raise DocumentError(
+                f"{name!r} is no weight or bias of a dense layer or norm: such a network cannot be held"
+            )
         found.setdefault(module, {})[part] = np.asarray(value)
     for module, parts in found.items():
         if "weight" not in parts:
@@ -95,7 +102,11 @@ def _modules(arrays: Mapping[str, Any]) -> dict[str, dict[str, Array]]:
 
 
 def _common_prefix(names: Sequence[str]) -> str:
-    return names[0][: next((i for i, letters in enumerate(zip(*names, strict=False)) if len(set(letters)) > 1), 0)] if len(names) > 1 else ""
+    return (
+        names[0][: next((i for i, letters in enumerate(zip(*names, strict=False)) if len(set(letters)) > 1), 0)]
+        if len(names) > 1
+        else ""
+    )
 
 
 def _chained(modules: Mapping[str, Mapping[str, Array]]) -> list[str]:
@@ -105,7 +116,7 @@ def _chained(modules: Mapping[str, Mapping[str, Array]]) -> list[str]:
     inputs = {shape[1] for shape in dense.values()}
     in_file_order = list(modules)
     shapes = [dense[name] for name in in_file_order if name in dense]
-    if all(first[0] == second[1] for first, second in zip(shapes, shapes[1:], strict=False)):
+    if all(first[0] == second[1] for first, second in pairwise(shapes)):
         return in_file_order
     starts = [name for name, shape in dense.items() if shape[1] not in outputs]
     if len(dense) != len(modules) or len(starts) != 1 or len(inputs) != len(dense):

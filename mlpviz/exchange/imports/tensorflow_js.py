@@ -60,7 +60,11 @@ def _weights(manifest: Any, file: ForeignFile) -> Sequence[tuple[str, Array]]:
             if not isinstance(entry, Mapping) or entry.get("quantization"):
                 raise DocumentError(f"{file.name} has quantized weights: convert the model without quantization")
             kind, shape = entry.get("dtype"), entry.get("shape")
-            if kind not in _KINDS or not isinstance(shape, list) or not all(isinstance(n, int) and 0 <= n < 1e7 for n in shape):
+            if (
+                kind not in _KINDS
+                or not isinstance(shape, list)
+                or not all(isinstance(n, int) and 0 <= n < 1e7 for n in shape)
+            ):
                 raise DocumentError(f"{file.name} has weights {echo(entry.get('name'))} of an unknown kind")
             code, size = _KINDS[kind]
             count = int(np.prod(shape, dtype=np.int64)) if shape else 1

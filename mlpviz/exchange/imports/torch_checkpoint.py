@@ -55,7 +55,7 @@ def _load(file: ForeignFile) -> Any:
             f"{file.name} holds Python objects besides numbers, which could run code when read: save the state dict "
             "of the network instead, torch.save(model.state_dict(), …)"
         ) from None
-    except Exception as error:  # noqa: BLE001  # the reader of a foreign zip raises whatever its parts raise
+    except Exception as error:  # the reader of a foreign zip raises whatever its parts raise
         raise NotThisFormatError(f"is damaged: {type(error).__name__}") from None
 
 
@@ -63,7 +63,11 @@ def _unwrapped(found: Any, reading: Reading) -> Mapping[str, Any]:
     import torch
 
     def tensors(value: Any) -> bool:
-        return isinstance(value, Mapping) and bool(value) and all(isinstance(each, torch.Tensor) for each in value.values())
+        return (
+            isinstance(value, Mapping)
+            and bool(value)
+            and all(isinstance(each, torch.Tensor) for each in value.values())
+        )
 
     if isinstance(found, Mapping) and not tensors(found):
         inner = [name for name in found if isinstance(name, str) and tensors(found[name])]

@@ -26,7 +26,7 @@ def recognises(file: ForeignFile) -> bool:
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The layers of the arrays in the file. Raises DocumentError."""
     try:
-        tensors = deserialize(file.content)
+        tensors: list[tuple[str, Any]] = deserialize(file.content)  # type: ignore[no-untyped-call]
     except (SafetensorError, ValueError, UnicodeDecodeError):
         raise NotThisFormatError("is damaged: its arrays are not what its head says") from None
     arrays = {name: _array(name, tensor) for name, tensor in tensors}
