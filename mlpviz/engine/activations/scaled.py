@@ -195,10 +195,6 @@ def _bounded_relu(ceiling: float, slope: float, threshold: float) -> Activation:
     )
 
 
-def _ordered(values: dict[str, float]) -> str | None:
-    return None if values["threshold"] < values["ceiling"] else "the threshold must be below the ceiling"
-
-
 BOUNDED_RELU = configurable(
     _bounded_relu,
     Hyperparameter("ceiling", "ceiling", 6.0, 0.0, sentence="No a is larger.", open_low=True, aliases=("max_value",)),

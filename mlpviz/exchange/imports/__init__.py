@@ -5,17 +5,21 @@ Nothing that is read is unpickled, evaluated or run. `read_network` says what it
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.network import ImportedNetwork, assembled
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 __all__ = ["IMPORTS", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
+
+
+_log = logging.getLogger(__name__)
 
 
 def _imports() -> Iterator[Import]:
@@ -59,7 +63,15 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
     try:
         operations = entry.read(file, reading)
     except NotThisFormatError as error:
-        raise DocumentError(f"{file.name}: {error}") from None
+        raise DocumentError(f"{file.name} {error}") from None
+    except DocumentError:
+        raise
+    except Exception as error:
+        # readers of other tools' formats raise whatever their parts raise; a file is never a reason to fail
+        _log.warning("%s could not be read as %s", file.name, entry.key, exc_info=True)
+        raise DocumentError(
+            f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
+        ) from None
     network = assembled(entry.label, file, operations, reading)
     reading.check_answers()
     return network

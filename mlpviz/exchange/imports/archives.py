@@ -8,7 +8,10 @@ import zlib
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
-from mlpviz.exchange.imports.foreign import ForeignFile, NotThisFormatError, library
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from mlpviz.exchange.imports.foreign import ForeignFile, NotThisFormatError
 from mlpviz.schema.json_io import read_json
 
 _ENTRIES = 5_000
@@ -58,11 +61,9 @@ def json_in(content: bytes | str, what: str) -> Any:
 
 def xml_in(content: bytes, what: str) -> Element:
     """The root of an XML text without entities and document types. Raises NotThisFormatError."""
-    parser = library("defusedxml.ElementTree", "xml")
-    common = library("defusedxml.common", "xml")
     try:
-        root: Element = parser.fromstring(content, forbid_dtd=True)
-    except (ParseError, common.DefusedXmlException, ValueError, LookupError):
+        root: Element = fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         raise NotThisFormatError(f"{what} is no well-formed XML without document types and entities") from None
     for element in root.iter():
         if isinstance(element.tag, str) and "}" in element.tag:

@@ -9,9 +9,9 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import json_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, numbers
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.operations import Operation, Rescale
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 _NAMES = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 
@@ -51,7 +51,7 @@ class Import:
 
     `read` gives the operations of the network, from x to the outputs, and says in `Reading` what it understood and
     guessed; it raises DocumentError. `recognises` tells from name and bytes whether a file has this format. `sentence`
-    says what is read and what is not. `needs` is the extra of this package that has the library it needs.
+    says what is read and what is not.
     """
 
     key: str
@@ -60,15 +60,14 @@ class Import:
     suffixes: tuple[str, ...]
     recognises: Callable[[ForeignFile], bool]
     read: Callable[[ForeignFile, Reading], Sequence[Operation]]
-    needs: str = ""
 
 
-def library(module: str, extra: str) -> Any:
-    """A library that is an extra of this package. Raises DocumentError with what to install."""
+def library(module: str) -> Any:
+    """A library that the extra `formats` of this package installs. Raises DocumentError with what to install."""
     try:
         return import_module(module)
     except ImportError:
         package = module.split(".")[0]
         raise DocumentError(
-            f"this file needs the library {package}, which is not installed: pip install 'mlpviz[{extra}]'"
+            f"this file needs the library {package}, which is not installed: pip install 'mlpviz[formats]'"
         ) from None

@@ -9,8 +9,8 @@ import numpy as np
 
 from mlpviz.engine import LOSSES
 from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 from mlpviz.schema.spelling import key_of

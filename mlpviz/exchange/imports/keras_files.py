@@ -11,10 +11,10 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.keras_config import KerasReader, widened
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
 
@@ -126,7 +126,7 @@ class _opened:  # noqa: N801  # a context manager
     """An HDF5 file in memory, without links to other files."""
 
     def __init__(self, content: bytes) -> None:
-        self._h5py = library("h5py", "keras")
+        self._h5py = library("h5py")
         try:
             self._file = self._h5py.File(io.BytesIO(content), "r")
         except (OSError, RuntimeError, ValueError, KeyError):
@@ -143,7 +143,7 @@ class _opened:  # noqa: N801  # a context manager
 
 def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
     """All arrays below a group with their paths; soft and external links are not followed."""
-    h5py = library("h5py", "keras")
+    h5py = library("h5py")
     if depth > 12 or len(group) > _MOST:
         raise NotThisFormatError("is nested too deeply for a network")
     for name in group:
@@ -245,5 +245,4 @@ IMPORT = Import(
     (".keras", ".h5", ".hdf5"),
     recognises,
     read,
-    needs="keras",
 )

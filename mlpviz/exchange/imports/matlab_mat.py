@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.named_arrays import layers
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 
@@ -22,14 +23,14 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The layers of the matrices. Raises DocumentError."""
-    from scipy.io import loadmat  # type: ignore[import-untyped]
-    from scipy.io.matlab import MatReadError  # type: ignore[import-untyped]
+    from scipy.io import loadmat
+    from scipy.io.matlab import MatReadError
 
     if b"HDF5" in file.content[:600] or b"MATLAB 7.3" in file.head(128):
         raise DocumentError(f"{file.name} is a MATLAB 7.3 file: save it with save(…, '-v7')")
     try:
         found = loadmat(io.BytesIO(file.content), mat_dtype=True, chars_as_strings=True)
-    except (MatReadError, ValueError, TypeError, NotImplementedError, OSError, EOFError, KeyError, IndexError):
+    except (MatReadError, ValueError, TypeError, NotImplementedError, OSError, EOFError, zlib.error):
         raise NotThisFormatError("is damaged, or no MATLAB file of version 4 to 7") from None
     arrays: dict[str, Any] = {}
     for name, value in found.items():

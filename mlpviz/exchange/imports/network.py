@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.exchange.imports.findings import Guess, Reading
 from mlpviz.exchange.imports.foreign import ForeignFile
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
-from mlpviz.exchange.imports.reading import Guess, Reading
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.named_arrays import layers
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.exchange.imports.recognized import recognized
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -53,8 +53,8 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The operations of the graph. Raises DocumentError for anything else than a chain."""
-    onnx = library("onnx", "onnx")
-    google = library("google.protobuf.message", "onnx")
+    onnx = library("onnx")
+    google = library("google.protobuf.message")
     try:
         model = onnx.ModelProto.FromString(file.content)
     except google.DecodeError:
@@ -445,5 +445,4 @@ IMPORT = Import(
     (".onnx",),
     recognises,
     read,
-    needs="onnx",
 )

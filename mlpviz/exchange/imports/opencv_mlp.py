@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mlpviz.exchange.imports.archives import xml_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from mlpviz.exchange.imports.archives import xml_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -28,7 +28,7 @@ _FUNCTIONS = {
 
 
 @dataclass(frozen=True)
-class _Line:
+class _Scaled:
     """A field of the data times a factor plus a shift."""
 
     field: str
@@ -77,7 +77,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
 
 def _inputs(model: Element, derived: Mapping[str, Element], reading: Reading) -> tuple[list[Hashable], list[Operation]]:
     names: list[Hashable] = []
-    lines: list[_Line] = []
+    lines: list[_Scaled] = []
     for each in model.iter("NeuralInput"):
         inner = each.find("DerivedField")
         if inner is None:
@@ -92,7 +92,7 @@ def _inputs(model: Element, derived: Mapping[str, Element], reading: Reading) ->
     return names, [Rescale(factor, shift, "input scaling")] if scaled else []
 
 
-def _line(field: Element, derived: Mapping[str, Element], depth: int = 0) -> _Line:
+def _line(field: Element, derived: Mapping[str, Element], depth: int = 0) -> _Scaled:
     """What a derived field computes, which must be a field times a factor plus a shift."""
     if depth > 20:
         raise NotThisFormatError("has fields that are derived from themselves")
@@ -102,28 +102,28 @@ def _line(field: Element, derived: Mapping[str, Element], depth: int = 0) -> _Li
     return _expression(children[0], derived, depth)
 
 
-def _expression(node: Element, derived: Mapping[str, Element], depth: int) -> _Line:
+def _expression(node: Element, derived: Mapping[str, Element], depth: int) -> _Scaled:
     match node.tag:
         case "FieldRef":
             name = str(node.get("field"))
             return (
                 _line(derived[name], derived, depth + 1)
                 if name in derived and depth < 20 and not _is_itself(derived[name], name)
-                else _Line(name)
+                else _Scaled(name)
             )
         case "Constant":
-            return _Line("", 0.0, _number(node.text))
+            return _Scaled("", 0.0, _number(node.text))
         case "NormContinuous":
             points = [(_number(each.get("orig")), _number(each.get("norm"))) for each in node.findall("LinearNorm")]
             name = str(node.get("field"))
-            below = _line(derived[name], derived, depth + 1) if name in derived else _Line(name)
+            below = _line(derived[name], derived, depth + 1) if name in derived else _Scaled(name)
             if len(points) != 2 or points[0][0] == points[1][0]:
                 raise DocumentError("a field is scaled in several pieces, which is not held here")
             (x1, y1), (x2, y2) = points
             slope = (y2 - y1) / (x2 - x1)
-            return _Line(below.field, below.factor * slope, below.shift * slope + y1 - x1 * slope)
+            return _Scaled(below.field, below.factor * slope, below.shift * slope + y1 - x1 * slope)
         case "NormDiscrete":
-            return _Line(f"{node.get('field')} = {node.get('value')}")
+            return _Scaled(f"{node.get('field')} = {node.get('value')}")
         case "Apply":
             parts = [_expression(child, derived, depth + 1) for child in node if child.tag != "Extension"]
             if len(parts) == 2:
@@ -131,20 +131,20 @@ def _expression(node: Element, derived: Mapping[str, Element], depth: int) -> _L
     raise DocumentError(f"an input is computed by {echo(node.get('function') or node.tag)}, expected scaling only")
 
 
-def _applied(function: str, left: _Line, right: _Line) -> _Line:
+def _applied(function: str, left: _Scaled, right: _Scaled) -> _Scaled:
     field = left.field or right.field
     if left.factor and right.factor:
         raise DocumentError("an input is computed of two fields, expected scaling only")
     match function:
         case "+":
-            return _Line(field, left.factor + right.factor, left.shift + right.shift)
+            return _Scaled(field, left.factor + right.factor, left.shift + right.shift)
         case "-":
-            return _Line(field, left.factor - right.factor, left.shift - right.shift)
+            return _Scaled(field, left.factor - right.factor, left.shift - right.shift)
         case "*":
             constant, line = (left, right) if not left.factor else (right, left)
-            return _Line(field, line.factor * constant.shift, line.shift * constant.shift)
+            return _Scaled(field, line.factor * constant.shift, line.shift * constant.shift)
         case "/" if not right.factor and right.shift:
-            return _Line(field, left.factor / right.shift, left.shift / right.shift)
+            return _Scaled(field, left.factor / right.shift, left.shift / right.shift)
     raise DocumentError(f"an input is computed by {echo(function)}, expected + − × or ÷ with a constant")
 
 
@@ -217,7 +217,7 @@ def _simplemax(operations: list[Operation]) -> list[Operation]:
 
 
 def _outputs(model: Element, names: Sequence[str], derived: Mapping[str, Element], reading: Reading) -> list[Operation]:
-    lines = dict.fromkeys(names, _Line(""))
+    lines = dict.fromkeys(names, _Scaled(""))
     classes: dict[str, str] = {}
     for each in model.iter("NeuralOutput"):
         field = each.find("DerivedField")
@@ -230,7 +230,7 @@ def _outputs(model: Element, names: Sequence[str], derived: Mapping[str, Element
         elif field.find("NormContinuous") is not None:
             # the norm leads from the target to the output: undone here
             line = _line(field, derived)
-            lines[name] = _Line(line.field, 1 / line.factor, -line.shift / line.factor) if line.factor else line
+            lines[name] = _Scaled(line.field, 1 / line.factor, -line.shift / line.factor) if line.factor else line
     if classes:
         reading.understand(
             f"Classes in the order of the outputs: {', '.join(classes.get(name, '?') for name in names)}."

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlpviz.exchange.imports.archives import json_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, numbers
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from mlpviz.exchange.imports.archives import json_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, numbers
 from mlpviz.exchange.imports.past_layers import beside_inputs
-from mlpviz.exchange.imports.reading import Reading
 
 _HEADING = re.compile(r"a (\d+)-(\d+)-(\d+) network with (\d+) weights?")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")

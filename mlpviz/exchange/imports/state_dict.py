@@ -11,8 +11,8 @@ import numpy as np
 
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Normalize, Operation, numbers
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 _NORM = ("running_mean", "running_var")

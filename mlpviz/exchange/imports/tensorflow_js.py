@@ -9,10 +9,10 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import json_in
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
 from mlpviz.exchange.imports.keras_config import KerasReader, widened
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 

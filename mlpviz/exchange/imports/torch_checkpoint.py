@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlpviz.exchange.imports.archives import is_zip
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.network import DocumentError
 
@@ -32,8 +32,6 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
 
 
 def _load(file: ForeignFile) -> Any:
-    import pickle
-
     import torch
 
     if is_zip(file.head()) and b"constants.pkl" in file.content:
@@ -50,12 +48,12 @@ def _load(file: ForeignFile) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return torch.load(io.BytesIO(file.content), map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError:
-        raise DocumentError(
-            f"{file.name} holds Python objects besides numbers, which could run code when read: save the state dict "
-            "of the network instead, torch.save(model.state_dict(), …)"
-        ) from None
-    except Exception as error:  # the reader of a foreign zip raises whatever its parts raise
+    except Exception as error:
+        if type(error).__name__ == "UnpicklingError":
+            raise DocumentError(
+                f"{file.name} holds Python objects besides numbers, which could run code when read: save the state "
+                "dict of the network instead, torch.save(model.state_dict(), …)"
+            ) from None  # the reader of a foreign zip raises whatever its parts raise
         raise NotThisFormatError(f"is damaged: {type(error).__name__}") from None
 
 

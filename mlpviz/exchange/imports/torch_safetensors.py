@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from safetensors import SafetensorError, deserialize
 
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.network import DocumentError
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.exchange.imports.archives import Archive, is_zip
+from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation
-from mlpviz.exchange.imports.reading import Reading
 from mlpviz.network import DocumentError
 
 _MOST = 200_000
@@ -95,7 +95,7 @@ def _is_x(block: _Block) -> bool:
 
 def _cells(file: ForeignFile) -> dict[tuple[int, int], Any]:
     Archive(file)  # refuses what is damaged or has too many entries
-    openpyxl = library("openpyxl", "excel")
+    openpyxl = library("openpyxl")
     try:
         total = sum(info.file_size for info in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
         if total > 64_000_000:
@@ -185,5 +185,4 @@ IMPORT = Import(
     (".xlsx",),
     recognises,
     read,
-    needs="excel",
 )
