@@ -32,7 +32,7 @@ def _imports() -> Iterator[Import]:
 IMPORTS: Registry[Import] = Registry("imported format", _imports())
 """All formats of other tools, in the order of the names of their modules."""
 
-LARGEST = 64_000_000
+LARGEST = 16_000_000
 """bytes of a file of another tool"""
 
 

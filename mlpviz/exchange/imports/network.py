@@ -190,6 +190,7 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
             "x": x,
             "target": _target(loss, layers[-1].width) * len(x),
             "loss": {"key": loss},
+            "learning_rate": 0.01,
             **({"mode": "evaluation"} if changes else {}),
         }
     )
