@@ -4,7 +4,6 @@ import base64
 
 from playwright.sync_api import expect
 
-from tests.e2e.test_bad_input import says
 from tests.support.foreign_models import MODELS
 
 DROP = """([name, encoded]) => {
@@ -57,5 +56,5 @@ def test_what_cannot_be_read_is_said_and_the_sheet_stays(open_app, tmp_path):
     file = tmp_path / "whole.pt"
     file.write_bytes(b"PK\x03\x04 no archive")
     sheet.page.locator('input[type="file"]').set_input_files(file)
-    says(sheet, "is damaged")
+    sheet.page.locator(".notice.error", has_text="is damaged").wait_for()
     sheet.expect("weight.3", 2, 2, "−1")
