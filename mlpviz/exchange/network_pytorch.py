@@ -16,6 +16,7 @@ from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.network_json import stem
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
+from mlpviz.network.optimizer_state import PLAIN
 
 _NAMES = {"weight": "W", "bias": "b", "gamma": "gamma", "beta": "beta"}
 _WIDE = 100
@@ -147,13 +148,8 @@ def _loss(trace: Trace) -> Iterator[str]:
 
 def _update(document: Document) -> Iterator[str]:
     yield ""
-    plain = document.optimizer.key == "sgd" and not dict(document.optimizer.entry.settings).get("momentum")
     own = document.penalty or any(layer.frozen or layer.learning_rate is not None for layer in document.layers)
-    if (
-        not plain
-        or own
-        or any((document.optimizer.entry.settings or {}).get(name) for name in ("weight_decay", "maximize"))
-    ):
+    if document.optimizer != PLAIN or own:
         yield "# the update is not part of this program: on the sheet it is more than a step down the gradient"
         return
     yield "# one step of gradient descent"
@@ -166,13 +162,8 @@ def _update(document: Document) -> Iterator[str]:
 def _leaves(document: Document) -> Iterator[tuple[str, str]]:
     """The names of the parameters in the program, with their tensors."""
     for number, layer in enumerate(document.layers, start=1):
-        for tensor, letter in _NAMES.items():
-            if (
-                tensor == "weight"
-                or (tensor == "bias" and layer.bias is not None)
-                or (tensor in ("gamma", "beta") and layer.norm is not None and tensor in layer.norm_tensors)
-            ):
-                yield f"{letter}{number}", tensor
+        there = {"weight", *layer.norm_tensors} | ({"bias"} if layer.bias is not None else set())
+        yield from ((f"{letter}{number}", tensor) for tensor, letter in _NAMES.items() if tensor in there)
 
 
 def _asserts(document: Document, trace: Trace) -> Iterator[str]:
