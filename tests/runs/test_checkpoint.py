@@ -52,9 +52,9 @@ def through_a_file(run: Run) -> Run:
 
 
 def assert_same(one: Run, other: Run) -> None:
-    assert (one.status, one.sentence, one.newest) == (other.status, other.sentence, other.newest)
+    assert (one.status, one.sentence, one.progress.newest) == (other.status, other.sentence, other.progress.newest)
     for member in range(len(one.members)):
-        mine, theirs = one.checkpoint(member), other.checkpoint(member)
+        mine, theirs = one.state(member).checkpoint, other.state(member).checkpoint
         assert np.array_equal(mine.params, theirs.params, equal_nan=True)
         assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
         assert np.array_equal(mine.row, theirs.row, equal_nan=True)
@@ -80,7 +80,7 @@ def test_what_is_opened_learns_on_to_the_same_bits(way: str, steps: int) -> None
     assert_same(run, back)
     assert_same(finished(run), finished(back))
     for member in range(len(run.members)):
-        assert np.array_equal(run.curve(member, 0)[0], back.curve(member, 0)[0], equal_nan=True)
+        assert np.array_equal(run.state(member).curve(0)[0], back.state(member).curve(0)[0], equal_nan=True)
 
 
 def test_a_comparison_is_one_file() -> None:
@@ -118,9 +118,9 @@ def test_hyperparameters_changed_live_stay_changed_and_a_plateau_keeps_what_it_r
         run.advance(0.05)
     assert run.engine_runs[0].latest.learning_rate < 0.05
     back = through_a_file(run)
-    assert back.hyperparameters == run.hyperparameters
-    assert back.config_of(0).optimizer.to_json_value() == run.config_of(0).optimizer.to_json_value()
-    assert back.config_of(0).optimizer.entry.settings["beta1"] == 0.8
+    assert back.state(back.focus).hyperparameters == run.state(run.focus).hyperparameters
+    assert back.state(0).config.optimizer.to_json_value() == run.state(0).config.optimizer.to_json_value()
+    assert back.state(0).config.optimizer.entry.settings["beta1"] == 0.8
     assert_same(finished(run), finished(back))
 
 
@@ -129,7 +129,7 @@ def test_a_run_that_was_played_on_beyond_its_plan_goes_on_there() -> None:
     run.epoch(30)
     run.advance(0)
     back = through_a_file(run)
-    assert back.planned == run.planned
+    assert back.progress.planned == run.progress.planned
     assert_same(finished(run), finished(back))
 
 
@@ -146,10 +146,10 @@ def test_an_earlier_checkpoint_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
     run.show_checkpoint(5)
     back = through_a_file(run)
-    assert (back.status, back.newest) == ("paused", 5)
+    assert (back.status, back.progress.newest) == ("paused", 5)
     assert np.array_equal(params_of(back), params_of(run))
     assert_same(finished(run), finished(back))
-    assert back.curve(0, 0)[0][:, 0].tolist() == list(range(13))
+    assert back.state(0).curve(0)[0][:, 0].tolist() == list(range(13))
 
 
 def test_a_branch_is_saved_with_what_it_came_from() -> None:
@@ -299,12 +299,12 @@ def json_of(**changes: Any) -> tuple[Any, ResultsFile]:
 def test_a_json_file_still_opens_with_its_weights_and_curves(changes: dict[str, Any]) -> None:
     last, file = json_of(**changes)
     back = run_of(file)
-    assert (back.status, back.newest) == ("done", 12)
+    assert (back.status, back.progress.newest) == ("done", 12)
     member = len(back.members) - 1
-    assert np.array_equal(back.checkpoint(member).params, last.params)
-    assert np.array_equal(back.checkpoint(member).buffers, last.buffers)
-    assert back.curve(member, 0)[0][:, 0].tolist() == list(range(13))
-    assert through_a_file(back).newest == 12
+    assert np.array_equal(back.state(member).checkpoint.params, last.params)
+    assert np.array_equal(back.state(member).checkpoint.buffers, last.buffers)
+    assert back.state(member).curve(0)[0][:, 0].tolist() == list(range(13))
+    assert through_a_file(back).progress.newest == 12
 
 
 def test_a_json_file_that_does_not_fit_is_refused() -> None:

@@ -368,7 +368,7 @@ def test_a_run_is_saved_with_its_changed_hyperparameters_and_opened(one, monkeyp
     assert other.config == one.config
     for session in (one, other):
         send(session, {"type": "step"}, {"type": "step"})
-    assert np.array_equal(other.run.checkpoint(0).params, one.run.checkpoint(0).params)
+    assert np.array_equal(other.run.state(0).checkpoint.params, one.run.state(0).checkpoint.params)
     before = other.run.key
     assert send_file(other, "run", content[:-20], "mine.safetensors")["error"].startswith("Not done: ")
     assert other.run.key == before
@@ -381,7 +381,7 @@ def test_a_comparison_is_saved_and_opened(one):
     data = send_file(other, "run", content, "mine.safetensors")
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["0.01", "0.1"]
     assert "2 networks" in data["notice"]
-    assert other.run.checkpoint(1).epoch == one.run.checkpoint(1).epoch
+    assert other.run.state(1).checkpoint.epoch == one.run.state(1).checkpoint.epoch
 
 
 def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
@@ -391,7 +391,7 @@ def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
     folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
     data = send_file(one, "run", ResultsFile.of(built, folds).to_json().encode(), "old.json")
     assert "not what the optimizer remembers" in data["notice"]
-    assert np.array_equal(one.run.checkpoint(0).params, snapshots[-1].params)
+    assert np.array_equal(one.run.state(0).checkpoint.params, snapshots[-1].params)
 
 
 def test_a_file_with_its_csv_opens_where_that_is_not(one):
