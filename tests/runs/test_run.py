@@ -89,7 +89,7 @@ def test_a_plan_that_ends_before_what_was_learned_is_done_and_can_be_played_beyo
     assert not run.tick()
     run.play()
     finished(run)
-    assert run.newest > 5
+    assert run.progress.newest > 5
 
 
 def test_reset_gives_the_same_weights_or_others() -> None:
