@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from mlpviz.engine.optimizers import Optimizer
+from mlpviz.verify import torch_conventions as conventions
+from mlpviz.verify.torch_conventions import remembered
 
 _Tensor = Any
 """torch.Tensor, which cannot be named without importing torch."""
@@ -59,7 +61,7 @@ def _by_hand(name: str) -> Callable[..., Any]:
 def _lion(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
     """Chen et al. 2023, algorithm 2: decay, a step along the sign, and only then the mean."""
     first, second = group["betas"]
-    mean = _remembered(state, "exp_avg", theta)
+    mean = remembered(state, "exp_avg", theta)
     theta.mul_(1 - group["lr"] * group["weight_decay"])
     theta.sub_(group["lr"] * (first * mean + (1 - first) * g).sign())
     mean.copy_(second * mean + (1 - second) * g)
@@ -72,46 +74,22 @@ def _adabelief(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None
         theta.mul_(1 - group["lr"] * group["weight_decay"])
     else:
         g = g + group["weight_decay"] * theta
-    mean, variance = _remembered(state, "exp_avg", theta), _remembered(state, "exp_avg_var", theta)
+    mean, variance = remembered(state, "exp_avg", theta), remembered(state, "exp_avg_var", theta)
     mean.lerp_(g, 1 - first)
     variance.mul_(second).addcmul_(g - mean, g - mean, value=1 - second).add_(eps)
     size = (variance / (1 - second**t)).sqrt() + eps
     theta.sub_(group["lr"] * (mean / (1 - first**t)) / size)
 
 
-def _sgd(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
-    """Keras's momentum: the velocity is the step; Nesterov goes on to where the next velocity would carry θ."""
-    step = group["lr"] * (g + group["weight_decay"] * theta)
-    if group["momentum"] == 0:
-        theta.sub_(step)
-        return
-    velocity = _remembered(state, "momentum_buffer", theta)
-    velocity.mul_(group["momentum"]).sub_(step)
-    theta.add_(group["momentum"] * velocity - step if group["nesterov"] else velocity)
-
-
-def _rmsprop(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
-    """With ε inside the root, as in Keras and TensorFlow; momentum as in PyTorch."""
-    g = g + group["weight_decay"] * theta
-    square = _remembered(state, "square_avg", theta)
-    square.mul_(group["alpha"]).addcmul_(g, g, value=1 - group["alpha"])
-    spread = square
-    if group["centered"]:
-        mean = _remembered(state, "grad_avg", theta)
-        mean.lerp_(g, 1 - group["alpha"])
-        spread = square - mean**2
-    direction = g * (spread + group["eps"]).rsqrt()
-    if group["momentum"] != 0:
-        direction = _remembered(state, "momentum_buffer", theta).mul_(group["momentum"]).add_(direction)
-    theta.sub_(group["lr"] * direction)
-
-
-def _remembered(state: _State, name: str, theta: _Tensor) -> _Tensor:
-    """A slot, which begins at 0."""
-    return state.setdefault(name, theta.new_zeros(theta.shape))
-
-
 _COMMON = {"weight_decay": 0.0, "maximize": False}
+_ADAM = _COMMON | {
+    "lr": 1e-3,
+    "betas": (0.9, 0.999),
+    "eps": 1e-8,
+    "amsgrad": False,
+    "eps_in_root": False,
+    "eps_before_correction": False,
+}
 _UPDATES: dict[str, tuple[Callable[[_Tensor, _Tensor, _State, _Group], None], _Group]] = {
     "Lion": (_lion, _COMMON | {"lr": 1e-4, "betas": (0.9, 0.99)}),
     "AdaBelief": (
@@ -119,12 +97,24 @@ _UPDATES: dict[str, tuple[Callable[[_Tensor, _Tensor, _State, _Group], None], _G
         _COMMON | {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-16, "decoupled_weight_decay": False},
     ),
     "SGD": (
-        _sgd,
+        conventions.sgd,
         _COMMON | {"lr": 1e-3, "momentum": 0.0, "dampening": 0.0, "nesterov": False, "rate_in_velocity": True},
     ),
     "RMSprop": (
-        _rmsprop,
-        _COMMON | {"lr": 1e-2, "alpha": 0.99, "eps": 1e-8, "momentum": 0.0, "centered": False, "eps_in_root": True},
+        conventions.rmsprop,
+        _COMMON
+        | {"lr": 1e-2, "alpha": 0.99, "eps": 1e-8, "momentum": 0.0, "centered": False}
+        | {"eps_in_root": False, "rate_in_velocity": False},
+    ),
+    "Adam": (conventions.adam, _ADAM | {"decoupled_weight_decay": False}),
+    "AdamW": (conventions.adamw, _ADAM | {"weight_decay": 1e-2}),
+    "Adamax": (
+        conventions.adamax,
+        _COMMON | {"lr": 2e-3, "betas": (0.9, 0.999), "eps": 1e-8, "eps_after_maximum": True},
+    ),
+    "Adagrad": (
+        conventions.adagrad,
+        _COMMON | {"lr": 1e-2, "lr_decay": 0.0, "eps": 1e-10, "initial_accumulator_value": 0.0, "eps_in_root": True},
     ),
 }
 """By the name of the class: how a parameter, its gradient to descend and its state give the next one; the defaults."""

@@ -32,6 +32,15 @@ EXTRA = [
     ("RMSprop", {"eps_in_root": True, "eps": 1e-3, "weight_decay": 0.1}),
     ("RMSprop", {"eps_in_root": True, "centered": True, "momentum": 0.9}),
     ("NAdam", {"beta1": 0.5, "momentum_decay": 0.1}),
+    ("RMSprop", {"rate_in_velocity": True, "momentum": 0.9, "weight_decay": 0.1}),
+    ("RMSprop", {"rate_in_velocity": True, "momentum": 0.9, "centered": True, "eps_in_root": True}),
+    ("Adam", {"eps_before_correction": True, "eps": 1e-2, "weight_decay": 0.1}),
+    ("Adam", {"eps_in_root": True, "eps": 1e-2, "amsgrad": True}),
+    ("Adam", {"eps_in_root": True, "eps_before_correction": True, "eps": 1e-2, "decoupled_weight_decay": True}),
+    ("AdamW", {"eps_before_correction": True, "eps": 1e-2, "amsgrad": True, "maximize": True}),
+    ("AdamW", {"eps_in_root": True, "eps": 1e-2, "weight_decay": 0.2}),
+    ("Adamax", {"eps_after_maximum": True, "eps": 1e-2, "weight_decay": 0.1}),
+    ("Adagrad", {"eps_in_root": True, "eps": 1e-2, "weight_decay": 0.1, "lr_decay": 0.1}),
 ]
 
 
