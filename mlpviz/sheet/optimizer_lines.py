@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine import Penalty
-from mlpviz.engine.expressions import Expression, FormulaLine, Operation, Symbol
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Operation, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 
@@ -156,9 +156,21 @@ def _torchs(optimizer: Optimizer) -> str:
     return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
 
 
+def _beginning(optimizer: Optimizer, names: Mapping[Symbol, str]) -> str:
+    """What the memory is before the first step."""
+    own = {slot.symbol.name: slot.start for slot in optimizer.slots_in_use if slot.start != Number(0)}
+    if not own:
+        return "the memory begins at 0"
+    first = ", ".join(
+        f"{name} as a copy of {names[THETA]}" if start == THETA else f"{name} at {start.torch(names)}"
+        for name, start in own.items()
+    )
+    return f"{first} begins, the rest of the memory at 0"
+
+
 def _by_hand(optimizer: Optimizer, parameter: str) -> str:
     names = {THETA: parameter, GRADIENT: f"{parameter}.grad"}
-    lines = [f"# torch.optim has no {optimizer.label} as it is set: its lines; the memory begins at 0"]
+    lines = [f"# torch.optim has no {optimizer.label} as it is set: its lines; {_beginning(optimizer, names)}"]
     lines.append("with torch.no_grad():")
     for whole in optimizer.lines:
         for line in whole.in_order():

@@ -81,6 +81,30 @@ def _adabelief(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None
     theta.sub_(group["lr"] * (mean / (1 - first**t)) / size)
 
 
+def _adamw_schedule_free(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """Defazio et al. 2024, algorithm 1: z steps, x is the mean of all z, θ lies between."""
+    (first, second), t = group["betas"], state["step"]
+    rate = group["lr"] * min(1.0, t / max(1, group["warmup_steps"]))
+    z = state.setdefault("z", theta.detach().clone())
+    square = remembered(state, "exp_avg_sq", theta)
+    square.mul_(second).addcmul_(g, g, value=1 - second)
+    g = g / ((square / (1 - second**t)).sqrt() + group["eps"]) + group["weight_decay"] * theta
+    largest, total = remembered(state, "lr_max", theta), remembered(state, "weight_sum", theta)
+    largest.clamp_(min=rate)
+    weight = t ** group["r"] * largest ** group["weight_lr_power"]
+    total.add_(weight)
+    share = (weight / total).nan_to_num(0.0)
+    mean = z if first == 0 else z + (theta - z) / first
+    z_next = z - rate * g
+    if first == 0:
+        theta.add_(share * (z - theta)).sub_(rate * g)
+    else:
+        mean = (1 - share) * mean + share * z_next
+        theta.copy_((1 - first) * z_next + first * mean)
+        state["x"] = mean
+    z.copy_(z_next)
+
+
 _COMMON = {"weight_decay": 0.0, "maximize": False}
 _ADAM = _COMMON | {
     "lr": 1e-3,
@@ -95,6 +119,11 @@ _UPDATES: dict[str, tuple[Callable[[_Tensor, _Tensor, _State, _Group], None], _G
     "AdaBelief": (
         _adabelief,
         _COMMON | {"lr": 1e-3, "betas": (0.9, 0.999), "eps": 1e-16, "decoupled_weight_decay": False},
+    ),
+    "AdamWScheduleFree": (
+        _adamw_schedule_free,
+        _COMMON
+        | {"lr": 2.5e-3, "betas": (0.9, 0.999), "eps": 1e-8, "warmup_steps": 0, "r": 0.0, "weight_lr_power": 2.0},
     ),
     "SGD": (
         conventions.sgd,

@@ -15,7 +15,7 @@ SWITCHES = {
     "momentum": 0.9, "centered": True, "amsgrad": True, "weight_decay": 0.1, "t0": 3.0, "maximize": True,
     "dampening": 0.3, "decoupled_weight_decay": True, "lr_decay": 0.1, "initial_accumulator_value": 0.5,
     "momentum_decay": 0.1, "eps_in_root": True, "rate_in_velocity": True,
-    "eps_before_correction": True, "eps_after_maximum": True,
+    "eps_before_correction": True, "warmup_steps": 4, "r": 1.5, "eps_after_maximum": True,
     "beta2": 0.9, "lambd": 0.01,
 }  # fmt: skip
 

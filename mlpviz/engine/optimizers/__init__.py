@@ -10,12 +10,13 @@ from mlpviz.engine.optimizers.lion import LION
 from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.optimizers.parameter_groups import ParameterGroup, first_slots, has_shared_rate, has_weight_decay
 from mlpviz.engine.optimizers.rprop import RPROP
+from mlpviz.engine.optimizers.schedule_free import SCHEDULE_FREE_ADAMW
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
 from mlpviz.engine.optimizers.step import OptimizerStep, take_step
 from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry(
-    "optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF)
+    "optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW)
 )
 
 __all__ = [

@@ -66,6 +66,9 @@ _LR_DECAY = Hyperparameter(
     symbol=r"\mathrm{decay}",
 )
 
+_FIRST_SUM = Hyperparameter(
+    "initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from: 0.1 in Keras."
+)
 _SUM = Symbol("s", "sum")
 
 
@@ -84,13 +87,15 @@ ADAGRAD = Optimizer(
         _LR_DECAY,
         replace(EPS, default=1e-10),
         WEIGHT_DECAY,
-        Hyperparameter(
-            "initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from."
-        ),
+        _FIRST_SUM,
         eps_in_root_setting("s", "Keras and Optax"),
         MAXIMIZE,
     ),
-    slots=(OptimizerSlot(_SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), torch="sum"),),
+    slots=(
+        OptimizerSlot(
+            _SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), start=letter(_FIRST_SUM), torch="sum"
+        ),
+    ),
     init=lambda params, initial_accumulator_value, **_: {"sum": np.full_like(params, initial_accumulator_value)},
     step=_adagrad_step,
     formula=_adagrad_formula,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, becomes
 from mlpviz.engine.hyperparameters import Configurable, Hyperparameter, torch_arguments
 from mlpviz.engine.parameters import Array
 
@@ -114,8 +114,8 @@ class OptimizerSlot:
 
     The line computes its new value from values known by then: g, θ, other slots, hyperparameters, the step t. `when`
     names the hyperparameter that must be neither 0 nor false for the slot to exist. `per_parameter` is false for a slot
-    that is one number for the whole network, `after` is true for one that is computed from the new θ. `torch` is its
-    name in the state of PyTorch's optimizer.
+    that is one number for the whole network, `after` is true for one that is computed from the new θ. `start` is what
+    it is before the first step, `torch` its name in the state of PyTorch's optimizer.
     """
 
     symbol: Symbol
@@ -124,6 +124,7 @@ class OptimizerSlot:
     when: str = ""
     per_parameter: bool = True
     after: bool = False
+    start: Expression = Number(0)  # noqa: RUF009  # frozen
     torch: str = ""
 
     @property
@@ -146,7 +147,8 @@ class Optimizer(Configurable):
     costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
     (..., P), in the dtype of the parameters.
     `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
-    twin in `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient.
+    twin in `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient,
+    `decays_by_itself` that the lines of θ and the slots have it, so that it needs none of its own.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("init", "step", "write")
@@ -160,6 +162,7 @@ class Optimizer(Configurable):
     step: Step
     formula: Callable[[Mapping[str, Any]], FormulaLine]
     decoupled: bool = False
+    decays_by_itself: bool = False
     in_torch: bool = True
     write: Callable[..., None] | None = None
     source: str = ""
@@ -222,7 +225,7 @@ def gradient_lines(optimizer: Optimizer) -> tuple[FormulaLine, ...]:
     """The lines of g, computed from ∂L/∂θ, and of the shrinking of θ by decoupled weight decay."""
     settings = optimizer.settings
     gradient: Expression = -GRADIENT if settings["maximize"] else GRADIENT
-    if not on(settings.get(WEIGHT_DECAY.name, 0.0)):
+    if optimizer.decays_by_itself or not on(settings.get(WEIGHT_DECAY.name, 0.0)):
         return (FormulaLine(G, gradient),)
     # the optimizer's own symbol: where λ is another hyperparameter, weight decay has another letter
     decay = next(letter(each) for each in optimizer.hyperparameters if each.name == WEIGHT_DECAY.name)

@@ -133,9 +133,12 @@ TORCH_SLOTS = {
     "sum": "sum",
     "step_size": "step_size",
     "previous": "prev",
-    "average": "ax",
+    "average": ("ax", "x"),
     "mu_product": "mu_product",
     "eta": "eta",
+    "z": "z",
+    "lr_max": "lr_max",
+    "weight_sum": "weight_sum",
 }
 
 
