@@ -105,6 +105,24 @@ def _adamw_schedule_free(theta: _Tensor, g: _Tensor, state: _State, group: _Grou
     z.copy_(z_next)
 
 
+def _muon(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
+    """Jordan et al. 2024 for a matrix, in its own precision; AdamW for a vector."""
+    if theta.ndim != 2:
+        conventions.adamw(theta, g, state, _ADAM | group | {"eps": group["vector_eps"]})
+        return
+    mean, mu = remembered(state, "momentum_buffer", theta), group["momentum"]
+    mean.mul_(mu).add_(g, alpha=1 - mu)
+    x = (1 - mu) * g + mu * mean if group["nesterov"] else mean.clone()
+    x = x / x.square().sum().sqrt().clamp(min=group["eps"])
+    a, b, c = group["ns_coefficients"]
+    for _ in range(group["ns_steps"]):
+        square = x.T @ x
+        x = a * x + b * (x @ square) + c * (x @ square @ square)
+    rows, columns = theta.shape
+    factor = max(1.0, rows / columns) ** 0.5 if group["adjust_lr_fn"] == "original" else 0.2 * max(rows, columns) ** 0.5
+    theta.mul_(1 - group["lr"] * group["weight_decay"]).sub_(group["lr"] * factor * x)
+
+
 _COMMON = {"weight_decay": 0.0, "maximize": False}
 _ADAM = _COMMON | {
     "lr": 1e-3,
@@ -124,6 +142,18 @@ _UPDATES: dict[str, tuple[Callable[[_Tensor, _Tensor, _State, _Group], None], _G
         _adamw_schedule_free,
         _COMMON
         | {"lr": 2.5e-3, "betas": (0.9, 0.999), "eps": 1e-8, "warmup_steps": 0, "r": 0.0, "weight_lr_power": 2.0},
+    ),
+    "Muon": (
+        _muon,
+        _COMMON
+        | {
+            "lr": 1e-3,
+            "weight_decay": 0.1,
+            "momentum": 0.95,
+            "nesterov": True,
+            "ns_coefficients": (3.4445, -4.775, 2.0315),
+        }
+        | {"ns_steps": 5, "eps": 1e-7, "adjust_lr_fn": "original", "betas": (0.9, 0.999), "vector_eps": 1e-8},
     ),
     "SGD": (
         conventions.sgd,

@@ -1,4 +1,4 @@
-"""Schedule-free AdamW beside its authors' package: 50 steps in double precision, and the mean that it evaluates with."""
+"""Schedule-free AdamW beside its authors' package: 50 steps in double precision, and the mean to evaluate with."""
 
 import numpy as np
 import pytest

@@ -1,12 +1,14 @@
 """The optimizers: two pure functions on the flat vector and explicit, named slots, one record each."""
 
 from mlpviz.engine.optimizers.adabelief import ADABELIEF
+from mlpviz.engine.optimizers.adafactor import ADAFACTOR
 from mlpviz.engine.optimizers.adagrad_rmsprop import ADAPTIVE
 from mlpviz.engine.optimizers.adam import ADAMS
 from mlpviz.engine.optimizers.adam_variants import ADAM_VARIANTS
 from mlpviz.engine.optimizers.apply import apply_step
 from mlpviz.engine.optimizers.averaged_sgd import ASGD
 from mlpviz.engine.optimizers.lion import LION
+from mlpviz.engine.optimizers.muon import MUON
 from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.optimizers.parameter_groups import ParameterGroup, first_slots, has_shared_rate, has_weight_decay
 from mlpviz.engine.optimizers.rprop import RPROP
@@ -16,7 +18,8 @@ from mlpviz.engine.optimizers.step import OptimizerStep, take_step
 from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry(
-    "optimizer", (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW)
+    "optimizer",
+    (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW, MUON, ADAFACTOR),
 )
 
 __all__ = [

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.optimizers.optimizer import ETA, WEIGHT_DECAY, Optimizer, Slots
+from mlpviz.engine.optimizers.tensor_layout import within
 from mlpviz.engine.parameters import Array
 
 
@@ -26,8 +27,13 @@ class ParameterGroup(NamedTuple):
     weight_decay: float | None = None
 
     def configured(self, optimizer: Optimizer) -> Optimizer:
-        """The optimizer with the weight decay of this group."""
+        """The optimizer with the weight decay of this group, for the whole flat vector."""
         return optimizer if self.weight_decay is None else optimizer.configure(weight_decay=self.weight_decay)
+
+    def own(self, optimizer: Optimizer) -> Optimizer:
+        """The optimizer for the parameters of this group alone."""
+        found = self.configured(optimizer)
+        return found if found.layout is None else found.with_layout(within(found.layout, self.indices))
 
 
 def has_weight_decay(optimizer: Optimizer) -> bool:
@@ -70,9 +76,7 @@ def step_groups(
     for group in groups:
         at = group.indices
         own = {name: slot[at] if name in per_parameter else slot for name, slot in slots.items()}
-        stepped, after = group.configured(optimizer).step(
-            params[at], grad[at], own, t, learning_rate=group.learning_rate
-        )
+        stepped, after = group.own(optimizer).step(params[at], grad[at], own, t, learning_rate=group.learning_rate)
         new_params[at] = stepped
         for name, slot in after.items():
             if name in per_parameter:
