@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine import Penalty
-from mlpviz.engine.expressions import Expression, FormulaLine, Length, Number, Operation, Sum, Symbol
+from mlpviz.engine.expressions import Cases, Expression, FormulaLine, Length, Number, Operation, Rewritten, Sum, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 from mlpviz.engine.parameters import Array
@@ -87,10 +87,24 @@ def _computed(step: OptimizerStep, index: int) -> tuple[list[StepLine], dict[Sym
                     value = view.part(step.new_params)
                 else:
                     value = results[line.symbol] if line.symbol in results else line.formula.value(values)
-                if line.symbol.letter != line.formula.latex():
+                if line.symbol == THETA or not (view.shape and _says_nothing(line, values, value)):
                     found.append(_with_numbers(line, values, value, view, letters))
                 values[line.symbol] = value
     return found, values
+
+
+def _says_nothing(line: FormulaLine, values: Mapping[Symbol, Any], value: Any) -> bool:
+    """Whether a line is for code only: a product of matrices that the next line shows, or what has no effect yet."""
+    match line.formula:
+        case Operation("matmul"):
+            return True
+        case Cases():
+            return line.symbol in values and bool(np.array_equal(value, values[line.symbol]))
+        case Rewritten(_, Cases()):
+            return bool(np.ndim(value) == 0 and value == 0.0)
+        case Operation("+" | "-", (Symbol() as first, _)):
+            return isinstance(value, np.ndarray) and bool(np.array_equal(value, values[first]))
+    return False
 
 
 class EntryView(NamedTuple):
@@ -186,7 +200,14 @@ def _texts(formula: Expression) -> tuple[str, str, tuple[Symbol, ...] | None]:
     """The formula in letters and with places for numbers; one place for its value where it reads many numbers."""
     if any(isinstance(node, Sum | Length) or _reads_many(node) for node in formula.nodes()):
         return formula.latex(), r"\text{ref0}", None
-    return formula.latex(), *formula.template()
+    # letters side by side are a product, numbers side by side are another number
+    return formula.latex(), *formula.replace(_dotted).template()
+
+
+def _dotted(part: Expression) -> Expression | None:
+    if not (isinstance(part, Operation) and part.kind == "@"):
+        return None
+    return Operation("*", tuple(each.replace(_dotted) for each in part.parts))
 
 
 def _reads_many(node: Expression) -> bool:
@@ -222,9 +243,10 @@ def torch_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalt
 def _torchs(optimizer: Optimizer) -> str:
     defaults = optimizer.configure(**{each.name: each.default for each in optimizer.hyperparameters})
     ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
+    theirs |= {each.torch or each.name: each.torch_default for each in optimizer.hyperparameters if each.torch_default}
     changed = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
-    given = "".join(f", {name}={value!r}" for name, value in changed.items())
-    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
+    given = "".join(f", {name}={value!r}" for name, value in (changed | dict(optimizer.torch_fixed)).items())
+    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\n{optimizer.torch_step}"
 
 
 def _beginning(optimizer: Optimizer, names: Mapping[Symbol, str]) -> str:

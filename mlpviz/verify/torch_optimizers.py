@@ -26,10 +26,41 @@ def optimizer_class(optimizer: Optimizer) -> Callable[..., Any]:
     """
     import torch
 
+    if optimizer.combines == "network":
+        return _one_iteration(optimizer)
     found: Callable[..., Any] = (
         getattr(torch.optim, optimizer.torch) if optimizer.is_torchs else _by_hand(optimizer.torch)
     )
     return found
+
+
+def _one_iteration(optimizer: Optimizer) -> Callable[..., Any]:
+    """PyTorch's class with one iteration in each step, from gradients that are there already.
+
+    Of several groups it makes one. Its state may have `s_1`, `y_1`, …, the newest first, as our slots.
+    """
+    import torch
+
+    class OneIteration(torch.optim.LBFGS):  # type: ignore[misc]  # PyTorch is not read by mypy
+        def __init__(self, params: Any, **given: Any) -> None:
+            flat = [own for each in params for own in (each["params"] if isinstance(each, dict) else [each])]
+            super().__init__(flat, **(optimizer.torch_arguments | given | dict(optimizer.torch_fixed)))
+
+        def step(self) -> None:
+            state = self.state[self._params[0]]
+            if "s_1" in state:
+                pairs = [(state.pop(f"s_{k}"), state.pop(f"y_{k}")) for k in range(1, 1 + self._longest(state))]
+                pairs = [(s, y) for s, y in reversed(pairs) if y.dot(s) > 0]
+                state["old_stps"], state["old_dirs"] = ([pair[which] for pair in pairs] for which in (0, 1))
+                state["ro"] = [1.0 / y.dot(s) for s, y in pairs]
+                state["n_iter"], state["t"] = int(state.pop("step")), float(state["t"])
+            super().step(lambda: torch.zeros(()))
+
+        @staticmethod
+        def _longest(state: Any) -> int:
+            return sum(name.startswith("s_") for name in state)
+
+    return OneIteration
 
 
 @lru_cache

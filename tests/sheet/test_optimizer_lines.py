@@ -90,7 +90,9 @@ def test_the_lines_shown_add_up_to_what_the_engine_does(optimizer, tensor, seed)
             assert found[r"\theta"] == taken.new_params[index]
             for slot in optimizer.of_tensor(tensor == "weight").slots_in_use:
                 symbol = r"\eta_{t+1}" if slot.name == "eta" else slot.symbol.letter
-                assert found[symbol] == np.broadcast_to(taken.new_slots[slot.name], 6)[index]
+                old, new = (np.broadcast_to(each[slot.name], 6)[index] for each in (taken.slots, taken.new_slots))
+                # a line may be left out where it changes nothing
+                assert found.get(symbol, old if optimizer.combines == "network" else None) == new
 
 
 def kept_of(taken, tensor):
@@ -169,7 +171,7 @@ def test_the_line_of_pytorch_makes_that_optimizer(optimizer):
     torch = pytest.importorskip("torch")
     start = np.array([1.0, -2.0, 0.5, 3.0, -1.0])
     params = [torch.tensor(start, requires_grad=True)]
-    scope = {"optim": torch.optim, "params": params, "learning_rate": RATE}
+    scope = {"optim": torch.optim, "params": params, "learning_rate": RATE, "loss": torch.zeros(())}
     making, step = torch_lines(optimizer).splitlines()
     exec(making, scope)  # noqa: S102  # text of ours
     ours, slots = start, optimizer.init(start, learning_rate=RATE)

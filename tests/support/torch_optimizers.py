@@ -41,6 +41,7 @@ EXTRA = [
     ("Muon", {"ns_steps": 0, "ns_eps": 1e3}),
     ("Adafactor", {"weight_decay": 0.2, "d": 1.2, "eps2": 0.7, "beta2_decay": -0.3}),
     ("Adafactor", {"eps1": 0.5, "maximize": True}),
+    ("LBFGS", {"history_size": 10, "learning_rate": 0.1}),
     ("RMSprop", {"rate_in_velocity": True, "momentum": 0.9, "centered": True, "eps_in_root": True}),
     ("Adam", {"eps_before_correction": True, "eps": 1e-2, "weight_decay": 0.1}),
     ("Adam", {"eps_in_root": True, "eps": 1e-2, "amsgrad": True}),

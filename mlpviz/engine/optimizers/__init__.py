@@ -7,6 +7,7 @@ from mlpviz.engine.optimizers.adam import ADAMS
 from mlpviz.engine.optimizers.adam_variants import ADAM_VARIANTS
 from mlpviz.engine.optimizers.apply import apply_step
 from mlpviz.engine.optimizers.averaged_sgd import ASGD
+from mlpviz.engine.optimizers.lbfgs import LBFGS
 from mlpviz.engine.optimizers.lion import LION
 from mlpviz.engine.optimizers.muon import MUON
 from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
@@ -19,7 +20,7 @@ from mlpviz.engine.registry import Registry
 
 OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer",
-    (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW, MUON, ADAFACTOR),
+    (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW, MUON, ADAFACTOR, LBFGS),
 )
 
 __all__ = [

@@ -148,7 +148,7 @@ def _tensor_formula(settings: Mapping[str, Any], estimate: Expression) -> Formul
         kept - _SIZE / _CLIPPED * _UPDATE,
         FormulaLine(
             _SIZE,
-            maximum(letter(_EPS_2), sqrt(mean(THETA**2, _NUMBERS))) * minimum(ETA, T ** (-0.5)),
+            maximum(letter(_EPS_2), sqrt(mean(THETA**2, _NUMBERS))) * minimum(ETA, 1 / sqrt(T)),
         ),
         FormulaLine(_SQUARES, estimate),
         FormulaLine(_UPDATE, G / sqrt(maximum(_SQUARES, letter(_EPS_1) ** 2))),

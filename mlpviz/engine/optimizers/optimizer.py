@@ -115,16 +115,17 @@ class OptimizerSlot:
     """One slot of an optimizer: its symbol with its name in `slots`, its meaning, and its line.
 
     The line computes its new value from values known by then: g, θ, other slots, hyperparameters, the step t. `when`
-    names the hyperparameter that must be neither 0 nor false for the slot to exist. `per_parameter` is false for a slot
-    that is one number for the whole network, `after` is true for one that is computed from the new θ. `start` is what
-    it is before the first step, `torch` its name in the state of PyTorch's optimizer. `only` says that it is one of
-    weight matrices, or of vectors, and 0 for all others; `along` is an axis of a matrix along which it is the same.
+    names the hyperparameter that must be neither 0 nor false for the slot to exist, or says it of the settings.
+    `per_parameter` is false for a slot that is one number for the whole network, `after` is true for one that is
+    computed from the new θ. `start` is what it is before the first step, `torch` its name in the state of PyTorch's
+    optimizer. `only` says that it is one of weight matrices, or of vectors, and 0 for all others; `along` is an
+    axis of a matrix along which it is the same.
     """
 
     symbol: Symbol
     label: str
     line: FormulaLine | Callable[[Mapping[str, Any]], FormulaLine]
-    when: str = ""
+    when: str | Callable[[Mapping[str, Any]], bool] = ""
     per_parameter: bool = True
     after: bool = False
     start: Expression = Number(0)  # noqa: RUF009  # frozen
@@ -136,6 +137,12 @@ class OptimizerSlot:
     def name(self) -> str:
         """The name in `slots`."""
         return self.symbol.name
+
+    def exists_with(self, settings: Mapping[str, Any]) -> bool:
+        """Whether the slot exists with these settings."""
+        if callable(self.when):
+            return self.when(settings)
+        return not self.when or on(settings[self.when])
 
     def line_with(self, settings: Mapping[str, Any]) -> FormulaLine:
         """The line with these settings."""
@@ -153,6 +160,7 @@ class Optimizer(Configurable):
     (..., P), in the dtype of the parameters.
     `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
     twin in `verify/torch_optimizers.py`; `torch_note` says why, where PyTorch has the class but computes other numbers.
+    `torch_fixed` are arguments that PyTorch's class always has here, `torch_step` is its step as code.
     `decoupled` says that weight decay is never added to the gradient, `decays_by_itself` that the lines of θ and the
     slots have it. `combines` says which numbers the step of a parameter reads: its own, those of its tensor, or those
     of the network. One that combines tensors takes their places, the `layout` that `laid_out` sets, and has
@@ -176,6 +184,8 @@ class Optimizer(Configurable):
     vector_formula: Callable[[Mapping[str, Any]], FormulaLine] | None = None
     layout: Layout | None = None
     torch_note: str = ""
+    torch_fixed: tuple[tuple[str, Any], ...] = ()
+    torch_step: str = "optimizer.step()"
     rounds: Callable[[Mapping[str, Any]], tuple[Symbol, ...]] | None = None
     in_torch: bool = True
     write: Callable[..., None] | None = None
@@ -210,7 +220,7 @@ class Optimizer(Configurable):
     @property
     def slots_in_use(self) -> tuple[OptimizerSlot, ...]:
         """The slots that exist with these settings."""
-        return tuple(slot for slot in self.slots if not slot.when or on(self.settings[slot.when]))
+        return tuple(slot for slot in self.slots if slot.exists_with(self.settings))
 
     @property
     def is_torchs(self) -> bool:

@@ -42,8 +42,12 @@ def has_weight_decay(optimizer: Optimizer) -> bool:
 
 
 def has_shared_rate(optimizer: Optimizer) -> bool:
-    """Whether the optimizer keeps one number for the whole network that depends on the learning rate, as ASGD does."""
-    return any(
+    """Whether there is one learning rate for the whole network.
+
+    It is so if the optimizer combines all parameters, as L-BFGS, or keeps one number for all that depends on the rate,
+    as ASGD.
+    """
+    return optimizer.combines == "network" or any(
         ETA in slot.line_with(optimizer.settings).formula.symbols()
         for slot in optimizer.slots_in_use
         if not slot.per_parameter
