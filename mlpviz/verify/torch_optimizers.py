@@ -142,8 +142,8 @@ def _muon(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
         conventions.adamw(theta, g, state, _ADAM | group | {"eps": group["vector_eps"]})
         return
     mean, mu = remembered(state, "momentum_buffer", theta), group["momentum"]
-    mean.mul_(mu).add_(g, alpha=1 - mu)
-    x = (1 - mu) * g + mu * mean if group["nesterov"] else mean.clone()
+    mean.lerp_(g, 1 - mu)
+    x = g.lerp(mean, mu) if group["nesterov"] else mean.clone()
     x = x / x.square().sum().sqrt().clamp(min=group["eps"])
     a, b, c = group["ns_coefficients"]
     for _ in range(group["ns_steps"]):

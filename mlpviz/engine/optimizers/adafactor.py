@@ -82,7 +82,8 @@ def _matrix_step(
     kept, squares = 1 - t**beta2_decay, grads * grads
     row = running_mean(slots["row"], squares.mean(axis=-1, keepdims=True), kept)
     column = running_mean(slots["column"], squares.mean(axis=-2, keepdims=True), kept)
-    estimate = row * column / np.maximum(row.mean(axis=(-2, -1), keepdims=True), eps1)
+    # every row of `row` holds one number
+    estimate = row * column / np.maximum(row[..., :1].mean(axis=-2, keepdims=True), eps1)
     new = _stepped(params, grads, estimate, (-2, -1), t, eps1=eps1, **settings)
     return new, {"row": row, "column": column}
 

@@ -129,7 +129,8 @@ def _rmsprop_step(
     spread = new["v"]
     if centered:
         mean = new["mean"] = running_mean(slots["mean"], grads, alpha)
-        spread = spread - mean * mean
+        # both overflow for a gradient above 1e154: then the step is 0, as without a mean
+        spread = np.where(np.isinf(spread), spread, spread - mean * mean)
     direction = grads / root_with_eps(spread, eps, eps_in_root)
     if on(momentum) and rate_in_velocity:
         new["velocity"] = momentum * slots["velocity"] + learning_rate * direction

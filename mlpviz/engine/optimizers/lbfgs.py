@@ -19,11 +19,12 @@ from mlpviz.engine.expressions import (
     becomes,
     cases,
     choice,
+    equal,
     minimum,
     total,
 )
 from mlpviz.engine.hyperparameters import Hyperparameter
-from mlpviz.engine.optimizers.optimizer import ETA, LEARNING_RATE, THETA, G, Optimizer, OptimizerSlot, Slots, T
+from mlpviz.engine.optimizers.optimizer import ETA, LEARNING_RATE, THETA, G, Optimizer, OptimizerSlot, Slots
 from mlpviz.engine.parameters import Array
 
 LONGEST = 10
@@ -33,10 +34,10 @@ LEAST = 1e-10
 """A step is remembered only if y·s is above this, as in PyTorch: else the guessed curvature would not be positive."""
 
 
-def _alone(
-    params: Array, grads: Array, slots: Slots, t: int, learning_rate: float, history_size: int
-) -> tuple[Array, Slots]:
-    """One iteration for one network."""
+def _alone(params: Array, grads: Array, slots: Slots, learning_rate: float, history_size: int) -> tuple[Array, Slots]:
+    """One iteration for one network; a gradient of zeros changes nothing, as in PyTorch."""
+    if not grads.any():
+        return params.copy(), dict(slots)
     numbers = range(1, history_size + 1)
     pairs = [(slots[f"s_{k}"], slots[f"y_{k}"]) for k in numbers]
     scale = slots["scale"]
@@ -53,7 +54,7 @@ def _alone(
     for (own_s, own_y), weight in zip(reversed(pairs), reversed(weights), strict=True):
         if (own := float(own_s @ own_y)) > 0:
             direction = direction + (weight - float(own_y @ direction) / own) * own_s
-    rate = learning_rate if t > 1 else learning_rate * min(1.0, 1.0 / max(float(np.abs(grads).sum()), 1e-300))
+    rate = learning_rate if slots["previous"].any() else learning_rate * min(1.0, 1.0 / float(np.abs(grads).sum()))
     after: Slots = {"scale": scale, "direction": direction, "rate": rate, "previous": grads.copy()}
     for k, (own_s, own_y) in zip(numbers, pairs, strict=True):
         after |= {f"s_{k}": own_s, f"y_{k}": own_y}
@@ -61,10 +62,10 @@ def _alone(
 
 
 def _step(
-    params: Array, grads: Array, slots: Slots, t: int, *, learning_rate: Any, history_size: int
+    params: Array, grads: Array, slots: Slots, _t: int, *, learning_rate: Any, history_size: int
 ) -> tuple[Array, Slots]:
     if params.ndim == 1:
-        return _alone(params, grads, slots, t, float(np.ravel(learning_rate)[0]), history_size)
+        return _alone(params, grads, slots, float(np.ravel(learning_rate)[0]), history_size)
     lead = params.shape[:-1]
     rates = np.broadcast_to(np.atleast_1d(learning_rate)[..., :1], (*lead, 1))
     own = {
@@ -73,7 +74,7 @@ def _step(
     new, after = np.empty_like(params), {name: np.empty(slot.shape, slot.dtype) for name, slot in own.items()}
     for at in np.ndindex(lead):
         one = {name: float(slot[at][0]) if name in _NUMBERS else slot[at] for name, slot in own.items()}
-        new[at], found = _alone(params[at], grads[at], one, t, float(rates[at][0]), history_size)
+        new[at], found = _alone(params[at], grads[at], one, float(rates[at][0]), history_size)
         for name, value in found.items():
             after[name][at] = value
     return new, after
@@ -105,7 +106,12 @@ _SCALE, _D, _RATE, _PREVIOUS = (
     Symbol(r"\eta_t", "rate"),
     Symbol(r"g_{\mathrm{prev}}", "previous"),
 )
-_Y, _S, _CURVATURE = Symbol("y", "y"), Symbol("s", "s"), Symbol(r"\kappa", "curvature")
+_Y, _S, _CURVATURE, _SLOPES = (
+    Symbol("y", "y"),
+    Symbol("s", "s"),
+    Symbol(r"\kappa", "curvature"),
+    Symbol(r"\lVert g \rVert_1", "slopes"),
+)
 
 
 def _pair(k: int) -> tuple[Symbol, Symbol]:
@@ -119,7 +125,8 @@ def _kept(k: int, which: int, settings: Mapping[str, Any]) -> FormulaLine:
     first = (
         FormulaLine(_Y, G - _PREVIOUS),
         FormulaLine(_S, _RATE * _D),
-        FormulaLine(_CURVATURE, total(_Y * _S)),
+        FormulaLine(_SLOPES, total(absolute(G))),
+        FormulaLine(_CURVATURE, Rewritten(total(_Y * _S), choice(_SLOPES > 0, total(_Y * _S), Number(0)))),
     )
     is_first = which == 0 and k == settings["history_size"]
     return becomes(own, cases((newer, _CURVATURE > LEAST), otherwise=own), *(first if is_first else ()))
@@ -140,7 +147,8 @@ def _direction(settings: Mapping[str, Any]) -> FormulaLine:
         alpha, beta = Symbol(rf"\alpha_{{{k}}}", f"alpha_{k}"), Symbol(rf"\beta_{{{k}}}", f"beta_{k}")
         lines += [FormulaLine(alpha, _share(s, q[k - 1], s, y)), FormulaLine(q[k], q[k - 1] - alpha * y)]
         back += [FormulaLine(r[k - 1], r[k] + (alpha - beta) * s), FormulaLine(beta, _share(y, r[k], s, y))]
-    return FormulaLine(_D, r[0], (*lines, FormulaLine(r[-1], _SCALE * q[-1]), *reversed(back)))
+    direction = cases((r[0], _SLOPES > 0), otherwise=_D)
+    return becomes(_D, Rewritten(r[0], direction), *(*lines, FormulaLine(r[-1], _SCALE * q[-1]), *reversed(back)))
 
 
 def _share(of: Symbol, vector: Symbol, s: Symbol, y: Symbol) -> Expression:
@@ -192,11 +200,23 @@ LBFGS = Optimizer(
         OptimizerSlot(
             _RATE,
             "part of the direction that is stepped",
-            FormulaLine(_RATE, choice(T > 1, ETA, ETA * minimum(1, 1 / total(absolute(G))))),
+            FormulaLine(
+                _RATE,
+                cases(
+                    (_RATE, equal(_SLOPES, 0)),
+                    (ETA, total(absolute(_PREVIOUS)) > 0),
+                    otherwise=ETA * minimum(1, 1 / _SLOPES),
+                ),
+            ),
             per_parameter=False,
             torch="t",
         ),
-        OptimizerSlot(_PREVIOUS, "gradient of the last step", FormulaLine(_PREVIOUS, G), torch="prev_flat_grad"),
+        OptimizerSlot(
+            _PREVIOUS,
+            "gradient of the last step",
+            becomes(_PREVIOUS, cases((G, _SLOPES > 0), otherwise=_PREVIOUS)),
+            torch="prev_flat_grad",
+        ),
     ),
     init=_init,
     step=_step,
