@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import parameter_index, selected_cell
 from mlpviz.sheet.optimizer_lines import StepLine, entry_of, step_lines, step_rounds
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, is_exact, number_pair
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number, is_exact, number_pair
 from mlpviz.text.sentences import exact_number, sentence
 
 ROWS, CHARTED = 5, 100
@@ -26,6 +27,8 @@ ROUNDS = (
     "Each round turns every singular value σ of X into a·σ + b·σ³ + c·σ⁵ and leaves the directions as they are. "
     "A 0 stays 0."
 )
+ALL_DIGITS = 17
+
 SINGULAR, ROUNDING = 5, 1e-13
 """How many singular values are shown, and which share of the largest one is rounding."""
 
@@ -126,7 +129,19 @@ def _last_steps(document: Document, trajectory: Trajectory) -> tuple[list[int], 
     return counts[first : here + 1], list(trajectory.points[first : here + 1])
 
 
+def _telling(line: StepLine, style: NumberStyle) -> NumberStyle:
+    """As many digits as it takes to see that a number has changed, from 0.250 to 0.2499."""
+    if line.old is None or line.old == line.value:
+        return style
+    for digits in range(style.digits, ALL_DIGITS):
+        finer = replace(style, digits=digits)
+        if format_number(line.old, finer) != format_number(line.value, finer):
+            return finer
+    return replace(style, digits=ALL_DIGITS)
+
+
 def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
+    style = _telling(line, style)
     return {
         "symbol": mathml(line.symbol),
         "formula": mathml(line.formula),

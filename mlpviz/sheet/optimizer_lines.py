@@ -251,21 +251,20 @@ def _torchs(optimizer: Optimizer) -> str:
 
 def _beginning(optimizer: Optimizer, names: Mapping[Symbol, str]) -> str:
     """What the memory is before the first step."""
-    own = {slot.symbol.name: slot.start for slot in optimizer.slots_in_use if slot.start != Number(0)}
-    if not own:
-        return "the memory begins at 0"
-    first = ", ".join(
-        f"{name} as a copy of {names[THETA]}" if start == THETA else f"{name} at {start.torch(names)}"
-        for name, start in own.items()
-    )
-    return f"{first} begins, the rest of the memory at 0"
+    first: dict[str, list[str]] = {}
+    for slot in optimizer.slots_in_use:
+        if slot.start != Number(0):
+            text = f"a copy of {names[THETA]}" if slot.start == THETA else slot.start.torch(names)
+            first.setdefault(text, []).append(slot.symbol.name)
+    others = ", ".join(f"{' and '.join(of)} with {text}" for text, of in first.items())
+    return f"the memory begins {others}, else at 0" if others else "the memory begins at 0"
 
 
 def _by_hand(optimizer: Optimizer, parameter: str) -> str:
     names = {THETA: parameter, GRADIENT: f"{parameter}.grad"}
     optimizer = optimizer.of_tensor(parameter == MATRIX)
     reason = optimizer.torch_note or f"torch.optim has no {optimizer.label} as it is set"
-    lines = [f"# {reason}: its lines; {_beginning(optimizer, names)}"]
+    lines = [f"# {reason}: these lines; {_beginning(optimizer, names)}"]
     lines.append("with torch.no_grad():")
     for whole in optimizer.lines:
         for line in whole.in_order():

@@ -52,3 +52,10 @@ def test_the_history_has_the_memory_of_that_tensor_only():
     for focus, count in (("new_weight 1 1 2", 1), ("new_bias 1 1 1", 2)):
         _, card = card_of("muon", focus, steps=3)
         assert len(card["head"]) == 3 + count
+
+
+def test_a_small_change_is_seen_in_its_digits():
+    _, card = card_of({"key": "adamw", "weight_decay": 0.001}, "new_weight 1 1 1")
+    decay = next(line for line in card["lines"] if line["isTheta"])
+    assert decay["value"][0] not in [pair[0] for pair in decay["numbers"]]
+    assert full(decay["value"]) == pytest.approx(0.15 * (1 - 0.5 * 0.001), rel=1e-12)

@@ -144,6 +144,7 @@ _NUMBERS, _WEIGHT = Symbol("n", "n"), T ** letter(_DECAY)
 
 def _tensor_formula(settings: Mapping[str, Any], estimate: Expression) -> FormulaLine:
     kept: Expression = (1 - ETA @ letter(WEIGHT_DECAY)) * THETA if on(settings["weight_decay"]) else THETA
+    squares = estimate if isinstance(estimate, Symbol) else _SQUARES
     return becomes(
         THETA,
         kept - _SIZE / _CLIPPED * _UPDATE,
@@ -151,8 +152,8 @@ def _tensor_formula(settings: Mapping[str, Any], estimate: Expression) -> Formul
             _SIZE,
             maximum(letter(_EPS_2), sqrt(mean(THETA**2, _NUMBERS))) * minimum(ETA, 1 / sqrt(T)),
         ),
-        FormulaLine(_SQUARES, estimate),
-        FormulaLine(_UPDATE, G / sqrt(maximum(_SQUARES, letter(_EPS_1) ** 2))),
+        *([] if squares is estimate else [FormulaLine(squares, estimate)]),
+        FormulaLine(_UPDATE, G / sqrt(maximum(squares, letter(_EPS_1) ** 2))),
         FormulaLine(_CLIPPED, maximum(1, sqrt(mean(_UPDATE**2, _NUMBERS)) / letter(_CLIP))),
     )
 

@@ -133,10 +133,9 @@ def _write(
     else:
         np.sqrt(v, out=scratch)
         scratch += eps * scale
-    # the rate first, as in PyTorch: m / √v can overflow where the step does not
-    change = m * (learning_rate * correction / (1 - beta1**t))
-    change /= scratch
-    np.subtract(params, change, out=out)
+    np.divide(m, scratch, out=scratch)
+    scratch *= learning_rate * correction / (1 - beta1**t)
+    np.subtract(params, scratch, out=out)
 
 
 def _formula(settings: Mapping[str, Any]) -> FormulaLine:

@@ -68,10 +68,10 @@ def _nadam_step(
     mu_next = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))
     mu_product = slots["mu_product"] * mu
     size = np.sqrt(v / (1 - beta2**t)) + eps
-    # one by one and the rate first, as in PyTorch: gradients of 1e308 added up, or g / size, could overflow
-    params = params - learning_rate * (1 - mu) / (1 - mu_product) * grads / size
-    params = params - learning_rate * mu_next / (1 - mu_product * mu_next) * m / size
-    return params, {"m": m, "v": v, "mu_product": mu_product}
+    direction = (1 - mu) / (1 - mu_product) * grads + mu_next / (1 - mu_product * mu_next) * m
+    # gradients of 1e308 may add up to infinity, but then v is infinite too, and PyTorch, which divides both, steps by 0
+    direction = np.where(np.isinf(size), 0.0, direction / size).astype(params.dtype, copy=False)
+    return params - learning_rate * direction, {"m": m, "v": v, "mu_product": mu_product}
 
 
 _MOMENTUM_DECAY = Hyperparameter(
@@ -216,7 +216,7 @@ def _adamax_step(
     m = running_mean(slots["m"], grads, beta1)
     u = np.maximum(beta2 * slots["u"], np.abs(grads) if eps_after_maximum else np.abs(grads) + eps)
     size = u + eps if eps_after_maximum else u
-    return params - learning_rate / (1 - beta1**t) * m / size, {"m": m, "u": u}
+    return params - learning_rate / (1 - beta1**t) * (m / size), {"m": m, "u": u}
 
 
 _U = Symbol("u", "u")

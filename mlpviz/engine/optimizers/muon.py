@@ -217,7 +217,7 @@ MUON = Optimizer(
     "in every direction. Biases and the numbers of norms step as in AdamW.",
     torch="Muon",
     in_torch=False,
-    torch_note="torch.optim.Muon computes its rounds in bfloat16, to two or three digits, and takes matrices only",
+    torch_note="torch.optim.Muon takes matrices only and computes its rounds in bfloat16, to two or three digits",
     hyperparameters=(
         LEARNING_RATE,
         replace(MOMENTUM, default=0.95, high=1.0, sentence="How long the mean of a matrix remembers the gradient."),
