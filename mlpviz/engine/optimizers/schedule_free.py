@@ -112,7 +112,7 @@ _Z, _AVERAGE, _LARGEST, _SUM = (
     Symbol(r"\eta_{\max}", "lr_max"),
     Symbol("s", "weight_sum"),
 )
-_D, _C, _RATE = Symbol("d", "d"), Symbol("c", "c"), Symbol(r"\eta_t", "eta_t")
+_D, _C, _H, _RATE = Symbol("d", "d"), Symbol("c", "c"), Symbol("h", "h"), Symbol(r"\eta_t", "eta_t")
 
 
 def _rate(settings: Mapping[str, Any]) -> Symbol:
@@ -142,9 +142,10 @@ def _formula(settings: Mapping[str, Any]) -> FormulaLine:
         direction = direction + letter(WEIGHT_DECAY) * THETA
     return becomes(
         THETA,
-        THETA + _C * (_Z - THETA) - rate * (1 - BETA_1 * (1 - _C)) * _D,
+        THETA + _C * (_Z - THETA) - _H * _D,
         corrected(V_HAT, V, BETA_2),
         FormulaLine(_D, direction),
+        FormulaLine(_H, rate * (1 - BETA_1 * (1 - _C))),
         FormulaLine(_C, Rewritten(share, cases((share, _SUM > 0), otherwise=0))),
     )
 
