@@ -30,7 +30,8 @@ class Hyperparameter:
     inclusive unless `open_low` or `open_high` is set. With `vector` its value may also be an array that broadcasts
     over the parameters: a value per parameter group, or one per network of a batched training.
     `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one item of a pair;
-    empty if PyTorch uses the same name. `in_torch` is false for a convention of other libraries, which PyTorch lacks.
+    empty if PyTorch uses the same name, and `torch_default` its default where ours is another one. `in_torch` is
+    false for a convention of other libraries, which PyTorch lacks.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Hyperparameter:
     choices: tuple[str, ...] = ()
     vector: bool = False
     torch: str = ""
+    torch_default: Any = None
     symbol: str = ""
     in_torch: bool = True
     aliases: tuple[str, ...] = ()

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import parameter_index, selected_cell
-from mlpviz.sheet.optimizer_lines import StepLine, step_lines
+from mlpviz.sheet.optimizer_lines import StepLine, entry_of, step_lines, step_rounds
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, is_exact, number_pair
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number, is_exact, number_pair
 from mlpviz.text.sentences import exact_number, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
 
 FROZEN = "It has a gradient like every other number, but it is frozen: no update changes it."
+
+ROUNDS = (
+    "Each round turns every singular value σ of X into a·σ + b·σ³ + c·σ⁵ and leaves the directions as they are. "
+    "A 0 stays 0."
+)
+ALL_DIGITS = 17
+
+SINGULAR, ROUNDING = 5, 1e-13
+"""How many singular values are shown, and which share of the largest one is rounding."""
 
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
@@ -30,8 +41,8 @@ def update_card(
     """The next step for the selected parameter, its gradient or its new value; None for another cell.
 
     `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `number_pair`),
-    those for the places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here,
-    `series` the same as numbers to draw, each {"symbol", "values", "last"}.
+    those for the places <mtext>ref0</mtext>, ... of the template. `rounds` is a table, see `_rounds`. `head` and
+    `rows` are the last steps up to here, `series` the same as numbers to draw, each {"symbol", "values", "last"}.
     """
     place = selected_cell(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
@@ -43,7 +54,8 @@ def update_card(
     except KeyError:
         return None
     counts, points = _last_steps(document, trajectory)
-    slots = [slot for slot in step.optimizer.slots_in_use if slot.per_parameter]
+    own, _ = entry_of(step, index)
+    slots = [slot for slot in own.slots_in_use if slot.per_parameter]
     columns = [symbol.letter for symbol in (THETA, GRADIENT, *(slot.symbol for slot in slots))]
     history = [
         [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
@@ -60,6 +72,7 @@ def update_card(
         # the rule of the new number says it already
         "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
         "lines": [_line(line, style) for line in step_lines(step, index)],
+        "rounds": _rounds(step, index, style),
         "head": ["t", *map(mathml, columns)],
         "rows": [
             [str(_count(point, number)), *(number_pair(float(number), style) for number in numbers)]
@@ -74,6 +87,28 @@ def update_card(
             for at, symbol in enumerate(columns)
             if len(history) > 1
         ],
+    }
+
+
+def _rounds(step: OptimizerStep, index: int, style: NumberStyle) -> dict[str, Any] | None:
+    """The rounds in which the step changes a matrix: its entry and its singular values before them and after each.
+
+    {"sentence", "head", "rows"}; None for an optimizer without such.
+    """
+    found = step_rounds(step, index)
+    if not found or not all(np.isfinite(matrix).all() for _, matrix in found):
+        return None
+    rows = []
+    for number, (entry, matrix) in enumerate(found):
+        values = np.linalg.svd(matrix, compute_uv=False)
+        # what is rounding of 0 is no singular value
+        values = np.where(values > ROUNDING * values.max(initial=0.0), values, 0.0)[:SINGULAR]
+        rows.append([str(number), number_pair(entry, style), *(number_pair(float(each), style) for each in values)])
+    count = min(found[0][1].shape)
+    return {
+        "sentence": ROUNDS if count <= SINGULAR else f"{ROUNDS} These are the {SINGULAR} largest of {count}.",
+        "head": ["round", "this entry", *(mathml(rf"\sigma_{{{at + 1}}}") for at in range(min(count, SINGULAR)))],
+        "rows": rows,
     }
 
 
@@ -94,7 +129,19 @@ def _last_steps(document: Document, trajectory: Trajectory) -> tuple[list[int], 
     return counts[first : here + 1], list(trajectory.points[first : here + 1])
 
 
+def _telling(line: StepLine, style: NumberStyle) -> NumberStyle:
+    """As many digits as it takes to see that a number has changed, from 0.250 to 0.2499."""
+    if line.old is None or line.old == line.value:
+        return style
+    for digits in range(style.digits, ALL_DIGITS):
+        finer = replace(style, digits=digits)
+        if format_number(line.old, finer) != format_number(line.value, finer):
+            return finer
+    return replace(style, digits=ALL_DIGITS)
+
+
 def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
+    style = _telling(line, style)
     return {
         "symbol": mathml(line.symbol),
         "formula": mathml(line.formula),

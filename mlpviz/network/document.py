@@ -219,7 +219,7 @@ class Document(BaseModel):
     @cached_property
     def next_step(self) -> OptimizerStep:
         """The optimizer step that would come next: computed once, then kept."""
-        optimizer, t = configured_optimizer(self.optimizer), self.steps_taken + 1
+        optimizer, t = configured_optimizer(self.optimizer).laid_out(self.spec.slots), self.steps_taken + 1
         return take_step(
             optimizer,
             self.learning_rate,

@@ -120,6 +120,21 @@ def row_max(x: Expression) -> Expression:
     return Operation("row max", (x,))
 
 
+def axis_mean(x: Expression, axis: int) -> Expression:
+    """The mean of each row of a matrix (axis -1) or of each column (-2); the axis stays with length 1."""
+    return Operation({-1: "row mean", -2: "column mean"}[axis], (x,))
+
+
+def matmul(x: Expression, y: Expression) -> Expression:
+    """The product of two matrices."""
+    return Operation("matmul", (x, y))
+
+
+def transpose(x: Expression) -> Expression:
+    """A matrix with its rows as columns."""
+    return Operation("transpose", (x,))
+
+
 def over(x: Expression | float, y: Expression | float) -> Expression:
     """x / y, written in one line."""
     return Operation("over", (as_expression(x), as_expression(y)))

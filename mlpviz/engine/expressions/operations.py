@@ -153,6 +153,27 @@ OPERATIONS: dict[str, OperationKind] = {
         Form("{}.max(axis=-1, keepdims=True)", ATOM, (ATOM,)),
         Form("{}.amax(dim=-1, keepdim=True)", ATOM, (ATOM,)),
     ),
+    "row mean": OperationKind(
+        lambda x: np.mean(x, axis=-1, keepdims=True),
+        Form(r"\operatorname{{row\,mean}}({})"),
+        Form("{}.mean(axis=-1, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.mean(dim=-1, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    "column mean": OperationKind(
+        lambda x: np.mean(x, axis=-2, keepdims=True),
+        Form(r"\operatorname{{column\,mean}}({})"),
+        Form("{}.mean(axis=-2, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.mean(dim=-2, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    # of matrices
+    "matmul": OperationKind(
+        np.matmul,
+        Form("{} {}", PRODUCT, (PRODUCT, POWER)),
+        Form("{} @ {}", PRODUCT, (PRODUCT, POWER)), Form("{} @ {}", PRODUCT, (PRODUCT, POWER)),
+    ),
+    "transpose": OperationKind(
+        np.transpose, Form(r"{}^{{\top}}", ATOM, (ATOM,)), Form("{}.T", ATOM, (ATOM,)), Form("{}.T", ATOM, (ATOM,))
+    ),
     # parentheses as tall as what they hold
     "tall": OperationKind(lambda x: x, Form(r"\left( {} \right)"), Form("{}"), Form("{}")),
     # both sides are shown, the first is computed

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.optimizers.optimizer import ETA, WEIGHT_DECAY, Optimizer, Slots
+from mlpviz.engine.optimizers.tensor_layout import within
 from mlpviz.engine.parameters import Array
 
 
@@ -26,8 +27,13 @@ class ParameterGroup(NamedTuple):
     weight_decay: float | None = None
 
     def configured(self, optimizer: Optimizer) -> Optimizer:
-        """The optimizer with the weight decay of this group."""
+        """The optimizer with the weight decay of this group, for the whole flat vector."""
         return optimizer if self.weight_decay is None else optimizer.configure(weight_decay=self.weight_decay)
+
+    def own(self, optimizer: Optimizer) -> Optimizer:
+        """The optimizer for the parameters of this group alone."""
+        found = self.configured(optimizer)
+        return found if found.layout is None else found.with_layout(within(found.layout, self.indices))
 
 
 def has_weight_decay(optimizer: Optimizer) -> bool:
@@ -36,8 +42,12 @@ def has_weight_decay(optimizer: Optimizer) -> bool:
 
 
 def has_shared_rate(optimizer: Optimizer) -> bool:
-    """Whether the optimizer keeps one number for the whole network that depends on the learning rate, as ASGD does."""
-    return any(
+    """Whether there is one learning rate for the whole network.
+
+    It is so if the optimizer combines all parameters, as L-BFGS, or keeps one number for all that depends on the rate,
+    as ASGD.
+    """
+    return optimizer.combines == "network" or any(
         ETA in slot.line_with(optimizer.settings).formula.symbols()
         for slot in optimizer.slots_in_use
         if not slot.per_parameter
@@ -70,9 +80,7 @@ def step_groups(
     for group in groups:
         at = group.indices
         own = {name: slot[at] if name in per_parameter else slot for name, slot in slots.items()}
-        stepped, after = group.configured(optimizer).step(
-            params[at], grad[at], own, t, learning_rate=group.learning_rate
-        )
+        stepped, after = group.own(optimizer).step(params[at], grad[at], own, t, learning_rate=group.learning_rate)
         new_params[at] = stepped
         for name, slot in after.items():
             if name in per_parameter:

@@ -40,6 +40,10 @@ class OptimizerStep(NamedTuple):
             return ParameterGroup(np.arange(self.params.size), self.learning_rate)
         return next((group for group in self.groups if index in group.indices), None)
 
+    def groups_or(self, whole: ParameterGroup) -> tuple[ParameterGroup, ...]:
+        """The groups, or one for all parameters."""
+        return (whole,) if self.groups is None else self.groups
+
     @property
     def is_plain(self) -> bool:
         """Whether every parameter that is not frozen goes against the gradient of the loss, times a learning rate."""

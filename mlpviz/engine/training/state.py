@@ -40,7 +40,7 @@ class State:
         self.spec, self.plan = spec, plan
         self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
         self.penalties = group_penalties(plan, spec)
-        self.optimizer: Optimizer = plan.optimizer
+        self.optimizer: Optimizer = plan.optimizer.laid_out(spec.slots)
         self.version = 0
         self.hyperparameters: dict[str, Any] = {}
         self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
@@ -101,7 +101,7 @@ class State:
 
     def _configure(self, hyperparameters: dict[str, Any]) -> None:
         self.hyperparameters |= hyperparameters
-        self.optimizer = self.plan.optimizer.configure(**self.hyperparameters)
+        self.optimizer = self.plan.optimizer.configure(**self.hyperparameters).laid_out(self.spec.slots)
         self.base = self.optimizer.settings["learning_rate"]
         if self.plateau is not None and "learning_rate" in hyperparameters:
             self.plateau = self.plateau._replace(learning_rate=self.base)
