@@ -119,7 +119,7 @@ class TrainingConfig(BaseModel):
         validate_layers(self.layers, self.loss, self.batch_size)
         validate_source(self.data)
         validate_split(self.split, self.stopping)
-        validate_schedule(self.schedule, self.schedule_counts)
+        validate_schedule(self.schedule, self.schedule_counts, self.optimizer)
         return self
 
     @classmethod

@@ -84,6 +84,8 @@ def next_update(run: Run, member: int) -> NextUpdate:
     choice = run.config_of(member).optimizer.to_json_value()
     if isinstance(choice, dict):
         choice = {name: value for name, value in choice.items() if name != RATE}
+    if state.next_momentum:
+        choice = {**({"key": choice} if isinstance(choice, str) else choice), **state.next_momentum}
     return NextUpdate(
         choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None
     )

@@ -13,7 +13,7 @@ from mlpviz.config import TrainingConfig
 from mlpviz.config.differences import differences_text
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
-from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
 from mlpviz.runs import Run
@@ -21,6 +21,7 @@ from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.data_form import OfferedCsv, data_items
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
+from mlpviz.train_page.formula_items import initializer_item, metric_items, schedule_item
 
 _SKIPPED = {"maximize", "weight"}
 """Hyperparameters that the form leaves out: maximising the loss, and a weight per class."""
@@ -105,6 +106,7 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
             {"label": "draw weights instead", "event": {"type": "set", "path": ["start"], "value": None}}
         ]})  # fmt: skip
     items.append(choice(("initializer",), "initializer", config.initializer.key, titles(INITIALIZERS)))
+    items.append(initializer_item(config.initializer.entry))
     items += hyperparameter_fields(("initializer",), config.initializer)
     items.append(
         field(
@@ -127,6 +129,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     items = [
         choice(("loss",), "loss", config.loss.key, fitting),
         *hyperparameter_fields(("loss",), config.loss, (SAMPLE_WEIGHTS.name,)),
+        *_metric(run),
         heading("Optimizer"),
         choice(("optimizer",), "optimizer", config.optimizer.key, titles(OPTIMIZERS), config.optimizer.entry.sentence),
         *hyperparameter_fields(("optimizer",), config.optimizer),
@@ -144,6 +147,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         heading("Schedule of the learning rate"),
         choice(("schedule",), "schedule", config.schedule.key if config.schedule else None,
                [(None, "none: constant"), *titles(SCHEDULES)]),
+        *schedule_item(config),
         *hyperparameter_fields(("schedule",), config.schedule),
     ]  # fmt: skip
     if config.schedule is not None:
@@ -166,6 +170,14 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         *_stopping(config),
     ]  # fmt: skip
     return items
+
+
+def _metric(run: Run) -> list[FormItem]:
+    """What is measured beside the loss, which the task decides."""
+    key = run.members[run.focus].built.metric
+    if not key:
+        return []
+    return [note(f"Measured beside the loss: {METRICS[key].label}."), *metric_items((key,))]
 
 
 def _stopping(config: TrainingConfig) -> list[FormItem]:
@@ -200,15 +212,13 @@ def _schedule_plot(config: TrainingConfig, samples: int) -> list[FormItem]:
     total = max(1, config.epochs * per_epoch)
     places = sorted({round(total * place / 120) for place in range(121)})
     base = config.optimizer.entry.settings["learning_rate"]
+    x = [place / per_epoch for place in places]
     rates = [float(schedule.entry.learning_rate(base, place)) for place in places]
-    return [
-        {
-            "kind": "plot",
-            "text": "learning rate over the plan",
-            "x": [place / per_epoch for place in places],
-            "y": rates,
-        }
-    ]
+    plots: list[FormItem] = [{"kind": "plot", "text": "learning rate over the plan", "x": x, "y": rates}]
+    momenta = [] if schedule.entry.momentum is None else [schedule.entry.momentum(place) for place in places]
+    if momenta and momenta[0] is not None:
+        plots.append({"kind": "plot", "text": "momentum over the plan", "x": x, "y": momenta})
+    return plots
 
 
 def _compare(key: str, typed: str, run: Run) -> list[FormItem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from mlpviz.engine.hyperparameters import Configurable, torch_arguments
+from mlpviz.engine.initializers.formula import WeightRule, torch_init
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec
 
@@ -21,14 +22,15 @@ class Initializer(Configurable):
     """One rule: `draw(rng, shape) -> weight` for shape (O, I), float64; `bias(rng, shape)` gives (O,).
 
     `std(shape)` is the standard deviation of the rule's distribution, None for a rule that draws nothing.
-    `torch` names the function in `torch.nn.init`, called with `torch_arguments`; empty if there is none.
+    `formula(settings)` says what W is drawn from. `torch` names the function in `torch.nn.init`, called with
+    `torch_arguments`.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("draw", "std")
 
     key: str
     label: str
-    latex: str
+    formula: Callable[[Mapping[str, Any]], WeightRule]
     sentence: str
     torch: str
     draw: Callable[..., Array]
@@ -44,6 +46,16 @@ class Initializer(Configurable):
     def torch_arguments(self) -> dict[str, Any]:
         """The settings under the names of the arguments of PyTorch's function."""
         return {**torch_arguments(self.hyperparameters, self.settings), **dict(self.fixed)}
+
+    @property
+    def rule(self) -> WeightRule:
+        """The formula of W with these settings."""
+        return self.formula(self.settings)
+
+    @property
+    def torch_code(self) -> str:
+        """The line in PyTorch that draws `weight`."""
+        return torch_init(self.torch, self.torch_arguments)
 
 
 def initial_parameters(spec: NetworkSpec, initializer: Initializer, rng: np.random.Generator) -> Array:

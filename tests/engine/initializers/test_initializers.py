@@ -8,6 +8,7 @@ import torch
 
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.initializers import INITIALIZERS, calculate_gain, initial_parameters
+from tests.support.code_lines import run_line
 from tests.support.random_networks import chain
 
 CONFIGURED = [
@@ -174,7 +175,44 @@ def test_initial_parameters_fill_the_flat_vector():
 def test_words_and_formulas(initializer):
     assert initializer.sentence.endswith(".")
     assert all(each.sentence for each in initializer.hyperparameters)
-    latex2mathml.converter.convert(initializer.latex)
+    for line in initializer.rule.latex:
+        latex2mathml.converter.convert(line)
+
+
+# where few numbers lie within the bounds the engine draws a truncated normal in another way
+DIRECT = [
+    entry for entry in EVERY if entry.key != "truncated_normal" or entry.settings["low"] < 0 < entry.settings["high"]
+]
+
+
+@pytest.mark.parametrize("initializer", DIRECT, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("shape", [(6, 4), (4, 6), (3, 3)])
+def test_the_lines_of_numpy_draw_the_engines_numbers(initializer, shape):
+    outputs, inputs = shape
+    names = {"O": outputs, "I": inputs, "rng": np.random.default_rng(5), **initializer.settings}
+    found = run_line("\n".join(initializer.rule.numpy), **names)
+    rng = np.random.default_rng(5)
+    np.testing.assert_allclose(found["W"], initializer.draw(rng, shape), rtol=1e-12)
+    np.testing.assert_array_equal(found["bias"], initializer.bias(rng, shape))
+
+
+@random
+def test_bound_and_deviation_in_the_formula_are_the_distributions(initializer):
+    names = {"O": SHAPE[0], "I": SHAPE[1], "rng": np.random.default_rng(5), **initializer.settings}
+    found = run_line("\n".join(initializer.rule.numpy), **names)
+    if "bound" in found:
+        assert found["bound"] / math.sqrt(3) == pytest.approx(initializer.std(SHAPE), rel=1e-12)
+    elif initializer.key not in ("uniform", "orthogonal", "sparse") and "runcated" not in initializer.label:
+        assert found["std"] == pytest.approx(initializer.std(SHAPE), rel=1e-12)
+
+
+@random
+def test_the_line_of_pytorch_has_the_engines_deviation(initializer):
+    weight = torch.empty(SHAPE, dtype=torch.float64)
+    with torch.random.fork_rng():
+        torch.manual_seed(3)
+        run_line(initializer.torch_code, nn=torch.nn, weight=weight)
+    assert weight.numpy().std() == pytest.approx(initializer.std(SHAPE), rel=0.02)
 
 
 def test_every_hyperparameter_is_varied_here():
