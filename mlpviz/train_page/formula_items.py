@@ -58,16 +58,15 @@ def schedule_item(config: TrainingConfig) -> list[FormItem]:
 
 def initializer_item(initializer: Initializer) -> FormItem:
     """The formula of the first weights."""
-    rule = initializer.rule
-    symbols = {symbol.name for part in rule.parts for symbol in part.symbols()}
-    symbols |= {symbol.name for line in rule.definitions for symbol in line.formula.symbols()}
-    used = {name: value for name, value in initializer.settings.items() if name in symbols}
+    used = initializer.used_settings
+    before = [assigned(used)] if used else []
+    by_layer = before if initializer.by_layer else []
     return formula_item(
         ("initializer",),
         initializer.label,
         f"{initializer.sentence} I and O are the inputs and outputs of the layer.",
-        rule.latex,
-        [("NumPy", [*([assigned(used)] if used else []), *rule.numpy]), ("PyTorch", [initializer.torch_code])],
+        initializer.rule.latex,
+        [("NumPy", [*before, *initializer.rule.numpy]), ("PyTorch", [*by_layer, *initializer.torch_code])],
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import FormulaLine, over, sqrt
+from mlpviz.engine.expressions import Constant, Expression, FormulaLine, over, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.initializers.formula import (
     BOUND,
@@ -27,11 +27,20 @@ from mlpviz.engine.initializers.formula import (
     uniform_rule,
 )
 from mlpviz.engine.initializers.initializer import Initializer, initial_parameters
-from mlpviz.engine.initializers.random_draws import default_bias, normal, orthogonal, sparse, truncated_normal, uniform
+from mlpviz.engine.initializers.random_draws import (
+    cut_off,
+    default_bias,
+    normal,
+    orthogonal,
+    sparse,
+    truncated_normal,
+    uniform,
+)
 from mlpviz.engine.initializers.variance_scaling import (
     GAIN,
     LINEAR,
     SCALED_HYPERPARAMETERS,
+    TRUNCATED_AT_2,
     calculate_gain,
     fan_letter,
     gain_line,
@@ -92,6 +101,13 @@ def _scaled(uniform_too: bool) -> Callable[[Mapping[str, Any]], WeightRule]:
         return normal_rule(STD).where(FormulaLine(STD, _G / sqrt(fan)), gain)
 
     return rule
+
+
+def _cut_off(std: Expression, *definitions: FormulaLine) -> WeightRule:
+    """A normal without what lies beyond 2σ, where σ is so much larger that `std` is left."""
+    return truncated_rule(STD, -2 * STD, 2 * STD).where(
+        FormulaLine(STD, std / Constant(TRUNCATED_AT_2, f"{TRUNCATED_AT_2:.4f}")), *definitions
+    )
 
 
 ORTHOGONAL = WeightRule(
@@ -267,6 +283,43 @@ INITIALIZERS: Registry[Initializer] = Registry(
             std=lecun_std,
             draw=normal(lecun_std),
             source="LeCun et al. 1998; the plain normal, where Keras cuts it off at 2σ",
+        ),
+        Initializer(
+            key="xavier_truncated",
+            aliases=("glorot_normal",),
+            label="Xavier (Glorot) normal, cut off",
+            formula=_always(_cut_off(_G * _XAVIER)),
+            sentence="Xavier's normal as Keras and JAX draw it: without its tails, and wider by what they would add.",
+            torch="trunc_normal_",
+            by_layer=True,
+            hyperparameters=(GAIN,),
+            std=xavier_std,
+            draw=cut_off(xavier_std),
+            source="Glorot and Bengio 2010; Keras's GlorotNormal, JAX's glorot_normal",
+        ),
+        Initializer(
+            key="kaiming_truncated",
+            aliases=("he_normal",),
+            label="Kaiming (He) normal, cut off",
+            formula=lambda settings: _cut_off(_G / sqrt(fan_letter(settings)), gain_line(settings)),
+            sentence="Kaiming's normal as Keras and JAX draw it: without its tails, and wider by what they would add.",
+            torch="trunc_normal_",
+            by_layer=True,
+            hyperparameters=SCALED_HYPERPARAMETERS,
+            std=kaiming_std,
+            draw=cut_off(kaiming_std),
+            source="He et al. 2015; Keras's HeNormal, JAX's he_normal",
+        ),
+        Initializer(
+            key="lecun_truncated",
+            label="LeCun normal, cut off",
+            formula=_always(_cut_off(1 / sqrt(INPUTS))),
+            sentence="LeCun's normal as Keras and JAX draw it: without its tails, and wider by what they would add.",
+            torch="trunc_normal_",
+            by_layer=True,
+            std=lecun_std,
+            draw=cut_off(lecun_std),
+            source="LeCun et al. 1998; Keras's LecunNormal, JAX's lecun_normal",
         ),
         Initializer(
             key="orthogonal",

@@ -38,6 +38,8 @@ class Initializer(Configurable):
     bias: Callable[[np.random.Generator, Shape], Array] = lambda rng, shape: np.zeros(shape[0])
     fixed: tuple[tuple[str, Any], ...] = ()
     """arguments of PyTorch's function that are not hyperparameters here"""
+    by_layer: bool = False
+    """PyTorch's function takes a deviation that depends on the shape of the layer"""
     source: str = ""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
@@ -53,9 +55,21 @@ class Initializer(Configurable):
         return self.formula(self.settings)
 
     @property
-    def torch_code(self) -> str:
-        """The line in PyTorch that draws `weight`."""
-        return torch_init(self.torch, self.torch_arguments)
+    def used_settings(self) -> dict[str, Any]:
+        """The settings that are in the formula, which its lines of code take by their names."""
+        rule = self.rule
+        formulas = (*rule.parts, *(line.formula for line in rule.definitions))
+        names = {symbol.name for formula in formulas for symbol in formula.symbols()}
+        return {name: value for name, value in self.settings.items() if name in names}
+
+    @property
+    def torch_code(self) -> tuple[str, ...]:
+        """Lines in PyTorch that draw `weight`; where σ depends on the layer, they compute it from O and I."""
+        rule = self.rule
+        if not self.by_layer:
+            return (torch_init(self.torch, self.torch_arguments),)
+        before = [text for line in reversed(rule.definitions) for text in line.code("numpy")]
+        return (*before, f"nn.init.{self.torch}(weight, std=std, a=-2 * std, b=2 * std)")
 
 
 def initial_parameters(spec: NetworkSpec, initializer: Initializer, rng: np.random.Generator) -> Array:

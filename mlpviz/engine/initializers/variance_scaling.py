@@ -16,6 +16,9 @@ GAIN = Hyperparameter(
     "gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True, symbol=r"\gamma"
 )
 
+TRUNCATED_AT_2 = 0.87962566103423978
+"""The standard deviation of a standard normal without what lies beyond ±2, as Keras and JAX write it."""
+
 LINEAR = "linear"
 """PyTorch's name of the identity in `calculate_gain`."""
 
