@@ -13,15 +13,15 @@ from mlpviz.config import TrainingConfig
 from mlpviz.config.differences import differences_text
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
-from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES
 from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.data_form import OfferedCsv, data_items
-from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
-from mlpviz.train_page.formula_items import initializer_item, metric_items, schedule_item
+from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, hyperparameter_field, note, titles
+from mlpviz.train_page.formula_items import initializer_item, metric_items
+from mlpviz.train_page.schedule_items import schedule_items
 
 _SKIPPED = {"maximize", "weight"}
 """Hyperparameters that the form leaves out: maximising the loss, and a weight per class."""
@@ -51,21 +51,10 @@ def hyperparameter_fields(
         return []
     settings = dict(getattr(chosen.entry, "settings", ()))
     return [
-        _hyperparameter_field((*path, each.name), each, settings[each.name])
+        hyperparameter_field((*path, each.name), each, settings[each.name])
         for each in getattr(chosen.entry, "hyperparameters", ())
         if each.name not in _SKIPPED and each.name not in skipped
     ]
-
-
-def _hyperparameter_field(path: tuple[Any, ...], hyperparameter: Hyperparameter, value: Any) -> FormItem:
-    sentence = f"{hyperparameter.sentence} {hyperparameter.allowed}.".strip()
-    if hyperparameter.kind == "bool":
-        return flag(path, hyperparameter.label, value, sentence)
-    if hyperparameter.kind == "choice":
-        return choice(path, hyperparameter.label, value, [(key, key) for key in hyperparameter.choices], sentence)
-    if hyperparameter.kind in ("floats", "ints"):
-        return field(path, hyperparameter.label, list(value), "numbers", sentence)
-    return field(path, hyperparameter.label, value, "number", sentence)
 
 
 def _network(config: TrainingConfig, parameters: int, table: Table) -> list[FormItem]:
@@ -144,17 +133,8 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     items += [
         field(("epochs",), "epochs", config.epochs, "number", "How long Play goes on.", low=0),
         flag(("shuffle",), "shuffle each epoch", config.shuffle),
-        heading("Schedule of the learning rate"),
-        choice(("schedule",), "schedule", config.schedule.key if config.schedule else None,
-               [(None, "none: constant"), *titles(SCHEDULES)]),
-        *schedule_item(config),
-        *hyperparameter_fields(("schedule",), config.schedule),
-    ]  # fmt: skip
-    if config.schedule is not None:
-        items.append(
-            choice(("schedule_counts",), "counts", config.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
-        )
-        items += _schedule_plot(config, samples)
+        *schedule_items(config, samples),
+    ]
     items += [
         heading("Against overfitting"),
         choice(("penalty",), "penalty", config.penalty.key if config.penalty else None,
@@ -201,24 +181,6 @@ def _stopping(config: TrainingConfig) -> list[FormItem]:
         ),
         flag(("stopping", "restore_best"), "take the best epoch back", stopping.restore_best),
     ]
-
-
-def _schedule_plot(config: TrainingConfig, samples: int) -> list[FormItem]:
-    """The learning rate over the whole plan; a schedule that depends on the loss has no plot."""
-    schedule = config.schedule
-    if schedule is None or schedule.entry.start is not None:
-        return [note("This schedule watches the loss: see its curve while it runs.")]
-    per_epoch = 1 if config.schedule_counts == "epochs" else -(-samples // (config.batch_size or samples))
-    total = max(1, config.epochs * per_epoch)
-    places = sorted({round(total * place / 120) for place in range(121)})
-    base = config.optimizer.entry.settings["learning_rate"]
-    x = [place / per_epoch for place in places]
-    rates = [float(schedule.entry.learning_rate(base, place)) for place in places]
-    plots: list[FormItem] = [{"kind": "plot", "text": "learning rate over the plan", "x": x, "y": rates}]
-    momenta = [] if schedule.entry.momentum is None else [schedule.entry.momentum(place) for place in places]
-    if momenta and momenta[0] is not None:
-        plots.append({"kind": "plot", "text": "momentum over the plan", "x": x, "y": momenta})
-    return plots
 
 
 def _compare(key: str, typed: str, run: Run) -> list[FormItem]:

@@ -12,7 +12,7 @@ from mlpviz.data.scaling import Scaler
 from mlpviz.engine import METRICS, Initializer, Schedule
 from mlpviz.engine.expressions import FormulaLine, assigned
 from mlpviz.engine.metrics import Metric
-from mlpviz.engine.schedules.code import formula_lines, numpy_lines, torch_line
+from mlpviz.engine.schedules.code import formula_lines, numpy_lines, torch_lines
 from mlpviz.sheet.rules import mathml
 from mlpviz.train_page.form_items import FormItem
 
@@ -51,7 +51,7 @@ def schedule_item(config: TrainingConfig) -> list[FormItem]:
             schedule.label,
             said,
             _latex(formula_lines(schedule)),
-            [("NumPy", numpy_lines(schedule, base)), ("PyTorch", [torch_line(schedule, base), step])],
+            [("NumPy", numpy_lines(schedule, base)), ("PyTorch", [*torch_lines(schedule, base), step])],
         )
     ]
 

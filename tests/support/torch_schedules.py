@@ -6,11 +6,18 @@ from typing import Any
 import torch
 from torch.optim import lr_scheduler
 
+from mlpviz.engine.hyperparameters import Part
 from mlpviz.engine.schedules import Schedule
-from mlpviz.engine.schedules.code import torch_line
+from mlpviz.engine.schedules.code import torch_lines
 from tests.support.code_lines import run_line
 
 BASE = 0.3
+
+
+def _parts(*parts: str | tuple[str, dict[str, Any]]) -> tuple[Part, ...]:
+    return tuple(Part(part) if isinstance(part, str) else Part(part[0], tuple(part[1].items())) for part in parts)
+
+
 _CYCLED = {"cycle_momentum": True, "base_momentum": 0.7, "max_momentum": 0.97}
 
 VARIED: list[tuple[str, dict[str, Any]]] = [
@@ -38,6 +45,28 @@ VARIED: list[tuple[str, dict[str, Any]]] = [
     ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 7, "mode": "exp_range", "gamma": 0.97}),
     ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 5, **_CYCLED}),
     ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 7, "mode": "triangular2", **_CYCLED}),
+    ("piecewise", {"steps": (3, 9, 20), "rates": (0.5, 2.0, 0.25)}),
+    ("piecewise", {"steps": (0, 10, 40), "rates": (0.1, 1.0, 0.0), "between": "linear"}),
+    ("piecewise", {"steps": (5, 30), "rates": (0.02, 0.3), "relative": False}),
+    ("sequential", {"schedules": _parts("constant", ("step", {"step_size": 3, "gamma": 0.7})), "milestones": (12,)}),
+    (
+        "sequential",
+        {
+            "schedules": _parts(
+                ("warm_up", {"total_iters": 7}),
+                ("multi_step", {"milestones": (4, 9), "gamma": 0.5}),
+                ("cosine_restarts", {"T_0": 4, "T_mult": 2, "eta_min": 0.01}),
+                ("cosine", {"T_max": 9, "eta_min": 0.02}),
+                ("polynomial", {"total_iters": 6, "power": 2.0}),
+            ),
+            "milestones": (8, 20, 31, 45),
+        },
+    ),
+    ("sequential", {"schedules": _parts("one_cycle", "cyclic", "warm_up_cosine"), "milestones": (10, 30)}),
+    ("sequential", {"schedules": _parts("exponential"), "milestones": ()}),
+    ("chained", {"schedules": _parts(("warm_up", {"total_iters": 9}), ("step", {"step_size": 5, "gamma": 0.8}))}),
+    ("chained", {"schedules": _parts("polynomial", "multi_step", "exponential", "linear", "constant")}),
+    ("chained", {"schedules": _parts("warm_up", ("cosine", {"T_max": 20, "eta_min": 0.01}), "piecewise")}),
     ("cyclic", {"step_size_up": 4, "step_size_down": 9, "mode": "exp_range", "gamma": 0.9, **_CYCLED}),
 ]
 """Keys and settings of schedules that follow the clock."""
@@ -54,8 +83,8 @@ PLATEAUS: list[tuple[str, dict[str, Any]]] = [
 
 def scheduler_of(schedule: Schedule, optimizer: Any) -> Any:
     """The scheduler, made by the line that the app shows, with the optimizer's learning rate as base."""
-    line = torch_line(schedule, optimizer.param_groups[0]["lr"])
-    return run_line(line, lr_scheduler=lr_scheduler, optimizer=optimizer)["scheduler"]
+    lines = torch_lines(schedule, optimizer.param_groups[0]["lr"])
+    return run_line("\n".join(lines), lr_scheduler=lr_scheduler, optimizer=optimizer)["scheduler"]
 
 
 def torch_steps(schedule: Schedule, steps: int, momentum: float = 0.5) -> list[tuple[float, float]]:

@@ -32,7 +32,7 @@ def formulas(config: TrainingConfig) -> dict[str, dict]:
 def looks_whole(item: dict) -> None:
     assert item["sentence"].endswith((".", "no better."))
     assert item["formulas"]
-    assert all(formula.startswith("<math") and "ref" not in formula for formula in item["formulas"])
+    assert all(formula.startswith("<math") and "ref0" not in formula for formula in item["formulas"])
     assert all(lines.strip() for _, lines in item["code"])
 
 

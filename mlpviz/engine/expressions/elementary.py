@@ -161,6 +161,11 @@ def confusion(true: Expression, predicted: Expression, classes: Expression) -> E
     return Operation("confusion", (true, predicted, classes))
 
 
+def table(x: Expression, places: Expression, numbers: Expression, *, linear: bool) -> Expression:
+    """The number of the last place that is not above x; `linear`: on the straight line to the next one."""
+    return Operation("line table" if linear else "table", (x, places, numbers))
+
+
 def over(x: Expression | float, y: Expression | float) -> Expression:
     """x / y, written in one line."""
     return Operation("over", (as_expression(x), as_expression(y)))

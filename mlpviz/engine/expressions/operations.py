@@ -194,6 +194,19 @@ OPERATIONS: dict[str, OperationKind] = {
         Form("np.bincount({0} * {2} + {1}, minlength={2} * {2}).reshape({2}, {2})", ATOM, (ATOM, ATOM, ATOM)),
         Form("torch.bincount({0} * {2} + {1}, minlength={2} * {2}).reshape({2}, {2})", ATOM, (ATOM, ATOM, ATOM)),
     ),
+    # the number of a table at x: that of the last place at or below x, or on the line to the next one
+    "table": OperationKind(
+        lambda x, places, numbers: np.asarray(numbers)[
+            np.maximum(np.searchsorted(places, x, side="right") - 1, 0)
+        ],
+        Form(r"{2}[{1} \leq {0}]", ATOM, (SUM, ATOM, ATOM)),
+        Form('{2}[max(np.searchsorted({1}, {0}, side="right") - 1, 0)]', ATOM, (CHOICE, CHOICE, ATOM)),
+        Form('{2}[max(np.searchsorted({1}, {0}, side="right") - 1, 0)]', ATOM, (CHOICE, CHOICE, ATOM)),
+    ),
+    "line table": OperationKind(
+        np.interp,
+        Form(r"\operatorname{{interp}}({}, {}, {})"), Form("np.interp({}, {}, {})"), Form("np.interp({}, {}, {})"),
+    ),
     # parentheses as tall as what they hold
     "tall": OperationKind(lambda x: x, Form(r"\left( {} \right)"), Form("{}"), Form("{}")),
     # both sides are shown, the first is computed

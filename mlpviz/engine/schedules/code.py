@@ -6,7 +6,7 @@ from typing import Any
 
 from mlpviz.engine.expressions import FormulaLine, assigned
 from mlpviz.engine.hyperparameters import torch_arguments
-from mlpviz.engine.schedules.schedule import BASE, Schedule
+from mlpviz.engine.schedules.schedule import BASE, RATE, Schedule
 
 
 def formula_lines(schedule: Schedule) -> tuple[FormulaLine, ...]:
@@ -23,15 +23,27 @@ def numpy_lines(schedule: Schedule, base: float) -> tuple[str, ...]:
     """
     lines = formula_lines(schedule)
     needed = {symbol.name for line in lines for each in line.in_order() for symbol in each.formula.symbols()}
-    settings = {BASE.name: base, **schedule.settings}
+    settings = {BASE.name: base, **schedule.formula_values(schedule.settings)}
     used = {name: value for name, value in settings.items() if name in needed and not isinstance(value, str)}
     code = dict.fromkeys(text for line in lines for text in line.code("numpy"))
     return (assigned(used), *code) if used else tuple(code)
 
 
-def torch_line(schedule: Schedule, base: float) -> str:
-    """The line that makes PyTorch's scheduler for `optimizer`, whose learning rate is the base."""
-    return f"scheduler = {scheduler_call(schedule, base)}"
+def torch_lines(schedule: Schedule, base: float) -> tuple[str, ...]:
+    """Lines that make PyTorch's scheduler for `optimizer`, whose learning rate is the base.
+
+    Where PyTorch has none, its LambdaLR takes the rate from the lines of NumPy.
+    """
+    call = scheduler_call(schedule, base)
+    if call != formula_twin(base):
+        return (f"scheduler = {call}",)
+    lines = (*numpy_lines(schedule, base), f"return float({RATE.name})")
+    return ("def rate(t):", *(f"    {line}" for line in lines), f"scheduler = {call}")
+
+
+def formula_twin(base: float) -> str:
+    """The scheduler of PyTorch that takes the rate from a function `rate` of t."""
+    return f"lr_scheduler.LambdaLR(optimizer, lambda t: rate(t) / {base!r})"
 
 
 def scheduler_call(schedule: Schedule, base: float) -> str:

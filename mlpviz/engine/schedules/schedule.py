@@ -45,6 +45,8 @@ class Schedule(Configurable):
     `after(settings)` are lines around it where the schedule watches a metric, `momentum_formula(settings)` is the line
     of the momentum. `torch` names the class in `torch.optim.lr_scheduler`, `own_base` its argument for the base rate if
     it does not take the optimizer's; `torch_call(settings, base)` is its call where it has other arguments.
+    `multiplies`: the rate is η₀ times a factor of its own. `formula_values(settings)` are the numbers of the letters in
+    the formula, by their names.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("learning_rate", "momentum", "start", "observe")
@@ -59,6 +61,8 @@ class Schedule(Configurable):
     momentum_formula: Formula | None = None
     start: Callable[..., PlateauState] | None = None
     observe: Callable[..., PlateauState] | None = None
+    formula_values: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    multiplies: bool = False
     own_base: str = ""
     torch_call: Callable[[Mapping[str, Any], float], str] | None = None
     memory: Callable[[Mapping[str, Any]], tuple[FormulaLine, ...]] = lambda _settings: ()

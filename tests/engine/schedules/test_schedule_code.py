@@ -46,8 +46,8 @@ def test_the_line_of_pytorch_gives_the_same_rates_and_momenta(key, given):
 def test_the_formula_that_is_read_has_the_value_of_the_code(key, given):
     """Where a form is computed in another way, as at a phase without length, the read one is left out."""
     schedule = SCHEDULES[key].configure(**given)
-    settings = {each.name: np.array(v) if isinstance(v := schedule.settings[each.name], tuple) else v
-                for each in schedule.hyperparameters}  # fmt: skip
+    found = schedule.formula_values(schedule.settings)
+    settings = {name: np.array(value) if isinstance(value, tuple) else value for name, value in found.items()}
     for line in formula_lines(schedule):
         for t in range(1, STEPS):
             known = {BASE_LETTER: BASE, T: t}
@@ -58,7 +58,9 @@ def test_the_formula_that_is_read_has_the_value_of_the_code(key, given):
                 with np.errstate(all="ignore"):
                     read = shown.value(known)
                 known[each.symbol] = computed
-                if np.isfinite(read) and key != "cosine_restarts":  # its quotient is rounded at a restart
+                if each.symbol.name.startswith("t_in_") and read < 0:
+                    continue  # the time of a part that has not begun
+                if np.isfinite(read) and "restarts" not in str((key, given)):  # its quotient is rounded at a restart
                     assert read == pytest.approx(float(computed), rel=1e-9, abs=1e-12), (each.latex, t)
 
 
