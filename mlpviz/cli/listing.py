@@ -12,6 +12,7 @@ from mlpviz.data import DATASETS
 from mlpviz.data.features import FEATURES
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from mlpviz.engine.averages import AVERAGES
 from mlpviz.engine.hyperparameters import Part
 from mlpviz.engine.metrics import METRICS
 from mlpviz.examples.networks import PRESETS
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "norms": NORMS,
     "penalties": PENALTIES,
     "clippings": CLIPPINGS,
+    "averages": AVERAGES,
     "metrics": METRICS,
     "datasets": DATASETS,
     "features": FEATURES,

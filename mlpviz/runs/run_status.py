@@ -28,7 +28,7 @@ Status = Literal["ready", "running", "paused", "done", "failed"]
 
 
 class CheckpointView(NamedTuple):
-    """One member at one time: enough to evaluate the network. `row` (9,) holds the COLUMNS of the curves."""
+    """One member at one time: enough to evaluate the network. `row` (11,) holds the COLUMNS of the curves."""
 
     spec: NetworkSpec
     epoch: int
@@ -60,6 +60,8 @@ class RunStatus:
     def __init__(self, members: tuple[Member, ...], budget: int, clock: Callable[[], float]) -> None:
         self.clock, self.budget = clock, budget
         self.focus = 0
+        self.shows_average = False
+        """the averaged network is shown and exported, where there is one"""
         self._begin(members)
 
     def _begin(self, members: tuple[Member, ...]) -> None:
@@ -102,7 +104,16 @@ class RunStatus:
         return self.branches.of(self._place[self.focus][0], self.branches.shown).epochs
 
     def checkpoint(self, member: int) -> CheckpointView:
-        """The shown checkpoint of one member."""
+        """The shown checkpoint of one member: of the network that learns, or of its average."""
+        learned = self.learned(member)
+        average = self.snapshot(member).average if self.shows_average else None
+        if average is None:
+            return learned
+        place = self._place[member][1]
+        return learned._replace(params=average if average.ndim == 1 else average[place])
+
+    def learned(self, member: int) -> CheckpointView:
+        """The shown checkpoint of the network that learns."""
         number, place = self._place[member]
         engine_run = self.engine_runs[number]
         snapshot = self.branches.at(number)
@@ -140,7 +151,7 @@ class RunStatus:
         return self.branches.at(self._place[member][0])
 
     def curve(self, member: int, branch: int) -> tuple[NDArray[np.float64], int]:
-        """The rows (n, 9) of one member in one branch, and their generation."""
+        """The rows (n, 11) of one member in one branch, and their generation."""
         number, place = self._place[member]
         curve = self.branches.of(number, branch).curve
         return curve.rows[:, place], curve.generation
@@ -175,7 +186,7 @@ class RunStatus:
         return engine_run.seconds / len(engine_run.members)
 
     def newest_row(self, member: int) -> NDArray[np.float64]:
-        """The columns of the curve (9,) after the last whole epoch of a member."""
+        """The columns of the curve (11,) after the last whole epoch of a member."""
         number, place = self._place[member]
         engine_run = self.engine_runs[number]
         return row_of(engine_run.newest_checkpoint, len(engine_run.members))[place]

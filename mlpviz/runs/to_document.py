@@ -101,6 +101,8 @@ def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
 def unlike_the_run(run: Run, batch: Batch) -> str:
     """Why the sheet's update of this batch is not the run's next step to the bit; empty where it is."""
     config = run.config_of(run.focus)
+    if run.shows_average and run.snapshot(run.focus).average is not None:
+        return "These are the averaged weights; the run's step starts from those that it learns."
     missing = [
         name for name, there in (("penalty", config.penalty), ("clipping", config.clipping)) if there is not None
     ]

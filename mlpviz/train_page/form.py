@@ -14,13 +14,14 @@ from mlpviz.config.differences import differences_text
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES
+from mlpviz.engine.averages import AVERAGES
 from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.data_form import OfferedCsv, data_items
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, hyperparameter_field, note, titles
-from mlpviz.train_page.formula_items import initializer_item, metric_items
+from mlpviz.train_page.formula_items import average_item, initializer_item, metric_items
 from mlpviz.train_page.schedule_items import schedule_items
 
 _SKIPPED = {"maximize", "weight"}
@@ -147,6 +148,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         choice(("clipping",), "clip gradients", config.clipping.key if config.clipping else None,
                [(None, "no"), *titles(CLIPPINGS)]),
         *hyperparameter_fields(("clipping",), config.clipping),
+        *_average(config, run),
         *_stopping(config),
     ]  # fmt: skip
     return items
@@ -158,6 +160,28 @@ def _metric(run: Run) -> list[FormItem]:
     if not key:
         return []
     return [note(f"Measured beside the loss: {METRICS[key].label}."), *metric_items((key,))]
+
+
+def _average(config: TrainingConfig, run: Run) -> list[FormItem]:
+    """The average of the weights, and whether it is what is shown."""
+    chosen = config.average
+    items = [
+        heading("Average of the weights"),
+        choice(("average",), "average", chosen.key if chosen else None, [(None, "none"), *titles(AVERAGES)],
+               chosen.entry.sentence if chosen else "A second network beside the one that learns."),
+    ]  # fmt: skip
+    if chosen is None:
+        return items
+    said = (
+        "The averaged weights are what is drawn, examined, proved and opened on the score sheet. A saved run has both."
+    )
+    return [
+        *items,
+        average_item(chosen.entry),
+        *hyperparameter_fields(("average",), chosen),
+        flag(("show", "average"), "show and export the average", run.shows_average, said),
+        *([note(said)] if run.shows_average else []),
+    ]
 
 
 def _stopping(config: TrainingConfig) -> list[FormItem]:

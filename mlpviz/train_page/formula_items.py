@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from mlpviz.config import TrainingConfig
 from mlpviz.data.scaling import Scaler
 from mlpviz.engine import METRICS, Initializer, Schedule
+from mlpviz.engine.averages import WeightAverage
 from mlpviz.engine.expressions import FormulaLine, assigned
 from mlpviz.engine.metrics import Metric
 from mlpviz.engine.schedules.code import formula_lines, numpy_lines, torch_lines
@@ -67,6 +68,19 @@ def initializer_item(initializer: Initializer) -> FormItem:
         f"{initializer.sentence} I and O are the inputs and outputs of the layer.",
         initializer.rule.latex,
         [("NumPy", [*before, *initializer.rule.numpy]), ("PyTorch", [*by_layer, *initializer.torch_code])],
+    )
+
+
+def average_item(average: WeightAverage) -> FormItem:
+    """The formula of an average of the weights."""
+    used = {each.name: average.settings[each.name] for each in average.hyperparameters if each.symbol}
+    before = [assigned(used)] if used else []
+    return formula_item(
+        ("average",),
+        average.label,
+        f"{average.sentence} θ is a weight after a {average.each}; the first one is copied.",
+        _latex([average.formula]),
+        [("NumPy", [*before, *average.numpy_lines]), ("PyTorch", average.torch_lines)],
     )
 
 

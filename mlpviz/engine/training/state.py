@@ -51,6 +51,8 @@ class State:
         self.slots = self._fresh_slots()
         self.seen = EpochLoss()
         self.best: Best | None = None
+        self.average: Array | None = None
+        self.averaged = 0
         self.single = params.ndim == 1
         self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_unused_rng(), _unused_rng())
         self.order_state = self.order_rng.bit_generator.state
@@ -81,6 +83,8 @@ class State:
         state.plateau = snapshot.plateau if state.plateau is not None and snapshot.plateau else state.plateau
         state.step, state.epoch, state.batch = snapshot.step, snapshot.epoch, snapshot.batch
         state.seen, state.best = snapshot.seen, snapshot.best
+        if plan.average is not None:
+            state.average, state.averaged = snapshot.average, snapshot.averaged
         if snapshot.learning_rate is not None:
             state.learning_rate = snapshot.learning_rate
         state.order_rng.bit_generator.state = state.order_state = dict(snapshot.random.order)
@@ -169,8 +173,18 @@ class State:
                 **{"learning_rate": self.learning_rate, **momentum},
             )
         self._count(batch, loss, data_loss, added)
+        self._take_average("step")
         self.batch += 1
         return None
+
+    def _take_average(self, each: str) -> None:
+        """Count the present parameters in the average, if it is due."""
+        average = self.plan.average
+        # the epoch under way counts, and has its number only at its end
+        epoch = self.epoch + (each == "step")
+        if average is not None and average.each == each and epoch >= average.settings["first"]:
+            self.average = average.next(self.average, self.workspace.params, self.averaged)
+            self.averaged += 1
 
     def _count(self, batch: Samples, loss: Any, data_loss: Any, penalty: Any) -> None:
         """Add a batch to the loss of the epoch: a mean over samples weighs by them, a sum adds up."""
@@ -239,6 +253,7 @@ class State:
     def end_epoch(self) -> Failure | None:
         """Count the epoch. The failure if its last step has given parameters that are not finite."""
         self.epoch, self.batch = self.epoch + 1, 0
+        self._take_average("epoch")
         self.order_state = self.order_rng.bit_generator.state
         broken = nonfinite_parameter(self.spec, self.workspace.params) if self.single else None
         return None if broken is None else Failure(self.step, broken)
@@ -255,6 +270,8 @@ class State:
             random=RandomStates(self.order_state, self.mask_rng.bit_generator.state),
             plateau=self.plateau,
             best=self.best,
+            average=frozen(self.average),
+            averaged=self.averaged,
             seen=self.seen,
             hyperparameters=dict(self.hyperparameters),
             learning_rate=self.learning_rate if self.step else None,
