@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mlpviz.config import TrainingConfig
@@ -40,7 +41,8 @@ def schedule_items(config: TrainingConfig, samples: int) -> list[FormItem]:
 
 def _parts(config: TrainingConfig, hyperparameter: Hyperparameter, parts: tuple[Part, ...]) -> list[FormItem]:
     """A group for each schedule that this one is made of, and a button for one more."""
-    known, whole = hyperparameter.parts_from or {}, whole_schedule(config)
+    known: Mapping[str, Schedule] = hyperparameter.parts_from or {}
+    whole = whole_schedule(config)
     listed, starts = whole[hyperparameter.name], whole.get("milestones")
     items: list[FormItem] = []
     for place, part in enumerate(parts):

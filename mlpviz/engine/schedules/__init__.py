@@ -22,8 +22,9 @@ _CLOCKED = (
     *(WARM_UP, WARM_UP_COSINE, ONE_CYCLE, CYCLIC, PIECEWISE),
 )
 
-SCHEDULES: Registry[Schedule] = Registry(
-    "schedule", (*_CLOCKED, *composed_of(Registry("schedule", _CLOCKED)), REDUCE_ON_PLATEAU)
-)
+CLOCKED = Registry("schedule", (*_CLOCKED, *composed_of(Registry("schedule", _CLOCKED))))
+"""Those whose rate follows from the time alone."""
 
-__all__ = ["SCHEDULES", "PlateauState", "Schedule"]
+SCHEDULES: Registry[Schedule] = Registry("schedule", (*CLOCKED.values(), REDUCE_ON_PLATEAU))
+
+__all__ = ["CLOCKED", "SCHEDULES", "PlateauState", "Schedule"]

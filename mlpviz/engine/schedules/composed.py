@@ -60,7 +60,7 @@ def _sequential(plain: Registry[Schedule], parts_of: PartsOf) -> Schedule:
             if number > 1:
                 time = Symbol(f"t^{{({number})}}", f"t_in_{number}")
                 passed = T - _milestone(number - 1)
-                definitions.append(FormulaLine(time, Rewritten(passed, maximum(passed, 0))))  # type: ignore[arg-type]
+                definitions.append(FormulaLine(time, Rewritten(passed, maximum(passed, 0))))
             rate = Symbol(rf"\eta^{{({number})}}", f"rate_{number}")
             definitions += _lines(part, number, rate, BASE, time)
             rates.append(rate)
