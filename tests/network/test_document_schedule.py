@@ -11,6 +11,7 @@ from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.optimizer import apply_update, restore_step, update_with_sample
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.runs import Run
+from mlpviz.sheet.rules import mathml
 from mlpviz.sheet.schedule_lines import schedule_lines
 from mlpviz.train_page.result_actions import to_sheet
 from mlpviz.train_page.session import TrainSession
@@ -78,9 +79,13 @@ def test_the_card_of_the_update_has_the_line_of_the_rate(key):
     assert line.symbol == r"\eta"
     assert line.value == document.rate == SCHEDULES[key].learning_rate(0.3, 3)
     assert all(rf"\text{{ref{place}}}" in line.template for place in range(len(line.numbers)))
-    card = update_card(document, "weight.1/0/0", Trajectory())
-    if card is not None:
-        assert len(card["lines"]) > len(update_card(SMALL, "weight.1/0/0", Trajectory())["lines"])
+    card, plain = (update_card(each, "new_weight 1 1 1", Trajectory()) for each in (document, SMALL))
+    added = len(card["lines"]) - len(plain["lines"])
+    assert added == len(schedule_lines(document))
+    rate = card["lines"][added - 1]
+    assert (rate["symbol"], float(rate["value"][1] or rate["value"][0].replace("−", "-"))) == (
+        mathml(r"\eta"), pytest.approx(document.rate, rel=1e-12),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("counts", ["steps", "epochs"])
