@@ -106,7 +106,7 @@ def test_two_updates_on_the_sheet_are_the_next_steps_of_the_run(counts, more):
     for _ in range(4):
         document = apply_update(document).document
         session.run.step()
-        np.testing.assert_array_equal(document.params, session.run.checkpoint(0).params)
+        np.testing.assert_array_equal(document.params, session.run.state(0).checkpoint.params)
 
 
 def test_a_batch_of_an_epoch_counts_as_a_part_of_it():
@@ -123,7 +123,7 @@ def test_a_batch_of_an_epoch_counts_as_a_part_of_it():
     rates = []
     for _ in range(12):
         run.step()
-        rates.append(float(run.snapshot(0).learning_rate))
+        rates.append(float(run.state(0).snapshot.learning_rate))
     ours = []
     for _ in range(12):
         ours.append(document.rate)

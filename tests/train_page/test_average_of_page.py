@@ -29,11 +29,11 @@ def test_a_person_averages_looks_and_opens_it_on_the_sheet():
     while session.run.status == "running":
         session.run.advance(0.05)
     run = session.run
-    learned = run.checkpoint(0)
+    learned = run.state(0).checkpoint
     row = dict(zip(COLUMNS, learned.row, strict=True))
     sent(session, {"type": "set", "path": ["show", "average"], "value": True})
-    shown = run.checkpoint(0)
-    np.testing.assert_array_equal(shown.params, run.snapshot(0).average)
+    shown = run.state(0).checkpoint
+    np.testing.assert_array_equal(shown.params, run.state(0).snapshot.average)
     assert not np.array_equal(shown.params, learned.params)
     # the curve has the loss that an examination of the averaged network finds
     assert row["average_loss"] == evaluate_part(run.members[0], shown, "validation").loss != row["validation_loss"]
@@ -46,7 +46,7 @@ def test_a_person_averages_looks_and_opens_it_on_the_sheet():
     assert "averaged" in session.hand_over.notice
     # learning goes on from the network that learns
     sent(session, {"type": "step"})
-    assert run.snapshot(0).step == learned.step + 1
-    np.testing.assert_allclose(run.learned(0).params, learned.params, atol=0.2)
+    assert run.state(0).snapshot.step == learned.step + 1
+    np.testing.assert_allclose(run.state(0).learned.params, learned.params, atol=0.2)
     sent(session, {"type": "set", "path": ["show", "average"], "value": False})
-    np.testing.assert_array_equal(run.checkpoint(0).params, run.learned(0).params)
+    np.testing.assert_array_equal(run.state(0).checkpoint.params, run.state(0).learned.params)

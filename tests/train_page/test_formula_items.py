@@ -61,7 +61,7 @@ def test_a_scaler(key):
 def test_the_metric_beside_the_loss_and_those_of_the_result():
     looks_whole(formulas(XOR)["metric"])
     run = Run.of(XOR)
-    view = evaluation_view(run.members[0], run.checkpoint(0), parts_of(run.members[0])[0])
+    view = evaluation_view(run.members[0], run.state(0).checkpoint, parts_of(run.members[0])[0])
     assert [item["text"] for item in view["formulas"]] == [
         f"formula of {metric.label}" for metric in METRICS.values() if metric.reads == "classes"
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from mlpviz.engine.expressions import PI, Expression, FormulaLine, Number, Rewritten, Symbol, cases, cos, floor, maximum
 from mlpviz.engine.expressions import minimum as smaller
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.schedules.schedule import BASE, RATE, Schedule, T, before, symbol_of
 
 MOMENTUM = Symbol(r"\mu_t", "momentum")
@@ -83,17 +83,16 @@ _ONE_CYCLE_HYPERPARAMETERS = (
 
 
 def _momentum_constraint(values: Mapping[str, Any]) -> str | None:
-    if values["cycle_momentum"] and values["base_momentum"] > values["max_momentum"]:
-        return (
-            f"base_momentum is {values['base_momentum']:g}, expected at most max_momentum, {values['max_momentum']:g}"
-        )
+    least, most = values["base_momentum"], values["max_momentum"]
+    if values["cycle_momentum"] and least > most:
+        return f"base_momentum is {exact(least)}, expected at most max_momentum, {exact(most)}"
     return None
 
 
 def _one_cycle_constraint(values: Mapping[str, Any]) -> str | None:
     """With three phases the climb takes the share pct_start of the steps, and the fall back takes as many."""
     if values["three_phase"] and values["pct_start"] > 0.5:
-        return f"pct_start is {values['pct_start']:g}, expected at most 0.5 with three phases"
+        return f"pct_start is {exact(values['pct_start'])}, expected at most 0.5 with three phases"
     return _momentum_constraint(values)
 
 
