@@ -173,6 +173,7 @@ def plan_of(config: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
         penalties=() if config.penalty is None else (config.penalty.entry,),
         penalize_biases=config.penalize_biases,
         clipping=None if config.clipping is None else config.clipping.entry,
+        average=None if config.average is None else config.average.entry,
         stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
         metric=_metric(spec, table),
         dtype=np.dtype(config.dtype),

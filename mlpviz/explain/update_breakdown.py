@@ -15,6 +15,7 @@ from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import parameter_index, selected_cell
 from mlpviz.sheet.optimizer_lines import StepLine, entry_of, step_lines, step_rounds
 from mlpviz.sheet.rules import mathml
+from mlpviz.sheet.schedule_lines import schedule_lines
 from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number, is_exact, number_pair
 from mlpviz.text.sentences import exact_number, sentence
 
@@ -71,7 +72,7 @@ def update_card(
         else step.optimizer.label,
         # the rule of the new number says it already
         "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
-        "lines": [_line(line, style) for line in step_lines(step, index)],
+        "lines": [_line(line, style) for line in (*_rate_lines(document, index), *step_lines(step, index))],
         "rounds": _rounds(step, index, style),
         "head": ["t", *map(mathml, columns)],
         "rows": [
@@ -110,6 +111,15 @@ def _rounds(step: OptimizerStep, index: int, style: NumberStyle) -> dict[str, An
         "head": ["round", "this entry", *(mathml(rf"\sigma_{{{at + 1}}}") for at in range(min(count, SINGULAR)))],
         "rows": rows,
     }
+
+
+def _rate_lines(document: Document, index: int) -> list[StepLine]:
+    """How the schedule makes the learning rate of this parameter; nothing without one, or where it is frozen."""
+    if document.next_step.group_of(index) is None:
+        return []
+    views = document.spec.views(np.arange(document.spec.size))
+    own = (number for number, view in enumerate(views) if any(index in part for part in view if part is not None))
+    return schedule_lines(document, document.layers[next(own)].learning_rate)
 
 
 def _count(point: TrajectoryPoint, number: int) -> int:

@@ -246,6 +246,11 @@ class Optimizer(Configurable):
         )
 
 
+def momentum_name(optimizer: Optimizer) -> str:
+    """The hyperparameter that a schedule moves as the momentum: momentum, or β₁; empty if there is neither."""
+    return next((name for name in (MOMENTUM.name, "beta1") if name in optimizer.settings), "")
+
+
 def on(value: Any) -> bool:
     """Whether the value of a hyperparameter is not 0, for at least one parameter."""
     return bool(value.any()) if isinstance(value, np.ndarray) else bool(value)

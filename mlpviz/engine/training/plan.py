@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from mlpviz.engine.averages import WeightAverage
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.regularization import Clipping, Penalty
@@ -49,7 +50,8 @@ class Plan:
     epochs done. `penalties` are added to the loss and apply to weights only; with `penalize_biases` to every parameter,
     gamma and beta of a norm too. The optimizer's weight decay applies to every parameter, as in torch.optim, unless it
     is a vector (P,). Neither applies to running statistics, which are not parameters.
-    `dtype` is the type of all arrays. `shuffles`: networks trained side by side share one order or have one each.
+    `average` is a second network beside the one that learns. `dtype` is the type of all arrays. `shuffles`: networks
+    trained side by side share one order or have one each.
     """
 
     optimizer: Optimizer = field(default_factory=lambda: OPTIMIZERS["sgd"])
@@ -62,6 +64,7 @@ class Plan:
     penalties: tuple[Penalty, ...] = ()
     penalize_biases: bool = False
     clipping: Clipping | None = None
+    average: WeightAverage | None = None
     stopping: EarlyStopping | None = None
     metric: MetricFunction | None = None
     measure_train: bool = True
