@@ -6,7 +6,7 @@ Frozen. It holds no weights: the seed gives the first ones, and the same steps g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
@@ -56,18 +56,6 @@ def _feature(text: str) -> str:
 Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
 
 
-_ALIASES = {
-    "criterion": "loss",
-    "loss_function": "loss",
-    "init": "initializer",
-    "scaler": "scaling",
-    "batch": "batch_size",
-    "num_epochs": "epochs",
-    "max_epochs": "epochs",
-    "random_state": "seed",
-}
-
-
 class TrainingConfig(BaseModel):
     """Data, network and training, version 1. Made by `parse` and `replace`, which raise DocumentError.
 
@@ -79,6 +67,20 @@ class TrainingConfig(BaseModel):
     """
 
     model_config = STRICT
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "loss": ("criterion", "loss_function", "loss_fn"),
+        "initializer": ("init", "kernel_initializer"),
+        "scaling": ("scaler",),
+        "target_scaling": ("target_scaler",),
+        "data": ("dataset",),
+        "batch_size": ("batch", "minibatch_size"),
+        "epochs": ("num_epochs", "max_epochs", "n_epochs"),
+        "seed": ("random_state", "random_seed"),
+        "schedule": ("scheduler", "lr_scheduler"),
+        "stopping": ("early_stopping",),
+    }
+    """what else people call the fields"""
 
     version: Annotated[int, whole_number(1, TRAINING_LIMITS.version)] = TRAINING_LIMITS.version
     name: TrainingName = ""
@@ -112,7 +114,7 @@ class TrainingConfig(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(given, cls)
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import BaseModel, Field, model_validator
@@ -35,13 +35,6 @@ PassModeName = Literal["training", "evaluation"]
 """Training: batch norm uses the batch and dropout drops. Evaluation: running statistics, nothing is dropped."""
 
 
-_ALIASES = {"X": "x", "input": "x", "inputs": "x", "y": "target", "Y": "target", "t": "target", "targets": "target"} | {
-    "lr": "learning_rate",
-    "criterion": "loss",
-    "loss_function": "loss",
-}
-
-
 class Document(BaseModel):
     """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
@@ -50,6 +43,14 @@ class Document(BaseModel):
     """
 
     model_config = STRICT
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "x": ("input", "inputs", "features", "X_train"),
+        "target": ("y", "t", "targets", "labels", "y_true", "y_train"),
+        "learning_rate": ("lr", "eta", "step_size"),
+        "loss": ("criterion", "loss_function", "loss_fn", "cost"),
+    }
+    """what else people call the fields"""
 
     version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)] = DOCUMENT_LIMITS.version
     name: Name = ""
@@ -71,7 +72,7 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(given, cls)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

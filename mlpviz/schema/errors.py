@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.schema.offer import Offer
 from mlpviz.schema.spelling import likely, question
 from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
@@ -49,12 +50,13 @@ class DocumentError(ValueError):
 
     `path` and `problem` are the place and the rest of the sentence, for a page that names places by its own words; the
     path is empty if the sentence is about no place. `loss` is the key of the loss that asks for what was expected. The
-    message, too, may be a Sentence that mentions words of the file.
+    message, too, may be a Sentence that mentions words of the file. `offer` is what would work instead.
     """
 
     path: Path = ()
     problem: Sentence | str = ""
     loss: str = ""
+    offer: Offer | None = None
 
     @classmethod
     def at(cls, path: Path, problem: Sentence | str, loss: str = "") -> Self:

@@ -422,6 +422,7 @@ SheetWalker.moves = {
     "update": _update,
     "update_sample": _update_sample,
     "train_network": _always("train_network"),
+    "accept": lambda one: {"type": "accept"} if one.session.said.offer else None,
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),
