@@ -44,7 +44,7 @@ def read_document(source: str | bytes) -> Document:
     try:
         return Document.parse(source)
     except DocumentError as error:
-        found = None if len(source) > _LONGEST else _transposed(source)
+        found = None if len(source) > _LONGEST else _way_that_fits(source)
         if found is None:
             raise
         way, document = found
@@ -54,7 +54,7 @@ def read_document(source: str | bytes) -> Document:
         raise offering from None
 
 
-def _transposed(source: str | bytes) -> tuple[_Way, Document] | None:
+def _way_that_fits(source: str | bytes) -> tuple[_Way, Document] | None:
     """The first way that fits; the ways that change least come first."""
     try:
         given = read_json(source)
@@ -64,13 +64,13 @@ def _transposed(source: str | bytes) -> tuple[_Way, Document] | None:
         return None
     for way in _WAYS:
         try:
-            return way, Document.parse(_turned(given, way.tensors))
+            return way, Document.parse(_with_transposed(given, way.tensors))
         except DocumentError:
             continue
     return None
 
 
-def _turned(given: Mapping[str, Any], tensors: tuple[str, ...]) -> dict[str, Any]:
+def _with_transposed(given: Mapping[str, Any], tensors: tuple[str, ...]) -> dict[str, Any]:
     found = {name: _other_way(value) if field_of(Document, name) in tensors else value for name, value in given.items()}
     if "weight" in tensors:
         found["layers"] = [

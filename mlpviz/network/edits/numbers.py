@@ -103,7 +103,7 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
 
 def _fits_transposed(document: Document, tensor: Tensor, layer: int | None, rows: Matrix) -> bool:
     try:
-        _with_matrix(document, tensor, layer, _turned(rows))
+        _with_matrix(document, tensor, layer, _transposed(rows))
     except (DocumentError, ValueError):
         return False
     return True
@@ -157,9 +157,9 @@ def paste(
     other one.
     """
     read = tuple(tuple(row) for row in parse_matrix(text))
-    rows = _turned(read) if transposed else read
+    rows = _transposed(read) if transposed else read
     other = {"type": "paste", "tensor": tensor, "layer": layer, "text": text, "transposed": not transposed}
-    fits = rows != _turned(rows) and _fits_transposed(document, tensor, layer, rows)
+    fits = rows != _transposed(rows) and _fits_transposed(document, tensor, layer, rows)
     try:
         edited = _with_matrix(document, tensor, layer, rows)
     except DocumentError as error:
@@ -174,7 +174,7 @@ def paste(
     return edited._replace(notice=said, offer=Offer("Transpose", other))
 
 
-def _turned(rows: Matrix) -> Matrix:
+def _transposed(rows: Matrix) -> Matrix:
     return tuple(zip(*rows, strict=True))
 
 

@@ -109,7 +109,7 @@ def test_a_square_matrix_says_how_it_was_read_and_offers_the_other_way(tensor, l
 def test_a_matrix_that_fits_only_transposed_is_offered_so_and_never_turned_by_itself(
     document, tensor, layer, text, transposed
 ):
-    with pytest.raises(DocumentError, match="; transposed it would fit$") as caught:
+    with pytest.raises(DocumentError, match=r"; transposed it would fit$") as caught:
         edits.paste(document, tensor, layer, text, transposed)
     assert caught.value.offer.label == "Transpose it"
     turned = edits.apply(document, caught.value.offer.event)
