@@ -42,7 +42,7 @@ from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import plain, read_word, renamed
 
 
 def _feature(text: str) -> str:
@@ -54,6 +54,23 @@ def _feature(text: str) -> str:
 
 
 Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
+
+
+def _with_rate_in_optimizer(given: Any) -> Any:
+    """A setup whose learning rate stands in its optimizer, and not beside it as in a document."""
+    names = (
+        [name for name in given if isinstance(name, str) and plain(name) in ("learningrate", "lr")]
+        if isinstance(given, Mapping)
+        else []
+    )
+    if not names:
+        return given
+    found = {name: value for name, value in given.items() if name not in names}
+    optimizer = found.get("optimizer", "adam")
+    optimizer = dict(optimizer) if isinstance(optimizer, Mapping) else {"key": optimizer}
+    if len(names) > 1 or any(isinstance(name, str) and plain(name) in ("learningrate", "lr") for name in optimizer):
+        raise ValueError("has learning_rate twice, under two names")
+    return found | {"optimizer": optimizer | {"learning_rate": given[names[0]]}}
 
 
 class TrainingConfig(BaseModel):
@@ -98,7 +115,10 @@ class TrainingConfig(BaseModel):
     loss: LossChoice
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
-    schedule_counts: Literal["steps", "epochs"] = "epochs"
+    schedule_counts: Annotated[
+        Literal["steps", "epochs"],
+        BeforeValidator(read_word({"steps": ("step", "batches", "batch"), "epochs": ("epoch",)})),
+    ] = "epochs"
     batch_size: Annotated[
         Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None, BeforeValidator(full_batch)
     ] = None
@@ -109,12 +129,19 @@ class TrainingConfig(BaseModel):
     clipping: Annotated[RegistryChoice[Clipping], ChosenFrom(CLIPPINGS)] | None = None
     stopping: StoppingConfig | None = None
     seed: Seed = 0
-    dtype: Literal["float32", "float64"] = "float64"
+    dtype: Annotated[
+        Literal["float32", "float64"],
+        BeforeValidator(
+            read_word(
+                {"float32": ("f32", "torch.float32", "np.float32"), "float64": ("double", "f64", "torch.float64")}
+            )
+        ),
+    ] = "float64"
 
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, cls)
+        return _with_rate_in_optimizer(renamed(given, cls))
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

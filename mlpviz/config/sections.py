@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
 from mlpviz.schema.limits import TRAINING_LIMITS
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import read_word, renamed
 
 
 class SplitConfig(BaseModel):
@@ -89,7 +89,10 @@ class StoppingConfig(BaseModel):
     patience: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 10
     min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
     restore_best: Flag = True
-    watch: Literal["validation", "train"] = "validation"
+    watch: Annotated[
+        Literal["validation", "train"],
+        BeforeValidator(read_word({"validation": ("val", "val_loss"), "train": ("training", "loss", "train_loss")})),
+    ] = "validation"
 
     @model_validator(mode="before")
     @classmethod

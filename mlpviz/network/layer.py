@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -21,11 +21,12 @@ from mlpviz.schema.fields import (
     NormChoice,
     Number,
     Row,
+    UnitRow,
     Variances,
     typed_rows,
 )
 from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
-from mlpviz.schema.spelling import plain, renamed
+from mlpviz.schema.spelling import plain, read_word, renamed
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
 """What a norm has for each unit, with the value of a layer that has learned nothing."""
@@ -46,7 +47,10 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in get_args(ParameterName) if name in names)
 
 
-Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
+_SpelledParameter = Annotated[
+    ParameterName, BeforeValidator(read_word({"weight": ("W", "weights", "kernel"), "bias": ("b", "biases")}))
+]
+Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=4), AfterValidator(_in_order)]
 
 
 class Layer(BaseModel):
@@ -74,8 +78,8 @@ class Layer(BaseModel):
     """what else people call the fields; the `kernel` of Keras is a weight whose rows are inputs"""
 
     weight: Matrix
-    bias: Row | None = None
-    activation: ActivationChoice
+    bias: Annotated[UnitRow | None, BeforeValidator(lambda value: None if value is False else value)] = None
+    activation: Annotated[ActivationChoice, BeforeValidator(lambda value: "identity" if value is None else value)]
     norm: NormChoice | None = None
     gamma: Row | None = None
     beta: Row | None = None

@@ -6,7 +6,7 @@ in the records. What is saved has the key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
@@ -57,6 +57,12 @@ def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None
 def question(meant: str | None, kind: Literal["entry", "name", "field"]) -> Sentence | str:
     """The question whether this was meant, in brackets, to stand in the middle of a sentence; empty for None."""
     return "" if meant is None else sentence(" (did you mean {meant}?)", meant=Mention(meant, kind))
+
+
+def read_word(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], Any]:
+    """For a field that holds one of few words: another spelling becomes the word, anything else stays as it is."""
+    known = {plain(each): word for word, others in words.items() for each in (word, *others)}
+    return lambda value: known.get(plain(value), value) if isinstance(value, str) else value
 
 
 @cache

@@ -1,6 +1,6 @@
 """A matrix that is pasted the other way round: said, offered, done by one click, undone by one."""
 
-from tests.e2e.test_bad_input import PASTE
+from tests.support.pasting import PASTE
 
 
 def test_a_pasted_matrix_is_transposed_by_one_click(open_app):

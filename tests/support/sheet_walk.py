@@ -391,6 +391,9 @@ SheetWalker.moves = {
     ),
     "set_activation_knob": _set_activation_knob,
     "set_loss": _chosen("set_loss", "key", lambda one: one.structure["losses"]),
+    "set_target_form": lambda one: (
+        {"type": "set_target_form", "form": one.one_of(["numbers", "rows"])} if one.structure["targetForm"] else None
+    ),
     "set_loss_knob": lambda one: _knob(one, one.structure["lossKnobs"], type="set_loss_knob"),
     "set_learning_rate": _learning_rate,
     "set_optimizer": _chosen("set_optimizer", "key", lambda one: one.structure["optimizers"]),
