@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -135,7 +135,7 @@ def _check(node: ast.AST, names: tuple[str, ...]) -> None:
             )
 
 
-def _meant(name: str, names: Collection[str]) -> str:
+def _meant(name: str, names: tuple[str, ...]) -> str:
     """The question for the likely one of the known words, or all of them."""
     found = get_close_matches(name, (*names, *CONSTANTS, *ONE, *TWO), n=1, cutoff=0.7)
     return f" (did you mean {found[0]}?)" if found else f"; allowed are {_allowed(names)}"

@@ -67,9 +67,11 @@ def set_target_form(document: Document, form: TargetForm) -> EditResult:
         rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in document.target)
         said = None if rows == document.target else "The targets are now rows with a 1 at the class."
         return EditResult(document.replace(target=rows), said)
-    numbers, doubtful = [], []
-    for sample, row in enumerate(document.target, start=1):
-        numbers.append(row if isinstance(row, int) else row.index(max(row)))
+    numbers: list[int] = []
+    doubtful: list[int] = []
+    given: tuple[Row | int, ...] = document.target
+    for sample, row in enumerate(given, start=1):
+        numbers.append(row.index(max(row)) if isinstance(row, tuple) else row)
         if isinstance(row, tuple) and row != one_hot_row(numbers[-1], outputs):
             doubtful.append(sample)
     if tuple(numbers) == document.target:
