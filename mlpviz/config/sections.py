@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
 from mlpviz.schema.limits import TRAINING_LIMITS
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import read_word, renamed
 
 
 class SplitConfig(BaseModel):
@@ -21,6 +22,15 @@ class SplitConfig(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "test": ("test_size", "test_share"),
+        "validation": ("validation_split", "validation_size", "val"),
+        "stratified": ("stratify",),
+        "seed": ("random_state", "random_seed"),
+        "folds": ("k_folds", "n_splits", "cv"),
+    }
+    """what else people call the fields"""
+
     test: Share = 0.2
     own_test: Flag = False
     validation: Share = 0.25
@@ -29,14 +39,10 @@ class SplitConfig(BaseModel):
     redraw: Flag = False
     folds: Annotated[int, whole_number(2, TRAINING_LIMITS.folds)] | None = None
 
-
-_ALIASES = {
-    "neurons": "units",
-    "out_features": "units",
-    "activation_function": "activation",
-    "act": "activation",
-    "use_bias": "bias",
-}
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, cls)
 
 
 class LayerConfig(BaseModel):
@@ -48,6 +54,14 @@ class LayerConfig(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "units": ("neurons", "out_features", "n_units"),
+        "activation": ("activation_function", "act", "nonlinearity"),
+        "bias": ("use_bias",),
+        "norm": ("normalization", "normalisation"),
+    }
+    """what else people call the fields"""
+
     units: Annotated[int, whole_number(1, TRAINING_LIMITS.units)] | None
     activation: ActivationChoice
     bias: Flag = True
@@ -58,7 +72,7 @@ class LayerConfig(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(given, cls)
 
 
 class StoppingConfig(BaseModel):
@@ -66,7 +80,21 @@ class StoppingConfig(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "min_change": ("min_delta", "tol"),
+        "restore_best": ("restore_best_weights",),
+    }
+    """what else people call the fields"""
+
     patience: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 10
     min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
     restore_best: Flag = True
-    watch: Literal["validation", "train"] = "validation"
+    watch: Annotated[
+        Literal["validation", "train"],
+        BeforeValidator(read_word({"validation": ("val", "val_loss"), "train": ("training", "loss", "train_loss")})),
+    ] = "validation"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, cls)

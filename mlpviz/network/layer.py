@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -21,10 +22,12 @@ from mlpviz.schema.fields import (
     NormChoice,
     Number,
     Row,
+    UnitRow,
     Variances,
+    typed_rows,
 )
 from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import plain, read_word, renamed
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
 """What a norm has for each unit, with the value of a layer that has learned nothing."""
@@ -45,15 +48,10 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in get_args(ParameterName) if name in names)
 
 
-Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
-
-
-# not the kernel of Keras: its rows are inputs
-_ALIASES = {"W": "weight", "w": "weight", "weights": "weight", "b": "bias", "biases": "bias"} | {
-    "activation_function": "activation",
-    "act": "activation",
-    "lr": "learning_rate",
-}
+_SpelledParameter = Annotated[
+    ParameterName, BeforeValidator(read_word({"weight": ("W", "weights", "kernel"), "bias": ("b", "biases")}))
+]
+Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=4), AfterValidator(_in_order)]
 
 
 class Layer(BaseModel):
@@ -69,9 +67,20 @@ class Layer(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "weight": ("W", "weights"),
+        "bias": ("b", "biases"),
+        "activation": ("activation_function", "act", "nonlinearity"),
+        "norm": ("normalization", "normalisation"),
+        "learning_rate": ("lr",),
+        "running_mean": ("moving_mean",),
+        "running_var": ("moving_variance", "running_variance"),
+    }
+    """what else people call the fields; the `kernel` of Keras is a weight whose rows are inputs"""
+
     weight: Matrix
-    bias: Row | None = None
-    activation: ActivationChoice
+    bias: Annotated[UnitRow | None, BeforeValidator(lambda value: None if value is False else value)] = None
+    activation: Annotated[ActivationChoice, BeforeValidator(lambda value: "identity" if value is None else value)]
     norm: NormChoice | None = None
     gamma: Row | None = None
     beta: Row | None = None
@@ -88,7 +97,7 @@ class Layer(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(_with_weight(given), cls)
 
     @property
     def is_plain(self) -> bool:
@@ -137,6 +146,25 @@ class Layer(BaseModel):
             if (value := getattr(self, name)) is not None:
                 found[name] = whole_as_int(value)
         return found
+
+
+def _with_weight(given: Any) -> Any:
+    """A layer with a weight (O, I) in place of Keras's kernel (I, O). Raises ValueError if that is no matrix."""
+    kernels = [name for name in given if isinstance(name, str) and plain(name) == "kernel"] if _is_layer(given) else []
+    if not kernels:
+        return given
+    rows = typed_rows(given[kernels[0]])
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) for row in rows):
+        raise ValueError("has a kernel that is no matrix, expected a list of rows, one for each input")
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("has a kernel whose rows differ in length, expected a row for each input")
+    return {("weight" if name == kernels[0] else name): value for name, value in given.items()} | {
+        "weight": [list(column) for column in zip(*rows, strict=True)]
+    }
+
+
+def _is_layer(given: Any) -> bool:
+    return isinstance(given, Mapping) and "weight" not in given
 
 
 class DocumentPin(BaseModel):

@@ -68,6 +68,18 @@ def typed_row(value: Any) -> Any:
     return found
 
 
+def typed_units(value: Any) -> Any:
+    """One number per unit, which may be a text, or a column as NumPy has it. Raises ValueError with the place in it."""
+    rows = typed_rows(value)
+    if isinstance(rows, list) and rows and all(isinstance(row, list) and len(row) == 1 for row in rows):
+        return typed_row([row[0] for row in rows])
+    if isinstance(value, str):
+        if len(rows) > 1:
+            raise ValueError(f"is a text of {len(rows)} rows, expected one row or one column")
+        return rows[0]
+    return typed_row(value)
+
+
 def typed_rows(value: Any) -> Any:
     """A matrix that may be one text, as people paste it. Raises ValueError with the row and column in it."""
     if not isinstance(value, str):
@@ -142,6 +154,9 @@ _TYPED_ROW, _TYPED_ROWS = BeforeValidator(typed_row), BeforeValidator(typed_rows
 
 # arrays of a document
 Row = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROW]
+UnitRow = Annotated[
+    tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), BeforeValidator(typed_units)
+]
 Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROWS]
 SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
 Classes = Annotated[tuple[FromZero, ...], Field(max_length=_SAMPLES, fail_fast=True)]

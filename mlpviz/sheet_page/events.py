@@ -29,7 +29,7 @@ TRAINING = "train"
 def _edit(session: SheetSession, event: Event) -> None:
     before = session.document
     edited = edits.apply(before, event)
-    session.said.notice = edited.notice
+    session.said.notice, session.said.offer = edited.notice, edited.offer
     if edited.walked:
         session.trajectory = session.trajectory.after(edited.walked, edited.document)
         session.said.notice = edited.notice or standstill_sentence(before.trace(), edited.document.trace())
@@ -165,6 +165,10 @@ def _explain(session: SheetSession, event: Event) -> None:
     session.question = Question.read(event)
 
 
+def _accept(session: SheetSession) -> None:
+    EVENTS.accept(session)
+
+
 def _review(session: SheetSession) -> None:
     session.is_reviewing = True
 
@@ -189,6 +193,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
         "event of the sheet",
         (
             *(EventKind(edit.key, edit.label, edit.function, perform=_edit) for edit in edits.EDITS.values()),
+            EventKind("accept", "do what is offered", _accept),
             EventKind("undo", "undo", _undo),
             EventKind("redo", "redo", _redo),
             EventKind("reset", "back to the example as it came", _reset),

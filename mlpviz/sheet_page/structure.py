@@ -67,6 +67,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "norms": [[entry.key, entry.label] for entry in NORMS.values()],
         "mode": "training" if shape.training else "evaluation",
         "lossHyperparameters": hyperparameters_of(spec.loss),
+        "targetForm": _target_form(spec, shape),
         "lossChosen": in_words(spec.loss),
         "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
@@ -79,6 +80,13 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
     return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps, heat)
+
+
+def _target_form(spec: NetworkSpec, shape: Shape) -> str | None:
+    """How the targets of classes are written; None for other targets."""
+    if spec.loss.target != "classes" or spec.outputs < 2:
+        return None
+    return "numbers" if shape.target_is_classes else "rows"
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, Any]:

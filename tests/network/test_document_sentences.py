@@ -55,7 +55,7 @@ SENTENCES = [
     (("x",), [[1, 2, 3]] * 65, "x has 65 entries, at most 64 are allowed"),
     (("target",), [[1]], "target has 1 row, expected 2 like x"),
     (("target",), [[1], [1, 2]], "target row 2 has 2 numbers, expected 1"),
-    (("target",), [1, 2], "target row 1 is 1, expected a list of 1 number"),
+    (("target",), [1, [2]], "target row 2 is a list, expected a whole number"),
     (("target",), None, "target is null, expected one row per sample for loss mse"),
     (("target",), "ab", "target is a text in which row 1 column 1 of the pasted matrix is 'ab', expected a number"),
     (("loss",), "sum", "target is a list, expected null for loss sum"),

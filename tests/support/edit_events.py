@@ -54,6 +54,7 @@ EVENTS = {
     "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},
     "set_loss": {"key": st.sampled_from([*LOSSES, "hinges"])},
     "set_activation_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
+    "set_target_form": {"form": st.sampled_from(["numbers", "rows", "columns"])},
     "set_loss_knob": {"name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_learning_rate": {"value": VALUES},
     "set_mode": {"mode": st.sampled_from(["training", "evaluation", "testing"])},

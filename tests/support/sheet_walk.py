@@ -392,6 +392,9 @@ SheetWalker.moves = {
     ),
     "set_activation_knob": _set_activation_hyperparameter,
     "set_loss": _chosen("set_loss", "key", lambda one: one.structure["losses"]),
+    "set_target_form": lambda one: (
+        {"type": "set_target_form", "form": one.one_of(["numbers", "rows"])} if one.structure["targetForm"] else None
+    ),
     "set_loss_knob": lambda one: _hyperparameter(one, one.structure["lossHyperparameters"], type="set_loss_knob"),
     "set_learning_rate": _learning_rate,
     "set_optimizer": _chosen("set_optimizer", "key", lambda one: one.structure["optimizers"]),
@@ -427,6 +430,7 @@ SheetWalker.moves = {
     "update": _update,
     "update_sample": _update_sample,
     "train_network": _always("train_network"),
+    "accept": lambda one: {"type": "accept"} if one.session.said.offer else None,
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),

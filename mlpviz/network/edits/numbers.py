@@ -24,6 +24,7 @@ from mlpviz.schema.errors import counted, echo
 from mlpviz.schema.fields import Count, Flag, Number
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
+from mlpviz.schema.offer import Offer
 
 PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
 """Tensors with one number per unit of a layer."""
@@ -89,18 +90,33 @@ def set_numbers(
 def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> EditResult:
     """A whole matrix, in the document's orientation; a bias may come as a row or as a column.
 
-    x may have more or fewer samples than before: targets are added or dropped with them.
+    x may have more or fewer samples than before: targets are added or dropped with them. Raises DocumentError, which
+    says so where the matrix would fit transposed.
     """
+    try:
+        return _with_matrix(document, tensor, layer, rows)
+    except DocumentError as error:
+        if error.path or not _fits_transposed(document, tensor, layer, rows):
+            raise
+        raise DocumentError(f"{error}; transposed it would fit") from None
+
+
+def _fits_transposed(document: Document, tensor: Tensor, layer: int | None, rows: Matrix) -> bool:
+    try:
+        _with_matrix(document, tensor, layer, _transposed(rows))
+    except (DocumentError, ValueError):
+        return False
+    return True
+
+
+def _with_matrix(document: Document, tensor: Tensor, layer: int | None, rows: Matrix) -> EditResult:
     height, width = _shape(rows)
     if tensor == "weight":
         index = _layer_index(document, tensor, layer)
         old = document.layers[index].weight
         needed = (len(old), len(old[0]))
         if (height, width) != needed:
-            hint = _hint((width, height) == needed)
-            raise DocumentError(
-                f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}{hint}"
-            )
+            raise DocumentError(f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}")
         return EditResult(with_layer(document, index, weight=rows))
     if tensor in get_args(PerUnit):
         index = _layer_index(document, tensor, layer)
@@ -121,14 +137,45 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
     return _set_target(document, rows, height, width)
 
 
+_READ_AS = {
+    ("weight", False): "Read with a row for each unit and a column for each input, as in PyTorch.",
+    ("weight", True): "Read with a row for each input and a column for each unit, as in Keras.",
+    ("x", False): "Read with a row for each sample, as in NumPy.",
+    ("x", True): "Read with a column for each sample, as on the sheet.",
+    ("target", False): "Read with a row for each sample, as in NumPy.",
+    ("target", True): "Read with a column for each sample, as on the sheet.",
+}
+"""How a matrix was read that could be read in both ways, by the tensor and whether it was transposed."""
+
+
 def paste(
     document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: Flag = False
 ) -> EditResult:
-    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns."""
-    rows = parse_matrix(text)
-    if transposed:
-        rows = [list(column) for column in zip(*rows, strict=True)]
-    return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
+    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns.
+
+    Where only the other way fits, the error offers it; where both do, the result says which was taken and offers the
+    other one.
+    """
+    read = tuple(tuple(row) for row in parse_matrix(text))
+    rows = _transposed(read) if transposed else read
+    other = {"type": "paste", "tensor": tensor, "layer": layer, "text": text, "transposed": not transposed}
+    fits = rows != _transposed(rows) and _fits_transposed(document, tensor, layer, rows)
+    try:
+        edited = _with_matrix(document, tensor, layer, rows)
+    except DocumentError as error:
+        if error.path or not fits:
+            raise
+        offering = DocumentError(f"{error}; transposed it would fit")
+        offering.offer = Offer("Transpose it", other)
+        raise offering from None
+    if not fits or (tensor, transposed) not in _READ_AS:
+        return edited
+    said = notice(_READ_AS[tensor, transposed], edited.notice)
+    return edited._replace(notice=said, offer=Offer("Transpose", other))
+
+
+def _transposed(rows: Matrix) -> Matrix:
+    return tuple(zip(*rows, strict=True))
 
 
 def pin(document: Document, layer: Count, sample: Count, unit: Count, value: Number) -> EditResult:
@@ -182,7 +229,6 @@ def _set_target(document: Document, rows: Matrix, height: int, width: int) -> Ed
         raise DocumentError(
             f"the matrix has {counted(width, 'output')} for {counted(height, 'sample')}, "
             f"the target needs {counted(outputs, 'output')} for {counted(samples, 'sample')}"
-            + _hint((width, height) == (samples, outputs))
         )
     return EditResult(document.replace(target=rows))
 
@@ -192,7 +238,7 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     if width != inputs:
         raise DocumentError(
             f"the matrix has {counted(width, 'input')} for {counted(height, 'sample')}, "
-            f"x needs {counted(inputs, 'input')}{_hint(height == inputs)}"
+            f"x needs {counted(inputs, 'input')}"
         )
     if height > DOCUMENT_LIMITS.samples:
         raise DocumentError(f"x would have {height} samples, at most {DOCUMENT_LIMITS.samples} are allowed")
@@ -240,10 +286,6 @@ def _shape(rows: Matrix) -> tuple[int, int]:
         if len(row) != width:
             raise DocumentError(f"row {number} of the matrix has {counted(len(row), 'number')}, row 1 has {width}")
     return len(rows), width
-
-
-def _hint(fits_transposed: bool) -> str:
-    return "; transposed it would fit" if fits_transposed else ""
 
 
 def _at(held: DocumentPin) -> tuple[int, int, int]:

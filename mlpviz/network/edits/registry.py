@@ -84,6 +84,7 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("add_sample", "add a sample", samples_and_targets.add_sample),
         EditKind("duplicate_sample", "duplicate a sample", samples_and_targets.duplicate_sample),
         EditKind("remove_sample", "remove a sample", samples_and_targets.remove_sample),
+        EditKind("set_target_form", "write targets as numbers or rows", samples_and_targets.set_target_form),
         EditKind("add_layer", "add a layer", architecture.add_layer),
         EditKind("remove_layer", "remove a layer", architecture.remove_layer),
         EditKind("widen", "add a unit", architecture.widen),

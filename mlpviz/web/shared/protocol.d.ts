@@ -16,6 +16,7 @@ export interface SaidMessage {
   number: number;
   error: string | null;
   notice: Sentence | string | null;
+  offer: string | null;
 }
 
 /** A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all. */

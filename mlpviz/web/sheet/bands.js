@@ -83,6 +83,7 @@ function buildLossBand(model, scene, send) {
           send({ type: "set_loss_knob", name, value }),
         )
       : []),
+    ...(send ? targetFields(model, send) : []),
     ...(send ? penaltyFields(model, scene, send) : []),
   );
   const blocks = model.blocks.filter(
@@ -98,6 +99,25 @@ function buildLossBand(model, scene, send) {
     ),
     blocks,
   );
+}
+
+// how the targets of classes are written; what a row says besides its largest number is lost only on request
+function targetFields({ structure }, send) {
+  if (!structure.targetForm) return [];
+  const forms = [
+    ["numbers", "targets: class numbers"],
+    ["rows", "targets: a row for each"],
+  ];
+  return [
+    choiceControl("target form", forms, structure.targetForm, {
+      class: "quiet",
+      "aria-label": "how targets are written",
+      title:
+        "the number of the class from 0, or a row with a number for each class; " +
+        "from a row to a number only the place of its largest number is kept",
+      onchange: ({ target }) => send({ type: "set_target_form", form: target.value }),
+    }),
+  ];
 }
 
 // what is added to the loss so that parameters stay small

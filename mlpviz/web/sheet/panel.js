@@ -72,7 +72,7 @@ export class Panel {
     this.live.replaceChildren(...(isKnown || grows ? formula.live(cell, isPinned, grows) : []));
     this.details.replaceChildren(...(isKnown && !isPinned ? formula.details(cell) : []));
     const exact = isKnown ? digitsAt(scene, at) : "";
-    const whole = exact && exact !== textAt(scene, at) ? `exactly ${exact}` : "";
+    const whole = exact && exact !== textAt(scene, at) ? `all digits: ${exact}` : "";
     setText(this.value, isKnown || grows ? whole : "Not computed yet at this step.");
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);

@@ -87,12 +87,12 @@ class Sheet {
   }
 
   // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
-  #say({ number, error, notice }) {
+  #say({ number, error, notice, offer }) {
     if (number === this.said) return;
     this.said = number;
     if (error) this.layout.restore();
-    this.layout.notify(error ?? "", true);
-    this.layout.notify(notice ?? "");
+    this.layout.notify(error ?? "", true, error ? offer : null);
+    this.layout.notify(notice ?? "", false, error ? null : offer);
   }
 
   // after each change

@@ -1,7 +1,8 @@
 // What is on the score sheet, where, and painted when: all its parts, made with what each of them uses.
 
 import { isDark } from "../shared/colours.js";
-import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { activeIn, h, setAttribute } from "../shared/dom.js";
+import { Notice } from "../shared/notice.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -128,13 +129,14 @@ export class SheetLayout {
     });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
     this.keyboard = this.#keyboard(send);
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
+    const accept = () => this.#accept(send);
+    this.notice = new Notice({ isError: false, accept });
+    this.error = new Notice({ isError: true, accept });
     this.app.append(
       this.wayBack.element,
       this.toolbar.element,
-      this.error,
-      this.notice,
+      this.error.element,
+      this.notice.element,
       this.comparison.element,
       this.body,
       this.bottomSheet.element,
@@ -213,10 +215,15 @@ export class SheetLayout {
     restoreValues(this.app);
   }
 
-  notify(text, isError = false) {
-    const element = isError ? this.error : this.notice;
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+  notify(text, isError = false, offer = null) {
+    (isError ? this.error : this.notice).say(text, offer);
+  }
+
+  // the button leaves with its sentence: the focus goes back to the number that it was about
+  #accept(send) {
+    const cell = this.selection.restingCell();
+    if (cell) elementOf(cell).focus({ preventScroll: true });
+    send({ type: "accept" });
   }
 
   // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more

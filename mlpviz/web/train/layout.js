@@ -1,6 +1,7 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
-import { h, setProperties, setText, setTold } from "../shared/dom.js";
+import { h, setText } from "../shared/dom.js";
+import { Notice } from "../shared/notice.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
@@ -53,8 +54,9 @@ export class Layout {
     this.table = new DataTable({ store, send });
     this.experiment = new Experiment(host, send);
     this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    const accept = () => send({ type: "accept" });
+    this.error = new Notice({ isError: true, accept });
+    this.notice = new Notice({ isError: false, accept });
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.mapTitle = h("b", {});
     this.distributions = h(
@@ -85,8 +87,8 @@ export class Layout {
       this.transport.element,
       this.fileBar.element,
       this.experiment.card,
-      this.error,
-      this.notice,
+      this.error.element,
+      this.notice.element,
       this.tabRestore.element,
       this.upload.element,
       h(
@@ -125,23 +127,18 @@ export class Layout {
   }
 
   // error and notice, once each; whether they are new
-  say({ number, error, notice }) {
+  say({ number, error, notice, offer }) {
     const isNew = number !== this.said;
     this.said = number;
     if (!isNew) return false;
-    this.#notify(this.error, error ?? "");
-    this.#notify(this.notice, notice ?? "");
+    this.error.say(error ?? "", error ? offer : null);
+    this.notice.say(notice ?? "", error ? null : offer);
     return true;
   }
 
   complain(sentence) {
-    this.#notify(this.notice, "");
-    this.#notify(this.error, sentence);
-  }
-
-  #notify(element, text) {
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+    this.notice.say("");
+    this.error.say(sentence);
   }
 
   paint() {
