@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import parameter_index, selected_cell
@@ -21,7 +22,7 @@ ROWS, CHARTED = 5, 100
 
 FROZEN = "It has a gradient like every other number, but it is frozen: no update changes it."
 
-_PARAMETERS = ("weight", "bias", "gamma", "beta")
+_PARAMETERS = LayerViews._fields
 
 
 def update_card(

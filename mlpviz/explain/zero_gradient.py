@@ -83,6 +83,8 @@ _NOTHING_IN = {
     "grad_weight": "what comes in through this weight is 0",
     "grad_gamma": "what γ multiplies is 0",
     "grad_var": "ẑ is 0",
+    "grad_mean_square": "ẑ is 0",
+    "grad_alpha": "α multiplies nothing: what the activation reads is not below 0, or it is pinned",
 }
 
 

@@ -34,6 +34,7 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "knobs": hyperparameters_of(layer.activation),
                 "bias": layer.bias,
                 "read": layer_tensors(layer, shape.training).read,
+                "draws": layer.activation.alpha == "draw",
                 "norm": layer.norm.key if layer.norm else "",
                 "normKnobs": hyperparameters_of(layer.norm),
                 "dropout": layer.dropout,

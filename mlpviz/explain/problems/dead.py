@@ -68,7 +68,7 @@ def _slope(trace: Trace, number: int) -> Array | None:
         return None
     with np.errstate(all="ignore"):
         read, own = trace.layers[number - 1].read, trace.unpinned[number - 1]
-        return np.asarray(activation.slope(read, own), dtype=float)
+        return np.asarray(activation.slope(read, own, *trace.layers[number - 1].alpha_arguments), dtype=float)
 
 
 UPDATES, TRIED_RATE = 2, 0.01

@@ -8,7 +8,20 @@ from __future__ import annotations
 from typing import Literal
 
 from mlpviz.engine import Activation, NetworkSpec
-from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, GRAD_Z, Z_J, Z_K, A, J, K, Z
+from mlpviz.engine.activations.activation import (
+    A_J,
+    A_K,
+    ALPHA,
+    GRAD_A,
+    GRAD_Z,
+    SLOPES,
+    Z_J,
+    Z_K,
+    A,
+    J,
+    K,
+    Z,
+)
 from mlpviz.engine.expressions import Symbol, Where, number_code
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
@@ -41,10 +54,10 @@ def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The output of φ: a, or h where dropout or a skip follow."""
-    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    phi, outputs = spec.activations[n - 1].in_mode(shape.training), spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     given, name = f"{parts.given}^{{{n}}}_{{j}}", rf"\varphi({parts.read}^{{{n}}}_{{j}}) = "
-    template, refs = activation_template(phi, f"{parts.read}.{n}", outputs)
+    template, refs = activation_template(phi, f"{parts.read}.{n}", outputs, _slope_places(n, phi))
     return Rule(
         f"{given} = {name if phi.elementwise else ''}{phi.formula.latex(_letters(parts))}",
         template=template,
@@ -53,6 +66,12 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         numpy=_code(phi.formula, A, "numpy", parts),
         torch=_code(Where(phi.formula.body), A, "torch", parts),
     )
+
+
+def _slope_places(n: int, phi: Activation) -> dict[Symbol, Ref]:
+    """Where the slopes are that an activation learns or draws."""
+    alpha: Ref = (f"alpha.{n}", "r" if phi.alpha == "unit" else 0, 0)
+    return {ALPHA: alpha, SLOPES: (f"slopes.{n}", "r", "c")}
 
 
 def _letters(parts: LayerTensors) -> dict[Symbol, str]:
@@ -94,19 +113,30 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """h after dropout."""
-    rate = tex(spec.layers[n - 1].dropout)
-    is_a = not spec.layers[n - 1].skip
+    rate, is_a = spec.layers[n - 1].dropout, not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
-    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {number_code(spec.layers[n - 1].dropout)})"
+    front, divisor = _kept_share(n, rate)
+    code = f"{'a' if is_a else 'dropped'} = h * mask{_over_share(rate)}"
     return Rule(
-        rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
+        rf"{symbol} = {front}h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"h.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
-        divisor=(f"keep.{n}", 0, 0),
-        sentence="What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
+        divisor=divisor,
+        sentence="With p = 1 dropout leaves nothing: every unit is 0, and there is no chance to be kept to divide by."
+        if rate == 1.0
+        else "What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
         numpy=code,
         torch=code,
     )
+
+
+def _kept_share(n: int, rate: float) -> tuple[str, Ref | None]:
+    """What stands before the product with a mask, and its divisor: neither where nothing is kept."""
+    return ("", None) if rate == 1.0 else (r"\frac{1}{1 - p} \cdot ", (f"keep.{n}", 0, 0))
+
+
+def _over_share(rate: float) -> str:
+    return "" if rate == 1.0 else f" / (1 - {number_code(rate)})"
 
 
 def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -146,20 +176,20 @@ def flow(number: int) -> Detail:
 def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂h, before dropout."""
     rate = spec.layers[n - 1].dropout
+    front, divisor = _kept_share(n, rate)
     return Rule(
-        rf"{partial(f'h^{{{n}}}_{{j}}')} = \frac{{1}}{{1 - p}} \cdot {partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}},"
-        rf" \quad p = {tex(rate)}",
+        rf"{partial(f'h^{{{n}}}_{{j}}')} = {front}{partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
-        divisor=(f"keep.{n}", 0, 0),
+        divisor=divisor,
         details=(flow(n),),
-        numpy=f"grad_h = grad_a * mask / (1 - {number_code(rate)})",
+        numpy=f"grad_h = grad_a * mask{_over_share(rate)}",
     )
 
 
 def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The gradient of the input of φ: ∂L/∂z, or ∂L/∂n after a norm."""
-    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    phi, outputs = spec.activations[n - 1].in_mode(shape.training), spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     read, given = parts.read, "h" if parts.dropping else "a"
     grad_read, slope = partial(f"{read}^{{{n}}}_{{j}}"), phi.derivative.latex(_letters(parts))
@@ -187,6 +217,7 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
     """φ' of one cell; the input of φ is the first reference, also where the formula has a alone."""
     places: dict[Symbol, Ref] = {Z: (f"{parts.read}.{n}", "r", "c"), A: (f"{parts.given}.{n}", "r", "c")}
+    places |= _slope_places(n, phi)
     used = [symbol for symbol in places if symbol == Z or symbol in phi.derivative.in_order()]
     texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
     symbol, template = rf"\varphi'({texts[Z]})", phi.derivative.latex(texts)
@@ -229,4 +260,33 @@ def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         rf"{partial(f'b^{{{n}}}_{{j}}')} = {samples}{partial(f'z^{{{n}}}_{{j}}')}",
         count=shape.samples,
         factors=((f"grad_z.{n}", "r", "k"),),
+    )
+
+
+def grad_alpha(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂α of an activation that learns its slope, added up over the samples, and over the units that share it."""
+    parts = layer_tensors(spec.layers[n - 1], shape.training)
+    shared, given = spec.activations[n - 1].alpha == "layer", "h" if parts.dropping else "a"
+    units = spec.layers[n - 1].outputs if shared else 1
+    row, column = ("k/N", "k%N") if shared else ("r", "k")
+    read, below = (f"{parts.read}.{n}", row, column), (f"below.{n}", row, column)
+    sums = r"\sum_{j} " * (units > 1) + r"\sum_{n} " * (shape.samples > 1)
+    alpha, minimum = rf"\alpha^{{{n}}}" + "_{j}" * (not shared), rf"\min(0, {parts.read}^{{{n}}}_{{j}})"
+    return Rule(
+        rf"{partial(alpha)} = {sums}{partial(f'{given}^{{{n}}}_{{j}}')} \cdot {minimum}",
+        count=shape.samples * units,
+        factors=((f"grad_{given}.{n}", row, column), below),
+        details=(
+            Detail(
+                rf"\min(0, {parts.read})",
+                r"\min(0, \text{ref0})",
+                (read,),
+                value=below,
+                sources=(read,),
+                pin=(f"a.{n}", row, column),
+                count=shape.samples * units,
+            ),
+        ),
+        sentence="All units of the layer share this α, so what each of them says of it is added up." * (units > 1),
+        numpy=f"grad_alpha = (grad_{given} * np.minimum({parts.read}, 0)).sum({'' if shared else 'axis=0'})",
     )
