@@ -102,46 +102,44 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
 class LayerTensors(NamedTuple):
     """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
 
-    `own`: its norm computes mean and variance from this batch. `moving`: it updates running statistics. `dropping`: it
-    applies dropout. `inner`: dropout or a skip compute a from φ's output h. `statistics`: what the norm computes of
-    this batch, in order; `parameters`: what is learned besides W and b. `drawing`: φ has drawn its slopes.
+    `statistics`: what its norm computes in this pass, in order. `running_statistics`: it updates running ones.
+    `dropout`: it applies dropout. `has_h`: dropout or a skip compute a from φ's output h. `parameters`: what is learned
+    besides W and b. `drawn_slopes`: φ has drawn its slopes.
     """
 
     normed: bool
     affine: bool
-    own: bool
-    moving: bool
-    dropping: bool
-    inner: bool
     statistics: tuple[str, ...]
+    running_statistics: bool
+    dropout: bool
+    has_h: bool
     parameters: tuple[str, ...]
-    drawing: bool
+    drawn_slopes: bool
 
     @property
-    def read(self) -> str:
+    def activation_input(self) -> str:
         """The tensor that is the input of φ: n after a norm, else z."""
         return "n" if self.normed else "z"
 
     @property
-    def given(self) -> str:
+    def activation_output(self) -> str:
         """The tensor that is the output of φ: h if dropout or a skip follow, else a."""
-        return "h" if self.inner else "a"
+        return "h" if self.has_h else "a"
 
 
 def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
     """Which tensors this layer has besides z, a and their gradients."""
-    dropping, norm = bool(layer.dropout) and training, layer.norm
+    dropout, norm = bool(layer.dropout) and training, layer.norm
     return LayerTensors(
         normed=norm is not None,
         affine=norm is not None and norm.affine,
         # running statistics are constants, they have no gradient
-        own=norm is not None and (training or not norm.running),
-        moving=norm is not None and norm.running and training,
-        dropping=dropping,
-        inner=dropping or layer.skip > 0,
         statistics=() if norm is None or (norm.running and not training) else ("mean",) * norm.centred + (norm.spread,),
+        running_statistics=norm is not None and norm.running and training,
+        dropout=dropout,
+        has_h=dropout or layer.skip > 0,
         parameters=(norm.parameters if norm is not None else ()) + ("alpha",) * layer.activation.learns,
-        drawing=training and layer.activation.alpha == "draw",
+        drawn_slopes=training and layer.activation.alpha == "draw",
     )
 
 
@@ -153,15 +151,15 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
         **dict.fromkeys(parts.statistics, True),
         "normalised": parts.normed,
         "n": parts.normed,
-        "h": parts.inner,
-        "dropped": parts.dropping,
+        "h": parts.has_h,
+        "dropped": parts.dropout,
         "a": True,
-        "running_mean": parts.moving,
-        "running_var": parts.moving,
+        "running_mean": parts.running_statistics,
+        "running_var": parts.running_statistics,
     }
     backward = {
         "grad_a": True,
-        "grad_h": parts.inner,
+        "grad_h": parts.has_h,
         "grad_n": parts.normed,
         "grad_normalised": parts.normed,
         **{f"grad_{name}": True for name in reversed(parts.statistics)},

@@ -93,7 +93,7 @@ class LayerTrace(NamedTuple):
         return () if (given := self.slopes if self.alpha is None else self.alpha) is None else (given,)
 
     @property
-    def read(self) -> Array:
+    def activation_input(self) -> Array:
         """The input of φ: n after a norm, else z."""
         return self.z if self.n is None else self.n
 

@@ -132,7 +132,7 @@ def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
             )
 
     def of_value(at: tuple[int, ...]) -> Origin | None:
-        return origin_at(layer.activation.value(recorded(own.read), *own.alpha_arguments), at)
+        return origin_at(layer.activation.value(recorded(own.activation_input), *own.alpha_arguments), at)
 
     if own.h is None:
         yield _Computed("a", number, own.a, of_value)
@@ -163,12 +163,14 @@ def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
 
     def of_slope(at: tuple[int, ...]) -> Origin | None:
         # a of a pinned unit is not on screen, and may be what is not finite
-        given = layer.activation.value(recorded(own.read), *own.alpha_arguments)
-        return origin_at(layer.activation.vjp(recorded(own.read), given, recorded(flow), *own.alpha_arguments), at)
+        given = layer.activation.value(recorded(own.activation_input), *own.alpha_arguments)
+        return origin_at(
+            layer.activation.vjp(recorded(own.activation_input), given, recorded(flow), *own.alpha_arguments), at
+        )
 
     learned = layer.activation.alpha_vjp
     if own.alpha is not None and own.grad_alpha is not None and learned is not None:
-        every, axis = learned(own.read, flow), 0 if len(own.alpha) == own.z.shape[1] else None
+        every, axis = learned(own.activation_input, flow), 0 if len(own.alpha) == own.z.shape[1] else None
         yield _Computed(
             "grad_alpha",
             number,

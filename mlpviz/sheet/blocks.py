@@ -135,9 +135,9 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         if layer.norm is not None and layer.norm.running:
             add("running_mean", number, layer.outputs, 1)
             add("running_var", number, layer.outputs, 1)
-        if parts.drawing:
+        if parts.drawn_slopes:
             of_units(number, "slopes")
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "mask")
     for number, (layer, parts) in enumerate(layers, start=1):
         of_units(number, "z")
@@ -146,9 +146,9 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
             of_units(number, "normalised")
         if parts.normed:
             of_units(number, "n")
-        if parts.inner:
+        if parts.has_h:
             of_units(number, "h")
-        if parts.dropping and layer.skip:
+        if parts.dropout and layer.skip:
             of_units(number, "dropped")
         of_units(number, "a")
     if spec.loss.target != "none":
@@ -159,7 +159,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     add("loss", last, 1, 1)
     for number, (_, parts) in reversed(list(enumerate(layers, start=1))):
         of_units(number, "grad_a")
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "grad_h")
         if parts.normed:
             of_units(number, "grad_n")
@@ -171,7 +171,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     add("grad_x", 0, spec.inputs, samples)
     for number, (layer, parts) in enumerate(layers, start=1):
         of_parameters(number, "new_")
-        if parts.moving:
+        if parts.running_statistics:
             add("new_running_mean", number, layer.outputs, 1)
             add("new_running_var", number, layer.outputs, 1)
     return {block.key: block for block in blocks}
