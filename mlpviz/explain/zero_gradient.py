@@ -20,8 +20,9 @@ NAMED = 3
 class ZeroFact(NamedTuple):
     """A factor that is 0, as a verdict names it.
 
-    `kind` is "input" (what a path begins with), that of an edge (slope, dropout, norm, skip, weight) or "loss" (∂L/∂a).
-    Layers count from 1, the rest from 0. A weight leads from `source` to `unit`.
+    `kind` is "input" (what a path begins with), "below" (what a learned slope multiplies), that of an edge (slope,
+    dropout, norm, skip, weight) or "loss" (∂L/∂a). Layers count from 1, the rest from 0. A weight leads from `source`
+    to `unit`.
     """
 
     kind: str
@@ -95,7 +96,10 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
     reasons: list[tuple[ZeroReason, list[int]]] = []
     if without := sorted({start.sample for start in every} - {start.sample for start in alive}):
         heads = [start.head for start in every if start.head is not None and start.head.value == 0.0]
-        facts = tuple(ZeroFact("input", head.layer, head.unit, head.source, head.sample) for head in heads)
+        facts = tuple(
+            ZeroFact("below" if head.kind == "below" else "input", head.layer, head.unit, head.source, head.sample)
+            for head in heads
+        )
         said = sentence(_NOTHING_IN[tensor])
         reasons.append((ZeroReason("zero input", said, said, facts), without))
     for rows, starts in grouped(trace, alive) if alive else ():

@@ -114,8 +114,11 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         layer, parts = layers[number - 1]
         add(f"{prefix}weight", number, layer.outputs, layer.inputs)
         for tensor in ("bias",) * layer.bias + parts.parameters:
-            rows = layer.activation.alphas(layer.outputs) if tensor == "alpha" else layer.outputs
-            add(f"{prefix}{tensor}", number, rows, 1)
+            if tensor == "alpha" and layer.activation.alpha == "layer":
+                quantity = QUANTITIES[f"{prefix}alpha"]
+                blocks.append(Block(quantity, number, 1, 1, quantity.line, "", ""))  # of no unit: all share it
+            else:
+                add(f"{prefix}{tensor}", number, layer.outputs, 1)
 
     def of_statistics(number: int, *tensors: str) -> None:
         layer, _ = layers[number - 1]

@@ -1,12 +1,12 @@
 """No right pass is called wrong, and no wrong one right, over seeded random networks.
 
-A count of 10,000 networks is made by hand with `check(network(seed).run())`.
+A count of 20,000 networks is made by hand with `check(network(seed).run())`.
 """
 
 import numpy as np
 import pytest
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, SpecError, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, SpecError, draw_masks, run_pass
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import tensors
 from mlpviz.examples.networks import PRESETS
@@ -62,8 +62,10 @@ def normed(activation, norm="batch_norm", inputs=1, outputs=2, loss="sum", **hyp
 def test_batch_norm_over_two_samples(activation):
     spec = normed(activation, inputs=2, loss="mse")
     first = (np.array([[0.55, 1.76], [-0.49, 0.09]]), np.array([0.1, 0.2]), np.ones(2), np.zeros(2))
-    params = spec.flatten([first, (np.array([[-0.71, -1.18]]),)])
-    trace = run_pass(spec, params, np.array([[-0.7, -0.3], [1.4, 0.0]]), np.array([[1.0], [0.0]]))
+    alpha = np.full(spec.activations[0].alphas(2), 0.25)
+    params = spec.flatten([(*first, alpha), (np.array([[-0.71, -1.18]]),)])
+    masks = draw_masks(spec, 2, np.random.default_rng(0))
+    trace = run_pass(spec, params, np.array([[-0.7, -0.3], [1.4, 0.0]]), np.array([[1.0], [0.0]]), masks=masks)
     assert check(trace).ok, check(trace).summary
 
 

@@ -18,6 +18,7 @@ def rule_of(block: Block, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 _BUILDERS: dict[str, Builder] = {
+    "mask": dense.mask,
     "z": dense.z,
     "mean": norms.mean,
     "var": norms.var,

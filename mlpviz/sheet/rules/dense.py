@@ -113,7 +113,8 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         factors=((own, "r", "c"),),
         plus=((block, "r", "c"),),
         sentence=f"The skip adds what layer {n - layer.skip + 1} reads: "
-        f"{'this layer' if layer.skip == 1 else f'these {layer.skip} layers'} only have to learn the difference.",
+        f"{'this layer only has' if layer.skip == 1 else f'these {layer.skip} layers only have'} to learn the "
+        "difference.",
         numpy=f"a = {word} + skipped",
         torch=f"a = {word} + skipped",
     )
@@ -135,6 +136,13 @@ def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         else "What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
         numpy=code,
         torch=code,
+    )
+
+
+def mask(n: int, spec: NetworkSpec, shape: Shape) -> Rule:  # as all builders
+    """The mask is given; where nothing is kept it cannot be changed."""
+    return Rule(
+        "", sentence="With p = 1 dropout drops every unit of every sample." if spec.layers[n - 1].dropout == 1 else ""
     )
 
 
