@@ -51,4 +51,5 @@ def _is_symmetric(trace: Trace, number: int) -> bool:
 def _alike(rows: Array | None, tolerance: float) -> bool:
     if rows is None:
         return True
-    return bool((np.abs(rows - rows[0]) <= tolerance * np.abs(rows).max(initial=0.0)).all())
+    with np.errstate(all="ignore"):  # infinities are like nothing
+        return bool((np.abs(rows - rows[0]) <= tolerance * np.abs(rows).max(initial=0.0)).all())
