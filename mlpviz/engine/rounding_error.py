@@ -28,6 +28,9 @@ from mlpviz.engine.trace import Trace
 
 EPS = float(np.finfo(float).eps)
 
+_LEAST, _NORMAL = float(np.finfo(float).smallest_subnormal), float(np.finfo(float).smallest_normal)
+"""The rounding of every number below the second: such numbers have fewer digits."""
+
 REPEATS = 8
 """Passes: that all of them change a number by less than an eighth of its standard deviation happens once in 10^6."""
 
@@ -43,7 +46,8 @@ class _Rounding(NamedTuple):
 
     def size(self, values: Array) -> Array:
         """One rounding of each of these values."""
-        return EPS * self.rng.choice((-1.0, 1.0), np.shape(values)) * values
+        sign = self.rng.choice((-1.0, 1.0), np.shape(values))
+        return sign * np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0))
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
@@ -119,6 +123,10 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
     extra = rounding.size(np.ones(exact.shape)) * activation.cancels
     learned = activation.alpha_vjp
 
+    def towards_zero(a: Array) -> Array:
+        least = _LEAST * (factor != 1.0) * (np.abs(a) < _NORMAL)
+        return a * factor - np.copysign(np.minimum(least, np.abs(a)), a)
+
     def same_side(z: Array) -> Array:
         # z is kept on its side of a kink: a slope that jumps is no rounding error
         for kink in activation.kinks:
@@ -135,7 +143,9 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
 
     return replace(
         activation,
-        value=lambda z, *alpha: activation.value(same_side(z), *alpha) * factor + extra * np.maximum(1.0, np.abs(z)),
+        value=lambda z, *alpha: (
+            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
+        ),
         vjp=vjp,
         alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )

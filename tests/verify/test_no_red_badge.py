@@ -99,6 +99,14 @@ def test_a_celu_whose_depth_is_no_number_of_single_precision(alpha):
     assert report.torch.relative < 1e-14
 
 
+def test_numbers_with_few_digits_left_are_no_disagreement():
+    """log σ(z) = -e^-z is below 2.2e-308 from z ≈ 708 on: the last digit of such a number is a large share of it."""
+    spec = chain((1, 3), "logsigmoid", "sum", bias=False)
+    for place in (710.3, 721.04609663, 728.902502, 743.7):
+        trace = run_pass(spec, np.array([1.0, 1.00137, 0.99731]), np.array([[place], [place + 0.71803419]]))
+        assert check(trace).ok, check(trace).summary
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_norm_of_a_menu_makes_a_preset_red(preset):
     document = PRESETS[preset].document
