@@ -15,6 +15,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.explain.loss_curve import losses_at, reach_of
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
+from mlpviz.sheet.quantities import QUANTITIES
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence, told_apart
 
@@ -120,9 +121,9 @@ def _name(place: Cell) -> str:
             return f"W {place.row + 1},{place.column + 1} of layer {place.layer}"
         case "bias":
             return f"b {place.row + 1} of layer {place.layer}"
-        case "gamma" | "beta":
-            return f"{'γ' if place.tensor == 'gamma' else 'β'} {place.row + 1} of layer {place.layer}"
-    return f"x {place.row + 1} of sample {place.column + 1}"
+        case "x":
+            return f"x {place.row + 1} of sample {place.column + 1}"
+    return f"{QUANTITIES[place.tensor].symbol} {place.row + 1} of layer {place.layer}"
 
 
 def _sentence(plane: LossPlane, style: NumberStyle) -> Sentence:

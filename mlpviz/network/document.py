@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz import engine
 from mlpviz.engine import LOSSES, Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, first_slots, take_step
 from mlpviz.engine.optimizers.optimizer import momentum_name
@@ -48,7 +49,8 @@ from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.schema.spelling import field_of, key_of, read_word, renamed
 
 PassModeName = Literal["training", "evaluation"]
-"""Training: batch norm uses the batch and dropout drops. Evaluation: running statistics, nothing is dropped."""
+"""Training: batch norm uses the batch, dropout drops, and RReLU has drawn its slopes. Evaluation: running statistics,
+nothing is dropped or drawn."""
 
 
 _MODE = read_word({"training": ("train",), "evaluation": ("eval", "inference", "predict")})
@@ -227,9 +229,15 @@ class Document(BaseModel):
         return _flat(kept, self.spec.buffer_size)
 
     @property
-    def masks(self) -> dict[int, Array]:
-        """The dropout masks (N, O) by layer, counted from 0."""
-        return {i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout}
+    def masks(self) -> dict[int | SlopesOf, Array]:
+        """The dropout masks (N, O) by layer, counted from 0, and the slopes that were drawn."""
+        masks: dict[int | SlopesOf, Array] = {
+            i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout
+        }
+        for index, layer in enumerate(self.layers):
+            if layer.activation.entry.alpha == "draw":
+                masks[SlopesOf(index)] = np.array(layer.slopes_of(self.samples))
+        return masks
 
     @property
     def engine_pins(self) -> tuple[engine.Pin, ...]:
@@ -344,9 +352,10 @@ def _parameters(layer: Layer) -> Iterator[Row]:
     yield from layer.weight
     if layer.bias is not None:
         yield layer.bias
-    if layer.norm is not None and layer.norm.entry.affine:
-        yield layer.numbers_of("gamma")
-        yield layer.numbers_of("beta")
+    for name in layer.norm.entry.parameters if layer.norm is not None else ():
+        yield layer.numbers_of(name)
+    if layer.activation.entry.learns:
+        yield layer.numbers_of("alpha")
 
 
 def _flat(rows: Iterator[Row], count: int) -> Array:

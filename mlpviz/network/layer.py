@@ -22,6 +22,7 @@ from mlpviz.schema.fields import (
     NormChoice,
     Number,
     Row,
+    Slopes,
     UnitRow,
     Variances,
     typed_rows,
@@ -37,10 +38,10 @@ def norm_tensors(norm: Norm | None) -> tuple[str, ...]:
     """The tensors of a norm: scale and shift if it is affine, running statistics if it keeps any."""
     if norm is None:
         return ()
-    return (("gamma", "beta") if norm.affine else ()) + (("running_mean", "running_var") if norm.running else ())
+    return norm.parameters + (("running_mean", "running_var") if norm.running else ())
 
 
-ParameterName = Literal["weight", "bias", "gamma", "beta"]
+ParameterName = Literal["weight", "bias", "gamma", "beta", "alpha"]
 """A tensor of a layer that an optimizer changes."""
 
 
@@ -51,7 +52,7 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
 _SpelledParameter = Annotated[
     ParameterName, BeforeValidator(read_word({"weight": ("W", "weights", "kernel"), "bias": ("b", "biases")}))
 ]
-Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=4), AfterValidator(_in_order)]
+Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=5), AfterValidator(_in_order)]
 
 
 class Layer(BaseModel):
@@ -59,7 +60,8 @@ class Layer(BaseModel):
 
     With a `norm` φ reads n = gamma · norm(z) + beta; batch norm has running statistics too, all (O,); left out they
     are those of `FRESH`; a layer whose bias is left out has none. `dropout` is the probability that a unit is dropped,
-    `mask` (N, O) says which are.
+    `mask` (N, O) says which are. `alpha` (1,) or (O,) is what an activation learns, `slopes` (N, O) what it has drawn;
+    left out they are what it begins with, and the slope of evaluation.
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
     those of the document. `label` says what the layer is for where it is no layer of the network, such as scaling.
@@ -86,6 +88,8 @@ class Layer(BaseModel):
     beta: Row | None = None
     running_mean: Row | None = None
     running_var: Variances | None = None
+    alpha: Row | None = None
+    slopes: Slopes | None = None
     dropout: DropoutRate = 0.0
     mask: Mask | None = None
     skip: FromZero = 0
@@ -101,12 +105,15 @@ class Layer(BaseModel):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the layer has no norm, dropout or skip, and no numbers for them."""
+        """Whether the layer has no norm, dropout or skip, no learned or drawn slopes, and no numbers for them."""
         return (
             self.norm is None
             and not self.dropout
             and self.mask is None
             and not self.skip
+            and not self.activation.entry.alpha
+            and self.alpha is None
+            and self.slopes is None
             and self.gamma is self.beta is self.running_mean is self.running_var is None
         )
 
@@ -116,9 +123,27 @@ class Layer(BaseModel):
         return norm_tensors(None if self.norm is None else self.norm.entry)
 
     def numbers_of(self, name: str) -> Row:
-        """gamma, beta, running_mean or running_var (O,), also where the document leaves them out."""
+        """gamma, beta, running_mean or running_var (O,), or alpha, also where the document leaves them out."""
         given: Row | None = getattr(self, name)
-        return (FRESH[name],) * len(self.weight) if given is None else given
+        if given is not None:
+            return given
+        if name == "alpha":
+            return (self.first_slope,) * self.activation.entry.alphas(len(self.weight))
+        return (FRESH[name],) * len(self.weight)
+
+    @property
+    def first_slope(self) -> float:
+        """The slope that an activation begins to learn with, or that of evaluation where it draws them."""
+        return sum(self.activation.entry.alpha_range) / 2.0
+
+    def slopes_of(self, samples: int) -> Matrix:
+        """The slopes (N, O) that the activation has drawn, also where the document leaves them out."""
+        return ((self.first_slope,) * len(self.weight),) * samples if self.slopes is None else self.slopes
+
+    @property
+    def kept(self) -> float:
+        """What the mask has for a new unit or sample: dropout keeps it, unless it drops everything."""
+        return 0.0 if self.dropout == 1.0 else 1.0
 
     def fields(self) -> dict[str, Any]:
         """All fields by their names."""
@@ -134,6 +159,10 @@ class Layer(BaseModel):
         if self.norm is not None:
             found["norm"] = self.norm.to_json_value()
             found |= {name: row_json(row) for name in self.norm_tensors if (row := getattr(self, name)) is not None}
+        if self.alpha is not None:
+            found["alpha"] = row_json(self.alpha)
+        if self.slopes is not None:
+            found["slopes"] = matrix_json(self.slopes)
         if self.dropout and self.mask is not None:
             found |= {"dropout": whole_as_int(self.dropout), "mask": matrix_json(self.mask)}
         if self.skip:

@@ -132,7 +132,7 @@ Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1), _TYPED]
-DropoutRate = Share
+DropoutRate = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1), _TYPED]
 Count = Annotated[int, whole_number(1, _MANY)]
 FromZero = Annotated[int, whole_number(0, _MANY)]
 ClassNumber = Annotated[int, whole_number(0, 999)]
@@ -165,6 +165,9 @@ _Kept = Annotated[_Entry, AfterValidator(_kept_or_dropped)]
 _MaskRow = Annotated[tuple[_Kept, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
 Mask = Annotated[tuple[_MaskRow, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True)]
 """One row of O numbers per sample: 1 where dropout keeps the unit, 0 where it drops it."""
+
+Slopes = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
+"""One row of O numbers per sample: the slope below 0 that an activation has drawn."""
 
 # arrays of a training: samples that a user set by hand
 PointRow = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_FEATURES, fail_fast=True), _TYPED_ROW]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mlpviz.engine import Trace
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of, shape_of
 
-EDITABLE = ("weight", "bias", "gamma", "beta", "x")
+EDITABLE = (*LayerViews._fields, "x")
 """The tensors whose numbers a loss curve may vary."""
 
 
@@ -39,11 +40,11 @@ def selected_cell(document: Document, selection: str | None) -> Cell | None:
 
 
 def parameter_index(trace: Trace, cell: Cell) -> int:
-    """Where a weight, a bias, γ or β is in the flat vector. Raises KeyError for another tensor."""
+    """Where a weight, a bias, γ, β or α is in the flat vector. Raises KeyError for another tensor."""
     slot = trace.spec.slots[cell.layer - 1]
     if cell.tensor == "weight":
         return slot.weight.start + cell.row * slot.shape[1] + cell.column
-    if cell.tensor in ("bias", "gamma", "beta"):
+    if cell.tensor in LayerViews._fields:
         found = getattr(slot, cell.tensor)
         if found.stop > found.start:
             return int(found.start) + cell.row

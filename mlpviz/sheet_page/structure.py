@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, NetworkSpec
+from mlpviz.engine.dropout import draws_anything
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
@@ -69,7 +70,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "lossHyperparameters": hyperparameters_of(spec.loss),
         "targetForm": _target_form(spec, shape),
         "lossChosen": in_words(spec.loss),
-        "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
+        "hasModes": draws_anything(spec) or spec.buffer_size > 0,
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),

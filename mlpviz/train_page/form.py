@@ -75,7 +75,7 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
             fields.insert(0, field((*path, "units"), "units", layer.units, "number", step=1, low=1))
             fields.append(
                 field((*path, "dropout"), "dropout", layer.dropout, "number", "The chance of each activation to be 0.",
-                      step=0.1, low=0, high=0.9)
+                      step=0.1, low=0, high=1)
             )  # fmt: skip
         fields.append(
             field((*path, "skip"), "skip around", layer.skip, "number",

@@ -42,7 +42,7 @@ def test_a_link_that_is_no_setup_is_refused():
         (("layers", 0, "units"), 0, "layers[0].units is 0, expected at least 1"),
         (("layers", 0, "activation"), "rleu", "layers[0].activation is 'rleu' (did you mean relu?)"),
         (("layers", 0, "norm", "momentum"), 2, "layers[0].norm.momentum is 2, expected a number from 0 to 1"),
-        (("layers", 1, "dropout"), 1, "layers[1].dropout is 1, expected less than 1"),
+        (("layers", 1, "dropout"), 2, "layers[1].dropout is 2, expected at most 1"),
         (("layers", 1, "dropout"), math.nan, "layers[1].dropout is NaN, expected a finite number"),
         (("layers", 0, "skip"), 2, "layers[0].skip is 2, expected 0 to 1"),
         (("layers", 2, "activation"), "relu", "layers[2].activation is 'relu', expected identity in the last"),

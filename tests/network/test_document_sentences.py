@@ -49,7 +49,8 @@ SENTENCES = [
         ("layers", 0, "kernel"),
         1,
         "layers[0] has an unknown field 'kernel'; known fields are weight, bias, activation, norm, "
-        "gamma, beta, running_mean, running_var, dropout, mask, skip, frozen, learning_rate, weight_decay",
+        "gamma, beta, running_mean, running_var, alpha, slopes, dropout, mask, skip, frozen, learning_rate, "
+        "weight_decay",
     ),
     (("x", 1), [1, 2], "x row 2 has 2 numbers, expected 3"),
     (("x",), [[1, 2, 3]] * 65, "x has 65 entries, at most 64 are allowed"),
@@ -97,7 +98,7 @@ SENTENCES = [
         [1] * 5,
         "layers[0].gamma is a list, expected null: the layer has no norm with gamma and beta",
     ),
-    (("layers", 0, "dropout"), 1, "layers[0].dropout is 1, expected less than 1"),
+    (("layers", 0, "dropout"), 2, "layers[0].dropout is 2, expected at most 1"),
     (("layers", 0, "dropout"), 0.5, f"layers[0].mask is missing, expected 2 rows of 5 numbers: {MASK}"),
     (("layers", 0, "mask"), [[1] * 5] * 2, "layers[0].mask is a list, expected null: the layer has no dropout"),
     (("layers", 0, "skip"), 2, "layers[0].skip is 2, expected 0 to 1"),

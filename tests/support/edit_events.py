@@ -33,11 +33,15 @@ def places(document):
     return [(pin.layer, pin.sample, pin.unit) for pin in document.pins]
 
 
-TENSORS = st.sampled_from(["weight", "bias", "gamma", "beta", "running_mean", "running_var", "x", "target"])
+TENSORS = st.sampled_from(
+    ["weight", "bias", "gamma", "beta", "alpha", "running_mean", "running_var", "slopes", "x", "target"]
+)
 COUNTS = st.integers(1, 4) | st.integers(-1, 9)
 VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan"), float("inf")])
 ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
-HYPERPARAMETER_NAMES = st.sampled_from(["slope", "alpha", "reduction", "eps", "momentum", "affine", "swing"])
+HYPERPARAMETER_NAMES = st.sampled_from(
+    ["slope", "alpha", "reduction", "eps", "momentum", "affine", "lower", "per_unit", "swing"]
+)
 HYPERPARAMETER_VALUES = st.sampled_from([0.2, 1, -1, True, "sum", "mean", "high", [1, 2], None, 10**400])
 EVENTS = {
     "set": {"tensor": TENSORS, "layer": COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES},
@@ -62,6 +66,7 @@ EVENTS = {
     "set_norm_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_dropout": {"layer": COUNTS, "rate": st.sampled_from([0, 0.2, 0.5, 1, -1]), "seed": st.integers(-1, 5)},
     "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
+    "redraw_slopes": {"layer": COUNTS, "seed": st.integers(-1, 5)},
     "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
     "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
     "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "tiger", {"key": "sgd", "momentum": 0.9}])},
@@ -82,7 +87,7 @@ EVENTS = {
     "set_bias": {"layer": st.none() | COUNTS, "on": st.booleans()},
     "set_frozen": {
         "layer": st.none() | COUNTS,
-        "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "x"]),
+        "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "alpha", "x"]),
         "on": st.booleans(),
     },
     "set_layer_rate": {"layer": COUNTS, "value": st.none() | VALUES},

@@ -157,7 +157,10 @@ def _crossings(before: Trace, after: Trace) -> tuple[KinkCrossing, ...]:
         # at the kink itself the slope is that of the left side, as in the engine
         sides = [np.searchsorted(activation.kinks, layer.activation_input, side="left") for layer in (old, new)]
         slopes = [
-            np.asarray(activation.slope(layer.activation_input, trace.unpinned[number - 1]), dtype=float)
+            np.asarray(
+                activation.slope(layer.activation_input, trace.unpinned[number - 1], *layer.alpha_arguments),
+                dtype=float,
+            )
             for layer, trace in ((old, before), (new, after))
         ]
         for sample, unit in np.argwhere(sides[0] != sides[1]).tolist():

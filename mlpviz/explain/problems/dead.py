@@ -67,8 +67,8 @@ def _slope(trace: Trace, number: int) -> Array | None:
     if activation.slope is None:
         return None
     with np.errstate(all="ignore"):
-        phi_input, output = trace.layers[number - 1].activation_input, trace.unpinned[number - 1]
-        return np.asarray(activation.slope(phi_input, output), dtype=float)
+        layer, output = trace.layers[number - 1], trace.unpinned[number - 1]
+        return np.asarray(activation.slope(layer.activation_input, output, *layer.alpha_arguments), dtype=float)
 
 
 UPDATES, TRIED_RATE = 2, 0.01

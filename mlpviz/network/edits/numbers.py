@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
-from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
+from mlpviz.network.edits.refit import loss_of_samples, with_samples
 from mlpviz.network.edits.result import (
     EditResult,
     index_of,
@@ -26,10 +26,13 @@ from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.offer import Offer
 
-PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
-"""Tensors with one number per unit of a layer."""
+PerUnit = Literal["bias", "gamma", "beta", "alpha", "running_mean", "running_var"]
+"""Tensors with one number per unit of a layer; α may also be one for all of them."""
 
-Tensor = Literal["weight", PerUnit, "x", "target"]
+PerSample = Literal["slopes"]
+"""Tensors of a layer with one row per sample."""
+
+Tensor = Literal["weight", PerUnit, PerSample, "x", "target"]
 PastedText = Annotated[str, Field(strict=True, max_length=DOCUMENT_LIMITS.pasted)]
 
 
@@ -50,6 +53,11 @@ def set_number(
         numbers = _per_unit(document, index, tensor)
         unit = index_of(f"unit of {UNIT_TENSOR_NAMES[tensor]}", row, len(numbers))
         return EditResult(with_layer(document, index, **{tensor: replaced_at(numbers, unit, value)}))
+    if tensor == "slopes":
+        index = _layer_index(document, tensor, layer)
+        return EditResult(
+            with_layer(document, index, slopes=_with_cell(_slopes(document, index), tensor, row, column, value))
+        )
     if tensor == "x":
         return EditResult(document.replace(x=_with_cell(document.x, "x", row, column, value)))
     if document.target is None:
@@ -123,6 +131,8 @@ def _with_matrix(document: Document, tensor: Tensor, layer: int | None, rows: Ma
         if tensor != "bias":
             _per_unit(document, index, tensor)
         units = len(document.layers[index].weight)
+        if tensor == "alpha":
+            units = len(_per_unit(document, index, tensor))
         numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
         if len(numbers) != units or (height > 1 and width != 1):
             raise DocumentError(
@@ -130,6 +140,15 @@ def _with_matrix(document: Document, tensor: Tensor, layer: int | None, rows: Ma
                 f"{units} x 1 or 1 x {units}"
             )
         return EditResult(with_layer(document, index, **{tensor: numbers}))
+    if tensor == "slopes":
+        index = _layer_index(document, tensor, layer)
+        old = _slopes(document, index)
+        if (height, width) != (needed := (len(old), len(old[0]))):
+            raise DocumentError(
+                f"the matrix has {counted(width, 'unit')} for {counted(height, 'sample')}, the slopes of layer {layer} "
+                f"need {counted(needed[1], 'unit')} for {counted(needed[0], 'sample')}"
+            )
+        return EditResult(with_layer(document, index, slopes=rows))
     if tensor == "x":
         return _set_x(document, rows, height, width)
     if document.target is None:
@@ -201,10 +220,24 @@ def _per_unit(document: Document, index: int, tensor: str) -> Row:
         if layer.bias is None:
             raise DocumentError(f"layer {index + 1} has no bias; turn it on first")
         return layer.bias
+    if tensor == "alpha":
+        if not layer.activation.entry.learns:
+            raise DocumentError(
+                f"layer {index + 1} has no learned slope: its activation is {layer.activation.entry.label}"
+            )
+        return layer.numbers_of(tensor)
     if tensor not in layer.norm_tensors:
         owner = "batch norm" if tensor.startswith("running") else "norm with γ and β"
         raise DocumentError(f"layer {index + 1} has no {owner}; turn it on first")
     return layer.numbers_of(tensor)
+
+
+def _slopes(document: Document, index: int) -> Matrix:
+    """The drawn slopes (N, O). Raises DocumentError if the activation of the layer (from 0) draws none."""
+    layer = document.layers[index]
+    if layer.activation.entry.alpha != "draw":
+        raise DocumentError(f"layer {index + 1} draws no slopes: its activation is {layer.activation.entry.label}")
+    return layer.slopes_of(document.samples)
 
 
 def _no_target(document: Document) -> DocumentError:
@@ -246,7 +279,7 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     if target is not None:
         target = target[:height] + (blank_row(document),) * (height - samples)
     pins = tuple(pin for pin in document.pins if pin.sample <= height)
-    layers = with_masks(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
+    layers = with_samples(document, lambda rows, blank: resized(rows, height, len(rows[0]), blank))
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
@@ -261,7 +294,9 @@ def _layer_index(document: Document, tensor: str, layer: int | None) -> int:
     return index_of("layer", layer, len(document.layers))
 
 
-_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")}
+_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")} | {
+    "slopes": ("sample", "unit")
+}
 """What the rows and the columns of the document are called on screen."""
 
 

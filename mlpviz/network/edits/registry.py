@@ -77,6 +77,7 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("set_norm_knob", "turn a knob of a norm", layers.set_norm_hyperparameter),
         EditKind("set_dropout", "change dropout", layers.set_dropout, ("rate", layer_path("dropout"))),
         EditKind("redraw_mask", "draw another mask", layers.redraw_mask),
+        EditKind("redraw_slopes", "draw other slopes", layers.redraw_slopes),
         EditKind("toggle_mask", "drop or keep a unit", layers.toggle_mask),
         EditKind("set_skip", "change a skip", layers.set_skip, ("around", layer_path("skip"))),
         EditKind("pin", "pin an activation", numbers.pin, ("value", pin_path)),

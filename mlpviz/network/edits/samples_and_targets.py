@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from mlpviz.engine.losses import TargetKind
 from mlpviz.network import Document, DocumentError, DocumentPin, Row, Target
-from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
+from mlpviz.network.edits.refit import loss_of_samples, with_samples
 from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice
 from mlpviz.schema.fields import Count
 
@@ -15,7 +15,7 @@ def add_sample(document: Document) -> EditResult:
     """One more sample at the end: x zeros, target zeros or the first class."""
     x = (*document.x, (0.0,) * document.widths[0])
     target = None if document.target is None else (*document.target, blank_row(document))
-    layers = with_masks(document, lambda mask: (*mask, (KEPT,) * len(mask[0])))
+    layers = with_samples(document, lambda rows, blank: (*rows, (blank,) * len(rows[0])))
     loss = loss_of_samples(document, lambda weights: (*weights, 1.0))
     return EditResult(document.replace(x=x, target=target, layers=layers, loss=loss))
 
@@ -30,7 +30,7 @@ def duplicate_sample(document: Document, sample: Count) -> EditResult:
         target = target[: index + 1] + target[cut] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample + (pin.sample > sample)) for pin in document.pins)
     copies = tuple(_moved(pin, sample + 1) for pin in document.pins if pin.sample == sample)
-    layers = with_masks(document, lambda mask: mask[: index + 1] + mask[cut] + mask[index + 1 :])
+    layers = with_samples(document, lambda rows, _: rows[: index + 1] + rows[cut] + rows[index + 1 :])
     loss = loss_of_samples(document, lambda weights: weights[: index + 1] + weights[cut] + weights[index + 1 :])
     return EditResult(document.replace(x=x, target=target, pins=pins + copies, layers=layers, loss=loss))
 
@@ -45,7 +45,7 @@ def remove_sample(document: Document, sample: Count) -> EditResult:
         target = target[:index] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample - (pin.sample > sample)) for pin in document.pins if pin.sample != sample)
     x = document.x[:index] + document.x[index + 1 :]
-    layers = with_masks(document, lambda mask: mask[:index] + mask[index + 1 :])
+    layers = with_samples(document, lambda rows, _: rows[:index] + rows[index + 1 :])
     loss = loss_of_samples(document, lambda weights: weights[:index] + weights[index + 1 :])
     edited = document.replace(x=x, target=target, pins=pins, layers=layers, loss=loss)
     return EditResult(edited, kept_pins(document, pins))

@@ -13,7 +13,9 @@ from mlpviz.sheet.rules.rule import Builder, Ref, Rule, expression_template, par
 GRADIENT_DESCENT = THETA - ETA * GRADIENT
 
 
-_IN_TORCH = {"weight": "linear.weight", "bias": "linear.bias", "gamma": "norm.weight", "beta": "norm.bias"}
+_IN_TORCH = {"weight": "linear.weight", "bias": "linear.bias", "gamma": "norm.weight", "beta": "norm.bias"} | {
+    "alpha": "prelu.weight"
+}
 
 
 def update(letter: str, tensor: str) -> Builder:

@@ -273,11 +273,24 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
   ];
 }
 
-function around(model, { layer, norm, normHyperparameters, dropout, skip, skips, inner }, send) {
+function around(model, band, send) {
+  const { layer, norm, normHyperparameters, draws, dropout, skip, skips, inner } = band;
   const owner = `layer ${layer}`;
   const row = (label, title, ...children) =>
     h("label", { class: "knob", title }, h("span", {}, label), ...children);
+  const seed = () => Math.floor(Math.random() * SEEDS);
+  const anew = (type, text) =>
+    h(
+      "button",
+      {
+        type: "button",
+        "data-control": `${type}.${layer}`,
+        onclick: () => send({ type, layer, seed: seed() }),
+      },
+      text,
+    );
   const found = [
+    ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
     row(
       "norm",
       "what stands between z and the activation",
@@ -291,11 +304,10 @@ function around(model, { layer, norm, normHyperparameters, dropout, skip, skips,
     ),
   ];
   if (!inner) return found;
-  const seed = () => Math.floor(Math.random() * SEEDS);
   found.push(
     row(
       "dropout",
-      "the chance of a unit to be dropped, from 0 to below 1",
+      "the chance of a unit to be dropped, from 0 to 1",
       textControl(
         `dropout.${layer}`,
         dropout,
@@ -304,19 +316,7 @@ function around(model, { layer, norm, normHyperparameters, dropout, skip, skips,
       ),
     ),
   );
-  if (dropout) {
-    found.push(
-      h(
-        "button",
-        {
-          type: "button",
-          "data-control": `redraw.${layer}`,
-          onclick: () => send({ type: "redraw_mask", layer, seed: seed() }),
-        },
-        "draw another mask",
-      ),
-    );
-  }
+  if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
       row(

@@ -85,7 +85,8 @@ export class Stepping {
   #say(cell) {
     if (!cell) return setText(this.live, "start: nothing is computed yet");
     const [, row] = this.steps()[this.store.view.step - 1];
-    const unit = row >= 0 ? ` · ${cell.block.rowNoun} ${row + 1}` : "";
+    const { rowNoun } = cell.block;
+    const unit = rowNoun && row >= 0 ? ` · ${rowNoun} ${row + 1}` : "";
     return setText(this.live, `${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
   }
 }

@@ -7,7 +7,7 @@ import { plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
 
-const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta)$/;
+const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta|alpha)$/;
 
 export class UpdateBreakdown extends Collapsible {
   constructor(onToggle) {
