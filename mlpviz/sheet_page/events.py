@@ -14,12 +14,13 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
-from mlpviz.network import DocumentError, edits, parse_view
+from mlpviz.network import DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.sheet_page.steps_reached import is_pass_computed
 
 TRAINING = "train"
 """the page that opens networks here and takes weights back"""
@@ -31,7 +32,8 @@ def _edit(session: SheetSession, event: Event) -> None:
     session.said.notice = edited.notice
     if edited.walked:
         session.trajectory = session.trajectory.after(edited.walked, edited.document)
-        session.said.notice = edited.notice or standstill_sentence(before.trace(), edited.document.trace())
+        if not edited.notice and is_pass_computed(edited.document, parse_view(session.view) or View()):
+            session.said.notice = standstill_sentence(before.trace(), edited.document.trace())
     if session.comparison:
         session.said.notice = session.comparison.edit(event) or session.said.notice
     session.move(session.history.push(edited.document, edits.gesture_of(event)))

@@ -41,6 +41,10 @@ export class LossCurve {
     this.plot.addEventListener("pointerup", endDrag);
   }
 
+  get tellsLoss() {
+    return true;
+  }
+
   wants({ cell, isSelected, second }) {
     return isSelected && second === null && MOVABLE.has(cell.block.tensor);
   }

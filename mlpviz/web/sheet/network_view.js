@@ -132,7 +132,7 @@ export class NetworkView {
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
-    this.#paintPenalty(scene);
+    this.#paintPenalty(scene, view);
     // the norms of the blocks need room of their own
     if (Boolean(view.sizes) !== Boolean(this.hasNorms)) this.isFitted = false;
     this.hasNorms = view.sizes;
@@ -151,9 +151,13 @@ export class NetworkView {
     return block;
   }
 
-  #paintPenalty({ penalty }) {
+  // a part of the loss: it is told with it
+  #paintPenalty({ penalty }, view) {
     const element = penalty && this.sheet.querySelector(".penalty-value");
-    if (element) setTold(element, penalty);
+    if (!element) return;
+    const { model } = this;
+    const loss = model.byKey.get(`loss.${model.structure.layers}`);
+    setTold(element, model.isKnown(loss.offset, view) ? penalty : "+ R = ·");
   }
 
   stop() {

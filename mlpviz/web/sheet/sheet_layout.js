@@ -56,7 +56,12 @@ export class SheetLayout {
     this.review = new Review({
       send,
       showPlace: (place) => selection.showPlace(place),
-      isWrong: (flag) => this.app.classList.toggle("wrong", flag),
+      storage: host.storage,
+      open: () => this.bottomSheet.showWhole(this.review.findings.element),
+      closed: () => {
+        this.paint();
+        this.transport.play.focus({ preventScroll: true });
+      },
     });
     this.cards = new Cards({
       why: new GradientVerdict(),
@@ -75,7 +80,7 @@ export class SheetLayout {
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
     });
     this.panel = new Panel(cells, {
-      cards: this.cards.elements,
+      cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
       goesBackOnEnter: () => this.bottomSheet.isDocked,
     });
@@ -102,7 +107,7 @@ export class SheetLayout {
         send({ type: "view" });
       },
     });
-    this.transport = new Transport(this.stepping, this.review.findings.element);
+    this.transport = new Transport(this.stepping, this.review.findings.chip);
     this.comparison = new Comparison(host, {
       app: this.app,
       store,
@@ -255,6 +260,7 @@ export class SheetLayout {
       review.changed,
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
+    review.paint(model, view);
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);

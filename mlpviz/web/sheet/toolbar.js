@@ -100,7 +100,7 @@ export class Toolbar {
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
-    showText(this.rate, allDigits(scene.learningRate));
+    showText(this.rate, inDecimals(scene.learningRate));
     this.optimizer.paint(model, scene);
     if (scene.files) this.files.offer(scene.files);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
@@ -127,6 +127,12 @@ export class Toolbar {
       this.linkField.select();
     }
   }
+}
+
+// a small rate without a power of ten, as long as it is short: 0.00005
+function inDecimals(rate) {
+  const text = rate.toFixed(8).replace(/\.?0+$/, "");
+  return Number(text) === rate ? text : allDigits(rate);
 }
 
 function choice(attributes, act) {
