@@ -84,6 +84,7 @@ class CheckPage:
     key = "check"
     path = "check"
     title = "Check"
+    purpose = "is every number right? NumPy beside PyTorch and central differences"
     reads = "sheet"
     stays_in_address = False
 

@@ -16,6 +16,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
+from mlpviz.network.new_network import new_network
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
@@ -55,6 +56,27 @@ def _preset(session: SheetSession, key: str) -> None:
     if key not in PRESETS:
         raise DocumentError(f"there is no example {echo(key)}: choose one from the menu")
     session.open(PRESETS[key].document)
+
+
+def _new_network(
+    session: SheetSession,
+    attempt: int,
+    widths: str,
+    activations: list[str],
+    biases: bool,
+    loss: str,
+    start: str,
+    seed: str,
+    samples: str,
+) -> None:
+    try:
+        document = new_network(widths, activations, biases, loss, start, seed, samples)
+    except DocumentError as error:
+        field, problem = str(error.path[0]), str(error.problem)
+        session.made_network = {"attempt": attempt, "field": field, "problem": problem}
+        return
+    session.made_network = {"attempt": attempt, "field": "", "problem": ""}
+    session.open(document)
 
 
 def _open(session: SheetSession, text: str) -> None:
@@ -161,6 +183,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("redo", "redo", _redo),
             EventKind("reset", "back to the example as it came", _reset),
             EventKind("preset", "open an example", _preset),
+            EventKind("new_network", "make a new network", _new_network),
             EventKind("open", "open a file", _open),
             EventKind("save", "save as a file", _save),
             EventKind("download_piece", "go on with the file", _download_piece),

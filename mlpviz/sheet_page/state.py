@@ -27,8 +27,9 @@ from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
-from mlpviz.sheet_page.session import SheetSession
+from mlpviz.sheet_page.session import MadeNetwork, SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.sheet_page.start import NEW_NETWORK, NewNetworkChoices, Story, story_of
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle, format_all, format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
@@ -37,8 +38,9 @@ from mlpviz.text.sentences import Sentence, exact_number, sentence
 class SheetState(TypedDict, total=False):
     """The state of the page apart from the numbers of the document (a scene).
 
-    Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such structure;
-    `answers` and `review` come when they were asked for, `other` while a second network is compared.
+    Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such
+    structure; `new_network` comes with them; `story` is that of the example on screen; `answers` and `review` come
+    when they were asked for, `other` while a second network is compared.
     """
 
     structure_data: dict[str, Any]
@@ -61,6 +63,9 @@ class SheetState(TypedDict, total=False):
     steps_taken: int
     opened_from: str
     files: FileMenu
+    new_network: NewNetworkChoices
+    made_network: MadeNetwork | None
+    story: Story | None
 
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
@@ -96,6 +101,8 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "walked": _steps_taken_here(session),
         "steps_taken": document.steps_taken,
         "opened_from": session.opened_from,
+        "made_network": session.made_network,
+        "story": story_of(document),
     }
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
@@ -106,6 +113,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.structure != structure.id:
         session.structure = structure.id
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
+        state["new_network"] = NEW_NETWORK
     return {**scene, **state}
 
 

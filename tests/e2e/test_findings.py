@@ -9,10 +9,10 @@ from mlpviz.examples.networks import PRESETS
 SEVEN = PRESETS["seven_layers"].document
 TOO_LARGE = SEVEN.replace(learning_rate=0.01)
 
-COVERED = """(names) => {
+COVERED = """() => {
   const found = [];
-  const roots = (root) => [root, ...[...root.querySelectorAll("*")].flatMap((one) => one.shadowRoot ? roots(one.shadowRoot) : [])];
-  const app = roots(document).map((root) => root.querySelector(".app")).find(Boolean);
+  const hosts = [...document.querySelectorAll("*")].filter((one) => one.shadowRoot);
+  const app = hosts.map((one) => one.shadowRoot.querySelector(".app")).find(Boolean);
   const cell = app.querySelector("td.focus");
   const box = cell.getBoundingClientRect();
   for (const [x, y] of [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2], [box.left + 2, box.bottom - 2],

@@ -25,7 +25,8 @@ SAMPLES, STOPS, TEXTS = 4, 2, 3000
 def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
     """What changed from one document to the other.
 
-    `title` says what was edited, `early` says it without a number that the pass must compute first; `count` of `total` numbers changed, `note` says what could not be compared. `loss`
+    `title` says what was edited, `early` without a number that the pass computes; `count` of `total` numbers
+    changed, `note` says what could not be compared. `loss`
     holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
     z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where the network itself changed.
     `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".

@@ -59,8 +59,8 @@ def _about(trace: Trace, second: float, step: Array, rate: float, share: float) 
     # the step of another optimizer is no multiple of the gradient
     name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
     return sentence(
-        "Along the step the curvature, how fast the slope itself changes, is {name} = {curvature}: as far as that tells, "
-        "steps up to η = {rate} are stable.",
+        "Along the step the curvature, how fast the slope itself changes, is {name} = {curvature}: "
+        "as far as that tells, steps up to η = {rate} are stable.",
         name=name,
         curvature=exact_number(rounded(curvature)),
         rate=exact_number(rounded(share * rate)),

@@ -5,6 +5,8 @@ import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold, tableParts } from "../shared/dom.js";
 import { Outbox } from "../shared/outbox.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
 
 const PLANT =
   "The engine then computes with this mistake, and the check must find it. The sheet is not changed.";
@@ -16,6 +18,7 @@ class Check {
     this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.#build((event) => this.outbox.add(event));
+    this.help = new TermHelp(host, this.element);
     root.append(this.badge.element, this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
@@ -24,7 +27,6 @@ class Check {
   }
 
   #build(send) {
-    this.heading = h("h2");
     this.introduction = h("p");
     this.mistake = h("select", {
       title: PLANT,
@@ -42,7 +44,7 @@ class Check {
     this.element = h(
       "div",
       { class: "app check" },
-      this.heading,
+      purposeLine("check"),
       this.introduction,
       this.error,
       h(
@@ -78,7 +80,6 @@ class Check {
   /** @param {import("../shared/protocol.js").CheckState} state */
   #paint(state, said) {
     this.element.classList.toggle("dark", isDark(this.element));
-    setText(this.heading, state.heading);
     setText(this.introduction, state.introduction);
     const none = ["", "none: the engine as it is"];
     setOptions(this.mistake, [none, ...state.mistakes], state.planted);
@@ -109,6 +110,7 @@ class Check {
 
   stop() {
     this.outbox.stop();
+    this.help.stop();
     this.badge.stop();
     this.element.remove();
   }

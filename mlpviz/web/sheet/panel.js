@@ -6,17 +6,16 @@ import { CellEditor } from "./cell_editor.js";
 import { digitsAt, textAt } from "./cells.js";
 import { CellFormula, tellDigits } from "./formula.js";
 
-const WELCOME =
-  "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. " +
-  "Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.";
 const PINNED_CODE = "a[sample, unit] = value  # pinned: whatever the activation gives";
 const PINNED =
   "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.";
 
 export class Panel {
-  // cards: elements that belong to the cell; lastEdit: the one that belongs to the network
-  constructor(cells, { cards, lastEdit, goesBackOnEnter }) {
+  // cards: elements that belong to the cell; lastEdit: the one that belongs to the network; welcome: what stands here
+  // while there is no cell
+  constructor(cells, { cards, lastEdit, goesBackOnEnter, welcome }) {
     this.cells = cells;
+    this.welcome = welcome;
     this.title = h("h2", {});
     this.value = h("p", { class: "value" });
     this.change = h("p", { class: "value change" });
@@ -40,6 +39,7 @@ export class Panel {
         "section",
         { class: "card main" },
         h("div", { class: "told" }, this.title, this.value, this.change, this.sentence),
+        welcome.element,
         h("div", { class: "shown" }, this.formula, this.live, this.details, this.editor.element),
       ),
       ...cards,
@@ -53,6 +53,7 @@ export class Panel {
   paint(model, scene, view, focused, { partial, changeOf }) {
     const cell = this.editor.held(model) ?? focused;
     this.code.hidden = !cell;
+    this.welcome.paint(!cell, scene.story);
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
     const { rule } = block;
@@ -92,7 +93,7 @@ export class Panel {
     this.shown = null;
     setText(this.title, "Start here");
     setText(this.value, "");
-    setText(this.sentence, WELCOME);
+    setText(this.sentence, "");
     setProperties(this.change, { hidden: true });
     this.editor.hide(null);
     for (const part of [this.formula, this.live, this.details]) part.replaceChildren();

@@ -17,8 +17,8 @@ import { pairAt } from "./cells.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
-  // setSizes(flag): one colour scale for all layers, and norms
-  constructor({ send, notify, link, setNumbers, setSizes }) {
+  // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network
+  constructor({ send, notify, link, openNew, setNumbers, setSizes }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -72,6 +72,7 @@ export class Toolbar {
         "div",
         { class: "tools" },
         this.preset,
+        h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
         h("label", { class: "rate-label" }, "η ", this.rate),
         ...this.optimizer.elements,
       ),
@@ -155,6 +156,10 @@ class FileMenu {
     this.elements = [closeOnEscape(this.menu), this.input];
   }
 
+  choose() {
+    this.input.click();
+  }
+
   // files: what can be opened and saved
   offer(files) {
     if (this.files) return;
@@ -163,7 +168,7 @@ class FileMenu {
     this.items.append(
       this.#item("Copy link", "copy a link to exactly this", this.copyLink),
       this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
-        this.input.click(),
+        this.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>
         this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
