@@ -1,7 +1,7 @@
 // What a word or a symbol means, in one plain sentence: on hover, on focus, on tap, and as the description that a
 // screen reader gets. The sentences are Python's (words.js).
 
-import { h, setProperties, setText } from "./dom.js";
+import { h, setProperties, setText, toldNodes } from "./dom.js";
 import { TERMS } from "./words.js";
 
 const PAUSE = 250; // ms of hovering until it shows
@@ -37,9 +37,28 @@ export function termMark(key, text) {
   return h("span", { class: "term", "data-term": key }, text);
 }
 
-// the key of a term by what stands on the page, or null
-export function termOf(label) {
-  const found = Object.entries(terms).find(([, [own]]) => own === label);
+export function isTerm(key) {
+  return key in terms;
+}
+
+// what stands on the page, with help where that is a term
+export function labelled(text) {
+  const key = keyOf(text);
+  return key ? termMark(key, text) : text;
+}
+
+// a label of a form: its own sentence, or that of the term
+export function setHelp(label, text, sentence) {
+  const own = sentence || (keyOf(text) ? terms[keyOf(text)][1] : "");
+  if (own) label.dataset.help = own;
+  else delete label.dataset.help;
+}
+
+function keyOf(text) {
+  const sought = text.toLowerCase();
+  const found = Object.entries(terms).find(
+    ([key, [own, , words]]) => own === sought || words.includes(sought) || key === sought,
+  );
   return found?.[0] ?? null;
 }
 
@@ -59,6 +78,22 @@ function explained(text, seen) {
   return [before, term(key, word), ...rest].filter((part) => part !== "");
 }
 
+const sentences = new WeakMap(); // element -> what it says
+
+// a sentence of Python, whose first words of each kind have help
+export function setExplained(element, sentence) {
+  const said = JSON.stringify(sentence);
+  if (sentences.get(element) === said) return;
+  sentences.set(element, said);
+  element.replaceChildren(...withTerms(toldNodes(sentence)));
+}
+
+// what an element with help says: the sentence of its term, or one of its own
+function helpOf(element) {
+  const { term: key, help } = element.dataset;
+  return key ? terms[key][1] : help;
+}
+
 export class TermHelp {
   // app: the page's element
   constructor(host, app) {
@@ -69,8 +104,7 @@ export class TermHelp {
     );
     app.append(this.tip, h("div", { hidden: true }, ...descriptions));
     const of = (event) =>
-      event.composedPath().find((node) => node instanceof HTMLElement && node.dataset?.term) ??
-      null;
+      event.composedPath().find((node) => node instanceof HTMLElement && helpOf(node)) ?? null;
     app.addEventListener("pointerover", (event) => {
       if (event.pointerType === "touch" || this.tip.contains(event.target)) return;
       clearTimeout(this.timer);
@@ -91,27 +125,28 @@ export class TermHelp {
     app.addEventListener("click", (event) => {
       const element = of(event);
       if (!element) return this.#hide();
-      event.preventDefault();
       const isAgain = this.isHeld && this.element === element;
       this.#show(element);
       this.isHeld = !isAgain;
       if (isAgain) this.#hide();
     });
-    app.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || this.tip.hidden) return;
-        this.#hide();
-        event.stopPropagation();
-      },
-      true,
-    );
-    this.stopListening = host.listen("resize", () => this.#hide());
+    // also where the focus is elsewhere: what shows on hover must go away by a key
+    const stopKeys = host.listen("keydown", (event) => {
+      if (event.key !== "Escape" || this.tip.hidden) return;
+      this.#hide();
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    });
+    const stopResizing = host.listen("resize", () => this.#hide());
+    this.stopListening = () => {
+      stopKeys();
+      stopResizing();
+    };
   }
 
   #show(element) {
     this.element = element;
-    setText(this.tip, terms[element.dataset.term][1]);
+    setText(this.tip, helpOf(element));
     setProperties(this.tip, { hidden: false });
     const box = element.getBoundingClientRect();
     const { style } = this.tip;

@@ -2,6 +2,7 @@
 // that may mend it. A finding that was closed stays closed until it says something else.
 
 import { h, rebuild, setProperties, setText, toldNodes } from "../shared/dom.js";
+import { withTerms } from "../shared/term_help.js";
 
 const CLOSED = "mlpviz.closed-findings";
 const MOST_CLOSED = 50; // that are remembered
@@ -64,13 +65,13 @@ export class Findings {
         },
         "✕",
       ),
-      h("p", { class: "sentence" }, ...toldNodes(sentence)),
+      h("p", { class: "sentence" }, ...withTerms(toldNodes(sentence))),
       detail &&
         h(
           "details",
           {},
           h("summary", {}, "In symbols"),
-          h("p", { class: "muted" }, ...toldNodes(detail)),
+          h("p", { class: "muted" }, ...withTerms(toldNodes(detail))),
         ),
       h(
         "div",

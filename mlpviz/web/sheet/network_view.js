@@ -2,6 +2,7 @@
 // panels or of edits; two of these beside each other are compared.
 
 import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
+import { term } from "../shared/term_help.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
@@ -87,7 +88,7 @@ export class NetworkView {
 
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) =>
-      h("div", { class: `heading ${key}` }, label),
+      h("div", { class: `heading ${key}` }, term(key, label)),
     );
     // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
     const inFocus = activeIn(this.sheet);

@@ -12,6 +12,7 @@ import {
   setTold,
 } from "../shared/dom.js";
 import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
+import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 
@@ -73,13 +74,13 @@ export class Toolbar {
         { class: "tools" },
         this.preset,
         h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
-        h("label", { class: "rate-label" }, "η ", this.rate),
+        h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate),
         ...this.optimizer.elements,
       ),
       h(
         "div",
         { class: "tools" },
-        h("span", { class: "pill loss-value" }, "loss ", this.loss),
+        h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
         button("Train this network", "learn these samples from these weights on", () =>
           send({ type: "train_network" }),
         ),
@@ -245,7 +246,7 @@ class OptimizerControls {
       },
       "Apply update",
     );
-    this.count = h("span", { class: "steps-taken", title: "steps that the optimizer remembers" });
+    this.count = h("span", { class: "steps-taken", "data-term": "steps_taken" });
     this.elements = [this.choice, this.menu, this.apply, this.times, this.count];
   }
 

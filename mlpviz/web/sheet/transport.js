@@ -98,7 +98,7 @@ export class Transport {
 // as wide as its share of the steps, with its name where there is room
 function phase([key, label, first, last], steps) {
   const count = last - first + 1;
-  const part = h("span", { class: key, title: label }, count / steps > 0.06 ? label : "");
+  const part = h("span", { class: key, "data-term": key }, count / steps > 0.06 ? label : "");
   part.style.flexGrow = String(count);
   return part;
 }

@@ -11,8 +11,9 @@ import {
   writeTicks,
 } from "../shared/axes.js";
 import { cssOf, sized } from "../shared/colours.js";
-import { h, setText, setTold } from "../shared/dom.js";
+import { h, setTold } from "../shared/dom.js";
 import { formatNumber, phrase } from "../shared/number_text.js";
+import { labelled } from "../shared/term_help.js";
 import { measured } from "./labels.js";
 
 const LEFT = 46;
@@ -32,7 +33,7 @@ export class Chart {
     this.log =
       isLogarithmic === null ? null : h("input", { type: "checkbox", onchange: () => this.draw() });
     if (isLogarithmic) this.log.checked = true;
-    this.title = h("b", {}, title);
+    this.title = h("b", {}, labelled(title));
     this.element = h(
       "figure",
       { class: "chart" },
@@ -60,7 +61,7 @@ export class Chart {
   }
 
   setTitle(title) {
-    setText(this.title, title);
+    if (this.title.textContent !== title) this.title.replaceChildren(labelled(title));
   }
 
   // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or

@@ -4,6 +4,7 @@
 import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
 import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
+import { setHelp } from "../shared/term_help.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
 
@@ -152,7 +153,8 @@ export class SettingItems {
       element: h("div", { class: "field flag" }, box, name),
       update: ({ label, sentence = "", value, disabled = false }) => {
         setText(name, label);
-        name.title = sentence ?? "";
+        setHelp(name, label, sentence);
+        box.title = sentence ?? "";
         setProperties(box, { checked: value, disabled: disabled ?? false });
       },
     };
@@ -170,7 +172,8 @@ export class SettingItems {
       update: (item) => {
         options = item.options;
         setText(name, item.label);
-        name.title = select.title = item.sentence ?? "";
+        setHelp(name, item.label, item.sentence);
+        select.title = item.sentence ?? "";
         const texts = options.map(([key, label]) => [String(key), label]);
         setOptions(select, texts, String(item.value));
         select.disabled = item.disabled ?? false;
@@ -231,7 +234,8 @@ export class SettingItems {
       update: (next) => {
         item = next;
         setText(name, item.label);
-        name.title = input.title = item.sentence ?? "";
+        setHelp(name, item.label, item.sentence);
+        input.title = item.sentence ?? "";
         input.placeholder = item.placeholder ?? "";
         input.disabled = item.disabled ?? false;
         showText(input, write(item.value));
