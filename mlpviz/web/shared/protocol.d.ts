@@ -378,7 +378,6 @@ export interface Row {
 
 /** All that the page shows. `mistakes` and `columns` are pairs of a key and a label; the rows have texts. */
 export interface CheckState {
-  heading: string;
   introduction: string;
   mistakes: string[][];
   planted: string;

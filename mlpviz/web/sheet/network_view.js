@@ -2,6 +2,7 @@
 // panels or of edits; two of these beside each other are compared.
 
 import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
+import { markCase } from "../shared/sentence_case.js";
 import { term } from "../shared/term_help.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
@@ -88,7 +89,7 @@ export class NetworkView {
 
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) =>
-      h("div", { class: `heading ${key}` }, term(key, label)),
+      h("div", { class: `heading ${key}` }, heading(key, label)),
     );
     // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
     const inFocus = activeIn(this.sheet);
@@ -174,4 +175,11 @@ function moveInto(cell, input) {
   input.focus({ preventScroll: true });
   input.setSelectionRange(selectionStart, selectionEnd);
   delete input.dataset.moving;
+}
+
+// of a column, with what it means
+function heading(key, label) {
+  const element = term(key, label);
+  markCase(element, label);
+  return element;
 }

@@ -4,6 +4,7 @@
 import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
 import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
+import { setLabel } from "../shared/sentence_case.js";
 import { setHelp } from "../shared/term_help.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
@@ -79,7 +80,7 @@ export class SettingItems {
     return {
       element: h("div", { class: "group", role: "group" }, head, inside),
       update: (item) => {
-        setText(title, item.text);
+        setLabel(title, item.text);
         buttons.update(item);
         this.show(inside, key, item.items);
       },
@@ -104,7 +105,7 @@ export class SettingItems {
       kept[i] ??= make();
       kept[i].event = event;
       const { button } = kept[i];
-      setText(button, label);
+      setLabel(button, label);
       setProperties(button, { title: title ?? label, ariaLabel: title ?? label, disabled });
       return button;
     };
@@ -132,7 +133,7 @@ export class SettingItems {
     return {
       element: h("label", { class: "file" }, label, input),
       update: (item) => {
-        setText(label, item.text);
+        setLabel(label, item.text);
         input.accept = item.accept;
       },
     };
@@ -152,7 +153,7 @@ export class SettingItems {
     return {
       element: h("div", { class: "field flag" }, box, name),
       update: ({ label, sentence = "", value, disabled = false }) => {
-        setText(name, label);
+        setLabel(name, label);
         setHelp(name, label, sentence);
         box.title = sentence ?? "";
         setProperties(box, { checked: value, disabled: disabled ?? false });
@@ -171,7 +172,7 @@ export class SettingItems {
       element: h("div", { class: "field" }, name, select),
       update: (item) => {
         options = item.options;
-        setText(name, item.label);
+        setLabel(name, item.label);
         setHelp(name, item.label, item.sentence);
         select.title = item.sentence ?? "";
         const texts = options.map(([key, label]) => [String(key), label]);
@@ -233,7 +234,7 @@ export class SettingItems {
       ),
       update: (next) => {
         item = next;
-        setText(name, item.label);
+        setLabel(name, item.label);
         setHelp(name, item.label, item.sentence);
         input.title = item.sentence ?? "";
         input.placeholder = item.placeholder ?? "";

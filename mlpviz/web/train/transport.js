@@ -131,9 +131,12 @@ export class Transport {
     const end = Math.max(last, frame.epoch, 1) + (isWithin ? 1 : 0);
     setProperties(this.time, { max: end });
     setProperties(this.time, { value: viewing.live ? end : viewing.epoch });
-    const where = `epoch ${viewing.epoch} of ${end}`;
+    const where = `epoch ${whole(viewing.epoch)} of ${end}`;
     setAttribute(this.time, "aria-valuetext", where);
-    setText(this.where, viewing.live ? `epoch ${shown.epoch} · step ${whole(shown.step)}` : where);
+    setText(
+      this.where,
+      viewing.live ? `epoch ${whole(shown.epoch)} · step ${whole(shown.step)}` : where,
+    );
     setProperties(this.live, { disabled: viewing.live });
     this.#paintBranches(frame);
     setProperties(this.progress, { value: frame.share });
