@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 
 def test_a_planted_mistake_stands_first_and_turns_the_badge(open_app):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
     page = open_app("/check", width=1280, height=720).page
     rows = page.locator(".check tbody tr")
     rows.first.wait_for()

@@ -32,7 +32,6 @@ def test_a_visitor_reads_what_it_is_and_makes_a_network_of_their_own(open_app):
     expect(dialog.locator(".field-error:visible")).to_contain_text("from 1 to 1,024")
     widths.fill("2-3-2")
     dialog.get_by_label("Loss").select_option("cross_entropy")
-    page.keyboard.press("Enter")
     dialog.get_by_role("button", name="Create").click()
     expect(dialog).to_be_hidden()
     expect(sheet.cell("weight.1", 3, 2)).to_be_visible()
