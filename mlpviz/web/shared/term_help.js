@@ -73,8 +73,10 @@ function explained(text, seen) {
   if (!found) return [text];
   const [word] = found;
   const key = byForm.get(word.toLowerCase());
+  const isFirst = !seen.has(key);
   const rest = explained(text.slice(found.index + word.length), seen.add(key));
   const before = text.slice(0, found.index);
+  if (!isFirst) return [before + word, ...rest];
   return [before, term(key, word), ...rest].filter((part) => part !== "");
 }
 
