@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from mlpviz.hosts.pages import PAGES
-from mlpviz.text.terms import TERMS
+from mlpviz.text.glossary import TERMS
 
 ROOT = Path(__file__).parents[1]
 WORDS = ROOT / "mlpviz/web/shared/words.js"

@@ -27,9 +27,6 @@ STARTS: tuple[tuple[str, str], ...] = (
 )
 """How weights may begin: key and label. An initializer draws as on the training page."""
 
-FIELDS = ("widths", "activations", "loss", "start", "seed", "samples")
-"""What an error may be about."""
-
 _RATES = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 1e-4, 1e-5)
 _TRIES = 60
 """How often small integers are drawn until a gradient reaches every layer."""
@@ -45,7 +42,7 @@ def new_network(
     `widths` are the inputs and the units of each layer, as in "2-3-2"; `activations` has a key for each layer. Inputs
     and targets are small numbers that the loss takes, drawn from the seed like the weights; biases begin at 0, or are
     small integers too. The learning rate is the largest of a few at which the first update lowers the loss.
-    Raises DocumentError at one of FIELDS.
+    Raises DocumentError at the argument that does not fit.
     """
     sizes = _widths(widths)
     count = _whole("samples", samples, 1, DOCUMENT_LIMITS.samples)

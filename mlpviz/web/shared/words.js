@@ -208,11 +208,6 @@ export const TERMS = {
     "Frozen: no update changes it.",
     ["frozen"],
   ],
-  softmax: [
-    "softmax",
-    "Softmax turns any numbers into probabilities that add up to 1.",
-    ["softmax"],
-  ],
   dropout: [
     "dropout",
     "Dropout switches some units off at random while the network learns.",

@@ -3,7 +3,7 @@
 import pytest
 
 from mlpviz.sheet.quantities import COLUMNS
-from mlpviz.text.terms import TERMS
+from mlpviz.text.glossary import TERMS
 from tools.web_words import GLOSSARY, WORDS, glossary, words_module
 
 

@@ -86,7 +86,6 @@ _ALL = (
          ("curvature", "curved")),
     Term("pinned", "pinned", "Pinned: held at a number that you chose; no gradient flows through it.", ("pinned",)),
     Term("frozen", "frozen", "Frozen: no update changes it.", ("frozen",)),
-    Term("softmax", "softmax", "Softmax turns any numbers into probabilities that add up to 1.", ("softmax",)),
     Term("dropout", "dropout", "Dropout switches some units off at random while the network learns.", ("dropout",)),
     Term("penalty", "penalty", "What is added to the loss so that the weights stay small.", ("penalty",)),
     # learning
