@@ -105,7 +105,7 @@ _ALL = (
     Term("k_fold", "k-fold", "Train k times, each time with another part held back to validate."),
     Term("seed", "seed", "The number from which chance starts: the same seed draws the same numbers."),
     Term("scaling", "scaling", "Brings all inputs to a similar size, which makes learning easier."),
-    Term("discretize", "discretize", "Colours the map by the answer alone, without how sure the network is."),
+    Term("discretize", "discretize", "Colours the map by the class alone, without how sure the network is."),
     # checking
     Term("autograd", "autograd",
          "PyTorch's own way to compute gradients: it records every operation and goes back.",

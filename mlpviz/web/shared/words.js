@@ -280,7 +280,7 @@ export const TERMS = {
   ],
   discretize: [
     "discretize",
-    "Colours the map by the answer alone, without how sure the network is.",
+    "Colours the map by the class alone, without how sure the network is.",
     [],
   ],
   autograd: [
