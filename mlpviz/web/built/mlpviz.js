@@ -19,7 +19,7 @@ var re=`.badge {
   content: "✓ ";
 }
 .badge[data-status="wrong"] {
-  color: color-mix(in srgb, #c01c28 75%, var(--page-text-color));
+  color: color-mix(in srgb, #c01c28 45%, var(--page-text-color));
   background: color-mix(in srgb, #c01c28 10%, var(--page-background-color));
   font-weight: 600;
 }
