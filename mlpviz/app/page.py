@@ -167,6 +167,11 @@ class Page(Protocol[S]):
         ...
 
     @property
+    def purpose(self) -> str:
+        """What it is for, as it goes on after the title and a colon; without a full stop."""
+        ...
+
+    @property
     def reads(self) -> str:
         """The key of the page whose network it shows; empty if it has its own."""
         ...

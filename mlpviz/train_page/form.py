@@ -125,7 +125,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         *hyperparameter_fields(("optimizer",), config.optimizer),
         choice(
             ("batch_size",), "batch", "full" if size is None else "one" if size == 1 else "some",
-            [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples})")],
+            [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples:,})")],
         ),
     ]  # fmt: skip
     items[-1]["value"] = None if size is None else 1 if size == 1 else min(10, samples)

@@ -96,6 +96,8 @@ def test_an_update_that_stops_learning_says_so():
     one = session()
     receive(one, {"events": [{"type": "set_learning_rate", "value": 0.01}]})
     receive(one, {"events": [{"type": "update", "times": 1}]})
+    assert one.said.notice is None, "the sheet still hides its losses and gradients"
+    receive(one, {"events": [{"type": "undo"}, {"type": "update", "times": 1}], "view": "layer.37.1"})
     assert str(one.said.notice) == (
         "The loss went from 4 to 202 and every gradient is now 0: no further update changes anything. "
         "The step was too long: undo it and try a smaller learning rate."
@@ -197,6 +199,7 @@ def test_another_document_is_no_edit_of_the_one_before():
 
 def test_a_remedy_is_an_edit_like_any_other():
     one = session()
+    receive(one, {"events": [{"type": "set_learning_rate", "value": 0.01}]})
     (finding,) = review(one)["wrong"]
     receive(one, {"events": [finding["remedy"]["event"]]})
     assert one.said.error is None

@@ -7,6 +7,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document
 from mlpviz.sheet_page.cards import CARDS
 from mlpviz.sheet_page.page import SHEET
+from mlpviz.sheet_page.start import NEW_NETWORK
 from tests.support import import_moves
 from tests.support.walk import Walker, same_bits
 
@@ -323,6 +324,19 @@ def _set_bias(walker):
     return {"type": "set_bias", "layer": layer, "on": not walker.bands[layer]["bias"]}
 
 
+def _new_network(one):
+    choices = one.state.get("new_network", NEW_NETWORK)
+    widths = one.random.integers(1, 4, int(one.random.integers(2, 5)))
+    loss = one.one_of(choices["losses"])[0]
+    activations = [one.one_of(choices["activations"])[0] for _ in widths[1:]]
+    if loss in choices["fits"]:
+        activations[-1] = one.one_of(choices["fits"][loss])
+    made = {"widths": "-".join(map(str, widths)), "activations": activations, "loss": loss}
+    made |= {"biases": bool(one.random.integers(2)), "start": one.one_of(choices["starts"])[0]}
+    made |= {"seed": str(one.random.integers(9)), "samples": str(one.random.integers(1, 4))}
+    return {"type": "new_network", "attempt": one.sequence, **made}
+
+
 def _open(walker):
     """A file that was saved from here, or one of the examples."""
     walker.send({"type": "save"})
@@ -444,6 +458,7 @@ SheetWalker.moves = {
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),
     "preset": _chosen("preset", "key", lambda one: one.state["presets"]),
+    "new_network": _new_network,
     "open": _open,
     **import_moves.MOVES,
     "save": _always("save"),
@@ -467,6 +482,7 @@ SheetWalker.weights = dict.fromkeys(
     (
         "reset",
         "preset",
+        "new_network",
         "open",
         "save",
         "view",

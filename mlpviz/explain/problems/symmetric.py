@@ -30,7 +30,7 @@ def symmetric(inputs: ProblemInputs) -> Problem | None:
             )
             layer = trace.spec.layers[number - 1]
             fix = draw_anew(number, (layer.outputs, layer.inputs))
-            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number))
+            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number), f"grad_weight.{number}")
     return None
 
 

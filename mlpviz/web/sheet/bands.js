@@ -2,6 +2,7 @@
 
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { termMark } from "../shared/term_help.js";
 import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
@@ -20,7 +21,11 @@ export function buildBands(model, scene, send) {
 
 function buildBand(model, scene, band, send) {
   const { layer } = band;
-  const side = h("div", { class: "side" }, h("h3", {}, band.label));
+  const side = h(
+    "div",
+    { class: "side" },
+    h("h3", {}, layer ? band.label : termMark("x", band.label)),
+  );
   if (!send) {
     side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
   } else if (layer > 0) {
@@ -76,7 +81,7 @@ function buildLossBand(model, scene, send) {
   const side = h(
     "div",
     { class: "side" },
-    h("h3", {}, "loss"),
+    h("h3", {}, termMark("loss", "loss")),
     send ? loss : chosen(model.structure.lossChosen),
     ...(send
       ? hyperparameterFields(model.structure.lossHyperparameters, "the loss", (name, value) =>
@@ -262,7 +267,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
   const frozen = h(
     "div",
     { class: "knob frozen-boxes", title: "a frozen number keeps its value in every update" },
-    h("span", {}, "frozen"),
+    termMark("frozen", "frozen"),
     ...boxes,
   );
   const rate = scene.rates[layer - 1];
@@ -306,7 +311,7 @@ function around(model, band, send) {
   if (!inner) return found;
   found.push(
     row(
-      "dropout",
+      termMark("dropout", "dropout"),
       "the chance of a unit to be dropped, from 0 to 1",
       textControl(
         `dropout.${layer}`,

@@ -2,6 +2,7 @@
 
 import { h, setProperties, setTold } from "../shared/dom.js";
 import { phrase, withDigits } from "../shared/number_text.js";
+import { isTerm, termMark } from "../shared/term_help.js";
 import { pairAt } from "./cells.js";
 
 export function buildBlock(block) {
@@ -47,7 +48,7 @@ export function buildBlock(block) {
       h(
         "caption",
         {},
-        block.symbol,
+        isTerm(block.tensor) ? termMark(block.tensor, block.symbol) : block.symbol,
         block.frozen ? frozenMark() : null,
         h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
       ),

@@ -70,6 +70,13 @@ export class BottomSheet {
     this.#turn(this.level === "compact" ? "whole" : "compact");
   }
 
+  // the whole explanation, with this part of it in sight
+  showWhole(element) {
+    if (!this.isDocked) return;
+    this.#turn("whole");
+    element.scrollIntoView({ block: "nearest" });
+  }
+
   // the same from the keyboard: the focus goes along, and back
   step() {
     this.rise();

@@ -1,7 +1,8 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
-import { h, number, setTold, toldNodes } from "../shared/dom.js";
+import { h, number, toldNodes } from "../shared/dom.js";
 import { phrase } from "../shared/number_text.js";
+import { setExplained } from "../shared/term_help.js";
 
 export class GradientVerdict {
   constructor() {
@@ -26,7 +27,7 @@ export class GradientVerdict {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     this.element.dataset.cause = answer.cause;
-    setTold(this.verdict, answer.verdict);
+    setExplained(this.verdict, answer.verdict);
     this.paths.replaceChildren(
       ...answer.paths.map(({ product, equals, route, factors }) =>
         h(

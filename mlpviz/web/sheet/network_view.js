@@ -2,6 +2,8 @@
 // panels or of edits; two of these beside each other are compared.
 
 import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
+import { markCase } from "../shared/sentence_case.js";
+import { term } from "../shared/term_help.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
@@ -87,7 +89,7 @@ export class NetworkView {
 
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) =>
-      h("div", { class: `heading ${key}` }, label),
+      h("div", { class: `heading ${key}` }, heading(key, label)),
     );
     // an edit of a hyperparameter builds the bands anew: the menu stays open and the focus where it was
     const inFocus = activeIn(this.sheet);
@@ -132,7 +134,7 @@ export class NetworkView {
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
-    this.#paintPenalty(scene);
+    this.#paintPenalty(scene, view);
     // the norms of the blocks need room of their own
     if (Boolean(view.sizes) !== Boolean(this.hasNorms)) this.isFitted = false;
     this.hasNorms = view.sizes;
@@ -151,9 +153,13 @@ export class NetworkView {
     return block;
   }
 
-  #paintPenalty({ penalty }) {
+  // a part of the loss: it is told with it
+  #paintPenalty({ penalty }, view) {
     const element = penalty && this.sheet.querySelector(".penalty-value");
-    if (element) setTold(element, penalty);
+    if (!element) return;
+    const { model } = this;
+    const loss = model.byKey.get(`loss.${model.structure.layers}`);
+    setTold(element, model.isKnown(loss.offset, view) ? penalty : "+ R = ·");
   }
 
   stop() {
@@ -169,4 +175,11 @@ function moveInto(cell, input) {
   input.focus({ preventScroll: true });
   input.setSelectionRange(selectionStart, selectionEnd);
   delete input.dataset.moving;
+}
+
+// of a column, with what it means
+function heading(key, label) {
+  const element = term(key, label);
+  markCase(element, label);
+  return element;
 }

@@ -2,7 +2,10 @@
 
 import { isDark } from "../shared/colours.js";
 import { activeIn, h, setAttribute } from "../shared/dom.js";
+import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -13,9 +16,11 @@ import { Contour } from "./contour.js";
 import { GradientVerdict } from "./gradient_verdict.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
+import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, SHEET_KEYS } from "./keys.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
+import { NewNetwork } from "./new_network.js";
 import { Panel } from "./panel.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
@@ -25,6 +30,7 @@ import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
+import { Welcome } from "./welcome.js";
 
 // Safari has no idle callback
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
@@ -57,7 +63,12 @@ export class SheetLayout {
     this.review = new Review({
       send,
       showPlace: (place) => selection.showPlace(place),
-      isWrong: (flag) => this.app.classList.toggle("wrong", flag),
+      storage: host.storage,
+      open: () => this.bottomSheet.showWhole(this.review.findings.element),
+      closed: () => {
+        this.paint();
+        this.transport.play.focus({ preventScroll: true });
+      },
     });
     this.cards = new Cards({
       why: new GradientVerdict(),
@@ -75,8 +86,17 @@ export class SheetLayout {
       update: new UpdateBreakdown(repaint),
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
     });
+    this.newNetwork = new NewNetwork({ send, openFile: () => this.toolbar.files.choose() });
+    const openOwn = () => this.newNetwork.open();
+    this.welcome = new Welcome({
+      watch: () => this.stepping.isPlaying || this.stepping.toggle(),
+      train: () => send({ type: "go", page: "train" }),
+      open: openOwn,
+      keys: () => this.keysHelp.open(),
+    });
     this.panel = new Panel(cells, {
-      cards: this.cards.elements,
+      welcome: this.welcome,
+      cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
       goesBackOnEnter: () => this.bottomSheet.isDocked,
     });
@@ -92,6 +112,7 @@ export class SheetLayout {
     });
     this.toolbar = new Toolbar({
       send,
+      openNew: openOwn,
       notify,
       link,
       setNumbers: (key) => {
@@ -103,7 +124,7 @@ export class SheetLayout {
         send({ type: "view" });
       },
     });
-    this.transport = new Transport(this.stepping, this.review.findings.element);
+    this.transport = new Transport(this.stepping, this.review.findings.chip);
     this.comparison = new Comparison(host, {
       app: this.app,
       store,
@@ -129,10 +150,16 @@ export class SheetLayout {
     });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
     this.keyboard = this.#keyboard(send);
+    this.keysHelp = new KeysHelp([
+      ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
+      ["On the selected number", CELL_KEYS],
+      ["Pointer and clipboard", POINTER_WAYS],
+    ]);
     const accept = () => this.#accept(send);
     this.notice = new Notice({ isError: false, accept });
     this.error = new Notice({ isError: true, accept });
     this.app.append(
+      purposeLine("sheet"),
       this.wayBack.element,
       this.toolbar.element,
       this.error.element,
@@ -141,7 +168,10 @@ export class SheetLayout {
       this.body,
       this.bottomSheet.element,
       this.stepping.live,
+      this.newNetwork.element,
+      this.keysHelp.element,
     );
+    this.help = new TermHelp(host, this.app);
   }
 
   #keyboard(send) {
@@ -149,7 +179,6 @@ export class SheetLayout {
     return new Keyboard({
       cellKey: (event, target) => input.key(event, target),
       scrubber: this.transport.range,
-      send,
       second: {
         isPicking: () => selection.isPicking,
         clear: () => selection.clearSecond(),
@@ -159,15 +188,17 @@ export class SheetLayout {
         },
       },
       actions: {
-        ArrowRight: () => stepping.goBy(1),
-        ArrowLeft: () => stepping.goBy(-1),
-        Home: () => stepping.goTo(0),
-        End: () => stepping.goTo(Infinity),
-        " ": () => stepping.toggle(),
-        e: () => bottomSheet.step(),
-        c: () => comparison.flip(),
-        Escape: () => bottomSheet.lower() || selection.select(null),
+        forward: () => stepping.goBy(1),
+        back: () => stepping.goBy(-1),
+        start: () => stepping.goTo(0),
+        end: () => stepping.goTo(Infinity),
+        play: () => stepping.toggle(),
+        explain: () => bottomSheet.step(),
+        flip: () => comparison.flip(),
+        letGo: () => bottomSheet.lower() || selection.select(null),
+        help: () => this.keysHelp.open(),
       },
+      edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },
     });
   }
 
@@ -201,6 +232,8 @@ export class SheetLayout {
     // before the first scene it is not hidden yet
     if (scene.other || comparison.other || !comparison.element.hidden)
       comparison.take(scene.other, structures);
+    if (scene.new_network) this.newNetwork.offer(scene.new_network);
+    this.newNetwork.take(scene.made_network);
     if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
     this.review.take(scene, store.model);
     this.network.restoreMenus();
@@ -263,6 +296,7 @@ export class SheetLayout {
       review.changed,
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
+    review.paint(model, view);
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
@@ -279,6 +313,7 @@ export class SheetLayout {
   stop() {
     for (const stop of this.stopListening) stop();
     this.stepping.pause();
+    this.help.stop();
     this.network.stop();
     this.comparison.stop();
     this.bottomSheet.stop();

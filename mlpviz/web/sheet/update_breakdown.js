@@ -16,7 +16,8 @@ export class UpdateBreakdown extends Collapsible {
     this.parts = parts;
   }
 
-  wants({ cell: { block }, isSelected }) {
+  wants({ cell: { block }, isSelected, isUpdateKnown }) {
+    if (!isUpdateKnown) return false;
     return PARAMETER.test(block.tensor) && (isSelected || block.phase === "update");
   }
 

@@ -1,7 +1,10 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
 import { h, setText } from "../shared/dom.js";
+import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
@@ -9,6 +12,7 @@ import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
 import { FileBar } from "./file_bar.js";
+import { TRAIN_KEYS } from "./keys.js";
 import { LayerHistory } from "./layer_history.js";
 import { MapTools } from "./map_tools.js";
 import { Members } from "./members.js";
@@ -65,7 +69,9 @@ export class Layout {
       h("summary", {}, "Distributions per layer over time"),
       this.layers.element,
     );
+    this.keysHelp = new KeysHelp([["Anywhere", TRAIN_KEYS]]);
     this.element = this.#build();
+    this.help = new TermHelp(host, this.element);
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
   }
@@ -83,6 +89,7 @@ export class Layout {
     return h(
       "div",
       { class: "app train" },
+      purposeLine("train"),
       // who comes with the keyboard meets what plays first, and the long form last
       this.transport.element,
       this.fileBar.element,
@@ -102,6 +109,7 @@ export class Layout {
       this.examine.element,
       this.table.element,
       this.speaker,
+      this.keysHelp.element,
     );
   }
 
@@ -206,6 +214,7 @@ export class Layout {
 
   stop() {
     this.observer.disconnect();
+    this.help.stop();
     this.experiment.stop();
     this.tabRestore.stop();
     this.element.remove();

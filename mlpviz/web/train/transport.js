@@ -3,6 +3,7 @@
 import { logarithmic } from "../shared/axes.js";
 import { h, rebuild, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { labelled, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
@@ -72,7 +73,13 @@ export class Transport {
         button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 })),
         button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
         button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
-        h("label", { class: "learning" }, h("span", {}, "learning rate"), this.rate, this.number),
+        h(
+          "label",
+          { class: "learning" },
+          h("span", {}, termMark("eta", "learning rate")),
+          this.rate,
+          this.number,
+        ),
         this.facts,
       ),
       h(
@@ -104,7 +111,7 @@ export class Transport {
       item = h("div", {}, h("dt", {}), h("dd", {}));
       this.facts.append(item);
     }
-    setText(item.firstChild, name);
+    if (item.firstChild.textContent !== name) item.firstChild.replaceChildren(labelled(name));
     setTold(item.lastChild, value);
   }
 
@@ -124,9 +131,12 @@ export class Transport {
     const end = Math.max(last, frame.epoch, 1) + (isWithin ? 1 : 0);
     setProperties(this.time, { max: end });
     setProperties(this.time, { value: viewing.live ? end : viewing.epoch });
-    const where = `epoch ${viewing.epoch} of ${end}`;
+    const where = `epoch ${whole(viewing.epoch)} of ${end}`;
     setAttribute(this.time, "aria-valuetext", where);
-    setText(this.where, viewing.live ? `epoch ${shown.epoch} · step ${whole(shown.step)}` : where);
+    setText(
+      this.where,
+      viewing.live ? `epoch ${whole(shown.epoch)} · step ${whole(shown.step)}` : where,
+    );
     setProperties(this.live, { disabled: viewing.live });
     this.#paintBranches(frame);
     setProperties(this.progress, { value: frame.share });
