@@ -161,14 +161,14 @@ export class BottomSheet {
   #resized() {
     const { app } = this;
     const { model, view } = this.store;
-    if (!this.isDocked) return app.style.removeProperty("--dock");
     const height = this.element.offsetHeight;
     const grown = this.isTurning ? Infinity : height - this.height;
     this.height = height;
     this.isTurning = false;
     app.style.setProperty("--dock", `${Math.round(height + this.lifted)}px`);
-    const cell = model && view.cell(model);
-    if (cell && this.level !== "closed") this.#uncover(elementOf(cell), grown);
+    const cell = model && this.restingCell();
+    const isOpen = this.level !== "closed" || view.selection === null;
+    if (cell && isOpen) this.#uncover(elementOf(cell), grown);
     return undefined;
   }
 

@@ -50,8 +50,11 @@ export class Panel {
   }
 
   // partial: the sum that grows at the step; change: what the last edit did to a cell
-  paint(model, scene, view, focused, { partial, changeOf }) {
-    const cell = this.editor.held(model) ?? focused;
+  // isPeek: the pointer is on it, while the other cards are about another one
+  paint(model, scene, view, focused, { partial, changeOf, isPeek }) {
+    const held = this.editor.held(model);
+    const cell = held ?? focused;
+    this.element.classList.toggle("peek", isPeek && !held);
     this.code.hidden = !cell;
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
@@ -77,8 +80,10 @@ export class Panel {
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
     setText(this.torch, torch && `# PyTorch\n${torch}`);
-    this.editor.paint(cell, isKnown);
-    return this.#tellChange(focused, model, view, changeOf);
+    // what is edited is what is selected
+    if (isPeek && !held) this.editor.hide(null);
+    else this.editor.paint(cell, isKnown);
+    return this.#tellChange(cell, model, view, changeOf);
   }
 
   #tellChange(cell, model, view, changeOf) {

@@ -27,6 +27,13 @@ export class Selection {
     return this.store.hover ?? this.restingCell();
   }
 
+  // whether the pointer is on another cell than the one that the cards are about
+  isPeeking() {
+    const { hover } = this.store;
+    const resting = hover && this.restingCell();
+    return Boolean(hover) && !(resting && selectionOf(hover) === selectionOf(resting));
+  }
+
   // the same, apart from hovering
   restingCell() {
     return this.store.view.cell(this.store.model) ?? this.stepCell();

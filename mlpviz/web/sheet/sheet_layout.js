@@ -1,7 +1,8 @@
 // What is on the score sheet, where, and painted when: all its parts, made with what each of them uses.
 
 import { isDark } from "../shared/colours.js";
-import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { activeIn, h, setAttribute } from "../shared/dom.js";
+import { noticeBox, tell } from "../shared/notices.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -18,12 +19,15 @@ import { NetworkView } from "./network_view.js";
 import { Panel } from "./panel.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
+import { Sight } from "./sight.js";
 import { Stepping } from "./stepping.js";
 import { Toolbar } from "./toolbar.js";
 import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
+
+const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
 // Safari has no idle callback
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
@@ -88,6 +92,7 @@ export class SheetLayout {
       corner: (model) => this.batch.mode(model),
       send,
       onResize: () => this.paint(),
+      hasHeight: (height) => host.matches(`(min-height: ${height + AROUND}px)`),
     });
     this.toolbar = new Toolbar({
       send,
@@ -126,15 +131,18 @@ export class SheetLayout {
       restingCell: () => selection.restingCell(),
       deselect: () => selection.select(null),
     });
+    this.sight = new Sight(this.network.element, {
+      dock: this.bottomSheet.element,
+      elementOf: (cell) => this.comparison.elementOf(cell) ?? elementOf(cell),
+    });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
     this.keyboard = this.#keyboard(send);
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
+    this.notice = noticeBox("notice", "status");
+    this.error = noticeBox("notice error", "alert");
     this.app.append(
+      h("div", { class: "notices" }, this.error, this.notice),
       this.wayBack.element,
       this.toolbar.element,
-      this.error,
-      this.notice,
       this.comparison.element,
       this.body,
       this.bottomSheet.element,
@@ -180,10 +188,13 @@ export class SheetLayout {
     ];
   }
 
-  // on a sheet wider or longer than the window
+  // on a sheet wider or longer than the window: the cell, and what it is made of as far as there is room
   #bringIntoSight(cell) {
-    const element = this.comparison.elementOf(cell) ?? elementOf(cell);
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { model } = this.store;
+    const partial = this.selection.partial();
+    const isGrowing = partial?.at === model.at(cell.block, cell.r, cell.c);
+    const sources = model.sources(cell, isGrowing ? partial.term + 1 : Infinity);
+    this.sight.show(cell, sources);
   }
 
   // ------------------------------------------------------------------ from Python
@@ -207,15 +218,18 @@ export class SheetLayout {
     });
   }
 
+  // after the first paint, as soon as everything has its size
+  begin() {
+    whenIdle(() => this.app.isConnected && this.stepping.show());
+  }
+
   // the values that hold, in the place of what was refused
   restore() {
     restoreValues(this.app);
   }
 
   notify(text, isError = false) {
-    const element = isError ? this.error : this.notice;
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+    tell(isError ? this.error : this.notice, text);
   }
 
   // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more
@@ -243,6 +257,7 @@ export class SheetLayout {
     this.panel.paint(model, scene, view, cell, {
       partial,
       changeOf: (one) => review.changeOf(one),
+      isPeek: selection.isPeeking(),
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
@@ -255,6 +270,7 @@ export class SheetLayout {
       review.changed,
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
+    if (view.selection !== null || view.step === 0) this.sight.clear();
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
