@@ -1,6 +1,6 @@
 // Walks every step of the shown network and says at which ones a cell that is marked, the explained one or one of those
-// it is made of, does not lie whole and uncovered in the part of the sheet that can be seen. `smallest` is px of type.
-({ granularity, every = 1, smallest = 0 }) => {
+// it is made of, does not lie whole and uncovered in the part of the sheet that can be seen. `frame`: px of what lies over the top of the page; `smallest`: px of the type of those cells.
+({ granularity, every = 1, smallest = 0, frame = 60 }) => {
   const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".sheet")).shadowRoot;
   const $ = (selector) => root.querySelector(selector);
   const say = (control, value, type) => {
@@ -23,8 +23,8 @@
     sparse += $(".sheet-scroll").matches(".sparse");
     const complain = (what) => wrong.push(`${granularity} ${step}: ${what}`);
     if (!marked.some((cell) => cell.matches(".focus, canvas"))) complain("nothing is explained");
-    if (Math.abs(heads.top - Math.max(heads.top, 60)) > 1) complain("the headings went away");
-    if (title.top < 59 || title.bottom > innerHeight) complain("the title went away");
+    if (heads.top < frame) complain("the headings went away");
+    if (title.top < frame || title.bottom > innerHeight) complain("the title went away");
     for (const cell of marked) {
       const box = cell.getBoundingClientRect();
       const at = root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);

@@ -46,3 +46,33 @@ def test_every_step_keeps_its_cell_and_its_operands_in_sight(open_app, width, he
         # only where a band is higher than the window anything is left out
         assert sparse == 0 or width < 600 or key == "iris", key
     assert counted > 3500
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app, scheme):
+    sheet = open_app("/?v=layer.5.1.....p", width=1280, height=720, color_scheme=scheme).ready()
+    page = sheet.page
+    app, title = page.locator(".app.presenting"), page.locator(".panel h2").first
+    expect(title).to_have_text("Forward · layer 3 · z · unit 1 · sample 1")
+    for gone in (".toolbar", ".findings", ".transport button", "header"):
+        one = page.locator(gone).first
+        assert one.is_hidden() or not one.evaluate("one => one.contains(document.elementFromPoint(20, 20))"), gone
+    sheet.press("PageDown")
+    expect(title).to_have_text("Forward · layer 3 · a · unit 1 · sample 1")
+    sheet.press("PageUp", "PageUp")
+    expect(title).to_have_text("Forward · layer 2 · a · unit 1 · sample 1")
+    steps, _, wrong = walked(page, smallest=22, frame=0)
+    assert (steps, wrong) == (44 + 107 + 403, [])
+    written = page.locator(".panel h2, .panel .sentence, .heading.large, .band.large h3, .where").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert len(written) > 5
+    assert min(written) >= 22
+    sheet.press("b")
+    expect(page.locator(".curtain")).to_be_visible()
+    sheet.press("b", "Escape")
+    expect(app).to_have_count(0)
+    expect(page.locator(".toolbar")).to_be_visible()
+    sheet.press("p")
+    expect(app).to_be_visible()
+    page.wait_for_function("() => new URLSearchParams(location.search).get(\"v\").endsWith(\".p\")")

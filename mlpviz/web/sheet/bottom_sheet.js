@@ -150,7 +150,10 @@ export class BottomSheet {
   place() {
     const { app, body } = this;
     const docked =
-      this.host.matches(NARROW) || this.needsRoom === true || app.classList.contains("comparing");
+      this.host.matches(NARROW) ||
+      this.needsRoom === true ||
+      app.classList.contains("comparing") ||
+      app.classList.contains("presenting");
     if (docked === this.isDocked) return;
     app.classList.toggle("docked", docked);
     (docked ? this.card : body).append(this.panel);

@@ -6,9 +6,11 @@ const BUTTONS = "button, summary, a, input[type=checkbox]";
 export class Keyboard {
   // cellKey(event, target): whether the selected cell took it; actions: key -> what it does; scrubber: the slider of
   // the steps; second: { isPicking(), take(event), clear() } of the pair of numbers; send(event)
-  constructor({ cellKey, actions, scrubber, second, send }) {
+  // room: { isOn(), actions } of presenting, which come first
+  constructor({ cellKey, actions, room, scrubber, second, send }) {
     this.cellKey = cellKey;
     this.actions = actions;
+    this.room = room;
     this.scrubber = scrubber;
     this.second = second;
     this.send = send;
@@ -28,6 +30,11 @@ export class Keyboard {
 
   #takes(event, target) {
     const { second, scrubber } = this;
+    const inRoom = this.room.isOn() && this.room.actions[event.key];
+    if (inRoom) {
+      inRoom();
+      return true;
+    }
     if (second.isPicking() && event.key === "Escape") {
       second.clear();
       return true;

@@ -26,7 +26,9 @@ const flat = (groups) =>
 const LAYOUTS = [ONE, TWO, THREE].map(flat);
 // on a phone blocks flow from line to line
 const FLOWING = { classes: [], cell: 38 };
-const ALL = [...LAYOUTS.flat(), FLOWING];
+// before a room the explained step decides what is large (present.js)
+const PRESENTED = { classes: [], cell: 22 };
+const ALL = [...LAYOUTS.flat(), FLOWING, PRESENTED];
 const NAMES = ["dense", "tall", "deep"];
 
 const READABLE = 38; // px: a usual number in its usual size
@@ -44,6 +46,7 @@ export class Layout {
     this.sheet = sheet;
     this.fold = fold;
     this.hasHeight = hasHeight;
+    this.isPresented = false; // present.js has the widths
     this.restart();
   }
 
@@ -84,6 +87,7 @@ export class Layout {
   }
 
   #find(isBeside) {
+    if (this.isPresented) return PRESENTED;
     if (this.frame.clientWidth < NARROW) return FLOWING;
     const [one, two, three] = LAYOUTS;
     const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
@@ -134,7 +138,7 @@ export class Layout {
     const { sheet } = this;
     const own = Math.round(this.applied.cell * this.scale);
     const widest = Math.max(own, WIDEST * this.scale);
-    const isNarrow = this.frame.clientWidth < NARROW;
+    const isNarrow = this.frame.clientWidth < NARROW && !this.isPresented;
     const tables = blocks.filter(({ heat }) => !heat);
     const rooms = tables.map(({ figure }) => {
       const line = figure.parentElement;
@@ -143,7 +147,7 @@ export class Layout {
       ].map((row) => row.querySelectorAll("td").length);
       return { width: line.clientWidth || Infinity, columns };
     });
-    if (!isNarrow && !this.isTooWide)
+    if (!isNarrow && !this.isTooWide && !this.isPresented)
       sheet.style.gridTemplateColumns = getComputedStyle(sheet).gridTemplateColumns;
     tables.forEach((block, i) => {
       const { width, columns } = rooms[i];
@@ -155,7 +159,8 @@ export class Layout {
         ? Math.min(own, Math.max(room, 22))
         : Math.max(own, Math.min(room, widest));
       block.cell = cell;
-      if (cell !== own) block.figure.style.setProperty("--cell", `${cell}px`);
+      if (this.isPresented) block.cell = own;
+      else if (cell !== own) block.figure.style.setProperty("--cell", `${cell}px`);
     });
     // px of one character in the type of this layout, as style sheets have it
     this.character = this.applied.classes.includes("dense") ? 6.9 : 7.5;

@@ -154,6 +154,7 @@ export class NetworkView {
     const look = lookOf(scene, view);
     if (look !== this.look) this.isFitted = false;
     this.look = look;
+    this.layout.isPresented = Boolean(view.present);
     paintBlocks(model, scene, view, marks, partial, differs, changed);
     if (!this.isFitted || this.isKept) {
       if (this.isFitted) this.layout.reapply(model.blocks);
@@ -198,7 +199,7 @@ function architectureOf({ blocks }) {
 
 // what else the reader chose that needs room: the norms of blocks, and more digits
 function lookOf(scene, view) {
-  return `${view.sizes} ${view.numbers || scene.number_style}`;
+  return `${view.sizes} ${view.numbers || scene.number_style} ${view.present}`;
 }
 
 const DIGITS = 3; // of a usual number

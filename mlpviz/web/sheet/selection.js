@@ -40,8 +40,17 @@ export class Selection {
   }
 
   stepCell() {
+    return this.#cellAt(this.store.view.step);
+  }
+
+  // the one that the first step will compute
+  firstCell() {
+    return this.#cellAt(1);
+  }
+
+  #cellAt(place) {
     const { model, view } = this.store;
-    const step = model.steps(view.granularity)[view.step - 1];
+    const step = model.steps(view.granularity)[place - 1];
     if (!step) return null;
     const block = model.blocks[step[0]];
     const sample = block.columnNoun === "sample" ? view.sample - 1 : 0;
@@ -63,6 +72,8 @@ export class Selection {
 
   hoverAt(cell) {
     const { hover, model, scene, view } = this.store;
+    // before a room the pointer rests anywhere
+    if (view.present && cell) return;
     if (cell?.block === hover?.block && cell?.r === hover?.r && cell?.c === hover?.c) return;
     if (cell) describe(cell, model, scene, view, this.changeOf(cell));
     this.store.set({ hover: cell });

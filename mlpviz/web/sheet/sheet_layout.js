@@ -17,6 +17,7 @@ import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
 import { Panel } from "./panel.js";
+import { Present } from "./present.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
 import { Sight } from "./sight.js";
@@ -102,6 +103,7 @@ export class SheetLayout {
         store.view.numbers = key;
         send({ type: "view" });
       },
+      present: () => this.present.turn(true),
       setSizes: (isOn) => {
         store.view.sizes = isOn ? "k" : "";
         send({ type: "view" });
@@ -136,6 +138,13 @@ export class SheetLayout {
       elementOf: (cell) => this.comparison.elementOf(cell) ?? elementOf(cell),
     });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
+    this.present = new Present(this.app, {
+      store,
+      sheet: this.network.sheet,
+      placed: () => this.bottomSheet.place(),
+      shown: () => this.stepping.show(),
+      stepBy: (steps) => this.stepping.goBy(steps),
+    });
     this.keyboard = this.#keyboard(send);
     this.notice = noticeBox("notice", "status");
     this.error = noticeBox("notice error", "alert");
@@ -147,6 +156,8 @@ export class SheetLayout {
       this.body,
       this.bottomSheet.element,
       this.stepping.live,
+      this.present.leave,
+      this.present.curtain,
     );
   }
 
@@ -155,6 +166,7 @@ export class SheetLayout {
     return new Keyboard({
       cellKey: (event, target) => input.key(event, target),
       scrubber: this.transport.range,
+      room: this.present,
       send,
       second: {
         isPicking: () => selection.isPicking,
@@ -172,6 +184,7 @@ export class SheetLayout {
         " ": () => stepping.toggle(),
         e: () => bottomSheet.step(),
         c: () => comparison.flip(),
+        p: () => this.present.turn(!this.present.isOn()),
         Escape: () => bottomSheet.lower() || selection.select(null),
       },
     });
@@ -271,6 +284,7 @@ export class SheetLayout {
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     if (view.selection !== null || view.step === 0) this.sight.clear();
+    this.present.paint(selection.restingCell() ?? selection.firstCell());
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);

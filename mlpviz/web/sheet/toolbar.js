@@ -18,7 +18,8 @@ import { pairAt } from "./cells.js";
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
   // setSizes(flag): one colour scale for all layers, and norms
-  constructor({ send, notify, link, setNumbers, setSizes }) {
+  // present(): shows the sheet to a room
+  constructor({ send, notify, link, setNumbers, setSizes, present }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -85,6 +86,7 @@ export class Toolbar {
         this.compare,
         this.numbers,
         this.sizes,
+        button("Present", "large type for a room, without tools (P)", present),
         this.undo,
         this.redo,
         button("Reset", "back to the example as it came", () => send({ type: "reset" })),
