@@ -75,4 +75,4 @@ def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app
     expect(page.locator(".toolbar")).to_be_visible()
     sheet.press("p")
     expect(app).to_be_visible()
-    page.wait_for_function("() => new URLSearchParams(location.search).get(\"v\").endsWith(\".p\")")
+    page.wait_for_function('() => new URLSearchParams(location.search).get("v").endsWith(".p")')
