@@ -109,6 +109,7 @@ export class Comparison {
       controls: () => h("div", { class: "graph" }),
       onResize: this.paint,
       hasHeight: this.own.hasHeight,
+      isOnPaper: this.own.isOnPaper,
     });
     other.element.classList.add("other");
     this.#show(false);

@@ -13,15 +13,17 @@ import { Model } from "./model.js";
 export class NetworkView {
   // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits
   // of the bands' menus
-  // hasHeight(px): whether the window shows that much of a sheet
+  // hasHeight(px): whether the window shows that much of a sheet; isOnPaper(): it is being printed, as it is
   /**
-   * @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function, hasHeight: Function }} how
+   * @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function, hasHeight: Function,
+   *   isOnPaper: () => boolean }} how
    */
-  constructor({ controls, corner, send, onResize, hasHeight }) {
+  constructor({ controls, corner, send, onResize, hasHeight, isOnPaper }) {
     this.corner = corner;
     this.controls = controls;
     this.send = send;
     this.hasHeight = hasHeight;
+    this.isOnPaper = isOnPaper;
     this.drawingLayer = svg("svg", { class: "drawing", "aria-hidden": "true" });
     this.drawingLayer.addEventListener(
       "pointerover",
@@ -45,7 +47,7 @@ export class NetworkView {
     });
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
-      if (!this.model || !this.element.clientWidth) return;
+      if (!this.model || !this.element.clientWidth || isOnPaper()) return;
       if (this.layout.hasResized()) this.#unfold();
       this.drawing = null;
       onResize();
@@ -180,6 +182,8 @@ export class NetworkView {
     const headings = sheet.querySelector(".headings");
     element.style.setProperty("--headings", `${headings.offsetHeight}px`);
     this.drawing = buildDrawing(model, sheet, this.drawingLayer);
+    // what is laid out for this window goes onto a sheet of paper as it is, smaller
+    element.style.setProperty("--paper", Math.min(1, PAPER / element.scrollWidth).toFixed(3));
   }
 
   #paintPenalty({ penalty }) {
@@ -202,6 +206,7 @@ function lookOf(scene, view) {
   return `${view.sizes} ${view.numbers || scene.number_style} ${view.present}`;
 }
 
+const PAPER = 700; // px of its width: A4 or Letter, upright
 const DIGITS = 3; // of a usual number
 
 // how long numbers of a style are beside usual ones: a sign, a point and a zero come to the digits

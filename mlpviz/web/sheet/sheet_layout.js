@@ -10,6 +10,7 @@ import { CellInput } from "./cell_input.js";
 import { Cells, elementOf } from "./cells.js";
 import { Comparison } from "./comparison.js";
 import { Contour } from "./contour.js";
+import { Copying } from "./copying.js";
 import { GradientVerdict } from "./gradient_verdict.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
@@ -93,10 +94,13 @@ export class SheetLayout {
       corner: (model) => this.batch.mode(model),
       send,
       onResize: () => this.paint(),
+      isOnPaper: () => host.matches("print"),
       hasHeight: (height) => host.matches(`(min-height: ${height + AROUND}px)`),
     });
+    this.copying = new Copying(store, { cell: () => selection.restingCell(), notify });
     this.toolbar = new Toolbar({
       send,
+      copyMenu: this.copying.menu,
       notify,
       link,
       setNumbers: (key) => {
@@ -197,6 +201,7 @@ export class SheetLayout {
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
+      host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
     ];
   }

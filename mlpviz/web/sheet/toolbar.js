@@ -19,7 +19,7 @@ export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
   // setSizes(flag): one colour scale for all layers, and norms
   // present(): shows the sheet to a room
-  constructor({ send, notify, link, setNumbers, setSizes, present }) {
+  constructor({ send, notify, link, setNumbers, setSizes, present, copyMenu }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -90,6 +90,7 @@ export class Toolbar {
         this.undo,
         this.redo,
         button("Reset", "back to the example as it came", () => send({ type: "reset" })),
+        copyMenu,
         ...this.files.elements,
         this.linkField,
       ),

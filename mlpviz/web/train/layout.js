@@ -1,6 +1,7 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
-import { h, setProperties, setText, setTold } from "../shared/dom.js";
+import { h, setText } from "../shared/dom.js";
+import { noticeBox, tell } from "../shared/notices.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
 import { DecisionMap } from "./decision_map.js";
@@ -30,7 +31,7 @@ export class Layout {
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
     const isAnswered = () => !isAwaiting("set");
     this.settings = new Settings({ send, isAnswered, openFile });
-    this.transport = new Transport({ send, isAnswered, toggle, travel });
+    this.transport = new Transport(host, { send, isAnswered, toggle, travel });
     this.network = new Network({
       send,
       point: (unit) => {
@@ -52,8 +53,8 @@ export class Layout {
     this.table = new DataTable({ store, send });
     this.experiment = new Experiment(host, send);
     this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    this.error = noticeBox("notice error", "alert");
+    this.notice = noticeBox("notice", "status");
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.mapTitle = h("b", {});
     this.distributions = h(
@@ -81,23 +82,28 @@ export class Layout {
       "div",
       { class: "app train" },
       // who comes with the keyboard meets what plays first, and the long form last
+      h("div", { class: "notices" }, this.error, this.notice),
       this.transport.element,
       this.fileBar.element,
       this.experiment.card,
-      this.error,
-      this.notice,
       this.tabRestore.element,
       this.upload.element,
       h(
         "div",
         { class: "body" },
-        h("div", { class: "middle" }, this.network.element, answers, members.element),
-        this.curves.element,
+        answers,
+        h(
+          "div",
+          { class: "middle" },
+          this.network.element,
+          this.curves.element,
+          members.element,
+          this.distributions,
+          this.examine.element,
+          this.table.element,
+        ),
         this.settings.element,
       ),
-      this.distributions,
-      this.examine.element,
-      this.table.element,
       this.speaker,
     );
   }
@@ -116,6 +122,7 @@ export class Layout {
     this.tabRestore.take(state, token);
     this.upload.take(state, said.error);
     this.experiment.take(state);
+    if (state.speeds) this.transport.offer(state.speeds, state.calm);
     if (state.files) for (const part of [this.fileBar, this.members]) part.offer(state.files);
     this.examine.take(state);
     this.table.take(state);
@@ -139,8 +146,7 @@ export class Layout {
   }
 
   #notify(element, text) {
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+    tell(element, text);
   }
 
   paint() {
