@@ -83,11 +83,19 @@ def test_questions_that_wait_for_what_is_learned_meanwhile_do_not_make_it_grow()
 class TestSpeed:
     """However fast a run is watched, it learns the same numbers; a speed only says when."""
 
-    @staticmethod
-    def session(now):
+    @pytest.fixture(autouse=True)
+    def _runs(self):
+        self.runs = []
+        yield
+        # others that learn would make the slices of the next test rarer
+        for run in self.runs:
+            run.pause()
+
+    def session(self, now):
         session = TrainSession.of(SMALL)
         session.limit = SpeedLimit(lambda: now[0])
         session.run.play()
+        self.runs.append(session.run)
         return session
 
     def test_so_many_epochs_a_second(self):
@@ -112,11 +120,11 @@ class TestSpeed:
     @pytest.mark.parametrize("speed", [key for key in SPEEDS if key != "full"])
     def test_the_numbers_are_the_same(self, speed):
         now = [0.0]
-        slow, fast = self.session(now), self.session(now)
-        fast.run.pause()
+        fast = self.session(now)
         fast.run.epoch(3)
         while fast.run.status == "running":
             fast.tick("full")
+        slow = self.session(now)
         while slow.run.newest < 3:
             slow.tick(speed)
             now[0] += 0.5
