@@ -17,6 +17,7 @@ from mlpviz.schema.fields import (
     LearningRate,
     Mask,
     Matrix,
+    Name,
     NormChoice,
     Number,
     Row,
@@ -63,7 +64,7 @@ class Layer(BaseModel):
     `mask` (N, O) says which are.
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
-    those of the document.
+    those of the document. `label` says what the layer is for where it is no layer of the network, such as scaling.
     """
 
     model_config = STRICT
@@ -82,6 +83,7 @@ class Layer(BaseModel):
     frozen: Frozen = ()
     learning_rate: LearningRate | None = None
     weight_decay: FromZeroUp | None = None
+    label: Name = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +131,8 @@ class Layer(BaseModel):
             found["skip"] = self.skip
         if self.frozen:
             found["frozen"] = list(self.frozen)
+        if self.label:
+            found["label"] = self.label
         for name in ("learning_rate", "weight_decay"):
             if (value := getattr(self, name)) is not None:
                 found[name] = whole_as_int(value)

@@ -31,7 +31,7 @@ class LayerUpdate(NamedTuple):
 class Shape(NamedTuple):
     """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, update.
 
-    `updates` is empty where all layers are updated alike.
+    `updates` is empty where all layers are updated alike, `labels` where no layer has one.
     """
 
     samples: int
@@ -42,6 +42,7 @@ class Shape(NamedTuple):
     penalty: Penalty | None = None
     penalizes_biases: bool = False
     updates: tuple[LayerUpdate, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def penalty_of(self, tensor: str) -> Penalty | None:
         """The penalty on a tensor of a layer, None where there is none."""
@@ -73,6 +74,7 @@ def shape_of(document: Document) -> Shape:
         configured_penalty(document.penalty),
         document.penalize_biases,
         updates if any(update != LayerUpdate() for update in updates) else (),
+        tuple(layer.label for layer in document.layers) if any(layer.label for layer in document.layers) else (),
     )
 
 
@@ -135,19 +137,19 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         if layer.norm is not None and layer.norm.running:
             add("running_mean", number, layer.outputs, 1)
             add("running_var", number, layer.outputs, 1)
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "mask")
     for number, (layer, parts) in enumerate(layers, start=1):
         of_units(number, "z")
-        if parts.own:
+        if parts.statistics:
             of_statistics(number, "mean", "var")
         if parts.affine:
             of_units(number, "normalised")
         if parts.normed:
             of_units(number, "n")
-        if parts.inner:
+        if parts.has_h:
             of_units(number, "h")
-        if parts.dropping and layer.skip:
+        if parts.dropout and layer.skip:
             of_units(number, "dropped")
         of_units(number, "a")
     if spec.loss.target != "none":
@@ -158,20 +160,20 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     add("loss", last, 1, 1)
     for number, (_, parts) in reversed(list(enumerate(layers, start=1))):
         of_units(number, "grad_a")
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "grad_h")
         if parts.normed:
             of_units(number, "grad_n")
         if parts.affine:
             of_units(number, "grad_normalised")
-        if parts.own:
+        if parts.statistics:
             of_statistics(number, "grad_var", "grad_mean")
         of_units(number, "grad_z")
         of_parameters(number, "grad_")
     add("grad_x", 0, spec.inputs, samples)
     for number, (layer, parts) in enumerate(layers, start=1):
         of_parameters(number, "new_")
-        if parts.moving:
+        if parts.running_statistics:
             add("new_running_mean", number, layer.outputs, 1)
             add("new_running_var", number, layer.outputs, 1)
     return {block.key: block for block in blocks}

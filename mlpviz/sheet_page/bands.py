@@ -18,9 +18,9 @@ from mlpviz.text.numbers import all_digits
 def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
-    `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
-    of a skip as [layers around, label], `chosen` (short, long) and `extras` say in words which activation it is,
-    and what the layer has besides.
+    `activationInput` names the input of the activation, `inner` says whether dropout and a skip are allowed, `skips`
+    are the choices of a skip as [layers around, label], `chosen` (short, long) and `extras` say in words which
+    activation it is, and what the layer has besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
     for number, layer in enumerate(spec.layers, start=1):
@@ -31,11 +31,11 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "units": layer.outputs,
                 "activation": layer.activation.key,
                 "chosen": in_words(layer.activation),
-                "knobs": hyperparameters_of(layer.activation),
+                "hyperparameters": hyperparameters_of(layer.activation),
                 "bias": layer.bias,
-                "read": layer_tensors(layer, shape.training).read,
+                "activationInput": layer_tensors(layer, shape.training).activation_input,
                 "norm": layer.norm.key if layer.norm else "",
-                "normKnobs": hyperparameters_of(layer.norm),
+                "normHyperparameters": hyperparameters_of(layer.norm),
                 "dropout": layer.dropout,
                 "skip": layer.skip,
                 "skips": _skips(spec, number),
@@ -44,7 +44,7 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "decay": shape.update_of(number).weight_decay,
                 "hasRate": not has_shared_rate(shape.optimizer),
                 "hasDecay": has_weight_decay(shape.optimizer),
-                "extras": _extras(layer, shape.update_of(number)),
+                "extras": _extras(layer, shape.update_of(number), shape.labels[number - 1] if shape.labels else ""),
             }
         )
     return bands
@@ -106,8 +106,10 @@ def _parameters(spec: NetworkSpec, number: int, shape: Shape) -> list[list[Any]]
     return [[name, QUANTITIES[name].symbol, name in frozen] for name, view in views.items() if view is not None]
 
 
-def _extras(layer: LayerSpec, update: LayerUpdate) -> str:
-    parts = [layer.norm.label] if layer.norm else []
+def _extras(layer: LayerSpec, update: LayerUpdate, label: str) -> str:
+    parts = [label] if label else []
+    if layer.norm:
+        parts.append(layer.norm.label)
     if layer.dropout:
         parts.append(f"dropout {all_digits(layer.dropout)}")
     if layer.skip:

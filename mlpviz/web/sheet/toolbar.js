@@ -11,9 +11,10 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
-import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
+import { allDigits, exactNumber } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
+import { FileOpener } from "./file_opener.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
@@ -105,7 +106,7 @@ export class Toolbar {
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
-    if (scene.files) this.files.offer(scene.files);
+    if (scene.files) this.files.offer(scene.files, scene.imports);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
@@ -146,21 +147,24 @@ class FileMenu {
     this.send = send;
     this.notify = notify;
     this.copyLink = copyLink;
-    this.input = h("input", { type: "file", hidden: true, onchange: () => this.#open() });
+    this.opener = new FileOpener({ send, notify });
     this.items = h("div");
     this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
-    this.elements = [closeOnEscape(this.menu), this.input];
+    this.elements = [closeOnEscape(this.menu), ...this.opener.elements];
   }
 
   // files: what can be opened and saved
-  offer(files) {
+  offer(files, imports) {
     if (this.files) return;
     this.files = files;
-    this.input.accept = files.open.join(",");
+    this.opener.offer([...files.open, ...imports]);
     this.items.append(
       this.#item("Copy link", "copy a link to exactly this", this.copyLink),
-      this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
-        this.input.click(),
+      this.#item(
+        "Open a file …",
+        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +
+          "dropping it onto the page does the same",
+        () => this.opener.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>
         this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
@@ -175,24 +179,11 @@ class FileMenu {
     };
     return h("button", { type: "button", title, onclick }, label);
   }
-
-  async #open() {
-    const [file] = this.input.files;
-    this.input.value = "";
-    if (!file) return;
-    const { largest } = this.files;
-    if (file.size <= largest) return this.send({ type: "open", text: await file.text() });
-    const [size, most] = [formatNumber(file.size / 1e6), largest / 1e6];
-    this.notify(
-      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
-      true,
-    );
-  }
 }
 
 // ------------------------------------------------------------------
 
-// The optimizer in the toolbar: which one, its knobs, and how many steps one press of "Apply update" takes.
+// The optimizer in the toolbar: which one, its hyperparameters, and how many steps one press of "Apply update" takes.
 
 const TIMES = [
   ["1", "× 1"],
@@ -210,7 +201,7 @@ class OptimizerControls {
       onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
     });
     this.sentence = h("p", { class: "muted" });
-    this.inputs = new Map(); // name of a knob -> { key, input, label }
+    this.inputs = new Map(); // name of a hyperparameter -> { key, input, label }
     this.fields = h("div", { class: "knobs" });
     this.menu = h(
       "details",
@@ -248,20 +239,20 @@ class OptimizerControls {
     setProperties(this.count, { hidden: !scene.steps_taken });
     if (this.shown?.key !== optimizer.key) this.#build(optimizer);
     this.shown = optimizer;
-    for (const { name } of optimizer.knobs) this.#showKnob(name);
+    for (const { name } of optimizer.hyperparameters) this.#showHyperparameter(name);
   }
 
   // a field that both optimizers have stays: somebody may be typing into it
-  #build({ sentence, knobs }) {
+  #build({ sentence, hyperparameters }) {
     const before = this.inputs;
     this.inputs = new Map();
-    const fields = knobs.map((knob) => {
-      const key = `${knob.name} ${knob.kind}`;
-      const kept = before.get(knob.name);
-      const one = kept?.key === key ? kept : this.#field(knob, key);
-      one.label.title = knob.sentence;
-      setText(one.label.firstChild, knob.label);
-      this.inputs.set(knob.name, one);
+    const fields = hyperparameters.map((hyperparameter) => {
+      const key = `${hyperparameter.name} ${hyperparameter.kind}`;
+      const kept = before.get(hyperparameter.name);
+      const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
+      one.label.title = hyperparameter.sentence;
+      setText(one.label.firstChild, hyperparameter.label);
+      this.inputs.set(hyperparameter.name, one);
       return one.label;
     });
     setText(this.sentence, sentence);
@@ -273,7 +264,7 @@ class OptimizerControls {
     const set = (value) => {
       this.send({ type: "set_optimizer_knob", name, value });
       // a refused value must not stay in its field
-      this.#showKnob(name);
+      this.#showHyperparameter(name);
     };
     const input = isSwitch
       ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
@@ -281,11 +272,11 @@ class OptimizerControls {
     return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
   }
 
-  #showKnob(name) {
-    const knob = this.shown.knobs.find((one) => one.name === name);
+  #showHyperparameter(name) {
+    const hyperparameter = this.shown.hyperparameters.find((one) => one.name === name);
     const input = this.inputs.get(name)?.input;
-    if (!knob || !input) return; // of an optimizer that was left meanwhile
-    if (input.type === "checkbox") input.checked = knob.value;
-    else showText(input, allDigits(knob.value));
+    if (!hyperparameter || !input) return; // of an optimizer that was left meanwhile
+    if (input.type === "checkbox") input.checked = hyperparameter.value;
+    else showText(input, allDigits(hyperparameter.value));
   }
 }
