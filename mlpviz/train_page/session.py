@@ -123,7 +123,7 @@ class TrainSession(PageSession):
     def _reached(self) -> int:
         """The epoch, or the step at a speed in steps, of the member that is furthest."""
         if self.speed.steps is None:
-            return self.run.newest
+            return self.run.progress.newest
         return max(engine_run.latest.step for engine_run in self.run.engine_runs)
 
     def learn_during_transfer(self) -> None:

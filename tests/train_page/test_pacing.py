@@ -105,8 +105,8 @@ class TestSpeed:
             session.tick("10")
             now[0] += 0.05
         # one at once, then one each tenth of a second
-        assert session.run.newest in (20, 21)
-        assert session.limit.wait(SPEEDS["10"], session.run.newest) == pytest.approx(0.05)
+        assert session.run.progress.newest in (20, 21)
+        assert session.limit.wait(SPEEDS["10"], session.run.progress.newest) == pytest.approx(0.05)
 
     def test_one_step_a_second(self):
         now = [0.0]
@@ -125,13 +125,13 @@ class TestSpeed:
         while fast.run.status == "running":
             fast.tick("full")
         slow = self.session(now)
-        while slow.run.newest < 3:
+        while slow.run.progress.newest < 3:
             slow.tick(speed)
             now[0] += 0.5
         slow.run.pause()
         for run in (slow.run, fast.run):
             run.show_checkpoint(3)
-        one, other = (run.checkpoint(0) for run in (slow.run, fast.run))
+        one, other = (run.state(0).checkpoint for run in (slow.run, fast.run))
         assert one.epoch == other.epoch == 3
         assert np.array_equal(one.params, other.params)
 
@@ -139,4 +139,4 @@ class TestSpeed:
         session = self.session([0.0])
         with pytest.raises(LookupError, match="choose from"):
             session.tick("warp")
-        assert session.run.newest == 0
+        assert session.run.progress.newest == 0
