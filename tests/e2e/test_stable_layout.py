@@ -57,7 +57,7 @@ def test_sentences_lie_over_the_page_and_can_be_closed(open_app):
     before = places(sheet)
     sheet.cell("weight.2", 1, 1).click()
     sheet.page.get_by_role("button", name="second number").click()
-    expect(sheet.page.locator(".notice:not(.error)")).to_be_visible()
+    expect(sheet.page.locator(".notices > .notice:not(.error)")).to_be_visible()
     assert places(sheet) == before
 
 

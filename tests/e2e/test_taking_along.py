@@ -19,7 +19,7 @@ def test_a_number_its_block_and_its_layer_go_into_a_spreadsheet(open_app):
     sheet = open_app(permissions=["clipboard-read", "clipboard-write"]).ready().end()
     sheet.cell("new_weight.7", 1, 1).click()
     sheet.press("Control+c")
-    notice = sheet.page.locator(".notice:not(.error)")
+    notice = sheet.page.locator(".notices > .notice:not(.error)")
     expect(notice).to_contain_text("one number")
     assert float(clipboard(sheet.page)) == pytest.approx(0.88)
     sheet.press("Control+c")
@@ -38,7 +38,7 @@ def test_every_format_is_read_again_by_the_reader_of_pasted_matrices(open_app):
     for key in FORMATS:
         sheet.page.locator(".copy-menu > summary").click()
         sheet.page.locator(f'[data-control="copy.block.{key}"]').click()
-        expect(sheet.page.locator(".notice:not(.error)")).to_contain_text("2 × 5")
+        expect(sheet.page.locator(".notices > .notice:not(.error)")).to_contain_text("2 × 5")
         assert parse_matrix(clipboard(sheet.page)) == W2, key
     # and pasted where it came from
     sheet.cell("weight.2", 1, 1).click()

@@ -239,7 +239,10 @@ export class SheetLayout {
 
   // after the first paint, as soon as everything has its size
   begin() {
-    whenIdle(() => this.app.isConnected && this.stepping.show());
+    whenIdle(() => {
+      if (this.app.isConnected) this.stepping.show();
+      this.sight.isSettled = true;
+    });
   }
 
   // the values that hold, in the place of what was refused

@@ -12,6 +12,7 @@ export class Sight {
     this.dock = dock;
     this.elementOf = elementOf;
     this.involved = new Set();
+    this.isSettled = false; // before, sizes are not what they will be: nothing is given up
   }
 
   // `sources`: the cells that `cell` is made of
@@ -24,7 +25,7 @@ export class Sight {
     for (const stage of STAGES) {
       this.#give(stage);
       scrollIntoSight(element, others);
-      if ([element, ...others].every(this.#covers())) return;
+      if (!this.isSettled || [element, ...others].every(this.#covers())) return;
     }
   }
 
