@@ -279,3 +279,11 @@ def factor_text(factor: PathFactor) -> str:
         case "skip":
             return f"skip to unit {unit} of layer {layer}"
     return f"∂L/∂a of output {unit}"
+
+
+_WORDS = {"score": "ẑ", "scale": "γ"}
+
+
+def factor_word(factor: PathFactor) -> str:
+    """What kind of factor it is, in one word, such as weight or slope: it stands below the number."""
+    return _WORDS.get(factor.kind, factor.kind)

@@ -177,10 +177,13 @@ def test_a_sheet_without_room_beside_the_panel_gets_its_place(open_app):
     sheet = open_app(width=1280, height=800).ready()
     panel, below = sheet.page.locator(".body > .panel"), sheet.page.locator(".explanation > .panel")
     expect(panel).to_be_visible()
+    numbers = sheet.page.get_by_label("how numbers are written")
+    numbers.select_option("8")
     sheet.page.locator("select.preset").select_option("softmax")
     expect(below).to_be_visible()
     needed, there = sheet.page.locator(".sheet-scroll").evaluate("sheet => [sheet.scrollWidth, sheet.clientWidth]")
     assert needed <= there
+    numbers.select_option("3")
     sheet.page.locator("select.preset").select_option("seven_layers")
     expect(panel).to_be_visible()
     expect(below).to_have_count(0)

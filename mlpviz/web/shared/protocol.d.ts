@@ -378,6 +378,8 @@ export interface TrainState {
   settings?: (Record<string, any>)[];
   experiments?: string[][];
   files?: Record<string, FileMenu>;
+  speeds?: string[][];
+  calm?: string;
   experiment?: Record<string, any> | null;
   tool?: string;
   again?: number;

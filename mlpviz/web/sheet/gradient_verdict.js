@@ -35,12 +35,13 @@ export class GradientVerdict {
           {},
           number("b", product),
           ` ${equals} `,
-          ...factors.flatMap(([text, exact, meaning], i) => [
+          ...factors.flatMap(([text, exact, meaning, word], i) => [
             i ? " · " : "",
             h(
               "span",
-              { title: exact ? `${meaning}: ${exact}` : meaning },
+              { class: "factor", title: exact ? `${meaning}: ${exact}` : meaning },
               i && text.startsWith("−") ? `(${text})` : text,
+              h("small", {}, word),
             ),
           ]),
           h("span", { class: "route" }, route),

@@ -9,11 +9,12 @@ const BUTTONS = "button, summary, a, input[type=checkbox]";
 export class Keyboard {
   // cellKey(event, target): whether the selected cell took it; actions: name of each key's action -> what it does;
   // scrubber: the slider of the steps; second: { isPicking(), take(event), clear() } of the pair of numbers;
-  // edits: the same for keys with Ctrl
-  constructor({ cellKey, actions, scrubber, second, edits }) {
+  // edits: the same for keys with Ctrl; room: { isOn(), actions } of presenting, which come first
+  constructor({ cellKey, actions, room, scrubber, second, edits }) {
     this.cellKey = cellKey;
     this.actions = actionsFor(SHEET_KEYS, actions);
     this.edits = actionsFor(EDIT_KEYS, edits);
+    this.room = room;
     this.scrubber = scrubber;
     this.second = second;
   }
@@ -32,6 +33,11 @@ export class Keyboard {
 
   #takes(event, target) {
     const { second, scrubber } = this;
+    const inRoom = this.room.isOn() && this.room.actions[event.key];
+    if (inRoom) {
+      inRoom();
+      return true;
+    }
     if (second.isPicking() && event.key === "Escape") {
       second.clear();
       return true;

@@ -13,6 +13,7 @@ export const SHEET_KEYS = [
     act: "explain",
   },
   { keys: ["c"], shown: ["C"], says: "the other of two networks", act: "flip" },
+  { keys: ["p"], shown: ["P"], says: "show the sheet to a room", act: "present" },
   {
     keys: ["Escape"],
     shown: ["Esc"],
@@ -20,6 +21,24 @@ export const SHEET_KEYS = [
     act: "letGo",
   },
   { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+];
+
+// while the sheet is shown to a room; present.js obeys this list
+export const ROOM_KEYS = [
+  {
+    keys: ["PageDown", "ArrowDown", "ArrowRight"],
+    shown: ["Page ↓"],
+    says: "one step forward",
+    act: "forward",
+  },
+  {
+    keys: ["PageUp", "ArrowUp", "ArrowLeft"],
+    shown: ["Page ↑"],
+    says: "one step back",
+    act: "back",
+  },
+  { keys: ["b", "."], shown: ["B"], says: "the curtain, and away again", act: "curtain" },
+  { keys: ["Escape"], shown: ["Esc"], says: "leave", act: "leave" },
 ];
 
 export const EDIT_KEYS = [

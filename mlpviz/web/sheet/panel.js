@@ -60,8 +60,11 @@ export class Panel {
   }
 
   // partial: the sum that grows at the step; change: what the last edit did to a cell
-  paint(model, scene, view, focused, { partial, changeOf }) {
-    const cell = this.editor.held(model) ?? focused;
+  // isPeek: the pointer is on it, while the other cards are about another one
+  paint(model, scene, view, focused, { partial, changeOf, isPeek }) {
+    const held = this.editor.held(model);
+    const cell = held ?? focused;
+    this.element.classList.toggle("peek", isPeek && !held);
     this.code.hidden = !cell;
     this.welcome.paint(!cell, scene.story);
     if (!cell) return this.#welcome();
@@ -88,9 +91,11 @@ export class Panel {
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
     setText(this.torch, torch && `# PyTorch\n${torch}`);
-    this.editor.paint(cell, isKnown);
+    // what is edited is what is selected
+    if (isPeek && !held) this.editor.hide(null);
+    else this.editor.paint(cell, isKnown);
     setText(this.hint, hintFor(cell, isKnown, this.cells));
-    return this.#tellChange(focused, model, view, changeOf);
+    return this.#tellChange(cell, model, view, changeOf);
   }
 
   // its first words of each kind have help

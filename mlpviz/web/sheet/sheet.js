@@ -77,7 +77,8 @@ class Sheet {
     if (isFirst) this.saver.skip(file);
     else if (file) this.saver.take(file);
     store.set();
-    if (!isFirst) layout.keepFocus(focused);
+    if (isFirst) layout.begin();
+    else layout.keepFocus(focused);
     this.outbox.acknowledge(acknowledged);
     if (!this.outbox.isAwaiting("set")) layout.cells.settle();
     const version = proof?.version ?? null;

@@ -13,17 +13,20 @@ import { CellInput } from "./cell_input.js";
 import { Cells, elementOf } from "./cells.js";
 import { Comparison } from "./comparison.js";
 import { Contour } from "./contour.js";
+import { Copying } from "./copying.js";
 import { GradientVerdict } from "./gradient_verdict.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
-import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, SHEET_KEYS } from "./keys.js";
+import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
 import { NewNetwork } from "./new_network.js";
 import { Panel } from "./panel.js";
+import { Present } from "./present.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
+import { Sight } from "./sight.js";
 import { Stepping } from "./stepping.js";
 import { Toolbar } from "./toolbar.js";
 import { TrajectoryCard } from "./trajectory_card.js";
@@ -31,6 +34,8 @@ import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
 import { Welcome } from "./welcome.js";
+
+const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
 // Safari has no idle callback
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
@@ -109,16 +114,21 @@ export class SheetLayout {
       corner: (model) => this.batch.mode(model),
       send,
       onResize: () => this.paint(),
+      isOnPaper: () => host.matches("print"),
+      hasHeight: (height) => host.matches(`(min-height: ${height + AROUND}px)`),
     });
+    this.copying = new Copying(store, { cell: () => selection.restingCell(), notify });
     this.toolbar = new Toolbar({
       send,
       openNew: openOwn,
+      copyMenu: this.copying.menu,
       notify,
       link,
       setNumbers: (key) => {
         store.view.numbers = key;
         send({ type: "view" });
       },
+      present: () => this.present.turn(true),
       setSizes: (isOn) => {
         store.view.sizes = isOn ? "k" : "";
         send({ type: "view" });
@@ -148,11 +158,23 @@ export class SheetLayout {
       restingCell: () => selection.restingCell(),
       deselect: () => selection.select(null),
     });
+    this.sight = new Sight(this.network.element, {
+      dock: this.bottomSheet.element,
+      elementOf: (cell) => this.comparison.elementOf(cell) ?? elementOf(cell),
+    });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
+    this.present = new Present(this.app, {
+      store,
+      sheet: this.network.sheet,
+      placed: () => this.bottomSheet.place(),
+      shown: () => this.stepping.show(),
+      stepBy: (steps) => this.stepping.goBy(steps),
+    });
     this.keyboard = this.#keyboard(send);
     this.keysHelp = new KeysHelp([
       ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
       ["On the selected number", CELL_KEYS],
+      ["Presenting", ROOM_KEYS],
       ["Pointer and clipboard", POINTER_WAYS],
     ]);
     const accept = () => this.#accept(send);
@@ -160,14 +182,15 @@ export class SheetLayout {
     this.error = new Notice({ isError: true, accept });
     this.app.append(
       purposeLine("sheet"),
+      h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.wayBack.element,
       this.toolbar.element,
-      this.error.element,
-      this.notice.element,
       this.comparison.element,
       this.body,
       this.bottomSheet.element,
       this.stepping.live,
+      this.present.leave,
+      this.present.curtain,
       this.newNetwork.element,
       this.keysHelp.element,
     );
@@ -179,6 +202,7 @@ export class SheetLayout {
     return new Keyboard({
       cellKey: (event, target) => input.key(event, target),
       scrubber: this.transport.range,
+      room: this.present,
       second: {
         isPicking: () => selection.isPicking,
         clear: () => selection.clearSecond(),
@@ -195,6 +219,7 @@ export class SheetLayout {
         play: () => stepping.toggle(),
         explain: () => bottomSheet.step(),
         flip: () => comparison.flip(),
+        present: () => this.present.turn(!this.present.isOn()),
         letGo: () => bottomSheet.lower() || selection.select(null),
         help: () => this.keysHelp.open(),
       },
@@ -210,14 +235,18 @@ export class SheetLayout {
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
+      host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
     ];
   }
 
-  // on a sheet wider or longer than the window
+  // on a sheet wider or longer than the window: the cell, and what it is made of as far as there is room
   #bringIntoSight(cell) {
-    const element = this.comparison.elementOf(cell) ?? elementOf(cell);
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { model } = this.store;
+    const partial = this.selection.partial();
+    const isGrowing = partial?.at === model.at(cell.block, cell.r, cell.c);
+    const sources = model.sources(cell, isGrowing ? partial.term + 1 : Infinity);
+    this.sight.show(cell, sources);
   }
 
   // ------------------------------------------------------------------ from Python
@@ -240,6 +269,14 @@ export class SheetLayout {
     // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
     whenIdle(() => {
       if (this.app.isConnected) this.app.classList.toggle("dark", isDark(this.app));
+    });
+  }
+
+  // after the first paint, as soon as everything has its size
+  begin() {
+    whenIdle(() => {
+      if (this.app.isConnected) this.stepping.show();
+      this.sight.isSettled = true;
     });
   }
 
@@ -284,6 +321,7 @@ export class SheetLayout {
     this.panel.paint(model, scene, view, cell, {
       partial,
       changeOf: (one) => review.changeOf(one),
+      isPeek: selection.isPeeking(),
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
@@ -297,6 +335,8 @@ export class SheetLayout {
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
     review.paint(model, view);
+    if (view.selection !== null || view.step === 0) this.sight.clear();
+    this.present.paint(selection.restingCell() ?? selection.firstCell());
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);

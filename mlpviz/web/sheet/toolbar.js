@@ -19,8 +19,9 @@ import { FileOpener } from "./file_opener.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
-  // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network
-  constructor({ send, notify, link, openNew, setNumbers, setSizes }) {
+  // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network;
+  // present(): shows the sheet to a room
+  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, copyMenu }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -88,9 +89,11 @@ export class Toolbar {
         this.compare,
         this.numbers,
         this.sizes,
+        button("Present", "large type for a room, without tools (P)", present),
         this.undo,
         this.redo,
         button("Reset", "back to the example as it came", () => send({ type: "reset" })),
+        copyMenu,
         ...this.files.elements,
         this.linkField,
       ),
@@ -171,7 +174,8 @@ class FileMenu {
       this.#item("Copy link", "copy a link to exactly this", this.copyLink),
       this.#item(
         "Open a file …",
-        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; dropping it onto the page does the same",
+        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +
+          "dropping it onto the page does the same",
         () => this.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>

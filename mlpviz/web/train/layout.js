@@ -36,7 +36,7 @@ export class Layout {
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
     const isAnswered = () => !isAwaiting("set");
     this.settings = new Settings({ send, isAnswered, openFile });
-    this.transport = new Transport({ send, isAnswered, toggle, travel });
+    this.transport = new Transport(host, { send, isAnswered, toggle, travel });
     this.network = new Network({
       send,
       point: (unit) => {
@@ -91,23 +91,28 @@ export class Layout {
       { class: "app train" },
       purposeLine("train"),
       // who comes with the keyboard meets what plays first, and the long form last
+      h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.transport.element,
       this.fileBar.element,
       this.experiment.card,
-      this.error.element,
-      this.notice.element,
       this.tabRestore.element,
       this.upload.element,
       h(
         "div",
         { class: "body" },
-        h("div", { class: "middle" }, this.network.element, answers, members.element),
-        this.curves.element,
+        answers,
+        h(
+          "div",
+          { class: "middle" },
+          this.network.element,
+          this.curves.element,
+          members.element,
+          this.distributions,
+          this.examine.element,
+          this.table.element,
+        ),
         this.settings.element,
       ),
-      this.distributions,
-      this.examine.element,
-      this.table.element,
       this.speaker,
       this.keysHelp.element,
     );
@@ -127,6 +132,7 @@ export class Layout {
     this.tabRestore.take(state, token);
     this.upload.take(state, said.error);
     this.experiment.take(state);
+    if (state.speeds) this.transport.offer(state.speeds, state.calm);
     if (state.files) for (const part of [this.fileBar, this.members]) part.offer(state.files);
     this.examine.take(state);
     this.table.take(state);

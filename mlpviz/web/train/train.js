@@ -116,7 +116,8 @@ class Train {
   #ask(pause) {
     clearTimeout(this.timer);
     if (pause === null) return;
-    const ask = () => this.send({ type: "tick", gesture: "tick" });
+    const { speed } = this.layout.transport;
+    const ask = () => this.send({ type: "tick", gesture: "tick", ...(speed ? { speed } : {}) });
     if (pause) this.timer = setTimeout(ask, pause);
     else ask();
   }

@@ -1,23 +1,48 @@
 // Play, pause, steps, resets, the learning rate while it runs, progress, and the timeline with its branches.
 
 import { logarithmic } from "../shared/axes.js";
-import { h, rebuild, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
+import {
+  h,
+  rebuild,
+  setAttribute,
+  setOptions,
+  setProperties,
+  setText,
+  setTold,
+} from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
 import { labelled, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
+const SPEED = "mlpviz-train-speed"; // where this tab keeps it
 const STEPS = 120;
 const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 
 export class Transport {
   // isAnswered(): whether all that was set is in what Python sent; toggle(): play or pause; travel(epoch): null is the
   // newest
-  constructor({ send, isAnswered, toggle, travel }) {
+  constructor(host, { send, isAnswered, toggle, travel }) {
     this.send = send;
+    this.host = host;
+    this.speed = null; // of the reader: how fast it may learn at most
+    this.speeds = h("select", {
+      class: "speed",
+      "aria-label": "speed",
+      title: "how fast it learns at most; the numbers are the same at every speed",
+      onchange: () => {
+        this.speed = this.speeds.value;
+        host.storage.set(SPEED, this.speed);
+      },
+    });
     this.isAnswered = isAnswered;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
+    // a phone leaves these out
+    const seldom = (element) => {
+      element.classList.add("seldom");
+      return element;
+    };
     const sends = (event) => () => send(event);
     this.play = h(
       "button",
@@ -68,9 +93,10 @@ export class Transport {
         "div",
         { class: "line" },
         this.play,
+        this.speeds,
         button("step", "one step: one batch (→)", sends({ type: "step" })),
         button("1 epoch", "one epoch (E)", sends({ type: "epochs", count: 1 })),
-        button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 })),
+        seldom(button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 }))),
         button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
         button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
         h(
@@ -93,6 +119,13 @@ export class Transport {
         this.left,
       ),
     );
+  }
+
+  // speeds: [key, label]; calm: the one to begin with
+  offer(speeds, calm) {
+    const kept = this.host.storage.get(SPEED);
+    this.speed ??= speeds.some(([key]) => key === kept) ? kept : calm;
+    setOptions(this.speeds, speeds, this.speed);
   }
 
   #turn(value) {
