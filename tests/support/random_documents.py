@@ -50,7 +50,8 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     }
     if draw(st.booleans()):
         key = draw(st.sampled_from(list(OPTIMIZERS)))
-        document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}]))
+        can_climb = any(each.name == "maximize" for each in OPTIMIZERS[key].hyperparameters)
+        document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}])) if can_climb else key
     if mode == "evaluation" or draw(st.booleans()):
         document["mode"] = mode
     if draw(st.booleans()):
