@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.schema.matrix_text import parse_matrix
+from tests.support.seven_layers import BY_HAND
 
 W2 = [[1, 1, -1, 0, 0], [0, 0, 1, 1, -1]]
 FORMATS = ("tsv", "numpy", "pytorch", "matlab", "latex", "markdown")
@@ -16,7 +17,7 @@ def clipboard(page):
 
 
 def test_a_number_its_block_and_its_layer_go_into_a_spreadsheet(open_app):
-    sheet = open_app(permissions=["clipboard-read", "clipboard-write"]).ready().end()
+    sheet = open_app(BY_HAND, permissions=["clipboard-read", "clipboard-write"]).ready().end()
     sheet.cell("new_weight.7", 1, 1).click()
     sheet.press("Control+c")
     notice = sheet.page.locator(".notices > .notice:not(.error)")
