@@ -22,6 +22,9 @@ from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 Path = tuple[int | str, ...]
 """Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
 
+LISTED = 20
+"""keys that a sentence lists at most"""
+
 _ECHO = 32
 """characters of a given text that a message repeats"""
 
@@ -86,8 +89,12 @@ def field_name(*path: int | str) -> Mention:
 
 
 def keys(entries: Iterable[str], separator: str = ", ") -> Sentence:
-    """The keys of entries of a registry, to choose from."""
-    return joined(separator, (Mention(key, "entry") for key in entries))
+    """The keys of entries of a registry, to choose from: the first of them, which are the best known, if many."""
+    listed = list(entries)
+    shown: list[Sentence | Mention | str] = [Mention(key, "entry") for key in listed[:LISTED]]
+    if len(listed) > LISTED:
+        shown.append(f"… ({len(listed)} in all)")
+    return joined(separator, shown)
 
 
 def echo(value: object) -> str:
