@@ -120,7 +120,8 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
     """φ with its value and its vector-Jacobian product rounded."""
     # towards 0 only: for a above 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rounding.rng.choice((0.0, 2.0), exact.shape)
-    extra = rounding.size(np.ones(exact.shape)) * activation.cancels
+    # a difference of numbers as large as 1, or as z itself
+    extra = rounding.size(np.maximum(1.0, np.abs(exact))) * activation.cancels
     learned = activation.alpha_vjp
 
     def towards_zero(a: Array) -> Array:

@@ -10,7 +10,7 @@ def middle(box, across=0.5, up=0.5):
 
 
 def test_two_numbers_are_set_on_their_plane_in_one_step(open_app):
-    sheet = open_app(BY_HAND).ready().end()
+    sheet = open_app(BY_HAND, height=1300).ready().end()
     page = sheet.page
     sheet.cell("weight.7", 1, 1).click()
     page.locator("svg.nudge").wait_for()

@@ -70,18 +70,18 @@ def test_two_networks_stand_beside_each_other_in_one_layout(open_app):
 
 
 def test_a_larger_window_has_room_for_both(open_app):
-    sheet = compared(open_app, "softmax")
+    sheet = compared(open_app, "softmax", width=1200)
     shown = sheet.page.locator(".sheet-scroll:visible")
     expect(shown).to_have_count(1)
     sheet.page.set_viewport_size({"width": 2200, "height": 960})
     expect(shown).to_have_count(2)
     assert wider_than_their_place(sheet) == 0
-    sheet.page.set_viewport_size({"width": 1440, "height": 960})
+    sheet.page.set_viewport_size({"width": 1200, "height": 960})
     expect(shown).to_have_count(1)
 
 
 @pytest.mark.parametrize(
-    ("preset", "width"), [("softmax", 1440), ("seven_layers", 1024), ("batch_norm", 1024), ("seven_layers", 390)]
+    ("preset", "width"), [("softmax", 1200), ("seven_layers", 1024), ("batch_norm", 1024), ("seven_layers", 390)]
 )
 def test_one_of_two_networks_is_shown_where_both_have_no_room(open_app, preset, width):
     sheet = compared(open_app, preset, width=width)
