@@ -30,6 +30,8 @@ export class Contour {
     this.over.addEventListener("pointerdown", (event) => {
       this.over.setPointerCapture(event.pointerId);
       gesture = newGesture();
+      // what the drag changes above the plane may move it: the pointer's way stays that on the screen
+      this.box = this.over.getBoundingClientRect();
       set(this.#valuesAt(event), gesture);
     });
     this.over.addEventListener("pointermove", (event) => {
@@ -101,7 +103,7 @@ export class Contour {
 
   #valuesAt(event) {
     const { x, y } = this.shown;
-    const box = this.over.getBoundingClientRect();
+    const { box } = this;
     const across = placeBetween((event.clientX - box.left) / box.width, x[0], x.at(-1));
     return [across, placeBetween(1 - (event.clientY - box.top) / box.height, y[0], y.at(-1))];
   }
