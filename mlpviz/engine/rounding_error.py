@@ -120,8 +120,7 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
     """φ with its value and its vector-Jacobian product rounded."""
     # towards 0 only: for a above 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rounding.rng.choice((0.0, 2.0), exact.shape)
-    # a difference of numbers as large as 1, or as z itself
-    extra = rounding.size(np.maximum(1.0, np.abs(exact))) * activation.cancels
+    extra = rounding.size(np.ones(exact.shape)) * activation.cancels
     learned = activation.alpha_vjp
 
     def towards_zero(a: Array) -> Array:
@@ -142,11 +141,14 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
         size = np.clip(np.abs(z), 1.0, 8.0) ** 2
         return rounding.of(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
 
+    def value(z: Array, *alpha: Array) -> Array:
+        kept = same_side(z)
+        a = towards_zero(activation.value(kept, *alpha)) + extra * np.maximum(1.0, np.abs(z))
+        return a + np.abs(z - kept)  # how far beyond its kink rounding takes z, a goes about as far
+
     return replace(
         activation,
-        value=lambda z, *alpha: (
-            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
-        ),
+        value=value,
         vjp=vjp,
         alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )
