@@ -7,7 +7,7 @@ import { ROOM_KEYS } from "./keys.js";
 
 const TYPES = [34, 30, 26, 24, 22, 20, 18, 16, 14, 12]; // px: the largest that has room
 const CHARACTER = 0.6; // of the type: the width of one character
-const ROOMY = 8; // px around a number
+const ROOMY = 4; // px around a number
 
 export class Present {
   // placed(): the panel may have to move; shown(): the step has to come in sight again; stepBy(steps)
