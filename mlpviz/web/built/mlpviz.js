@@ -556,37 +556,23 @@ button.primary {
 `;var on=`/* What is said of a network of another tool before it opens, and files dragged over the page. */
 
 dialog.import {
-  width: min(44rem, calc(100vw - 2rem));
-  max-height: calc(100dvh - 4rem);
+  width: min(44rem, calc(100vw - 24px));
   flex-direction: column;
-  padding: 1rem 1.25rem;
-  border: 1px solid var(--rule);
-  border-radius: 8px;
-  background: var(--bg);
-  color: var(--text);
 }
 
 dialog.import[open] {
   display: flex;
 }
 
-dialog.import::backdrop {
-  background: rgb(0 0 0 / 45%);
-}
-
 dialog.import h2 {
-  margin: 0 0 0.5rem;
-  font-size: 1.1rem;
   overflow-wrap: anywhere;
 }
 
-dialog.import h3 {
-  margin: 0.75rem 0 0.25rem;
-  font-size: 0.95rem;
-}
-
+/* what scrolls cuts off the ring around a focused control: this leaves room for it */
 .import-body {
   overflow-y: auto;
+  margin: 0 -4px;
+  padding: 0 4px;
 }
 
 .import-body ul {
