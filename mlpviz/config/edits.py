@@ -18,9 +18,9 @@ from mlpviz.config.load import load_table
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered_features
-from mlpviz.engine import LOSSES, SCHEDULES
+from mlpviz.engine import LOSSES, SCHEDULES, Schedule
 from mlpviz.schema.errors import DocumentError
-from mlpviz.schema.registry_choice import settings_json
+from mlpviz.schema.registry_choice import RegistryChoice, settings_json
 
 Path = Sequence[str | int]
 """A place in a config as JSON: ("layers", 0, "units"), or a hyperparameter: ("optimizer", "learning_rate")."""
@@ -30,7 +30,7 @@ def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig
     """The config with one field or hyperparameter changed. Raises DocumentError for a wrong place or value."""
     plain = _whole(config)
     if tuple(path[:2]) == ("schedule", "schedules") and config.schedule is not None:
-        plain["schedule"] = whole_schedule(config)
+        plain["schedule"] = whole_schedule(config.schedule)
     _put(plain, tuple(path), value)
     if _redraws(path):
         plain["start"] = None
@@ -42,10 +42,9 @@ def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig
     return TrainingConfig.parse(plain)
 
 
-def whole_schedule(config: TrainingConfig) -> dict[str, Any]:
+def whole_schedule(schedule: RegistryChoice[Schedule]) -> dict[str, Any]:
     """The schedule in JSON with its lists and parts, also where they are the default ones."""
-    assert config.schedule is not None  # noqa: S101  # a part belongs to a schedule
-    entry, found = config.schedule.entry, config.schedule.to_json_value()
+    entry, found = schedule.entry, schedule.to_json_value()
     lists = {
         each.name: entry.settings[each.name]
         for each in entry.hyperparameters

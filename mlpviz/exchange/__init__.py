@@ -5,23 +5,13 @@ Pages and command line ask here which format a file has, what it is called, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, TypedDict
 
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
 
-
-def _formats() -> Iterator[Format]:
-    for module in iter_modules(__path__):
-        found = getattr(import_module(f"{__name__}.{module.name}"), "FORMAT", None)
-        if isinstance(found, Format):
-            yield found
-
-
-FORMATS: Registry[Format] = Registry("file format", _formats())
+FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
 """All formats, in the order of the names of their modules."""
 
 

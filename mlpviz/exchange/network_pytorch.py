@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import LayerSpec, Trace
+from mlpviz.engine import Norm, Trace
 from mlpviz.engine.activations.activation import ALPHA, SLOPES, A, Z
 from mlpviz.engine.expressions import Where
 from mlpviz.engine.expressions.tree import number_code
@@ -101,7 +101,7 @@ def _forward(document: Document, trace: Trace) -> Iterator[str]:
         bias = f", b{number}" if layer.bias else ""
         yield f"z{number} = F.linear({before}, W{number}{bias})"
         if layer.norm is not None:
-            yield from _norm(layer, number, document.training)
+            yield from _norm(layer.norm, layer.outputs, number, document.training)
         source, result = f"{parts.activation_input}{number}", f"{parts.activation_output}{number}"
         formula = Where(layer.activation.in_mode(document.training).formula.body)
         slopes = {ALPHA: f"alpha{number}", SLOPES: f"slopes{number}"}
@@ -123,9 +123,7 @@ def _forward(document: Document, trace: Trace) -> Iterator[str]:
         before = f"a{number}"
 
 
-def _norm(layer: LayerSpec, number: int, training: bool) -> Iterator[str]:
-    norm = layer.norm
-    assert norm is not None  # noqa: S101  # the caller has looked
+def _norm(norm: Norm, units: int, number: int, training: bool) -> Iterator[str]:
     settings = dict(norm.settings)
     names = norm.parameters or ("None",) * (1 + norm.centred)
     affine = ", ".join(f"{name}{number}" if norm.affine else name for name in names)
@@ -140,7 +138,7 @@ def _norm(layer: LayerSpec, number: int, training: bool) -> Iterator[str]:
         buffers = f"running_mean{number}, running_var{number}"
         yield f"n{number} = F.batch_norm(z{number}, {buffers}, {affine}, eps={eps})"
     else:
-        yield f"n{number} = F.{norm.torch}(z{number}, ({layer.outputs},), {affine}, {eps})"
+        yield f"n{number} = F.{norm.torch}(z{number}, ({units},), {affine}, {eps})"
 
 
 def _loss(trace: Trace) -> Iterator[str]:

@@ -9,6 +9,7 @@ from mlpviz.config import TrainingConfig
 from mlpviz.config.edits import whole_schedule
 from mlpviz.engine import SCHEDULES, Schedule
 from mlpviz.engine.hyperparameters import Hyperparameter, Part
+from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.form_items import FormItem, choice, heading, hyperparameter_field, note, titles
 from mlpviz.train_page.formula_items import schedule_item
 
@@ -28,21 +29,21 @@ def schedule_items(config: TrainingConfig, samples: int) -> list[FormItem]:
     for each in schedule.hyperparameters:
         value = schedule.settings[each.name]
         if each.kind == "parts":
-            items += _parts(config, each, value)
+            items += _parts(chosen, each, value)
         else:
             items.append(hyperparameter_field(("schedule", each.name), each, value))
     if {"steps", "rates"} <= schedule.settings.keys():
-        items.append(_pairs(config))
+        items.append(_pairs(chosen))
     items.append(
         choice(("schedule_counts",), "counts", config.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
     )
     return [*items, *_plots(config, samples)]
 
 
-def _parts(config: TrainingConfig, hyperparameter: Hyperparameter, parts: tuple[Part, ...]) -> list[FormItem]:
+def _parts(chosen: RegistryChoice[Schedule], hyperparameter: Hyperparameter, parts: tuple[Part, ...]) -> list[FormItem]:
     """A group for each schedule that this one is made of, and a button for one more."""
     known: Mapping[str, Schedule] = hyperparameter.parts_from or {}
-    whole = whole_schedule(config)
+    whole = whole_schedule(chosen)
     listed, starts = whole[hyperparameter.name], whole.get("milestones")
     items: list[FormItem] = []
     for place, part in enumerate(parts):
@@ -66,9 +67,9 @@ def _parts(config: TrainingConfig, hyperparameter: Hyperparameter, parts: tuple[
     return items
 
 
-def _pairs(config: TrainingConfig) -> FormItem:
+def _pairs(chosen: RegistryChoice[Schedule]) -> FormItem:
     """Buttons for one more and one less pair of step and rate."""
-    whole = whole_schedule(config)
+    whole = whole_schedule(chosen)
     steps, rates = whole["steps"], whole["rates"]
     more = _set_schedule(
         "+ add a step", None, {**whole, "steps": [*steps, steps[-1] + 10], "rates": [*rates, rates[-1]]}

@@ -16,6 +16,7 @@ from mlpviz import cli, exchange
 from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import FORMATS, key_for, open_file, save_file, savings
+from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.format import Format, FormatError, Opening, Saving, Subject
 from mlpviz.exchange.subjects import COMPARISON, NETWORK, RESULTS, RUN, TRAINING, LiveRun
 from mlpviz.network import DocumentError
@@ -112,6 +113,7 @@ def test_a_name_of_another_ending_has_the_default_format() -> None:
 
 
 THROW_AWAY = """
+from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.subjects import {subject}
 
@@ -133,7 +135,7 @@ def new_format(tmp_path, monkeypatch):
     def make(subject: str) -> Format:
         (tmp_path / "throw_away.py").write_text(THROW_AWAY.format(subject=subject), encoding="utf-8")
         monkeypatch.setattr(exchange, "__path__", [*exchange.__path__, str(tmp_path)])
-        found = {entry.key: entry for entry in exchange._formats()}
+        found = {entry.key: entry for entry in records_in(exchange.__name__, "FORMAT", Format)}
         monkeypatch.setattr(FORMATS, "_entries", found)
         return found["throw_away"]
 

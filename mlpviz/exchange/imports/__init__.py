@@ -6,12 +6,11 @@ Nothing that is read is unpickled, evaluated or run. `read_network` says what it
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from importlib import import_module
-from pkgutil import iter_modules
+from collections.abc import Mapping
 
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.network import ImportedNetwork, assembled
@@ -23,14 +22,7 @@ __all__ = ["IMPORTS", "ForeignFile", "Import", "ImportedNetwork", "import_suffix
 _log = logging.getLogger(__name__)
 
 
-def _imports() -> Iterator[Import]:
-    for module in iter_modules(__path__):
-        found = getattr(import_module(f"{__name__}.{module.name}"), "IMPORT", None)
-        if isinstance(found, Import):
-            yield found
-
-
-IMPORTS: Registry[Import] = Registry("imported format", _imports())
+IMPORTS: Registry[Import] = Registry("imported format", records_in(__name__, "IMPORT", Import))
 """All formats of other tools, in the order of the names of their modules."""
 
 LARGEST = 16_000_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
-from mlpviz.exchange.imports.keras_config import KerasReader, widened
+from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
@@ -57,15 +58,7 @@ def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     version = str(about.get("keras_version", "3")) if isinstance(about, Mapping) else "3"
     reading.understand(f"Written by Keras {version}.")
     with _opened(archive.read("model.weights.h5")) as group:
-        tensors = _numbered(group)
-        kinds = dict(_kinds(config))
-        names = _by_class(config)
-
-        def weights(name: str) -> Mapping[str, Array]:
-            arrays = tensors.get(name) or tensors.get(names.get(name, ""), [])
-            return dict(zip(_names(kinds.get(name, ""), config, name, len(arrays)), arrays, strict=False))
-
-        reader = KerasReader(_major(version), reading, weights)
+        reader = KerasReader(_major(version), reading, _weights(group, config))
         found = reader.operations(config)
         if isinstance(config, Mapping):
             reader.loss(config.get("compile_config"))
@@ -97,14 +90,8 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
             if beside.endswith(".keras")
             else json_in(file.beside[beside], beside)
         )
-        tensors, kinds, names = _numbered(group), dict(_kinds(config)), _by_class(config)
-
-        def weights(name: str) -> Mapping[str, Array]:
-            arrays = tensors.get(name) or tensors.get(names.get(name, ""), [])
-            return dict(zip(_names(kinds.get(name, ""), config, name, len(arrays)), arrays, strict=False))
-
         reading.understand(f"The architecture is from {beside}.")
-        return widened(KerasReader(3, reading, weights).operations(config), None)
+        return widened(KerasReader(3, reading, _weights(group, config)).operations(config), None)
     reading.leave_out("The file has weights only: layers without weights, scaling and ε are not in it.")
     arrays: dict[str, Array] = {}
     for order, (name, parts) in enumerate(sorted(_numbered(group).items(), key=lambda item: _natural(item[0]))):
@@ -122,23 +109,20 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
     return of_arrays(arrays, reading)
 
 
-class _opened:  # noqa: N801  # a context manager
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
     """An HDF5 file in memory, without links to other files."""
-
-    def __init__(self, content: bytes) -> None:
-        self._h5py = library("h5py")
+    h5py = library("h5py")
+    damaged = "is a damaged HDF5 file"
+    try:
+        file = h5py.File(io.BytesIO(content), "r")
+    except (OSError, RuntimeError, ValueError, KeyError):
+        raise NotThisFormatError(damaged) from None
+    with file:
         try:
-            self._file = self._h5py.File(io.BytesIO(content), "r")
-        except (OSError, RuntimeError, ValueError, KeyError):
-            raise NotThisFormatError("is a damaged HDF5 file") from None
-
-    def __enter__(self) -> Any:
-        return self._file
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        self._file.close()
-        if isinstance(error, OSError | RuntimeError | KeyError | MemoryError | UnicodeDecodeError):
-            raise NotThisFormatError("is a damaged HDF5 file") from None
+            yield file
+        except (OSError, RuntimeError, KeyError, MemoryError, UnicodeDecodeError):
+            raise NotThisFormatError(damaged) from None
 
 
 def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
@@ -177,51 +161,59 @@ def _numbered(group: Any) -> dict[str, list[Array]]:
     return ordered
 
 
-def _kinds(model: Any) -> Iterator[tuple[str, str]]:
+class _Named(NamedTuple):
+    """A layer, or another object of Keras with a name, in the config of a model."""
+
+    kind: str
+    config: Mapping[str, Any]
+
+
+def _named(model: Any) -> Iterator[_Named]:
     if isinstance(model, Mapping):
         config = model.get("config")
         if isinstance(config, Mapping) and isinstance(config.get("name"), str):
-            yield config["name"], str(model.get("class_name"))
+            yield _Named(str(model.get("class_name")), config)
         for value in model.values():
-            yield from _kinds(value)
+            yield from _named(value)
     elif isinstance(model, list):
         for value in model:
-            yield from _kinds(value)
+            yield from _named(value)
+
+
+def _weights(group: Any, model: Any) -> Weights:
+    """The tensors of a layer by its name in the config: they are under it, or under the name of its class."""
+    tensors = _numbered(group)
+    named = {each.config["name"]: each for each in _named(model)}
+    groups = _by_class(model)
+
+    def weights(name: str) -> Mapping[str, Array]:
+        arrays = tensors.get(name) or tensors.get(groups.get(name, ""), [])
+        names = _tensor_names(named[name]) if name in named else ()
+        return dict(zip(names, arrays, strict=False))
+
+    return weights
 
 
 def _by_class(model: Any) -> dict[str, str]:
     """The name that Keras gives the group of each layer: its class in small letters with a number."""
     counts: dict[str, int] = {}
     found = {}
-    for name, kind in _kinds(model):
+    for kind, config in _named(model):
         if kind in ("Sequential", "Functional", "Model", "DTypePolicy"):
             continue
         base = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z][a-z])", lambda match: f"_{match.group(0)}", kind).lower()
         number = counts.get(base, 0)
         counts[base] = number + 1
-        found[name] = f"{base}_{number}" if number else base
+        found[config["name"]] = f"{base}_{number}" if number else base
     return found
 
 
-def _names(kind: str, model: Any, name: str, count: int) -> Sequence[str]:
-    names = _ORDER.get(kind, ())
-    if kind in ("BatchNormalization", "LayerNormalization"):
-        config = next(_configs(model, name), {})
-        left_out = {part for part, flag in (("gamma", "scale"), ("beta", "center")) if config.get(flag) is False}
-        names = tuple(each for each in names if each not in left_out)
-    return names[:count] if kind != "Normalization" else names
-
-
-def _configs(model: Any, name: str) -> Iterator[Mapping[str, Any]]:
-    if isinstance(model, Mapping):
-        config = model.get("config")
-        if isinstance(config, Mapping) and config.get("name") == name:
-            yield config
-        for value in model.values():
-            yield from _configs(value, name)
-    elif isinstance(model, list):
-        for value in model:
-            yield from _configs(value, name)
+def _tensor_names(layer: _Named) -> Sequence[str]:
+    names = _ORDER.get(layer.kind, ())
+    if layer.kind in ("BatchNormalization", "LayerNormalization"):
+        left_out = {part for part, flag in (("gamma", "scale"), ("beta", "center")) if layer.config.get(flag) is False}
+        return tuple(each for each in names if each not in left_out)
+    return names
 
 
 def _major(version: str) -> int:

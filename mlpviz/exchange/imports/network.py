@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.findings import Guess, Reading
 from mlpviz.exchange.imports.foreign import ForeignFile
@@ -78,7 +78,7 @@ class _Layer:
         )
         parts = [label + (f" ({settings})" if settings else "")]
         if self.norm is not None:
-            parts.insert(0, {"batch_norm": "batch norm", "layer_norm": "layer norm"}.get(self.norm.key, self.norm.key))
+            parts.insert(0, NORMS[self.norm.key].label)
         if self.dropout:
             parts.append(f"dropout {exact(self.dropout)}")
         purpose = f" ({self.label})" if self.label else ""
@@ -92,7 +92,7 @@ def _identity(width: int, label: str) -> _Layer:
 
 @dataclass
 class _Chain:
-    """Layers so far; `inputs` is the width of x, None before the first operation that knows it."""
+    """The layers so far, as operations are added one after another."""
 
     layers: list[_Layer] = field(default_factory=list)
 
@@ -173,7 +173,7 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
     for number, layer in enumerate(layers, start=1):
         reading.understand(layer.sentence(number))
     loss = _loss(reading, layers)
-    changes = any(layer.dropout or (layer.norm and layer.norm.key == "batch_norm") for layer in layers)
+    changes = any(layer.dropout or (layer.norm and NORMS[layer.norm.key].running) for layer in layers)
     if changes:
         reading.understand("It opens in evaluation: running statistics of batch norm, no dropout, as the tool uses it.")
     inputs = layers[0].weight.shape[1]

@@ -12,6 +12,8 @@ from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
+from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
+from mlpviz.exchange.imports.onnx_functions import function_of_numbers
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale
 from mlpviz.exchange.imports.recognized import recognized
 from mlpviz.network import DocumentError
@@ -40,10 +42,6 @@ class _Graph:
     reading: Reading
     constants: dict[str, Array] = field(default_factory=dict)
     values: dict[str, _Value] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-
-    def constant(self, name: str) -> Array | None:
-        return self.constants.get(name)
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -66,7 +64,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         reading.understand(f"Written by {model.producer_name} {model.producer_version}.".replace(" .", "."))
     state = _Graph(reading)
     for tensor in graph.initializer:
-        state.constants[tensor.name] = _array(onnx, tensor, file)
+        state.constants[tensor.name] = array(onnx, tensor, file)
     given = [each for each in graph.input if each.name not in state.constants]
     if len(given) != 1:
         raise DocumentError(f"{file.name} has {len(given)} inputs, expected one: x with a row per sample")
@@ -79,30 +77,6 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     return _output(state, graph, reading)
 
 
-def _array(onnx: Any, tensor: Any, file: ForeignFile) -> Array:
-    if tensor.data_location == onnx.TensorProto.EXTERNAL:
-        return _external(onnx, tensor, file)
-    try:
-        found = onnx.numpy_helper.to_array(tensor)
-    except Exception as error:  # the helper raises whatever its parts raise
-        raise NotThisFormatError(f"has a damaged tensor {echo(tensor.name)}: {type(error).__name__}") from None
-    return found if found.dtype.kind in "US" or found.dtype == object else np.asarray(found)
-
-
-def _external(onnx: Any, tensor: Any, file: ForeignFile) -> Array:
-    where = {entry.key: entry.value for entry in tensor.external_data}
-    name = where.get("location", "").replace("\\", "/").rsplit("/", 1)[-1]
-    if name not in file.beside:
-        raise DocumentError(f"{file.name} keeps its weights in {name or 'another file'}: choose both files together")
-    kind = onnx.helper.tensor_dtype_to_np_dtype(tensor.data_type)
-    try:
-        start = int(where.get("offset", 0))
-        count = int(np.prod(tensor.dims, dtype=np.int64))
-        return np.frombuffer(file.beside[name], kind, count, start).reshape(tuple(tensor.dims))
-    except (ValueError, OverflowError):
-        raise NotThisFormatError(f"says more of {name} than that file has") from None
-
-
 def _check_names(graph: Any) -> None:
     seen: set[str] = set()
     for node in graph.node:
@@ -112,97 +86,33 @@ def _check_names(graph: Any) -> None:
             seen.add(name)
 
 
-def _attributes(onnx: Any, node: Any) -> dict[str, Any]:
-    return {
-        attribute.name: onnx.helper.get_attribute_value(attribute)
-        for attribute in node.attribute
-        if attribute.type in _PLAIN
-    }
-
-
-_PLAIN = (1, 2, 3, 4, 6, 7, 8)
-"""kinds of attributes: numbers, texts, tensors and lists of numbers and texts"""
-
-
 def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
-    kind, attributes = node.op_type, _attributes(onnx, node)
+    kind, attributes = node.op_type, attributes_of(onnx, node)
     sources = [state.values.get(name) for name in node.input]
     constants = [state.constants.get(name) for name in node.input]
     if kind == "Constant":
         value = attributes.get("value")
-        array = _array(onnx, value, file) if value is not None else np.asarray(next(iter(attributes.values()), 0.0))
-        state.constants[node.output[0]] = array
+        given = array(onnx, value, file) if value is not None else np.asarray(next(iter(attributes.values()), 0.0))
+        state.constants[node.output[0]] = given
         return
     if not any(source is not None for source in sources):
-        folded = _folded(kind, constants, attributes)
-        if folded is not None:
-            state.constants[node.output[0]] = folded
+        result = folded(kind, constants, attributes)
+        if result is not None:
+            state.constants[node.output[0]] = result
         return  # what is computed of no x, or of labels only
-    found = _value(kind, attributes, node, sources, constants, state)
+    found = _value(kind, attributes, node.input, sources, constants, state)
     if found is not None:
         state.values[node.output[0]] = found
 
 
-def _folded(kind: str, constants: Sequence[Array | None], attributes: Mapping[str, Any]) -> Array | None:
-    first = constants[0] if constants else None
-    if first is None or any(each is None for each in constants):
-        return None
-    match kind:
-        case "Identity" | "Cast":
-            return first
-        case "Transpose":
-            return np.transpose(first, attributes.get("perm"))
-        case "Reshape":
-            try:
-                return np.reshape(first, np.asarray(constants[1]).astype(int).tolist())
-            except ValueError:
-                return None
-        case _:
-            return None
-
-
-_UNARY: Mapping[str, Callable[..., Array]] = {
-    "Sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-    "Softplus": lambda x: np.logaddexp(0, x),
-    "Softsign": lambda x: x / (1 + np.abs(x)),
-    "Exp": np.exp,
-    "Log": np.log,
-    "Abs": np.abs,
-    "Neg": np.negative,
-    "Sqrt": np.sqrt,
-    "Reciprocal": np.reciprocal,
-    "Erf": lambda x: _erf(x),
-    "Tanh": np.tanh,
-    "Relu": lambda x: np.maximum(x, 0),
-    "Sign": np.sign,
-}
-_BINARY: Mapping[str, Callable[[Array, Array], Array]] = {
-    "Add": np.add,
-    "Sub": np.subtract,
-    "Mul": np.multiply,
-    "Div": np.divide,
-    "Pow": np.power,
-    "Max": np.maximum,
-    "Min": np.minimum,
-    "Greater": np.greater,
-    "Less": np.less,
-    "GreaterOrEqual": np.greater_equal,
-    "LessOrEqual": np.less_equal,
-}
 _PASSING = {"Identity", "Cast", "Flatten", "Squeeze", "ZipMap", "Reshape"}
 _ONLY_LABELS = {"ArgMax", "Binarizer", "ArrayFeatureExtractor", "TopK", "LabelEncoder"}
-
-
-def _erf(x: Array) -> Array:
-    from mlpviz.engine.normal_distribution import cdf
-
-    return 2 * cdf(np.sqrt(2) * x) - 1
 
 
 def _value(
     kind: str,
     attributes: Mapping[str, Any],
-    node: Any,
+    inputs: Sequence[str],
     sources: Sequence[_Value | None],
     constants: Sequence[Array | None],
     state: _Graph,
@@ -238,7 +148,7 @@ def _value(
         return _Value((*base.operations, Activate("softmax" if kind == "Softmax" else "log_softmax")), base.width)
     if kind == "Concat" and len(sources) == 2:
         return _concat(sources)
-    return _of_numbers(kind, attributes, node, sources, constants)
+    return _of_numbers(kind, attributes, inputs, sources, constants)
 
 
 def _rate(attributes: Mapping[str, Any], constants: Sequence[Array | None]) -> float:
@@ -331,7 +241,7 @@ def _concat(sources: Sequence[_Value | None]) -> _Value:
 def _of_numbers(
     kind: str,
     attributes: Mapping[str, Any],
-    node: Any,
+    inputs: Sequence[str],
     sources: Sequence[_Value | None],
     constants: Sequence[Array | None],
 ) -> _Value:
@@ -357,75 +267,8 @@ def _of_numbers(
         and float(np.ravel(constants[0])[0]) == 1.0
         and len(sources) == 2
     )
-    combined = _function(kind, attributes, functions, node)
-    if one_minus:
-        return _Value(base.operations, base.width, combined, one_minus=True)
-    return _Value(base.operations, base.width, combined)
-
-
-def _function(
-    kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable[[Array], Array]], node: Any
-) -> Callable[[Array], Array]:
-    first = parts[0]
-    if kind in _UNARY and len(parts) == 1:
-        return lambda x: _UNARY[kind](first(x))
-    if kind in _BINARY and len(parts) == 2:
-        return lambda x: _BINARY[kind](first(x), parts[1](x))
-    if kind == "Where" and len(parts) == 3:
-        return lambda x: np.where(first(x), parts[1](x), parts[2](x))
-    if kind == "Clip":
-        names = list(node.input[1:])
-        low = attributes.get("min", -np.inf)
-        high = attributes.get("max", np.inf)
-        rest = list(parts[1:])
-        ends: list[Callable[[Array], Any]] = [lambda x: low, lambda x: high]
-        for place, name in enumerate(names[:2]):
-            if name and rest:
-                ends[place] = rest.pop(0)
-        return lambda x: np.clip(first(x), ends[0](x), ends[1](x))
-    alpha = attributes.get("alpha")
-    match kind:
-        case "LeakyRelu":
-            slope = 0.01 if alpha is None else alpha
-            return lambda x: np.where(first(x) > 0, first(x), slope * first(x))
-        case "PRelu" if len(parts) == 2:
-            return lambda x: np.where(first(x) > 0, first(x), parts[1](x) * first(x))
-        case "Elu":
-            size = 1.0 if alpha is None else alpha
-            return lambda x: np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0)))
-        case "Celu":
-            size = 1.0 if alpha is None else alpha
-            return lambda x: np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0) / size))
-        case "Selu":
-            size = alpha or 1.67326319217681884765625
-            gamma = attributes.get("gamma", 1.05070102214813232421875)
-            return lambda x: gamma * np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0)))
-        case "HardSigmoid":
-            size, shift = 0.2 if alpha is None else alpha, attributes.get("beta", 0.5)
-            return lambda x: np.clip(size * first(x) + shift, 0, 1)
-        case "HardSwish":
-            return lambda x: first(x) * np.clip(first(x) / 6 + 0.5, 0, 1)
-        case "Mish":
-            return lambda x: first(x) * np.tanh(np.logaddexp(0, first(x)))
-        case "ThresholdedRelu":
-            limit = 1.0 if alpha is None else alpha
-            return lambda x: np.where(first(x) > limit, first(x), 0)
-        case "Shrink":
-            bias, limit = attributes.get("bias", 0.0), attributes.get("lambd", 0.5)
-            return lambda x: np.where(
-                first(x) < -limit, first(x) + bias, np.where(first(x) > limit, first(x) - bias, 0)
-            )
-        case "Gelu":
-            if attributes.get("approximate", b"none") == b"tanh":
-                return lambda x: (
-                    0.5 * first(x) * (1 + np.tanh(np.sqrt(2 / np.pi) * (first(x) + 0.044715 * first(x) ** 3)))
-                )
-            return lambda x: 0.5 * first(x) * (1 + _erf(first(x) / np.sqrt(2)))
-        case "Swish":
-            size = 1.0 if alpha is None else alpha
-            return lambda x: first(x) / (1 + np.exp(-size * first(x)))
-        case _:
-            raise DocumentError(f"the model has a {echo(kind)}, which is no part of a multilayer perceptron here")
+    combined = function_of_numbers(kind, attributes, functions, inputs)
+    return _Value(base.operations, base.width, combined, one_minus=one_minus)
 
 
 def _output(state: _Graph, graph: Any, reading: Reading) -> Sequence[Operation]:
