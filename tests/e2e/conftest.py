@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.server import FLAGS, served
+from mlpviz.examples.networks import PRESETS
 from tests.e2e.train_page import FACT, Train
 
 # Chromium obeys the last list only: first what Playwright switches off, then what loads the pages behind the address
@@ -146,6 +148,14 @@ class Sheet:
         self.page.locator(".band").first.wait_for(timeout=OPENING)
         self.page.locator("td.positive, td.negative, canvas").first.wait_for()
         return self
+
+    def choose(self, key):
+        """Choose an example, and wait for it."""
+        menu = self.page.locator("select.preset")
+        menu.select_option(key)
+        # the first of the menu is the network that is shown
+        expect(menu.locator("option").first).to_have_text(PRESETS[key].document.name)
+        return self.ready()
 
     def cell(self, block, row=1, column=1):
         return self.page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')

@@ -19,7 +19,7 @@ def test_no_preset_scrolls_sideways(open_app, width):
     sheet = open_app(width=width).ready()
     for key, preset in PRESETS.items():
         last = len(preset.document.layers)
-        sheet.page.locator("select.preset").select_option(key)
+        sheet.choose(key)
         expect(sheet.page.locator(".band")).to_have_count(last + 2)
         expect(sheet.page.locator(f'[data-block="new_weight.{last}"]')).to_be_visible()
         needed, there = widths(sheet)

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.sheet.blocks import shape_of
+from mlpviz.sheet_page.structure import structure_of
 from tests.support.seven_layers import BY_HAND
 
 WALK = Path(__file__).with_name("steps_in_sight.js").read_text()
@@ -38,11 +40,13 @@ def test_every_step_keeps_its_cell_and_its_operands_in_sight(open_app, width, he
     counted = 0
     for key, preset in PRESETS.items():
         last = len(preset.document.layers)
-        sheet.page.locator("select.preset").select_option(key)
+        sheet.choose(key)
         expect(sheet.page.locator(".band")).to_have_count(last + 2)
         expect(sheet.page.locator(f'[data-block="weight.{last}"]')).to_be_visible()
         steps, sparse, wrong = walked(sheet.page)
         counted += steps
+        known = structure_of(preset.document.spec, shape_of(preset.document)).data["steps"]
+        assert steps == sum(map(len, known.values())), key
         assert wrong == [], key
         # only where a band is higher than the window anything is left out
         assert sparse == 0 or width < 600 or key == "iris", key
