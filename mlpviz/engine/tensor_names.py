@@ -22,6 +22,7 @@ _SYMBOLS = {
     "grad_weight": "∂L/∂W",
     "grad_bias": "∂L/∂b",
     "grad_x": "∂L/∂x",
+    "grad_shared": "∂L/∂θ of shared numbers",
     "normalised": "ẑ",
     "mean": "μ",
     "var": "σ²",
@@ -50,6 +51,11 @@ class Pass(Protocol):
     @property
     def grad_x(self) -> Array:
         """∂L/∂x (N, I)."""
+        ...
+
+    @property
+    def grad_shared(self) -> Array:
+        """∂L/∂θ (G,) of each number that is used in several places."""
         ...
 
 
@@ -95,11 +101,15 @@ def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
 
 
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
-    """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first."""
+    """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first.
+
+    The gradients of numbers that are used in several places come last.
+    """
     fields = [_fields(layer, training) for layer in spec.layers]
     forward = [Tensor(field, layer) for layer, (names, _) in enumerate(fields) for field in names]
     backward = [Tensor(field, layer) for layer, (_, names) in reversed(list(enumerate(fields))) for field in names]
-    return (*forward, Tensor("loss"), *backward, Tensor("grad_x"))
+    shared = () if spec.sharing is None else (Tensor("grad_shared"),)
+    return (*forward, Tensor("loss"), *backward, Tensor("grad_x"), *shared)
 
 
 class LayerTensors(NamedTuple):

@@ -18,10 +18,12 @@ from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalt
 from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup, Slots, first_slots, take_step
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.ties import Place
 from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
 from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
 from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, trajectory_json, validate_trajectory
+from mlpviz.network.ties import Ties, counted_from_zero, fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
 from mlpviz.schema.fields import STRICT, Flag, LearningRate, LossChoice, Name, PenaltyChoice, Row, SampleRows, Target
@@ -45,7 +47,8 @@ _ALIASES = {"X": "x", "input": "x", "inputs": "x", "y": "target", "Y": "target",
 class Document(BaseModel):
     """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
-    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`.
+    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`. The
+    places of each group in `ties` hold one number.
     Made by `parse` and `replace`, which raise DocumentError.
     """
 
@@ -63,6 +66,7 @@ class Document(BaseModel):
     penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     mode: PassModeName = "training"
+    ties: Ties = ()
     pins: Annotated[tuple[DocumentPin, ...], Field(max_length=DOCUMENT_LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
     walk: SavedTrajectory = ()
@@ -71,11 +75,12 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return fill_in(renamed(given, _ALIASES))
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         validate_network(self.layers, self.loss, self.samples, self.training)
+        validate_ties(self.layers, self.ties)
         validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
         validate_pins(self.pins, self.layers, self.samples)
         validate_groups(self.layers, self.optimizer)
@@ -96,8 +101,12 @@ class Document(BaseModel):
     def replace(self, **changes: Any) -> Document:
         """This document with some fields changed, checked again. Raises DocumentError.
 
-        Where the parameters get another layout the optimizer state is dropped.
+        Where the parameters get another layout the optimizer state is dropped. Tied numbers follow the one that
+        changes.
         """
+        ties = changes.get("ties", self.ties)
+        if changes.keys() & {"layers", "ties"} and has_ties(changes.get("layers", self.layers), ties):
+            changes["layers"] = followed(self.layers, changes.get("layers", self.layers), ties)
         fields = {name: getattr(self, name) for name in _KNOWN[""]}
         state = self.optimizer_state
         if state is None or changes.keys() & {"optimizer", "optimizer_state"} or "layers" not in changes:
@@ -132,6 +141,8 @@ class Document(BaseModel):
             found["penalize_biases"] = True
         if not self.training:
             found["mode"] = self.mode
+        if self.ties:
+            found["ties"] = [[list(place) for place in group] for group in self.ties]
         if self.pins:
             found["pins"] = [pin.to_json_value() for pin in self.pins]
         if self.view is not None:
@@ -176,9 +187,14 @@ class Document(BaseModel):
     def spec(self) -> NetworkSpec:
         """The engine's view of the architecture."""
         layers = tuple(
-            (layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip) for layer in self.layers
-        )
-        return _spec(self.widths, layers, self.loss, "numbers" if self.has_class_numbers else "rows")
+            (
+                layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip,
+                None if layer.tied_to is None else layer.tied_to - 1, layer.transposed, layer.one_bias,
+            )
+            for layer in self.layers
+        )  # fmt: skip
+        targets: ClassTargets = "numbers" if self.has_class_numbers else "rows"
+        return _spec(self.widths, layers, self.loss, targets, counted_from_zero(self.ties))
 
     @cached_property
     def params(self) -> Array:
@@ -211,10 +227,13 @@ class Document(BaseModel):
 
     @property
     def slots(self) -> Slots:
-        """The slots of the optimizer, those of the start if it has taken no step."""
+        """The slots of the optimizer, those of the start if it has taken no step; one state for a tied number."""
         if self.optimizer_state is not None:
-            return self.optimizer_state.arrays()
-        return first_slots(configured_optimizer(self.optimizer), self.params, self.learning_rate, self._groups)
+            found = self.optimizer_state.arrays()
+        else:
+            found = first_slots(configured_optimizer(self.optimizer), self.params, self.learning_rate, self._groups)
+        sharing = self.spec.sharing
+        return found if sharing is None else {name: sharing.spread(slot) for name, slot in found.items()}
 
     @cached_property
     def next_step(self) -> OptimizerStep:
@@ -229,6 +248,7 @@ class Document(BaseModel):
             t,
             self._groups,
             self.penalty_record,
+            self.spec.sharing,
         )
 
     @property
@@ -239,6 +259,14 @@ class Document(BaseModel):
     def penalty_record(self) -> Penalty | None:
         """The penalty with a strength for each parameter; None without one."""
         return penalty_of(self.penalty, self.penalize_biases, self.spec)
+
+    @property
+    def penalty_value(self) -> float | None:
+        """R, in which a tied number counts once; None without a penalty."""
+        found, sharing = self.penalty_record, self.spec.sharing
+        if found is None:
+            return None
+        return float(found.value(self.params if sharing is None else sharing.once(self.params)))
 
     def trace(self) -> Trace:
         """One forward and backward pass; computed once, then kept."""
@@ -270,20 +298,24 @@ def _flat(rows: Iterator[Row], count: int) -> Array:
     return np.fromiter(chain.from_iterable(rows), dtype=float, count=count)
 
 
-_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int]
-"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip."""
+_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int, int | None, bool, bool]
+"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip, and how it is tied."""
 
 
 @lru_cache(maxsize=256)
 def _spec(
-    widths: tuple[int, ...], plans: tuple[_LayerPlan, ...], loss: RegistryChoice[Loss], targets: ClassTargets
+    widths: tuple[int, ...],
+    plans: tuple[_LayerPlan, ...],
+    loss: RegistryChoice[Loss],
+    targets: ClassTargets,
+    ties: tuple[tuple[Place, ...], ...],
 ) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
     layers = (
-        LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, dropout, skip)
-        for inputs, outputs, (activation, bias, norm, dropout, skip) in zip(widths, widths[1:], plans, strict=False)
+        LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, *others)
+        for inputs, outputs, (activation, bias, norm, *others) in zip(widths, widths[1:], plans, strict=False)
     )
-    return NetworkSpec(tuple(layers), loss.entry.reading(targets))
+    return NetworkSpec(tuple(layers), loss.entry.reading(targets), ties)
 
 
 _KNOWN = {

@@ -12,6 +12,7 @@ from mlpviz.schema.fields import (
     ActivationChoice,
     Count,
     DropoutRate,
+    Flag,
     FromZero,
     FromZeroUp,
     LearningRate,
@@ -48,7 +49,7 @@ Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidato
 
 
 # not the kernel of Keras: its rows are inputs
-_ALIASES = {"W": "weight", "w": "weight", "weights": "weight", "b": "bias", "biases": "bias"} | {
+LAYER_ALIASES = {"W": "weight", "w": "weight", "weights": "weight", "b": "bias", "biases": "bias"} | {
     "activation_function": "activation",
     "act": "activation",
     "lr": "learning_rate",
@@ -64,6 +65,8 @@ class Layer(BaseModel):
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
     those of the document.
+    `tied_to` is a layer before, from 1, whose weight is this layer's too, `transposed` or not; with `one_bias` all
+    units have one bias.
     """
 
     model_config = STRICT
@@ -82,11 +85,14 @@ class Layer(BaseModel):
     frozen: Frozen = ()
     learning_rate: LearningRate | None = None
     weight_decay: FromZeroUp | None = None
+    tied_to: Count | None = None
+    transposed: Flag = False
+    one_bias: Flag = False
 
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(given, LAYER_ALIASES)
 
     @property
     def is_plain(self) -> bool:
@@ -115,8 +121,8 @@ class Layer(BaseModel):
 
     def to_json_value(self) -> dict[str, Any]:
         """The layer as plain values; optional fields only when they say something."""
-        found: dict[str, Any] = {
-            "weight": matrix_json(self.weight),
+        found: dict[str, Any] = {"weight": matrix_json(self.weight)} if self.tied_to is None else {}
+        found |= {
             "bias": None if self.bias is None else row_json(self.bias),
             "activation": self.activation.to_json_value(),
         }
@@ -132,6 +138,10 @@ class Layer(BaseModel):
         for name in ("learning_rate", "weight_decay"):
             if (value := getattr(self, name)) is not None:
                 found[name] = whole_as_int(value)
+        # the weight of a tied layer stands in the layer that it is tied to
+        if self.tied_to is not None:
+            found["tied_to"] = self.tied_to
+        found |= {name: True for name in ("transposed", "one_bias") if getattr(self, name)}
         return found
 
 

@@ -27,7 +27,7 @@ from mlpviz.schema.link import packed, unpacked
 
 
 class TrajectoryPoint(NamedTuple):
-    """Parameters (P,) after `t` steps with their loss, gradient (P,), slots and running statistics (B,).
+    """Parameters (P,) after `t` steps with their loss, gradient (P,) of the step, slots, running statistics (B,).
 
     `is_start`: not reached by a step, such as after an edit by hand.
     """
@@ -47,7 +47,13 @@ class TrajectoryPoint(NamedTuple):
         """The point of a document as it is now."""
         trace = document.trace()
         return cls(
-            document.steps_taken, float(trace.loss), trace.params, trace.grad, document.slots, trace.buffers, is_start
+            document.steps_taken,
+            float(trace.loss),
+            trace.params,
+            trace.summed_grad,
+            document.slots,
+            trace.buffers,
+            is_start,
         )
 
     @property
@@ -171,7 +177,7 @@ def _point(saved: SavedPoint, document: Document) -> TrajectoryPoint:
     trace = rerun(document.trace(), params=np.array(saved.params), buffers=np.array(saved.buffers))
     slots = OptimizerState(t=max(1, saved.t), slots=saved.slots).arrays()
     loss = math.nan if saved.loss is None else saved.loss
-    return TrajectoryPoint(saved.t, loss, trace.params, trace.grad, slots, trace.buffers, saved.start, saved.at)
+    return TrajectoryPoint(saved.t, loss, trace.params, trace.summed_grad, slots, trace.buffers, saved.start, saved.at)
 
 
 def _bounded(points: tuple[TrajectoryPoint, ...]) -> tuple[TrajectoryPoint, ...]:

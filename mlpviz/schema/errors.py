@@ -23,7 +23,7 @@ Path = tuple[int | str, ...]
 _ECHO = 32
 """characters of a given text that a message repeats"""
 
-_LISTS = {"layers", "pins", "walk", "folds", "weights", "curves"}
+_LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 
@@ -120,7 +120,8 @@ def path_text(path: Path) -> str:
         if isinstance(step, int) and parent in _LISTS:
             words, parent = f"{words}[{step}]", ""
         elif isinstance(step, int):
-            words, axis = f"{words} {('row', 'column')[min(axis, 1)]} {step + 1}", axis + 1
+            axes = ("place", "number") if path[0] == "ties" else ("row", "column")
+            words, axis = f"{words} {axes[min(axis, 1)]} {step + 1}", axis + 1
         else:
             words, parent = f"{words}.{step}" if words else step, step
     return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlpviz.engine import Trace
+from mlpviz.engine import NetworkSpec, Trace
 from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of, shape_of
 
@@ -58,7 +58,36 @@ def value_of(trace: Trace, cell: Cell) -> float:
 
 
 def gradient_of(trace: Trace, cell: Cell) -> float:
-    """The derivative of the loss with respect to it. Raises KeyError for another tensor."""
+    """The derivative of the loss with respect to it, if tied in all its places. Raises KeyError for another tensor."""
     if cell.tensor == "x":
         return float(trace.grad_x[cell.column, cell.row])
-    return float(trace.grad[parameter_index(trace, cell)])
+    return float(trace.summed_grad[parameter_index(trace, cell)])
+
+
+def places_of(trace: Trace, cell: Cell) -> list[int]:
+    """Where the number is in the flat vector: in more than one place if it is tied. KeyError for another tensor."""
+    index, sharing = parameter_index(trace, cell), trace.spec.sharing
+    return [index] if sharing is None else sharing.uses(index).tolist()
+
+
+def cell_at(spec: NetworkSpec, index: int) -> Cell:
+    """The cell of a parameter, by its index in the flat vector."""
+    for number, slot in enumerate(spec.slots, start=1):
+        if slot.weight.start <= index < slot.weight.stop:
+            return Cell("weight", number, *divmod(index - slot.weight.start, slot.shape[1]))
+        for name in ("bias", "gamma", "beta"):
+            part = getattr(slot, name)
+            if part.start <= index < part.stop:
+                return Cell(name, number, index - part.start, 0)
+    raise KeyError(index)
+
+
+_LETTERS = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β"}
+
+
+def cell_words(cell: Cell) -> str:
+    """A parameter or an input in words: W 1,2 of layer 3."""
+    if cell.tensor == "x":
+        return f"x {cell.row + 1} of sample {cell.column + 1}"
+    column = f",{cell.column + 1}" if cell.tensor == "weight" else ""
+    return f"{_LETTERS[cell.tensor]} {cell.row + 1}{column} of layer {cell.layer}"

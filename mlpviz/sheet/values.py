@@ -40,17 +40,18 @@ def values_of(
     row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target
     as the loss reads it), `target_sum`, `wanted_sum` (the same after label smoothing and class weights), `w`, `v`,
     `w_n`, `q` (weights of the loss), `counts` (0 for ignored samples),
-    `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z -
-    μ), `rate.l` (1 / √(σ² + ε)), `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with
-    σ²) and `count.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with
-    another optimizer than plain gradient descent `step_weight.l` and so on (how far the update goes).
+    `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ), `rate.l` (1 / √(σ² + ε)),
+    `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²) and `count.l`; with dropout
+    `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with another optimizer than plain
+    gradient descent, and with single numbers that are tied, `step_weight.l` and so on (how far the update goes).
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
     with np.errstate(all="ignore"):
-        after = gradient_descent(trace.params, trace.grad, learning_rate) if step is None else step.new_params
+        after = gradient_descent(trace.params, trace.summed_grad, learning_rate) if step is None else step.new_params
         new = trace.spec.views(after)
-        moved = None if step is None or step.is_plain else trace.spec.views(trace.params - after)
+        plain = (step is None or step.is_plain) and not trace.spec.ties
+        moved = None if plain else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T

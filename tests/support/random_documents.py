@@ -38,6 +38,7 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     for index, layer in enumerate(layers):
         is_last = index == len(layers) - 1
         layer |= draw(around(widths, index, samples, mode, entries, with_inner=not (is_last and bare)))
+    ties = draw(tied(layers))
     document = {
         "version": 1,
         "name": draw(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=80)),
@@ -47,6 +48,8 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
         "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1], samples=samples)),
         "learning_rate": draw(st.floats(0, 10)),
     }
+    if ties:
+        document["ties"] = ties
     if draw(st.booleans()):
         key = draw(st.sampled_from(list(OPTIMIZERS)))
         document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}]))
@@ -57,6 +60,27 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     if draw(st.booleans()):
         document["view"] = draw(views)
     return document
+
+
+@st.composite
+def tied(draw, layers):
+    """Ties the layers, which are changed so that it is true: weights, transposed or not, and biases. Single ties."""
+    for index, layer in enumerate(layers):
+        own = (len(layer["weight"]), len(layer["weight"][0]))
+        for source, other in enumerate(layers[:index], start=1):
+            shape = (len(other["weight"]), len(other["weight"][0]))
+            transposed = shape != own or draw(st.booleans())
+            if (shape[::-1] if transposed else shape) == own and draw(st.integers(0, 2)) == 0:
+                weight = list(map(list, zip(*other["weight"], strict=True))) if transposed else other["weight"]
+                layer |= {"weight": weight, "tied_to": source} | ({"transposed": True} if transposed else {})
+                break
+        if layer["bias"] is not None and draw(st.integers(0, 4)) == 0:
+            layer |= {"bias": layer["bias"][:1] * len(layer["bias"]), "one_bias": True}
+    first, last = layers[0], layers[-1]
+    if len(layers) < 2 or any("tied_to" in layer for layer in layers) or draw(st.integers(0, 3)):
+        return []
+    last["weight"][0][0] = first["weight"][0][0]
+    return [[[1, 1, 1], [len(layers), 1, 1]]]
 
 
 @st.composite

@@ -74,7 +74,7 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
             # an optimizer without slots counts no steps
             t = taken.t if taken.new_slots else 0
             points.append(
-                TrajectoryPoint(t, float(trace.loss), trace.params, trace.grad, taken.new_slots, trace.buffers)
+                TrajectoryPoint(t, float(trace.loss), trace.params, trace.summed_grad, taken.new_slots, trace.buffers)
             )
             taken = taken.after(trace.params, trace.grad)
         _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)

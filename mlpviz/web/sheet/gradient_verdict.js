@@ -8,6 +8,7 @@ export class GradientVerdict {
     this.verdict = h("p", { class: "sentence verdict" });
     this.paths = h("ol", { class: "paths" });
     this.rest = h("p", { class: "muted" });
+    this.uses = h("p", { class: "sentence uses" });
     this.element = h(
       "section",
       { class: "card why" },
@@ -15,6 +16,7 @@ export class GradientVerdict {
       this.verdict,
       this.paths,
       this.rest,
+      this.uses,
     );
   }
 
@@ -27,6 +29,7 @@ export class GradientVerdict {
     this.shown = answer;
     this.element.dataset.cause = answer.cause;
     setTold(this.verdict, answer.verdict);
+    setTold(this.uses, answer.uses);
     this.paths.replaceChildren(
       ...answer.paths.map(({ product, equals, route, factors }) =>
         h(
