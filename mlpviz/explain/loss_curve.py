@@ -118,7 +118,7 @@ def _nudge_sentence(curve: LossCurve, uses: int, style: NumberStyle) -> Sentence
     start = sentence(
         "The slope here is {slope}: raising this number a little{where} {does} the loss.",
         slope=exact_number(curve.slope, style),
-        where="" if uses == 1 else f", in all {uses} places that use it,",
+        where="" if uses == 1 else f", in {'both' if uses == 2 else f'all {uses}'} places that use it,",
         does="raises" if curve.slope > 0 else "lowers",
     )
     if curve.updated is None or curve.loss_updated is None:

@@ -205,6 +205,10 @@ function buildLayerMenu(model, scene, band, send) {
     h("div", {}, ...items),
   );
   closeOnEscape(menu);
+  // the last fields of a long menu are below the end of a small sheet
+  menu.addEventListener("toggle", () => {
+    if (menu.open) menu.lastElementChild.scrollIntoView({ block: "nearest" });
+  });
   menu.addEventListener("focusout", (event) => {
     if (menu.isConnected && !menu.contains(event.relatedTarget)) menu.open = false;
   });
