@@ -6,8 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
+from mlpviz.schema.fields import (
+    STRICT,
+    ActivationChoice,
+    Count,
+    DropoutRate,
+    Flag,
+    FromZeroUp,
+    LearningRate,
+    NormChoice,
+    Seed,
+    Share,
+    whole_number,
+)
 from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.schema.parameter_fields import Frozen
 from mlpviz.schema.spelling import renamed
 
 
@@ -36,6 +49,7 @@ _ALIASES = {
     "activation_function": "activation",
     "act": "activation",
     "use_bias": "bias",
+    "lr": "learning_rate",
 }
 
 
@@ -43,7 +57,9 @@ class LayerConfig(BaseModel):
     """One dense layer. `units` of None in the last layer: as many as the data need.
 
     `dropout` is the probability that an activation is 0 in training, `skip` the number of layers that a skip connection
-    spans, 0 for none.
+    spans, 0 for none. No update changes the tensors in `frozen`; `learning_rate`, before the schedule, and
+    `weight_decay` are for this layer alone, None is those of the optimizer. `tied_to` is a layer before, from 1, whose
+    weight is this layer's too, `transposed` or not; with `one_bias` all units have one bias.
     """
 
     model_config = STRICT
@@ -54,6 +70,12 @@ class LayerConfig(BaseModel):
     norm: NormChoice | None = None
     dropout: DropoutRate = 0.0
     skip: Annotated[int, whole_number(0, TRAINING_LIMITS.layers)] = 0
+    frozen: Frozen = ()
+    learning_rate: LearningRate | None = None
+    weight_decay: FromZeroUp | None = None
+    tied_to: Count | None = None
+    transposed: Flag = False
+    one_bias: Flag = False
 
     @model_validator(mode="before")
     @classmethod

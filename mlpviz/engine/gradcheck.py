@@ -106,7 +106,9 @@ class _Probe:
         self.trace, self.spec = trace, trace.spec
         self.masks = pin_masks(trace.spec, trace.samples, trace.pins)
         self.noise = loss_noise(trace)
-        self.sides = tuple(_sides(trace.spec, index, layer.read) for index, layer in enumerate(trace.layers))
+        self.sides = tuple(
+            _sides(trace.spec, index, layer.activation_input) for index, layer in enumerate(trace.layers)
+        )
         self.corner = _corner(trace.spec, trace.output, trace.target)
         clamp = trace.spec.loss.clamp
         self.clamped: Any = np.zeros(trace.samples, dtype=bool)
@@ -233,19 +235,21 @@ class _Probe:
     def _too_far(self, forward: Forward, shape: tuple[int, ...], with_bends: bool) -> NDArray[np.bool_]:
         """(E, 2, S): whether a unit has moved so far that such steps may agree and all be wrong."""
         far = np.zeros(shape, dtype=bool)
-        for index, (read, own) in enumerate(zip(forward.activation_inputs, self.trace.layers, strict=True)):
-            if read.ndim == 2:
+        for index, (moved_input, own) in enumerate(zip(forward.activation_inputs, self.trace.layers, strict=True)):
+            if moved_input.ndim == 2:
                 continue
             normalised = forward.caches[index].normalised if index in forward.caches else None
             if normalised is None or own.normalised is None:
-                moved = np.abs(read - own.read) > _FAR * np.maximum(1.0, np.abs(own.read))
+                moved = np.abs(moved_input - own.activation_input) > _FAR * np.maximum(
+                    1.0, np.abs(own.activation_input)
+                )
             else:
                 moved = np.abs(normalised - own.normalised) > _FAR_NORMALISED
             if moved.ndim > 2:  # else gamma or beta have moved, which leave ẑ as it is
                 far |= moved.any(axis=(-2, -1))
             for bend in self.spec.activations[index].bends if with_bends else ():
                 # where the slope bends the error falls with h only; an entry at the bend itself has no other h
-                over = ((read > bend) != (own.read > bend)) & (own.read != bend)
+                over = ((moved_input > bend) != (own.activation_input > bend)) & (own.activation_input != bend)
                 far |= over.any(axis=(-2, -1))
         return far
 

@@ -60,7 +60,7 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
         layers = tuple(
             replace(
                 layer,
-                activation=_activation(layer.activation, own.read, rounding),
+                activation=_activation(layer.activation, own.activation_input, rounding),
                 norm=None if layer.norm is None else _norm(layer.norm, rounding),
             )
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)

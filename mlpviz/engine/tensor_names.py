@@ -78,6 +78,8 @@ class Tensor(NamedTuple):
 
     def of(self, one_pass: Pass) -> Array:
         """The array at this address."""
+        if self.field == "grad_shared":
+            return one_pass.grad_shared
         owner: Any = one_pass if self.layer is None else one_pass.layers[self.layer]
         return getattr(owner, self.field)
 
@@ -115,39 +117,39 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
 class LayerTensors(NamedTuple):
     """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
 
-    `own`: its norm computes mean and variance from this batch. `moving`: it updates running statistics. `dropping`: it
-    applies dropout. `inner`: dropout or a skip compute a from φ's output h.
+    `statistics`: its norm computes mean and variance in this pass. `running_statistics`: it updates running ones.
+    `dropout`: it applies dropout. `has_h`: dropout or a skip compute a from φ's output h.
     """
 
     normed: bool
     affine: bool
-    own: bool
-    moving: bool
-    dropping: bool
-    inner: bool
+    statistics: bool
+    running_statistics: bool
+    dropout: bool
+    has_h: bool
 
     @property
-    def read(self) -> str:
+    def activation_input(self) -> str:
         """The tensor that is the input of φ: n after a norm, else z."""
         return "n" if self.normed else "z"
 
     @property
-    def given(self) -> str:
+    def activation_output(self) -> str:
         """The tensor that is the output of φ: h if dropout or a skip follow, else a."""
-        return "h" if self.inner else "a"
+        return "h" if self.has_h else "a"
 
 
 def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
     """Which tensors this layer has besides z, a and their gradients."""
-    dropping, norm = bool(layer.dropout) and training, layer.norm
+    dropout, norm = bool(layer.dropout) and training, layer.norm
     return LayerTensors(
         normed=norm is not None,
         affine=norm is not None and norm.affine,
         # running statistics are constants, they have no gradient
-        own=norm is not None and (training or not norm.running),
-        moving=norm is not None and norm.running and training,
-        dropping=dropping,
-        inner=dropping or layer.skip > 0,
+        statistics=norm is not None and (training or not norm.running),
+        running_statistics=norm is not None and norm.running and training,
+        dropout=dropout,
+        has_h=dropout or layer.skip > 0,
     )
 
 
@@ -156,23 +158,23 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
     parts = layer_tensors(layer, training)
     forward = {
         "z": True,
-        "mean": parts.own,
-        "var": parts.own,
+        "mean": parts.statistics,
+        "var": parts.statistics,
         "normalised": parts.normed,
         "n": parts.normed,
-        "h": parts.inner,
-        "dropped": parts.dropping,
+        "h": parts.has_h,
+        "dropped": parts.dropout,
         "a": True,
-        "running_mean": parts.moving,
-        "running_var": parts.moving,
+        "running_mean": parts.running_statistics,
+        "running_var": parts.running_statistics,
     }
     backward = {
         "grad_a": True,
-        "grad_h": parts.inner,
+        "grad_h": parts.has_h,
         "grad_n": parts.normed,
         "grad_normalised": parts.normed,
-        "grad_var": parts.own,
-        "grad_mean": parts.own,
+        "grad_var": parts.statistics,
+        "grad_mean": parts.statistics,
         "grad_z": True,
         "grad_weight": True,
         "grad_bias": layer.bias,

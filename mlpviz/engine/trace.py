@@ -72,7 +72,7 @@ class LayerTrace(NamedTuple):
     """(O,), summed over the samples"""
 
     @property
-    def read(self) -> Array:
+    def activation_input(self) -> Array:
         """The input of φ: n after a norm, else z."""
         return self.z if self.n is None else self.n
 

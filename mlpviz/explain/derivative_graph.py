@@ -83,22 +83,24 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
     parts = layer_tensors(layer, trace.training)
     top: Stage = ("a", number)
     edges: dict[Stage, list[DerivativeEdge]] = {}
-    given = top
+    output = top
     if own.mask is not None:
         keep = own.mask[rows] / (1.0 - layer.dropout) * _unpinned(trace, number, rows)
-        given = ("h", number)
-        edges[given] = [DerivativeEdge("dropout", number, top, "each", keep)]
+        output = ("h", number)
+        edges[output] = [DerivativeEdge("dropout", number, top, "each", keep)]
     slopes = np.stack([derivatives_of(trace, number, sample) for sample in rows])
-    read: Stage = (parts.read, number)
-    edges[read] = [DerivativeEdge("slope", number, given, "each" if slopes.ndim == 2 else "units", slopes)]
+    phi_input: Stage = (parts.activation_input, number)
+    edges[phi_input] = [DerivativeEdge("slope", number, output, "each" if slopes.ndim == 2 else "units", slopes)]
     if layer.norm is None or own.normalised is None or own.mean is None or own.var is None:
         return top, edges
-    score: Stage = read
+    score: Stage = phi_input
     if own.gamma is not None:
         score = ("normalised", number)
-        edges[score] = [DerivativeEdge("scale", number, read, "each", np.broadcast_to(own.gamma, slopes.shape[:2]))]
+        edges[score] = [
+            DerivativeEdge("scale", number, phi_input, "each", np.broadcast_to(own.gamma, slopes.shape[:2]))
+        ]
     rate = 1.0 / np.sqrt(own.var + layer.norm.eps)
-    if not parts.own:
+    if not parts.statistics:
         edges["z", number] = [DerivativeEdge("norm", number, score, "each", np.broadcast_to(rate, own.z.shape)[rows])]
         return top, edges
     count = own.z.shape[layer.norm.axis]

@@ -112,7 +112,7 @@ def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
     norm = layer.norm
     if norm is not None and own.mean is not None and own.var is not None and own.normalised is not None:
         mean, var, eps = own.mean, own.var, norm.eps
-        if layer_tensors(layer, trace.training).own:
+        if layer_tensors(layer, trace.training).statistics:
             for place, (name, array) in enumerate((("mean", mean), ("var", var))):
                 yield _Computed(name, number, array, partial(_of_statistic, norm, own.z, place))
         yield _Computed(
@@ -126,7 +126,7 @@ def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
             yield _Computed("n", number, own.n, lambda at: origin_at(recorded(normalised) * gamma + beta, at))
 
     def of_value(at: tuple[int, ...]) -> Origin | None:
-        return origin_at(layer.activation.value(recorded(own.read)), at)
+        return origin_at(layer.activation.value(recorded(own.activation_input)), at)
 
     if own.h is None:
         yield _Computed("a", number, own.a, of_value)
@@ -157,8 +157,8 @@ def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
 
     def of_slope(at: tuple[int, ...]) -> Origin | None:
         # a of a pinned unit is not on screen, and may be what is not finite
-        given = layer.activation.value(recorded(own.read))
-        return origin_at(layer.activation.vjp(recorded(own.read), given, recorded(flow)), at)
+        given = layer.activation.value(recorded(own.activation_input))
+        return origin_at(layer.activation.vjp(recorded(own.activation_input), given, recorded(flow)), at)
 
     norm = layer.norm
     if norm is None or own.grad_n is None or own.var is None or own.normalised is None or own.grad_normalised is None:

@@ -71,7 +71,7 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins)
     ):
         return None
-    z, a = last.read[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
+    z, a = last.activation_input[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
     twin = _weighted(LOSSES[loss.on_logits], loss)
     with np.errstate(all="ignore"):
         short = twin.grad(z, t)[0] / divisor

@@ -223,7 +223,7 @@ def _closed_by(trace: Trace, gate: _Gate) -> str:
     activation = trace.spec.activations[gate.layer - 1]
     if activation.is_flat:
         return "flat"
-    z = float(trace.layers[gate.layer - 1].read[gate.sample, gate.unit])
+    z = float(trace.layers[gate.layer - 1].activation_input[gate.sample, gate.unit])
     return "kink" if z in activation.kinks else "closed"
 
 

@@ -23,13 +23,14 @@ from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
 from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
 from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, trajectory_json, validate_trajectory
-from mlpviz.network.ties import Ties, counted_from_zero, fill_in, followed, has_ties, validate_ties
+from mlpviz.network.ties import fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
 from mlpviz.schema.fields import STRICT, Flag, LearningRate, LossChoice, Name, PenaltyChoice, Row, SampleRows, Target
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
+from mlpviz.schema.parameter_fields import Ties, counted_from_zero
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.schema.spelling import renamed
 

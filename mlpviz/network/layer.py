@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import BaseModel, model_validator
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -24,6 +24,7 @@ from mlpviz.schema.fields import (
     Variances,
 )
 from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
+from mlpviz.schema.parameter_fields import Frozen
 from mlpviz.schema.spelling import renamed
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
@@ -35,17 +36,6 @@ def norm_tensors(norm: Norm | None) -> tuple[str, ...]:
     if norm is None:
         return ()
     return (("gamma", "beta") if norm.affine else ()) + (("running_mean", "running_var") if norm.running else ())
-
-
-ParameterName = Literal["weight", "bias", "gamma", "beta"]
-"""A tensor of a layer that an optimizer changes."""
-
-
-def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in get_args(ParameterName) if name in names)
-
-
-Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
 
 
 # not the kernel of Keras: its rows are inputs

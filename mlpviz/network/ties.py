@@ -7,53 +7,15 @@ share one number. `engine/ties.py` says what that means for gradients and update
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from pydantic import AfterValidator, BeforeValidator, Field
 
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.ties import Place
 from mlpviz.network.layer import LAYER_ALIASES, Layer
 from mlpviz.schema.errors import DocumentError, echo
-from mlpviz.schema.fields import Count
-from mlpviz.schema.limits import DOCUMENT_LIMITS
-
-
-def _as_list(value: Any) -> Any:
-    if not isinstance(value, list | tuple):
-        raise ValueError(f"is {echo(value)}, expected a list")
-    return value
-
-
-TiedPlace = Annotated[tuple[Count, ...], Field(min_length=2, max_length=3, fail_fast=True), BeforeValidator(_as_list)]
-"""One number, all from 1 as on screen: [layer, row, column] of a weight, [layer, unit] of a bias."""
-
-_Group = Annotated[
-    tuple[TiedPlace, ...],
-    Field(min_length=2, max_length=DOCUMENT_LIMITS.tied_places, fail_fast=True),
-    BeforeValidator(_as_list),
-]
-
-
-def _once(ties: tuple[tuple[Place, ...], ...]) -> tuple[tuple[Place, ...], ...]:
-    seen: dict[Place, int] = {}
-    for number, group in enumerate(ties):
-        for place in group:
-            if place in seen:
-                where = "twice" if seen[place] == number else f"in tie {seen[place] + 1} too"
-                raise ValueError(f"has {list(place)} {where}, expected each place once")
-            seen[place] = number
-    return ties
-
-
-Ties = Annotated[
-    tuple[_Group, ...],
-    Field(max_length=DOCUMENT_LIMITS.ties, fail_fast=True),
-    BeforeValidator(_as_list),
-    AfterValidator(_once),
-]
-"""Groups of places that hold one number each."""
+from mlpviz.schema.parameter_fields import counted_from_zero
 
 
 def fill_in(given: Any) -> Any:
@@ -187,11 +149,6 @@ def _number(layers: Sequence[Layer], place: Place) -> float:
     layer, row, *column = (number - 1 for number in place)
     own = layers[layer]
     return own.weight[row][column[0]] if column else (own.bias or ())[row]
-
-
-def counted_from_zero(ties: tuple[tuple[Place, ...], ...]) -> tuple[tuple[Place, ...], ...]:
-    """The places as the engine counts them."""
-    return tuple(tuple(tuple(number - 1 for number in place) for place in group) for group in ties)
 
 
 def has_ties(layers: Sequence[Any], ties: object) -> bool:

@@ -77,7 +77,7 @@ class SavedCheckpoint:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        head = self.head.model_dump(exclude={"setups"}, exclude_defaults=True) | {"version": VERSION}
+        head = self.head.model_dump(exclude={"setups"}, exclude_defaults=True, by_alias=True) | {"version": VERSION}
         head |= {"setups": [setup.to_json_value() for setup in self.head.setups]}
         text = json.dumps(head, allow_nan=False)
         arrays = dict(self.arrays)
@@ -162,5 +162,5 @@ def _named(member: int, spec: NetworkSpec, params: Array, buffers: Array) -> dic
 _KNOWN: Mapping[str, Sequence[str]] = {
     "": tuple(Head.model_fields),
     "courses": tuple(EngineRunState.model_fields),
-    "snapshot": tuple(SnapshotState.model_fields),
+    "snapshot": tuple(field.alias or name for name, field in SnapshotState.model_fields.items()),
 }

@@ -18,6 +18,7 @@ from mlpviz.engine import Optimizer
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import Evaluation, LiveHyperparameters, Plan, Snapshot, train
 from mlpviz.engine.training.evaluate import evaluate_samples, group_penalties
+from mlpviz.engine.training.loop import ALL_DONE
 from mlpviz.engine.training.nonfinite import nonfinite_parameter
 from mlpviz.runs.checkpoints import Branch, Checkpoints
 from mlpviz.runs.curves import MemberCurve
@@ -196,6 +197,8 @@ class EngineRun:
         except ValueError:
             self.members, self.spec = before
             raise
+        if self.latest.epoch >= self.plan.epochs:  # the new plan ends before what was learned already
+            self.latest = replace(self.latest, stopped=ALL_DONE)
 
     def restore(
         self,

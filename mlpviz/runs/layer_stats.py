@@ -102,12 +102,12 @@ def _layer(trace: Trace, index: int) -> LayerStats:
 def _is_flat(trace: Trace, index: int) -> NDArray[np.bool_]:
     """Which units (O,) pass no gradient at any sample."""
     layer, activation = trace.layers[index], trace.spec.layers[index].activation
-    ones = np.ones_like(layer.read)
+    ones = np.ones_like(layer.activation_input)
     # units that mix: the slopes of one row may cancel, those of one unit after the other cannot
     probes = [ones] if activation.elementwise else [ones * unit for unit in np.eye(ones.shape[-1], dtype=ones.dtype)]
     flat = np.ones(ones.shape[-1], dtype=bool)
     for probe in probes:
-        flat &= (activation.vjp(layer.read, trace.unpinned[index], probe) == 0.0).all(axis=0)
+        flat &= (activation.vjp(layer.activation_input, trace.unpinned[index], probe) == 0.0).all(axis=0)
     return flat
 
 

@@ -197,7 +197,10 @@ class Run(RunStatus):
         member = replace(member, sets=old.sets)
         self.engine_runs[0].change(member)
         self.members = (member,)
-        if self.status in ("done", "failed") and not self.engine_runs[0].finished:
+        if self.engine_runs[0].finished:
+            self.status = "done"
+            self.scheduler.leave(self.key)
+        elif self.status in ("done", "failed"):
             self.status = "paused"
 
     # --- branches ---

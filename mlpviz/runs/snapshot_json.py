@@ -86,8 +86,8 @@ class BestState(BaseModel):
 class SnapshotState(BaseModel):
     """A snapshot without its arrays. `numbers` are plain numbers that may be arrays elsewhere, by their names there.
 
-    `seen` is over how many samples the loss of the present epoch was summed, `knobs` the hyperparameters that were
-    changed live until then.
+    `seen` is over how many samples the loss of the present epoch was summed, `hyperparameters` those that were changed
+    live until then; files call them knobs.
     """
 
     model_config = STRICT
@@ -99,7 +99,7 @@ class SnapshotState(BaseModel):
     order: RngState
     masks: RngState
     numbers: dict[str, FiniteNumber | int] = Field(default_factory=dict)
-    knobs: HyperparameterValues = Field(default_factory=dict)
+    hyperparameters: HyperparameterValues = Field(default_factory=dict, alias="knobs")
     best: BestState | None = None
     stopped: Annotated[str, Field(strict=True, max_length=200)] = ""
     failure: FailureState | None = None
@@ -169,7 +169,7 @@ def from_json_and_arrays(
         plateau=_plateau(found.get("plateau")),
         best=best,
         seen=_epoch_loss(found, state.seen),
-        hyperparameters=live_settings(optimizer, state.knobs),
+        hyperparameters=live_settings(optimizer, state.hyperparameters),
         learning_rate=found.get("learning_rate"),
         stopped=state.stopped,
         failure=None if failure is None else Failure(failure.step, Tensor(failure.field, failure.layer)),

@@ -53,7 +53,8 @@ class NextUpdate(NamedTuple):
     """What the next step of a member will do with its gradient.
 
     `optimizer` is its choice in JSON without the learning rate, which is that of this step; `steps` were taken, with
-    these `slots`. `by_schedule`: a schedule gave the rate, and will give another.
+    these `slots`. `by_schedule`: a schedule gave the rate, and will give another. `own_rates` are those of the layers
+    that have their own, for this step.
     """
 
     optimizer: Any
@@ -61,6 +62,7 @@ class NextUpdate(NamedTuple):
     steps: int
     slots: dict[str, Any]
     by_schedule: bool
+    own_rates: tuple[float | None, ...] = ()
 
     def fields(self) -> dict[str, Any]:
         """The fields of a document."""
@@ -84,9 +86,14 @@ def next_update(run: Run, member: int) -> NextUpdate:
     choice = run.config_of(member).optimizer.to_json_value()
     if isinstance(choice, dict):
         choice = {name: value for name, value in choice.items() if name != RATE}
-    return NextUpdate(
-        choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None
+    own_rates = tuple(
+        None if layer.learning_rate is None else float(np.ravel(state.rate_of(layer.learning_rate))[0])
+        for layer in run.config_of(member).layers
     )
+    return NextUpdate(
+        choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None,
+        own_rates,
+    )  # fmt: skip
 
 
 def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
@@ -99,11 +106,8 @@ def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
 def unlike_the_run(run: Run, batch: Batch) -> str:
     """Why the sheet's update of this batch is not the run's next step to the bit; empty where it is."""
     config = run.config_of(run.focus)
-    missing = [
-        name for name, there in (("penalty", config.penalty), ("clipping", config.clipping)) if there is not None
-    ]
-    if missing:
-        return f"The sheet leaves out the run's {' and '.join(missing)}."
+    if config.clipping is not None:
+        return "The sheet leaves out the run's clipping."
     if len(batch.part.x) < batch.whole:
         return "The run's step takes all of the batch."
     return "The run learns in float32, the sheet in float64." if config.dtype == "float32" else ""
@@ -147,6 +151,12 @@ def document_of(
             "bias": None if view.bias is None else _rows(view.bias),
             "activation": layer.activation.to_json_value(),
             "skip": layer.skip,
+            "frozen": list(layer.frozen),
+            "learning_rate": update.own_rates[index],
+            "weight_decay": layer.weight_decay,
+            "tied_to": layer.tied_to,
+            "transposed": layer.transposed,
+            "one_bias": layer.one_bias,
         }
         if layer.norm is not None:
             found["norm"] = layer.norm.to_json_value()
@@ -167,6 +177,9 @@ def document_of(
             "target": _target(member, part.target),
             "loss": member.config.loss.to_json_value(),
             **update.fields(),
+            "penalty": None if member.config.penalty is None else member.config.penalty.to_json_value(),
+            "penalize_biases": member.config.penalize_biases,
+            "ties": [[list(place) for place in group] for group in member.config.ties],
             "mode": "training" if training else "evaluation",
         }
     )

@@ -155,7 +155,7 @@ def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:
 
 
 def hyperparameter_sentence(text: str, hyperparameters: Iterable[str]) -> Sentence:
-    """A sentence of the engine, in which the words that are knobs, true or false are mentions."""
+    """A sentence of the engine, in which the words that are hyperparameters, true or false are mentions."""
     kinds: dict[str, Any] = {**dict.fromkeys(hyperparameters, "name"), "true": "value", "false": "value"}
     words = (word.partition(",") for word in text.split(" "))
     return joined(" ", (joined("", (_word(head, kinds), comma, tail)) for head, comma, tail in words))

@@ -144,19 +144,19 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         if layer.norm is not None and layer.norm.running:
             add("running_mean", number, layer.outputs, 1)
             add("running_var", number, layer.outputs, 1)
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "mask")
     for number, (layer, parts) in enumerate(layers, start=1):
         of_units(number, "z")
-        if parts.own:
+        if parts.statistics:
             of_statistics(number, "mean", "var")
         if parts.affine:
             of_units(number, "normalised")
         if parts.normed:
             of_units(number, "n")
-        if parts.inner:
+        if parts.has_h:
             of_units(number, "h")
-        if parts.dropping and layer.skip:
+        if parts.dropout and layer.skip:
             of_units(number, "dropped")
         of_units(number, "a")
     if spec.loss.target != "none":
@@ -167,20 +167,20 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     add("loss", last, 1, 1)
     for number, (_, parts) in reversed(list(enumerate(layers, start=1))):
         of_units(number, "grad_a")
-        if parts.dropping:
+        if parts.dropout:
             of_units(number, "grad_h")
         if parts.normed:
             of_units(number, "grad_n")
         if parts.affine:
             of_units(number, "grad_normalised")
-        if parts.own:
+        if parts.statistics:
             of_statistics(number, "grad_var", "grad_mean")
         of_units(number, "grad_z")
         of_parameters(number, "grad_")
     add("grad_x", 0, spec.inputs, samples)
     for number, (layer, parts) in enumerate(layers, start=1):
         of_parameters(number, "new_")
-        if parts.moving:
+        if parts.running_statistics:
             add("new_running_mean", number, layer.outputs, 1)
             add("new_running_var", number, layer.outputs, 1)
     return {block.key: block for block in blocks}

@@ -124,7 +124,7 @@ def _of_dropout_and_skip(trace: Trace, number: int) -> dict[str, Array]:
     """What dropout and a skip of a layer (from 1) show, and the factors of their derivatives."""
     own, layer = trace.layers[number - 1], trace.spec.layers[number - 1]
     parts = layer_tensors(layer, trace.training)
-    if not parts.inner:
+    if not parts.has_h:
         return {}
     flow = own.grad_a.T.copy()
     for pin in trace.pins:
@@ -140,18 +140,18 @@ def _of_dropout_and_skip(trace: Trace, number: int) -> dict[str, Array]:
 
 def _slopes(trace: Trace, number: int) -> dict[str, Array]:
     layer, activation, a = trace.layers[number - 1], trace.spec.activations[number - 1], trace.unpinned[number - 1]
-    read = layer.read
+    phi_input = layer.activation_input
     pinned = [(pin.unit, pin.sample) for pin in trace.pins if pin.layer == number - 1]
     with np.errstate(all="ignore"):
         if activation.slope is not None:
-            slope = np.array(activation.slope(read, a).T, dtype=float)
+            slope = np.array(activation.slope(phi_input, a).T, dtype=float)
             for unit, sample in pinned:
                 slope[unit, sample] = 0.0
             return {f"slope.{number}": slope}
-        samples, outputs = read.shape
+        samples, outputs = phi_input.shape
         # column k of the Jacobian is the gradient that a 1 at output k sends back: (O k, N, O j)
         ones = np.broadcast_to(np.eye(outputs)[:, None, :], (outputs, samples, outputs))
-        jacobian = activation.vjp(read, a, ones)
+        jacobian = activation.vjp(phi_input, a, ones)
         for unit, sample in pinned:
             jacobian[unit, sample] = 0.0
         return {

@@ -18,10 +18,10 @@ from mlpviz.text.numbers import all_digits
 def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
-    `read` names what the activation reads, `inner` says whether dropout and a skip are allowed, `skips` are the choices
-    of a skip as [layers around, label], `ties` those of whose weight it has as [layer with T for its transpose, label],
-    `chosen` (short, long) and `extras` say in words which activation it is,
-    and what the layer has besides.
+    `activationInput` names the input of the activation, `inner` says whether dropout and a skip are allowed, `skips`
+    are the choices of a skip as [layers around, label], `ties` those of whose weight it has as [layer with T for its
+    transpose, label], `chosen` (short, long) and `extras` say in words which activation it is, and what the layer has
+    besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
     for number, layer in enumerate(spec.layers, start=1):
@@ -32,11 +32,11 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "units": layer.outputs,
                 "activation": layer.activation.key,
                 "chosen": in_words(layer.activation),
-                "knobs": hyperparameters_of(layer.activation),
+                "hyperparameters": hyperparameters_of(layer.activation),
                 "bias": layer.bias,
-                "read": layer_tensors(layer, shape.training).read,
+                "activationInput": layer_tensors(layer, shape.training).activation_input,
                 "norm": layer.norm.key if layer.norm else "",
-                "normKnobs": hyperparameters_of(layer.norm),
+                "normHyperparameters": hyperparameters_of(layer.norm),
                 "dropout": layer.dropout,
                 "skip": layer.skip,
                 "skips": _skips(spec, number),

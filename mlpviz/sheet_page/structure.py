@@ -66,7 +66,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
         "norms": [[entry.key, entry.label] for entry in NORMS.values()],
         "mode": "training" if shape.training else "evaluation",
-        "lossKnobs": hyperparameters_of(spec.loss),
+        "lossHyperparameters": hyperparameters_of(spec.loss),
         "lossChosen": in_words(spec.loss),
         "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
@@ -74,7 +74,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "optimizer": _optimizer(shape.optimizer),
         "penalties": [[entry.key, entry.label] for entry in PENALTIES.values()],
         "penalty": shape.penalty.key if shape.penalty else "",
-        "penaltyKnobs": hyperparameters_of(shape.penalty),
+        "penaltyHyperparameters": hyperparameters_of(shape.penalty),
     }
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
@@ -86,7 +86,7 @@ def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
     return {
         "key": optimizer.key,
         "sentence": optimizer.sentence,
-        "knobs": [
+        "hyperparameters": [
             {
                 "name": each.name,
                 "label": each.label,

@@ -54,7 +54,7 @@ def frame_of(run: Run, cache: ClientCache = EMPTY_CACHE, options: ViewOptions = 
         seconds=sum(engine_run.seconds for engine_run in run.engine_runs),
         left=run.left,
         epochs_per_second=run.rate,
-        knobs=run.hyperparameters,
+        hyperparameters=run.hyperparameters,
         viewing=Viewing(epoch=checkpoint.epoch, live=branches.shown_epoch is None),
         moments=_evenly(run.epochs, options.moments),
         branch=branches.shown,

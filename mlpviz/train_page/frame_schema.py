@@ -1,8 +1,7 @@
 """What changes on the training page while a run learns, as plain data: the schema of a frame, and nothing else.
 
 A `Frame` is a dictionary of JSON-able values. It is sent many times per second and carries only what is new of
-everything that grows; what stays is in `static_frame.py`. JSON says lane for a member, moments for checkpoints, knobs
-for hyperparameters.
+everything that grows; what stays is in `static_frame.py`. JSON says lane for a member, moments for checkpoints.
 
 Lists that grow say where they begin: `start` counts the rows sent before in the same `generation`. A browser whose own
 list has another length or generation asks for everything: `cache=EMPTY_CACHE`. Numbers that are not finite are null.
@@ -232,7 +231,7 @@ class Frame(TypedDict):
     seconds: float
     left: float | None
     epochs_per_second: float | None
-    knobs: dict[str, float | bool | str | None]
+    hyperparameters: dict[str, float | bool | str | None]
     viewing: Viewing
     moments: list[int]
     branch: int

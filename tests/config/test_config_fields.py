@@ -91,7 +91,7 @@ HYPERPARAMETERS = [
 
 
 def out_of_range(hyperparameter):
-    """Values that this knob does not take, each just outside where there is a bound."""
+    """Values that this hyperparameter does not take, each just outside where there is a bound."""
     wrong = [math.nan, math.inf, None, {}, "nonsense", [[1]]]
     if hyperparameter.kind == "bool":
         return [*wrong, 0, 1]

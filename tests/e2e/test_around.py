@@ -1,4 +1,4 @@
-"""Knobs, norms, dropout masks, skips and the mode, as a person changes them on the sheet."""
+"""Hyperparameters, norms, dropout masks, skips and the mode, as a person changes them on the sheet."""
 
 import re
 
@@ -25,7 +25,7 @@ def menu(sheet, layer):
     sheet.page.get_by_label(f"change layer {layer}").click()
 
 
-def test_a_knob_of_the_activation_is_turned_on_the_sheet(open_app):
+def test_a_hyperparameter_of_the_activation_is_set_on_the_sheet(open_app):
     leaky = edits.set_activation(SEVEN, 3, RegistryChoice.of(ACTIVATIONS, "leaky_relu")).document
     sheet = opened(open_app, leaky)
     slope = sheet.page.get_by_label("slope below 0 of the activation of layer 3")

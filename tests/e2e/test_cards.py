@@ -133,7 +133,7 @@ def test_adam_takes_ten_steps_and_goes_back(open_app):
     sheet.expect("loss.2", 1, 1, start)
 
 
-def test_a_knob_of_the_optimizer_is_turned_and_a_link_brings_back_its_memory(open_app):
+def test_a_hyperparameter_of_the_optimizer_is_set_and_a_link_brings_back_its_memory(open_app):
     sheet = open_app().ready().end()
     page = sheet.page
     page.get_by_label("knobs of the optimizer").click()

@@ -25,7 +25,7 @@ def test_run_and_value_and_grad_give_the_same_bits(one):
     value, read, y = loss_value(one.spec, one.params, one.x, trace.target, **one.mode)
     assert value == trace.loss
     assert np.array_equal(y, trace.output)
-    assert all(np.array_equal(n, layer.read) for n, layer in zip(read, trace.layers, strict=True))
+    assert all(np.array_equal(n, layer.activation_input) for n, layer in zip(read, trace.layers, strict=True))
 
 
 @property_test

@@ -35,7 +35,11 @@ def origin(spec, planted):
     if planted.loss != spec.loss:
         return f"∂L/∂a of layer {len(spec.layers)}"
     last = max(i for i, pair in enumerate(zip(spec.layers, planted.layers, strict=True)) if pair[0] != pair[1])
-    read = layer_tensors(spec.layers[last]).read if planted.layers[last].norm == spec.layers[last].norm else "z"
+    read = (
+        layer_tensors(spec.layers[last]).activation_input
+        if planted.layers[last].norm == spec.layers[last].norm
+        else "z"
+    )
     return f"∂L/∂{read} of layer {last + 1}"
 
 

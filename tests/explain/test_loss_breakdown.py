@@ -19,7 +19,7 @@ from mlpviz.text.numbers import NumberStyle
 from tests.support.random_documents import documents
 from tests.support.random_networks import chain, example, examples
 
-# each knob of each loss turned away from its default, one at a time
+# each hyperparameter of each loss set away from its default, one at a time
 TURNED = [
     ("cross_entropy", {"label_smoothing": 0.2}),
     ("cross_entropy", {"weight": (0.5, 2.0, 1.0)}),

@@ -76,6 +76,23 @@ def test_ten_epochs_then_pause_also_beyond_the_plan() -> None:
     assert np.array_equal(params_of(run), last.params)
 
 
+@pytest.mark.parametrize("playing", [True, False])
+def test_a_plan_that_ends_before_what_was_learned_is_done_and_can_be_played_beyond(playing: bool) -> None:
+    setup = setup_of()
+    run = Run.of(setup)
+    run.epoch(5)
+    while run.status == "running":
+        run.advance(0.05)
+    if playing:
+        run.play()
+    run.change(setup.replace(epochs=3))
+    assert run.status == "done"
+    assert not run.tick()
+    run.play()
+    finished(run)
+    assert run.newest > 5
+
+
 def test_reset_gives_the_same_weights_or_others() -> None:
     run = Run.of(setup_of())
     start, key = params_of(run), run.key

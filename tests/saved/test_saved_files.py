@@ -45,7 +45,7 @@ FIELDS = {
     "target_scaling": "scalers",
 }
 NOT_WRITTEN = {"scalers": {"none"}, "initializers": {"torch_linear"}}
-"""A default without knobs stands in no file."""
+"""A default without hyperparameters stands in no file."""
 
 
 @pytest.mark.parametrize("path", saved_files(), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -34,7 +34,7 @@ HYPERPARAMETERS = [
     for hyperparameter in getattr(entry, "hyperparameters", ())
 ]
 
-# knobs that a rule ties to others
+# hyperparameters that a rule ties to others
 TOGETHER = {"nesterov": {"momentum": 0.5}, "low": {"high": 3}}
 
 
@@ -63,7 +63,7 @@ def refused(activation):
 
 
 def another(hyperparameter):
-    """A value of this knob, as JSON has it, that is not its default."""
+    """A value of this hyperparameter, as JSON has it, that is not its default."""
     match hyperparameter.kind:
         case "bool":
             return not hyperparameter.default

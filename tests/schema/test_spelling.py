@@ -1,4 +1,4 @@
-"""Entries, knobs and fields by the names that other libraries and books give them."""
+"""Entries, hyperparameters and fields by the names that other libraries and books give them."""
 
 import pytest
 
@@ -24,7 +24,7 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda registry: registry.kind)
-def test_no_spelling_means_two_entries_or_two_knobs(registry):
+def test_no_spelling_means_two_entries_or_two_hyperparameters(registry):
     for known in (
         registry,
         *({each.name: each for each in e.hyperparameters} for e in registry.values() if hasattr(e, "hyperparameters")),

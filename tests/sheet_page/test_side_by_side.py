@@ -144,7 +144,7 @@ def test_going_back_on_the_steps_moves_both():
     assert session.document.layers[1].weight == states[0][0]
 
 
-def test_what_is_only_read_tells_its_knobs():
+def test_what_is_only_read_tells_its_hyperparameters():
     leaky, plain = ACTIVATIONS["leaky_relu"].configure(slope=0.2), ACTIVATIONS["relu"]
     assert in_words(leaky) == ["leaky ReLU 0.2", "leaky ReLU, slope below 0: 0.2"]
     assert in_words(plain) == ["ReLU", "ReLU"]

@@ -85,7 +85,7 @@ def tied(draw, layers):
 
 @st.composite
 def choices(draw, registry, key=None, outputs=2, samples=2):
-    """A key alone, or an object with some knobs turned: what a document has for an activation, a loss or a norm."""
+    """A key alone, or an object with some hyperparameters: what a document has for activation, loss or norm."""
     key = key or draw(st.sampled_from(list(registry)))
     hyperparameters = {}
     for hyperparameter in getattr(registry[key], "hyperparameters", ()):

@@ -116,7 +116,7 @@ def mixed_examples(
     max_pins: int = 2,
     activations: tuple[str, ...] = tuple(ACTIVATIONS),
 ) -> Example:
-    """`examples` with norm, dropout and skip in some layers, their knobs turned, in training or in evaluation."""
+    """`examples` with norm, dropout and skip in some layers, their hyperparameters set, in training or evaluation."""
     plain = draw(examples(max_layers, max_width, max_samples, 0, activations))
     layers: list[LayerSpec] = []
     fitting = plain.spec.loss.last_activations

@@ -109,7 +109,7 @@ def _step(point: TrajectoryPoint) -> dict[str, Any]:
 def _experiment(key: str) -> dict[str, Any]:
     one, kept = TRAIN.open({"x": key}), EXPERIMENTS[key]
     lacks = kept.missing()  # MNIST is not on every computer
-    labels = list(kept.setups) if lacks else [member.label for member in one.run.members]
+    labels = list(kept.json_configs) if lacks else [member.label for member in one.run.members]
     return {
         "opens": bool(lacks) or (one.experiment is not None and one.experiment.experiment is kept),
         "labels": labels,

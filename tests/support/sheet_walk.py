@@ -210,22 +210,22 @@ def _paste(walker):
     return {"type": "paste", "tensor": block["tensor"], "layer": layer, "text": text, "transposed": is_sample}
 
 
-def _knob(walker, knobs, **event):
-    if not knobs:
+def _hyperparameter(walker, hyperparameters, **event):
+    if not hyperparameters:
         return None
-    knob = walker.one_of(knobs)
-    value = walker.hyperparameter(knob["kind"], knob.get("choices"))
-    return {**event, "name": knob["name"], "value": value}
+    chosen = walker.one_of(hyperparameters)
+    value = walker.hyperparameter(chosen["kind"], chosen.get("choices"))
+    return {**event, "name": chosen["name"], "value": value}
 
 
-def _set_activation_knob(walker):
+def _set_activation_hyperparameter(walker):
     layer = walker.layer()
-    return _knob(walker, walker.bands[layer]["knobs"], type="set_activation_knob", layer=layer)
+    return _hyperparameter(walker, walker.bands[layer]["hyperparameters"], type="set_activation_knob", layer=layer)
 
 
-def _set_norm_knob(walker):
+def _set_norm_hyperparameter(walker):
     layer = walker.layer()
-    return _knob(walker, walker.bands[layer]["normKnobs"], type="set_norm_knob", layer=layer)
+    return _hyperparameter(walker, walker.bands[layer]["normHyperparameters"], type="set_norm_knob", layer=layer)
 
 
 def _inner(walker):
@@ -419,16 +419,18 @@ SheetWalker.moves = {
     "set_activation": _chosen(
         "set_activation", "key", lambda one: one.structure["activations"], layer=SheetWalker.layer
     ),
-    "set_activation_knob": _set_activation_knob,
+    "set_activation_knob": _set_activation_hyperparameter,
     "set_loss": _chosen("set_loss", "key", lambda one: one.structure["losses"]),
-    "set_loss_knob": lambda one: _knob(one, one.structure["lossKnobs"], type="set_loss_knob"),
+    "set_loss_knob": lambda one: _hyperparameter(one, one.structure["lossHyperparameters"], type="set_loss_knob"),
     "set_learning_rate": _learning_rate,
     "set_optimizer": _chosen("set_optimizer", "key", lambda one: one.structure["optimizers"]),
-    "set_optimizer_knob": lambda one: _knob(one, one.structure["optimizer"]["knobs"], type="set_optimizer_knob"),
+    "set_optimizer_knob": lambda one: _hyperparameter(
+        one, one.structure["optimizer"]["hyperparameters"], type="set_optimizer_knob"
+    ),
     "set_name": _name,
     "set_mode": _chosen("set_mode", "mode", lambda one: one.state["modes"]),
     "set_norm": _chosen("set_norm", "key", lambda one: [[None], *one.structure["norms"]], layer=SheetWalker.layer),
-    "set_norm_knob": _set_norm_knob,
+    "set_norm_knob": _set_norm_hyperparameter,
     "set_dropout": _set_dropout,
     "redraw_mask": _redraw_mask,
     "toggle_mask": _toggle_mask,
@@ -451,7 +453,9 @@ SheetWalker.moves = {
     "set_layer_rate": _own("set_layer_rate", "hasRate"),
     "set_layer_decay": _own("set_layer_decay", "hasDecay"),
     "set_penalty": _chosen("set_penalty", "key", lambda one: [[None], *one.structure["penalties"]]),
-    "set_penalty_knob": lambda one: _knob(one, one.structure["penaltyKnobs"], type="set_penalty_knob"),
+    "set_penalty_knob": lambda one: _hyperparameter(
+        one, one.structure["penaltyHyperparameters"], type="set_penalty_knob"
+    ),
     "penalize_biases": lambda one: {"type": "penalize_biases", "on": not one.state["penalizeBiases"]},
     "update": _update,
     "update_sample": _update_sample,

@@ -36,7 +36,7 @@ EXTRA = [
 
 
 def from_torch(optimizer, kwargs):
-    """Our knobs for torch's keyword arguments: pairs taken apart, names translated."""
+    """Our hyperparameters for torch's keyword arguments: pairs taken apart, names translated."""
     given = {}
     for hyperparameter in optimizer.hyperparameters:
         name, place, index = (hyperparameter.torch or hyperparameter.name).partition("[")

@@ -80,11 +80,11 @@ def test_what_stays_is_sent_once_per_run_and_the_form_when_it_changes(one):
     assert {"still", "settings"} <= send(one, {"type": "resend"}).keys()
 
 
-def test_a_knob_turns_in_the_same_run_and_another_network_begins_a_new_one(one):
+def test_a_hyperparameter_changes_in_the_same_run_and_another_network_begins_a_new_one(one):
     send(one, {"type": "epochs", "count": 1}, {"type": "tick"})
     before = one.run.key
     frame = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})["frame"]
-    assert (frame["run"], frame["knobs"]["learning_rate"]) == (before, 0.5)
+    assert (frame["run"], frame["hyperparameters"]["learning_rate"]) == (before, 0.5)
     assert send(one, {"type": "set", "path": ["batch_size"], "value": None})["frame"]["run"] == before
     assert send(one, {"type": "add_layer"})["frame"]["run"] != before
 
@@ -355,7 +355,7 @@ def test_units_that_read_pictures_are_shown_by_their_weights(one):
     assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16
 
 
-def test_a_run_is_saved_with_its_turned_knobs_and_opened(one, monkeypatch):
+def test_a_run_is_saved_with_its_changed_hyperparameters_and_opened(one, monkeypatch):
     monkeypatch.setattr("mlpviz.app.transfer.PIECE", 1000)
     send(one, {"type": "epochs", "count": 2}, {"type": "tick"}, {"type": "pause"})
     send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.25})
@@ -364,7 +364,7 @@ def test_a_run_is_saved_with_its_turned_knobs_and_opened(one, monkeypatch):
     data = send_file(other, "run", content, "mine.safetensors")
     assert data["error"] is None
     assert "as if it had never stopped" in data["notice"]
-    assert data["frame"]["knobs"]["learning_rate"] == 0.25
+    assert data["frame"]["hyperparameters"]["learning_rate"] == 0.25
     assert other.config == one.config
     for session in (one, other):
         send(session, {"type": "step"}, {"type": "step"})
@@ -424,13 +424,13 @@ def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, c
     assert one.files.upload is None
 
 
-def test_a_knob_that_was_turned_is_what_the_form_shows(one):
+def test_a_hyperparameter_that_was_changed_is_what_the_form_shows(one):
     data = send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5})
     field = next(item for item in data["settings"][2]["items"] if item.get("path") == ["optimizer", "learning_rate"])
     assert field["value"] == 0.5
 
 
-def test_folds_learn_side_by_side_and_keep_a_turned_knob(one):
+def test_folds_learn_side_by_side_and_keep_a_changed_hyperparameter(one):
     data = send(one, {"type": "set", "path": ["split", "folds"], "value": 3})
     assert [lane["label"] for lane in data["frame"]["lanes"]] == ["fold 1", "fold 2", "fold 3"]
     send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.5}, {"type": "focus", "lane": 2})

@@ -53,8 +53,8 @@ def test_every_planted_mistake_is_found(name):
     assert placed
 
 
-def normed(activation, norm="batch_norm", inputs=1, outputs=2, loss="sum", **knobs):
-    layer = LayerSpec(inputs, outputs, ACTIVATIONS[activation], norm=NORMS[norm].configure(**knobs))
+def normed(activation, norm="batch_norm", inputs=1, outputs=2, loss="sum", **hyperparameters):
+    layer = LayerSpec(inputs, outputs, ACTIVATIONS[activation], norm=NORMS[norm].configure(**hyperparameters))
     return NetworkSpec((layer, LayerSpec(outputs, 1, ACTIVATIONS["identity"], bias=False)), LOSSES[loss])
 
 

@@ -8,7 +8,13 @@ from mlpviz.engine.optimizers.apply import apply_step
 from mlpviz.engine.optimizers.averaged_sgd import ASGD
 from mlpviz.engine.optimizers.lion import LION
 from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
-from mlpviz.engine.optimizers.parameter_groups import ParameterGroup, first_slots, has_shared_rate, has_weight_decay
+from mlpviz.engine.optimizers.parameter_groups import (
+    ParameterGroup,
+    first_slots,
+    has_shared_rate,
+    has_weight_decay,
+    step_groups,
+)
 from mlpviz.engine.optimizers.rprop import RPROP
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
 from mlpviz.engine.optimizers.step import OptimizerStep, take_step
@@ -31,5 +37,6 @@ __all__ = [
     "has_shared_rate",
     "has_weight_decay",
     "is_plain",
+    "step_groups",
     "take_step",
 ]

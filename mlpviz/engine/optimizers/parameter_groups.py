@@ -50,17 +50,17 @@ def first_slots(
     """The slots before the first step; those that begin with the learning rate, as Rprop's, begin with the group's."""
     slots = optimizer.init(params, learning_rate=learning_rate)
     for group in groups or ():
-        own = group.configured(optimizer).init(params[group.indices], learning_rate=group.learning_rate)
+        own = group.configured(optimizer).init(params[..., group.indices], learning_rate=group.learning_rate)
         for slot in optimizer.slots_in_use:
             if slot.per_parameter:
-                slots[slot.name][group.indices] = own[slot.name]
+                slots[slot.name][..., group.indices] = own[slot.name]
     return slots
 
 
 def step_groups(
     optimizer: Optimizer, params: Array, grad: Array, slots: Slots, t: int, groups: tuple[ParameterGroup, ...]
 ) -> tuple[Array, Slots]:
-    """One step of each group: new parameters (P,) and slots. Nothing that is passed in is changed.
+    """One step of each group: new parameters (..., P) and slots. Nothing that is passed in is changed.
 
     A slot that is one number for the whole network is that of the last group: all groups get the same one.
     """
@@ -69,14 +69,14 @@ def step_groups(
     per_parameter = {slot.name for slot in optimizer.slots if slot.per_parameter}
     for group in groups:
         at = group.indices
-        own = {name: slot[at] if name in per_parameter else slot for name, slot in slots.items()}
+        own = {name: slot[..., at] if name in per_parameter else slot for name, slot in slots.items()}
         stepped, after = group.configured(optimizer).step(
-            params[at], grad[at], own, t, learning_rate=group.learning_rate
+            params[..., at], grad[..., at], own, t, learning_rate=group.learning_rate
         )
-        new_params[at] = stepped
+        new_params[..., at] = stepped
         for name, slot in after.items():
             if name in per_parameter:
-                new_slots[name][at] = slot
+                new_slots[name][..., at] = slot
             else:
                 new_slots[name] = slot
     return new_params, new_slots

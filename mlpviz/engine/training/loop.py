@@ -23,6 +23,9 @@ from mlpviz.engine.training.state import DrawMasks, Order, State
 Redraw = Callable[[np.random.Generator], DataSplits]
 """New splits for the next epoch, such as another choice of validation samples."""
 
+ALL_DONE = "all epochs done"
+"""Why a training stopped that did what was planned."""
+
 
 def train(
     spec: NetworkSpec,
@@ -102,7 +105,7 @@ def _snapshots(
 ) -> Iterator[Snapshot]:
     plan = state.plan
     if not resumed:
-        yield state.snapshot(**_evaluations(state, splits), stopped="" if plan.epochs else "all epochs done")
+        yield state.snapshot(**_evaluations(state, splits), stopped="" if plan.epochs else ALL_DONE)
     while state.epoch < plan.epochs:
         if redraw is not None:
             splits = redraw(state.order_rng)
@@ -165,7 +168,7 @@ def _stop_reason(state: State, evaluations: dict[str, Evaluation | None]) -> str
         if state.best.bad > stopping.patience:
             return f"no progress for {state.best.bad} epochs; the best was epoch {state.best.epoch}"
     if state.epoch >= plan.epochs:
-        return "all epochs done"
+        return ALL_DONE
     return ""
 
 

@@ -155,14 +155,14 @@ def _crossings(before: Trace, after: Trace) -> tuple[KinkCrossing, ...]:
             continue
         pinned = {(pin.sample, pin.unit) for pin in after.pins if pin.layer == number - 1}
         # at the kink itself the slope is that of the left side, as in the engine
-        sides = [np.searchsorted(activation.kinks, layer.read, side="left") for layer in (old, new)]
+        sides = [np.searchsorted(activation.kinks, layer.activation_input, side="left") for layer in (old, new)]
         slopes = [
-            np.asarray(activation.slope(layer.read, trace.unpinned[number - 1]), dtype=float)
+            np.asarray(activation.slope(layer.activation_input, trace.unpinned[number - 1]), dtype=float)
             for layer, trace in ((old, before), (new, after))
         ]
         for sample, unit in np.argwhere(sides[0] != sides[1]).tolist():
             if (sample, unit) not in pinned:
-                z, moved = (float(layer.read[sample, unit]) for layer in (old, new))
+                z, moved = (float(layer.activation_input[sample, unit]) for layer in (old, new))
                 flat = [float(side[sample, unit]) == 0.0 for side in slopes]
                 effect = "went over a kink" if flat[0] == flat[1] else "opened" if flat[0] else "closed"
                 found.append(KinkCrossing(number, sample, unit, z, moved, effect))

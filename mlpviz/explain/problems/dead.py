@@ -40,7 +40,7 @@ def dead(inputs: ProblemInputs) -> Problem | None:
         slope = _slope(trace, number)
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
-        z = trace.layers[number - 1].read
+        z = trace.layers[number - 1].activation_input
         said = sentence(
             "Layer {number} is dead: the slope of {name} is 0 for {all} (z from {low} to {high}). "
             "No gradient comes back to {rest}, so no update changes a weight there.",
@@ -67,8 +67,8 @@ def _slope(trace: Trace, number: int) -> Array | None:
     if activation.slope is None:
         return None
     with np.errstate(all="ignore"):
-        read, own = trace.layers[number - 1].read, trace.unpinned[number - 1]
-        return np.asarray(activation.slope(read, own), dtype=float)
+        phi_input, output = trace.layers[number - 1].activation_input, trace.unpinned[number - 1]
+        return np.asarray(activation.slope(phi_input, output), dtype=float)
 
 
 UPDATES, TRIED_RATE = 2, 0.01
@@ -116,22 +116,37 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
     for number, layer in enumerate(trace.layers, start=1):
         activation = trace.spec.activations[number - 1]
         slope = _slope(trace, number)
-        if slope is None or activation.kinks or not _is_flat(slope, activation) or not np.isfinite(layer.read).all():
+        if (
+            slope is None
+            or activation.kinks
+            or not _is_flat(slope, activation)
+            or not np.isfinite(layer.activation_input).all()
+        ):
             continue
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
         said = sentence(
-            "Layer {number} is saturated: |{read}| is so large, up to {largest}, that the slope of {name} is at most "
+            "Layer {number} is {state}: |{read}| is so {size}, up to {largest}, that the slope of {name} is at most "
             "{slope} for {all}. Hardly any gradient comes back through it.",
             number=number,
+            # a function may be flat in the middle, as tanh shrink is
+            state="closed" if _is_flat_in_the_middle(activation) else "saturated",
+            size="small" if _is_flat_in_the_middle(activation) else "large",
             read="z" if layer.n is None else "n",
-            largest=exact_number(largest(layer.read)),
+            largest=exact_number(largest(layer.activation_input)),
             name=activation.label,
             slope=exact_number(float(np.abs(slope).max())),
-            all=_all(layer.read),
+            all=_all(layer.activation_input),
         )
         return Problem(said, cell("z", number), _reductions(trace, number), _unsaturated(trace, number))
     return None
+
+
+def _is_flat_in_the_middle(activation: Activation) -> bool:
+    if activation.slope is None:
+        return False
+    zero = np.zeros(1)
+    return _is_flat(np.asarray(activation.slope(zero, activation.value(zero)), dtype=float), activation)
 
 
 def _is_flat(slope: Array, activation: Activation) -> bool:
@@ -149,6 +164,10 @@ def _is_wrong(trace: Trace) -> bool:
     return trace.target is not None and bool((np.abs(trace.output - trace.target) > WRONG).any())
 
 
+def _two(number: float) -> str:
+    return format_number(float(f"{number:.2g}"))
+
+
 def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
     def outcome(document: Document) -> Outcome:
         trace = document.trace()
@@ -163,8 +182,15 @@ def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
 
 def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     layer = trace.layers[number - 1]
-    factor = REACH / largest(layer.read)
-    label = f"Divide W of layer {number} by {format_number(float(f'{1 / factor:.2g}'))}"
+    reach = largest(layer.activation_input)
+    if reach == 0.0:  # no factor moves it from there
+        yield draw_anew(number, layer.weight.shape)
+        return
+    factor = REACH / reach
+    if factor > 1.0:
+        yield new_matrix("weight", number, layer.weight * factor, f"Multiply W of layer {number} by {_two(factor)}")
+        return
+    label = f"Divide W of layer {number} by {_two(1 / factor)}"
     yield new_matrix("weight", number, layer.weight * factor, label)
     if layer.bias is not None:
         yield new_matrix("bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")

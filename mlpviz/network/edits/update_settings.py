@@ -6,8 +6,8 @@ from typing import Any
 
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter, with_layer
-from mlpviz.network.layer import ParameterName
 from mlpviz.schema.fields import Count, Flag, FromZeroUp, HyperparameterName, LearningRate, PenaltyChoice
+from mlpviz.schema.parameter_fields import ParameterName
 
 
 def set_frozen(document: Document, layer: Count | None, tensor: ParameterName, on: Flag) -> EditResult:

@@ -43,10 +43,10 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The output of φ: a, or h where dropout or a skip follow."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
-    given, name = f"{parts.given}^{{{n}}}_{{j}}", rf"\varphi({parts.read}^{{{n}}}_{{j}}) = "
-    template, refs = activation_template(phi, f"{parts.read}.{n}", outputs)
+    output, name = f"{parts.activation_output}^{{{n}}}_{{j}}", rf"\varphi({parts.activation_input}^{{{n}}}_{{j}}) = "
+    template, refs = activation_template(phi, f"{parts.activation_input}.{n}", outputs)
     return Rule(
-        f"{given} = {name if phi.elementwise else ''}{phi.formula.latex(_letters(parts))}",
+        f"{output} = {name if phi.elementwise else ''}{phi.formula.latex(_letters(parts))}",
         template=template,
         refs=refs,
         sentence=phi.sentence,
@@ -57,29 +57,37 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def _letters(parts: LayerTensors) -> dict[Symbol, str]:
     """The letters of the input and output of φ in this layer."""
-    return {Z: parts.read, A: parts.given, Z_J: f"{parts.read}_j", Z_K: f"{parts.read}_k"} | {
-        symbol: f"{parts.given}_{{{index}}}" for symbol, index in ((A_J, "j"), (A_K, "k"))
-    }
+    return {
+        Z: parts.activation_input,
+        A: parts.activation_output,
+        Z_J: f"{parts.activation_input}_j",
+        Z_K: f"{parts.activation_input}_k",
+    } | {symbol: f"{parts.activation_output}_{{{index}}}" for symbol, index in ((A_J, "j"), (A_K, "k"))}
 
 
 def _code(formula: Where, symbol: Symbol, language: Literal["numpy", "torch"], parts: LayerTensors) -> str:
     """Lines of code that give a symbol its value, with the names of the input and output of φ in this layer."""
     # without dropout ∂L/∂h = ∂L/∂a, whatever a skip adds
-    grad = "grad_h" if parts.dropping else "grad_a"
-    names = {Z: parts.read, A: parts.given, GRAD_Z: f"grad_{parts.read}", GRAD_A: grad}
+    grad = "grad_h" if parts.dropout else "grad_a"
+    names = {
+        Z: parts.activation_input,
+        A: parts.activation_output,
+        GRAD_Z: f"grad_{parts.activation_input}",
+        GRAD_A: grad,
+    }
     return "\n".join(formula.line(symbol).code(language, names))
 
 
 def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """a: the output of φ, after dropout and the skip if there are any."""
     layer, parts = spec.layers[n - 1], layer_tensors(spec.layers[n - 1], shape.training)
-    if not parts.inner:
+    if not parts.has_h:
         return activation(n, spec, shape)
     if not layer.skip:
         return dropped(n, spec, shape)
     block, symbol = read_by(n - layer.skip)
-    own, word = (f"dropped.{n}", "dropped") if parts.dropping else (f"h.{n}", "h")
-    letter = rf"\text{{dropped}}^{{{n}}}_{{j}}" if parts.dropping else rf"h^{{{n}}}_{{j}}"
+    own, word = (f"dropped.{n}", "dropped") if parts.dropout else (f"h.{n}", "h")
+    letter = rf"\text{{dropped}}^{{{n}}}_{{j}}" if parts.dropout else rf"h^{{{n}}}_{{j}}"
     return Rule(
         rf"a^{{{n}}}_{{j}} = {letter} + {symbol}_{{j}}",
         count=1,
@@ -161,32 +169,35 @@ def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The gradient of the input of φ: ∂L/∂z, or ∂L/∂n after a norm."""
     phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
-    read, given = parts.read, "h" if parts.dropping else "a"
-    grad_read, slope = partial(f"{read}^{{{n}}}_{{j}}"), phi.derivative.latex(_letters(parts))
-    grad_given = partial(f"{given}^{{{n}}}_{{{'j' if phi.elementwise else 'k'}}}")
+    phi_input, phi_output = parts.activation_input, "h" if parts.dropout else "a"
+    grad_input, slope = partial(f"{phi_input}^{{{n}}}_{{j}}"), phi.derivative.latex(_letters(parts))
+    grad_output = partial(f"{phi_output}^{{{n}}}_{{{'j' if phi.elementwise else 'k'}}}")
     numpy = _code(phi.gradient, GRAD_Z, "numpy", parts)
     if phi.elementwise:
         return Rule(
-            rf"{grad_read} = {grad_given} \cdot \varphi'({read}), \quad \varphi'({read}) = {slope}",
+            rf"{grad_input} = {grad_output} \cdot \varphi'({phi_input}), \quad \varphi'({phi_input}) = {slope}",
             count=1,
-            factors=((f"grad_{given}.{n}", "r", "c"), (f"slope.{n}", "r", "c")),
+            factors=((f"grad_{phi_output}.{n}", "r", "c"), (f"slope.{n}", "r", "c")),
             details=(_slope(n, phi, parts),),
             numpy=numpy,
         )
-    derivative = rf"\frac{{\partial {parts.given}_{{k}}}}{{\partial {read}_{{j}}}}"
+    derivative = rf"\frac{{\partial {parts.activation_output}_{{k}}}}{{\partial {phi_input}_{{j}}}}"
     return Rule(
-        rf"{grad_read} = \sum_{{k}} {grad_given} \cdot {derivative}, \quad {derivative} = {slope}",
+        rf"{grad_input} = \sum_{{k}} {grad_output} \cdot {derivative}, \quad {derivative} = {slope}",
         count=outputs,
-        factors=((f"grad_{given}.{n}", "k", "c"), (f"jacobian.{n}", "rk", "c")),
+        factors=((f"grad_{phi_output}.{n}", "k", "c"), (f"jacobian.{n}", "rk", "c")),
         details=(_derivative(n, phi, outputs, parts),),
-        sentence=f"Every output of a {phi.label} depends on this {read}, so every output sends its share back.",
+        sentence=f"Every output of a {phi.label} depends on this {phi_input}, so every output sends its share back.",
         numpy=numpy,
     )
 
 
 def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
     """φ' of one cell; the input of φ is the first reference, also where the formula has a alone."""
-    places: dict[Symbol, Ref] = {Z: (f"{parts.read}.{n}", "r", "c"), A: (f"{parts.given}.{n}", "r", "c")}
+    places: dict[Symbol, Ref] = {
+        Z: (f"{parts.activation_input}.{n}", "r", "c"),
+        A: (f"{parts.activation_output}.{n}", "r", "c"),
+    }
     used = [symbol for symbol in places if symbol == Z or symbol in phi.derivative.in_order()]
     texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
     symbol, template = rf"\varphi'({texts[Z]})", phi.derivative.latex(texts)
@@ -204,9 +215,9 @@ def _derivative(n: int, phi: Activation, outputs: int, parts: LayerTensors) -> D
     }
     used = [symbol for symbol in places if symbol in (J, K) or symbol in phi.derivative.in_order()]
     texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
-    symbol = rf"\frac{{\partial {parts.given}_{texts[K]}}}{{\partial {parts.read}_{texts[J]}}}"
+    symbol = rf"\frac{{\partial {parts.activation_output}_{texts[K]}}}{{\partial {parts.activation_input}_{texts[J]}}}"
     template = phi.derivative.latex(texts)
-    sources = ((f"{parts.given}.{n}", "k", "c"), (f"{parts.given}.{n}", "r", "c"))
+    sources = ((f"{parts.activation_output}.{n}", "k", "c"), (f"{parts.activation_output}.{n}", "r", "c"))
     pin = (f"a.{n}", "k", "c")
     return Detail(symbol, template, refs, (f"jacobian.{n}", "rk", "c"), sources, pin, outputs)
 

@@ -211,7 +211,7 @@ def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     template = r"\text{ref1} \cdot \text{ref0}"
     sentence = "The running statistics are given numbers: each z reaches its own ẑ only."
     numpy = f"grad_z = {block} / np.sqrt(var + eps)"
-    if parts.own:
+    if parts.statistics:
         formula += (
             rf" + \frac{{1}}{{{count}}} \cdot {partial(_MU)} + \frac{{2 (z - \mu)}}{{{count}}} \cdot {partial(_VAR)}"
         )

@@ -247,7 +247,7 @@ export interface Frame {
   seconds: number;
   left: number | null;
   epochs_per_second: number | null;
-  knobs: Record<string, number | boolean | string | null>;
+  hyperparameters: Record<string, number | boolean | string | null>;
   viewing: Viewing;
   moments: number[];
   branch: number;

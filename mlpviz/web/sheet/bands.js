@@ -34,8 +34,10 @@ function buildBand(model, scene, band, send) {
     setOptions(activation, model.structure.activations, band.activation);
     side.append(
       activation,
-      ...hyperparameterFields(band.knobs, `the activation of layer ${layer}`, (name, value) =>
-        send({ type: "set_activation_knob", layer, name, value }),
+      ...hyperparameterFields(
+        band.hyperparameters,
+        `the activation of layer ${layer}`,
+        (name, value) => send({ type: "set_activation_knob", layer, name, value }),
       ),
     );
   } else {
@@ -57,7 +59,7 @@ function buildBand(model, scene, band, send) {
   );
 }
 
-// what is only read: in short, with the names of its knobs on hover
+// what is only read: in short, with the names of its hyperparameters on hover
 function chosen([short, long]) {
   return h("span", { class: "sub", title: long === short ? null : long }, short);
 }
@@ -77,7 +79,7 @@ function buildLossBand(model, scene, send) {
     h("h3", {}, "loss"),
     send ? loss : chosen(model.structure.lossChosen),
     ...(send
-      ? hyperparameterFields(model.structure.lossKnobs, "the loss", (name, value) =>
+      ? hyperparameterFields(model.structure.lossHyperparameters, "the loss", (name, value) =>
           send({ type: "set_loss_knob", name, value }),
         )
       : []),
@@ -100,7 +102,7 @@ function buildLossBand(model, scene, send) {
 
 // what is added to the loss so that parameters stay small
 function penaltyFields({ structure }, scene, send) {
-  const { penalties, penalty, penaltyKnobs } = structure;
+  const { penalties, penalty, penaltyHyperparameters } = structure;
   const choice = choiceControl("penalty", [["", "no penalty"], ...penalties], penalty, {
     class: "quiet",
     "aria-label": "penalty",
@@ -114,7 +116,7 @@ function penaltyFields({ structure }, scene, send) {
   });
   return [
     choice,
-    ...hyperparameterFields(penaltyKnobs, "the penalty", (name, value) =>
+    ...hyperparameterFields(penaltyHyperparameters, "the penalty", (name, value) =>
       send({ type: "set_penalty_knob", name, value }),
     ),
     h(
@@ -295,7 +297,7 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   return found;
 }
 
-function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, send) {
+function around(model, { layer, norm, normHyperparameters, dropout, skip, skips, inner }, send) {
   const owner = `layer ${layer}`;
   const row = (label, title, ...children) =>
     h("label", { class: "knob", title }, h("span", {}, label), ...children);
@@ -308,7 +310,7 @@ function around(model, { layer, norm, normKnobs, dropout, skip, skips, inner }, 
         onchange: ({ target }) => send({ type: "set_norm", layer, key: target.value || null }),
       }),
     ),
-    ...hyperparameterFields(normKnobs, `the norm of ${owner}`, (name, value) =>
+    ...hyperparameterFields(normHyperparameters, `the norm of ${owner}`, (name, value) =>
       send({ type: "set_norm_knob", layer, name, value }),
     ),
   ];

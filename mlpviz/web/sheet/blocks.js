@@ -87,7 +87,9 @@ function paintNorm(model, block, scene, view) {
 // what lets a number through or not: the slope for what the activation reads, the mask for what dropout reads
 function gateOf(model, { tensor, layer }) {
   if (tensor === "h" || tensor === "mask") return model.byKey.get(`mask.${layer}`);
-  return tensor === model.structure.bands[layer].read ? model.byKey.get(`slope.${layer}`) : null;
+  return tensor === model.structure.bands[layer].activationInput
+    ? model.byKey.get(`slope.${layer}`)
+    : null;
 }
 
 // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;

@@ -89,7 +89,7 @@ export class NetworkView {
     const headings = this.model.structure.columns.map(([key, label]) =>
       h("div", { class: `heading ${key}` }, label),
     );
-    // an edit of a knob builds the bands anew: the menu stays open and the focus where it was
+    // an edit of a hyperparameter builds the bands anew: the menu stays open and the focus where it was
     const inFocus = activeIn(this.sheet);
     const active = this.sheet.contains(inFocus) ? inFocus : null;
     const focused = active?.dataset.control;

@@ -189,7 +189,7 @@ class FileMenu {
 
 // ------------------------------------------------------------------
 
-// The optimizer in the toolbar: which one, its knobs, and how many steps one press of "Apply update" takes.
+// The optimizer in the toolbar: which one, its hyperparameters, and how many steps one press of "Apply update" takes.
 
 const TIMES = [
   ["1", "× 1"],
@@ -207,7 +207,7 @@ class OptimizerControls {
       onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
     });
     this.sentence = h("p", { class: "muted" });
-    this.inputs = new Map(); // name of a knob -> { key, input, label }
+    this.inputs = new Map(); // name of a hyperparameter -> { key, input, label }
     this.fields = h("div", { class: "knobs" });
     this.menu = h(
       "details",
@@ -245,20 +245,20 @@ class OptimizerControls {
     setProperties(this.count, { hidden: !scene.steps_taken });
     if (this.shown?.key !== optimizer.key) this.#build(optimizer);
     this.shown = optimizer;
-    for (const { name } of optimizer.knobs) this.#showKnob(name);
+    for (const { name } of optimizer.hyperparameters) this.#showHyperparameter(name);
   }
 
   // a field that both optimizers have stays: somebody may be typing into it
-  #build({ sentence, knobs }) {
+  #build({ sentence, hyperparameters }) {
     const before = this.inputs;
     this.inputs = new Map();
-    const fields = knobs.map((knob) => {
-      const key = `${knob.name} ${knob.kind}`;
-      const kept = before.get(knob.name);
-      const one = kept?.key === key ? kept : this.#field(knob, key);
-      one.label.title = knob.sentence;
-      setText(one.label.firstChild, knob.label);
-      this.inputs.set(knob.name, one);
+    const fields = hyperparameters.map((hyperparameter) => {
+      const key = `${hyperparameter.name} ${hyperparameter.kind}`;
+      const kept = before.get(hyperparameter.name);
+      const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
+      one.label.title = hyperparameter.sentence;
+      setText(one.label.firstChild, hyperparameter.label);
+      this.inputs.set(hyperparameter.name, one);
       return one.label;
     });
     setText(this.sentence, sentence);
@@ -270,7 +270,7 @@ class OptimizerControls {
     const set = (value) => {
       this.send({ type: "set_optimizer_knob", name, value });
       // a refused value must not stay in its field
-      this.#showKnob(name);
+      this.#showHyperparameter(name);
     };
     const input = isSwitch
       ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
@@ -278,11 +278,11 @@ class OptimizerControls {
     return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
   }
 
-  #showKnob(name) {
-    const knob = this.shown.knobs.find((one) => one.name === name);
+  #showHyperparameter(name) {
+    const hyperparameter = this.shown.hyperparameters.find((one) => one.name === name);
     const input = this.inputs.get(name)?.input;
-    if (!knob || !input) return; // of an optimizer that was left meanwhile
-    if (input.type === "checkbox") input.checked = knob.value;
-    else showText(input, allDigits(knob.value));
+    if (!hyperparameter || !input) return; // of an optimizer that was left meanwhile
+    if (input.type === "checkbox") input.checked = hyperparameter.value;
+    else showText(input, allDigits(hyperparameter.value));
   }
 }

@@ -93,7 +93,7 @@ class Train {
     this.layout.paint();
     this.host.announce("frame", {
       number: frame.number,
-      learningRate: frame.knobs.learning_rate,
+      learningRate: frame.hyperparameters.learning_rate,
       epoch: frame.epoch,
       status: frame.status,
       acknowledged: this.acknowledged,

@@ -116,7 +116,7 @@ export class Transport {
     const branching = viewing.live ? "▶ Play" : `▶ Branch from ${viewing.epoch}`;
     setText(this.play, isRunning ? "❚❚ Pause" : branching);
     setAttribute(this.play, "aria-pressed", String(isRunning));
-    this.#paintRate(frame.knobs.learning_rate);
+    this.#paintRate(frame.hyperparameters.learning_rate);
     this.#paintFacts(shown, still, isRunning ? frame.epochs_per_second : null);
     const last = frame.branches.find(({ branch }) => branch === frame.branch)?.until ?? frame.epoch;
     // within an epoch the newest moment lies beyond the last whole one

@@ -17,7 +17,7 @@ def first_weight(document):
 
 
 def a_hyperparameter(document, kind):
-    """The event that turns a knob of this document to its own default, if there is one."""
+    """The event that sets a hyperparameter of this document to its own default, if there is one."""
     owners = [("layer", i, getattr(layer, kind.split("_")[1], None)) for i, layer in enumerate(document.layers, 1)]
     owners = [("loss", 0, document.loss)] if kind == "set_loss_knob" else owners
     for owner, number, choice in owners:

@@ -1,4 +1,4 @@
-"""Edits of norm, dropout, skip, knobs and mode, and what every other edit does to them."""
+"""Edits of norm, dropout, skip, hyperparameters and mode, and what every other edit does to them."""
 
 import json
 
