@@ -313,8 +313,19 @@ def _spec(
 ) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
     layers = (
-        LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, *others)
-        for inputs, outputs, (activation, bias, norm, *others) in zip(widths, widths[1:], plans, strict=False)
+        LayerSpec(
+            inputs,
+            outputs,
+            plan[0].entry,
+            plan[1],
+            None if plan[2] is None else plan[2].entry,
+            plan[3],
+            plan[4],
+            plan[5],
+            plan[6],
+            plan[7],
+        )
+        for inputs, outputs, plan in zip(widths, widths[1:], plans, strict=False)
     )
     return NetworkSpec(tuple(layers), loss.entry.reading(targets), ties)
 

@@ -224,10 +224,10 @@ def _follow_once(
         marks = [moved if len(place) == 3 else shifted for place in found]
         values = [float(table[place[0]][place[1:]]) for table, place in zip(tables, found, strict=True)]
         flags = [bool(mark[place[0]][place[1:]]) for mark, place in zip(marks, found, strict=True)]
-        value = values[flags.index(True)] if any(flags) else values[0]
-        again |= any(each != value for each in values)
+        number = values[flags.index(True)] if any(flags) else values[0]
+        again |= any(each != number for each in values)
         for table, mark, place in zip(tables, marks, found, strict=True):
-            table[place[0]][place[1:]] = value
+            table[place[0]][place[1:]] = number
             mark[place[0]][place[1:]] = any(flags)
     return again
 

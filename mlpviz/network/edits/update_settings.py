@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from mlpviz.network import Document, DocumentError
@@ -15,7 +16,9 @@ def set_frozen(document: Document, layer: Count | None, tensor: ParameterName, o
 
     A weight that several layers have is frozen or released in all of them.
     """
-    chosen = range(len(document.layers)) if layer is None else (index_of("layer", layer, len(document.layers)),)
+    chosen: Sequence[int] = range(len(document.layers))
+    if layer is not None:
+        chosen = (index_of("layer", layer, len(document.layers)),)
     if tensor == "weight" and layer is not None:
         chosen = tuple(use.layer for use in document.spec.weight_uses(chosen[0]))
     layers: list[Any] = list(document.layers)
