@@ -61,6 +61,8 @@ def _fit_update(plain: dict[str, Any], path: Path) -> None:
 
 def _fits_transposed(layers: list[dict[str, Any]], index: int) -> bool:
     """Whether a tie is that of an encoder and its decoder: not where the weight fits as it is, as far as is known."""
+    if type(layers[index]["tied_to"]) is not int:
+        return False  # the check of the field says so
     own, source = index, layers[index]["tied_to"] - 1
     units = [layer["units"] for layer in layers]
     if not 0 <= source < own:
