@@ -45,8 +45,8 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 # stamps: installed again only when the list changes
-.venv/.run: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+.venv/.run: requirements.txt requirements-formats.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r requirements.txt -r requirements-formats.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.run

@@ -1,5 +1,9 @@
 """How many files a drag of a weight crosses, and a tick of a training: those in which a function runs.
 
+The call path is counted besides: the Python files on the stack when the engine's pass begins, from the channel on. They
+are what a reader goes through to find where a request becomes mathematics; what these files call and come back from is
+not in it.
+
 Python: a message goes the way that it goes in the app, from the channel of a visitor to the JSON of the answer, after a
 warm-up, so that what is computed once is there. JavaScript: a pointer drags a weight in headless Chromium, and the
 functions are those that ran from one move to the paint (a frame of the training page: from one paint to the next).
@@ -66,17 +70,22 @@ def former():
     return ask
 
 def crossed(act):
-    files = set()
+    files, path = set(), []
     def see(frame, kind, argument):
         name = frame.f_code.co_filename
         if kind == "call" and name.startswith(HOME) and frame.f_code.co_name != "<module>":
             files.add(name[len(HOME) + 1:])
+            if name.endswith("engine/passes.py") and not path:
+                while frame is not None:
+                    if frame.f_code.co_filename.startswith(HOME):
+                        path.insert(0, frame.f_code.co_filename[len(HOME) + 1:])
+                    frame = frame.f_back
     sys.setprofile(see)
     try:
         act()
     finally:
         sys.setprofile(None)
-    return sorted(files)
+    return sorted(files), list(dict.fromkeys(path))
 
 try:
     ask = today()
@@ -85,14 +94,18 @@ except ImportError:
 drag = {"type": "set", "tensor": "weight", "layer": 7, "row": 1, "column": 1, "gesture": "drag 1"}
 for value in (1.5, 2.0, 2.5, 3.0):
     answer = json.loads(ask("sheet", drag | {"value": value}))
-found = {"drag": crossed(lambda: ask("sheet", drag | {"value": 3.5}))}
+found = {}
+found["drag"], found["drag path"] = crossed(lambda: ask("sheet", drag | {"value": 3.5}))
 ask("train", {"type": "play"})
 for _ in range(5):
     ask("train", {"type": "tick"})
-found["ticks"] = []
+found["ticks"], found["tick path"] = [], []
 for _ in range(TICKS):
     time.sleep(0.01)
-    found["ticks"].append(crossed(lambda: ask("train", {"type": "tick"})))
+    files, path = crossed(lambda: ask("train", {"type": "tick"}))
+    found["ticks"].append(files)
+    # a tick that is not yet due learns nothing and meets no pass
+    found["tick path"] = max(found["tick path"], path, key=len)
 print("\\n" + json.dumps(found))
 """
 
@@ -108,8 +121,10 @@ def measured(root: Path) -> dict[str, list[str]]:
     ticks: list[list[str]] = sorted(found["ticks"], key=len)
     return {
         "Python, one move of a drag": found["drag"],
+        "of them on the call path to the pass": found["drag path"],
         "Python, one tick (median)": ticks[len(ticks) // 2],
         f"Python, {TICKS} ticks": sorted({name for tick in ticks for name in tick}),
+        "on the call path of a tick to the pass": found["tick path"],
     }
 
 

@@ -47,9 +47,11 @@ ARROWS: dict[str, set[str]] = {
 
 # outside package: the only parts, or modules, that may import it
 ONLY = {
-    "torch": {"verify", "mlpviz.examples.small_cnn"},
+    "torch": {"verify", "mlpviz.examples.small_cnn", "mlpviz.exchange.imports.torch_checkpoint"},
     "sklearn": {"data"},
-    "safetensors": {"runs"},
+    "safetensors": {"runs", "mlpviz.exchange.imports.torch_safetensors"},
+    "defusedxml": {"mlpviz.exchange.imports.archives"},
+    "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},

@@ -17,7 +17,7 @@ from mlpviz.engine.initializers import calculate_gain
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.losses.symbols import A, T
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.gradient_card import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.network import Document
 from mlpviz.network.edits import apply

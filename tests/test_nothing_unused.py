@@ -17,6 +17,7 @@ ENTRIES = (
     "mlpviz/hosts/*.py",
     "mlpviz/hosts/*/__init__.py",
     "mlpviz/exchange/*.py",
+    "mlpviz/exchange/imports/*.py",
 )
 """what Streamlit, Python or another host starts, and what a registry finds by looking into its folder"""
 

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[1]
 
 REGISTRIES = (ACTIVATIONS, LOSSES, OPTIMIZERS, NORMS, SCHEDULES, INITIALIZERS)
 
-# the registries themselves, and examples: networks, trainings, sweeps and mistakes that are about certain entries
+# the registries themselves, and examples: networks, trainings, sweeps and mistakes that are about certain entries;
+# imports translate the names that other tools have for entries
 EXEMPT = (
     "mlpviz/engine/activations",
     "mlpviz/engine/losses",
@@ -34,6 +35,7 @@ EXEMPT = (
     "mlpviz/network/edits/variants.py",
     "mlpviz/config/sweeps.py",
     "mlpviz/config/defaults.py",
+    "mlpviz/exchange/imports",
 )
 
 # words that mean something else as well

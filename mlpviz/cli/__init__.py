@@ -1,4 +1,4 @@
-"""The command line: `python -m mlpviz trace|check|train|list|fetch`; a FILE of `-` is standard input.
+"""The command line: `python -m mlpviz trace|check|train|convert|list|fetch`; a FILE of `-` is standard input.
 
 The exit code is 0 for success, 1 when a check disagrees or a number is not finite, 2 for bad input, 130 after Ctrl-C.
 An error is one line on standard error.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from mlpviz.cli import fetch, listing, trace_check, train
+from mlpviz.cli import convert, fetch, listing, trace_check, train
 from mlpviz.data import DataError
 from mlpviz.network import DocumentError
 
@@ -49,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m mlpviz", description="Neural networks, number by number, without the browser.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="trace|check|train|list|fetch")
-    for module in (trace_check, train, listing, fetch):
+    commands = parser.add_subparsers(dest="command", required=True, metavar="trace|check|train|convert|list|fetch")
+    for module in (trace_check, train, convert, listing, fetch):
         module.add(commands)
     return parser

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlpviz.exchange import largest, open_file
 from mlpviz.exchange.format import Opened, Subject
-from mlpviz.network import DocumentError
+from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
+from mlpviz.exchange.subjects import NETWORK
+from mlpviz.network import Document, DocumentError
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]
@@ -21,6 +24,60 @@ else:
 def open_named(subject: Subject[Opened, Any], name: str) -> Opened:
     """What the file of this name holds, in whichever format it is. Raises DocumentError."""
     return open_file(subject, read_file(name, largest(subject)))
+
+
+def open_network(name: str) -> Document:
+    """The network in a document, or in a file of another tool with what was guessed. Raises DocumentError."""
+    if name != "-":
+        file = _foreign(name)
+        if format_of(file) is not None:
+            return read_network(file).document
+    return open_named(NETWORK, name)
+
+
+def open_import(name: str, answers: Mapping[str, str]) -> ImportedNetwork | Document:
+    """The network in a file of another tool, with answers to what the file leaves open, or a document of ours.
+
+    Raises DocumentError.
+    """
+    file = _foreign(name)
+    ours = format_of(file) is None and not answers and file.content.lstrip()[:1] == b"{"
+    return open_named(NETWORK, name) if ours else read_network(file, answers)
+
+
+def _foreign(name: str) -> ForeignFile:
+    path = Path(name)
+    return ForeignFile(one_line(path.name), read_file(name, LARGEST), _Folder(path))
+
+
+class _Folder(Mapping[str, bytes]):
+    """The other files of a folder by their names, read when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def _files(self) -> Iterator[Path]:
+        try:
+            yield from (
+                each for each in sorted(self._path.parent.iterdir()) if each.is_file() and each.name != self._path.name
+            )
+        except OSError:
+            return
+
+    def __iter__(self) -> Iterator[str]:
+        return (each.name for each in self._files())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._files())
+
+    def __getitem__(self, name: str) -> bytes:
+        path = self._path.parent / name
+        if Path(name).name != name or not path.is_file():
+            raise KeyError(name)
+        return read_file(str(path), LARGEST)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and Path(name).name == name and (self._path.parent / name).is_file()
 
 
 def read_file(name: str, limit: int) -> bytes:

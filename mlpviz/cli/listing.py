@@ -16,6 +16,7 @@ from mlpviz.engine.metrics import METRICS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import FORMATS
+from mlpviz.exchange.imports import IMPORTS
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
     "activations": ACTIVATIONS,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "presets": PRESETS,
     "setups": TRAININGS,
     "formats": FORMATS,
+    "imports": IMPORTS,
 }
 """The registries by the word that the command takes for them."""
 

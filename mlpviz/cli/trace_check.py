@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, open_named
+from mlpviz.cli.files import Commands, open_network
 from mlpviz.engine import LayerTrace, Trace
-from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.scale import overflow_sentence
 from mlpviz.network import Document
 
@@ -30,18 +29,20 @@ def add(commands: Commands) -> None:
         ("check", check, "compare NumPy, PyTorch and finite differences tensor by tensor"),
     ):
         command = commands.add_parser(name, help=purpose, description=purpose)
-        command.add_argument("file", metavar="FILE", help="a document (.json), or - for standard input")
+        command.add_argument(
+            "file", metavar="FILE", help="a document (.json), a network of another tool, or - for standard input"
+        )
         command.set_defaults(run=run)
 
 
 def trace(options: argparse.Namespace) -> int:
     """Print the pass of a document as JSON; the exit code is 1 if a number is not finite."""
-    return _trace(open_named(NETWORK, options.file).trace())
+    return _trace(open_network(options.file).trace())
 
 
 def check(options: argparse.Namespace) -> int:
     """Print one row per tensor: how far NumPy is from PyTorch and from differences; exit code 1 if it is too far."""
-    return _check(open_named(NETWORK, options.file))
+    return _check(open_network(options.file))
 
 
 def _trace(trace: Trace) -> int:

@@ -149,14 +149,15 @@ def _task(columns: CsvColumns, target: str, kept: NDArray[np.int64]) -> Task:
 def _classes(columns: CsvColumns, target: str, kept: NDArray[np.int64]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """The names of the classes in order, and the class number of each kept row."""
     index = columns.headings.index(target)
-    column = columns.frame[index].iloc[kept]
+    column = columns.frame[index]
     cells: NDArray[Any]
     if columns.numeric[index] and column.dtype != bool:
-        cells = as_numbers(column, columns.comma).to_numpy()
+        # of all rows: how a cell is read may depend on those that are left out
+        cells = as_numbers(column, columns.comma).to_numpy()[kept]
         found, numbers = np.unique(cells, return_inverse=True)
-        names = tuple(f"{value:g}" for value in found)
+        names = tuple(repr(float(value)).removesuffix(".0") for value in found)
     else:
-        cells = column.astype(str).str.strip().to_numpy(dtype=str)
+        cells = column.iloc[kept].astype(str).str.strip().to_numpy(dtype=str)
         found, numbers = np.unique(cells, return_inverse=True)
         names = tuple(str(value) for value in found)
     if len(names) < 2:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError
+from mlpviz.engine.hyperparameters import exact
 
 LONGEST = 200
 """characters of a formula"""
@@ -89,7 +90,7 @@ class DataFormula:
         wrong = np.flatnonzero(~np.isfinite(y))
         if wrong.size:
             places = (np.broadcast_to(x, y.shape).flat[wrong[0]] for x in variables)
-            where = ", ".join(f"{name} = {place:.6g}" for name, place in zip(self.names, places, strict=True))
+            where = ", ".join(f"{name} = {exact(place)}" for name, place in zip(self.names, places, strict=True))
             found = y.flat[wrong[0]]
             raise DataError(f"the formula is {found} at {where}, expected a finite number in the whole range")
         return y

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError
+from mlpviz.engine.hyperparameters import exact
 
 Rows = NDArray[np.int64]
 
@@ -40,7 +41,7 @@ def split(
     """
     for name, share in (("test", test), ("validation", validation)):
         if not 0.0 <= share < 1.0:
-            raise DataError(f"the {name} share is {share:g}, expected from 0 to below 1")
+            raise DataError(f"the {name} share is {exact(share)}, expected from 0 to below 1")
     if classes is not None:
         _check_length(samples, classes)
         if test or validation:
@@ -57,7 +58,7 @@ def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.i
         return rows.copy(), np.empty(0, np.int64)
     # the drawn part is rounded up
     if len(rows) - int(np.ceil(share * len(rows))) < 1:
-        raise DataError(f"a {name} share of {share:g} of {_counted(len(rows))} leaves none for training")
+        raise DataError(f"a {name} share of {exact(share)} of {_counted(len(rows))} leaves none for training")
     from sklearn.model_selection import train_test_split
 
     kept = None if classes is None else classes[rows]
@@ -66,8 +67,8 @@ def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.i
         drawn = int(np.ceil(share * len(rows)))
         if min(drawn, len(rows) - drawn) < number:
             raise DataError(
-                f"a {name} share of {share:g} of {_counted(len(rows))} cannot keep the shares of {number} classes: "
-                f"it gives {len(rows) - drawn} and {drawn}, expected at least {number} in each part"
+                f"a {name} share of {exact(share)} of {_counted(len(rows))} cannot keep the shares of {number} "
+                f"classes: it gives {len(rows) - drawn} and {drawn}, expected at least {number} in each part"
             )
         _check_members(kept, 2, f"the {name} part and the rest")
     left, right = train_test_split(rows, test_size=share, random_state=seed, stratify=kept)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError, DataSet, Table
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 
 ToyCurve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """From x (N, 1) to y (N, 1)."""
@@ -37,11 +37,15 @@ def through(points: Sequence[tuple[float, float]]) -> ToyCurve:
     return lambda at: np.interp(at, places, heights)
 
 
+def _end(place: float) -> str:
+    return {np.pi: "π", -np.pi: "−π"}.get(place, exact(place))
+
+
 def _curve(key: str, label: str, curve: ToyCurve, low: float, high: float, sentence: str, source: str) -> DataSet:
     def make(rng: np.random.Generator, *, samples: int, noise: float) -> Table:
         return sampled(curve, low, high, samples, noise, rng)
 
-    hyperparameters = (replace(SAMPLES, sentence=f"How many points, evenly from {low:g} to {high:g}."), NOISE)
+    hyperparameters = (replace(SAMPLES, sentence=f"How many points, evenly from {_end(low)} to {_end(high)}."), NOISE)
     return DataSet(
         key=key,
         label=label,

@@ -58,12 +58,12 @@ class Hyperparameter:
         if self.kind == "choice":
             return f"one of {', '.join(self.choices)}"
         noun = {"float": "a number", "int": "a whole number", "floats": "numbers", "ints": "whole numbers"}[self.kind]
-        above = "" if self.low == -math.inf else f"{'above' if self.open_low else 'from'} {self.low:g}"
-        below = "" if self.high == math.inf else f"{'below' if self.open_high else 'to'} {self.high:g}"
+        above = "" if self.low == -math.inf else f"{'above' if self.open_low else 'from'} {exact(self.low)}"
+        below = "" if self.high == math.inf else f"{'below' if self.open_high else 'to'} {exact(self.high)}"
         if above and not below:
             above += "" if self.open_low else " up"
         elif below and not above and not self.open_high:
-            below = f"up to {self.high:g}"
+            below = f"up to {exact(self.high)}"
         return " ".join(part for part in (noun, above, below) if part)
 
     def holds(self, value: float) -> bool:
@@ -118,7 +118,7 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, np.ndarray) and value.ndim:
-        return f"an array from {value.min():g} to {value.max():g}" if value.size else "an empty array"
+        return f"an array from {exact(value.min())} to {exact(value.max())}" if value.size else "an empty array"
     return str(value) if isinstance(value, int | float | np.number | np.ndarray) else repr(value)
 
 
@@ -215,6 +215,11 @@ def torch_arguments(hyperparameters: Iterable[Hyperparameter], values: Mapping[s
             continue
         arguments[name] = (*arguments.get(name, ()), value) if is_item else value
     return arguments
+
+
+def exact(value: float) -> str:
+    """A number as sentences have it, with all of its digits: 0.1234567, 1234567, 1e-08."""
+    return repr(float(value)).removesuffix(".0")
 
 
 def tex(value: float) -> str:

@@ -19,7 +19,7 @@ def read(content: bytes | str) -> SavedRun:
 
 def _sentence(run: Run) -> str:
     networks = f", {len(run.members)} networks" if len(run.members) > 1 else ""
-    return f"epoch {run.newest}{networks}. It learns on as if it had never stopped."
+    return f"epoch {run.progress.newest}{networks}. It learns on as if it had never stopped."
 
 
 def write(live: LiveRun) -> bytes:
@@ -30,7 +30,7 @@ def write(live: LiveRun) -> bytes:
 def stem(live: LiveRun) -> str:
     """How many networks the run has, and at which epoch it is."""
     members = range(len(live.run.members))
-    epoch = max(live.run.checkpoint(member).epoch for member in members)
+    epoch = max(live.run.state(member).checkpoint.epoch for member in members)
     several = f"-{len(members)}-networks" if len(members) > 1 else ""
     return f"run{several}-epoch-{epoch}"
 

@@ -18,7 +18,7 @@ def read(content: bytes | str) -> SavedRun:
 
 def _sentence(run: Run) -> str:
     return (
-        f"epoch {run.newest}. The file has weights, but not what the optimizer remembers: "
+        f"epoch {run.progress.newest}. The file has weights, but not what the optimizer remembers: "
         "learning on begins with a fresh one and another order of the samples."
     )
 

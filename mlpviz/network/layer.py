@@ -18,6 +18,7 @@ from mlpviz.schema.fields import (
     LearningRate,
     Mask,
     Matrix,
+    Name,
     NormChoice,
     Number,
     Row,
@@ -54,7 +55,7 @@ class Layer(BaseModel):
     `mask` (N, O) says which are.
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
-    those of the document.
+    those of the document. `label` says what the layer is for where it is no layer of the network, such as scaling.
     `tied_to` is a layer before, from 1, whose weight is this layer's too, `transposed` or not; with `one_bias` all
     units have one bias.
     """
@@ -78,6 +79,7 @@ class Layer(BaseModel):
     tied_to: Count | None = None
     transposed: Flag = False
     one_bias: Flag = False
+    label: Name = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -125,6 +127,8 @@ class Layer(BaseModel):
             found["skip"] = self.skip
         if self.frozen:
             found["frozen"] = list(self.frozen)
+        if self.label:
+            found["label"] = self.label
         for name in ("learning_rate", "weight_decay"):
             if (value := getattr(self, name)) is not None:
                 found[name] = whole_as_int(value)

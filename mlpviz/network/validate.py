@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlpviz.engine import Loss
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.network.layer import FRESH, DocumentPin, Layer
 from mlpviz.schema.errors import DocumentError, Path, counted, echo
 from mlpviz.schema.fields import Target
@@ -64,7 +65,7 @@ def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: 
             raise DocumentError.at(("target", index), f"has {counted(len(row), 'number')}, expected {outputs}")
         elif kind not in ("values", "gradients") and not low <= min(row) <= max(row) <= 1.0:
             column, value = next((c, v) for c, v in enumerate(row) if not low <= v <= 1.0)
-            raise DocumentError.at(("target", index, column), f"is {echo(value)}, expected {low:g} to 1", loss.key)
+            raise DocumentError.at(("target", index, column), f"is {echo(value)}, expected {exact(low)} to 1", loss.key)
 
 
 def validate_pins(pins: Sequence[DocumentPin], layers: Sequence[Layer], samples: int) -> None:

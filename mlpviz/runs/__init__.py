@@ -13,14 +13,15 @@ A page holds one `Run` per session and drives it:
     run.change(config)                           another way to train the same network, from here on
     run.show_checkpoint(epoch)                   show an earlier checkpoint; None for the newest state
     run.focus = 2                                the member that is shown in full
+    run.state(2).checkpoint                      what a member has learned; run.progress.share for all of them
 
 Learning on while an earlier checkpoint is shown begins a branch there. `run.status` is one of ready, running, paused,
 done and failed; what can't be done raises RunError with a sentence for the user and leaves the run as it was.
 """
 
 from mlpviz.runs.errors import RunError
-from mlpviz.runs.run import Run
-from mlpviz.runs.run_status import CheckpointView, Status
+from mlpviz.runs.member_state import CheckpointView
+from mlpviz.runs.run import Run, Status
 from mlpviz.runs.scheduler import SCHEDULER
 from mlpviz.runs.warning_rules import WARNINGS
 

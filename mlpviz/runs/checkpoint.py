@@ -31,7 +31,7 @@ def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
     Raises RunError if no member has finite weights, since no training can go on from them.
     """
     arrays: dict[str, NDArray[Any]] = {}
-    checkpoints = [run.checkpoint(number) for number in range(len(run.members))]
+    checkpoints = [run.state(number).checkpoint for number in range(len(run.members))]
     if not any(np.isfinite(each.params).all() and np.isfinite(each.buffers).all() for each in checkpoints):
         raise RunError("The weights are not finite, so they can't be saved: go back on the timeline first.")
     for number, each in enumerate(checkpoints):
@@ -77,7 +77,7 @@ def open_checkpoint(file: SavedCheckpoint, table: Table | None = None, **more: A
             f"the run has {counted(len(head.courses), 'state')}, expected {len(run.engine_runs)} for its networks"
         )
     for number, (engine_run, state) in enumerate(zip(run.engine_runs, head.courses, strict=True)):
-        _restore(engine_run, run.members_in(number), file, state, number)
+        _restore(engine_run, run.groups[number], file, state, number)
     run.after_restore()
     return run
 
@@ -136,12 +136,12 @@ def _curves_until(run: Run, member: int, until: int) -> NDArray[np.float64]:
     infos = {info.number: info for info in run.branches.infos}
     info, last, parts = infos.get(run.branches.shown), until, []
     while info is not None:
-        rows, _ = run.curve(member, info.number)
+        rows, _ = run.state(member).curve(info.number)
         parts.append(rows[(rows[:, 0] <= last) & (rows[:, 0] >= info.epoch)])
         last, info = info.epoch - 1, None if info.parent is None else infos.get(info.parent)
     rows = np.concatenate(parts[::-1])
-    end = run.checkpoint(member)
-    whole = end.row if run.branches.shown_epoch is not None else run.newest_row(member)
+    end = run.state(member).checkpoint
+    whole = end.row if run.branches.shown_epoch is not None else run.state(member).newest_row
     return rows if len(rows) and rows[-1, 0] == whole[0] else np.vstack([rows, whole])
 
 

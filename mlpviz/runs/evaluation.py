@@ -21,8 +21,8 @@ from mlpviz.engine.metrics import METRICS, confusion
 from mlpviz.engine.training import Samples
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member
+from mlpviz.runs.member_state import CheckpointView
 from mlpviz.runs.predictions import Prediction, predict_samples, read
-from mlpviz.runs.run_status import CheckpointView
 
 PartName = Literal["test", "validation", "train"]
 

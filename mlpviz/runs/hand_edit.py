@@ -37,7 +37,7 @@ def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: fl
     if not np.isfinite(value):
         raise RunError(f"the value is {value}, expected a finite number")
     at = slot.bias.start + unit if source is None else slot.weight.start + unit * inputs + source
-    checkpoint = run.checkpoint(run.focus)
+    checkpoint = run.state(run.focus).checkpoint
     params = np.array(checkpoint.params)
     params[at if spec.sharing is None else spec.sharing.uses(at)] = value
     _branch_with(run, params, checkpoint.buffers)
@@ -48,7 +48,7 @@ def set_network(run: Run, spec: NetworkSpec, params: Array, buffers: Array) -> b
 
     False if it has these numbers already: then no branch begins. Raises RunError for a network of another shape.
     """
-    checkpoint = run.checkpoint(run.focus)
+    checkpoint = run.state(run.focus).checkpoint
     if spec.slots != checkpoint.spec.slots or spec.buffer_size != checkpoint.spec.buffer_size:
         theirs, ours = (" → ".join(map(str, (each.inputs, *(layer.outputs for layer in each.layers))))
                         for each in (spec, checkpoint.spec))  # fmt: skip
@@ -64,13 +64,13 @@ def set_network(run: Run, spec: NetworkSpec, params: Array, buffers: Array) -> b
 
 
 def _branch_with(run: Run, params: Array, buffers: Array) -> None:
-    number, place = run.place_of(run.focus)
+    edited = run.state(run.focus)
 
     def change(engine_run: EngineRun, snapshot: Snapshot) -> Snapshot:
-        if engine_run is not run.engine_runs[number]:
+        if engine_run is not edited.engine_run:
             return snapshot
         all_params, all_buffers = np.array(snapshot.params), np.array(snapshot.buffers)
-        at = place if all_params.ndim > 1 else ...
+        at = edited.place if all_params.ndim > 1 else ...
         all_params[at], all_buffers[at] = params, buffers
         # the best epoch of early stopping was another network
         return engine_run.measured(replace(snapshot, params=frozen(all_params), buffers=frozen(all_buffers), best=None))

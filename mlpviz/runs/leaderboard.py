@@ -27,16 +27,16 @@ class MemberScore(NamedTuple):
 
 def score_of(run: Run, member: int) -> MemberScore:
     """The score of one member in the branch that grows."""
-    rows, _ = run.curve(member, run.branches.growing)
-    rows = np.vstack([rows, run.newest_row(member)])
+    state = run.state(member)
+    rows = np.vstack([state.curve(run.branches.growing)[0], state.newest_row])
     column = {name: rows[:, place] for place, name in enumerate(COLUMNS)}
     which = next((name for name in ("validation", "train") if np.isfinite(column[f"{name}_loss"]).any()), "")
     loss = column[f"{which}_loss"] if which else column["loss"]
     if not np.isfinite(loss).any():
-        return MemberScore(np.nan, np.nan, 0, run.seconds_of(member), which)
+        return MemberScore(np.nan, np.nan, 0, state.seconds, which)
     at = int(np.nanargmin(np.where(np.isfinite(loss), loss, np.nan)))
     metric = column[f"{which}_metric"][at] if which else np.nan
-    return MemberScore(float(loss[at]), float(metric), int(column["epoch"][at]), run.seconds_of(member), which)
+    return MemberScore(float(loss[at]), float(metric), int(column["epoch"][at]), state.seconds, which)
 
 
 def table_of(run: Run) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def table_of(run: Run) -> pd.DataFrame:
                 f"best {score.which} loss".replace("  ", " "): score.best,
                 member.built.metric or "metric": score.metric,
                 "best epoch": score.epoch,
-                "epochs": run.epochs_of(number),
+                "epochs": run.state(number).epochs,
                 "seconds": round(score.seconds, 3),
                 "status": status,
             }

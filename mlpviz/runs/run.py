@@ -5,31 +5,46 @@ No threads: it learns inside `advance` and `step` and nowhere else.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 
 from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
-from mlpviz.engine import HyperparameterError
+from mlpviz.runs.allowed_changes import allowed_hyperparameters, changed_member
 from mlpviz.runs.branches import BranchTree, Change
 from mlpviz.runs.engine_run import EngineRun
 from mlpviz.runs.errors import RunError
+from mlpviz.runs.grouping import grouped
 from mlpviz.runs.member import Member, members_of
-from mlpviz.runs.run_status import RunStatus
+from mlpviz.runs.member_state import MemberState
+from mlpviz.runs.monitor import Monitor
+from mlpviz.runs.progress import RunProgress
 from mlpviz.runs.scheduler import SCHEDULER, Scheduler
-from mlpviz.schema.registry_choice import hyperparameter_sentence
-from mlpviz.text.sentences import Mention, sentence
+
+Status = Literal["ready", "running", "paused", "done", "failed"]
 
 BUDGET = 24_000_000
 """Bytes of checkpoints that one run keeps, all members and branches together."""
 
 
-class Run(RunStatus):
-    """Networks that learn together, driven by a person."""
+class Run:
+    """Networks that learn together, driven by a person.
+
+    Members are numbered from 0 in the order of `members`; `focus` is the one that is shown in full, `groups` has the
+    numbers of those that learn together in each of the `engine_runs`. What a member has learned is in `state(member)`,
+    how far all of them are in `progress`.
+    """
+
+    members: tuple[Member, ...]
+    engine_runs: tuple[EngineRun, ...]
+    groups: tuple[tuple[int, ...], ...]
+    branches: BranchTree
+    progress: RunProgress
 
     def __init__(
         self,
@@ -40,8 +55,9 @@ class Run(RunStatus):
         scheduler: Scheduler = SCHEDULER,
         budget: int = BUDGET,
     ) -> None:
-        super().__init__(members, budget, clock)
-        self.choice, self.scheduler = choice, scheduler
+        self.choice, self.scheduler, self.clock, self.budget = choice, scheduler, clock, budget
+        self.focus = 0
+        self._begin(members)
 
     @classmethod
     def of(cls, config: TrainingConfig, table: Table | None = None, **more: Any) -> Run:
@@ -62,6 +78,44 @@ class Run(RunStatus):
         """
         return cls(members_of(configs, table), choice, **more)
 
+    def _begin(self, members: tuple[Member, ...]) -> None:
+        """Put these members at their first parameters, with nothing learned."""
+        groups = grouped(members)
+        # all are made before any is kept: a config that can't run leaves a run as it was
+        engine_runs = tuple(
+            EngineRun(tuple(members[n] for n in group), self.budget // len(groups), self.clock) for group in groups
+        )
+        self.members, self.engine_runs, self.groups = members, engine_runs, groups
+        self.key = secrets.token_hex(4)
+        self.branches = BranchTree(engine_runs, self.budget)
+        self.progress = RunProgress(engine_runs, self.clock)
+        self.status: Status = "ready"
+        self.goal: int | None = None
+        self._slices = 0
+        self._place = {member: (c, i) for c, group in enumerate(groups) for i, member in enumerate(group)}
+        self._monitors = [Monitor(member, self.clock) for member in members]
+        self._update_monitors()
+
+    def state(self, member: int) -> MemberState:
+        """What can be read of one member: the shown checkpoint, curves, measurements, live hyperparameters."""
+        number, place = self._place[member]
+        return MemberState(
+            self.members[member], self.engine_runs[number], number, place, self.branches, self._monitors[member]
+        )
+
+    def status_of(self, member: int) -> tuple[Status, str]:
+        """Status of one member, and a sentence that says why."""
+        failed = self._monitors[member].failed
+        if failed:
+            return "failed", failed
+        latest = self.state(member).engine_run.latest
+        return ("done", latest.stopped) if latest.stopped else (self.status, "")
+
+    @property
+    def sentence(self) -> str:
+        """What ended the run, for the member in focus; empty while it can go on."""
+        return self.status_of(self.focus)[1] if self.status in ("done", "failed") else ""
+
     # --- the transport ---
 
     def play(self, epochs: int | None = None) -> None:
@@ -70,8 +124,8 @@ class Run(RunStatus):
         A run that is done goes on beyond its plan. Raises RunError for a run that failed and shows its newest state.
         """
         self._go_on(epochs)
-        self.goal = None if epochs is None else self.newest + epochs
-        self._progress_log.clear()
+        self.goal = None if epochs is None else self.progress.newest + epochs
+        self.progress.begin()
         self.status = "running"
 
     def epoch(self, epochs: int = 1) -> None:
@@ -104,7 +158,7 @@ class Run(RunStatus):
             engine_run = waiting[(place + self._slices) % len(waiting)]
             # time that one engine run does not use goes to the following ones
             engine_run.advance(max(0.0, end - self.clock()) / (len(waiting) - place), self.goal)
-        self._progress_log.append((self.clock(), self.progress))
+        self.progress.record()
         self._after()
         return True
 
@@ -154,47 +208,17 @@ class Run(RunStatus):
         Raises RunError for a hyperparameter that no optimizer has or that the members differ in, and for a value out of
         range; then nothing has changed.
         """
-        changes = []
-        for engine_run in self.engine_runs:
-            optimizer = engine_run.plan.optimizer
-            names = {each.name for each in optimizer.hyperparameters}
-            found = {name: value for name, value in hyperparameters.items() if name in names}
-            for name in found:
-                if isinstance(optimizer.settings[name], np.ndarray) or name == self.choice:
-                    said = "{name} is what the networks differ in: it can't be turned for all of them"
-                    raise RunError(sentence(said, name=Mention(name, "name")))
-            try:
-                optimizer.configure(**{**engine_run.live.hyperparameters, **found})
-            except HyperparameterError as error:
-                raise RunError(hyperparameter_sentence(str(error), names)) from None
-            changes.append((engine_run, found))
-        missing = [name for name in hyperparameters if not any(name in found for _, found in changes)]
-        if missing:
-            label = self.members[0].plan.optimizer.label
-            raise RunError(
-                sentence("{label} has no hyperparameter {name}", label=label, name=Mention(missing[0], "name"))
-            )
-        for engine_run, found in changes:
-            if found:
-                engine_run.live.set_hyperparameters(**found)
+        found = allowed_hyperparameters(self.engine_runs, self.choice, hyperparameters)
+        for engine_run, changes in zip(self.engine_runs, found, strict=True):
+            if changes:
+                engine_run.live.set_hyperparameters(**changes)
 
     def change(self, config: TrainingConfig) -> None:
         """Learn on with another config: batch size, optimizer, schedule, penalty, dropout, epochs. One member only.
 
         Raises DocumentError if it doesn't fit the data, RunError for other data or another shape of the network.
         """
-        if len(self.members) > 1:
-            raise RunError("several networks are compared: change their setups and start again")
-        old = self.members[0]
-        other = [name for name in ("data", "split", "features", "scaling", "target_scaling", "one_hot", "dtype", "seed",
-                              "start")
-                 if getattr(old.config, name) != getattr(config, name)]  # fmt: skip
-        if other:
-            raise RunError(f"{other[0]} has changed: that needs a new run")
-        (member,) = members_of({old.label: config}, old.built.table)
-        if member.spec.slots != old.spec.slots or member.spec.buffer_size != old.spec.buffer_size:
-            raise RunError("the network has another shape: that needs a new run")
-        member = replace(member, sets=old.sets)
+        member = changed_member(self.members, config)
         self.engine_runs[0].change(member)
         self.members = (member,)
         if self.engine_runs[0].finished:
@@ -218,7 +242,7 @@ class Run(RunStatus):
         self.pause()
         self._begin_branch(self.branches.branch_with(change))
         self.status = "paused"
-        self.update_monitors()
+        self._update_monitors()
 
     # --- what these have in common ---
 
@@ -242,9 +266,20 @@ class Run(RunStatus):
         for monitor in self._monitors:
             monitor.begin_branch(epoch)
 
+    def _update_monitors(self) -> None:
+        """Measure the layers of the member in focus and of one other in turn; check the warnings of all."""
+        measured = (self.focus, self._slices % len(self.members)) if self._slices else range(len(self.members))
+        for member in dict.fromkeys(measured):
+            state = self.state(member)
+            state.monitor.measure(*state.engine_run.params_of(state.place), state.engine_run.progress)
+        for state in map(self.state, range(len(self.members))):
+            rows, _ = state.curve(self.branches.growing)
+            engine_run, place = state.engine_run, state.place
+            state.monitor.check_warnings(rows, engine_run.failure_of(place), partial(engine_run.parameters_at, place))
+
     def _after(self) -> None:
         """Update the monitors after a slice of learning, and the status if the run has ended."""
-        self.update_monitors()
+        self._update_monitors()
         if all(not self._waits(engine_run) for engine_run in self.engine_runs):
             over = all(engine_run.finished for engine_run in self.engine_runs)
             failed = all(monitor.failed for monitor in self._monitors)

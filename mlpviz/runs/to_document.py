@@ -17,8 +17,8 @@ from mlpviz.engine.training.state import State
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.network.optimizer_state import RATE, OptimizerState
 from mlpviz.runs.member import Member
+from mlpviz.runs.member_state import CheckpointView
 from mlpviz.runs.run import Run
-from mlpviz.runs.run_status import CheckpointView
 
 FEW = 16
 """How many samples are taken of a batch that is too large for a document."""
@@ -72,8 +72,8 @@ class NextUpdate(NamedTuple):
 
 def next_update(run: Run, member: int) -> NextUpdate:
     """The optimizer of a member as it stands at the shown checkpoint, for its next step."""
-    engine_run, (_, place) = run.engine_run_of(member), run.place_of(member)
-    snapshot = run.snapshot(member)
+    learned = run.state(member)
+    engine_run, place, snapshot = learned.engine_run, learned.place, learned.snapshot
     state = State.from_snapshot(engine_run.spec, engine_run.plan, snapshot)
     state.apply_live(engine_run.live)
     several = len(engine_run.members) > 1
@@ -83,12 +83,12 @@ def next_update(run: Run, member: int) -> NextUpdate:
         slot.name: _own(state.slots[slot.name], place if several else None, slot.per_parameter)
         for slot in state.optimizer.slots_in_use
     }
-    choice = run.config_of(member).optimizer.to_json_value()
+    choice = learned.config.optimizer.to_json_value()
     if isinstance(choice, dict):
         choice = {name: value for name, value in choice.items() if name != RATE}
     own_rates = tuple(
         None if layer.learning_rate is None else float(np.ravel(state.rate_of(layer.learning_rate))[0])
-        for layer in run.config_of(member).layers
+        for layer in learned.config.layers
     )
     return NextUpdate(
         choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None,
@@ -105,7 +105,7 @@ def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
 
 def unlike_the_run(run: Run, batch: Batch) -> str:
     """Why the sheet's update of this batch is not the run's next step to the bit; empty where it is."""
-    config = run.config_of(run.focus)
+    config = run.state(run.focus).config
     if config.clipping is not None:
         return "The sheet leaves out the run's clipping."
     if len(batch.part.x) < batch.whole:
@@ -190,8 +190,8 @@ def verification_trace(run: Run) -> Trace:
 
     In float64, whatever the run learns in: the arithmetic is to be checked, not its rounding.
     """
-    shown = run.checkpoint(run.focus)
-    part, masks, _ = next_batch(run.members[run.focus], run.snapshot(run.focus))
+    shown = run.state(run.focus).checkpoint
+    part, masks, _ = next_batch(run.members[run.focus], run.state(run.focus).snapshot)
     x = np.asarray(part.x[:FEW], np.float64)
     target = None if part.target is None else np.asarray(part.target[:FEW], np.float64)
     extras: dict[str, Any] = {}

@@ -31,7 +31,7 @@ class LayerUpdate(NamedTuple):
 class Shape(NamedTuple):
     """What the blocks of a sheet depend on besides the network: samples, how targets are given, mode, update.
 
-    `updates` is empty where all layers are updated alike.
+    `updates` is empty where all layers are updated alike, `labels` where no layer has one.
     """
 
     samples: int
@@ -42,6 +42,7 @@ class Shape(NamedTuple):
     penalty: Penalty | None = None
     penalizes_biases: bool = False
     updates: tuple[LayerUpdate, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def penalty_of(self, tensor: str) -> Penalty | None:
         """The penalty on a tensor of a layer, None where there is none."""
@@ -74,6 +75,7 @@ def shape_of(document: Document) -> Shape:
         configured_penalty(document.penalty),
         document.penalize_biases,
         updates if any(update != LayerUpdate() for update in updates) else (),
+        tuple(layer.label for layer in document.layers) if any(layer.label for layer in document.layers) else (),
     )
 
 

@@ -48,7 +48,7 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "tie": "" if layer.tied_to is None else f"{layer.tied_to + 1}{'T' * layer.transposed}",
                 "ties": _ties(spec, number),
                 "oneBias": layer.one_bias,
-                "extras": _extras(layer, shape.update_of(number)),
+                "extras": _extras(layer, shape.update_of(number), shape.labels[number - 1] if shape.labels else ""),
             }
         )
     return bands
@@ -123,8 +123,10 @@ def _parameters(spec: NetworkSpec, number: int, shape: Shape) -> list[list[Any]]
     return [[name, QUANTITIES[name].symbol, name in frozen] for name, view in views.items() if view is not None]
 
 
-def _extras(layer: LayerSpec, update: LayerUpdate) -> str:
-    parts = [layer.norm.label] if layer.norm else []
+def _extras(layer: LayerSpec, update: LayerUpdate, label: str) -> str:
+    parts = [label] if label else []
+    if layer.norm:
+        parts.append(layer.norm.label)
     if layer.dropout:
         parts.append(f"dropout {all_digits(layer.dropout)}")
     if layer.skip:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from mlpviz.app.faults import attempt
 from mlpviz.engine.registry import Registry
-from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.gradient_card import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.explain.loss_curve import nudge_of
 from mlpviz.explain.loss_plane import contour_of

@@ -12,6 +12,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
+from mlpviz.exchange.imports import format_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import DocumentError, edits, parse_view
@@ -57,6 +58,39 @@ def _preset(session: SheetSession, key: str) -> None:
 
 def _open(session: SheetSession, text: str) -> None:
     session.open(open_file(NETWORK, text))
+
+
+def _upload_piece(
+    session: SheetSession,
+    name: str,
+    size: int,
+    at: int,
+    bytes: str,  # the name in the message
+) -> None:
+    session.importing.receive(session.files, name, size, at, bytes)
+
+
+def _open_files(session: SheetSession) -> None:
+    """Open what has arrived: a document at once, a network of another tool after the page has shown what it is."""
+    file = session.importing.begin()
+    if format_of(file) is None:
+        session.open(open_file(NETWORK, file.content))
+    else:
+        session.importing.read(file)
+
+
+def _answer_import(session: SheetSession, key: str, choice: str) -> None:
+    session.importing.answer(key, choice)
+
+
+def _finish_import(session: SheetSession) -> None:
+    network = session.importing.finish()
+    session.open(network.document)
+    session.said.tell(f"Opened from {network.tool}. Undo brings the network before back.")
+
+
+def _cancel_import(session: SheetSession) -> None:
+    session.importing.stop()
 
 
 def _save(session: SheetSession, format: str = "network_json") -> None:  # the word of the message
@@ -160,6 +194,11 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("reset", "back to the example as it came", _reset),
             EventKind("preset", "open an example", _preset),
             EventKind("open", "open a file", _open),
+            EventKind("upload_piece", "open a file", _upload_piece),
+            EventKind("open_files", "open a file", _open_files),
+            EventKind("answer_import", "answer what a file leaves open", _answer_import),
+            EventKind("finish_import", "open the network of another tool", _finish_import),
+            EventKind("cancel_import", "open no file", _cancel_import),
             EventKind("save", "save as a file", _save),
             EventKind("download_piece", "go on with the file", _download_piece),
             EventKind("compare", "compare with another network", _compare),

@@ -11,6 +11,7 @@ from mlpviz.network.edits.variants import VariantInputs
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.network.undo import UndoHistory
 from mlpviz.sheet_page.cards import Question
+from mlpviz.sheet_page.importing import Importing
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.verify.report import check
 
@@ -40,6 +41,8 @@ class SheetSession(PageSession):
     comparison: Comparison | None = None
     trajectory: Trajectory = field(default_factory=Trajectory, repr=False)
     """the steps of the optimizer that were taken"""
+    importing: Importing = field(default_factory=Importing, repr=False)
+    """files of other tools that arrive, and the network in them before it opens"""
     shown: tuple[UndoHistory, Comparison | None, Trajectory] | None = field(default=None, repr=False)
     """what the last answer could show"""
 

@@ -15,6 +15,7 @@ from mlpviz.app.faults import attempt
 from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FileMenu, file_menu
+from mlpviz.exchange.imports import import_suffixes
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
@@ -27,6 +28,7 @@ from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
+from mlpviz.sheet_page.importing import ImportMessage
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.structure import Structure, structure_of
@@ -38,7 +40,9 @@ class SheetState(TypedDict, total=False):
     """The state of the page apart from the numbers of the document (a scene).
 
     Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such structure;
-    `answers` and `review` come when they were asked for, `other` while a second network is compared.
+    `answers` and `review` come when they were asked for, `other` while a second network is compared. `imports` are the
+    endings of other tools' files, `importing` is the network of one that waits to be opened, `arrived` how many bytes
+    of a file have come.
     """
 
     structure_data: dict[str, Any]
@@ -61,6 +65,9 @@ class SheetState(TypedDict, total=False):
     steps_taken: int
     opened_from: str
     files: FileMenu
+    imports: list[str]
+    importing: ImportMessage | None
+    arrived: int | None
 
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
@@ -96,6 +103,8 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "walked": _steps_taken_here(session),
         "steps_taken": document.steps_taken,
         "opened_from": session.opened_from,
+        "importing": session.importing.message(),
+        "arrived": session.files.arrived,
     }
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
@@ -106,6 +115,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.structure != structure.id:
         session.structure = structure.id
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
+        state["imports"] = list(import_suffixes())
     return {**scene, **state}
 
 

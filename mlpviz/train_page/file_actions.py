@@ -56,7 +56,7 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
     table = session.load(source, saved.csv)
     same = all(config.data == source for config in saved.configs)
     run = saved.restore(table if same else None)
-    session.adopt(run, run.config_of(0), run.members[0].built.table)
+    session.adopt(run, run.state(0).config, run.members[0].built.table)
     session.content = saved.csv or session.content
     if run.choice in SWEEPS:
         session.comparison = run.choice

@@ -34,7 +34,7 @@ def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values
     `offered` is a CSV file that was refused, so that another way to read it can be chosen.
     """
     built = run.members[run.focus].built
-    config, table = run.config_of(run.focus), built.table
+    config, table = run.state(run.focus).config, built.table
     return [
         {"key": "data", "title": "Data", "items": data_items(built, offered)},
         {"key": "network", "title": "Network", "items": _network(config, built.spec.learned_size, table)},
@@ -275,7 +275,7 @@ def _compare(key: str, typed: str, run: Run) -> list[FormItem]:
     shown = typed or ", ".join(map(str, chosen.proposed))
     values = field(("comparison", "values"), "values", shown, "text", known)
     try:
-        found = differences_text([*chosen.configs(run.config_of(run.focus), shown).values()])
+        found = differences_text([*chosen.configs(run.state(run.focus).config, shown).values()])
         differ = f"They differ in: {found}. All else is as it is set now."
     except DocumentError as error:
         differ = f"Not yet: {error}."

@@ -36,27 +36,26 @@ from mlpviz.train_page.view_options import DEFAULT_VIEW, ViewOptions
 def frame_of(run: Run, cache: ClientCache = EMPTY_CACHE, options: ViewOptions = DEFAULT_VIEW, number: int = 0) -> Frame:
     """The shown checkpoint of the run, and of all that grows what is not in `cache`; `number` counts the frames."""
     cache = cache if cache.run == run.key else EMPTY_CACHE
-    stats = run.stats(run.focus)
-    checkpoint = run.checkpoint(run.focus)
-    branches = run.branches
+    state, progress, branches = run.state(run.focus), run.progress, run.branches
+    stats = state.stats(learning=run.status == "running")
     return Frame(
         version=VERSION,
         run=run.key,
         number=number,
         status=run.status,
         sentence=run.sentence,
-        epoch=run.newest,
+        epoch=progress.newest,
         step=max(engine_run.latest.step for engine_run in run.engine_runs),
         within=branches.within,
-        epochs=run.planned,
+        epochs=progress.planned,
         goal=run.goal,
-        share=run.share_done,
+        share=progress.share,
         seconds=sum(engine_run.seconds for engine_run in run.engine_runs),
-        left=run.left,
-        epochs_per_second=run.rate,
-        hyperparameters=run.hyperparameters,
-        viewing=Viewing(epoch=checkpoint.epoch, live=branches.shown_epoch is None),
-        moments=_evenly(run.epochs, options.moments),
+        left=progress.left(run.goal) if run.status == "running" else None,
+        epochs_per_second=progress.rate,
+        hyperparameters=state.hyperparameters,
+        viewing=Viewing(epoch=state.checkpoint.epoch, live=branches.shown_epoch is None),
+        moments=_evenly(state.checkpoint_epochs, options.moments),
         branch=branches.shown,
         branches=[
             BranchMark(
@@ -76,11 +75,12 @@ def frame_of(run: Run, cache: ClientCache = EMPTY_CACHE, options: ViewOptions = 
 
 def _member(run: Run, number: int, stats: NetworkStats | None, cache: ClientCache, options: ViewOptions) -> MemberFrame:
     """One member; `stats` are given for the one in focus."""
-    member, checkpoint = run.members[number], run.checkpoint(number)
+    state = run.state(number)
+    member, checkpoint = state.member, state.checkpoint
     view = view_of(member, options.axes)
     status, sentence = run.status_of(number)
     cached_curves = {branch: (generation, rows) for at, branch, generation, rows in cache.curves if at == number}
-    newest_stats = stats if stats is not None else run.monitor(number).stats_history.last
+    newest_stats = stats if stats is not None else state.monitor.stats_history.last
     one = len(view.axes) == 1
     size = options.curve if one else options.map if stats is not None else options.small_map
     values = dict(zip(COLUMNS, checkpoint.row, strict=True))
@@ -119,7 +119,7 @@ def _member(run: Run, number: int, stats: NetworkStats | None, cache: ClientCach
 
 def _diverged(run: Run, member: int) -> int | None:
     """The epoch since which the numbers of a member are not finite; None while they are."""
-    monitor = run.monitor(member)
+    monitor = run.state(member).monitor
     return next((line.epoch for line in monitor.warning_log.lines if line.key == "not_finite" and monitor.failed), None)
 
 
@@ -137,7 +137,7 @@ def _curves(run: Run, member: int, cached: dict[int, tuple[int, int]]) -> list[C
     """The new rows of every branch; nothing of a branch that the browser has whole."""
     found = []
     for info in run.branches.infos:
-        rows, generation = run.curve(member, info.number)
+        rows, generation = run.state(member).curve(info.number)
         cached_generation, count = cached.get(info.number, (generation, 0))
         start = count if cached_generation == generation and count <= len(rows) else 0
         if start == len(rows) and info.number in cached:
@@ -163,7 +163,7 @@ def _curves(run: Run, member: int, cached: dict[int, tuple[int, int]]) -> list[C
 
 
 def _layer_history(run: Run, member: int, cache: ClientCache) -> LayerHistory:
-    history, width = run.monitor(member).stats_history, len(QUANTILES)
+    history, width = run.state(member).monitor.stats_history, len(QUANTILES)
     start = 0
     if cache.bands is not None:
         at, generation, count = cache.bands
@@ -208,7 +208,7 @@ def _warnings(run: Run) -> list[WarningLine]:
             over=line.over,
         )
         for member in range(len(run.members))
-        for line in run.monitor(member).warning_log.lines
+        for line in run.state(member).monitor.warning_log.lines
     ]  # fmt: skip
     return sorted(lines, key=lambda line: line["epoch"])
 

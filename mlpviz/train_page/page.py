@@ -77,8 +77,8 @@ class TrainPage:
     def resumed(self, session: TrainSession) -> None:
         """Say at which epoch the run is."""
         session.forget_delivered()
-        if session.run.newest:
-            session.said.tell(f"Back at epoch {session.run.newest:,}, with all that can be travelled to.")
+        if session.run.progress.newest:
+            session.said.tell(f"Back at epoch {session.run.progress.newest:,}, with all that can be travelled to.")
 
     def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
         """Say that the run is lost, if the config in the address had been trained, and offer to train it again."""

@@ -36,7 +36,7 @@ SIDE = 96
 def examine(session: TrainSession, part: Any = None) -> None:
     """Scores and wrong samples of one part of the data."""
     run = session.run
-    session.once["examined"] = evaluation_view(run.members[run.focus], run.checkpoint(run.focus), part)
+    session.once["examined"] = evaluation_view(run.members[run.focus], run.state(run.focus).checkpoint, part)
 
 
 def show_table(session: TrainSession, start: int) -> None:
@@ -63,7 +63,7 @@ def predict_digit(session: TrainSession, drawing: str) -> None:
 def _answer(session: TrainSession, features: np.ndarray[Any, Any]) -> None:
     run = session.run
     member = run.members[run.focus]
-    prediction = predict(member, run.checkpoint(run.focus), features.tolist())
+    prediction = predict(member, run.state(run.focus).checkpoint, features.tolist())
     session.once["answer"] = prediction_view(member, prediction, features)
 
 
@@ -71,11 +71,11 @@ def to_sheet(session: TrainSession, row: int | None) -> None:
     """Open the network at the shown checkpoint on the score sheet, with the next batch or with one row of the table."""
     run = session.run
     run.pause()
-    member, checkpoint = run.members[run.focus], run.checkpoint(run.focus)
+    member, checkpoint = run.members[run.focus], run.state(run.focus).checkpoint
     when = f"epoch {checkpoint.epoch}, step {checkpoint.step}"
     update = next_update(run, run.focus)
     if row is None:
-        batch = next_batch(member, run.snapshot(run.focus))
+        batch = next_batch(member, run.state(run.focus).snapshot)
         document = document_of(member, checkpoint, batch.part, f"Training, {when}", update, batch.masks)
         count = len(batch.part.x)
         cut = f" (the first {count} of {batch.whole})" if count < batch.whole else ""
@@ -103,7 +103,7 @@ def take_network(session: TrainSession, document: Document) -> None:
     except RunError as error:
         session.said.error = f"Not done: {error}"
         return
-    epoch = session.run.checkpoint(session.run.focus).epoch
+    epoch = session.run.state(session.run.focus).checkpoint.epoch
     session.said.notice = (
         f"With the weights of the score sheet from epoch {epoch} on; what was learned before is the other branch."
         if changed

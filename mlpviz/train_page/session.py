@@ -140,7 +140,7 @@ class TrainSession(PageSession):
         run = self.run
         if run.status == "running":
             return RUNNING
-        checkpoint = run.checkpoint(run.focus)
+        checkpoint = run.state(run.focus).checkpoint
         return f"{run.key} {run.focus} {checkpoint.epoch} {checkpoint.step} {zlib.crc32(checkpoint.params.tobytes())}"
 
     def proving(self) -> Proving | None:
@@ -148,7 +148,7 @@ class TrainSession(PageSession):
         version = self.proof_version()
         if version == RUNNING:
             return None
-        epoch, trace = self.run.checkpoint(self.run.focus).epoch, verification_trace(self.run)
+        epoch, trace = self.run.state(self.run.focus).checkpoint.epoch, verification_trace(self.run)
 
         def prove() -> ProofMessage:
             try:

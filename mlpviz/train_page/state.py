@@ -43,7 +43,7 @@ def state_of(session: TrainSession) -> TrainState:
     """The present state; the session counts it as sent."""
     session.pacer.began()
     run, sent, options = session.run, session.delivered, session.view_options
-    checkpoint = run.checkpoint(run.focus)
+    checkpoint = run.state(run.focus).checkpoint
     sent.frames += 1
     frame = frame_of(run, sent.cache, options, sent.frames)
     sent.cache = cache_after(frame, sent.cache)

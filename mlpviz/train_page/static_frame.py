@@ -108,7 +108,7 @@ def _compared(run: Run) -> str:
     """What the members differ in, and which loss their table shows; empty for one network."""
     if len(run.members) < 2:
         return ""
-    configs = [run.config_of(number) for number in range(len(run.members))]
+    configs = [run.state(number).config for number in range(len(run.members))]
     differ = differences_text(configs)
     said = f"The networks differ in: {differ}." if differ else "The networks differ in their samples alone."
     part = "training" if run.members[0].sets.validation is None else "validation"

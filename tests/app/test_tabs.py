@@ -48,7 +48,7 @@ def resume(visitor, token, epoch=2):
 def test_a_reload_has_the_same_run_again_with_its_past(tabs):
     before = learned(begun(tabs))
     send(before)
-    run, params, token = run_of(before), run_of(before).checkpoint(0).params, before.token
+    run, params, token = run_of(before), run_of(before).state(0).checkpoint.params, before.token
     after = begun(tabs)
     answer = resume(after, token)
     assert (after.token, answer["tab_token"], "train" in before.sessions) == (token, token, False)
@@ -58,7 +58,7 @@ def test_a_reload_has_the_same_run_again_with_its_past(tabs):
     assert answer["said"]["notice"].startswith("Back at epoch 2")
     assert answer["acknowledged"] == 42  # a new page counts on from there
     send(after, {"type": "travel", "epoch": 0}, sequence=43)
-    assert not np.array_equal(run_of(after).checkpoint(0).params, params)
+    assert not np.array_equal(run_of(after).state(0).checkpoint.params, params)
     # asked again because the answer came late
     resume(after, token)
     assert run_of(after) is run
@@ -112,4 +112,4 @@ def test_visitors_are_not_kept_alive_by_their_tokens(tabs):
 
 def test_the_same_epoch_again_has_the_same_numbers(tabs):
     before, mine = learned(begun(tabs)), learned(begun(tabs))
-    assert np.array_equal(run_of(mine).checkpoint(0).params, run_of(before).checkpoint(0).params)
+    assert np.array_equal(run_of(mine).state(0).checkpoint.params, run_of(before).state(0).checkpoint.params)

@@ -33,7 +33,7 @@ def test_a_start_reaches_its_score_for_three_seeds(key: str) -> None:
     setup = suggested(source, table)
     # side by side: each of them gives the numbers that it gives alone, but for the common order of the samples
     run = finished(Run.compare({str(seed): setup.replace(seed=seed) for seed in SEEDS}, "seed", table))
-    scores = [run.checkpoint(member).row[METRIC] for member in range(len(SEEDS))]
+    scores = [run.state(member).checkpoint.row[METRIC] for member in range(len(SEEDS))]
     assert min(scores) >= DEFAULTS[key].reaches, scores
 
 
@@ -41,7 +41,7 @@ def test_a_start_reaches_its_score_for_three_seeds(key: str) -> None:
 def test_no_start_promises_what_a_network_that_has_learned_nothing_has(key: str) -> None:
     source = source_of(key)
     run = Run.of(suggested(source).replace(epochs=1))
-    assert run.checkpoint(0).row[METRIC] < DEFAULTS[key].reaches
+    assert run.state(0).checkpoint.row[METRIC] < DEFAULTS[key].reaches
 
 
 @pytest.mark.skipif(folder() is None, reason="needs the MNIST files, in MLPVIZ_MNIST or ../shared/mnist")
@@ -50,7 +50,7 @@ def test_mnist_reaches_its_score_also_with_a_tenth_of_its_images() -> None:
     setup = suggested(source_of("mnist"), table)
     # of all images one epoch is enough
     run = finished(Run.of(setup if table.samples < 10_000 else setup.replace(epochs=1), table))
-    assert run.checkpoint(0).row[METRIC] >= DEFAULTS["mnist"].reaches
+    assert run.state(0).checkpoint.row[METRIC] >= DEFAULTS["mnist"].reaches
 
 
 def test_what_nobody_has_touched_follows_the_data_and_what_somebody_built_stays() -> None:

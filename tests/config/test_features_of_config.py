@@ -40,13 +40,13 @@ def test_one_number_is_enough_for_xor() -> None:
     alone = {"data": xor, "layers": layers, "epochs": 150, "optimizer": {"key": "adam", "learning_rate": 0.1}}
     plain = finished(Run.of(setup_of(**alone)))
     fed = finished(Run.of(setup_of(**alone, features=["x1*x2"])))
-    assert plain.checkpoint(0).row[6] < 0.75
-    assert fed.checkpoint(0).row[6] > 0.95
+    assert plain.state(0).checkpoint.row[6] < 0.75
+    assert fed.state(0).checkpoint.row[6] > 0.95
 
 
 def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     run = finished(Run.of(setup_of(features=TEXTS, epochs=3)))
-    member, moment = run.members[0], run.checkpoint(0)
+    member, moment = run.members[0], run.state(0).checkpoint
     table, split = member.built.table, member.built.folds[0].split
     row = int(split.validation[0])
     sets = member.built.sets.validation
@@ -63,7 +63,7 @@ def test_answers_maps_and_the_score_sheet_read_the_same_features() -> None:
     assert static["inputs"] == ["x₁", "x₁·x₂", "sin πx₂"]
     assert len(static["input_maps"]["grids"]) == 3
     assert frame_of(run)["lanes"][0]["map"] is not None
-    document = document_of(member, moment, next_batch(member, run.snapshot(0)).part, "", next_update(run, 0))
+    document = document_of(member, moment, next_batch(member, run.state(0).snapshot).part, "", next_update(run, 0))
     assert document.spec.layers[0].inputs == 3
     assert np.allclose(verification_trace(run).layers[0].z[:8], document.trace().layers[0].z)
 

@@ -52,6 +52,7 @@ def test_target_and_features_are_chosen_by_heading():
         ([str(number) for number in range(11)], "values", ()),
         (["True", "False", "True"], "classes", ("False", "True")),
         (["1", "yes", "1"], "classes", ("1", "yes")),
+        (["1234567", "1234568", "-1"], "classes", ("-1", "1234567", "1234568")),
     ],
 )
 def test_the_task_is_read_from_the_target(cells, task, names):
@@ -179,6 +180,11 @@ def test_a_cell_that_may_be_two_numbers_is_refused_in_a_file_with_commas(cell):
 
 def test_a_row_that_is_left_out_still_shows_what_a_comma_is():
     assert table("a;b;c\n1,234.5;;2.5\n1,234;2;3\n4;1;1\n", missing="drop").x.tolist() == [[1234, 2], [4, 1]]
+
+
+def test_a_row_that_is_left_out_still_shows_what_a_comma_of_a_class_is():
+    found = table("a;b;c\n1;;1.234,5\n1;2;1.234\n2;3;7\n4;1;1.234\n", missing="drop", task="classes")
+    assert found.class_names == ("7", "1234")
 
 
 def test_one_cell_of_another_form_is_no_number_beside_thousands():

@@ -54,7 +54,11 @@ def test_a_paste_into_what_is_computed_is_answered(edited):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(50_000_000, "The file has 50 MB"), (1_999_999, "not JSON"), (1_500_000, "not JSON")],
+    [
+        (50_000_000, "large.json has 50 MB, at most 16 MB can be opened"),
+        (1_999_999, "not JSON"),
+        (1_500_000, "not JSON"),
+    ],
     ids=["50 MB", "as large as allowed", "quotes, which travel as two bytes"],
 )
 def test_a_large_file_is_refused_and_the_sheet_goes_on(edited, tmp_path, size, words):

@@ -74,11 +74,11 @@ def test_a_training_is_opened() -> None:
 
 def test_a_run_comes_back_with_its_weights(run: Run) -> None:
     file = save_file(RUN, LiveRun(run), "checkpoint_safetensors")
-    assert file.name == f"run-epoch-{run.newest}.safetensors"
+    assert file.name == f"run-epoch-{run.progress.newest}.safetensors"
     saved = open_file(RUN, file.content)
     back = saved.restore(None)
-    assert back.checkpoint(0).params.tobytes() == run.checkpoint(0).params.tobytes()
-    assert saved.sentence(back) == f"epoch {run.newest}. It learns on as if it had never stopped."
+    assert back.state(0).checkpoint.params.tobytes() == run.state(0).checkpoint.params.tobytes()
+    assert saved.sentence(back) == f"epoch {run.progress.newest}. It learns on as if it had never stopped."
 
 
 def test_a_comparison_is_a_table_of_its_networks() -> None:

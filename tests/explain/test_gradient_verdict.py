@@ -1,20 +1,14 @@
 """One verdict per cause, on networks made for it, and on the by-hand example that needs it most."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
 
 from mlpviz.engine import Pin, Trace
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.gradient_paths import gradient_paths
-from mlpviz.explain.gradient_verdict import Verdict, explanation_of, verdict
+from mlpviz.explain.gradient_verdict import Verdict, verdict
 from mlpviz.network import Document, edits
-from mlpviz.text.numbers import NumberStyle
-from tests.support.random_networks import Example, examples, mixed_examples
 from tests.support.sentence_texts import as_read
-from tests.support.traces import cells, trace_of
+from tests.support.traces import trace_of
 
 NET = Document.parse(
     {
@@ -197,40 +191,6 @@ def test_each_mixture_of_causes_is_told_apart(cause: str, sentence: str, trace: 
     assert (found.cause, str(found.sentence)) == (cause, sentence)
 
 
-def test_what_is_zero_in_many_samples_is_counted() -> None:
-    trace = trace_of([[[-1, 1]], [[1]]], [[2, 0], [0, 0], [3, 0], [0, 0], [5, 0]], [[1]] * 5)
-    assert str(first_weight(trace).sentence) == (
-        "Zero, because in samples 1, 3 and 5 unit 1 of layer 1 is closed, "
-        "in samples 2 and 4 what comes in through this weight is 0."
-    )
-    assert str(verdict(trace, "grad_weight", 1, 0, 1).sentence) == (
-        "Zero, because what comes in through this weight is 0 in every sample."
-    )
-    units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
-    assert str(verdict(units, "grad_x", 0, 0, 0).sentence) == (
-        "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
-        "the slope is 0 there."
-    )
-
-
-@settings(max_examples=30)
-@given(examples(max_layers=3, max_width=2, max_samples=3, activations=("relu", "identity", "step")))
-def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> None:
-    trace = one.run()
-    assume(np.isfinite(trace.grad).all())
-    for tensor, number, row, column in cells(trace):
-        if tensor != "grad_weight" or gradient_paths(trace, tensor, number, row, column).number:
-            continue
-        found = str(verdict(trace, tensor, number, row, column).sentence)
-        for sample in range(trace.samples):
-            pins = tuple(replace(pin, sample=0) for pin in one.pins if pin.sample == sample)
-            target = None if one.target is None else one.target[sample : sample + 1]
-            alone = replace(one, x=one.x[sample : sample + 1], target=target, pins=pins).run()
-            own = str(verdict(alone, tensor, number, row, column).sentence)
-            clause = own.removeprefix("Zero, because ").split(":")[0].rstrip(".")
-            assert clause in found, (own, found)
-
-
 def test_the_zeros_of_the_seven_layers_are_no_dead_units() -> None:
     trace = PRESETS["seven_layers"].document.trace()
     causes = [
@@ -249,79 +209,6 @@ def test_every_gradient_of_every_example_has_a_verdict(key: str) -> None:
             found = verdict(trace, "grad_weight", number, row, column)
             exact = layer.grad_weight[row, column]
             assert str(found.sentence).startswith("Zero") == (exact == 0 or found.cause == "cancel"), (exact, found)
-
-
-def test_the_panel_gets_the_answer_for_gradients_only() -> None:
-    document = PRESETS["seven_layers"].document
-    answer = explanation_of(document, "grad_weight 4 2 1")
-    assert answer is not None
-    assert answer["cause"] == "cancel"
-    assert [path["product"][0] for path in answer["paths"]] == ["18", "−18", "−14", "14"]
-    assert answer["paths"][0]["route"] == "sample 2, through unit 1 → 1 → 1"
-    assert answer["rest"] == ""
-    for selection in (None, "z 3 1 1", "grad_a 9 1 1", "grad_a 3 9 1", "grad_z 0 1 1", "grad_bias 3 1", "grad_x 1 1 1"):
-        assert explanation_of(document, selection) is None
-
-
-def test_long_sums_are_folded_and_still_add_up() -> None:
-    document = PRESETS["iris"].document
-    answer = explanation_of(document, "grad_weight 1 1 1", NumberStyle(8))
-    assert answer is not None
-    assert len(answer["paths"]) == 5
-    assert str(answer["rest"]).startswith("and 37 weaker paths: ")
-    shown = [path["product"][0] for path in answer["paths"]] + [str(answer["rest"]).split(": ")[1]]
-    total = sum(float(text.replace("−", "-")) for text in shown)
-    assert total == pytest.approx(float(answer["sum"][0].replace("−", "-")), abs=1e-6)
-
-
-@settings(max_examples=40)
-@given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "identity", "softmax", "step")))
-def test_every_zero_has_its_cause(one: Example) -> None:
-    trace = one.run()
-    assume(np.isfinite(trace.grad).all())
-    for cell in cells(trace):
-        found = verdict(trace, *cell)
-        assert str(found.sentence).endswith(".")
-        if gradient_paths(trace, *cell).number == 0:
-            assert found.cause in {
-                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
-            }  # fmt: skip
-
-
-def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
-    one = [[1.0, 0.0], [0.0, 1.0]]
-    trace = trace_of([one, one], [[2, 3]], [[2, 5]])
-    ends = "Zero, because output 1 hits its target: a = t = 2, so ∂L/∂a = 0 there"
-    assert str(verdict(trace, "grad_weight", 2, 0, 0).sentence) == f"{ends}."
-    found = verdict(trace, "grad_weight", 1, 0, 0)
-    assert (found.cause, str(found.sentence)) == (
-        "loss",
-        f"{ends}, and the paths to other outputs meet a weight that is 0.",
-    )
-    assert {fact.kind for fact in found.zeros} == {"loss", "weight"}
-
-
-@pytest.mark.parametrize(
-    ("loss", "weight", "x", "target", "words"),
-    [
-        ("hinge", [[1]], [[3]], [[1]], "output 1 is beyond the margin: t · a = 3, more than 1"),
-        ("cross_entropy", [[1], [1]], [[1]], [[0.5, 0.5]], "p of output 1 is exactly its target: p = 0.5"),
-        (
-            {"key": "cross_entropy", "weight": [0, 1]},
-            [[1], [1]],
-            [[1], [1]],
-            [0, 1],
-            "the class weight is 0 at output 1",
-        ),
-        ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
-        ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
-    ],
-)
-def test_why_the_loss_does_not_pull_at_an_output(loss, weight, x, target, words) -> None:
-    layer = {"weight": weight, "bias": None, "activation": "identity"}
-    made = {"version": 1, "name": "", "layers": [layer], "x": x, "target": target, "loss": loss, "learning_rate": 0.1}
-    found = verdict(Document.parse(made).trace(), "grad_a", 1, 0, 0)
-    assert (found.cause, words in str(found.sentence)) == ("loss", True), found.sentence
 
 
 def test_batch_norm_over_two_samples_takes_the_gradient_away() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.explain.gradient_verdict import explanation_of
+from mlpviz.explain.gradient_card import explanation_of
 from mlpviz.explain.loss_curve import loss_curve, nudge_of
 from mlpviz.explain.loss_plane import contour_of
 from mlpviz.explain.tied_number import tie_card

@@ -34,11 +34,11 @@ def test_rows_stay_within_their_capacity_and_keep_every_stride(capacity: int, ca
 def test_an_earlier_checkpoint_shows_its_own_numbers() -> None:
     snapshots = list(prepare(setup_of()).run())
     run = finished(Run.of(setup_of()))
-    assert run.epochs == tuple(range(13))
+    assert run.state(run.focus).checkpoint_epochs == tuple(range(13))
     for epoch in (0, 5, 12):
         run.show_checkpoint(epoch)
         assert np.array_equal(params_of(run), snapshots[epoch].params)
-        assert run.checkpoint(0).row[4] == float(snapshots[epoch].validation.loss)  # type: ignore[union-attr]
+        assert run.state(0).checkpoint.row[4] == float(snapshots[epoch].validation.loss)  # type: ignore[union-attr]
     run.show_checkpoint(None)
     assert run.branches.shown_epoch is None
 
@@ -65,15 +65,15 @@ def test_within_an_epoch_the_whole_one_before_can_be_travelled_to() -> None:
 
 def test_a_branch_without_a_change_repeats_the_same_numbers() -> None:
     run = finished(Run.of(setup_of()))
-    end, first = params_of(run), run.curve(0, 0)[0].copy()
+    end, first = params_of(run), run.state(0).curve(0)[0].copy()
     run.show_checkpoint(4)
     assert np.array_equal(params_of(finished(run)), end)
     assert run.branches.infos[-1] == (1, 0, 4)
     # the shadow stays, and the branch repeats it from there on, in all that is measured
-    assert np.array_equal(run.curve(0, 0)[0], first, equal_nan=True)
-    assert np.array_equal(run.curve(0, 1)[0][:, :2], first[4:, :2])
-    assert np.array_equal(run.curve(0, 1)[0][:, 3:7], first[4:, 3:7], equal_nan=True)
-    assert run.epochs == tuple(range(13))
+    assert np.array_equal(run.state(0).curve(0)[0], first, equal_nan=True)
+    assert np.array_equal(run.state(0).curve(1)[0][:, :2], first[4:, :2])
+    assert np.array_equal(run.state(0).curve(1)[0][:, 3:7], first[4:, 3:7], equal_nan=True)
+    assert run.state(run.focus).checkpoint_epochs == tuple(range(13))
 
 
 def test_a_branch_with_a_change_leaves_its_parent_as_it_was() -> None:
@@ -92,13 +92,13 @@ def test_a_branch_with_a_change_leaves_its_parent_as_it_was() -> None:
 def test_a_run_that_stopped_early_goes_on_when_asked() -> None:
     stopping = {"patience": 1, "min_change": 10.0}
     run = finished(Run.of(setup_of(stopping=stopping)))
-    stopped = run.newest
+    stopped = run.progress.newest
     assert stopped < 12
     assert "no progress" in run.sentence
     run.epoch(5)
     while run.status == "running":
         run.advance(0.05)
-    assert run.newest == stopped + 5
+    assert run.progress.newest == stopped + 5
 
 
 def test_branches_beyond_the_most_forget_the_oldest_shadow() -> None:
@@ -121,8 +121,8 @@ def test_the_past_stays_within_its_budget_over_all_branches() -> None:
     finished(run)
     held = sum(run.branches.of(0, info.number).checkpoints.bytes for info in run.branches.infos)
     assert held <= 20 * size
-    assert len(run.epochs) > 6
-    assert {0, 200} <= set(run.epochs)
+    assert len(run.state(run.focus).checkpoint_epochs) > 6
+    assert {0, 200} <= set(run.state(run.focus).checkpoint_epochs)
 
 
 def test_checkpoints_find_the_last_one_before() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from typing import Any
 
@@ -52,9 +51,9 @@ def through_a_file(run: Run) -> Run:
 
 
 def assert_same(one: Run, other: Run) -> None:
-    assert (one.status, one.sentence, one.newest) == (other.status, other.sentence, other.newest)
+    assert (one.status, one.sentence, one.progress.newest) == (other.status, other.sentence, other.progress.newest)
     for member in range(len(one.members)):
-        mine, theirs = one.checkpoint(member), other.checkpoint(member)
+        mine, theirs = one.state(member).checkpoint, other.state(member).checkpoint
         assert np.array_equal(mine.params, theirs.params, equal_nan=True)
         assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
         assert np.array_equal(mine.row, theirs.row, equal_nan=True)
@@ -80,7 +79,7 @@ def test_what_is_opened_learns_on_to_the_same_bits(way: str, steps: int) -> None
     assert_same(run, back)
     assert_same(finished(run), finished(back))
     for member in range(len(run.members)):
-        assert np.array_equal(run.curve(member, 0)[0], back.curve(member, 0)[0], equal_nan=True)
+        assert np.array_equal(run.state(member).curve(0)[0], back.state(member).curve(0)[0], equal_nan=True)
 
 
 def test_a_comparison_is_one_file() -> None:
@@ -118,9 +117,9 @@ def test_hyperparameters_changed_live_stay_changed_and_a_plateau_keeps_what_it_r
         run.advance(0.05)
     assert run.engine_runs[0].latest.learning_rate < 0.05
     back = through_a_file(run)
-    assert back.hyperparameters == run.hyperparameters
-    assert back.config_of(0).optimizer.to_json_value() == run.config_of(0).optimizer.to_json_value()
-    assert back.config_of(0).optimizer.entry.settings["beta1"] == 0.8
+    assert back.state(back.focus).hyperparameters == run.state(run.focus).hyperparameters
+    assert back.state(0).config.optimizer.to_json_value() == run.state(0).config.optimizer.to_json_value()
+    assert back.state(0).config.optimizer.entry.settings["beta1"] == 0.8
     assert_same(finished(run), finished(back))
 
 
@@ -129,7 +128,7 @@ def test_a_run_that_was_played_on_beyond_its_plan_goes_on_there() -> None:
     run.epoch(30)
     run.advance(0)
     back = through_a_file(run)
-    assert back.planned == run.planned
+    assert back.progress.planned == run.progress.planned
     assert_same(finished(run), finished(back))
 
 
@@ -146,10 +145,10 @@ def test_an_earlier_checkpoint_is_saved_and_learned_on_from() -> None:
     run = finished(Run.of(setup_of()))
     run.show_checkpoint(5)
     back = through_a_file(run)
-    assert (back.status, back.newest) == ("paused", 5)
+    assert (back.status, back.progress.newest) == ("paused", 5)
     assert np.array_equal(params_of(back), params_of(run))
     assert_same(finished(run), finished(back))
-    assert back.curve(0, 0)[0][:, 0].tolist() == list(range(13))
+    assert back.state(0).curve(0)[0][:, 0].tolist() == list(range(13))
 
 
 def test_a_branch_is_saved_with_what_it_came_from() -> None:
@@ -190,57 +189,6 @@ def test_the_weights_are_named_as_in_pytorch() -> None:
     assert {name.removeprefix("lanes.0.layers.0.") for name in arrays if name.startswith("lanes.0.layers.0.")} == {
         "weight", "bias", "gamma", "beta", "mean", "var",
     }  # fmt: skip
-
-
-def with_head(head: Any, data: bytes = b"") -> bytes:
-    """A file with this head, which may be a lie about the data."""
-    text = head if isinstance(head, bytes) else json.dumps(head).encode()
-    return struct.pack("<Q", len(text)) + text + data
-
-
-def one(kind: str = "F64", shape: tuple[int, ...] = (1,), begin: int = 0, end: int = 8) -> dict[str, Any]:
-    return {"dtype": kind, "shape": shape, "data_offsets": [begin, end]}
-
-
-HOSTILE = {
-    "more numbers than memory": with_head({"a": one(shape=(2**60, 2**10))}, bytes(8)),
-    "no numbers in a shape of all memory": with_head({"a": one(shape=(2**62, 0), end=0)}),
-    "an edge of less than nothing": with_head({"a": one(shape=(-1,))}, bytes(8)),
-    "a hundred axes": with_head({"a": one(shape=(1,) * 100)}, bytes(8)),
-    "two in one place": with_head({"a": one(), "b": one()}, bytes(8)),
-    "a hole": with_head({"a": one(begin=8, end=16)}, bytes(16)),
-    "one name twice": with_head(b'{"a": 1, "a": 2}'),
-    "an unknown kind": with_head({"a": one("Q" * 10_000)}, bytes(8)),
-    "a kind that NumPy has not": with_head({"a": one("BF16", (4,))}, bytes(8)),
-    "a kind that no run has": with_head({"a": one("BOOL", (8,))}, bytes(8)),
-    "texts that are none": with_head({"__metadata__": {"mlpviz": 1}}),
-    "no texts": with_head({"__metadata__": None}),
-    "a deep head": with_head(b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
-    "no UTF-8": with_head(b'{"\xff": 1}'),
-    "half a character": with_head(b'{"\\ud800": {"dtype": "F64", "shape": [1], "data_offsets": [0, 8]}}', bytes(8)),
-    "a list": with_head([]),
-}
-
-
-@pytest.mark.parametrize("way", HOSTILE)
-def test_a_hostile_head_is_refused_in_one_sentence(way: str) -> None:
-    with pytest.raises(DocumentError) as caught:
-        SavedCheckpoint.parse(HOSTILE[way])
-    assert_one_line(caught.value)
-
-
-def test_an_array_is_written_as_it_is_whatever_its_memory() -> None:
-    arrays = {
-        "turned": np.arange(12.0).reshape(3, 4).T, "empty": np.zeros((0, 9)), "one": np.array(3, np.int64),
-        "float32": np.float32([[0.1, np.nan]]), "bytes": np.frombuffer(b"abc", np.uint8),
-    }  # fmt: skip
-    found, texts = unpack(pack(arrays, {"mlpviz": "a text\n"}), "the run")
-    assert texts == {"mlpviz": "a text\n"}
-    assert found.keys() == arrays.keys()
-    for name, array in arrays.items():
-        assert (found[name].dtype, found[name].shape) == (array.dtype, array.shape)
-        assert np.array_equal(found[name], array, equal_nan=True)
-        assert not found[name].flags.writeable
 
 
 def damaged() -> dict[str, bytes]:
@@ -299,12 +247,12 @@ def json_of(**changes: Any) -> tuple[Any, ResultsFile]:
 def test_a_json_file_still_opens_with_its_weights_and_curves(changes: dict[str, Any]) -> None:
     last, file = json_of(**changes)
     back = run_of(file)
-    assert (back.status, back.newest) == ("done", 12)
+    assert (back.status, back.progress.newest) == ("done", 12)
     member = len(back.members) - 1
-    assert np.array_equal(back.checkpoint(member).params, last.params)
-    assert np.array_equal(back.checkpoint(member).buffers, last.buffers)
-    assert back.curve(member, 0)[0][:, 0].tolist() == list(range(13))
-    assert through_a_file(back).newest == 12
+    assert np.array_equal(back.state(member).checkpoint.params, last.params)
+    assert np.array_equal(back.state(member).checkpoint.buffers, last.buffers)
+    assert back.state(member).curve(0)[0][:, 0].tolist() == list(range(13))
+    assert through_a_file(back).progress.newest == 12
 
 
 def test_a_json_file_that_does_not_fit_is_refused() -> None:

@@ -36,13 +36,13 @@ CLASSES: dict[str, dict[str, Any]] = {
 
 def shown(run: Run, part: str | None = None) -> dict[str, Any]:
     """What the page shows of the result of the first network."""
-    return evaluation_view(run.members[0], run.checkpoint(0), part)
+    return evaluation_view(run.members[0], run.state(0).checkpoint, part)
 
 
 def answered(run: Run, point: Any) -> dict[str, Any]:
     """What the page shows of the answer to one sample, in units of the table."""
     member = run.members[0]
-    return prediction_view(member, predict(member, run.checkpoint(0), point), np.asarray(point))
+    return prediction_view(member, predict(member, run.state(0).checkpoint, point), np.asarray(point))
 
 
 @pytest.mark.parametrize(("right", "samples"), [(0, 5), (3, 7), (28, 30), (30, 30), (981, 1000)])
@@ -55,7 +55,7 @@ def test_the_interval_is_that_of_scipy(right: int, samples: int) -> None:
 @pytest.mark.parametrize("kind", CLASSES)
 def test_scores_are_those_of_scikit_learn(kind: str) -> None:
     run = finished(Run.of(setup_of(**CLASSES[kind])))
-    member, checkpoint = run.members[0], run.checkpoint(0)
+    member, checkpoint = run.members[0], run.state(0).checkpoint
     result = evaluate_part(member, checkpoint)
     assert isinstance(result, ClassResult)
     table, rows = member.built.table, member.built.folds[0].split.test
@@ -98,7 +98,7 @@ def test_residuals_are_in_units_of_the_table() -> None:
         data={"kind": "set", "set": "diabetes"}, loss="mse", scaling="standard", target_scaling="standard", epochs=40
     )
     run = finished(Run.of(setup))
-    result = evaluate_part(run.members[0], run.checkpoint(0))
+    result = evaluate_part(run.members[0], run.state(0).checkpoint)
     assert isinstance(result, ValueResult)
     true, predicted = result.true, result.predicted
     assert true.max() > 200

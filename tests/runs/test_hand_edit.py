@@ -14,7 +14,7 @@ from tests.support.small_runs import finished, params_of, setup_of
 
 
 def loss_of(run: Run, part: str = "validation") -> float:
-    checkpoint, samples = run.checkpoint(run.focus), getattr(run.members[run.focus].sets, part)
+    checkpoint, samples = run.state(run.focus).checkpoint, getattr(run.members[run.focus].sets, part)
     loss, _, _ = loss_value(checkpoint.spec, checkpoint.params, samples.x, samples.target, training=False)
     return float(loss)
 
@@ -28,9 +28,9 @@ def test_exactly_that_number_is_set_and_measured(layer: int, unit: int, source: 
     view = run.members[0].spec.views(after)[layer]
     assert (view.bias[unit] if source is None else view.weight[unit, source]) == 2.5
     assert (before != after).sum() == 1
-    row = run.checkpoint(0).row
+    row = run.state(0).checkpoint.row
     assert (row[3], row[4]) == pytest.approx((loss_of(run, "train"), loss_of(run)), rel=1e-12)
-    assert not np.asarray(run.snapshot(0).params).flags.writeable
+    assert not np.asarray(run.state(0).snapshot.params).flags.writeable
 
 
 def test_what_was_learned_stays_and_learning_goes_on_from_the_edit() -> None:
@@ -73,7 +73,7 @@ def test_of_networks_side_by_side_only_the_one_in_focus_changes() -> None:
     set_parameter(run, 1, 0, 4, 0.125)
     assert np.array_equal(params_of(run, 0), before[0])
     assert (params_of(run, 1) != before[1]).sum() == 1
-    assert run.checkpoint(1).row[4] == pytest.approx(loss_of(run), rel=1e-12)
+    assert run.state(1).checkpoint.row[4] == pytest.approx(loss_of(run), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_whole_network_edited_on_the_sheet_is_learned_on_from() -> None:
     layers = [{"units": 4, "activation": "relu", "norm": "batch_norm"}, {"units": None, "activation": "identity"}]
     run = finished(Run.of(setup_of(layers=layers, epochs=3)))
     learned, member = params_of(run), run.members[0]
-    document = document_of(member, run.checkpoint(0), samples_of(member, [0, 1]), "mine", next_update(run, 0))
+    document = document_of(member, run.state(0).checkpoint, samples_of(member, [0, 1]), "mine", next_update(run, 0))
     assert not set_network(run, document.spec, document.params, document.buffers)
     assert len(run.branches.infos) == 1
     event = {"type": "set", "tensor": "weight", "layer": 2, "row": 1, "column": 3, "value": 7.5}
@@ -114,7 +114,7 @@ def test_a_whole_network_edited_on_the_sheet_is_learned_on_from() -> None:
     assert (params_of(run) != learned).sum() == 1
     assert member.spec.views(params_of(run))[1].weight[0, 2] == 7.5
     assert [info[:3] for info in run.branches.infos] == [(0, None, 0), (1, 0, 3)]
-    assert run.checkpoint(0).row[3] == pytest.approx(float(run.engine_runs[0].latest.train.loss))
+    assert run.state(0).checkpoint.row[3] == pytest.approx(float(run.engine_runs[0].latest.train.loss))
     run.show_checkpoint(None, branch=0)
     assert np.array_equal(params_of(run), learned)
 
@@ -124,7 +124,7 @@ def test_of_networks_side_by_side_only_the_one_in_focus_takes_the_weights() -> N
     run.focus = 1
     others = params_of(run, 0)
     spec, params = run.members[1].spec, params_of(run, 1) + 1.0
-    assert set_network(run, spec, params, run.checkpoint(1).buffers)
+    assert set_network(run, spec, params, run.state(1).checkpoint.buffers)
     assert np.array_equal(params_of(run, 1), params)
     assert np.array_equal(params_of(run, 0), others)
 

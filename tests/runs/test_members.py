@@ -41,7 +41,7 @@ def test_each_member_gives_the_numbers_that_it_gives_alone(choice: str) -> None:
     for member, setup in enumerate(setups.values()):
         alone = finished(Run.of(setup))
         assert np.allclose(params_of(run, member), params_of(alone), rtol=0, atol=1e-9), choice
-        rows, ours = alone.curve(0, 0)[0], run.curve(member, 0)[0]
+        rows, ours = alone.state(0).curve(0)[0], run.state(member).curve(0)[0]
         assert np.allclose(rows, ours, rtol=1e-9, equal_nan=True)
 
 
@@ -56,13 +56,13 @@ def test_seeds_with_class_weights_learn_in_one_engine_run_and_through_a_file() -
         finished(each)
     for member in range(3):
         assert params_of(again, member).tolist() == params_of(run, member).tolist()
-        assert np.array_equal(again.curve(member, 0)[0], run.curve(member, 0)[0], equal_nan=True)
+        assert np.array_equal(again.state(member).curve(0)[0], run.state(member).curve(0)[0], equal_nan=True)
 
 
 def test_seeds_side_by_side_have_their_own_weights_and_orders() -> None:
     run = finished(Run.compare({str(seed): setup_of(seed=seed) for seed in range(4)}, "seed"))
     assert len(run.engine_runs) == 1
-    losses = {float(run.checkpoint(member).row[3]) for member in range(4)}
+    losses = {float(run.state(member).checkpoint.row[3]) for member in range(4)}
     assert len(losses) == 4
 
 
@@ -76,7 +76,7 @@ def test_a_member_that_fails_leaves_the_others_learning() -> None:
     status, sentence = run.status_of(1)
     assert status == "failed"
     assert "not finite" in sentence
-    assert [line.key for line in run.monitor(1).warning_log.lines][:1] == ["not_finite"]
+    assert [line.key for line in run.state(1).monitor.warning_log.lines][:1] == ["not_finite"]
     alone = finished(Run.of(setups["0.1"]))
     assert np.allclose(params_of(run, 0), params_of(alone), atol=1e-9)
 
@@ -87,7 +87,7 @@ def test_members_in_turn_get_even_slices() -> None:
     run.play()
     for _ in range(20):
         run.advance(0.09)
-    spent = [run.seconds_of(member) for member in range(3)]
+    spent = [run.state(member).seconds for member in range(3)]
     assert max(spent) < 1.5 * min(spent)
 
 
@@ -99,8 +99,8 @@ def test_what_members_differ_in_cannot_be_changed_for_all() -> None:
         run.set_hyperparameters(learning_rate=1.0)
     run.set_hyperparameters(momentum=0.5)
     run.focus = 1
-    assert run.hyperparameters["learning_rate"] == 0.2
-    assert run.hyperparameters["momentum"] == 0.5
+    assert run.state(run.focus).hyperparameters["learning_rate"] == 0.2
+    assert run.state(run.focus).hyperparameters["momentum"] == 0.5
 
 
 def test_the_table_has_one_row_per_member_and_reads_back_as_csv() -> None:
@@ -108,10 +108,10 @@ def test_the_table_has_one_row_per_member_and_reads_back_as_csv() -> None:
     table = pd.read_csv(StringIO(to_csv(run)))
     assert table["optimizer"].tolist() == ["sgd", "adam"]
     assert table.columns.tolist() == table_of(run).columns.tolist()
-    validation = run.curve(1, 0)[0][:, 4]
+    validation = run.state(1).curve(0)[0][:, 4]
     assert table["best validation loss"][1] == pytest.approx(validation.min())
     assert table["best epoch"][1] == validation.argmin()
-    assert score_of(run, 1).metric == run.curve(1, 0)[0][validation.argmin(), 6]
+    assert score_of(run, 1).metric == run.state(1).curve(0)[0][validation.argmin(), 6]
 
 
 def test_folds_are_members() -> None:
@@ -132,7 +132,7 @@ def test_a_comparison_travels_and_branches_together() -> None:
     run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
     ends = [params_of(run, member) for member in (0, 1)]
     run.show_checkpoint(3)
-    assert [run.checkpoint(member).epoch for member in (0, 1)] == [3, 3]
+    assert [run.state(member).checkpoint.epoch for member in (0, 1)] == [3, 3]
     finished(run)
     for member in (0, 1):
         assert np.array_equal(params_of(run, member), ends[member])

@@ -10,7 +10,6 @@ import pytest
 
 from mlpviz.config import prepare
 from mlpviz.engine import evaluate
-from mlpviz.network import DocumentError
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.scheduler import Scheduler
 from tests.support.small_runs import Clock, finished, params_of, setup_of
@@ -26,8 +25,8 @@ def test_slices_give_the_numbers_of_the_engine_alone(each: float, changes: dict[
     assert np.array_equal(params_of(run), last.params)
     assert run.status == "done"
     assert run.sentence == "all epochs done"
-    assert run.newest == 12
-    assert run.checkpoint(0).row[3] == float(last.train.loss)  # type: ignore[union-attr]
+    assert run.progress.newest == 12
+    assert run.state(0).checkpoint.row[3] == float(last.train.loss)  # type: ignore[union-attr]
 
 
 def test_it_learns_only_while_it_runs() -> None:
@@ -45,7 +44,7 @@ def test_a_slice_ends_in_the_middle_of_a_long_epoch() -> None:
     run = Run.of(setup_of(batch_size=1), clock=Clock(0.01))
     run.play()
     run.advance(0.05)
-    checkpoint = run.checkpoint(0)
+    checkpoint = run.state(0).checkpoint
     assert 0 < checkpoint.step < 36
     assert checkpoint.epoch == 0
     assert np.isfinite(checkpoint.row[3])  # what was measured before still counts
@@ -56,12 +55,12 @@ def test_pauses_and_steps_change_no_number() -> None:
     run = Run.of(setup, clock=Clock(0.003))
     for _ in range(3):
         run.step()
-    assert run.checkpoint(0).step == 3
+    assert run.state(0).checkpoint.step == 3
     run.epoch()
     while run.status == "running":
         run.advance(0.004)
     assert run.status == "paused"
-    assert run.newest == 1
+    assert run.progress.newest == 1
     *_, last = prepare(setup).run()
     assert np.array_equal(params_of(finished(run)), last.params)
 
@@ -71,7 +70,7 @@ def test_ten_epochs_then_pause_also_beyond_the_plan() -> None:
     run.epoch(10)
     while run.status == "running":
         run.advance(0.05)
-    assert run.newest == 22
+    assert run.progress.newest == 22
     *_, last = prepare(setup_of(epochs=22)).run()
     assert np.array_equal(params_of(run), last.params)
 
@@ -90,7 +89,7 @@ def test_a_plan_that_ends_before_what_was_learned_is_done_and_can_be_played_beyo
     assert not run.tick()
     run.play()
     finished(run)
-    assert run.newest > 5
+    assert run.progress.newest > 5
 
 
 def test_reset_gives_the_same_weights_or_others() -> None:
@@ -105,54 +104,6 @@ def test_reset_gives_the_same_weights_or_others() -> None:
     assert not np.array_equal(params_of(run), start)
     # the setup says the seed that made them
     assert np.array_equal(params_of(run), prepare(run.members[0].config).params)
-
-
-def test_a_changed_hyperparameter_counts_from_the_next_step_on() -> None:
-    run = Run.of(setup_of(optimizer={"key": "sgd", "learning_rate": 0.1}))
-    run.step()
-    before = params_of(run)
-    run.set_hyperparameters(learning_rate=0.0)
-    run.step()
-    assert np.array_equal(params_of(run), before)
-    assert run.hyperparameters["learning_rate"] == 0.0
-    run.reset()
-    assert run.hyperparameters["learning_rate"] == 0.0
-
-
-@pytest.mark.parametrize(
-    ("hyperparameters", "sentence"),
-    [
-        ({"learning_rate": -1}, "learning_rate is -1, expected a number from 0 up"),
-        ({"flavour": 1}, "Adam has no hyperparameter flavour"),
-    ],
-)
-def test_a_wrong_hyperparameter_leaves_the_run_as_it_was(hyperparameters: dict[str, float], sentence: str) -> None:
-    run = Run.of(setup_of())
-    with pytest.raises(RunError, match=sentence):
-        run.set_hyperparameters(**hyperparameters)
-    assert run.hyperparameters["learning_rate"] == 0.02
-
-
-def test_another_way_to_train_goes_on_from_the_same_weights() -> None:
-    run = Run.of(setup_of())
-    run.step()
-    before = params_of(run)
-    run.change(setup_of(batch_size=None, optimizer="sgd", penalty="l1", epochs=3))
-    assert np.array_equal(params_of(run), before)
-    assert finished(run).newest == 3
-    assert run.checkpoint(0).step == 1 + 3
-
-
-def test_other_data_or_another_shape_need_a_new_run() -> None:
-    run = Run.of(setup_of())
-    with pytest.raises(RunError, match="data has changed"):
-        run.change(setup_of(data={"kind": "set", "set": "xor"}))
-    layers = [{"units": 5, "activation": "tanh"}, {"units": None, "activation": "identity"}]
-    with pytest.raises(RunError, match="another shape"):
-        run.change(setup_of(layers=layers))
-    with pytest.raises(DocumentError):
-        run.change(setup_of(layers=[{"units": 5, "activation": "identity"}]))
-    assert finished(run).newest == 12
 
 
 def test_a_learning_rate_that_explodes_fails_with_a_sentence_and_can_be_taken_back() -> None:
@@ -171,18 +122,6 @@ def test_a_learning_rate_that_explodes_fails_with_a_sentence_and_can_be_taken_ba
     assert finished(run).status == "done"
 
 
-def test_time_left_is_what_is_missing_over_the_rate() -> None:
-    run = Run.of(setup_of(epochs=100), clock=Clock(0.01))
-    assert run.left is None
-    run.play()
-    for _ in range(3):
-        run.advance(0.1)
-    done = run.engine_runs[0].progress
-    assert run.rate is not None
-    assert run.left == pytest.approx((100 - done) / run.rate)
-    assert 0 < run.share_done == pytest.approx(done / 100)
-
-
 def test_nothing_of_a_run_stays_when_it_is_dropped() -> None:
     scheduler = Scheduler()
     run = Run.of(setup_of(), scheduler=scheduler)
@@ -198,12 +137,12 @@ def test_of_a_long_training_set_some_samples_are_measured(monkeypatch: pytest.Mo
     monkeypatch.setattr("mlpviz.runs.member.LONG_EPOCH", 0)
     monkeypatch.setattr("mlpviz.runs.member.SOME", 9)
     run = finished(Run.of(setup_of(penalty="l2")))
-    member, checkpoint = run.members[0], run.checkpoint(0)
+    member, checkpoint = run.members[0], run.state(0).checkpoint
     x, target = member.sets.train
     expected = member.built.plan.metric(evaluate(checkpoint.spec, checkpoint.params, x[:9]).a[-1], target[:9])  # type: ignore[misc, index]
     assert checkpoint.row[5] == expected
-    validation = run.measured(0).validation
-    train = run.measured(0).train
+    validation = run.state(0).measured.validation
+    train = run.state(0).measured.train
     assert train is not None
     assert validation is not None
     assert train.penalty == validation.penalty > 0

@@ -40,13 +40,13 @@ def test_the_documents_update_is_the_runs_next_step(setup, steps):
     run = Run.of(setup)
     for _ in range(steps):
         run.step()
-    member, checkpoint = run.members[0], run.checkpoint(0)
-    batch = next_batch(member, run.snapshot(0))
+    member, checkpoint = run.members[0], run.state(0).checkpoint
+    batch = next_batch(member, run.state(0).snapshot)
     document = document_of(member, checkpoint, batch.part, "moons", next_update(run, 0), batch.masks)
     assert document.spec.slots == member.spec.slots
     assert document.samples == batch.whole
     run.step()
-    step = (checkpoint.params - run.checkpoint(0).params) / 0.1
+    step = (checkpoint.params - run.state(0).checkpoint.params) / 0.1
     grad = document.trace().grad
     assert np.allclose(grad, step, rtol=1e-9, atol=1e-12)
 
@@ -65,16 +65,16 @@ def optimizers():
 def sheet_and_run(run, member=0):
     """The numbers after an update on the sheet, and those of the run one step later."""
     run.focus = member
-    batch = next_batch(run.members[member], run.snapshot(member))
+    batch = next_batch(run.members[member], run.state(member).snapshot)
     assert unlike_the_run(run, batch) == ""
     document = document_of(
-        run.members[member], run.checkpoint(member), batch.part, "step", next_update(run, member), batch.masks
+        run.members[member], run.state(member).checkpoint, batch.part, "step", next_update(run, member), batch.masks
     )
     document = Document.parse(document.to_json())
-    assert document.steps_taken == (run.snapshot(member).step if document.slots else 0)
+    assert document.steps_taken == (run.state(member).snapshot.step if document.slots else 0)
     updated = apply_update(document).document
     run.step()
-    shown = run.checkpoint(member)
+    shown = run.state(member).checkpoint
     assert updated.params.tolist() == shown.params.tolist()
     assert updated.buffers.tolist() == shown.buffers.tolist()
     return updated
@@ -114,7 +114,7 @@ def test_a_member_of_several_brings_its_own_optimizer():
             run.step()
         if sweep != "seed":  # the members of one engine run with different seeds draw from one generator
             sheet_and_run(run, 1)
-        assert next_update(run, 1).learning_rate == run.config_of(1).optimizer.entry.settings["learning_rate"]
+        assert next_update(run, 1).learning_rate == run.state(1).config.optimizer.entry.settings["learning_rate"]
 
 
 def test_what_the_sheet_leaves_out_is_said():
@@ -124,7 +124,7 @@ def test_what_the_sheet_leaves_out_is_said():
         (("batch_size",), None, "all of the batch"),
     ):  # fmt: skip
         run = Run.of(with_value(plain, path, value))
-        assert word in unlike_the_run(run, next_batch(run.members[0], run.snapshot(0)))
+        assert word in unlike_the_run(run, next_batch(run.members[0], run.state(0).snapshot))
 
 
 @pytest.mark.parametrize(
@@ -142,17 +142,17 @@ def test_penalties_and_what_an_update_leaves_alone_go_along(changes):
     run = Run.of(setup)
     for _ in range(3):
         run.step()
-    assert unlike_the_run(run, next_batch(run.members[0], run.snapshot(0))) == ""
+    assert unlike_the_run(run, next_batch(run.members[0], run.state(0).snapshot)) == ""
     sheet_and_run(run, 0)
 
 
 def test_a_batch_too_large_is_cut_and_a_network_too_large_is_said():
     run = Run.of(with_value(SETUPS["classes"], ("batch_size",), None))
-    batch = next_batch(run.members[0], run.snapshot(0))
+    batch = next_batch(run.members[0], run.state(0).snapshot)
     assert (len(batch.part.x), batch.whole) == (16, 120)
     large = Run.of(with_value(SETUPS["classes"], ("layers", 0, "units"), 4000))
     with pytest.raises(DocumentError, match="at most"):
-        document_of(large.members[0], large.checkpoint(0), batch.part, "large", next_update(large, 0), {})
+        document_of(large.members[0], large.state(0).checkpoint, batch.part, "large", next_update(large, 0), {})
 
 
 def test_chosen_samples_are_the_rows_of_the_table():
@@ -161,7 +161,7 @@ def test_chosen_samples_are_the_rows_of_the_table():
     part = samples_of(member, [3, 77])
     assert np.allclose(member.built.scaling.invert(part.x), member.built.table.x[[3, 77]])
     assert part.target.argmax(axis=1).tolist() == member.built.table.target[[3, 77]].tolist()
-    document = document_of(member, run.checkpoint(0), part, "iris", next_update(run, 0))
-    workspace = Workspace(member.spec, np.array(run.checkpoint(0).params))
+    document = document_of(member, run.state(0).checkpoint, part, "iris", next_update(run, 0))
+    workspace = Workspace(member.spec, np.array(run.state(0).checkpoint.params))
     loss, _ = value_and_grad(workspace, part.x, part.target)
     assert document.trace().loss == pytest.approx(float(loss))

@@ -40,9 +40,9 @@ def test_every_kind_of_network_is_proved(more, dtype):
 def test_it_is_the_network_and_the_batch_on_screen():
     run = learned(3)
     trace = verification_trace(run)
-    assert run.checkpoint(0).step == 3
-    np.testing.assert_array_equal(trace.params, run.checkpoint(0).params)
-    np.testing.assert_array_equal(trace.x, next_batch(run.members[0], run.snapshot(0)).part.x[:FEW])
+    assert run.state(0).checkpoint.step == 3
+    np.testing.assert_array_equal(trace.params, run.state(0).checkpoint.params)
+    np.testing.assert_array_equal(trace.x, next_batch(run.members[0], run.state(0).snapshot).part.x[:FEW])
     run.step()
     assert not np.array_equal(verification_trace(run).params, trace.params)
 

@@ -150,9 +150,9 @@ FROM_STATISTICS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("key", FROM_STATISTICS)
 def test_networks_that_are_ill_are_found_out(key: str) -> None:
     run = finished(Run.of(setup_of(**FROM_STATISTICS[key])))
-    assert key in [line.key for line in run.monitor(0).warning_log.lines]
+    assert key in [line.key for line in run.state(0).monitor.warning_log.lines]
     healthy = finished(Run.of(setup_of()))
-    assert key not in [line.key for line in healthy.monitor(0).warning_log.lines]
+    assert key not in [line.key for line in healthy.state(0).monitor.warning_log.lines]
 
 
 NOISE = {"data": {"kind": "set", "set": {"key": "moons", "samples": 100, "noise": 0.5}}, "epochs": 300}
@@ -174,10 +174,10 @@ def test_real_runs_overfit_only_with_room_for_it(seed: int) -> None:
     found = {}
     for name, setup in setups.items():
         run = finished(Run.of(setup))
-        lines = [line for line in run.monitor(0).warning_log.lines if line.key == "overfitting"]
+        lines = [line for line in run.state(0).monitor.warning_log.lines if line.key == "overfitting"]
         found[name] = bool(lines)
         if lines and not lines[0].over:
-            rows, _ = run.curve(0, 0)
+            rows, _ = run.state(0).curve(0)
             best = rows[lines[0].epoch]
             validation, train = COLUMNS.index("validation_loss"), COLUMNS.index("train_loss")
             assert rows[-1, validation] > best[validation]
@@ -193,9 +193,9 @@ def test_a_run_that_explodes_at_once_is_said_to(seed: int) -> None:
             optimizer={"key": "adam", "learning_rate": 5.0},
         ))
     )  # fmt: skip
-    rows, _ = run.curve(0, 0)
+    rows, _ = run.state(0).curve(0)
     train = rows[:, COLUMNS.index("train_loss")]
-    lines = {line.key: line for line in run.monitor(0).warning_log.lines}
+    lines = {line.key: line for line in run.state(0).monitor.warning_log.lines}
     if train[-1] > 10.0 * train[0]:
         line = lines["exploding"]
         assert train[line.epoch] > 10.0 * train[0]
@@ -221,7 +221,7 @@ def test_units_that_only_look_alike_are_not_called_alike() -> None:
 def test_units_that_dropout_parts_are_not_alike() -> None:
     layers = [LAYERS[0] | {"dropout": 0.5}, LAYERS[1]]
     run = Run.of(setup_of(layers=layers, initializer="ones"))
-    assert "alike" not in [line.key for line in run.monitor(0).warning_log.lines]
+    assert "alike" not in [line.key for line in run.state(0).monitor.warning_log.lines]
 
 
 def test_a_softmax_inside_is_not_dead() -> None:

@@ -126,10 +126,10 @@ def _setup(setup: TrainingConfig) -> dict[str, Any]:
 
 def _learned(setup: TrainingConfig, run: Run) -> dict[str, Any]:
     table = run.members[0].built.table
-    first = run.checkpoint(0)
+    first = run.state(0).checkpoint
     run.step()
     run.step()
-    last = run.checkpoint(0)
+    last = run.state(0).checkpoint
     return {
         "setup": setup.to_json_value(),
         "samples": list(table.x.shape),
@@ -151,16 +151,16 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         "notice": one.said.notice,
         "status": run.status,
         "sentence": run.sentence,
-        "epoch": run.newest,
+        "epoch": run.progress.newest,
         "choice": run.choice,
         "labels": [member.label for member in run.members],
-        "setups": [run.config_of(member).to_json_value() for member in members],
-        "step": [run.checkpoint(member).step for member in members],
+        "setups": [run.state(member).config.to_json_value() for member in members],
+        "step": [run.state(member).checkpoint.step for member in members],
         # these stand in the file: the same bits on every machine
         "sha256 of weights": [
-            _digest(run.checkpoint(member).params, run.checkpoint(member).buffers) for member in members
+            _digest(run.state(member).checkpoint.params, run.state(member).checkpoint.buffers) for member in members
         ],
-        "curves": [numbers(run.curve(member, run.branches.growing)[0]) for member in members],
+        "curves": [numbers(run.state(member).curve(run.branches.growing)[0]) for member in members],
     }
     try:
         for _ in range(_STEPS):
@@ -169,7 +169,7 @@ def _run(name: str, content: bytes) -> dict[str, Any]:
         return {**found, "why it does not go on": str(error)}
     found[f"after {_STEPS} steps"] = [
         {"weights": numbers(moment.params), "running statistics": numbers(moment.buffers), "row": numbers(moment.row)}
-        for moment in map(run.checkpoint, members)
+        for moment in (run.state(member).checkpoint for member in members)
     ]
     return found
 

@@ -7,6 +7,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document
 from mlpviz.sheet_page.cards import CARDS
 from mlpviz.sheet_page.page import SHEET
+from tests.support import import_moves
 from tests.support.walk import Walker, same_bits
 
 VECTORS = ("bias", "gamma", "beta", "running_mean", "running_var")
@@ -465,6 +466,7 @@ SheetWalker.moves = {
     "reset": _always("reset"),
     "preset": _chosen("preset", "key", lambda one: one.state["presets"]),
     "open": _open,
+    **import_moves.MOVES,
     "save": _always("save"),
     "download_piece": lambda one: None,  # with each save
     "compare": _chosen("compare", "key", lambda one: one.state["variants"]),
@@ -496,6 +498,7 @@ SheetWalker.weights = dict.fromkeys(
         "go",
         "take_weights_back",
         "train_network",
+        *import_moves.MOVES,
     ),
     0.2,
 ) | {"update": 3.0}

@@ -45,4 +45,4 @@ def finished(run: Run) -> Run:
 
 def params_of(run: Run, member: int = 0) -> Any:
     """The shown parameters of a member."""
-    return np.array(run.checkpoint(member).params)
+    return np.array(run.state(member).checkpoint.params)

@@ -109,7 +109,7 @@ class TrainWalker(Walker):
         same = all(config.data == saved.configs[0].data for config in saved.configs)
         again = saved.restore(session.load(saved.configs[0].data, saved.csv) if same else None)
         for number in range(len(again.members)):
-            one, other = again.snapshot(number), session.run.snapshot(number)
+            one, other = again.state(number).snapshot, session.run.state(number).snapshot
             self.require(one.params.tobytes() == other.params.tobytes(), "the file brings other parameters")
             self.require(one.buffers.tobytes() == other.buffers.tobytes(), "the file brings other statistics")
 

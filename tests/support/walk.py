@@ -5,6 +5,7 @@ all of it from one seeded generator, so that a fault comes again with its seed.
 """
 
 import json
+import math
 from typing import ClassVar
 
 import numpy as np
@@ -77,6 +78,7 @@ class Walker:
         self.done.append(request)
         before = FAULTS.count
         answer = answered(self.page, self.session, json.loads(json.dumps(request)))
+        self.require(not (places := not_finite(answer)), f"JSON cannot hold what is at {', '.join(places)}")
         answer = json.loads(to_json(answer))
         self.require(FAULTS.count == before, "a fault was caught while answering; its log is above")
         self.require(answer["acknowledged"] == self.sequence, "the message was not acknowledged")
@@ -119,3 +121,12 @@ def same_bits(one, other):
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same_bits, one, other))
     return type(one) is type(other) and one == other
+
+
+def not_finite(value, place=""):
+    """The places of numbers in a message that are infinite or NaN."""
+    if isinstance(value, dict):
+        return [found for name, item in value.items() for found in not_finite(item, f"{place}.{name}")]
+    if isinstance(value, list | tuple):
+        return [found for index, item in enumerate(value) for found in not_finite(item, f"{place}[{index}]")]
+    return [place] if isinstance(value, float) and not math.isfinite(value) else []

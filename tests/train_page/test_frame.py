@@ -91,7 +91,7 @@ def fits(value: Any, hint: Any) -> bool:
 def test_the_penalty_is_shown_alone_where_there_is_one() -> None:
     run = finished(Run.of(setup_of(epochs=3, penalty={"key": "l2", "strength": 0.5})))
     member = frame_of(run)["lanes"][0]
-    spec, params = run.members[0].built.spec, run.checkpoint(0).params
+    spec, params = run.members[0].built.spec, run.state(0).checkpoint.params
     weights = np.concatenate([np.asarray(params, float)[slot.weight] for slot in spec.slots])
     assert member["now"]["penalty"] == member["curves"][0]["penalty"][-1]
     assert member["now"]["penalty"] == pytest.approx(0.25 * float(weights @ weights), rel=1e-6)
@@ -128,7 +128,7 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
     run.play()
     while run.status == "running":
         run.advance(0.05)
-        if run.newest > 700 and not run.branches.growing:
+        if run.progress.newest > 700 and not run.branches.growing:
             run.show_checkpoint(300)
             run.play()
         frame = frame_of(run, cache)
@@ -138,11 +138,11 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
     assert len(run.branches.infos) == 2
     for member in (0, 1):
         for branch in (0, 1):
-            rows, generation = run.curve(member, branch)
+            rows, generation = run.state(member).curve(branch)
             held, browsed = browser.curves[member, branch]
             assert held == generation
             assert np.array_equal(np.array(browsed, dtype=float), rows, equal_nan=True)
-    stats_history = run.monitor(0).stats_history
+    stats_history = run.state(0).monitor.stats_history
     assert browser.bands == stats_history.epochs.tolist()
     # every row travels once, and again only after a thinning
     assert sent < 2 * (700 + 1500 + 1000) + 2 * 1000
@@ -152,7 +152,7 @@ def test_a_browser_that_adds_up_frames_holds_all_curves() -> None:
 
 def test_the_map_is_what_the_network_answers_at_its_pixels() -> None:
     run = finished(Run.of(setup_of(scaling="standard")))
-    member, checkpoint = run.members[0], run.checkpoint(0)
+    member, checkpoint = run.members[0], run.state(0).checkpoint
     found = frame_of(run, options=ViewOptions(map=20))["lanes"][0]["map"]
     assert found is not None
     assert found["kind"] == "classes"
@@ -226,14 +226,14 @@ def test_pictures_show_the_weights_of_the_first_layer_and_no_plane() -> None:
     member = frame_of(run)["lanes"][0]
     assert member["map"] is None
     first, last = member["units"]
-    weight = run.checkpoint(0).spec.views(run.checkpoint(0).params)[0].weight
+    weight = run.state(0).checkpoint.spec.views(run.state(0).checkpoint.params)[0].weight
     assert np.allclose(levels(first["grids"][2]).ravel(), weight[2], atol=np.abs(weight[2]).max() / 250)
     assert not last["grids"]
 
 
 def test_rows_of_an_older_generation_are_sent_anew() -> None:
     run = finished(Run.of(setup_of(epochs=1200, batch_size=None)))
-    rows, generation = run.curve(0, 0)
+    rows, generation = run.state(0).curve(0)
     assert generation == 1
     (curve,) = frame_of(run, ClientCache(run.key, ((0, 0, 0, 400),)))["lanes"][0]["curves"]
     assert (curve["start"], curve["generation"], len(curve["epoch"])) == (0, 1, len(rows))

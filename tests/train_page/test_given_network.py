@@ -37,7 +37,7 @@ def test_the_button_begins_with_the_network_on_the_sheet_now():
     ask(one, "train", {"type": "step"})
     ask(one, "train", {"type": "tick"})
     after = apply(edited, {"type": "update"}).document
-    assert np.allclose(session.run.checkpoint(0).params, after.params, rtol=1e-13, atol=1e-15)
+    assert np.allclose(session.run.state(0).checkpoint.params, after.params, rtol=1e-13, atol=1e-15)
 
 
 def test_a_visitor_who_never_saw_the_sheet_gets_its_first_network():
@@ -80,7 +80,7 @@ def test_what_an_update_leaves_alone_comes_from_the_sheet_and_goes_back():
     one.visit("train", {})
     ask(one, "train", {"type": "from_sheet"}, {"type": "step"})
     ask(one, "train", {"type": "tick"})
-    trained = one.sessions["train"].run.checkpoint(0).params
+    trained = one.sessions["train"].run.state(0).checkpoint.params
     once = apply(frozen, {"type": "update"}).document
     assert np.allclose(trained, once.params, rtol=1e-13, atol=1e-15)
     ask(one, "train", {"type": "to_sheet", "row": None})

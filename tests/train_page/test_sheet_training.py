@@ -27,31 +27,31 @@ def test_the_runs_first_step_is_the_sheets_update():
     names = []
     for key, document, run in _trainable():
         names.append(key)
-        assert run.checkpoint(0).params.tolist() == document.params.tolist(), key
+        assert run.state(0).checkpoint.params.tolist() == document.params.tolist(), key
         if document.pins or any(layer.dropout or layer.norm for layer in document.layers) or not document.training:
             continue
         if document.optimizer_state is not None:
             continue
         run.step()
-        assert run.checkpoint(0).params.tolist() == apply_update(document).document.params.tolist(), key
+        assert run.state(0).checkpoint.params.tolist() == apply_update(document).document.params.tolist(), key
     assert len(names) > len(PRESETS) / 2, names
 
 
 def test_a_link_holds_the_weights_and_another_shape_draws_anew():
     _, document, run = next(_trainable())
     config = TrainingConfig.from_link(run.members[0].config.to_link())
-    assert Run.of(config).checkpoint(0).params.tolist() == document.params.tolist()
+    assert Run.of(config).state(0).checkpoint.params.tolist() == document.params.tolist()
     assert with_layer(config).start is None
     assert with_value(config, ("layers", 0, "units"), 9).start is None
     assert with_value(config, ("initializer",), "zeros").start is None
     assert with_value(config, ("epochs",), 3).start == config.start
-    assert Run.of(with_value(config, ("start",), None)).checkpoint(0).params.tolist() != document.params.tolist()
+    assert Run.of(with_value(config, ("start",), None)).state(0).checkpoint.params.tolist() != document.params.tolist()
 
 
 def test_new_weights_are_drawn():
     _, document, run = next(_trainable())
     run.reset(new_weights=True)
-    assert run.checkpoint(0).params.tolist() != document.params.tolist()
+    assert run.state(0).checkpoint.params.tolist() != document.params.tolist()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_button_opens_the_run_on_the_train_page():
     assert answer["go"] == "train"
     session = visitor.sessions["train"]
     assert session.said.error is None
-    assert session.run.checkpoint(0).params.tolist() == document.params.tolist()
+    assert session.run.state(0).checkpoint.params.tolist() == document.params.tolist()
 
 
 def test_sample_by_sample_is_one_epoch_with_batches_of_one():
@@ -89,7 +89,7 @@ def test_sample_by_sample_is_one_epoch_with_batches_of_one():
             document = apply(document, {"type": "update_sample", "sample": sample}).document
             document = Document.parse(document.to_json())
             run.step()
-            assert run.checkpoint(0).params.tolist() == document.params.tolist(), key
+            assert run.state(0).checkpoint.params.tolist() == document.params.tolist(), key
 
 
 def test_there_must_be_such_a_sample():

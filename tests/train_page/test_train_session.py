@@ -1,41 +1,16 @@
 """The session of the training page: every message of the browser, good and bad."""
 
-import base64
-import json
 import sys
 
-import numpy as np
 import pytest
 
-from mlpviz.config import TrainingConfig, prepare
+from mlpviz.config import TrainingConfig
 from mlpviz.examples.experiments import EXPERIMENTS
-from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from mlpviz.train_page.events import EVENTS
 from mlpviz.train_page.form import form_of
 from mlpviz.train_page.page import FIRST, TRAIN
-from mlpviz.train_page.session import RUNNING, TrainSession
-
-
-@pytest.fixture
-def one():
-    return TrainSession.of(FIRST)
-
-
-def send(session, *events):
-    """The answer to these events, all in one dictionary."""
-    return flat(TRAIN.handle(session, {"sequence": session.acknowledged + 1, "events": list(events)}))
-
-
-def look(session):
-    """The answer to a message that asks for nothing."""
-    return flat(TRAIN.handle(session, {}))
-
-
-def flat(answer):
-    """What an answer says, in one dictionary, as JSON has it."""
-    found = json.loads(json.dumps(answer, allow_nan=False))
-    link = {"link": found["address"]["t"]} if "t" in found["address"] else {}
-    return {**found["state"], **found["said"], **link, "file": found["file"]}
+from mlpviz.train_page.session import RUNNING
+from tests.support.train_sessions import look, send
 
 
 def test_it_learns_only_while_it_is_told_to(one):
@@ -187,124 +162,6 @@ def test_every_field_of_the_form_can_be_set_to_what_it_shows(one):
     assert one.run.key == run
 
 
-def upload(session, text, name="own.csv"):
-    content = text if isinstance(text, bytes) else text.encode()
-    return send_file(session, "csv", content, name)
-
-
-def send_file(session, purpose, content, name, piece=700):
-    """A file as the browser sends it: the next piece when the last has arrived."""
-    event = {"type": "upload_piece", "purpose": purpose, "name": name, "size": len(content)}
-    for at in range(0, max(1, len(content)), piece):
-        data = send(session, {**event, "at": at, "bytes": base64.b64encode(content[at : at + piece]).decode()})
-        if data["error"] is None and at + piece < len(content):
-            assert data["arrived"] == at + piece
-    return data
-
-
-def saved_file(session, data):
-    """The file that the session offers, fetched as the browser does."""
-    content, number, size = b"", data["file"]["number"], data["file"]["size"]
-    while len(content) < size:
-        assert data["file"]["at"] == len(content)
-        content += base64.b64decode(data["file"]["bytes"])
-        data = send(session, {"type": "download_piece", "number": number, "at": len(content)})
-    assert session.files.download is None
-    return content
-
-
-ROWS = "height,weight,kind\n" + "".join(f"{i},{i * i % 7},{'ab'[i % 2]}\n" for i in range(40))
-
-
-def test_a_csv_file_is_opened_and_its_columns_chosen(one):
-    data = upload(one, ROWS)
-    assert data["error"] is None
-    assert one.table.feature_names == ("height", "weight")
-    assert one.table.class_names == ("a", "b")
-    assert TrainingConfig.from_link(data["link"]).data == one.config.data
-    send(one, {"type": "set", "path": ["data", "target"], "value": "weight"})
-    assert "column 'kind' is 'a', expected a number" in one.said.error
-    send(one, {"type": "set", "path": ["upload", "features"], "value": "height"})
-    assert one.said.error is None
-    assert one.table.feature_names == ("height",)
-    assert one.config.loss.key == "cross_entropy"  # few whole numbers are classes
-    send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
-    assert (one.said.error, one.table.task) == (None, "values")
-
-
-def test_a_large_csv_file_stays_out_of_the_link(one):
-    data = upload(one, "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000)))
-    assert data["error"] is None
-    assert one.config.data.content is None
-    send(one, {"type": "set", "path": ["data", "features"], "value": "b"})
-    assert one.said.error is None
-    assert (one.table.samples, one.table.feature_names) == (3000, ("b",))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (ROWS + "50,,a\n", ("line 42", "weight")),
-        ("x,y\n1,\xff\n".encode("latin-1"), ("UTF-8",)),
-        ("x,x\n1,2\n", ("x",)),
-        ("x,kind\n" + "1,a\n" * 20, ("class",)),
-        (ROWS.replace("7,0,b", "tall,0,b"), ("height",)),
-        ("", ("empty",)),
-    ],
-)
-def test_a_bad_csv_file_is_said_with_its_place_and_the_run_stays(one, text, words):
-    send(one, {"type": "step"})
-    before = one.run.key
-    data = upload(one, text)
-    assert data["error"].startswith("Not done: data: ")
-    assert all(word in data["error"] for word in words), data["error"]
-    assert (one.run.key, data["frame"]["step"]) == (before, 1)
-
-
-def test_a_refused_file_can_be_read_in_another_way(one):
-    data = upload(one, ROWS + "50,,a\n")
-    group = next(item for item in data["settings"][0]["items"] if item.get("path") == ["upload"])
-    assert "own.csv could not be opened" in group["text"]
-    data = send(one, {"type": "set", "path": ["upload", "missing"], "value": "drop"})
-    assert data["error"] is None
-    assert one.table.samples == 40
-    assert all(item.get("path") != ["upload"] for item in data["settings"][0]["items"])
-
-
-def test_a_result_is_examined_and_a_point_predicted(one):
-    send(one, {"type": "epochs", "count": 2}, {"type": "tick"})
-    found = send(one, {"type": "examine"})["examined"]
-    assert (found["part"], found["samples"]) == ("test", 40)
-    assert sum(map(sum, found["confusion"])) == 40
-    low, high, _ = found["interval"]
-    assert low <= found["accuracy"] <= high
-    assert len(found["wrong"]) == found["wrongs"] == 40 - sum(found["confusion"][i][i] for i in range(2))
-    assert "examined" not in send(one, {"type": "tick"})
-    answer = send(one, {"type": "predict", "point": [0.5, 0.5]})["answer"]
-    assert sum(answer["probabilities"]) == pytest.approx(1.0)
-    assert "2 numbers" not in str(one.said.error)
-    assert "expected 2" in send(one, {"type": "predict", "point": [1.0]})["error"]
-    assert "there are no" in send(one, {"type": "examine", "part": "other"})["error"]
-
-
-def test_residuals_of_values(one):
-    send(one, {"type": "set", "path": ["source"], "value": "diabetes"})
-    found = send(one, {"type": "examine", "part": "train"})["examined"]
-    assert found["kind"] == "values"
-    assert len(found["residuals"]) == len(found["predicted"]) == found["samples"]
-
-
-def test_a_drawn_digit_gets_an_answer(one):
-    send(one, {"type": "set", "path": ["source"], "value": "digits"})
-    drawing = np.zeros((96, 96), np.uint8)
-    assert "nothing is drawn" in send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})["error"]
-    drawing[20:70, 44:52] = 255
-    data = send(one, {"type": "digit", "drawing": base64.b64encode(drawing).decode()})
-    assert len(data["answer"]["probabilities"]) == 10
-    assert data["answer"]["picture"]["width"] == 8
-    assert "does not belong there" in send(one, {"type": "digit", "drawing": "AAAA"})["error"]
-
-
 def test_an_experiment_is_opened_played_and_judged(one):
     data = send(one, {"type": "experiment", "key": "xor_hidden"})
     assert data["experiment"]["question"]
@@ -336,92 +193,6 @@ def test_what_an_experiment_misses_is_said(one, monkeypatch):
     before = one.run.key
     assert "PyTorch" in send(one, {"type": "experiment", "key": "shifted_digits"})["error"]
     assert one.run.key == before
-
-
-def test_the_data_as_a_table(one):
-    found = send(one, {"type": "table", "start": 60})["table"]
-    assert (found["start"], found["samples"], len(found["rows"])) == (50, 200, 50)
-    row, part, target, read, x = found["rows"][3]
-    assert (row, target) == (54, one.table.class_names[one.table.target[53]])
-    assert part in ("train", "validation", "test")
-    assert read[one.table.target[53]] == 1.0
-    assert x == one.table.x[53].tolist()
-    assert send(one, {"type": "table", "start": 10**9})["table"]["start"] == 150
-
-
-def test_units_that_read_pictures_are_shown_by_their_weights(one):
-    assert "pictures" not in look(one)
-    data = send(one, {"type": "set", "path": ["source"], "value": "digits"})
-    assert [(picture["width"], picture["height"]) for picture in data["pictures"]] == [(8, 8)] * 16
-
-
-def test_a_run_is_saved_with_its_changed_hyperparameters_and_opened(one, monkeypatch):
-    monkeypatch.setattr("mlpviz.app.transfer.PIECE", 1000)
-    send(one, {"type": "epochs", "count": 2}, {"type": "tick"}, {"type": "pause"})
-    send(one, {"type": "set", "path": ["optimizer", "learning_rate"], "value": 0.25})
-    content = saved_file(one, send(one, {"type": "save"}))
-    other = TrainSession.of(FIRST)
-    data = send_file(other, "run", content, "mine.safetensors")
-    assert data["error"] is None
-    assert "as if it had never stopped" in data["notice"]
-    assert data["frame"]["hyperparameters"]["learning_rate"] == 0.25
-    assert other.config == one.config
-    for session in (one, other):
-        send(session, {"type": "step"}, {"type": "step"})
-    assert np.array_equal(other.run.checkpoint(0).params, one.run.checkpoint(0).params)
-    before = other.run.key
-    assert send_file(other, "run", content[:-20], "mine.safetensors")["error"].startswith("Not done: ")
-    assert other.run.key == before
-
-
-def test_a_comparison_is_saved_and_opened(one):
-    send(one, {"type": "set", "path": ["comparison", "values"], "value": "0.01, 0.1"}, {"type": "compare"})
-    content = saved_file(one, send(one, {"type": "tick"}, {"type": "pause"}, {"type": "save"}))
-    other = TrainSession.of(FIRST)
-    data = send_file(other, "run", content, "mine.safetensors")
-    assert [lane["label"] for lane in data["frame"]["lanes"]] == ["0.01", "0.1"]
-    assert "2 networks" in data["notice"]
-    assert other.run.checkpoint(1).epoch == one.run.checkpoint(1).epoch
-
-
-def test_a_run_of_the_command_line_opens_and_says_what_it_lacks(one):
-    built = prepare(FIRST.replace(epochs=3))
-    snapshots = list(built.run())
-    points = [CurvePoint.of(snapshot) for snapshot in snapshots]
-    folds = [TrainedFold.of(built.spec, points, snapshots[-1], "all epochs done")]
-    data = send_file(one, "run", ResultsFile.of(built, folds).to_json().encode(), "old.json")
-    assert "not what the optimizer remembers" in data["notice"]
-    assert np.array_equal(one.run.checkpoint(0).params, snapshots[-1].params)
-
-
-def test_a_file_with_its_csv_opens_where_that_is_not(one):
-    rows = "a,b,c\n" + "".join(f"{i % 17},{i % 13},{'xy'[i % 2]}\n" for i in range(3000))
-    upload(one, rows)
-    content = saved_file(one, send(one, {"type": "save"}))
-    other = TrainSession.of(FIRST)
-    assert send_file(other, "run", content, "mine.safetensors")["error"] is None
-    assert other.table.samples == 3000
-    send(other, {"type": "set", "path": ["data", "features"], "value": "b"})
-    assert (other.said.error, other.table.feature_names) == (None, ("b",))
-
-
-@pytest.mark.parametrize(("purpose", "size"), [("csv", 200_000_000), ("run", 10**12)])
-def test_a_file_that_is_too_large_is_refused_at_its_first_piece(one, purpose, size):
-    before = one.run.key
-    event = {"type": "upload_piece", "purpose": purpose, "name": "huge", "size": size, "at": 0, "bytes": "MTIz"}
-    data = send(one, event)
-    assert "huge has " in data["error"]
-    assert " MB can be opened; nothing was read" in data["error"]
-    assert (one.files.upload, data["arrived"], one.run.key) == (None, None, before)
-
-
-@pytest.mark.parametrize("change", [{"at": 3}, {"name": "other"}, {"bytes": ""}, {"bytes": "MTIzNDU2Nzg5MA=="}])
-def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, change):
-    event = {"type": "upload_piece", "purpose": "csv", "name": "a.csv", "size": 9, "at": 0, "bytes": "MTIzNDU2"}
-    assert send(one, event)["arrived"] == 6
-    data = send(one, {**event, "at": 6, **change})
-    assert "did not arrive whole" in data["error"]
-    assert one.files.upload is None
 
 
 def test_a_hyperparameter_that_was_changed_is_what_the_form_shows(one):

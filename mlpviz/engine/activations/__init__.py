@@ -7,6 +7,7 @@ import numpy as np
 
 from mlpviz.engine.activations.activation import GRAD_A, Activation, Z
 from mlpviz.engine.activations.piecewise import LEAKY_RELU, PIECEWISE, RELU
+from mlpviz.engine.activations.scaled import SCALED
 from mlpviz.engine.activations.self_gated import SELF_GATED
 from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH
 from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
@@ -31,7 +32,7 @@ IDENTITY = Activation(
 
 ACTIVATIONS: Registry[Activation] = Registry(
     "activation",
-    (IDENTITY, *PIECEWISE, *SMOOTH, *SELF_GATED, *ROW_WISE),
+    (IDENTITY, *PIECEWISE, *SMOOTH, *SELF_GATED, *SCALED, *ROW_WISE),
     first=(IDENTITY, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
 )
 

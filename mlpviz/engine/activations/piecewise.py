@@ -21,7 +21,7 @@ from mlpviz.engine.expressions import (
     sign,
     torch_call,
 )
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, exact
 from mlpviz.engine.parameters import Array
 
 RELU = elementwise(
@@ -53,7 +53,7 @@ RELU6 = elementwise(
 
 
 def _leaky_relu(slope: float) -> Activation:
-    part = "a hundredth" if slope == 0.01 else f"{slope:g} times"
+    part = "a hundredth" if slope == 0.01 else f"{exact(slope)} times"
     return elementwise(
         "leaky_relu",
         aliases=("lrelu",),
@@ -67,7 +67,7 @@ def _leaky_relu(slope: float) -> Activation:
         slope=lambda z, a: np.where(z > 0.0, 1.0, slope).astype(z.dtype, copy=False),
         kinks=(0.0,),
         gain=math.sqrt(2.0 / (1.0 + slope**2)),
-        source=f"Maas et al. 2013; slope {slope:g} at 0 as in PyTorch",
+        source=f"Maas et al. 2013; slope {exact(slope)} at 0 as in PyTorch",
     )
 
 
@@ -91,7 +91,7 @@ def _hardtanh(low: float, high: float) -> Activation:
         label="hard tanh",
         formula=in_torch(clip(Z, low, high), torch_call("F.hardtanh", Z, low, high)),
         derivative=between(low, Z, high),
-        sentence=f"Hard tanh cuts z off at {low:g} and at {high:g}; between them it passes z on.",
+        sentence=f"Hard tanh cuts z off at {exact(low)} and at {exact(high)}; between them it passes z on.",
         value=lambda z: np.clip(z, low, high),
         slope=lambda z, a: (z > low) & (z < high),
         kinks=(low, high),
@@ -146,7 +146,7 @@ def _softshrink(width: float) -> Activation:
         label="soft shrink",
         formula=in_torch(Z - clip(Z, -width, width), torch_call("F.softshrink", Z, width)),
         derivative=absolute(Z) > width,
-        sentence=f"Soft shrink pulls z by {width:g} towards 0 and keeps what is nearer at 0.",
+        sentence=f"Soft shrink pulls z by {exact(width)} towards 0 and keeps what is nearer at 0.",
         value=lambda z: z - np.clip(z, -width, width),
         slope=lambda z, a: np.abs(z) > width,
         kinks=(-width, width),
@@ -164,7 +164,7 @@ def _hardshrink(width: float) -> Activation:
             torch_call("F.hardshrink", Z, width),
         ),
         derivative=absolute(Z) > width,
-        sentence=f"Hard shrink sets z to 0 where it lies within {width:g} of 0 and passes the rest on.",
+        sentence=f"Hard shrink sets z to 0 where it lies within {exact(width)} of 0 and passes the rest on.",
         value=lambda z: np.where(np.abs(z) <= width, 0.0, z).astype(z.dtype, copy=False),
         slope=lambda z, a: np.abs(z) > width,
         kinks=(-width, width),
@@ -187,7 +187,7 @@ def _threshold(threshold: float, value: float) -> Activation:
             torch_call("F.threshold", Z, threshold, value),
         ),
         derivative=threshold < Z,
-        sentence=f"The threshold passes z on above {threshold:g} and gives {value:g} for the rest.",
+        sentence=f"The threshold passes z on above {exact(threshold)} and gives {exact(value)} for the rest.",
         value=lambda z: np.where(z <= threshold, value, z).astype(z.dtype, copy=False),
         slope=lambda z, a: ~(z <= threshold),  # 1 for NaN, as in PyTorch
         kinks=(threshold,),

@@ -22,7 +22,7 @@ from mlpviz.engine.expressions import (
     tanh,
     torch_call,
 )
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, exact
 from mlpviz.engine.logistic import sigmoid, softplus
 from mlpviz.engine.parameters import Array
 
@@ -119,7 +119,7 @@ def _softplus(beta: float, threshold: float) -> Activation:
         slope=lambda z, a: np.where(beta * z > threshold, 1.0, sigmoid(beta * z)),
         # where PyTorch switches to z itself, a jumps by about e^-threshold
         kinks=(threshold / beta,),
-        source=f"PyTorch takes a = z where β·z is above {threshold:g}",
+        source=f"PyTorch takes a = z where β·z is above {exact(threshold)}",
     )
 
 
@@ -150,12 +150,12 @@ def _elu(alpha: float) -> Activation:
         label="ELU",
         formula=in_torch(_bent(alpha), torch_call("F.elu", Z, alpha)),
         derivative=_bent_slope(alpha),
-        sentence=f"ELU lets positive z through and bends the rest smoothly down to −{alpha:g}.",
+        sentence=f"ELU lets positive z through and bends the rest smoothly down to −{exact(alpha)}.",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0))),
         slope=lambda z, a: np.where(z <= 0.0, alpha * _exp_below(z), 1.0),
         kinks=() if alpha == 1 else (0.0,),
         bends=(0.0,) if alpha == 1 else (),
-        source=f"Clevert et al. 2016; slope {alpha:g} at 0 as in PyTorch",
+        source=f"Clevert et al. 2016; slope {exact(alpha)} at 0 as in PyTorch",
     )
 
 
@@ -173,7 +173,7 @@ def _celu(alpha: float) -> Activation:
         label="CELU",
         formula=in_torch(curve, library),
         derivative=_bent_slope(1, alpha),
-        sentence=f"CELU is ELU stretched so that its slope has no jump at 0; it bends down to −{alpha:g}.",
+        sentence=f"CELU is ELU stretched so that its slope has no jump at 0; it bends down to −{exact(alpha)}.",
         value=lambda z: np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0) / alpha)),
         slope=lambda z, a: np.where(z <= 0.0, _exp_below(z / alpha), 1.0),
         bends=(0.0,),

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.initializers.initializer import Initializer, initial_parameters
 from mlpviz.engine.initializers.random_draws import default_bias, normal, orthogonal, sparse, truncated_normal, uniform
 from mlpviz.engine.initializers.variance_scaling import (
@@ -32,14 +32,16 @@ __all__ = ["INITIALIZERS", "Initializer", "calculate_gain", "initial_parameters"
 
 def _above(low: str, high: str) -> Callable[[Any], str | None]:
     return lambda values: (
-        None if values[low] < values[high] else f"{high} is {values[high]:g}, expected above {low}, {values[low]:g}"
+        None
+        if values[low] < values[high]
+        else f"{high} is {exact(values[high])}, expected above {low}, {exact(values[low])}"
     )
 
 
 def _within(values: Mapping[str, Any]) -> str | None:
     low, high, mean, std = (values[name] for name in ("low", "high", "mean", "std"))
     if low < high and share_between((low - mean) / std, (high - mean) / std) == 0.0:
-        return f"low and high are {low:g} and {high:g}: no number of a normal around {mean:g} lies there"
+        return f"low and high are {exact(low)} and {exact(high)}: no number of a normal around {exact(mean)} lies there"
     return _above("low", "high")(values)
 
 

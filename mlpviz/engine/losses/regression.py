@@ -24,7 +24,7 @@ from mlpviz.engine.expressions import (
     number_code,
     sign,
 )
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.losses.loss import Loss, loss_entry
 from mlpviz.engine.losses.reduction import REDUCTION_OF_NUMBERS, over_numbers
 from mlpviz.engine.losses.symbols import A, T
@@ -147,7 +147,7 @@ def _huber(delta: float, reduction: str) -> Loss:
         ),
         term=inside * (_DISTANCE - _HALF @ inside),
         slope=clip(A - T, -delta, delta),
-        sentence=f"Huber is ½ of the squared error up to a distance of {delta:g} and a straight line beyond.",
+        sentence=f"Huber is ½ of the squared error up to a distance of {exact(delta)} and a straight line beyond.",
         torch="huber_loss",
         torch_call=f"F.huber_loss(y, t, delta={number_code(delta)}{{}})",
         terms=lambda y, t: _squared_then_linear(y, t, delta),
@@ -185,7 +185,7 @@ def _smooth_l1(beta: float, reduction: str) -> Loss:
         body=cases(((A - T) ** 2 / (Number(2) * beta), beta > _DISTANCE), otherwise=_DISTANCE - Number(beta) / 2),
         term=inside / beta * (_DISTANCE - _HALF @ inside),
         slope=clip((A - T) / beta, -1, 1),
-        sentence=f"Smooth L1 is the absolute error with its corner rounded within a distance of {beta:g}.",
+        sentence=f"Smooth L1 is the absolute error with its corner rounded within a distance of {exact(beta)}.",
         torch="smooth_l1_loss",
         torch_call=call,
         terms=lambda y, t: _squared_then_linear(y, t, beta) / beta,
@@ -209,7 +209,8 @@ def _hinge(margin: float, reduction: str) -> Loss:
         label="hinge",
         term=maximum(0, Number(margin) - T * A),
         slope=(-T) * indicator(margin >= T * A, A),
-        sentence=f"Hinge: the target is −1 or 1; an output at least {margin:g} on the right side of 0 costs nothing.",
+        sentence=f"Hinge: the target is −1 or 1; an output at least {exact(margin)} on the right side of 0 costs "
+        "nothing.",
         torch="hinge",
         torch_call=f"F.margin_ranking_loss(y, torch.zeros_like(y), t, margin={number_code(margin)}{{}})",
         terms=lambda y, t: np.maximum(0.0, margin - t * y),
@@ -299,7 +300,7 @@ def _gaussian(variance: float, full: bool, reduction: str) -> Loss:
         label="Gaussian",
         term=_HALF @ inner,
         slope=(A - T) / Number(variance),
-        sentence=f"Gaussian: the output is the mean of a normal distribution whose variance is {variance:g}.",
+        sentence=f"Gaussian: the output is the mean of a normal distribution whose variance is {exact(variance)}.",
         torch="gaussian_nll_loss",
         torch_call=f"F.gaussian_nll_loss(y, t, var={float(variance)!r}{', full=True' * full}{{}})",
         terms=lambda y, t: 0.5 * (constant + (y - t) ** 2 / variance),

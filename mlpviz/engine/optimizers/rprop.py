@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.expressions import FormulaLine, Symbol, becomes, equal, maximum, minimum, sign
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.optimizers.optimizer import (
     LEARNING_RATE,
     MAXIMIZE,
@@ -49,7 +49,7 @@ def _step(
 
 def _constraint(settings: Mapping[str, Any]) -> str | None:
     if settings["step_min"] > settings["step_max"]:
-        return f"step_min is {settings['step_min']:g}, expected at most step_max, {settings['step_max']:g}"
+        return f"step_min is {exact(settings['step_min'])}, expected at most step_max, {exact(settings['step_max'])}"
     return None
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.schedules.schedule import Schedule
 
 _ONE_CYCLE_HYPERPARAMETERS = (
@@ -35,7 +35,7 @@ _ONE_CYCLE_HYPERPARAMETERS = (
 def _one_cycle_constraint(values: Mapping[str, Any]) -> str | None:
     """With three phases the climb takes the share pct_start of the steps, and the fall back takes as many."""
     if values["three_phase"] and values["pct_start"] > 0.5:
-        return f"pct_start is {values['pct_start']:g}, expected at most 0.5 with three phases"
+        return f"pct_start is {exact(values['pct_start'])}, expected at most 0.5 with three phases"
     return None
 
 

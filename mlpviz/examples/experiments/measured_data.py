@@ -15,7 +15,7 @@ from mlpviz.text.numbers import percent
 
 def right_on_test(run: Run, member: int = 0) -> tuple[int, int]:
     """How many test samples are right, and how many there are."""
-    result = evaluate_part(run.members[member], run.checkpoint(member), "test")
+    result = evaluate_part(run.members[member], run.state(member).checkpoint, "test")
     assert isinstance(result, ClassResult)  # noqa: S101  # these data have classes
     return result.samples - len(result.wrong), result.samples
 

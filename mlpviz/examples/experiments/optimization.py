@@ -48,7 +48,7 @@ def roughness(run: Run, member: int) -> float:
 
 def _batches(run: Run) -> Claim:
     members = [member_of(run, label) for label in _BATCHES]
-    steps = [int(run.newest_row(member)[1]) for member in members]
+    steps = [int(run.state(member).newest_row[1]) for member in members]
     loss = [now(run, member, "train_loss") for member in members]
     single, _, full = (roughness(run, member) for member in members)
     listed = ", ".join(

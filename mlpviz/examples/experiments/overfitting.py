@@ -57,7 +57,7 @@ def _holds(run: Run) -> Claim:
 
 def plain_loss(run: Run, member: int) -> float:
     """The validation loss of a member at the end without its penalty, so that members can be compared."""
-    validation = run.measured(member).validation
+    validation = run.state(member).measured.validation
     assert validation is not None  # noqa: S101  # the experiments that ask have a validation set
     return float(validation.loss) - float(validation.penalty)
 

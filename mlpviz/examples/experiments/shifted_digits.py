@@ -46,7 +46,7 @@ class Convolution(Baseline):
 
     def table(self, run: Run) -> pd.DataFrame:
         """Accuracy on the test digits by shift in pixels: one row per shift, mean over the four directions."""
-        member, checkpoint = run.members[0], run.checkpoint(0)
+        member, checkpoint = run.members[0], run.state(0).checkpoint
         test, shape = member.test, member.built.table.image_shape
         assert test is not None  # noqa: S101  # the config has a test part
         assert shape is not None  # noqa: S101

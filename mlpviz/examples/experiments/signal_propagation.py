@@ -69,7 +69,7 @@ _REMEDIES: dict[str, dict[str, Any]] = {
 
 def first_gradient(run: Run, member: int) -> float:
     """The norm of the gradient of the first layer's parameters, before the first step."""
-    return float(run.monitor(member).stats_history.norms[0, 0])
+    return float(run.state(member).monitor.stats_history.norms[0, 0])
 
 
 def _vanishing(run: Run) -> Claim:

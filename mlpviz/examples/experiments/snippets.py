@@ -31,12 +31,12 @@ TWO_CLASSES: dict[str, Any] = {"loss": "bce_with_logits", "one_hot": False}
 
 def column(run: Run, member: int, name: str) -> Any:
     """One column of a member's curve, over its kept epochs."""
-    return run.curve(member, run.branches.growing)[0][:, COLUMNS.index(name)]
+    return run.state(member).curve(run.branches.growing)[0][:, COLUMNS.index(name)]
 
 
 def now(run: Run, member: int, name: str) -> float:
     """One column of a member's curve after its last whole epoch."""
-    return float(run.newest_row(member)[COLUMNS.index(name)])
+    return float(run.state(member).newest_row[COLUMNS.index(name)])
 
 
 def best(run: Run, member: int) -> float:
@@ -51,7 +51,7 @@ def member_of(run: Run, label: str) -> int:
 
 def share_near_zero(run: Run, member: int) -> float:
     """The share of the weights (no biases) that are 0 to three decimals."""
-    checkpoint = run.checkpoint(member)
+    checkpoint = run.state(member).checkpoint
     weights = np.concatenate([view.weight.ravel() for view in checkpoint.spec.views(checkpoint.params)])
     return float((np.abs(weights) < 1e-3).mean())
 

@@ -5,6 +5,7 @@ import badgeStyle from "../badge/badge.css";
 import checkStyle from "../check/check.css";
 import check from "../check/check.js";
 import palette from "../shared/palette.css";
+import openerStyle from "../sheet/file_opener.css";
 import sheetStyle from "../sheet/sheet.css";
 import sheet from "../sheet/sheet.js";
 import trainStyle from "../train/train.css";
@@ -16,7 +17,7 @@ import theme from "./streamlit_theme.css";
 // by the name of the component
 const PAGES = {
   "mlpviz.check": { main: check, style: theme + palette + badgeStyle + checkStyle },
-  "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle },
+  "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle + openerStyle },
   "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };
 

@@ -57,6 +57,23 @@ export interface FileMenu {
   save: string[][];
 }
 
+/** Something that the file leaves open, with choices as [value, words]. */
+export interface GuessMessage {
+  key: string;
+  question: string;
+  choices: string[][];
+  chosen: string;
+}
+
+/** What the page says before it opens a network of another tool. */
+export interface ImportMessage {
+  file: string;
+  tool: string;
+  understood: string[];
+  guesses: GuessMessage[];
+  left_out: string[];
+}
+
 /** The state of the page apart from the numbers of the document (a scene). */
 export interface SheetState {
   structure_data?: Record<string, any>;
@@ -79,6 +96,9 @@ export interface SheetState {
   steps_taken?: number;
   opened_from?: string;
   files?: FileMenu;
+  imports?: string[];
+  importing?: ImportMessage | null;
+  arrived?: number | null;
 }
 
 /** The epoch that is shown of the current branch; `live` while that is the newest state. */

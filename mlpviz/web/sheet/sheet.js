@@ -72,6 +72,7 @@ class Sheet {
     this.viewNumber = state.view_number;
     store.view.clamp(store.model);
     Object.assign(this.address, address);
+    layout.toolbar.files.opener.take(state, said.error);
     this.#say(said);
     if (isFirst) this.saver.skip(file);
     else if (file) this.saver.take(file);

@@ -175,6 +175,7 @@ export class SheetLayout {
   watch() {
     const { host } = this;
     this.bottomSheet.watch();
+    this.toolbar.files.opener.watch(this.app);
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),

@@ -11,9 +11,10 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
-import { allDigits, exactNumber, formatNumber } from "../shared/number_text.js";
+import { allDigits, exactNumber } from "../shared/number_text.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
+import { FileOpener } from "./file_opener.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
@@ -102,7 +103,7 @@ export class Toolbar {
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, allDigits(scene.learningRate));
     this.optimizer.paint(model, scene);
-    if (scene.files) this.files.offer(scene.files);
+    if (scene.files) this.files.offer(scene.files, scene.imports);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
@@ -143,21 +144,23 @@ class FileMenu {
     this.send = send;
     this.notify = notify;
     this.copyLink = copyLink;
-    this.input = h("input", { type: "file", hidden: true, onchange: () => this.#open() });
+    this.opener = new FileOpener({ send, notify });
     this.items = h("div");
     this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
-    this.elements = [closeOnEscape(this.menu), this.input];
+    this.elements = [closeOnEscape(this.menu), ...this.opener.elements];
   }
 
   // files: what can be opened and saved
-  offer(files) {
+  offer(files, imports) {
     if (this.files) return;
     this.files = files;
-    this.input.accept = files.open.join(",");
+    this.opener.offer([...files.open, ...imports]);
     this.items.append(
       this.#item("Copy link", "copy a link to exactly this", this.copyLink),
-      this.#item(`Open a ${files.open.join(" or ")} file …`, "open a document", () =>
-        this.input.click(),
+      this.#item(
+        "Open a file …",
+        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; dropping it onto the page does the same",
+        () => this.opener.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>
         this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
@@ -171,19 +174,6 @@ class FileMenu {
       act();
     };
     return h("button", { type: "button", title, onclick }, label);
-  }
-
-  async #open() {
-    const [file] = this.input.files;
-    this.input.value = "";
-    if (!file) return;
-    const { largest } = this.files;
-    if (file.size <= largest) return this.send({ type: "open", text: await file.text() });
-    const [size, most] = [formatNumber(file.size / 1e6), largest / 1e6];
-    this.notify(
-      `The file has ${size} MB, a document has at most ${most} MB; nothing was opened.`,
-      true,
-    );
   }
 }
 

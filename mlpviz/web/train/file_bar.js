@@ -1,7 +1,6 @@
 // What goes out of the page and comes in: the link, the run as a file, and a batch for the score sheet.
 
-import { h, setProperties, setText } from "../shared/dom.js";
-import { percent } from "../shared/number_text.js";
+import { h, setText } from "../shared/dom.js";
 
 export class FileBar {
   // openFile(file, purpose); first: what stands before all others
@@ -81,74 +80,4 @@ export function saveButtons(send, type, formats) {
   return formats.map(([format, label, title]) =>
     h("button", { type: "button", title, onclick: () => send({ type, format }) }, `save ${label}`),
   );
-}
-
-// ------------------------------------------------------------------
-
-// A file on its way to Python, in pieces: one message holds less than what people open. Python says how much has
-// arrived, and refuses what is too large at the first piece.
-
-const PIECE = 900_000; // bytes; as text a third more, and Streamlit takes 2 MB from a component
-
-function encoded(bytes) {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 8192)
-    binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(binary);
-}
-
-export class Upload {
-  constructor({ send, complain }) {
-    this.send = send;
-    this.complain = complain;
-    this.file = null;
-    this.text = h("span", {});
-    const cancel = h(
-      "button",
-      { type: "button", class: "quiet", onclick: () => this.#stop() },
-      "cancel",
-    );
-    this.element = h("p", { class: "notice", role: "status", hidden: true }, this.text, cancel);
-  }
-
-  // `purpose` is what Python does with it: csv or run
-  open(file, purpose) {
-    this.file = file;
-    this.purpose = purpose;
-    this.at = -1;
-    this.#send(0);
-  }
-
-  take({ arrived }, error) {
-    if (!this.file) return;
-    if (error || (arrived === null && this.at > 0)) this.#stop();
-    else if (arrived > this.at) this.#send(arrived);
-  }
-
-  async #send(at) {
-    const { file, purpose } = this;
-    this.at = at;
-    this.#show();
-    try {
-      const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
-      if (this.file !== file) return; // cancelled meanwhile
-      const { name, size } = file;
-      this.send({ type: "upload_piece", purpose, name, size, at, bytes: encoded(bytes) });
-      if (at + PIECE >= size) this.#stop();
-    } catch {
-      this.#stop();
-      this.complain(`${file.name} cannot be read any more: open it again.`);
-    }
-  }
-
-  #stop() {
-    this.file = null;
-    this.#show();
-  }
-
-  #show() {
-    const { file } = this;
-    setProperties(this.element, { hidden: !file || file.size <= PIECE });
-    if (file) setText(this.text, `${file.name}: ${percent(this.at / file.size)} has arrived `);
-  }
 }

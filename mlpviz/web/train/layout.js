@@ -1,12 +1,13 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
 import { h, setProperties, setText, setTold } from "../shared/dom.js";
+import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
 import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
-import { FileBar, Upload } from "./file_bar.js";
+import { FileBar } from "./file_bar.js";
 import { LayerHistory } from "./layer_history.js";
 import { MapTools } from "./map_tools.js";
 import { Members } from "./members.js";

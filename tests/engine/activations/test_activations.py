@@ -30,6 +30,15 @@ CONFIGURED = [
     ("gelu", {"approximate": "tanh"}),
     ("step", {"at_zero": 1.0}),
     ("step", {"at_zero": 0.5}),
+    ("scaled_tanh", {"amplitude": 0.5, "steepness": 1.25}),
+    ("scaled_tanh", {"amplitude": 1.0, "steepness": 0.5, "cutoff": 2.0}),
+    ("scaled_sigmoid", {"steepness": 3.0}),
+    ("scaled_sigmoid", {"cutoff": 3.5}),
+    ("stepwise_sigmoid", {"steepness": 1.5}),
+    ("ramp", {"slope": 0.5, "offset": 0.25}),
+    ("bounded_relu", {"ceiling": 2.0, "slope": 0.1, "threshold": 0.5}),
+    ("gaussian", {"steepness": 0.75}),
+    ("squareplus", {"b": 1.0}),
 ]
 EVERY = [*ACTIVATIONS.values(), *(ACTIVATIONS[key].configure(**given) for key, given in CONFIGURED)]
 every = pytest.mark.parametrize(
@@ -250,5 +259,6 @@ def test_bad_hyperparameters(key, given, message):
 
 def test_all_that_a_engine_run_needs_is_here():
     names = """identity relu relu6 leaky_relu elu selu celu gelu silu mish sigmoid logsigmoid tanh softplus softsign
-    hardtanh hardsigmoid hardswish tanhshrink softshrink hardshrink threshold step softmax log_softmax"""
+    hardtanh hardsigmoid hardswish tanhshrink softshrink hardshrink threshold step softmax log_softmax
+    scaled_tanh scaled_sigmoid stepwise_sigmoid ramp bounded_relu gaussian squareplus"""
     assert set(ACTIVATIONS) == set(names.split())

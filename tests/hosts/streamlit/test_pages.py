@@ -131,7 +131,7 @@ def test_a_broken_link_to_a_training_is_said():
 def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     app = opened("train")
     visitor = app.session_state["mlpviz"].visitor
-    before = visitor.sessions["train"].run.checkpoint(0)
+    before = visitor.sessions["train"].run.state(0).checkpoint
     answer = visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "to_sheet"}]})
     assert answer["go"] == "sheet"
     app.switch_page(str(MENU["sheet"].script)).run()
@@ -142,7 +142,7 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     app.switch_page(str(MENU["train"].script)).run()
     assert not app.exception
     assert "nothing has changed" in session_of(app, "train").said.notice
-    assert session_of(app, "train").run.checkpoint(0).epoch == before.epoch
+    assert session_of(app, "train").run.state(0).checkpoint.epoch == before.epoch
 
 
 def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():

@@ -1,0 +1,77 @@
+"""Networks saved by other tools: one module per format, each with its record `IMPORT`; they are found by being here.
+
+Nothing that is read is unpickled, evaluated or run. `read_network` says what it understood and what it guessed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+
+from mlpviz.engine.registry import Registry
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.network import ImportedNetwork, assembled
+from mlpviz.network import DocumentError
+
+__all__ = ["IMPORTS", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
+
+
+_log = logging.getLogger(__name__)
+
+
+def _imports() -> Iterator[Import]:
+    for module in iter_modules(__path__):
+        found = getattr(import_module(f"{__name__}.{module.name}"), "IMPORT", None)
+        if isinstance(found, Import):
+            yield found
+
+
+IMPORTS: Registry[Import] = Registry("imported format", _imports())
+"""All formats of other tools, in the order of the names of their modules."""
+
+LARGEST = 16_000_000
+"""bytes of a file of another tool"""
+
+
+def import_suffixes() -> tuple[str, ...]:
+    """The endings of file names that can be imported."""
+    return tuple(sorted({suffix for entry in IMPORTS.values() for suffix in entry.suffixes}))
+
+
+def format_of(file: ForeignFile) -> Import | None:
+    """The format that recognises the file by its bytes; None if none does."""
+    return next((entry for entry in IMPORTS.values() if entry.recognises(file)), None)
+
+
+def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) -> ImportedNetwork:
+    """The network in a file of another tool, with what was understood and guessed; `answers` are for the guesses.
+
+    Raises DocumentError: one sentence on what cannot be read or held.
+    """
+    if len(file.content) > LARGEST:
+        raise DocumentError(
+            f"{file.name} has {len(file.content) / 1e6:.1f} MB, a file of another tool at most {LARGEST / 1e6:g} MB"
+        )
+    entry = format_of(file)
+    if entry is None:
+        labels = ", ".join(each.label for each in IMPORTS.values())
+        raise DocumentError(f"{file.name} is in no format that is read here; expected one of: {labels}")
+    reading = Reading(answers or {})
+    try:
+        operations = entry.read(file, reading)
+    except NotThisFormatError as error:
+        raise DocumentError(f"{file.name} {error}") from None
+    except DocumentError:
+        raise
+    except Exception as error:
+        # readers of other tools' formats raise whatever their parts raise; a file is never a reason to fail
+        _log.warning("%s could not be read as %s", file.name, entry.key, exc_info=True)
+        raise DocumentError(
+            f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
+        ) from None
+    network = assembled(entry.label, file, operations, reading)
+    reading.check_answers()
+    return network

@@ -1,0 +1,320 @@
+"""The architecture that Keras and TensorFlow.js write as JSON: layers one after another, with their weights by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine import LOSSES
+from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
+from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
+from mlpviz.schema.spelling import key_of
+
+Weights = Callable[[str], Mapping[str, Array]]
+"""The tensors of the layer of this name, by kernel, bias, gamma, beta, moving_mean, moving_variance, mean, variance."""
+
+_SAME = {"identity": "identity", "linear": "identity"} | {
+    name: name
+    for name in ("relu", "relu6", "tanh", "sigmoid", "softmax", "softplus", "softsign", "selu", "silu", "mish", "celu")
+}
+_RENAMED = {"swish": "silu", "log_softmax": "log_softmax", "logsoftmax": "log_softmax", "log_sigmoid": "logsigmoid"}
+_RENAMED |= {"hard_silu": "hardswish", "hard_swish": "hardswish", "hard_tanh": "hardtanh", "tanh_shrink": "tanhshrink"}
+_RENAMED |= {"elu": "elu", "gelu": "gelu", "gaussian": "gaussian"}
+_CAMEL = {"hardSigmoid": "hard_sigmoid", "logSoftmax": "log_softmax", "leakyReLU": "leaky_relu", "gelu_new": "gelu_new"}
+
+_LOSSES = {
+    "categorical_crossentropy": "cross_entropy",
+    "sparse_categorical_crossentropy": "cross_entropy",
+    "binary_crossentropy": "bce",
+    "mean_squared_error": "mse",
+    "mean_absolute_error": "mae",
+    "huber_loss": "huber",
+    "poisson": "poisson_nll",
+}
+_PASSING = {"InputLayer", "Flatten", "ActivityRegularization", "GaussianNoise", "GaussianDropout", "AlphaDropout"}
+"""layers that change no number when a network is used"""
+
+
+class KerasReader:
+    """Reads one Keras architecture; `major` is the version of Keras, whose defaults changed between 2 and 3."""
+
+    def __init__(self, major: int, reading: Reading, weights: Weights) -> None:
+        self._major = major
+        self._reading = reading
+        self._weights = weights
+
+    def operations(self, model: Any) -> Sequence[Operation]:
+        """The operations of a model's JSON. Raises DocumentError for what is no chain of dense layers."""
+        layers = list(_layers(model))
+        self._reading.understand("Dense weights are stored as (inputs, units) and shown transposed, a row per unit.")
+        found: list[Operation] = []
+        for kind, config in layers:
+            found += self._layer(kind, config)
+        return found
+
+    def loss(self, compiled: Any) -> None:
+        """Take the loss from a compile configuration, if it names one that is held here."""
+        name = compiled.get("loss") if isinstance(compiled, Mapping) else None
+        logits = False
+        if isinstance(name, Mapping):
+            settings = name.get("config")
+            logits = isinstance(settings, Mapping) and settings.get("from_logits") is True
+            name = name.get("class_name", settings)
+        if not isinstance(name, str):
+            return
+        plain = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
+        key = _LOSSES.get(plain) or key_of(LOSSES, name) or ""
+        if key == "cross_entropy" and not logits:
+            key = "cross_entropy_probs"
+        if key == "bce" and logits:
+            key = "bce_with_logits"
+        if key:
+            self._reading.loss = key
+        else:
+            self._reading.leave_out(f"The loss {echo(name)} is not known here.")
+
+    def _layer(self, kind: str, config: Mapping[str, Any]) -> list[Operation]:
+        name = str(config.get("name", kind))
+        match kind:
+            case "Dense":
+                weights = self._weights(name)
+                if "kernel" not in weights:
+                    raise DocumentError(f"layer {echo(name)} has no kernel in the file")
+                kernel = numbers(weights["kernel"], f"the kernel of {name}", (None, None))
+                bias = weights.get("bias") if config.get("use_bias", True) else None
+                for what in ("kernel_regularizer", "bias_regularizer", "activity_regularizer"):
+                    if config.get(what):
+                        self._reading.leave_out(f"{name}: its {what.replace('_', ' ')} is part of the loss in Keras.")
+                if config.get("lora_rank"):
+                    raise DocumentError(f"layer {echo(name)} has LoRA weights, which a dense layer here has not")
+                return [Dense(kernel.T, bias), *self._activation(config.get("activation", "linear"), name)]
+            case "Activation":
+                return self._activation(config.get("activation"), name)
+            case "ReLU":
+                return [_relu(config)]
+            case "LeakyReLU":
+                slope = config.get("negative_slope", config.get("alpha", 0.3))
+                return [Activate("leaky_relu", {"slope": _number(slope, name)})]
+            case "ThresholdedReLU":
+                return [Activate("threshold", {"threshold": _number(config.get("theta", 1.0), name), "value": 0.0})]
+            case "ELU":
+                return [Activate("elu", {"alpha": _number(config.get("alpha", 1.0), name)})]
+            case "Softmax":
+                if config.get("axis", -1) not in (-1, 1, [-1], [1]):
+                    raise DocumentError(
+                        f"layer {echo(name)} is a softmax over axis {config['axis']}, expected the last"
+                    )
+                return [Activate("softmax")]
+            case "PReLU":
+                return self._prelu(name)
+            case "Dropout" | "SpatialDropout1D":
+                return [Dropout(_number(config.get("rate", 0.5), name))]
+            case "BatchNormalization":
+                return [self._norm("batch_norm", name, config)]
+            case "LayerNormalization":
+                if config.get("rms_scaling"):
+                    raise DocumentError(f"layer {echo(name)} is a layer norm with RMS scaling, which is not held here")
+                return [self._norm("layer_norm", name, config)]
+            case "Rescaling":
+                return self._rescaling(config, name)
+            case "Normalization":
+                return self._normalization(config, name)
+            case _ if kind in _PASSING:
+                if kind not in ("InputLayer", "Flatten"):
+                    self._reading.leave_out(f"{name} ({kind}) acts in training only.")
+                return []
+            case _:
+                raise DocumentError(f"layer {echo(name)} is a {kind}, which is no part of a multilayer perceptron here")
+
+    def _activation(self, given: Any, name: str) -> list[Operation]:
+        if given is None:
+            return []
+        settings: Mapping[str, Any] = {}
+        if isinstance(given, Mapping):
+            inner = given.get("config")
+            settings = inner if isinstance(inner, Mapping) else {}
+            given = inner if isinstance(inner, str) else given.get("class_name")
+            if isinstance(given, str) and given[:1].isupper():
+                return self._layer(given, {"name": name, **settings})
+        if not isinstance(given, str):
+            raise DocumentError(f"the activation of {echo(name)} is {echo(given)}, expected a name")
+        key = _CAMEL.get(given, given)
+        if key == "hard_sigmoid":
+            slope, which = (1 / 6, "Keras 3") if self._major >= 3 else (0.2, "Keras 2")
+            self._reading.understand(f"{name}: the hard sigmoid of {which} has slope {slope:.4g}.")
+            return [Activate("hardsigmoid") if self._major >= 3 else Activate("ramp", {"slope": 0.2, "offset": 0.5})]
+        if key == "sparse_sigmoid":
+            return [Activate("ramp", {"slope": 0.5, "offset": 0.5})]
+        if key == "leaky_relu":
+            return [Activate("leaky_relu", {"slope": 0.2})]
+        if key == "squareplus":
+            return [Activate("squareplus", {"b": 4.0})]
+        if key == "gelu_new":
+            return [Activate("gelu", {"approximate": "tanh"})]
+        if key in ("hard_shrink", "soft_shrink"):
+            return [Activate(key.replace("_", ""), {"lambd": 0.5})]
+        if key in _SAME or key in _RENAMED:
+            return [Activate(_SAME.get(key) or _RENAMED[key])]
+        raise DocumentError(f"the activation of {echo(name)} is {echo(given)}, which is not held here")
+
+    def _prelu(self, name: str) -> list[Operation]:
+        alpha = next(iter(self._weights(name).values()), None)
+        if alpha is None:
+            raise DocumentError(f"layer {echo(name)} has no alpha in the file")
+        values = np.unique(numbers(alpha, f"alpha of {name}"))
+        if len(values) > 1 or not 0 <= values[0] <= 1:
+            raise DocumentError(f"layer {echo(name)} is a PReLU with a slope per unit, expected one slope from 0 to 1")
+        self._reading.leave_out(f"{name}: the slope {values[0]:g} is learned in Keras and fixed here.")
+        return [Activate("leaky_relu", {"slope": float(values[0])})]
+
+    def _norm(self, key: str, name: str, config: Mapping[str, Any]) -> Normalize:
+        if config.get("axis", -1) not in (-1, 1, [-1], [1]):
+            raise DocumentError(f"layer {echo(name)} normalizes axis {config['axis']}, expected the last")
+        weights = self._weights(name)
+        eps = _number(config.get("epsilon", 1e-3), name)
+        running = [weights.get(each) for each in ("moving_mean", "moving_variance")]
+        if key == "batch_norm" and None in [None if each is None else 0 for each in running]:
+            raise DocumentError(f"layer {echo(name)} has no moving mean and variance in the file")
+        return Normalize(key, eps, weights.get("gamma"), weights.get("beta"), *running)
+
+    def _rescaling(self, config: Mapping[str, Any], name: str) -> list[Operation]:
+        scale, offset = (
+            numbers(config.get(each, default), f"{each} of {name}")
+            for each, default in (("scale", 1.0), ("offset", 0.0))
+        )
+        return [_Wide(np.atleast_1d(scale), np.atleast_1d(offset), "input scaling")]
+
+    def _normalization(self, config: Mapping[str, Any], name: str) -> list[Operation]:
+        weights = self._weights(name)
+        mean, variance = (
+            weights[each] if config.get(each) is None and each in weights else config.get(each)
+            for each in ("mean", "variance")
+        )
+        if mean is None or variance is None:
+            raise DocumentError(f"layer {echo(name)} has no mean and variance in the file")
+        mean, variance = (numbers(each, f"mean and variance of {name}").ravel() for each in (mean, variance))
+        deviation = np.maximum(np.sqrt(variance), 1e-7)  # as in Keras
+        factor = deviation if config.get("invert") else 1 / deviation
+        shift = mean if config.get("invert") else -mean / deviation
+        return [_Wide(factor, shift, "input scaling")]
+
+
+class _Wide(Rescale):
+    """A rescaling whose numbers may be one for all inputs."""
+
+
+def widened(operations: Sequence[Operation], inputs: int | None) -> list[Operation]:
+    """The operations with one number for all inputs repeated for each. Raises DocumentError if their number is open."""
+    found: list[Operation] = []
+    for index, operation in enumerate(operations):
+        if isinstance(operation, _Wide):
+            width = max(len(operation.factor), len(operation.shift))
+            if width == 1:
+                after = next((each.weight.shape[1] for each in operations[index:] if isinstance(each, Dense)), inputs)
+                width = after or 1
+            factor, shift = (np.broadcast_to(each, (width,)) for each in (operation.factor, operation.shift))
+            operation = Rescale(factor, shift, operation.label)
+        found.append(operation)
+    return found
+
+
+def _relu(config: Mapping[str, Any]) -> Activate:
+    ceiling, slope, threshold = (config.get(name) for name in ("max_value", "negative_slope", "threshold"))
+    ceiling, slope, threshold = (
+        None if each is None else _number(each, "ReLU") for each in (ceiling, slope, threshold)
+    )
+    if not threshold and ceiling is None:
+        return Activate("leaky_relu", {"slope": slope}) if slope else Activate("relu")
+    if ceiling == 6 and not slope and not threshold:
+        return Activate("relu6")
+    if ceiling is None:
+        if slope:
+            raise DocumentError("a ReLU layer has a slope below a threshold and no ceiling, which is not held here")
+        return Activate("threshold", {"threshold": threshold, "value": 0.0})
+    return Activate("bounded_relu", {"ceiling": ceiling, "slope": slope or 0.0, "threshold": threshold or 0.0})
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, Mapping):  # NumPy numbers and arrays of Keras
+        value = value.get("value", value.get("config", value))
+    if isinstance(value, Mapping):
+        value = value.get("value")
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise DocumentError(f"layer {echo(name)} has {echo(value)} where a number was expected") from None
+
+
+def _layers(model: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Kind and configuration of each layer in the order in which numbers travel. Raises DocumentError."""
+    if not isinstance(model, Mapping) or not isinstance(model.get("config"), Mapping | list):
+        raise DocumentError("the file describes no Keras model")
+    config, kind = model["config"], model.get("class_name")
+    layers = config if isinstance(config, list) else config.get("layers")
+    if not isinstance(layers, list) or not layers or not all(isinstance(each, Mapping) for each in layers):
+        raise DocumentError(f"the file describes a {echo(kind)}, expected a Sequential or Functional model")
+    if kind not in ("Sequential", None):
+        layers = _in_line(layers)
+    for layer in layers:
+        inner = layer.get("config")
+        if layer.get("class_name") in ("Sequential", "Functional", "Model"):
+            yield from _layers(layer)
+        elif not isinstance(inner, Mapping):
+            raise DocumentError("a layer in the file has no configuration")
+        else:
+            yield str(layer.get("class_name")), {"name": layer.get("name"), **inner}
+
+
+def _in_line(layers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Layers of a functional model, each of which reads the one before. Raises DocumentError for any other graph."""
+    sources = {}
+    for layer in layers:
+        name = layer.get("name") or (layer.get("config") or {}).get("name")
+        found = list(_sources(layer.get("inbound_nodes")))
+        if len(found) > 1:
+            raise DocumentError(f"layer {echo(name)} reads {len(found)} others: only layers one after another are held")
+        sources[name] = (found[0] if found else None, layer)
+    ends = [name for name, (source, _) in sources.items() if source is None]
+    if len(ends) != 1:
+        raise DocumentError(f"the model has {len(ends)} inputs, expected one")
+    order = [ends[0]]
+    while True:
+        after = [name for name, (source, _) in sources.items() if source == order[-1]]
+        if not after:
+            break
+        if len(after) > 1 or after[0] in order:
+            raise DocumentError(
+                f"layer {echo(order[-1])} feeds {len(after)} others: only layers one after another are held"
+            )
+        order.append(after[0])
+    if len(order) != len(layers):
+        raise DocumentError("the model is no chain of layers one after another")
+    return [sources[name][1] for name in order]
+
+
+def _sources(nodes: Any) -> Iterator[str]:
+    if isinstance(nodes, Mapping):
+        history = (
+            (nodes.get("config") or {}).get("keras_history") if nodes.get("class_name") == "__keras_tensor__" else None
+        )
+        if isinstance(history, list) and history:
+            yield str(history[0])
+        else:
+            for value in nodes.values():
+                yield from _sources(value)
+    elif isinstance(nodes, list):
+        if (
+            len(nodes) >= 3 and isinstance(nodes[0], str) and isinstance(nodes[1], int)
+        ):  # Keras 2: [name, node, tensor, …]
+            yield nodes[0]
+        else:
+            for value in nodes:
+                yield from _sources(value)
+
+
+__all__ = ["KerasReader", "Weights", "widened"]

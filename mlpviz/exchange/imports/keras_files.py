@@ -1,0 +1,248 @@
+"""Files of Keras: `.keras` of Keras 3, legacy `.h5` of Keras 2 and 3, and `.weights.h5` without architecture."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.keras_config import KerasReader, widened
+from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.state_dict import operations as of_arrays
+from mlpviz.network import DocumentError
+
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+_ORDER = {
+    "Dense": ("kernel", "bias"),
+    "BatchNormalization": ("gamma", "beta", "moving_mean", "moving_variance"),
+    "LayerNormalization": ("gamma", "beta"),
+    "Normalization": ("mean", "variance"),
+    "PReLU": ("alpha",),
+}
+"""the tensors of each kind of layer in the order in which Keras 3 numbers them"""
+_MOST = 5_000
+"""groups and data sets of one file"""
+
+
+def recognises(file: ForeignFile) -> bool:
+    """An HDF5 file, or a zip that ends in .keras."""
+    return file.content[:8] == _HDF5 or (is_zip(file.head()) and file.ends(".keras"))
+
+
+def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    """The operations of the model in the file. Raises DocumentError."""
+    if is_zip(file.head()):
+        return _archive(file, reading)
+    with _opened(file.content) as group:
+        if "model_config" in group.attrs:
+            return _legacy(group, reading)
+        if "layers" in group or "_layer_checkpoint_dependencies" in group:
+            return _weights_only(group, file, reading)
+    raise DocumentError(f"{file.name} is an HDF5 file without a Keras model in it")
+
+
+def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    archive = Archive(file)
+    config = json_in(archive.read("config.json"), f"config.json in {file.name}")
+    about = (
+        json_in(archive.read("metadata.json"), f"metadata.json in {file.name}") if "metadata.json" in archive else {}
+    )
+    version = str(about.get("keras_version", "3")) if isinstance(about, Mapping) else "3"
+    reading.understand(f"Written by Keras {version}.")
+    with _opened(archive.read("model.weights.h5")) as group:
+        tensors = _numbered(group)
+        kinds = dict(_kinds(config))
+        names = _by_class(config)
+
+        def weights(name: str) -> Mapping[str, Array]:
+            arrays = tensors.get(name) or tensors.get(names.get(name, ""), [])
+            return dict(zip(_names(kinds.get(name, ""), config, name, len(arrays)), arrays, strict=False))
+
+        reader = KerasReader(_major(version), reading, weights)
+        found = reader.operations(config)
+        if isinstance(config, Mapping):
+            reader.loss(config.get("compile_config"))
+    return widened(found, None)
+
+
+def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
+    version = _text(group.attrs.get("keras_version", "2"))
+    reading.understand(f"Written by Keras {version}.")
+    config = json_in(_text(group.attrs["model_config"]), "model_config")
+    where = group.get("model_weights", group)
+    tensors: dict[str, dict[str, Array]] = {}
+    for name, value in _datasets(where):
+        layer, part = name.split("/")[0], name.split("/")[-1].split(":")[0]
+        tensors.setdefault(layer, {})[part] = value
+    reader = KerasReader(_major(version), reading, lambda name: tensors.get(name, {}))
+    found = reader.operations(config)
+    if "training_config" in group.attrs:
+        reader.loss(json_in(_text(group.attrs["training_config"]), "training_config"))
+    return widened(found, None)
+
+
+def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    """Weights without an architecture: layers in the order of their names, activations asked."""
+    beside = next((name for name in file.beside if name.endswith((".keras", "config.json"))), None)
+    if beside is not None:
+        config = (
+            json_in(Archive(ForeignFile(beside, file.beside[beside])).read("config.json"), beside)
+            if beside.endswith(".keras")
+            else json_in(file.beside[beside], beside)
+        )
+        tensors, kinds, names = _numbered(group), dict(_kinds(config)), _by_class(config)
+
+        def weights(name: str) -> Mapping[str, Array]:
+            arrays = tensors.get(name) or tensors.get(names.get(name, ""), [])
+            return dict(zip(_names(kinds.get(name, ""), config, name, len(arrays)), arrays, strict=False))
+
+        reading.understand(f"The architecture is from {beside}.")
+        return widened(KerasReader(3, reading, weights).operations(config), None)
+    reading.leave_out("The file has weights only: layers without weights, scaling and ε are not in it.")
+    arrays: dict[str, Array] = {}
+    for order, (name, parts) in enumerate(sorted(_numbered(group).items(), key=lambda item: _natural(item[0]))):
+        if not parts:
+            continue
+        module = f"{order}_{name}"
+        if parts[0].ndim == 2:
+            arrays[f"{module}.weight"] = parts[0].T
+            arrays |= {f"{module}.bias": parts[1]} if len(parts) > 1 else {}
+        else:
+            arrays |= {
+                f"{module}.{part}": value
+                for part, value in zip(("weight", "bias", "running_mean", "running_var"), parts, strict=False)
+            }
+    return of_arrays(arrays, reading)
+
+
+class _opened:  # noqa: N801  # a context manager
+    """An HDF5 file in memory, without links to other files."""
+
+    def __init__(self, content: bytes) -> None:
+        self._h5py = library("h5py")
+        try:
+            self._file = self._h5py.File(io.BytesIO(content), "r")
+        except (OSError, RuntimeError, ValueError, KeyError):
+            raise NotThisFormatError("is a damaged HDF5 file") from None
+
+    def __enter__(self) -> Any:
+        return self._file
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        self._file.close()
+        if isinstance(error, OSError | RuntimeError | KeyError | MemoryError | UnicodeDecodeError):
+            raise NotThisFormatError("is a damaged HDF5 file") from None
+
+
+def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
+    """All arrays below a group with their paths; soft and external links are not followed."""
+    h5py = library("h5py")
+    if depth > 12 or len(group) > _MOST:
+        raise NotThisFormatError("is nested too deeply for a network")
+    for name in group:
+        if not isinstance(group.get(name, getlink=True), h5py.HardLink):
+            raise NotThisFormatError(f"has a link at {path}{name}, which is not followed")
+        item = group[name]
+        if isinstance(item, h5py.Group):
+            yield from _datasets(item, f"{path}{name}/", depth + 1)
+        elif isinstance(item, h5py.Dataset):
+            if item.external or item.is_virtual:
+                raise NotThisFormatError(f"keeps {path}{name} in another file, which is not opened")
+            if item.size > 8_000_000:
+                raise NotThisFormatError(f"has {item.size:,} numbers at {path}{name}, more than a document holds")
+            if np.dtype(item.dtype).kind in "fiu":
+                yield f"{path}{name}", np.asarray(item[()], dtype=np.float64)
+
+
+def _numbered(group: Any) -> dict[str, list[Array]]:
+    """The arrays of each layer in their order, by the layer's group and by the real name in its attribute."""
+    found: dict[str, dict[int, Array]] = {}
+    where = group.get("layers", group)
+    for path, value in _datasets(where):
+        parts = path.split("/")
+        if len(parts) >= 3 and parts[-2] == "vars" and parts[-1].isdigit():
+            found.setdefault(parts[-3], {})[int(parts[-1])] = value
+    ordered = {name: [parts[index] for index in sorted(parts)] for name, parts in found.items()}
+    for name in list(ordered):
+        real = _text(where[name]["vars"].attrs.get("name", "")) if name in where else ""
+        if real and real != name and real not in ordered:
+            ordered[real] = ordered[name]
+    return ordered
+
+
+def _kinds(model: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(model, Mapping):
+        config = model.get("config")
+        if isinstance(config, Mapping) and isinstance(config.get("name"), str):
+            yield config["name"], str(model.get("class_name"))
+        for value in model.values():
+            yield from _kinds(value)
+    elif isinstance(model, list):
+        for value in model:
+            yield from _kinds(value)
+
+
+def _by_class(model: Any) -> dict[str, str]:
+    """The name that Keras gives the group of each layer: its class in small letters with a number."""
+    counts: dict[str, int] = {}
+    found = {}
+    for name, kind in _kinds(model):
+        if kind in ("Sequential", "Functional", "Model", "DTypePolicy"):
+            continue
+        base = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z][a-z])", lambda match: f"_{match.group(0)}", kind).lower()
+        number = counts.get(base, 0)
+        counts[base] = number + 1
+        found[name] = f"{base}_{number}" if number else base
+    return found
+
+
+def _names(kind: str, model: Any, name: str, count: int) -> Sequence[str]:
+    names = _ORDER.get(kind, ())
+    if kind in ("BatchNormalization", "LayerNormalization"):
+        config = next(_configs(model, name), {})
+        left_out = {part for part, flag in (("gamma", "scale"), ("beta", "center")) if config.get(flag) is False}
+        names = tuple(each for each in names if each not in left_out)
+    return names[:count] if kind != "Normalization" else names
+
+
+def _configs(model: Any, name: str) -> Iterator[Mapping[str, Any]]:
+    if isinstance(model, Mapping):
+        config = model.get("config")
+        if isinstance(config, Mapping) and config.get("name") == name:
+            yield config
+        for value in model.values():
+            yield from _configs(value, name)
+    elif isinstance(model, list):
+        for value in model:
+            yield from _configs(value, name)
+
+
+def _major(version: str) -> int:
+    first = version.split(".")[0]
+    return int(first) if first.isdigit() else 3
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+IMPORT = Import(
+    "keras_files",
+    "Keras model",
+    "Sequential and functional models of Keras 2 and 3 that are one chain: dense layers with all activations, batch "
+    "norm, layer norm, dropout, rescaling and normalization. A file of weights alone asks for the activations.",
+    (".keras", ".h5", ".hdf5"),
+    recognises,
+    read,
+)

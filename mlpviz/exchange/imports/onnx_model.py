@@ -1,0 +1,448 @@
+"""ONNX models that are one chain from x to the outputs: dense layers, norms, activations, scaling, softmax heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.one_or_two_outputs import one_probability
+from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale
+from mlpviz.exchange.imports.recognized import recognized
+from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
+
+_MOST = 2_000
+"""nodes of one graph"""
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A tensor that depends on x: operations from x to a base, then a function of the base number by number.
+
+    `of_base` is None for the base itself. `one_minus` is set for 1 - p, `both` for p beside 1 - p.
+    """
+
+    operations: tuple[Operation, ...] = ()
+    width: int | None = None
+    of_base: Callable[[Array], Array] | None = None
+    one_minus: bool = False
+    both: bool = False
+
+
+@dataclass
+class _Graph:
+    reading: Reading
+    constants: dict[str, Array] = field(default_factory=dict)
+    values: dict[str, _Value] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+    def constant(self, name: str) -> Array | None:
+        return self.constants.get(name)
+
+
+def recognises(file: ForeignFile) -> bool:
+    """A file that ends in .onnx."""
+    return file.ends(".onnx")
+
+
+def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    """The operations of the graph. Raises DocumentError for anything else than a chain."""
+    onnx = library("onnx")
+    google = library("google.protobuf.message")
+    try:
+        model = onnx.ModelProto.FromString(file.content)
+    except google.DecodeError:
+        raise NotThisFormatError("is a damaged ONNX file") from None
+    graph = model.graph
+    if not graph.node or len(graph.node) > _MOST:
+        raise NotThisFormatError(f"has {len(graph.node)} nodes, expected 1 to {_MOST}")
+    if model.producer_name:
+        reading.understand(f"Written by {model.producer_name} {model.producer_version}.".replace(" .", "."))
+    state = _Graph(reading)
+    for tensor in graph.initializer:
+        state.constants[tensor.name] = _array(onnx, tensor, file)
+    given = [each for each in graph.input if each.name not in state.constants]
+    if len(given) != 1:
+        raise DocumentError(f"{file.name} has {len(given)} inputs, expected one: x with a row per sample")
+    dimensions = given[0].type.tensor_type.shape.dim
+    width = dimensions[-1].dim_value if dimensions else 0
+    state.values[given[0].name] = _Value(width=int(width) or None)
+    _check_names(graph)
+    for node in graph.node:
+        _node(onnx, state, node, file)
+    return _output(state, graph, reading)
+
+
+def _array(onnx: Any, tensor: Any, file: ForeignFile) -> Array:
+    if tensor.data_location == onnx.TensorProto.EXTERNAL:
+        return _external(onnx, tensor, file)
+    try:
+        found = onnx.numpy_helper.to_array(tensor)
+    except Exception as error:  # the helper raises whatever its parts raise
+        raise NotThisFormatError(f"has a damaged tensor {echo(tensor.name)}: {type(error).__name__}") from None
+    return found if found.dtype.kind in "US" or found.dtype == object else np.asarray(found)
+
+
+def _external(onnx: Any, tensor: Any, file: ForeignFile) -> Array:
+    where = {entry.key: entry.value for entry in tensor.external_data}
+    name = where.get("location", "").replace("\\", "/").rsplit("/", 1)[-1]
+    if name not in file.beside:
+        raise DocumentError(f"{file.name} keeps its weights in {name or 'another file'}: choose both files together")
+    kind = onnx.helper.tensor_dtype_to_np_dtype(tensor.data_type)
+    try:
+        start = int(where.get("offset", 0))
+        count = int(np.prod(tensor.dims, dtype=np.int64))
+        return np.frombuffer(file.beside[name], kind, count, start).reshape(tuple(tensor.dims))
+    except (ValueError, OverflowError):
+        raise NotThisFormatError(f"says more of {name} than that file has") from None
+
+
+def _check_names(graph: Any) -> None:
+    seen: set[str] = set()
+    for node in graph.node:
+        for name in node.output:
+            if name and name in seen:
+                raise NotThisFormatError(f"computes {echo(name)} twice")
+            seen.add(name)
+
+
+def _attributes(onnx: Any, node: Any) -> dict[str, Any]:
+    return {
+        attribute.name: onnx.helper.get_attribute_value(attribute)
+        for attribute in node.attribute
+        if attribute.type in _PLAIN
+    }
+
+
+_PLAIN = (1, 2, 3, 4, 6, 7, 8)
+"""kinds of attributes: numbers, texts, tensors and lists of numbers and texts"""
+
+
+def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
+    kind, attributes = node.op_type, _attributes(onnx, node)
+    sources = [state.values.get(name) for name in node.input]
+    constants = [state.constants.get(name) for name in node.input]
+    if kind == "Constant":
+        value = attributes.get("value")
+        array = _array(onnx, value, file) if value is not None else np.asarray(next(iter(attributes.values()), 0.0))
+        state.constants[node.output[0]] = array
+        return
+    if not any(source is not None for source in sources):
+        folded = _folded(kind, constants, attributes)
+        if folded is not None:
+            state.constants[node.output[0]] = folded
+        return  # what is computed of no x, or of labels only
+    found = _value(kind, attributes, node, sources, constants, state)
+    if found is not None:
+        state.values[node.output[0]] = found
+
+
+def _folded(kind: str, constants: Sequence[Array | None], attributes: Mapping[str, Any]) -> Array | None:
+    first = constants[0] if constants else None
+    if first is None or any(each is None for each in constants):
+        return None
+    match kind:
+        case "Identity" | "Cast":
+            return first
+        case "Transpose":
+            return np.transpose(first, attributes.get("perm"))
+        case "Reshape":
+            try:
+                return np.reshape(first, np.asarray(constants[1]).astype(int).tolist())
+            except ValueError:
+                return None
+        case _:
+            return None
+
+
+_UNARY: Mapping[str, Callable[..., Array]] = {
+    "Sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "Softplus": lambda x: np.logaddexp(0, x),
+    "Softsign": lambda x: x / (1 + np.abs(x)),
+    "Exp": np.exp,
+    "Log": np.log,
+    "Abs": np.abs,
+    "Neg": np.negative,
+    "Sqrt": np.sqrt,
+    "Reciprocal": np.reciprocal,
+    "Erf": lambda x: _erf(x),
+    "Tanh": np.tanh,
+    "Relu": lambda x: np.maximum(x, 0),
+    "Sign": np.sign,
+}
+_BINARY: Mapping[str, Callable[[Array, Array], Array]] = {
+    "Add": np.add,
+    "Sub": np.subtract,
+    "Mul": np.multiply,
+    "Div": np.divide,
+    "Pow": np.power,
+    "Max": np.maximum,
+    "Min": np.minimum,
+    "Greater": np.greater,
+    "Less": np.less,
+    "GreaterOrEqual": np.greater_equal,
+    "LessOrEqual": np.less_equal,
+}
+_PASSING = {"Identity", "Cast", "Flatten", "Squeeze", "ZipMap", "Reshape"}
+_ONLY_LABELS = {"ArgMax", "Binarizer", "ArrayFeatureExtractor", "TopK", "LabelEncoder"}
+
+
+def _erf(x: Array) -> Array:
+    from mlpviz.engine.normal_distribution import cdf
+
+    return 2 * cdf(np.sqrt(2) * x) - 1
+
+
+def _value(
+    kind: str,
+    attributes: Mapping[str, Any],
+    node: Any,
+    sources: Sequence[_Value | None],
+    constants: Sequence[Array | None],
+    state: _Graph,
+) -> _Value | None:
+    source = next(each for each in sources if each is not None)
+    if kind in _ONLY_LABELS:
+        state.reading.leave_out("The class label, the most probable output, is not part of the network.")
+        return None
+    if kind in _PASSING:
+        if kind == "Reshape":
+            state.reading.leave_out("The outputs are reshaped at the end; here they stay a row per sample.")
+        return source
+    if kind == "Dropout":
+        base = _closed(source)
+        return _Value((*base.operations, Dropout(_rate(attributes, constants))), base.width)
+    if kind == "Add" and _is_bias(source, constants):
+        return _with_bias(source, constants)
+    if kind in ("Gemm", "MatMul"):
+        return _dense(kind, attributes, sources, constants)
+    if kind == "Scaler":
+        offset, scale = (
+            np.asarray(attributes.get(name, default), float) for name, default in (("offset", 0.0), ("scale", 1.0))
+        )
+        base = _closed(source)
+        offset, scale = np.broadcast_arrays(offset, scale)
+        return _Value((*base.operations, Rescale(scale, -offset * scale, "input scaling")), len(scale))
+    if kind in ("BatchNormalization", "LayerNormalization"):
+        return _norm(kind, attributes, source, constants)
+    if kind in ("Softmax", "LogSoftmax"):
+        if attributes.get("axis", -1) not in (-1, 1):
+            raise DocumentError(f"a {kind} runs over axis {attributes['axis']}, expected the units")
+        base = _closed(source)
+        return _Value((*base.operations, Activate("softmax" if kind == "Softmax" else "log_softmax")), base.width)
+    if kind == "Concat" and len(sources) == 2:
+        return _concat(sources)
+    return _of_numbers(kind, attributes, node, sources, constants)
+
+
+def _rate(attributes: Mapping[str, Any], constants: Sequence[Array | None]) -> float:
+    rate = constants[1] if len(constants) > 1 else None
+    return float(attributes.get("ratio", 0.5) if rate is None else rate)
+
+
+def _closed(value: _Value) -> _Value:
+    """The value as a base: its function of numbers recognized as an activation or as scaling."""
+    if value.of_base is None:
+        return value
+    return _Value((*value.operations, *recognized(value.of_base, value.width)), value.width)
+
+
+def _open_product(source: _Value) -> Dense | None:
+    """The product with weights that the value ends in, if it has no biases yet."""
+    last = source.operations[-1] if source.of_base is None and source.operations else None
+    return last if isinstance(last, Dense) and last.bias is None else None
+
+
+def _is_bias(source: _Value, constants: Sequence[Array | None]) -> bool:
+    """Whether an addition is that of the biases after a product with weights."""
+    product = _open_product(source)
+    bias = next((each for each in constants if each is not None), None)
+    return product is not None and bias is not None and np.size(bias) in (1, len(product.weight))
+
+
+def _with_bias(source: _Value, constants: Sequence[Array | None]) -> _Value:
+    product = _open_product(source)
+    given = next((each for each in constants if each is not None), None)
+    if product is None or given is None:
+        return source
+    bias = np.broadcast_to(np.ravel(given).astype(float), (len(product.weight),))
+    return _Value((*source.operations[:-1], Dense(product.weight, bias)), source.width)
+
+
+def _dense(
+    kind: str, attributes: Mapping[str, Any], sources: Sequence[_Value | None], constants: Sequence[Array | None]
+) -> _Value:
+    source = next(each for each in sources if each is not None)
+    weight = constants[1] if len(constants) > 1 else None
+    if sources[0] is None or weight is None or weight.ndim != 2:
+        raise DocumentError(f"a {kind} multiplies x with something else than a matrix of weights on its right")
+    source, weight = _closed(source), np.asarray(weight, float)
+    bias: Array | None = None
+    if kind == "Gemm":
+        if attributes.get("transA", 0):
+            raise DocumentError("a Gemm takes x transposed, which is no dense layer over samples")
+        weight = (weight if attributes.get("transB", 0) else weight.T) * attributes.get("alpha", 1.0)
+        given = constants[2] if len(constants) > 2 else None
+        if given is not None:
+            bias = np.broadcast_to(np.ravel(given) * attributes.get("beta", 1.0), (len(weight),))
+    else:
+        weight = weight.T
+    return _Value((*source.operations, Dense(weight, bias)), len(weight))
+
+
+def _norm(kind: str, attributes: Mapping[str, Any], source: _Value, constants: Sequence[Array | None]) -> _Value:
+    base = _closed(source)
+    rows = [None if each is None else np.asarray(each, float) for each in constants[1:]]
+    eps = float(attributes.get("epsilon", 1e-5))
+    if kind == "BatchNormalization":
+        if attributes.get("training_mode"):
+            raise DocumentError("a BatchNormalization is in training mode: export the network in evaluation mode")
+        if len(rows) < 4 or any(each is None for each in rows[:4]):
+            raise DocumentError("a BatchNormalization has no running statistics in the file")
+        norm = Normalize("batch_norm", eps, *rows[:4])
+    else:
+        if attributes.get("axis", -1) not in (-1, 1):
+            raise DocumentError(f"a LayerNormalization runs over axis {attributes['axis']}, expected the units")
+        norm = Normalize("layer_norm", eps, *(*rows, None)[:2])
+    return _Value((*base.operations, norm), base.width)
+
+
+def _concat(sources: Sequence[_Value | None]) -> _Value:
+    first, second = sources
+    if (
+        first is None
+        or second is None
+        or first.operations != second.operations
+        or not (first.one_minus ^ second.one_minus)
+    ):
+        raise DocumentError("two different things are put side by side: only layers one after another are held")
+    if first.width not in (1, None):
+        raise DocumentError("two different things are put side by side: only layers one after another are held")
+    base = second if first.one_minus else first
+    return _Value(base.operations, 1, base.of_base, both=True)
+
+
+def _of_numbers(
+    kind: str,
+    attributes: Mapping[str, Any],
+    node: Any,
+    sources: Sequence[_Value | None],
+    constants: Sequence[Array | None],
+) -> _Value:
+    """A function number by number of one base, of which several values may be combined."""
+    present = [each for each in sources if each is not None]
+    if len({id(each.operations) for each in present}) > 1 and any(
+        each.operations != present[0].operations for each in present
+    ):
+        raise DocumentError(f"a {kind} joins two branches: only layers one after another are held")
+    base = present[0]
+    if base.both:
+        raise DocumentError(f"a {kind} follows the two probabilities, which is not held here")
+    functions = [
+        (lambda x, value=each: np.asarray(value, float)) if source is None else (source.of_base or (lambda x: x))
+        for source, each in zip(sources, constants, strict=True)
+        if source is not None or each is not None
+    ]
+    one_minus = (
+        kind == "Sub"
+        and sources[0] is None
+        and constants[0] is not None
+        and np.size(constants[0]) == 1
+        and float(np.ravel(constants[0])[0]) == 1.0
+        and len(sources) == 2
+    )
+    combined = _function(kind, attributes, functions, node)
+    if one_minus:
+        return _Value(base.operations, base.width, combined, one_minus=True)
+    return _Value(base.operations, base.width, combined)
+
+
+def _function(
+    kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable[[Array], Array]], node: Any
+) -> Callable[[Array], Array]:
+    first = parts[0]
+    if kind in _UNARY and len(parts) == 1:
+        return lambda x: _UNARY[kind](first(x))
+    if kind in _BINARY and len(parts) == 2:
+        return lambda x: _BINARY[kind](first(x), parts[1](x))
+    if kind == "Where" and len(parts) == 3:
+        return lambda x: np.where(first(x), parts[1](x), parts[2](x))
+    if kind == "Clip":
+        names = list(node.input[1:])
+        low = attributes.get("min", -np.inf)
+        high = attributes.get("max", np.inf)
+        rest = list(parts[1:])
+        ends: list[Callable[[Array], Any]] = [lambda x: low, lambda x: high]
+        for place, name in enumerate(names[:2]):
+            if name and rest:
+                ends[place] = rest.pop(0)
+        return lambda x: np.clip(first(x), ends[0](x), ends[1](x))
+    alpha = attributes.get("alpha")
+    match kind:
+        case "LeakyRelu":
+            slope = 0.01 if alpha is None else alpha
+            return lambda x: np.where(first(x) > 0, first(x), slope * first(x))
+        case "PRelu" if len(parts) == 2:
+            return lambda x: np.where(first(x) > 0, first(x), parts[1](x) * first(x))
+        case "Elu":
+            size = 1.0 if alpha is None else alpha
+            return lambda x: np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0)))
+        case "Celu":
+            size = 1.0 if alpha is None else alpha
+            return lambda x: np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0) / size))
+        case "Selu":
+            size = alpha or 1.67326319217681884765625
+            gamma = attributes.get("gamma", 1.05070102214813232421875)
+            return lambda x: gamma * np.where(first(x) > 0, first(x), size * np.expm1(np.minimum(first(x), 0)))
+        case "HardSigmoid":
+            size, shift = 0.2 if alpha is None else alpha, attributes.get("beta", 0.5)
+            return lambda x: np.clip(size * first(x) + shift, 0, 1)
+        case "HardSwish":
+            return lambda x: first(x) * np.clip(first(x) / 6 + 0.5, 0, 1)
+        case "Mish":
+            return lambda x: first(x) * np.tanh(np.logaddexp(0, first(x)))
+        case "ThresholdedRelu":
+            limit = 1.0 if alpha is None else alpha
+            return lambda x: np.where(first(x) > limit, first(x), 0)
+        case "Shrink":
+            bias, limit = attributes.get("bias", 0.0), attributes.get("lambd", 0.5)
+            return lambda x: np.where(
+                first(x) < -limit, first(x) + bias, np.where(first(x) > limit, first(x) - bias, 0)
+            )
+        case "Gelu":
+            if attributes.get("approximate", b"none") == b"tanh":
+                return lambda x: (
+                    0.5 * first(x) * (1 + np.tanh(np.sqrt(2 / np.pi) * (first(x) + 0.044715 * first(x) ** 3)))
+                )
+            return lambda x: 0.5 * first(x) * (1 + _erf(first(x) / np.sqrt(2)))
+        case "Swish":
+            size = 1.0 if alpha is None else alpha
+            return lambda x: first(x) / (1 + np.exp(-size * first(x)))
+        case _:
+            raise DocumentError(f"the model has a {echo(kind)}, which is no part of a multilayer perceptron here")
+
+
+def _output(state: _Graph, graph: Any, reading: Reading) -> Sequence[Operation]:
+    ends = [state.values[each.name] for each in graph.output if each.name in state.values]
+    if not ends:
+        raise DocumentError("no output of the model depends on x by way of dense layers")
+    end = max(ends, key=lambda value: len(value.operations))
+    operations = _closed(_Value(end.operations, end.width, end.of_base)).operations
+    return one_probability(operations, reading) if end.both else operations
+
+
+IMPORT = Import(
+    "onnx_model",
+    "ONNX",
+    "Graphs that are one chain: Gemm, MatMul and Add, BatchNormalization, LayerNormalization, activations also where "
+    "they are written out, scaling, softmax; what scikit-learn's converter puts around.",
+    (".onnx",),
+    recognises,
+    read,
+)

@@ -1,0 +1,101 @@
+"""PyTorch files of torch.save: state dicts and checkpoints that hold one, read with `weights_only=True`."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mlpviz.exchange.imports.archives import is_zip
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.state_dict import operations
+from mlpviz.network import DocumentError
+
+_WRAPPERS = ("state_dict", "model_state_dict", "model", "net", "network", "weights", "model_state", "params")
+_PREFIXES = ("module.", "_orig_mod.", "model.", "net.")
+
+
+def recognises(file: ForeignFile) -> bool:
+    """A zip with a pickle as torch.save writes it, or an older bare pickle by its ending."""
+    head = file.head()
+    if is_zip(head):
+        return b"/data.pkl" in file.content[:2048] or file.ends(".pt", ".pth", ".ckpt")
+    return file.ends(".pt", ".pth", ".ckpt")
+
+
+def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    """The layers of the state dict. Raises DocumentError."""
+    return operations(_unwrapped(_load(file), reading), reading)
+
+
+def _load(file: ForeignFile) -> Any:
+    import torch
+
+    if is_zip(file.head()) and b"constants.pkl" in file.content:
+        raise DocumentError(
+            f"{file.name} is TorchScript, which holds code: save the state dict of the network instead, "
+            "torch.save(model.state_dict(), …)"
+        )
+    if not is_zip(file.head()):
+        raise DocumentError(
+            f"{file.name} is in the form of PyTorch before 1.6 or damaged: open and save it once with a newer PyTorch, "
+            "torch.save(model.state_dict(), …)"
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return torch.load(io.BytesIO(file.content), map_location="cpu", weights_only=True)
+    except Exception as error:
+        if type(error).__name__ == "UnpicklingError":
+            raise DocumentError(
+                f"{file.name} holds Python objects besides numbers, which could run code when read: save the state "
+                "dict of the network instead, torch.save(model.state_dict(), …)"
+            ) from None  # the reader of a foreign zip raises whatever its parts raise
+        raise NotThisFormatError(f"is damaged: {type(error).__name__}") from None
+
+
+def _unwrapped(found: Any, reading: Reading) -> Mapping[str, Any]:
+    import torch
+
+    def tensors(value: Any) -> bool:
+        return (
+            isinstance(value, Mapping)
+            and bool(value)
+            and all(isinstance(each, torch.Tensor) for each in value.values())
+        )
+
+    if isinstance(found, Mapping) and not tensors(found):
+        inner = [name for name in found if isinstance(name, str) and tensors(found[name])]
+        chosen = next((name for name in _WRAPPERS if name in inner), None) or (inner[0] if len(inner) == 1 else None)
+        if chosen is None:
+            raise DocumentError("the file holds no state dict: expected a dictionary of tensors by their names")
+        others = [str(name) for name in found if name != chosen]
+        reading.understand(f"The weights are under {chosen!r}.")
+        if others:
+            reading.leave_out(f"Beside the weights the file has {', '.join(others)}.")
+        found = found[chosen]
+    if not tensors(found):
+        raise DocumentError("the file holds no state dict: expected a dictionary of tensors by their names")
+    names = [str(name) for name in found]
+    values: list[Any] = list(found.values())
+    while prefix := next((each for each in _PREFIXES if all(name.startswith(each) for name in names)), None):
+        names = [name[len(prefix) :] for name in names]
+    dtypes = sorted({str(value.dtype).removeprefix("torch.") for value in values if value.is_floating_point()})
+    if any(value.is_complex() or value.is_quantized for value in values):
+        raise DocumentError("the file has complex or quantized numbers, which a document does not have")
+    reading.understand(f"Numbers are stored as {', '.join(dtypes)} and shown exactly.")
+    return {name: value.detach().to(torch.float64).numpy() for name, value in zip(names, values, strict=True)}
+
+
+IMPORT = Import(
+    "torch_checkpoint",
+    "PyTorch state dict",
+    "Dense layers, batch norm and layer norm of a state dict, also inside of a checkpoint; it does not hold the "
+    "activations, which are asked. Whole pickled modules and TorchScript are refused.",
+    (".pt", ".pth", ".ckpt"),
+    recognises,
+    read,
+)

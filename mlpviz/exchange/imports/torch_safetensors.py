@@ -1,0 +1,58 @@
+"""Safetensors files with the state dict of a PyTorch network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError, deserialize
+
+from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.state_dict import operations
+from mlpviz.network import DocumentError
+
+_KINDS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4"}
+
+
+def recognises(file: ForeignFile) -> bool:
+    """Eight bytes of length, then a JSON object."""
+    head = file.head(9)
+    return len(head) == 9 and head[8:9] == b"{" and int.from_bytes(head[:8], "little") <= len(file.content) - 8
+
+
+def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
+    """The layers of the arrays in the file. Raises DocumentError."""
+    try:
+        tensors: list[tuple[str, Any]] = deserialize(file.content)  # type: ignore[no-untyped-call]
+    except (SafetensorError, ValueError, UnicodeDecodeError):
+        raise NotThisFormatError("is damaged: its arrays are not what its head says") from None
+    arrays = {name: _array(name, tensor) for name, tensor in tensors}
+    if any(name.startswith(("parameters.", "lane.")) for name in arrays):
+        raise DocumentError(f"{file.name} is a run of the Train page: open it there")
+    kinds = sorted({tensor["dtype"] for _, tensor in tensors})
+    reading.understand(f"Numbers are stored as {', '.join(kinds)} and shown exactly.")
+    return operations(arrays, reading)
+
+
+def _array(name: str, tensor: Any) -> Any:
+    kind, shape, data = tensor["dtype"], tensor["shape"], bytes(tensor["data"])
+    if kind == "BF16":  # the upper half of a float32
+        halves = np.frombuffer(data, "<u2").astype(np.uint32) << 16
+        return halves.view(np.float32).reshape(shape)
+    if kind not in _KINDS:
+        raise DocumentError(f"{name} is stored as {kind}, expected floating-point numbers")
+    return np.frombuffer(data, _KINDS[kind]).reshape(shape)
+
+
+IMPORT = Import(
+    "torch_safetensors",
+    "safetensors",
+    "The state dict of a PyTorch network as safetensors: dense layers, batch norm and layer norm; activations are "
+    "asked.",
+    (".safetensors",),
+    recognises,
+    read,
+)

@@ -1,0 +1,60 @@
+"""Networks of other tools: chosen or dropped, shown before they open, opened on the sheet."""
+
+import base64
+
+from playwright.sync_api import expect
+
+from tests.support.foreign_models import MODELS
+
+DROP = """([name, encoded]) => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], name));
+    const app = document.querySelector("[data-mlpviz], .stApp") ? [...document.querySelectorAll("*")]
+        .map((each) => each.shadowRoot?.querySelector(".app")).find(Boolean) ?? document.querySelector(".app") : null;
+    for (const type of ["dragover", "drop"])
+        app.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+}"""
+
+
+def choose(sheet, *paths):
+    sheet.page.locator('input[type="file"]').set_input_files([MODELS / path for path in paths])
+    dialog = sheet.page.locator("dialog.import[open]")
+    dialog.wait_for()
+    return dialog
+
+
+def test_a_state_dict_asks_for_its_activation_and_opens(open_app):
+    sheet = open_app().ready()
+    dialog = choose(sheet, "torch_pt/state_dict.pt")
+    assert "state_dict.pt: PyTorch state dict" in dialog.inner_text()
+    dialog.locator("select").first.select_option("tanh")
+    dialog.get_by_text("Layer 1: 2 → 3, biases, tanh.").wait_for()
+    dialog.get_by_role("button", name="Open on the sheet").click()
+    dialog.wait_for(state="detached")
+    sheet.expect("weight.1", 1, 1, "0.5")
+    expect(sheet.page.get_by_label("activation of layer 1", exact=True)).to_have_value("tanh")
+    sheet.page.get_by_role("button", name="undo").click()
+    sheet.expect("weight.3", 2, 2, "−1")
+
+
+def test_a_model_and_the_file_beside_it_are_dropped_or_chosen_together(open_app):
+    sheet = open_app().ready()
+    dialog = choose(sheet, "weka/regression.txt", "weka/reg.arff")
+    assert "Layer 4 (output scaling): 1 → 1" in dialog.inner_text()
+    dialog.get_by_role("button", name="Cancel").click()
+    dialog.wait_for(state="detached")
+    sheet.expect("weight.3", 2, 2, "−1")
+    content = (MODELS / "fann/act_07_FANN_GAUSSIAN.net").read_bytes()
+    sheet.page.evaluate(DROP, ["gauss.net", base64.b64encode(content).decode()])
+    sheet.page.get_by_role("button", name="Open on the sheet").click()
+    expect(sheet.page.get_by_label("activation of layer 1", exact=True)).to_have_value("gaussian")
+
+
+def test_what_cannot_be_read_is_said_and_the_sheet_stays(open_app, tmp_path):
+    sheet = open_app().ready()
+    file = tmp_path / "whole.pt"
+    file.write_bytes(b"PK\x03\x04 no archive")
+    sheet.page.locator('input[type="file"]').set_input_files(file)
+    sheet.page.locator(".notice.error", has_text="is damaged").wait_for()
+    sheet.expect("weight.3", 2, 2, "−1")

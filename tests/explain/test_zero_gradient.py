@@ -1,0 +1,97 @@
+"""Why a gradient is exactly zero: every cause is found, and what is said of samples and outputs is true of them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from mlpviz.explain.gradient_paths import gradient_paths
+from mlpviz.explain.gradient_verdict import verdict
+from mlpviz.network import Document
+from tests.support.random_networks import Example, examples, mixed_examples
+from tests.support.traces import cells, trace_of
+
+
+def test_what_is_zero_in_many_samples_is_counted() -> None:
+    trace = trace_of([[[-1, 1]], [[1]]], [[2, 0], [0, 0], [3, 0], [0, 0], [5, 0]], [[1]] * 5)
+    assert str(verdict(trace, "grad_weight", 1, 0, 0).sentence) == (
+        "Zero, because in samples 1, 3 and 5 unit 1 of layer 1 is closed, "
+        "in samples 2 and 4 what comes in through this weight is 0."
+    )
+    assert str(verdict(trace, "grad_weight", 1, 0, 1).sentence) == (
+        "Zero, because what comes in through this weight is 0 in every sample."
+    )
+    units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
+    assert str(verdict(units, "grad_x", 0, 0, 0).sentence) == (
+        "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
+        "the slope is 0 there."
+    )
+
+
+@settings(max_examples=30)
+@given(examples(max_layers=3, max_width=2, max_samples=3, activations=("relu", "identity", "step")))
+def test_what_is_said_of_a_sample_holds_for_this_sample_alone(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for tensor, number, row, column in cells(trace):
+        if tensor != "grad_weight" or gradient_paths(trace, tensor, number, row, column).number:
+            continue
+        found = str(verdict(trace, tensor, number, row, column).sentence)
+        for sample in range(trace.samples):
+            pins = tuple(replace(pin, sample=0) for pin in one.pins if pin.sample == sample)
+            target = None if one.target is None else one.target[sample : sample + 1]
+            alone = replace(one, x=one.x[sample : sample + 1], target=target, pins=pins).run()
+            own = str(verdict(alone, tensor, number, row, column).sentence)
+            clause = own.removeprefix("Zero, because ").split(":")[0].rstrip(".")
+            assert clause in found, (own, found)
+
+
+@settings(max_examples=40)
+@given(mixed_examples(max_layers=3, max_width=3, max_samples=3, activations=("relu", "identity", "softmax", "step")))
+def test_every_zero_has_its_cause(one: Example) -> None:
+    trace = one.run()
+    assume(np.isfinite(trace.grad).all())
+    for cell in cells(trace):
+        found = verdict(trace, *cell)
+        assert str(found.sentence).endswith(".")
+        if gradient_paths(trace, *cell).number == 0:
+            assert found.cause in {
+                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
+            }  # fmt: skip
+
+
+def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
+    one = [[1.0, 0.0], [0.0, 1.0]]
+    trace = trace_of([one, one], [[2, 3]], [[2, 5]])
+    ends = "Zero, because output 1 hits its target: a = t = 2, so ∂L/∂a = 0 there"
+    assert str(verdict(trace, "grad_weight", 2, 0, 0).sentence) == f"{ends}."
+    found = verdict(trace, "grad_weight", 1, 0, 0)
+    assert (found.cause, str(found.sentence)) == (
+        "loss",
+        f"{ends}, and the paths to other outputs meet a weight that is 0.",
+    )
+    assert {fact.kind for fact in found.zeros} == {"loss", "weight"}
+
+
+@pytest.mark.parametrize(
+    ("loss", "weight", "x", "target", "words"),
+    [
+        ("hinge", [[1]], [[3]], [[1]], "output 1 is beyond the margin: t · a = 3, more than 1"),
+        ("cross_entropy", [[1], [1]], [[1]], [[0.5, 0.5]], "p of output 1 is exactly its target: p = 0.5"),
+        (
+            {"key": "cross_entropy", "weight": [0, 1]},
+            [[1], [1]],
+            [[1], [1]],
+            [0, 1],
+            "the class weight is 0 at output 1",
+        ),
+        ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+        ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
+    ],
+)
+def test_why_the_loss_does_not_pull_at_an_output(loss, weight, x, target, words) -> None:
+    layer = {"weight": weight, "bias": None, "activation": "identity"}
+    made = {"version": 1, "name": "", "layers": [layer], "x": x, "target": target, "loss": loss, "learning_rate": 0.1}
+    found = verdict(Document.parse(made).trace(), "grad_a", 1, 0, 0)
+    assert (found.cause, words in str(found.sentence)) == ("loss", True), found.sentence
