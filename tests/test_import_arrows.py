@@ -34,7 +34,8 @@ ARROWS: dict[str, set[str]] = {
     "app": {"engine", "network", "schema", "text", "verify"},
     "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
     "train_page": {
-        "app", "config", "data", "engine", "examples", "exchange", "network", "runs", "schema", "text", "verify"
+        *("app", "config", "data", "engine", "examples", "exchange"),
+        *("network", "runs", "schema", "sheet", "text", "verify"),
     },
     "check_page": {"app", "engine", "examples", "network", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},

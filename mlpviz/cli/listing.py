@@ -12,6 +12,8 @@ from mlpviz.data import DATASETS
 from mlpviz.data.features import FEATURES
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
+from mlpviz.engine.averages import AVERAGES
+from mlpviz.engine.hyperparameters import Part
 from mlpviz.engine.metrics import METRICS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
@@ -27,6 +29,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "norms": NORMS,
     "penalties": PENALTIES,
     "clippings": CLIPPINGS,
+    "averages": AVERAGES,
     "metrics": METRICS,
     "datasets": DATASETS,
     "features": FEATURES,
@@ -72,7 +75,12 @@ def entry_json(entry: Any) -> dict[str, Any]:
         "label": entry.label,
         "sentence": sentence,
         "knobs": [
-            {name: getattr(each, name) for name in ("name", "label", "default", "allowed", "sentence")}
+            {name: _plain(getattr(each, name)) for name in ("name", "label", "default", "allowed", "sentence")}
             for each in getattr(entry, "hyperparameters", ())
         ],
     }
+
+
+def _plain(value: Any) -> Any:
+    """A default as JSON has it; an entry that is made of others names them."""
+    return [str(part) for part in value] if isinstance(value, tuple) and value and isinstance(value[0], Part) else value

@@ -182,6 +182,7 @@ def plan_of(config: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
         penalize_biases=config.penalize_biases,
         groups=groups_of(config.layers, spec),
         clipping=None if config.clipping is None else config.clipping.entry,
+        average=None if config.average is None else config.average.entry,
         stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),
         metric=_metric(spec, table),
         dtype=np.dtype(config.dtype),

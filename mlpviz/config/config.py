@@ -29,6 +29,7 @@ from mlpviz.engine import (
     Optimizer,
     Schedule,
 )
+from mlpviz.engine.averages import AVERAGES, WeightAverage
 from mlpviz.schema.fields import (
     STRICT,
     Flag,
@@ -76,7 +77,8 @@ class TrainingConfig(BaseModel):
     `features` are the inputs of the network, as formulas of a sample's numbers x1, x2, …; None: these numbers.
     `batch_size` of None, or "full", is the full batch. With `one_hot` false a single output is 0 or 1, its class.
     `schedule_counts` is the unit of the schedule. `penalty` is added to the loss, for weights only unless
-    `penalize_biases`. `seed` draws the first weights, every order of the samples, and dropout.
+    `penalize_biases`. `average` is a second network that averages the weights. `seed` draws the first weights, every
+    order of the samples, and dropout.
     `start` are first weights that are given, in place of those that initializer and seed draw. The places of each group
     in `ties` hold one number, [layer, row, column] of weights or [layer, unit] of biases, from 1.
     """
@@ -109,6 +111,7 @@ class TrainingConfig(BaseModel):
     penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     clipping: Annotated[RegistryChoice[Clipping], ChosenFrom(CLIPPINGS)] | None = None
+    average: Annotated[RegistryChoice[WeightAverage], ChosenFrom(AVERAGES)] | None = None
     stopping: StoppingConfig | None = None
     seed: Seed = 0
     dtype: Literal["float32", "float64"] = "float64"
@@ -121,10 +124,10 @@ class TrainingConfig(BaseModel):
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         validate_layers(self.layers, self.loss, self.batch_size)
-        validate_updates(self.layers, self.optimizer)
+        validate_updates(self.layers, self.optimizer, self.ties)
         validate_source(self.data)
         validate_split(self.split, self.stopping)
-        validate_schedule(self.schedule, self.schedule_counts)
+        validate_schedule(self.schedule, self.schedule_counts, self.optimizer)
         return self
 
     @classmethod

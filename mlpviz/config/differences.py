@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mlpviz.config.config import TrainingConfig
+from mlpviz.engine.hyperparameters import Part
 from mlpviz.schema.errors import Path, path_text
 from mlpviz.schema.json_io import whole_as_int
 from mlpviz.schema.registry_choice import RegistryChoice
@@ -78,4 +79,6 @@ def _values(values: Iterable[Any]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple) and value and isinstance(value[0], Part):
+        return f"[{', '.join(map(str, value))}]"
     return whole_as_int(value) if isinstance(value, float) else value

@@ -20,6 +20,7 @@ from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered_features
 from mlpviz.engine import LOSSES, SCHEDULES
 from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.registry_choice import settings_json
 
 Path = Sequence[str | int]
 """A place in a config as JSON: ("layers", 0, "units"), or a hyperparameter: ("optimizer", "learning_rate")."""
@@ -28,6 +29,8 @@ Path = Sequence[str | int]
 def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig:
     """The config with one field or hyperparameter changed. Raises DocumentError for a wrong place or value."""
     plain = _whole(config)
+    if tuple(path[:2]) == ("schedule", "schedules") and config.schedule is not None:
+        plain["schedule"] = whole_schedule(config)
     _put(plain, tuple(path), value)
     if _redraws(path):
         plain["start"] = None
@@ -69,6 +72,18 @@ def _fits_transposed(layers: list[dict[str, Any]], index: int) -> bool:
         return False
     as_it_is = units[own] == units[source] and source > 0 and units[own - 1] == units[source - 1]
     return not as_it_is and units[own - 1] == units[source]
+
+
+def whole_schedule(config: TrainingConfig) -> dict[str, Any]:
+    """The schedule in JSON with its lists and parts, also where they are the default ones."""
+    assert config.schedule is not None  # noqa: S101  # a part belongs to a schedule
+    entry, found = config.schedule.entry, config.schedule.to_json_value()
+    lists = {
+        each.name: entry.settings[each.name]
+        for each in entry.hyperparameters
+        if each.kind in ("parts", "ints", "floats")
+    }
+    return {**({"key": found} if isinstance(found, str) else found), **settings_json(lists)}
 
 
 def _redraws(path: Path) -> bool:

@@ -8,14 +8,25 @@ import numpy as np
 
 from mlpviz.config.sections import LayerConfig
 from mlpviz.engine import NetworkSpec
-from mlpviz.engine.optimizers import Optimizer, ParameterGroup, has_shared_rate, has_weight_decay
+from mlpviz.engine.optimizers import Optimizer, ParameterGroup, has_shared_rate, has_weight_decay, steps_tensors
+from mlpviz.engine.ties import Place
 from mlpviz.schema.errors import DocumentError, given
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.text.sentences import sentence
 
 
-def validate_updates(layers: Sequence[LayerConfig], optimizer: RegistryChoice[Optimizer]) -> None:
-    """Raises DocumentError at the first setting of a layer that the layer or the optimizer has no place for."""
+def validate_updates(
+    layers: Sequence[LayerConfig], optimizer: RegistryChoice[Optimizer], ties: Sequence[Sequence[Place]] = ()
+) -> None:
+    """Raises DocumentError at the first setting of a layer that the layer or the optimizer has no place for.
+
+    So for ties of single places under an optimizer that steps whole matrices.
+    """
+    if ties and steps_tensors(optimizer.entry):
+        raise DocumentError.at(
+            ("ties",),
+            f"are given, expected none: {optimizer.entry.label} steps each weight as a whole matrix, not its places",
+        )
     for index, layer in enumerate(layers):
         here = index + 1
         missing = {"bias": not layer.bias, "gamma": layer.norm is None, "beta": layer.norm is None}

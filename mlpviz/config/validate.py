@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import Source
-from mlpviz.engine import Loss, Schedule
+from mlpviz.engine import Loss, Optimizer, Schedule
+from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.schema.errors import DocumentError, counted, echo, field_name, given, keys
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.text.sentences import Mention, sentence
@@ -105,8 +106,16 @@ def validate_split(split: SplitConfig, stopping: StoppingConfig | None) -> None:
         raise DocumentError.at(("stopping", "watch"), problem)
 
 
-def validate_schedule(schedule: RegistryChoice[Schedule] | None, counts: str) -> None:
-    """Raises DocumentError if a schedule that observes the loss of each epoch counts steps."""
+def validate_schedule(
+    schedule: RegistryChoice[Schedule] | None, counts: str, optimizer: RegistryChoice[Optimizer]
+) -> None:
+    """Raises DocumentError if a schedule that observes the loss counts steps, or moves a momentum that is not there."""
+    moves = schedule is not None and schedule.entry.momentum is not None and schedule.entry.momentum(0) is not None
+    if moves and not momentum_name(optimizer.entry):
+        said = "is {given}, expected {other}: {optimizer} has neither momentum nor β₁"
+        name = Mention(optimizer.key, "entry")
+        problem = sentence(said, given=given(True), other=given(False), optimizer=name)
+        raise DocumentError.at(("schedule", "cycle_momentum"), problem)
     if schedule is not None and schedule.entry.observe is not None and counts == "steps":
         key = Mention(schedule.key, "entry")
         problem = sentence("is steps, expected epochs for the schedule {schedule}", schedule=key)

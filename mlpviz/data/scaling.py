@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data.table import DataError, frozen
+from mlpviz.engine.expressions import Expression, FormulaLine, Rewritten, Symbol, cases, equal, over_samples, sqrt
 from mlpviz.engine.registry import Registry
 
 _CHUNK = 4096
@@ -80,16 +81,29 @@ Measured = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 @dataclass(frozen=True, eq=False)
 class Scaler:
-    """A way of scaling: `measure(x)` gives offset and scale, (I,) each, of the training rows (N, I)."""
+    """A way of scaling: `measure(x)` gives offset and scale, (I,) each, of the training rows (N, I).
+
+    `formula` is its line, of x and of the training rows x_n.
+    """
 
     key: str
     label: str
-    latex: str
+    formula: FormulaLine
     sentence: str
     sklearn: str
     measure: Callable[[NDArray[Any]], Measured]
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
+
+    @property
+    def numpy_lines(self) -> tuple[str, ...]:
+        """Lines in NumPy that make `scaled` from `x` and the training rows `x_train`."""
+        return self.formula.code("numpy")
+
+    @property
+    def sklearn_code(self) -> str:
+        """The line in scikit-learn, of the same names; empty if there is none."""
+        return self.sklearn and f"scaled = sklearn.preprocessing.{self.sklearn}().fit(x_train).transform(x)"
 
     def fit(self, x: Any) -> Scaling:
         """The Scaling of these training rows (N, I). Raises DataError without rows or with a number not finite."""
@@ -124,19 +138,50 @@ def _min_max(x: NDArray[Any]) -> Measured:
     return low, high - low
 
 
+X, ROWS, SCALED = Symbol("x", "x"), Symbol("x_n", "x_train"), Symbol(r"\tilde{x}", "scaled")
+"""Any row, the training rows, and the scaled row."""
+_MU, _SIGMA = Symbol(r"\mu", "mu"), Symbol(r"\sigma", "sigma")
+_LOW, _HIGH = Symbol(r"x_{\min}", "low"), Symbol(r"x_{\max}", "high")
+
+
+def _or_one(scale: Expression) -> Expression:
+    """The scale of a feature; 1 for one that has the same value everywhere."""
+    constant = equal(over_samples("max", ROWS), over_samples("min", ROWS))
+    return Rewritten(scale, cases((1, constant), otherwise=scale))
+
+
 SCALERS: Registry[Scaler] = Registry(
     "scaler",
     (
-        Scaler("none", "none", "x", "Features as they are.", "", _none),
+        Scaler("none", "none", FormulaLine(SCALED, X), "Features as they are.", "", _none),
         Scaler(
-            "standard", "standard", r"\frac{x - \mu}{\sigma}",
-            "Mean 0 and standard deviation 1, with 1 / N under the root.", "StandardScaler", _standard,
+            "standard",
+            "standard",
+            FormulaLine(
+                SCALED,
+                (X - _MU) / _SIGMA,
+                (
+                    FormulaLine(_MU, over_samples("mean", ROWS)),
+                    FormulaLine(_SIGMA, _or_one(sqrt(over_samples("mean", (ROWS - _MU) ** 2)))),
+                ),
+            ),
+            "Mean 0 and standard deviation 1, with 1 / N under the root.",
+            "StandardScaler",
+            _standard,
             aliases=("StandardScaler", "z-score"),
         ),
         Scaler(
-            "min_max", "min–max", r"\frac{x - \min}{\max - \min}",
-            "From 0 to 1; later rows may lie outside.", "MinMaxScaler", _min_max,
+            "min_max",
+            "min–max",
+            FormulaLine(
+                SCALED,
+                (X - _LOW) / _or_one(_HIGH - _LOW),
+                (FormulaLine(_LOW, over_samples("min", ROWS)), FormulaLine(_HIGH, over_samples("max", ROWS))),
+            ),
+            "From 0 to 1; later rows may lie outside.",
+            "MinMaxScaler",
+            _min_max,
             aliases=("MinMaxScaler",),
         ),
     ),
-)  # fmt: skip
+)

@@ -10,12 +10,25 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Literal, Self, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 import numpy as np
 
+from mlpviz.engine.registry import Registry
+
 Constraint = Callable[[Mapping[str, Any]], str | None]
 """A check of several hyperparameters together: one sentence on what is wrong, or None."""
+
+
+class Part(NamedTuple):
+    """An entry that is a part of another one: its key, and the settings that are not at their defaults."""
+
+    key: str
+    settings: tuple[tuple[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        inside = ", ".join(f"{name} {value}" for name, value in self.settings)
+        return f"{self.key} ({inside})" if inside else self.key
 
 
 class HyperparameterError(ValueError):
@@ -26,11 +39,13 @@ class HyperparameterError(ValueError):
 class Hyperparameter:
     """One hyperparameter: its name in code, its label and sentence on screen, its default and its range.
 
-    `kind` is float, int, bool, choice (one of `choices`), or floats and ints (a tuple of numbers). The bounds are
-    inclusive unless `open_low` or `open_high` is set. With `vector` its value may also be an array that broadcasts
-    over the parameters: a value per parameter group, or one per network of a batched training.
+    `kind` is float, int, bool, choice (one of `choices`), floats and ints (a tuple of numbers), or parts (a tuple of
+    `low` to `high` parts, which are entries of the registry `parts_from`). The bounds are inclusive unless `open_low`
+    or `open_high` is set. With `vector` its value may also be an array that broadcasts over the parameters: a value per
+    parameter group, or one per network of a batched training.
     `symbol` is its letter in formulas, in LaTeX. `torch` is PyTorch's name for it, `betas[0]` for one item of a pair;
-    empty if PyTorch uses the same name. `in_torch` is false for a convention of other libraries, which PyTorch lacks.
+    empty if PyTorch uses the same name, and `torch_default` its default where ours is another one. `in_torch` is
+    false for a convention of other libraries, which PyTorch lacks.
     """
 
     name: str
@@ -38,15 +53,17 @@ class Hyperparameter:
     default: Any
     low: float = -math.inf
     high: float = math.inf
-    kind: Literal["float", "int", "bool", "choice", "floats", "ints"] = "float"
+    kind: Literal["float", "int", "bool", "choice", "floats", "ints", "parts"] = "float"
     sentence: str = ""
     open_low: bool = False
     open_high: bool = False
     choices: tuple[str, ...] = ()
     vector: bool = False
     torch: str = ""
+    torch_default: Any = None
     symbol: str = ""
     in_torch: bool = True
+    parts_from: Registry[Any] | None = None
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
@@ -57,6 +74,8 @@ class Hyperparameter:
             return "true or false"
         if self.kind == "choice":
             return f"one of {', '.join(self.choices)}"
+        if self.kind == "parts":
+            return f"a list of {self.low:g} to {self.high:g} of {', '.join(self.parts_from or ())}"
         noun = {"float": "a number", "int": "a whole number", "floats": "numbers", "ints": "whole numbers"}[self.kind]
         above = "" if self.low == -math.inf else f"{'above' if self.open_low else 'from'} {exact(self.low)}"
         below = "" if self.high == math.inf else f"{'below' if self.open_high else 'to'} {exact(self.high)}"
@@ -87,6 +106,8 @@ class Hyperparameter:
             return bool(value) if isinstance(value, bool | np.bool_) else None
         if self.kind == "choice":
             return value if isinstance(value, str) and value in self.choices else None
+        if self.kind == "parts":
+            return self._parts(value)
         if self.kind in ("floats", "ints"):
             if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
                 return None
@@ -96,6 +117,13 @@ class Hyperparameter:
             numeric = np.issubdtype(value.dtype, np.floating) or np.issubdtype(value.dtype, np.integer)
             return value if numeric and value.size and self.holds(value.min()) and self.holds(value.max()) else None
         return self._number(value)
+
+    def _parts(self, value: Any) -> tuple[Part, ...] | None:
+        known = self.parts_from
+        if known is None or not isinstance(value, tuple | list) or not self.low <= len(value) <= self.high:
+            return None
+        found = tuple(_part(known, each) for each in value)
+        return None if None in found else found  # type: ignore[return-value]
 
     def _number(self, value: Any) -> float | int | None:
         if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -112,6 +140,20 @@ class Hyperparameter:
         if self.kind in ("int", "ints"):
             return int(value) if int(value) == value else None
         return number
+
+
+def _part(known: Registry[Any], given: Any) -> Part | None:
+    """A part, its key, or a mapping with the key and settings; None for anything else."""
+    if isinstance(given, Part):
+        given = {"key": given.key, **dict(given.settings)}
+    if isinstance(given, str):
+        given = {"key": given}
+    if not isinstance(given, Mapping) or given.get("key") not in known:
+        return None
+    entry = known[given["key"]]
+    entry = entry.configure(**{name: value for name, value in given.items() if name != "key"})
+    plain = defaults(entry.hyperparameters)
+    return Part(entry.key, tuple((name, value) for name, value in entry.settings.items() if value != plain[name]))
 
 
 def _as_text(value: Any) -> str:

@@ -13,6 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.classify import class_decision
+from mlpviz.engine.expressions import (
+    Expression,
+    FormulaLine,
+    Rewritten,
+    Sum,
+    Symbol,
+    cases,
+    column_sums,
+    diagonal,
+    equal,
+    maximum,
+    mean,
+    over_samples,
+    row_sums,
+)
+from mlpviz.engine.expressions import confusion as counts_of
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 from mlpviz.engine.spec import NetworkSpec, SpecError
@@ -23,18 +39,31 @@ class Metric:
     """One metric, a function of outputs y (..., N, O) and targets t (N, O); `shape` is what it gives per network.
 
     `value` takes the confusion matrix (..., K, K) of K classes if the metric reads classes, else y and t.
-    `sklearn` names the function in `sklearn.metrics`, with `average=None` where it is one number per class.
+    `formula` is its line, of the confusion matrix C, or of y and t. `sklearn` names the function in `sklearn.metrics`,
+    with `average=None` where it is one number per class.
     """
 
     key: str
     label: str
-    latex: str
+    formula: FormulaLine
     sentence: str
     reads: Literal["classes", "values"]
     shape: Literal["number", "per class", "matrix"]
     value: Callable[..., Array]
     sklearn: str
     source: str = ""
+
+    @property
+    def numpy_lines(self) -> tuple[str, ...]:
+        """Lines in NumPy, of the classes `t` and `predicted` (N,) of K, or of the values `t` and `y` (N, O)."""
+        return self.formula.code("numpy")
+
+    @property
+    def sklearn_code(self) -> str:
+        """The line in scikit-learn, of the same names."""
+        more = {"per class": ", labels=range(K), average=None, zero_division=0", "matrix": ", labels=range(K)"}
+        guess = "predicted" if self.reads == "classes" else "y"
+        return f"{self.formula.symbol.name} = sklearn.metrics.{self.sklearn}(t, {guess}{more.get(self.shape, '')})"
 
     def fits(self, spec: NetworkSpec) -> bool:
         """Whether it is defined for this network."""
@@ -88,13 +117,45 @@ def _r2(y: Array, t: Array) -> Array:
     return (1.0 - share).mean(axis=-1)
 
 
+TRUE, PREDICTED, CLASSES = Symbol("t", "t"), Symbol(r"\hat{t}", "predicted"), Symbol("K", "K")
+MATRIX = Symbol("C", "C")
+"""The confusion matrix."""
+_COUNTED = FormulaLine(MATRIX, counts_of(TRUE, PREDICTED, CLASSES))
+
+
+def _from_matrix(letter: str, name: str, formula: Expression) -> FormulaLine:
+    return FormulaLine(Symbol(letter, name), formula, (_COUNTED,))
+
+
+def _or_zero(part: Expression, whole: Expression) -> Expression:
+    """part / whole of counts; where the whole is 0 the part is as well."""
+    return Rewritten(part / whole, part / maximum(whole, 1))
+
+
+_Y, _SAMPLES, _OUTPUTS = Symbol("a", "y"), Symbol("N", "C.sum()"), Symbol("O", "y.shape[1]")
+_RESIDUAL, _SPREAD, _MEAN = Symbol("r_k", "residual"), Symbol("s_k", "spread"), Symbol(r"\bar{t}", "t_mean")
+_R2 = FormulaLine(
+    Symbol("R^2", "r2"),
+    mean(
+        cases(
+            (1 - _RESIDUAL / Rewritten(_SPREAD, maximum(_SPREAD, 1e-300)), _SPREAD > 0), otherwise=equal(_RESIDUAL, 0)
+        ),
+        _OUTPUTS,
+    ),
+    (
+        FormulaLine(_RESIDUAL, over_samples("sum", (TRUE - _Y) ** 2)),
+        FormulaLine(_SPREAD, over_samples("sum", (TRUE - _MEAN) ** 2)),
+        FormulaLine(_MEAN, over_samples("mean", TRUE)),
+    ),
+)
+
 METRICS: Registry[Metric] = Registry(
     "metric",
     (
         Metric(
             key="accuracy",
             label="accuracy",
-            latex=r"\frac{1}{N} \sum_k C_{kk}",
+            formula=_from_matrix(r"\text{accuracy}", "accuracy", Sum(diagonal(MATRIX), "k") / _SAMPLES),
             sentence="Accuracy is the share of samples whose class is right.",
             reads="classes",
             shape="number",
@@ -104,7 +165,7 @@ METRICS: Registry[Metric] = Registry(
         Metric(
             key="confusion",
             label="confusion matrix",
-            latex=r"C_{jk} = \#\{n : t_n = j, \hat{t}_n = k\}",
+            formula=FormulaLine(Symbol("C_{jk}", "C"), _COUNTED.formula),
             sentence="The confusion matrix counts which class (row) was taken for which (column).",
             reads="classes",
             shape="matrix",
@@ -114,7 +175,7 @@ METRICS: Registry[Metric] = Registry(
         Metric(
             key="precision",
             label="precision",
-            latex=r"\frac{C_{kk}}{\sum_j C_{jk}}",
+            formula=_from_matrix(r"\text{precision}_k", "precision", _or_zero(diagonal(MATRIX), column_sums(MATRIX))),
             sentence="Precision is the share of right ones among those taken for the class; 0 if there are none.",
             reads="classes",
             shape="per class",
@@ -124,7 +185,7 @@ METRICS: Registry[Metric] = Registry(
         Metric(
             key="recall",
             label="recall",
-            latex=r"\frac{C_{kk}}{\sum_j C_{kj}}",
+            formula=_from_matrix(r"\text{recall}_k", "recall", _or_zero(diagonal(MATRIX), row_sums(MATRIX))),
             sentence="Recall is the share of the class that was found; 0 if no sample is of the class.",
             reads="classes",
             shape="per class",
@@ -134,7 +195,9 @@ METRICS: Registry[Metric] = Registry(
         Metric(
             key="f1",
             label="F1",
-            latex=r"\frac{2 \cdot C_{kk}}{\sum_j C_{jk} + \sum_j C_{kj}}",
+            formula=_from_matrix(
+                "F_{1,k}", "f1", _or_zero(2 * diagonal(MATRIX), column_sums(MATRIX) + row_sums(MATRIX))
+            ),
             sentence="F1 is the harmonic mean of precision and recall.",
             reads="classes",
             shape="per class",
@@ -144,7 +207,7 @@ METRICS: Registry[Metric] = Registry(
         Metric(
             key="r2",
             label="R²",
-            latex=r"1 - \frac{\sum (t - a)^2}{\sum (t - \bar{t})^2}",
+            formula=_R2,
             sentence="R² is the share of the target's variance that the network explains; 0 is as good as the mean.",
             reads="values",
             shape="number",

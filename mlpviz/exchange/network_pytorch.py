@@ -155,7 +155,7 @@ def _update(document: Document) -> Iterator[str]:
     yield "# one step of gradient descent"
     names = [name for name, _ in _leaves(document)]
     yield "with torch.no_grad():"
-    rate = number_code(document.learning_rate)
+    rate = number_code(document.rate)
     yield from (f"    new_{name} = {name} - {rate} * gradient_of({name})" for name in names)
 
 

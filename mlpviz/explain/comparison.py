@@ -21,6 +21,7 @@ _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("loss", lambda document: chosen_text(document.loss)),
     ("learning rate", lambda document: all_digits(document.learning_rate)),
     ("optimizer", lambda document: chosen_text(document.optimizer)),
+    ("schedule", lambda document: "none" if document.schedule is None else chosen_text(document.schedule)),
     ("mode", lambda document: document.mode),
     ("samples", lambda document: str(document.samples)),
     ("pins", lambda document: str(len(document.pins))),

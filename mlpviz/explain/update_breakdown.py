@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,25 @@ from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import Cell, cell_at, cell_words, parameter_index, places_of, selected_cell
-from mlpviz.sheet.optimizer_lines import StepLine, step_lines
+from mlpviz.sheet.optimizer_lines import StepLine, entry_of, step_lines, step_rounds
 from mlpviz.sheet.rules import mathml
-from mlpviz.text.numbers import DEFAULT, NumberStyle, is_exact, number_pair
+from mlpviz.sheet.schedule_lines import schedule_lines
+from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number, is_exact, number_pair
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
 
 FROZEN = "It has a gradient like every other number, but it is frozen: no update changes it."
+
+ROUNDS = (
+    "Each round turns every singular value σ of X into a·σ + b·σ³ + c·σ⁵ and leaves the directions as they are. "
+    "A 0 stays 0."
+)
+ALL_DIGITS = 17
+
+SINGULAR, ROUNDING = 5, 1e-13
+"""How many singular values are shown, and which share of the largest one is rounding."""
 
 _PARAMETERS = ("weight", "bias", "gamma", "beta")
 
@@ -32,9 +43,9 @@ def update_card(
     """The next step for the selected parameter, its gradient or its new value; None for another cell.
 
     `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `number_pair`),
-    those for the places <mtext>ref0</mtext>, ... of the template. `head` and `rows` are the last steps up to here,
-    `series` the same as numbers to draw, each {"symbol", "values", "last"}. `uses` says where else a tied number is
-    used, and the first line adds up the gradients of its uses.
+    those for the places <mtext>ref0</mtext>, ... of the template. `rounds` is a table, see `_rounds`. `head` and
+    `rows` are the last steps up to here, `series` the same as numbers to draw, each {"symbol", "values", "last"}.
+    `uses` says where else a tied number is used, and the first line adds up the gradients of its uses.
     """
     place = selected_cell(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
@@ -46,7 +57,8 @@ def update_card(
     except KeyError:
         return None
     counts, points = _last_steps(document, trajectory)
-    slots = [slot for slot in step.optimizer.slots_in_use if slot.per_parameter]
+    own, _ = entry_of(step, index)
+    slots = [slot for slot in own.slots_in_use if slot.per_parameter]
     columns = [symbol.letter for symbol in (THETA, GRADIENT, *(slot.symbol for slot in slots))]
     history = [
         [point.params[index], point.grad[index], *(np.asarray(point.slots[slot.name])[index] for slot in slots)]
@@ -62,8 +74,12 @@ def update_card(
         else step.optimizer.label,
         # the rule of the new number says it already
         "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
-        "lines": [_line(line, style) for line in (*_uses(step, trace, index), *step_lines(step, index))],
+        "lines": [
+            _line(line, style)
+            for line in (*_uses(step, trace, index), *_rate_lines(document, index), *step_lines(step, index))
+        ],
         "uses": uses_sentence(trace, place._replace(tensor=tensor), style),
+        "rounds": _rounds(step, index, style),
         "head": ["t", *map(mathml, columns)],
         "rows": [
             [str(_count(point, number)), *(number_pair(float(number), style) for number in numbers)]
@@ -129,6 +145,42 @@ def uses_sentence(trace: Trace, cell: Cell, style: NumberStyle = DEFAULT) -> Sen
     )
 
 
+def _rounds(step: OptimizerStep, index: int, style: NumberStyle) -> dict[str, Any] | None:
+    """The rounds in which the step changes a matrix: its entry and its singular values before them and after each.
+
+    {"sentence", "head", "rows"}; None for an optimizer without such.
+    """
+    found = step_rounds(step, index)
+    if not found or not all(np.isfinite(matrix).all() for _, matrix in found):
+        return None
+    rows = []
+    for number, (entry, matrix) in enumerate(found):
+        values = np.linalg.svd(matrix, compute_uv=False)
+        # what is rounding of 0 is no singular value
+        values = np.where(values > ROUNDING * values.max(initial=0.0), values, 0.0)[:SINGULAR]
+        rows.append([str(number), number_pair(entry, style), *(number_pair(float(each), style) for each in values)])
+    count = min(found[0][1].shape)
+    return {
+        "sentence": ROUNDS if count <= SINGULAR else f"{ROUNDS} These are the {SINGULAR} largest of {count}.",
+        "head": ["round", "this entry", *(mathml(rf"\sigma_{{{at + 1}}}") for at in range(min(count, SINGULAR)))],
+        "rows": rows,
+    }
+
+
+def _rate_lines(document: Document, index: int) -> list[StepLine]:
+    """How the schedule makes the learning rate of this parameter; nothing without one, or where it is frozen.
+
+    A tied number has the rate of its first place.
+    """
+    if document.next_step.group_of(index) is None:
+        return []
+    sharing = document.spec.sharing
+    index = index if sharing is None else int(sharing.first[index])
+    views = document.spec.views(np.arange(document.spec.size))
+    own = (number for number, view in enumerate(views) if any(index in part for part in view if part is not None))
+    return schedule_lines(document, document.layers[next(own)].learning_rate)
+
+
 def _count(point: TrajectoryPoint, number: int) -> int:
     """How many steps led to a point: what the optimizer counts, or its number in the trajectory if it does not."""
     return point.t if point.slots else number
@@ -146,7 +198,19 @@ def _last_steps(document: Document, trajectory: Trajectory) -> tuple[list[int], 
     return counts[first : here + 1], list(trajectory.points[first : here + 1])
 
 
+def _telling(line: StepLine, style: NumberStyle) -> NumberStyle:
+    """As many digits as it takes to see that a number has changed, from 0.250 to 0.2499."""
+    if line.old is None or line.old == line.value:
+        return style
+    for digits in range(style.digits, ALL_DIGITS):
+        finer = replace(style, digits=digits)
+        if format_number(line.old, finer) != format_number(line.value, finer):
+            return finer
+    return replace(style, digits=ALL_DIGITS)
+
+
 def _line(line: StepLine, style: NumberStyle) -> dict[str, Any]:
+    style = _telling(line, style)
     return {
         "symbol": mathml(line.symbol),
         "formula": mathml(line.formula),

@@ -16,9 +16,11 @@ from pydantic import BaseModel, Field, model_validator
 from mlpviz import engine
 from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
 from mlpviz.engine.losses.loss import ClassTargets
-from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup, Slots, first_slots, take_step
+from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, at_rates, first_slots, take_step
+from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.ties import Place
+from mlpviz.network.document_schedule import DocumentSchedule, momentum_at, validate_momentum
 from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
 from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
@@ -26,7 +28,19 @@ from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, traject
 from mlpviz.network.ties import fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
-from mlpviz.schema.fields import STRICT, Flag, LearningRate, LossChoice, Name, PenaltyChoice, Row, SampleRows, Target
+from mlpviz.schema.fields import (
+    STRICT,
+    Count,
+    Flag,
+    FromZero,
+    LearningRate,
+    LossChoice,
+    Name,
+    PenaltyChoice,
+    Row,
+    SampleRows,
+    Target,
+)
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
@@ -48,8 +62,9 @@ _ALIASES = {"X": "x", "input": "x", "inputs": "x", "y": "target", "Y": "target",
 class Document(BaseModel):
     """A network with its numbers, data, loss, learning rate, optimizer, mode, pins and view, version 1.
 
-    `x` is (N, I), rows are samples. `penalty` is added to the loss, for weights only unless `penalize_biases`. The
-    places of each group in `ties` hold one number.
+    `x` is (N, I), rows are samples. With a `schedule` the learning rate is its η₀: the next update has the rate after
+    `schedule_step` steps, `schedule_every` of which count as one, as the batches of an epoch do. `penalty` is added to
+    the loss, for weights only unless `penalize_biases`. The places of each group in `ties` hold one number.
     Made by `parse` and `replace`, which raise DocumentError.
     """
 
@@ -64,6 +79,9 @@ class Document(BaseModel):
     learning_rate: LearningRate = 0.1
     optimizer: OptimizerChoice = PLAIN
     optimizer_state: OptimizerState | None = None
+    schedule: DocumentSchedule | None = None
+    schedule_step: FromZero = 0
+    schedule_every: Count = 1
     penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     mode: PassModeName = "training"
@@ -84,7 +102,8 @@ class Document(BaseModel):
         validate_ties(self.layers, self.ties)
         validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
         validate_pins(self.pins, self.layers, self.samples)
-        validate_groups(self.layers, self.optimizer)
+        validate_groups(self.layers, self.optimizer, self.ties)
+        validate_momentum(self.schedule, self.optimizer)
         if self.optimizer_state is not None:
             validate_state(self.optimizer, self.optimizer_state, self.spec.size)
         if self.walk:
@@ -136,6 +155,12 @@ class Document(BaseModel):
             found["optimizer"] = self.optimizer.to_json_value()
         if self.optimizer_state is not None:
             found["optimizer_state"] = self.optimizer_state.to_json_value()
+        if self.schedule is not None:
+            found["schedule"] = self.schedule.to_json_value()
+        if self.schedule_step:
+            found["schedule_step"] = self.schedule_step
+        if self.schedule_every != 1:
+            found["schedule_every"] = self.schedule_every
         if self.penalty is not None:
             found["penalty"] = self.penalty.to_json_value()
         if self.penalize_biases:
@@ -232,29 +257,47 @@ class Document(BaseModel):
         if self.optimizer_state is not None:
             found = self.optimizer_state.arrays()
         else:
-            found = first_slots(configured_optimizer(self.optimizer), self.params, self.learning_rate, self._groups)
+            done = self.schedule_step
+            found = first_slots(self._optimizer_at(done), self.params, self.rate, self._groups_at(done))
         sharing = self.spec.sharing
         return found if sharing is None else {name: sharing.spread(slot) for name, slot in found.items()}
 
     @cached_property
     def next_step(self) -> OptimizerStep:
         """The optimizer step that would come next: computed once, then kept."""
-        optimizer, t = configured_optimizer(self.optimizer), self.steps_taken + 1
-        return take_step(
-            optimizer,
-            self.learning_rate,
-            self.params,
-            self.trace().grad,
-            self.slots,
-            t,
-            self._groups,
-            self.penalty_record,
-            self.spec.sharing,
-        )
+        t = self.steps_taken + 1
+        return self.step_from(self.params, self.trace().grad, self.slots, t, self.schedule_step)
+
+    def step_from(self, params: Array, grad: Array, slots: Slots, t: int, done: int) -> OptimizerStep:
+        """Step number t from these parameters (P,) along their gradient, after `done` steps of the schedule."""
+        optimizer, rate, groups = self._optimizer_at(done), self.rate_at(done), self._groups_at(done)
+        return take_step(optimizer, rate, params, grad, slots, t, groups, self.penalty_record, self.spec.sharing)
 
     @property
-    def _groups(self) -> tuple[ParameterGroup, ...] | None:
-        return parameter_groups(self.layers, self.spec, self.learning_rate)
+    def rate(self) -> float:
+        """The learning rate of the next step: that of the document, or what its schedule makes of it."""
+        return self.rate_at(self.schedule_step)
+
+    def rate_at(self, done: int, base: float | None = None) -> float:
+        """What the schedule makes of a learning rate, by default that of the document, after so many steps."""
+        base = self.learning_rate if base is None else base
+        if self.schedule is None:
+            return base
+        return float(self.schedule.entry.learning_rate(base, done // self.schedule_every))
+
+    def _optimizer_at(self, done: int) -> Optimizer:
+        """The optimizer, with the momentum that its schedule gives it after so many steps."""
+        optimizer = configured_optimizer(self.optimizer)
+        moved = None if self.schedule is None else momentum_at(self.schedule.entry, done // self.schedule_every)
+        if moved is not None:
+            optimizer = optimizer.configure(**{momentum_name(optimizer): moved})
+        return optimizer.laid_out(self.spec.slots)
+
+    def _groups_at(self, done: int) -> tuple[ParameterGroup, ...] | None:
+        groups = parameter_groups(self.layers, self.spec, self.learning_rate)
+        if groups is None or self.schedule is None:
+            return groups
+        return at_rates(groups, lambda base: self.rate_at(done, base))
 
     @cached_property
     def penalty_record(self) -> Penalty | None:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec, Penalty
-from mlpviz.engine.optimizers import Optimizer, ParameterGroup, has_shared_rate, has_weight_decay
+from mlpviz.engine.optimizers import Optimizer, ParameterGroup, has_shared_rate, has_weight_decay, steps_tensors
 from mlpviz.engine.regularization import scaled
+from mlpviz.engine.ties import Place
 from mlpviz.network.layer import Layer
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
@@ -72,8 +73,15 @@ def penalty_of(choice: RegistryChoice[Penalty] | None, biases: bool, spec: Netwo
     return choice.entry if biases else scaled(choice.entry, spec.weight_mask)
 
 
-def validate_groups(layers: Sequence[Layer], optimizer: RegistryChoice[Optimizer]) -> None:
-    """Raises DocumentError for a rate or weight decay of a layer that the optimizer has no place for."""
+def validate_groups(
+    layers: Sequence[Layer], optimizer: RegistryChoice[Optimizer], ties: Sequence[Sequence[Place]] = ()
+) -> None:
+    """Raises DocumentError for a rate or weight decay of a layer, or ties of places, that the optimizer cannot have."""
+    if ties and steps_tensors(optimizer.entry):
+        raise DocumentError.at(
+            ("ties",),
+            f"are given, expected none: {optimizer.entry.label} steps each weight as a whole matrix, not its places",
+        )
     for index, layer in enumerate(layers):
         if layer.learning_rate is not None and has_shared_rate(optimizer.entry):
             raise DocumentError.at(

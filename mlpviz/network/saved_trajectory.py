@@ -28,7 +28,7 @@ class SavedPoint(BaseModel):
     """One point of a trajectory: its number `at`, step count `t` of the optimizer, loss (null: not finite), parameters.
 
     `params` (P,) and `slots` are laid out as in an optimizer state, `buffers` (B,) are running statistics;
-    `start`: not reached by a step, such as after an edit by hand.
+    `start`: not reached by a step, such as after an edit by hand; `scheduled`: the steps of the schedule until then.
     """
 
     model_config = STRICT
@@ -40,6 +40,7 @@ class SavedPoint(BaseModel):
     slots: dict[HyperparameterName, _Numbers | Number] = {}
     buffers: _Numbers = ()
     start: bool = False
+    scheduled: FromZero = 0
 
     @property
     def numbers(self) -> int:

@@ -41,6 +41,8 @@ class TrajectoryPoint(NamedTuple):
     is_start: bool = False
     at: int | None = None
     """its number in the whole trajectory, if points before it were left out"""
+    scheduled: int = 0
+    """the steps that the schedule of the learning rate has counted"""
 
     @classmethod
     def of(cls, document: Document, is_start: bool = False) -> TrajectoryPoint:
@@ -54,6 +56,7 @@ class TrajectoryPoint(NamedTuple):
             document.slots,
             trace.buffers,
             is_start,
+            scheduled=document.schedule_step,
         )
 
     @property
@@ -67,9 +70,9 @@ class TrajectoryPoint(NamedTuple):
         return max(2, min(DOCUMENT_LIMITS.trajectory, DOCUMENT_LIMITS.trajectory_numbers // self.numbers))
 
     def is_same(self, other: TrajectoryPoint) -> bool:
-        """Whether step count, parameters and slots are equal."""
+        """Whether step counts, parameters and slots are equal."""
         return (
-            self.t == other.t
+            (self.t, self.scheduled) == (other.t, other.scheduled)
             and np.array_equal(self.params, other.params)
             and self.slots.keys() == other.slots.keys()
             and all(np.array_equal(slot, other.slots[name]) for name, slot in self.slots.items())
@@ -109,6 +112,7 @@ class Trajectory:
                 slots={name: _slot_json(slot) for name, slot in point.slots.items()},
                 buffers=tuple(point.buffers.tolist()),
                 start=point.is_start,
+                scheduled=point.scheduled,
             )
             for number, point in zip(self.numbers, self.points, strict=True)
         )
@@ -177,7 +181,9 @@ def _point(saved: SavedPoint, document: Document) -> TrajectoryPoint:
     trace = rerun(document.trace(), params=np.array(saved.params), buffers=np.array(saved.buffers))
     slots = OptimizerState(t=max(1, saved.t), slots=saved.slots).arrays()
     loss = math.nan if saved.loss is None else saved.loss
-    return TrajectoryPoint(saved.t, loss, trace.params, trace.summed_grad, slots, trace.buffers, saved.start, saved.at)
+    return TrajectoryPoint(
+        saved.t, loss, trace.params, trace.summed_grad, slots, trace.buffers, saved.start, saved.at, saved.scheduled
+    )
 
 
 def _bounded(points: tuple[TrajectoryPoint, ...]) -> tuple[TrajectoryPoint, ...]:

@@ -31,7 +31,7 @@ def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
     Raises RunError if no member has finite weights, since no training can go on from them.
     """
     arrays: dict[str, NDArray[Any]] = {}
-    checkpoints = [run.state(number).checkpoint for number in range(len(run.members))]
+    checkpoints = [run.state(number).learned for number in range(len(run.members))]
     if not any(np.isfinite(each.params).all() and np.isfinite(each.buffers).all() for each in checkpoints):
         raise RunError("The weights are not finite, so they can't be saved: go back on the timeline first.")
     for number, each in enumerate(checkpoints):
@@ -132,7 +132,7 @@ def run_of(file: ResultsFile, table: Table | None = None, **more: Any) -> Run:
 
 
 def _curves_until(run: Run, member: int, until: int) -> NDArray[np.float64]:
-    """The rows (n, 9) of the shown branch and its ancestors up to an epoch, the row of that epoch included."""
+    """The rows (n, 11) of the shown branch and its ancestors up to an epoch, the row of that epoch included."""
     infos = {info.number: info for info in run.branches.infos}
     info, last, parts = infos.get(run.branches.shown), until, []
     while info is not None:
@@ -140,7 +140,7 @@ def _curves_until(run: Run, member: int, until: int) -> NDArray[np.float64]:
         parts.append(rows[(rows[:, 0] <= last) & (rows[:, 0] >= info.epoch)])
         last, info = info.epoch - 1, None if info.parent is None else infos.get(info.parent)
     rows = np.concatenate(parts[::-1])
-    end = run.state(member).checkpoint
+    end = run.state(member).learned
     whole = end.row if run.branches.shown_epoch is not None else run.state(member).newest_row
     return rows if len(rows) and rows[-1, 0] == whole[0] else np.vstack([rows, whole])
 

@@ -4,8 +4,9 @@ One network, the folds of a cross-validation, or up to eight networks side by si
 with these names, in which a member is called a lane and an engine run a course:
 
     lanes.0.layers.0.weight, .bias, .gamma, .beta, .mean, .var      the network of the first member, as in PyTorch
-    lanes.0.curves                    (n, 9) float64
+    lanes.0.curves                    (n, 11) float64
     courses.0.slots.m, .seen, ...     the state of members that learn together, (P,) or (R, P)
+    courses.0.average                 their averaged weights, if there are any
     data                              the bytes of the CSV file that the config names
 """
 
@@ -37,6 +38,8 @@ VERSION = 2
 _KEY = "mlpviz"
 """the text of the file that holds the head"""
 _DATA = "data"
+_BEFORE_AVERAGES = 9
+"""columns of the curves in files of before"""
 _WHOLE = "the run"
 
 
@@ -132,6 +135,8 @@ class SavedCheckpoint:
     def curves(self, member: int, columns: int) -> NDArray[np.float64]:
         """The curves of a member (n, columns); NaN where nothing was measured."""
         found = self.arrays.get(f"lanes.{member}.curves")
+        if found is not None and found.ndim == 2 and found.shape[1] == _BEFORE_AVERAGES:
+            found = np.pad(found.astype(np.float64), ((0, 0), (0, columns - _BEFORE_AVERAGES)), constant_values=np.nan)
         if found is None or found.ndim != 2 or found.shape[1] != columns or not np.isfinite(found[:, :2]).all():
             raise DocumentError(f"lanes.{member}.curves does not fit, expected rows of {columns} numbers")
         return found.astype(np.float64)
@@ -140,7 +145,12 @@ class SavedCheckpoint:
 def member_arrays(
     member: int, spec: NetworkSpec, params: Array, buffers: Array, curves: NDArray[np.float64]
 ) -> dict[str, NDArray[Any]]:
-    """The arrays of one member: parameters (P,) and running statistics (B,) by layer, and curves."""
+    """The arrays of one member: parameters (P,) and running statistics (B,) by layer, and curves.
+
+    Without averaged weights the curves have the columns that files of before have.
+    """
+    if np.isnan(curves[:, _BEFORE_AVERAGES:]).all():
+        curves = curves[:, :_BEFORE_AVERAGES]
     return {**_named(member, spec, params, buffers), f"lanes.{member}.curves": curves}
 
 

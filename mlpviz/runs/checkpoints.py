@@ -77,7 +77,7 @@ class Checkpoints(Thinning):
 
 def size_of(snapshot: Snapshot) -> int:
     """Bytes of a snapshot's arrays."""
-    held = [snapshot.params, *snapshot.slots.values(), snapshot.buffers]
+    held = [snapshot.params, *snapshot.slots.values(), snapshot.buffers, snapshot.average]
     if snapshot.best is not None:
         held += [snapshot.best.params, snapshot.best.buffers]
     return sum(array.nbytes for array in held if isinstance(array, np.ndarray))

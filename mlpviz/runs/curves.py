@@ -21,7 +21,7 @@ ROWS = 1000
 
 COLUMNS = (
     "epoch", "step", "loss", "train_loss", "validation_loss", "train_metric", "validation_metric", "learning_rate",
-    "penalty",
+    "penalty", "average_loss", "average_metric",
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ class CurveRows(Thinning):
 
 
 class MemberCurve(CurveRows):
-    """One row per epoch for R members: (R, 9), in the order of COLUMNS."""
+    """One row per epoch for R members: (R, 11), in the order of COLUMNS."""
 
     def __init__(self, members: int, capacity: int = ROWS) -> None:
         super().__init__((members, len(COLUMNS)), capacity)
@@ -70,7 +70,7 @@ class MemberCurve(CurveRows):
 
 
 def row_of(snapshot: Snapshot, members: int) -> NDArray[np.float64]:
-    """One row (R, 9) of the curves; NaN for what was not measured."""
+    """One row (R, 11) of the curves; NaN for what was not measured."""
     row = np.full((members, len(COLUMNS)), np.nan)
     row[:, 0], row[:, 1] = snapshot.epoch, snapshot.step
     measures: tuple[Evaluation | None, ...] = (snapshot.train, snapshot.validation)
@@ -80,18 +80,21 @@ def row_of(snapshot: Snapshot, members: int) -> NDArray[np.float64]:
         *(measure.metric if measure else None for measure in measures),
         snapshot.learning_rate,
         snapshot.penalty,
+        snapshot.average_measure and snapshot.average_measure.loss,
+        snapshot.average_measure and snapshot.average_measure.metric,
     )
     for column, value in enumerate(found, start=2):
         if value is not None:
             # a learning rate per member is (R, 1)
             row[:, column] = np.reshape(value, -1)
-    row[row[:, -1] == 0.0, -1] = np.nan  # nothing is penalised
+    penalty = COLUMNS.index("penalty")
+    row[row[:, penalty] == 0.0, penalty] = np.nan  # nothing is penalised
     return row
 
 
 def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.float64], stopped: str) -> Snapshot:
-    """The snapshot with these parameters and the measurements of a row (9,); all else is that of `start`."""
-    epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate, penalty = row
+    """The snapshot with these parameters and the measurements of a row (11,); all else is that of `start`."""
+    epoch, step, loss, train, validation, train_metric, validation_metric, learning_rate, penalty, *average = row
     return replace(
         start,
         params=params,
@@ -103,18 +106,19 @@ def snapshot_at(start: Snapshot, params: Any, buffers: Any, row: NDArray[np.floa
         learning_rate=None if np.isnan(learning_rate) else learning_rate,
         train=_measure(train, penalty, train_metric),
         validation=_measure(validation, penalty, validation_metric),
+        average_measure=_measure(average[0], penalty, average[1]),
         stopped=stopped,
     )
 
 
 def measured_by(snapshot: Snapshot, rows: NDArray[np.float64]) -> Snapshot:
-    """The snapshot of R members with the measurements of the rows (R, 9) of its curves."""
+    """The snapshot of R members with the measurements of the rows (R, 11) of its curves."""
     columns = dict(zip(COLUMNS, rows[0] if len(rows) == 1 else rows.T, strict=True))
-    train, validation = (
+    train, validation, average = (
         _measure(columns[f"{part}_loss"], columns["penalty"], columns[f"{part}_metric"])
-        for part in ("train", "validation")
+        for part in ("train", "validation", "average")
     )
-    return replace(snapshot, train=train, validation=validation)
+    return replace(snapshot, train=train, validation=validation, average_measure=average)
 
 
 def _measure(loss: Any, penalty: Any, metric: Any) -> Evaluation | None:

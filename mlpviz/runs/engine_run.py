@@ -207,7 +207,7 @@ class EngineRun:
         hyperparameters: Mapping[str, Any] = NOTHING,
         seconds: float = 0.0,
     ) -> None:
-        """Continue from a snapshot of another run of the same members, with its curves (n, R, 9).
+        """Continue from a snapshot of another run of the same members, with its curves (n, R, 11).
 
         `hyperparameters` are those that were changed live. The present curves and checkpoints are dropped. The caller
         sets a plan that was extended, or no longer stops early, before.
@@ -236,7 +236,11 @@ class EngineRun:
             for part in (self.sets.train if self.plan.measure_train else None, self.sets.validation)
         )
         train = train or self._evaluate_some(snapshot)
-        return replace(snapshot, train=train, validation=validation)
+        average = snapshot.average_measure
+        if snapshot.average is not None:
+            samples = self.sets.validation or (self.sets.train if self.plan.measure_train else None)
+            average = evaluate_samples(self.spec, snapshot.average, buffers, samples, self._penalties, self.plan.metric)
+        return replace(snapshot, train=train, validation=validation, average_measure=average)
 
     def fork(self, number: int, origin: Branch | None, snapshot: Snapshot, budget: int) -> None:
         """Begin a branch at this snapshot of the origin."""

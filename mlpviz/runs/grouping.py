@@ -92,6 +92,7 @@ def _shared_settings(plan: Plan) -> tuple[Any, ...]:
     return (
         optimizer.key, settings, _entry(plan.schedule), plan.schedule_counts, plan.batch_size, plan.epochs,
         plan.shuffle, tuple(_entry(penalty) for penalty in plan.penalties), plan.penalize_biases, _entry(plan.clipping),
+        _entry(plan.average),
         plan.measure_train, np.dtype(plan.dtype), None if plan.groups is None else tuple(
             (group.indices.tobytes(), group.learning_rate, group.weight_decay) for group in plan.groups
         ),

@@ -37,7 +37,7 @@ def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: fl
     if not np.isfinite(value):
         raise RunError(f"the value is {value}, expected a finite number")
     at = slot.bias.start + unit if source is None else slot.weight.start + unit * inputs + source
-    checkpoint = run.state(run.focus).checkpoint
+    checkpoint = run.state(run.focus).learned
     params = np.array(checkpoint.params)
     params[at if spec.sharing is None else spec.sharing.uses(at)] = value
     _branch_with(run, params, checkpoint.buffers)
@@ -48,7 +48,7 @@ def set_network(run: Run, spec: NetworkSpec, params: Array, buffers: Array) -> b
 
     False if it has these numbers already: then no branch begins. Raises RunError for a network of another shape.
     """
-    checkpoint = run.state(run.focus).checkpoint
+    checkpoint = run.state(run.focus).learned
     if spec.slots != checkpoint.spec.slots or spec.buffer_size != checkpoint.spec.buffer_size:
         theirs, ours = (" → ".join(map(str, (each.inputs, *(layer.outputs for layer in each.layers))))
                         for each in (spec, checkpoint.spec))  # fmt: skip

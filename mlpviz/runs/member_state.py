@@ -21,7 +21,7 @@ from mlpviz.runs.monitor import Monitor
 
 
 class CheckpointView(NamedTuple):
-    """One member at one time: enough to evaluate the network. `row` (9,) holds the COLUMNS of the curves."""
+    """One member at one time: enough to evaluate the network. `row` (11,) holds the COLUMNS of the curves."""
 
     spec: NetworkSpec
     epoch: int
@@ -42,6 +42,7 @@ class MemberState(NamedTuple):
     """What can be read of one member; it is made when it is asked for and keeps nothing.
 
     `number` is that of the engine run in which the member learns, `place` the member's place there.
+    `shows_average`: the averaged network is shown, where there is one.
     """
 
     member: Member
@@ -50,6 +51,7 @@ class MemberState(NamedTuple):
     place: int
     branches: BranchTree
     monitor: Monitor
+    shows_average: bool = False
 
     # --- at the shown checkpoint ---
 
@@ -60,7 +62,15 @@ class MemberState(NamedTuple):
 
     @property
     def checkpoint(self) -> CheckpointView:
-        """The shown checkpoint of the member."""
+        """The shown checkpoint of the member: of the network that learns, or of its average."""
+        average = self.snapshot.average if self.shows_average else None
+        if average is None:
+            return self.learned
+        return self.learned._replace(params=average if average.ndim == 1 else average[self.place])
+
+    @property
+    def learned(self) -> CheckpointView:
+        """The shown checkpoint of the network that learns."""
         snapshot, networks = self.snapshot, len(self.engine_run.members)
         params, buffers = snapshot.params, snapshot.buffers
         if networks > 1:
@@ -88,7 +98,7 @@ class MemberState(NamedTuple):
     # --- of its past ---
 
     def curve(self, branch: int) -> tuple[NDArray[np.float64], int]:
-        """The rows (n, 9) of the member in one branch, and their generation."""
+        """The rows (n, 11) of the member in one branch, and their generation."""
         curve = self.branches.of(self.number, branch).curve
         return curve.rows[:, self.place], curve.generation
 

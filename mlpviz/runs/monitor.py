@@ -44,7 +44,7 @@ class Monitor:
     def check_warnings(
         self, curve: NDArray[np.float64], failed: str, parameters_at: Callable[[int], tuple[Array, Array]]
     ) -> None:
-        """Bring the log of warnings up to date with the member's curve (n, 9).
+        """Bring the log of warnings up to date with the member's curve (n, 11).
 
         `parameters_at` gives parameters (P,) and running statistics (B,) that are kept of an epoch.
         """

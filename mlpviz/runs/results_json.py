@@ -59,11 +59,14 @@ class CurvePoint(BaseModel):
     test_loss: Measured = None
     test_metric: Measured = None
     penalty: Measured = None
+    average_loss: Measured = None
+    average_metric: Measured = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> CurvePoint:
         """The point of a snapshot at a whole epoch."""
         measures = {"train": snapshot.train, "validation": snapshot.validation, "test": snapshot.test}
+        measures["average"] = snapshot.average_measure
         found = {
             f"{part}_{name}": number for part, m in measures.items() for name, number in _loss_and_metric(m).items()
         }

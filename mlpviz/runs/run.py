@@ -57,6 +57,8 @@ class Run:
     ) -> None:
         self.choice, self.scheduler, self.clock, self.budget = choice, scheduler, clock, budget
         self.focus = 0
+        self.shows_average = False
+        """the averaged network is shown and exported, where there is one"""
         self._begin(members)
 
     @classmethod
@@ -100,7 +102,13 @@ class Run:
         """What can be read of one member: the shown checkpoint, curves, measurements, live hyperparameters."""
         number, place = self._place[member]
         return MemberState(
-            self.members[member], self.engine_runs[number], number, place, self.branches, self._monitors[member]
+            self.members[member],
+            self.engine_runs[number],
+            number,
+            place,
+            self.branches,
+            self._monitors[member],
+            self.shows_average,
         )
 
     def status_of(self, member: int) -> tuple[Status, str]:

@@ -117,6 +117,8 @@ def to_json_and_arrays(snapshot: Snapshot) -> tuple[SnapshotState, dict[str, NDA
         values["learning_rate"] = snapshot.learning_rate
     if snapshot.plateau is not None:
         values["plateau"] = np.array(snapshot.plateau, np.float64)  # its best may be infinite, which no JSON holds
+    if snapshot.average is not None:
+        values |= {"average": snapshot.average, "averaged": snapshot.averaged}
     if best is not None:
         values |= {"best.loss": np.float64(best.loss), "best.params": best.params, "best.buffers": best.buffers}
     # a NumPy scalar stays one: a float32 computes other bits than Python's float
@@ -157,6 +159,9 @@ def from_json_and_arrays(
         best = Best(float(loss), state.best.epoch, state.best.bad, frozen(then), frozen(running))
     for name in ("seen", "seen.penalty", "learning_rate"):
         _fits(name, found.get(name, 0.0), params)
+    average = found.get("average")
+    if average is not None and np.shape(average) != params.shape:
+        raise DocumentError("the run has averaged weights of another shape than the others")
     failure = state.failure
     return Snapshot(
         step=state.step,
@@ -168,6 +173,8 @@ def from_json_and_arrays(
         random=RandomStates(state.order.numpy_state, state.masks.numpy_state),
         plateau=_plateau(found.get("plateau")),
         best=best,
+        average=frozen(average),
+        averaged=int(found.get("averaged", 0)),
         seen=_epoch_loss(found, state.seen),
         hyperparameters=live_settings(optimizer, state.hyperparameters),
         learning_rate=found.get("learning_rate"),

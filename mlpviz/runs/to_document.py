@@ -12,6 +12,7 @@ import numpy as np
 from mlpviz.engine import Trace, run_pass
 from mlpviz.engine.dropout import DropoutMasks, draw_masks
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.schedules import CLOCKED
 from mlpviz.engine.training import Samples, Snapshot
 from mlpviz.engine.training.state import State
 from mlpviz.network import DOCUMENT_LIMITS, Document
@@ -53,8 +54,9 @@ class NextUpdate(NamedTuple):
     """What the next step of a member will do with its gradient.
 
     `optimizer` is its choice in JSON without the learning rate, which is that of this step; `steps` were taken, with
-    these `slots`. `by_schedule`: a schedule gave the rate, and will give another. `own_rates` are those of the layers
-    that have their own, for this step.
+    these `slots`. `by_schedule`: a schedule gave the rate, and will give another: of the `base`, where it follows from
+    the steps alone. Then `schedule` is its choice in JSON, with the steps done, and how many of them it counts as one.
+    `own_rates` are those of the layers that have their own: before the schedule if it is given, else for this step.
     """
 
     optimizer: Any
@@ -62,12 +64,24 @@ class NextUpdate(NamedTuple):
     steps: int
     slots: dict[str, Any]
     by_schedule: bool
-    own_rates: tuple[float | None, ...] = ()
+    base: float
+    own_rates: tuple[float | None, ...]
+    schedule: Any = None
+    schedule_step: int = 0
+    schedule_every: int = 1
 
     def fields(self) -> dict[str, Any]:
         """The fields of a document."""
         state = OptimizerState.of(self.steps, self.slots) if self.steps else None
-        return {"optimizer": self.optimizer, "optimizer_state": state, "learning_rate": self.learning_rate}
+        found = {"optimizer": self.optimizer, "optimizer_state": state, "learning_rate": self.learning_rate}
+        if self.schedule is None:
+            return found
+        return found | {
+            "learning_rate": self.base,
+            "schedule": self.schedule,
+            "schedule_step": self.schedule_step,
+            "schedule_every": self.schedule_every,
+        }
 
 
 def next_update(run: Run, member: int) -> NextUpdate:
@@ -86,14 +100,29 @@ def next_update(run: Run, member: int) -> NextUpdate:
     choice = learned.config.optimizer.to_json_value()
     if isinstance(choice, dict):
         choice = {name: value for name, value in choice.items() if name != RATE}
-    own_rates = tuple(
-        None if layer.learning_rate is None else float(np.ravel(state.rate_of(layer.learning_rate))[0])
-        for layer in learned.config.layers
+    if state.next_momentum:
+        choice = {**({"key": choice} if isinstance(choice, str) else choice), **state.next_momentum}
+    base, plan, config = np.ravel(state.base), engine_run.plan, learned.config
+    bases = tuple(layer.learning_rate for layer in config.layers)
+    found = NextUpdate(
+        choice,
+        float(rate[place if rate.size > 1 else 0]),
+        snapshot.step,
+        slots,
+        plan.schedule is not None,
+        float(base[place if base.size > 1 else 0]),
+        tuple(None if own is None else float(np.ravel(state.rate_of(own))[0]) for own in bases),
     )
-    return NextUpdate(
-        choice, float(rate[place if rate.size > 1 else 0]), snapshot.step, slots, engine_run.plan.schedule is not None,
-        own_rates,
-    )  # fmt: skip
+    if config.schedule is None or config.schedule.key not in CLOCKED:
+        return found
+    per_epoch = -(-len(engine_run.sets.train.x) // (plan.batch_size or len(engine_run.sets.train.x)))
+    counts_epochs = plan.schedule_counts == "epochs"
+    return found._replace(
+        own_rates=bases,
+        schedule=config.schedule.to_json_value(),
+        schedule_step=snapshot.epoch * per_epoch + snapshot.batch if counts_epochs else snapshot.step,
+        schedule_every=per_epoch if counts_epochs else 1,
+    )
 
 
 def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
@@ -106,6 +135,8 @@ def _own(slot: Any, place: int | None, per_parameter: bool) -> Any:
 def unlike_the_run(run: Run, batch: Batch) -> str:
     """Why the sheet's update of this batch is not the run's next step to the bit; empty where it is."""
     config = run.state(run.focus).config
+    if run.shows_average and run.state(run.focus).snapshot.average is not None:
+        return "These are the averaged weights; the run's step starts from those that it learns."
     if config.clipping is not None:
         return "The sheet leaves out the run's clipping."
     if len(batch.part.x) < batch.whole:

@@ -44,7 +44,7 @@ VANISHED = 1e-4
 
 
 class WarningInputs(NamedTuple):
-    """What was measured of one member: its curve (n, 9) in the order of COLUMNS, and its per-layer statistics."""
+    """What was measured of one member: its curve (n, 11) in the order of COLUMNS, and its per-layer statistics."""
 
     spec: NetworkSpec
     curve: NDArray[np.float64]

@@ -23,7 +23,7 @@ Path = tuple[int | str, ...]
 _ECHO = 32
 """characters of a given text that a message repeats"""
 
-_LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves"}
+_LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 

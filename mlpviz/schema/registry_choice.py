@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError, Part
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
@@ -46,7 +46,7 @@ class RegistryChoice(Generic[E]):
         """The key alone if all hyperparameters are at their defaults, otherwise an object with those that are not."""
         if not self.hyperparameters:
             return self.key
-        return {"key": self.key} | {name: _setting_json(value) for name, value in self.hyperparameters}
+        return {"key": self.key} | settings_json(dict(self.hyperparameters))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +85,16 @@ class ChosenFrom:
         )
 
 
+def settings_json(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of an entry in JSON."""
+    return {name: _setting_json(value) for name, value in settings.items()}
+
+
 def _setting_json(value: Any) -> Any:
+    if isinstance(value, Part):
+        return value.key if not value.settings else {"key": value.key} | settings_json(dict(value.settings))
     if isinstance(value, tuple):
-        return list(value)
+        return [_setting_json(each) for each in value] if value and isinstance(value[0], Part) else list(value)
     return whole_as_int(value) if isinstance(value, float) else value
 
 
@@ -137,8 +144,27 @@ def _pairs_apart(settings: Mapping[str, Any], known: Mapping[str, Hyperparameter
     return found
 
 
+def _parts(hyperparameter: Hyperparameter, value: Iterable[Any]) -> list[Part]:
+    """The parts that JSON values name. Raises FieldError with the place in the list."""
+    found, chosen = [], ChosenFrom(hyperparameter.parts_from or Registry("part", ()))
+    for place, item in enumerate(value):
+        if isinstance(item, Part):
+            item = _setting_json(item)
+        if not isinstance(item, str | Mapping):
+            said = sentence("is {given}, expected {allowed}", given=given(value), allowed=hyperparameter.allowed)
+            raise FieldError((hyperparameter.name,), said)
+        try:
+            choice = chosen.read(item)
+        except FieldError as error:
+            raise FieldError((hyperparameter.name, place, *error.path), error.problem) from None
+        found.append(Part(choice.key, choice.hyperparameters))
+    return found
+
+
 def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:
     """The number, or the list of numbers, in a text that a person typed. Raises FieldError for what is no number."""
+    if hyperparameter.kind == "parts" and isinstance(value, list | tuple) and hyperparameter.parts_from is not None:
+        return _parts(hyperparameter, value)
     several = hyperparameter.kind in ("floats", "ints")
     try:
         if isinstance(value, str) and several:

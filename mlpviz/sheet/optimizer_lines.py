@@ -13,9 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine import Penalty
-from mlpviz.engine.expressions import Expression, FormulaLine, Operation, Symbol
+from mlpviz.engine.expressions import Cases, Expression, FormulaLine, Length, Number, Operation, Rewritten, Sum, Symbol
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
+from mlpviz.engine.parameters import Array
+
+MATRIX = "weight"
+"""The parameter that is a matrix; all others are vectors."""
 
 PENALTY_GRADIENT = Symbol(r"\frac{\partial R}{\partial \theta}", "grad_penalty")
 PENALISED = Symbol(r"\frac{\partial (L + R)}{\partial \theta}", "grad_penalised")
@@ -38,36 +42,108 @@ class StepLine(NamedTuple):
 
 def step_lines(step: OptimizerStep, index: int) -> list[StepLine]:
     """Every line of the step for the parameter at this index, in the order of computation; none if it is frozen."""
+    return _computed(step, index)[0]
+
+
+def step_rounds(step: OptimizerStep, index: int) -> list[tuple[float, Array]]:
+    """The matrix that a step changes in rounds, before them and after each, and its entry for this parameter.
+
+    Empty for an optimizer without such.
+    """
+    optimizer, view = entry_of(step, index)
+    if optimizer.rounds is None:
+        return []
+    values = _computed(step, index)[1]
+    found = [values[symbol] for symbol in optimizer.rounds(optimizer.settings) if symbol in values]
+    return [(view.entry(each), each) for each in found]
+
+
+def _computed(step: OptimizerStep, index: int) -> tuple[list[StepLine], dict[Symbol, Any]]:
+    """The lines of the step for one parameter, and the values of all letters after them."""
     group = step.group_of(index)
     if group is None:
-        return []
-    optimizer = group.configured(step.optimizer)
-    values: dict[Symbol, float] = {
+        return [], {}
+    optimizer, view = entry_of(step, index)
+    values: dict[Symbol, Any] = {
         letter(each): optimizer.settings[each.name] for each in optimizer.hyperparameters if each.symbol
     }
     values |= {ETA: float(group.learning_rate), T: float(step.t)}
-    values |= {GRADIENT: float(step.grad[index]), THETA: float(step.params[index])}
+    values |= {GRADIENT: view.part(step.grad), THETA: view.part(step.params)}
     found: list[StepLine] = []
     letters: dict[Symbol, Symbol] = {}
     if (strength := _strength(step.penalty, index)) != 0.0:
         found += _penalty_lines(step, index, strength)
         letters = {GRADIENT: PENALISED}
-    results: dict[Symbol, float] = {}
+    results: dict[Symbol, Any] = {}
     for slot in optimizer.slots_in_use:
-        values[slot.symbol] = _at(step.slots[slot.name], index)
+        values[slot.symbol] = view.part(step.slots[slot.name])
         # a line may give the next value a letter of its own, as η of the next step
-        results[slot.line_with(optimizer.settings).symbol] = _at(step.new_slots[slot.name], index)
+        results[slot.line_with(optimizer.settings).symbol] = view.part(step.new_slots[slot.name])
     theta = optimizer.formula(optimizer.settings)
     with np.errstate(all="ignore"):
         for whole in optimizer.lines:
             for line in _needed(whole, values):
                 if whole == theta and line.symbol == THETA:
-                    value = float(step.new_params[index])
+                    value = view.part(step.new_params)
                 else:
-                    value = results.get(line.symbol, float(line.formula.value(values)))
-                found.append(_with_numbers(line, values, value, letters))
+                    value = results[line.symbol] if line.symbol in results else line.formula.value(values)
+                if line.symbol == THETA or not (view.shape and _says_nothing(line, values, value)):
+                    found.append(_with_numbers(line, values, value, view, letters))
                 values[line.symbol] = value
-    return found
+    return found, values
+
+
+def _says_nothing(line: FormulaLine, values: Mapping[Symbol, Any], value: Any) -> bool:
+    """Whether a line is for code only: a product of matrices that the next line shows, or what has no effect yet."""
+    match line.formula:
+        case Operation("matmul"):
+            return True
+        case Cases():
+            return line.symbol in values and bool(np.array_equal(value, values[line.symbol]))
+        case Rewritten(_, Cases()):
+            return bool(np.ndim(value) == 0 and value == 0.0)
+        case Operation("+" | "-", (Symbol() as first, _)):
+            return isinstance(value, np.ndarray) and bool(np.array_equal(value, values[first]))
+    return False
+
+
+class EntryView(NamedTuple):
+    """One parameter and the numbers that its step reads: `part` of a flat vector, in which it is the entry `at`."""
+
+    indices: Any
+    shape: tuple[int, ...]
+    at: tuple[int, ...]
+
+    def part(self, value: Any) -> Any:
+        """These numbers of a flat vector (P,); a number alone if its step reads no other one, or for a number."""
+        if not (isinstance(value, np.ndarray) and value.ndim):
+            return float(value)
+        return value[self.indices].reshape(self.shape) if self.shape else float(value[self.indices])
+
+    def entry(self, value: Any) -> float:
+        """The number of this parameter."""
+        if np.ndim(value) == 0:
+            return float(value)
+        return float(np.broadcast_to(value, self.shape)[self.at])
+
+
+def entry_of(step: OptimizerStep, index: int) -> tuple[Optimizer, EntryView]:
+    """The optimizer as it steps the tensor of the parameter at this index, and the view of that parameter.
+
+    A tied number is stepped in its first place.
+    """
+    index = index if step.sharing is None else int(step.sharing.first[index])
+    group = step.group_of(index)
+    optimizer = step.optimizer if group is None else group.configured(step.optimizer)
+    if group is None or not optimizer.combines:
+        return optimizer, EntryView(index, (), ())
+    place = int(np.flatnonzero(group.indices == index)[0])
+    for tensor in group.own(optimizer).layout or ():
+        own = np.arange(group.indices.size)[tensor.where]
+        if place in own:
+            at = tuple(int(i) for i in np.unravel_index(int(np.flatnonzero(own == place)[0]), tensor.shape))
+            return optimizer.of_tensor(tensor.is_matrix), EntryView(group.indices[own], tensor.shape, at)
+    return optimizer.of_tensor(is_matrix=False), EntryView(group.indices, (group.indices.size,), (place,))
 
 
 def _strength(penalty: Penalty | None, index: int) -> float:
@@ -84,8 +160,9 @@ def _penalty_lines(step: OptimizerStep, index: int, strength: float) -> Iterator
     values = {letter(each): settings[each.name] for each in penalty.hyperparameters}
     added, whole = float(of_penalty[index]), float(step.grad[index])
     values |= {THETA: float(step.params[index]), GRADIENT: float(of_loss[index]), PENALTY_GRADIENT: added}
-    yield _with_numbers(FormulaLine(PENALTY_GRADIENT, penalty.derivative), values, added)
-    yield _with_numbers(FormulaLine(PENALISED, GRADIENT + PENALTY_GRADIENT), values, whole)
+    alone = EntryView(index, (), ())
+    yield _with_numbers(FormulaLine(PENALTY_GRADIENT, penalty.derivative), values, added, alone)
+    yield _with_numbers(FormulaLine(PENALISED, GRADIENT + PENALTY_GRADIENT), values, whole, alone)
 
 
 def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[FormulaLine]:
@@ -108,19 +185,37 @@ def _needed(line: FormulaLine, values: Mapping[Symbol, Any]) -> Iterator[Formula
 
 
 def _with_numbers(
-    line: FormulaLine, values: Mapping[Symbol, Any], value: float, letters: Mapping[Symbol, Symbol] | None = None
+    line: FormulaLine,
+    values: Mapping[Symbol, Any],
+    value: Any,
+    view: EntryView,
+    letters: Mapping[Symbol, Symbol] | None = None,
 ) -> StepLine:
     formula, template, symbols = _texts(line.formula)
     if letters and letters.keys() & line.formula.symbols():
         formula = line.formula.latex({old: new.letter for old, new in letters.items()})
-    numbers = tuple(float(values[symbol]) for symbol in symbols)
-    old = float(values[line.symbol]) if line.overwrites and line.symbol in values else None
-    return StepLine(line.symbol.letter, formula, template, numbers, value, old)
+    numbers = tuple(view.entry(values[symbol]) for symbol in symbols) if symbols is not None else (view.entry(value),)
+    old = view.entry(values[line.symbol]) if line.overwrites and line.symbol in values else None
+    return StepLine(line.symbol.letter, formula, template, numbers, view.entry(value), old)
 
 
 @lru_cache(maxsize=1024)
-def _texts(formula: Expression) -> tuple[str, str, tuple[Symbol, ...]]:
-    return formula.latex(), *formula.template()
+def _texts(formula: Expression) -> tuple[str, str, tuple[Symbol, ...] | None]:
+    """The formula in letters and with places for numbers; one place for its value where it reads many numbers."""
+    if any(isinstance(node, Sum | Length) or _reads_many(node) for node in formula.nodes()):
+        return formula.latex(), r"\text{ref0}", None
+    # letters side by side are a product, numbers side by side are another number
+    return formula.latex(), *formula.replace(_dotted).template()
+
+
+def _dotted(part: Expression) -> Expression | None:
+    if not (isinstance(part, Operation) and part.kind == "@"):
+        return None
+    return Operation("*", tuple(each.replace(_dotted) for each in part.parts))
+
+
+def _reads_many(node: Expression) -> bool:
+    return isinstance(node, Operation) and node.kind in ("matmul", "row mean", "column mean")
 
 
 def _at(slot: Any, index: int) -> float:
@@ -130,6 +225,7 @@ def _at(slot: Any, index: int) -> float:
 def numpy_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalty | None = None) -> str:
     """The whole step in NumPy, line by line, with the engine's names of hyperparameters, slots and results."""
     names = {THETA: parameter, GRADIENT: f"grad_{parameter}"}
+    optimizer = optimizer.of_tensor(parameter == MATRIX)
     lines = [line for whole in optimizer.lines for line in whole.in_order()]
     if penalty is not None:
         lines.insert(0, FormulaLine(GRADIENT, GRADIENT + penalty.derivative))
@@ -151,14 +247,28 @@ def torch_lines(optimizer: Optimizer, parameter: str = "weight", penalty: Penalt
 def _torchs(optimizer: Optimizer) -> str:
     defaults = optimizer.configure(**{each.name: each.default for each in optimizer.hyperparameters})
     ours, theirs = optimizer.torch_arguments, defaults.torch_arguments
+    theirs |= {each.torch or each.name: each.torch_default for each in optimizer.hyperparameters if each.torch_default}
     changed = {name: value for name, value in ours.items() if value != theirs[name] and name != "lr"}
-    given = "".join(f", {name}={value!r}" for name, value in changed.items())
-    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\noptimizer.step()"
+    given = "".join(f", {name}={value!r}" for name, value in (changed | dict(optimizer.torch_fixed)).items())
+    return f"optimizer = optim.{optimizer.torch}(params, lr=learning_rate{given})\n{optimizer.torch_step}"
+
+
+def _beginning(optimizer: Optimizer, names: Mapping[Symbol, str]) -> str:
+    """What the memory is before the first step."""
+    first: dict[str, list[str]] = {}
+    for slot in optimizer.slots_in_use:
+        if slot.start != Number(0):
+            text = f"a copy of {names[THETA]}" if slot.start == THETA else slot.start.torch(names)
+            first.setdefault(text, []).append(slot.symbol.name)
+    others = ", ".join(f"{' and '.join(of)} with {text}" for text, of in first.items())
+    return f"the memory begins {others}, else at 0" if others else "the memory begins at 0"
 
 
 def _by_hand(optimizer: Optimizer, parameter: str) -> str:
     names = {THETA: parameter, GRADIENT: f"{parameter}.grad"}
-    lines = [f"# torch.optim has no {optimizer.label} as it is set: its lines; the memory begins at 0"]
+    optimizer = optimizer.of_tensor(parameter == MATRIX)
+    reason = optimizer.torch_note or f"torch.optim has no {optimizer.label} as it is set"
+    lines = [f"# {reason}: these lines; {_beginning(optimizer, names)}"]
     lines.append("with torch.no_grad():")
     for whole in optimizer.lines:
         for line in whole.in_order():

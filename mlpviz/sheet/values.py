@@ -21,10 +21,10 @@ def class_rows(document: Document) -> Array | None:
 
 
 def values_on_screen(document: Document) -> dict[str, Array]:
-    """The numbers of every block: of the document's pass, with its learning rate and its targets as they are given."""
-    values = values_of(document.trace(), document.learning_rate, class_rows(document), document.next_step)
+    """The numbers of every block: of the document's pass, its next learning rate, and its targets as given."""
+    values = values_of(document.trace(), document.rate, class_rows(document), document.next_step)
     return values | {
-        f"learning_rate.{number}": np.array([[layer.learning_rate]])
+        f"learning_rate.{number}": np.array([[document.rate_at(document.schedule_step, layer.learning_rate)]])
         for number, layer in enumerate(document.layers, start=1)
         if layer.learning_rate is not None
     }

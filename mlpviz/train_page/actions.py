@@ -60,6 +60,8 @@ def set_value(session: TrainSession, path: list[int | str], value: Any) -> None:
         set_offered(session, str(path[1]), value, *path[2:3])
     elif path[0] == "comparison":
         _set_comparison(session, str(path[1]), value)
+    elif path == ["show", "average"]:
+        session.run.shows_average = bool(value)
     elif path[0] == "features":
         set_feature(session, str(path[1]), value)
     elif path == ["split", "preset"]:

@@ -13,6 +13,7 @@ from mlpviz.data.features import columns_of, offered_features
 from mlpviz.data.scaling import SCALERS
 from mlpviz.text.numbers import format_number
 from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
+from mlpviz.train_page.formula_items import scaler_item
 
 SPLITS: dict[str, tuple[float, float]] = {
     "60 / 20 / 20": (0.2, 0.25),
@@ -70,9 +71,13 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
         heading("Features and targets"),
         *_features(config, table),
         choice(("scaling",), "scaling", config.scaling.key, titles(SCALERS), config.scaling.entry.sentence),
+        *scaler_item("scaling", config.scaling.entry),
         *_proposed_scaling(config, table),
         *(
-            [choice(("target_scaling",), "scaling of y", config.target_scaling.key, titles(SCALERS))]
+            [
+                choice(("target_scaling",), "scaling of y", config.target_scaling.key, titles(SCALERS)),
+                *scaler_item("target_scaling", config.target_scaling.entry),
+            ]
             if table.task == "values"
             else _one_hot(config, table)
         ),

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import Table
+from mlpviz.engine import METRICS
 from mlpviz.engine.thinning import every_nth
 from mlpviz.runs import CheckpointView
 from mlpviz.runs.evaluation import ClassResult, ValueResult, evaluate_part, parts_of
 from mlpviz.runs.member import Member
 from mlpviz.runs.predictions import Prediction
 from mlpviz.schema.json_arrays import grid, json_number, nullable
+from mlpviz.train_page.formula_items import metric_items
 
 MOST_WRONG = 60
 """How many misclassified samples are shown, those first of which the network was surest."""
@@ -41,6 +43,7 @@ def _classes(result: ClassResult, table: Table) -> dict[str, Any]:
     rows = result.per_class
     return {
         "kind": "classes",
+        "formulas": metric_items(key for key, metric in METRICS.items() if metric.reads == "classes"),
         "accuracy": json_number(result.accuracy),
         "interval": [json_number(share) for share in result.interval],
         "classes": list(table.class_names),
@@ -79,6 +82,7 @@ def _values(result: ValueResult, table: Table) -> dict[str, Any]:
     order = np.argsort(result.predicted[:, 0])[shown]
     return {
         "kind": "values",
+        "formulas": metric_items(["r2"] if result.r2 is not None else []),
         "r2": json_number(result.r2),
         "rmse": nullable(result.rmse),
         "mae": nullable(result.mae),

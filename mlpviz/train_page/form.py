@@ -13,15 +13,17 @@ from mlpviz.config import TrainingConfig
 from mlpviz.config.differences import differences_text
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
-from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES
+from mlpviz.engine.averages import AVERAGES
 from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
 from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.data_form import OfferedCsv, data_items
-from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, note, titles
+from mlpviz.train_page.form_items import FormItem, choice, field, flag, heading, hyperparameter_field, note, titles
+from mlpviz.train_page.formula_items import average_item, initializer_item, metric_items
+from mlpviz.train_page.schedule_items import schedule_items
 
 _SKIPPED = {"maximize", "weight"}
 """Hyperparameters that the form leaves out: maximising the loss, and a weight per class."""
@@ -51,21 +53,10 @@ def hyperparameter_fields(
         return []
     settings = dict(getattr(chosen.entry, "settings", ()))
     return [
-        _hyperparameter_field((*path, each.name), each, settings[each.name])
+        hyperparameter_field((*path, each.name), each, settings[each.name])
         for each in getattr(chosen.entry, "hyperparameters", ())
         if each.name not in _SKIPPED and each.name not in skipped
     ]
-
-
-def _hyperparameter_field(path: tuple[Any, ...], hyperparameter: Hyperparameter, value: Any) -> FormItem:
-    sentence = f"{hyperparameter.sentence} {hyperparameter.allowed}.".strip()
-    if hyperparameter.kind == "bool":
-        return flag(path, hyperparameter.label, value, sentence)
-    if hyperparameter.kind == "choice":
-        return choice(path, hyperparameter.label, value, [(key, key) for key in hyperparameter.choices], sentence)
-    if hyperparameter.kind in ("floats", "ints"):
-        return field(path, hyperparameter.label, list(value), "numbers", sentence)
-    return field(path, hyperparameter.label, value, "number", sentence)
 
 
 def _network(config: TrainingConfig, parameters: int, table: Table) -> list[FormItem]:
@@ -107,6 +98,7 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
             {"label": "draw weights instead", "event": {"type": "set", "path": ["start"], "value": None}}
         ]})  # fmt: skip
     items.append(choice(("initializer",), "initializer", config.initializer.key, titles(INITIALIZERS)))
+    items.append(initializer_item(config.initializer.entry))
     items += hyperparameter_fields(("initializer",), config.initializer)
     items.append(
         field(
@@ -184,6 +176,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     items = [
         choice(("loss",), "loss", config.loss.key, fitting),
         *hyperparameter_fields(("loss",), config.loss, (SAMPLE_WEIGHTS.name,)),
+        *_metric(run),
         heading("Optimizer"),
         choice(("optimizer",), "optimizer", config.optimizer.key, titles(OPTIMIZERS), config.optimizer.entry.sentence),
         *hyperparameter_fields(("optimizer",), config.optimizer),
@@ -198,16 +191,8 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
     items += [
         field(("epochs",), "epochs", config.epochs, "number", "How long Play goes on.", low=0),
         flag(("shuffle",), "shuffle each epoch", config.shuffle),
-        heading("Schedule of the learning rate"),
-        choice(("schedule",), "schedule", config.schedule.key if config.schedule else None,
-               [(None, "none: constant"), *titles(SCHEDULES)]),
-        *hyperparameter_fields(("schedule",), config.schedule),
-    ]  # fmt: skip
-    if config.schedule is not None:
-        items.append(
-            choice(("schedule_counts",), "counts", config.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
-        )
-        items += _schedule_plot(config, samples)
+        *schedule_items(config, samples),
+    ]
     items += [
         heading("Against overfitting"),
         choice(("penalty",), "penalty", config.penalty.key if config.penalty else None,
@@ -220,10 +205,41 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         choice(("clipping",), "clip gradients", config.clipping.key if config.clipping else None,
                [(None, "no"), *titles(CLIPPINGS)]),
         *hyperparameter_fields(("clipping",), config.clipping),
+        *_average(config, run),
         *_stopping(config),
         *_update_groups(config),
     ]  # fmt: skip
     return items
+
+
+def _metric(run: Run) -> list[FormItem]:
+    """What is measured beside the loss, which the task decides."""
+    key = run.members[run.focus].built.metric
+    if not key:
+        return []
+    return [note(f"Measured beside the loss: {METRICS[key].label}."), *metric_items((key,))]
+
+
+def _average(config: TrainingConfig, run: Run) -> list[FormItem]:
+    """The average of the weights, and whether it is what is shown."""
+    chosen = config.average
+    items = [
+        heading("Average of the weights"),
+        choice(("average",), "average", chosen.key if chosen else None, [(None, "none"), *titles(AVERAGES)],
+               chosen.entry.sentence if chosen else "A second network beside the one that learns."),
+    ]  # fmt: skip
+    if chosen is None:
+        return items
+    said = (
+        "The averaged weights are what is drawn, examined, proved and opened on the score sheet. A saved run has both."
+    )
+    return [
+        *items,
+        average_item(chosen.entry),
+        *hyperparameter_fields(("average",), chosen),
+        flag(("show", "average"), "show and export the average", run.shows_average, said),
+        *([note(said)] if run.shows_average else []),
+    ]
 
 
 def _stopping(config: TrainingConfig) -> list[FormItem]:
@@ -246,26 +262,6 @@ def _stopping(config: TrainingConfig) -> list[FormItem]:
             [("validation", "validation loss"), ("train", "training loss")],
         ),
         flag(("stopping", "restore_best"), "take the best epoch back", stopping.restore_best),
-    ]
-
-
-def _schedule_plot(config: TrainingConfig, samples: int) -> list[FormItem]:
-    """The learning rate over the whole plan; a schedule that depends on the loss has no plot."""
-    schedule = config.schedule
-    if schedule is None or schedule.entry.start is not None:
-        return [note("This schedule watches the loss: see its curve while it runs.")]
-    per_epoch = 1 if config.schedule_counts == "epochs" else -(-samples // (config.batch_size or samples))
-    total = max(1, config.epochs * per_epoch)
-    places = sorted({round(total * place / 120) for place in range(121)})
-    base = config.optimizer.entry.settings["learning_rate"]
-    rates = [float(schedule.entry.learning_rate(base, place)) for place in places]
-    return [
-        {
-            "kind": "plot",
-            "text": "learning rate over the plan",
-            "x": [place / per_epoch for place in places],
-            "y": rates,
-        }
     ]
 
 

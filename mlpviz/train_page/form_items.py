@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mlpviz.engine.hyperparameters import Hyperparameter
+
 FormItem = dict[str, Any]
 """One item of a form, JSON-able."""
 
@@ -43,3 +45,15 @@ def field(path: Sequence[Any], label: str, value: Any, kind: str, sentence: str 
 def titles(registry: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Key and label of every entry."""
     return [(key, entry.label) for key, entry in registry.items()]
+
+
+def hyperparameter_field(path: tuple[Any, ...], hyperparameter: Hyperparameter, value: Any) -> FormItem:
+    """A field for one hyperparameter, by its kind."""
+    sentence = f"{hyperparameter.sentence} {hyperparameter.allowed}.".strip()
+    if hyperparameter.kind == "bool":
+        return flag(path, hyperparameter.label, value, sentence)
+    if hyperparameter.kind == "choice":
+        return choice(path, hyperparameter.label, value, [(key, key) for key in hyperparameter.choices], sentence)
+    if hyperparameter.kind in ("floats", "ints"):
+        return field(path, hyperparameter.label, list(value), "numbers", sentence)
+    return field(path, hyperparameter.label, value, "number", sentence)

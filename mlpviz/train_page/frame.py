@@ -157,6 +157,8 @@ def _curves(run: Run, member: int, cached: dict[int, tuple[int, int]]) -> list[C
                 validation_metric=column["validation_metric"],
                 learning_rate=column["learning_rate"],
                 penalty=column["penalty"],
+                average_loss=column["average_loss"],
+                average_metric=column["average_metric"],
             )
         )
     return found

@@ -103,7 +103,8 @@ class Curves(TypedDict):
     """Rows of one branch since the last frame: one per epoch, thinned evenly when there are more than a thousand.
 
     `loss` is the mean over the batches; train and validation are measured after the epoch, with the penalty and without
-    dropout. `penalty` is that part alone, null where nothing is penalised. `metric` is accuracy from 0 to 1 or R².
+    dropout. `penalty` is that part alone, null where nothing is penalised; `average_loss` and `average_metric` are
+    those of the averaged weights. `metric` is accuracy from 0 to 1 or R².
     """
 
     branch: int
@@ -118,6 +119,8 @@ class Curves(TypedDict):
     validation_metric: list[float | None]
     learning_rate: list[float | None]
     penalty: list[float | None]
+    average_loss: list[float | None]
+    average_metric: list[float | None]
 
 
 class Now(TypedDict):

@@ -95,6 +95,7 @@ class TrainSession(PageSession):
     def adopt(self, run: Run, config: TrainingConfig, table: Table) -> None:
         """Take this run instead of the present one."""
         self.run.pause()
+        run.shows_average = self.run.shows_average
         if table.feature_names != self.table.feature_names:
             self.view_options = _view_options(table)
         self.run, self.config, self.table = run, config, table

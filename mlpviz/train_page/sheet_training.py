@@ -18,6 +18,8 @@ EPOCHS = 100
 def training_of(document: Document) -> TrainingConfig:
     """The config that learns the samples of a document from its weights on, with full batches and no validation.
 
+    A schedule begins anew with the training. One that counts epochs counts those, of one batch each.
+
     Raises DocumentError for targets that a training cannot have.
     """
     optimizer = document.optimizer.to_json_value()
@@ -51,6 +53,8 @@ def training_of(document: Document) -> TrainingConfig:
             "start": _start(document),
             "loss": document.loss.to_json_value(),
             "optimizer": plain | {RATE: document.learning_rate},
+            "schedule": None if document.schedule is None else document.schedule.to_json_value(),
+            "schedule_counts": "steps" if document.schedule_every == 1 else "epochs",
             "penalty": None if document.penalty is None else document.penalty.to_json_value(),
             "penalize_biases": document.penalize_biases,
             "ties": [[list(place) for place in group] for group in document.ties],

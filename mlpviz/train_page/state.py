@@ -69,7 +69,7 @@ def state_of(session: TrainSession) -> TrainState:
     if static != sent.static:
         sent.static = static
         state["still"] = static_frame(run, options)
-    if sent.is_new_form((session.config, session.comparison, run.key, run.focus)):
+    if sent.is_new_form((session.config, session.comparison, run.key, run.focus, run.shows_average)):
         state["settings"] = session.form()
     session.pacer.answered()
     return state

@@ -27,7 +27,7 @@ TORCH_TOLERANCE = 1e-12
 """Allowed difference from PyTorch, relative to the largest entry of the tensor."""
 
 
-BY_HAND = "compared with a step written by hand in PyTorch: torch.optim has no"
+BY_HAND = "compared with a step written by hand in PyTorch:"
 """How a note begins where the twin of an optimizer is ours."""
 
 
@@ -190,7 +190,9 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
 
 def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[TensorCheck]:
     theirs, rows = torch_reference.updated(step), []
-    by_hand = [] if step.optimizer.is_torchs else [f"{BY_HAND} {step.optimizer.label} as it is set"]
+    optimizer = step.optimizer
+    reason = optimizer.torch_note or f"torch.optim has no {optimizer.label} as it is set"
+    by_hand = [] if optimizer.is_torchs else [f"{BY_HAND} {reason}"]
     for tensor in updated_tensors(trace.spec):
         ours = updated_array(tensor, trace.spec, step.new_params)
         found = compare(

@@ -138,8 +138,10 @@ def updated(step: OptimizerStep) -> Array:
     from mlpviz.verify.torch_optimizers import optimizer_class
 
     optimizer, found = step.optimizer, step.params.copy()
-    groups = [ParameterGroup(np.arange(found.size), step.learning_rate)] if step.groups is None else step.groups
-    parts = [torch.tensor(step.params[group.indices], requires_grad=True) for group in groups]
+    whole = ParameterGroup(np.arange(found.size), step.learning_rate)
+    shaped = [each for group in step.groups_or(whole) for each in _tensors_of(step, group)]
+    groups = [group for group, _ in shaped]
+    parts = [torch.tensor(step.params[group.indices].reshape(shape), requires_grad=True) for group, shape in shaped]
     if not parts:  # everything is frozen
         return found
     own = [{"params": [part], "lr": group.learning_rate} for part, group in zip(parts, groups, strict=True)]
@@ -148,21 +150,32 @@ def updated(step: OptimizerStep) -> Array:
             settings["weight_decay"] = group.weight_decay
     theirs = optimizer_class(optimizer)(own, **optimizer.torch_arguments | {"lr": step.learning_rate})
     for part, group in zip(parts, groups, strict=True):
-        part.grad = torch.tensor(step.grad[group.indices])
+        part.grad = torch.tensor(step.grad[group.indices].reshape(part.shape))
         # PyTorch creates the slots for the first step itself, but slots that are single numbers in single precision
         if step.t > 1 or not all(slot.per_parameter for slot in optimizer.slots_in_use):
             state: dict[str, _Tensor] = {"step": torch.tensor(float(step.t - 1))}
-            for slot in optimizer.slots_in_use:
+            for slot in optimizer.of_tensor(part.ndim == 2).slots_in_use:
                 numbers = step.slots[slot.name]
-                own_numbers = numbers[group.indices] if slot.per_parameter else numbers
+                own_numbers = numbers[group.indices].reshape(part.shape) if slot.per_parameter else numbers
+                if slot.along is not None:
+                    own_numbers = np.take(own_numbers, [0], axis=slot.along)
                 state[slot.torch] = torch.tensor(own_numbers, dtype=torch.float64)
             if "ax" in state:
                 state["mu"] = torch.tensor(1.0 / max(1.0, step.t - 1 - optimizer.settings["t0"]), dtype=torch.float64)
             theirs.state[part] = state
     theirs.step()
     for part, group in zip(parts, groups, strict=True):
-        found[group.indices] = _array(part)
+        found[group.indices] = _array(part).ravel()
     return found if step.sharing is None else np.asarray(step.sharing.spread(found))
+
+
+def _tensors_of(step: OptimizerStep, group: ParameterGroup) -> list[tuple[ParameterGroup, tuple[int, ...]]]:
+    """The tensors of a group with their shapes, where the optimizer steps tensors; else all of it as one vector."""
+    layout = group.own(step.optimizer).layout
+    if layout is None:
+        return [(group, group.indices.shape)]
+    places = np.arange(group.indices.size)
+    return [(group._replace(indices=group.indices[places[each.where]]), each.shape) for each in layout]
 
 
 _LEAVES = ("weight", "bias", "gamma", "beta")

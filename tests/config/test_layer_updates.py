@@ -6,7 +6,7 @@ import pytest
 from mlpviz.config import TrainingConfig, prepare
 from mlpviz.config.differences import differences_text
 from mlpviz.config.edits import with_layer, with_value, without_layer
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, has_shared_rate
 from mlpviz.network import DocumentError
 from tests.support.errors import assert_one_line
 
@@ -35,7 +35,11 @@ def learned(built):
     return list(built.run())[-1].params
 
 
-TORCHS = [key for key, optimizer in OPTIMIZERS.items() if optimizer.is_torchs and key not in ("nadam", "asgd")]
+TORCHS = [
+    key
+    for key, optimizer in OPTIMIZERS.items()
+    if optimizer.is_torchs and not optimizer.combines and key not in ("nadam", "asgd")
+]
 
 
 @pytest.mark.parametrize("key", TORCHS)
@@ -101,7 +105,7 @@ def test_a_training_with_groups_goes_on_bit_for_bit_and_one_without_is_the_old(k
     assert np.array_equal(built.spec.views(whole[-1].params)[0].weight, built.spec.views(built.params)[0].weight)
     # all in one group by a rate that is the optimizer's: the same numbers as without groups
     rate = OPTIMIZERS[key].settings["learning_rate"]
-    if key != "asgd":
+    if not has_shared_rate(OPTIMIZERS[key]):
         same = config({"learning_rate": rate}, {"learning_rate": rate}, optimizer=key)
         assert np.allclose(learned(prepare(same)), learned(prepare(config(optimizer=key))), rtol=1e-12, atol=1e-15)
 
@@ -119,6 +123,12 @@ def test_a_training_with_groups_goes_on_bit_for_bit_and_one_without_is_the_old(k
         ({"learning_rate": 1}, None, {"optimizer": "asgd"}, "layers[0].learning_rate is set, expected null: ASGD"),
         ({"weight_decay": 1}, None, {"optimizer": "rprop"}, "layers[0].weight_decay is set, expected null: Rprop has"),
         (None, None, {"ties": [[[1, 1, 1]]]}, "ties[0] has 1 entries, at least 2 are needed"),
+        (
+            None,
+            None,
+            {"ties": [[[1, 1, 1], [1, 2, 2]]], "optimizer": "muon"},
+            "ties are given, expected none: Muon steps each weight as a whole matrix, not its places",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named(first, last, more, sentence):

@@ -4,6 +4,7 @@ import sklearn.preprocessing
 
 from mlpviz.data import DATASETS, DataError
 from mlpviz.data.scaling import SCALERS, Scaling
+from tests.support.code_lines import run_line
 
 ROWS = "expected samples × features, all finite"
 ZERO = "offset and scale hold a number that is not finite, or a scale of 0"
@@ -28,6 +29,16 @@ def test_rows_unseen_scale_as_scikit_learn_scales_them(scaler, key):
     np.testing.assert_allclose(scaling.apply(later), expected, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(scaling.invert(scaling.apply(later)), later, rtol=1e-12, atol=1e-12)
     assert scaling.apply(later[0]).shape == later[0].shape
+
+
+@every
+@pytest.mark.parametrize("key", ["xor", "iris", "digits", "wine"])
+def test_the_lines_of_code_scale_as_the_app_does(scaler, key):
+    training, later = split(key)
+    for code in ("\n".join(scaler.numpy_lines), scaler.sklearn_code):
+        if code:
+            found = run_line(code, sklearn=sklearn, x=later, x_train=training)
+            np.testing.assert_allclose(found["scaled"], scaler.fit(training).apply(later), rtol=1e-12, atol=1e-12)
 
 
 def test_the_scaled_training_rows_are_of_the_size_promised():

@@ -12,6 +12,7 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, METRICS, OPTIMIZERS, LayerSpec, N
 from mlpviz.engine.classify import class_decision
 from mlpviz.engine.metrics import confusion
 from mlpviz.engine.training import DataSplits, Plan, train
+from tests.support.code_lines import run_line
 from tests.support.random_networks import chain
 
 CLASSES = [key for key, metric in METRICS.items() if metric.reads == "classes"]
@@ -55,6 +56,32 @@ def test_r2_as_scikit_learn(samples, outputs, seed, constant):
         y[0, :, 0] = 1.0
     found = METRICS["r2"].of(network(outputs, "identity", "mse"))(y, t)
     np.testing.assert_allclose(found, [sklearn.metrics.r2_score(t, one) for one in y], rtol=1e-12)
+
+
+@pytest.mark.parametrize("key", CLASSES)
+@settings(max_examples=30)
+@given(samples=st.integers(1, 30), classes=st.integers(2, 6), seed=seeds)
+def test_lines_of_code_on_classes(key, samples, classes, seed):
+    rng = np.random.default_rng(seed)
+    true, predicted = rng.integers(0, classes, (2, samples))
+    metric, names = METRICS[key], {"t": true, "predicted": predicted, "K": classes}
+    expected = metric.value(confusion(predicted, true, classes))
+    for code in ("\n".join(metric.numpy_lines), metric.sklearn_code):
+        found = run_line(code, sklearn=sklearn, **names)
+        np.testing.assert_allclose(found[metric.formula.symbol.name], expected, rtol=1e-12)
+
+
+@settings(max_examples=30)
+@given(samples=st.integers(2, 30), outputs=st.integers(1, 4), seed=seeds, constant=st.booleans())
+def test_lines_of_code_on_values(samples, outputs, seed, constant):
+    rng = np.random.default_rng(seed)
+    y, t = rng.normal(size=(2, samples, outputs))
+    if constant:
+        t[:, 0] = y[:, 0] = 1.0
+    metric = METRICS["r2"]
+    for code in ("\n".join(metric.numpy_lines), metric.sklearn_code):
+        found = run_line(code, sklearn=sklearn, t=t, y=y)
+        np.testing.assert_allclose(found["r2"], metric.value(y, t), rtol=1e-12)
 
 
 def test_r2_of_one_sample_means_nothing():
@@ -137,5 +164,5 @@ def test_formulas_can_be_typeset():
     import latex2mathml.converter
 
     for metric in METRICS.values():
-        assert latex2mathml.converter.convert(metric.latex)
+        assert latex2mathml.converter.convert(metric.formula.latex)
         assert metric.sentence.endswith(".")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine.optimizers import OPTIMIZERS, is_plain
+from mlpviz.engine.optimizers.tensor_layout import layout_of
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.update_breakdown import trajectory_card, update_card
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
@@ -86,12 +87,19 @@ def test_steps_one_by_one_are_steps_at_once_and_torchs(choice):
     assert document == stepped(choice)
     # the whole path, with nothing of ours in between but the gradient
     optimizer = document.optimizer.entry
-    tensor = torch.tensor(MAZUR.params, requires_grad=True)
-    twin = optimizer_class(optimizer)([tensor], **(optimizer.torch_arguments | {"lr": 0.5}))
+    layout = layout_of(MAZUR.spec.slots)
+    tensors = [torch.tensor(place.part(MAZUR.params), requires_grad=True) for place in layout]
+    twin = optimizer_class(optimizer)(tensors, **(optimizer.torch_arguments | {"lr": 0.5}))
     for _ in range(4):
-        tensor.grad = torch.tensor(MAZUR.replace(layers=with_params(MAZUR, tensor.detach().numpy())).trace().grad)
+        grad = MAZUR.replace(layers=with_params(MAZUR, flat(tensors))).trace().grad
+        for place, tensor in zip(layout, tensors, strict=True):
+            tensor.grad = torch.tensor(place.part(grad))
         twin.step()
-    assert document.params == pytest.approx(tensor.detach().numpy(), rel=1e-6, abs=1e-9)
+    assert document.params == pytest.approx(flat(tensors), rel=1e-6, abs=1e-9)
+
+
+def flat(tensors):
+    return np.concatenate([tensor.detach().numpy().ravel() for tensor in tensors])
 
 
 def test_a_wrong_update_turns_the_check_red():

@@ -2,11 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits import apply
 from mlpviz.network.undo import UndoHistory
+from mlpviz.verify.report import check
+from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.errors import assert_one_line
 
 SQUARE = {
@@ -88,6 +92,10 @@ def test_ties_chain_through_layers():
             "layers[1].one_bias is true, expected false: the layer has no bias",
         ),
         (square(ties=5), "ties is 5, expected a list"),
+        (
+            square(ties=[[[2, 1], [2, 2]]], optimizer="adafactor"),
+            "ties are given, expected none: Adafactor steps each weight as a whole matrix, not its places",
+        ),
         (square(ties=[[[1, 1, 1]]]), "ties[0] has 1 entries, at least 2 are needed"),
         (square(ties=[[1, 2]]), "ties[0] place 1 is 1, expected a list"),
         (square(ties=[[[1, 1, 1], [2, 1, "a"]]]), "ties[0] place 2 number 3 is 'a', expected a whole number"),
@@ -166,6 +174,42 @@ def test_the_memory_of_the_optimizer_is_one_for_a_tied_number():
     velocity = document.spec.views(document.slots["velocity"])
     assert (velocity[0].weight == velocity[1].weight).all()
     assert document.layers[0].weight == document.layers[1].weight
+
+
+@pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.combines])
+def test_a_whole_shared_matrix_is_stepped_as_one(key):
+    """Three steps beside those of one shared weight in PyTorch, where it is transposed the second time."""
+    torch = pytest.importorskip("torch")
+    weight, x = [[0.3, -0.2, 0.5], [0.1, 0.4, -0.6]], [[1, 2, 3], [0.5, -1, 0]]
+    document = Document.parse(
+        {
+            "layers": [
+                {"weight": weight, "bias": 0.2, "activation": "tanh"},
+                {"tied_to": 1, "transposed": True, "bias": None, "activation": "identity"},
+            ],
+            "x": x,
+            "target": x,
+            "loss": "mse",
+            "learning_rate": 0.02,
+            "optimizer": key,
+            "schedule": {"key": "exponential", "gamma": 0.5},
+        }
+    )
+    shared, bias = (torch.tensor(each, dtype=torch.float64, requires_grad=True) for each in (weight, [0.2]))
+    leaves = [shared, bias]
+    optimizer = OPTIMIZERS[key]
+    theirs = optimizer_class(optimizer)(leaves, **optimizer.torch_arguments | {"lr": 0.02})
+    inputs = torch.tensor(x, dtype=torch.float64)
+    for number in range(3):
+        theirs.param_groups[0]["lr"] = 0.02 * 0.5**number
+        theirs.zero_grad()
+        torch.nn.functional.mse_loss(torch.tanh(inputs @ shared.t() + bias) @ shared, inputs).backward()
+        assert check(document.trace(), document.next_step).ok
+        document = apply(document, {"type": "update"}).document
+        theirs.step()
+        assert document.layers[0].weight == tuple(zip(*document.layers[1].weight, strict=True))
+        assert document.layers[0].weight == pytest.approx(np.array(shared.tolist()), rel=1e-9)
+        assert document.layers[0].bias == pytest.approx([bias.item()] * 2, rel=1e-9)
 
 
 def test_a_penalty_counts_a_tied_number_once():

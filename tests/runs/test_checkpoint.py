@@ -36,6 +36,15 @@ WAYS: dict[str, dict[str, Any]] = {
     "validation drawn anew": {"split": {"redraw": True}},
     "plateau": {"schedule": {"key": "reduce_on_plateau", "patience": 0, "threshold": 0.5}, "epochs": 20},
     "one cycle": {"schedule": {"key": "one_cycle", "total_steps": 200}, "schedule_counts": "steps"},
+    "moved momentum": {
+        "schedule": {"key": "one_cycle", "total_steps": 200, "cycle_momentum": True},
+        "schedule_counts": "steps",
+    },
+    "schedules after another": {"schedule": {"key": "sequential", "milestones": [3]}},
+    "moving average": {"average": {"key": "ema", "decay": 0.8}, "layers": NORM},
+    "moving average in float32": {"average": "ema", "dtype": "float32"},
+    "mean over epochs": {"average": {"key": "swa", "first": 3}, "split": {"validation": 0}},
+    "averages of folds": {"average": {"key": "ema", "first": 6}, "split": {"folds": 3}},
     "full batch": {"batch_size": None},
     "folds": {"split": {"folds": 3}},
     "penalty and clipping": {"penalty": {"key": "l1", "strength": 0.01}, "clipping": {"key": "norm", "max_norm": 0.1}},
@@ -58,6 +67,11 @@ def assert_same(one: Run, other: Run) -> None:
         assert np.array_equal(mine.buffers, theirs.buffers, equal_nan=True)
         assert np.array_equal(mine.row, theirs.row, equal_nan=True)
     for engine_run, copy in zip(one.engine_runs, other.engine_runs, strict=True):
+        assert engine_run.latest.averaged == copy.latest.averaged
+        assert (engine_run.latest.average is None) == (copy.latest.average is None)
+        if engine_run.latest.average is not None:
+            assert engine_run.latest.average.dtype == copy.latest.average.dtype
+            assert np.array_equal(engine_run.latest.average, copy.latest.average)
         assert engine_run.latest.random == copy.latest.random
         assert engine_run.latest.slots.keys() == copy.latest.slots.keys()
         for name, slot in engine_run.latest.slots.items():

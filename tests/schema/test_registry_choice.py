@@ -35,7 +35,13 @@ HYPERPARAMETERS = [
 ]
 
 # hyperparameters that a rule ties to others
-TOGETHER = {"nesterov": {"momentum": 0.5}, "low": {"high": 3}}
+TOGETHER = {
+    "nesterov": {"momentum": 0.5},
+    "low": {"high": 3},
+    "steps": {"rates": [1, 2]},
+    "rates": {"steps": [1, 2]},
+    "sequential milestones": {"schedules": ["step", "linear", "cosine"]},
+}
 
 
 class Layer(BaseModel):
@@ -71,6 +77,8 @@ def another(hyperparameter):
             return next(choice for choice in hyperparameter.choices if choice != hyperparameter.default)
         case "floats" | "ints":
             return [1, 2]
+        case "parts":
+            return ["step", {"key": "polynomial", "power": 2}]
     for value in (
         hyperparameter.default + 1,
         hyperparameter.default / 2,
@@ -101,7 +109,9 @@ def test_an_entry_at_its_defaults_is_written_as_its_key(registry, key):
 
 @pytest.mark.parametrize(("registry", "key", "hyperparameter"), HYPERPARAMETERS)
 def test_a_turned_hyperparameter_reaches_the_entry_and_comes_back(registry, key, hyperparameter):
-    written = {"key": key, hyperparameter.name: another(hyperparameter)} | TOGETHER.get(hyperparameter.name, {})
+    written = {"key": key, hyperparameter.name: another(hyperparameter)} | TOGETHER.get(
+        hyperparameter.name, TOGETHER.get(f"{key} {hyperparameter.name}", {})
+    )
     choice = ChosenFrom(registry).read(written)
     plain = json.loads(json.dumps(choice.to_json_value()))
     assert plain == written

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 
+from mlpviz.engine.optimizers.tensor_layout import TensorPlace
 from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.torch_optimizers import BY_TORCH, from_torch
 
@@ -12,6 +13,10 @@ SIZE = sum(SIZES)
 FIRST_GROUP = SIZES[0] + SIZES[1]
 GROUP = np.repeat([0, 1], [FIRST_GROUP, SIZE - FIRST_GROUP])
 """Which of the two groups each number of the flat vector belongs to."""
+
+LAYOUT = tuple(
+    TensorPlace(slice(end - size, end), shape) for end, size, shape in zip(np.cumsum(SIZES), SIZES, SHAPES, strict=True)
+)
 
 _RNG = np.random.default_rng(3)
 START = _RNG.normal(size=SIZE)
@@ -24,8 +29,13 @@ def gradient(flat):
     return _MATRIX.T @ (2 * np.cos(inner) + inner)
 
 
+def laid_out(optimizer):
+    """The optimizer for the tensors of SHAPES, where it steps tensors."""
+    return optimizer.with_layout(LAYOUT) if optimizer.combines == "tensors" else optimizer
+
+
 def ours(optimizer, steps, **overrides):
-    params = START.copy()
+    optimizer, params = laid_out(optimizer), START.copy()
     slots = optimizer.init(params, **overrides)
     path = []
     for t in range(1, steps + 1):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, steps_tensors
 from mlpviz.network import Document
 
 small = st.integers(-5, 5).map(float) | st.floats(-3, 3).map(lambda value: round(value, 2))
@@ -51,7 +51,8 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     if ties:
         document["ties"] = ties
     if draw(st.booleans()):
-        key = draw(st.sampled_from(list(OPTIMIZERS)))
+        # single places that are tied are no matrix, which some optimizers step
+        key = draw(st.sampled_from([key for key, entry in OPTIMIZERS.items() if not (ties and steps_tensors(entry))]))
         document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}]))
     if mode == "evaluation" or draw(st.booleans()):
         document["mode"] = mode

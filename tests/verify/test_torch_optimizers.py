@@ -20,6 +20,11 @@ LACKED = [
     {"key": "sgd", "momentum": 0.9, "rate_in_velocity": True},
     {"key": "sgd", "momentum": 0.9, "rate_in_velocity": True, "nesterov": True},
     {"key": "rmsprop", "eps_in_root": True},
+    {"key": "rmsprop", "momentum": 0.9, "rate_in_velocity": True},
+    {"key": "adam", "eps_before_correction": True},
+    {"key": "adamw", "eps_in_root": True, "amsgrad": True},
+    {"key": "adamax", "eps_after_maximum": True},
+    {"key": "adagrad", "eps_in_root": True},
 ]
 
 
@@ -54,6 +59,26 @@ def walk(key, start, gradients, **settings):
         ("sgd", INSIDE | {"nesterov": True}, [2.0, 1.0], [0.7, 0.5]),
         # v = 0.25·4 = 1, √(1 + 3) = 2 where PyTorch has 1 + 3
         ("rmsprop", {"learning_rate": 0.1, "alpha": 0.75, "eps": 3.0, "eps_in_root": True}, [2.0], [0.9]),
+        # v = 0.25·4 = 1, so b = 0.1·2/(1 + 1) = 0.1; then v = 0.75 + 1, b = 0.05 + 0.1·2/(√1.75 + 1)
+        (
+            "rmsprop",
+            {"learning_rate": 0.1, "alpha": 0.75, "eps": 1.0, "momentum": 0.5, "rate_in_velocity": True},
+            [2.0, 2.0],
+            [0.9, 0.9 - (0.05 + 0.2 / (1.75**0.5 + 1))],
+        ),
+        # m = 1, v = 0.5·4 = 2; η̂ = 0.1·√0.5/0.5; without the setting ε = 1 stands beside √4
+        (
+            "adam",
+            {"learning_rate": 0.1, "beta1": 0.5, "beta2": 0.5, "eps": 1.0, "eps_before_correction": True},
+            [2.0],
+            [1 - 0.1 * 2**0.5 / (2**0.5 + 1)],
+        ),
+        # v̂ = 4: √(4 + 5) = 3
+        ("adam", {"learning_rate": 0.3, "beta2": 0.5, "eps": 5.0, "eps_in_root": True}, [2.0], [0.8]),
+        # u = max(0, 2), and 2 + 2 below; PyTorch: u = 4 from then on
+        ("adamax", {"learning_rate": 0.2, "eps": 2.0, "eps_after_maximum": True}, [2.0], [0.9]),
+        # s = 4, √(4 + 5) = 3
+        ("adagrad", {"learning_rate": 0.3, "eps": 5.0, "eps_in_root": True}, [2.0], [0.8]),
     ],
 )  # fmt: skip
 def test_numbers_worked_out_by_hand(key, settings, gradients, expected):

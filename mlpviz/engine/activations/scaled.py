@@ -25,7 +25,7 @@ from mlpviz.engine.expressions import (
     tanh,
     torch_call,
 )
-from mlpviz.engine.hyperparameters import Hyperparameter, configurable
+from mlpviz.engine.hyperparameters import Hyperparameter, configurable, exact
 from mlpviz.engine.logistic import sigmoid
 from mlpviz.engine.parameters import Array
 
@@ -61,7 +61,8 @@ def _scaled_tanh(amplitude: float, steepness: float, cutoff: float) -> Activatio
         label="scaled tanh",
         formula=in_torch(_times(amplitude, tanh(inner)), _times(amplitude, tanh(library))),
         derivative=slope * between(-cutoff, Z, cutoff) if cuts else slope,
-        sentence=f"A tanh that is stretched to −{amplitude:g} and {amplitude:g} and takes {steepness:g} · z.",
+        sentence=f"A tanh that is stretched to −{exact(amplitude)} and {exact(amplitude)} and takes "
+        f"{exact(steepness)} · z.",
         value=lambda z: amplitude * np.tanh(steepness * np.clip(z, -cutoff, cutoff)),
         slope=slope_at,
         kinks=(-cutoff, cutoff) if cuts else (),
@@ -93,7 +94,7 @@ def _scaled_sigmoid(steepness: float, cutoff: float) -> Activation:
         label="scaled sigmoid",
         formula=cases((0, -cutoff > Z), (1, cutoff < Z), otherwise=curve) if cuts else curve,
         derivative=slope,
-        sentence=f"A sigmoid of {steepness:g} · z: the larger this factor, the more it looks like a step.",
+        sentence=f"A sigmoid of {exact(steepness)} · z: the larger this factor, the more it looks like a step.",
         value=value,
         slope=lambda z, a: steepness * a * (1.0 - a),
         kinks=(-cutoff, cutoff) if cuts else (),
@@ -155,7 +156,7 @@ def _ramp(slope: float, offset: float) -> Activation:
         # the backward of torch.clamp is 1 at both ends
         formula=in_torch(clip(line, 0, 1), torch_call("F.hardtanh", line, 0, 1)),
         derivative=_times(slope, between(0, line, 1)),
-        sentence=f"A straight line from 0 at z = {low:g} to 1 at z = {high:g}: a sigmoid without curves.",
+        sentence=f"A straight line from 0 at z = {exact(low)} to 1 at z = {exact(high)}: a sigmoid without curves.",
         value=lambda z: np.clip(slope * z + offset, 0.0, 1.0),
         slope=lambda z, a: np.where((slope * z + offset > 0.0) & (slope * z + offset < 1.0), slope, 0.0).astype(
             z.dtype
@@ -186,8 +187,8 @@ def _bounded_relu(ceiling: float, slope: float, threshold: float) -> Activation:
         label="bounded ReLU",
         formula=rows,
         derivative=cases((0, ceiling <= Z), (1, threshold <= Z), otherwise=Number(slope)),
-        sentence=f"ReLU with a ceiling of {ceiling:g}: from z = {threshold:g} on it passes z, below {slope:g} times "
-        "the distance to it.",
+        sentence=f"ReLU with a ceiling of {exact(ceiling)}: from z = {exact(threshold)} on it passes z, below "
+        f"{exact(slope)} times the distance to it.",
         value=value,
         slope=lambda z, a: np.where(z >= ceiling, 0.0, np.where(z >= threshold, 1.0, slope)).astype(z.dtype),
         kinks=(threshold, ceiling),

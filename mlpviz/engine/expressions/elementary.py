@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from mlpviz.engine.expressions.forms import Constant
 from mlpviz.engine.expressions.tree import Expression, Operation, Symbol, as_expression
@@ -100,6 +101,21 @@ def softplus(x: Expression) -> Expression:
     return Operation("softplus", (x,))
 
 
+def cos(x: Expression) -> Expression:
+    """The cosine."""
+    return Operation("cos", (x,))
+
+
+def floor(x: Expression) -> Expression:
+    """The largest whole number that is not above x."""
+    return Operation("floor", (x,))
+
+
+def mod(x: Expression, y: Expression | float) -> Expression:
+    """What is left of x after y was taken away as often as possible."""
+    return Operation("mod", (x, as_expression(y)))
+
+
 def erf(x: Expression) -> Expression:
     """The error function; NumPy code has SciPy's."""
     return Operation("erf", (x,))
@@ -118,6 +134,51 @@ def norm(x: Expression, order: Expression) -> Expression:
 def row_max(x: Expression) -> Expression:
     """The largest number of each row -> (..., N, 1)."""
     return Operation("row max", (x,))
+
+
+def axis_mean(x: Expression, axis: int) -> Expression:
+    """The mean of each row of a matrix (axis -1) or of each column (-2); the axis stays with length 1."""
+    return Operation({-1: "row mean", -2: "column mean"}[axis], (x,))
+
+
+def matmul(x: Expression, y: Expression) -> Expression:
+    """The product of two matrices."""
+    return Operation("matmul", (x, y))
+
+
+def transpose(x: Expression) -> Expression:
+    """A matrix with its rows as columns."""
+    return Operation("transpose", (x,))
+
+
+def over_samples(what: Literal["sum", "mean", "min", "max"], x: Expression) -> Expression:
+    """Sum, mean, smallest or largest number of x (N, I) over the samples n -> (I,)."""
+    return Operation(f"sample {what}", (x,))
+
+
+def diagonal(matrix: Expression) -> Expression:
+    """The numbers C_kk of a confusion matrix (K, K)."""
+    return Operation("diagonal", (matrix,))
+
+
+def column_sums(matrix: Expression) -> Expression:
+    """Σ_j C_jk of a confusion matrix: how many samples were taken for each class."""
+    return Operation("column sums", (matrix,))
+
+
+def row_sums(matrix: Expression) -> Expression:
+    """Σ_j C_kj of a confusion matrix: how many samples are of each class."""
+    return Operation("row sums", (matrix,))
+
+
+def confusion(true: Expression, predicted: Expression, classes: Expression) -> Expression:
+    """How many samples of class j were taken for class k: (N,) and (N,) numbers of classes -> (K, K)."""
+    return Operation("confusion", (true, predicted, classes))
+
+
+def table(x: Expression, places: Expression, numbers: Expression, *, linear: bool) -> Expression:
+    """The number of the last place that is not above x; `linear`: on the straight line to the next one."""
+    return Operation("line table" if linear else "table", (x, places, numbers))
 
 
 def over(x: Expression | float, y: Expression | float) -> Expression:

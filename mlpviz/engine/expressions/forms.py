@@ -94,6 +94,34 @@ class Cases(Expression):
 
 
 @dataclass(frozen=True)
+class Length(Expression):
+    """How many rows (axis 0) or columns (axis 1) a matrix has."""
+
+    of: Symbol
+    axis: int
+
+    def value(self, values: Mapping[Symbol, Any], /) -> Any:
+        """The number."""
+        return float(np.shape(values[self.of])[self.axis])
+
+    def inner(self) -> tuple[Expression, ...]:
+        """The matrix."""
+        return (self.of,)
+
+    def with_inner(self, parts: tuple[Expression, ...], /) -> Expression:
+        """The same of another matrix."""
+        return Length(parts[0], self.axis) if isinstance(parts[0], Symbol) else self
+
+    def _ordered_symbols(self) -> Iterator[Symbol]:
+        yield from ()
+
+    def _write(self, language: Language, texts: Mapping[Symbol, str], /) -> tuple[str, int]:
+        if language == "latex":
+            return rf"\text{{{('rows', 'columns')[self.axis]}}}", ATOM
+        return f"{texts.get(self.of, self.of.name)}.shape[{self.axis}]", ATOM
+
+
+@dataclass(frozen=True)
 class Sum(Expression):
     r"""Σ of `body`: over everything, or along one axis, which stays with length 1.
 

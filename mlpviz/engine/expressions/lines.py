@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mlpviz.engine.expressions.tree import Expression, Symbol
+from mlpviz.engine.expressions.tree import Expression, Symbol, number_code
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,15 @@ class Where:
     def times(self, factor: Expression) -> Where:
         """The formula multiplied from the left, as by ∂L/∂a in the chain rule."""
         return Where(factor * self.body, self.definitions, self.in_code)
+
+
+def assigned(values: Mapping[str, Any]) -> str:
+    """One line of Python that gives these names their numbers, several at once: a, b = 1, 0.5."""
+    texts = [
+        f"np.array([{', '.join(map(number_code, value))}])" if isinstance(value, tuple) else number_code(value)
+        for value in values.values()
+    ]
+    return f"{', '.join(values)} = {', '.join(texts)}"
 
 
 _RESULT = Symbol("", "result")

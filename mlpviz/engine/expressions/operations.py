@@ -74,6 +74,15 @@ def _between(value: Callable[..., Any], sign: str, latex: str) -> OperationKind:
     return OperationKind(value, Form(f"[{bare.text}]", ATOM, (SUM, SUM, SUM)), code, code, condition=bare)
 
 
+def _over_samples(value: Callable[..., Any], latex: str, numpy: str, torch: str) -> OperationKind:
+    return OperationKind(
+        lambda x: value(x, axis=-2),
+        Form(latex, PRODUCT, (PRODUCT,)),
+        Form(f"{{}}.{numpy}(axis=0)", ATOM, (ATOM,)),
+        Form(f"{{}}.{torch}(dim=0)", ATOM, (ATOM,)),
+    )
+
+
 _MINUS = Form("-{}", SIGN, (SIGN,))
 _CONDITIONAL = Form("{} if {} else {}", CHOICE)
 _POWER_CODE = Form("{}**{}", POWER, (ATOM, POWER))
@@ -122,6 +131,12 @@ OPERATIONS: dict[str, OperationKind] = {
     "ln": _function(np.log, r"\ln({})", "log", math="log"),
     "log": _function(np.log, Form(r"\log {}", PRODUCT, (POWER,)), "log", math="log"),
     "tanh": _function(np.tanh, r"\tanh({})", "tanh", math="tanh")._replace(power=r"\tanh^{}({})"),
+    "cos": _function(np.cos, r"\cos({})", "cos", math="cos"),
+    "floor": _function(np.floor, r"\lfloor {} \rfloor", "floor", math="floor"),
+    "mod": OperationKind(
+        np.mod, Form(r"{} \bmod {}", PRODUCT, (POWER, POWER)),
+        Form("{} % {}", PRODUCT, (PRODUCT, SIGN)), Form("{} % {}", PRODUCT, (PRODUCT, SIGN)),
+    ),
     "erf": OperationKind(
         lambda x: 2.0 * cdf(np.sqrt(2.0) * np.asarray(x, float)) - 1.0,
         Form(r"\operatorname{{erf}}({})"), Form("scipy.special.erf({})"), Form("torch.erf({})"), math="erf",
@@ -152,6 +167,66 @@ OPERATIONS: dict[str, OperationKind] = {
         Form(r"\max_k {}", PRODUCT, (POWER,)),
         Form("{}.max(axis=-1, keepdims=True)", ATOM, (ATOM,)),
         Form("{}.amax(dim=-1, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    "row mean": OperationKind(
+        lambda x: np.mean(x, axis=-1, keepdims=True),
+        Form(r"\operatorname{{row\,mean}}({})"),
+        Form("{}.mean(axis=-1, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.mean(dim=-1, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    "column mean": OperationKind(
+        lambda x: np.mean(x, axis=-2, keepdims=True),
+        Form(r"\operatorname{{column\,mean}}({})"),
+        Form("{}.mean(axis=-2, keepdims=True)", ATOM, (ATOM,)),
+        Form("{}.mean(dim=-2, keepdim=True)", ATOM, (ATOM,)),
+    ),
+    # of matrices
+    "matmul": OperationKind(
+        np.matmul,
+        Form("{} {}", PRODUCT, (PRODUCT, POWER)),
+        Form("{} @ {}", PRODUCT, (PRODUCT, POWER)), Form("{} @ {}", PRODUCT, (PRODUCT, POWER)),
+    ),
+    "transpose": OperationKind(
+        np.transpose, Form(r"{}^{{\top}}", ATOM, (ATOM,)), Form("{}.T", ATOM, (ATOM,)), Form("{}.T", ATOM, (ATOM,))
+    ),
+    # over the samples n, the rows of a table (N, I)
+    "sample sum": _over_samples(np.sum, r"\sum_n {}", "sum", "sum"),
+    "sample mean": _over_samples(np.mean, r"\frac{{1}}{{N}} \sum_n {}", "mean", "mean"),
+    "sample min": _over_samples(np.min, r"\min_n {}", "min", "amin"),
+    "sample max": _over_samples(np.max, r"\max_n {}", "max", "amax"),
+    # of a confusion matrix (K, K)
+    "diagonal": OperationKind(
+        lambda x: np.diagonal(x, axis1=-2, axis2=-1),
+        Form("{}_{{kk}}"), Form("np.diagonal({})"), Form("torch.diagonal({})"),
+    ),
+    "column sums": OperationKind(
+        lambda x: np.sum(x, axis=-2), Form(r"\sum_j {}_{{jk}}", PRODUCT, (ATOM,)),
+        Form("{}.sum(axis=0)", ATOM, (ATOM,)), Form("{}.sum(dim=0)", ATOM, (ATOM,)),
+    ),
+    "row sums": OperationKind(
+        lambda x: np.sum(x, axis=-1), Form(r"\sum_j {}_{{kj}}", PRODUCT, (ATOM,)),
+        Form("{}.sum(axis=1)", ATOM, (ATOM,)), Form("{}.sum(dim=1)", ATOM, (ATOM,)),
+    ),
+    "confusion": OperationKind(
+        lambda true, predicted, classes: np.bincount(
+            true * classes + predicted, minlength=classes * classes
+        ).reshape(classes, classes),
+        Form(r"\sum_n [{0}_n = j] \cdot [{1}_n = k]", PRODUCT, (ATOM, ATOM, ATOM)),
+        Form("np.bincount({0} * {2} + {1}, minlength={2} * {2}).reshape({2}, {2})", ATOM, (ATOM, ATOM, ATOM)),
+        Form("torch.bincount({0} * {2} + {1}, minlength={2} * {2}).reshape({2}, {2})", ATOM, (ATOM, ATOM, ATOM)),
+    ),
+    # the number of a table at x: that of the last place at or below x, or on the line to the next one
+    "table": OperationKind(
+        lambda x, places, numbers: np.asarray(numbers)[
+            np.maximum(np.searchsorted(places, x, side="right") - 1, 0)
+        ],
+        Form(r"{2}[{1} \leq {0}]", ATOM, (SUM, ATOM, ATOM)),
+        Form('{2}[max(np.searchsorted({1}, {0}, side="right") - 1, 0)]', ATOM, (CHOICE, CHOICE, ATOM)),
+        Form('{2}[max(np.searchsorted({1}, {0}, side="right") - 1, 0)]', ATOM, (CHOICE, CHOICE, ATOM)),
+    ),
+    "line table": OperationKind(
+        np.interp,
+        Form(r"\operatorname{{interp}}({}, {}, {})"), Form("np.interp({}, {}, {})"), Form("np.interp({}, {}, {})"),
     ),
     # parentheses as tall as what they hold
     "tall": OperationKind(lambda x: x, Form(r"\left( {} \right)"), Form("{}"), Form("{}")),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.initializers.initializer import Shape
-from mlpviz.engine.initializers.variance_scaling import share_between
+from mlpviz.engine.initializers.variance_scaling import TRUNCATED_AT_2, share_between
 from mlpviz.engine.parameters import Array
 
 
@@ -24,6 +24,16 @@ def uniform(std: Callable[..., float]) -> Callable[..., Array]:
     def draw(rng: np.random.Generator, shape: Shape, **hyperparameters: Any) -> Array:
         bound = math.sqrt(3.0) * std(shape, **hyperparameters)  # a uniform number from -b to b has variance b²/3
         return rng.uniform(-bound, bound, shape)
+
+    return draw
+
+
+def cut_off(std: Callable[..., float]) -> Callable[..., Array]:
+    """A function that draws a normal cut off at 2σ, whose σ is larger so that the deviation is this one."""
+
+    def draw(rng: np.random.Generator, shape: Shape, **hyperparameters: Any) -> Array:
+        wide = std(shape, **hyperparameters) / TRUNCATED_AT_2
+        return truncated_normal(rng, shape, mean=0.0, std=wide, low=-2.0 * wide, high=2.0 * wide)
 
     return draw
 

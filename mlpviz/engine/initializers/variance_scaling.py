@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
 from mlpviz.engine.activations.piecewise import LEAKY_RELU
+from mlpviz.engine.expressions import FormulaLine, Symbol, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.initializers.formula import INPUTS, OUTPUTS, gain_number, letter
 
-GAIN = Hyperparameter("gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True)
+GAIN = Hyperparameter(
+    "gain", "gain γ", 1.0, 0.0, sentence="Factor that makes up for the activation.", open_low=True, symbol=r"\gamma"
+)
+
+TRUNCATED_AT_2 = 0.87962566103423978
+"""The standard deviation of a standard normal without what lies beyond ±2, as Keras and JAX write it."""
 
 LINEAR = "linear"
 """PyTorch's name of the identity in `calculate_gain`."""
@@ -17,6 +26,10 @@ LINEAR = "linear"
 def _with_gain() -> tuple[str, ...]:
     return (LINEAR, *(key for key, entry in ACTIVATIONS.items() if entry.gain is not None))
 
+
+_SLOPE = Hyperparameter(
+    "slope", "slope below 0", 0.0, 0.0, 1.0, sentence="Of the leaky ReLU; 0 is the plain ReLU.", torch="a", symbol="s"
+)
 
 SCALED_HYPERPARAMETERS = (
     Hyperparameter(
@@ -35,9 +48,7 @@ SCALED_HYPERPARAMETERS = (
         choices=tuple(key for key in _with_gain() if key != IDENTITY.key),
         sentence="The activation that follows; it sets the gain.",
     ),
-    Hyperparameter(
-        "slope", "slope below 0", 0.0, 0.0, 1.0, sentence="Of the leaky ReLU; 0 is the plain ReLU.", torch="a"
-    ),
+    _SLOPE,
 )
 
 
@@ -52,6 +63,19 @@ def calculate_gain(nonlinearity: str, slope: float = 0.01) -> float:
     if entry is None or entry.gain is None:
         raise KeyError(f"no gain is known for {nonlinearity}; choose from {', '.join(_with_gain())}")
     return entry.gain
+
+
+def gain_line(settings: Mapping[str, Any]) -> FormulaLine:
+    """The line of γ for the activation that follows."""
+    nonlinearity, slope = settings["nonlinearity"], settings["slope"]
+    if nonlinearity == LEAKY_RELU.key:
+        return FormulaLine(letter(GAIN), sqrt(2 / (1 + letter(_SLOPE) ** 2)))
+    return FormulaLine(letter(GAIN), gain_number(calculate_gain(nonlinearity, slope)))
+
+
+def fan_letter(settings: Mapping[str, Any]) -> Symbol:
+    """The inputs or the outputs of the layer, whichever the mode says."""
+    return INPUTS if settings["mode"] == "fan_in" else OUTPUTS
 
 
 def xavier_std(shape: tuple[int, int], *, gain: float) -> float:

@@ -202,6 +202,12 @@ SMOOTH_L1 = loss_entry(
 )
 
 
+_PERCEPTRON = (
+    "Perceptron: the target is −1 or 1; an output on the right side of 0 costs nothing. Gradient descent on one sample "
+    "after the other is Rosenblatt's rule: a wrong one adds η·t·x to the weights."
+)
+
+
 def _hinge(margin: float, reduction: str) -> Loss:
     return Loss(
         key="hinge",
@@ -209,8 +215,9 @@ def _hinge(margin: float, reduction: str) -> Loss:
         label="hinge",
         term=maximum(0, Number(margin) - T * A),
         slope=(-T) * indicator(margin >= T * A, A),
-        sentence=f"Hinge: the target is −1 or 1; an output at least {exact(margin)} on the right side of 0 costs "
-        "nothing.",
+        sentence=_PERCEPTRON
+        if margin == 0
+        else f"Hinge: the target is −1 or 1; an output at least {exact(margin)} on the right side of 0 costs nothing.",
         torch="hinge",
         torch_call=f"F.margin_ranking_loss(y, torch.zeros_like(y), t, margin={number_code(margin)}{{}})",
         terms=lambda y, t: np.maximum(0.0, margin - t * y),
@@ -224,7 +231,9 @@ def _hinge(margin: float, reduction: str) -> Loss:
 
 HINGE = loss_entry(
     _hinge,
-    Hyperparameter("margin", "margin", 1.0, 0.0, sentence="How far on the right side costs nothing."),
+    Hyperparameter(
+        "margin", "margin", 1.0, 0.0, sentence="How far on the right side costs nothing; with 0 it is the perceptron."
+    ),
     REDUCTION_OF_NUMBERS,
 )
 

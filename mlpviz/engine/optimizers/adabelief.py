@@ -58,7 +58,8 @@ def _step(
     surprise = grads - m
     v = beta2 * slots["v"] + (1 - beta2) * (surprise * surprise) + eps
     size = np.sqrt(v / (1 - beta2**t)) + eps
-    return params - learning_rate * (m / (1 - beta1**t) / size), {"m": m, "v": v}
+    # the rate first, as in PyTorch: m / size can overflow where the step does not
+    return params - learning_rate * (m / (1 - beta1**t)) / size, {"m": m, "v": v}
 
 
 ADABELIEF = Optimizer(

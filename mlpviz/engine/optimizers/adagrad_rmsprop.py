@@ -10,6 +10,9 @@ import numpy as np
 
 from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.conventions import eps_in_root as eps_in_root_setting
+from mlpviz.engine.optimizers.conventions import rate_in_velocity as rate_in_velocity_setting
+from mlpviz.engine.optimizers.conventions import root_formula, root_with_eps
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
     EPSILON,
@@ -43,12 +46,14 @@ def _adagrad_step(
     lr_decay: Any,
     eps: Any,
     weight_decay: Any,
+    eps_in_root: bool,
     maximize: bool,
     **_: Any,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
     total = slots["sum"] + grads * grads
-    return params - learning_rate / (1 + (t - 1) * lr_decay) * (grads / (np.sqrt(total) + eps)), {"sum": total}
+    direction = grads / root_with_eps(total, eps, eps_in_root)
+    return params - learning_rate / (1 + (t - 1) * lr_decay) * direction, {"sum": total}
 
 
 _LR_DECAY = Hyperparameter(
@@ -61,12 +66,15 @@ _LR_DECAY = Hyperparameter(
     symbol=r"\mathrm{decay}",
 )
 
+_FIRST_SUM = Hyperparameter(
+    "initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from: 0.1 in Keras."
+)
 _SUM = Symbol("s", "sum")
 
 
 def _adagrad_formula(settings: Mapping[str, Any]) -> FormulaLine:
     rate = ETA / (1 + (T - 1) * letter(_LR_DECAY)) if on(settings["lr_decay"]) else ETA
-    return becomes(THETA, THETA - rate * (G / (sqrt(_SUM) + EPSILON)))
+    return becomes(THETA, THETA - rate * (G / root_formula(_SUM, settings["eps_in_root"])))
 
 
 ADAGRAD = Optimizer(
@@ -79,12 +87,15 @@ ADAGRAD = Optimizer(
         _LR_DECAY,
         replace(EPS, default=1e-10),
         WEIGHT_DECAY,
-        Hyperparameter(
-            "initial_accumulator_value", "first value of the sum", 0.0, 0.0, sentence="What the sum starts from."
-        ),
+        _FIRST_SUM,
+        eps_in_root_setting("s", "Keras and Optax"),
         MAXIMIZE,
     ),
-    slots=(OptimizerSlot(_SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), torch="sum"),),
+    slots=(
+        OptimizerSlot(
+            _SUM, "sum of the squared gradients", becomes(_SUM, _SUM + G**2), start=letter(_FIRST_SUM), torch="sum"
+        ),
+    ),
     init=lambda params, initial_accumulator_value, **_: {"sum": np.full_like(params, initial_accumulator_value)},
     step=_adagrad_step,
     formula=_adagrad_formula,
@@ -110,6 +121,7 @@ def _rmsprop_step(
     momentum: Any,
     centered: bool,
     eps_in_root: bool,
+    rate_in_velocity: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
@@ -117,8 +129,12 @@ def _rmsprop_step(
     spread = new["v"]
     if centered:
         mean = new["mean"] = running_mean(slots["mean"], grads, alpha)
-        spread = spread - mean * mean
-    direction = grads / (np.sqrt(spread + eps) if eps_in_root else np.sqrt(spread) + eps)
+        # both overflow for a gradient above 1e154: then the step is 0, as without a mean
+        spread = np.where(np.isinf(spread), spread, spread - mean * mean)
+    direction = grads / root_with_eps(spread, eps, eps_in_root)
+    if on(momentum) and rate_in_velocity:
+        new["velocity"] = momentum * slots["velocity"] + learning_rate * direction
+        return params - new["velocity"], new
     if on(momentum):
         direction = new["velocity"] = momentum * slots["velocity"] + direction
     return params - learning_rate * direction, new
@@ -142,7 +158,18 @@ _V, _MEAN, _VELOCITY = Symbol("v", "v"), Symbol(r"\bar{g}", "mean"), Symbol("b",
 
 def _rmsprop_direction(settings: Mapping[str, Any]) -> Expression:
     spread = _V - _MEAN**2 if settings["centered"] else _V
-    return G / (sqrt(spread + EPSILON) if settings["eps_in_root"] else sqrt(spread) + EPSILON)
+    return G / root_formula(spread, settings["eps_in_root"])
+
+
+def _rmsprop_push(settings: Mapping[str, Any]) -> Expression:
+    direction = _rmsprop_direction(settings)
+    return ETA * direction if settings["rate_in_velocity"] else direction
+
+
+def _rmsprop_formula(settings: Mapping[str, Any]) -> FormulaLine:
+    if not on(settings["momentum"]):
+        return becomes(THETA, THETA - ETA * _rmsprop_direction(settings))
+    return becomes(THETA, THETA - (_VELOCITY if settings["rate_in_velocity"] else ETA * _VELOCITY))
 
 
 RMSPROP = Optimizer(
@@ -159,13 +186,9 @@ RMSPROP = Optimizer(
         Hyperparameter(
             "centered", "centered", False, kind="bool", sentence="Divide by the spread around the mean gradient."
         ),
-        Hyperparameter(
-            "eps_in_root",
-            "ε inside the root",
-            False,
-            kind="bool",
-            sentence="As Keras and TensorFlow: divide by √(v + ε), where PyTorch divides by √v + ε.",
-            in_torch=False,
+        eps_in_root_setting("v", "Keras and TensorFlow"),
+        rate_in_velocity_setting(
+            "As Keras and TensorFlow: b ← μ·b + η·g/√v, so a new η leaves old steps as long as they were."
         ),
         MAXIMIZE,
     ),
@@ -186,16 +209,14 @@ RMSPROP = Optimizer(
         OptimizerSlot(
             _VELOCITY,
             "velocity",
-            lambda settings: becomes(_VELOCITY, MU * _VELOCITY + _rmsprop_direction(settings)),
+            lambda settings: becomes(_VELOCITY, MU * _VELOCITY + _rmsprop_push(settings)),
             "momentum",
             torch="momentum_buffer",
         ),
     ),
     init=_rmsprop_init,
     step=_rmsprop_step,
-    formula=lambda settings: becomes(
-        THETA, THETA - ETA * (_VELOCITY if on(settings["momentum"]) else _rmsprop_direction(settings))
-    ),
+    formula=_rmsprop_formula,
     source="Hinton's lecture 6e; centered: Graves 2013; ε outside the root as in PyTorch",
 )
 

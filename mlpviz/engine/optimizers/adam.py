@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, maximum, sqrt
+from mlpviz.engine.expressions import Expression, FormulaLine, Rewritten, Symbol, becomes, maximum, sqrt
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.conventions import EPS_BEFORE_CORRECTION, eps_in_root, root_formula
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
-    EPSILON,
     ETA,
     LEARNING_RATE,
     MAXIMIZE,
@@ -35,6 +35,9 @@ BETAS = betas("How long m remembers the gradient.", "How long v remembers the sq
 BETA_1, BETA_2 = map(letter, BETAS)
 
 M, V, M_HAT, V_HAT = Symbol("m", "m"), Symbol("v", "v"), Symbol(r"\hat{m}", "m_hat"), Symbol(r"\hat{v}", "v_hat")
+# torch.sqrt takes no plain number
+_CORRECTION = Rewritten(sqrt(1 - BETA_2**T), (1 - BETA_2**T) ** 0.5)
+_ETA_HAT = Symbol(r"\hat{\eta}", "eta_hat")
 _V_MAX = Symbol(r"v_{\max}", "v_max")
 
 MEAN = OptimizerSlot(M, "mean of the gradient", becomes(M, BETA_1 * M + (1 - BETA_1) * G), torch="exp_avg")
@@ -102,6 +105,8 @@ def _write(
     weight_decay: Any,
     decoupled_weight_decay: bool,
     amsgrad: bool,
+    eps_in_root: bool,
+    eps_before_correction: bool,
     maximize: bool,
 ) -> None:
     params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
@@ -121,18 +126,29 @@ def _write(
         v = np.maximum(slots["v_max"], v, out=out_slots["v_max"])
     # both bias corrections as two numbers instead of two vectors (Kingma and Ba 2015, end of section 2)
     correction = (1 - beta2**t) ** 0.5
-    np.sqrt(v, out=scratch)
-    scratch += eps * correction
+    scale = 1.0 if eps_before_correction else correction
+    if eps_in_root:
+        np.add(v, eps * scale * scale, out=scratch)
+        np.sqrt(scratch, out=scratch)
+    else:
+        np.sqrt(v, out=scratch)
+        scratch += eps * scale
     np.divide(m, scratch, out=scratch)
     scratch *= learning_rate * correction / (1 - beta1**t)
     np.subtract(params, scratch, out=out)
 
 
 def _formula(settings: Mapping[str, Any]) -> FormulaLine:
-    second = _V_MAX if settings["amsgrad"] else V
+    second, inside = _V_MAX if settings["amsgrad"] else V, settings["eps_in_root"]
+    if settings["eps_before_correction"]:
+        return becomes(
+            THETA,
+            THETA - _ETA_HAT * (M / root_formula(second, inside)),
+            FormulaLine(_ETA_HAT, ETA * (_CORRECTION / (1 - BETA_1**T))),
+        )
     return becomes(
         THETA,
-        THETA - ETA * (M_HAT / (sqrt(V_HAT) + EPSILON)),
+        THETA - ETA * (M_HAT / root_formula(V_HAT, inside)),
         corrected(M_HAT, M, BETA_1),
         corrected(V_HAT, second, BETA_2),
     )
@@ -152,6 +168,8 @@ ADAM = Optimizer(
         Hyperparameter(
             "amsgrad", "AMSGrad", False, kind="bool", sentence="Divide by the largest v so far, never a smaller one."
         ),
+        eps_in_root("v̂", "Optax's eps_root"),
+        EPS_BEFORE_CORRECTION,
         MAXIMIZE,
     ),
     slots=(

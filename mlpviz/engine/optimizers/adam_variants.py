@@ -25,6 +25,7 @@ from mlpviz.engine.optimizers.adam import (
     no_moments,
     weight_decay_step,
 )
+from mlpviz.engine.optimizers.conventions import EPS_AFTER_MAXIMUM
 from mlpviz.engine.optimizers.optimizer import (
     EPS,
     EPSILON,
@@ -66,9 +67,11 @@ def _nadam_step(
     mu = beta1 * (1 - 0.5 * 0.96 ** (t * momentum_decay))
     mu_next = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))
     mu_product = slots["mu_product"] * mu
-    direction = (1 - mu) / (1 - mu_product) * grads + mu_next / (1 - mu_product * mu_next) * m
     size = np.sqrt(v / (1 - beta2**t)) + eps
-    return params - learning_rate * (direction / size), {"m": m, "v": v, "mu_product": mu_product}
+    direction = (1 - mu) / (1 - mu_product) * grads + mu_next / (1 - mu_product * mu_next) * m
+    # gradients of 1e308 may add up to infinity, but then v is infinite too, and PyTorch, which divides both, steps by 0
+    direction = np.where(np.isinf(size), 0.0, direction / size).astype(params.dtype, copy=False)
+    return params - learning_rate * direction, {"m": m, "v": v, "mu_product": mu_product}
 
 
 _MOMENTUM_DECAY = Hyperparameter(
@@ -76,7 +79,7 @@ _MOMENTUM_DECAY = Hyperparameter(
     "momentum decay ψ",
     0.004,
     0.0,
-    sentence="How fast μ rises to β₁.",
+    sentence="How fast μ rises to β₁: 1 in Keras, 0.004 in PyTorch.",
     vector=True,
     symbol=r"\psi",
 )
@@ -206,12 +209,14 @@ def _adamax_step(
     beta2: Any,
     eps: Any,
     weight_decay: Any,
+    eps_after_maximum: bool,
     maximize: bool,
 ) -> tuple[Array, Slots]:
     grads = decayed(params, grads, weight_decay, maximize)
     m = running_mean(slots["m"], grads, beta1)
-    u = np.maximum(beta2 * slots["u"], np.abs(grads) + eps)
-    return params - learning_rate / (1 - beta1**t) * (m / u), {"m": m, "u": u}
+    u = np.maximum(beta2 * slots["u"], np.abs(grads) if eps_after_maximum else np.abs(grads) + eps)
+    size = u + eps if eps_after_maximum else u
+    return params - learning_rate / (1 - beta1**t) * (m / size), {"m": m, "u": u}
 
 
 _U = Symbol("u", "u")
@@ -226,6 +231,7 @@ ADAMAX = Optimizer(
         *betas("How long m remembers the gradient.", "How slowly the maximum fades."),
         EPS,
         WEIGHT_DECAY,
+        EPS_AFTER_MAXIMUM,
         MAXIMIZE,
     ),
     slots=(
@@ -233,13 +239,18 @@ ADAMAX = Optimizer(
         OptimizerSlot(
             _U,
             "fading maximum of the gradient",
-            becomes(_U, maximum(BETA_2 * _U, absolute(G) + EPSILON)),
+            lambda settings: becomes(
+                _U,
+                maximum(BETA_2 * _U, absolute(G) if settings["eps_after_maximum"] else absolute(G) + EPSILON),
+            ),
             torch="exp_inf",
         ),
     ),
     init=lambda params, **_: {"m": np.zeros_like(params), "u": np.zeros_like(params)},
     step=_adamax_step,
-    formula=lambda settings: becomes(THETA, THETA - ETA / (1 - BETA_1**T) * (M / _U)),
+    formula=lambda settings: becomes(
+        THETA, THETA - ETA / (1 - BETA_1**T) * (M / (_U + EPSILON if settings["eps_after_maximum"] else _U))
+    ),
     source="Kingma and Ba 2015, section 7.1; ε inside the maximum as in PyTorch",
 )
 

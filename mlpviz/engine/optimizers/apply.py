@@ -1,6 +1,7 @@
 """One step in place for the training loop, block by block, so that temporaries fit into the processor's cache.
 
-The formula is the optimizer's own: no optimizer here combines different parameters, so blocks give the same numbers.
+The formula is the optimizer's own. Blocks give the same numbers where no parameter's step reads another one; an
+optimizer that combines parameters steps at once.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def apply_step(
     It also may write into the arrays of `slots`. The numbers are those of `optimizer.step`; `hyperparameters` are not
     checked.
     """
-    if params.size <= BLOCK:
+    if params.size <= BLOCK or optimizer.combines:
         if optimizer.write is not None:
             optimizer.write(params, grads, slots, t, params, slots, **hyperparameters)
             return slots

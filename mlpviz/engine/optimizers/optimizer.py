@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, becomes
 from mlpviz.engine.hyperparameters import Configurable, Hyperparameter, torch_arguments
-from mlpviz.engine.parameters import Array
+from mlpviz.engine.optimizers.tensor_layout import Layout, layout_of
+from mlpviz.engine.parameters import Array, Slot
 
 Slots = dict[str, Any]
 """The memory of an optimizer between steps, by name: arrays shaped like the parameters, or plain numbers."""
@@ -113,23 +115,34 @@ class OptimizerSlot:
     """One slot of an optimizer: its symbol with its name in `slots`, its meaning, and its line.
 
     The line computes its new value from values known by then: g, θ, other slots, hyperparameters, the step t. `when`
-    names the hyperparameter that must be neither 0 nor false for the slot to exist. `per_parameter` is false for a slot
-    that is one number for the whole network, `after` is true for one that is computed from the new θ. `torch` is its
-    name in the state of PyTorch's optimizer.
+    names the hyperparameter that must be neither 0 nor false for the slot to exist, or says it of the settings.
+    `per_parameter` is false for a slot that is one number for the whole network, `after` is true for one that is
+    computed from the new θ. `start` is what it is before the first step, `torch` its name in the state of PyTorch's
+    optimizer. `only` says that it is one of weight matrices, or of vectors, and 0 for all others; `along` is an
+    axis of a matrix along which it is the same.
     """
 
     symbol: Symbol
     label: str
     line: FormulaLine | Callable[[Mapping[str, Any]], FormulaLine]
-    when: str = ""
+    when: str | Callable[[Mapping[str, Any]], bool] = ""
     per_parameter: bool = True
     after: bool = False
+    start: Expression = Number(0)  # noqa: RUF009  # frozen
     torch: str = ""
+    only: Literal["", "matrices", "vectors"] = ""
+    along: int | None = None
 
     @property
     def name(self) -> str:
         """The name in `slots`."""
         return self.symbol.name
+
+    def exists_with(self, settings: Mapping[str, Any]) -> bool:
+        """Whether the slot exists with these settings."""
+        if callable(self.when):
+            return self.when(settings)
+        return not self.when or on(settings[self.when])
 
     def line_with(self, settings: Mapping[str, Any]) -> FormulaLine:
         """The line with these settings."""
@@ -146,7 +159,13 @@ class Optimizer(Configurable):
     costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
     (..., P), in the dtype of the parameters.
     `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
-    twin in `verify/torch_optimizers.py`. `decoupled` says that weight decay is never added to the gradient.
+    twin in `verify/torch_optimizers.py`; `torch_note` says why, where PyTorch has the class but computes other numbers.
+    `torch_fixed` are arguments that PyTorch's class always has here, `torch_step` is its step as code.
+    `decoupled` says that weight decay is never added to the gradient, `decays_by_itself` that the lines of θ and the
+    slots have it. `combines` says which numbers the step of a parameter reads: its own, those of its tensor, or those
+    of the network. One that combines tensors takes their places, the `layout` that `laid_out` sets, and has
+    `vector_formula` for tensors that are no matrices. `rounds` are the letters of a matrix that its lines change in
+    rounds.
     """
 
     takes_settings: ClassVar[tuple[str, ...]] = ("init", "step", "write")
@@ -160,16 +179,48 @@ class Optimizer(Configurable):
     step: Step
     formula: Callable[[Mapping[str, Any]], FormulaLine]
     decoupled: bool = False
+    decays_by_itself: bool = False
+    combines: Literal["", "tensors", "network"] = ""
+    vector_formula: Callable[[Mapping[str, Any]], FormulaLine] | None = None
+    layout: Layout | None = None
+    torch_note: str = ""
+    torch_fixed: tuple[tuple[str, Any], ...] = ()
+    torch_step: str = "optimizer.step()"
+    rounds: Callable[[Mapping[str, Any]], tuple[Symbol, ...]] | None = None
     in_torch: bool = True
     write: Callable[..., None] | None = None
     source: str = ""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
+    def _apply(self, settings: dict[str, Any]) -> None:
+        super()._apply(settings)
+        if self.combines == "tensors":
+            object.__setattr__(self, "step", partial(self.step, layout=self.layout))
+
+    def laid_out(self, slots: Iterable[Slot]) -> Self:
+        """The optimizer for the tensors at these places of the flat vector; itself if it does not combine tensors."""
+        return self.with_layout(layout_of(slots)) if self.combines == "tensors" else self
+
+    def with_layout(self, layout: Layout) -> Self:
+        """The same for these tensors."""
+        found = replace(self, layout=layout)
+        found._apply(dict(self.settings))
+        return found
+
+    def of_tensor(self, is_matrix: bool) -> Optimizer:
+        """The optimizer as it treats one tensor: with the slots and the lines of a matrix, or of a vector."""
+        if self.combines != "tensors":
+            return self
+        others = "vectors" if is_matrix else "matrices"
+        slots = tuple(slot for slot in self.slots if slot.only != others)
+        formula = self.formula if is_matrix or self.vector_formula is None else self.vector_formula
+        return replace(self, slots=slots, formula=formula, rounds=self.rounds if is_matrix else None)
+
     @property
     def slots_in_use(self) -> tuple[OptimizerSlot, ...]:
         """The slots that exist with these settings."""
-        return tuple(slot for slot in self.slots if not slot.when or on(self.settings[slot.when]))
+        return tuple(slot for slot in self.slots if slot.exists_with(self.settings))
 
     @property
     def is_torchs(self) -> bool:
@@ -193,6 +244,11 @@ class Optimizer(Configurable):
             self.formula(self.settings),
             *(slot.line_with(self.settings) for slot in self.slots_in_use if slot.after),
         )
+
+
+def momentum_name(optimizer: Optimizer) -> str:
+    """The hyperparameter that a schedule moves as the momentum: momentum, or β₁; empty if there is neither."""
+    return next((name for name in (MOMENTUM.name, "beta1") if name in optimizer.settings), "")
 
 
 def on(value: Any) -> bool:
@@ -221,8 +277,8 @@ def running_mean(mean: Array, newest: Array, beta: Any) -> Array:
 def gradient_lines(optimizer: Optimizer) -> tuple[FormulaLine, ...]:
     """The lines of g, computed from ∂L/∂θ, and of the shrinking of θ by decoupled weight decay."""
     settings = optimizer.settings
-    gradient: Expression = -GRADIENT if settings["maximize"] else GRADIENT
-    if not on(settings.get(WEIGHT_DECAY.name, 0.0)):
+    gradient: Expression = -GRADIENT if settings.get(MAXIMIZE.name) else GRADIENT
+    if optimizer.decays_by_itself or not on(settings.get(WEIGHT_DECAY.name, 0.0)):
         return (FormulaLine(G, gradient),)
     # the optimizer's own symbol: where λ is another hyperparameter, weight decay has another letter
     decay = next(letter(each) for each in optimizer.hyperparameters if each.name == WEIGHT_DECAY.name)

@@ -25,10 +25,10 @@ class BrokenOperation(NamedTuple):
 def broken_operation(step: OptimizerStep, index: int, most: float) -> BrokenOperation | None:
     """The first operation of the step for one parameter (its index) whose result is not a number of at most `most`.
 
-    None where the lines of the optimizer stay within, or the parameter is frozen.
+    None where the lines of the optimizer stay within, the parameter is frozen, or the lines are of whole tensors.
     """
     group = step.group_of(index)
-    if group is None:
+    if group is None or step.optimizer.combines:
         return None
     optimizer = group.configured(step.optimizer)
     values: dict[Symbol, Any] = {

@@ -6,12 +6,14 @@ does what the optimizer remembers of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.optimizers.optimizer import ETA, WEIGHT_DECAY, Optimizer, Slots
+from mlpviz.engine.optimizers.tensor_layout import within
 from mlpviz.engine.parameters import Array
 
 
@@ -26,8 +28,13 @@ class ParameterGroup(NamedTuple):
     weight_decay: float | None = None
 
     def configured(self, optimizer: Optimizer) -> Optimizer:
-        """The optimizer with the weight decay of this group."""
+        """The optimizer with the weight decay of this group, for the whole flat vector."""
         return optimizer if self.weight_decay is None else optimizer.configure(weight_decay=self.weight_decay)
+
+    def own(self, optimizer: Optimizer) -> Optimizer:
+        """The optimizer for the parameters of this group alone."""
+        found = self.configured(optimizer)
+        return found if found.layout is None else found.with_layout(within(found.layout, self.indices))
 
 
 def has_weight_decay(optimizer: Optimizer) -> bool:
@@ -36,12 +43,26 @@ def has_weight_decay(optimizer: Optimizer) -> bool:
 
 
 def has_shared_rate(optimizer: Optimizer) -> bool:
-    """Whether the optimizer keeps one number for the whole network that depends on the learning rate, as ASGD does."""
-    return any(
+    """Whether there is one learning rate for the whole network.
+
+    It is so if the optimizer combines all parameters, as L-BFGS, or keeps one number for all that depends on the rate,
+    as ASGD.
+    """
+    return optimizer.combines == "network" or any(
         ETA in slot.line_with(optimizer.settings).formula.symbols()
         for slot in optimizer.slots_in_use
         if not slot.per_parameter
     )
+
+
+def steps_tensors(optimizer: Optimizer) -> bool:
+    """Whether the step of a number reads its whole weight matrix, so that all numbers of one must be learned."""
+    return optimizer.combines == "tensors"
+
+
+def at_rates(groups: tuple[ParameterGroup, ...], rate_of: Callable[[Any], Any]) -> tuple[ParameterGroup, ...]:
+    """The groups with the learning rate that a schedule makes of that of each."""
+    return tuple(group._replace(learning_rate=rate_of(group.learning_rate)) for group in groups)
 
 
 def first_slots(
@@ -58,11 +79,18 @@ def first_slots(
 
 
 def step_groups(
-    optimizer: Optimizer, params: Array, grad: Array, slots: Slots, t: int, groups: tuple[ParameterGroup, ...]
+    optimizer: Optimizer,
+    params: Array,
+    grad: Array,
+    slots: Slots,
+    t: int,
+    groups: tuple[ParameterGroup, ...],
+    **hyperparameters: Any,
 ) -> tuple[Array, Slots]:
     """One step of each group: new parameters (..., P) and slots. Nothing that is passed in is changed.
 
     A slot that is one number for the whole network is that of the last group: all groups get the same one.
+    `hyperparameters` are those of this step, such as a momentum that a schedule moves; they are not checked.
     """
     new_params = params.copy()
     new_slots = {name: slot.copy() if isinstance(slot, np.ndarray) else slot for name, slot in slots.items()}
@@ -70,8 +98,8 @@ def step_groups(
     for group in groups:
         at = group.indices
         own = {name: slot[..., at] if name in per_parameter else slot for name, slot in slots.items()}
-        stepped, after = group.configured(optimizer).step(
-            params[..., at], grad[..., at], own, t, learning_rate=group.learning_rate
+        stepped, after = group.own(optimizer).step(
+            params[..., at], grad[..., at], own, t, learning_rate=group.learning_rate, **hyperparameters
         )
         new_params[..., at] = stepped
         for name, slot in after.items():

@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.engine.expressions import Expression, FormulaLine, Symbol, becomes, choice
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.optimizers.conventions import rate_in_velocity as rate_in_velocity_setting
 from mlpviz.engine.optimizers.optimizer import (
     ETA,
     LEARNING_RATE,
@@ -123,14 +124,9 @@ SGD = Optimizer(
         MOMENTUM,
         _DAMPENING,
         Hyperparameter("nesterov", "Nesterov", False, kind="bool", sentence="Look ahead: add the velocity once more."),
-        Hyperparameter(
-            "rate_in_velocity",
-            "learning rate inside the velocity",
-            False,
-            kind="bool",
-            sentence="As Keras, TensorFlow and Sutskever: v ← μ·v − η·g, so a new η leaves old steps as long as they "
-            "were; with Nesterov θ is Sutskever's look-ahead point.",
-            in_torch=False,
+        rate_in_velocity_setting(
+            "As Keras, TensorFlow and Sutskever: v ← μ·v − η·g, so a new η leaves old steps as long as they "
+            "were; with Nesterov θ is Sutskever's look-ahead point."
         ),
         WEIGHT_DECAY,
         MAXIMIZE,

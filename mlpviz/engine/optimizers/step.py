@@ -46,6 +46,10 @@ class OptimizerStep(NamedTuple):
             index = int(self.sharing.first[index])
         return next((group for group in self.groups if index in group.indices), None)
 
+    def groups_or(self, whole: ParameterGroup) -> tuple[ParameterGroup, ...]:
+        """The groups, or one for all parameters."""
+        return (whole,) if self.groups is None else self.groups
+
     @property
     def is_plain(self) -> bool:
         """Whether every parameter that is not frozen goes against the gradient of the loss, times a learning rate."""

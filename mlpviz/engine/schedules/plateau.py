@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
+from mlpviz.engine.expressions import FormulaLine, Operation, Symbol, becomes, cases, maximum
 from mlpviz.engine.hyperparameters import Hyperparameter
-from mlpviz.engine.schedules.schedule import PlateauState, Schedule
+from mlpviz.engine.schedules.schedule import RATE, PlateauState, Schedule, symbol_of
+
+_FACTOR = Hyperparameter(
+    "factor", "factor γ", 0.1, 0.0, 1.0, sentence="What the rate is multiplied by.", open_high=True, symbol=r"\gamma"
+)
+_PATIENCE = Hyperparameter(
+    "patience", "patience", 10, 0, kind="int", sentence="How many looks without progress are forgiven.", symbol="p"
+)
+_THRESHOLD = Hyperparameter(
+    "threshold", "smallest progress", 1e-4, 0.0, sentence="How much better counts as better.", symbol=r"\delta"
+)
+_COOLDOWN = Hyperparameter(
+    "cooldown", "cooldown", 0, 0, kind="int", sentence="How many looks to wait after a reduction.", symbol="k"
+)
+_LEAST = Hyperparameter(
+    "min_lr", "smallest rate", 0.0, 0.0, sentence="The rate never falls below.", symbol=r"\eta_{\min}"
+)
+_EPS = Hyperparameter("eps", "ε", 1e-8, 0.0, sentence="A reduction smaller than this is not made.", symbol=r"\epsilon")
 
 _HYPERPARAMETERS = (
     Hyperparameter(
         "mode", "better is", "min", kind="choice", choices=("min", "max"), sentence="Whether the metric should fall."
     ),
-    Hyperparameter("factor", "factor γ", 0.1, 0.0, 1.0, sentence="What the rate is multiplied by.", open_high=True),
-    Hyperparameter("patience", "patience", 10, 0, kind="int", sentence="How many looks without progress are forgiven."),
-    Hyperparameter("threshold", "smallest progress", 1e-4, 0.0, sentence="How much better counts as better."),
+    _FACTOR,
+    _PATIENCE,
+    _THRESHOLD,
     Hyperparameter(
         "threshold_mode",
         "progress is",
@@ -23,9 +42,9 @@ _HYPERPARAMETERS = (
         choices=("rel", "abs"),
         sentence="Measured against the best so far, or as a plain difference.",
     ),
-    Hyperparameter("cooldown", "cooldown", 0, 0, kind="int", sentence="How many looks to wait after a reduction."),
-    Hyperparameter("min_lr", "smallest rate", 0.0, 0.0, sentence="The rate never falls below."),
-    Hyperparameter("eps", "ε", 1e-8, 0.0, sentence="A reduction smaller than this is not made."),
+    _COOLDOWN,
+    _LEAST,
+    _EPS,
 )
 
 
@@ -68,12 +87,49 @@ def _observe(
     return PlateauState(rate, best, bad, waiting)
 
 
+METRIC = Symbol("m", "metric")
+"""The watched loss or metric of this epoch."""
+_BEST, _BAD, _WAITING = Symbol("b", "best"), Symbol("n", "bad"), Symbol("w", "waiting")
+_BETTER = Symbol("B", "better")
+_G, _P, _D, _K, _LOW, _E = (symbol_of(each) for each in (_FACTOR, _PATIENCE, _THRESHOLD, _COOLDOWN, _LEAST, _EPS))
+_REDUCED = maximum(_G * RATE, _LOW)
+
+
+def _memory(settings: Mapping[str, Any]) -> tuple[FormulaLine, ...]:
+    """The lines before that of the rate: is it better, how many looks in a row were not, how long is the wait."""
+    if settings["mode"] == "max":
+        better = (_BEST * (1 + _D) if settings["threshold_mode"] == "rel" else _BEST + _D) < METRIC
+    else:
+        better = Operation("<", (METRIC, _BEST * (1 - _D) if settings["threshold_mode"] == "rel" else _BEST - _D))
+    return (
+        FormulaLine(_BETTER, better),
+        becomes(_BEST, cases((METRIC, _BETTER), otherwise=_BEST)),
+        becomes(_BAD, cases((0, _BETTER + _WAITING > 0), otherwise=_BAD + 1)),
+        becomes(_WAITING, maximum(_WAITING - 1, 0)),
+    )
+
+
+def _formula(_settings: Mapping[str, Any]) -> FormulaLine:
+    falls = (_BAD > _P) * (RATE - _REDUCED > _E)
+    return becomes(RATE, cases((_REDUCED, falls), otherwise=RATE))
+
+
+def _after(_settings: Mapping[str, Any]) -> tuple[FormulaLine, ...]:
+    """The lines after that of the rate: the wait begins, and the looks are counted anew."""
+    return (
+        becomes(_WAITING, cases((_K, _BAD > _P), otherwise=_WAITING)),
+        becomes(_BAD, cases((0, _BAD > _P), otherwise=_BAD)),
+    )
+
+
 REDUCE_ON_PLATEAU = Schedule(
     key="reduce_on_plateau",
     aliases=("ReduceLROnPlateau",),
     label="reduce on plateau",
     sentence="The rate falls by a factor when the metric has not got better for a while.",
-    latex=r"\eta \leftarrow \max(\gamma \cdot \eta, \eta_{\min}) \text{ after more than } p \text{ bad looks}",
+    formula=_formula,
+    memory=_memory,
+    after=_after,
     torch="ReduceLROnPlateau",
     hyperparameters=_HYPERPARAMETERS,
     learning_rate=lambda base, t, *, state, **_: state.learning_rate,

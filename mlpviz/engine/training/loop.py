@@ -146,12 +146,24 @@ def _evaluations(state: State, splits: DataSplits) -> dict[str, Evaluation | Non
         "validation": splits.validation,
         "test": splits.test,
     }
-    return {
+    measures = {
         name: evaluate_samples(
             state.spec, state.workspace.params, state.workspace.buffers, samples, state.penalties, plan.metric
         )
         for name, samples in splits_by_name.items()
     }
+    measures["average_measure"] = _evaluate_average(state, splits)
+    return measures
+
+
+def _evaluate_average(state: State, splits: DataSplits) -> Evaluation | None:
+    """The measure of the averaged network on validation samples, or on training samples without any."""
+    if state.average is None:
+        return None
+    samples = splits.validation or (splits.train if state.plan.measure_train else None)
+    return evaluate_samples(
+        state.spec, state.average, state.workspace.buffers, samples, state.penalties, state.plan.metric
+    )
 
 
 def _stop_reason(state: State, evaluations: dict[str, Evaluation | None]) -> str:

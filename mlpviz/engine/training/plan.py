@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from mlpviz.engine.averages import WeightAverage
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, ParameterGroup
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.regularization import Clipping, Penalty
@@ -52,7 +53,8 @@ class Plan:
     `groups` are the parameters that learn, with the rate of each group before a schedule (None: the optimizer's), and
     its weight decay; parameters in no group are frozen, None is all in one. A tied number is in the group of its first
     place alone.
-    `dtype` is the type of all arrays. `shuffles`: networks trained side by side share one order or have one each.
+    `average` is a second network beside the one that learns. `dtype` is the type of all arrays. `shuffles`: networks
+    trained side by side share one order or have one each.
     """
 
     optimizer: Optimizer = field(default_factory=lambda: OPTIMIZERS["sgd"])
@@ -66,6 +68,7 @@ class Plan:
     penalize_biases: bool = False
     clipping: Clipping | None = None
     groups: tuple[ParameterGroup, ...] | None = None
+    average: WeightAverage | None = None
     stopping: EarlyStopping | None = None
     metric: MetricFunction | None = None
     measure_train: bool = True

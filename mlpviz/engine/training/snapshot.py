@@ -83,8 +83,9 @@ class Snapshot:
 
     `params` (P,) or (R, P), `slots` and the running statistics `buffers` (B,) or (R, B) are read-only copies. `loss` is
     that of the samples of the epoch so far, as each batch computed it, with dropout and penalty; `learning_rate`
-    is that of the last step. `train`, `validation` and `test` are evaluated after whole epochs. `stopped` says why
-    there is no next snapshot.
+    is that of the last step. `average` (P,) or (R, P) is the average of `averaged` networks of the run, None before the
+    first; `average_measure` is its measure on validation, or on training samples without any. `train`, `validation` and
+    `test` are evaluated after whole epochs. `stopped` says why there is no next snapshot.
     """
 
     step: int
@@ -104,6 +105,9 @@ class Snapshot:
     train: Evaluation | None = None
     validation: Evaluation | None = None
     test: Evaluation | None = None
+    average: Array | None = None
+    averaged: int = 0
+    average_measure: Evaluation | None = None
     stopped: str = ""
     failure: Failure | None = None
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks
-from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, first_slots, step_groups
+from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
+from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace, value_and_grad
 from mlpviz.engine.spec import NetworkSpec, SpecError
@@ -40,16 +41,18 @@ class State:
         self.spec, self.plan = spec, plan
         self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
         self.penalties = group_penalties(plan, spec)
-        self.optimizer: Optimizer = plan.optimizer
+        self.step = self.epoch = self.batch = 0
         self.version = 0
         self.hyperparameters: dict[str, Any] = {}
+        self.optimizer: Optimizer = self._optimizer()
         self.base = self.learning_rate = plan.optimizer.settings["learning_rate"]
         watches = plan.schedule is not None and plan.schedule.start is not None
         self.plateau = plan.schedule.start(self.base) if plan.schedule and plan.schedule.start and watches else None
-        self.step = self.epoch = self.batch = 0
         self.slots = self._fresh_slots()
         self.seen = EpochLoss()
         self.best: Best | None = None
+        self.average: Array | None = None
+        self.averaged = 0
         self.single = params.ndim == 1
         self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_unused_rng(), _unused_rng())
         self.order_state = self.order_rng.bit_generator.state
@@ -80,6 +83,8 @@ class State:
         state.plateau = snapshot.plateau if state.plateau is not None and snapshot.plateau else state.plateau
         state.step, state.epoch, state.batch = snapshot.step, snapshot.epoch, snapshot.batch
         state.seen, state.best = snapshot.seen, snapshot.best
+        if plan.average is not None:
+            state.average, state.averaged = snapshot.average, snapshot.averaged
         if snapshot.learning_rate is not None:
             state.learning_rate = snapshot.learning_rate
         state.order_rng.bit_generator.state = state.order_state = dict(snapshot.random.order)
@@ -101,7 +106,7 @@ class State:
 
     def _configure(self, hyperparameters: dict[str, Any]) -> None:
         self.hyperparameters |= hyperparameters
-        self.optimizer = self.plan.optimizer.configure(**self.hyperparameters)
+        self.optimizer = self._optimizer()
         self.base = self.optimizer.settings["learning_rate"]
         if self.plateau is not None and "learning_rate" in hyperparameters:
             self.plateau = self.plateau._replace(learning_rate=self.base)
@@ -109,10 +114,15 @@ class State:
         # before the first step there is no memory: what has been set until then is what the slots begin with
         self.slots = {name: self.slots.get(name, slot) for name, slot in fresh.items()} if self.step else fresh
 
+    def _optimizer(self) -> Optimizer:
+        """The plan's optimizer as it is set now; one whose momentum is moved keeps a memory also if it is set to 0."""
+        optimizer = self.plan.optimizer
+        changed = {**self.hyperparameters, **self._momentum(0)}
+        return (optimizer.configure(**changed) if changed else optimizer).laid_out(self.spec.slots)
+
     def _fresh_slots(self) -> Slots:
         """The slots before a step, made with the learning rate of that step, as in PyTorch."""
-        groups = None if self.plan.groups is None and self.spec.sharing is None else self._groups()
-        return first_slots(self.optimizer, self.workspace.params, self.next_rate, groups)
+        return first_slots(self.optimizer, self.workspace.params, self.next_rate, self._groups())
 
     def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
         """The order of the current epoch: the same again when a run goes on in the middle of an epoch."""
@@ -151,27 +161,36 @@ class State:
             if broken:
                 buffers[...] = before
                 return self._failure(batch, masks)
-            self.learning_rate = self.next_rate
+            self.learning_rate, momentum = self.next_rate, self.next_momentum
+            groups = self._groups()
             self.step += 1
-            if plan.groups is not None or self.spec.sharing is not None:
-                self._step_groups(params, grad)
+            if groups is not None:
+                self._step_groups(params, grad, groups, momentum)
             else:
                 if plan.clipping is not None:
                     grad, _ = plan.clipping.clip(grad)
                 self.slots = apply_step(
-                    self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate
+                    self.optimizer,
+                    params,
+                    grad,
+                    self.slots,
+                    self.step,
+                    **{"learning_rate": self.learning_rate, **momentum},
                 )
         self._count(batch, loss, data_loss, added)
+        self._take_average("step")
         self.batch += 1
         return None
 
-    def _step_groups(self, params: Array, grad: Array) -> None:
+    def _step_groups(
+        self, params: Array, grad: Array, groups: tuple[ParameterGroup, ...], momentum: dict[str, float]
+    ) -> None:
         """The step of parameter groups; a frozen number, and any but the first place of a tied one, is in none."""
-        plan, groups, sharing = self.plan, self._groups(), self.spec.sharing
+        plan, sharing = self.plan, self.spec.sharing
         if plan.clipping is not None and groups:
             learned = np.concatenate([group.indices for group in groups])
             grad[..., learned], _ = plan.clipping.clip(grad[..., learned])
-        params[...], self.slots = step_groups(self.optimizer, params, grad, self.slots, self.step, groups)
+        params[...], self.slots = step_groups(self.optimizer, params, grad, self.slots, self.step, groups, **momentum)
         if sharing is not None:
             params[...] = sharing.spread(params)
             per_parameter = {slot.name for slot in self.optimizer.slots_in_use if slot.per_parameter}
@@ -179,14 +198,23 @@ class State:
                 name: sharing.spread(slot) if name in per_parameter else slot for name, slot in self.slots.items()
             }
 
-    def _groups(self) -> tuple[ParameterGroup, ...]:
-        """The groups of the next step, with its learning rates."""
-        sharing = self.spec.sharing
-        places = np.arange(self.spec.size) if sharing is None else sharing.learned
-        groups = self.plan.groups
+    def _groups(self) -> tuple[ParameterGroup, ...] | None:
+        """The groups of the next step, with its learning rates; None where all numbers are stepped as one."""
+        sharing, groups = self.spec.sharing, self.plan.groups
         if groups is None:
-            groups = (ParameterGroup(places, None),)
-        return tuple(group._replace(learning_rate=self.rate_of(group.learning_rate)) for group in groups)
+            if sharing is None:
+                return None
+            groups = (ParameterGroup(sharing.learned, None),)
+        return at_rates(groups, self.rate_of)
+
+    def _take_average(self, each: str) -> None:
+        """Count the present parameters in the average, if it is due."""
+        average = self.plan.average
+        # the epoch under way counts, and has its number only at its end
+        epoch = self.epoch + (each == "step")
+        if average is not None and average.each == each and epoch >= average.settings["first"]:
+            self.average = average.next(self.average, self.workspace.params, self.averaged)
+            self.averaged += 1
 
     def _count(self, batch: Samples, loss: Any, data_loss: Any, penalty: Any) -> None:
         """Add a batch to the loss of the epoch: a mean over samples weighs by them, a sum adds up."""
@@ -230,13 +258,28 @@ class State:
         base = self.base if own is None else own
         return base if self.plan.schedule is None else self._scheduled(base)
 
+    @property
+    def next_momentum(self) -> dict[str, float]:
+        """The momentum of the next step by its name in the optimizer, if the schedule moves it."""
+        return self._momentum(self._done)
+
+    def _momentum(self, done: int) -> dict[str, float]:
+        schedule, name = self.plan.schedule, momentum_name(self.plan.optimizer)
+        found = None if schedule is None or schedule.momentum is None else schedule.momentum(done)
+        return {name: found} if name and found is not None else {}
+
     def restore(self, best: Best) -> None:
         """Use the network of the best epoch."""
         self.workspace.params[...] = best.params
         self.workspace.buffers[...] = best.buffers
 
+    @property
+    def _done(self) -> int:
+        """The steps or epochs that the schedule counts."""
+        return self.step if self.plan.schedule_counts == "steps" else self.epoch
+
     def _scheduled(self, base: Any) -> Any:
-        schedule, done = self.plan.schedule, self.step if self.plan.schedule_counts == "steps" else self.epoch
+        schedule, done = self.plan.schedule, self._done
         assert schedule is not None  # noqa: S101  # advance has checked
         if self.plateau is not None:
             state = self.plateau
@@ -249,6 +292,7 @@ class State:
     def end_epoch(self) -> Failure | None:
         """Count the epoch. The failure if its last step has given parameters that are not finite."""
         self.epoch, self.batch = self.epoch + 1, 0
+        self._take_average("epoch")
         self.order_state = self.order_rng.bit_generator.state
         broken = nonfinite_parameter(self.spec, self.workspace.params) if self.single else None
         return None if broken is None else Failure(self.step, broken)
@@ -265,6 +309,8 @@ class State:
             random=RandomStates(self.order_state, self.mask_rng.bit_generator.state),
             plateau=self.plateau,
             best=self.best,
+            average=frozen(self.average),
+            averaged=self.averaged,
             seen=self.seen,
             hyperparameters=dict(self.hyperparameters),
             learning_rate=self.learning_rate if self.step else None,

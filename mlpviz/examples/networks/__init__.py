@@ -55,6 +55,14 @@ PRESETS: Registry[Preset] = Registry(
             source="Goodfellow, Bengio and Courville, Deep Learning, section 6.1",
         ),
         Preset(
+            key="perceptron",
+            label="Perceptron, AND",
+            description="Rosenblatt's rule: a sample on the wrong side of 0 adds t·x to the weights, one on the right "
+            "side changes nothing.",
+            question="Step with one sample after the other: after how many rounds is none of them wrong?",
+            source="Rosenblatt 1958, as the hinge with margin 0",
+        ),
+        Preset(
             key="softmax",
             label="Softmax classifier, 3-4-3",
             description="Three classes, softmax and cross-entropy by hand, four samples.",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
@@ -53,7 +54,8 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
     """
     if len(file.content) > LARGEST:
         raise DocumentError(
-            f"{file.name} has {len(file.content) / 1e6:.1f} MB, a file of another tool at most {LARGEST / 1e6:g} MB"
+            f"{file.name} has {len(file.content) / 1e6:.1f} MB, a file of another tool "
+            f"at most {exact(LARGEST / 1e6)} MB"
         )
     entry = format_of(file)
     if entry is None:

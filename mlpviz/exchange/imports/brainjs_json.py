@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
@@ -95,7 +96,7 @@ def _after(name: str, alpha: float | None, modern: bool, width: int, reading: Re
         case "leaky-relu":
             size = 0.01 if alpha is None else alpha
             reading.leave_out(
-                f"The leaky ReLU of brain.js 1 is 0 below 0 and {size:g} · z above"
+                f"The leaky ReLU of brain.js 1 is 0 below 0 and {exact(size)} · z above"
                 + ("; this factor is not in the file, it is the tool's default." if alpha is None else ".")
             )
             return [Activate("relu"), Rescale(np.full(width, size), np.zeros(width), "part of the activation")]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
@@ -60,8 +61,8 @@ def _layer(layer: Mapping[str, Any], reading: Reading) -> list[Operation]:
             if not 0 < width < 100_000:
                 raise NotThisFormatError("has a dropout layer without a width")
             reading.understand(
-                f"When the network is used, ConvNetJS multiplies by drop_prob = {keep:g} where it drops in training: "
-                "this factor is a layer of its own."
+                f"When the network is used, ConvNetJS multiplies by drop_prob = {exact(keep)} where it drops in "
+                "training: this factor is a layer of its own."
             )
             return [Rescale(np.full(width, keep), np.zeros(width), "dropout's factor in use")]
         case _:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.neurons import Unit, active, layered
@@ -76,7 +77,7 @@ def _function(kind: int, steepness: float, reading: Reading) -> _Function:
         raise DocumentError(f"activation {kind} is no function of FANN 2.2")
     name, s = _NAMES[kind], steepness
     if s != 1 and name in ("LINEAR", "ELLIOT", "ELLIOT_SYMMETRIC", "LINEAR_PIECE_SYMMETRIC"):
-        reading.understand(f"FANN_{name} takes {s:g} · z: the factor is multiplied into the weights.")
+        reading.understand(f"FANN_{name} takes {exact(s)} · z: the factor is multiplied into the weights.")
     width = np.ones(1)
     match name:
         case "LINEAR":

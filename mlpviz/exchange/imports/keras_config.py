@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import LOSSES
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
@@ -146,7 +147,7 @@ class KerasReader:
         key = _CAMEL.get(given, given)
         if key == "hard_sigmoid":
             slope, which = (1 / 6, "Keras 3") if self._major >= 3 else (0.2, "Keras 2")
-            self._reading.understand(f"{name}: the hard sigmoid of {which} has slope {slope:.4g}.")
+            self._reading.understand(f"{name}: the hard sigmoid of {which} has slope {exact(slope)}.")
             return [Activate("hardsigmoid") if self._major >= 3 else Activate("ramp", {"slope": 0.2, "offset": 0.5})]
         if key == "sparse_sigmoid":
             return [Activate("ramp", {"slope": 0.5, "offset": 0.5})]
@@ -169,7 +170,7 @@ class KerasReader:
         values = np.unique(numbers(alpha, f"alpha of {name}"))
         if len(values) > 1 or not 0 <= values[0] <= 1:
             raise DocumentError(f"layer {echo(name)} is a PReLU with a slope per unit, expected one slope from 0 to 1")
-        self._reading.leave_out(f"{name}: the slope {values[0]:g} is learned in Keras and fixed here.")
+        self._reading.leave_out(f"{name}: the slope {exact(values[0])} is learned in Keras and fixed here.")
         return [Activate("leaky_relu", {"slope": float(values[0])})]
 
     def _norm(self, key: str, name: str, config: Mapping[str, Any]) -> Normalize:

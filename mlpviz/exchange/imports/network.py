@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, LOSSES
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.findings import Guess, Reading
 from mlpviz.exchange.imports.foreign import ForeignFile
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
@@ -72,14 +73,14 @@ class _Layer:
         active = self.activation or Activate("identity")
         label = ACTIVATIONS[active.key].label
         settings = ", ".join(
-            f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
+            f"{name} {exact(value)}" if isinstance(value, float) else f"{name} {value}"
             for name, value in active.settings.items()
         )
         parts = [label + (f" ({settings})" if settings else "")]
         if self.norm is not None:
             parts.insert(0, {"batch_norm": "batch norm", "layer_norm": "layer norm"}.get(self.norm.key, self.norm.key))
         if self.dropout:
-            parts.append(f"dropout {self.dropout:g}")
+            parts.append(f"dropout {exact(self.dropout)}")
         purpose = f" ({self.label})" if self.label else ""
         biases = "no biases" if self.bias is None else "biases"
         return f"Layer {number}{purpose}: {self.weight.shape[1]} → {self.width}, {biases}, {', '.join(parts)}."
@@ -128,7 +129,7 @@ class _Chain:
                 layer.norm = operation
             case Dropout(rate):
                 if not 0 <= rate < 1:
-                    raise DocumentError(f"a dropout rate is {rate:g}, expected a number from 0 to below 1")
+                    raise DocumentError(f"a dropout rate is {exact(rate)}, expected a number from 0 to below 1")
                 if rate and last is not None:
                     self._open("dropout alone", not last.dropout).dropout = rate
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.archives import xml_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
@@ -57,12 +58,12 @@ def _activation(fields: Fields, reading: Reading) -> list[Operation]:
             return []
         case "SIGMOID_SYM":
             alpha, beta = first or 2 / 3, second or 1.7159
-            reading.understand(f"SIGMOID_SYM is {beta:g} · tanh({alpha:g} · z / 2).")
+            reading.understand(f"SIGMOID_SYM is {exact(beta)} · tanh({exact(alpha)} · z / 2).")
             return [Activate("scaled_tanh", {"amplitude": beta, "steepness": alpha / 2})]
         case "GAUSSIAN":
             alpha, beta = first or 1.0, second or 1.0
             if beta != 1:
-                raise DocumentError(f"the Gaussian has the height {beta:g}, expected 1")
+                raise DocumentError(f"the Gaussian has the height {exact(beta)}, expected 1")
             return [Activate("gaussian", {"steepness": alpha})]
         case "RELU":
             return [Activate("relu")]

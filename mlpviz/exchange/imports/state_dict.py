@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Normalize, Operation, numbers
@@ -53,10 +54,10 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
             key = "batch_norm" if len(statistics) == 2 else "layer_norm"
             if key == "layer_norm":
                 reading.understand(
-                    f"{name}: scale and shift without running statistics, read as layer norm, ε {_EPS:g}."
+                    f"{name}: scale and shift without running statistics, read as layer norm, ε {exact(_EPS)}."
                 )
             else:
-                reading.understand(f"{name}: batch norm with its running statistics, ε {_EPS:g}.")
+                reading.understand(f"{name}: batch norm with its running statistics, ε {exact(_EPS)}.")
             found.append(Normalize(key, _EPS, weight, bias, *(statistics or (None, None))))
         else:
             raise DocumentError(

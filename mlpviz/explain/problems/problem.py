@@ -24,7 +24,7 @@ class ProblemInputs(NamedTuple):
     @classmethod
     def of(cls, document: Document) -> ProblemInputs:
         """The inputs for a document."""
-        return cls(document.trace(), document.learning_rate, document.next_step.new_params)
+        return cls(document.trace(), document.rate, document.next_step.new_params)
 
 
 class Fix(NamedTuple):

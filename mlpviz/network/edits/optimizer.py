@@ -70,17 +70,27 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
         raise DocumentError(f"times is {times}, expected at most {affordable} for a network of this size")
     trace, taken, start = document.trace(), document.next_step, TrajectoryPoint.of(document)
     points = deque([start], maxlen=start.room)
+    counted = range(document.schedule_step, document.schedule_step + times) if document.schedule else [0] * times
     for update in range(1, times + 1):
         if update > 1:
             trace = engine.rerun(trace, params=taken.new_params, buffers=trace.new_buffers)
             # an optimizer without slots counts no steps
             t = taken.t if taken.new_slots else 0
             points.append(
-                TrajectoryPoint(t, float(trace.loss), trace.params, trace.summed_grad, taken.new_slots, trace.buffers)
+                TrajectoryPoint(
+                    t,
+                    float(trace.loss),
+                    trace.params,
+                    trace.summed_grad,
+                    taken.new_slots,
+                    trace.buffers,
+                    scheduled=counted[update - 1],
+                )
             )
-            taken = taken.after(trace.params, trace.grad)
+            taken = document.step_from(trace.params, trace.grad, taken.new_slots, taken.t + 1, counted[update - 1])
         _check_finite(document, taken, trace.new_buffers, trace, update)
-    edited = at_numbers(document, taken.new_params, trace.new_buffers, OptimizerState.of(taken.t, taken.new_slots))
+    state = OptimizerState.of(taken.t, taken.new_slots)
+    edited = at_numbers(document, taken.new_params, trace.new_buffers, state, times)
     return EditResult(edited, walked=tuple(points))
 
 
@@ -97,7 +107,7 @@ def update_with_sample(document: Document, sample: Count) -> EditResult:
     pins = tuple(pin.model_copy(update={"sample": 1}) for pin in document.pins if pin.sample == sample)
     target = None if document.target is None else document.target[one]
     alone = apply_update(document.replace(x=document.x[one], target=target, layers=layers, pins=pins)).document
-    return EditResult(at_numbers(document, alone.params, alone.buffers, _state_json(alone)))
+    return EditResult(at_numbers(document, alone.params, alone.buffers, _state_json(alone), 1))
 
 
 def _state_json(document: Document) -> dict[str, Any] | None:
@@ -116,17 +126,25 @@ def restore_step(document: Document, trajectory: Trajectory, to: object) -> Edit
         raise DocumentError(f"the step to go back to is {echo(to)}, expected 0 to {last}")
     point = trajectory.points[to]
     state = OptimizerState.of(point.t, point.slots) if point.t else None
-    return EditResult(at_numbers(document, point.params, point.buffers, state))
+    return EditResult(
+        at_numbers(document, point.params, point.buffers, state, point.scheduled - document.schedule_step)
+    )
 
 
-def at_numbers(document: Document, params: Array, buffers: Array, state: dict[str, Any] | None) -> Document:
-    """The document with these parameters (P,), running statistics (B,) and optimizer state. Raises DocumentError."""
+def at_numbers(
+    document: Document, params: Array, buffers: Array, state: dict[str, Any] | None, steps: int = 0
+) -> Document:
+    """The document with these parameters (P,), running statistics (B,) and optimizer state. Raises DocumentError.
+
+    `steps` were taken, which its schedule counts; a negative number for steps back.
+    """
     running = document.spec.buffer_views(buffers)
     layers = tuple(
         layer_fields(document, index, **_fields(own._asdict()), **_fields(_named(moved)))
         for index, (own, moved) in enumerate(zip(document.spec.views(params), running, strict=True))
     )
-    return document.replace(layers=layers, optimizer_state=state)
+    done = max(0, document.schedule_step + steps) if document.schedule is not None else document.schedule_step
+    return document.replace(layers=layers, optimizer_state=state, schedule_step=done)
 
 
 def _fields(arrays: dict[str, Array | None]) -> dict[str, Any]:

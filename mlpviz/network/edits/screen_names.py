@@ -19,6 +19,8 @@ _NAMES = {
     "mode": "the mode",
     "optimizer": "the optimizer",
     "penalty": "the penalty",
+    "schedule": "the schedule of the learning rate",
+    "schedule_step": "the steps of the schedule",
 }
 UNIT_TENSOR_NAMES = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
 _LAYER_FIELD_NAMES = {

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlpviz.engine import Activation, NetworkSpec
 from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, GRAD_Z, Z_J, Z_K, A, J, K, Z
-from mlpviz.engine.expressions import Symbol, Where, number_code
+from mlpviz.engine.expressions import Expression, Rewritten, Symbol, Where, number_code
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.sheet.blocks import Shape
@@ -100,14 +100,23 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     )
 
 
+_H, _MASK, _P = Symbol("h", "h"), Symbol("m_{j}", "mask"), Symbol("p", "p")
+
+
+def _through_mask(x: Symbol) -> Expression:
+    """What dropout does with h on the way forward and with ∂L/∂a on the way back."""
+    return Rewritten(1 / (1 - _P) * x * _MASK, x * _MASK / (1 - _P))
+
+
 def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """h after dropout."""
-    rate = tex(spec.layers[n - 1].dropout)
+    rate = spec.layers[n - 1].dropout
     is_a = not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
-    code = f"{'a' if is_a else 'dropped'} = h * mask / (1 - {number_code(spec.layers[n - 1].dropout)})"
+    formula = _through_mask(_H)
+    code = f"{'a' if is_a else 'dropped'} = {formula.numpy({_P: number_code(rate)})}"
     return Rule(
-        rf"{symbol} = \frac{{1}}{{1 - p}} \cdot h^{{{n}}}_{{j}} \cdot m_{{j}}, \quad p = {rate}",
+        rf"{symbol} = {formula.latex({_H: f'h^{{{n}}}_{{j}}'})}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"h.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
         divisor=(f"keep.{n}", 0, 0),
@@ -154,14 +163,15 @@ def flow(number: int) -> Detail:
 def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂h, before dropout."""
     rate = spec.layers[n - 1].dropout
+    formula = _through_mask(GRAD_A)
+    own = formula.latex({GRAD_A: partial(f"a^{{{n}}}_{{j}}")})
     return Rule(
-        rf"{partial(f'h^{{{n}}}_{{j}}')} = \frac{{1}}{{1 - p}} \cdot {partial(f'a^{{{n}}}_{{j}}')} \cdot m_{{j}},"
-        rf" \quad p = {tex(rate)}",
+        rf"{partial(f'h^{{{n}}}_{{j}}')} = {own}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
         divisor=(f"keep.{n}", 0, 0),
         details=(flow(n),),
-        numpy=f"grad_h = grad_a * mask / (1 - {number_code(rate)})",
+        numpy=f"grad_h = {formula.numpy({_P: number_code(rate)})}",
     )
 
 

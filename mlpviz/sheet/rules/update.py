@@ -10,7 +10,7 @@ from mlpviz.engine.expressions import Expression, Symbol
 from mlpviz.engine.optimizers import is_plain
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.optimizer_lines import numpy_lines, torch_lines
+from mlpviz.sheet.optimizer_lines import MATRIX, numpy_lines, torch_lines
 from mlpviz.sheet.rules.rule import Builder, Ref, Rule, expression_template, partial
 
 GRADIENT_DESCENT = THETA - ETA * GRADIENT
@@ -44,7 +44,8 @@ def update(letter: str, tensor: str) -> Builder:
         penalty = shape.penalty_of(tensor)
         if not is_plain(optimizer) or penalty is not None or not uses:
             # the definitions of its letters are left out: the card of the update shows them with their numbers
-            latex = optimizer.formula(optimizer.settings).formula.latex({THETA: old})
+            own_lines = optimizer.of_tensor(tensor == MATRIX)
+            latex = own_lines.formula(optimizer.settings).formula.latex({THETA: old})
             return Rule(
                 rf"\text{{new }}{old} = {latex}",
                 template=r"\text{ref0} - \text{ref1}",

@@ -151,6 +151,8 @@ export interface Curves {
   validation_metric: (number | null)[];
   learning_rate: (number | null)[];
   penalty: (number | null)[];
+  average_loss: (number | null)[];
+  average_metric: (number | null)[];
 }
 
 /** A picture of height × width numbers as bytes in base64; byte b stands for low + (high - low) * b / 255. */

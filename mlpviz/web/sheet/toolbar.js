@@ -159,7 +159,8 @@ class FileMenu {
       this.#item("Copy link", "copy a link to exactly this", this.copyLink),
       this.#item(
         "Open a file …",
-        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; dropping it onto the page does the same",
+        "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +
+          "dropping it onto the page does the same",
         () => this.opener.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>

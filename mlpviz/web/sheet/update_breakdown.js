@@ -28,12 +28,13 @@ export class UpdateBreakdown extends Collapsible {
   show(answer) {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
-    const { title, sentence, uses, lines, head, rows, series } = answer;
+    const { title, sentence, uses, lines, rounds, head, rows, series } = answer;
     this.parts.replaceChildren(
       h("h3", {}, title),
       ...(sentence ? [h("p", { class: "sentence" }, sentence)] : []),
       ...(uses ? [h("p", { class: "sentence uses" }, ...toldNodes(uses))] : []),
       h("ol", { class: "step-lines" }, ...lines.map(stepLine)),
+      ...(rounds ? roundsOf(rounds) : []),
       ...(rows.length > 1
         ? [
             h("h3", {}, "The last steps"),
@@ -75,6 +76,20 @@ function stepLine({ symbol, formula, template, numbers, value, isWhole, isTheta 
         ),
       )
     : h("li", {}, general, live);
+}
+
+// how a matrix changes within the step: its singular values have letters, the first columns have words
+function roundsOf({ sentence, head, rows }) {
+  const names = head.map((name, at) => (at > 1 ? parsedMath(name) : name));
+  const texts = rows.map(([round, ...numbers]) => [
+    round,
+    ...numbers.map((pair) => number("td", pair)),
+  ]);
+  return [
+    h("h3", {}, "The rounds"),
+    h("p", { class: "sentence" }, sentence),
+    h("div", { class: "wide" }, table({ class: "steps" }, names, texts)),
+  ];
 }
 
 function lastSteps(head, rows) {

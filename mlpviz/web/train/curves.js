@@ -26,12 +26,17 @@ export class Curves {
   take(frames, colours) {
     const { frame, still } = frames;
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
-    const losses = linesOf(frames, colours, ["train_loss", "validation_loss", "penalty"]);
+    const losses = linesOf(frames, colours, [
+      "train_loss",
+      "validation_loss",
+      "average_loss",
+      "penalty",
+    ]);
     this.loss.take(losses, colours, { cursor, most: MOST });
     const isAccuracy = still.metric === "accuracy";
     this.metric.setTitle(isAccuracy ? "accuracy" : "R²");
     this.metric.take(
-      linesOf(frames, colours, ["train_metric", "validation_metric", null]),
+      linesOf(frames, colours, ["train_metric", "validation_metric", "average_metric", null]),
       colours,
       {
         cursor,
@@ -57,7 +62,7 @@ function isGiven(column) {
 
 // of one network its train and validation curves, of several one curve each
 /** @param {import("./frame_store.js").FrameStore} frames */
-function linesOf(frames, colours, [train, validation, penalty]) {
+function linesOf(frames, colours, [train, validation, average, penalty]) {
   const { frame } = frames;
   const isAlone = frame.lanes.length === 1;
   return frame.lanes.flatMap((member, number) =>
@@ -78,6 +83,10 @@ function linesOf(frames, colours, [train, validation, penalty]) {
       const measuredOrLast = isGiven(curve[train]) ? curve[train] : curve.loss;
       const lines = [line("train", measuredOrLast, colours.positive)];
       if (isValidated) lines.push(line("validation", curve[validation], colours.negative, [6, 3]));
+      if (isGiven(curve[average])) {
+        const label = isValidated ? "validation, averaged weights" : "averaged weights";
+        lines.push(line(label, curve[average], colours.text, [1, 2], 1.7));
+      }
       if (penalty && isGiven(curve[penalty])) {
         const label = `penalty, part of ${isValidated ? "both" : "it"}`;
         lines.push(line(label, curve[penalty], colours.update, [2, 3], 1.3));

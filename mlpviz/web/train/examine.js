@@ -4,6 +4,7 @@
 import { h, rebuild, setOptions, setTold } from "../shared/dom.js";
 import { joined, percent, phrase } from "../shared/number_text.js";
 import { confusionMatrix, misclassified, residualPlot, scoresPerClass } from "./evaluation.js";
+import { formulaDetails } from "./formula_details.js";
 import { measured, shared, whole } from "./labels.js";
 import { SampleAnswers } from "./sample_answers.js";
 
@@ -77,6 +78,7 @@ export class Examine {
         confusionMatrix(result, colours),
         scoresPerClass(result),
         misclassified(result, colours, open),
+        ...formulas(result),
       );
     } else {
       const [rmse, mae] = [result.rmse, result.mae].map((errors) =>
@@ -84,7 +86,16 @@ export class Examine {
       );
       const errors = phrase`root mean squared error ${rmse} · mean absolute error ${mae}`;
       this.#say(phrase`R² ${measured(result.r2)} ${when} · ${errors} · ${loss}`);
-      rebuild(this.body, residualPlot(result, colours));
+      rebuild(this.body, residualPlot(result, colours), ...formulas(result));
     }
   }
+}
+
+// how the scores are computed
+function formulas({ formulas: items }) {
+  return items.map((item) => {
+    const { element, update } = formulaDetails();
+    update(item);
+    return element;
+  });
 }

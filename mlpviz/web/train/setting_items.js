@@ -6,6 +6,7 @@ import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
+import { formulaDetails } from "./formula_details.js";
 
 const PAUSE = 150; // ms without a key before a typed number counts
 
@@ -59,6 +60,8 @@ export class SettingItems {
         return this.#actions();
       case "plot":
         return this.#plot(item);
+      case "formula":
+        return formulaDetails();
       case "file":
         return this.#file();
       case "flag":

@@ -8,6 +8,7 @@ import torch
 
 from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.engine.initializers import INITIALIZERS, calculate_gain, initial_parameters
+from tests.support.code_lines import run_line
 from tests.support.random_networks import chain
 
 CONFIGURED = [
@@ -23,6 +24,9 @@ CONFIGURED = [
     ("kaiming_uniform", {"slope": 0.5}),
     ("kaiming_normal", {"mode": "fan_out", "nonlinearity": "selu"}),
     ("kaiming_normal", {"nonlinearity": "leaky_relu", "slope": 0.2}),
+    ("xavier_truncated", {"gain": 1.7}),
+    ("kaiming_truncated", {"mode": "fan_out", "nonlinearity": "relu"}),
+    ("kaiming_truncated", {"nonlinearity": "leaky_relu", "slope": 0.3}),
     ("orthogonal", {"gain": 1.5}),
     ("sparse", {"sparsity": 0.33, "std": 0.5}),
 ]
@@ -38,17 +42,12 @@ def draw(initializer, shape=SHAPE, seed=0):
 
 
 def torch_draw(initializer, shape=SHAPE):
+    """The weights of the lines of PyTorch that the app shows."""
     weight = torch.empty(shape, dtype=torch.float64)
-    arguments = initializer.torch_arguments
-    generator = torch.Generator().manual_seed(1)
-    if initializer.std is None:
-        getattr(torch.nn.init, initializer.torch)(weight, **arguments)
-    elif initializer.torch == "sparse_":  # its random rows come from the global generator
-        with torch.random.fork_rng():
-            torch.manual_seed(1)
-            torch.nn.init.sparse_(weight, **arguments)
-    else:
-        getattr(torch.nn.init, initializer.torch)(weight, **arguments, generator=generator)
+    with torch.random.fork_rng():
+        torch.manual_seed(1)
+        names = {"O": shape[0], "I": shape[1], **initializer.settings}
+        run_line("\n".join(initializer.torch_code), nn=torch.nn, weight=weight, **names)
     return weight.numpy()
 
 
@@ -105,6 +104,13 @@ def test_without_chance_the_weights_are_torchs(initializer, shape):
         ("kaiming_uniform", {"mode": "fan_out", "nonlinearity": "linear"}, -math.sqrt(3 / 180), math.sqrt(3 / 180)),
         ("lecun_uniform", {}, -math.sqrt(3 / 250), math.sqrt(3 / 250)),
         ("torch_linear", {}, -1 / math.sqrt(250), 1 / math.sqrt(250)),
+        # Keras's HeNormal: limits at two deviations of √(2 / 250) / 0.8796
+        (
+            "kaiming_truncated",
+            {},
+            -2 * math.sqrt(2 / 250) / 0.8796256610342398,
+            2 * math.sqrt(2 / 250) / 0.8796256610342398,
+        ),
     ],
 )
 def test_bounds_are_kept_and_reached(key, given, low, high):
@@ -174,7 +180,41 @@ def test_initial_parameters_fill_the_flat_vector():
 def test_words_and_formulas(initializer):
     assert initializer.sentence.endswith(".")
     assert all(each.sentence for each in initializer.hyperparameters)
-    latex2mathml.converter.convert(initializer.latex)
+    for line in initializer.rule.latex:
+        latex2mathml.converter.convert(line)
+
+
+# where few numbers lie within the bounds the engine draws a truncated normal in another way
+DIRECT = [
+    entry for entry in EVERY if entry.key != "truncated_normal" or entry.settings["low"] < 0 < entry.settings["high"]
+]
+
+
+@pytest.mark.parametrize("initializer", DIRECT, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("shape", [(6, 4), (4, 6), (3, 3)])
+def test_the_lines_of_numpy_draw_the_engines_numbers(initializer, shape):
+    outputs, inputs = shape
+    names = {"O": outputs, "I": inputs, "rng": np.random.default_rng(5), **initializer.settings}
+    found = run_line("\n".join(initializer.rule.numpy), **names)
+    rng = np.random.default_rng(5)
+    np.testing.assert_allclose(found["W"], initializer.draw(rng, shape), rtol=1e-12)
+    np.testing.assert_array_equal(found["bias"], initializer.bias(rng, shape))
+
+
+@random
+def test_bound_and_deviation_in_the_formula_are_the_distributions(initializer):
+    names = {"O": SHAPE[0], "I": SHAPE[1], "rng": np.random.default_rng(5), **initializer.settings}
+    found = run_line("\n".join(initializer.rule.numpy), **names)
+    if "bound" in found:
+        assert found["bound"] / math.sqrt(3) == pytest.approx(initializer.std(SHAPE), rel=1e-12)
+    elif initializer.by_layer:
+        # 0.8796 is the deviation of a standard normal without what lies beyond ±2
+        inside = NormalDist().cdf(2) - NormalDist().cdf(-2)
+        left = math.sqrt(1 - 4 * NormalDist().pdf(2) / inside)
+        assert found["std"] * left == pytest.approx(initializer.std(SHAPE), rel=1e-12)
+        assert np.abs(found["W"]).max() <= 2 * found["std"]
+    elif initializer.key not in ("uniform", "orthogonal", "sparse", "truncated_normal"):
+        assert found["std"] == pytest.approx(initializer.std(SHAPE), rel=1e-12)
 
 
 def test_every_hyperparameter_is_varied_here():

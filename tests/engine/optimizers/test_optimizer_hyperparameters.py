@@ -11,8 +11,8 @@ from tests.support.torch_optimizers import loaded
 def test_the_sentence_of_weight_decay_says_which_one_it_is():
     for optimizer in OPTIMIZERS.values():
         decay = next((each for each in optimizer.hyperparameters if each.name == "weight_decay"), None)
-        # Rprop looks at signs only, so torch gives it none
-        assert (decay is None) == (optimizer.key == "rprop")
+        # Rprop looks at signs only and L-BFGS at curvature, so torch gives them none
+        assert (decay is None) == (optimizer.key in ("rprop", "lbfgs"))
         if decay is not None:
             assert decay.sentence.startswith("Decoupled" if optimizer.decoupled else "Coupled")
 

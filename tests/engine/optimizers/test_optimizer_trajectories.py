@@ -11,7 +11,7 @@ from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.trained_networks import SPEC, sets, start, torch_params, torch_twin
 
 BATCH, EPOCHS, STRENGTH = 7, 50, 0.01
-RATES = {"adadelta": 1.0, "rprop": 0.001, "adagrad": 0.05, "sgd": 0.1, "asgd": 0.1}
+RATES = {"lbfgs": 0.05, "adadelta": 1.0, "rprop": 0.001, "adagrad": 0.05, "sgd": 0.1, "asgd": 0.1}
 
 
 @pytest.fixture(autouse=True)

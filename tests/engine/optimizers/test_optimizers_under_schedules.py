@@ -8,6 +8,7 @@ import torch
 
 from mlpviz.engine import OPTIMIZERS, SCHEDULES
 from mlpviz.engine.hyperparameters import torch_arguments
+from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.training import DataSplits, LiveHyperparameters, Plan, Samples, train
 from mlpviz.verify.torch_optimizers import optimizer_class
 from tests.support.random_networks import chain
@@ -55,6 +56,21 @@ def theirs(optimizer, schedule):
 def test_50_steps_are_those_of_torch(optimizer, schedule):
     pair = OPTIMIZERS[optimizer].configure(learning_rate=0.05), SCHEDULES[schedule]
     for mine, its in zip(ours(*pair), theirs(*pair), strict=True):
+        np.testing.assert_allclose(mine, its, rtol=1e-10, atol=1e-12)
+
+
+CYCLES = [("one_cycle", {"total_steps": STEPS, "three_phase": True}), ("cyclic", {"step_size_up": 7, "max_lr": 0.08})]
+
+
+@pytest.mark.parametrize(("schedule", "given"), CYCLES, ids=str)
+@pytest.mark.parametrize("optimizer", [key for key, entry in OPTIMIZERS.items() if momentum_name(entry)])
+def test_the_momentum_moves_as_in_torch(optimizer, schedule, given):
+    moved = SCHEDULES[schedule].configure(cycle_momentum=True, base_momentum=0.6, max_momentum=0.93, **given)
+    pair = OPTIMIZERS[optimizer].configure(learning_rate=0.05), moved
+    still = [SCHEDULES[schedule].configure(**given)]
+    found = ours(*pair)
+    assert not np.allclose(found[-1], ours(pair[0], *still)[-1], rtol=1e-6)
+    for mine, its in zip(found, theirs(*pair), strict=True):
         np.testing.assert_allclose(mine, its, rtol=1e-10, atol=1e-12)
 
 

@@ -73,4 +73,4 @@ def test_nothing_moves_where_everything_is_frozen():
 
 
 def test_a_rate_that_is_remembered_for_all_is_not_for_one_group():
-    assert [key for key, entry in OPTIMIZERS.items() if has_shared_rate(entry)] == ["asgd"]
+    assert [key for key, entry in OPTIMIZERS.items() if has_shared_rate(entry)] == ["asgd", "lbfgs"]

@@ -1,5 +1,4 @@
 import math
-import warnings
 
 import latex2mathml.converter
 import numpy as np
@@ -8,46 +7,9 @@ import torch
 
 from mlpviz.engine.hyperparameters import HyperparameterError, torch_arguments
 from mlpviz.engine.schedules import SCHEDULES
-from tests.support.torch_schedules import scheduler_of
+from tests.support.torch_schedules import BASE, PLATEAUS, VARIED, torch_rates
 
-BASE = 0.3
 CLOCKED = [schedule for schedule in SCHEDULES.values() if schedule.observe is None]
-VARIED = [
-    ("constant", {"factor": 0.25, "total_iters": 7}),
-    ("step", {"step_size": 7, "gamma": 0.5}),
-    ("multi_step", {"milestones": (40, 10, 10, 90), "gamma": 0.3}),
-    ("exponential", {"gamma": 0.9}),
-    ("cosine", {"T_max": 30, "eta_min": 0.01}),
-    ("cosine", {"T_max": 1}),
-    ("cosine_restarts", {"T_0": 7, "T_mult": 2, "eta_min": 0.02}),
-    ("cosine_restarts", {"T_0": 3, "T_mult": 3}),
-    ("linear", {"start_factor": 0.2, "end_factor": 0.9, "total_iters": 13}),
-    ("linear", {"start_factor": 1.0, "end_factor": 0.0, "total_iters": 60}),
-    ("polynomial", {"total_iters": 60, "power": 2.5}),
-    ("warm_up", {"start_factor": 0.01, "total_iters": 20}),
-    ("warm_up_cosine", {"warm_up": 20, "total_iters": 101, "start_factor": 0.1, "eta_min": 0.02}),
-    ("one_cycle", {"pct_start": 0.45, "anneal_strategy": "linear", "div_factor": 5.0, "final_div_factor": 50.0}),
-    ("one_cycle", {"pct_start": 0.25, "three_phase": True}),
-    ("one_cycle", {"pct_start": 0.0}),
-    ("one_cycle", {"pct_start": 0.9}),
-    ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 13}),
-    ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 3, "mode": "triangular2"}),
-    ("cyclic", {"max_lr": 0.9, "step_size_up": 7, "step_size_down": 7, "mode": "exp_range", "gamma": 0.97}),
-]
-
-
-def torch_rates(schedule, steps):
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=BASE)
-    with warnings.catch_warnings():
-        # SequentialLR calls its parts in a way that the parts warn about
-        warnings.filterwarnings("ignore", message="The epoch parameter|Detected call of", category=UserWarning)
-        scheduler = scheduler_of(schedule, optimizer)
-        rates = []
-        for _ in range(steps):
-            rates.append(optimizer.param_groups[0]["lr"])
-            optimizer.step()
-            scheduler.step()
-    return rates
 
 
 @pytest.mark.parametrize("schedule", CLOCKED, ids=lambda schedule: schedule.key)
@@ -81,15 +43,6 @@ def test_one_cycle_of_other_lengths_stays_at_its_end(total_steps):
 def test_one_cycle_whose_climb_is_one_step_begins_at_the_peak():
     schedule = SCHEDULES["one_cycle"].configure(total_steps=10, pct_start=0.1)  # torch divides by zero here
     assert schedule.learning_rate(BASE, 0) == BASE
-
-
-PLATEAUS = [
-    ("reduce_on_plateau", {}),
-    ("reduce_on_plateau", {"patience": 2, "factor": 0.5, "cooldown": 3, "min_lr": 0.02}),
-    ("reduce_on_plateau", {"patience": 0, "mode": "max", "threshold": 0.05, "threshold_mode": "abs"}),
-    ("reduce_on_plateau", {"patience": 1, "mode": "max", "threshold": 0.1, "threshold_mode": "rel", "factor": 0.7}),
-    ("reduce_on_plateau", {"patience": 1, "mode": "min", "threshold": 0.05, "threshold_mode": "abs", "eps": 0.01}),
-]
 
 
 @pytest.mark.parametrize(("key", "given"), PLATEAUS, ids=str)
@@ -133,7 +86,7 @@ def test_one_rate_per_network(schedule):
 def test_words_and_formula(schedule):
     assert schedule.sentence.endswith(".")
     assert all(each.sentence for each in schedule.hyperparameters)
-    latex2mathml.converter.convert(schedule.latex)
+    latex2mathml.converter.convert(schedule.line.latex)
     assert hasattr(torch.optim.lr_scheduler, schedule.torch)
 
 

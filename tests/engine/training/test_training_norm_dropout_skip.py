@@ -43,8 +43,8 @@ def test_the_run_is_the_trace_step_by_step(key, dtype):
         seen.append(draw_masks(SPEC, samples, chance, dtype=dtype))
         return seen[-1]
 
-    optimizer = OPTIMIZERS[key]
-    plan = replace(PLAN, optimizer=optimizer, shuffle=False, dtype=dtype)
+    optimizer = OPTIMIZERS[key].laid_out(SPEC.slots)
+    plan = replace(PLAN, optimizer=OPTIMIZERS[key], shuffle=False, dtype=dtype)
     found = list(train(SPEC, start(), sets(dtype=dtype), plan, rng(), every="step", masks=draw))
     params, buffers = start().astype(dtype), SPEC.initial_buffers(dtype=dtype)
     slots, (x, target) = optimizer.init(params), sets(dtype=dtype).train

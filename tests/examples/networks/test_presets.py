@@ -6,6 +6,7 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network.edits import apply_update
+from mlpviz.network.edits.optimizer import update_with_sample
 from mlpviz.verify.report import check
 from tests.support.repository import CASES
 
@@ -87,3 +88,21 @@ def test_iris_has_the_architecture_and_one_flower_of_each_species():
 def test_every_preset_is_proved(key):
     report = check(PRESETS[key].document.trace())
     assert report.ok, report.summary
+
+
+def test_the_perceptron_takes_rosenblatts_steps_and_learns_and():
+    document = PRESETS["perceptron"].document
+    x, target = np.array(document.x), np.ravel(document.target)
+    weight, bias, rounds = np.ones(2), 1.0, 0
+    while True:
+        wrong = 0
+        for sample, (row, sign) in enumerate(zip(x, target, strict=True), start=1):
+            if sign * (weight @ row + bias) <= 0:  # on the wrong side, or on the line
+                weight, bias, wrong = weight + sign * row, bias + sign, wrong + 1
+            document = update_with_sample(document, sample).document
+            assert document.params.tolist() == [*weight, bias]
+        rounds += 1
+        if not wrong:
+            break
+    assert rounds == 9
+    assert (np.sign(document.trace().output.ravel()) == target).all()
