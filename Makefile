@@ -10,7 +10,8 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 .PHONY: run test check web web-check bench
 
 run: .venv/.run
-	$(BIN)/streamlit run app.py
+	@echo "mlpviz: starting; it opens in your browser, else open the address below. Stop it with Ctrl+C."
+	@$(BIN)/streamlit run app.py
 
 # the arrays are tiny: more threads only get into each other's way
 test check: export OMP_NUM_THREADS := 1
@@ -42,15 +43,18 @@ bench: .venv/.dev
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("mlpviz needs Python 3.11 or newer: make PYTHON=python3.13" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
+	@echo "mlpviz: making a Python environment of its own in .venv (a few seconds) ..."
+	@$(PYTHON) -m venv .venv
 
 # stamps: installed again only when the list changes
 .venv/.run: requirements.txt requirements-formats.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet -r requirements.txt -r requirements-formats.txt
+	@echo "mlpviz: fetching what it needs, once: Streamlit, NumPy, PyTorch and others. About 2 minutes on a good line."
+	@$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -r requirements-formats.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.run
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@echo "mlpviz: fetching what its tests and checks need, once ..."
+	@$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from mlpviz.hosts.streamlit.server import routes
+from mlpviz.hosts.streamlit.server import middleware, routes
 
-app = st.App("mlpviz/hosts/streamlit/router.py", routes=routes())
+app = st.App("mlpviz/hosts/streamlit/router.py", routes=routes(), middleware=middleware())

@@ -161,6 +161,8 @@ def scripts_crossed(root: Path) -> dict[str, list[str]]:
             # at once: another page takes the scripts of this one away
             drag = _files(root, tools, _drag(page, tools))
             page.goto(f"{server.url}/train")
+            if page.locator("select.speed").count():
+                page.locator("select.speed").select_option("full")
             page.get_by_role("button", name="Play").or_(page.locator("[data-act=play]")).first.click()
             page.wait_for_timeout(700)
             _taken(tools)

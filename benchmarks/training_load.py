@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.latency import GESTURES, OURS, edits
 from benchmarks.server import ROOT, Server
-from benchmarks.training_page import LISTEN, opened, row, setup_of
+from benchmarks.training_page import LISTEN, at_full_speed, opened, row, setup_of
 from mlpviz.data import DATASETS
 
 SESSIONS = 30
@@ -62,6 +62,7 @@ def memory(browser: Browser, server: Server) -> None:
     measured = []
     for cycle in range(CYCLES + 10):
         page.evaluate("() => { window.frames_.length = 0; }")
+        at_full_speed(page)
         page.locator(".play").click()
         page.wait_for_function("() => window.frames_.filter(({ status }) => status === 'running').length > 3")
         page.locator(".play").click()

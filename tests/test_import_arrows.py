@@ -42,7 +42,9 @@ ARROWS: dict[str, set[str]] = {
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "train_page", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
-    "cli": {"config", "data", "engine", "examples", "exchange", "explain", "network", "runs", "text", "verify"},
+    "cli": {
+        "config", "data", "engine", "examples", "exchange", "explain", "network", "runs", "schema", "text", "verify",
+    },
     "__main__": {"cli"},
 }  # fmt: skip
 

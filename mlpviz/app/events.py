@@ -16,6 +16,7 @@ from mlpviz.app.faults import attempt
 from mlpviz.app.page import PageSession
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
+from mlpviz.network import DocumentError
 from mlpviz.schema.arguments import arguments_of, values_of
 
 S = TypeVar("S", bound=PageSession)
@@ -79,6 +80,14 @@ class Dispatcher(Generic[S]):
             self._kind_of(event).carry_out(session, event)
         except self.refusals as error:
             session.said.error = self.sentence(session, event, error)
+            session.said.offer = getattr(error, "offer", None)
+
+    def accept(self, session: S) -> None:
+        """Do what was offered beside the last sentence. Raises DocumentError if nothing was."""
+        offered = session.said.offered
+        if offered is None:
+            raise DocumentError("what was offered is gone; please do it again")
+        self._kind_of(offered.event).carry_out(session, offered.event)
 
     def _kind_of(self, event: Event) -> EventKind[S]:
         key: Any = event.get("type")

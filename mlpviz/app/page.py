@@ -13,6 +13,7 @@ from mlpviz.app.faults import attempt
 from mlpviz.app.protocol import Answer, Event, ProofMessage, Received, SaidMessage
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
+from mlpviz.schema.offer import Offer
 from mlpviz.text.sentences import Sentence
 
 CHECK, RESEND, RESUME = "check", "resend", "resume"
@@ -21,16 +22,22 @@ CHECK, RESEND, RESUME = "check", "resend", "resume"
 
 @dataclass(slots=True)
 class Said:
-    """The error and notice after an action; `number` counts actions, so that each text is shown once."""
+    """The error and notice after an action; `number` counts actions, so that each text is shown once.
+
+    `offer` is what can be done beside them, `offered` what could be done beside those before.
+    """
 
     number: int = 0
     error: str | None = None
     notice: Sentence | str | None = None
+    offer: Offer | None = None
+    offered: Offer | None = None
 
     def clear(self) -> None:
-        """Remove both: a new action begins."""
+        """Remove all: a new action begins, which may be to do what was offered."""
         self.number += 1
         self.error = self.notice = None
+        self.offered, self.offer = self.offer, None
 
     def complain(self, error: str) -> None:
         """Show an error beside what is said already."""
@@ -44,7 +51,8 @@ class Said:
 
     def message(self) -> SaidMessage:
         """The JSON of it."""
-        return {"number": self.number, "error": self.error, "notice": self.notice}
+        offer = None if self.offer is None else self.offer.label
+        return {"number": self.number, "error": self.error, "notice": self.notice, "offer": offer}
 
 
 class HandOver(NamedTuple):
@@ -161,6 +169,11 @@ class Page(Protocol[S]):
     @property
     def title(self) -> str:
         """Its title in the menu."""
+        ...
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, as it goes on after the title and a colon; without a full stop."""
         ...
 
     @property

@@ -34,11 +34,15 @@ class Request(TypedDict):
 
 
 class SaidMessage(TypedDict):
-    """The error and notice after an action; `number` grows with each action."""
+    """The error and notice after an action; `number` grows with each action.
+
+    `offer` has the words of a button beside them: pressing it sends the event `accept`.
+    """
 
     number: int
     error: str | None
     notice: Sentence | str | None
+    offer: str | None
 
 
 class Piece(TypedDict):

@@ -17,7 +17,6 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document, DocumentError
 from mlpviz.text.numbers import all_digits, format_number
 
-HEADING = "Is every number right?"
 INTRODUCTION = (
     "Each tensor of the network on the sheet, computed three times: by our NumPy engine, by PyTorch's autograd, "
     "and for the gradients by central differences, which only ever run the network forward. "
@@ -29,7 +28,6 @@ INTRODUCTION = (
 class CheckState(TypedDict):
     """All that the page shows. `mistakes` and `columns` are pairs of a key and a label; the rows have texts."""
 
-    heading: str
     introduction: str
     mistakes: list[list[str]]
     planted: str
@@ -84,6 +82,7 @@ class CheckPage:
     key = "check"
     path = "check"
     title = "Check"
+    purpose = "is every number right? NumPy beside PyTorch and central differences"
     reads = "sheet"
     stays_in_address = False
 
@@ -118,7 +117,6 @@ def _state(session: CheckSession) -> CheckState:
     report = session.report
     version = f"PyTorch {report.torch_version}" if report.torch_version else "PyTorch is not installed: not compared"
     return {
-        "heading": HEADING,
         "introduction": INTRODUCTION,
         "mistakes": [[key, label] for key, label in session.mistakes.items()],
         "planted": session.planted,

@@ -39,12 +39,7 @@ class CheckSession(PageSession):
         """The check of the network, with the mistake that was planted; made once."""
         document, planted = self.document, self.planted
         if self.made is None or self.made[0] is not document or self.made[1] != planted:
-            trace = document.trace()
-            if planted:
-                report = check(rerun(trace, spec=BROKEN_GRADIENTS[planted].plant(document.spec)))
-            else:
-                report = check(trace, document.next_step)
-            self.made = (document, planted, report)
+            self.made = (document, planted, _checked(document, planted))
         return self.made[2]
 
     def take(self, document: Document) -> None:
@@ -62,10 +57,22 @@ class CheckSession(PageSession):
         self.planted = ""
 
     def proof_version(self) -> str:
-        """The number of the network: the badge is about the network as it is, without a planted mistake."""
-        return str(self.version)
+        """The number of the network and the mistake in it: the badge says what the table says."""
+        return f"{self.version} {self.planted}".rstrip()
 
     def proving(self) -> Proving:
-        """A check of the network as it is."""
-        document, version = self.document, self.proof_version()
-        return Proving(version, lambda: badge_text(version, check(document.trace(), document.next_step)))
+        """A check of the network with the mistake that was planted."""
+        version, which = self.proof_version(), "with the planted mistake: " if self.planted else ""
+        document, planted, made = self.document, self.planted, self.made
+        if made is not None and made[0] is document and made[1] == planted:
+            report = made[2]
+            return Proving(version, lambda: badge_text(version, report, which))
+        return Proving(version, lambda: badge_text(version, _checked(document, planted), which))
+
+
+def _checked(document: Document, planted: str) -> Report:
+    """The report of a network, with this mistake in its backward pass if there is one."""
+    trace = document.trace()
+    if planted:
+        return check(rerun(trace, spec=BROKEN_GRADIENTS[planted].plant(document.spec)))
+    return check(trace, document.next_step)

@@ -8,14 +8,14 @@ from typing import TypedDict
 from mlpviz.verify.report import Report, table_of
 
 COLUMNS = [
-    ["tensor", "tensor"],
-    ["shape", "shape"],
+    ["tensor", "Tensor"],
+    ["shape", "Shape"],
     ["torch", "PyTorch: max |Δ|"],
-    ["torch_relative", "relative"],
-    ["differences", "differences: max |Δ|"],
-    ["differences_relative", "relative"],
-    ["verdict", "verdict"],
-    ["note", "note"],
+    ["torch_relative", "Relative"],
+    ["differences", "Central differences: max |Δ|"],
+    ["differences_relative", "Relative"],
+    ["verdict", "Verdict"],
+    ["note", "Note"],
 ]
 """The fields of a row with their headings."""
 
@@ -35,8 +35,8 @@ class Row(TypedDict):
 
 
 def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
-    """The rows of a report; `write` turns a number into a text."""
-    return [
+    """The rows of a report, those that disagree first; `write` turns a number into a text."""
+    rows: list[Row] = [
         {
             "tensor": cells.tensor,
             "shape": cells.shape,
@@ -50,3 +50,4 @@ def rows_of(report: Report, write: Callable[[float], str]) -> list[Row]:
         }
         for cells in table_of(report.rows, write)
     ]
+    return sorted(rows, key=lambda row: row["ok"])

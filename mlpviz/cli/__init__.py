@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from mlpviz.cli import convert, fetch, listing, trace_check, train
 from mlpviz.data import DataError
 from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
+from mlpviz.schema.spelling import likely, question
 
 __all__ = ["main"]
 
@@ -42,9 +45,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
+    options: ClassVar[set[str]] = set()
+    """of all commands"""
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        self.options.update(name for name in names if str(name).startswith("--"))
+        return super().add_argument(*names, **settings)
+
     def error(self, message: str) -> NoReturn:
         # one line, as for other bad input, instead of the whole usage
-        self.exit(2, f"mlpviz: {message}; see python -m mlpviz --help\n")
+        self.exit(2, f"mlpviz: {self._asked(message)}; see python -m mlpviz --help\n")
+
+    def _asked(self, message: str) -> str:
+        """The message of argparse, with the question for the likely one of the words that were to choose from."""
+        if found := re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message):
+            words = re.findall(r"[\w-]+", found.group(2))
+            meant = str(question(likely(found.group(1), words), "name"))
+            listed = meant or f", expected one of {', '.join(words)}"
+            what = (
+                "the command" if "|" in message[: found.start()] else message[: found.start()].removeprefix("argument ")
+            )
+            return f"{what.removesuffix(': ')} is {echo(found.group(1))}{listed}"
+        if found := re.fullmatch(r"unrecognized arguments: (--[\w-]+).*", message):
+            return f"unknown option {found.group(1)}{question(likely(found.group(1), self.options), 'name')!s}"
+        return message
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -19,6 +19,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import FORMATS
 from mlpviz.exchange.imports import IMPORTS
+from mlpviz.text.glossary import TERMS
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
     "activations": ACTIVATIONS,
@@ -38,6 +39,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "setups": TRAININGS,
     "formats": FORMATS,
     "imports": IMPORTS,
+    "words": TERMS,
 }
 """The registries by the word that the command takes for them."""
 

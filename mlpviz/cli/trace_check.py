@@ -11,11 +11,12 @@ import numpy as np
 
 from mlpviz.cli.files import Commands, open_network
 from mlpviz.engine import LayerTrace, Trace
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.explain.problems.scale import overflow_sentence
 from mlpviz.network import Document
 
 _TENSORS = ("z", "a", "grad_a", "grad_z", "grad_weight", "grad_bias")
-_PARAMETERS = ("weight", "bias", "gamma", "beta")
+_PARAMETERS = LayerViews._fields
 """not printed: the document has them"""
 
 _EXTRAS = tuple(name for name in LayerTrace._fields if name not in (*_TENSORS, *_PARAMETERS))

@@ -11,14 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, check_writable, open_named, read_file, write_file
+from mlpviz.cli.files import Commands, check_writable, one_line, open_named, read_file, write_file
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import key_for, save_file
 from mlpviz.exchange.subjects import RESULTS, TRAINING
+from mlpviz.network import DocumentError
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
+from mlpviz.schema.spelling import key_of, likely, question
 from mlpviz.text.numbers import STYLES, format_number
 
 EMBEDDED = 1_000_000
@@ -68,8 +70,11 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
 
     Raises DocumentError.
     """
-    ready = name in TRAININGS and not Path(name).exists()
-    setup = TRAININGS[name].setup if ready else open_named(TRAINING, name)
+    ready = None if name == "-" or Path(name).exists() else key_of(TRAININGS, name)
+    if ready is None and name != "-" and not Path(name).exists() and (meant := likely(name, TRAININGS)):
+        asked = question(meant, "name")
+        raise DocumentError(f"{one_line(name)}: no such file, and no setup of this name{asked!s}")
+    setup = open_named(TRAINING, name) if ready is None else TRAININGS[ready].setup
     source = setup.data
     if data is None:
         if not isinstance(source, CsvSource) or source.content is not None or source.file is None:

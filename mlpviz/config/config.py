@@ -6,7 +6,7 @@ Frozen. It holds no weights: the seed gives the first ones, and the same steps g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
@@ -45,7 +45,7 @@ from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.parameter_fields import Ties
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import plain, read_word, renamed
 
 
 def _feature(text: str) -> str:
@@ -59,16 +59,21 @@ def _feature(text: str) -> str:
 Feature = Annotated[str, Field(strict=True, max_length=LONGEST), AfterValidator(_feature)]
 
 
-_ALIASES = {
-    "criterion": "loss",
-    "loss_function": "loss",
-    "init": "initializer",
-    "scaler": "scaling",
-    "batch": "batch_size",
-    "num_epochs": "epochs",
-    "max_epochs": "epochs",
-    "random_state": "seed",
-}
+def _with_rate_in_optimizer(given: Any) -> Any:
+    """A setup whose learning rate stands in its optimizer, and not beside it as in a document."""
+    names = (
+        [name for name in given if isinstance(name, str) and plain(name) in ("learningrate", "lr")]
+        if isinstance(given, Mapping)
+        else []
+    )
+    if not names:
+        return given
+    found = {name: value for name, value in given.items() if name not in names}
+    optimizer = found.get("optimizer", "adam")
+    optimizer = dict(optimizer) if isinstance(optimizer, Mapping) else {"key": optimizer}
+    if len(names) > 1 or any(isinstance(name, str) and plain(name) in ("learningrate", "lr") for name in optimizer):
+        raise ValueError("has learning_rate twice, under two names")
+    return found | {"optimizer": optimizer | {"learning_rate": given[names[0]]}}
 
 
 class TrainingConfig(BaseModel):
@@ -84,6 +89,20 @@ class TrainingConfig(BaseModel):
     """
 
     model_config = STRICT
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "loss": ("criterion", "loss_function", "loss_fn"),
+        "initializer": ("init", "kernel_initializer"),
+        "scaling": ("scaler",),
+        "target_scaling": ("target_scaler",),
+        "data": ("dataset",),
+        "batch_size": ("batch", "minibatch_size"),
+        "epochs": ("num_epochs", "max_epochs", "n_epochs"),
+        "seed": ("random_state", "random_seed"),
+        "schedule": ("scheduler", "lr_scheduler"),
+        "stopping": ("early_stopping",),
+    }
+    """what else people call the fields"""
 
     version: Annotated[int, whole_number(1, TRAINING_LIMITS.version)] = TRAINING_LIMITS.version
     name: TrainingName = ""
@@ -102,7 +121,10 @@ class TrainingConfig(BaseModel):
     loss: LossChoice
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
-    schedule_counts: Literal["steps", "epochs"] = "epochs"
+    schedule_counts: Annotated[
+        Literal["steps", "epochs"],
+        BeforeValidator(read_word({"steps": ("step", "batches", "batch"), "epochs": ("epoch",)})),
+    ] = "epochs"
     batch_size: Annotated[
         Annotated[int, whole_number(1, TRAINING_LIMITS.batch_size)] | None, BeforeValidator(full_batch)
     ] = None
@@ -114,12 +136,19 @@ class TrainingConfig(BaseModel):
     average: Annotated[RegistryChoice[WeightAverage], ChosenFrom(AVERAGES)] | None = None
     stopping: StoppingConfig | None = None
     seed: Seed = 0
-    dtype: Literal["float32", "float64"] = "float64"
+    dtype: Annotated[
+        Literal["float32", "float64"],
+        BeforeValidator(
+            read_word(
+                {"float32": ("f32", "torch.float32", "np.float32"), "float64": ("double", "f64", "torch.float64")}
+            )
+        ),
+    ] = "float64"
 
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return _with_rate_in_optimizer(renamed(given, cls))
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

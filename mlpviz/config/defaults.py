@@ -42,7 +42,8 @@ class DefaultConfig:
 DEFAULTS: Registry[DefaultConfig] = Registry(
     "start",
     (
-        DefaultConfig("xor", 0.95),
+        # the classic: four units, each of whose maps is one line
+        DefaultConfig("xor", 0.95, {**_layers(4), **_adam(0.03)}),
         DefaultConfig("circles", 0.95),
         # small enough that the map of every unit can be read: the first page that a visitor sees
         DefaultConfig("moons", 0.95, {**_layers(6, 4), "epochs": 1000}),

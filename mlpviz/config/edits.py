@@ -5,16 +5,19 @@ Fields that depend on the changed one follow: with another loss comes a last act
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from mlpviz.config.config import TrainingConfig
 from mlpviz.config.defaults import suggested
 from mlpviz.config.load import load_table
+from mlpviz.config.sections import LayerConfig
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered_features
@@ -57,9 +60,11 @@ def _fit_update(plain: dict[str, Any], path: Path) -> None:
             other |= {"tied_to": None, "transposed": False}
     if path[-1] == "bias" and layer["bias"] is False:
         layer["one_bias"] = False
-        layer["frozen"] = [name for name in layer.get("frozen") or [] if name != "bias"]
-    if path[-1] == "norm" and layer["norm"] is None:
-        layer["frozen"] = [name for name in layer.get("frozen") or [] if name not in ("gamma", "beta")]
+    if len(path) > 2 and path[2] in ("bias", "norm", "activation") and layer.get("frozen"):
+        # a layer that cannot be is refused by the check of the whole
+        with contextlib.suppress(ValidationError):
+            has = LayerConfig.model_validate(layer).parameters
+            layer["frozen"] = [name for name in layer["frozen"] if name in has]
 
 
 def _fits_transposed(layers: list[dict[str, Any]], index: int) -> bool:

@@ -29,9 +29,8 @@ def validate_updates(
         )
     for index, layer in enumerate(layers):
         here = index + 1
-        missing = {"bias": not layer.bias, "gamma": layer.norm is None, "beta": layer.norm is None}
         for name in layer.frozen:
-            if missing.get(name):
+            if name not in layer.parameters:
                 problem = f"has {name}, which layer {here} does not have"
                 raise DocumentError.at(("layers", index, "frozen"), problem)
         if layer.learning_rate is not None and has_shared_rate(optimizer.entry):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.schema.fields import (
     STRICT,
     ActivationChoice,
@@ -21,7 +23,7 @@ from mlpviz.schema.fields import (
 )
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.parameter_fields import Frozen
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import read_word, renamed
 
 
 class SplitConfig(BaseModel):
@@ -34,6 +36,15 @@ class SplitConfig(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "test": ("test_size", "test_share"),
+        "validation": ("validation_split", "validation_size", "val"),
+        "stratified": ("stratify",),
+        "seed": ("random_state", "random_seed"),
+        "folds": ("k_folds", "n_splits", "cv"),
+    }
+    """what else people call the fields"""
+
     test: Share = 0.2
     own_test: Flag = False
     validation: Share = 0.25
@@ -42,15 +53,10 @@ class SplitConfig(BaseModel):
     redraw: Flag = False
     folds: Annotated[int, whole_number(2, TRAINING_LIMITS.folds)] | None = None
 
-
-_ALIASES = {
-    "neurons": "units",
-    "out_features": "units",
-    "activation_function": "activation",
-    "act": "activation",
-    "use_bias": "bias",
-    "lr": "learning_rate",
-}
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, cls)
 
 
 class LayerConfig(BaseModel):
@@ -63,6 +69,15 @@ class LayerConfig(BaseModel):
     """
 
     model_config = STRICT
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "units": ("neurons", "out_features", "n_units"),
+        "activation": ("activation_function", "act", "nonlinearity"),
+        "bias": ("use_bias",),
+        "norm": ("normalization", "normalisation"),
+        "learning_rate": ("lr",),
+    }
+    """what else people call the fields"""
 
     units: Annotated[int, whole_number(1, TRAINING_LIMITS.units)] | None
     activation: ActivationChoice
@@ -80,7 +95,15 @@ class LayerConfig(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return renamed(given, _ALIASES)
+        return renamed(given, cls)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the tensors that the layer learns, in their order."""
+        has = {"weight"} | ({"bias"} if self.bias else set())
+        has |= set(self.norm.entry.parameters) if self.norm is not None else set()
+        has |= {"alpha"} if self.activation.entry.learns else set()
+        return tuple(name for name in LayerViews._fields if name in has)
 
 
 class StoppingConfig(BaseModel):
@@ -88,7 +111,21 @@ class StoppingConfig(BaseModel):
 
     model_config = STRICT
 
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "min_change": ("min_delta", "tol"),
+        "restore_best": ("restore_best_weights",),
+    }
+    """what else people call the fields"""
+
     patience: Annotated[int, whole_number(0, TRAINING_LIMITS.epochs)] = 10
     min_change: Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0)] = 0.0
     restore_best: Flag = True
-    watch: Literal["validation", "train"] = "validation"
+    watch: Annotated[
+        Literal["validation", "train"],
+        BeforeValidator(read_word({"validation": ("val", "val_loss"), "train": ("training", "loss", "train_loss")})),
+    ] = "validation"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ours(cls, given: Any) -> Any:
+        return renamed(given, cls)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Discriminator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Discriminator, Field
 
 from mlpviz.data import DATASETS, DataError, DataSet, Task
 from mlpviz.data.formula import LONGEST, DataFormula
@@ -95,9 +96,23 @@ class DrawnSource(BaseModel):
     seed: Seed = 0
 
 
+def _with_kind(value: Any) -> Any:
+    """A source whose kind is plain without its name: the key of a data set, or a field that only one kind has."""
+    if isinstance(value, str):
+        return {"kind": "set", "set": value}
+    if not isinstance(value, Mapping) or "kind" in value:
+        return value
+    kinds = [
+        kind
+        for name, kind in (("set", "set"), ("file", "csv"), ("content", "csv"), ("text", "formula"))
+        if name in value
+    ]
+    return {"kind": kinds[0], **value} if len(set(kinds)) == 1 else value
+
+
 Source = Annotated[
-    SetSource | CsvSource | PointsSource | FormulaSource | DrawnSource,
-    Discriminator("kind"),
+    Annotated[SetSource | CsvSource | PointsSource | FormulaSource | DrawnSource, Discriminator("kind")],
+    BeforeValidator(_with_kind),
 ]
 
 SOURCES: dict[str, type[BaseModel]] = {

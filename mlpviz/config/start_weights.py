@@ -15,7 +15,10 @@ from mlpviz.schema.limits import TRAINING_LIMITS
 
 
 class StartLayer(BaseModel):
-    """One layer: weight (O, I), bias (O,) if it has one, gamma and beta (O,) of a norm; left out these are 1 and 0."""
+    """One layer: weight (O, I), bias (O,) if it has one; left out the others are as in a fresh network.
+
+    gamma and beta (O,) belong to a norm, alpha (1,) or (O,) to an activation that learns it.
+    """
 
     model_config = STRICT
 
@@ -23,6 +26,7 @@ class StartLayer(BaseModel):
     bias: Row | None = None
     gamma: Row | None = None
     beta: Row | None = None
+    alpha: Row | None = None
 
 
 StartLayers = Annotated[tuple[StartLayer, ...], Field(min_length=1, max_length=TRAINING_LIMITS.layers, fail_fast=True)]
@@ -37,9 +41,9 @@ def start_parameters(spec: NetworkSpec, start: tuple[StartLayer, ...], fresh: Ar
         raise DocumentError.at(("start",), f"has {len(start)} layers, expected {len(spec.layers)}")
     params = np.array(fresh)
     for index, (given, view) in enumerate(zip(start, spec.views(params), strict=True)):
-        for name, into in zip(("weight", "bias", "gamma", "beta"), view, strict=True):
+        for name, into in view._asdict().items():
             numbers = getattr(given, name)
-            if numbers is None and (into is None or name in ("gamma", "beta")):
+            if numbers is None and (into is None or name not in ("weight", "bias")):
                 continue
             if numbers is None or into is None:
                 problem = "is there, expected none" if into is None else "is missing"

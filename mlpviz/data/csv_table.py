@@ -5,6 +5,7 @@ A cell that is no number is an error that names it; it is never replaced.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from mlpviz.data.csv_columns import CsvColumns, as_numbers, first_text, shown_text
 from mlpviz.data.table import DataError, Table, Task
+from mlpviz.schema.typed_number import AMBIGUOUS_COMMA
 from mlpviz.text.sentences import Mention, sentence
 
 MOST_CLASSES = 1_000
@@ -20,6 +22,8 @@ MOST_TEXTS = 100
 """different texts of a column that may become one column each"""
 
 Texts = Literal["refuse", "leave_out", "one_hot"]
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 _FEW = 10
 """a target with at most so many different whole numbers is taken for classes, unless `task` is given"""
@@ -40,6 +44,7 @@ def csv_table(
     an error, no feature, or a column of 0 and 1 for each of the different texts, in order.
     Raises DataError: one sentence that names the line and the column.
     """
+    _check_headings(columns)
     target = columns.headings[-1] if target is None else target
     names = tuple(name for name in columns.headings if name != target) if features is None else tuple(features)
     _check_names(columns, target, names)
@@ -65,6 +70,21 @@ def csv_table(
         return Table(x, _numbers(columns, target, kept)[:, None], "values", names, headings=columns.headings)
     classes, numbers = _classes(columns, target, kept)
     return Table(x, numbers, "classes", names, classes, headings=columns.headings)
+
+
+def _check_headings(columns: CsvColumns) -> None:
+    """Raises DataError for a first line that is a row: 5.1,3.5,setosa would be lost as headings."""
+    numeric = [name for index, name in enumerate(columns.headings) if columns.numeric[index]]
+    if not numeric or not all(_NUMBER.fullmatch(name) for name in numeric):
+        return
+    texts = [index for index in range(len(columns.headings)) if not columns.numeric[index]]
+    is_label = any((columns.frame[index].astype(str).str.strip() == columns.headings[index]).any() for index in texts)
+    # 2019,2020,kind may be headings: years
+    if is_label or any("." in name for name in numeric):
+        raise DataError(
+            f"line 1 has {shown_text(numeric[0])} where a heading is expected; write a line with the names of the "
+            "columns above it"
+        )
 
 
 def _is_numeric(columns: CsvColumns, name: str) -> bool:
@@ -134,6 +154,11 @@ def _numbers(columns: CsvColumns, name: str, kept: NDArray[np.int64]) -> NDArray
 
 def _no_number(columns: CsvColumns, name: str, row: int) -> str:
     cell = str(columns.frame[columns.headings.index(name)].iloc[row])
+    if AMBIGUOUS_COMMA.fullmatch(cell.lstrip("+-")):
+        meant = f"{cell.replace(',', '')} or {cell.replace(',', '.')}"
+        return f"{columns.place(row, name)} is {shown_text(cell)}, which could be {meant}; write it without the comma"
+    if cell.lstrip("+-") == "inf":
+        return f"{columns.place(row, name)} is infinite or too large, expected a number"
     hint = " with a decimal point" if cell.replace(",", "", 1).lstrip("-").isdigit() and "," in cell else ""
     return f"{columns.place(row, name)} is {shown_text(cell)}, expected a number{hint}"
 

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -112,11 +113,11 @@ def _check(node: ast.AST, names: tuple[str, ...]) -> None:
                 example = f"{name}({names[0]}{', 1' * (name in TWO)})"
                 raise DataError(f"{name} needs an argument in parentheses, as in {example}")
             if name not in names and name not in CONSTANTS:
-                raise DataError(f"the formula has an unknown name {name!r}; allowed are {_allowed(names)}")
+                raise DataError(f"the formula has an unknown name {name!r}{_meant(name, names)}")
         case ast.Call(ast.Name(name), arguments, []):
             needed = 1 if name in ONE else 2 if name in TWO else 0
             if not needed:
-                raise DataError(f"the formula has an unknown function {name!r}; allowed are {_allowed(names)}")
+                raise DataError(f"the formula has an unknown function {name!r}{_meant(name, names)}")
             if len(arguments) != needed:
                 raise DataError(f"{name} has {len(arguments)} arguments, expected {needed}")
             for argument in arguments:
@@ -133,6 +134,12 @@ def _check(node: ast.AST, names: tuple[str, ...]) -> None:
             raise DataError(
                 f"the formula has {ast.unparse(node)!r}, which is not allowed; allowed are {_allowed(names)}"
             )
+
+
+def _meant(name: str, names: tuple[str, ...]) -> str:
+    """The question for the likely one of the known words, or all of them."""
+    found = get_close_matches(name, (*names, *CONSTANTS, *ONE, *TWO), n=1, cutoff=0.7)
+    return f" (did you mean {found[0]}?)" if found else f"; allowed are {_allowed(names)}"
 
 
 def _allowed(names: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.norm_dropout_skip import pass_mode
-from mlpviz.engine.parameters import Array
+from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import Forward, Perturbation, forward_pass, loss_and_terms
 from mlpviz.engine.rounding_error import EPS, rounding_error
@@ -42,7 +42,7 @@ _CHUNK = 1 << 20
 _MOST, _LEAST, _WORK = 256, 16, 4e8
 """Entries checked per tensor: at most, at least; and the arithmetic operations spent on one tensor, about."""
 
-_PARAMETERS = ("weight", "bias", "gamma", "beta")
+_PARAMETERS = LayerViews._fields
 
 _Evaluate = Callable[[Array, Array], tuple[Array, Forward]]
 """Entries (E, 1, 1) and values (E, 2, S) -> loss (E, 2, S), and the forward pass."""
@@ -200,7 +200,8 @@ class _Probe:
             step = np.maximum(1.0, np.abs(base)) * _STEPS[0] * factor
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
                 step = np.minimum(step, 0.5 * np.minimum(base, 1.0 - base))  # keeps a between 0 and 1
-            if address.field == "grad_var" and (norm := self.spec.layers[address.layer or 0].norm):
+            norm = self.spec.layers[address.layer or 0].norm
+            if norm is not None and address.field == f"grad_{norm.spread}":
                 step = np.minimum(step, 0.1 * (base + norm.eps))  # keeps the root of var + eps real
             steps = step[:, None] * (_STEPS / _STEPS[0])
             moved = base[:, None, None] + np.stack([steps, -steps], axis=1)
@@ -245,7 +246,7 @@ class _Probe:
                 )
             else:
                 moved = np.abs(normalised - own.normalised) > _FAR_NORMALISED
-            if moved.ndim > 2:  # else gamma or beta have moved, which leave ẑ as it is
+            if moved.ndim > 2:  # else a parameter has moved that leaves ẑ as it is
                 far |= moved.any(axis=(-2, -1))
             for bend in self.spec.activations[index].bends if with_bends else ():
                 # where the slope bends the error falls with h only; an entry at the bend itself has no other h
@@ -255,7 +256,7 @@ class _Probe:
 
     def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
-        if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var", "shared"):
+        if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var", "mean_square", "shared"):
             return np.full(entries.shape, self.clamped.any())
         return self.clamped[np.unravel_index(entries, shape)[0]]
 

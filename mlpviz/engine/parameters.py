@@ -13,32 +13,40 @@ _NOWHERE = slice(0, 0)
 
 
 class Slot(NamedTuple):
-    """The place of one layer in the flat vector: weight (O, I) row by row, bias (O,), then gamma (O,) and beta (O,)."""
+    """The place of one layer in the flat vector. What a layer does not have is an empty slice.
+
+    weight (O, I) comes row by row, then bias (O,), gamma and beta (O,) of a norm, alpha (1,) or (O,) of an activation.
+    """
 
     weight: slice
     shape: tuple[int, int]
     bias: slice
-    has_bias: bool
     gamma: slice = _NOWHERE
     beta: slice = _NOWHERE
-    has_affine: bool = False
+    alpha: slice = _NOWHERE
 
     @property
     def stop(self) -> int:
         """The position where the next layer begins."""
-        return int(self.beta.stop if self.has_affine else self.bias.stop)
+        return max(int(place.stop) for place in (self.bias, self.gamma, self.beta, self.alpha))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters that the layer has, in their order."""
+        return tuple(name for name in LayerViews._fields if (place := getattr(self, name)).stop > place.start)
 
 
 class LayerViews(NamedTuple):
     """One layer's parameters, or arrays shaped like them: weight (..., O, I), the others (..., O) or None.
 
-    gamma and beta are the scale and shift of a norm.
+    gamma and beta are the scale and shift of a norm, alpha (..., 1) or (..., O) is what an activation learns.
     """
 
     weight: Array
-    bias: Array | None
+    bias: Array | None = None
     gamma: Array | None = None
     beta: Array | None = None
+    alpha: Array | None = None
 
 
 class BufferViews(NamedTuple):
@@ -51,9 +59,5 @@ class BufferViews(NamedTuple):
 def layer_views(slot: Slot, flat: Array) -> LayerViews:
     """One layer's views into flat (..., P): nothing is copied."""
     lead = flat.shape[:-1]
-    return LayerViews(
-        flat[..., slot.weight].reshape(*lead, *slot.shape),
-        flat[..., slot.bias] if slot.has_bias else None,
-        flat[..., slot.gamma] if slot.has_affine else None,
-        flat[..., slot.beta] if slot.has_affine else None,
-    )
+    weight = flat[..., slot.weight].reshape(*lead, *slot.shape)
+    return LayerViews(weight, **{name: flat[..., getattr(slot, name)] for name in slot.names if name != "weight"})

@@ -25,7 +25,7 @@ from mlpviz.engine.spec import NetworkSpec
 class Perturbation(NamedTuple):
     """An array added to one tensor of a layer during the forward pass, for central differences of inner gradients.
 
-    `tensor` is z, mean, var, normalised, n, h or a, as in LayerTrace.
+    `tensor` is z, mean, var, mean_square, normalised, n, h or a, as in LayerTrace.
     """
 
     tensor: str
@@ -80,7 +80,7 @@ def forward_pass(
     perturbed = ""
     offset: Array | float = 0.0
     for index, (view, activation, extra) in enumerate(zip(views, spec.activations, spec.extras, strict=True)):
-        weight, bias, _, _ = view
+        weight, bias, *_ = view
         z = product(a, weight.mT) if samples <= weight.shape[-2] else product(weight, a.mT).mT
         if bias is not None:
             z += bias[..., None, :]
@@ -148,7 +148,7 @@ def backward_pass(
             grad_z, grads[index] = norm_dropout_skip.backward(
                 extra, views[index], activations[index], all_z[index], caches[index], grad_a, grad_view, mode.training
             )
-        grad_weight, grad_bias, _, _ = grad_view
+        grad_weight, grad_bias, *_ = grad_view
         product(grad_z.mT, all_a[index], out=grad_weight)
         if grad_bias is not None:
             np.add.reduce(grad_z, axis=-2, out=grad_bias)

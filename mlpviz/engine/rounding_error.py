@@ -27,6 +27,9 @@ from mlpviz.engine.trace import Trace
 
 EPS = float(np.finfo(float).eps)
 
+_LEAST, _NORMAL = float(np.finfo(float).smallest_subnormal), float(np.finfo(float).smallest_normal)
+"""The rounding of every number below the second: such numbers have fewer digits."""
+
 REPEATS = 8
 """Passes: that all of them change a number by less than an eighth of its standard deviation happens once in 10^6."""
 
@@ -42,7 +45,8 @@ class _Rounding(NamedTuple):
 
     def size(self, values: Array) -> Array:
         """One rounding of each of these values."""
-        return EPS * self.rng.choice((-1.0, 1.0), np.shape(values)) * values
+        sign = self.rng.choice((-1.0, 1.0), np.shape(values))
+        return sign * np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0))
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
@@ -116,6 +120,11 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
     # towards 0 only: for a above 1 there is no logarithm of 1 - a
     factor = 1.0 - EPS * rounding.rng.choice((0.0, 2.0), exact.shape)
     extra = rounding.size(np.ones(exact.shape)) * activation.cancels
+    learned = activation.alpha_vjp
+
+    def towards_zero(a: Array) -> Array:
+        least = _LEAST * (factor != 1.0) * (np.abs(a) < _NORMAL)
+        return a * factor - np.copysign(np.minimum(least, np.abs(a)), a)
 
     def same_side(z: Array) -> Array:
         # z is kept on its side of a kink: a slope that jumps is no rounding error
@@ -123,8 +132,8 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
             z = np.where(np.sign(z - kink) == np.sign(exact - kink), z, exact)
         return z
 
-    def vjp(z: Array, a: Array, grad_a: Array) -> Array:
-        changed = activation.vjp(same_side(z), a, rounding.of(grad_a))
+    def vjp(z: Array, a: Array, grad_a: Array, *alpha: Array) -> Array:
+        changed = activation.vjp(same_side(z), a, rounding.of(grad_a), *alpha)
         if not activation.elementwise:  # a row's entries are differences from their weighted mean
             changed = changed + rounding.size(np.abs(a) * np.abs(grad_a).max(axis=-1, keepdims=True))
         # the slope of GELU multiplies 1 - τ² by z and z³ before it cancels; further out it is 0
@@ -133,8 +142,11 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
 
     return replace(
         activation,
-        value=lambda z: activation.value(same_side(z)) * factor + extra * np.maximum(1.0, np.abs(z)),
+        value=lambda z, *alpha: (
+            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
+        ),
         vjp=vjp,
+        alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )
 
 
@@ -155,7 +167,7 @@ def _norm(norm: Norm, rounding: _Rounding) -> Norm:
         size = np.abs(grad)
         along = np.abs(normalised) * (size * np.abs(normalised)).mean(axis=axis, keepdims=True)
         # three numbers that may leave nothing of each other: for two samples ∂L/∂z is all but 0
-        parts = scale * (size + size.mean(axis=axis, keepdims=True) + along)
+        parts = scale * (size + size.mean(axis=axis, keepdims=True) * norm.centred + along)
         return rounding.of(grad_z + rounding.size(parts)), rounding.of(grad_mean), rounding.of(grad_var)
 
     return replace(norm, statistics=statistics, value=value, vjp=vjp)

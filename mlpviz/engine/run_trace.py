@@ -36,8 +36,9 @@ def run_pass(
 
     `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target. A loss on classes
     reads rows as probabilities, unless they are `as_read`: then the spec says what they are.
-    In training batch norm uses the statistics of x, and dropout the `masks`. In evaluation batch norm uses the running
-    statistics in `buffers` (..., B), by default those of a fresh network, and there is no dropout.
+    In training batch norm uses the statistics of x, dropout the `masks`, and an activation the slopes beside them. In
+    evaluation batch norm uses the running statistics in `buffers` (..., B), by default those of a fresh network, and
+    nothing is dropped or drawn.
     Raises SpecError if shapes, class numbers, pins or masks do not fit the network, and for batch norm in training with
     one sample.
     """
@@ -71,7 +72,7 @@ def run_pass(
             update_buffers(spec, forward.caches, samples, spec.buffer_views(new_buffers))
     layers = [
         LayerTrace(weight, bias, z, a, grad_a, grad_z, grad_weight, grad_bias)
-        for (weight, bias, _, _), z, a, grad_a, grad_z, (grad_weight, grad_bias, _, _) in zip(
+        for (weight, bias, *_), z, a, grad_a, grad_z, (grad_weight, grad_bias, *_) in zip(
             views, forward.z, forward.a[1:], backward.grad_a[1:], backward.grad_z, grad_views, strict=True
         )
     ]
@@ -133,12 +134,14 @@ def _with_caches(
         full[index] = layers[index]._replace(
             gamma=views[index].gamma,
             beta=views[index].beta,
+            alpha=views[index].alpha,
             **{name: value for name, value in cache._asdict().items() if name not in ("h", "scale")},
             h=cache.h if has_h else None,
             running_mean=None if statistics is None else statistics.mean,
             running_var=None if statistics is None else statistics.var,
             grad_gamma=grad_views[index].gamma,
             grad_beta=grad_views[index].beta,
+            grad_alpha=grad_views[index].alpha,
             **(grads._asdict() | {"grad_h": grads.grad_h if has_h else None}),
         )
     return full

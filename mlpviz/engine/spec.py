@@ -29,8 +29,9 @@ class LayerSpec:
     """One dense layer: z (N, O) = a_prev (N, I) @ weight.T + bias, a = φ(z).
 
     With a `norm` the activation is a = φ(n) of n = norm(z). In training `dropout` is the probability that an entry of
-    φ(n) is set to 0; the others are divided by 1 - dropout. A `skip` of k adds the input of the layer k - 1 places
-    before, so that the connection bypasses k layers: 1 adds this layer's own input, 0 adds nothing. Pins come last.
+    φ(n) is set to 0; the others are divided by 1 - dropout; with 1 all are 0. A `skip` of k adds the
+    input of the layer k - 1 places before, so that the connection bypasses k layers: 1 adds this layer's own input, 0
+    adds nothing. Pins come last.
 
     `tied_to` is a layer before (from 0) whose weight, or its transpose, is this layer's weight too; with `one_bias` all
     units share one bias.
@@ -47,11 +48,16 @@ class LayerSpec:
     transposed: bool = False
     one_bias: bool = False
 
+    @property
+    def dropout_scale(self) -> float:
+        """What dropout multiplies a kept entry by: 1 / (1 - dropout). 0 without dropout; 1 if none is kept."""
+        return 0.0 if not self.dropout else 1.0 if self.dropout == 1.0 else 1.0 / (1.0 - self.dropout)
+
 
 class LayerExtras(NamedTuple):
     """What a pass computes in a layer besides z and φ, derived once from the spec.
 
-    `dropout_scale` is 1 / (1 - dropout), 0 without dropout. `skip_source` is the layer (from 0) whose input the skip
+    `dropout_scale` is that of the layer. `skip_source` is the layer (from 0) whose input the skip
     adds, -1 for none. `feeds_skip` says that some skip adds this layer's input, so that a gradient comes back to it.
     """
 
@@ -117,8 +123,8 @@ class NetworkSpec:
 
     def _check_extras(self) -> None:
         for number, layer in enumerate(self.layers, start=1):
-            if not 0.0 <= layer.dropout < 1.0:
-                raise SpecError(f"layer {number} has dropout {layer.dropout}, expected a number from 0 to below 1")
+            if not 0.0 <= layer.dropout <= 1.0:
+                raise SpecError(f"layer {number} has dropout {layer.dropout}, expected a number from 0 to 1")
             if not 0 <= layer.skip <= number:
                 raise SpecError(f"layer {number} has a skip around {layer.skip} layers, expected 0 to {number}")
             first = number - layer.skip + 1
@@ -208,15 +214,15 @@ class NetworkSpec:
         """What each layer computes besides z and φ; None for a plain layer."""
         sources = [index - layer.skip + 1 if layer.skip else -1 for index, layer in enumerate(self.layers)]
         return tuple(
-            LayerExtras(layer.norm, 1.0 / (1.0 - layer.dropout) if layer.dropout else 0.0, source, index in sources)
-            if layer.norm or layer.dropout or layer.skip or index in sources
+            LayerExtras(layer.norm, layer.dropout_scale, source, index in sources)
+            if layer.norm or layer.dropout or layer.skip or index in sources or layer.activation.alpha
             else None
             for index, (layer, source) in enumerate(zip(self.layers, sources, strict=True))
         )
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether no layer has a norm, dropout or a skip."""
+        """Whether no layer has a norm, dropout, a skip, or an activation with learned or drawn slopes."""
         return not any(self.extras)
 
     @cached_property
@@ -224,23 +230,15 @@ class NetworkSpec:
         """Where each layer's parameters lie in the flat vector."""
         slots, start = [], 0
         for layer in self.layers:
-            middle = start + layer.outputs * layer.inputs
-            gamma = middle + layer.outputs * layer.bias
-            affine = layer.norm is not None and layer.norm.affine
-            beta = gamma + layer.outputs * affine
-            stop = beta + layer.outputs * affine
-            slots.append(
-                Slot(
-                    slice(start, middle),
-                    (layer.outputs, layer.inputs),
-                    slice(middle, gamma),
-                    layer.bias,
-                    slice(gamma, beta),
-                    slice(beta, stop),
-                    affine,
-                )
-            )
-            start = stop
+            sizes = {"bias": layer.outputs * layer.bias, "gamma": 0, "beta": 0}
+            sizes |= dict.fromkeys(layer.norm.parameters if layer.norm is not None else (), layer.outputs)
+            sizes["alpha"] = layer.activation.alphas(layer.outputs)
+            weight = slice(start, start + layer.outputs * layer.inputs)
+            start, places = weight.stop, {}
+            for name, size in sizes.items():
+                places[name] = slice(start, start + size)
+                start += size
+            slots.append(Slot(weight, (layer.outputs, layer.inputs), **places))
         return tuple(slots)
 
     @cached_property
@@ -258,7 +256,7 @@ class NetworkSpec:
         return mask
 
     def views(self, flat: Array) -> tuple[LayerViews, ...]:
-        """Each layer's weight (..., O, I), bias, gamma and beta (..., O) or None, as views into flat (..., P).
+        """Each layer's weight (..., O, I), bias, gamma, beta (..., O) and alpha, or None, as views into flat (..., P).
 
         Nothing is copied.
         """
@@ -267,17 +265,15 @@ class NetworkSpec:
                 [
                     LayerViews(
                         flat[weight].reshape(shape),
-                        flat[bias] if has_bias else None,
-                        flat[gamma] if has_affine else None,
-                        flat[beta] if has_affine else None,
+                        *[None if place.start == place.stop else flat[place] for place in others],
                     )
-                    for weight, shape, bias, has_bias, gamma, beta, has_affine in self.slots
+                    for weight, shape, *others in self.slots
                 ]
             )
         return tuple(layer_views(slot, flat) for slot in self.slots)
 
     def flatten(self, layers: Iterable[Sequence[Array | None]]) -> Array:
-        """The flat vector (P,) of each layer's (weight (O, I), bias, gamma, beta); the inverse of `views`.
+        """The flat vector (P,) of each layer's (weight (O, I), bias, gamma, beta, alpha); the inverse of `views`.
 
         An array that is None, or left out at the end, has no place in the vector.
         """

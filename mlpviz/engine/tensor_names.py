@@ -15,9 +15,11 @@ _SYMBOLS = {
     "grad_n": "∂L/∂n",
     "grad_normalised": "∂L/∂ẑ",
     "grad_mean": "∂L/∂μ",
+    "grad_mean_square": "∂L/∂RMS²",
     "grad_var": "∂L/∂σ²",
     "grad_gamma": "∂L/∂γ",
     "grad_beta": "∂L/∂β",
+    "grad_alpha": "∂L/∂α",
     "grad_z": "∂L/∂z",
     "grad_weight": "∂L/∂W",
     "grad_bias": "∂L/∂b",
@@ -26,10 +28,12 @@ _SYMBOLS = {
     "normalised": "ẑ",
     "mean": "μ",
     "var": "σ²",
+    "mean_square": "RMS²",
     "new_weight": "new W",
     "new_bias": "new b",
     "new_gamma": "new γ",
     "new_beta": "new β",
+    "new_alpha": "new α",
     "running_mean": "running μ",
     "running_var": "running σ²",
 }
@@ -86,14 +90,7 @@ class Tensor(NamedTuple):
 
 def updated_tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
     """Every parameter tensor after an update, from the first layer to the last; `updated_array` gives their arrays."""
-    return tuple(
-        Tensor(f"new_{name}", index)
-        for index, slot in enumerate(spec.slots)
-        for name, exists in (
-            ("weight", True), ("bias", slot.has_bias), ("gamma", slot.has_affine), ("beta", slot.has_affine)
-        )
-        if exists
-    )  # fmt: skip
+    return tuple(Tensor(f"new_{name}", index) for index, slot in enumerate(spec.slots) for name in slot.names)
 
 
 def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
@@ -117,16 +114,19 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
 class LayerTensors(NamedTuple):
     """Which tensors a layer has besides z, a and their gradients, in training or in evaluation.
 
-    `statistics`: its norm computes mean and variance in this pass. `running_statistics`: it updates running ones.
-    `dropout`: it applies dropout. `has_h`: dropout or a skip compute a from φ's output h.
+    `statistics`: what its norm computes in this pass, in order. `running_statistics`: it updates running ones.
+    `dropout`: it applies dropout. `has_h`: dropout or a skip compute a from φ's output h. `parameters`: what is learned
+    besides W and b. `drawn_slopes`: φ has drawn its slopes.
     """
 
     normed: bool
     affine: bool
-    statistics: bool
+    statistics: tuple[str, ...]
     running_statistics: bool
     dropout: bool
     has_h: bool
+    parameters: tuple[str, ...]
+    drawn_slopes: bool
 
     @property
     def activation_input(self) -> str:
@@ -146,10 +146,12 @@ def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
         normed=norm is not None,
         affine=norm is not None and norm.affine,
         # running statistics are constants, they have no gradient
-        statistics=norm is not None and (training or not norm.running),
+        statistics=() if norm is None or (norm.running and not training) else ("mean",) * norm.centred + (norm.spread,),
         running_statistics=norm is not None and norm.running and training,
         dropout=dropout,
         has_h=dropout or layer.skip > 0,
+        parameters=(norm.parameters if norm is not None else ()) + ("alpha",) * layer.activation.learns,
+        drawn_slopes=training and layer.activation.alpha == "draw",
     )
 
 
@@ -158,8 +160,7 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
     parts = layer_tensors(layer, training)
     forward = {
         "z": True,
-        "mean": parts.statistics,
-        "var": parts.statistics,
+        **dict.fromkeys(parts.statistics, True),
         "normalised": parts.normed,
         "n": parts.normed,
         "h": parts.has_h,
@@ -173,12 +174,10 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
         "grad_h": parts.has_h,
         "grad_n": parts.normed,
         "grad_normalised": parts.normed,
-        "grad_var": parts.statistics,
-        "grad_mean": parts.statistics,
+        **{f"grad_{name}": True for name in reversed(parts.statistics)},
         "grad_z": True,
         "grad_weight": True,
         "grad_bias": layer.bias,
-        "grad_gamma": parts.affine,
-        "grad_beta": parts.affine,
+        **{f"grad_{name}": True for name in parts.parameters},
     }
     return [name for name, exists in forward.items() if exists], [name for name, exists in backward.items() if exists]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin
 
@@ -45,10 +46,16 @@ class LayerTrace(NamedTuple):
     """(1, O) of batch norm: of this batch in training, running in evaluation; (N, 1) of layer norm"""
     var: Array | None = None
     """biased, shaped like mean"""
+    mean_square: Array | None = None
+    """(N, 1) of RMS norm, which has it in place of mean and var"""
     normalised: Array | None = None
-    """(N, O), (z - mean) / sqrt(var + eps)"""
+    """(N, O), (z - mean) / sqrt(var + eps), in RMS norm z / sqrt(mean_square + eps)"""
     n: Array | None = None
     """(N, O), gamma · normalised + beta: the input of φ in place of z"""
+    alpha: Array | None = None
+    """(1,) or (O,), the slope below 0 that φ learns"""
+    slopes: Array | None = None
+    """(N, O), the slopes below 0 that φ has drawn for this pass"""
     h: Array | None = None
     """(N, O), the output of φ, if dropout or a skip compute a from it"""
     mask: Array | None = None
@@ -66,10 +73,24 @@ class LayerTrace(NamedTuple):
     """shaped like mean, with z and var held constant; None if the mean is a running one"""
     grad_var: Array | None = None
     """shaped like var, with z and mean held constant"""
+    grad_mean_square: Array | None = None
+    """shaped like mean_square, with z held constant"""
     grad_gamma: Array | None = None
     """(O,), summed over the samples"""
     grad_beta: Array | None = None
     """(O,), summed over the samples"""
+    grad_alpha: Array | None = None
+    """shaped like alpha, summed over the samples, and over the units that share it"""
+
+    @property
+    def spread(self) -> Array | None:
+        """What the norm divides by the root of: the variance, or the mean square; None without a norm."""
+        return self.var if self.mean_square is None else self.mean_square
+
+    @property
+    def alpha_arguments(self) -> tuple[Array, ...]:
+        """The further argument of φ's functions: the slopes that it has learned or drawn, else none."""
+        return () if (given := self.slopes if self.alpha is None else self.alpha) is None else (given,)
 
     @property
     def activation_input(self) -> Array:
@@ -113,9 +134,15 @@ class Trace:
         return int(self.x.shape[-2])
 
     @property
-    def masks(self) -> dict[int, Array]:
-        """The mask (N, O) of each layer (from 0) in which dropout was applied."""
-        return {index: layer.mask for index, layer in enumerate(self.layers) if layer.mask is not None}
+    def masks(self) -> dict[int | SlopesOf, Array]:
+        """The mask (N, O) of each layer (from 0) in which dropout was applied, and the slopes that were drawn."""
+        drawn: dict[int | SlopesOf, Array] = {}
+        for index, layer in enumerate(self.layers):
+            if layer.slopes is not None:
+                drawn[SlopesOf(index)] = layer.slopes
+            if layer.mask is not None:
+                drawn[index] = layer.mask
+        return drawn
 
     @cached_property
     def probabilities(self) -> Array | None:

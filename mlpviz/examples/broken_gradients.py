@@ -65,10 +65,12 @@ def _statistics_held(key: str) -> Callable[[LayerSpec], LayerSpec]:
 
 
 def _not_scaled(layer: LayerSpec) -> LayerSpec:
-    if not layer.dropout:
+    if not 0.0 < layer.dropout < 1.0:
         return layer
     phi, kept = layer.activation, 1.0 - layer.dropout
-    return replace(layer, activation=replace(phi, vjp=lambda z, a, grad_a: phi.vjp(z, a, grad_a * kept)))
+    return replace(
+        layer, activation=replace(phi, vjp=lambda z, a, grad_a, *alpha: phi.vjp(z, a, grad_a * kept, *alpha))
+    )
 
 
 def _in_loss(fits: Callable[[Loss], bool], wrong: Callable[[Loss], Loss]) -> Callable[[NetworkSpec], NetworkSpec]:
@@ -89,7 +91,7 @@ BROKEN_GRADIENTS: Registry[BrokenGradient] = Registry(
             sentence="∂L/∂z is taken to be ∂L/∂a: the factor φ'(z) of the chain rule is missing.",
             plant=_in_activations(
                 lambda activation: activation.key != "identity",
-                lambda activation: replace(activation, vjp=lambda z, a, grad_a: grad_a),
+                lambda activation: replace(activation, vjp=lambda z, a, grad_a, *_: grad_a),
             ),
         ),
         BrokenGradient(
@@ -140,6 +142,21 @@ BROKEN_GRADIENTS: Registry[BrokenGradient] = Registry(
             label="treat the mean and variance of layer norm as constants",
             sentence="∂L/∂z is ∂L/∂ẑ / √(σ² + ε) alone: that each z also moves μ and σ² is left out.",
             plant=_in_layers(_statistics_held("layer_norm")),
+        ),
+        BrokenGradient(
+            key="rms_held",
+            label="treat the mean square of RMS norm as a constant",
+            sentence="∂L/∂z is ∂L/∂ẑ / √(RMS² + ε) alone: that each z also moves RMS² is left out.",
+            plant=_in_layers(_statistics_held("rms_norm")),
+        ),
+        BrokenGradient(
+            key="learned_slope_everywhere",
+            label="let a learned slope count above 0 as well",
+            sentence="∂L/∂α adds up ∂L/∂a · z of all z, but α multiplies only those below 0.",
+            plant=_in_activations(
+                lambda activation: activation.learns,
+                lambda activation: replace(activation, alpha_vjp=lambda z, grad_a: grad_a * z),
+            ),
         ),
         BrokenGradient(
             key="dropout_not_scaled",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlpviz.exchange.format import Format, Opening, Saving
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import DOCUMENT_LIMITS, Document
+from mlpviz.network.transposed import read_document
 
 
 def write(document: Document) -> bytes:
@@ -23,6 +24,6 @@ FORMAT = Format(
     sentence="One network with its numbers, samples, target, optimizer and view, and the steps that were taken.",
     suffix=".json",
     media_type="application/json",
-    opening=Opening(NETWORK, Document.parse, DOCUMENT_LIMITS.text),
+    opening=Opening(NETWORK, read_document, DOCUMENT_LIMITS.text),
     saving=Saving(NETWORK, write, stem),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import LayerSpec, Trace
-from mlpviz.engine.activations.activation import A, Z
+from mlpviz.engine.activations.activation import ALPHA, SLOPES, A, Z
 from mlpviz.engine.expressions import Where
 from mlpviz.engine.expressions.tree import number_code
 from mlpviz.engine.tensor_names import layer_tensors
@@ -18,7 +18,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.optimizer_state import PLAIN
 
-_NAMES = {"weight": "W", "bias": "b", "gamma": "gamma", "beta": "beta"}
+_NAMES = {"weight": "W", "bias": "b", "gamma": "gamma", "beta": "beta", "alpha": "alpha"}
 _WIDE = 100
 """columns of the program"""
 
@@ -36,8 +36,13 @@ def same(found, shown):
 
 
 def write(document: Document) -> bytes:
-    """The program. Raises DocumentError where a number of the pass is not finite: nothing could be asserted."""
+    """The program.
+
+    Raises DocumentError for tied numbers, and where a number of the pass is not finite: nothing could be asserted.
+    """
     trace = document.trace()
+    if trace.spec.sharing is not None:
+        raise DocumentError("some numbers of the network are tied, and the program has each parameter for itself")
     if trace.target is None and trace.spec.loss.target != "none":
         raise DocumentError("the network has no target, so the program would have no loss")
     known = [trace.loss, trace.output, *(layer.grad_weight for layer in trace.layers)]
@@ -86,6 +91,10 @@ def _parameters(document: Document) -> Iterator[str]:
         for name in ("gamma", "beta"):
             if layer.norm is not None and name in layer.norm_tensors:
                 yield from _tensor(f"{name}{number}", layer.numbers_of(name), gradient=True)
+        if layer.activation.entry.learns:
+            yield from _tensor(f"alpha{number}", layer.numbers_of("alpha"), gradient=True)
+        if layer.activation.entry.alpha == "draw" and document.training:
+            yield from _tensor(f"slopes{number}", layer.slopes_of(document.samples))
 
 
 def _forward(document: Document, trace: Trace) -> Iterator[str]:
@@ -99,11 +108,13 @@ def _forward(document: Document, trace: Trace) -> Iterator[str]:
         if layer.norm is not None:
             yield from _norm(layer, number, document.training)
         source, result = f"{parts.activation_input}{number}", f"{parts.activation_output}{number}"
-        formula = Where(layer.activation.formula.body)
-        yield from formula.line(A).code("torch", {Z: source, A: result})
+        formula = Where(layer.activation.in_mode(document.training).formula.body)
+        slopes = {ALPHA: f"alpha{number}", SLOPES: f"slopes{number}"}
+        yield from formula.line(A).code("torch", {Z: source, A: result, **slopes})
         if parts.dropout:
             after = "dropped" if layer.skip else "a"
-            yield f"{after}{number} = {result} * mask{number} / (1 - {number_code(layer.dropout)})"
+            share = "" if layer.dropout == 1.0 else f" / (1 - {number_code(layer.dropout)})"
+            yield f"{after}{number} = {result} * mask{number}{share}"
             result = f"{after}{number}"
         if layer.skip:
             first = number - layer.skip
@@ -121,7 +132,8 @@ def _norm(layer: LayerSpec, number: int, training: bool) -> Iterator[str]:
     norm = layer.norm
     assert norm is not None  # noqa: S101  # the caller has looked
     settings = dict(norm.settings)
-    affine = f"gamma{number}, beta{number}" if norm.affine else "None, None"
+    names = norm.parameters or ("None",) * (1 + norm.centred)
+    affine = ", ".join(f"{name}{number}" if norm.affine else name for name in names)
     eps = number_code(settings["eps"])
     if norm.running and training:
         # written out: F.batch_norm refuses a single sample
@@ -133,7 +145,7 @@ def _norm(layer: LayerSpec, number: int, training: bool) -> Iterator[str]:
         buffers = f"running_mean{number}, running_var{number}"
         yield f"n{number} = F.batch_norm(z{number}, {buffers}, {affine}, eps={eps})"
     else:
-        yield f"n{number} = F.layer_norm(z{number}, ({layer.outputs},), {affine}, {eps})"
+        yield f"n{number} = F.{norm.torch}(z{number}, ({layer.outputs},), {affine}, {eps})"
 
 
 def _loss(trace: Trace) -> Iterator[str]:
@@ -163,6 +175,7 @@ def _leaves(document: Document) -> Iterator[tuple[str, str]]:
     """The names of the parameters in the program, with their tensors."""
     for number, layer in enumerate(document.layers, start=1):
         there = {"weight", *layer.norm_tensors} | ({"bias"} if layer.bias is not None else set())
+        there |= {"alpha"} if layer.activation.entry.learns else set()
         yield from ((f"{letter}{number}", tensor) for tensor, letter in _NAMES.items() if tensor in there)
 
 
@@ -173,7 +186,7 @@ def _asserts(document: Document, trace: Trace) -> Iterator[str]:
     for number, layer in enumerate(trace.layers, start=1):
         yield from _same(f"a{number}.detach()", layer.a)
     for name, tensor in _leaves(document):
-        number = int(name.lstrip("Wbgamet"))
+        number = int(name.lstrip("Wbgametlph"))
         yield from _same(f"gradient_of({name})", getattr(trace.layers[number - 1], f"grad_{tensor}"))
     yield from _same("gradient_of(x)", trace.grad_x)
     yield 'print("every number agrees with the sheet")'

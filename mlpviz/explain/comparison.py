@@ -36,6 +36,8 @@ _MATRICES: tuple[tuple[str, Callable[[Document], list[Array]]], ...] = (
         for name, field in (
             ("scale", "gamma"),
             ("shift", "beta"),
+            ("learned slope", "alpha"),
+            ("drawn slope", "slopes"),
             ("running mean", "running_mean"),
             ("running variance", "running_var"),
             ("mask cell", "mask"),

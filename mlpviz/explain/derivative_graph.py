@@ -85,13 +85,13 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
     edges: dict[Stage, list[DerivativeEdge]] = {}
     output = top
     if own.mask is not None:
-        keep = own.mask[rows] / (1.0 - layer.dropout) * _unpinned(trace, number, rows)
+        keep = own.mask[rows] * layer.dropout_scale * _unpinned(trace, number, rows)
         output = ("h", number)
         edges[output] = [DerivativeEdge("dropout", number, top, "each", keep)]
     slopes = np.stack([derivatives_of(trace, number, sample) for sample in rows])
     phi_input: Stage = (parts.activation_input, number)
     edges[phi_input] = [DerivativeEdge("slope", number, output, "each" if slopes.ndim == 2 else "units", slopes)]
-    if layer.norm is None or own.normalised is None or own.mean is None or own.var is None:
+    if layer.norm is None or own.normalised is None or own.spread is None:
         return top, edges
     score: Stage = phi_input
     if own.gamma is not None:
@@ -99,7 +99,7 @@ def _within(trace: Trace, number: int, rows: list[int]) -> tuple[Stage, dict[Sta
         edges[score] = [
             DerivativeEdge("scale", number, phi_input, "each", np.broadcast_to(own.gamma, slopes.shape[:2]))
         ]
-    rate = 1.0 / np.sqrt(own.var + layer.norm.eps)
+    rate = 1.0 / np.sqrt(own.spread + layer.norm.eps)
     if not parts.statistics:
         edges["z", number] = [DerivativeEdge("norm", number, score, "each", np.broadcast_to(rate, own.z.shape)[rows])]
         return top, edges

@@ -6,7 +6,7 @@ from typing import Any
 
 from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, gradient_paths
-from mlpviz.explain.gradient_verdict import factor_text, verdict
+from mlpviz.explain.gradient_verdict import factor_text, factor_word, verdict
 from mlpviz.explain.path_sources import path_sources
 from mlpviz.explain.update_breakdown import uses_sentence
 from mlpviz.network import Document
@@ -18,9 +18,9 @@ from mlpviz.text.sentences import Sentence, exact_number, sentence
 def explanation_of(document: Document, selection: str | None, style: NumberStyle = DEFAULT) -> dict[str, Any] | None:
     """The answer for the selected cell ("grad_a 5 1 2", counted from 1 as on screen), or None if it has no paths.
 
-    `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning]], "edges"}, the strongest first, with
-    the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left. Product and
-    sum are pairs of text and exact, see `number_pair`. `uses` says where else a tied number is used.
+    `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning, word]], "edges"}, the strongest
+    first, with the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left.
+    Product and sum are pairs of text and exact, see `number_pair`. `uses` says where else a tied number is used.
     """
     place = selected_cell(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -67,6 +67,8 @@ def _path(path: GradientPath, many: bool, style: NumberStyle) -> dict[str, Any]:
         "product": number_pair(path.product, style),
         "equals": equality_sign((path.product, *(factor.value for factor in path.factors)), style),
         "route": f"sample {path.sample + 1}, {route}" if many else route,
-        "factors": [[*number_pair(factor.value, style), factor_text(factor)] for factor in path.factors],
+        "factors": [
+            [*number_pair(factor.value, style), factor_text(factor), factor_word(factor)] for factor in path.factors
+        ],
         "edges": [[factor.layer, factor.unit, factor.source] for factor in path.factors if factor.kind == "weight"],
     }

@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from mlpviz.engine import Trace
+from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_paths
 from mlpviz.explain.loss_clamp import held_on_path, held_sentence
 from mlpviz.explain.nonfinite import first_nonfinite
@@ -169,6 +170,7 @@ def _carried(paths: GradientPaths, path: GradientPath, style: NumberStyle) -> Ve
 _SMALLEST = {
     "input": "little comes in: {name} is {factor}",
     "score": "{name} is {factor}",
+    "below": "what α multiplies is small: {name} is {factor}",
     "statistic": "ẑ hardly changes with it: {name} is {factor}",
     "weight": "the smallest factor of its strongest path is a weight: {name} is {factor}",
     "slope": "the {activation} of unit {unit} of layer {layer} is saturated: its slope is {factor}",
@@ -205,10 +207,17 @@ def _norm_takes(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[S
     own, norm = trace.layers[factor.layer - 1], trace.spec.layers[factor.layer - 1].norm
     numbers = {"factor": factor.value}
     why: Sentence | str = ""
-    if norm is not None and own.var is not None and own.normalised is not None and own.grad_mean is not None:
+    has_own = bool(layer_tensors(trace.spec.layers[factor.layer - 1], trace.training).statistics)
+    if norm is not None and own.spread is not None and own.normalised is not None and has_own:
         count = own.z.shape[norm.axis]
         here = own.normalised[:, factor.unit] if norm.axis == -2 else own.normalised[factor.sample]
-        if count == 2 and norm.eps <= SMALL * float(own.var[0 if norm.axis == -2 else factor.sample].min()):
+        least = float(own.spread[0 if norm.axis == -2 else factor.sample].min())
+        if count == 1 and not norm.centred and norm.eps <= SMALL * least:
+            numbers["score_1"] = float(here[0])
+            why = sentence(
+                ": over a single unit it makes {one} of z, whatever the size of z", one=exact_number(here[0], style)
+            )
+        elif count == 2 and norm.centred and norm.eps <= SMALL * least:
             one, other = float(here[0]), float(here[1])
             numbers |= {"score_1": one, "score_2": other}
             why = sentence(
@@ -217,9 +226,13 @@ def _norm_takes(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[S
                 one=exact_number(one, style),
                 other=exact_number(other, style),
             )
-        elif (spread := math.sqrt(float(own.var.max()))) > 1.0:
+        elif (spread := math.sqrt(float(own.spread.max()))) > 1.0:
             numbers["spread"] = spread
-            why = sentence(": it divides by the standard deviation of z, {spread}", spread=exact_number(spread, style))
+            why = sentence(
+                ": it divides by the {what} of z, {spread}",
+                what="standard deviation" if norm.centred else "root mean square",
+                spread=exact_number(spread, style),
+            )
     said = sentence(
         "the norm of layer {layer} takes the gradient away{why}. On its strongest path it multiplies by {factor}",
         layer=factor.layer,
@@ -249,6 +262,8 @@ def factor_text(factor: PathFactor) -> str:
             return f"a of unit {unit}" if layer else f"x of input {unit}"
         case "score":
             return f"ẑ of unit {unit}, sample {factor.sample + 1}"
+        case "below":
+            return f"what unit {unit} of layer {layer} reads below 0, sample {factor.sample + 1}"
         case "statistic":
             return f"the change of ẑ of unit {unit}, sample {factor.sample + 1} with it"
         case "weight":
@@ -264,3 +279,11 @@ def factor_text(factor: PathFactor) -> str:
         case "skip":
             return f"skip to unit {unit} of layer {layer}"
     return f"∂L/∂a of output {unit}"
+
+
+_WORDS = {"score": "ẑ", "scale": "γ"}
+
+
+def factor_word(factor: PathFactor) -> str:
+    """What kind of factor it is, in one word, such as weight or slope: it stands below the number."""
+    return _WORDS.get(factor.kind, factor.kind)

@@ -30,7 +30,8 @@ REACH = 1.5
 class LossCurve(NamedTuple):
     """The `losses` (M,) at the `values` (M,) of one number; `slope` is its gradient, the tangent at `value`.
 
-    `updated` is where the update of this number alone would take it, None for an input.
+    `updated` is where the update of this number alone would take it, None for an input and where that is no finite
+    number.
     """
 
     values: Array
@@ -49,6 +50,8 @@ def loss_curve(trace: Trace, place: Cell, new_params: Array) -> LossCurve:
     """
     value, slope = value_of(trace, place), gradient_of(trace, place)
     updated = None if place.tensor == "x" else float(new_params[parameter_index(trace, place)])
+    if updated is not None and not math.isfinite(updated):  # a step out of the range of numbers leads nowhere
+        updated = None
     reach = reach_of(value, updated)
     values = np.linspace(value - reach, value + reach, POINTS)
     # the ends leave rounding in the middle

@@ -100,23 +100,28 @@ def _forward(trace: Trace, number: int) -> Iterator[_Computed]:
 
     yield _Computed("z", number, own.z, of_z)
     norm = layer.norm
-    if norm is not None and own.mean is not None and own.var is not None and own.normalised is not None:
-        mean, var, eps = own.mean, own.var, norm.eps
-        if layer_tensors(layer, trace.training).statistics:
-            for place, (name, array) in enumerate((("mean", mean), ("var", var))):
-                yield _Computed(name, number, array, partial(_of_statistic, norm, own.z, place))
+    if norm is not None and own.spread is not None and own.normalised is not None:
+        spread, eps = own.spread, norm.eps
+        mean = np.zeros_like(spread) if own.mean is None else own.mean
+        for name in layer_tensors(layer, trace.training).statistics:
+            yield _Computed(name, number, getattr(own, name), partial(_of_statistic, norm, own.z, int(name != "mean")))
         yield _Computed(
             "normalised",
             number,
             own.normalised,
-            lambda at: origin_at(norm.value(recorded(own.z), recorded(mean), recorded(var), eps)[0], at),
+            lambda at: origin_at(norm.value(recorded(own.z), recorded(mean), recorded(spread), eps)[0], at),
         )
         if own.gamma is not None and own.n is not None:
             gamma, beta, normalised = own.gamma, own.beta, own.normalised
-            yield _Computed("n", number, own.n, lambda at: origin_at(recorded(normalised) * gamma + beta, at))
+            yield _Computed(
+                "n",
+                number,
+                own.n,
+                lambda at: origin_at(recorded(normalised) * gamma + (0.0 if beta is None else beta), at),
+            )
 
     def of_value(at: tuple[int, ...]) -> Origin | None:
-        return origin_at(layer.activation.value(recorded(own.activation_input)), at)
+        return origin_at(layer.activation.value(recorded(own.activation_input), *own.alpha_arguments), at)
 
     if own.h is None:
         yield _Computed("a", number, own.a, of_value)
@@ -147,36 +152,54 @@ def _backward(trace: Trace, number: int) -> Iterator[_Computed]:
 
     def of_slope(at: tuple[int, ...]) -> Origin | None:
         # a of a pinned unit is not on screen, and may be what is not finite
-        given = layer.activation.value(recorded(own.activation_input))
-        return origin_at(layer.activation.vjp(recorded(own.activation_input), given, recorded(flow)), at)
+        given = layer.activation.value(recorded(own.activation_input), *own.alpha_arguments)
+        return origin_at(
+            layer.activation.vjp(recorded(own.activation_input), given, recorded(flow), *own.alpha_arguments), at
+        )
 
+    learned = layer.activation.alpha_vjp
+    if own.alpha is not None and own.grad_alpha is not None and learned is not None:
+        every, axis = learned(own.activation_input, flow), 0 if len(own.alpha) == own.z.shape[1] else None
+        yield _Computed(
+            "grad_alpha",
+            number,
+            own.grad_alpha,
+            lambda at: _of_sum(every.ravel() if axis is None else every[:, at[0]]),
+        )
     norm = layer.norm
-    if norm is None or own.grad_n is None or own.var is None or own.normalised is None or own.grad_normalised is None:
+    if (
+        norm is None
+        or own.grad_n is None
+        or own.spread is None
+        or own.normalised is None
+        or own.grad_normalised is None
+    ):
         yield _Computed("grad_z", number, own.grad_z, of_slope)
     else:
         grad_n, upstream, score, rate = (
             own.grad_n,
             own.grad_normalised,
             own.normalised,
-            1.0 / np.sqrt(own.var + norm.eps),
+            1.0 / np.sqrt(own.spread + norm.eps),
         )
         yield _Computed("grad_n", number, grad_n, of_slope)
         if own.gamma is not None:
             gamma = own.gamma
             yield _Computed("grad_normalised", number, upstream, lambda at: origin_at(recorded(grad_n) * gamma, at))
-        if own.grad_var is None or own.grad_mean is None:
+        statistics = layer_tensors(layer, trace.training).statistics
+        if not statistics:
             yield _Computed("grad_z", number, own.grad_z, lambda at: origin_at(recorded(upstream) * rate, at))
         else:
-            for place, name, array in (
-                (2, "grad_var", own.grad_var),
-                (1, "grad_mean", own.grad_mean),
-                (0, "grad_z", own.grad_z),
-            ):
-                yield _Computed(name, number, array, partial(_of_norm_grad, norm, (score, rate, upstream), place))
-        if own.grad_gamma is not None and own.grad_beta is not None:
+            places = {"mean": 1, norm.spread: 2}
+            for name in (*(f"grad_{each}" for each in reversed(statistics)), "grad_z"):
+                place = places.get(name.removeprefix("grad_"), 0)
+                origin = partial(_of_norm_grad, norm, (score, rate, upstream), place)
+                yield _Computed(name, number, getattr(own, name), origin)
+        if own.grad_gamma is not None:
             yield _Computed(
                 "grad_gamma", number, own.grad_gamma, lambda at: _of_products(grad_n[:, at[0]], score[:, at[0]])
             )
+        if own.grad_beta is not None:
             yield _Computed("grad_beta", number, own.grad_beta, lambda at: _of_sum(grad_n[:, at[0]]))
     inputs = trace.inputs_of(number - 1)
     yield _Computed(

@@ -15,10 +15,11 @@ _SYMBOLS = {
     "loss_term": "the loss term", "loss": "the loss", "grad_a": "∂L/∂a", "grad_h": "∂L/∂h", "grad_n": "∂L/∂n",
     "grad_normalised": "∂L/∂ẑ", "grad_var": "∂L/∂σ²", "grad_mean": "∂L/∂μ", "grad_z": "∂L/∂z", "grad_x": "∂L/∂x",
     "grad_weight": "∂L/∂W", "grad_bias": "∂L/∂b", "grad_gamma": "∂L/∂γ", "grad_beta": "∂L/∂β",
+    "mean_square": "RMS²", "grad_mean_square": "∂L/∂RMS²", "grad_alpha": "∂L/∂α",
     "new_running_mean": "the new running μ", "new_running_var": "the new running σ²",
 }  # fmt: skip
 
-_ONE_SAMPLE = ("mean", "var", "grad_mean", "grad_var")
+_ONE_SAMPLE = ("mean", "var", "mean_square", "grad_mean", "grad_var", "grad_mean_square")
 
 
 def nonfinite_sentence(
@@ -49,7 +50,9 @@ def _place(tensor: str, layer: int, row: int, column: int, trace: Trace) -> str:
     if tensor in _ONE_SAMPLE and trace.spec.layers[layer - 1].norm is not None:
         norm = trace.spec.layers[layer - 1].norm
         return f"{start} of unit {row + 1}" if norm is not None and norm.axis == -2 else f"{start}{sample}"
-    if tensor in ("grad_bias", "grad_gamma", "grad_beta", "new_running_mean", "new_running_var"):
+    if tensor == "grad_alpha" and trace.spec.activations[layer - 1].alpha == "layer":
+        return start
+    if tensor in ("grad_bias", "grad_gamma", "grad_beta", "grad_alpha", "new_running_mean", "new_running_var"):
         return f"{start} of unit {row + 1}"
     return f"{start} of unit {row + 1}{sample}"
 

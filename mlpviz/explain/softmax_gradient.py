@@ -179,9 +179,10 @@ def softmax_gradient_table(
 def _verdict(ways: SoftmaxGradient, name: str) -> str:
     divided = "" if ways.divisor == 1 else " over the divisor"
     if ways.equal:
+        both = "Both are equal" if np.array_equal(ways.long, ways.short) else "Both are equal but for rounding"
         return (
             f"Long: each ∂L/∂p times its row of the Jacobian of {name}, added up down the columns. "
-            f"Short: p − t{divided}. Both are equal: what divides by p on the one side multiplies by p on the other."
+            f"Short: p − t{divided}. {both}: what divides by p on the one side multiplies by p on the other."
         )
     if ways.bound:
         return (

@@ -11,6 +11,7 @@ import numpy as np
 from mlpviz.engine import Trace
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
 from mlpviz.sheet.cell import Cell, cell_at, cell_words, parameter_index, places_of, selected_cell
@@ -34,7 +35,7 @@ ALL_DIGITS = 17
 SINGULAR, ROUNDING = 5, 1e-13
 """How many singular values are shown, and which share of the largest one is rounding."""
 
-_PARAMETERS = ("weight", "bias", "gamma", "beta")
+_PARAMETERS = LayerViews._fields
 
 
 def update_card(

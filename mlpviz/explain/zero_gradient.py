@@ -20,8 +20,9 @@ NAMED = 3
 class ZeroFact(NamedTuple):
     """A factor that is 0, as a verdict names it.
 
-    `kind` is "input" (what a path begins with), that of an edge (slope, dropout, norm, skip, weight) or "loss" (∂L/∂a).
-    Layers count from 1, the rest from 0. A weight leads from `source` to `unit`.
+    `kind` is "input" (what a path begins with), "below" (what a learned slope multiplies), that of an edge (slope,
+    dropout, norm, skip, weight) or "loss" (∂L/∂a). Layers count from 1, the rest from 0. A weight leads from `source`
+    to `unit`.
     """
 
     kind: str
@@ -83,6 +84,8 @@ _NOTHING_IN = {
     "grad_weight": "what comes in through this weight is 0",
     "grad_gamma": "what γ multiplies is 0",
     "grad_var": "ẑ is 0",
+    "grad_mean_square": "ẑ is 0",
+    "grad_alpha": "α multiplies nothing: what the activation reads is not below 0, or it is pinned",
 }
 
 
@@ -93,7 +96,10 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
     reasons: list[tuple[ZeroReason, list[int]]] = []
     if without := sorted({start.sample for start in every} - {start.sample for start in alive}):
         heads = [start.head for start in every if start.head is not None and start.head.value == 0.0]
-        facts = tuple(ZeroFact("input", head.layer, head.unit, head.source, head.sample) for head in heads)
+        facts = tuple(
+            ZeroFact("below" if head.kind == "below" else "input", head.layer, head.unit, head.source, head.sample)
+            for head in heads
+        )
         said = sentence(_NOTHING_IN[tensor])
         reasons.append((ZeroReason("zero input", said, said, facts), without))
     for rows, starts in grouped(trace, alive) if alive else ():

@@ -19,7 +19,8 @@ from mlpviz.text.sentences import Sentence, exact_number, sentence
 class StillOutput(NamedTuple):
     """An output that the loss does not pull at in one sample; both count from 0.
 
-    `reason`: "hit" (a = t), "probability" (p is the target that the loss reads), "margin" (`numbers` are t · a and the
+    `reason`: "hit" (a = t), "probability" (p = t), "wanted" (p is the target that the loss reads, which its weights or
+    smoothing made), "margin" (`numbers` are t · a and the
     margin), "ignored" (the class of the sample does not count), "weightless" (class weights of 0), "unread" (the loss
     has the same value for every a), else "flat".
     """
@@ -33,6 +34,7 @@ class StillOutput(NamedTuple):
 _SHORT = {
     "hit": "output {output} hits its target",
     "probability": "p of output {output} is exactly its target",
+    "wanted": "p of output {output} is just what the loss wants there, with its weights and smoothing",
     "margin": "output {output} is beyond the margin",
     "ignored": "the class of the sample is ignored at output {output}",
     "weightless": "the class weight is 0 at output {output}",
@@ -43,6 +45,7 @@ _SHORT = {
 _FULL = {
     "hit": "{short}: a = t = {0}, so ∂L/∂a = 0 there",
     "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
+    "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "margin": "{short}: t · a = {0}, more than {1}, so ∂L/∂a = 0 there",
     "ignored": "{short}, so ∂L/∂a = 0 there",
     "weightless": "{short}, so ∂L/∂a = 0 there",
@@ -67,7 +70,8 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
         if trace.probabilities is not None:
             p = trace.probabilities[sample]
             if p[output] * wanted.sum() == wanted[0, output]:
-                return StillOutput(sample, output, "probability", (float(p[output]), wish))
+                reason = "probability" if float(p[output]) == wish else "wanted"
+                return StillOutput(sample, output, reason, (float(p[output]), wish))
         if loss.corner is not None and float(loss.corner(y, t)[0, output]) < 0.0 and loss.target == "signs":
             margin = dict(loss.settings).get("margin", 0.0)
             return StillOutput(sample, output, "margin", (a * wish, float(margin)))

@@ -5,16 +5,18 @@ Frozen: an edit makes a new document, and what was computed from an old one stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz import engine
-from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine import LOSSES, Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, at_rates, first_slots, take_step
 from mlpviz.engine.optimizers.optimizer import momentum_name
@@ -28,6 +30,7 @@ from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, traject
 from mlpviz.network.ties import fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
+from mlpviz.schema.errors import echo
 from mlpviz.schema.fields import (
     STRICT,
     Count,
@@ -46,17 +49,14 @@ from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.schema.parameter_fields import Ties, counted_from_zero
 from mlpviz.schema.registry_choice import RegistryChoice
-from mlpviz.schema.spelling import renamed
+from mlpviz.schema.spelling import field_of, key_of, read_word, renamed
 
 PassModeName = Literal["training", "evaluation"]
-"""Training: batch norm uses the batch and dropout drops. Evaluation: running statistics, nothing is dropped."""
+"""Training: batch norm uses the batch, dropout drops, and RReLU has drawn its slopes. Evaluation: running statistics,
+nothing is dropped or drawn."""
 
 
-_ALIASES = {"X": "x", "input": "x", "inputs": "x", "y": "target", "Y": "target", "t": "target", "targets": "target"} | {
-    "lr": "learning_rate",
-    "criterion": "loss",
-    "loss_function": "loss",
-}
+_MODE = read_word({"training": ("train",), "evaluation": ("eval", "inference", "predict")})
 
 
 class Document(BaseModel):
@@ -69,6 +69,14 @@ class Document(BaseModel):
     """
 
     model_config = STRICT
+
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "x": ("input", "inputs", "features", "X_train"),
+        "target": ("y", "t", "targets", "labels", "y_true", "y_train"),
+        "learning_rate": ("lr", "eta", "step_size"),
+        "loss": ("criterion", "loss_function", "loss_fn", "cost"),
+    }
+    """what else people call the fields"""
 
     version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)] = DOCUMENT_LIMITS.version
     name: Name = ""
@@ -84,7 +92,7 @@ class Document(BaseModel):
     schedule_every: Count = 1
     penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
-    mode: PassModeName = "training"
+    mode: Annotated[PassModeName, BeforeValidator(_MODE)] = "training"
     ties: Ties = ()
     pins: Annotated[tuple[DocumentPin, ...], Field(max_length=DOCUMENT_LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
@@ -94,7 +102,7 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return fill_in(renamed(given, _ALIASES))
+        return _with_target_rows(fill_in(_with_layers(renamed(given, cls))))
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -237,9 +245,15 @@ class Document(BaseModel):
         return _flat(kept, self.spec.buffer_size)
 
     @property
-    def masks(self) -> dict[int, Array]:
-        """The dropout masks (N, O) by layer, counted from 0."""
-        return {i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout}
+    def masks(self) -> dict[int | SlopesOf, Array]:
+        """The dropout masks (N, O) by layer, counted from 0, and the slopes that were drawn."""
+        masks: dict[int | SlopesOf, Array] = {
+            i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout
+        }
+        for index, layer in enumerate(self.layers):
+            if layer.activation.entry.alpha == "draw":
+                masks[SlopesOf(index)] = np.array(layer.slopes_of(self.samples))
+        return masks
 
     @property
     def engine_pins(self) -> tuple[engine.Pin, ...]:
@@ -329,13 +343,46 @@ class Document(BaseModel):
             self.__dict__.pop(name, None)
 
 
+_PARAMETER = re.compile(
+    r"(?:[Ww]|[Bb]|weights?|bias(?:es)?|[Tt]heta)_?[0-9]+|.*\.(?:weight|bias)|(?:coefs|intercepts)_"
+)
+
+
+def _with_layers(given: Any) -> Any:
+    """Raises ValueError for parameters that stand in the document itself, as in a state_dict."""
+    if isinstance(given, Mapping) and "layers" not in given:
+        for name in given:
+            if isinstance(name, str) and _PARAMETER.fullmatch(name):
+                raise ValueError(
+                    f"has {echo(name)} and no layers, expected layers as a list of objects, each with weight, bias and "
+                    "activation"
+                )
+    return given
+
+
+def _with_target_rows(given: Any) -> Any:
+    """A target that is one number per sample as rows, where the network has one output and the loss no classes."""
+    target = given.get("target") if isinstance(given, Mapping) else None
+    if not isinstance(target, list) or not target or not all(type(each) in (int, float, str) for each in target):
+        return given
+    layers, loss = given.get("layers"), given.get("loss")
+    last = layers[-1] if isinstance(layers, list | tuple) and layers else None
+    names = {field_of(Layer, name): name for name in last} if isinstance(last, Mapping) else {}
+    weight = last[names["weight"]] if isinstance(last, Mapping) and "weight" in names else None
+    key = key_of(LOSSES, loss.get("key") if isinstance(loss, Mapping) else loss)
+    if not isinstance(weight, list) or len(weight) != 1 or key is None or LOSSES[key].target == "classes":
+        return given
+    return {**given, "target": [[each] for each in target]}
+
+
 def _parameters(layer: Layer) -> Iterator[Row]:
     yield from layer.weight
     if layer.bias is not None:
         yield layer.bias
-    if layer.norm is not None and layer.norm.entry.affine:
-        yield layer.numbers_of("gamma")
-        yield layer.numbers_of("beta")
+    for name in layer.norm.entry.parameters if layer.norm is not None else ():
+        yield layer.numbers_of(name)
+    if layer.activation.entry.learns:
+        yield layer.numbers_of("alpha")
 
 
 def _flat(rows: Iterator[Row], count: int) -> Array:

@@ -13,9 +13,10 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.ties import Place
-from mlpviz.network.layer import LAYER_ALIASES, Layer
+from mlpviz.network.layer import Layer
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.parameter_fields import counted_from_zero
+from mlpviz.schema.spelling import field_of
 
 
 def fill_in(given: Any) -> Any:
@@ -39,7 +40,7 @@ def fill_in(given: Any) -> Any:
             if taken is not None:
                 weight = taken
                 found[index] = layer = {**layer, "weight": taken}
-        for name in (name for name in layer if name == "bias" or LAYER_ALIASES.get(name) == "bias"):
+        for name in (name for name in layer if field_of(Layer, name) == "bias"):
             bias = layer[name]
             if isinstance(bias, int | float) and not isinstance(bias, bool) and isinstance(weight, list | tuple):
                 found[index] = layer = {**layer, name: [bias] * len(weight), "one_bias": True}
@@ -60,7 +61,7 @@ def _weight_of(layer: Any, transposed: bool) -> Any:
 
 
 def _first_of(layer: Mapping[str, Any], name: str) -> Any:
-    return next((value for key, value in layer.items() if key == name or LAYER_ALIASES.get(key) == name), None)
+    return next((value for key, value in layer.items() if field_of(Layer, key) == name), None)
 
 
 def _wrong_source(index: int, source: int) -> DocumentError:

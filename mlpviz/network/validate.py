@@ -32,6 +32,7 @@ def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], sample
         if layer.is_plain:
             continue
         _check_norm(index, layer, samples, training)
+        _check_slopes(index, layer, samples)
         _check_dropout(index, layer, samples)
         if layer.skip:
             _check_skip(index, layers)
@@ -106,8 +107,8 @@ def _check_widths(layers: Sequence[Layer]) -> None:
                 raise DocumentError.at(
                     ("layers", index, "bias"), f"has {counted(len(layer.bias), 'number')}, expected {outputs}"
                 )
-        if layer.norm is not None and layer.norm.entry.affine:
-            parameters += 2 * outputs
+        parameters += len(layer.norm.entry.parameters) * outputs if layer.norm is not None else 0
+        parameters += layer.activation.entry.alphas(outputs)
         width = outputs
     if parameters > DOCUMENT_LIMITS.parameters:
         raise DocumentError(
@@ -124,6 +125,8 @@ def _check_norm(index: int, layer: Layer, samples: int, training: bool) -> None:
             continue
         if name not in has:
             owner = "batch norm" if name.startswith("running") else "norm with gamma and beta"
+            if "gamma" in has and name == "beta":
+                owner = "norm with beta"
             raise DocumentError.at(("layers", index, name), f"is a list, expected null: the layer has no {owner}")
         if len(given) != outputs:
             raise DocumentError.at(("layers", index, name), f"has {counted(len(given), 'number')}, expected {outputs}")
@@ -146,6 +149,27 @@ def _check_dropout(index: int, layer: Layer, samples: int) -> None:
     if len(layer.mask) != samples:
         raise DocumentError.at(place, f"has {counted(len(layer.mask), 'row')}, expected {samples} like x")
     _check_rows(place, layer.mask, outputs)
+    if layer.dropout == 1.0:
+        for index_of_row, row in enumerate(layer.mask):
+            if any(row):
+                raise DocumentError.at((*place, index_of_row, row.index(1.0)), "is 1, expected 0: dropout 1 keeps none")
+
+
+def _check_slopes(index: int, layer: Layer, samples: int) -> None:
+    entry, outputs = layer.activation.entry, len(layer.weight)
+    if layer.alpha is not None:
+        place, expected = ("layers", index, "alpha"), entry.alphas(outputs)
+        if not expected:
+            raise DocumentError.at(place, f"is a list, expected null: {entry.label} learns no slope")
+        if len(layer.alpha) != expected:
+            raise DocumentError.at(place, f"has {counted(len(layer.alpha), 'number')}, expected {expected}")
+    if layer.slopes is not None:
+        place = ("layers", index, "slopes")
+        if entry.alpha != "draw":
+            raise DocumentError.at(place, f"is a list, expected null: {entry.label} draws no slopes")
+        if len(layer.slopes) != samples:
+            raise DocumentError.at(place, f"has {counted(len(layer.slopes), 'row')}, expected {samples} like x")
+        _check_rows(place, layer.slopes, outputs)
 
 
 def _check_skip(index: int, layers: Sequence[Layer]) -> None:

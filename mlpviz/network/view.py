@@ -16,6 +16,7 @@ from mlpviz.schema.limits import DOCUMENT_LIMITS
 Granularity = Literal["layer", "unit", "product"]
 Numbers = Literal["2", "3", "4", "6", "8", "f"]
 Sizes = Literal["k"]
+Present = Literal["p"]
 
 _SELECTION = re.compile(r"[a-z][a-z_]{0,19}(?: [0-9]{1,4}){0,3}")
 _MAX_STEP = 10_000_000  # more products than the largest network has in one pass
@@ -35,6 +36,7 @@ class View(BaseModel):
     column from 1 as on screen: "grad_a 5 1 2". `numbers`: significant digits, or "f" for fractions. `second` is
     the other selected number where two are varied together, written like a selection. `sizes`: "k" colours each kind
     of number on one scale across all layers and shows the norm of each block; None scales each block by itself.
+    `present`: "p" is large type for a room, without tools.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -46,11 +48,12 @@ class View(BaseModel):
     numbers: Numbers | None = None
     second: Annotated[str, AfterValidator(_selection)] | None = None
     sizes: Sizes | None = None
+    present: Present | None = None
 
     def to_text(self) -> str:
         """A short form for a URL, its parts with dots between them, as in layer.12.2.grad_a-5-1-2."""
         cells = [(cell or "").replace(" ", "-") for cell in (self.selection, self.second)]
-        parts = (self.granularity, self.step, self.sample, cells[0], self.numbers, cells[1], self.sizes)
+        parts = (self.granularity, self.step, self.sample, cells[0], self.numbers, cells[1], self.sizes, self.present)
         return ".".join("" if part is None else str(part) for part in parts).rstrip(".")
 
 
@@ -58,12 +61,14 @@ def parse_view(text: object) -> View | None:
     """The view that `View.to_text` wrote, or None for anything else: the document opens all the same."""
     if not isinstance(text, str) or not text or len(text) > _LONGEST or not text.isascii():
         return None
-    granularity, step, sample, selection, numbers, second, sizes, *rest = (*text.split("."), *[""] * 6)
+    granularity, step, sample, selection, numbers, second, sizes, present, *rest = (*text.split("."), *[""] * 7)
     if any(rest) or (granularity and granularity not in get_args(Granularity)):
         return None
     if numbers and numbers not in get_args(Numbers):
         return None
     if sizes and sizes not in get_args(Sizes):
+        return None
+    if present and present not in get_args(Present):
         return None
     if not all(part == "" or part.isdigit() for part in (step, sample)):
         return None
@@ -76,6 +81,7 @@ def parse_view(text: object) -> View | None:
             numbers=numbers or None,  # type: ignore[arg-type]  # one of the words, as was just seen
             second=second.replace("-", " ") or None,
             sizes=sizes or None,  # type: ignore[arg-type]  # one of the words, as was just seen
+            present=present or None,  # type: ignore[arg-type]  # one of the words, as was just seen
         )
     except ValidationError:
         return None

@@ -30,7 +30,7 @@ def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: fl
     outputs, inputs = slot.shape
     if not 0 <= unit < outputs:
         raise RunError(f"layer {layer + 1} has no unit {unit + 1}, expected 1 to {outputs}")
-    if source is None and not slot.has_bias:
+    if source is None and "bias" not in slot.names:
         raise RunError(f"layer {layer + 1} has no bias")
     if source is not None and not 0 <= source < inputs:
         raise RunError(f"layer {layer + 1} reads no unit {source + 1}, expected 1 to {inputs}")

@@ -107,7 +107,8 @@ def _is_flat(trace: Trace, index: int) -> NDArray[np.bool_]:
     probes = [ones] if activation.elementwise else [ones * unit for unit in np.eye(ones.shape[-1], dtype=ones.dtype)]
     flat = np.ones(ones.shape[-1], dtype=bool)
     for probe in probes:
-        flat &= (activation.vjp(layer.activation_input, trace.unpinned[index], probe) == 0.0).all(axis=0)
+        grad = activation.vjp(layer.activation_input, trace.unpinned[index], probe, *layer.alpha_arguments)
+        flat &= (grad == 0.0).all(axis=0)
     return flat
 
 

@@ -28,7 +28,10 @@ Numbers = list[Number]
 
 
 class LayerWeights(BaseModel):
-    """The numbers of one layer: weight (O, I), and bias, gamma, beta, running mean and var (O,), null for none."""
+    """The numbers of one layer: weight (O, I), and bias, gamma, beta, running mean and var (O,), null for none.
+
+    alpha (1,) or (O,) is there where the activation learns it.
+    """
 
     model_config = STRICT
 
@@ -36,6 +39,7 @@ class LayerWeights(BaseModel):
     bias: Numbers | None = None
     gamma: Numbers | None = None
     beta: Numbers | None = None
+    alpha: Numbers | None = None
     mean: Numbers | None = None
     var: Numbers | None = None
 

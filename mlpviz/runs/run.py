@@ -155,22 +155,29 @@ class Run:
         self.status, self.goal = "paused", None
         self._after()
 
-    def advance(self, seconds: float) -> bool:
-        """Learn for about so many seconds and update the monitors; false when there was nothing to do."""
+    def advance(self, seconds: float, until: int | None = None, steps: int | None = None) -> bool:
+        """Learn for about so many seconds and update the monitors; false when there was nothing to do.
+
+        At most to the epoch `until`, or so many `steps`.
+        """
         if self.status != "running":
             return False
         waiting = [engine_run for engine_run in self.engine_runs if self._waits(engine_run)]
+        goals = [goal for goal in (self.goal, until) if goal is not None]
         end = self.clock() + seconds
         self._slices += 1
         for place in range(len(waiting)):
             engine_run = waiting[(place + self._slices) % len(waiting)]
             # time that one engine run does not use goes to the following ones
-            engine_run.advance(max(0.0, end - self.clock()) / (len(waiting) - place), self.goal)
+            share = max(0.0, end - self.clock()) / (len(waiting) - place)
+            engine_run.advance(share, min(goals, default=None), steps=steps)
         self.progress.record()
         self._after()
         return True
 
-    def tick(self, asked: float = 0.03, painting: float = 0.012) -> bool:
+    def tick(
+        self, asked: float = 0.03, painting: float = 0.012, until: int | None = None, steps: int | None = None
+    ) -> bool:
         """`advance` for the time slice of this run, at most `asked` seconds; false if nothing was learned.
 
         `painting` is the time that showing the result costs, in seconds.
@@ -178,7 +185,7 @@ class Run:
         if self.status != "running":
             return False
         seconds = self.scheduler.time_slice(self.key, asked, painting)
-        return seconds > 0 and self.advance(seconds)
+        return seconds > 0 and self.advance(seconds, until, steps)
 
     def reset(self, new_weights: bool = False) -> None:
         """Back to the first weights, or to those of the next seed, without branches.

@@ -26,6 +26,8 @@ from mlpviz.schema.fields import STRICT
 Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
 Hexadecimal = Annotated[str, Field(strict=True, pattern="^[0-9a-f]{1,32}$")]
 FiniteNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+WholeNumber = Annotated[int, Field(strict=True, gt=-(2**63), lt=2**63)]
+"""A whole number that NumPy holds; a larger one is read as a float, or refused."""
 HyperparameterValues = dict[str, bool | int | float | str]
 """Hyperparameters of an optimizer that were changed live, by name; `configure` checks them."""
 
@@ -98,7 +100,7 @@ class SnapshotState(BaseModel):
     seen: Count
     order: RngState
     masks: RngState
-    numbers: dict[str, FiniteNumber | int] = Field(default_factory=dict)
+    numbers: dict[str, FiniteNumber | WholeNumber] = Field(default_factory=dict)
     hyperparameters: HyperparameterValues = Field(default_factory=dict, alias="knobs")
     best: BestState | None = None
     stopped: Annotated[str, Field(strict=True, max_length=200)] = ""

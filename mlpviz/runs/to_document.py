@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine import Trace, run_pass
-from mlpviz.engine.dropout import DropoutMasks, draw_masks
+from mlpviz.engine.dropout import DropoutMasks, SlopesOf, draw_masks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.schedules import CLOCKED
 from mlpviz.engine.training import Samples, Snapshot
@@ -191,12 +191,16 @@ def document_of(
         }
         if layer.norm is not None:
             found["norm"] = layer.norm.to_json_value()
-            found |= {"gamma": _rows(view.gamma), "beta": _rows(view.beta)} if view.gamma is not None else {}
+        for name in ("gamma", "beta", "alpha"):
+            if (numbers := getattr(view, name)) is not None:
+                found[name] = _rows(numbers)
+        if (slopes := kept.get(SlopesOf(index))) is not None:
+            found["slopes"] = _rows(slopes)
         if running is not None:
             found |= {"running_mean": _rows(running.mean), "running_var": _rows(running.var)}
         if layer.dropout:
             width = checkpoint.spec.layers[index].outputs
-            mask = kept.get(index, np.ones((len(part.x), width)))
+            mask = kept.get(index, np.full((len(part.x), width), float(layer.dropout < 1.0)))
             found |= {"dropout": layer.dropout, "mask": mask.astype(int).tolist()}
         layers.append(found)
     return Document.parse(

@@ -144,7 +144,9 @@ def _alike(evidence: WarningInputs) -> WarningFinding | None:
     if not layers:
         return None
     return WarningFinding(
-        0, f"All units of layer {layers[0]} have the same weights and get the same gradient: they can never differ."
+        0,
+        f"All units of layer {layers[0]} have the same weights and get the same gradient, but for rounding: they "
+        "can never differ.",
     )
 
 

@@ -6,13 +6,15 @@ Places are written as in the JSON: entries of a list in brackets from 0, rows an
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.schema.offer import Offer
 from mlpviz.schema.spelling import likely, question
 from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
@@ -22,6 +24,9 @@ Path = tuple[int | str, ...]
 
 _ECHO = 32
 """characters of a given text that a message repeats"""
+
+_LISTED = 12
+"""names of a list that a message gives, before it breaks off"""
 
 _LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
@@ -49,12 +54,13 @@ class DocumentError(ValueError):
 
     `path` and `problem` are the place and the rest of the sentence, for a page that names places by its own words; the
     path is empty if the sentence is about no place. `loss` is the key of the loss that asks for what was expected. The
-    message, too, may be a Sentence that mentions words of the file.
+    message, too, may be a Sentence that mentions words of the file. `offer` is what would work instead.
     """
 
     path: Path = ()
     problem: Sentence | str = ""
     loss: str = ""
+    offer: Offer | None = None
 
     @classmethod
     def at(cls, path: Path, problem: Sentence | str, loss: str = "") -> Self:
@@ -83,8 +89,12 @@ def field_name(*path: int | str) -> Mention:
 
 
 def keys(entries: Iterable[str], separator: str = ", ") -> Sentence:
-    """The keys of entries of a registry, to choose from."""
-    return joined(separator, (Mention(key, "entry") for key in entries))
+    """The keys of entries of a registry, to choose from; of many the first ones."""
+    return joined(separator, _first_ones([Mention(key, "entry") for key in entries]))
+
+
+def _first_ones(names: Sequence[Mention]) -> list[Mention | str]:
+    return [*names] if len(names) <= _LISTED else [*names[:_LISTED], "…"]
 
 
 def echo(value: object) -> str:
@@ -175,14 +185,22 @@ def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]
         owner=field_name(*inside) if inside else whole,
         name=echo(str(path[-1])),
         fields=question(meant, "name")
-        or joined(", ", (Mention(name, "name") if inside else field_name(name) for name in names)),
+        or joined(", ", _first_ones([Mention(name, "name") if inside else field_name(name) for name in names])),
     )
 
 
-def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> str:
+def _unknown_form(detail: ErrorDetails, tags: Collection[str]) -> Sentence | str:
     name = detail["ctx"]["discriminator"].strip("'")
-    had = f"has {name} {echo(detail['input'][name])}" if detail["type"] == "union_tag_invalid" else f"has no {name}"
-    return f"{had}, expected one of {', '.join(tags)}"
+    if detail["type"] != "union_tag_invalid":
+        return f"has no {name}, expected one of {', '.join(tags)}"
+    had = f"has {name} {echo(detail['input'][name])}"
+    return _asked(had, detail["input"][name], tags) or f"{had}, expected one of {', '.join(tags)}"
+
+
+def _asked(said: Sentence | str, given: object, words: Iterable[str]) -> Sentence | None:
+    """What was said with the question whether the likely one of these words was meant; None if none is likely."""
+    meant = likely(given, words)
+    return None if meant is None else joined("", (said, question(meant, "name")))
 
 
 def _problem(detail: ErrorDetails) -> Sentence | str:
@@ -199,9 +217,18 @@ def _problem(detail: ErrorDetails) -> Sentence | str:
         return f"has {_length(value, context)} entries, at most {context['max_length']:,} are allowed"
     if kind == "string_too_long":
         return f"has {_length(value, context)} characters, at most {context['max_length']:,} are allowed"
+    if kind in ("tuple_type", "list_type") and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"is {echo(value)}, expected a list of numbers"
     if kind == "float_type" and _is_too_large(value):
         return f"is {echo(value)}, expected a number of at most {all_digits(MAGNITUDE)}"
+    if kind == "literal_error" and (asked := _asked(joined("", ("is ", given(value))), value, _words_of(context))):
+        return asked
     return sentence("is {given}, expected {expected}", given=given(value), expected=_expected(kind, context))
+
+
+def _words_of(context: Mapping[str, Any]) -> list[str]:
+    """The words that a field may hold, in pydantic's list of them: 'training' or 'evaluation'."""
+    return re.findall(r"'([^']*)'", str(context["expected"]))
 
 
 def _is_too_large(given: object) -> bool:

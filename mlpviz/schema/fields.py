@@ -68,6 +68,18 @@ def typed_row(value: Any) -> Any:
     return found
 
 
+def typed_units(value: Any) -> Any:
+    """One number per unit, which may be a text, or a column as NumPy has it. Raises ValueError with the place in it."""
+    rows = typed_rows(value)
+    if isinstance(rows, list) and rows and all(isinstance(row, list) and len(row) == 1 for row in rows):
+        return typed_row([row[0] for row in rows])
+    if isinstance(value, str):
+        if len(rows) > 1:
+            raise ValueError(f"is a text of {len(rows)} rows, expected one row or one column")
+        return rows[0]
+    return typed_row(value)
+
+
 def typed_rows(value: Any) -> Any:
     """A matrix that may be one text, as people paste it. Raises ValueError with the row and column in it."""
     if not isinstance(value, str):
@@ -120,7 +132,7 @@ Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number that was computed, and may be larger than one that is given."""
 LearningRate = FromZeroUp
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, lt=1), _TYPED]
-DropoutRate = Share
+DropoutRate = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1), _TYPED]
 Count = Annotated[int, whole_number(1, _MANY)]
 FromZero = Annotated[int, whole_number(0, _MANY)]
 ClassNumber = Annotated[int, whole_number(0, 999)]
@@ -142,6 +154,9 @@ _TYPED_ROW, _TYPED_ROWS = BeforeValidator(typed_row), BeforeValidator(typed_rows
 
 # arrays of a document
 Row = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROW]
+UnitRow = Annotated[
+    tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), BeforeValidator(typed_units)
+]
 Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROWS]
 SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
 Classes = Annotated[tuple[FromZero, ...], Field(max_length=_SAMPLES, fail_fast=True)]
@@ -150,6 +165,9 @@ _Kept = Annotated[_Entry, AfterValidator(_kept_or_dropped)]
 _MaskRow = Annotated[tuple[_Kept, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
 Mask = Annotated[tuple[_MaskRow, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True)]
 """One row of O numbers per sample: 1 where dropout keeps the unit, 0 where it drops it."""
+
+Slopes = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
+"""One row of O numbers per sample: the slope below 0 that an activation has drawn."""
 
 # arrays of a training: samples that a user set by hand
 PointRow = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_FEATURES, fail_fast=True), _TYPED_ROW]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from mlpviz.schema.errors import DocumentError, echo
+
 _ENVIRONMENT = re.compile(
-    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]{0,3}(?:small)?matrix|array|smallmatrix|tabular|cases|aligned?|equation)\*?\}"
+    r"\\(?:begin|end)\s*\{(?:[a-zA-Z]{0,3}(?:small)?matrix|[a-zA-Z]?NiceMatrix|array|smallmatrix|tabular|cases|aligned?|equation)\*?\}"
     r"(?:\s*(?:\[[a-z]\]|\{[lcr|@{} ]{0,80}\}))?"
 )
 _PLAIN_TEX = re.compile(r"\\[pbv]?matrix\s*\{")
 _AROUND = re.compile(
-    r"\\(?:left|right|[bB]igg?[lr]?)\s*(?:\\[{}|]|[\[\](){}|.])|\\[\[\]]|\$|\\(?:hline|displaystyle|boldsymbol)\b"
+    r"\\(?:left|right|[bB]igg?[lr]?)\s*(?:\\[{}|]|[\[\](){}|.])|\\[\[\]]|\$|\\(?:hline|toprule|midrule|bottomrule|displaystyle|boldsymbol)(?![a-zA-Z])|\\cline\{[0-9-]{1,9}\}"
 )
 _ROW_END = re.compile(r"\\\\(?:\s*\[[^\[\]\n]{0,12}\])?|\\(?:cr|tabularnewline)\b")
+_BESIDE = re.compile(r"\\(?:quad|qquad|[,;:!.]|right|left)|[\s,.;$]|\_\{[^{}]{0,30}\}|\\(?:in|label|tag)\b[^\n]{0,80}")
 _NAME = re.compile(r"^[^&\\\n]{0,30}(?:\^\{?\(?\w{0,4}\)?\}?)?\s*=\s*")
 
 
@@ -26,6 +29,9 @@ def rows_in_latex(text: str) -> list[list[str]]:
     start = _ENVIRONMENT.search(text)
     if start is not None:
         last = list(_ENVIRONMENT.finditer(text))[-1]
+        for beside in (_NAME.sub("", text[: start.start()]), text[last.end() :]):
+            if rest := _BESIDE.sub("", _AROUND.sub("", beside)):
+                raise DocumentError(f"the pasted matrix has {echo(rest)} beside it, expected numbers only")
         text = text[start.start() : last.end()]
     else:
         text = _NAME.sub("", text)

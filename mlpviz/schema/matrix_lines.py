@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from mlpviz.schema.errors import DocumentError, counted, echo
 from mlpviz.schema.matrix_brackets import two_readings
+from mlpviz.schema.matrix_doubts import refuse_accounting, refuse_numbered
 from mlpviz.schema.typed_number import AMBIGUOUS_COMMA, NumberTextError, read_number
 
 Rows = list[list[str]]
@@ -24,6 +25,8 @@ _RULE = re.compile(r"[\s|:+=_─━┄╌┼├┤╞╪╡┌┐└┘┬┴╭
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+−–-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 _SPACE_THOUSANDS = re.compile(r"(?<![^\s,;|])[1-9][0-9]{0,2} 0[0-9]{2}(?![^\s,;|])")
+_EMPHASIS = re.compile(r"(\*\*|__|`|\*)(.*)\1")
+_NUMBERS = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W\d_]")
 _MISSING = {
     "nan",
@@ -52,13 +55,33 @@ def is_printed_by_r(text: str) -> bool:
 def rows_in_lines(text: str) -> Rows:
     """The cells of each line. Raises DocumentError where a comma or a space can be read in two ways."""
     lines = [line.rstrip() for line in text.split("\n")]
+    _refuse_gaps(lines)
     if any(_R_HEADING.fullmatch(line) for line in lines):
         return _beside([[line.split(maxsplit=1)[-1] for line in block] for block in _blocks(lines, _R_HEADING)])
+    if len(lines) > 1 and not _R_ROW.match(lines[0]) and all(map(_R_ROW.match, filter(str.strip, lines[1:]))):
+        lines = [line[line.index("]") + 1 :] for line in lines[1:] if line.strip()]  # below names of columns
     if _R_VECTOR.match(lines[0]):
         return _r_vector(lines)
     if any(_COLUMNS.fullmatch(line) for line in lines):
         return _beside(_blocks(lines, _COLUMNS))
     return _split_lines(lines)
+
+
+def _refuse_gaps(lines: list[str]) -> None:
+    """Raise DocumentError where the printed numbers of columns or rows do not go on from those before."""
+    row = column = 0
+    for line in filter(str.strip, lines):
+        is_of_r = _R_HEADING.fullmatch(line)
+        if is_of_r or _COLUMNS.fullmatch(line):
+            numbers = [int(number) for number in _NUMBERS.findall(line)]
+            if numbers[0] != column + 1 or (is_of_r and numbers != list(range(column + 1, column + len(numbers) + 1))):
+                raise DocumentError(f"the pasted matrix has {echo(line.strip())}, expected column {column + 1} next")
+            row, column = 0, numbers[-1]
+        elif _R_ROW.match(line):
+            row += 1
+            number = int(_NUMBERS.findall(line)[0])
+            if number != row:
+                raise DocumentError(f"the pasted matrix has row [{number},], expected [{row},]")
 
 
 def _blocks(lines: list[str], heading: re.Pattern[str]) -> list[list[str]]:
@@ -105,7 +128,10 @@ def _split_lines(lines: list[str]) -> Rows:
     if len(kept) > len(filled) and all(len(row) == 1 for row in rows):
         # one column of a spreadsheet, in which an empty line is an empty cell
         rows = [[line.strip()] for line in kept]
-    return _numbers_only(rows)
+    rows = numbers_only(rows)
+    refuse_accounting(rows)
+    refuse_numbered(rows)
+    return rows
 
 
 def _cells(lines: list[str]) -> Rows:
@@ -149,7 +175,13 @@ def _bars(lines: list[str]) -> Rows:
     rows = [line.strip().removeprefix("|").removesuffix("|").split("|") for line in lines]
     if all(len(row) == 1 for row in rows):  # |1 2| as around a determinant
         return _cells([row[0] for row in rows])
-    return _with_points([[cell.strip().strip('"') for cell in row] for row in rows])
+    return _with_points([[_without_emphasis(cell.strip().strip('"')) for cell in row] for row in rows])
+
+
+def _without_emphasis(cell: str) -> str:
+    """A cell of Markdown without the signs of bold, italic and code."""
+    found = _EMPHASIS.fullmatch(cell)
+    return cell if found is None else found.group(2)
 
 
 def _semicolons(lines: list[str]) -> Rows:
@@ -184,6 +216,15 @@ def _without_last_empty(rows: Rows) -> Rows:
 def _commas(lines: list[str]) -> Rows:
     words = [line.split() for line in lines]
     are_decimal = all(_is_decimal(word) for row in words for word in row)
+    leading = [word for row in words for word in row if word.startswith(",")]
+    if leading and are_decimal:
+        # 1 ,2 is two numbers, and 0,5 ,25 is nobody's way of writing
+        if any("," in word[1:] or (_DECIMAL_COMMA.fullmatch(word) and word[0] != ",") for row in words for word in row):
+            raise DocumentError(
+                f"the pasted matrix has {echo(leading[0])}, which could be 0.{leading[0][1:]} or the number "
+                f"{leading[0][1:]} after a comma; write decimal points"
+            )
+        are_decimal = False
     if are_decimal and any(len(row) > 1 for row in words):
         return _with_points(words)  # 0,5 1,5
     tight = all(_GROUPED.fullmatch(line.strip().rstrip(",")) for line in lines)
@@ -240,11 +281,13 @@ def _comma_problem(cell: str, row: int, column: int) -> str:
     return f"{place}, expected a number with a decimal comma, or no comma beside decimal points"
 
 
-def _numbers_only(rows: Rows) -> Rows:
+def numbers_only(rows: Rows) -> Rows:
     """Rows without headings above and names before them."""
     first = 0
     while first + 1 < len(rows) and all(_is_word(cell) for cell in rows[first]) and any(map(_is_name, rows[first])):
         first += 1
+    if first and rows[first - 1][0] == "" and len(rows[first - 1]) > 1:
+        return [row[1:] for row in rows[first:]]  # the column without a heading has the names of the rows
     if first and all(len(row) == len(rows[first - 1]) + 1 for row in rows[first:]):
         return [row[1:] for row in rows[first:]]  # names of columns, and of rows: a table of R or pandas
     if not first and _is_running(rows):
@@ -270,7 +313,7 @@ def _is_word(cell: str) -> bool:
 
 
 def _is_name(cell: str) -> bool:
-    if not _WORD.search(cell) or cell.lower() in _MISSING or cell[:1] in "<(":
+    if not _WORD.search(cell) or cell.lower() in _MISSING or cell[:1] == "<" or re.match(r"\([^A-Za-z]", cell):
         return False
     try:
         read_number(cell)

@@ -12,12 +12,15 @@ from mlpviz.schema.errors import DocumentError, counted, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_brackets import rows_in_brackets
 from mlpviz.schema.matrix_latex import is_latex, rows_in_latex
-from mlpviz.schema.matrix_lines import is_printed_by_r, rows_in_lines
+from mlpviz.schema.matrix_lines import is_printed_by_r, numbers_only, rows_in_lines
 from mlpviz.schema.matrix_wording import unwrapped
 from mlpviz.schema.typed_number import NumberTextError, read_number
 
 _R_CALL = re.compile(
     r"\s*(?:[\w.]{1,40}\s{0,9}(?:<-|=)\s{0,9})?(?:matrix|array)\(\s*(?:data\s*=\s*)?c\(([^()]*)\)([^()]*(?:c\([^()]*\))?[^()]*)\)\s*;?\s*"
+)
+_R_DUMP = re.compile(
+    r"\s*structure\(c\(([^()]*)\),\s*\.?[dD]im\s*=\s*c\(\s*([0-9]{1,4})L?\s*,\s*([0-9]{1,4})L?\s*\)\)\s*"
 )
 _R_COLUMNS = re.compile(r"(?:[\w.]{1,40}\s{0,9}(?:<-|=)\s{0,9})?cbind(?=\()")
 
@@ -57,7 +60,8 @@ def _read(text: str) -> list[list[float]]:
 
 def _cells(text: str) -> list[list[str]]:
     if is_latex(text):
-        return rows_in_latex(text)
+        rows = rows_in_latex(text)
+        return numbers_only(rows) if "tabular" in text else rows
     if not any(sign in text for sign in "[({])}") or is_printed_by_r(text):
         return rows_in_lines(text)
     bracketed = rows_in_brackets(text)
@@ -66,6 +70,11 @@ def _cells(text: str) -> list[list[str]]:
 
 def _r_matrix(text: str) -> list[list[float]] | None:
     """R's matrix(c(1, 2, 3, 4), nrow = 2), which fills columns first; None if the text is no such call."""
+    if dumped := _R_DUMP.fullmatch(text):
+        given, height_text, width_text = dumped.groups()
+        by_columns = [_number(each.strip().removesuffix("L"), 1, at) for at, each in enumerate(given.split(","), 1)]
+        rows = _reshaped(by_columns, int(width_text), int(height_text))
+        return [list(column) for column in zip(*rows, strict=True)]
     found = _R_CALL.fullmatch(text)
     if found is None:
         return None

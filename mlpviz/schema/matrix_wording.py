@@ -10,13 +10,14 @@ import re
 from typing import NamedTuple
 
 from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.matrix_programs import without_program
 from mlpviz.schema.typed_number import without_calls, without_gaps
 
 _INPUT = re.compile(
     r"\s{0,9}(?:>>>|In ?\[[0-9 ]{0,6}\] ?:?=?|julia>|octave(?::[0-9]{1,6})?>|>>|>|sage:|scala>|ghci>)(?:\s|$)"
 )
 _CONTINUED = re.compile(r"\s{0,30}(?:\.\.\. |\.\.\.: ?|\.\.\.$)")
-_OUTPUT = re.compile(r"\s{0,9}Out ?\[[0-9 ]{0,6}\] ?[:=](?:=?/{0,2}\w{0,20}=)? ?")
+_OUTPUT = re.compile(r"\s{0,9}Out ?\[[0-9 ]{0,6}\] ?(?:[:=]|//\w{1,20} ?=)(?:=?/{0,2}\w{0,20}=)? ?")
 
 _BLOCK_COMMENT = re.compile(r"/\*[^*]*\*/")
 _COMMENT = re.compile(
@@ -25,10 +26,13 @@ _COMMENT = re.compile(
 )
 _SPACED_PERCENT = re.compile(r"(?<=[0-9]) %(?=[\s,;\])|&]|$)")
 
-_TF_REPR = re.compile(r"<tf\.(?:Tensor|Variable)\b[^\n\[]{0,200}?numpy=\s{0,9}")
+_TF_REPR = re.compile(r"<(?:tf\.)?(?:Tensor|Variable)\b[^\n\[]{0,200}?(?:numpy|value)=\s{0,9}")
+_SPREADSHEET_ERROR = re.compile(
+    r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|NV|WERT!|BEZUG!|#{2,20}(?=\t))|(?<=\t)#{3,20}"
+)
 _KEYWORD = re.compile(
-    r",\s{0,200}(?:dtype|device|requires_grad|grad_fn|shape|weak_type|order|copy|layout|size|names|ndmin|subok|name|trainable)"
-    r"\s{0,9}=\s{0,9}(?:<[^<>\n]{0,80}>|'[^'\n]{0,60}'|\"[^\"\n]{0,60}\"|\([0-9, ]{0,40}\)"
+    r",\s{0,200}(?:dtype|device|requires_grad|grad_fn|names|shape|weak_type|order|copy|layout|size|names|ndmin|subok|name|trainable)"
+    r"\s{0,9}=\s{0,9}(?:<[^<>\n]{0,80}>|'[^'\n]{0,60}'|\"[^\"\n]{0,60}\"|\([0-9, ]{0,40}\)|\((?:'\w{0,20}',? ?){1,8}\)"
     r"|[\w.:]{1,40}(?:\(\[[0-9, ]{0,40}\]\))?)"
 )
 _POSITIONAL_DTYPE = re.compile(
@@ -41,12 +45,16 @@ _NAME = re.compile(
     r"(?::=|=|:(?!:)|<-|←|<<)(?!=)\s*"
 )
 _DECLARED = re.compile(r"\s*[A-Za-z][\w:<>, *&;\[\]]{0,120}?[=]\s*(?=[\[{(])")
-_TITLE = re.compile(r"\s*(?:Tensor|Diagonal Matrix|Full MatrixFloat|Matrix)[ \t]*\n")
+_PRINTED_COLUMNS = re.compile(r"\s*Columns? [0-9]")
+_TITLE = re.compile(
+    r"\s*(?:Tensor|Diagonal Matrix|Full MatrixFloat|Matrix"
+    r"|[0-9]{1,4}[×x][0-9]{1,4} \w{0,10} ?(?:matrix|diagonal matrix))[ \t]*\n"
+)
 _CALL = re.compile(
     r"(?<![\w.])(?:new )?(?:[A-Za-z_]\w{0,30}(?:\.|::)){0,4}"
     r"(?:nd)?(?:array|asarray|asanyarray|matrix|mat|tensor|Tensor|as_tensor|FloatTensor|DoubleTensor|LongTensor|Parameter"
     r"|Variable|constant|convert_to_tensor|Array|DeviceArray|Matrix|MutableDenseMatrix|ImmutableDenseMatrix"
-    r"|ImmutableMatrix|list|tuple|vec|c|rbind|List|MatrixForm|SMatrix|Float(?:32|64)(?:Array)?|Int(?:32|64)(?:Array)?"
+    r"|ImmutableMatrix|Param|single|double|list|tuple|vec|c|rbind|List|MatrixForm|SMatrix|Float(?:32|64)(?:Array)?|Int(?:32|64)(?:Array)?"
     r"|vector)(?:<[^<>]{0,30}>|\{[^{}]{0,30}\})?!?\s{0,9}(?=[\[({])"
 )
 _FOLLOWING = re.compile(
@@ -57,9 +65,13 @@ _TRANSPOSED = re.compile(r"(?:\.T|\.t\(\)|\.mT|\.transpose\(\)|\.?'|ᵀ|\^T|\^\{
 _RESHAPED = re.compile(r"\.reshape\(\s*\(?\s*(-1|[0-9]{1,4})\s*,\s*(-1|[0-9]{1,4})\s*,?\s*\)?\s*\)\s*$")
 _FOOTER = re.compile(
     r"^[ \t]{0,40}(?:(?:Name: [^\n]{0,80}, )?(?:Length: [0-9]{1,9}, )?dtype: \w{1,20}"
-    r"|\[[0-9]{1,9} rows x [0-9]{1,9} columns\]|shape: \([0-9, ]{1,40}\))[ \t]{0,40}$",
+    r"|\[[0-9]{1,9} rows x [0-9]{1,9} columns\]|shape: \([0-9, ]{1,40}\)|Diagonal Matrix"
+    r"|(?:torch\.Size\(\[[0-9, ]{0,40}\]\)|<NDArray [^\n>]{1,60}>))[ \t]{0,40}$",
     re.MULTILINE,
 )
+_SERIES = re.compile(r"\n(?:Name: [^\n]{0,80}, )?(?:Length: [0-9]{1,9}, )?dtype: \w{1,20}\s*\Z")
+_INDEX = re.compile(r"^[ \t]{0,40}\S{1,80}[ \t]{1,80}(?=\S+[ \t]{0,40}$)", re.MULTILINE)
+"""the first column of a series of pandas"""
 _CONTINUATION = re.compile(r"\.\.\.[ \t]*(?:[^\n0-9\[\](){}.]{0,80})\n")
 _BOX = str.maketrans({**dict.fromkeys("⎡⎤⎢⎥⎣⎦⎛⎞⎜⎟⎝⎠", " "), **dict.fromkeys("│┃║┆┊", "|")})
 _STRUCTURE = str.maketrans(
@@ -99,25 +111,31 @@ def unwrapped(text: str) -> Unwrapped:
     """The numbers in their brackets or lines. Raises DocumentError where parts of the matrix were left out in print."""
     _refuse_no_break_thousands(text)
     text = text.translate(_STRUCTURE).translate(_BOX).replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
+    if found := _SPREADSHEET_ERROR.search(text):
+        raise DocumentError(f"the pasted matrix has {found.group()}, an error of the spreadsheet, expected a number")
     text = _without_prompts(without_gaps(text))
     text = _SPACED_PERCENT.sub("%", _COMMENT.sub("", _BLOCK_COMMENT.sub(" ", text)))
+    is_series = _SERIES.search(text) is not None and not any(sign in text for sign in "[({")
     text = _FOOTER.sub("", text)
+    if is_series:
+        text = _INDEX.sub("", text)
     if "[[" not in text and "([" not in text:
         text = _joined_lines(text)
     _refuse_left_out(text)
+    text, shape = without_program(text)
     text, count = _TF_REPR.subn("", text)
     if count:
         text = text.replace(">", "")
     text = _KEYWORD.sub("", without_calls(text))
     text = _POSITIONAL_DTYPE.sub("", text)
     text = _without_names(text)
-    text, is_transposed, shape = _without_following(text)
+    text, is_transposed, reshaped = _without_following(text)
     text = _CALL.sub("", text)
     scale = None
     if found := _MATLAB_SCALE.search(text):
         scale = found.group(1)
         text = _MATLAB_SCALE.sub("", text)
-    return Unwrapped(text.strip("\n ").removesuffix(";").rstrip(), is_transposed, shape, scale)
+    return Unwrapped(text.strip("\n ").removesuffix(";").rstrip(), is_transposed, shape or reshaped, scale)
 
 
 def _refuse_no_break_thousands(text: str) -> None:
@@ -141,6 +159,8 @@ def _without_prompts(text: str) -> str:
     printed: list[str] = []
     for line in text.split("\n"):
         if found := _INPUT.match(line):
+            if not line[found.end() :].strip():
+                continue  # nothing was typed yet: the prompt after the last answer
             typed.append(line[found.end() :])
             printed.clear()  # the last answer counts
         elif typed and not printed and (found := _CONTINUED.match(line)):
@@ -182,7 +202,7 @@ def _refuse_left_out(text: str) -> None:
 def _without_names(text: str) -> str:
     for _ in range(4):
         found = _ELEMENTS.match(text) or _TITLE.match(text) or _NAME.match(text)
-        if found is None or not text[found.end() :].strip():
+        if found is None or not text[found.end() :].strip() or _PRINTED_COLUMNS.match(text):
             break
         text = text[found.end() :]
     if (found := _DECLARED.match(text)) and not any(map(str.isdigit, found.group().split("[")[0].split("<")[0][:1])):

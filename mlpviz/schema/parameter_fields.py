@@ -10,8 +10,9 @@ from mlpviz.engine.ties import Place
 from mlpviz.schema.errors import echo
 from mlpviz.schema.fields import Count
 from mlpviz.schema.limits import DOCUMENT_LIMITS
+from mlpviz.schema.spelling import read_word
 
-ParameterName = Literal["weight", "bias", "gamma", "beta"]
+ParameterName = Literal["weight", "bias", "gamma", "beta", "alpha"]
 """A tensor of a layer that an optimizer changes."""
 
 
@@ -19,7 +20,10 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in get_args(ParameterName) if name in names)
 
 
-Frozen = Annotated[tuple[ParameterName, ...], Field(max_length=4), AfterValidator(_in_order)]
+_SpelledParameter = Annotated[
+    ParameterName, BeforeValidator(read_word({"weight": ("W", "weights", "kernel"), "bias": ("b", "biases")}))
+]
+Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=5), AfterValidator(_in_order)]
 
 
 def _as_list(value: Any) -> Any:

@@ -16,7 +16,7 @@ from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError, P
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
-from mlpviz.schema.spelling import key_of, likely, question
+from mlpviz.schema.spelling import key_of, likely, plain, question
 from mlpviz.schema.typed_number import NumberTextError, read_number, read_numbers
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
@@ -64,6 +64,7 @@ class ChosenFrom:
             value = value.to_json_value()
         key, settings = value, {}
         if isinstance(value, Mapping):
+            value = _with_key(value)
             if "key" not in value:
                 raise FieldError((), sentence("has no key, expected one of {known}", known=keys(self.registry)))
             key, settings = value["key"], {name: item for name, item in value.items() if name != "key"}
@@ -88,6 +89,14 @@ class ChosenFrom:
 def settings_json(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Settings of an entry in JSON."""
     return {name: _setting_json(value) for name, value in settings.items()}
+
+
+def _with_key(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The object with the name of the entry as its key, as others write it: {"name": "LeakyReLU", …}."""
+    name = next((each for each in ("name", "type", "class_name") if isinstance(value.get(each), str)), None)
+    if name is None or "key" in value:
+        return value
+    return {("key" if each == name else each): item for each, item in value.items()}
 
 
 def _setting_json(value: Any) -> Any:
@@ -116,9 +125,9 @@ def _configured(entry: Any, key: str, settings: Mapping[str, Any]) -> RegistryCh
             known[name].read(value)
         except HyperparameterError:
             # the hyperparameter's own sentence repeats what was given, however long it is
-            allowed = _allowed(known[name])
-            said = sentence("is {given}, expected {allowed}", given=given(value), allowed=allowed)
-            raise FieldError((name,), said) from None
+            meant = question(likely(value, known[name].choices), "entry") if known[name].kind == "choice" else ""
+            expected = meant or sentence(", expected {allowed}", allowed=_allowed(known[name]))
+            raise FieldError((name,), sentence("is {given}{expected}", given=given(value), expected=expected)) from None
     if not known:
         return RegistryChoice(key, (), entry)
     try:
@@ -171,6 +180,8 @@ def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:
             return read_numbers(value, whole=hyperparameter.kind == "ints")
         if isinstance(value, list) and several:
             return [read_number(each) if isinstance(each, str) else each for each in value]
+        if isinstance(value, str) and hyperparameter.kind == "choice":
+            return next((each for each in hyperparameter.choices if plain(each) == plain(value)), value)
         if isinstance(value, str) and hyperparameter.kind in ("float", "int"):
             return read_number(value)
     except NumberTextError as error:

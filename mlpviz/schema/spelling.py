@@ -6,9 +6,12 @@ in the records. What is saved has the key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Literal
+
+from pydantic import BaseModel
 
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.text.sentences import Mention, Sentence, sentence
@@ -56,14 +59,34 @@ def question(meant: str | None, kind: Literal["entry", "name", "field"]) -> Sent
     return "" if meant is None else sentence(" (did you mean {meant}?)", meant=Mention(meant, kind))
 
 
-def renamed(value: Any, aliases: Mapping[str, str]) -> Any:
-    """An object with our fields in place of their aliases. Raises ValueError where it has both."""
-    if not isinstance(value, Mapping) or not any(name in aliases for name in value if isinstance(name, str)):
+def read_word(words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], Any]:
+    """For a field that holds one of few words: another spelling becomes the word, anything else stays as it is."""
+    known = {plain(each): word for word, others in words.items() for each in (word, *others)}
+    return lambda value: known.get(plain(value), value) if isinstance(value, str) else value
+
+
+@cache
+def field_spellings(model: type[BaseModel]) -> Mapping[str, str]:
+    """The field by each plain spelling: its own name, and those in the model's `aliases`."""
+    aliases: Mapping[str, tuple[str, ...]] = getattr(model, "aliases", {})
+    return {plain(each): name for name in model.model_fields for each in (name, *aliases.get(name, ()))}
+
+
+def field_of(model: type[BaseModel], name: object) -> str | None:
+    """The field of the model that is spelled so; None if there is none."""
+    if not isinstance(name, str):
+        return None
+    return name if name in model.model_fields else field_spellings(model).get(plain(name))
+
+
+def renamed(value: Any, model: type[BaseModel]) -> Any:
+    """An object with the fields of the model in place of other spellings. Raises ValueError where it has one twice."""
+    if not isinstance(value, Mapping) or value.keys() <= model.model_fields.keys():
         return value
     found: dict[Any, Any] = {}
     for name, item in value.items():
-        ours = aliases.get(name, name) if isinstance(name, str) else name
-        if ours in found or (ours != name and ours in value):
+        ours = field_of(model, name) or name
+        if ours in found:
             raise ValueError(f"has {ours} twice, under two names")
         found[ours] = item
     return found

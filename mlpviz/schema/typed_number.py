@@ -52,9 +52,17 @@ AMBIGUOUS_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """1,000 may be a thousand, or 1 with three decimals."""
 _SPACED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
+_SPACED_DECIMAL = re.compile(r"([+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+),([0-9]+)")
+_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ].*)?|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}"
+)
+_HIGH_POINT = re.compile(r"([+\-−–]?[0-9]+)[·∙⋅•]([0-9]+)")
+"""0·5 as British print has it, or a product"""
+_CURRENCY = re.compile(r"([+-]?) ?[$€£¥] ?([0-9.,' ]+)|([+-]?[0-9.,' ]+?) ?[$€£¥]")
+
 _LITERAL = r"(?:[0-9]|[.,][0-9])[0-9.,]*"
 _TOKEN = re.compile(
-    rf"\s*(?:(?P<number>{_LITERAL})(?P<power>(?:[eEdD]|\*\^)[+-]?[0-9]+)?(?P<suffix>[fFlL](?!\w))?(?:`[0-9.]*)?"
+    rf"\s*(?:(?P<number>{_LITERAL})(?P<power>(?:[eEdDf]|\*\^)[+-]?[0-9]+)?(?P<suffix>[fFlL](?!\w))?(?:`[0-9.]*)?"
     r"|(?P<fraction>[¼-¾⅐-⅞])|(?P<name>[A-Za-zπ√∛_]+)|(?P<sign>\*\*|//|.))",
     re.DOTALL,
 )
@@ -62,11 +70,12 @@ _LATEX = (
     (re.compile(r"\\[dt]?frac\s*([0-9])\s*([0-9])"), r"((\1)/(\2))"),
     (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"((\1)/(\2))"),
     (re.compile(r"\\sqrt\s*\{([^{}]*)\}"), r"sqrt(\1)"),
-    (re.compile(r"\\(?:cdot|times|ast)\b"), "*"),
+    (re.compile(r"\\(?:cdot|times|ast)(?![A-Za-z])"), "*"),
+    (re.compile(r"\\(?:color|textcolor)\s*\{\w{1,20}\}"), ""),
     (re.compile(r"\\(?:left|right|displaystyle|hphantom\{[^{}]*\}|phantom\{[^{}]*\}|[,;:! ])"), " "),
-    (re.compile(r"\\(?:mathrm|text|mathbf|mathit)\s*\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\(?:mathrm|text|textbf|textit|mathbf|mathit|boldsymbol|underline)\s*\{([^{}]*)\}"), r"\1"),
     (re.compile(r"\\(?=pi\b|exp\b|%)"), ""),
-    (re.compile(r"\{([,.])\}"), r"\1"),
+    (re.compile(r"\{([,.+\-])\}"), r"\1"),
     (re.compile(r"\^\s*\{([^{}]*)\}"), r"^(\1)"),
     (re.compile(r"\{([^{}]*)\}"), r"(\1)"),
 )
@@ -101,6 +110,11 @@ def read_number(text: str) -> float:
     if _PLAIN.fullmatch(plain):
         return _bounded(float(plain), shown)
     _refuse_two_meanings(shown, plain)
+    if found := _SPACED_DECIMAL.fullmatch(plain):
+        plain = f"{found.group(1).replace(' ', '')},{found.group(2)}"
+    elif found := _CURRENCY.fullmatch(plain):
+        plain = f"{found.group(1)}{found.group(2)}" if found.group(2) else found.group(3)
+        _refuse_two_meanings(shown, plain)
     try:
         value = float(_Reading(_without_wording(plain), shown).whole())
     except OverflowError:
@@ -175,6 +189,13 @@ def _refuse_two_meanings(shown: str, plain: str) -> None:
         raise NumberTextError(
             f"is {echo(shown)}, which could be {''.join(parts)} or the numbers {numbers}; "
             "write one number without spaces"
+        )
+    if _DATE.fullmatch(plain):
+        raise NumberTextError(f"is {echo(shown)}, which looks like a date, expected a number")
+    if point := _HIGH_POINT.fullmatch(shown):
+        whole, digits = point.groups()
+        raise NumberTextError(
+            f"is {echo(shown)}, which could be {whole}.{digits} or {whole} times {digits}; write a point or *"
         )
     if "//" in plain:
         raise NumberTextError(f"is {echo(shown)}, which is a fraction in Julia and rounded down in Python; write one /")
@@ -304,7 +325,7 @@ class _Reading:
     def _literal(self, number: str, power: str | None) -> Fraction:
         value = self._decimal(number)
         if power:
-            exponent = int(power.lstrip("eEdD*^")[:6])
+            exponent = int(power.lstrip("eEdDf*^")[:6])
             value = self._raised(Fraction(10), Fraction(exponent)) * value
         following = self.tokens[self.at] if self.at < len(self.tokens) else None
         if following is not None and following["fraction"] and number.isdigit() and not power:

@@ -124,8 +124,11 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     def of_parameters(number: int, prefix: str = "") -> None:
         layer, parts = layers[number - 1]
         add(f"{prefix}weight", number, layer.outputs, layer.inputs)
-        for tensor, there in (("bias", layer.bias), ("gamma", parts.affine), ("beta", parts.affine)):
-            if there:
+        for tensor in ("bias",) * layer.bias + parts.parameters:
+            if tensor == "alpha" and layer.activation.alpha == "layer":
+                quantity = QUANTITIES[f"{prefix}alpha"]
+                blocks.append(Block(quantity, number, 1, 1, quantity.line, "", ""))  # of no unit: all share it
+            else:
                 add(f"{prefix}{tensor}", number, layer.outputs, 1)
 
     def of_statistics(number: int, *tensors: str) -> None:
@@ -146,12 +149,13 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
         if layer.norm is not None and layer.norm.running:
             add("running_mean", number, layer.outputs, 1)
             add("running_var", number, layer.outputs, 1)
+        if parts.drawn_slopes:
+            of_units(number, "slopes")
         if parts.dropout:
             of_units(number, "mask")
     for number, (layer, parts) in enumerate(layers, start=1):
         of_units(number, "z")
-        if parts.statistics:
-            of_statistics(number, "mean", "var")
+        of_statistics(number, *parts.statistics)
         if parts.affine:
             of_units(number, "normalised")
         if parts.normed:
@@ -175,8 +179,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
             of_units(number, "grad_n")
         if parts.affine:
             of_units(number, "grad_normalised")
-        if parts.statistics:
-            of_statistics(number, "grad_var", "grad_mean")
+        of_statistics(number, *(f"grad_{name}" for name in reversed(parts.statistics)))
         of_units(number, "grad_z")
         of_parameters(number, "grad_")
     add("grad_x", 0, spec.inputs, samples)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mlpviz.engine import NetworkSpec, Trace
+from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of, shape_of
+from mlpviz.sheet.quantities import QUANTITIES
 
-EDITABLE = ("weight", "bias", "gamma", "beta", "x")
+EDITABLE = (*LayerViews._fields, "x")
 """The tensors whose numbers a loss curve may vary."""
 
 
@@ -39,11 +41,11 @@ def selected_cell(document: Document, selection: str | None) -> Cell | None:
 
 
 def parameter_index(trace: Trace, cell: Cell) -> int:
-    """Where a weight, a bias, γ or β is in the flat vector. Raises KeyError for another tensor."""
+    """Where a weight, a bias, γ, β or α is in the flat vector. Raises KeyError for another tensor."""
     slot = trace.spec.slots[cell.layer - 1]
     if cell.tensor == "weight":
         return slot.weight.start + cell.row * slot.shape[1] + cell.column
-    if cell.tensor in ("bias", "gamma", "beta"):
+    if cell.tensor in LayerViews._fields:
         found = getattr(slot, cell.tensor)
         if found.stop > found.start:
             return int(found.start) + cell.row
@@ -75,14 +77,11 @@ def cell_at(spec: NetworkSpec, index: int) -> Cell:
     for number, slot in enumerate(spec.slots, start=1):
         if slot.weight.start <= index < slot.weight.stop:
             return Cell("weight", number, *divmod(index - slot.weight.start, slot.shape[1]))
-        for name in ("bias", "gamma", "beta"):
+        for name in slot.names:
             part = getattr(slot, name)
             if part.start <= index < part.stop:
                 return Cell(name, number, index - part.start, 0)
     raise KeyError(index)
-
-
-_LETTERS = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β"}
 
 
 def cell_words(cell: Cell) -> str:
@@ -90,4 +89,4 @@ def cell_words(cell: Cell) -> str:
     if cell.tensor == "x":
         return f"x {cell.row + 1} of sample {cell.column + 1}"
     column = f",{cell.column + 1}" if cell.tensor == "weight" else ""
-    return f"{_LETTERS[cell.tensor]} {cell.row + 1}{column} of layer {cell.layer}"
+    return f"{QUANTITIES[cell.tensor].symbol} {cell.row + 1}{column} of layer {cell.layer}"

@@ -53,6 +53,18 @@ _MOVED = "The running statistics take in this batch: evaluation will use them in
 _NORM_DROPOUT_SKIP: tuple[Quantity, ...] = (
     # given
     Quantity(
+        "alpha", "α", "given", "weight", "unit", "",
+        "The slope of the activation below 0: what it reads is multiplied by it there, and it is learned.",
+        "alpha", "prelu.weight", editable=True, line=3,
+    ),
+    Quantity(
+        "slopes", "α drawn", "given", "a", "unit", "sample",
+        "The slope of the activation below 0, drawn at random for each unit and sample. It is no parameter: a training "
+        "draws others for each batch.",
+        "slopes = rng.uniform(lower, upper, z.shape)", "slopes = torch.empty_like(z).uniform_(lower, upper)",
+        editable=True, line=1,
+    ),
+    Quantity(
         "gamma", "γ", "given", "weight", "unit", "",
         "The scale of the norm: the normalised z of this unit is multiplied by it, and it is learned.",
         "gamma", "norm.weight", editable=True, line=1,
@@ -80,6 +92,7 @@ _NORM_DROPOUT_SKIP: tuple[Quantity, ...] = (
     # forward
     Quantity("mean", "μ", "forward", "z", "unit", "sample", "", line=1),
     Quantity("var", "σ²", "forward", "z", "unit", "sample", "", line=2),
+    Quantity("mean_square", "RMS²", "forward", "z", "unit", "sample", "", line=2),
     Quantity(
         "normalised", "ẑ", "forward", "z", "unit", "sample",
         "z with mean 0 and variance 1: how many standard deviations it lies from the mean.",
@@ -115,6 +128,12 @@ _NORM_DROPOUT_SKIP: tuple[Quantity, ...] = (
         "torch.autograd.grad(loss, var)", line=2,
     ),
     Quantity(
+        "grad_mean_square", "∂L/∂RMS²", "backward", "grad_z", "unit", "sample",
+        "How the loss would change with this mean square, z held: every ẑ it divides has its share.",
+        "grad_mean_square = -0.5 / (mean_square + eps) * (grad_normalised * normalised).sum(axis=1, keepdims=True)",
+        "torch.autograd.grad(loss, mean_square)", line=2,
+    ),
+    Quantity(
         "grad_mean", "∂L/∂μ", "backward", "grad_z", "unit", "sample",
         "How the loss would change with this mean, z and the variance held: it is subtracted in every ẑ.",
         "grad_mean = -(grad_normalised / np.sqrt(var + eps)).sum(axis, keepdims=True)",
@@ -130,7 +149,16 @@ _NORM_DROPOUT_SKIP: tuple[Quantity, ...] = (
         "β shifts n directly, so its gradient is ∂L/∂n, added up over the samples.",
         "grad_beta = grad_n.sum(axis=0)", "loss.backward(); norm.bias.grad", line=1,
     ),
+    Quantity(
+        "grad_alpha", "∂L/∂α", "backward", "grad_weight", "unit", "",
+        "What α multiplied, which is what the activation reads below 0, times how much its output matters, added up.",
+        "", "loss.backward(); prelu.weight.grad", line=3,
+    ),
     # update
+    Quantity(
+        "new_alpha", "new α", "update", "new_weight", "unit", "", _STEP,
+        "alpha - learning_rate * grad_alpha", "prelu.weight -= learning_rate * prelu.weight.grad", line=3,
+    ),
     Quantity(
         "new_gamma", "new γ", "update", "new_weight", "unit", "", _STEP,
         "gamma - learning_rate * grad_gamma", "norm.weight -= learning_rate * norm.weight.grad", line=1,
@@ -151,7 +179,7 @@ _NORM_DROPOUT_SKIP: tuple[Quantity, ...] = (
         "norm.running_var  # moved by the forward pass in training", line=2,
     ),
 )  # fmt: skip
-"""Only layers with a norm, dropout or a skip have these."""
+"""Only layers with a norm, dropout or a skip, or with learned or drawn slopes have these."""
 
 _ALL: tuple[Quantity, ...] = (
     Quantity(

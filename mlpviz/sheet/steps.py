@@ -25,7 +25,8 @@ _TOGETHER = {
     "grad_var": "grad_mean",
     "grad_gamma": "grad_weight",
     "grad_beta": "grad_weight",
-    **{f"new_{name}": "new_weight" for name in ("bias", "gamma", "beta", "running_mean", "running_var")},
+    "grad_alpha": "grad_weight",
+    **{f"new_{name}": "new_weight" for name in ("bias", "gamma", "beta", "alpha", "running_mean", "running_var")},
 }
 
 

@@ -12,6 +12,7 @@ from mlpviz.engine.losses.loss import counts
 from mlpviz.engine.optimizers import OptimizerStep, gradient_descent
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensor_names import layer_tensors
+from mlpviz.engine.trace import LayerTrace
 from mlpviz.network import Document
 
 
@@ -41,9 +42,10 @@ def values_of(
     as the loss reads it), `target_sum`, `wanted_sum` (the same after label smoothing and class weights), `w`, `v`,
     `w_n`, `q` (weights of the loss), `counts` (0 for ignored samples),
     `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ), `rate.l` (1 / √(σ² + ε)),
-    `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²) and `count.l`; with dropout
-    `keep.l` (1 - p); with dropout or a skip `flow.l` (∂L/∂a, 0 where pinned); with another optimizer than plain
-    gradient descent, and with single numbers that are tied, `step_weight.l` and so on (how far the update goes).
+    `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²; `mean_square_rate.l` in RMS
+    norm) and `count.l`; with a learned slope `below.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l`
+    (∂L/∂a, 0 where pinned); with another optimizer than plain gradient descent, and with single numbers that are tied,
+    `step_weight.l` and so on (how far the update goes).
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
@@ -69,6 +71,7 @@ def values_of(
         values |= _slopes(trace, number)
         if not trace.spec.is_plain:
             values |= _of_norm(trace, number, new[number - 1]) | _of_dropout_and_skip(trace, number)
+            values |= _of_activation(trace, number, new[number - 1])
     values["grad_x.0"] = trace.grad_x.T
     if trace.target is not None:
         values[f"target.{last}"] = trace.target.T if target_classes is None else target_classes[None, :]
@@ -96,28 +99,52 @@ def values_of(
 def _of_norm(trace: Trace, number: int, new: LayerViews) -> dict[str, Array]:
     """What the norm of a layer (from 1) shows, and the factors of its derivative."""
     own, norm = trace.layers[number - 1], trace.spec.layers[number - 1].norm
-    if norm is None or own.mean is None or own.var is None or own.n is None or own.normalised is None:
+    if norm is None or own.spread is None or own.n is None or own.normalised is None:
         return {}
     values: dict[str, Array] = {"n": own.n.T, "grad_n": np.asarray(own.grad_n).T}
     if own.gamma is not None:
         values |= {"normalised": own.normalised.T, "grad_normalised": np.asarray(own.grad_normalised).T}
-        for name in ("gamma", "beta"):
-            values[name] = getattr(own, name)[:, None]
-            values[f"grad_{name}"] = getattr(own, f"grad_{name}")[:, None]
-            values[f"new_{name}"] = getattr(new, name)[:, None]
+    for name in norm.parameters:
+        values |= _of_parameter(own, new, name)
     if norm.running:
         for prefix, flat in (("", trace.buffers), ("new_", trace.new_buffers)):
             views = trace.spec.buffer_views(flat)[number - 1]
             if views is not None and (trace.training or not prefix):
                 values[f"{prefix}running_mean"], values[f"{prefix}running_var"] = (view[:, None] for view in views)
     with np.errstate(all="ignore"):
-        rate = 1.0 / np.sqrt(own.var + norm.eps)
-        values |= {"centred": (own.z - own.mean).T, "rate": rate.T}
-        if own.grad_mean is not None and own.grad_var is not None:
-            values |= {"mean": own.mean.T, "var": own.var.T, "grad_mean": own.grad_mean.T, "grad_var": own.grad_var.T}
-            values |= {"mean_rate": -rate.T, "var_rate": -0.5 * (rate * rate).T}
+        rate = 1.0 / np.sqrt(own.spread + norm.eps)
+        values["rate"] = rate.T
+        if own.mean is not None:
+            values["centred"] = (own.z - own.mean).T
+        if statistics := layer_tensors(trace.spec.layers[number - 1], trace.training).statistics:
+            values |= {name: getattr(own, name).T for each in statistics for name in (each, f"grad_{each}")}
+            values |= {"mean_rate": -rate.T, f"{norm.spread}_rate": -0.5 * (rate * rate).T}
             values["count"] = np.array([[float(own.z.shape[norm.axis])]])
     return {f"{name}.{number}": array for name, array in values.items()}
+
+
+def _of_parameter(own: LayerTrace, new: LayerViews, name: str) -> dict[str, Array]:
+    """A parameter of a norm or an activation, its gradient and what it is after the update, each as a column."""
+    arrays = {name: getattr(own, name), f"grad_{name}": getattr(own, f"grad_{name}"), f"new_{name}": getattr(new, name)}
+    return {key: array[:, None] for key, array in arrays.items()}
+
+
+def _of_activation(trace: Trace, number: int, new: LayerViews) -> dict[str, Array]:
+    """The slopes that the φ of a layer (from 1) has learned or drawn, and what α multiplies: z below 0, 0 above."""
+    own = trace.layers[number - 1]
+    values: dict[str, Array] = {} if own.slopes is None else {"slopes": own.slopes.T}
+    if own.alpha is not None:
+        values |= _of_parameter(own, new, "alpha") | {"below": below_zero(trace, number).T}
+    return {f"{name}.{number}": array for name, array in values.items()}
+
+
+def below_zero(trace: Trace, number: int) -> Array:
+    """How the a of a layer (from 1) changes with α (N, O): by what φ reads below 0; by 0 above it and where pinned."""
+    found = np.minimum(trace.layers[number - 1].activation_input, 0.0)
+    for pin in trace.pins:
+        if pin.layer == number - 1:
+            found[pin.sample, pin.unit] = 0.0
+    return found
 
 
 def _of_dropout_and_skip(trace: Trace, number: int) -> dict[str, Array]:
@@ -144,7 +171,7 @@ def _slopes(trace: Trace, number: int) -> dict[str, Array]:
     pinned = [(pin.unit, pin.sample) for pin in trace.pins if pin.layer == number - 1]
     with np.errstate(all="ignore"):
         if activation.slope is not None:
-            slope = np.array(activation.slope(phi_input, a).T, dtype=float)
+            slope = np.array(activation.slope(phi_input, a, *layer.alpha_arguments).T, dtype=float)
             for unit, sample in pinned:
                 slope[unit, sample] = 0.0
             return {f"slope.{number}": slope}

@@ -35,6 +35,7 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "hyperparameters": hyperparameters_of(layer.activation),
                 "bias": layer.bias,
                 "activationInput": layer_tensors(layer, shape.training).activation_input,
+                "draws": layer.activation.alpha == "draw",
                 "norm": layer.norm.key if layer.norm else "",
                 "normHyperparameters": hyperparameters_of(layer.norm),
                 "dropout": layer.dropout,

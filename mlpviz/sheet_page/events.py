@@ -15,12 +15,14 @@ from mlpviz.exchange import open_file, save_file
 from mlpviz.exchange.imports import format_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
-from mlpviz.network import DocumentError, edits, parse_view
+from mlpviz.network import DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
+from mlpviz.network.new_network import new_network
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.sheet_page.steps_reached import is_pass_computed
 
 TRAINING = "train"
 """the page that opens networks here and takes weights back"""
@@ -29,10 +31,11 @@ TRAINING = "train"
 def _edit(session: SheetSession, event: Event) -> None:
     before = session.document
     edited = edits.apply(before, event)
-    session.said.notice = edited.notice
+    session.said.notice, session.said.offer = edited.notice, edited.offer
     if edited.walked:
         session.trajectory = session.trajectory.after(edited.walked, edited.document)
-        session.said.notice = edited.notice or standstill_sentence(before.trace(), edited.document.trace())
+        if not edited.notice and is_pass_computed(edited.document, parse_view(session.view) or View()):
+            session.said.notice = standstill_sentence(before.trace(), edited.document.trace())
     if session.comparison:
         session.said.notice = session.comparison.edit(event) or session.said.notice
     session.move(session.history.push(edited.document, edits.gesture_of(event)))
@@ -54,6 +57,27 @@ def _preset(session: SheetSession, key: str) -> None:
     if key not in PRESETS:
         raise DocumentError(f"there is no example {echo(key)}: choose one from the menu")
     session.open(PRESETS[key].document)
+
+
+def _new_network(
+    session: SheetSession,
+    attempt: int,
+    widths: str,
+    activations: list[str],
+    biases: bool,
+    loss: str,
+    start: str,
+    seed: str,
+    samples: str,
+) -> None:
+    try:
+        document = new_network(widths, activations, biases, loss, start, seed, samples)
+    except DocumentError as error:
+        field, problem = str(error.path[0]), str(error.problem)
+        session.made_network = {"attempt": attempt, "field": field, "problem": problem}
+        return
+    session.made_network = {"attempt": attempt, "field": "", "problem": ""}
+    session.open(document)
 
 
 def _open(session: SheetSession, text: str) -> None:
@@ -165,6 +189,10 @@ def _explain(session: SheetSession, event: Event) -> None:
     session.question = Question.read(event)
 
 
+def _accept(session: SheetSession) -> None:
+    EVENTS.accept(session)
+
+
 def _review(session: SheetSession) -> None:
     session.is_reviewing = True
 
@@ -189,10 +217,12 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
         "event of the sheet",
         (
             *(EventKind(edit.key, edit.label, edit.function, perform=_edit) for edit in edits.EDITS.values()),
+            EventKind("accept", "do what is offered", _accept),
             EventKind("undo", "undo", _undo),
             EventKind("redo", "redo", _redo),
             EventKind("reset", "back to the example as it came", _reset),
             EventKind("preset", "open an example", _preset),
+            EventKind("new_network", "make a new network", _new_network),
             EventKind("open", "open a file", _open),
             EventKind("upload_piece", "open a file", _upload_piece),
             EventKind("open_files", "open a file", _open_files),

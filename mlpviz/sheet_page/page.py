@@ -25,6 +25,7 @@ class SheetPage:
     key = "sheet"
     path = "step_through"
     title = "Step through"
+    purpose = "every number of one pass through a small neural network, and why it is what it is"
     reads = ""
     stays_in_address = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from mlpviz.app.badge_text import side_by_side_text
 from mlpviz.app.page import HandOver, PageSession, Proving
@@ -14,6 +15,14 @@ from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.importing import Importing
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.verify.report import check
+
+
+class MadeNetwork(TypedDict):
+    """What became of an attempt to make a network: `problem` ends a sentence about `field`; "" if it was made."""
+
+    attempt: int
+    field: str
+    problem: str
 
 
 @dataclass(kw_only=True, slots=True)
@@ -35,6 +44,8 @@ class SheetSession(PageSession):
     """the cards that this answer has to bring"""
     is_reviewing: bool = False
     """whether this answer has to bring the card of the last edit and the problems"""
+    made_network: MadeNetwork | None = None
+    """what became of the last attempt to make a new network"""
     version: int = 0
     structure: str | None = None
     """the structure that the browser has"""

@@ -29,8 +29,9 @@ from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
 from mlpviz.sheet_page.importing import ImportMessage
-from mlpviz.sheet_page.session import SheetSession
+from mlpviz.sheet_page.session import MadeNetwork, SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
+from mlpviz.sheet_page.start import NEW_NETWORK, NewNetworkChoices, Story, story_of
 from mlpviz.sheet_page.structure import Structure, structure_of
 from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle, format_all, format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
@@ -39,10 +40,10 @@ from mlpviz.text.sentences import Sentence, exact_number, sentence
 class SheetState(TypedDict, total=False):
     """The state of the page apart from the numbers of the document (a scene).
 
-    Choices are pairs of a key and a label. `structure_data` and `files` come when the browser has no such structure;
-    `answers` and `review` come when they were asked for, `other` while a second network is compared. `imports` are the
-    endings of other tools' files, `importing` is the network of one that waits to be opened, `arrived` how many bytes
-    of a file have come.
+    Choices are pairs of a key and a label. `structure_data`, `files` and `new_network` come when the browser has no
+    such structure; `story` is that of the example on screen; `answers` and `review` come when they were asked for,
+    `other` while a second network is compared. `imports` are the endings of other tools' files, `importing` is the
+    network of one that waits to be opened, `arrived` how many bytes of a file have come.
     """
 
     structure_data: dict[str, Any]
@@ -68,6 +69,9 @@ class SheetState(TypedDict, total=False):
     imports: list[str]
     importing: ImportMessage | None
     arrived: int | None
+    new_network: NewNetworkChoices
+    made_network: MadeNetwork | None
+    story: Story | None
 
 
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
@@ -105,6 +109,8 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "opened_from": session.opened_from,
         "importing": session.importing.message(),
         "arrived": session.files.arrived,
+        "made_network": session.made_network,
+        "story": story_of(document),
     }
     if session.question is not None:
         state["answers"] = answers_of(document, session.question, style, session.trajectory)
@@ -116,6 +122,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         session.structure = structure.id
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
         state["imports"] = list(import_suffixes())
+        state["new_network"] = NEW_NETWORK
     return {**scene, **state}
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, NetworkSpec
+from mlpviz.engine.dropout import draws_anything
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
@@ -67,8 +68,9 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "norms": [[entry.key, entry.label] for entry in NORMS.values()],
         "mode": "training" if shape.training else "evaluation",
         "lossHyperparameters": hyperparameters_of(spec.loss),
+        "targetForm": _target_form(spec, shape),
         "lossChosen": in_words(spec.loss),
-        "hasModes": any(layer.dropout or (layer.norm is not None and layer.norm.running) for layer in spec.layers),
+        "hasModes": draws_anything(spec) or spec.buffer_size > 0,
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),
@@ -79,6 +81,13 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
     return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps, heat)
+
+
+def _target_form(spec: NetworkSpec, shape: Shape) -> str | None:
+    """How the targets of classes are written; None for other targets."""
+    if spec.loss.target != "classes" or spec.outputs < 2:
+        return None
+    return "numbers" if shape.target_is_classes else "rows"
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, Any]:

@@ -116,10 +116,10 @@ def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
         if source.kind == "drawn":
             items.append(note("Draw another curve in the picture at any time: “pointer: draws a curve”."))
     elif source.kind == "points":
-        items.append(note(f"{table.samples} points. What the pointer does in the picture is chosen above it."))
+        items.append(note(f"{table.samples:,} points. What the pointer does in the picture is chosen above it."))
     elif source.kind == "csv":
         items += _columns(("data",), source.model_dump(), table.headings)
-        items.append(note(f"{table.samples} samples by {table.x.shape[1]} features"))
+        items.append(note(f"{table.samples:,} samples by {table.x.shape[1]:,} features"))
     return items
 
 
@@ -246,8 +246,8 @@ def _proposed_scaling(config: TrainingConfig, table: Table) -> list[FormItem]:
 
 def _parts(built: PreparedTraining) -> str:
     split = built.folds[0].split
-    counts = f"{len(split.train)} samples for training, {len(split.validation)} for validation"
-    return f"{counts}, {len(split.test)} for the test."
+    counts = f"{len(split.train):,} samples for training, {len(split.validation):,} for validation"
+    return f"{counts}, {len(split.test):,} for the test."
 
 
 def _one_hot(config: TrainingConfig, table: Table) -> list[FormItem]:

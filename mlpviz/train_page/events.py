@@ -34,10 +34,15 @@ def _typed_wrongly(error: ValidationError) -> str | None:
     return f"{which} {first_error(error, {}).problem}"
 
 
+def _accept(session: TrainSession) -> None:
+    EVENTS.accept(session)
+
+
 EVENTS: Dispatcher[TrainSession] = Dispatcher(
     Registry(
         "event of the training page",
         (
+            EventKind("accept", "do what is offered", _accept),
             EventKind("play", "play", actions.play),
             EventKind("pause", "pause", actions.pause),
             EventKind("step", "one step", actions.step),

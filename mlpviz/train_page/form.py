@@ -76,7 +76,7 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
             fields.insert(0, field((*path, "units"), "units", layer.units, "number", step=1, low=1))
             fields.append(
                 field((*path, "dropout"), "dropout", layer.dropout, "number", "The chance of each activation to be 0.",
-                      step=0.1, low=0, high=0.9)
+                      step=0.1, low=0, high=1)
             )  # fmt: skip
         fields.append(
             field((*path, "skip"), "skip around", layer.skip, "number",
@@ -140,8 +140,7 @@ def _update_groups(config: TrainingConfig) -> list[FormItem]:
     groups: list[FormItem] = []
     for index, layer in enumerate(config.layers):
         path = ("layers", index)
-        has = [name for name, there in (("weight", True), ("bias", layer.bias)) if there]
-        has += ["gamma", "beta"] * (layer.norm is not None)
+        has = list(layer.parameters)
         fields = [
             choice((*path, "frozen"), "frozen", list(layer.frozen), _frozen_choices(has, list(layer.frozen)),
                    "No update changes what is frozen.")
@@ -166,7 +165,7 @@ def _frozen_choices(has: list[str], now: list[str]) -> list[tuple[list[str], str
     return found
 
 
-FROZEN_NAMES = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β"}
+FROZEN_NAMES = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β", "alpha": "α"}
 
 
 def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
@@ -182,7 +181,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         *hyperparameter_fields(("optimizer",), config.optimizer),
         choice(
             ("batch_size",), "batch", "full" if size is None else "one" if size == 1 else "some",
-            [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples})")],
+            [(1, "a single sample"), (min(10, samples), "mini-batch"), (None, f"full batch ({samples:,})")],
         ),
     ]  # fmt: skip
     items[-1]["value"] = None if size is None else 1 if size == 1 else min(10, samples)

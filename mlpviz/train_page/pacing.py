@@ -1,12 +1,16 @@
 """How long a run learns for one frame: the period of a frame without the times to make it and to transfer it.
 
-Both times are measured for each frame.
+Both times are measured for each frame. How far it may come until then says the speed that the reader chose; the numbers
+are the same at every speed.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import NamedTuple
+
+from mlpviz.engine.registry import Registry
 
 PERIOD = 0.038
 """Seconds from one frame to the next that are aimed at: 24 per second, with some room for a late one."""
@@ -26,6 +30,60 @@ FIRST = 0.012
 
 OVERHEAD = 0.002
 """Seconds that the server takes for one message and its answer, whatever they contain."""
+
+
+MOST_BEHIND = 1.0
+"""Epochs or steps that a run which is slower than its speed may be behind: it does not hurry later to catch up."""
+
+
+class Speed(NamedTuple):
+    """So many steps or epochs a second; neither: as fast as possible."""
+
+    key: str
+    label: str
+    steps: float | None = None
+    epochs: float | None = None
+
+
+SPEEDS: Registry[Speed] = Registry(
+    "speed",
+    (
+        Speed("step", "1 step/s", steps=1.0),
+        Speed("steps", "8 steps/s", steps=8.0),
+        Speed("2", "2 epochs/s", epochs=2.0),
+        Speed("10", "10 epochs/s", epochs=10.0),
+        Speed("30", "30 epochs/s", epochs=30.0),
+        Speed("60", "60 epochs/s", epochs=60.0),
+        Speed("full", "as fast as possible"),
+    ),
+)
+
+FULL, CALM = "full", "30"
+"""The speed of a tick that names none, and the one that a page begins with: the boundary can be seen to form."""
+
+
+class SpeedLimit:
+    """How far a run may come by now at a speed, counted on from tick to tick."""
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self._key, self._reached, self._asked = "", 0.0, 0.0
+
+    def until(self, speed: Speed, reached: int) -> float:
+        """The epoch or the step up to which a run that has `reached` one may learn; with a fraction for the next."""
+        now, rate = self._clock(), speed.steps or speed.epochs or 0.0
+        if speed.key != self._key or not reached - MOST_BEHIND <= self._reached <= reached + 2.0:
+            # it begins, or was moved by hand: with one at once
+            self._key, self._reached = speed.key, reached + 1.0
+        else:
+            self._reached = min(self._reached + rate * (now - self._asked), reached + 1.0 + MOST_BEHIND + rate / 24)
+        self._asked = now
+        return self._reached
+
+    def wait(self, speed: Speed, reached: int) -> float:
+        """Seconds until the next one is due after those that a run has `reached`."""
+        rate = speed.steps or speed.epochs
+        return 0.0 if rate is None else max(0.0, (reached + 1.0 - self._reached) / rate)
 
 
 class FramePacer:

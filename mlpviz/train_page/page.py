@@ -25,6 +25,7 @@ class TrainPage:
     key = "train"
     path = "train"
     title = "Train"
+    purpose = "watch a small neural network learn, stop at any moment and look inside"
     reads = ""
     stays_in_address = False
 

@@ -25,7 +25,7 @@ from mlpviz.train_page.client_cache import Delivered
 from mlpviz.train_page.data_form import OfferedCsv
 from mlpviz.train_page.experiment import OpenExperiment
 from mlpviz.train_page.form import form_of
-from mlpviz.train_page.pacing import FramePacer
+from mlpviz.train_page.pacing import FULL, SPEEDS, FramePacer, Speed, SpeedLimit
 from mlpviz.train_page.view_options import DEFAULT_VIEW, ViewOptions
 from mlpviz.verify.report import check
 
@@ -59,8 +59,12 @@ class TrainSession(PageSession):
     shown: tuple[Run, TrainingConfig, Table, ViewOptions] | None = field(default=None, repr=False)
     """what the last answer could show"""
     pacer: FramePacer = field(default_factory=FramePacer)
+    speed: Speed = SPEEDS[FULL]
+    """of the last tick"""
+    limit: SpeedLimit = field(default_factory=SpeedLimit)
     wait: int = 0
-    """milliseconds until the scheduler gives this run a slice: a tick before would not learn"""
+    """milliseconds until the scheduler gives this run a slice, or its speed the next step: a tick before would not
+    learn"""
 
     @classmethod
     def of(cls, config: TrainingConfig) -> TrainSession:
@@ -101,17 +105,35 @@ class TrainSession(PageSession):
         self.run, self.config, self.table = run, config, table
         self.experiment = None
 
-    def tick(self) -> None:
-        """Learn for the time slice of this run, if it is running; the baseline of an experiment learns too."""
-        asked = self.pacer.asked()
-        self.run.tick(asked, self.pacer.cost)
+    def tick(self, speed: str = FULL) -> None:
+        """Learn for the time slice of this run, if it is running, at most at this speed, which is the reader's.
+
+        The baseline of an experiment learns too. Raises UnknownEntryError.
+        """
+        self.speed = SPEEDS[speed]
+        asked, reached = self.pacer.asked(), self._reached()
+        if self.speed.key == FULL:
+            self.run.tick(asked, self.pacer.cost)
+        elif (due := int(self.limit.until(self.speed, reached))) > reached:
+            if self.speed.steps is None:
+                self.run.tick(asked, self.pacer.cost, until=due)
+            else:
+                self.run.tick(asked, self.pacer.cost, steps=due - reached)
         if self.experiment is not None:
             self.experiment.advance(asked)
-        self.wait = round(1000 * SCHEDULER.wait_of(self.run.key))
+        due_in = max(0.0, self.limit.wait(self.speed, self._reached()) - self.pacer.away)
+        self.wait = round(1000 * max(SCHEDULER.wait_of(self.run.key), due_in))
+
+    def _reached(self) -> int:
+        """The epoch, or the step at a speed in steps, of the member that is furthest."""
+        if self.speed.steps is None:
+            return self.run.progress.newest
+        return max(engine_run.latest.step for engine_run in self.run.engine_runs)
 
     def learn_during_transfer(self) -> None:
         """Learn between the answer to a tick and the next request, if the scheduler gives a time slice."""
-        self.run.tick(self.pacer.during_transfer, self.pacer.cost)
+        if self.speed.key == FULL:
+            self.run.tick(self.pacer.during_transfer, self.pacer.cost)
 
     def form(self) -> list[dict[str, Any]]:
         """The form of the settings."""
@@ -157,7 +179,7 @@ class TrainSession(PageSession):
             except LookupError as error:  # PyTorch has no such function
                 text, detail = f"not checked: {error.args[0]}", "The other checks go on."
                 return {"version": version, "status": "partly", "text": text, "detail": detail}
-            found = badge_text(version, report, f"epoch {epoch}: ")
+            found = badge_text(version, report, f"epoch {epoch:,}: ")
             found["detail"] = f"One batch of the network on screen: {found['detail']}"
             return found
 

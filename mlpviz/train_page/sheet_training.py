@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from mlpviz.config import TrainingConfig
 from mlpviz.exchange import open_file
@@ -10,6 +10,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.runs import RunError
+from mlpviz.schema.parameter_fields import ParameterName
 from mlpviz.train_page.session import TrainSession
 
 EPOCHS = 100
@@ -67,7 +68,7 @@ def training_of(document: Document) -> TrainingConfig:
 def _start(document: Document) -> list[dict[str, Any]]:
     """The weights of a document as the field of a config, in JSON. Running statistics begin anew with the training."""
     return [
-        {name: value for name in ("weight", "bias", "gamma", "beta") if (value := getattr(layer, name)) is not None}
+        {name: value for name in get_args(ParameterName) if (value := getattr(layer, name)) is not None}
         for layer in document.layers
     ]
 

@@ -11,6 +11,7 @@ from mlpviz.train_page.experiment import MENU
 from mlpviz.train_page.frame import frame_of
 from mlpviz.train_page.frame_schema import Frame
 from mlpviz.train_page.network_drawing import biases_of, pictures_of, weights_of
+from mlpviz.train_page.pacing import CALM, SPEEDS
 from mlpviz.train_page.session import TrainSession
 from mlpviz.train_page.static_frame import StaticFrame, static_frame
 
@@ -31,6 +32,8 @@ class TrainState(TypedDict):
     settings: NotRequired[list[dict[str, Any]]]
     experiments: NotRequired[list[list[str]]]
     files: NotRequired[dict[str, FileMenu]]
+    speeds: NotRequired[list[list[str]]]
+    calm: NotRequired[str]
     experiment: NotRequired[dict[str, Any] | None]
     tool: NotRequired[str]
     again: NotRequired[int]
@@ -58,6 +61,7 @@ def state_of(session: TrainSession) -> TrainState:
             "run": file_menu(RUN), "comparison": file_menu(COMPARISON), "network": file_menu(NETWORK)
         }  # fmt: skip
         state["experiments"], sent.card = MENU, ""
+        state["speeds"], state["calm"] = [[speed.key, speed.label] for speed in SPEEDS.values()], CALM
     card = None if session.experiment is None else session.experiment.data()
     if card != sent.card:
         state["experiment"] = sent.card = card

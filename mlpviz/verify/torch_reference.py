@@ -15,7 +15,7 @@ import numpy as np
 
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.optimizers import OptimizerStep, ParameterGroup
-from mlpviz.engine.parameters import Array
+from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace, Trace
@@ -73,13 +73,16 @@ def run(trace: Trace) -> TorchPass:
         if spec.norm is not None:
             found |= _normalised(trace, index, z)
             n = found["normalised"]
-            if spec.norm.affine:
-                n = n * found["gamma"] + found["beta"]
+            if found["gamma"] is not None:
+                n = n * found["gamma"]
+            if found["beta"] is not None:
+                n = n + found["beta"]
             found["n"] = n
-        h = a = activation(spec.activation.torch)(n)
+        slopes = None if own.slopes is None else torch.tensor(own.slopes)
+        h = a = activation(spec.activation.in_mode(trace.training).torch)(n, found["alpha"], slopes)
         if own.mask is not None:
             # as F.dropout computes it from its own mask
-            a = found["dropped"] = h * torch.tensor(own.mask / (1.0 - spec.dropout))
+            a = found["dropped"] = h * torch.tensor(own.mask * spec.dropout_scale)
         if spec.skip:
             a = a + inputs[index - spec.skip + 1]
         if index in pinned:
@@ -178,7 +181,7 @@ def _tensors_of(step: OptimizerStep, group: ParameterGroup) -> list[tuple[Parame
     return [(group._replace(indices=group.indices[places[each.where]]), each.shape) for each in layout]
 
 
-_LEAVES = ("weight", "bias", "gamma", "beta")
+_LEAVES = LayerViews._fields
 _INNER = {"z", "normalised", "n", "h", "a"}
 """tensors whose gradients autograd must retain"""
 
@@ -192,8 +195,10 @@ def _normalised(trace: Trace, index: int, z: _Tensor) -> dict[str, _Tensor]:
     if norm is None:
         return {}
     if not norm.running:
-        found = {"normalised": F.layer_norm(z, (width,), eps=norm.eps)}
-        return found | _statistics(z, -1)
+        found = {"normalised": getattr(F, norm.torch)(z, (width,), eps=norm.eps)}
+        if norm.centred:
+            return found | _statistics(z, -1)
+        return found | {"mean_square": z.detach().square().mean(-1, keepdim=True)}
     views = trace.spec.buffer_views(trace.buffers)[index]
     mean, var = (torch.tensor(view) for view in views or ())
     found = _statistics(z, 0) if trace.training else {"mean": mean[None].clone(), "var": var[None].clone()}
@@ -213,27 +218,29 @@ def _statistics(z: _Tensor, axis: int) -> dict[str, _Tensor]:
 def _layer(found: dict[str, _Tensor], own: LayerTrace, spec: LayerSpec) -> LayerTrace:
     arrays = {name: _array(tensor) for name, tensor in found.items()}
     grads = {f"grad_{name}": _grad(found[name]) for name in (*_LEAVES, *_INNER) if name in found}
-    if own.grad_mean is not None and spec.norm is not None:
-        grads |= _through_statistics(found, spec.norm.eps)
-    return LayerTrace(**arrays, **grads, mask=own.mask)
+    names = [name for name in ("mean", "var", "mean_square") if getattr(own, f"grad_{name}") is not None]
+    if names and spec.norm is not None:
+        grads |= _through_statistics(found, names, spec.norm.eps)
+    return LayerTrace(**arrays, **grads, mask=own.mask, slopes=own.slopes)
 
 
-def _through_statistics(found: dict[str, _Tensor], eps: float) -> dict[str, Array]:
-    """∂L/∂mean and ∂L/∂var: PyTorch's norms do not give them, so the formula is written out here."""
+def _through_statistics(found: dict[str, _Tensor], names: list[str], eps: float) -> dict[str, Array]:
+    """∂L/∂mean and ∂L/∂var, or ∂L/∂mean_square: PyTorch's norms do not give them, so the formula is written out."""
     import torch
 
-    mean, var = (found[name].requires_grad_() for name in ("mean", "var"))
-    normalised = (found["z"].detach() - mean) / torch.sqrt(var + eps)
+    statistics = [found[name].requires_grad_() for name in names]
+    centred = found["z"].detach() - statistics[0] if len(names) > 1 else found["z"].detach()
+    normalised = centred / torch.sqrt(statistics[-1] + eps)
     upstream = found["normalised"].grad
     if upstream is None:
-        return {"grad_mean": np.zeros(mean.shape), "grad_var": np.zeros(var.shape)}
-    grad_mean, grad_var = torch.autograd.grad(normalised, (mean, var), upstream)
-    return {"grad_mean": grad_mean.numpy(), "grad_var": grad_var.numpy()}
+        return {f"grad_{name}": np.zeros(tensor.shape) for name, tensor in zip(names, statistics, strict=True)}
+    grads = torch.autograd.grad(normalised, statistics, upstream)
+    return {f"grad_{name}": grad.numpy() for name, grad in zip(names, grads, strict=True)}
 
 
-def activation(expression: str) -> Callable[[_Tensor], _Tensor]:
-    """The function of z (N, O) that an activation's `torch` writes."""
-    return _expression(expression, "z")
+def activation(expression: str) -> Callable[..., _Tensor]:
+    """The function of z (N, O), what it has learned and what it has drawn that an activation's `torch` writes."""
+    return _expression(expression, "z, alpha=None, slopes=None")
 
 
 def loss(name: str) -> Callable[..., _Tensor]:

@@ -146,7 +146,12 @@ def test_files_that_cannot_be_read(tmp_path, capsys):
 def test_wrong_usage_is_one_line(capsys):
     assert "required" in refused(capsys)
     assert "required: FILE" in refused(capsys, "trace")
-    assert "invalid choice" in refused(capsys, "draw", "x")
+    help_at = "; see python -m mlpviz --help\n"
+    listed = "the command is 'draw', expected one of trace, check, train, list, fetch"
+    assert refused(capsys, "draw", "x") == f"mlpviz: {listed}{help_at}"
+    assert refused(capsys, "trian", "x") == f"mlpviz: the command is 'trian' (did you mean train?){help_at}"
+    assert refused(capsys, "list", "loses") == f"mlpviz: KIND is 'loses' (did you mean losses?){help_at}"
+    assert refused(capsys, "train", "x", "--sed", 1) == f"mlpviz: unknown option --sed (did you mean --seed?){help_at}"
     assert "unrecognized" in refused(capsys, "trace", "x", "y")
 
 

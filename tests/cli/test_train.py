@@ -189,6 +189,8 @@ def test_what_cannot_be_trained_is_one_sentence_with_field_and_allowed_values(sa
 
 def test_bad_input_is_one_line(saved, capsys, tmp_path):
     assert "no such file" in refused(capsys, "train", tmp_path / "none.json")
+    said = "iris_lb: no such file, and no setup of this name (did you mean iris_lab?)"
+    assert refused(capsys, "train", "iris_lb") == f"mlpviz: {said}\n"
     assert "epochs is -1, expected at least 0" in refused(capsys, "train", saved(epochs=-1))
     assert "seed is -1, expected at least 0" in refused(capsys, "train", saved(), "--seed", "-1")
     assert "invalid int value: 'x'" in refused(capsys, "train", saved(), "--seed", "x")
@@ -256,7 +258,7 @@ def test_the_optimizers_say_whether_their_weight_decay_is_coupled(capsys):
 
 
 def test_an_unknown_kind_is_one_line(capsys):
-    assert "invalid choice: 'things'" in refused(capsys, "list", "things")
+    assert "mlpviz: KIND is 'things', expected one of activations, losses" in refused(capsys, "list", "things")
 
 
 def test_fetch_shows_progress_and_says_when_it_is_offline(capsys, monkeypatch, tmp_path):

@@ -27,7 +27,8 @@ def test_a_link_that_is_no_setup_is_refused():
     [
         (("version",), 2, "made by a newer mlpviz (version 2)"),
         (("epoch",), 3, "the setup has an unknown field 'epoch' (did you mean epochs?)"),
-        (("data", "kind"), "csvv", f"data has kind 'csvv', expected one of {', '.join(SOURCES)}"),
+        (("data", "kind"), "csvv", "data has kind 'csvv' (did you mean csv?)"),
+        (("data", "kind"), "nonsense", f"data has kind 'nonsense', expected one of {', '.join(SOURCES)}"),
         (("data", "noise"), 1, "data has an unknown field 'noise'; known fields are kind, set, seed"),
         (("data", "set", "noise"), 2, "data.set.noise is 2, expected a number from 0 to 1"),
         (("data", "set"), "irs", "data.set is 'irs' (did you mean iris?)"),
@@ -42,7 +43,7 @@ def test_a_link_that_is_no_setup_is_refused():
         (("layers", 0, "units"), 0, "layers[0].units is 0, expected at least 1"),
         (("layers", 0, "activation"), "rleu", "layers[0].activation is 'rleu' (did you mean relu?)"),
         (("layers", 0, "norm", "momentum"), 2, "layers[0].norm.momentum is 2, expected a number from 0 to 1"),
-        (("layers", 1, "dropout"), 1, "layers[1].dropout is 1, expected less than 1"),
+        (("layers", 1, "dropout"), 2, "layers[1].dropout is 2, expected at most 1"),
         (("layers", 1, "dropout"), math.nan, "layers[1].dropout is NaN, expected a finite number"),
         (("layers", 0, "skip"), 2, "layers[0].skip is 2, expected 0 to 1"),
         (("layers", 2, "activation"), "relu", "layers[2].activation is 'relu', expected identity in the last"),
@@ -61,7 +62,8 @@ def test_a_link_that_is_no_setup_is_refused():
         ),
         (("stopping", "watch"), "test", "stopping.watch is 'test', expected 'validation' or 'train'"),
         (("seed",), "five", "seed is 'five', expected a whole number"),
-        (("dtype",), "float16", "dtype is 'float16', expected 'float32' or 'float64'"),
+        (("dtype",), "float16", "dtype is 'float16' (did you mean float64?)"),
+        (("dtype",), "half", "dtype is 'half', expected 'float32' or 'float64'"),
     ],
 )
 def test_a_wrong_field_is_named_with_the_allowed_values(path, value, sentence):
@@ -128,7 +130,9 @@ def test_every_hyperparameter_out_of_range_is_named_with_the_allowed_values(plac
 @pytest.mark.parametrize("place", PLACES)
 def test_an_unknown_key_or_hyperparameter_is_answered_with_the_known_ones(place):
     path, registry = PLACES[place]
-    assert refused(changed(path, "nonsense")) == f"{place} is 'nonsense', expected one of {', '.join(registry)}"
+    # of many the first twelve: the sentence stays one that is read
+    listed = [*registry] if len(registry) <= 12 else [*list(registry)[:12], "…"]
+    assert refused(changed(path, "nonsense")) == f"{place} is 'nonsense', expected one of {', '.join(listed)}"
     for key, entry in registry.items():
         sentence = refused(changed(path, {"key": key, "nonsense": 1}))
         assert sentence.startswith(f"{place} has ")

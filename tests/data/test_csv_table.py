@@ -116,8 +116,8 @@ def test_rows_with_empty_cells_are_left_out_when_asked():
         ("a,b\n1,x\nold,y\n", "line 3, column 'a' is 'old', expected a number; columns of text can be left out"),
         ("a;b\n1;x\n1,2,3;y\n", "line 3, column 'a' is '1,2,3', expected a number"),
         ('a,b\n"1,5",x\n2,y\n', "line 2, column 'a' is '1,5', expected a number with a decimal point"),
-        ("a,b\n1,x\ninf,y\n", "line 3, column 'a' is 'inf', expected a number"),
-        ("a,b\n1e999,x\n2,y\n", "line 2, column 'a' is 'inf', expected a number"),
+        ("a,b\n1,x\ninf,y\n", "line 3, column 'a' is infinite or too large, expected a number"),
+        ("a,b\n1e999,x\n2,y\n", "line 2, column 'a' is infinite or too large, expected a number"),
         ("a,b\n1,x\n2,x\n", "column 'b' holds one class only, 'x', expected at least two"),
         ("a,b\n1,7\n2,7\n", "column 'b' holds one class only, '7', expected at least two"),
         ('a,b\n1,"x\n' + "2,y\n" * 50_000, "a quotation mark left open?"),
@@ -175,7 +175,8 @@ def test_decimal_commas_and_thousands_are_read_where_the_column_leaves_no_doubt(
 
 @pytest.mark.parametrize("cell", ["1,23,4.5", "1.23,4,5", "1,5", "1.234,5,6", "12,34", "1,234"])
 def test_a_cell_that_may_be_two_numbers_is_refused_in_a_file_with_commas(cell):
-    assert f"is '{cell}', expected a number" in refused(f'a,b\n1,2.5\n"{cell}",3\n4,1\n')
+    expected = "which could be 1234 or 1.234" if cell == "1,234" else "expected a number"
+    assert f"is '{cell}', {expected}" in refused(f'a,b\n1,2.5\n"{cell}",3\n4,1\n')
 
 
 def test_a_row_that_is_left_out_still_shows_what_a_comma_is():
@@ -249,3 +250,39 @@ def test_no_text_ends_in_anything_but_a_table_or_a_sentence(text):
         assert_one_line(error)
     else:
         assert np.isfinite(found.x).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "5.1,3.5,setosa\n4.9,3.0,versicolor\n6,2,virginica\n",
+            "line 1 has '5.1' where a heading is expected; write a line with the names of the columns above it",
+        ),
+        (
+            "5,3,p\n4,3,q\n6,2,p\n",
+            "line 1 has '5' where a heading is expected; write a line with the names of the columns above it",
+        ),
+        (
+            'a,b,y\n"1,000",1,2\n2,2,3\n',
+            "line 2, column 'a' is '1,000', which could be 1000 or 1.000; write it without the comma",
+        ),
+        ("a,b,y\n1,2,p\n2,1e400,q\n", "line 3, column 'b' is infinite or too large, expected a number"),
+        ("a,b,y\n1,-inf,p\n2,1,q\n", "line 2, column 'b' is infinite or too large, expected a number"),
+        ("a,b,y\n", "the file has no rows below its headings"),
+        ("a,b,y\n1,2,p\n2,3,p\n", "column 'y' holds one class only, 'p', expected at least two"),
+        ("a,a,y\n1,2,p\n2,3,q\n", "line 1 has the heading 'a' twice, in columns 1 and 2, expected each one once"),
+    ],
+)
+def test_each_thing_that_files_have_is_one_sentence(text, said):
+    with pytest.raises(DataError) as caught:
+        csv_table(read_csv(text))
+    assert str(caught.value).split("; columns of text")[0] == said
+
+
+def test_years_may_be_headings_and_odd_names_stay():
+    assert csv_table(read_csv("2019,2020,kind\n1,2,p\n2,3,q\n")).feature_names == ("2019", "2020")
+    odd = 'x 1,"a, b",<b>c</b>,ä/ö,=A1,kind\n1,2,3,4,5,p\n2,3,4,5,6,q\n'
+    assert csv_table(read_csv(odd)).feature_names == ("x 1", "a, b", "<b>c</b>", "ä/ö", "=A1")
+    flags = csv_table(read_csv("a,flag,kind\n1,True,p\n2,False,q\n"))
+    assert flags.x.tolist() == [[1, 1], [2, 0]]

@@ -124,10 +124,13 @@ def forget(context, address):
 def train(open_app):
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
 
-    def opener(address="/train", **options):
+    # as fast as it can: what a test waits for shall not take as long as a class is to see
+    def opener(address="/train", speed="full", **options):
         page = open_app(address, **options).page
         page.locator(".train .transport").wait_for(timeout=OPENING)
         page.wait_for_function(f"() => {FACT}('epoch') !== ''")
+        if speed:
+            page.locator(".transport .speed").select_option(speed)
         return Train(page)
 
     return opener

@@ -2,14 +2,8 @@
 
 import pytest
 
-PASTE = """([text, times]) => {
-  const data = new DataTransfer();
-  data.setData("text", text.repeat(times));
-  let target = document.activeElement;
-  while (target.shadowRoot?.activeElement) target = target.shadowRoot.activeElement;
-  const kind = { clipboardData: data, bubbles: true, composed: true, cancelable: true };
-  target.dispatchEvent(new ClipboardEvent("paste", kind));
-}"""
+from tests.support.pasting import PASTE
+
 QUESTIONS = 1200  # ms: longer than the page waits before it asks for explanation and review
 
 

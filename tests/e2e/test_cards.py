@@ -2,13 +2,15 @@
 
 import playwright.sync_api as api
 
+from tests.support.seven_layers import BY_HAND
+
 
 def middle(box, across=0.5, up=0.5):
     return box["x"] + box["width"] * across, box["y"] + box["height"] * (1 - up)
 
 
 def test_two_numbers_are_set_on_their_plane_in_one_step(open_app):
-    sheet = open_app().ready().end()
+    sheet = open_app(BY_HAND).ready().end()
     page = sheet.page
     sheet.cell("weight.7", 1, 1).click()
     page.locator("svg.nudge").wait_for()

@@ -1,5 +1,7 @@
 """Editing as a person does it: by typing, keys, dragging, slider, pasting; undo and redo; and what is refused."""
 
+from tests.support.seven_layers import BY_HAND
+
 
 def test_typing_and_undo_and_redo(open_app):
     sheet = open_app().ready().end()
@@ -48,7 +50,7 @@ def test_the_slider_of_the_selected_cell(open_app):
 
 
 def test_apply_update_is_gradient_descent_by_hand(open_app):
-    sheet = open_app().ready().end()
+    sheet = open_app(BY_HAND).ready().end()
     sheet.expect("new_weight.6", 1, 1, "0.74")
     sheet.page.get_by_role("button", name="Apply update").click()
     sheet.expect("weight.6", 1, 1, "0.74")
@@ -117,7 +119,7 @@ def test_overflow_is_explained(open_app):
 
 
 def test_keyboard_alone_from_load_to_update(open_app):
-    sheet = open_app().ready()
+    sheet = open_app(BY_HAND).ready()
     sheet.press(*["ArrowRight"] * 50)
     assert sheet.where() == "update 7 / 7"
     for _ in range(60):

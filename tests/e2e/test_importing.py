@@ -33,7 +33,7 @@ def test_a_state_dict_asks_for_its_activation_and_opens(open_app):
     dialog.get_by_role("button", name="Open on the sheet").click()
     dialog.wait_for(state="detached")
     sheet.expect("weight.1", 1, 1, "0.5")
-    expect(sheet.page.get_by_label("activation of layer 1", exact=True)).to_have_value("tanh")
+    expect(sheet.page.locator('[data-control="activation.1"]')).to_have_value("tanh")
     sheet.page.get_by_role("button", name="undo").click()
     sheet.expect("weight.3", 2, 2, "−1")
 
@@ -48,7 +48,7 @@ def test_a_model_and_the_file_beside_it_are_dropped_or_chosen_together(open_app)
     content = (MODELS / "fann/act_07_FANN_GAUSSIAN.net").read_bytes()
     sheet.page.evaluate(DROP, ["gauss.net", base64.b64encode(content).decode()])
     sheet.page.get_by_role("button", name="Open on the sheet").click()
-    expect(sheet.page.get_by_label("activation of layer 1", exact=True)).to_have_value("gaussian")
+    expect(sheet.page.locator('[data-control="activation.1"]')).to_have_value("gaussian")
 
 
 def test_what_cannot_be_read_is_said_and_the_sheet_stays(open_app, tmp_path):

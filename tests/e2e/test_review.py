@@ -25,25 +25,3 @@ def test_an_edit_marks_what_changed_and_the_card_says_where_it_died(open_app):
     expect(sheet.cell("z.3", 2, 2)).not_to_have_class(re.compile(r"\bchanged\b"))
     sheet.press("Control+z")
     expect(card.locator(".edited")).to_have_text("W 2,2 of layer 3: −2 → −1")
-
-
-def test_what_is_wrong_is_shown_mended_and_undone(open_app):
-    sheet = open_app().ready()
-    page = sheet.page
-    strip = page.locator(".findings")
-    too_large = strip.locator('li[data-key="too_large"]')
-    expect(too_large).to_contain_text("takes the loss from 4 to 202")
-    too_large.locator(".finding").click()
-    expect(sheet.cell("loss.7")).to_have_class(re.compile(r"\bfocus\b"))
-    expect(sheet.cell("loss.7")).to_have_text("4")
-    too_large.get_by_role("button", name="Set η to").click()
-    expect(strip).to_be_hidden()
-    page.get_by_role("button", name="undo (Ctrl+Z)").click()
-    expect(too_large).to_be_visible()
-    page.locator(".toolbar").get_by_text("Apply update", exact=True).click()
-    dead = strip.locator('li[data-key="dead"]')
-    expect(dead).to_contain_text("Layer 4 is dead")
-    dead.locator(".finding").click()
-    expect(sheet.cell("z.4")).to_have_class(re.compile(r"\bfocus\b"))
-    dead.locator(".remedy").click()
-    expect(strip).to_be_hidden()

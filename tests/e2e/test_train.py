@@ -142,7 +142,7 @@ def test_on_a_phone_the_live_view_comes_before_the_settings(train):
 def test_a_drawn_digit_is_answered(train):
     one = train()
     one.page.get_by_label("data", exact=True).select_option("digits")
-    one.page.get_by_text("1077 samples for training").wait_for()
+    one.page.get_by_text("1,077 samples for training").wait_for()
     one.page.get_by_text("Examine the result").click()
     paper = one.page.locator(".paper")
     paper.scroll_into_view_if_needed()

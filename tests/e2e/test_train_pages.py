@@ -12,7 +12,7 @@ def test_another_page_pauses_and_coming_back_resumes(train):
     one.click("▶ Play")
     one.wait_epoch("epoch >= 2")
     one.page.get_by_role("link", name="Check").click()
-    one.page.get_by_text("Is every number right?").wait_for()
+    one.page.get_by_text("is every number right?").wait_for()
     one.page.get_by_role("link", name="Train").click()
     one.page.locator(".train .transport").wait_for()
     at = one.wait_epoch("epoch >= 2")
@@ -22,14 +22,14 @@ def test_another_page_pauses_and_coming_back_resumes(train):
 def test_a_misclassified_digit_opens_on_the_sheet_and_back(train):
     one = train()
     one.page.get_by_label("data", exact=True).select_option("digits")
-    one.page.get_by_text("1077 samples for training").wait_for()
+    one.page.get_by_text("1,077 samples for training").wait_for()
     one.click("one epoch (E)")
     one.wait_epoch("epoch === 1")
     one.page.get_by_text("Examine the result").click()
     one.page.locator(".wrong canvas").first.wait_for()
     one.page.locator(".wrong").first.click()
     one.page.locator(".band").first.wait_for()
-    api.expect(one.page.locator('.notice[role="status"]')).to_contain_text("From the training at epoch 1")
+    api.expect(one.page.locator(".notice:not(.error)")).to_contain_text("From the training at epoch 1")
     one.page.locator('.badge[data-status="ok"]').wait_for()
     one.page.get_by_text("back to the training").click()
     one.page.locator(".train .transport").wait_for()
@@ -40,7 +40,7 @@ def test_the_next_batch_opens_on_the_sheet(train):
     one = train()
     one.click("step through this batch")
     one.page.locator(".band").first.wait_for()
-    api.expect(one.page.locator('.notice[role="status"]')).to_contain_text("the batch of its next step")
+    api.expect(one.page.locator(".notice:not(.error)")).to_contain_text("the batch of its next step")
     assert one.page.locator(".samples .sample").count() == 16
 
 

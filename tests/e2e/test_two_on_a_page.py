@@ -48,6 +48,7 @@ HOST = """async (firsts) => {
         replace: (changes) => Object.assign(window.addresses[name], changes),
         link: () => "",
       },
+      storage: { get: () => null, set() {} },
       saveFile() {},
       listen(type, one) {
         root.addEventListener(type, one);

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from mlpviz.engine import ACTIVATIONS, Pin, run_pass
+from mlpviz.engine import ACTIVATIONS, INITIALIZERS, Pin, draw_masks, initial_parameters, run_pass
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor, tensors
@@ -42,7 +42,10 @@ def test_smooth_networks_have_no_kinks_and_are_resolved(one):
 def test_entries_that_straddle_a_kink_are_told(key):
     # unit 1 has its z exactly at the kink, unit 2 is far from it
     spec = chain((1, 2, 1), (key, "identity"), "sum", bias=False)
-    trace = run_pass(spec, np.array([ACTIVATIONS[key].kinks[-1] / 2.0, 4.5, 1.0, 1.0]), np.array([[2.0]]))
+    params = initial_parameters(spec, INITIALIZERS["zeros"], np.random.default_rng(0))
+    for slot, weights in zip(spec.slots, ([ACTIVATIONS[key].kinks[-1] / 2.0, 4.5], [1.0, 1.0]), strict=True):
+        params[slot.weight] = weights
+    trace = run_pass(spec, params, np.array([[2.0]]), masks=draw_masks(spec, 1, np.random.default_rng(0)))
     found = central_differences(trace)
     assert found[Tensor("grad_weight", 0)].straddles.tolist() == [True, False]
     assert found[Tensor("grad_z", 0)].straddles.tolist() == [True, False]

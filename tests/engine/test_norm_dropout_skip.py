@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, Pin, draw_masks, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, NetworkSpec, Pin, draw_masks, run_pass
+from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.gradcheck import central_differences
+from mlpviz.verify.report import check
 from tests.support.mixed_networks import MIXED, assert_as_torch, network, property_test
 from tests.support.random_networks import mixed_examples, target_for, with_mode
 
@@ -114,3 +116,101 @@ def test_every_activation_and_every_loss_with_everything_around_it():
         for seed in range(3):
             one = with_mode(spec, 5, seed)
             assert_as_torch(replace(one, target=target_for(key, 5, 3, np.random.default_rng(seed))).run())
+
+
+@pytest.mark.parametrize("affine", [True, False])
+def test_rms_norm_is_the_module_of_torch_at_its_own_default(affine):
+    torch = pytest.importorskip("torch")
+    norm = NORMS["rms_norm"].configure(affine=affine)
+    one = with_mode(network((3, 4, "tanh", {"norm": norm}), (4, 2, "identity", {})), 5, 1)
+    trace = one.run()
+    layer = trace.layers[0]
+    assert layer.beta is None
+    assert layer.grad_beta is None
+    assert (layer.gamma is None) == (not affine)
+    module = torch.nn.RMSNorm(4, elementwise_affine=affine, dtype=torch.float64)
+    assert module.eps is None  # that is the ε of the type
+    assert norm.eps == torch.finfo(torch.float64).eps
+    z = torch.tensor(layer.z, requires_grad=True)
+    if affine:
+        with torch.no_grad():
+            module.weight.copy_(torch.tensor(layer.gamma))
+    module(z).backward(torch.tensor(layer.grad_n))
+    np.testing.assert_allclose(layer.n, module(z).detach().numpy(), rtol=1e-14)
+    np.testing.assert_allclose(layer.grad_z, z.grad.numpy(), rtol=1e-11, atol=1e-15)
+    if affine:
+        np.testing.assert_allclose(layer.grad_gamma, module.weight.grad.numpy(), rtol=1e-12)
+
+
+def test_a_sample_of_zeros_in_rms_norm_is_not_divided_by_zero():
+    """Its value is 0 and its derivative 1 / √ε, which is 6.7e7 in double precision, as in PyTorch."""
+    pytest.importorskip("torch")
+    spec = network((2, 2, "identity", {"norm": NORMS["rms_norm"].configure(affine=False), "bias": False}), loss="sum")
+    trace = run_pass(spec, np.array([1.0, 0.0, 0.0, 1.0]), np.zeros((1, 2)))
+    assert trace.layers[0].n.tolist() == [[0.0, 0.0]]
+    np.testing.assert_allclose(trace.layers[0].grad_z, 2.0**26)
+    report = check(trace)
+    assert report.ok
+    assert report.summary == "NumPy = PyTorch = finite differences"
+
+
+def test_dropout_of_everything_is_that_of_torch():
+    torch = pytest.importorskip("torch")
+    one = with_mode(network((3, 4, "tanh", {"dropout": 1.0}), (4, 2, "identity", {})), 5, 1)
+    trace = one.run()
+    a = torch.tensor(trace.layers[0].h, requires_grad=True)
+    dropped = torch.nn.Dropout(1.0)(a)
+    dropped.backward(torch.tensor(trace.layers[0].grad_a))
+    assert np.array_equal(trace.layers[0].a, dropped.detach().numpy())
+    assert not trace.layers[0].a.any()
+    assert np.array_equal(trace.layers[0].grad_h, a.grad.numpy())
+    assert not trace.layers[0].grad_weight.any()
+    assert np.abs(trace.layers[0].grad_a).min() > 0.0
+    still = run_pass(one.spec, one.params, one.x, one.target, training=False)
+    assert np.array_equal(still.layers[0].a, trace.layers[0].h)
+    assert_as_torch(trace)
+
+
+@pytest.mark.parametrize("per_unit", [False, True])
+def test_a_learned_slope_is_the_module_of_torch(per_unit):
+    torch = pytest.importorskip("torch")
+    prelu = ACTIVATIONS["prelu"].configure(per_unit=per_unit)
+    layers = network((3, 4, "prelu", {}), (4, 2, "identity", {})).layers
+    spec = NetworkSpec((replace(layers[0], activation=prelu), layers[1]), LOSSES["mse"])
+    one = with_mode(spec, 6, 4)
+    trace = one.run()
+    module = torch.nn.PReLU(4 if per_unit else 1, dtype=torch.float64)
+    with torch.no_grad():
+        module.weight.copy_(torch.tensor(trace.layers[0].alpha))
+    z = torch.tensor(trace.layers[0].z, requires_grad=True)
+    a = module(z)
+    a.backward(torch.tensor(trace.layers[0].grad_a))
+    np.testing.assert_allclose(trace.layers[0].a, a.detach().numpy(), rtol=1e-15)
+    np.testing.assert_allclose(trace.layers[0].grad_z, z.grad.numpy(), rtol=1e-15)
+    np.testing.assert_allclose(trace.layers[0].grad_alpha, module.weight.grad.numpy(), rtol=1e-13)
+    assert spec.slots[0].names == ("weight", "bias", "alpha")
+    assert spec.views(trace.grad)[0].alpha.tolist() == trace.layers[0].grad_alpha.tolist()
+
+
+def test_drawn_slopes_are_those_that_torch_draws():
+    """torch.rrelu with the slopes that it drew written down, 1 where z is above 0."""
+    torch = pytest.importorskip("torch")
+    one = with_mode(network((3, 4, "rrelu", {}), (4, 2, "identity", {})), 40, 2)
+    low, high = ACTIVATIONS["rrelu"].alpha_range
+    drawn = one.masks[SlopesOf(0)]
+    assert drawn.shape == (40, 4)
+    assert low <= drawn.min() < drawn.max() <= high
+    assert drawn.mean() == pytest.approx((low + high) / 2, abs=0.02)
+    trace = one.run()
+    z, noise = torch.tensor(trace.layers[0].z, requires_grad=True), torch.empty(40, 4, dtype=torch.float64)
+    a = torch.ops.aten.rrelu_with_noise(z, noise, low, high, True)
+    grad_a = np.random.default_rng(3).normal(size=(40, 4))
+    a.backward(torch.tensor(grad_a))
+    slopes = noise.numpy()
+    below = slopes[trace.layers[0].z <= 0]
+    assert low <= below.min() < below.max() <= high
+    entry = ACTIVATIONS["rrelu"]
+    np.testing.assert_allclose(entry.value(trace.layers[0].z, slopes), a.detach().numpy(), rtol=1e-15)
+    np.testing.assert_allclose(entry.vjp(trace.layers[0].z, None, grad_a, slopes), z.grad.numpy(), rtol=1e-15)
+    again = draw_masks(one.spec, 40, np.random.default_rng(5))
+    assert np.array_equal(again[SlopesOf(0)], draw_masks(one.spec, 40, np.random.default_rng(5))[SlopesOf(0)])

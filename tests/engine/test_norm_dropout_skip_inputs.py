@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import SpecError, Workspace, run_pass, value_and_grad
+from mlpviz.engine.dropout import SlopesOf
 from tests.support.mixed_networks import MIXED, network
 from tests.support.random_networks import with_mode
 
@@ -11,7 +12,7 @@ from tests.support.random_networks import with_mode
 @pytest.mark.parametrize(
     ("layers", "loss", "message"),
     [
-        ([(2, 3, "relu", {"dropout": 1.0})], "mse", "layer 1 has dropout 1.0, expected a number from 0 to below 1"),
+        ([(2, 3, "relu", {"dropout": 1.1})], "mse", "layer 1 has dropout 1.1, expected a number from 0 to 1"),
         ([(2, 2, "relu", {"skip": 2})], "mse", "layer 1 has a skip around 2 layers, expected 0 to 1"),
         (
             [(3, 4, "relu", {}), (4, 2, "relu", {"skip": 2})],
@@ -38,6 +39,19 @@ def test_a_pass_that_cannot_train_is_named():
     ):
         with pytest.raises(SpecError, match=message):
             run_pass(MIXED, one.params, one.x, one.target, **one.mode | arguments)
+    drawing = network((3, 4, "rrelu", {"dropout": 1.0}))
+    one = with_mode(drawing, 3, 0)
+    for arguments, message in (
+        ({"masks": {0: one.masks[0]}}, "layer 1 draws its slopes: a training pass needs them"),
+        ({"masks": {**one.masks, SlopesOf(1): np.ones((3, 4))}}, "layer 2 draws no slopes, but some are given for it"),
+        ({"masks": {**one.masks, SlopesOf(0): np.ones((3, 5))}}, "slopes of layer 1 have shape 3 x 5, expected 3 x 4"),
+        ({"masks": {**one.masks, 0: np.ones((3, 4))}}, "mask of layer 1 keeps a unit, with dropout 1 it keeps none"),
+    ):
+        with pytest.raises(SpecError, match=message):
+            run_pass(drawing, one.params, one.x, one.target, **one.mode | arguments)
+    with pytest.raises(SpecError, match="layer 1 draws its slopes: a training pass needs them"):
+        value_and_grad(Workspace(drawing, one.params), one.x, one.target, masks={0: one.masks[0]})
+    one = with_mode(MIXED, 3, 0)
     single = {index: mask[:1] for index, mask in one.masks.items()}
     message = "layer 1 has batch norm: training needs at least 2 samples, 1 given"
     with pytest.raises(SpecError, match=message):

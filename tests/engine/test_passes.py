@@ -17,10 +17,10 @@ property_test = settings(max_examples=60)
 @given(examples(max_pins=0))
 def test_run_and_value_and_grad_give_the_same_bits(one):
     trace = one.run()
-    loss, grad = value_and_grad(Workspace(one.spec, one.params), one.x, trace.target)
+    loss, grad = value_and_grad(Workspace(one.spec, one.params), one.x, trace.target, masks=one.masks)
     assert loss == trace.loss
     assert np.array_equal(grad, trace.grad)
-    value, all_z, y = loss_value(one.spec, one.params, one.x, trace.target)
+    value, all_z, y = loss_value(one.spec, one.params, one.x, trace.target, masks=one.masks)
     assert value == trace.loss
     assert np.array_equal(y, trace.output)
     assert all(np.array_equal(z, layer.z) for z, layer in zip(all_z, trace.layers, strict=True))
@@ -30,8 +30,9 @@ def test_run_and_value_and_grad_give_the_same_bits(one):
 @given(examples(max_pins=0))
 def test_run_and_value_and_grad_give_the_same_bits_in_float32(one):
     params, x = one.params.astype(np.float32), one.x.astype(np.float32)
-    trace = run_pass(one.spec, params, x, one.target, dtype=np.float32)
-    loss, grad = value_and_grad(Workspace(one.spec, params), x, trace.target)
+    masks = {key: array.astype(np.float32) for key, array in one.masks.items()}
+    trace = run_pass(one.spec, params, x, one.target, masks=masks, dtype=np.float32)
+    loss, grad = value_and_grad(Workspace(one.spec, params), x, trace.target, masks=masks)
     assert grad.dtype == trace.grad.dtype == np.float32
     assert np.array_equal(loss, trace.loss, equal_nan=True)
     assert np.array_equal(grad, trace.grad, equal_nan=True)
@@ -42,10 +43,10 @@ def test_run_and_value_and_grad_give_the_same_bits_in_float32(one):
 def test_leading_axes_are_a_loop(one, lead):
     rng = np.random.default_rng(0)
     params = one.params * rng.uniform(0.5, 1.5, (*lead, 1))
-    stacked = run_pass(one.spec, params, one.x, one.target, one.pins)
+    stacked = run_pass(one.spec, params, one.x, one.target, one.pins, masks=one.masks)
     assert stacked.loss.shape == lead
     for index in np.ndindex(*lead):
-        single = run_pass(one.spec, params[index], one.x, one.target, one.pins)
+        single = run_pass(one.spec, params[index], one.x, one.target, one.pins, masks=one.masks)
         np.testing.assert_allclose(stacked.loss[index], single.loss, rtol=1e-13)
         for name in ("grad", "grad_x"):
             largest = np.abs(getattr(single, name)).max()

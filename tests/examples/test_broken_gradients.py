@@ -25,6 +25,7 @@ NETWORKS = (
     chain((2, 3, 2), ("relu", "identity"), "sum"),
     around(chain((2, 3, 3, 2), ("tanh", "relu", "identity")), 1, norm=NORMS["batch_norm"], dropout=0.5),
     around(chain((2, 3, 3, 2), ("tanh", "sigmoid", "identity")), 2, norm=NORMS["layer_norm"], skip=1),
+    around(chain((2, 3, 3, 2), ("tanh", "prelu", "identity")), 2, norm=NORMS["rms_norm"]),
 )
 
 EACH = pytest.mark.parametrize("mistake", BROKEN_GRADIENTS.values(), ids=list(BROKEN_GRADIENTS))
@@ -35,6 +36,8 @@ def origin(spec, planted):
     if planted.loss != spec.loss:
         return f"∂L/∂a of layer {len(spec.layers)}"
     last = max(i for i, pair in enumerate(zip(spec.layers, planted.layers, strict=True)) if pair[0] != pair[1])
+    if planted.activations[last].alpha_vjp != spec.activations[last].alpha_vjp:
+        return f"∂L/∂α of layer {last + 1}"
     read = (
         layer_tensors(spec.layers[last]).activation_input
         if planted.layers[last].norm == spec.layers[last].norm

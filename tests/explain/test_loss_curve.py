@@ -1,5 +1,6 @@
 """The loss over one number, or over a plane of two, is what editing these numbers would give."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.loss_curve import POINTS, loss_curve, nudge_of
 from mlpviz.explain.loss_plane import BANDS, COARSEST, SIDE, contour_of, loss_plane
+from mlpviz.network import Document
 from mlpviz.network.edits import apply
 from mlpviz.sheet.cell import Cell
 from tests.support.random_documents import documents
@@ -71,6 +73,17 @@ def test_the_tangent_has_the_slope_of_the_curve_and_the_update_goes_down() -> No
     assert spline[-2] == pytest.approx(curve.slope, rel=1e-4)
     assert curve.loss_updated is not None
     assert curve.loss_updated < curve.loss
+
+
+def test_a_step_out_of_the_range_of_numbers_leads_nowhere() -> None:
+    layers = [{"weight": [[1.0]], "bias": None, "activation": "identity"}]
+    far = {"x": [[1e150]], "target": [[1e150]], "loss": "given_gradient", "learning_rate": 1e10}
+    document = Document.parse({"layers": layers, **far})
+    assert not np.isfinite(document.next_step.new_params).all()
+    nudge = nudge_of(document, "weight 1 1 1")
+    assert nudge is not None
+    assert nudge["updated"] is nudge["lossUpdated"] is None
+    json.dumps(nudge, allow_nan=False, default=str)
 
 
 def test_only_what_can_be_edited_has_a_curve() -> None:

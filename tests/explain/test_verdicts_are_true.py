@@ -34,6 +34,10 @@ def is_zero(trace: Trace, fact: ZeroFact) -> bool:
             given = trace.x if own is None else own.a
             score = None if own is None else own.normalised
             return given[fact.sample, fact.unit] == 0 or (score is not None and score[fact.sample, fact.unit] == 0)
+        case "below":
+            pins = [(pin.layer + 1, pin.sample, pin.unit) for pin in trace.pins]
+            read = trace.layers[fact.layer - 1].activation_input[fact.sample, fact.unit]
+            return bool(read >= 0) or (fact.layer, fact.sample, fact.unit) in pins
         case "weight":
             return bool(trace.layers[fact.layer - 1].weight[fact.unit, fact.source] == 0)
         case "loss":
@@ -121,7 +125,7 @@ def check_held(trace: Trace, found: Verdict, said: str) -> None:
 def check_weights(trace: Trace, cell: tuple[str, int, int, int]) -> None:
     """Every path goes through a weight of 0: with all else opened up and no signs, nothing comes through either."""
     spec, (tensor, layer, row, column) = trace.spec, cell
-    if any(own.norm is not None for own in spec.layers):
+    if any(own.norm is not None or own.activation.alpha for own in spec.layers):
         return
     layers = tuple(replace(own, activation=ACTIVATIONS["identity"], dropout=0.0) for own in spec.layers)
     opened = run_pass(NetworkSpec(layers, LOSSES["sum"]), np.abs(trace.params), np.ones_like(trace.x))

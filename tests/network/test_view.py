@@ -68,3 +68,9 @@ def test_bad_views():
         "layer.1.1..3.<b>",
     ):
         assert parse_view(text) is None
+
+
+def test_a_link_keeps_that_the_sheet_is_shown_to_a_room():
+    view = View(step=5, granularity="layer", present="p")
+    assert parse_view(view.to_text()) == view
+    assert parse_view("layer.5.1.....x") is None

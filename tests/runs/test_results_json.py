@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.config import TrainingConfig, prepare
+from mlpviz.engine import LOSSES
 from mlpviz.network import DocumentError
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from tests.support.errors import assert_one_line
@@ -60,8 +61,8 @@ def test_every_fold_is_kept():
     ("path", "value", "sentence"),
     [
         (("version",), 2, "version is 2, expected at most 1"),
-        (("setup",), None, "setup is null"),
-        (("setup", "loss"), "crosss", "loss is 'crosss', expected one of"),
+        (("setup",), None, "setup is null, expected an object"),
+        (("setup", "loss"), "crosss", f"loss is 'crosss', expected one of {', '.join(LOSSES)}"),
         (("folds",), [], "folds is empty"),
         (
             ("folds", 0, "weights", 1, "bias"),
@@ -69,23 +70,27 @@ def test_every_fold_is_kept():
             "folds[0].weights[1].bias is given, but the network has none",
         ),
         (("folds", 0, "weights", 0, "mean"), None, "folds[0].weights[0].mean is missing"),
-        (("folds", 0, "weights", 1, "gamma"), [1, 1], "folds[0].weights[1].gamma does not fit"),
+        (
+            ("folds", 0, "weights", 1, "gamma"),
+            [1, 1],
+            "folds[0].weights[1].gamma does not fit the network of the setup, expected 5 numbers",
+        ),
         (
             ("folds", 0, "weights", 1, "weight"),
             [[1, 1]],
-            "folds[0].weights[1].weight does not fit the network of the setup",
+            "folds[0].weights[1].weight does not fit the network of the setup, expected 5 x 5 numbers",
         ),
         (
             ("folds", 0, "weights", 0, "weight", 0, 1),
             "x",
-            "folds[0].weights[0].weight row 1 column 2 is 'x', expected a",
+            "folds[0].weights[0].weight row 1 column 2 is 'x', expected a number",
         ),
         (("folds", 0, "weights"), [{"weight": [[1, 2]]}], "folds[0].weights has 1 layer, expected 3"),
         (("folds", 0, "weights"), [{"weight": []}], "folds[0].weights[0].weight is empty"),
         (
             ("folds", 0, "curves", 1, "losss"),
             1,
-            "folds[0].curves[1] has an unknown field 'losss'",
+            "folds[0].curves[1] has an unknown field 'losss' (did you mean loss?)",
         ),
     ],
 )
@@ -97,7 +102,7 @@ def test_a_file_that_does_not_fit_is_said(path, value, sentence):
     with pytest.raises(DocumentError) as caught:
         ResultsFile.parse(json.dumps(found))
     assert_one_line(caught.value)
-    assert sentence in str(caught.value)
+    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "3"])

@@ -31,6 +31,20 @@ SETUPS = {
     "norm, dropout, skip": of(
         "circles", (("layers", 0, "norm"), "batch_norm"), (("layers", 1, "dropout"), 0.5), (("layers", 1, "skip"), 1)
     ),
+    "learned slopes, RMS norm": of(
+        "circles",
+        (("layers", 0, "activation"), {"key": "prelu", "per_unit": True}),
+        (("layers", 0, "norm"), "rms_norm"),
+        (("layers", 1, "activation"), "prelu"),
+        (("layers", 1, "dropout"), 1),
+        (("layers", 1, "skip"), 1),
+    ),
+    "drawn slopes": of(
+        "circles",
+        (("layers", 0, "activation"), "rrelu"),
+        (("layers", 1, "activation"), "rrelu"),
+        (("layers", 1, "dropout"), 0.5),
+    ),
 }
 
 

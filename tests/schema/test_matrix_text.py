@@ -1,5 +1,8 @@
+import re
+
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +10,7 @@ from mlpviz.network import DocumentError
 from mlpviz.schema.matrix_text import parse_matrix
 from tests.support.errors import assert_one_line
 from tests.support.pasted_matrices import LONG, MATRICES, REFUSED
+from tests.support.pasted_outputs import OUTPUTS, QUESTIONS
 from tests.support.random_documents import matrices, small
 
 quick = settings(max_examples=150)
@@ -93,7 +97,7 @@ def test_what_is_no_matrix_is_one_sentence(text, part):
     assert part in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "rows"), MATRICES)
+@pytest.mark.parametrize(("text", "rows"), MATRICES + OUTPUTS)
 def test_what_programs_and_people_write(text, rows):
     assert parse_matrix(text) == rows
 
@@ -104,6 +108,35 @@ def test_what_can_be_read_in_two_ways_or_none_is_one_sentence(text, part):
         parse_matrix(text)
     assert_one_line(caught.value)
     assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "sentence"), QUESTIONS)
+def test_what_is_refused_is_said_in_this_one_sentence(text, sentence):
+    with pytest.raises(DocumentError) as caught:
+        parse_matrix(text)
+    assert_one_line(caught.value)
+    assert str(caught.value) == sentence
+
+
+NUMBERS = np.random.default_rng(0).normal(size=(3, 12))
+SCALED = NUMBERS * 10.0 ** np.random.default_rng(1).integers(-8, 8, size=NUMBERS.shape)
+
+
+@pytest.mark.parametrize("array", [NUMBERS, SCALED, SCALED.astype(np.float32)], ids=["alike", "apart", "float32"])
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"precision": 3, "suppress": True}, {"linewidth": 40}, {"sign": "+"}, {"floatmode": "fixed", "precision": 4}],
+    ids=str,
+)
+def test_wrapped_lines_of_numpy_and_pytorch_are_read_as_printed(array, options):
+    with np.printoptions(**options):
+        texts = [str(array), repr(array)]
+    texts.append(repr(torch.tensor(array)))
+    for text in texts:
+        inner = text[text.index("[") : text.rindex("]") + 1].replace(",", " ")
+        printed = [[float(number) for number in row.strip("[] \n").split()] for row in re.split(r"\]\s+\[", inner)]
+        assert np.shape(printed) == array.shape
+        assert parse_matrix(text) == printed
 
 
 @st.composite

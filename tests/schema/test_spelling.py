@@ -130,7 +130,8 @@ def test_a_setup_written_by_hand_is_read():
         ({"optimizer": {"key": "adam", "betas": [0.9]}}, "optimizer has an unknown knob 'betas'"),
         ({"optimizer": {"key": "SGD", "lr": 1}}, "optimizer.learning_rate is set here, expected beside the optimizer"),
         ({"layers": [{"W": [[1]], "weights": [[1]]}]}, "layers[0] has weight twice, under two names"),
-        ({"layers": [{"kernel": [[1]], "activation": "relu"}]}, "layers[0] has an unknown field 'kernel'"),
+        ({"layers": [{"kernel": [1, 2], "activation": "relu"}]}, "layers[0] has a kernel that is no matrix, expected"),
+        ({"layers": [{"kernel": [[1], [1, 2]], "activation": "relu"}]}, "layers[0] has a kernel whose rows differ"),
     ],
 )
 def test_what_is_not_known_is_asked_about(changes, said):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mlpviz.engine import NORMS
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.sheet.blocks import Shape, blocks_of
 from mlpviz.sheet.quantities import PHASE_LABELS, QUANTITIES
@@ -11,7 +12,11 @@ from tests.support.mixed_networks import MIXED, network
 SHEETS = [
     (spec, Shape(3, optimizer=optimizer))
     for optimizer in OPTIMIZERS.values()
-    for spec in (MIXED, network((3, 2, "identity", {}), loss="cross_entropy"))
+    for spec in (
+        MIXED,
+        network((3, 4, "prelu", {"norm": NORMS["rms_norm"]}), (4, 2, "rrelu", {})),
+        network((3, 2, "identity", {}), loss="cross_entropy"),
+    )
 ]
 
 

@@ -55,6 +55,34 @@ def test_an_opened_file_names_the_place_in_the_file():
     assert said == "Not changed: layers[2].weight row 1 has 3 numbers, expected 2"
 
 
+def test_what_is_offered_is_done_by_one_event_and_undone_by_one():
+    one = session()
+    paste = {"type": "paste", "tensor": "x", "layer": None, "text": "3 4 5\n5 4 3", "transposed": True}
+    said = SHEET.handle(one, {"sequence": 1, "events": [paste]})["said"]
+    assert said["error"].endswith("transposed it would fit")
+    assert said["offer"] == "Transpose it"
+    receive(one, {"events": [{"type": "review"}]})
+    said = SHEET.handle(one, {"sequence": 2, "events": [{"type": "accept"}]})["said"]
+    assert (said["error"], said["offer"]) == (None, None)
+    assert one.document.x == ((3, 4, 5), (5, 4, 3))
+    receive(one, {"sequence": 3, "events": [{"type": "undo"}]})
+    assert one.document.to_json() == SEVEN.to_json()
+    said = SHEET.handle(one, {"sequence": 4, "events": [{"type": "accept"}]})["said"]
+    assert said["error"] == "Not changed: what was offered is gone; please do it again"
+
+
+def test_a_file_in_the_other_orientation_is_offered_so():
+    one = session()
+    keras = json.loads(SEVEN.to_json())
+    for layer in keras["layers"]:
+        layer["weight"] = [list(column) for column in zip(*layer["weight"], strict=True)]
+    said = SHEET.handle(one, {"sequence": 1, "events": [{"type": "open", "text": json.dumps(keras)}]})["said"]
+    assert said["error"].endswith("; with every weight transposed it would fit")
+    assert said["offer"] == "Transpose the weights"
+    receive(one, {"sequence": 2, "events": [{"type": "set_name", "name": "x"}, {"type": "accept"}]})
+    assert one.document.layers == SEVEN.layers
+
+
 @pytest.mark.parametrize("message", [{}, {"events": None}, {"events": [None, 3, {}]}, {"sequence": "x", "view": 5}])
 def test_a_damaged_message_changes_nothing(message):
     one = session()
@@ -68,6 +96,8 @@ def test_an_update_that_stops_learning_says_so():
     one = session()
     receive(one, {"events": [{"type": "set_learning_rate", "value": 0.01}]})
     receive(one, {"events": [{"type": "update", "times": 1}]})
+    assert one.said.notice is None, "the sheet still hides its losses and gradients"
+    receive(one, {"events": [{"type": "undo"}, {"type": "update", "times": 1}], "view": "layer.37.1"})
     assert str(one.said.notice) == (
         "The loss went from 4 to 202 and every gradient is now 0: no further update changes anything. "
         "The step was too long: undo it and try a smaller learning rate."
@@ -169,6 +199,7 @@ def test_another_document_is_no_edit_of_the_one_before():
 
 def test_a_remedy_is_an_edit_like_any_other():
     one = session()
+    receive(one, {"events": [{"type": "set_learning_rate", "value": 0.01}]})
     (finding,) = review(one)["wrong"]
     receive(one, {"events": [finding["remedy"]["event"]]})
     assert one.said.error is None

@@ -33,14 +33,18 @@ def places(document):
     return [(pin.layer, pin.sample, pin.unit) for pin in document.pins]
 
 
-TENSORS = st.sampled_from(["weight", "bias", "gamma", "beta", "running_mean", "running_var", "x", "target"])
+TENSORS = st.sampled_from(
+    ["weight", "bias", "gamma", "beta", "alpha", "running_mean", "running_var", "slopes", "x", "target"]
+)
 COUNTS = st.integers(1, 4) | st.integers(-1, 9)
 VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan"), float("inf")])
 PARAMETERS = st.tuples(st.just("weight"), st.integers(1, 2), st.integers(1, 3), st.integers(1, 2)).map(
     list
 ) | st.tuples(st.sampled_from(["weight", "bias", "x"]), COUNTS, COUNTS, st.none() | COUNTS).map(list)
 ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
-HYPERPARAMETER_NAMES = st.sampled_from(["slope", "alpha", "reduction", "eps", "momentum", "affine", "swing"])
+HYPERPARAMETER_NAMES = st.sampled_from(
+    ["slope", "alpha", "reduction", "eps", "momentum", "affine", "lower", "per_unit", "swing"]
+)
 HYPERPARAMETER_VALUES = st.sampled_from([0.2, 1, -1, True, "sum", "mean", "high", [1, 2], None, 10**400])
 EVENTS = {
     "set": {"tensor": TENSORS, "layer": COUNTS, "row": COUNTS, "column": COUNTS, "value": VALUES},
@@ -57,6 +61,7 @@ EVENTS = {
     "set_activation": {"layer": COUNTS, "key": st.sampled_from([*ACTIVATIONS, "swish"])},
     "set_loss": {"key": st.sampled_from([*LOSSES, "hinges"])},
     "set_activation_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
+    "set_target_form": {"form": st.sampled_from(["numbers", "rows", "columns"])},
     "set_loss_knob": {"name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_learning_rate": {"value": VALUES},
     "set_mode": {"mode": st.sampled_from(["training", "evaluation", "testing"])},
@@ -64,6 +69,7 @@ EVENTS = {
     "set_norm_knob": {"layer": COUNTS, "name": HYPERPARAMETER_NAMES, "value": HYPERPARAMETER_VALUES},
     "set_dropout": {"layer": COUNTS, "rate": st.sampled_from([0, 0.2, 0.5, 1, -1]), "seed": st.integers(-1, 5)},
     "redraw_mask": {"layer": COUNTS, "seed": st.integers(-1, 5)},
+    "redraw_slopes": {"layer": COUNTS, "seed": st.integers(-1, 5)},
     "toggle_mask": {"layer": COUNTS, "sample": COUNTS, "unit": COUNTS},
     "set_skip": {"layer": COUNTS, "around": st.integers(-1, 4)},
     "set_optimizer": {"key": st.sampled_from([*OPTIMIZERS, "tiger", {"key": "sgd", "momentum": 0.9}])},
@@ -84,7 +90,7 @@ EVENTS = {
     "set_bias": {"layer": st.none() | COUNTS, "on": st.booleans()},
     "set_frozen": {
         "layer": st.none() | COUNTS,
-        "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "x"]),
+        "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "alpha", "x"]),
         "on": st.booleans(),
     },
     "set_tied": {"layer": COUNTS, "to": st.none() | COUNTS, "transposed": st.booleans()},

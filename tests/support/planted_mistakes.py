@@ -40,12 +40,19 @@ def _vjp(wrong: Callable[[Array, Array, Array, Array], Array]) -> Mistake:
     def change(layer: LayerSpec) -> LayerSpec:
         right = layer.activation.vjp
 
-        def vjp(z: Array, a: Array, grad_a: Array) -> Array:
-            return np.asarray(wrong(z, a, grad_a, right(z, a, grad_a)), dtype=float)
+        def vjp(z: Array, a: Array, grad_a: Array, *alpha: Array) -> Array:
+            return np.asarray(wrong(z, a, grad_a, right(z, a, grad_a, *alpha)), dtype=float)
 
         return replace(layer, activation=replace(layer.activation, vjp=vjp))
 
     return _rule(change)
+
+
+def _without_slopes(layer: LayerSpec) -> LayerSpec:
+    """A backward pass that forgets which slopes were learned or drawn."""
+    right = layer.activation.vjp
+    vjp = right if not layer.activation.alpha else lambda z, a, grad_a, *_: right(z, a, grad_a)
+    return replace(layer, activation=replace(layer.activation, vjp=vjp))
 
 
 def _norm(wrong: Callable[[Array, Array, Array, int], tuple[Array, Array, Array]]) -> Mistake:
@@ -190,6 +197,9 @@ MISTAKES: dict[str, Mistake] = {
     "γ from z": _tensor("grad_gamma", lambda right, layer, trace, index: (layer.grad_n * layer.z).sum(axis=0)),
     "β forgotten": _tensor("grad_beta", _zeros),
     "γ off by 1e-6": _tensor("grad_gamma", _one_entry(1.0 + 1e-6)),
+    "α forgotten": _tensor("grad_alpha", _zeros),
+    "α off by 1e-6": _tensor("grad_alpha", _one_entry(1.0 + 1e-6)),
+    "slopes of evaluation on the way back": _rule(_without_slopes),
     "dropped units learn": _tensor(
         "grad_h",
         lambda right, layer, trace, index: right if layer.mask is None else right + (1.0 - layer.mask) * layer.grad_a,

@@ -38,6 +38,7 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     for index, layer in enumerate(layers):
         is_last = index == len(layers) - 1
         layer |= draw(around(widths, index, samples, mode, entries, with_inner=not (is_last and bare)))
+        layer |= draw(slopes_of(layer["activation"], widths[index + 1], samples, entries))
     ties = draw(tied(layers))
     document = {
         "version": 1,
@@ -53,7 +54,8 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     if draw(st.booleans()):
         # single places that are tied are no matrix, which some optimizers step
         key = draw(st.sampled_from([key for key, entry in OPTIMIZERS.items() if not (ties and steps_tensors(entry))]))
-        document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}]))
+        can_climb = any(each.name == "maximize" for each in OPTIMIZERS[key].hyperparameters)
+        document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}])) if can_climb else key
     if mode == "evaluation" or draw(st.booleans()):
         document["mode"] = mode
     if draw(st.booleans()):
@@ -113,6 +115,20 @@ def hyperparameter_values(hyperparameter, outputs, samples):
 
 
 @st.composite
+def slopes_of(draw, activation, width, samples, entries):
+    """The slopes that an activation has learned or drawn, or none: then it has the first ones."""
+    chosen = ACTIVATIONS[activation if isinstance(activation, str) else activation["key"]]
+    if not isinstance(activation, str):
+        chosen = chosen.configure(**{name: value for name, value in activation.items() if name != "key"})
+    if not chosen.alpha or draw(st.booleans()):
+        return {}
+    if chosen.alpha == "draw":
+        return {"slopes": draw(matrices(samples, width, entries))}
+    count = chosen.alphas(width)
+    return {"alpha": draw(st.lists(entries, min_size=count, max_size=count))}
+
+
+@st.composite
 def around(draw, widths, index, samples, mode, entries, with_inner):
     """What a layer may have around its activation: norm, dropout with a mask, a skip."""
     outputs, found = widths[index + 1], {}
@@ -120,14 +136,14 @@ def around(draw, widths, index, samples, mode, entries, with_inner):
         norms = [key for key, norm in NORMS.items() if not (norm.running and mode == "training" and samples < 2)]
         found["norm"] = norm = draw(st.sampled_from(norms).flatmap(lambda key: choices(NORMS, key)))
         key, affine = (norm, True) if isinstance(norm, str) else (norm["key"], norm.get("affine", True))
-        names = ["gamma", "beta"] * affine + ["running_mean"] * NORMS[key].running
+        names = [*NORMS[key].parameters] * affine + ["running_mean"] * NORMS[key].running
         for name in draw(st.sets(st.sampled_from(names))) if names else ():
             found[name] = draw(st.lists(entries, min_size=outputs, max_size=outputs))
         if NORMS[key].running and draw(st.booleans()):
             found["running_var"] = draw(st.lists(st.floats(0, 4), min_size=outputs, max_size=outputs))
     if with_inner and draw(st.integers(0, 3)) == 0:
-        found["dropout"] = draw(st.sampled_from([0.1, 0.5, 0.9]))
-        found["mask"] = draw(matrices(samples, outputs, st.integers(0, 1)))
+        found["dropout"] = draw(st.sampled_from([0.1, 0.5, 0.9, 1.0]))
+        found["mask"] = draw(matrices(samples, outputs, st.integers(0, int(found["dropout"] < 1))))
     skips = [skip for skip in range(1, index + 2) if widths[index + 1 - skip] == outputs]
     if with_inner and skips and draw(st.integers(0, 2)) == 0:
         found["skip"] = draw(st.sampled_from(skips))

@@ -65,7 +65,7 @@ def example(spec: NetworkSpec, samples: int, seed: int, pins: int = 0, scale: fl
     params = rng.normal(size=spec.size)
     for slot in spec.slots:
         params[slot.weight] *= scale / np.sqrt(slot.shape[1])
-        if slot.has_affine:
+        if "gamma" in slot.names:
             params[slot.gamma] = rng.uniform(0.5, 1.5, slot.shape[0])
     x = rng.normal(size=(samples, spec.inputs))
     target = target_for(spec.loss.key, samples, spec.outputs, rng)
@@ -75,7 +75,7 @@ def example(spec: NetworkSpec, samples: int, seed: int, pins: int = 0, scale: fl
         unit = int(rng.integers(spec.layers[layer].outputs))
         # within 0 and 1, so that every loss takes it
         places.append(Pin(layer, int(rng.integers(samples)), unit, float(rng.uniform(0.05, 0.95))))
-    return Example(spec, params, x, target, tuple(places))
+    return Example(spec, params, x, target, tuple(places), masks=draw_masks(spec, samples, rng))
 
 
 @st.composite
@@ -135,7 +135,7 @@ def mixed_examples(
             replace(
                 layer,
                 norm=norm,
-                dropout=0.0 if bare else draw(st.sampled_from((0.0, 0.0, 0.2, 0.5))),
+                dropout=0.0 if bare else draw(st.sampled_from((0.0, 0.0, 0.2, 0.5, 1.0))),
                 skip=draw(st.sampled_from(skips)),
             )
         )

@@ -32,7 +32,8 @@ def network(seed: int) -> Example:
         norm = None
         if rng.random() < 0.4:
             norm = NORMS[str(rng.choice(list(NORMS)))]
-            norm = norm.configure(eps=float(rng.choice((1e-5, 1e-3, 0.1, 1e-8))), affine=bool(rng.random() < 0.7))
+            eps = float(rng.choice((1e-5, 1e-3, 0.1, 1e-8, norm.eps)))
+            norm = norm.configure(eps=eps, affine=bool(rng.random() < 0.7))
         before = [inputs, *(layer.inputs for layer in reversed(layers))]
         skips = [number for number, width in enumerate(before, start=1) if width == outputs]
         layers.append(
@@ -42,7 +43,7 @@ def network(seed: int) -> Example:
                 activation,
                 bool(rng.random() < 0.8),
                 norm,
-                0.0 if bare or rng.random() < 0.8 else float(rng.choice((0.2, 0.5, 0.3))),
+                0.0 if bare or rng.random() < 0.8 else float(rng.choice((0.2, 0.5, 0.3, 1.0))),
                 0 if bare or not skips or rng.random() < 0.8 else int(rng.choice(skips)),
             )
         )

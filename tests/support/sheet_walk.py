@@ -7,10 +7,11 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document
 from mlpviz.sheet_page.cards import CARDS
 from mlpviz.sheet_page.page import SHEET
+from mlpviz.sheet_page.start import NEW_NETWORK
 from tests.support import import_moves
 from tests.support.walk import Walker, same_bits
 
-VECTORS = ("bias", "gamma", "beta", "running_mean", "running_var")
+VECTORS = ("bias", "gamma", "beta", "alpha", "running_mean", "running_var")
 
 
 class SheetWalker(Walker):
@@ -161,6 +162,8 @@ def _cell_event(block, r, c, value, is_class):
     tensor, layer = block["tensor"], block["layer"]
     if tensor in ("x", "target"):
         return {"tensor": tensor, "layer": None, "row": c + 1, "column": None if is_class else r + 1, "value": value}
+    if tensor == "slopes":
+        return {"tensor": tensor, "layer": layer, "row": c + 1, "column": r + 1, "value": value}
     if tensor in VECTORS:
         return {"tensor": tensor, "layer": layer, "row": r + 1, "column": None, "value": value}
     return {"tensor": "weight", "layer": layer, "row": r + 1, "column": c + 1, "value": value}
@@ -174,7 +177,7 @@ def _set(walker):
 
 def _set_numbers(walker):
     places = [walker.cell(True) for _ in range(2)]
-    movable = ("weight", "bias", "gamma", "beta", "x")
+    movable = ("weight", "bias", "gamma", "beta", "alpha", "x")
     if any(block["tensor"] not in movable for block, _, _ in places):
         return None
     numbers = [_cell_event(*place, walker.number(), False) for place in places]
@@ -189,7 +192,7 @@ def _whole_block(walker):
     """A block that can be set at once, and numbers of its size in the document's orientation."""
     block, _, _ = walker.cell(True)
     rows, columns = block["rows"], block["columns"]
-    if block["tensor"] in ("x", "target"):
+    if block["tensor"] in ("x", "target", "slopes"):
         rows, columns = columns, rows
     layer = None if block["tensor"] in ("x", "target") else block["layer"]
     return block, layer, _matrix(walker, rows, columns, block)
@@ -204,7 +207,7 @@ def _set_matrix(walker):
 
 def _paste(walker):
     block, layer, rows = _whole_block(walker)
-    is_sample = block["tensor"] in ("x", "target")
+    is_sample = block["tensor"] in ("x", "target", "slopes")
     if is_sample:
         rows = [list(column) for column in zip(*rows, strict=True)]
     text = walker.one_of([str(rows), "\n".join("\t".join(map(repr, row)) for row in rows)])
@@ -236,7 +239,7 @@ def _inner(walker):
 
 def _set_dropout(walker):
     layer = _inner(walker)
-    rate = walker.one_of([0, 0.5, float(walker.random.random())])
+    rate = walker.one_of([0, 0.5, 1, float(walker.random.random())])
     seed = int(walker.random.integers(2**32))
     return layer and {"type": "set_dropout", "layer": layer, "rate": rate, "seed": seed}
 
@@ -245,6 +248,12 @@ def _redraw_mask(walker):
     layers = [band["layer"] for band in walker.bands if band.get("dropout")]
     seed = int(walker.random.integers(2**32))
     return {"type": "redraw_mask", "layer": walker.one_of(layers), "seed": seed} if layers else None
+
+
+def _redraw_slopes(walker):
+    layers = [band["layer"] for band in walker.bands if band.get("draws")]
+    seed = int(walker.random.integers(2**32))
+    return {"type": "redraw_slopes", "layer": walker.one_of(layers), "seed": seed} if layers else None
 
 
 def _toggle_mask(walker):
@@ -313,6 +322,19 @@ def _width(kind):
 def _set_bias(walker):
     layer = walker.layer()
     return {"type": "set_bias", "layer": layer, "on": not walker.bands[layer]["bias"]}
+
+
+def _new_network(one):
+    choices = one.state.get("new_network", NEW_NETWORK)
+    widths = one.random.integers(1, 4, int(one.random.integers(2, 5)))
+    loss = one.one_of(choices["losses"])[0]
+    activations = [one.one_of(choices["activations"])[0] for _ in widths[1:]]
+    if loss in choices["fits"]:
+        activations[-1] = one.one_of(choices["fits"][loss])
+    made = {"widths": "-".join(map(str, widths)), "activations": activations, "loss": loss}
+    made |= {"biases": bool(one.random.integers(2)), "start": one.one_of(choices["starts"])[0]}
+    made |= {"seed": str(one.random.integers(9)), "samples": str(one.random.integers(1, 4))}
+    return {"type": "new_network", "attempt": one.sequence, **made}
 
 
 def _open(walker):
@@ -422,6 +444,9 @@ SheetWalker.moves = {
     ),
     "set_activation_knob": _set_activation_hyperparameter,
     "set_loss": _chosen("set_loss", "key", lambda one: one.structure["losses"]),
+    "set_target_form": lambda one: (
+        {"type": "set_target_form", "form": one.one_of(["numbers", "rows"])} if one.structure["targetForm"] else None
+    ),
     "set_loss_knob": lambda one: _hyperparameter(one, one.structure["lossHyperparameters"], type="set_loss_knob"),
     "set_learning_rate": _learning_rate,
     "set_optimizer": _chosen("set_optimizer", "key", lambda one: one.structure["optimizers"]),
@@ -434,6 +459,7 @@ SheetWalker.moves = {
     "set_norm_knob": _set_norm_hyperparameter,
     "set_dropout": _set_dropout,
     "redraw_mask": _redraw_mask,
+    "redraw_slopes": _redraw_slopes,
     "toggle_mask": _toggle_mask,
     "set_skip": _set_skip,
     "pin": _pin,
@@ -461,10 +487,12 @@ SheetWalker.moves = {
     "update": _update,
     "update_sample": _update_sample,
     "train_network": _always("train_network"),
+    "accept": lambda one: {"type": "accept"} if one.session.said.offer else None,
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),
     "preset": _chosen("preset", "key", lambda one: one.state["presets"]),
+    "new_network": _new_network,
     "open": _open,
     **import_moves.MOVES,
     "save": _always("save"),
@@ -488,6 +516,7 @@ SheetWalker.weights = dict.fromkeys(
     (
         "reset",
         "preset",
+        "new_network",
         "open",
         "save",
         "view",

@@ -238,6 +238,7 @@ def _always(kind, **more):
 
 TrainWalker.weights = {"set": 12.0, "experiment": 0.3, "resend": 0.3, "tick": 0.3, "check": 0.3}
 TrainWalker.moves = {
+    "accept": lambda one: {"type": "accept"} if one.session.said.offer else None,
     "play": _always("play"),
     "pause": _always("pause"),
     "step": _always("step"),

@@ -1,8 +1,22 @@
 """How long a run learns for one picture: what is left of its time."""
 
+import numpy as np
 import pytest
 
-from mlpviz.train_page.pacing import LONGEST, PERIOD, SHORTEST, TRANSFER_LONGEST, FramePacer
+from mlpviz.config.defaults import suggested
+from mlpviz.config.sources import SetSource
+from mlpviz.train_page.pacing import (
+    LONGEST,
+    PERIOD,
+    SHORTEST,
+    SPEEDS,
+    TRANSFER_LONGEST,
+    FramePacer,
+    SpeedLimit,
+)
+from mlpviz.train_page.session import TrainSession
+
+SMALL = suggested(SetSource.model_validate({"kind": "set", "set": "xor"}))
 
 
 def run(painting, away, pictures=100):
@@ -64,3 +78,65 @@ def test_questions_that_wait_for_what_is_learned_meanwhile_do_not_make_it_grow()
         pace.asked()
     assert pace.during_transfer <= TRANSFER_LONGEST
     assert pace.away == pytest.approx(0.02 + TRANSFER_LONGEST)
+
+
+class TestSpeed:
+    """However fast a run is watched, it learns the same numbers; a speed only says when."""
+
+    @pytest.fixture(autouse=True)
+    def _runs(self):
+        self.runs = []
+        yield
+        # others that learn would make the slices of the next test rarer
+        for run in self.runs:
+            run.pause()
+
+    def session(self, now):
+        session = TrainSession.of(SMALL)
+        session.limit = SpeedLimit(lambda: now[0])
+        session.run.play()
+        self.runs.append(session.run)
+        return session
+
+    def test_so_many_epochs_a_second(self):
+        now = [0.0]
+        session = self.session(now)
+        for _ in range(40):
+            session.tick("10")
+            now[0] += 0.05
+        # one at once, then one each tenth of a second
+        assert session.run.progress.newest in (20, 21)
+        assert session.limit.wait(SPEEDS["10"], session.run.progress.newest) == pytest.approx(0.05)
+
+    def test_one_step_a_second(self):
+        now = [0.0]
+        session = self.session(now)
+        for _ in range(5):
+            session.tick("step")
+            session.tick("step")
+            now[0] += 1.0
+        assert session.run.engine_runs[0].latest.step == 5
+
+    @pytest.mark.parametrize("speed", [key for key in SPEEDS if key != "full"])
+    def test_the_numbers_are_the_same(self, speed):
+        now = [0.0]
+        fast = self.session(now)
+        fast.run.epoch(3)
+        while fast.run.status == "running":
+            fast.tick("full")
+        slow = self.session(now)
+        while slow.run.progress.newest < 3:
+            slow.tick(speed)
+            now[0] += 0.5
+        slow.run.pause()
+        for run in (slow.run, fast.run):
+            run.show_checkpoint(3)
+        one, other = (run.state(0).checkpoint for run in (slow.run, fast.run))
+        assert one.epoch == other.epoch == 3
+        assert np.array_equal(one.params, other.params)
+
+    def test_what_is_no_speed_is_refused(self):
+        session = self.session([0.0])
+        with pytest.raises(LookupError, match="choose from"):
+            session.tick("warp")
+        assert session.run.progress.newest == 0

@@ -12,6 +12,7 @@ test("a view as text comes back as it was, and its end is left out", () => {
     "product.7.1.weight-1-1-2",
     "layer.4.1..f",
     "layer.1.1.bias-1-1.4.x-0-2-1",
+    "layer.5.1.....p",
   ]) {
     assert.equal(new View(text).toText(), text);
   }

@@ -11,6 +11,7 @@ from mlpviz.engine.activations.scaled import SCALED
 from mlpviz.engine.activations.self_gated import SELF_GATED
 from mlpviz.engine.activations.smooth import SIGMOID, SMOOTH, TANH
 from mlpviz.engine.activations.softmax import ROW_WISE, SOFTMAX, log_softmax, softmax
+from mlpviz.engine.activations.variable_slope import VARIABLE_SLOPE
 from mlpviz.engine.expressions import Number, Where
 from mlpviz.engine.logistic import sigmoid
 from mlpviz.engine.registry import Registry
@@ -32,7 +33,7 @@ IDENTITY = Activation(
 
 ACTIVATIONS: Registry[Activation] = Registry(
     "activation",
-    (IDENTITY, *PIECEWISE, *SMOOTH, *SELF_GATED, *SCALED, *ROW_WISE),
+    (IDENTITY, *PIECEWISE, *VARIABLE_SLOPE, *SMOOTH, *SELF_GATED, *SCALED, *ROW_WISE),
     first=(IDENTITY, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
 )
 

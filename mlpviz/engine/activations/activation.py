@@ -14,6 +14,9 @@ Z, A = Symbol("z", "z"), Symbol("a", "a")
 GRAD_Z = Symbol(r"\frac{\partial L}{\partial z}", "grad_z")
 GRAD_A = Symbol(r"\frac{\partial L}{\partial a}", "grad_a")
 
+ALPHA, SLOPES = Symbol(r"\alpha", "alpha"), Symbol(r"\alpha", "slopes")
+"""The slope below 0 that is learned, and the one that was drawn for each sample and unit."""
+
 Z_J, Z_K = Symbol("z_j", "z"), Symbol("z_k", "z")
 """The unit's own z and that of each unit in turn, for functions of a whole row."""
 A_J, A_K, J, K = Symbol("a_{j}", "a_j"), Symbol("a_{k}", "a_k"), Symbol("j", "j"), Symbol("k", "k")
@@ -35,6 +38,11 @@ class Activation:
     separates two classes. `gain` is its factor in the standard deviation of initial weights, None if PyTorch has none.
     `is_flat`: the slope is 0 everywhere. `is_repeatable`: φ(φ(z)) = φ(z), so that a new layer after it gets it too.
     `noun` is its name within a sentence, `name_latex` the value of unit j by that name.
+    `alpha` says where a slope comes from that is neither fixed nor a setting: one learned number per "layer" or per
+    "unit", or a "draw" for each sample and unit of a training pass. `value`, `vjp` and `slope` take it as a further
+    argument; without it they take the one to begin with, or that of evaluation. `alpha_range` is (first, first) for a
+    learned number, else the ends of the uniform draw. `alpha_vjp(z, grad_a)` is what each z adds to ∂L/∂α (N, O).
+    `evaluated` is the same in evaluation, where that has other formulas.
     The functions and formulas of a record contain the numbers of its `settings`; `configure` gives another record.
     """
 
@@ -44,9 +52,9 @@ class Activation:
     derivative: Where
     gradient: Where
     sentence: str
-    value: Callable[[Array], Array]
-    vjp: Callable[[Array, Array, Array], Array]
-    slope: Callable[[Array, Array], Array] | None
+    value: Callable[..., Array]
+    vjp: Callable[..., Array]
+    slope: Callable[..., Array] | None
     kinks: tuple[float, ...] = ()
     bends: tuple[float, ...] = ()
     cancels: bool = False
@@ -57,6 +65,10 @@ class Activation:
     is_repeatable: bool = False
     noun: str = ""
     name_latex: str = ""
+    alpha: Literal["", "layer", "unit", "draw"] = ""
+    alpha_range: tuple[float, float] = (0.0, 0.0)
+    alpha_vjp: Callable[[Array, Array], Array] | None = None
+    evaluated: Activation | None = None
     source: str = ""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
@@ -68,6 +80,19 @@ class Activation:
     def elementwise(self) -> bool:
         """Whether each a depends on the z of its own unit alone."""
         return self.slope is not None
+
+    @property
+    def learns(self) -> bool:
+        """Whether it has a parameter."""
+        return self.alpha in ("layer", "unit")
+
+    def alphas(self, outputs: int) -> int:
+        """How many parameters it has in a layer of so many units."""
+        return outputs if self.alpha == "unit" else int(self.alpha == "layer")
+
+    def in_mode(self, training: bool) -> Activation:
+        """The record whose formulas hold in training or in evaluation."""
+        return self if training or self.evaluated is None else self.evaluated
 
     @property
     def torch(self) -> str:
@@ -88,8 +113,8 @@ def elementwise(
     *,
     formula: Expression,
     derivative: Expression | Where,
-    value: Callable[[Array], Array],
-    slope: Callable[[Array, Array], Array],
+    value: Callable[..., Array],
+    slope: Callable[..., Array],
     **facts: Any,
 ) -> Activation:
     """An activation whose vector-Jacobian product is the slope times ∂L/∂a."""
@@ -101,6 +126,6 @@ def elementwise(
         gradient=Where(GRAD_A) if derived.body == Number(1) else derived.times(GRAD_A),
         value=value,
         slope=slope,
-        vjp=lambda z, a, grad_a: grad_a * slope(z, a),
+        vjp=lambda z, a, grad_a, *alpha: grad_a * slope(z, a, *alpha),
         **facts,
     )

@@ -75,12 +75,14 @@ class Initializer(Configurable):
 def initial_parameters(spec: NetworkSpec, initializer: Initializer, rng: np.random.Generator) -> Array:
     """The flat vector (P,) of the network: weight and bias of each layer, drawn in this order from the first layer on.
 
-    A norm begins with gamma 1 and beta 0.
+    A norm begins with gamma 1 and beta 0, a learned slope as its activation says.
     """
     layers: list[tuple[Array | None, ...]] = []
     for layer in spec.layers:
         shape = (layer.outputs, layer.inputs)
         weight = initializer.draw(rng, shape)
-        affine = (np.ones(layer.outputs), np.zeros(layer.outputs)) if layer.norm and layer.norm.affine else ()
-        layers.append((weight, initializer.bias(rng, shape) if layer.bias else None, *affine))
+        norm = layer.norm.parameters if layer.norm is not None else ()
+        affine = [np.full(layer.outputs, {"gamma": 1.0, "beta": 0.0}[name]) for name in norm]
+        alpha = np.full(layer.activation.alphas(layer.outputs), layer.activation.alpha_range[0])
+        layers.append((weight, initializer.bias(rng, shape) if layer.bias else None, *affine, alpha))
     return spec.flatten(layers)

@@ -104,7 +104,7 @@ def _cross_entropy(
     smoothing = f", label_smoothing={number_code(label_smoothing)}" if label_smoothing else ""
     return Loss(
         key="cross_entropy",
-        aliases=("CrossEntropyLoss",),
+        aliases=("CrossEntropyLoss", "CE", "softmax_cross_entropy"),
         label="cross-entropy (logits)",
         body=target * log(P),
         minus=True,

@@ -52,12 +52,9 @@ def layout_of(slots: Iterable[Slot]) -> Layout:
     found = []
     for slot in slots:
         found.append(TensorPlace(slot.weight, slot.shape))
-        for where, is_there in (
-            (slot.bias, slot.has_bias),
-            (slot.gamma, slot.has_affine),
-            (slot.beta, slot.has_affine),
-        ):
-            if is_there:
+        for name in slot.names:
+            where = getattr(slot, name)
+            if name != "weight":
                 found.append(TensorPlace(where, (where.stop - where.start,)))
     return tuple(found)
 

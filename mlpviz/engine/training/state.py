@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks
+from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
 from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
@@ -57,7 +57,7 @@ class State:
         self.order_rng, self.mask_rng = rng.spawn(2) if rng is not None else (_unused_rng(), _unused_rng())
         self.order_state = self.order_rng.bit_generator.state
         self.draw_masks: DrawMasks | None = None
-        self.drops = any(layer.dropout for layer in spec.layers)
+        self.draws = draws_anything(spec)
 
     @classmethod
     def from_snapshot(cls, spec: NetworkSpec, plan: Plan, snapshot: Snapshot) -> State:
@@ -137,7 +137,7 @@ class State:
     def advance(self, batch: Samples) -> Failure | None:
         """One step: pass, penalty, clipping, update. If loss or gradient are not finite, the step is not applied."""
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
-        masks = self._masks(batch.x.shape[-2]) if self.drops else {}
+        masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
         loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
         if self.spec.sharing is not None:

@@ -25,7 +25,8 @@ SAMPLES, STOPS, TEXTS = 4, 2, 3000
 def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
     """What changed from one document to the other.
 
-    `title` says what was edited; `count` of `total` numbers changed, `note` says what could not be compared. `loss`
+    `title` says what was edited, `early` without a number that the pass computes; `count` of `total` numbers
+    changed, `note` says what could not be compared. `loss`
     holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
     z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where the network itself changed.
     `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
@@ -40,7 +41,8 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
     count = sum(int(change.changed.sum()) for change in changes.values())
     same_loss = before.loss == after.loss
     return {
-        "title": _title(before, after, changes, style),
+        "title": _title(before, after, changes, _pins(before, after, style), style),
+        "early": _title(before, after, changes, _pins(before, after, style, tells_free=False), style),
         "count": count,
         "total": total,
         "summary": f"{_counted(count)} of {total:,} numbers changed",
@@ -98,7 +100,9 @@ def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, An
 # ------------------------------------------------------------------ what was edited
 
 
-def _title(before: Document, after: Document, changes: dict[str, TensorChange], style: NumberStyle) -> Sentence:
+def _title(
+    before: Document, after: Document, changes: dict[str, TensorChange], pins: list[Sentence], style: NumberStyle
+) -> Sentence:
     given = [
         (key, int(at), change)
         for key, change in changes.items()
@@ -111,7 +115,6 @@ def _title(before: Document, after: Document, changes: dict[str, TensorChange], 
         lines = lines[:1]
     elif before.samples != after.samples:
         lines = [line for line in lines if line.startswith("samples")]
-    pins = _pins(before, after, style)
     if len(given) == 1 and not pins and before.spec == after.spec and before.learning_rate == after.learning_rate:
         key, at, change = given[0]
         name = _name(key, *divmod(at, change.after.shape[1]))
@@ -139,7 +142,8 @@ def _name(key: str, row: int, column: int) -> str:
     return f"{QUANTITIES[tensor].symbol} {row + 1} of layer {layer}"
 
 
-def _pins(before: Document, after: Document, style: NumberStyle) -> list[Sentence]:
+def _pins(before: Document, after: Document, style: NumberStyle, tells_free: bool = True) -> list[Sentence]:
+    """What became of pins; `tells_free`: also what an activation would be without its new pin."""
     if before.widths != after.widths or before.samples != after.samples:
         return []
     held = [{(pin.layer, pin.unit, pin.sample): pin.value for pin in one.pins} for one in (before, after)]
@@ -150,7 +154,9 @@ def _pins(before: Document, after: Document, style: NumberStyle) -> list[Sentenc
             continue
         layer, unit, sample = place
         name = f"a {unit} of layer {layer}, sample {sample}"
-        if old is None and new is not None:
+        if old is None and new is not None and not tells_free:
+            lines.append(sentence("{name} pinned to {value}", name=name, value=exact_number(new, style)))
+        elif old is None and new is not None:
             free = float(before.trace().layers[layer - 1].a[sample - 1, unit - 1])
             lines.append(sentence("{name} pinned: {change}", name=name, change=_arrow(free, new, style)))
         elif new is None:

@@ -157,7 +157,10 @@ def _crossings(before: Trace, after: Trace) -> tuple[KinkCrossing, ...]:
         # at the kink itself the slope is that of the left side, as in the engine
         sides = [np.searchsorted(activation.kinks, layer.activation_input, side="left") for layer in (old, new)]
         slopes = [
-            np.asarray(activation.slope(layer.activation_input, trace.unpinned[number - 1]), dtype=float)
+            np.asarray(
+                activation.slope(layer.activation_input, trace.unpinned[number - 1], *layer.alpha_arguments),
+                dtype=float,
+            )
             for layer, trace in ((old, before), (new, after))
         ]
         for sample, unit in np.argwhere(sides[0] != sides[1]).tolist():
@@ -193,9 +196,15 @@ def reason(forecast: LinearPrediction, style: NumberStyle = DEFAULT) -> Sentence
     second = exact_number(rounded(forecast.second), style)
     match forecast.cause:
         case "none":
-            return sentence("The gradient promised no change of the loss, and there was none.")
+            if forecast.predicted == forecast.true == 0.0:
+                return sentence("The gradient promised no change of the loss, and there was none.")
+            return sentence("The gradient promised no change of the loss, and there was none but for rounding.")
         case "agrees":
-            return sentence("Both agree: along this change the loss is a straight line.")
+            if forecast.predicted == forecast.true:
+                return sentence("Both are equal: along this change the loss is a straight line.")
+            error, scale = abs(forecast.true - forecast.predicted), max(abs(forecast.true), abs(forecast.predicted))
+            how = "to a millionth" if error <= AGREES * scale else "but for rounding"
+            return sentence("Both agree {how}: along this change the loss is nearly a straight line.", how=how)
         case "curvature":
             said = "They differ because the loss is curved along this change: ½ · Δ·H·Δ = {second} is what is missing."
             return sentence(said, second=second)

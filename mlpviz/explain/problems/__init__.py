@@ -42,7 +42,9 @@ def find_problems(inputs: ProblemInputs) -> list[tuple[ProblemDetector, Problem]
 def problems_card(document: Document) -> list[dict[str, Any]]:
     """The problems of a document as the browser gets them, the gravest first.
 
-    Each is {"key", "label", "sentence", "place", "remedy": {"label", "event"} or null}; the event is an edit.
+    Each is {"key", "label", "sentence", "detail", "place", "after", "remedy": {"label", "event"} or null}; the event is
+    an edit. `sentence` is in plain words, `detail` adds the symbols ("" if there is no more to say); neither may be
+    shown before all of the block `after` is computed.
     """
     found = [
         (detector, problem, fix_that_helps(document, problem))
@@ -53,7 +55,9 @@ def problems_card(document: Document) -> list[dict[str, Any]]:
             "key": detector.key,
             "label": detector.label,
             "sentence": problem.sentence,
+            "detail": problem.detail,
             "place": problem.place,
+            "after": problem.after,
             "remedy": fix and {"label": fix.label, "event": fix.event},
         }
         for detector, problem, fix in found

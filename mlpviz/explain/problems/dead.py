@@ -42,16 +42,20 @@ def dead(inputs: ProblemInputs) -> Problem | None:
             continue
         z = trace.layers[number - 1].activation_input
         said = sentence(
-            "Layer {number} is dead: the slope of {name} is 0 for {all} (z from {low} to {high}). "
+            "Layer {number} is dead: a small change of what comes in changes nothing that comes out, for {all}. "
             "No gradient comes back to {rest}, so no update changes a weight there.",
             number=number,
-            name=trace.spec.activations[number - 1].label,
             all=_all(z),
-            low=exact_number(float(z.min())),
-            high=exact_number(float(z.max())),
             rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
-        return Problem(said, cell("z", number), _openings(trace, number), _revived(number))
+        detail = sentence(
+            "The slope of {name} is 0 everywhere here: z runs from {low} to {high}.",
+            name=trace.spec.activations[number - 1].label,
+            low=exact_number(float(z.min())),
+            high=exact_number(float(z.max())),
+        )
+        fixes, revived = _openings(trace, number), _revived(number)
+        return Problem(said, cell("z", number), fixes, revived, f"z.{number}", detail)
     return None
 
 
@@ -67,8 +71,8 @@ def _slope(trace: Trace, number: int) -> Array | None:
     if activation.slope is None:
         return None
     with np.errstate(all="ignore"):
-        phi_input, output = trace.layers[number - 1].activation_input, trace.unpinned[number - 1]
-        return np.asarray(activation.slope(phi_input, output), dtype=float)
+        layer, output = trace.layers[number - 1], trace.unpinned[number - 1]
+        return np.asarray(activation.slope(layer.activation_input, output, *layer.alpha_arguments), dtype=float)
 
 
 UPDATES, TRIED_RATE = 2, 0.01
@@ -126,19 +130,25 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
         said = sentence(
-            "Layer {number} is {state}: |{read}| is so {size}, up to {largest}, that the slope of {name} is at most "
-            "{slope} for {all}. Hardly any gradient comes back through it.",
+            "Layer {number} is {state}: what {name} reads is so {size} that its curve is flat there, for {all}. "
+            "Hardly any gradient comes back through it.",
             number=number,
             # a function may be flat in the middle, as tanh shrink is
             state="closed" if _is_flat_in_the_middle(activation) else "saturated",
             size="small" if _is_flat_in_the_middle(activation) else "large",
-            read="z" if layer.n is None else "n",
+            name=activation.label,
+            all=_all(layer.activation_input),
+        )
+        read = "z" if layer.n is None else "n"
+        detail = sentence(
+            "|{read}| is up to {largest}, and the slope of {name} is at most {slope}.",
+            read=read,
             largest=exact_number(largest(layer.activation_input)),
             name=activation.label,
             slope=exact_number(float(np.abs(slope).max())),
-            all=_all(layer.activation_input),
         )
-        return Problem(said, cell("z", number), _reductions(trace, number), _unsaturated(trace, number))
+        fixes, cured = _reductions(trace, number), _unsaturated(trace, number)
+        return Problem(said, cell("z", number), fixes, cured, f"{read}.{number}", detail)
     return None
 
 

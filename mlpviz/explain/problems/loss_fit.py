@@ -32,7 +32,8 @@ def neither_side(inputs: ProblemInputs) -> Problem | None:
     signs = np.where(trace.target == 0.0, -1.0, trace.target)
     event = {"type": "set_matrix", "tensor": "target", "layer": None, "rows": signs.tolist()}
     fix = Fix("Turn targets of 0 into −1", event)
-    return Problem(said, cell("target", len(trace.layers), unit, sample), (fix,), _mended(neither_side))
+    last = len(trace.layers)
+    return Problem(said, cell("target", last, unit, sample), (fix,), _mended(neither_side), f"loss.{last}")
 
 
 def loss_misfit(inputs: ProblemInputs) -> Problem | None:
@@ -63,7 +64,7 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
         {"type": "set_activation", "layer": number, "key": fitting},
     )
     said = sentence("{loss} {why}.", loss=capitalised(loss.label), why=why)
-    return Problem(said, cell("a", number), (fix,), _mended(loss_misfit))
+    return Problem(said, cell("a", number), (fix,), _mended(loss_misfit), f"a.{number}")
 
 
 def _mended(find: Callable[[ProblemInputs], Problem | None]) -> Callable[[Document], Outcome]:

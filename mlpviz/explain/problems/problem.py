@@ -41,13 +41,16 @@ class Problem(NamedTuple):
     """What is wrong: `sentence` ends with a full stop, `place` is a selection such as "z 4 1 1".
 
     `fixes` are the edits that may help, the mildest first; `outcome` says what became of the problem after one of them:
-    no fix is offered that was not tried on a copy (`fix_that_helps`).
+    no fix is offered that was not tried on a copy (`fix_that_helps`). `after` is the block, such as "z.4", all of which
+    must be computed before the sentences are shown, because they speak of its numbers; `detail` has the symbols.
     """
 
     sentence: Sentence
     place: str
     fixes: Iterable[Fix]
     outcome: Callable[[Document], Outcome]
+    after: str
+    detail: Sentence | str = ""
 
 
 @dataclass(frozen=True)

@@ -33,20 +33,20 @@ def exploding(inputs: ProblemInputs) -> Problem | None:
         peak = max(largest(layer.z) for layer in trace.layers)
         largest_x = exact_number(largest(trace.x))
         what = sentence("z reaches {peak}, from inputs of {x} at most", peak=exact_number(peak), x=largest_x)
+        after = f"z.{len(trace.layers)}"
     else:
         grown = exact_number(backward)
         what = sentence("gradients grow by {grown} on their way back from the outputs", grown=grown)
-    said = sentence(
-        "The scale explodes: {what}. A layer makes numbers {mean} times as large on average, "
-        "layer {number} most of all, {gain} times.",
-        what=what,
+        after = "grad_a.1"
+    said = sentence("The numbers grow from layer to layer until they explode: {what}.", what=what)
+    detail = sentence(
+        "A layer makes numbers {mean} times as large on average, layer {number} most of all, {gain} times.",
         mean=exact_number(mean),
         number=number,
         gain=exact_number(gains[number - 1]),
     )
-    return Problem(
-        said, cell("weight", number), _shrinkings(trace, number, gains), _calmer_than(max(forward, backward))
-    )
+    fixes, calmer = _shrinkings(trace, number, gains), _calmer_than(max(forward, backward))
+    return Problem(said, cell("weight", number), fixes, calmer, after, detail)
 
 
 def _calmer_than(before: float) -> Callable[[Document], Outcome]:
@@ -104,7 +104,8 @@ def not_finite(inputs: ProblemInputs) -> Problem | None:
     if found is None:
         return None
     place = cell(found.tensor, found.layer, found.row, found.column)
-    return Problem(found.sentence, place, _finite_ways(inputs.trace, found), _later_than(found))
+    fixes, later = _finite_ways(inputs.trace, found), _later_than(found)
+    return Problem(found.sentence, place, fixes, later, f"{found.tensor}.{found.layer}")
 
 
 def _later_than(before: NonFinite) -> Callable[[Document], Outcome]:

@@ -38,13 +38,13 @@ def too_large(inputs: ProblemInputs) -> Problem | None:
     lower, higher = told_apart((before, float(after.loss)))
     said = sentence(
         "The next update goes too far: it takes the loss from {before} to {after}, "
-        "though the gradient promises a fall. {about}",
+        "though the gradient promises a fall. A smaller learning rate takes smaller steps.",
         before=lower,
         after=higher,
-        about=_about(trace, found.second, step, rate, share),
     )
     fix = Fix(f"Set η to {format_number(new)}", {"type": "set_learning_rate", "value": new})
-    return Problem(said, cell("loss", len(trace.layers)), (fix,), _falls)
+    about = _about(trace, found.second, step, rate, share)
+    return Problem(said, cell("loss", len(trace.layers)), (fix,), _falls, "new_weight.1", about)
 
 
 def _falls(document: Document) -> Outcome:
@@ -59,8 +59,8 @@ def _about(trace: Trace, second: float, step: Array, rate: float, share: float) 
     # the step of another optimizer is no multiple of the gradient
     name = "g·Hg / g·g" if np.allclose(step, -rate * trace.grad) else "Δ·HΔ / Δ·Δ"
     return sentence(
-        "Along the step the curvature is {name} = {curvature}: as far as that tells, "
-        "steps up to η = {rate} are stable.",
+        "Along the step the curvature, how fast the slope itself changes, is {name} = {curvature}: "
+        "as far as that tells, steps up to η = {rate} are stable.",
         name=name,
         curvature=exact_number(rounded(curvature)),
         rate=exact_number(rounded(share * rate)),

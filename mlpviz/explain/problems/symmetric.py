@@ -30,7 +30,7 @@ def symmetric(inputs: ProblemInputs) -> Problem | None:
             )
             layer = trace.spec.layers[number - 1]
             fix = draw_anew(number, (layer.outputs, layer.inputs))
-            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number))
+            return Problem(said, cell("weight", number), (fix,), _no_longer_alike(number), f"grad_weight.{number}")
     return None
 
 
@@ -43,7 +43,7 @@ def _no_longer_alike(number: int) -> Callable[[Document], Outcome]:
 
 def _is_symmetric(trace: Trace, number: int) -> bool:
     own, after = trace.layers[number - 1], trace.layers[number]
-    exact = [own.weight, own.bias, own.gamma, own.beta, after.weight.T]
+    exact = [own.weight, own.bias, own.gamma, own.beta, own.alpha, after.weight.T]
     rounded = [own.grad_weight, own.grad_bias, after.grad_weight.T]
     return all(_alike(rows, 0.0) for rows in exact) and all(_alike(rows, SAME) for rows in rounded)
 
@@ -51,4 +51,5 @@ def _is_symmetric(trace: Trace, number: int) -> bool:
 def _alike(rows: Array | None, tolerance: float) -> bool:
     if rows is None:
         return True
-    return bool((np.abs(rows - rows[0]) <= tolerance * np.abs(rows).max(initial=0.0)).all())
+    with np.errstate(all="ignore"):  # infinities are like nothing
+        return bool((np.abs(rows - rows[0]) <= tolerance * np.abs(rows).max(initial=0.0)).all())

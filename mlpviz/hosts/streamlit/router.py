@@ -4,9 +4,13 @@ import streamlit as st
 
 from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.hosts.streamlit.page_frame import page_frame
+from mlpviz.hosts.streamlit.waiting import browser_title
 
-st.set_page_config(page_title="mlpviz", page_icon="🧮", layout="wide")
-entries = [st.Page(script, title=title, default=number == 0) for number, (script, title) in enumerate(MENU.values())]
-page = st.navigation(entries, position="top")
+entries = {
+    key: st.Page(script, title=title, default=number == 0) for number, (key, (script, title)) in enumerate(MENU.items())
+}
+page = st.navigation(list(entries.values()), position="top")
+opened = next(key for key, entry in entries.items() if entry is page or entry.url_path == page.url_path)
+st.set_page_config(page_title=browser_title(opened), page_icon="🧮", layout="wide")
 page_frame()
 page.run()

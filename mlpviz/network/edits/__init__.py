@@ -19,7 +19,7 @@ from mlpviz.network.edits.numbers import paste, pin, set_matrix, set_number, set
 from mlpviz.network.edits.optimizer import apply_update, restore_step
 from mlpviz.network.edits.registry import EDITS, EditKind, apply, gesture_of
 from mlpviz.network.edits.result import EditResult
-from mlpviz.network.edits.samples_and_targets import add_sample, duplicate_sample, remove_sample
+from mlpviz.network.edits.samples_and_targets import add_sample, duplicate_sample, remove_sample, set_target_form
 from mlpviz.network.edits.settings import (
     set_learning_rate,
     set_loss,
@@ -60,6 +60,7 @@ __all__ = [
     "set_number",
     "set_numbers",
     "set_skip",
+    "set_target_form",
     "toggle_mask",
     "unpin",
     "widen",

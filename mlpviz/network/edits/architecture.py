@@ -41,8 +41,8 @@ def add_layer(document: Document, after: FromZero) -> EditResult:
     said = None
     if takes_over:
         # the last activation belongs to the loss, so it moves to the new end together with its pins
-        layers[after - 1] = layer_fields(document, after - 1, activation=IDENTITY.key)
-        new["activation"] = neighbour.activation
+        layers[after - 1] = layer_fields(document, after - 1, activation=IDENTITY.key, alpha=None, slopes=None)
+        new |= {name: getattr(neighbour, name) for name in ("activation", "alpha", "slopes")}
         said = f"Layer {after} is now linear: {before.key} moved on to the new last layer {after + 1}."
     first_moved = after if takes_over else after + 1
     pins = tuple(_moved(pin, pin.layer + (pin.layer >= first_moved)) for pin in document.pins)
@@ -71,7 +71,7 @@ def remove_layer(document: Document, layer: Count) -> EditResult:
         changed,
         weight=resized(old.weight, height, width),
         **of_width(old, height),
-        activation=removed.activation if layer == count else old.activation,
+        **({name: getattr(removed, name) for name in ("activation", "alpha", "slopes")} if layer == count else {}),
     )
     said = for_loss(layers[changed], document.loss.entry) if layer == count else None
     del layers[index]

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import NORMS
+from mlpviz.engine import NORMS, Activation
 from mlpviz.network import Document, DocumentError
+from mlpviz.network.edits.refit import of_activation
 from mlpviz.network.edits.result import EditResult, index_of, replaced_at, with_hyperparameter, with_layer
 from mlpviz.network.layer import FRESH, norm_tensors
 from mlpviz.schema.errors import FieldError
@@ -16,15 +17,42 @@ from mlpviz.schema.registry_choice import ChosenFrom
 
 
 def set_activation(document: Document, layer: Count, key: ActivationChoice) -> EditResult:
-    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer."""
-    return EditResult(with_layer(document, index_of("layer", layer, len(document.layers)), activation=key))
+    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer.
+
+    The slopes of one that draws them are drawn at once.
+    """
+    return _with_activation(document, index_of("layer", layer, len(document.layers)), key)
 
 
 def set_activation_hyperparameter(document: Document, layer: Count, name: HyperparameterName, value: Any) -> EditResult:
     """One hyperparameter of the activation of a layer."""
     index = index_of("layer", layer, len(document.layers))
-    activation = with_hyperparameter(document.layers[index].activation, name, value)
-    return EditResult(with_layer(document, index, activation=activation))
+    changed = with_hyperparameter(document.layers[index].activation, name, value)
+    ends_move = document.layers[index].activation.entry.alpha == "draw"
+    return _with_activation(document, index, changed, anew=ends_move)
+
+
+def _with_activation(document: Document, index: int, activation: Any, anew: bool = False) -> EditResult:
+    fields = of_activation(document.layers[index], index, activation)
+    entry = fields["activation"].entry
+    if entry.alpha == "draw" and (anew or fields["slopes"] is None):
+        fields["slopes"] = _slopes(document, index, entry, 0)
+    return EditResult(with_layer(document, index, **fields))
+
+
+def redraw_slopes(document: Document, layer: Count, seed: Seed) -> EditResult:
+    """Other slopes for the activation of a layer that draws them, the same ones for the same seed."""
+    index = index_of("layer", layer, len(document.layers))
+    entry = document.layers[index].activation.entry
+    if entry.alpha != "draw":
+        raise DocumentError(f"layer {layer} has an activation that draws no slopes: {entry.label}")
+    return EditResult(with_layer(document, index, slopes=_slopes(document, index, entry, seed)))
+
+
+def _slopes(document: Document, index: int, entry: Activation, seed: int) -> tuple[tuple[float, ...], ...]:
+    shape = (document.samples, document.widths[index + 1])
+    drawn = np.random.default_rng(seed).uniform(*entry.alpha_range, shape)
+    return tuple(tuple(row) for row in drawn.tolist())
 
 
 def set_norm(document: Document, layer: Count, key: NormChoice | None) -> EditResult:
@@ -71,6 +99,8 @@ def toggle_mask(document: Document, layer: Count, sample: Count, unit: Count) ->
     """Drop a unit for one sample, or keep it again."""
     index = _with_dropout(document, layer)
     mask = document.layers[index].mask or ()
+    if document.layers[index].dropout == 1.0:
+        raise DocumentError(f"the dropout rate of layer {layer} is 1, so every unit is dropped")
     row = index_of("sample", sample, len(mask))
     column = index_of("unit", unit, len(mask[row]))
     return EditResult(

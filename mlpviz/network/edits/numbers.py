@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
-from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
+from mlpviz.network.edits.refit import loss_of_samples, with_samples
 from mlpviz.network.edits.result import (
     EditResult,
     index_of,
@@ -24,11 +24,15 @@ from mlpviz.schema.errors import counted, echo
 from mlpviz.schema.fields import Count, Flag, Number
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
+from mlpviz.schema.offer import Offer
 
-PerUnit = Literal["bias", "gamma", "beta", "running_mean", "running_var"]
-"""Tensors with one number per unit of a layer."""
+PerUnit = Literal["bias", "gamma", "beta", "alpha", "running_mean", "running_var"]
+"""Tensors with one number per unit of a layer; α may also be one for all of them."""
 
-Tensor = Literal["weight", PerUnit, "x", "target"]
+PerSample = Literal["slopes"]
+"""Tensors of a layer with one row per sample."""
+
+Tensor = Literal["weight", PerUnit, PerSample, "x", "target"]
 PastedText = Annotated[str, Field(strict=True, max_length=DOCUMENT_LIMITS.pasted)]
 
 
@@ -49,6 +53,11 @@ def set_number(
         numbers = _per_unit(document, index, tensor)
         unit = index_of(f"unit of {UNIT_TENSOR_NAMES[tensor]}", row, len(numbers))
         return EditResult(with_layer(document, index, **{tensor: replaced_at(numbers, unit, value)}))
+    if tensor == "slopes":
+        index = _layer_index(document, tensor, layer)
+        return EditResult(
+            with_layer(document, index, slopes=_with_cell(_slopes(document, index), tensor, row, column, value))
+        )
     if tensor == "x":
         return EditResult(document.replace(x=_with_cell(document.x, "x", row, column, value)))
     if document.target is None:
@@ -89,24 +98,41 @@ def set_numbers(
 def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Matrix) -> EditResult:
     """A whole matrix, in the document's orientation; a bias may come as a row or as a column.
 
-    x may have more or fewer samples than before: targets are added or dropped with them.
+    x may have more or fewer samples than before: targets are added or dropped with them. Raises DocumentError, which
+    says so where the matrix would fit transposed.
     """
+    try:
+        return _with_matrix(document, tensor, layer, rows)
+    except DocumentError as error:
+        if error.path or not _fits_transposed(document, tensor, layer, rows):
+            raise
+        raise DocumentError(f"{error}; transposed it would fit") from None
+
+
+def _fits_transposed(document: Document, tensor: Tensor, layer: int | None, rows: Matrix) -> bool:
+    try:
+        _with_matrix(document, tensor, layer, _transposed(rows))
+    except (DocumentError, ValueError):
+        return False
+    return True
+
+
+def _with_matrix(document: Document, tensor: Tensor, layer: int | None, rows: Matrix) -> EditResult:
     height, width = _shape(rows)
     if tensor == "weight":
         index = _layer_index(document, tensor, layer)
         old = document.layers[index].weight
         needed = (len(old), len(old[0]))
         if (height, width) != needed:
-            hint = _hint((width, height) == needed)
-            raise DocumentError(
-                f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}{hint}"
-            )
+            raise DocumentError(f"the matrix is {height} x {width}, W of layer {layer} needs {needed[0]} x {needed[1]}")
         return EditResult(with_layer(document, index, weight=rows))
     if tensor in get_args(PerUnit):
         index = _layer_index(document, tensor, layer)
         if tensor != "bias":
             _per_unit(document, index, tensor)
         units = len(document.layers[index].weight)
+        if tensor == "alpha":
+            units = len(_per_unit(document, index, tensor))
         numbers = tuple(rows[0]) if height == 1 else tuple(row[0] for row in rows if len(row) == 1)
         if len(numbers) != units or (height > 1 and width != 1):
             raise DocumentError(
@@ -114,6 +140,15 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
                 f"{units} x 1 or 1 x {units}"
             )
         return EditResult(with_layer(document, index, **{tensor: numbers}))
+    if tensor == "slopes":
+        index = _layer_index(document, tensor, layer)
+        old = _slopes(document, index)
+        if (height, width) != (needed := (len(old), len(old[0]))):
+            raise DocumentError(
+                f"the matrix has {counted(width, 'unit')} for {counted(height, 'sample')}, the slopes of layer {layer} "
+                f"need {counted(needed[1], 'unit')} for {counted(needed[0], 'sample')}"
+            )
+        return EditResult(with_layer(document, index, slopes=rows))
     if tensor == "x":
         return _set_x(document, rows, height, width)
     if document.target is None:
@@ -121,14 +156,45 @@ def set_matrix(document: Document, tensor: Tensor, layer: Count | None, rows: Ma
     return _set_target(document, rows, height, width)
 
 
+_READ_AS = {
+    ("weight", False): "Read with a row for each unit and a column for each input, as in PyTorch.",
+    ("weight", True): "Read with a row for each input and a column for each unit, as in Keras.",
+    ("x", False): "Read with a row for each sample, as in NumPy.",
+    ("x", True): "Read with a column for each sample, as on the sheet.",
+    ("target", False): "Read with a row for each sample, as in NumPy.",
+    ("target", True): "Read with a column for each sample, as on the sheet.",
+}
+"""How a matrix was read that could be read in both ways, by the tensor and whether it was transposed."""
+
+
 def paste(
     document: Document, tensor: Tensor, layer: Count | None, text: PastedText, transposed: Flag = False
 ) -> EditResult:
-    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns."""
-    rows = parse_matrix(text)
-    if transposed:
-        rows = [list(column) for column in zip(*rows, strict=True)]
-    return set_matrix(document, tensor, layer, tuple(tuple(row) for row in rows))
+    """A matrix as text from a spreadsheet or from NumPy; `transposed` if it comes with samples as columns.
+
+    Where only the other way fits, the error offers it; where both do, the result says which was taken and offers the
+    other one.
+    """
+    read = tuple(tuple(row) for row in parse_matrix(text))
+    rows = _transposed(read) if transposed else read
+    other = {"type": "paste", "tensor": tensor, "layer": layer, "text": text, "transposed": not transposed}
+    fits = rows != _transposed(rows) and _fits_transposed(document, tensor, layer, rows)
+    try:
+        edited = _with_matrix(document, tensor, layer, rows)
+    except DocumentError as error:
+        if error.path or not fits:
+            raise
+        offering = DocumentError(f"{error}; transposed it would fit")
+        offering.offer = Offer("Transpose it", other)
+        raise offering from None
+    if not fits or (tensor, transposed) not in _READ_AS:
+        return edited
+    said = notice(_READ_AS[tensor, transposed], edited.notice)
+    return edited._replace(notice=said, offer=Offer("Transpose", other))
+
+
+def _transposed(rows: Matrix) -> Matrix:
+    return tuple(zip(*rows, strict=True))
 
 
 def pin(document: Document, layer: Count, sample: Count, unit: Count, value: Number) -> EditResult:
@@ -154,10 +220,24 @@ def _per_unit(document: Document, index: int, tensor: str) -> Row:
         if layer.bias is None:
             raise DocumentError(f"layer {index + 1} has no bias; turn it on first")
         return layer.bias
+    if tensor == "alpha":
+        if not layer.activation.entry.learns:
+            raise DocumentError(
+                f"layer {index + 1} has no learned slope: its activation is {layer.activation.entry.label}"
+            )
+        return layer.numbers_of(tensor)
     if tensor not in layer.norm_tensors:
         owner = "batch norm" if tensor.startswith("running") else "norm with γ and β"
         raise DocumentError(f"layer {index + 1} has no {owner}; turn it on first")
     return layer.numbers_of(tensor)
+
+
+def _slopes(document: Document, index: int) -> Matrix:
+    """The drawn slopes (N, O). Raises DocumentError if the activation of the layer (from 0) draws none."""
+    layer = document.layers[index]
+    if layer.activation.entry.alpha != "draw":
+        raise DocumentError(f"layer {index + 1} draws no slopes: its activation is {layer.activation.entry.label}")
+    return layer.slopes_of(document.samples)
 
 
 def _no_target(document: Document) -> DocumentError:
@@ -182,7 +262,6 @@ def _set_target(document: Document, rows: Matrix, height: int, width: int) -> Ed
         raise DocumentError(
             f"the matrix has {counted(width, 'output')} for {counted(height, 'sample')}, "
             f"the target needs {counted(outputs, 'output')} for {counted(samples, 'sample')}"
-            + _hint((width, height) == (samples, outputs))
         )
     return EditResult(document.replace(target=rows))
 
@@ -192,7 +271,7 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     if width != inputs:
         raise DocumentError(
             f"the matrix has {counted(width, 'input')} for {counted(height, 'sample')}, "
-            f"x needs {counted(inputs, 'input')}{_hint(height == inputs)}"
+            f"x needs {counted(inputs, 'input')}"
         )
     if height > DOCUMENT_LIMITS.samples:
         raise DocumentError(f"x would have {height} samples, at most {DOCUMENT_LIMITS.samples} are allowed")
@@ -200,7 +279,7 @@ def _set_x(document: Document, rows: Matrix, height: int, width: int) -> EditRes
     if target is not None:
         target = target[:height] + (blank_row(document),) * (height - samples)
     pins = tuple(pin for pin in document.pins if pin.sample <= height)
-    layers = with_masks(document, lambda mask: resized(mask, height, len(mask[0]), KEPT))
+    layers = with_samples(document, lambda rows, blank: resized(rows, height, len(rows[0]), blank))
     changed = None
     if height != samples:
         changed = f"There {'is' if height == 1 else 'are'} now {counted(height, 'sample')} instead of {samples}."
@@ -215,7 +294,9 @@ def _layer_index(document: Document, tensor: str, layer: int | None) -> int:
     return index_of("layer", layer, len(document.layers))
 
 
-_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")}
+_AXES = {"weight": ("row of W", "column of W"), "x": ("sample", "input"), "target": ("sample", "output")} | {
+    "slopes": ("sample", "unit")
+}
 """What the rows and the columns of the document are called on screen."""
 
 
@@ -240,10 +321,6 @@ def _shape(rows: Matrix) -> tuple[int, int]:
         if len(row) != width:
             raise DocumentError(f"row {number} of the matrix has {counted(len(row), 'number')}, row 1 has {width}")
     return len(rows), width
-
-
-def _hint(fits_transposed: bool) -> str:
-    return "; transposed it would fit" if fits_transposed else ""
 
 
 def _at(held: DocumentPin) -> tuple[int, int, int]:

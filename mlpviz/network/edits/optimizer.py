@@ -11,9 +11,10 @@ from pydantic import Field
 from mlpviz import engine
 from mlpviz.engine import Trace
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep
-from mlpviz.engine.optimizers.overflow import broken_operation
+from mlpviz.engine.optimizers.broken_operation import broken_operation
 from mlpviz.engine.parameters import Array, BufferViews
 from mlpviz.network import Document, DocumentError
+from mlpviz.network.edits.refit import with_samples
 from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter
 from mlpviz.network.optimizer_state import RATE, OptimizerChoice, OptimizerState
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
@@ -101,9 +102,7 @@ def update_with_sample(document: Document, sample: Count) -> EditResult:
     """
     index = index_of("sample", sample, document.samples)
     one = slice(index, index + 1)
-    layers = tuple(
-        layer if layer.mask is None else layer.fields() | {"mask": layer.mask[one]} for layer in document.layers
-    )
+    layers = with_samples(document, lambda rows, _: rows[one])
     pins = tuple(pin.model_copy(update={"sample": 1}) for pin in document.pins if pin.sample == sample)
     target = None if document.target is None else document.target[one]
     alone = apply_update(document.replace(x=document.x[one], target=target, layers=layers, pins=pins)).document
@@ -172,7 +171,7 @@ def _check_finite(document: Document, step: OptimizerStep, buffers: Array, trace
         return
     place = int(np.argmax(~(np.abs(step.new_params) <= DOCUMENT_LIMITS.magnitude)))
     for number, views in enumerate(document.spec.views(step.new_params), start=1):
-        for tensor, array in zip(("weight", "bias", "gamma", "beta"), views, strict=True):
+        for tensor, array in views._asdict().items():
             if array is not None and not _all_within(array):
                 raise DocumentError(
                     f"update {update} would make the {tensor} of layer {number} infinite or not a number"

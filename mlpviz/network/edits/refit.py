@@ -1,36 +1,62 @@
-"""How norms, dropout masks and skips follow an edit of the architecture or of the batch, so that they still fit."""
+"""How norms, masks, slopes and skips follow an edit of the architecture or of the batch, so that they still fit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mlpviz.engine import Loss
+from mlpviz.engine import ACTIVATIONS, Loss
 from mlpviz.engine.ties import Place
-from mlpviz.network import Document, Layer, Matrix, Row
+from mlpviz.network import Document, DocumentError, Layer, Matrix, Row
 from mlpviz.network.edits.result import resized, resized_row
 from mlpviz.network.layer import FRESH
-
-KEPT = 1.0
-"""The mask of a new unit or sample: dropout keeps it."""
+from mlpviz.schema.errors import FieldError
+from mlpviz.schema.registry_choice import ChosenFrom
 
 
 def of_width(layer: Layer, width: int) -> dict[str, Any]:
-    """The layer's numbers per unit, cut or filled to another width: bias, those of a norm, the columns of a mask."""
+    """The layer's numbers per unit, cut or filled to another width: bias, those of a norm, those of each sample."""
     found: dict[str, Any] = {"bias": None if layer.bias is None else resized_row(layer.bias, width)}
     for name in layer.norm_tensors:
         if (row := getattr(layer, name)) is not None:
             found[name] = resized_row(row, width, FRESH[name])
-    if layer.mask is not None:
-        found["mask"] = resized(layer.mask, len(layer.mask), width, KEPT)
+    if layer.alpha is not None:
+        found["alpha"] = resized_row(layer.alpha, layer.activation.entry.alphas(width), layer.first_slope)
+    for name, (rows, blank) in per_sample(layer).items():
+        found[name] = resized(rows, len(rows), width, blank)
     return found
 
 
-def with_masks(document: Document, change: Callable[[Matrix], Matrix]) -> tuple[Any, ...]:
-    """The layers for another batch: `change` gives the new rows of every dropout mask."""
+def per_sample(layer: Layer) -> dict[str, tuple[Matrix, float]]:
+    """The layer's matrices with a row per sample, each with the number that it has for a new unit or sample."""
+    found = {"mask": (layer.mask, layer.kept), "slopes": (layer.slopes, layer.first_slope)}
+    return {name: (rows, blank) for name, (rows, blank) in found.items() if rows is not None}
+
+
+def with_samples(document: Document, change: Callable[[Matrix, float], Matrix]) -> tuple[Any, ...]:
+    """The layers for another batch: `change` gives the new rows of every mask, and its blank number, and of slopes."""
     return tuple(
-        layer if layer.mask is None else layer.fields() | {"mask": change(layer.mask)} for layer in document.layers
+        layer.fields() | {name: change(*given) for name, given in found.items()}
+        if (found := per_sample(layer))
+        else layer
+        for layer in document.layers
     )
+
+
+def of_activation(layer: Layer, index: int, activation: Any) -> dict[str, Any]:
+    """The layer (from 0) with another activation: the fields that follow. Slopes stay where they fit.
+
+    Raises DocumentError for an activation that does not exist.
+    """
+    try:
+        chosen = ChosenFrom(ACTIVATIONS).read(activation)
+    except FieldError as error:
+        raise DocumentError.at(("layers", index, "activation", *error.path), error.problem) from None
+    alphas, alpha = chosen.entry.alphas(len(layer.weight)), layer.alpha
+    if alpha is not None and len(alpha) != alphas:
+        # one for all becomes the same for each; of several the first is kept
+        alpha = (alpha[0],) * alphas or None
+    return {"activation": chosen, "alpha": alpha, "slopes": layer.slopes if chosen.entry.alpha == "draw" else None}
 
 
 def with_skips(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row
 from mlpviz.network.trajectory import TrajectoryPoint
 from mlpviz.schema.errors import echo
+from mlpviz.schema.offer import Offer
 from mlpviz.schema.registry_choice import RegistryChoice
 
 
@@ -15,11 +16,13 @@ class EditResult(NamedTuple):
     """The new document, and one sentence when the edit changed more than was asked for.
 
     `walked` are the points that optimizer steps started from, in order; the document is the end of the last step.
+    `offer` is another edit that may have been meant.
     """
 
     document: Document
     notice: str | None = None
     walked: tuple[TrajectoryPoint, ...] = ()
+    offer: Offer | None = None
 
 
 def index_of(what: str, number: int, count: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from mlpviz.engine.losses import TargetKind
 from mlpviz.network import Document, DocumentError, DocumentPin, Row, Target
-from mlpviz.network.edits.refit import KEPT, loss_of_samples, with_masks
-from mlpviz.network.edits.result import EditResult, index_of, kept_pins
+from mlpviz.network.edits.refit import loss_of_samples, with_samples
+from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice
 from mlpviz.schema.fields import Count
 
 
@@ -15,7 +15,7 @@ def add_sample(document: Document) -> EditResult:
     """One more sample at the end: x zeros, target zeros or the first class."""
     x = (*document.x, (0.0,) * document.widths[0])
     target = None if document.target is None else (*document.target, blank_row(document))
-    layers = with_masks(document, lambda mask: (*mask, (KEPT,) * len(mask[0])))
+    layers = with_samples(document, lambda rows, blank: (*rows, (blank,) * len(rows[0])))
     loss = loss_of_samples(document, lambda weights: (*weights, 1.0))
     return EditResult(document.replace(x=x, target=target, layers=layers, loss=loss))
 
@@ -30,7 +30,7 @@ def duplicate_sample(document: Document, sample: Count) -> EditResult:
         target = target[: index + 1] + target[cut] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample + (pin.sample > sample)) for pin in document.pins)
     copies = tuple(_moved(pin, sample + 1) for pin in document.pins if pin.sample == sample)
-    layers = with_masks(document, lambda mask: mask[: index + 1] + mask[cut] + mask[index + 1 :])
+    layers = with_samples(document, lambda rows, _: rows[: index + 1] + rows[cut] + rows[index + 1 :])
     loss = loss_of_samples(document, lambda weights: weights[: index + 1] + weights[cut] + weights[index + 1 :])
     return EditResult(document.replace(x=x, target=target, pins=pins + copies, layers=layers, loss=loss))
 
@@ -45,10 +45,43 @@ def remove_sample(document: Document, sample: Count) -> EditResult:
         target = target[:index] + target[index + 1 :]
     pins = tuple(_moved(pin, pin.sample - (pin.sample > sample)) for pin in document.pins if pin.sample != sample)
     x = document.x[:index] + document.x[index + 1 :]
-    layers = with_masks(document, lambda mask: mask[:index] + mask[index + 1 :])
+    layers = with_samples(document, lambda rows, _: rows[:index] + rows[index + 1 :])
     loss = loss_of_samples(document, lambda weights: weights[:index] + weights[index + 1 :])
     edited = document.replace(x=x, target=target, pins=pins, layers=layers, loss=loss)
     return EditResult(edited, kept_pins(document, pins))
+
+
+TargetForm = Literal["numbers", "rows"]
+"""How targets of classes are written: the number of the class, or a row with a number for each class."""
+
+
+def set_target_form(document: Document, form: TargetForm) -> EditResult:
+    """The targets of classes as class numbers or as rows. Rows become the place of their largest number.
+
+    Raises DocumentError where the loss reads no classes, or where there is one output only.
+    """
+    outputs = document.widths[-1]
+    if document.spec.loss.target != "classes" or outputs < 2 or document.target is None:
+        raise DocumentError(f"the loss {document.spec.loss.label} reads no classes of this network")
+    if form == "rows":
+        rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in document.target)
+        said = None if rows == document.target else "The targets are now rows with a 1 at the class."
+        return EditResult(document.replace(target=rows), said)
+    numbers: list[int] = []
+    doubtful: list[int] = []
+    given: tuple[Row | int, ...] = document.target
+    for sample, row in enumerate(given, start=1):
+        numbers.append(row.index(max(row)) if isinstance(row, tuple) else row)
+        if isinstance(row, tuple) and row != one_hot_row(numbers[-1], outputs):
+            doubtful.append(sample)
+    if tuple(numbers) == document.target:
+        return EditResult(document)
+    lost = None
+    if doubtful:
+        named = f"Sample {doubtful[0]} was" if len(doubtful) == 1 else f"{len(doubtful)} samples were"
+        lost = f"{named} no single class: only the place of the largest number is kept."
+    said = notice("The targets are now class numbers, from 0.", lost)
+    return EditResult(document.replace(target=tuple(numbers)), said)
 
 
 def _moved(pin: DocumentPin, sample: int) -> DocumentPin:

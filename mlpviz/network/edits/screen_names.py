@@ -22,10 +22,17 @@ _NAMES = {
     "schedule": "the schedule of the learning rate",
     "schedule_step": "the steps of the schedule",
 }
-UNIT_TENSOR_NAMES = {"bias": "b", "gamma": "γ", "beta": "β", "running_mean": "running μ", "running_var": "running σ²"}
+UNIT_TENSOR_NAMES = {
+    "bias": "b",
+    "gamma": "γ",
+    "beta": "β",
+    "alpha": "α",
+    "running_mean": "running μ",
+    "running_var": "running σ²",
+}
 _LAYER_FIELD_NAMES = {
     "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
-    "mask": "the mask",
+    "mask": "the mask", "slopes": "the slopes",
     "learning_rate": "the learning rate η", "weight_decay": "the weight decay λ", "frozen": "what is frozen",
     "tied_to": "the tie", "transposed": "the tie", "one_bias": "the one bias",
 }  # fmt: skip
@@ -44,9 +51,11 @@ def place_on_screen(path: Path) -> str:
         case ("layers", int(layer), "weight", *cell):
             words = (f"{name} {int(number) + 1}" for name, number in zip(("row", "column"), cell, strict=False))
             return ", ".join((f"W of layer {layer + 1}", *words))
-        case ("layers", int(layer), "mask", int(sample), *unit):
+        case ("layers", int(layer), "mask" | "slopes" as tensor, int(sample), *unit):
             words = (f"unit {int(number) + 1} of " for number in unit)
-            return f"mask of {''.join(words)}layer {layer + 1}, sample {sample + 1}"
+            return (
+                f"{'mask' if tensor == 'mask' else 'slope'} of {''.join(words)}layer {layer + 1}, sample {sample + 1}"
+            )
         case ("layers", int(layer), str(name), int(unit)) if name in UNIT_TENSOR_NAMES:
             return f"{UNIT_TENSOR_NAMES[name]} of layer {layer + 1}, unit {unit + 1}"
         case ("layers", int(layer), str(name)) if name in UNIT_TENSOR_NAMES | _LAYER_FIELD_NAMES:

@@ -7,7 +7,7 @@ from typing import Any
 from mlpviz.engine import LOSSES
 from mlpviz.network import Document, RegistryChoice
 from mlpviz.network.document import PassModeName
-from mlpviz.network.edits.refit import for_loss
+from mlpviz.network.edits.refit import for_loss, of_activation
 from mlpviz.network.edits.result import EditResult, layer_fields, notice, with_hyperparameter
 from mlpviz.network.edits.samples_and_targets import converted
 from mlpviz.schema.errors import DocumentError, FieldError
@@ -24,7 +24,7 @@ def set_loss(document: Document, key: LossChoice) -> EditResult:
     loss, last = chosen.entry, len(document.layers) - 1
     fields = layer_fields(document, last)
     if loss.last_activations and document.layers[last].activation.key not in loss.last_activations:
-        fields["activation"] = loss.last_activations[0]
+        fields |= of_activation(document.layers[last], last, loss.last_activations[0])
     said = for_loss(fields, loss)
     target = document.target
     if loss.target != document.spec.loss.target:
@@ -68,7 +68,7 @@ def set_learning_rate(document: Document, value: LearningRate) -> EditResult:
 
 
 def set_mode(document: Document, mode: PassModeName) -> EditResult:
-    """Training or evaluation: how batch norm and dropout behave."""
+    """Training or evaluation: how batch norm, dropout and drawn slopes behave."""
     return EditResult(document.replace(mode=mode))
 
 

@@ -18,9 +18,11 @@ def rule_of(block: Block, spec: NetworkSpec, shape: Shape) -> Rule:
 
 
 _BUILDERS: dict[str, Builder] = {
+    "mask": dense.mask,
     "z": dense.z,
     "mean": norms.mean,
     "var": norms.var,
+    "mean_square": norms.mean_square,
     "normalised": norms.normalised,
     "n": norms.n,
     "h": dense.activation,
@@ -34,17 +36,20 @@ _BUILDERS: dict[str, Builder] = {
     "grad_h": dense.grad_h,
     "grad_n": dense.through_activation,
     "grad_normalised": norms.grad_normalised,
-    "grad_var": norms.grad_var,
+    "grad_var": norms.grad_spread,
+    "grad_mean_square": norms.grad_spread,
     "grad_mean": norms.grad_mean,
     "grad_z": norms.grad_z,
     "grad_weight": dense.grad_weight,
     "grad_bias": dense.grad_bias,
     "grad_gamma": norms.grad_gamma,
     "grad_beta": norms.grad_beta,
+    "grad_alpha": dense.grad_alpha,
     "new_weight": update("W", "weight"),
     "new_bias": update("b", "bias"),
     "new_gamma": update(r"\gamma", "gamma"),
     "new_beta": update(r"\beta", "beta"),
+    "new_alpha": update(r"\alpha", "alpha"),
     "new_running_mean": norms.new_running_mean,
     "new_running_var": norms.new_running_var,
 }

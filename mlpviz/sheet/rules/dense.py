@@ -8,7 +8,20 @@ from __future__ import annotations
 from typing import Literal
 
 from mlpviz.engine import Activation, NetworkSpec
-from mlpviz.engine.activations.activation import A_J, A_K, GRAD_A, GRAD_Z, Z_J, Z_K, A, J, K, Z
+from mlpviz.engine.activations.activation import (
+    A_J,
+    A_K,
+    ALPHA,
+    GRAD_A,
+    GRAD_Z,
+    SLOPES,
+    Z_J,
+    Z_K,
+    A,
+    J,
+    K,
+    Z,
+)
 from mlpviz.engine.expressions import Expression, Rewritten, Symbol, Where, number_code
 from mlpviz.engine.hyperparameters import tex
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
@@ -41,10 +54,10 @@ def z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The output of φ: a, or h where dropout or a skip follow."""
-    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    phi, outputs = spec.activations[n - 1].in_mode(shape.training), spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     output, name = f"{parts.activation_output}^{{{n}}}_{{j}}", rf"\varphi({parts.activation_input}^{{{n}}}_{{j}}) = "
-    template, refs = activation_template(phi, f"{parts.activation_input}.{n}", outputs)
+    template, refs = activation_template(phi, f"{parts.activation_input}.{n}", outputs, _slope_places(n, phi))
     return Rule(
         f"{output} = {name if phi.elementwise else ''}{phi.formula.latex(_letters(parts))}",
         template=template,
@@ -53,6 +66,12 @@ def activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         numpy=_code(phi.formula, A, "numpy", parts),
         torch=_code(Where(phi.formula.body), A, "torch", parts),
     )
+
+
+def _slope_places(n: int, phi: Activation) -> dict[Symbol, Ref]:
+    """Where the slopes are that an activation learns or draws."""
+    alpha: Ref = (f"alpha.{n}", "r" if phi.alpha == "unit" else 0, 0)
+    return {ALPHA: alpha, SLOPES: (f"slopes.{n}", "r", "c")}
 
 
 def _letters(parts: LayerTensors) -> dict[Symbol, str]:
@@ -94,7 +113,8 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         factors=((own, "r", "c"),),
         plus=((block, "r", "c"),),
         sentence=f"The skip adds what layer {n - layer.skip + 1} reads: "
-        f"{'this layer' if layer.skip == 1 else f'these {layer.skip} layers'} only have to learn the difference.",
+        f"{'this layer only has' if layer.skip == 1 else f'these {layer.skip} layers only have'} to learn the "
+        "difference.",
         numpy=f"a = {word} + skipped",
         torch=f"a = {word} + skipped",
     )
@@ -103,8 +123,10 @@ def a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 _H, _MASK, _P = Symbol("h", "h"), Symbol("m_{j}", "mask"), Symbol("p", "p")
 
 
-def _through_mask(x: Symbol) -> Expression:
+def _through_mask(x: Symbol, rate: float) -> Expression:
     """What dropout does with h on the way forward and with ∂L/∂a on the way back."""
+    if rate == 1.0:
+        return x * _MASK
     return Rewritten(1 / (1 - _P) * x * _MASK, x * _MASK / (1 - _P))
 
 
@@ -113,17 +135,31 @@ def dropped(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     rate = spec.layers[n - 1].dropout
     is_a = not spec.layers[n - 1].skip
     symbol = rf"a^{{{n}}}_{{j}}" if is_a else rf"\text{{dropped}}^{{{n}}}_{{j}}"
-    formula = _through_mask(_H)
+    formula = _through_mask(_H, rate)
     code = f"{'a' if is_a else 'dropped'} = {formula.numpy({_P: number_code(rate)})}"
     return Rule(
         rf"{symbol} = {formula.latex({_H: f'h^{{{n}}}_{{j}}'})}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"h.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
-        divisor=(f"keep.{n}", 0, 0),
-        sentence="What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
+        divisor=_kept_share(n, rate),
+        sentence="With p = 1 dropout leaves nothing: every unit is 0, and there is no chance to be kept to divide by."
+        if rate == 1.0
+        else "What dropout leaves of h: 0, or h divided by the chance to be kept, so that its mean stays the same.",
         numpy=code,
         torch=code,
     )
+
+
+def mask(n: int, spec: NetworkSpec, shape: Shape) -> Rule:  # as all builders
+    """The mask is given; where nothing is kept it cannot be changed."""
+    return Rule(
+        "", sentence="With p = 1 dropout drops every unit of every sample." if spec.layers[n - 1].dropout == 1 else ""
+    )
+
+
+def _kept_share(n: int, rate: float) -> Ref | None:
+    """The number that the product with a mask is divided by; none where nothing is kept."""
+    return None if rate == 1.0 else (f"keep.{n}", 0, 0)
 
 
 def grad_a(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -163,13 +199,13 @@ def flow(number: int) -> Detail:
 def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """∂L/∂h, before dropout."""
     rate = spec.layers[n - 1].dropout
-    formula = _through_mask(GRAD_A)
+    formula = _through_mask(GRAD_A, rate)
     own = formula.latex({GRAD_A: partial(f"a^{{{n}}}_{{j}}")})
     return Rule(
         rf"{partial(f'h^{{{n}}}_{{j}}')} = {own}, \quad p = {tex(rate)}",
         count=1,
         factors=((f"flow.{n}", "r", "c"), (f"mask.{n}", "r", "c")),
-        divisor=(f"keep.{n}", 0, 0),
+        divisor=_kept_share(n, rate),
         details=(flow(n),),
         numpy=f"grad_h = {formula.numpy({_P: number_code(rate)})}",
     )
@@ -177,7 +213,7 @@ def grad_h(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
 
 def through_activation(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """The gradient of the input of φ: ∂L/∂z, or ∂L/∂n after a norm."""
-    phi, outputs = spec.activations[n - 1], spec.layers[n - 1].outputs
+    phi, outputs = spec.activations[n - 1].in_mode(shape.training), spec.layers[n - 1].outputs
     parts = layer_tensors(spec.layers[n - 1], shape.training)
     phi_input, phi_output = parts.activation_input, "h" if parts.dropout else "a"
     grad_input, slope = partial(f"{phi_input}^{{{n}}}_{{j}}"), phi.derivative.latex(_letters(parts))
@@ -208,6 +244,7 @@ def _slope(n: int, phi: Activation, parts: LayerTensors) -> Detail:
         Z: (f"{parts.activation_input}.{n}", "r", "c"),
         A: (f"{parts.activation_output}.{n}", "r", "c"),
     }
+    places |= _slope_places(n, phi)
     used = [symbol for symbol in places if symbol == Z or symbol in phi.derivative.in_order()]
     texts, refs = placeholders(used), tuple(places[symbol] for symbol in used)
     symbol, template = rf"\varphi'({texts[Z]})", phi.derivative.latex(texts)
@@ -274,3 +311,33 @@ def _part_of_use(spec: NetworkSpec, n: int, tensor: str) -> str:
     else:
         return ""
     return f"The part of this use: as if every place had a number of its own. But {where}, and the update adds them up."
+
+
+def grad_alpha(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂α of an activation that learns its slope, added up over the samples, and over the units that share it."""
+    parts = layer_tensors(spec.layers[n - 1], shape.training)
+    phi_input = parts.activation_input
+    shared, given = spec.activations[n - 1].alpha == "layer", "h" if parts.dropout else "a"
+    units = spec.layers[n - 1].outputs if shared else 1
+    row, column = ("k/N", "k%N") if shared else ("r", "k")
+    read, below = (f"{phi_input}.{n}", row, column), (f"below.{n}", row, column)
+    sums = r"\sum_{j} " * (units > 1) + r"\sum_{n} " * (shape.samples > 1)
+    alpha, minimum = rf"\alpha^{{{n}}}" + "_{j}" * (not shared), rf"\min(0, {phi_input}^{{{n}}}_{{j}})"
+    return Rule(
+        rf"{partial(alpha)} = {sums}{partial(f'{given}^{{{n}}}_{{j}}')} \cdot {minimum}",
+        count=shape.samples * units,
+        factors=((f"grad_{given}.{n}", row, column), below),
+        details=(
+            Detail(
+                rf"\min(0, {phi_input})",
+                r"\min(0, \text{ref0})",
+                (read,),
+                value=below,
+                sources=(read,),
+                pin=(f"a.{n}", row, column),
+                count=shape.samples * units,
+            ),
+        ),
+        sentence="All units of the layer share this α, so what each of them says of it is added up." * (units > 1),
+        numpy=f"grad_alpha = (grad_{given} * np.minimum({phi_input}, 0)).sum({'' if shared else 'axis=0'})",
+    )

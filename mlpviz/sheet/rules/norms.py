@@ -21,10 +21,15 @@ DIFFERENCE = Z - MEAN
 SCORE = DIFFERENCE / sqrt(VARIANCE + EPSILON)
 MEAN_RATE = Number(-1) / sqrt(VARIANCE + EPSILON)
 """∂ẑ/∂μ."""
-VARIANCE_RATE = Number(-1) / (2 * (VARIANCE + EPSILON))
-"""∂ẑ/∂σ² over ẑ."""
+MEAN_SQUARE = Symbol(r"\text{RMS}^2", "mean_square")
+RMS_SCORE = Z / sqrt(MEAN_SQUARE + EPSILON)
 NEW_RUNNING_MEAN = (1 - MOMENTUM) * RUNNING_MEAN + MOMENTUM * MEAN
 NEW_RUNNING_VARIANCE = (1 - MOMENTUM) * RUNNING_VARIANCE + MOMENTUM * VARIANCE * (COUNT / (COUNT - 1))
+
+
+def _spread(norm: Norm) -> Symbol:
+    """The statistic whose root divides: the variance, or in RMS norm the mean square."""
+    return VARIANCE if norm.centred else MEAN_SQUARE
 
 
 def _hat(n: int) -> str:
@@ -99,6 +104,21 @@ def var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     )
 
 
+def mean_square(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """RMS², the mean square of z over the units of a sample."""
+    count, letter, own, words = _along(n, spec, shape)
+    axis, each = _normed(n, spec)[1].axis + 2, _each("z", n, spec)
+    return Rule(
+        rf"(\text{{RMS}}^2)^{{{n}}}_{{{own}}} = \frac{{1}}{{{_size(letter)}}} \sum_{{{letter}}} (z^{{{n}}})^2",
+        count=count,
+        factors=(each, each),
+        divisor=(f"count.{n}", 0, 0),
+        sentence=f"The mean of z² {words}. Its root is the root mean square, RMS.",
+        numpy=f"mean_square = (z**2).mean(axis={axis}, keepdims=True)",
+        torch=f"mean_square = z.square().mean({axis}, keepdim=True)",
+    )
+
+
 def _difference(n: int, spec: NetworkSpec, count: int) -> Detail:
     template, refs = expression_template(DIFFERENCE, {Z: _each("z", n, spec), MEAN: _own("mean", n, spec)})
     return Detail(DIFFERENCE.latex(), template, refs, value=_each("centred", n, spec), sources=refs, count=count)
@@ -106,19 +126,34 @@ def _difference(n: int, spec: NetworkSpec, count: int) -> Detail:
 
 def _score(n: int, spec: NetworkSpec, shape: Shape) -> tuple[str, str, tuple[Ref, ...]]:
     """ẑ in letters, and its template with references."""
+    norm = _normed(n, spec)[1]
     refs: dict[Symbol, Ref] = {
         Z: (f"z.{n}", "r", "c"),
         MEAN: _statistic("mean", n, spec, shape),
-        VARIANCE: _statistic("var", n, spec, shape),
+        _spread(norm): _statistic(norm.spread, n, spec, shape),
     }
-    texts = {EPSILON: tex(_normed(n, spec)[1].eps)}
-    return SCORE.latex({Z: f"z^{{{n}}}_{{j}}"}), *expression_template(SCORE, refs, texts)
+    formula, texts = _score_formula(norm), {EPSILON: tex(norm.eps)}
+    return formula.latex({Z: f"z^{{{n}}}_{{j}}"}), *expression_template(formula, refs, texts)
+
+
+def _score_formula(norm: Norm) -> Expression:
+    return SCORE if norm.centred else RMS_SCORE
 
 
 def normalised(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ẑ, before γ and β."""
     formula, template, refs = _score(n, spec, shape)
-    return Rule(rf"\hat{{z}}^{{{n}}}_{{j}} = {formula}", template=template, refs=refs)
+    written = rf"\hat{{z}}^{{{n}}}_{{j}} = {formula}"
+    if _normed(n, spec)[1].centred:
+        return Rule(written, template=template, refs=refs)
+    return Rule(
+        written,
+        template=template,
+        refs=refs,
+        sentence="z with mean square 1 over the units of its sample: how many root mean squares it is.",
+        numpy=f"normalised = {RMS_SCORE.numpy()}",
+        torch=RMS_SCORE.torch(),
+    )
 
 
 def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -135,17 +170,18 @@ def n(number: int, spec: NetworkSpec, shape: Shape) -> Rule:
             template=template,
             refs=refs,
             sentence=sentence,
-            numpy=f"n = {SCORE.numpy()}",
-            torch=norm.torch_code.format(affine="None, None"),
+            numpy=f"n = {_score_formula(norm).numpy()}",
+            torch=norm.torch_code.format(affine="None, None" if norm.centred else "None"),
         )
+    shifts = "beta" in norm.parameters
     return Rule(
-        rf"n{place} = \gamma{place} \cdot \hat{{z}}{place} + \beta{place}",
+        rf"n{place} = \gamma{place} \cdot \hat{{z}}{place}" + (rf" + \beta{place}" if shifts else ""),
         count=1,
         factors=((f"gamma.{number}", "r", 0), (f"normalised.{number}", "r", "c")),
-        plus=((f"beta.{number}", "r", 0),),
+        plus=((f"beta.{number}", "r", 0),) if shifts else (),
         sentence=sentence,
-        numpy="n = gamma * normalised + beta",
-        torch=norm.torch_code.format(affine="gamma, beta"),
+        numpy="n = gamma * normalised" + " + beta" * shifts,
+        torch=norm.torch_code.format(affine=", ".join(norm.parameters)),
     )
 
 
@@ -164,24 +200,24 @@ def _upstream(n: int, spec: NetworkSpec) -> tuple[str, str]:
     return ("grad_normalised", rf"\hat{{z}}^{{{n}}}") if affine else ("grad_n", f"n^{{{n}}}")
 
 
-def grad_var(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
-    """∂L/∂σ²: ẑ falls with it, by ẑ / (2 (σ² + ε))."""
+def grad_spread(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
+    """∂L/∂σ²: ẑ falls with it, by ẑ / (2 (σ² + ε)). ∂L/∂RMS² in the same way."""
     count, letter, _, _ = _along(n, spec, shape)
-    block, symbol = _upstream(n, spec)
-    score = "normalised" if _normed(n, spec)[1].affine else "n"
+    (block, symbol), norm = _upstream(n, spec), _normed(n, spec)[1]
+    score, rate = "normalised" if norm.affine else "n", Number(-1) / (2 * (_spread(norm) + EPSILON))
+    latex = partial(_spread(norm).latex())
     return Rule(
-        rf"{partial(_VAR)} = \sum_{{{letter}}} {partial(symbol)} \cdot \hat{{z}} \cdot {VARIANCE_RATE.latex()}",
+        rf"{latex} = \sum_{{{letter}}} {partial(symbol)} \cdot \hat{{z}} \cdot {rate.latex()}",
         count=count,
-        factors=(_each(block, n, spec), _each(score, n, spec), _own("var_rate", n, spec)),
-        details=(_rate(VARIANCE_RATE, "var_rate", n, spec),),
+        factors=(_each(block, n, spec), _each(score, n, spec), _own(f"{norm.spread}_rate", n, spec)),
+        details=(_rate(rate, f"{norm.spread}_rate", n, spec),),
     )
 
 
 def _rate(formula: Expression, value: str, n: int, spec: NetworkSpec) -> Detail:
     """A derivative of ẑ that has no cell of its own."""
-    template, refs = expression_template(
-        formula, {VARIANCE: _own("var", n, spec)}, {EPSILON: tex(_normed(n, spec)[1].eps)}
-    )
+    norm = _normed(n, spec)[1]
+    template, refs = expression_template(formula, {_spread(norm): _own(norm.spread, n, spec)}, {EPSILON: tex(norm.eps)})
     return Detail(formula.latex(), template, refs, value=_own(value, n, spec), sources=refs)
 
 
@@ -207,11 +243,21 @@ def grad_z(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     upstream, count = partial(f"{symbol}_{{j}}"), "N" if norm.running else "O"
     rate = _own("rate", n, spec)
     refs: tuple[Ref, ...] = ((f"{block}.{n}", "r", "c"), rate)
-    formula = rf"{partial(f'z^{{{n}}}_{{j}}')} = \frac{{1}}{{\sqrt{{\sigma^2 + \epsilon}}}} \cdot {upstream}"
+    root = (Number(1) / sqrt(_spread(norm) + EPSILON)).latex()
+    formula = rf"{partial(f'z^{{{n}}}_{{j}}')} = {root} \cdot {upstream}"
     template = r"\text{ref1} \cdot \text{ref0}"
     sentence = "The running statistics are given numbers: each z reaches its own ẑ only."
-    numpy = f"grad_z = {block} / np.sqrt(var + eps)"
-    if parts.statistics:
+    numpy = f"grad_z = {block} / np.sqrt({norm.spread} + eps)"
+    if not norm.centred:
+        formula += rf" + \frac{{2 z}}{{O}} \cdot {partial(MEAN_SQUARE.latex())}"
+        template += r" + \frac{2 \cdot \text{ref4}}{\text{ref2}} \cdot \text{ref3}"
+        refs += ((f"count.{n}", 0, 0), _own("grad_mean_square", n, spec), (f"z.{n}", "r", "c"))
+        sentence = (
+            "z goes two ways: straight to its own ẑ, and through RMS² to the ẑ of all units of its sample: so the "
+            "units are no longer on their own."
+        )
+        numpy += " + grad_mean_square * 2 * z / z.shape[1]"
+    elif parts.statistics:
         formula += (
             rf" + \frac{{1}}{{{count}}} \cdot {partial(_MU)} + \frac{{2 (z - \mu)}}{{{count}}} \cdot {partial(_VAR)}"
         )

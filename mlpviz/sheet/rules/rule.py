@@ -88,10 +88,15 @@ def placeholders(symbols: Iterable[Symbol]) -> dict[Symbol, str]:
     return {symbol: rf"\text{{ref{number}}}" for number, symbol in enumerate(symbols)}
 
 
-def activation_template(activation: Activation, block: str, outputs: int) -> tuple[str, tuple[Ref, ...]]:
-    """The template of φ of a cell; for a function of a whole row all numbers of the row follow in the sum."""
+def activation_template(
+    activation: Activation, block: str, outputs: int, slopes: Mapping[Symbol, Ref] | None = None
+) -> tuple[str, tuple[Ref, ...]]:
+    """The template of φ of a cell; for a function of a whole row all numbers of the row follow in the sum.
+
+    `slopes` says where the slopes are that it learns or draws.
+    """
     if activation.elementwise:
-        return expression_template(activation.formula, {Z: (block, "r", "c")})
+        return expression_template(activation.formula, {Z: (block, "r", "c"), **(slopes or {})})
     units = [Symbol(f"z_{k}", "z") for k in range(outputs)]
     refs: dict[Symbol, Ref] = {Z_J: (block, "r", "c")} | {unit: (block, k, "c") for k, unit in enumerate(units)}
     return expression_template(written_out(activation.formula.body, Z_K, units), refs)

@@ -21,7 +21,9 @@ SHARED = "The number is used in several places, and the step follows the sum of 
 MANY = 8
 """A sum over more units than this is not written out."""
 
-_IN_TORCH = {"weight": "linear.weight", "bias": "linear.bias", "gamma": "norm.weight", "beta": "norm.bias"}
+_IN_TORCH = {"weight": "linear.weight", "bias": "linear.bias", "gamma": "norm.weight", "beta": "norm.bias"} | {
+    "alpha": "prelu.weight"
+}
 
 
 def update(letter: str, tensor: str) -> Builder:

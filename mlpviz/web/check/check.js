@@ -5,7 +5,17 @@ import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold, tableParts } from "../shared/dom.js";
 import { Outbox } from "../shared/outbox.js";
+import { purposeLine } from "../shared/purpose.js";
+import { setExplained, TermHelp, term } from "../shared/term_help.js";
 
+// columns whose heading is a term
+const HELP = {
+  tensor: "tensor",
+  torch: "max_difference",
+  torch_relative: "relative",
+  differences: "central_differences",
+  differences_relative: "relative",
+};
 const PLANT =
   "The engine then computes with this mistake, and the check must find it. The sheet is not changed.";
 
@@ -16,6 +26,7 @@ class Check {
     this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.#build((event) => this.outbox.add(event));
+    this.help = new TermHelp(host, this.element);
     root.append(this.badge.element, this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
@@ -24,7 +35,6 @@ class Check {
   }
 
   #build(send) {
-    this.heading = h("h2");
     this.introduction = h("p");
     this.mistake = h("select", {
       title: PLANT,
@@ -42,8 +52,7 @@ class Check {
     this.element = h(
       "div",
       { class: "app check" },
-      this.heading,
-      this.introduction,
+      purposeLine("check"),
       this.error,
       h(
         "div",
@@ -51,8 +60,8 @@ class Check {
         h("label", {}, "Plant a mistake in the backward pass ", this.mistake),
         h("label", {}, this.digits, " All digits"),
       ),
-      this.planted,
       this.verdict,
+      this.planted,
       // wider than a narrow window: it scrolls by itself, also by keys
       h(
         "div",
@@ -60,6 +69,7 @@ class Check {
         this.table,
       ),
       this.caption,
+      this.introduction,
     );
   }
 
@@ -78,8 +88,7 @@ class Check {
   /** @param {import("../shared/protocol.js").CheckState} state */
   #paint(state, said) {
     this.element.classList.toggle("dark", isDark(this.element));
-    setText(this.heading, state.heading);
-    setText(this.introduction, state.introduction);
+    setExplained(this.introduction, state.introduction);
     const none = ["", "none: the engine as it is"];
     setOptions(this.mistake, [none, ...state.mistakes], state.planted);
     setProperties(this.digits, { checked: state.all_digits });
@@ -89,7 +98,9 @@ class Check {
     setText(this.verdict, state.summary);
     this.verdict.dataset.ok = String(state.ok);
     const keys = state.columns.map(([key]) => key);
-    const head = state.columns.map(([, label]) => label);
+    const head = state.columns.map(([key, label]) =>
+      key in HELP ? term(HELP[key], label) : label,
+    );
     this.table.replaceChildren(
       ...tableParts(
         head,
@@ -109,6 +120,7 @@ class Check {
 
   stop() {
     this.outbox.stop();
+    this.help.stop();
     this.badge.stop();
     this.element.remove();
   }

@@ -21,6 +21,13 @@ const PAGES = {
   "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };
 
+// what the first file shows until there is a page (streamlit_waiting.html)
+window.addEventListener(
+  "mlpviz:painted",
+  () => document.getElementById("mlpviz-waiting")?.remove(),
+  { once: true },
+);
+
 const mounts = new WeakMap(); // element of Streamlit -> { channel, stop, latest }
 const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const decoder = new TextDecoder();

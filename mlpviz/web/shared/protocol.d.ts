@@ -16,6 +16,7 @@ export interface SaidMessage {
   number: number;
   error: string | null;
   notice: Sentence | string | null;
+  offer: string | null;
 }
 
 /** A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all. */
@@ -74,6 +75,28 @@ export interface ImportMessage {
   left_out: string[];
 }
 
+/** Pairs of a key and a label; `fits` has the last activations that a loss takes, where it does not take all. */
+export interface NewNetworkChoices {
+  activations: string[][];
+  losses: string[][];
+  starts: string[][];
+  fits: Record<string, string[]>;
+}
+
+/** What became of an attempt to make a network: `problem` ends a sentence about `field`; "" if it was made. */
+export interface MadeNetwork {
+  attempt: number;
+  field: string;
+  problem: string;
+}
+
+/** What an example shows, a question to try on it, and where it is from ("" if it is ours). */
+export interface Story {
+  description: string;
+  question: string;
+  source: string;
+}
+
 /** The state of the page apart from the numbers of the document (a scene). */
 export interface SheetState {
   structure_data?: Record<string, any>;
@@ -99,6 +122,9 @@ export interface SheetState {
   imports?: string[];
   importing?: ImportMessage | null;
   arrived?: number | null;
+  new_network?: NewNetworkChoices;
+  made_network?: MadeNetwork | null;
+  story?: Story | null;
 }
 
 /** The epoch that is shown of the current branch; `live` while that is the newest state. */
@@ -352,6 +378,8 @@ export interface TrainState {
   settings?: (Record<string, any>)[];
   experiments?: string[][];
   files?: Record<string, FileMenu>;
+  speeds?: string[][];
+  calm?: string;
   experiment?: Record<string, any> | null;
   tool?: string;
   again?: number;
@@ -375,7 +403,6 @@ export interface Row {
 
 /** All that the page shows. `mistakes` and `columns` are pairs of a key and a label; the rows have texts. */
 export interface CheckState {
-  heading: string;
   introduction: string;
   mistakes: string[][];
   planted: string;

@@ -27,7 +27,7 @@ export class Upload {
       { type: "button", class: "quiet", onclick: () => this.#stop() },
       "cancel",
     );
-    this.element = h("p", { class: "notice", role: "status", hidden: true }, this.text, cancel);
+    this.element = h("p", { class: "upload", role: "status", hidden: true }, this.text, cancel);
   }
 
   // several files, one after the other

@@ -2,6 +2,7 @@
 
 import { closeMenu, closeOnEscape, h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { termMark } from "../shared/term_help.js";
 import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
@@ -20,7 +21,11 @@ export function buildBands(model, scene, send) {
 
 function buildBand(model, scene, band, send) {
   const { layer } = band;
-  const side = h("div", { class: "side" }, h("h3", {}, band.label));
+  const side = h(
+    "div",
+    { class: "side" },
+    h("h3", {}, layer ? band.label : termMark("x", band.label)),
+  );
   if (!send) {
     side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
   } else if (layer > 0) {
@@ -76,13 +81,14 @@ function buildLossBand(model, scene, send) {
   const side = h(
     "div",
     { class: "side" },
-    h("h3", {}, "loss"),
+    h("h3", {}, termMark("loss", "loss")),
     send ? loss : chosen(model.structure.lossChosen),
     ...(send
       ? hyperparameterFields(model.structure.lossHyperparameters, "the loss", (name, value) =>
           send({ type: "set_loss_knob", name, value }),
         )
       : []),
+    ...(send ? targetFields(model, send) : []),
     ...(send ? penaltyFields(model, scene, send) : []),
   );
   const blocks = model.blocks.filter(
@@ -98,6 +104,25 @@ function buildLossBand(model, scene, send) {
     ),
     blocks,
   );
+}
+
+// how the targets of classes are written; what a row says besides its largest number is lost only on request
+function targetFields({ structure }, send) {
+  if (!structure.targetForm) return [];
+  const forms = [
+    ["numbers", "targets: class numbers"],
+    ["rows", "targets: a row for each"],
+  ];
+  return [
+    choiceControl("target form", forms, structure.targetForm, {
+      class: "quiet",
+      "aria-label": "how targets are written",
+      title:
+        "the number of the class from 0, or a row with a number for each class; " +
+        "from a row to a number only the place of its largest number is kept",
+      onchange: ({ target }) => send({ type: "set_target_form", form: target.value }),
+    }),
+  ];
 }
 
 // what is added to the loss so that parameters stay small
@@ -250,7 +275,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
   const frozen = h(
     "div",
     { class: "knob frozen-boxes", title: "a frozen number keeps its value in every update" },
-    h("span", {}, "frozen"),
+    termMark("frozen", "frozen"),
     ...boxes,
   );
   const rate = scene.rates[layer - 1];
@@ -297,11 +322,24 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   return found;
 }
 
-function around(model, { layer, norm, normHyperparameters, dropout, skip, skips, inner }, send) {
+function around(model, band, send) {
+  const { layer, norm, normHyperparameters, draws, dropout, skip, skips, inner } = band;
   const owner = `layer ${layer}`;
   const row = (label, title, ...children) =>
     h("label", { class: "knob", title }, h("span", {}, label), ...children);
+  const seed = () => Math.floor(Math.random() * SEEDS);
+  const anew = (type, text) =>
+    h(
+      "button",
+      {
+        type: "button",
+        "data-control": `${type}.${layer}`,
+        onclick: () => send({ type, layer, seed: seed() }),
+      },
+      text,
+    );
   const found = [
+    ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
     row(
       "norm",
       "what stands between z and the activation",
@@ -315,11 +353,10 @@ function around(model, { layer, norm, normHyperparameters, dropout, skip, skips,
     ),
   ];
   if (!inner) return found;
-  const seed = () => Math.floor(Math.random() * SEEDS);
   found.push(
     row(
-      "dropout",
-      "the chance of a unit to be dropped, from 0 to below 1",
+      termMark("dropout", "dropout"),
+      "the chance of a unit to be dropped, from 0 to 1",
       textControl(
         `dropout.${layer}`,
         dropout,
@@ -328,19 +365,7 @@ function around(model, { layer, norm, normHyperparameters, dropout, skip, skips,
       ),
     ),
   );
-  if (dropout) {
-    found.push(
-      h(
-        "button",
-        {
-          type: "button",
-          "data-control": `redraw.${layer}`,
-          onclick: () => send({ type: "redraw_mask", layer, seed: seed() }),
-        },
-        "draw another mask",
-      ),
-    );
-  }
+  if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
       row(

@@ -2,13 +2,15 @@
 
 import { h, setProperties, setTold } from "../shared/dom.js";
 import { phrase, withDigits } from "../shared/number_text.js";
+import { isTerm, termMark } from "../shared/term_help.js";
 import { pairAt } from "./cells.js";
 
 export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
   block.figure = figure;
+  block.isBegun = null;
   block.norm = h("p", { class: "norm", hidden: true });
-  block.chars = 0;
+  block.fits ??= Infinity;
   if (block.heat) {
     figure.append(buildHeatmap(block), block.norm);
     return figure;
@@ -47,7 +49,7 @@ export function buildBlock(block) {
       h(
         "caption",
         {},
-        block.symbol,
+        isTerm(block.tensor) ? termMark(block.tensor, block.symbol) : block.symbol,
         block.frozen ? frozenMark() : null,
         h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
       ),
@@ -64,15 +66,11 @@ function frozenMark() {
   return h("span", { class: "frozen", role: "img", "aria-label": said, title: said }, " ❄");
 }
 
-// blocks only grow, so that nothing jumps to and fro under a drag; true if this one did
-function widen(block, scene) {
-  let chars = 1;
-  for (let i = block.offset; i < block.offset + block.rows * block.columns; i++)
-    chars = Math.max(chars, scene.t[i].length);
-  if (chars <= block.chars) return false;
-  block.chars = chars;
-  block.figure.style.setProperty("--chars", chars);
-  return true;
+const LONGEST = 24; // characters: as many classes there are
+
+// a class for a text that has no room in its cell: its type gets smaller, so that nothing moves (layout.js)
+function sizeOf(text, { fits }) {
+  return text.length > fits ? ` long n${Math.min(LONGEST, text.length)}` : "";
 }
 
 // how large the block is as a whole, as soon as all of it is known
@@ -93,21 +91,25 @@ function gateOf(model, { tensor, layer }) {
 }
 
 // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
-// `changed`: Map of cell number -> what the last edit did to it. True if a block has become wider
+// `changed`: Map of cell number -> what the last edit did to it
 export function paintBlocks(model, scene, view, marks, partial, differs, changed) {
   const reveal = model.reveals[view.granularity];
   const pinned = new Set(
     scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)),
   );
-  let isWider = false;
   const sizes = model.largestOfAll(scene, Boolean(view.sizes));
   for (const block of model.blocks) {
     paintNorm(model, block, scene, view);
+    // a phone has no room for what is still empty: what belongs together stays together in sight
+    const isBegun = reveal[block.offset] <= view.step || partial?.at === block.offset;
+    if (block.isBegun !== isBegun) {
+      block.isBegun = isBegun;
+      block.figure.classList.toggle("not-begun", !isBegun);
+    }
     if (block.heat) {
       paintHeatmap(model, block, scene, view, marks, changed, sizes.get(block));
       continue;
     }
-    if (widen(block, scene)) isWider = true;
     const largest = sizes.get(block);
     const gate = gateOf(model, block);
     const chosen = block.columnNoun === "sample" && block.columns > 1 ? view.sample - 1 : -1;
@@ -137,6 +139,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       if (i % block.columns === chosen) name += " chosen";
       if (known && differs?.has(at)) name += " differs";
       if (known && changed?.has(at)) name += " changed";
+      name += sizeOf(text, block);
       const mark = marks.get(at);
       if (mark) name += ` ${mark}`;
       if (block.names[i] !== name) {
@@ -145,7 +148,6 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       }
     }
   }
-  return isWider;
 }
 
 // on hover the whole number, where the cell shows less of it, and what the last edit did to it
@@ -196,6 +198,7 @@ function paintHeatmap(model, block, scene, view, marks, changed, largest) {
   ].map((name) => style.getPropertyValue(name));
   const context = canvas.getContext("2d");
   context.clearRect(0, 0, canvas.width, canvas.height);
+  let isMarked = false;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
       const at = model.at(block, r, c);
@@ -212,6 +215,7 @@ function paintHeatmap(model, block, scene, view, marks, changed, largest) {
       if (known && changed?.has(at))
         paintCorner(context, corner, c * scale, r * scale, Math.max(2, scale / 3));
       if (marks.has(at)) {
+        isMarked = true;
         context.globalAlpha = 1;
         context.strokeStyle = mark;
         context.lineWidth = 1.5;
@@ -219,6 +223,7 @@ function paintHeatmap(model, block, scene, view, marks, changed, largest) {
       }
     }
   }
+  canvas.toggleAttribute("data-marked", isMarked);
 }
 
 function paintCorner(context, colour, x, y, size) {

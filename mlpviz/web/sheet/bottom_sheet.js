@@ -70,6 +70,13 @@ export class BottomSheet {
     this.#turn(this.level === "compact" ? "whole" : "compact");
   }
 
+  // the whole explanation, with this part of it in sight
+  showWhole(element) {
+    if (!this.isDocked) return;
+    this.#turn("whole");
+    element.scrollIntoView({ block: "nearest" });
+  }
+
   // the same from the keyboard: the focus goes along, and back
   step() {
     this.rise();
@@ -150,7 +157,10 @@ export class BottomSheet {
   place() {
     const { app, body } = this;
     const docked =
-      this.host.matches(NARROW) || this.needsRoom === true || app.classList.contains("comparing");
+      this.host.matches(NARROW) ||
+      this.needsRoom === true ||
+      app.classList.contains("comparing") ||
+      app.classList.contains("presenting");
     if (docked === this.isDocked) return;
     app.classList.toggle("docked", docked);
     (docked ? this.card : body).append(this.panel);
@@ -161,14 +171,14 @@ export class BottomSheet {
   #resized() {
     const { app } = this;
     const { model, view } = this.store;
-    if (!this.isDocked) return app.style.removeProperty("--dock");
     const height = this.element.offsetHeight;
     const grown = this.isTurning ? Infinity : height - this.height;
     this.height = height;
     this.isTurning = false;
     app.style.setProperty("--dock", `${Math.round(height + this.lifted)}px`);
-    const cell = model && view.cell(model);
-    if (cell && this.level !== "closed") this.#uncover(elementOf(cell), grown);
+    const cell = model && this.restingCell();
+    const isOpen = this.level !== "closed" || view.selection === null;
+    if (cell && isOpen) this.#uncover(elementOf(cell), grown);
     return undefined;
   }
 

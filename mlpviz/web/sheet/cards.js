@@ -6,7 +6,8 @@ import { h, setProperties, setText } from "../shared/dom.js";
 import { selectionOf } from "./view.js";
 
 export class Cards {
-  // cards: name -> { element, wants(what the card is about), show(answer), isOpen?(isSelected, cell), isOfNoCell? }
+  // cards: name -> { element, wants(what the card is about), show(answer), isOpen?(isSelected, cell), isOfNoCell?,
+  // tellsLoss?: it is not there before the loss is computed }
   constructor(cards) {
     this.cards = cards;
     this.answers = {};
@@ -46,8 +47,15 @@ export class Cards {
 
   // the names of the cards that belong to this; while a number is dragged it stays the same
   #wanted(about) {
-    const { question, model, isSelected, walked } = about;
-    const key = [question.focus, question.second, isSelected, walked].join("|");
+    const { question, model, isSelected, walked, isLossKnown, isUpdateKnown } = about;
+    const key = [
+      question.focus,
+      question.second,
+      isSelected,
+      walked,
+      isLossKnown,
+      isUpdateKnown,
+    ].join("|");
     if (this.asked?.key !== key || this.asked.model !== model) {
       const names = Object.keys(this.cards).filter((name) => wants(this.cards[name], about));
       this.asked = { key, model, names: new Set(names) };
@@ -92,10 +100,13 @@ function aboutOf(model, scene, view, cell) {
     isSelected: view.selection !== null,
     second,
     walked: scene.walked,
+    isLossKnown: model.isKnown(model.byKey.get(`loss.${model.structure.layers}`).offset, view),
+    isUpdateKnown: model.isUpdateKnown(cell, view),
   };
 }
 
 function wants(card, about) {
+  if (card.tellsLoss && !about.isLossKnown) return false;
   return (about.question.focus !== null || card.isOfNoCell === true) && card.wants(about);
 }
 

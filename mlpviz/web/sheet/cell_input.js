@@ -2,9 +2,11 @@
 // pastes.
 
 import { h } from "../shared/dom.js";
+import { actionsFor, entryOf } from "../shared/keys.js";
 import { stepSize, tidy } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
+import { CELL_KEYS } from "./keys.js";
 
 const PIXELS_PER_STEP = 8;
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -16,6 +18,12 @@ export class CellInput {
     this.cells = cells;
     this.selection = selection;
     this.notify = notify;
+    this.actions = actionsFor(CELL_KEYS, {
+      more: (cell, event) => this.#nudge(cell, event, 1),
+      less: (cell, event) => this.#nudge(cell, event, -1),
+      type: (cell, event) => this.#typeOrToggle(cell, event),
+      replace: (cell, event) => this.#replace(cell, event),
+    });
     this.#hoverAndSelect(element);
     this.#drag(element);
   }
@@ -106,7 +114,7 @@ export class CellInput {
 
   // keys of the selected cell; true if it took the key
   key(event, target) {
-    const { store, cells, selection } = this;
+    const { store, selection } = this;
     const cell = store.view.cell(store.model);
     if (!cell) return false;
     const { block } = cell;
@@ -117,19 +125,29 @@ export class CellInput {
       if (next) selection.select(next);
       return true;
     }
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      if (!cells.isEditable(cell)) return false;
-      const value = cells.lastOf(cell);
-      const step = (event.key === "ArrowUp" ? 1 : -1) * stepSize(value, event);
-      cells.set(cell, cells.within(cell, tidy(value + step)));
-      return true;
-    }
-    if (block.editable === "toggle") {
-      if (event.key !== "Enter") return false;
-      cells.toggleMask(cell);
-    } else if (event.key === "Enter" || event.key === "F2") this.#type(cell);
-    else if (/^[0-9.−-]$/.test(event.key)) this.#type(cell, event.key);
+    const entry = entryOf(CELL_KEYS, event);
+    return entry ? this.actions[entry.act](cell, event) : false;
+  }
+
+  #nudge(cell, event, direction) {
+    const { cells } = this;
+    if (!cells.isEditable(cell)) return false;
+    const value = cells.lastOf(cell);
+    const step = direction * stepSize(value, event);
+    cells.set(cell, cells.within(cell, tidy(value + step)));
+    return true;
+  }
+
+  #typeOrToggle(cell, event) {
+    if (cell.block.editable !== "toggle") this.#type(cell);
+    else if (event.key === "Enter") this.cells.toggleMask(cell);
     else return false;
+    return true;
+  }
+
+  #replace(cell, event) {
+    if (cell.block.editable === "toggle") return false;
+    this.#type(cell, event.key);
     return true;
   }
 

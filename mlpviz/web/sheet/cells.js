@@ -6,9 +6,12 @@ import { allDigits, formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
 
 // the numbers of which Python can say how the loss moves with them
-export const MOVABLE = new Set(["weight", "bias", "gamma", "beta", "x"]);
+export const MOVABLE = new Set(["weight", "bias", "gamma", "beta", "alpha", "x"]);
 
-const VECTORS = new Set(["bias", "gamma", "beta", "running_mean", "running_var"]);
+const VECTORS = new Set(["bias", "gamma", "beta", "alpha", "running_mean", "running_var"]);
+
+// samples are columns on screen and rows in the document
+const BY_SAMPLE = new Set(["x", "target", "slopes"]);
 
 // what has the focus for a cell
 export function elementOf({ block, r, c }) {
@@ -44,20 +47,25 @@ export function pairAt(scene, at) {
   return [textAt(scene, at), digitsAt(scene, at)];
 }
 
-// the event that sets a cell; samples are columns on screen and rows in the document
+// the event that sets a cell
 function setEvent({ block: { tensor, layer }, r, c }, value, isClass) {
   if (tensor === "a") return { type: "pin", layer, sample: c + 1, unit: r + 1, value };
-  const isSample = tensor === "x" || tensor === "target";
+  const isSample = BY_SAMPLE.has(tensor);
   const at = isSample
-    ? { layer: null, row: c + 1, column: isClass ? null : r + 1 }
+    ? { layer: layerOf(tensor, layer), row: c + 1, column: isClass ? null : r + 1 }
     : { layer, row: r + 1, column: VECTORS.has(tensor) ? null : c + 1 };
   const known = isSample || VECTORS.has(tensor) ? tensor : "weight";
   return { type: "set", tensor: known, ...at, value };
 }
 
+// x and the targets belong to no layer
+function layerOf(tensor, layer) {
+  return tensor === "x" || tensor === "target" ? null : layer;
+}
+
 function pasteEvent({ block: { tensor, layer } }, text) {
-  const isSample = tensor === "x" || tensor === "target";
-  return { type: "paste", tensor, layer: isSample ? null : layer, text, transposed: isSample };
+  const transposed = BY_SAMPLE.has(tensor);
+  return { type: "paste", tensor, layer: layerOf(tensor, layer), text, transposed };
 }
 
 function nameOf({ block, r, c }) {

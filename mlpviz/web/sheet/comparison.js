@@ -101,13 +101,15 @@ export class Comparison {
     if (both.some(({ isTooWide }) => isTooWide)) return this.app.classList.remove("beside");
     // rows face each other only in the same layout
     const at = Math.max(...both.map((layout) => layout.at));
-    for (const layout of both) layout.follow(at);
+    for (const { layout, model } of [this.own, this.other]) layout.follow(at, model.blocks);
   }
 
   #build() {
     const other = new NetworkView({
       controls: () => h("div", { class: "graph" }),
       onResize: this.paint,
+      hasHeight: this.own.hasHeight,
+      isOnPaper: this.own.isOnPaper,
     });
     other.element.classList.add("other");
     this.#show(false);

@@ -40,6 +40,10 @@ export class Contour {
     });
   }
 
+  get tellsLoss() {
+    return true;
+  }
+
   wants({ isSelected, second }) {
     return isSelected && second !== null;
   }

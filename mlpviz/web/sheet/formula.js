@@ -159,7 +159,7 @@ export class CellFormula {
     const parts = [];
     for (let k = 0; k < shown; k++) {
       const term = math("mrow");
-      if (k > 0) term.append(math("mo", "+"));
+      if (k > 0) term.append(plus());
       rule.factors.forEach((factor, i) => {
         if (i > 0) term.append(math("mo", "·"));
         term.append(this.#number(model.resolve(factor, cell, k), i > 0 || k > 0));
@@ -168,10 +168,17 @@ export class CellFormula {
     }
     if (shown < count) parts.push(folded(`+ … ${count - shown} more`));
     for (const ref of rule.plus.slice(0, Math.max(0, upTo - rule.count))) {
-      parts.push(formulaPart(math("mo", "+"), this.#number(model.resolve(ref, cell), true)));
+      parts.push(formulaPart(plus(), this.#number(model.resolve(ref, cell), true)));
     }
     return parts;
   }
+}
+
+// with its spaces also where it begins a part of its own
+function plus() {
+  const sign = math("mo", "+");
+  sign.setAttribute("form", "infix");
+  return sign;
 }
 
 function folded(text) {

@@ -1,7 +1,8 @@
 // The card that says why a gradient is what it is: a verdict and the paths that carry it.
 
-import { h, number, setTold, toldNodes } from "../shared/dom.js";
+import { h, number, toldNodes } from "../shared/dom.js";
 import { phrase } from "../shared/number_text.js";
+import { setExplained } from "../shared/term_help.js";
 
 export class GradientVerdict {
   constructor() {
@@ -28,8 +29,8 @@ export class GradientVerdict {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
     this.element.dataset.cause = answer.cause;
-    setTold(this.verdict, answer.verdict);
-    setTold(this.uses, answer.uses);
+    setExplained(this.verdict, answer.verdict);
+    setExplained(this.uses, answer.uses);
     this.paths.replaceChildren(
       ...answer.paths.map(({ product, equals, route, factors }) =>
         h(
@@ -37,12 +38,13 @@ export class GradientVerdict {
           {},
           number("b", product),
           ` ${equals} `,
-          ...factors.flatMap(([text, exact, meaning], i) => [
+          ...factors.flatMap(([text, exact, meaning, word], i) => [
             i ? " · " : "",
             h(
               "span",
-              { title: exact ? `${meaning}: ${exact}` : meaning },
+              { class: "factor", title: exact ? `${meaning}: ${exact}` : meaning },
               i && text.startsWith("−") ? `(${text})` : text,
+              h("small", {}, word),
             ),
           ]),
           h("span", { class: "route" }, route),

@@ -1,33 +1,43 @@
 // The keys of the sheet as a whole: what a key does where no field takes it for itself.
 
+import { actionsFor, entryOf } from "../shared/keys.js";
+import { EDIT_KEYS, SHEET_KEYS } from "./keys.js";
+
 const FIELDS = "input[type=text], textarea, select";
 const BUTTONS = "button, summary, a, input[type=checkbox]";
 
 export class Keyboard {
-  // cellKey(event, target): whether the selected cell took it; actions: key -> what it does; scrubber: the slider of
-  // the steps; second: { isPicking(), take(event), clear() } of the pair of numbers; send(event)
-  constructor({ cellKey, actions, scrubber, second, send }) {
+  // cellKey(event, target): whether the selected cell took it; actions: name of each key's action -> what it does;
+  // scrubber: the slider of the steps; second: { isPicking(), take(event), clear() } of the pair of numbers;
+  // edits: the same for keys with Ctrl; room: { isOn(), actions } of presenting, which come first
+  constructor({ cellKey, actions, room, scrubber, second, edits }) {
     this.cellKey = cellKey;
-    this.actions = actions;
+    this.actions = actionsFor(SHEET_KEYS, actions);
+    this.edits = actionsFor(EDIT_KEYS, edits);
+    this.room = room;
     this.scrubber = scrubber;
     this.second = second;
-    this.send = send;
   }
 
   key(event) {
     const [target] = event.composedPath();
     if (target.matches?.(FIELDS)) return;
-    const isControl = event.ctrlKey || event.metaKey;
-    if (isControl && event.key.toLowerCase() === "z") {
-      this.send({ type: event.shiftKey ? "redo" : "undo" });
+    const edit = entryOf(EDIT_KEYS, event);
+    if (edit) {
+      this.edits[edit.act]();
       return event.preventDefault();
     }
-    if (isControl || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (this.#takes(event, target)) event.preventDefault();
   }
 
   #takes(event, target) {
     const { second, scrubber } = this;
+    const inRoom = this.room.isOn() && this.room.actions[event.key];
+    if (inRoom) {
+      inRoom();
+      return true;
+    }
     if (second.isPicking() && event.key === "Escape") {
       second.clear();
       return true;
@@ -39,8 +49,8 @@ export class Keyboard {
     // the arrow keys of a slider are its own, but for the scrubber's, which step
     if (isOnSlider && target !== scrubber) return false;
     if (isOnButton && (event.key === " " || event.key === "Enter")) return false;
-    const action = this.actions[event.key];
-    action?.();
-    return action !== undefined;
+    const entry = entryOf(SHEET_KEYS, event);
+    if (entry) this.actions[entry.act]();
+    return entry !== undefined;
   }
 }

@@ -1,26 +1,58 @@
-// How a sheet gets by without sideways scrolling: the first layout that fits. Knows widths; knows nothing of numbers.
+// How a sheet gets by without sideways scrolling: the storeys and the width of each cell, chosen once for an
+// architecture and a window. Knows widths; knows nothing of numbers, so that no edit moves anything: a text that is too
+// long for its cell is written smaller (blocks.js).
 
-// roomy; smaller cells; each half of the sheet in two storeys; both; and, for two networks beside each other, W,
-// ∂L/∂W and the new W below each other
-const LAYOUTS = [[], ["dense"], ["tall"], ["tall", "dense"], ["tall", "dense", "deep"]];
-const ALONE = 4; // so many of the layouts
-const BESIDE = 5;
+// In a storey the blocks of a band stand beside each other: roomy, then with a smaller type. `tall` puts each half in
+// two storeys; `deep`, for two networks beside each other, W, ∂L/∂W and the new W below each other. Cells in px.
+const ONE = [
+  [[], [52, 44, 38, 34, 31]],
+  [["dense"], [34, 31, 29]],
+];
+const TWO = [
+  [["tall"], [52, 44, 38]],
+  [
+    ["tall", "dense"],
+    [38, 34, 30, 26],
+  ],
+];
+const THREE = [
+  [
+    ["tall", "dense", "deep"],
+    [34, 30, 26, 22],
+  ],
+];
+const flat = (groups) =>
+  groups.flatMap(([classes, cells]) => cells.map((cell) => ({ classes, cell })));
+const LAYOUTS = [ONE, TWO, THREE].map(flat);
+// on a phone blocks flow from line to line
+const FLOWING = { classes: [], cell: 38 };
+// before a room the explained step decides what is large (present.js)
+const PRESENTED = { classes: [], cell: 22 };
+const ALL = [...LAYOUTS.flat(), FLOWING, PRESENTED];
+const NAMES = ["dense", "tall", "deep"];
+
+const READABLE = 38; // px: a usual number in its usual size
+const WIDEST = 44; // px: what a cell takes of the room that its column has
+const NARROW = 601; // px: below, it is a phone's sheet
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
+const GAP = 8; // px between two blocks of a column
 
 export class Layout {
   // `sheet` lies in `frame`; `fold` draws the blocks of at least so many columns as heat maps, false if there are
-  // none
-  constructor(frame, sheet, fold) {
+  // none; `hasHeight(px)`: whether the window shows that much
+  constructor(frame, sheet, { fold, hasHeight }) {
     this.frame = frame;
     this.sheet = sheet;
     this.fold = fold;
+    this.hasHeight = hasHeight;
+    this.isPresented = false; // present.js has the widths
     this.restart();
   }
 
-  // another network or another window: the roomiest layout may fit again
+  // another architecture or another window: the roomiest layout may fit again
   restart() {
-    this.at = 0; // the layout that this sheet needs
+    this.at = null; // the place in ALL of the layout that this sheet needs
     this.columns = Infinity;
     this.width = this.frame.clientWidth;
   }
@@ -29,34 +61,69 @@ export class Layout {
     return Math.abs(this.frame.clientWidth - this.width) > SCROLLBAR;
   }
 
-  // layouts only get tighter as numbers grow, so that nothing jumps to and fro under a drag
-  fit(blocks) {
-    const before = `${this.at} ${this.columns}`;
-    this.#apply(this.at);
+  // `scale`: how much longer numbers are than usual
+  fit(blocks, scale) {
+    this.scale = scale;
     const isBeside = this.frame.closest(".beside") !== null;
-    while (this.#overflows() && this.at < (isBeside ? BESIDE : ALONE) - 1) {
-      this.at += 1;
-      this.#apply(this.at);
-    }
+    let found = this.#find(isBeside);
     // two networks that have no room beside each other are shown one at a time, rather than as heat maps
-    while (!isBeside && this.#overflows() && this.#foldWidest(blocks));
+    while (!found && !isBeside && this.#foldWidest(blocks)) found = this.#find(isBeside);
+    this.at = ALL.indexOf(found ?? LAYOUTS[isBeside ? 2 : 1].at(-1));
+    this.#apply(ALL[this.at]);
     this.isTooWide = this.#overflows();
-    return before !== `${this.at} ${this.columns}`;
+    this.#settle(blocks);
   }
 
   // in the layout of the network beside, which may need a tighter one
-  follow(at) {
-    if (this.applied !== Math.max(at, this.at)) this.#apply(Math.max(at, this.at));
+  follow(at, blocks) {
+    if (this.at === null || this.applied === ALL[Math.max(at, this.at)]) return;
+    this.#apply(ALL[Math.max(at, this.at)]);
+    this.#settle(blocks);
   }
 
-  #apply(at) {
-    this.applied = at;
-    for (const name of ["dense", "tall", "deep"])
-      this.sheet.classList.toggle(name, LAYOUTS[at].includes(name));
+  // the same blocks, built anew
+  reapply(blocks) {
+    this.#settle(blocks);
+  }
+
+  #find(isBeside) {
+    if (this.isPresented) return PRESENTED;
+    if (this.frame.clientWidth < NARROW) return FLOWING;
+    const [one, two, three] = LAYOUTS;
+    const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
+    // one storey as long as its numbers can be read; two where all of them are in sight or nothing else fits
+    return (
+      this.#widest(readable(one)) ??
+      this.#widest(readable(two), true) ??
+      this.#widest(one) ??
+      this.#widest(two) ??
+      (isBeside ? this.#widest(three) : null)
+    );
+  }
+
+  // the first that fits, if the last does and the sheet is then as it should be
+  #widest(list, isLowEnough = false) {
+    if (!this.#fits(list.at(-1))) return null;
+    if (isLowEnough && !this.hasHeight(this.sheet.scrollHeight)) return null;
+    return list.find((layout) => this.#fits(layout)) ?? null;
+  }
+
+  #fits(layout) {
+    this.#apply(layout);
+    return !this.#overflows();
+  }
+
+  #apply(layout) {
+    this.applied = layout;
+    const { sheet } = this;
+    for (const name of NAMES) sheet.classList.toggle(name, layout.classes.includes(name));
+    sheet.style.gridTemplateColumns = "";
+    sheet.style.setProperty("--cell", `${Math.round(layout.cell * this.scale)}px`);
+    for (const figure of sheet.querySelectorAll(".block")) figure.style.removeProperty("--cell");
   }
 
   #overflows() {
-    return this.frame.scrollWidth > this.frame.clientWidth;
+    return this.sheet.scrollWidth > this.frame.clientWidth;
   }
 
   #foldWidest(blocks) {
@@ -64,5 +131,39 @@ export class Layout {
     if (this.columns <= FEWEST) return false;
     this.fold(this.columns);
     return true;
+  }
+
+  // what fits is kept in px: the columns of the grid, and in each block cells as wide as its column allows
+  #settle(blocks) {
+    const { sheet } = this;
+    const own = Math.round(this.applied.cell * this.scale);
+    const widest = Math.max(own, WIDEST * this.scale);
+    const isNarrow = this.frame.clientWidth < NARROW && !this.isPresented;
+    const tables = blocks.filter(({ heat }) => !heat);
+    const rooms = tables.map(({ figure }) => {
+      const line = figure.parentElement;
+      const columns = [
+        ...line.querySelectorAll(":scope > .block > table > tbody > tr:first-child"),
+      ].map((row) => row.querySelectorAll("td").length);
+      return { width: line.clientWidth || Infinity, columns };
+    });
+    if (!isNarrow && !this.isTooWide && !this.isPresented)
+      sheet.style.gridTemplateColumns = getComputedStyle(sheet).gridTemplateColumns;
+    tables.forEach((block, i) => {
+      const { width, columns } = rooms[i];
+      // on a phone a block has the line for itself, and no cell more than it needs
+      const all = isNarrow ? block.columns : columns.reduce((sum, count) => sum + count, 0);
+      const gaps = isNarrow ? 10 : GAP * (columns.length - 1);
+      const room = Math.floor((width - gaps) / all) - 2;
+      const cell = isNarrow
+        ? Math.min(own, Math.max(room, 22))
+        : Math.max(own, Math.min(room, widest));
+      block.cell = cell;
+      if (this.isPresented) block.cell = own;
+      else if (cell !== own) block.figure.style.setProperty("--cell", `${cell}px`);
+    });
+    // px of one character in the type of this layout, as style sheets have it
+    this.character = this.applied.classes.includes("dense") ? 6.9 : 7.5;
+    for (const block of tables) block.fits = Math.floor((block.cell - 3) / this.character);
   }
 }

@@ -13,6 +13,10 @@ export class LossBreakdown extends Collapsible {
     this.parts = parts;
   }
 
+  get tellsLoss() {
+    return true;
+  }
+
   wants({ cell: { block }, model, isSelected }) {
     const { layers } = model.structure;
     return (

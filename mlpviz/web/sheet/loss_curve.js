@@ -5,6 +5,7 @@ import { extent, linear, polylinePoints } from "../shared/axes.js";
 import { dot, h, setTold, svg } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
 import { allDigits, phrase, plain } from "../shared/number_text.js";
+import { setExplained } from "../shared/term_help.js";
 import { MOVABLE } from "./cells.js";
 
 const WIDTH = 260;
@@ -41,6 +42,10 @@ export class LossCurve {
     this.plot.addEventListener("pointerup", endDrag);
   }
 
+  get tellsLoss() {
+    return true;
+  }
+
   wants({ cell, isSelected, second }) {
     return isSelected && second === null && MOVABLE.has(cell.block.tensor);
   }
@@ -72,7 +77,7 @@ export class LossCurve {
     this.plot.setAttribute("aria-label", plain(name));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);
-    setTold(this.sentence, answer.sentence);
+    setExplained(this.sentence, answer.sentence);
   }
 
   #valueAt(event) {

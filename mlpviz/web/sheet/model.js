@@ -64,6 +64,16 @@ export class Model {
     return this.reveals[granularity][at] <= step;
   }
 
+  // whether the new value of a parameter is computed
+  isUpdateKnown(cell, view) {
+    if (!cell) return false;
+    const { block, r, c } = cell;
+    const updated = this.byKey.get(
+      `new_${block.tensor.replace(/^(new|grad)_/, "")}.${block.layer}`,
+    );
+    return this.isKnown(this.at(updated ?? block, r, c), view);
+  }
+
   cell(key, r, c) {
     const block = this.byKey.get(key);
     return block && r >= 0 && c >= 0 && r < block.rows && c < block.columns

@@ -2,6 +2,8 @@
 // panels or of edits; two of these beside each other are compared.
 
 import { activeIn, h, setOptions, setProperties, setTold, svg } from "../shared/dom.js";
+import { markCase } from "../shared/sentence_case.js";
+import { term } from "../shared/term_help.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
@@ -13,11 +15,17 @@ import { Model } from "./model.js";
 export class NetworkView {
   // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits
   // of the bands' menus
-  /** @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function }} how */
-  constructor({ controls, corner, send, onResize }) {
+  // hasHeight(px): whether the window shows that much of a sheet; isOnPaper(): it is being printed, as it is
+  /**
+   * @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function, hasHeight: Function,
+   *   isOnPaper: () => boolean }} how
+   */
+  constructor({ controls, corner, send, onResize, hasHeight, isOnPaper }) {
     this.corner = corner;
     this.controls = controls;
     this.send = send;
+    this.hasHeight = hasHeight;
+    this.isOnPaper = isOnPaper;
     this.drawingLayer = svg("svg", { class: "drawing", "aria-hidden": "true" });
     this.drawingLayer.addEventListener(
       "pointerover",
@@ -35,12 +43,14 @@ export class NetworkView {
       },
       { passive: true },
     );
-    this.layout = new Layout(this.element, this.sheet, (columns) => this.#fold(columns));
+    this.layout = new Layout(this.element, this.sheet, {
+      fold: (columns) => this.#fold(columns),
+      hasHeight,
+    });
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
-      if (!this.model || !this.element.clientWidth) return;
+      if (!this.model || !this.element.clientWidth || isOnPaper()) return;
       if (this.layout.hasResized()) this.#unfold();
-      this.isFitted = false;
       this.drawing = null;
       onResize();
     });
@@ -53,8 +63,11 @@ export class NetworkView {
     const isNew = this.model?.structure.id !== structure.id;
     this.scene = scene;
     if (isNew) {
+      const before = this.model && architectureOf(this.model);
       this.model = new Model(structure, scene.hidden);
-      this.#unfold();
+      // the same blocks, such as with another activation, stay where they are
+      if (before === architectureOf(this.model)) this.#keep();
+      else this.#unfold();
     }
     return isNew;
   }
@@ -78,6 +91,15 @@ export class NetworkView {
     this.isFitted = false;
   }
 
+  #keep() {
+    for (const block of this.model.blocks) {
+      block.isGivenAsHeat = block.heat;
+      block.heat ||= block.columns >= this.layout.columns;
+    }
+    this.#build();
+    this.isKept = true;
+  }
+
   // blocks of so many columns and more become heat maps
   #fold(columns) {
     for (const block of this.model.blocks) block.heat ||= block.columns >= columns;
@@ -87,7 +109,7 @@ export class NetworkView {
 
   #build() {
     const headings = this.model.structure.columns.map(([key, label]) =>
-      h("div", { class: `heading ${key}` }, label),
+      h("div", { class: `heading ${key}` }, heading(key, label)),
     );
     // an edit of a hyperparameter builds the bands anew: the menu stays open and the focus where it was
     const inFocus = activeIn(this.sheet);
@@ -132,17 +154,21 @@ export class NetworkView {
   paint(view, marks, partial, differs, changed) {
     const { model, scene } = this;
     this.view = view;
-    this.#paintPenalty(scene);
-    // the norms of the blocks need room of their own
-    if (Boolean(view.sizes) !== Boolean(this.hasNorms)) this.isFitted = false;
-    this.hasNorms = view.sizes;
-    const isWider = paintBlocks(model, scene, view, marks, partial, differs, changed);
-    if ((isWider || !this.isFitted) && this.layout.fit(model.blocks)) {
+    this.#paintPenalty(scene, view);
+    const look = lookOf(scene, view);
+    if (look !== this.look) this.isFitted = false;
+    this.look = look;
+    this.layout.isPresented = Boolean(view.present);
+    paintBlocks(model, scene, view, marks, partial, differs, changed);
+    if (!this.isFitted || this.isKept) {
+      if (this.isFitted) this.layout.reapply(model.blocks);
+      else this.layout.fit(model.blocks, lengthOf(view.numbers || scene.number_style));
       this.drawing = null;
       paintBlocks(model, scene, view, marks, partial, differs, changed);
     }
     this.isFitted = true;
-    if (!this.drawing) this.drawing = buildDrawing(model, this.sheet, this.drawingLayer);
+    this.isKept = false;
+    if (!this.drawing) this.#draw();
     paintDrawing(this.drawing, model, scene, view, marks);
     const step = model.steps(view.granularity)[view.step - 1];
     const block = step && model.blocks[step[0]];
@@ -151,14 +177,47 @@ export class NetworkView {
     return block;
   }
 
-  #paintPenalty({ penalty }) {
+  // after every change of the layout
+  #draw() {
+    const { sheet, element, layout, model } = this;
+    element.classList.toggle("too-wide", layout.isTooWide);
+    const headings = sheet.querySelector(".headings");
+    element.style.setProperty("--headings", `${headings.offsetHeight}px`);
+    this.drawing = buildDrawing(model, sheet, this.drawingLayer);
+    // what is laid out for this window goes onto a sheet of paper as it is, smaller
+    element.style.setProperty("--paper", Math.min(1, PAPER / element.scrollWidth).toFixed(3));
+  }
+
+  // a part of the loss: it is told with it
+  #paintPenalty({ penalty }, view) {
     const element = penalty && this.sheet.querySelector(".penalty-value");
-    if (element) setTold(element, penalty);
+    if (!element) return;
+    const { model } = this;
+    const loss = model.byKey.get(`loss.${model.structure.layers}`);
+    setTold(element, model.isKnown(loss.offset, view) ? penalty : "+ R = ·");
   }
 
   stop() {
     this.observer.disconnect();
   }
+}
+
+// what a layout is chosen for, apart from the window: which blocks there are and how large
+function architectureOf({ blocks }) {
+  return blocks.map(({ key, rows, columns, line }) => [key, rows, columns, line]).join(" ");
+}
+
+// what else the reader chose that needs room: the norms of blocks, and more digits
+function lookOf(scene, view) {
+  return `${view.sizes} ${view.numbers || scene.number_style} ${view.present}`;
+}
+
+const PAPER = 700; // px of its width: A4 or Letter, upright
+const DIGITS = 3; // of a usual number
+
+// how long numbers of a style are beside usual ones: a sign, a point and a zero come to the digits
+function lengthOf(style) {
+  return Math.max(1, ((Number(style) || DIGITS) + 3) / (DIGITS + 3));
 }
 
 // typing into a number goes on where the number stands now
@@ -169,4 +228,11 @@ function moveInto(cell, input) {
   input.focus({ preventScroll: true });
   input.setSelectionRange(selectionStart, selectionEnd);
   delete input.dataset.moving;
+}
+
+// of a column, with what it means
+function heading(key, label) {
+  const element = term(key, label);
+  markCase(element, label);
+  return element;
 }

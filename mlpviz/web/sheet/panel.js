@@ -2,21 +2,21 @@
 
 import { h, parsedMath, setProperties, setText, setTold } from "../shared/dom.js";
 import { phrase } from "../shared/number_text.js";
+import { withTerms } from "../shared/term_help.js";
 import { CellEditor } from "./cell_editor.js";
-import { digitsAt, textAt } from "./cells.js";
+import { digitsAt, MOVABLE, textAt } from "./cells.js";
 import { CellFormula, tellDigits } from "./formula.js";
 
-const WELCOME =
-  "Press ▶ Play or the → key: the network computes in front of you, forward, loss, backward, update. " +
-  "Hover or select any number to see what it is made of; drag a weight, an input or a target to change it.";
 const PINNED_CODE = "a[sample, unit] = value  # pinned: whatever the activation gives";
 const PINNED =
   "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.";
 
 export class Panel {
-  // cards: elements that belong to the cell; lastEdit: the one that belongs to the network
-  constructor(cells, { cards, lastEdit, goesBackOnEnter }) {
+  // cards: elements that belong to the cell; lastEdit: the one that belongs to the network; welcome: what stands here
+  // while there is no cell
+  constructor(cells, { cards, lastEdit, goesBackOnEnter, welcome }) {
     this.cells = cells;
+    this.welcome = welcome;
     this.title = h("h2", {});
     this.value = h("p", { class: "value" });
     this.change = h("p", { class: "value change" });
@@ -25,6 +25,7 @@ export class Panel {
     this.live = h("div", { class: "formula live" });
     this.details = h("div", { class: "details" });
     this.editor = new CellEditor(cells, { goesBackOnEnter });
+    this.hint = h("p", { class: "hint" });
     this.numpy = h("code");
     this.torch = h("code");
     this.code = h(
@@ -40,7 +41,16 @@ export class Panel {
         "section",
         { class: "card main" },
         h("div", { class: "told" }, this.title, this.value, this.change, this.sentence),
-        h("div", { class: "shown" }, this.formula, this.live, this.details, this.editor.element),
+        welcome.element,
+        h(
+          "div",
+          { class: "shown" },
+          this.formula,
+          this.live,
+          this.details,
+          this.editor.element,
+          this.hint,
+        ),
       ),
       ...cards,
       lastEdit,
@@ -50,9 +60,13 @@ export class Panel {
   }
 
   // partial: the sum that grows at the step; change: what the last edit did to a cell
-  paint(model, scene, view, focused, { partial, changeOf }) {
-    const cell = this.editor.held(model) ?? focused;
+  // isPeek: the pointer is on it, while the other cards are about another one
+  paint(model, scene, view, focused, { partial, changeOf, isPeek }) {
+    const held = this.editor.held(model);
+    const cell = held ?? focused;
+    this.element.classList.toggle("peek", isPeek && !held);
     this.code.hidden = !cell;
+    this.welcome.paint(!cell, scene.story);
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
     const { rule } = block;
@@ -61,7 +75,7 @@ export class Panel {
     const isPinned = this.cells.isPinned(cell);
     const grows = partial?.at === at ? partial : null;
     setText(this.title, titleOf(cell));
-    setText(this.sentence, isPinned ? PINNED : rule.sentence);
+    this.#say(isPinned ? PINNED : rule.sentence);
     // a pinned number is given: the formula of the activation would give another one
     const shown = isPinned ? null : rule;
     if (this.shown !== shown) {
@@ -72,13 +86,23 @@ export class Panel {
     this.live.replaceChildren(...(isKnown || grows ? formula.live(cell, isPinned, grows) : []));
     this.details.replaceChildren(...(isKnown && !isPinned ? formula.details(cell) : []));
     const exact = isKnown ? digitsAt(scene, at) : "";
-    const whole = exact && exact !== textAt(scene, at) ? `exactly ${exact}` : "";
+    const whole = exact && exact !== textAt(scene, at) ? `all digits: ${exact}` : "";
     setText(this.value, isKnown || grows ? whole : "Not computed yet at this step.");
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
     setText(this.torch, torch && `# PyTorch\n${torch}`);
-    this.editor.paint(cell, isKnown);
-    return this.#tellChange(focused, model, view, changeOf);
+    // what is edited is what is selected
+    if (isPeek && !held) this.editor.hide(null);
+    else this.editor.paint(cell, isKnown);
+    setText(this.hint, hintFor(cell, isKnown, this.cells));
+    return this.#tellChange(cell, model, view, changeOf);
+  }
+
+  // its first words of each kind have help
+  #say(sentence) {
+    if (this.said === sentence) return;
+    this.said = sentence;
+    this.sentence.replaceChildren(...withTerms([sentence]));
   }
 
   #tellChange(cell, model, view, changeOf) {
@@ -92,11 +116,25 @@ export class Panel {
     this.shown = null;
     setText(this.title, "Start here");
     setText(this.value, "");
-    setText(this.sentence, WELCOME);
+    this.#say("");
+    setText(this.hint, "");
     setProperties(this.change, { hidden: true });
     this.editor.hide(null);
     for (const part of [this.formula, this.live, this.details]) part.replaceChildren();
   }
+}
+
+// what can be done with this number, where it can be done
+function hintFor(cell, isKnown, cells) {
+  const { block } = cell;
+  if (block.editable === "toggle") return "Click it, or press Enter, to switch it.";
+  if (block.editable === "pin" && !cells.isPinned(cell))
+    return isKnown ? "Pinning holds it at this value, to see what would follow." : "";
+  if (!cells.isEditable(cell)) return "";
+  const paste = "Paste a whole matrix with Ctrl+V.";
+  const second = "Ctrl and a click on a second number shows the loss over both.";
+  const more = MOVABLE.has(block.tensor) ? ` ${second}` : "";
+  return `Drag it sideways, or type over it. ${block.editable === true ? paste : ""}${more}`;
 }
 
 function titleOf({ block: { title, rowNoun, columnNoun }, r, c }) {

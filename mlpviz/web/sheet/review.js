@@ -1,12 +1,14 @@
-// What Python says of the network as a whole: what the last edit changed, and what is wrong.
+// What Python says of the network as a whole: what the last edit changed, and what is wrong. Neither tells a number
+// before the steps have come to it.
 
-import { h, rebuild, setAttribute, setProperties, toldNodes } from "../shared/dom.js";
+import { h, setProperties, toldNodes } from "../shared/dom.js";
+import { Findings } from "./findings.js";
 
 export class Review {
-  // send(event); showPlace(selection); isWrong(flag): whether anything is
-  constructor({ send, showPlace, isWrong }) {
+  // how: what findings use
+  constructor(how) {
     this.lastEdit = new LastEdit();
-    this.findings = new Findings({ send, showPlace, isWrong });
+    this.findings = new Findings(how);
     this.changed = null; // Map of cell number -> "before → after (Δ …)"
   }
 
@@ -18,7 +20,12 @@ export class Review {
     this.model = model;
     this.changed = changes(review.edit?.cells ?? {}, model);
     this.lastEdit.show(review.edit, review.fault);
-    this.findings.show(review.wrong);
+    this.findings.take(review.wrong);
+  }
+
+  paint(model, view) {
+    this.lastEdit.paint(model, view);
+    this.findings.paint(model, view);
   }
 
   changeOf({ block, r, c }) {
@@ -45,6 +52,7 @@ function changes(cells, { byKey }) {
 class LastEdit {
   constructor() {
     this.parts = h("div", {});
+    this.whole = this.early = [];
     this.element = h(
       "section",
       { class: "card last-edit", hidden: true },
@@ -53,16 +61,29 @@ class LastEdit {
     );
   }
 
+  // what an edit does is told when the pass is computed so far that all of it stands on the sheet
+  paint(model, view) {
+    const isTold = isPassKnown(model, view);
+    const nodes = isTold ? this.whole : this.early;
+    if (nodes === this.shown) return;
+    this.shown = nodes;
+    this.parts.replaceChildren(...nodes);
+  }
+
   // fault: that it could not be made
   show(answer, fault) {
     setProperties(this.element, { hidden: !answer && !fault });
-    if (fault) this.parts.replaceChildren(h("p", { class: "sentence" }, fault));
+    if (fault) this.whole = this.early = [h("p", { class: "sentence" }, fault)];
     if (!answer) return;
+    this.early = [
+      h("p", { class: "edited" }, ...toldNodes(answer.early)),
+      h("p", { class: "muted" }, "What it changes is told here when the pass is computed (End)."),
+    ];
     const [before, after, delta, warning] = answer.loss;
     const { forecast } = answer;
     const numbers = (name, value) =>
       h("div", {}, h("dt", {}, name), h("dd", {}, ...toldNodes(value)));
-    this.parts.replaceChildren(
+    this.whole = [
       h("p", { class: "edited" }, ...toldNodes(answer.title)),
       h(
         "p",
@@ -102,90 +123,13 @@ class LastEdit {
               "The network itself changed, so there is no gradient that could have foretold it.",
             ),
           ]),
-    );
+    ];
     if (forecast) this.element.dataset.cause = forecast.cause;
   }
 }
 
-// ------------------------------------------------------------------
-
-// The strip that is there only when something is wrong: what, where, and one edit that may mend it.
-
-class Findings {
-  // isWrong(flag): whether there is anything here
-  constructor({ send, showPlace, isWrong }) {
-    this.send = send;
-    this.showPlace = showPlace;
-    this.isWrong = isWrong;
-    this.list = h("ul", {});
-    this.unfolded = new Set(); // kinds whose sentence shows on a phone, where there is room for the label alone
-    this.element = h(
-      "section",
-      { class: "findings", role: "status", "aria-label": "something is wrong here", hidden: true },
-      this.list,
-    );
-  }
-
-  show(findings) {
-    const signature = JSON.stringify(findings);
-    if (signature === this.shown) return;
-    this.shown = signature;
-    setProperties(this.element, { hidden: findings.length === 0 });
-    this.isWrong(findings.length > 0);
-    rebuild(this.list, ...findings.map((finding) => this.#item(finding)));
-  }
-
-  #item({ key, label, sentence, place, remedy }) {
-    const text = h("span", {}, " ", ...toldNodes(sentence));
-    const more = h(
-      "button",
-      {
-        type: "button",
-        class: "more",
-        title: "what is wrong",
-        "aria-label": `what is wrong: ${label}`,
-      },
-      "▾",
-    );
-    const unfold = (wanted) => {
-      if (wanted) this.unfolded.add(key);
-      else this.unfolded.delete(key);
-      item.classList.toggle("unfolded", wanted);
-      setAttribute(more, "aria-expanded", String(wanted));
-    };
-    more.addEventListener("click", () => unfold(!this.unfolded.has(key)));
-    const item = h(
-      "li",
-      {},
-      h(
-        "button",
-        {
-          type: "button",
-          class: "finding",
-          title: "show the place",
-          onclick: () => {
-            unfold(true);
-            this.showPlace(place);
-          },
-        },
-        h("b", {}, `⚠ ${label}.`),
-        text,
-      ),
-      more,
-      remedy &&
-        h(
-          "button",
-          {
-            type: "button",
-            class: "remedy",
-            title: "a suggestion; undo takes it back",
-            onclick: () => this.send(remedy.event),
-          },
-          remedy.label,
-        ),
-    );
-    item.dataset.key = key;
-    unfold(this.unfolded.has(key));
-    return item;
-  }
+// whether forward, loss and backward are computed
+function isPassKnown(model, { granularity, step }) {
+  const update = model.phases(granularity).find(([phase]) => phase === "update");
+  return step >= (update ? update[2] - 1 : model.steps(granularity).length);
 }

@@ -27,14 +27,30 @@ export class Selection {
     return this.store.hover ?? this.restingCell();
   }
 
+  // whether the pointer is on another cell than the one that the cards are about
+  isPeeking() {
+    const { hover } = this.store;
+    const resting = hover && this.restingCell();
+    return Boolean(hover) && !(resting && selectionOf(hover) === selectionOf(resting));
+  }
+
   // the same, apart from hovering
   restingCell() {
     return this.store.view.cell(this.store.model) ?? this.stepCell();
   }
 
   stepCell() {
+    return this.#cellAt(this.store.view.step);
+  }
+
+  // the one that the first step will compute
+  firstCell() {
+    return this.#cellAt(1);
+  }
+
+  #cellAt(place) {
     const { model, view } = this.store;
-    const step = model.steps(view.granularity)[view.step - 1];
+    const step = model.steps(view.granularity)[place - 1];
     if (!step) return null;
     const block = model.blocks[step[0]];
     const sample = block.columnNoun === "sample" ? view.sample - 1 : 0;
@@ -56,6 +72,8 @@ export class Selection {
 
   hoverAt(cell) {
     const { hover, model, scene, view } = this.store;
+    // before a room the pointer rests anywhere
+    if (view.present && cell) return;
     if (cell?.block === hover?.block && cell?.r === hover?.r && cell?.c === hover?.c) return;
     if (cell) describe(cell, model, scene, view, this.changeOf(cell));
     this.store.set({ hover: cell });

@@ -77,7 +77,8 @@ class Sheet {
     if (isFirst) this.saver.skip(file);
     else if (file) this.saver.take(file);
     store.set();
-    if (!isFirst) layout.keepFocus(focused);
+    if (isFirst) layout.begin();
+    else layout.keepFocus(focused);
     this.outbox.acknowledge(acknowledged);
     if (!this.outbox.isAwaiting("set")) layout.cells.settle();
     const version = proof?.version ?? null;
@@ -87,12 +88,12 @@ class Sheet {
   }
 
   // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
-  #say({ number, error, notice }) {
+  #say({ number, error, notice, offer }) {
     if (number === this.said) return;
     this.said = number;
     if (error) this.layout.restore();
-    this.layout.notify(error ?? "", true);
-    this.layout.notify(notice ?? "");
+    this.layout.notify(error ?? "", true, error ? offer : null);
+    this.layout.notify(notice ?? "", false, error ? null : offer);
   }
 
   // after each change

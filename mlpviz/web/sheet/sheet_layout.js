@@ -1,7 +1,11 @@
 // What is on the score sheet, where, and painted when: all its parts, made with what each of them uses.
 
 import { isDark } from "../shared/colours.js";
-import { activeIn, h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { activeIn, h, setAttribute } from "../shared/dom.js";
+import { KeysHelp } from "../shared/keys_help.js";
+import { Notice } from "../shared/notice.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -9,15 +13,20 @@ import { CellInput } from "./cell_input.js";
 import { Cells, elementOf } from "./cells.js";
 import { Comparison } from "./comparison.js";
 import { Contour } from "./contour.js";
+import { Copying } from "./copying.js";
 import { GradientVerdict } from "./gradient_verdict.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
+import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
+import { NewNetwork } from "./new_network.js";
 import { Panel } from "./panel.js";
+import { Present } from "./present.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
+import { Sight } from "./sight.js";
 import { Stepping } from "./stepping.js";
 import { TieCard } from "./tie_card.js";
 import { Toolbar } from "./toolbar.js";
@@ -25,6 +34,9 @@ import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
+import { Welcome } from "./welcome.js";
+
+const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
 // Safari has no idle callback
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
@@ -57,7 +69,12 @@ export class SheetLayout {
     this.review = new Review({
       send,
       showPlace: (place) => selection.showPlace(place),
-      isWrong: (flag) => this.app.classList.toggle("wrong", flag),
+      storage: host.storage,
+      open: () => this.bottomSheet.showWhole(this.review.findings.element),
+      closed: () => {
+        this.paint();
+        this.transport.play.focus({ preventScroll: true });
+      },
     });
     this.cards = new Cards({
       why: new GradientVerdict(),
@@ -76,8 +93,17 @@ export class SheetLayout {
       update: new UpdateBreakdown(repaint),
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
     });
+    this.newNetwork = new NewNetwork({ send, openFile: () => this.toolbar.files.choose() });
+    const openOwn = () => this.newNetwork.open();
+    this.welcome = new Welcome({
+      watch: () => this.stepping.isPlaying || this.stepping.toggle(),
+      train: () => send({ type: "go", page: "train" }),
+      open: openOwn,
+      keys: () => this.keysHelp.open(),
+    });
     this.panel = new Panel(cells, {
-      cards: this.cards.elements,
+      welcome: this.welcome,
+      cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
       goesBackOnEnter: () => this.bottomSheet.isDocked,
     });
@@ -90,21 +116,27 @@ export class SheetLayout {
       corner: (model) => this.batch.mode(model),
       send,
       onResize: () => this.paint(),
+      isOnPaper: () => host.matches("print"),
+      hasHeight: (height) => host.matches(`(min-height: ${height + AROUND}px)`),
     });
+    this.copying = new Copying(store, { cell: () => selection.restingCell(), notify });
     this.toolbar = new Toolbar({
       send,
+      openNew: openOwn,
+      copyMenu: this.copying.menu,
       notify,
       link,
       setNumbers: (key) => {
         store.view.numbers = key;
         send({ type: "view" });
       },
+      present: () => this.present.turn(true),
       setSizes: (isOn) => {
         store.view.sizes = isOn ? "k" : "";
         send({ type: "view" });
       },
     });
-    this.transport = new Transport(this.stepping, this.review.findings.element);
+    this.transport = new Transport(this.stepping, this.review.findings.chip);
     this.comparison = new Comparison(host, {
       app: this.app,
       store,
@@ -128,20 +160,43 @@ export class SheetLayout {
       restingCell: () => selection.restingCell(),
       deselect: () => selection.select(null),
     });
+    this.sight = new Sight(this.network.element, {
+      dock: this.bottomSheet.element,
+      elementOf: (cell) => this.comparison.elementOf(cell) ?? elementOf(cell),
+    });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
+    this.present = new Present(this.app, {
+      store,
+      sheet: this.network.sheet,
+      placed: () => this.bottomSheet.place(),
+      shown: () => this.stepping.show(),
+      stepBy: (steps) => this.stepping.goBy(steps),
+    });
     this.keyboard = this.#keyboard(send);
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
+    this.keysHelp = new KeysHelp([
+      ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
+      ["On the selected number", CELL_KEYS],
+      ["Presenting", ROOM_KEYS],
+      ["Pointer and clipboard", POINTER_WAYS],
+    ]);
+    const accept = () => this.#accept(send);
+    this.notice = new Notice({ isError: false, accept });
+    this.error = new Notice({ isError: true, accept });
     this.app.append(
+      purposeLine("sheet"),
+      h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.wayBack.element,
       this.toolbar.element,
-      this.error,
-      this.notice,
       this.comparison.element,
       this.body,
       this.bottomSheet.element,
       this.stepping.live,
+      this.present.leave,
+      this.present.curtain,
+      this.newNetwork.element,
+      this.keysHelp.element,
     );
+    this.help = new TermHelp(host, this.app);
   }
 
   #keyboard(send) {
@@ -149,7 +204,7 @@ export class SheetLayout {
     return new Keyboard({
       cellKey: (event, target) => input.key(event, target),
       scrubber: this.transport.range,
-      send,
+      room: this.present,
       second: {
         isPicking: () => selection.isPicking,
         clear: () => selection.clearSecond(),
@@ -159,15 +214,18 @@ export class SheetLayout {
         },
       },
       actions: {
-        ArrowRight: () => stepping.goBy(1),
-        ArrowLeft: () => stepping.goBy(-1),
-        Home: () => stepping.goTo(0),
-        End: () => stepping.goTo(Infinity),
-        " ": () => stepping.toggle(),
-        e: () => bottomSheet.step(),
-        c: () => comparison.flip(),
-        Escape: () => bottomSheet.lower() || selection.select(null),
+        forward: () => stepping.goBy(1),
+        back: () => stepping.goBy(-1),
+        start: () => stepping.goTo(0),
+        end: () => stepping.goTo(Infinity),
+        play: () => stepping.toggle(),
+        explain: () => bottomSheet.step(),
+        flip: () => comparison.flip(),
+        present: () => this.present.turn(!this.present.isOn()),
+        letGo: () => bottomSheet.lower() || selection.select(null),
+        help: () => this.keysHelp.open(),
       },
+      edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },
     });
   }
 
@@ -179,14 +237,18 @@ export class SheetLayout {
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
+      host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
     ];
   }
 
-  // on a sheet wider or longer than the window
+  // on a sheet wider or longer than the window: the cell, and what it is made of as far as there is room
   #bringIntoSight(cell) {
-    const element = this.comparison.elementOf(cell) ?? elementOf(cell);
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { model } = this.store;
+    const partial = this.selection.partial();
+    const isGrowing = partial?.at === model.at(cell.block, cell.r, cell.c);
+    const sources = model.sources(cell, isGrowing ? partial.term + 1 : Infinity);
+    this.sight.show(cell, sources);
   }
 
   // ------------------------------------------------------------------ from Python
@@ -201,6 +263,8 @@ export class SheetLayout {
     // before the first scene it is not hidden yet
     if (scene.other || comparison.other || !comparison.element.hidden)
       comparison.take(scene.other, structures);
+    if (scene.new_network) this.newNetwork.offer(scene.new_network);
+    this.newNetwork.take(scene.made_network);
     if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
     this.review.take(scene, store.model);
     this.network.restoreMenus();
@@ -210,15 +274,28 @@ export class SheetLayout {
     });
   }
 
+  // after the first paint, as soon as everything has its size
+  begin() {
+    whenIdle(() => {
+      if (this.app.isConnected) this.stepping.show();
+      this.sight.isSettled = true;
+    });
+  }
+
   // the values that hold, in the place of what was refused
   restore() {
     restoreValues(this.app);
   }
 
-  notify(text, isError = false) {
-    const element = isError ? this.error : this.notice;
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+  notify(text, isError = false, offer = null) {
+    (isError ? this.error : this.notice).say(text, offer);
+  }
+
+  // the button leaves with its sentence: the focus goes back to the number that it was about
+  #accept(send) {
+    const cell = this.selection.restingCell();
+    if (cell) elementOf(cell).focus({ preventScroll: true });
+    send({ type: "accept" });
   }
 
   // who works with the keyboard stands somewhere after every edit, also where what was pressed is gone or has no more
@@ -246,6 +323,7 @@ export class SheetLayout {
     this.panel.paint(model, scene, view, cell, {
       partial,
       changeOf: (one) => review.changeOf(one),
+      isPeek: selection.isPeeking(),
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
@@ -258,6 +336,9 @@ export class SheetLayout {
       review.changed,
     );
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
+    review.paint(model, view);
+    if (view.selection !== null || view.step === 0) this.sight.clear();
+    this.present.paint(selection.restingCell() ?? selection.firstCell());
     this.batch.paint(view);
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
@@ -274,6 +355,7 @@ export class SheetLayout {
   stop() {
     for (const stop of this.stopListening) stop();
     this.stepping.pause();
+    this.help.stop();
     this.network.stop();
     this.comparison.stop();
     this.bottomSheet.stop();

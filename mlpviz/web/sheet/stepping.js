@@ -30,10 +30,31 @@ export class Stepping {
     if (!keepPlaying) this.pause();
     view.step = Math.max(0, Math.min(step, this.steps().length));
     view.select(null);
+    const sample = this.#sampleOf(this.steps()[view.step - 1]);
+    if (sample !== null) view.sample = sample + 1;
     const cell = this.stepCell();
     this.#say(cell);
     this.store.set({ hover: null });
     if (cell) this.shown(cell);
+  }
+
+  // the cell of the step, where nothing else is selected
+  show() {
+    const cell = this.store.view.selection === null ? this.stepCell() : null;
+    if (cell) this.shown(cell);
+  }
+
+  // which sample a single product is about, from 0; null where a step is about all of them
+  #sampleOf(step) {
+    const { model } = this.store;
+    const [index, row, column, term] = step ?? [];
+    if (!(column >= 0)) return null;
+    const block = model.blocks[index];
+    if (block.columnNoun === "sample") return column;
+    const cell = { block, r: Math.max(row, 0), c: column };
+    if (!(term >= 0 && term < block.rule.count)) return null;
+    const factors = block.rule.factors.map((factor) => model.resolve(factor, cell, term));
+    return factors.find((one) => one.block.columnNoun === "sample")?.c ?? null;
   }
 
   goBy(delta, keepPlaying = false) {
@@ -45,6 +66,7 @@ export class Stepping {
     view.step = model.translate(view.step, view.granularity, granularity);
     view.granularity = granularity;
     this.store.set();
+    this.show();
     // the growing sums come only to those who step through them; the request carries the view
     if (granularity === "product" && !scene.partials) this.send({ type: "view" });
   }
@@ -85,7 +107,8 @@ export class Stepping {
   #say(cell) {
     if (!cell) return setText(this.live, "start: nothing is computed yet");
     const [, row] = this.steps()[this.store.view.step - 1];
-    const unit = row >= 0 ? ` · ${cell.block.rowNoun} ${row + 1}` : "";
+    const { rowNoun } = cell.block;
+    const unit = rowNoun && row >= 0 ? ` · ${rowNoun} ${row + 1}` : "";
     return setText(this.live, `${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
   }
 }

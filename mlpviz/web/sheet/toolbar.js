@@ -12,14 +12,16 @@ import {
   setTold,
 } from "../shared/dom.js";
 import { allDigits, exactNumber } from "../shared/number_text.js";
+import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 import { FileOpener } from "./file_opener.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
-  // setSizes(flag): one colour scale for all layers, and norms
-  constructor({ send, notify, link, setNumbers, setSizes }) {
+  // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network;
+  // present(): shows the sheet to a room
+  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, copyMenu }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -73,22 +75,25 @@ export class Toolbar {
         "div",
         { class: "tools" },
         this.preset,
-        h("label", { class: "rate-label" }, "η ", this.rate),
+        h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
+        h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate),
         ...this.optimizer.elements,
       ),
       h(
         "div",
         { class: "tools" },
-        h("span", { class: "pill loss-value" }, "loss ", this.loss),
+        h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
         button("Train this network", "learn these samples from these weights on", () =>
           send({ type: "train_network" }),
         ),
         this.compare,
         this.numbers,
         this.sizes,
+        button("Present", "large type for a room, without tools (P)", present),
         this.undo,
         this.redo,
         button("Reset", "back to the example as it came", () => send({ type: "reset" })),
+        copyMenu,
         ...this.files.elements,
         this.linkField,
       ),
@@ -101,7 +106,7 @@ export class Toolbar {
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
-    showText(this.rate, allDigits(scene.learningRate));
+    showText(this.rate, inDecimals(scene.learningRate));
     this.optimizer.paint(model, scene);
     if (scene.files) this.files.offer(scene.files, scene.imports);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
@@ -130,6 +135,12 @@ export class Toolbar {
   }
 }
 
+// a small rate without a power of ten, as long as it is short: 0.00005
+function inDecimals(rate) {
+  const text = rate.toFixed(8).replace(/\.?0+$/, "");
+  return Number(text) === rate ? text : allDigits(rate);
+}
+
 function choice(attributes, act) {
   const select = h("select", { ...attributes, onchange: () => act(select.value) });
   return select;
@@ -150,6 +161,10 @@ class FileMenu {
     this.elements = [closeOnEscape(this.menu), ...this.opener.elements];
   }
 
+  choose() {
+    this.opener.choose();
+  }
+
   // files: what can be opened and saved
   offer(files, imports) {
     if (this.files) return;
@@ -161,7 +176,7 @@ class FileMenu {
         "Open a file …",
         "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +
           "dropping it onto the page does the same",
-        () => this.opener.choose(),
+        () => this.choose(),
       ),
       ...files.save.map(([format, label, sentence]) =>
         this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
@@ -225,7 +240,7 @@ class OptimizerControls {
       },
       "Apply update",
     );
-    this.count = h("span", { class: "steps-taken", title: "steps that the optimizer remembers" });
+    this.count = h("span", { class: "steps-taken", "data-term": "steps_taken" });
     this.elements = [this.choice, this.menu, this.apply, this.times, this.count];
   }
 

@@ -44,6 +44,10 @@ export class TrajectoryCard extends Collapsible {
     return true;
   }
 
+  get tellsLoss() {
+    return true;
+  }
+
   wants({ walked }) {
     return walked > 1;
   }

@@ -16,8 +16,8 @@ const GRANULARITIES = [
 ];
 
 export class Transport {
-  // above: what stands on top of it
-  constructor(stepping, above) {
+  // chip: says that something is wrong, where there is no room to say what
+  constructor(stepping, chip) {
     this.stepping = stepping;
     const button = (label, title, onclick) =>
       h("button", { type: "button", title, "aria-label": title, onclick }, label);
@@ -57,13 +57,13 @@ export class Transport {
     this.element = h(
       "div",
       { class: "transport", role: "group", "aria-label": "steps" },
-      above,
       button("|◀◀", "to the start (Home)", () => stepping.goTo(0)),
       button("◀", "one step back (←)", () => stepping.goBy(-1)),
       this.play,
       button("▶|", "one step forward (→)", () => stepping.goBy(1)),
       button("▶▶|", "to the end (End)", () => stepping.goTo(Infinity)),
       h("div", { class: "track" }, this.phases, this.range),
+      chip,
       this.where,
       this.speed,
       this.granularity,
@@ -98,7 +98,7 @@ export class Transport {
 // as wide as its share of the steps, with its name where there is room
 function phase([key, label, first, last], steps) {
   const count = last - first + 1;
-  const part = h("span", { class: key, title: label }, count / steps > 0.06 ? label : "");
+  const part = h("span", { class: key, "data-term": key }, count / steps > 0.06 ? label : "");
   part.style.flexGrow = String(count);
   return part;
 }

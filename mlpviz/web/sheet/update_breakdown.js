@@ -7,7 +7,7 @@ import { plain } from "../shared/number_text.js";
 import { Collapsible } from "./collapsible.js";
 import { filledMath, formulaPart, mathNumber } from "./formula.js";
 
-const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta)$/;
+const PARAMETER = /^(new_|grad_)?(weight|bias|gamma|beta|alpha)$/;
 
 export class UpdateBreakdown extends Collapsible {
   constructor(onToggle) {
@@ -16,7 +16,8 @@ export class UpdateBreakdown extends Collapsible {
     this.parts = parts;
   }
 
-  wants({ cell: { block }, isSelected }) {
+  wants({ cell: { block }, isSelected, isUpdateKnown }) {
+    if (!isUpdateKnown) return false;
     return PARAMETER.test(block.tensor) && (isSelected || block.phase === "update");
   }
 

@@ -13,16 +13,20 @@ export class View {
     this.numbers = ""; // digits, or "f" for fractions; empty: as usual
     this.second = null; // the other number of a plane of two, like a selection
     this.sizes = ""; // "k": one colour scale per kind of number, and the norm of each block
+    this.present = ""; // "p": large type for a room, without tools
     this.read(text);
   }
 
   read(text) {
-    const [granularity, step, sample, selection, numbers, second, sizes] = (text ?? "").split(".");
+    const [granularity, step, sample, selection, numbers, second, sizes, present] = (
+      text ?? ""
+    ).split(".");
     if (GRANULARITIES.includes(granularity)) this.granularity = granularity;
     if (step) this.step = Number(step);
     if (sample) this.sample = Number(sample);
     if (numbers) this.numbers = numbers;
     if (sizes) this.sizes = sizes;
+    if (present) this.present = present;
     this.selection = selection ? selection.replaceAll("-", " ") : null;
     this.second = second ? second.replaceAll("-", " ") : null;
   }
@@ -41,7 +45,8 @@ export class View {
     const [selection, second] = [this.selection, this.second].map((cell) =>
       (cell ?? "").replaceAll(" ", "-"),
     );
-    return [this.granularity, this.step, this.sample, selection, this.numbers, second, this.sizes]
+    const { granularity, step, sample, numbers, sizes, present } = this;
+    return [granularity, step, sample, selection, numbers, second, sizes, present]
       .join(".")
       .replace(/\.+$/, "");
   }

@@ -11,9 +11,10 @@ import {
   writeTicks,
 } from "../shared/axes.js";
 import { cssOf, sized } from "../shared/colours.js";
-import { h, setText, setTold } from "../shared/dom.js";
+import { h, setTold } from "../shared/dom.js";
 import { formatNumber, phrase } from "../shared/number_text.js";
-import { measured } from "./labels.js";
+import { labelled } from "../shared/term_help.js";
+import { measured, whole } from "./labels.js";
 
 const LEFT = 46;
 const RIGHT = 10;
@@ -32,7 +33,7 @@ export class Chart {
     this.log =
       isLogarithmic === null ? null : h("input", { type: "checkbox", onchange: () => this.draw() });
     if (isLogarithmic) this.log.checked = true;
-    this.title = h("b", {}, title);
+    this.title = h("b", {}, labelled(title));
     this.element = h(
       "figure",
       { class: "chart" },
@@ -60,7 +61,7 @@ export class Chart {
   }
 
   setTitle(title) {
-    setText(this.title, title);
+    if (this.title.textContent !== title) this.title.replaceChildren(labelled(title));
   }
 
   // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or
@@ -195,14 +196,14 @@ export class Chart {
     context.font = `11px ${this.colours.font}`;
     context.fillStyle = this.colours.faint(0.9);
     context.textAlign = isRight ? "right" : "left";
-    context.fillText(`epoch ${Math.round(at)}`, scale.x(at) + (isRight ? -4 : 4), TOP + 9);
+    context.fillText(`epoch ${whole(at)}`, scale.x(at) + (isRight ? -4 : 4), TOP + 9);
   }
 
   // who does not see the picture gets its numbers: those of the legend
   #say() {
     this.saying = null;
     const last = this.cursor ?? this.series.find(({ x }) => x.length)?.x.at(-1);
-    const when = last === undefined ? "" : ` at epoch ${Math.round(last)}`;
+    const when = last === undefined ? "" : ` at epoch ${whole(last)}`;
     const numbers = [...this.legend.children].map((item) => item.textContent).join(", ");
     const said = numbers && `${when}: ${numbers}`;
     this.canvas.setAttribute("aria-label", `${this.title.textContent}${said}`);

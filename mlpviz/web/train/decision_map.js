@@ -5,6 +5,7 @@ import { extent, linear, strokeSeries, ticks, writeTicks } from "../shared/axes.
 import { bytesOf, cssOf, Picture, paintMap, sized } from "../shared/colours.js";
 import { h, setAttribute, setProperties, setText } from "../shared/dom.js";
 import { formatNumber } from "../shared/number_text.js";
+import { whole } from "./labels.js";
 import { MapPointer } from "./map_tools.js";
 import { Legend, paintMark } from "./markers.js";
 
@@ -83,7 +84,7 @@ export class DecisionMap {
     const { still, lane, unit, pictures, colours } = this;
     const classes = still.task === "classes" && !unit && !pictures ? still.class_names : null;
     this.legend.take({ classes, scale: classes ? null : this.#scaleOfColours(), colours });
-    const since = `diverged at epoch ${lane.diverged}: its numbers are not finite any more`;
+    const since = `diverged at epoch ${whole(lane.diverged)}: its numbers are not finite any more`;
     const broken = lane.diverged != null ? since : "";
     setText(this.broken, broken);
     setProperties(this.broken, { hidden: !broken });
@@ -91,7 +92,7 @@ export class DecisionMap {
       ({ name, low, high }) => `${name} from ${formatNumber(low)} to ${formatNumber(high)}`,
     );
     const shown = still.samples.filter(({ part }) => this.tools.parts.has(part));
-    const counts = shown.map(({ part, rows }) => `${rows.length} ${part} samples`);
+    const counts = shown.map(({ part, rows }) => `${whole(rows.length)} ${part} samples`);
     const said = `what the network answers over ${axes.join(", ")}; on it ${counts.join(", ")}. ${broken}`;
     const name = pictures ? "the weights of the first units as pictures" : said.trim();
     setAttribute(this.points, "aria-label", name);

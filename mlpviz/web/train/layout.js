@@ -1,6 +1,10 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
-import { h, setProperties, setText, setTold } from "../shared/dom.js";
+import { h, setText } from "../shared/dom.js";
+import { KeysHelp } from "../shared/keys_help.js";
+import { Notice } from "../shared/notice.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
@@ -8,6 +12,7 @@ import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
 import { FileBar } from "./file_bar.js";
+import { TRAIN_KEYS } from "./keys.js";
 import { LayerHistory } from "./layer_history.js";
 import { MapTools } from "./map_tools.js";
 import { Members } from "./members.js";
@@ -31,7 +36,7 @@ export class Layout {
     this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
     const isAnswered = () => !isAwaiting("set");
     this.settings = new Settings({ send, isAnswered, openFile });
-    this.transport = new Transport({ send, isAnswered, toggle, travel });
+    this.transport = new Transport(host, { send, isAnswered, toggle, travel });
     this.network = new Network({
       send,
       point: (unit) => {
@@ -53,8 +58,9 @@ export class Layout {
     this.table = new DataTable({ store, send });
     this.experiment = new Experiment(host, send);
     this.fileBar = new FileBar(host, { send, openFile, first: this.experiment.menu });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
-    this.notice = h("p", { class: "notice", role: "status", hidden: true });
+    const accept = () => send({ type: "accept" });
+    this.error = new Notice({ isError: true, accept });
+    this.notice = new Notice({ isError: false, accept });
     this.speaker = h("p", { class: "visually-hidden", "aria-live": "polite" });
     this.mapTitle = h("b", {});
     this.distributions = h(
@@ -63,7 +69,9 @@ export class Layout {
       h("summary", {}, "Distributions per layer over time"),
       this.layers.element,
     );
+    this.keysHelp = new KeysHelp([["Anywhere", TRAIN_KEYS]]);
     this.element = this.#build();
+    this.help = new TermHelp(host, this.element);
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
   }
@@ -81,25 +89,32 @@ export class Layout {
     return h(
       "div",
       { class: "app train" },
+      purposeLine("train"),
       // who comes with the keyboard meets what plays first, and the long form last
+      h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.transport.element,
       this.fileBar.element,
       this.experiment.card,
-      this.error,
-      this.notice,
       this.tabRestore.element,
       this.upload.element,
       h(
         "div",
         { class: "body" },
-        h("div", { class: "middle" }, this.network.element, answers, members.element),
-        this.curves.element,
+        answers,
+        h(
+          "div",
+          { class: "middle" },
+          this.network.element,
+          this.curves.element,
+          members.element,
+          this.distributions,
+          this.examine.element,
+          this.table.element,
+        ),
         this.settings.element,
       ),
-      this.distributions,
-      this.examine.element,
-      this.table.element,
       this.speaker,
+      this.keysHelp.element,
     );
   }
 
@@ -117,6 +132,7 @@ export class Layout {
     this.tabRestore.take(state, token);
     this.upload.take(state, said.error);
     this.experiment.take(state);
+    if (state.speeds) this.transport.offer(state.speeds, state.calm);
     if (state.files) for (const part of [this.fileBar, this.members]) part.offer(state.files);
     this.examine.take(state);
     this.table.take(state);
@@ -125,23 +141,18 @@ export class Layout {
   }
 
   // error and notice, once each; whether they are new
-  say({ number, error, notice }) {
+  say({ number, error, notice, offer }) {
     const isNew = number !== this.said;
     this.said = number;
     if (!isNew) return false;
-    this.#notify(this.error, error ?? "");
-    this.#notify(this.notice, notice ?? "");
+    this.error.say(error ?? "", error ? offer : null);
+    this.notice.say(notice ?? "", error ? null : offer);
     return true;
   }
 
   complain(sentence) {
-    this.#notify(this.notice, "");
-    this.#notify(this.error, sentence);
-  }
-
-  #notify(element, text) {
-    setTold(element, text);
-    setProperties(element, { hidden: !text });
+    this.notice.say("");
+    this.error.say(sentence);
   }
 
   paint() {
@@ -209,6 +220,7 @@ export class Layout {
 
   stop() {
     this.observer.disconnect();
+    this.help.stop();
     this.experiment.stop();
     this.tabRestore.stop();
     this.element.remove();

@@ -4,6 +4,8 @@
 import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
 import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
+import { setLabel } from "../shared/sentence_case.js";
+import { setHelp } from "../shared/term_help.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
 import { formulaDetails } from "./formula_details.js";
@@ -81,7 +83,7 @@ export class SettingItems {
     return {
       element: h("div", { class: "group", role: "group" }, head, inside),
       update: (item) => {
-        setText(title, item.text);
+        setLabel(title, item.text);
         buttons.update(item);
         this.show(inside, key, item.items);
       },
@@ -106,7 +108,7 @@ export class SettingItems {
       kept[i] ??= make();
       kept[i].event = event;
       const { button } = kept[i];
-      setText(button, label);
+      setLabel(button, label);
       setProperties(button, { title: title ?? label, ariaLabel: title ?? label, disabled });
       return button;
     };
@@ -134,7 +136,7 @@ export class SettingItems {
     return {
       element: h("label", { class: "file" }, label, input),
       update: (item) => {
-        setText(label, item.text);
+        setLabel(label, item.text);
         input.accept = item.accept;
       },
     };
@@ -154,8 +156,9 @@ export class SettingItems {
     return {
       element: h("div", { class: "field flag" }, box, name),
       update: ({ label, sentence = "", value, disabled = false }) => {
-        setText(name, label);
-        name.title = sentence ?? "";
+        setLabel(name, label);
+        setHelp(name, label, sentence);
+        box.title = sentence ?? "";
         setProperties(box, { checked: value, disabled: disabled ?? false });
       },
     };
@@ -172,8 +175,9 @@ export class SettingItems {
       element: h("div", { class: "field" }, name, select),
       update: (item) => {
         options = item.options;
-        setText(name, item.label);
-        name.title = select.title = item.sentence ?? "";
+        setLabel(name, item.label);
+        setHelp(name, item.label, item.sentence);
+        select.title = item.sentence ?? "";
         const texts = options.map(([key, label]) => [String(key), label]);
         setOptions(select, texts, String(item.value));
         select.disabled = item.disabled ?? false;
@@ -233,8 +237,9 @@ export class SettingItems {
       ),
       update: (next) => {
         item = next;
-        setText(name, item.label);
-        name.title = input.title = item.sentence ?? "";
+        setLabel(name, item.label);
+        setHelp(name, item.label, item.sentence);
+        input.title = item.sentence ?? "";
         input.placeholder = item.placeholder ?? "";
         input.disabled = item.disabled ?? false;
         showText(input, write(item.value));

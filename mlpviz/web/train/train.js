@@ -6,9 +6,11 @@ import { Badge } from "../badge/badge.js";
 import { Colours } from "../shared/colours.js";
 import { setText } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
+import { actionsFor, entryOf } from "../shared/keys.js";
 import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
 import { FrameStore } from "./frame_store.js";
+import { TRAIN_KEYS } from "./keys.js";
 import { brief, whole } from "./labels.js";
 import { Layout } from "./layout.js";
 
@@ -51,6 +53,15 @@ class Train {
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
+    });
+    this.actions = actionsFor(TRAIN_KEYS, {
+      play: () => this.#toggle(),
+      step: () => this.send({ type: "step" }),
+      epoch: () => this.send({ type: "epochs", count: 1 }),
+      reset: () => this.send({ type: "reset" }),
+      first: () => this.#travel(0),
+      newest: () => this.#travel(null),
+      help: () => this.layout.keysHelp.open(),
     });
     this.stopListening = host.listen("keydown", (event) => this.#key(event));
   }
@@ -105,7 +116,8 @@ class Train {
   #ask(pause) {
     clearTimeout(this.timer);
     if (pause === null) return;
-    const ask = () => this.send({ type: "tick", gesture: "tick" });
+    const { speed } = this.layout.transport;
+    const ask = () => this.send({ type: "tick", gesture: "tick", ...(speed ? { speed } : {}) });
     if (pause) this.timer = setTimeout(ask, pause);
     else ask();
   }
@@ -150,15 +162,10 @@ class Train {
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.(FIELDS)) return;
     if (!this.store.frame || !this.host.isMeantFor(this.layout.element, path)) return;
     const isOnButton = Boolean(target.closest?.("button, summary, a"));
-    const act = {
-      " ": () => !isOnButton && this.#toggle(),
-      ArrowRight: () => this.send({ type: "step" }),
-      e: () => this.send({ type: "epochs", count: 1 }),
-      r: () => this.send({ type: "reset" }),
-      Home: () => this.#travel(0),
-      End: () => this.#travel(null),
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act && act() !== false) event.preventDefault();
+    const entry = entryOf(TRAIN_KEYS, event);
+    if (!entry || (event.key === " " && isOnButton)) return;
+    this.actions[entry.act]();
+    event.preventDefault();
   }
 
   stop() {

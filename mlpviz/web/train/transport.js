@@ -1,22 +1,48 @@
 // Play, pause, steps, resets, the learning rate while it runs, progress, and the timeline with its branches.
 
 import { logarithmic } from "../shared/axes.js";
-import { h, rebuild, setAttribute, setProperties, setText, setTold } from "../shared/dom.js";
+import {
+  h,
+  rebuild,
+  setAttribute,
+  setOptions,
+  setProperties,
+  setText,
+  setTold,
+} from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { labelled, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { duration, measured, shared, whole } from "./labels.js";
 
+const SPEED = "mlpviz-train-speed"; // where this tab keeps it
 const STEPS = 120;
 const RATES = logarithmic([1e-5, 10], [0, STEPS]); // of the slider
 
 export class Transport {
   // isAnswered(): whether all that was set is in what Python sent; toggle(): play or pause; travel(epoch): null is the
   // newest
-  constructor({ send, isAnswered, toggle, travel }) {
+  constructor(host, { send, isAnswered, toggle, travel }) {
     this.send = send;
+    this.host = host;
+    this.speed = null; // of the reader: how fast it may learn at most
+    this.speeds = h("select", {
+      class: "speed",
+      "aria-label": "speed",
+      title: "how fast it learns at most; the numbers are the same at every speed",
+      onchange: () => {
+        this.speed = this.speeds.value;
+        host.storage.set(SPEED, this.speed);
+      },
+    });
     this.isAnswered = isAnswered;
     const button = (label, title, act) =>
       h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
+    // a phone leaves these out
+    const seldom = (element) => {
+      element.classList.add("seldom");
+      return element;
+    };
     const sends = (event) => () => send(event);
     this.play = h(
       "button",
@@ -67,12 +93,19 @@ export class Transport {
         "div",
         { class: "line" },
         this.play,
+        this.speeds,
         button("step", "one step: one batch (→)", sends({ type: "step" })),
         button("1 epoch", "one epoch (E)", sends({ type: "epochs", count: 1 })),
-        button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 })),
+        seldom(button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 }))),
         button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
         button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
-        h("label", { class: "learning" }, h("span", {}, "learning rate"), this.rate, this.number),
+        h(
+          "label",
+          { class: "learning" },
+          h("span", {}, termMark("eta", "learning rate")),
+          this.rate,
+          this.number,
+        ),
         this.facts,
       ),
       h(
@@ -86,6 +119,13 @@ export class Transport {
         this.left,
       ),
     );
+  }
+
+  // speeds: [key, label]; calm: the one to begin with
+  offer(speeds, calm) {
+    const kept = this.host.storage.get(SPEED);
+    this.speed ??= speeds.some(([key]) => key === kept) ? kept : calm;
+    setOptions(this.speeds, speeds, this.speed);
   }
 
   #turn(value) {
@@ -104,7 +144,7 @@ export class Transport {
       item = h("div", {}, h("dt", {}), h("dd", {}));
       this.facts.append(item);
     }
-    setText(item.firstChild, name);
+    if (item.firstChild.textContent !== name) item.firstChild.replaceChildren(labelled(name));
     setTold(item.lastChild, value);
   }
 
@@ -124,9 +164,12 @@ export class Transport {
     const end = Math.max(last, frame.epoch, 1) + (isWithin ? 1 : 0);
     setProperties(this.time, { max: end });
     setProperties(this.time, { value: viewing.live ? end : viewing.epoch });
-    const where = `epoch ${viewing.epoch} of ${end}`;
+    const where = `epoch ${whole(viewing.epoch)} of ${end}`;
     setAttribute(this.time, "aria-valuetext", where);
-    setText(this.where, viewing.live ? `epoch ${shown.epoch} · step ${whole(shown.step)}` : where);
+    setText(
+      this.where,
+      viewing.live ? `epoch ${whole(shown.epoch)} · step ${whole(shown.step)}` : where,
+    );
     setProperties(this.live, { disabled: viewing.live });
     this.#paintBranches(frame);
     setProperties(this.progress, { value: frame.share });

@@ -18,6 +18,9 @@ from mlpviz.verify import torch_reference
 CONFIGURED = [
     ("leaky_relu", {"slope": 0.3}),
     ("leaky_relu", {"slope": 0.0}),
+    ("prelu", {"per_unit": True}),
+    ("prelu", {"init": -0.5}),
+    ("rrelu", {"lower": 0.0, "upper": 0.75}),
     ("hardtanh", {"low": -0.5, "high": 2.0}),
     ("hardtanh", {"low": 0.0, "high": 6.0}),
     ("softshrink", {"lambd": 1.25}),
@@ -52,7 +55,9 @@ elementwise = pytest.mark.parametrize(
 
 def torch_pass(activation, z, grad_a):
     tensor = torch.tensor(z, requires_grad=True)
-    a = torch_reference.activation(activation.torch)(tensor)
+    # the slopes of a call without any: the first ones, or those of evaluation
+    slope = torch.tensor([sum(activation.alpha_range) / 2], dtype=tensor.dtype)
+    a = torch_reference.activation(activation.torch)(tensor, slope, slope)
     a.backward(torch.tensor(grad_a))
     return a.detach().numpy(), tensor.grad.numpy()
 
@@ -248,6 +253,7 @@ def test_every_hyperparameter_is_varied_here():
     [
         ("leaky_relu", {"slope": 2.0}, "slope is 2.0, expected a number from 0 to 1"),
         ("relu", {"slope": 0.1}, "no knob 'slope'"),
+        ("rrelu", {"lower": 0.5}, "lower is 0.5, expected at most upper, 0.333333"),
         ("elu", {"alpha": 0}, "alpha is 0, expected a number above 0"),
         ("gelu", {"approximate": "cubic"}, "approximate is 'cubic', expected one of none, tanh"),
     ],
@@ -259,6 +265,49 @@ def test_bad_hyperparameters(key, given, message):
 
 def test_all_that_a_engine_run_needs_is_here():
     names = """identity relu relu6 leaky_relu elu selu celu gelu silu mish sigmoid logsigmoid tanh softplus softsign
-    hardtanh hardsigmoid hardswish tanhshrink softshrink hardshrink threshold step softmax log_softmax
+    prelu rrelu hardtanh hardsigmoid hardswish tanhshrink softshrink hardshrink threshold step softmax log_softmax
     scaled_tanh scaled_sigmoid stepwise_sigmoid ramp bounded_relu gaussian squareplus"""
     assert set(ACTIVATIONS) == set(names.split())
+
+
+VARIABLE = [entry for entry in EVERY if entry.alpha]
+
+
+@pytest.mark.parametrize("activation", VARIABLE, ids=lambda entry: f"{entry.key}-{entry.alpha}-{entry.alpha_range}")
+@pytest.mark.parametrize("slope", [0.1, -0.7, 1.0, 3.0, 0.0])
+def test_a_slope_that_is_given_is_the_one_that_is_taken(activation, slope):
+    z = np.random.default_rng(7).normal(size=(6, 4))
+    z[0, 0] = 0.0
+    given_slope = np.full(4 if activation.alpha == "unit" else 1, slope)
+    tensor, alpha = torch.tensor(z, requires_grad=True), torch.tensor(given_slope, requires_grad=True)
+    grad_a = np.random.default_rng(8).normal(size=z.shape)
+    theirs = torch_reference.activation(activation.torch)(tensor, alpha, alpha)
+    theirs.backward(torch.tensor(grad_a))
+    a = activation.value(z, given_slope)
+    np.testing.assert_allclose(a, theirs.detach().numpy(), rtol=1e-15)
+    np.testing.assert_allclose(activation.vjp(z, a, grad_a, given_slope), tensor.grad.numpy(), rtol=1e-15)
+    if activation.learns:
+        every = activation.alpha_vjp(z, grad_a)
+        expected = every.sum(axis=0) if activation.alpha == "unit" else every.sum()
+        np.testing.assert_allclose(alpha.grad.numpy(), expected, rtol=1e-13)
+
+
+def test_no_gradient_of_a_slope_comes_from_above_0():
+    """Also where z or ∂L/∂a is infinite or NaN there, as in PyTorch."""
+    z = np.array([[math.inf, 2.0, 2.0, -1.0, 0.0]])
+    grad_a = np.array([[1.0, math.inf, math.nan, 3.0, 5.0]])
+    alpha = torch.tensor([0.25], dtype=torch.float64, requires_grad=True)
+    F.prelu(torch.tensor(z), alpha).backward(torch.tensor(grad_a))
+    assert float(alpha.grad) == ACTIVATIONS["prelu"].alpha_vjp(z, grad_a).sum() == -3.0
+
+
+def test_the_modules_of_torch_begin_alike_and_evaluate_alike():
+    z = torch.linspace(-3, 3, 13, dtype=torch.float64)[:, None]
+    for module, key in ((torch.nn.PReLU(dtype=torch.float64), "prelu"), (torch.nn.RReLU().eval(), "rrelu")):
+        entry = ACTIVATIONS[key]
+        np.testing.assert_allclose(entry.value(z.numpy()), module(z).detach().numpy(), rtol=1e-15)
+        line = torch_reference.activation(entry.in_mode(training=False).torch)(z, torch.full((1,), 0.25).double())
+        np.testing.assert_allclose(line.numpy(), module(z).detach().numpy(), rtol=1e-15)
+    assert torch.nn.PReLU().weight.shape == (ACTIVATIONS["prelu"].alphas(7),)
+    assert torch.nn.PReLU(7).weight.shape == (ACTIVATIONS["prelu"].configure(per_unit=True).alphas(7),)
+    assert (torch.nn.RReLU().lower, torch.nn.RReLU().upper) == ACTIVATIONS["rrelu"].alpha_range

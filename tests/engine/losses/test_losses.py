@@ -398,3 +398,29 @@ def test_the_pieces_agree():
     z = np.random.default_rng(8).normal(size=(3, 4))
     np.testing.assert_allclose(np.exp(log_softmax(z)), softmax(z), rtol=1e-14)
     np.testing.assert_allclose(sigmoid(z), softmax(np.stack([z, 0 * z], axis=-1))[..., 0], rtol=1e-14)
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("gamma", [0.0, 1.0, 2.0, 3.5])
+@pytest.mark.parametrize("alpha", [-1.0, 0.0, 0.25, 1.0])
+def test_the_focal_loss_is_that_of_the_paper_and_of_torchvision(gamma, alpha, reduction):
+    """-α_t (1 - p_t)^γ log p_t, equation 5 of Lin et al. 2017, for targets of 0 and 1; without α_t for α < 0.
+
+    torchvision.ops.sigmoid_focal_loss computes the same (it is no dependency).
+    """
+    rng = np.random.default_rng(1)
+    y, t = 3.0 * rng.normal(size=(6, 4)), rng.integers(0, 2, (6, 4)).astype(float)
+    z, is_one = torch.tensor(y, requires_grad=True), torch.tensor(t == 1.0)
+    right = torch.where(is_one, torch.sigmoid(z), torch.sigmoid(-z))
+    balance = torch.where(is_one, alpha, 1.0 - alpha) if alpha >= 0 else 1.0
+    expected = (-balance * (1.0 - right) ** gamma * right.log()).sum() / (y.size if reduction == "mean" else 1)
+    expected.backward()
+    loss = LOSSES["focal"].configure(gamma=gamma, alpha=alpha, reduction=reduction)
+    value, grad = value_and_grad(loss, y, t)
+    np.testing.assert_allclose(value, expected.item(), rtol=1e-12)
+    np.testing.assert_allclose(grad, z.grad.numpy(), rtol=1e-11, atol=1e-15)
+
+
+def test_the_focal_loss_begins_with_torchvisions_settings():
+    """gamma = 2 and alpha = 0.25; only its reduction is "none" there, and a mean here."""
+    assert {name: dict(LOSSES["focal"].settings)[name] for name in ("gamma", "alpha")} == {"gamma": 2.0, "alpha": 0.25}

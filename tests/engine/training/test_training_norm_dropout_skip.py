@@ -7,6 +7,7 @@ import pytest
 
 from mlpviz.engine import (
     ACTIVATIONS,
+    INITIALIZERS,
     NORMS,
     OPTIMIZERS,
     PENALTIES,
@@ -14,6 +15,7 @@ from mlpviz.engine import (
     NetworkSpec,
     SpecError,
     draw_masks,
+    initial_parameters,
     loss_value,
     run_pass,
 )
@@ -246,3 +248,44 @@ def test_a_batch_of_one_after_a_redraw_is_refused():
 def test_masks_that_do_not_fit_are_refused():
     with pytest.raises(SpecError, match="layer 1 has dropout: a training pass needs its mask"):
         list(train(SPEC, start(), sets(), PLAN, rng(), masks=lambda *_: {}))
+
+
+SLOPES = NetworkSpec(
+    (
+        LayerSpec(2, 4, ACTIVATIONS["prelu"], norm=NORMS["rms_norm"]),
+        LayerSpec(4, 4, ACTIVATIONS["rrelu"], dropout=0.5),
+        LayerSpec(4, 3, ACTIVATIONS["prelu"].configure(per_unit=True)),
+        LayerSpec(3, SPEC.outputs, SPEC.layers[-1].activation),
+    ),
+    SPEC.loss,
+)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_learned_and_drawn_slopes_are_those_of_the_trace_step_by_step(dtype):
+    spec = replace(SLOPES, layers=(replace(SLOPES.layers[0], inputs=SPEC.inputs), *SLOPES.layers[1:]))
+    first = initial_parameters(spec, INITIALIZERS["xavier_uniform"], rng(3))
+    views = spec.views(first)
+    assert [view.alpha if view.alpha is None else view.alpha.tolist() for view in views] == [
+        [0.25], None, [0.25] * 3, None
+    ]  # fmt: skip
+    seen = []
+
+    def draw(chance, samples):
+        seen.append(draw_masks(spec, samples, chance, dtype=dtype))
+        return seen[-1]
+
+    plan = replace(PLAN, shuffle=False, dtype=dtype)
+    found = list(train(spec, first, sets(dtype=dtype), plan, rng(), every="step", masks=draw))
+    params, (x, target) = first.astype(dtype), sets(dtype=dtype).train
+    slots = ADAM.init(params)
+    for index, (snapshot, masks) in enumerate(zip(found[1:], seen, strict=True)):
+        rows = slice(index % 4 * 7, index % 4 * 7 + 7)
+        trace = run_pass(spec, params, x[rows], target[rows], masks=masks, dtype=dtype)
+        params, slots = ADAM.step(params, trace.grad, slots, index + 1)
+        np.testing.assert_array_equal(snapshot.params, params)
+    learned = spec.views(found[-1].params)
+    assert abs(learned[0].alpha[0] - 0.25) > 1e-3
+    assert len(set(learned[2].alpha.tolist())) == 3
+    assert np.array_equal(found[-1].params, last(spec, first, sets(dtype=dtype), plan, rng()).params)
+    assert not np.array_equal(found[-1].params, last(spec, first, sets(dtype=dtype), plan, rng(2)).params)

@@ -42,9 +42,18 @@ def test_seven_layers_has_its_published_numbers():
     for layer, a in zip(trace.layers, case["expected"]["a"], strict=True):
         assert layer.a.T.tolist() == a
     assert float(trace.loss) == 4.0
-    assert document.learning_rate == 0.01
     assert trace.layers[4].grad_a[1, 0] == 0.0
     assert trace.layers[4].a[1, 0] > 0.0
+
+
+def test_every_update_of_seven_layers_lowers_the_loss():
+    document, losses = PRESETS["seven_layers"].document, []
+    for _ in range(101):
+        losses.append(float(document.trace().loss))
+        document = apply_update(document).document
+    assert losses == sorted(losses, reverse=True)
+    assert len(set(losses)) == 101
+    assert losses[10] < 0.2
 
 
 def test_mazur_has_its_published_numbers():

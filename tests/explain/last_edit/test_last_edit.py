@@ -12,7 +12,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.last_edit.prediction import predict, reason
 from mlpviz.explain.last_edit.propagation import propagation
-from mlpviz.network import Document, edits
+from mlpviz.network import Document, DocumentError, edits
 from mlpviz.sheet.blocks import shape_of
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import structure_of
@@ -61,7 +61,7 @@ def edited_documents(draw: st.DrawFn) -> tuple[Document, Document]:
         )
     try:
         return document, edited(document, type="update")
-    except edits.values.DocumentError:
+    except DocumentError:
         return document, document
 
 

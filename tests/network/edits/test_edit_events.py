@@ -41,6 +41,9 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
     @settings(quick, max_examples=60)
     @given(documents(small), event, st.booleans())
     def run(document, event, aimed):
+        if aimed and kind == "redraw_slopes":
+            chosen = {"type": "set_activation", "layer": 1, "key": "rrelu"}
+            document = document if len(document.layers) == 1 else apply(document, chosen).document
         if aimed and kind == "set_penalty_knob":
             document = document.replace(penalty="l2")
             event |= {"name": "strength", "value": 0.5}
@@ -111,7 +114,8 @@ def test_a_damaged_event_is_one_sentence(kind, data):
         ),
         (
             {"type": "set", "tensor": "z", "row": 1, "value": 2},
-            "tensor is 'z', expected 'weight', 'bias', 'gamma', 'beta', 'running_mean', 'running_var', 'x' or 'target'",
+            "tensor is 'z', expected 'weight', 'bias', 'gamma', 'beta', 'alpha', 'running_mean', 'running_var', "
+            "'slopes', 'x' or 'target'",
         ),
         (
             {"type": "set_matrix", "tensor": "x", "rows": [[1, True]]},

@@ -79,8 +79,8 @@ def test_hyperparameters_are_turned_and_come_back_to_the_key_alone():
             "reduction of the loss is 'none', expected one of mean, sum, mean_of_sums, half_mean_of_sums",
         ),
         (
-            {"type": "set_dropout", "layer": 1, "rate": 1},
-            "the dropout rate of layer 1 is 1, expected less than 1",
+            {"type": "set_dropout", "layer": 1, "rate": 1.5},
+            "the dropout rate of layer 1 is 1.5, expected at most 1",
         ),
         ({"type": "toggle_mask", "layer": 1, "sample": 1, "unit": 1}, "layer 1 has no dropout; turn it on first"),
         ({"type": "toggle_mask", "layer": 2, "sample": 5, "unit": 1}, "sample is 5, expected 1 to 4"),
@@ -216,3 +216,102 @@ def test_an_update_moves_scale_shift_and_running_statistics():
     assert np.array_equal(twice.buffers, expected)
     evaluation = edits.set_mode(NET, "evaluation").document
     assert np.array_equal(edits.apply_update(evaluation, 3).document.buffers, NET.buffers)
+
+
+def sheet(**changes):
+    layer = {"weight": [[1, 2], [-1, 0.5], [0.5, -1]], "activation": "prelu"} | changes
+    after = {"weight": [[1, -1, 2]], "activation": "identity"}
+    return Document.parse(
+        {"version": 1, "layers": [layer, after], "x": [[1, -2], [0.5, 3]], "target": [[1], [0]], "loss": "mse"}
+    )
+
+
+def test_a_learned_slope_is_a_number_of_the_sheet():
+    one = sheet()
+    assert one.layers[0].numbers_of("alpha") == (0.25,)
+    assert one.spec.size == 10
+    event = {"type": "set", "tensor": "alpha", "layer": 1, "row": 1, "column": None, "value": -0.5}
+    changed = apply(one, event).document
+    assert changed.layers[0].alpha == (-0.5,)
+    assert Document.from_link(changed.to_link()) == changed
+    updated = apply(changed, {"type": "update", "times": 1}).document
+    expected = -0.5 - 0.1 * float(changed.trace().layers[0].grad_alpha[0])
+    assert updated.layers[0].alpha == (pytest.approx(expected),)
+    frozen = apply(changed, {"type": "set_frozen", "layer": 1, "tensor": "alpha", "on": True}).document
+    assert apply(frozen, {"type": "update", "times": 1}).document.layers[0].alpha == (-0.5,)
+    per_unit = apply(changed, {"type": "set_activation_knob", "layer": 1, "name": "per_unit", "value": True}).document
+    assert per_unit.layers[0].alpha == (-0.5, -0.5, -0.5)
+    assert apply(per_unit, {"type": "widen", "layer": 1}).document.layers[0].alpha == (-0.5, -0.5, -0.5, 0.25)
+    shared = apply(per_unit, {"type": "set_activation_knob", "layer": 1, "name": "per_unit", "value": False}).document
+    assert shared == changed
+    plain = apply(changed, {"type": "set_activation", "layer": 1, "key": "relu"}).document
+    assert plain.layers[0].alpha is None
+    assert plain.spec.size == 9
+    last = Document.parse(changed.to_json_value() | {"layers": [changed.to_json_value()["layers"][0]], "loss": "sum",
+                                                      "target": None})  # fmt: skip
+    moved = apply(last, {"type": "add_layer", "after": 1}).document
+    assert [layer.alpha for layer in moved.layers] == [None, (-0.5,)]
+    assert np.array_equal(moved.trace().output, last.trace().output)
+    back = apply(moved, {"type": "remove_layer", "layer": 2}).document
+    assert back.layers[0].alpha == (-0.5,)
+
+
+def test_drawn_slopes_are_numbers_of_the_document():
+    one = apply(sheet(), {"type": "set_activation", "layer": 1, "key": "rrelu"}).document
+    slopes = np.array(one.layers[0].slopes)
+    low, high = one.spec.activations[0].alpha_range
+    assert slopes.shape == (2, 3)
+    assert low <= slopes.min() < slopes.max() <= high
+    assert Document.from_link(one.to_link()) == one
+    assert np.array_equal(one.trace().layers[0].slopes, slopes)
+    other = apply(one, {"type": "redraw_slopes", "layer": 1, "seed": 5}).document
+    assert other.layers[0].slopes != one.layers[0].slopes
+    assert apply(other, {"type": "redraw_slopes", "layer": 1, "seed": 5}).document == other
+    event = {"type": "set", "tensor": "slopes", "layer": 1, "row": 2, "column": 3, "value": 0.75}
+    assert apply(one, event).document.layers[0].slopes[1][2] == 0.75
+    paste = {"type": "paste", "tensor": "slopes", "layer": 1, "text": "1 2\n3 4\n5 6", "transposed": True}
+    assert apply(one, paste).document.layers[0].slopes == ((1, 3, 5), (2, 4, 6))
+    doubled = apply(one, {"type": "duplicate_sample", "sample": 2}).document
+    assert doubled.layers[0].slopes == (*one.layers[0].slopes, one.layers[0].slopes[1])
+    wider = apply(one, {"type": "widen", "layer": 1}).document
+    assert [row[3] for row in wider.layers[0].slopes] == [pytest.approx((low + high) / 2)] * 2
+    still = apply(one, {"type": "set_mode", "mode": "evaluation"}).document
+    assert still.trace().layers[0].slopes is None
+    z = still.trace().layers[0].z
+    np.testing.assert_allclose(still.trace().layers[0].a, np.where(z > 0, z, z * (low + high) / 2), rtol=1e-15)
+    ends = apply(one, {"type": "set_activation_knob", "layer": 1, "name": "lower", "value": 0.3}).document
+    assert np.min(ends.layers[0].slopes) >= 0.3
+    assert apply(one, {"type": "set_activation", "layer": 1, "key": "tanh"}).document.layers[0].slopes is None
+
+
+def test_dropout_of_everything_keeps_no_unit():
+    one = apply(sheet(), {"type": "set_dropout", "layer": 1, "rate": 1, "seed": 0}).document
+    assert one.layers[0].mask == ((0, 0, 0), (0, 0, 0))
+    assert not one.trace().layers[0].a.any()
+    for event in ({"type": "widen", "layer": 1}, {"type": "add_sample"}):
+        assert not np.any(apply(one, event).document.layers[0].mask)
+    said = refused_on(one, {"type": "toggle_mask", "layer": 1, "sample": 1, "unit": 1})
+    assert said == "the dropout rate of layer 1 is 1, so every unit is dropped"
+    with pytest.raises(DocumentError, match="row 2 column 1 is 1, expected 0: dropout 1 keeps none"):
+        sheet(dropout=1, mask=[[0, 0, 0], [1, 0, 0]])
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"alpha": [0.1, 0.2]}, r"layers\[0\].alpha has 2 numbers, expected 1"),
+        ({"slopes": [[1, 1, 1]] * 2}, r"layers\[0\].slopes is a list, expected null: PReLU draws no slopes"),
+        ({"activation": "relu", "alpha": [1]}, r"layers\[0\].alpha is a list, expected null: ReLU learns no slope"),
+        ({"activation": "rrelu", "slopes": [[1, 1, 1]]}, r"layers\[0\].slopes has 1 row, expected 2 like x"),
+        ({"norm": "rms_norm", "beta": [0, 0, 0]}, "beta is a list, expected null: the layer has no norm with beta"),
+    ],
+)
+def test_slopes_that_do_not_fit_are_named(changes, sentence):
+    with pytest.raises(DocumentError, match=sentence):
+        sheet(**changes)
+
+
+def refused_on(document, event):
+    with pytest.raises(DocumentError) as caught:
+        apply(document, event)
+    return str(caught.value)

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from mlpviz.network import edits
+from mlpviz.network import DocumentError, edits
 from tests.support.edit_events import IRIS, MAZUR, SEVEN, places, refused, with_pins
 
 
@@ -61,6 +61,68 @@ def test_set_matrix_and_paste():
     )
     assert edits.set_matrix(IRIS, "target", None, [[2], [1], [0]]).document.target == (2, 1, 0)
     assert edits.set_matrix(IRIS, "target", None, np.eye(3).tolist()).document.target == tuple(map(tuple, np.eye(3)))
+
+
+NOT_SYMMETRIC = "1 2\n3 4"
+BOTH = edits.set_matrix(MAZUR, "x", None, [[5, 6], [7, 8]]).document
+"""two inputs, two units, two samples, two outputs: every matrix of it is square"""
+
+
+@pytest.mark.parametrize(
+    ("tensor", "layer", "transposed", "said"),
+    [
+        ("weight", 1, False, "Read with a row for each unit and a column for each input, as in PyTorch."),
+        ("weight", 1, True, "Read with a row for each input and a column for each unit, as in Keras."),
+        ("x", None, False, "Read with a row for each sample, as in NumPy."),
+        ("x", None, True, "Read with a column for each sample, as on the sheet."),
+        ("target", None, False, "Read with a row for each sample, as in NumPy."),
+        ("target", None, True, "Read with a column for each sample, as on the sheet."),
+    ],
+)
+def test_a_square_matrix_says_how_it_was_read_and_offers_the_other_way(tensor, layer, transposed, said):
+    edited = edits.paste(BOTH, tensor, layer, NOT_SYMMETRIC, transposed)
+    assert edited.notice == said
+    assert edited.offer.label == "Transpose"
+    other = edits.apply(edited.document, edited.offer.event)
+    assert edits.apply(other.document, other.offer.event).document == edited.document
+
+    def rows(document):
+        return np.array(document.layers[0].weight if layer else getattr(document, tensor))
+
+    assert rows(edited.document).tolist() == np.array([[1, 3], [2, 4]] if transposed else [[1, 2], [3, 4]]).tolist()
+    assert rows(other.document).tolist() == rows(edited.document).T.tolist()
+    same_both_ways = edits.paste(BOTH, tensor, layer, "1 2\n2 1", transposed)
+    assert (same_both_ways.notice, same_both_ways.offer) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("document", "tensor", "layer", "text", "transposed"),
+    [
+        (SEVEN, "weight", 2, "\n".join(["1 2"] * 5), False),
+        (SEVEN, "x", None, "3 4 5\n5 4 3\n1 1 1\n0 0 0", True),
+        (SEVEN, "x", None, "3 5 1 2\n4 4 1 2\n5 3 1 2", False),
+        (SEVEN, "target", None, "1\n2", True),
+        (IRIS, "target", None, "0\n1\n2", True),
+        (IRIS, "target", None, "0 1 2", False),
+    ],
+)
+def test_a_matrix_that_fits_only_transposed_is_offered_so_and_never_turned_by_itself(
+    document, tensor, layer, text, transposed
+):
+    with pytest.raises(DocumentError, match=r"; transposed it would fit$") as caught:
+        edits.paste(document, tensor, layer, text, transposed)
+    assert caught.value.offer.label == "Transpose it"
+    turned = edits.apply(document, caught.value.offer.event)
+    assert turned.document == edits.paste(document, tensor, layer, text, not transposed).document
+    assert turned.offer is None
+
+
+def test_nothing_is_offered_that_would_not_fit():
+    for arguments in (("weight", 2, "1 2"), ("x", None, "1 2\n3 4"), ("bias", 3, "1 2"), ("weight", 2, "1 x")):
+        with pytest.raises(DocumentError) as caught:
+            edits.paste(SEVEN, *arguments)
+        assert caught.value.offer is None
+        assert "transposed" not in str(caught.value)
 
 
 def test_pasting_x_changes_the_number_of_samples():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from mlpviz.engine import LOSSES
 from mlpviz.network import edits
 from mlpviz.network.edits import EditResult
-from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick
+from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick, refused
 from tests.support.random_documents import documents, small
 
 
@@ -59,3 +59,28 @@ def test_targets_of_the_hinge_are_signs():
     new = edits.set_loss(edits.set_loss(SEVEN, "sum").document, "hinge")
     assert new.document.target == ((-1,), (-1,))
     assert new.notice == "The targets are new: all −1."
+
+
+def test_rows_become_class_numbers_on_request_and_say_what_is_lost():
+    rows = IRIS.replace(target=((0, 1, 0), (0.2, 0.3, 0.5), (1, 0, 0)))
+    edited = edits.set_target_form(rows, "numbers")
+    assert edited.document.target == (1, 2, 0)
+    assert edited.notice == (
+        "The targets are now class numbers, from 0. "
+        "Sample 2 was no single class: only the place of the largest number is kept."
+    )
+    back = edits.set_target_form(edited.document, "rows")
+    assert back.document.target == ((0, 1, 0), (0, 0, 1), (1, 0, 0))
+    assert back.notice == "The targets are now rows with a 1 at the class."
+    for document, form in ((edited.document, "numbers"), (rows, "rows")):
+        assert edits.set_target_form(document, form) == EditResult(document)
+    assert refused(edits.set_target_form, SEVEN, "numbers").endswith("reads no classes of this network")
+
+
+def test_class_weights_divide_by_samples_for_rows_and_by_weights_for_numbers():
+    weighted = edits.set_loss_hyperparameter(IRIS, "weight", (1.0, 2.0, 5.0)).document
+    rows = edits.set_target_form(weighted, "rows").document
+    near = rows.replace(target=tuple(tuple(v * (1 - 1e-12) + 1e-12 / 3 for v in row) for row in rows.target))
+    assert abs(float(near.trace().loss) / float(rows.trace().loss) - 1) < 1e-9
+    again = edits.set_target_form(rows, "numbers").document
+    assert float(again.trace().loss) == float(weighted.trace().loss)

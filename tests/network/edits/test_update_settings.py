@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import PENALTIES
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, has_shared_rate
 from mlpviz.network import Document
 from mlpviz.network.edits.registry import apply
 from mlpviz.sheet.optimizer_lines import PENALTY_GRADIENT, numpy_lines, step_lines, torch_lines
@@ -42,7 +42,8 @@ def test_every_optimizer_agrees_with_torch_over_groups(key):
         MAZUR,
         {"type": "set_optimizer", "key": key},
         {"type": "set_frozen", "layer": 1, "tensor": "bias", "on": True},
-        *([] if key == "asgd" else [{"type": "set_layer_rate", "layer": 2, "value": 0.05}]),
+        # ASGD and L-BFGS have one rate for the whole network
+        *([] if has_shared_rate(OPTIMIZERS[key]) else [{"type": "set_layer_rate", "layer": 2, "value": 0.05}]),
     )
     if "weight_decay" in OPTIMIZERS[key].settings:
         document = after(document, {"type": "set_layer_decay", "layer": 1, "value": 0.2})

@@ -56,7 +56,7 @@ def test_an_unknown_variant_is_refused(key):
         (set_loss(SEVEN, "half_sse").document, ("loss: MSE | ½ SSE",)),
         (set_number(SEVEN, "weight", 1, 1, 1, 3.0).document, ("1 weight",)),
         (pin(SEVEN, 3, 1, 1, 0.0).document, ("pins: 0 | 1",)),
-        (set_learning_rate(SEVEN, 0.5).document, ("learning rate: 0.01 | 0.5",)),
+        (set_learning_rate(SEVEN, 0.5).document, ("learning rate: 5e−5 | 0.5",)),
     ],
 )
 def test_what_differs_in_one_line_each(other, lines):

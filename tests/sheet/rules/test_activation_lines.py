@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from dataclasses import replace
 
@@ -9,7 +10,9 @@ import numpy as np
 import pytest
 
 from mlpviz.engine import ACTIVATIONS
+from mlpviz.engine.activations.activation import ALPHA, SLOPES
 from mlpviz.engine.expressions import Operation, Rewritten, Symbol
+from mlpviz.engine.hyperparameters import HyperparameterError
 from mlpviz.sheet.blocks import Shape, blocks_of
 from mlpviz.sheet.rules import rule_of
 from tests.support.code_lines import run_line, torch
@@ -22,11 +25,13 @@ LONG = (1 / 3, 1e-7, 0.1 + 0.2, 0.123456789012345, 2.5, 6.0, -1 / 3, -1e-7, 0.0)
 
 def _settings(entry):
     values = [
-        each.choices if each.kind == "choice" else [number for number in (each.default, *LONG) if each.holds(number)]
+        {"choice": each.choices, "bool": (False, True)}.get(each.kind)
+        or [number for number in (each.default, *LONG) if each.holds(number)]
         for each in entry.hyperparameters
     ]
     for chosen in itertools.product(*values):
-        yield entry.configure(**{each.name: own for each, own in zip(entry.hyperparameters, chosen, strict=True)})
+        with contextlib.suppress(HyperparameterError):  # two that do not go together
+            yield entry.configure(**{each.name: own for each, own in zip(entry.hyperparameters, chosen, strict=True)})
 
 
 def _places(entry):
@@ -47,11 +52,12 @@ def test_the_lines_give_the_numbers_on_the_sheet(key):
         blocks, shape = blocks_of(spec, Shape(1)), Shape(1)
         forward, backward = (rule_of(blocks[name], spec, shape) for name in ("a.1", "grad_z.1"))
         size = max(1.0, np.abs(z).max()) * 1e-15  # what PyTorch's own 1 + erf and z - tanh lose
-        found = run_line(f"{forward.numpy}\n{backward.numpy}", z=z, grad_a=grad_a)
+        slope = np.array([sum(entry.alpha_range) / 2])
+        found = run_line(f"{forward.numpy}\n{backward.numpy}", z=z, grad_a=grad_a, alpha=slope, slopes=slope)
         np.testing.assert_allclose(found["a"], a, rtol=1e-12, atol=size, err_msg=forward.numpy)
         np.testing.assert_allclose(found["grad_z"], grad_z, rtol=1e-12, atol=size, err_msg=backward.numpy)
         tensor = torch.tensor(z, requires_grad=True)
-        line = run_line(forward.torch, z=tensor)["a"]
+        line = run_line(forward.torch, z=tensor, alpha=torch.tensor(slope), slopes=torch.tensor(slope))["a"]
         line.backward(torch.tensor(grad_a))
         np.testing.assert_allclose(line.detach().numpy(), a, rtol=1e-12, atol=size, err_msg=forward.torch)
         np.testing.assert_allclose(tensor.grad.numpy(), grad_z, rtol=1e-12, atol=size, err_msg=forward.torch)
@@ -63,7 +69,7 @@ def test_all_forms_of_a_formula_mean_the_same(key):
     for entry in _settings(ACTIVATIONS[key]):
         for formula in (entry.formula, entry.derivative):
             for node in formula.body.nodes():
-                known = {"tau": np.tanh(0.3), "omega": 0.4}
+                known = {"tau": np.tanh(0.3), "omega": 0.4, "alpha": 0.3, "slopes": 0.2}
                 if isinstance(node, Rewritten) and entry.elementwise:
                     forms = (node.shown, node.computed)
                 elif isinstance(node, Operation) and node.kind == "equal to":
@@ -87,8 +93,11 @@ def test_the_formula_that_is_read_gives_the_number(key):
         for place in (-7.3, -2.6, -0.7, -0.2, 0.2, 0.7, 2.6, 7.3):
             expected = float(entry.value(np.array([[place]]))[0, 0])
             slope = float(entry.slope(np.array([[place]]), np.array([[expected]]))[0, 0])
-            assert entry.formula.value({z: place}) == pytest.approx(expected, rel=1e-12, abs=1e-14)
-            assert entry.derivative.value({z: place, a: expected}) == pytest.approx(slope, rel=1e-12, abs=1e-14)
+            given = dict.fromkeys((ALPHA, SLOPES), sum(entry.alpha_range) / 2) | {z: place}
+            assert entry.formula.value(given) == pytest.approx(expected, rel=1e-12, abs=1e-14)
+            assert entry.derivative.value({**given, a: expected}) == pytest.approx(slope, rel=1e-12, abs=1e-14)
+            evaluated = entry.in_mode(training=False).formula
+            assert evaluated.value(given) == pytest.approx(expected, rel=1e-12, abs=1e-14)
             # LaTeX has six digits of a hyperparameter
-            read = value(entry.formula.latex(), z=place)
+            read = value(entry.formula.latex({ALPHA: "s", SLOPES: "s"}), z=place, s=given[ALPHA])
             assert read == pytest.approx(expected, rel=1e-4, abs=1e-5 * max(1.0, abs(expected)))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlpviz.engine.expressions import Expression, Symbol
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 from mlpviz.engine.optimizers.step import OptimizerStep
 
@@ -45,7 +46,7 @@ def broken_operation(step: OptimizerStep, index: int, most: float) -> BrokenOper
         for whole in optimizer.lines:
             for line in whole.in_order():
                 if (found := _inside(line.formula, values, most)) is not None:
-                    names = {symbol: f"{float(value):.4g}" for symbol, value in values.items() if _is_number(value)}
+                    names = {symbol: exact(float(value)) for symbol, value in values.items() if _is_number(value)}
                     text = found.numpy(names).replace("np.", "").replace("**", "^").replace("*", "·")
                     return BrokenOperation(line.symbol.name, text, float(found.value(values)))
                 values[line.symbol] = float(line.formula.value(values))

@@ -1,0 +1,78 @@
+"""What a browser shows until the page is there: what this is and the outline of a page, in the first file it gets.
+
+Streamlit's own first file is white until its program, the socket and the first run of the script have all come. It has
+no setting for that file, so a middleware (which `st.App` offers) writes into it.
+"""
+
+from __future__ import annotations
+
+import html
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit.program import WEB
+
+_TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'
+_CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+_VALIDATORS = ("etag", "last-modified", "content-length")
+
+
+def browser_title(key: str) -> str:
+    """The title of a page in the tab of a browser: what it is for."""
+    page = PAGES[key]
+    return f"{page.title}: {page.purpose} · mlpviz"
+
+
+def with_waiting(document: bytes, path: str) -> bytes:
+    """Streamlit's first file with the title and the outline for the page at this path; others as they are."""
+    name = path.rstrip("/").rsplit("/", 1)[-1]
+    page = next((page for page in PAGES.values() if page.path == name), next(iter(PAGES.values())))
+    outline = (WEB / "hosts/streamlit_waiting.html").read_text(encoding="utf-8")
+    said = html.escape(f"{page.title}: {page.purpose}.")
+    title = html.escape(browser_title(page.key))
+    return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(
+        _ROOT, _ROOT + outline.replace("PURPOSE", said).encode()
+    )
+
+
+class WaitingPage:
+    """The middleware: changes answers that are HTML, and lets all others through untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or scope["method"] != "GET" or "." in path.rsplit("/", 1)[-1]:
+            return await self._app(scope, receive, send)
+        # the file itself, whole and as text
+        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() not in _CONDITIONS]}
+        start: Message | None = None
+        body = b""
+
+        async def changed(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                if not headers.get("content-type", "").startswith("text/html"):
+                    return await send(message)
+                start = message
+                return None
+            if start is None:
+                return await send(message)
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return None
+            headers = MutableHeaders(raw=start["headers"])
+            for name in _VALIDATORS:
+                if name in headers:
+                    del headers[name]
+            body = with_waiting(body, path)
+            headers["content-length"] = str(len(body))
+            await send(start)
+            return await send({"type": "http.response.body", "body": body})
+
+        return await self._app(asked, receive, changed)

@@ -1,0 +1,24 @@
+// A list of keys is what a page obeys and what its help shows, so that the help cannot lie. An entry has `keys` as the
+// browser names them (or a `pattern`), how they are `shown`, what they do in words (`says`), and the name of the
+// action (`act`). `isControl`: together with Ctrl or Cmd; `isShifted`: with Shift or without, where that matters.
+
+// the entry that a pressed key means, or undefined
+export function entryOf(list, event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isControl = event.ctrlKey || event.metaKey;
+  return list.find(
+    (entry) =>
+      Boolean(entry.isControl) === isControl &&
+      (entry.isShifted === undefined || entry.isShifted === event.shiftKey) &&
+      (entry.keys?.includes(key) || entry.pattern?.test(key)),
+  );
+}
+
+// the actions by their names; throws where a key has no action or an action has no key
+export function actionsFor(list, actions) {
+  const named = new Set(list.map(({ act }) => act));
+  const wrong = [...named].filter((act) => !actions[act]);
+  const unnamed = Object.keys(actions).filter((act) => !named.has(act));
+  if (wrong.length || unnamed.length) throw new Error(`keys without action: ${wrong}; ${unnamed}`);
+  return actions;
+}

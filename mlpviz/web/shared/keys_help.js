@@ -1,0 +1,31 @@
+// The list of all keys of a page, opened by "?".
+
+import { h } from "./dom.js";
+
+export class KeysHelp {
+  // groups: [heading, list of keys] pairs
+  constructor(groups) {
+    const row = ({ shown, says }) =>
+      h("div", {}, h("dt", {}, ...shown.map((key) => h("kbd", {}, key))), h("dd", {}, says));
+    this.element = h(
+      "dialog",
+      { class: "keys-help", "aria-labelledby": "keys-title" },
+      h("h2", { id: "keys-title" }, "Keys"),
+      ...groups.flatMap(([heading, list]) => [h("h3", {}, heading), h("dl", {}, ...list.map(row))]),
+      h(
+        "button",
+        { type: "button", class: "primary", onclick: () => this.element.close() },
+        "Close",
+      ),
+    );
+    this.element.addEventListener("keydown", (event) => event.stopPropagation());
+    // a press beside it
+    this.element.addEventListener("click", (event) => {
+      if (event.target === this.element) this.element.close();
+    });
+  }
+
+  open() {
+    if (!this.element.open) this.element.showModal();
+  }
+}

@@ -1,0 +1,49 @@
+// What somebody meets who has not chosen anything yet: what this is, what to do now, the story of the example.
+
+import { h, setProperties, setText } from "../shared/dom.js";
+
+const WHAT =
+  "This is a small neural network with every number on screen: how it computes (forward), how wrong it is (loss), " +
+  "what each weight has to do with that (backward), and how it learns (update).";
+const HOW =
+  "Point at any number, or tap it, to see what it is made of. Drag a weight, an input or a target to change it. ";
+
+export class Welcome {
+  // watch(): plays the pass; train(): opens that page; open(): a network of one's own; keys(): the list of keys
+  constructor({ watch, train, open, keys }) {
+    const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
+    this.story = h("p", { class: "told" });
+    this.question = h("p", { class: "told" });
+    this.source = h("p", { class: "muted" });
+    this.about = h("div", {}, h("h3", {}, "This example"), this.story, this.question, this.source);
+    this.element = h(
+      "div",
+      { class: "welcome" },
+      h("p", { class: "told" }, WHAT),
+      h(
+        "div",
+        { class: "ways" },
+        way("▶ Watch a pass", "the network computes in front of you (Space)", watch),
+        way("Train a network", "opens the page on which a network learns", train),
+        way("Open my own", "a new network, or one from a file", open),
+      ),
+      this.about,
+      h(
+        "p",
+        { class: "muted" },
+        HOW,
+        h("button", { type: "button", class: "link", onclick: keys }, "All keys (?)"),
+      ),
+    );
+  }
+
+  // story: of the example on screen, or nothing
+  paint(isShown, story) {
+    setProperties(this.element, { hidden: !isShown });
+    setProperties(this.about, { hidden: !story });
+    if (!isShown || !story) return;
+    setText(this.story, story.description);
+    setText(this.question, `Try it: ${story.question}`);
+    setText(this.source, story.source && `(${story.source})`);
+  }
+}
