@@ -132,4 +132,6 @@ class Transfers:
 
 
 def _megabytes(size: int) -> str:
+    if size >= 10**15:  # what a browser never says, and a number of any length may be
+        return "far more"
     return f"{size / 1e6:.0f} MB" if size >= 9_950_000 else f"{size / 1e6:.1f} MB"

@@ -75,7 +75,7 @@ class Hyperparameter:
         if self.kind == "choice":
             return f"one of {', '.join(self.choices)}"
         if self.kind == "parts":
-            return f"a list of {self.low:g} to {self.high:g} of {', '.join(self.parts_from or ())}"
+            return f"a list of {exact(self.low)} to {exact(self.high)} of {', '.join(self.parts_from or ())}"
         noun = {"float": "a number", "int": "a whole number", "floats": "numbers", "ints": "whole numbers"}[self.kind]
         above = "" if self.low == -math.inf else f"{'above' if self.open_low else 'from'} {exact(self.low)}"
         below = "" if self.high == math.inf else f"{'below' if self.open_high else 'to'} {exact(self.high)}"

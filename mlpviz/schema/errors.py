@@ -22,11 +22,11 @@ from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 Path = tuple[int | str, ...]
 """Where something is in a document; numbers count from 0: ("layers", 2, "weight", 0, 1)."""
 
+LISTED = 20
+"""keys that a sentence lists at most"""
+
 _ECHO = 32
 """characters of a given text that a message repeats"""
-
-_LISTED = 12
-"""names of a list that a message gives, before it breaks off"""
 
 _LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
@@ -89,12 +89,13 @@ def field_name(*path: int | str) -> Mention:
 
 
 def keys(entries: Iterable[str], separator: str = ", ") -> Sentence:
-    """The keys of entries of a registry, to choose from; of many the first ones."""
+    """The keys of entries of a registry, to choose from: the first of them, which are the best known, if many."""
     return joined(separator, _first_ones([Mention(key, "entry") for key in entries]))
 
 
 def _first_ones(names: Sequence[Mention]) -> list[Mention | str]:
-    return [*names] if len(names) <= _LISTED else [*names[:_LISTED], "…"]
+    more = [f"… ({len(names)} in all)"] if len(names) > LISTED else []
+    return [*names[:LISTED], *more]
 
 
 def echo(value: object) -> str:

@@ -147,7 +147,7 @@ def test_wrong_usage_is_one_line(capsys):
     assert "required" in refused(capsys)
     assert "required: FILE" in refused(capsys, "trace")
     help_at = "; see python -m mlpviz --help\n"
-    listed = "the command is 'draw', expected one of trace, check, train, list, fetch"
+    listed = "the command is 'draw', expected one of trace, check, train, convert, list, fetch"
     assert refused(capsys, "draw", "x") == f"mlpviz: {listed}{help_at}"
     assert refused(capsys, "trian", "x") == f"mlpviz: the command is 'trian' (did you mean train?){help_at}"
     assert refused(capsys, "list", "loses") == f"mlpviz: KIND is 'loses' (did you mean losses?){help_at}"

@@ -66,8 +66,8 @@ def test_an_optimizer_of_pytorch_is_known_by_its_class(optimizer):
         (INITIALIZERS, "kaiming_normal_", "kaiming_normal"),
         (SCALERS, "StandardScaler", "standard"),
         # Keras draws these from a cut normal distribution
-        (INITIALIZERS, "he_normal", None),
-        (INITIALIZERS, "glorot_normal", None),
+        (INITIALIZERS, "he_normal", "kaiming_truncated"),
+        (INITIALIZERS, "glorot_normal", "xavier_truncated"),
         (ACTIVATIONS, "", None),
         (ACTIVATIONS, "_", None),
     ],

@@ -26,7 +26,7 @@ _WRONG = {
     "a word twice": re.compile(r"\b(?!that\b|had\b)([a-z]{2,}) \1\b", re.IGNORECASE),
     "space before a sign": re.compile(r"[a-z0-9] [,.;:](?:\s|$)"),
     "two spaces": re.compile(r"[a-z,.] {2,}[a-zA-Z]"),
-    "a placeholder": re.compile(r"\{[a-z_]+\}|\bNone\b(?! of)|(?<!=)\b(?:True|False)\b|\bnan\b|<[a-z]+ object"),
+    "a placeholder": re.compile(r"\{[a-z_]+\}|(?<!=)\bNone\b(?! of)|(?<!=)\b(?:True|False)\b|\bnan\b|<[a-z]+ object"),
     "two full stops": re.compile(r"[a-z]\.\.(?!\.)(?:\s|$)|,,|;;"),
 }  # fmt: skip
 

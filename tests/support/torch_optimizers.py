@@ -36,7 +36,7 @@ EXTRA = [
     ("AdamWScheduleFree", {"beta1": 0.6, "beta2": 0.9, "eps": 1e-3, "weight_decay": 0.1}),
     ("AdamWScheduleFree", {"warmup_steps": 7, "r": 1.5, "weight_lr_power": 1.0, "maximize": True}),
     ("AdamWScheduleFree", {"beta1": 0.0, "weight_decay": 0.1}),
-    ("Muon", {"momentum": 0.5, "nesterov": False, "weight_decay": 0.3, "beta1": 0.5, "beta2": 0.9, "eps": 1e-3}),
+    ("Muon", {"momentum": 0.5, "nesterov": False, "weight_decay": 0.3, "beta1": 0.5, "beta2": 0.9, "vector_eps": 1e-3}),
     ("Muon", {"ns_a": 2.0, "ns_b": -1.5, "ns_c": 0.5, "ns_steps": 3, "ns_eps": 0.5, "adjust_lr_fn": "match_rms_adamw"}),
     ("Muon", {"ns_steps": 0, "ns_eps": 1e3}),
     ("Adafactor", {"weight_decay": 0.2, "d": 1.2, "eps2": 0.7, "beta2_decay": -0.3}),

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlpviz.engine.activations.activation import ALPHA, SLOPES, Activation, Z, elementwise
 from mlpviz.engine.expressions import Expression, Number, Rewritten, cases, maximum, minimum, torch_call
-from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError, configurable
+from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError, configurable, exact
 
 
 def _with_slope(key: str, symbol: Expression, start: float, torch: Expression, **facts: Any) -> Activation:
@@ -56,7 +56,7 @@ PRELU = configurable(
 
 def _rrelu(lower: float, upper: float) -> Activation:
     if lower > upper:
-        raise HyperparameterError(f"lower is {lower:g}, expected at most upper, {upper:g}")
+        raise HyperparameterError(f"lower is {exact(lower)}, expected at most upper, {exact(upper)}")
     mean = (lower + upper) / 2.0
     facts: dict[str, Any] = {"label": "RReLU", "gain": None, "source": "Xu et al. 2015; as in PyTorch"}
     return _with_slope(
@@ -64,8 +64,8 @@ def _rrelu(lower: float, upper: float) -> Activation:
         SLOPES,
         mean,
         cases((Z, Z > 0), otherwise=SLOPES * Z),
-        sentence=f"RReLU lets positive z through and multiplies the rest by a slope that is drawn from {lower:g} to "
-        f"{upper:g} anew for each unit and sample in training.",
+        sentence="RReLU lets positive z through and multiplies the rest by a slope that is drawn from "
+        f"{exact(lower)} to {exact(upper)} anew for each unit and sample in training.",
         alpha="draw",
         alpha_range=(lower, upper),
         evaluated=_with_slope(
@@ -73,8 +73,8 @@ def _rrelu(lower: float, upper: float) -> Activation:
             Number(mean),
             mean,
             torch_call("F.rrelu", Z, lower, upper),
-            sentence=f"In evaluation RReLU draws nothing: its slope below 0 is {mean:g}, the middle of {lower:g} and "
-            f"{upper:g}.",
+            sentence=f"In evaluation RReLU draws nothing: its slope below 0 is {exact(mean)}, the middle of "
+            f"{exact(lower)} and {exact(upper)}.",
             **facts,
         ),
         **facts,

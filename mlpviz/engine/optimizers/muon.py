@@ -106,7 +106,7 @@ def _vector_step(
     learning_rate: Any,
     beta1: Any,
     beta2: Any,
-    eps: Any,
+    vector_eps: Any,
     weight_decay: Any,
     **_: Any,
 ) -> tuple[Array, Slots]:
@@ -118,7 +118,7 @@ def _vector_step(
         learning_rate=learning_rate,
         beta1=beta1,
         beta2=beta2,
-        eps=eps,
+        eps=vector_eps,
         weight_decay=weight_decay,
     )
 
@@ -232,7 +232,7 @@ MUON = Optimizer(
         _ADJUST,
         replace(WEIGHT_DECAY, default=0.1, sentence="Decoupled: θ shrinks by the factor 1 − η·λ before the step."),
         *(replace(each, label=f"{each.label} of vectors") for each in BETAS),
-        replace(EPS, label="ε of vectors", torch="vector_eps"),
+        replace(EPS, name="vector_eps", label="ε of vectors", aliases=()),
     ),
     slots=(
         OptimizerSlot(

@@ -12,14 +12,14 @@ export class Welcome {
   // watch(): plays the pass; train(): opens that page; open(): a network of one's own; keys(): the list of keys
   constructor({ watch, train, open, keys }) {
     const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
-    this.story = h("p", { class: "told" });
-    this.question = h("p", { class: "told" });
+    this.story = h("p", { class: "words" });
+    this.question = h("p", { class: "words" });
     this.source = h("p", { class: "muted" });
     this.about = h("div", {}, h("h3", {}, "This example"), this.story, this.question, this.source);
     this.element = h(
       "div",
       { class: "welcome" },
-      h("p", { class: "told" }, WHAT),
+      h("p", { class: "words" }, WHAT),
       h(
         "div",
         { class: "ways" },

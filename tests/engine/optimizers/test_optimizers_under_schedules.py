@@ -63,7 +63,10 @@ CYCLES = [("one_cycle", {"total_steps": STEPS, "three_phase": True}), ("cyclic",
 
 
 @pytest.mark.parametrize(("schedule", "given"), CYCLES, ids=str)
-@pytest.mark.parametrize("optimizer", [key for key, entry in OPTIMIZERS.items() if momentum_name(entry)])
+# PyTorch's Muon rounds to bfloat16, which its own tests take out
+@pytest.mark.parametrize(
+    "optimizer", [key for key, entry in OPTIMIZERS.items() if momentum_name(entry) and key != "muon"]
+)
 def test_the_momentum_moves_as_in_torch(optimizer, schedule, given):
     moved = SCHEDULES[schedule].configure(cycle_momentum=True, base_momentum=0.6, max_momentum=0.93, **given)
     pair = OPTIMIZERS[optimizer].configure(learning_rate=0.05), moved

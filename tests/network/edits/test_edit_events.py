@@ -44,6 +44,7 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
         if aimed and kind == "redraw_slopes":
             chosen = {"type": "set_activation", "layer": 1, "key": "rrelu"}
             document = document if len(document.layers) == 1 else apply(document, chosen).document
+            event |= {"layer": 1, "seed": 3}
         if aimed and kind == "set_penalty_knob":
             document = document.replace(penalty="l2")
             event |= {"name": "strength", "value": 0.5}

@@ -144,7 +144,9 @@ def test_the_settings_of_a_loss_on_the_sheet(key, given):
 @pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key not in ROWS])
 def test_the_formula_of_the_slope(key):
     activation = ACTIVATIONS[key]
-    for z in (-7.3, -2.6, -0.7, -0.2, 0.2, 0.7, 2.6, 7.3, *activation.kinks):
+    # LaTeX has six digits of a kink: only one that they write whole can be asked at
+    kinks = [kink for kink in activation.kinks if float(f"{kink:.6g}") == kink]
+    for z in (-7.3, -2.6, -0.7, -0.2, 0.2, 0.7, 2.6, 7.3, *kinks):
         a = activation.value(np.array([[z]]))
         expected = float(activation.slope(np.array([[z]]), a)[0, 0])
         latex, slope = activation.derivative.latex({ALPHA: "s", SLOPES: "s"}), sum(activation.alpha_range) / 2
