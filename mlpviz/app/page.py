@@ -6,7 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.faults import attempt
@@ -89,6 +89,9 @@ class Proving(NamedTuple):
 class PageSession(ABC):
     """One visitor's state of one page. `acknowledged` is the number of the newest message that was carried out."""
 
+    borrows: ClassVar[Mapping[str, str]] = {}
+    """the events that need the network of another page, with the key of that page"""
+
     acknowledged: int = 0
     said: Said = field(default_factory=Said)
     files: Transfers = field(default_factory=Transfers, repr=False)
@@ -98,6 +101,8 @@ class PageSession(ABC):
     """the network to hand over to another page"""
     go: str | None = None
     """the key of the page to open"""
+    lent: Document | None = None
+    """the network on the page that an event of this one asks for, while it is carried out"""
 
     @abstractmethod
     def remember(self) -> None:

@@ -87,7 +87,9 @@ class Visitor:
             if session is None:
                 return None
             left = [event for event in events if event not in resuming]
+            self._lend(session, left)
             answer = answered(self.pages[key], session, {**message, "events": left})
+            session.lent = None
             if session.hand_over is not None:
                 self._deliver(session.hand_over)
                 session.hand_over = None
@@ -96,6 +98,14 @@ class Visitor:
                 if _is_resumable(self.pages[key]):
                     answer["tab_token"] = self.token
             return answer
+
+    def _lend(self, session: PageSession, events: list[Event]) -> None:
+        """Give a page the network of another one, if one of its events asks for it."""
+        borrows = session.borrows
+        for event in events:
+            if isinstance(event.get("type"), str) and event["type"] in borrows:
+                lender = borrows[event["type"]]
+                session.lent = self.pages[lender].document(self._open(lender, {}))
 
     def _open(self, key: str, address: Address) -> PageSession:
         if key not in self.sessions:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.config.config import TrainingConfig
+from mlpviz.config.layer_updates import groups_of
 from mlpviz.config.load import load_table
 from mlpviz.config.row_splits import redrawn, split_rows
 from mlpviz.config.start_weights import start_parameters
@@ -29,6 +30,7 @@ from mlpviz.engine.metrics import METRICS, confusion
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, Snapshot, train
 from mlpviz.schema.errors import DocumentError
+from mlpviz.schema.parameter_fields import counted_from_zero
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +131,8 @@ def prepare(config: TrainingConfig, table: Table | None = None) -> PreparedTrain
     params = initial_parameters(spec, config.initializer.entry, np.random.default_rng(weights))
     if config.start is not None:
         params = start_parameters(spec, config.start, params)
+    if spec.sharing is not None:
+        params = np.array(spec.sharing.spread(params))
     params.flags.writeable = False
     note = folds[0].scaling.note(features.names(table.feature_names))
     return PreparedTraining(config, table, features, x, spec, params, plan, folds, (note,) if note else ())
@@ -149,10 +153,14 @@ def network(config: TrainingConfig, inputs: int, outputs: int) -> NetworkSpec:
                     None if layer.norm is None else layer.norm.entry,
                     layer.dropout,
                     layer.skip,
+                    None if layer.tied_to is None else layer.tied_to - 1,
+                    layer.transposed,
+                    layer.one_bias,
                 )
                 for before, after, layer in zip(widths, widths[1:], config.layers, strict=False)
             ),
             config.loss.entry,
+            counted_from_zero(config.ties),
         )
     except SpecError as error:
         raise DocumentError(f"layers: {error}") from None
@@ -172,6 +180,7 @@ def plan_of(config: TrainingConfig, spec: NetworkSpec, table: Table) -> Plan:
         shuffle=config.shuffle,
         penalties=() if config.penalty is None else (config.penalty.entry,),
         penalize_biases=config.penalize_biases,
+        groups=groups_of(config.layers, spec),
         clipping=None if config.clipping is None else config.clipping.entry,
         average=None if config.average is None else config.average.entry,
         stopping=None if stopping is None else EarlyStopping(**stopping.model_dump()),

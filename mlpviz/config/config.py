@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
+from mlpviz.config.layer_updates import validate_updates
 from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import SOURCES, Source
 from mlpviz.config.start_weights import StartLayer, StartLayers
@@ -42,6 +43,7 @@ from mlpviz.schema.fields import (
 from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.schema.link import packed, unpacked
+from mlpviz.schema.parameter_fields import Ties
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
 from mlpviz.schema.spelling import plain, read_word, renamed
 
@@ -82,7 +84,8 @@ class TrainingConfig(BaseModel):
     `schedule_counts` is the unit of the schedule. `penalty` is added to the loss, for weights only unless
     `penalize_biases`. `average` is a second network that averages the weights. `seed` draws the first weights, every
     order of the samples, and dropout.
-    `start` are first weights that are given, in place of those that initializer and seed draw.
+    `start` are first weights that are given, in place of those that initializer and seed draw. The places of each group
+    in `ties` hold one number, [layer, row, column] of weights or [layer, unit] of biases, from 1.
     """
 
     model_config = STRICT
@@ -114,6 +117,7 @@ class TrainingConfig(BaseModel):
         INITIALIZERS, "torch_linear"
     )
     start: StartLayers | None = None
+    ties: Ties = ()
     loss: LossChoice
     optimizer: Annotated[RegistryChoice[Optimizer], ChosenFrom(OPTIMIZERS)] = RegistryChoice.of(OPTIMIZERS, "adam")
     schedule: Annotated[RegistryChoice[Schedule], ChosenFrom(SCHEDULES)] | None = None
@@ -149,6 +153,7 @@ class TrainingConfig(BaseModel):
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         validate_layers(self.layers, self.loss, self.batch_size)
+        validate_updates(self.layers, self.optimizer, self.ties)
         validate_source(self.data)
         validate_split(self.split, self.stopping)
         validate_schedule(self.schedule, self.schedule_counts, self.optimizer)

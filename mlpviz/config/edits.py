@@ -5,16 +5,19 @@ Fields that depend on the changed one follow: with another loss comes a last act
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from mlpviz.config.config import TrainingConfig
 from mlpviz.config.defaults import suggested
 from mlpviz.config.load import load_table
+from mlpviz.config.sections import LayerConfig
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered_features
@@ -34,12 +37,46 @@ def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig
     _put(plain, tuple(path), value)
     if _redraws(path):
         plain["start"] = None
+        plain["ties"] = []
+    _fit_update(plain, path)
     if path[0] == "loss" or path[0] == "layers":
         _fit_last_activation(plain)
     schedule = SCHEDULES.get(plain["schedule"]) if isinstance(plain["schedule"], str) else None
     if path[0] == "schedule" and config.schedule is None and schedule is not None and schedule.observe is not None:
         plain["schedule_counts"] = "epochs"
     return TrainingConfig.parse(plain)
+
+
+def _fit_update(plain: dict[str, Any], path: Path) -> None:
+    """What a layer freezes and ties follows what it has."""
+    if path[0] != "layers" or not isinstance(path[1], int) or not 0 <= path[1] < len(plain["layers"]):
+        return
+    layer = plain["layers"][path[1]]
+    if path[-1] == "tied_to":
+        layer["transposed"] = layer["tied_to"] is not None and _fits_transposed(plain["layers"], path[1])
+    for other in plain["layers"]:
+        if path[-1] == "units" and other.get("tied_to") is not None and other["units"] is not None:
+            # an output layer has the units of the data, which only a prepared training knows
+            other |= {"tied_to": None, "transposed": False}
+    if path[-1] == "bias" and layer["bias"] is False:
+        layer["one_bias"] = False
+    if len(path) > 2 and path[2] in ("bias", "norm", "activation") and layer.get("frozen"):
+        # a layer that cannot be is refused by the check of the whole
+        with contextlib.suppress(ValidationError):
+            has = LayerConfig.model_validate(layer).parameters
+            layer["frozen"] = [name for name in layer["frozen"] if name in has]
+
+
+def _fits_transposed(layers: list[dict[str, Any]], index: int) -> bool:
+    """Whether a tie is that of an encoder and its decoder: not where the weight fits as it is, as far as is known."""
+    if type(layers[index]["tied_to"]) is not int:
+        return False  # the check of the field says so
+    own, source = index, layers[index]["tied_to"] - 1
+    units = [layer["units"] for layer in layers]
+    if not 0 <= source < own:
+        return False
+    as_it_is = units[own] == units[source] and source > 0 and units[own - 1] == units[source - 1]
+    return not as_it_is and units[own - 1] == units[source]
 
 
 def whole_schedule(schedule: RegistryChoice[Schedule]) -> dict[str, Any]:
@@ -102,10 +139,10 @@ def with_feature(config: TrainingConfig, key: str, wanted: bool, columns: int) -
 
 def with_layer(config: TrainingConfig) -> TrainingConfig:
     """One more hidden layer before the last, like the one before it. Raises DocumentError for too many layers."""
-    plain = _whole(config) | {"start": None}
+    plain = _whole(config) | {"start": None, "ties": []}
     layers = plain["layers"]
     like = layers[-2] if len(layers) > 1 else {"units": 4, "activation": "tanh"}
-    layers.insert(len(layers) - 1, {**like, "skip": 0})
+    layers.insert(len(layers) - 1, {**like, "skip": 0, "tied_to": None, "transposed": False})
     return TrainingConfig.parse(plain)
 
 
@@ -114,8 +151,14 @@ def without_layer(config: TrainingConfig, index: int) -> TrainingConfig:
     plain = _whole(config)
     if not 0 <= index < len(plain["layers"]) - 1:
         raise DocumentError(f"layers: there is no hidden layer {index + 1} to remove")
-    plain["start"] = None
+    plain |= {"start": None, "ties": []}
     del plain["layers"][index]
+    for layer in plain["layers"]:
+        tied = layer.get("tied_to")
+        if tied == index + 1:
+            layer |= {"tied_to": None, "transposed": False}
+        elif tied is not None and tied > index + 1:
+            layer["tied_to"] = tied - 1
     return TrainingConfig.parse(plain)
 
 

@@ -7,8 +7,22 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
-from mlpviz.schema.fields import STRICT, ActivationChoice, DropoutRate, Flag, NormChoice, Seed, Share, whole_number
+from mlpviz.engine.parameters import LayerViews
+from mlpviz.schema.fields import (
+    STRICT,
+    ActivationChoice,
+    Count,
+    DropoutRate,
+    Flag,
+    FromZeroUp,
+    LearningRate,
+    NormChoice,
+    Seed,
+    Share,
+    whole_number,
+)
 from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.schema.parameter_fields import Frozen
 from mlpviz.schema.spelling import read_word, renamed
 
 
@@ -49,7 +63,9 @@ class LayerConfig(BaseModel):
     """One dense layer. `units` of None in the last layer: as many as the data need.
 
     `dropout` is the probability that an activation is 0 in training, `skip` the number of layers that a skip connection
-    spans, 0 for none.
+    spans, 0 for none. No update changes the tensors in `frozen`; `learning_rate`, before the schedule, and
+    `weight_decay` are for this layer alone, None is those of the optimizer. `tied_to` is a layer before, from 1, whose
+    weight is this layer's too, `transposed` or not; with `one_bias` all units have one bias.
     """
 
     model_config = STRICT
@@ -59,6 +75,7 @@ class LayerConfig(BaseModel):
         "activation": ("activation_function", "act", "nonlinearity"),
         "bias": ("use_bias",),
         "norm": ("normalization", "normalisation"),
+        "learning_rate": ("lr",),
     }
     """what else people call the fields"""
 
@@ -68,11 +85,25 @@ class LayerConfig(BaseModel):
     norm: NormChoice | None = None
     dropout: DropoutRate = 0.0
     skip: Annotated[int, whole_number(0, TRAINING_LIMITS.layers)] = 0
+    frozen: Frozen = ()
+    learning_rate: LearningRate | None = None
+    weight_decay: FromZeroUp | None = None
+    tied_to: Count | None = None
+    transposed: Flag = False
+    one_bias: Flag = False
 
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
         return renamed(given, cls)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the tensors that the layer learns, in their order."""
+        has = {"weight"} | ({"bias"} if self.bias else set())
+        has |= set(self.norm.entry.parameters) if self.norm is not None else set()
+        has |= {"alpha"} if self.activation.entry.learns else set()
+        return tuple(name for name in LayerViews._fields if name in has)
 
 
 class StoppingConfig(BaseModel):

@@ -148,6 +148,16 @@ class _Probe:
             np.put_along_axis(moved, np.broadcast_to(entry, offset.shape)[..., None], offset[..., None], axis=-1)
             return moved.reshape(*offset.shape, *base.shape)
 
+        if field == "grad_shared" and spec.sharing is not None:
+            heads, first = spec.sharing.heads, spec.sharing.first
+
+            def together(entry: Array, moved: Array) -> tuple[Array, Forward]:
+                # a number that is used in several places moves in all of them
+                return self._forward(
+                    np.where(first == heads[entry][..., None], moved[..., None], trace.params), trace.x
+                )
+
+            return trace.params[heads], together, inner + trace.params.size
         if layer is None:
             return (
                 trace.x,
@@ -246,7 +256,7 @@ class _Probe:
 
     def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
-        if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var", "mean_square"):
+        if mixes or address.field.removeprefix("grad_") in (*_PARAMETERS, "mean", "var", "mean_square", "shared"):
             return np.full(entries.shape, self.clamped.any())
         return self.clamped[np.unravel_index(entries, shape)[0]]
 

@@ -22,7 +22,6 @@ from mlpviz.engine.losses import Loss
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.run_trace import rerun
-from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
 
@@ -73,7 +72,7 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
         with np.errstate(all="ignore"):
             target = None if trace.target is None else _round_target(trace.target, rounding)
             params, x = rounding.of(trace.params), rounding.of(trace.x)
-            spec = NetworkSpec(layers, _loss(trace.spec.loss, trace, rounding))
+            spec = replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding))
             other = rerun(trace, spec=spec, params=params, x=x, target=target)
             for address in addresses:
                 change = np.abs(address.of(other) - address.of(plain))

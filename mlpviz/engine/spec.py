@@ -17,6 +17,7 @@ from mlpviz.engine.losses import Loss
 from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews, Slot, layer_views
+from mlpviz.engine.ties import Place, Sharing, WeightUse, shared_places, weight_uses
 
 
 class SpecError(ValueError):
@@ -31,6 +32,9 @@ class LayerSpec:
     φ(n) is set to 0; the others are divided by 1 - dropout; with 1 all are 0. A `skip` of k adds the
     input of the layer k - 1 places before, so that the connection bypasses k layers: 1 adds this layer's own input, 0
     adds nothing. Pins come last.
+
+    `tied_to` is a layer before (from 0) whose weight, or its transpose, is this layer's weight too; with `one_bias` all
+    units share one bias.
     """
 
     inputs: int
@@ -40,6 +44,9 @@ class LayerSpec:
     norm: Norm | None = None
     dropout: float = 0.0
     skip: int = 0
+    tied_to: int | None = None
+    transposed: bool = False
+    one_bias: bool = False
 
     @property
     def dropout_scale(self) -> float:
@@ -75,14 +82,15 @@ class Pin:
 
 @dataclass(frozen=True)
 class NetworkSpec:
-    """Layers from the input to the output, and the loss of the output.
+    """Layers from the input to the output, and the loss of the output; `ties` are groups of places with one number.
 
-    Raises SpecError if a layer's inputs are not the outputs of the layer before, a dropout or skip is out of range, or
-    the last layer does not fit the loss.
+    Raises SpecError if a layer's inputs are not the outputs of the layer before, a dropout, skip or tie is out of
+    range, or the last layer does not fit the loss.
     """
 
     layers: tuple[LayerSpec, ...]
     loss: Loss
+    ties: tuple[tuple[Place, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.layers:
@@ -96,6 +104,7 @@ class NetworkSpec:
                     f"layer {number} takes {after.inputs} inputs, layer {number - 1} gives {before.outputs}"
                 )
         self._check_extras()
+        self._check_ties()
         last, fitting = self.layers[-1].activation.key, self.loss.last_activations
         if not self.loss.takes(last):
             raise SpecError(
@@ -130,6 +139,55 @@ class NetworkSpec:
                 f"loss {self.loss.key} reads what {' or '.join(self.loss.last_activations)} gives: "
                 f"the last layer cannot have {'dropout' if last.dropout else 'a skip'}"
             )
+
+    def _check_ties(self) -> None:
+        for number, layer in enumerate(self.layers, start=1):
+            if layer.tied_to is not None:
+                if not 0 <= layer.tied_to < number - 1:
+                    raise SpecError(f"layer {number} is tied to layer {layer.tied_to + 1}, expected one before it")
+                source = self.layers[layer.tied_to]
+                shape = (source.inputs, source.outputs) if layer.transposed else (source.outputs, source.inputs)
+                if shape != (layer.outputs, layer.inputs):
+                    raise SpecError(
+                        f"layer {number} has a weight of {layer.outputs} x {layer.inputs}, layer {layer.tied_to + 1}, "
+                        f"which it is tied to, gives {shape[0]} x {shape[1]}"
+                    )
+            if layer.one_bias and not layer.bias:
+                raise SpecError(f"layer {number} has one bias for all units and no bias")
+        for number, group in enumerate(self.ties, start=1):
+            for place in group:
+                if not self._has(place):
+                    raise SpecError(f"tie {number} has a place that is not in the network")
+
+    def _has(self, place: Place) -> bool:
+        index, row, *column = place
+        if not 0 <= index < len(self.layers) or not 0 <= row < self.layers[index].outputs:
+            return False
+        layer = self.layers[index]
+        return 0 <= column[0] < layer.inputs if column else layer.bias
+
+    @cached_property
+    def sharing(self) -> Sharing | None:
+        """Which parameters share a number; None if each has its own."""
+        tied = [
+            (index, layer.tied_to, layer.transposed)
+            for index, layer in enumerate(self.layers)
+            if layer.tied_to is not None
+        ]
+        one_bias = [index for index, layer in enumerate(self.layers) if layer.one_bias]
+        if not (tied or one_bias or self.ties):
+            return None
+        return shared_places(self.slots, tied, one_bias, self.ties)
+
+    def weight_uses(self, layer: int) -> tuple[WeightUse, ...]:
+        """The layers (from 0) that have the weight of this one, itself too, by the ties of whole layers."""
+        ties = {at: (each.tied_to, each.transposed) for at, each in enumerate(self.layers) if each.tied_to is not None}
+        return weight_uses(ties, layer, len(self.layers))
+
+    @property
+    def learned_size(self) -> int:
+        """How many numbers the network learns: P, but a shared number once."""
+        return self.size if self.sharing is None else int(self.sharing.learned.size)
 
     def reading(self, targets: ClassTargets) -> NetworkSpec:
         """This network with its loss as it reads class numbers, or rows of probabilities."""

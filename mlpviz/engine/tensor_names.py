@@ -24,6 +24,7 @@ _SYMBOLS = {
     "grad_weight": "∂L/∂W",
     "grad_bias": "∂L/∂b",
     "grad_x": "∂L/∂x",
+    "grad_shared": "∂L/∂θ of shared numbers",
     "normalised": "ẑ",
     "mean": "μ",
     "var": "σ²",
@@ -56,6 +57,11 @@ class Pass(Protocol):
         """∂L/∂x (N, I)."""
         ...
 
+    @property
+    def grad_shared(self) -> Array:
+        """∂L/∂θ (G,) of each number that is used in several places."""
+        ...
+
 
 class Tensor(NamedTuple):
     """The address of one tensor of a pass: a field of a layer (counted from 0), or of the pass if layer is None."""
@@ -76,6 +82,8 @@ class Tensor(NamedTuple):
 
     def of(self, one_pass: Pass) -> Array:
         """The array at this address."""
+        if self.field == "grad_shared":
+            return one_pass.grad_shared
         owner: Any = one_pass if self.layer is None else one_pass.layers[self.layer]
         return getattr(owner, self.field)
 
@@ -92,11 +100,15 @@ def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
 
 
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
-    """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first."""
+    """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first.
+
+    The gradients of numbers that are used in several places come last.
+    """
     fields = [_fields(layer, training) for layer in spec.layers]
     forward = [Tensor(field, layer) for layer, (names, _) in enumerate(fields) for field in names]
     backward = [Tensor(field, layer) for layer, (_, names) in reversed(list(enumerate(fields))) for field in names]
-    return (*forward, Tensor("loss"), *backward, Tensor("grad_x"))
+    shared = () if spec.sharing is None else (Tensor("grad_shared"),)
+    return (*forward, Tensor("loss"), *backward, Tensor("grad_x"), *shared)
 
 
 class LayerTensors(NamedTuple):

@@ -153,6 +153,18 @@ class Trace:
         with np.errstate(all="ignore"):
             return ACTIVATIONS[key].value(self.output)
 
+    @property
+    def grad_shared(self) -> Array:
+        """∂L/∂θ (..., G) of each number that is used in several places: the sum of the parts of its uses."""
+        sharing = self.spec.sharing
+        return self.grad[..., :0] if sharing is None else sharing.sums(self.grad)
+
+    @property
+    def summed_grad(self) -> Array:
+        """The gradient (..., P) that an update follows: `grad`, but where a number is shared the sum over its uses."""
+        sharing = self.spec.sharing
+        return self.grad if sharing is None else sharing.summed(self.grad)
+
     def inputs_of(self, layer: int) -> Array:
         """The input of a layer (counted from 0): x (N, I) or the a of the layer before."""
         return self.x if layer == 0 else self.layers[layer - 1].a

@@ -36,8 +36,13 @@ def same(found, shown):
 
 
 def write(document: Document) -> bytes:
-    """The program. Raises DocumentError where a number of the pass is not finite: nothing could be asserted."""
+    """The program.
+
+    Raises DocumentError for tied numbers, and where a number of the pass is not finite: nothing could be asserted.
+    """
     trace = document.trace()
+    if trace.spec.sharing is not None:
+        raise DocumentError("some numbers of the network are tied, and the program has each parameter for itself")
     if trace.target is None and trace.spec.loss.target != "none":
         raise DocumentError("the network has no target, so the program would have no loss")
     known = [trace.loss, trace.output, *(layer.grad_weight for layer in trace.layers)]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
 from mlpviz.network import Document, Layer, RegistryChoice
+from mlpviz.network.ties import tied_words
 from mlpviz.schema.errors import counted
 from mlpviz.text.numbers import all_digits
 
@@ -24,6 +25,7 @@ _CHOICES: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("mode", lambda document: document.mode),
     ("samples", lambda document: str(document.samples)),
     ("pins", lambda document: str(len(document.pins))),
+    ("tied numbers", lambda document: str(len(document.ties))),
 )
 
 _MATRICES: tuple[tuple[str, Callable[[Document], list[Array]]], ...] = (
@@ -84,6 +86,8 @@ _OF_LAYERS: tuple[tuple[str, Callable[[Layer], str]], ...] = (
     ("norm ", lambda layer: chosen_text(layer.norm)),
     ("dropout ", lambda layer: all_digits(layer.dropout)),
     ("skip around ", lambda layer: f"{layer.skip}"),
+    ("weight ", lambda layer: tied_words(layer) or "of its own"),
+    ("", lambda layer: "one bias" if layer.one_bias else "a bias per unit"),
 )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from mlpviz.engine import Trace
 from mlpviz.explain.gradient_paths import GradientPath, gradient_paths
 from mlpviz.explain.gradient_verdict import factor_text, factor_word, verdict
 from mlpviz.explain.path_sources import path_sources
+from mlpviz.explain.update_breakdown import uses_sentence
 from mlpviz.network import Document
-from mlpviz.sheet.cell import selected_cell
+from mlpviz.sheet.cell import Cell, selected_cell
 from mlpviz.text.numbers import DEFAULT, NumberStyle, equality_sign, number_pair
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
@@ -18,7 +20,7 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
 
     `paths` are {"product", "equals", "route", "factors": [[text, exact, meaning, word]], "edges"}, the strongest
     first, with the weights they go through as [layer, row, column], row and column from 0; `rest` says what is left.
-    Product and sum are pairs of text and exact, see `number_pair`.
+    Product and sum are pairs of text and exact, see `number_pair`. `uses` says where else a tied number is used.
     """
     place = selected_cell(document, selection)
     if place is None or not place.tensor.startswith("grad_"):
@@ -36,7 +38,16 @@ def explanation_of(document: Document, selection: str | None, style: NumberStyle
         "paths": [_path(path, many, style) for path in paths.strongest],
         "rest": _rest(left, paths.rest, style) if left > 0 else "",
         "sum": number_pair(paths.value, style),
+        "uses": _uses(trace, place, style),
     }
+
+
+def _uses(trace: Trace, place: Cell, style: NumberStyle) -> Sentence | str:
+    """What is said of the gradient of a tied number, which is that of one use; empty for any other."""
+    own = place._replace(tensor=place.tensor.removeprefix("grad_"))
+    if own.tensor not in ("weight", "bias") or not (said := uses_sentence(trace, own, style)):
+        return ""
+    return sentence("This is the part of this use alone, and so are its paths. {said}", said=said)
 
 
 def _rest(left: float, value: float, style: NumberStyle) -> Sentence:

@@ -16,7 +16,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import loss_value
 from mlpviz.network import Document
-from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
+from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, places_of, selected_cell, value_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, sentence, told_apart
 
@@ -77,7 +77,7 @@ def losses_at(trace: Trace, places: Sequence[Cell], values: Array) -> Array:
             x[:, place.column, place.row] = own
         else:
             params = _many(params, 1, len(values))
-            params[:, parameter_index(trace, place)] = own
+            params[:, places_of(trace, place)] = own[:, None]
     masks = pin_masks(trace.spec, trace.samples, trace.pins)
     mode = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
     return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `rerun`
@@ -99,6 +99,7 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
     curve = loss_curve(document.trace(), place, document.next_step.new_params)
     if not math.isfinite(curve.loss) or not math.isfinite(curve.slope):
         return None
+    uses = 1 if place.tensor == "x" else len(places_of(document.trace(), place))
     return {
         "selection": selection,
         "values": curve.values.tolist(),
@@ -110,16 +111,17 @@ def nudge_of(document: Document, selection: str | None, style: NumberStyle = DEF
         "lossUpdated": curve.loss_updated if math.isfinite(curve.loss_updated or 0.0) else None,
         "low": exact_number(float(curve.values[0]), style),
         "high": exact_number(float(curve.values[-1]), style),
-        "sentence": _nudge_sentence(curve, style),
+        "sentence": _nudge_sentence(curve, uses, style),
     }
 
 
-def _nudge_sentence(curve: LossCurve, style: NumberStyle) -> Sentence:
+def _nudge_sentence(curve: LossCurve, uses: int, style: NumberStyle) -> Sentence:
     if curve.slope == 0:
         return sentence("The slope here is 0: a small change of this number does not change the loss.")
     start = sentence(
-        "The slope here is {slope}: raising this number a little {does} the loss.",
+        "The slope here is {slope}: raising this number a little{where} {does} the loss.",
         slope=exact_number(curve.slope, style),
+        where="" if uses == 1 else f", in {'both' if uses == 2 else f'all {uses}'} places that use it,",
         does="raises" if curve.slope > 0 else "lowers",
     )
     if curve.updated is None or curve.loss_updated is None:

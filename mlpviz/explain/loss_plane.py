@@ -14,8 +14,16 @@ from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.loss_curve import losses_at, reach_of
 from mlpviz.network import Document
-from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, selected_cell, value_of
-from mlpviz.sheet.quantities import QUANTITIES
+from mlpviz.sheet.cell import (
+    EDITABLE,
+    Cell,
+    cell_words,
+    gradient_of,
+    parameter_index,
+    places_of,
+    selected_cell,
+    value_of,
+)
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence, told_apart
 
@@ -88,13 +96,15 @@ def _levels(losses: Array) -> tuple[float, ...]:
 def contour_of(
     document: Document, first: str | None, second: str | None, style: NumberStyle = DEFAULT
 ) -> dict[str, Any] | None:
-    """The plane of two selected weights, biases or inputs; None if one is something else, or both are the same.
+    """The plane of two selected weights, biases or inputs; None if one is something else, or both are one number.
 
     `x` and `y` are the values along both sides, `losses` the rows from the lowest y (null where not finite), `levels`
     the edges of the bands; `point`, `slope` and `updated` are pairs. `sentence` says it.
     """
     one, other = selected_cell(document, first), selected_cell(document, second)
     if one is None or other is None or one == other or {one.tensor, other.tensor} - set(EDITABLE):
+        return None
+    if not {one.tensor, other.tensor} & {"x"} and _are_one(document.trace(), one, other):
         return None
     plane = loss_plane(document.trace(), one, other, document.next_step.new_params)
     if not all(map(math.isfinite, (plane.loss, *plane.slope))):
@@ -109,21 +119,15 @@ def contour_of(
         "point": plane.point,
         "slope": plane.slope,
         "updated": plane.updated if all(map(math.isfinite, plane.updated)) else None,
-        "names": [_name(one), _name(other)],
+        "names": [cell_words(one), cell_words(other)],
         "ends": [[exact_number(float(own[end]), style) for end in (0, -1)] for own in plane.values],
         "sentence": _sentence(plane, style),
     }
 
 
-def _name(place: Cell) -> str:
-    match place.tensor:
-        case "weight":
-            return f"W {place.row + 1},{place.column + 1} of layer {place.layer}"
-        case "bias":
-            return f"b {place.row + 1} of layer {place.layer}"
-        case "x":
-            return f"x {place.row + 1} of sample {place.column + 1}"
-    return f"{QUANTITIES[place.tensor].symbol} {place.row + 1} of layer {place.layer}"
+def _are_one(trace: Trace, one: Cell, other: Cell) -> bool:
+    """Whether two places hold one tied number, which has no plane."""
+    return parameter_index(trace, other) in places_of(trace, one)
 
 
 def _sentence(plane: LossPlane, style: NumberStyle) -> Sentence:

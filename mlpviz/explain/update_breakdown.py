@@ -8,17 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine import Trace
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.optimizers.optimizer import GRADIENT, THETA
 from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.network.trajectory import Trajectory, TrajectoryPoint
-from mlpviz.sheet.cell import parameter_index, selected_cell
+from mlpviz.sheet.cell import Cell, cell_at, cell_words, parameter_index, places_of, selected_cell
 from mlpviz.sheet.optimizer_lines import StepLine, entry_of, step_lines, step_rounds
 from mlpviz.sheet.rules import mathml
 from mlpviz.sheet.schedule_lines import schedule_lines
 from mlpviz.text.numbers import DEFAULT, NumberStyle, format_number, is_exact, number_pair
-from mlpviz.text.sentences import exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 ROWS, CHARTED = 5, 100
 """How many of the last steps are written out, and how many are drawn."""
@@ -45,6 +46,7 @@ def update_card(
     `lines` are {"symbol", "formula", "template", "numbers", "value"}: MathML, and numbers as pairs (see `number_pair`),
     those for the places <mtext>ref0</mtext>, ... of the template. `rounds` is a table, see `_rounds`. `head` and
     `rows` are the last steps up to here, `series` the same as numbers to draw, each {"symbol", "values", "last"}.
+    `uses` says where else a tied number is used, and the first line adds up the gradients of its uses.
     """
     place = selected_cell(document, focus)
     tensor = "" if place is None else place.tensor.removeprefix("grad_").removeprefix("new_")
@@ -73,7 +75,11 @@ def update_card(
         else step.optimizer.label,
         # the rule of the new number says it already
         "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
-        "lines": [_line(line, style) for line in (*_rate_lines(document, index), *step_lines(step, index))],
+        "lines": [
+            _line(line, style)
+            for line in (*_uses(step, trace, index), *_rate_lines(document, index), *step_lines(step, index))
+        ],
+        "uses": uses_sentence(trace, place._replace(tensor=tensor), style),
         "rounds": _rounds(step, index, style),
         "head": ["t", *map(mathml, columns)],
         "rows": [
@@ -90,6 +96,54 @@ def update_card(
             if len(history) > 1
         ],
     }
+
+
+WRITTEN_OUT = 6
+"""A number with more uses than this has no line with all of their gradients."""
+
+
+def _uses(step: OptimizerStep, trace: Trace, index: int) -> list[StepLine]:
+    """The line that adds up the gradients of all uses of a tied number; none for one with a single use."""
+    if step.sharing is None or step.use_grad is None or step.loss_grad is None or step.group_of(index) is None:
+        return []
+    places = step.sharing.uses(index).tolist()
+    if not 1 < len(places) <= WRITTEN_OUT:
+        return []
+    letters = " + ".join(rf"\frac{{\partial L}}{{\partial {_letter(trace, at)}}}" for at in places)
+    template = " + ".join(rf"\text{{ref{number}}}" for number in range(len(places)))
+    numbers = tuple(float(step.use_grad[at]) for at in places)
+    return [StepLine(GRADIENT.letter, letters, template, numbers, float(step.loss_grad[index]), None)]
+
+
+def _letter(trace: Trace, index: int) -> str:
+    cell = cell_at(trace.spec, index)
+    if cell.tensor == "weight":
+        return f"W^{{{cell.layer}}}_{{{cell.row + 1},{cell.column + 1}}}"
+    return f"b^{{{cell.layer}}}_{{{cell.row + 1}}}"
+
+
+def uses_sentence(trace: Trace, cell: Cell, style: NumberStyle = DEFAULT) -> Sentence | str:
+    """Where a tied number is used, with the gradient of each use and their sum; empty for a number with one use."""
+    places = places_of(trace, cell)
+    if len(places) < 2:
+        return ""
+    named = places[:WRITTEN_OUT]
+    parts = [
+        sentence(
+            "{grad} in {where}",
+            grad=exact_number(float(trace.grad[at]), style),
+            where=cell_words(cell_at(trace.spec, at)),
+        )
+        for at in named
+    ]
+    more = f", and {len(places) - len(named)} more" if len(places) > len(named) else ""
+    return sentence(
+        "Used in {count} places: {parts}{more}; together {total}, which the update follows.",
+        count=len(places),
+        parts=joined(", ", parts),
+        more=more,
+        total=exact_number(float(trace.summed_grad[places[0]]), style),
+    )
 
 
 def _rounds(step: OptimizerStep, index: int, style: NumberStyle) -> dict[str, Any] | None:
@@ -115,9 +169,14 @@ def _rounds(step: OptimizerStep, index: int, style: NumberStyle) -> dict[str, An
 
 
 def _rate_lines(document: Document, index: int) -> list[StepLine]:
-    """How the schedule makes the learning rate of this parameter; nothing without one, or where it is frozen."""
+    """How the schedule makes the learning rate of this parameter; nothing without one, or where it is frozen.
+
+    A tied number has the rate of its first place.
+    """
     if document.next_step.group_of(index) is None:
         return []
+    sharing = document.spec.sharing
+    index = index if sharing is None else int(sharing.first[index])
     views = document.spec.views(np.arange(document.spec.size))
     own = (number for number, view in enumerate(views) if any(index in part for part in view if part is not None))
     return schedule_lines(document, document.layers[next(own)].learning_rate)

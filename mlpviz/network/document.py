@@ -18,14 +18,16 @@ from mlpviz import engine
 from mlpviz.engine import LOSSES, Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
 from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.losses.loss import ClassTargets
-from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, first_slots, take_step
+from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, at_rates, first_slots, take_step
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.ties import Place
 from mlpviz.network.document_schedule import DocumentSchedule, momentum_at, validate_momentum
 from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
 from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
 from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, trajectory_json, validate_trajectory
+from mlpviz.network.ties import fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
 from mlpviz.schema.errors import echo
@@ -45,6 +47,7 @@ from mlpviz.schema.fields import (
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
+from mlpviz.schema.parameter_fields import Ties, counted_from_zero
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.schema.spelling import field_of, key_of, read_word, renamed
 
@@ -61,7 +64,7 @@ class Document(BaseModel):
 
     `x` is (N, I), rows are samples. With a `schedule` the learning rate is its η₀: the next update has the rate after
     `schedule_step` steps, `schedule_every` of which count as one, as the batches of an epoch do. `penalty` is added to
-    the loss, for weights only unless `penalize_biases`.
+    the loss, for weights only unless `penalize_biases`. The places of each group in `ties` hold one number.
     Made by `parse` and `replace`, which raise DocumentError.
     """
 
@@ -90,6 +93,7 @@ class Document(BaseModel):
     penalty: PenaltyChoice | None = None
     penalize_biases: Flag = False
     mode: Annotated[PassModeName, BeforeValidator(_MODE)] = "training"
+    ties: Ties = ()
     pins: Annotated[tuple[DocumentPin, ...], Field(max_length=DOCUMENT_LIMITS.pins, fail_fast=True)] = ()
     view: View | None = None
     walk: SavedTrajectory = ()
@@ -98,14 +102,15 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return _with_target_rows(_with_layers(renamed(given, cls)))
+        return _with_target_rows(fill_in(_with_layers(renamed(given, cls))))
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         validate_network(self.layers, self.loss, self.samples, self.training)
+        validate_ties(self.layers, self.ties)
         validate_batch(self.x, self.target, self.loss, self.widths[0], self.widths[-1])
         validate_pins(self.pins, self.layers, self.samples)
-        validate_groups(self.layers, self.optimizer)
+        validate_groups(self.layers, self.optimizer, self.ties)
         validate_momentum(self.schedule, self.optimizer)
         if self.optimizer_state is not None:
             validate_state(self.optimizer, self.optimizer_state, self.spec.size)
@@ -124,8 +129,12 @@ class Document(BaseModel):
     def replace(self, **changes: Any) -> Document:
         """This document with some fields changed, checked again. Raises DocumentError.
 
-        Where the parameters get another layout the optimizer state is dropped.
+        Where the parameters get another layout the optimizer state is dropped. Tied numbers follow the one that
+        changes.
         """
+        ties = changes.get("ties", self.ties)
+        if changes.keys() & {"layers", "ties"} and has_ties(changes.get("layers", self.layers), ties):
+            changes["layers"] = followed(self.layers, changes.get("layers", self.layers), ties)
         fields = {name: getattr(self, name) for name in _KNOWN[""]}
         state = self.optimizer_state
         if state is None or changes.keys() & {"optimizer", "optimizer_state"} or "layers" not in changes:
@@ -166,6 +175,8 @@ class Document(BaseModel):
             found["penalize_biases"] = True
         if not self.training:
             found["mode"] = self.mode
+        if self.ties:
+            found["ties"] = [[list(place) for place in group] for group in self.ties]
         if self.pins:
             found["pins"] = [pin.to_json_value() for pin in self.pins]
         if self.view is not None:
@@ -210,9 +221,14 @@ class Document(BaseModel):
     def spec(self) -> NetworkSpec:
         """The engine's view of the architecture."""
         layers = tuple(
-            (layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip) for layer in self.layers
-        )
-        return _spec(self.widths, layers, self.loss, "numbers" if self.has_class_numbers else "rows")
+            (
+                layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip,
+                None if layer.tied_to is None else layer.tied_to - 1, layer.transposed, layer.one_bias,
+            )
+            for layer in self.layers
+        )  # fmt: skip
+        targets: ClassTargets = "numbers" if self.has_class_numbers else "rows"
+        return _spec(self.widths, layers, self.loss, targets, counted_from_zero(self.ties))
 
     @cached_property
     def params(self) -> Array:
@@ -251,11 +267,14 @@ class Document(BaseModel):
 
     @property
     def slots(self) -> Slots:
-        """The slots of the optimizer, those of the start if it has taken no step."""
+        """The slots of the optimizer, those of the start if it has taken no step; one state for a tied number."""
         if self.optimizer_state is not None:
-            return self.optimizer_state.arrays()
-        done = self.schedule_step
-        return first_slots(self._optimizer_at(done), self.params, self.rate, self._groups_at(done))
+            found = self.optimizer_state.arrays()
+        else:
+            done = self.schedule_step
+            found = first_slots(self._optimizer_at(done), self.params, self.rate, self._groups_at(done))
+        sharing = self.spec.sharing
+        return found if sharing is None else {name: sharing.spread(slot) for name, slot in found.items()}
 
     @cached_property
     def next_step(self) -> OptimizerStep:
@@ -266,7 +285,7 @@ class Document(BaseModel):
     def step_from(self, params: Array, grad: Array, slots: Slots, t: int, done: int) -> OptimizerStep:
         """Step number t from these parameters (P,) along their gradient, after `done` steps of the schedule."""
         optimizer, rate, groups = self._optimizer_at(done), self.rate_at(done), self._groups_at(done)
-        return take_step(optimizer, rate, params, grad, slots, t, groups, self.penalty_record)
+        return take_step(optimizer, rate, params, grad, slots, t, groups, self.penalty_record, self.spec.sharing)
 
     @property
     def rate(self) -> float:
@@ -292,12 +311,20 @@ class Document(BaseModel):
         groups = parameter_groups(self.layers, self.spec, self.learning_rate)
         if groups is None or self.schedule is None:
             return groups
-        return tuple(group._replace(learning_rate=self.rate_at(done, group.learning_rate)) for group in groups)
+        return at_rates(groups, lambda base: self.rate_at(done, base))
 
     @cached_property
     def penalty_record(self) -> Penalty | None:
         """The penalty with a strength for each parameter; None without one."""
         return penalty_of(self.penalty, self.penalize_biases, self.spec)
+
+    @property
+    def penalty_value(self) -> float | None:
+        """R, in which a tied number counts once; None without a penalty."""
+        found, sharing = self.penalty_record, self.spec.sharing
+        if found is None:
+            return None
+        return float(found.value(self.params if sharing is None else sharing.once(self.params)))
 
     def trace(self) -> Trace:
         """One forward and backward pass; computed once, then kept."""
@@ -362,20 +389,35 @@ def _flat(rows: Iterator[Row], count: int) -> Array:
     return np.fromiter(chain.from_iterable(rows), dtype=float, count=count)
 
 
-_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int]
-"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip."""
+_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int, int | None, bool, bool]
+"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip, and how it is tied."""
 
 
 @lru_cache(maxsize=256)
 def _spec(
-    widths: tuple[int, ...], plans: tuple[_LayerPlan, ...], loss: RegistryChoice[Loss], targets: ClassTargets
+    widths: tuple[int, ...],
+    plans: tuple[_LayerPlan, ...],
+    loss: RegistryChoice[Loss],
+    targets: ClassTargets,
+    ties: tuple[tuple[Place, ...], ...],
 ) -> NetworkSpec:
     # an edit of a number keeps the architecture, and with it the layout of the parameters
     layers = (
-        LayerSpec(inputs, outputs, activation.entry, bias, None if norm is None else norm.entry, dropout, skip)
-        for inputs, outputs, (activation, bias, norm, dropout, skip) in zip(widths, widths[1:], plans, strict=False)
+        LayerSpec(
+            inputs,
+            outputs,
+            plan[0].entry,
+            plan[1],
+            None if plan[2] is None else plan[2].entry,
+            plan[3],
+            plan[4],
+            plan[5],
+            plan[6],
+            plan[7],
+        )
+        for inputs, outputs, plan in zip(widths, widths[1:], plans, strict=False)
     )
-    return NetworkSpec(tuple(layers), loss.entry.reading(targets))
+    return NetworkSpec(tuple(layers), loss.entry.reading(targets), ties)
 
 
 _KNOWN = {

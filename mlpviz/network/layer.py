@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, model_validator
 
 from mlpviz.engine import Norm
 from mlpviz.schema.fields import (
@@ -13,6 +13,7 @@ from mlpviz.schema.fields import (
     ActivationChoice,
     Count,
     DropoutRate,
+    Flag,
     FromZero,
     FromZeroUp,
     LearningRate,
@@ -28,7 +29,8 @@ from mlpviz.schema.fields import (
     typed_rows,
 )
 from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
-from mlpviz.schema.spelling import plain, read_word, renamed
+from mlpviz.schema.parameter_fields import Frozen
+from mlpviz.schema.spelling import plain, renamed
 
 FRESH = {"gamma": 1.0, "beta": 0.0, "running_mean": 0.0, "running_var": 1.0}
 """What a norm has for each unit, with the value of a layer that has learned nothing."""
@@ -41,20 +43,6 @@ def norm_tensors(norm: Norm | None) -> tuple[str, ...]:
     return norm.parameters + (("running_mean", "running_var") if norm.running else ())
 
 
-ParameterName = Literal["weight", "bias", "gamma", "beta", "alpha"]
-"""A tensor of a layer that an optimizer changes."""
-
-
-def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in get_args(ParameterName) if name in names)
-
-
-_SpelledParameter = Annotated[
-    ParameterName, BeforeValidator(read_word({"weight": ("W", "weights", "kernel"), "bias": ("b", "biases")}))
-]
-Frozen = Annotated[tuple[_SpelledParameter, ...], Field(max_length=5), AfterValidator(_in_order)]
-
-
 class Layer(BaseModel):
     """One dense layer of O units: weight (O, I), bias (O,) or None, and its activation.
 
@@ -65,6 +53,8 @@ class Layer(BaseModel):
     `skip` adds the input of the layer skip - 1 places before; 0 adds nothing.
     No update changes the tensors in `frozen`; `learning_rate` and `weight_decay` are for this layer alone, None is
     those of the document. `label` says what the layer is for where it is no layer of the network, such as scaling.
+    `tied_to` is a layer before, from 1, whose weight is this layer's too, `transposed` or not; with `one_bias` all
+    units have one bias.
     """
 
     model_config = STRICT
@@ -96,6 +86,9 @@ class Layer(BaseModel):
     frozen: Frozen = ()
     learning_rate: LearningRate | None = None
     weight_decay: FromZeroUp | None = None
+    tied_to: Count | None = None
+    transposed: Flag = False
+    one_bias: Flag = False
     label: Name = ""
 
     @model_validator(mode="before")
@@ -151,8 +144,8 @@ class Layer(BaseModel):
 
     def to_json_value(self) -> dict[str, Any]:
         """The layer as plain values; optional fields only when they say something."""
-        found: dict[str, Any] = {
-            "weight": matrix_json(self.weight),
+        found: dict[str, Any] = {"weight": matrix_json(self.weight)} if self.tied_to is None else {}
+        found |= {
             "bias": None if self.bias is None else row_json(self.bias),
             "activation": self.activation.to_json_value(),
         }
@@ -174,6 +167,10 @@ class Layer(BaseModel):
         for name in ("learning_rate", "weight_decay"):
             if (value := getattr(self, name)) is not None:
                 found[name] = whole_as_int(value)
+        # the weight of a tied layer stands in the layer that it is tied to
+        if self.tied_to is not None:
+            found["tied_to"] = self.tied_to
+        found |= {name: True for name in ("transposed", "one_bias") if getattr(self, name)}
         return found
 
 

@@ -27,7 +27,7 @@ from mlpviz.schema.link import packed, unpacked
 
 
 class TrajectoryPoint(NamedTuple):
-    """Parameters (P,) after `t` steps with their loss, gradient (P,), slots and running statistics (B,).
+    """Parameters (P,) after `t` steps with their loss, gradient (P,) of the step, slots, running statistics (B,).
 
     `is_start`: not reached by a step, such as after an edit by hand.
     """
@@ -52,7 +52,7 @@ class TrajectoryPoint(NamedTuple):
             document.steps_taken,
             float(trace.loss),
             trace.params,
-            trace.grad,
+            trace.summed_grad,
             document.slots,
             trace.buffers,
             is_start,
@@ -182,7 +182,7 @@ def _point(saved: SavedPoint, document: Document) -> TrajectoryPoint:
     slots = OptimizerState(t=max(1, saved.t), slots=saved.slots).arrays()
     loss = math.nan if saved.loss is None else saved.loss
     return TrajectoryPoint(
-        saved.t, loss, trace.params, trace.grad, slots, trace.buffers, saved.start, saved.at, saved.scheduled
+        saved.t, loss, trace.params, trace.summed_grad, slots, trace.buffers, saved.start, saved.at, saved.scheduled
     )
 
 

@@ -68,10 +68,21 @@ def plan_of(members: Sequence[Member]) -> Plan:
 def _shape(spec: NetworkSpec) -> tuple[Any, ...]:
     # the entries are configured anew for every config, so that identity says too little
     layers = [
-        (each.inputs, each.outputs, _entry(each.activation), each.bias, _entry(each.norm), each.dropout, each.skip)
+        (
+            each.inputs,
+            each.outputs,
+            _entry(each.activation),
+            each.bias,
+            _entry(each.norm),
+            each.dropout,
+            each.skip,
+            each.tied_to,
+            each.transposed,
+            each.one_bias,
+        )
         for each in spec.layers
     ]
-    return (*layers, spec.loss)
+    return (*layers, spec.loss, spec.ties)
 
 
 def _shared_settings(plan: Plan) -> tuple[Any, ...]:
@@ -82,7 +93,9 @@ def _shared_settings(plan: Plan) -> tuple[Any, ...]:
         optimizer.key, settings, _entry(plan.schedule), plan.schedule_counts, plan.batch_size, plan.epochs,
         plan.shuffle, tuple(_entry(penalty) for penalty in plan.penalties), plan.penalize_biases, _entry(plan.clipping),
         _entry(plan.average),
-        plan.measure_train, np.dtype(plan.dtype),
+        plan.measure_train, np.dtype(plan.dtype), None if plan.groups is None else tuple(
+            (group.indices.tobytes(), group.learning_rate, group.weight_decay) for group in plan.groups
+        ),
     )  # fmt: skip
 
 

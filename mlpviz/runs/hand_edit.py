@@ -39,7 +39,7 @@ def set_parameter(run: Run, layer: int, unit: int, source: int | None, value: fl
     at = slot.bias.start + unit if source is None else slot.weight.start + unit * inputs + source
     checkpoint = run.state(run.focus).learned
     params = np.array(checkpoint.params)
-    params[at] = value
+    params[at if spec.sharing is None else spec.sharing.uses(at)] = value
     _branch_with(run, params, checkpoint.buffers)
 
 

@@ -56,6 +56,7 @@ class NextUpdate(NamedTuple):
     `optimizer` is its choice in JSON without the learning rate, which is that of this step; `steps` were taken, with
     these `slots`. `by_schedule`: a schedule gave the rate, and will give another: of the `base`, where it follows from
     the steps alone. Then `schedule` is its choice in JSON, with the steps done, and how many of them it counts as one.
+    `own_rates` are those of the layers that have their own: before the schedule if it is given, else for this step.
     """
 
     optimizer: Any
@@ -64,6 +65,7 @@ class NextUpdate(NamedTuple):
     slots: dict[str, Any]
     by_schedule: bool
     base: float
+    own_rates: tuple[float | None, ...]
     schedule: Any = None
     schedule_step: int = 0
     schedule_every: int = 1
@@ -101,6 +103,7 @@ def next_update(run: Run, member: int) -> NextUpdate:
     if state.next_momentum:
         choice = {**({"key": choice} if isinstance(choice, str) else choice), **state.next_momentum}
     base, plan, config = np.ravel(state.base), engine_run.plan, learned.config
+    bases = tuple(layer.learning_rate for layer in config.layers)
     found = NextUpdate(
         choice,
         float(rate[place if rate.size > 1 else 0]),
@@ -108,12 +111,14 @@ def next_update(run: Run, member: int) -> NextUpdate:
         slots,
         plan.schedule is not None,
         float(base[place if base.size > 1 else 0]),
+        tuple(None if own is None else float(np.ravel(state.rate_of(own))[0]) for own in bases),
     )
     if config.schedule is None or config.schedule.key not in CLOCKED:
         return found
     per_epoch = -(-len(engine_run.sets.train.x) // (plan.batch_size or len(engine_run.sets.train.x)))
     counts_epochs = plan.schedule_counts == "epochs"
     return found._replace(
+        own_rates=bases,
         schedule=config.schedule.to_json_value(),
         schedule_step=snapshot.epoch * per_epoch + snapshot.batch if counts_epochs else snapshot.step,
         schedule_every=per_epoch if counts_epochs else 1,
@@ -132,11 +137,8 @@ def unlike_the_run(run: Run, batch: Batch) -> str:
     config = run.state(run.focus).config
     if run.shows_average and run.state(run.focus).snapshot.average is not None:
         return "These are the averaged weights; the run's step starts from those that it learns."
-    missing = [
-        name for name, there in (("penalty", config.penalty), ("clipping", config.clipping)) if there is not None
-    ]
-    if missing:
-        return f"The sheet leaves out the run's {' and '.join(missing)}."
+    if config.clipping is not None:
+        return "The sheet leaves out the run's clipping."
     if len(batch.part.x) < batch.whole:
         return "The run's step takes all of the batch."
     return "The run learns in float32, the sheet in float64." if config.dtype == "float32" else ""
@@ -180,6 +182,12 @@ def document_of(
             "bias": None if view.bias is None else _rows(view.bias),
             "activation": layer.activation.to_json_value(),
             "skip": layer.skip,
+            "frozen": list(layer.frozen),
+            "learning_rate": update.own_rates[index],
+            "weight_decay": layer.weight_decay,
+            "tied_to": layer.tied_to,
+            "transposed": layer.transposed,
+            "one_bias": layer.one_bias,
         }
         if layer.norm is not None:
             found["norm"] = layer.norm.to_json_value()
@@ -204,6 +212,9 @@ def document_of(
             "target": _target(member, part.target),
             "loss": member.config.loss.to_json_value(),
             **update.fields(),
+            "penalty": None if member.config.penalty is None else member.config.penalty.to_json_value(),
+            "penalize_biases": member.config.penalize_biases,
+            "ties": [[list(place) for place in group] for group in member.config.ties],
             "mode": "training" if training else "evaluation",
         }
     )

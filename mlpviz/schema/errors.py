@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -28,7 +28,7 @@ LISTED = 20
 _ECHO = 32
 """characters of a given text that a message repeats"""
 
-_LISTS = {"layers", "pins", "walk", "folds", "weights", "curves", "schedules"}
+_LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 
@@ -90,11 +90,12 @@ def field_name(*path: int | str) -> Mention:
 
 def keys(entries: Iterable[str], separator: str = ", ") -> Sentence:
     """The keys of entries of a registry, to choose from: the first of them, which are the best known, if many."""
-    listed = list(entries)
-    shown: list[Sentence | Mention | str] = [Mention(key, "entry") for key in listed[:LISTED]]
-    if len(listed) > LISTED:
-        shown.append(f"… ({len(listed)} in all)")
-    return joined(separator, shown)
+    return joined(separator, _first_ones([Mention(key, "entry") for key in entries]))
+
+
+def _first_ones(names: Sequence[Mention]) -> list[Mention | str]:
+    more = [f"… ({len(names)} in all)"] if len(names) > LISTED else []
+    return [*names[:LISTED], *more]
 
 
 def echo(value: object) -> str:
@@ -130,7 +131,8 @@ def path_text(path: Path) -> str:
         if isinstance(step, int) and parent in _LISTS:
             words, parent = f"{words}[{step}]", ""
         elif isinstance(step, int):
-            words, axis = f"{words} {('row', 'column')[min(axis, 1)]} {step + 1}", axis + 1
+            axes = ("place", "number") if path[0] == "ties" else ("row", "column")
+            words, axis = f"{words} {axes[min(axis, 1)]} {step + 1}", axis + 1
         else:
             words, parent = f"{words}.{step}" if words else step, step
     return words
@@ -184,7 +186,7 @@ def _unknown_field(path: Path, tagged: Path, known: Mapping[str, Collection[str]
         owner=field_name(*inside) if inside else whole,
         name=echo(str(path[-1])),
         fields=question(meant, "name")
-        or joined(", ", (Mention(name, "name") if inside else field_name(name) for name in names)),
+        or joined(", ", _first_ones([Mention(name, "name") if inside else field_name(name) for name in names])),
     )
 
 

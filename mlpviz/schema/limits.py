@@ -26,6 +26,10 @@ class DocumentLimits:
     parameters: int = 50_000
     """weights and biases of the whole network"""
     pins: int = 1_000
+    ties: int = 200
+    """groups of single places that share a number"""
+    tied_places: int = 1_000
+    """places of one group"""
     magnitude: float = MAGNITUDE
     name: int = 80
     """characters"""

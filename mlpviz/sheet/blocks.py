@@ -15,7 +15,7 @@ from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.network.parameter_groups import configured_penalty
+from mlpviz.network.parameter_groups import configured_penalty, held
 from mlpviz.sheet.quantities import QUANTITIES, Quantity
 from mlpviz.sheet.values import class_rows
 
@@ -62,7 +62,8 @@ def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
     target = document.trace().target
     updates = tuple(
-        LayerUpdate(layer.frozen, layer.learning_rate is not None, layer.weight_decay) for layer in document.layers
+        LayerUpdate(frozen, layer.learning_rate is not None, layer.weight_decay)
+        for layer, frozen in zip(document.layers, _frozen(document), strict=True)
     )
     sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
     return Shape(
@@ -76,6 +77,14 @@ def shape_of(document: Document) -> Shape:
         updates if any(update != LayerUpdate() for update in updates) else (),
         tuple(layer.label for layer in document.layers) if any(layer.label for layer in document.layers) else (),
     )
+
+
+def _frozen(document: Document) -> list[tuple[str, ...]]:
+    """The tensors of each layer that no update changes; a tied one also where it is frozen in another layer."""
+    if document.spec.sharing is None:
+        return [layer.frozen for layer in document.layers]
+    views = document.spec.views(held(document.layers, document.spec))
+    return [tuple(name for name, view in own._asdict().items() if view is not None and view.all()) for own in views]
 
 
 @dataclass(frozen=True)

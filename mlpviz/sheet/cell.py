@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlpviz.engine import Trace
+from mlpviz.engine import NetworkSpec, Trace
 from mlpviz.engine.parameters import LayerViews
 from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of, shape_of
+from mlpviz.sheet.quantities import QUANTITIES
 
 EDITABLE = (*LayerViews._fields, "x")
 """The tensors whose numbers a loss curve may vary."""
@@ -59,7 +60,33 @@ def value_of(trace: Trace, cell: Cell) -> float:
 
 
 def gradient_of(trace: Trace, cell: Cell) -> float:
-    """The derivative of the loss with respect to it. Raises KeyError for another tensor."""
+    """The derivative of the loss with respect to it, if tied in all its places. Raises KeyError for another tensor."""
     if cell.tensor == "x":
         return float(trace.grad_x[cell.column, cell.row])
-    return float(trace.grad[parameter_index(trace, cell)])
+    return float(trace.summed_grad[parameter_index(trace, cell)])
+
+
+def places_of(trace: Trace, cell: Cell) -> list[int]:
+    """Where the number is in the flat vector: in more than one place if it is tied. KeyError for another tensor."""
+    index, sharing = parameter_index(trace, cell), trace.spec.sharing
+    return [index] if sharing is None else sharing.uses(index).tolist()
+
+
+def cell_at(spec: NetworkSpec, index: int) -> Cell:
+    """The cell of a parameter, by its index in the flat vector."""
+    for number, slot in enumerate(spec.slots, start=1):
+        if slot.weight.start <= index < slot.weight.stop:
+            return Cell("weight", number, *divmod(index - slot.weight.start, slot.shape[1]))
+        for name in slot.names:
+            part = getattr(slot, name)
+            if part.start <= index < part.stop:
+                return Cell(name, number, index - part.start, 0)
+    raise KeyError(index)
+
+
+def cell_words(cell: Cell) -> str:
+    """A parameter or an input in words: W 1,2 of layer 3."""
+    if cell.tensor == "x":
+        return f"x {cell.row + 1} of sample {cell.column + 1}"
+    column = f",{cell.column + 1}" if cell.tensor == "weight" else ""
+    return f"{QUANTITIES[cell.tensor].symbol} {cell.row + 1}{column} of layer {cell.layer}"

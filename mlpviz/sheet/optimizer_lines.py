@@ -128,7 +128,11 @@ class EntryView(NamedTuple):
 
 
 def entry_of(step: OptimizerStep, index: int) -> tuple[Optimizer, EntryView]:
-    """The optimizer as it steps the tensor of the parameter at this index, and the view of that parameter."""
+    """The optimizer as it steps the tensor of the parameter at this index, and the view of that parameter.
+
+    A tied number is stepped in its first place.
+    """
+    index = index if step.sharing is None else int(step.sharing.first[index])
     group = step.group_of(index)
     optimizer = step.optimizer if group is None else group.configured(step.optimizer)
     if group is None or not optimizer.combines:

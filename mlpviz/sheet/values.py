@@ -44,15 +44,16 @@ def values_of(
     `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ), `rate.l` (1 / √(σ² + ε)),
     `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²; `mean_square_rate.l` in RMS
     norm) and `count.l`; with a learned slope `below.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l`
-    (∂L/∂a, 0 where pinned); with another optimizer than plain gradient descent `step_weight.l` and so on (how far the
-    update goes).
+    (∂L/∂a, 0 where pinned); with another optimizer than plain gradient descent, and with single numbers that are tied,
+    `step_weight.l` and so on (how far the update goes).
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
     with np.errstate(all="ignore"):
-        after = gradient_descent(trace.params, trace.grad, learning_rate) if step is None else step.new_params
+        after = gradient_descent(trace.params, trace.summed_grad, learning_rate) if step is None else step.new_params
         new = trace.spec.views(after)
-        moved = None if step is None or step.is_plain else trace.spec.views(trace.params - after)
+        plain = (step is None or step.is_plain) and not trace.spec.ties
+        moved = None if plain else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T

@@ -19,8 +19,9 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
     """One dictionary per band, the input first.
 
     `activationInput` names the input of the activation, `inner` says whether dropout and a skip are allowed, `skips`
-    are the choices of a skip as [layers around, label], `chosen` (short, long) and `extras` say in words which
-    activation it is, and what the layer has besides.
+    are the choices of a skip as [layers around, label], `ties` those of whose weight it has as [layer with T for its
+    transpose, label], `chosen` (short, long) and `extras` say in words which activation it is, and what the layer has
+    besides.
     """
     bands: list[dict[str, Any]] = [{"layer": 0, "label": "x", "units": spec.inputs}]
     for number, layer in enumerate(spec.layers, start=1):
@@ -45,6 +46,9 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "decay": shape.update_of(number).weight_decay,
                 "hasRate": not has_shared_rate(shape.optimizer),
                 "hasDecay": has_weight_decay(shape.optimizer),
+                "tie": "" if layer.tied_to is None else f"{layer.tied_to + 1}{'T' * layer.transposed}",
+                "ties": _ties(spec, number),
+                "oneBias": layer.one_bias,
                 "extras": _extras(layer, shape.update_of(number), shape.labels[number - 1] if shape.labels else ""),
             }
         )
@@ -101,6 +105,19 @@ def _skips(spec: NetworkSpec, number: int) -> list[list[Any]]:
     return found
 
 
+def _ties(spec: NetworkSpec, number: int) -> list[list[str]]:
+    """["", "its own"], and every layer before whose weight fits, as it is or transposed."""
+    found, own = [["", "its own"]], spec.layers[number - 1]
+    for source, layer in enumerate(spec.layers[: number - 1], start=1):
+        for mark, words, shape in (
+            ("", "", (layer.outputs, layer.inputs)),
+            ("T", ", transposed", (layer.inputs, layer.outputs)),
+        ):
+            if shape == (own.outputs, own.inputs):
+                found.append([f"{source}{mark}", f"that of layer {source}{words}"])
+    return found
+
+
 def _parameters(spec: NetworkSpec, number: int, shape: Shape) -> list[list[Any]]:
     """The tensors that an optimizer changes as [name, symbol, frozen]."""
     views, frozen = spec.views(np.empty(spec.size))[number - 1]._asdict(), shape.update_of(number).frozen
@@ -115,6 +132,10 @@ def _extras(layer: LayerSpec, update: LayerUpdate, label: str) -> str:
         parts.append(f"dropout {all_digits(layer.dropout)}")
     if layer.skip:
         parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
+    if layer.tied_to is not None:
+        parts.append(f"W of layer {layer.tied_to + 1}{', transposed' * layer.transposed}")
+    if layer.one_bias:
+        parts.append("one b")
     if update.frozen:
         parts.append(f"frozen: {', '.join(QUANTITIES[name].symbol for name in update.frozen)}")
     if update.has_own_rate:

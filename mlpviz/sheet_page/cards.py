@@ -18,6 +18,7 @@ from mlpviz.explain.gradient_card import explanation_of
 from mlpviz.explain.loss_breakdown import loss_card
 from mlpviz.explain.loss_curve import nudge_of
 from mlpviz.explain.loss_plane import contour_of
+from mlpviz.explain.tied_number import tie_card
 from mlpviz.explain.update_breakdown import trajectory_card, update_card
 from mlpviz.network import Document, View
 from mlpviz.network.trajectory import Trajectory
@@ -83,6 +84,11 @@ CARDS: Registry[Card] = Registry(
             "contour",
             "the loss over two numbers",
             lambda inputs: contour_of(inputs.document, inputs.question.focus, inputs.question.second, inputs.style),
+        ),
+        Card(
+            "tie",
+            "a number in several places",
+            lambda inputs: tie_card(inputs.document, inputs.question.focus, inputs.question.second, inputs.style),
         ),
         Card(
             "loss",

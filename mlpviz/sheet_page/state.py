@@ -170,7 +170,7 @@ def scene_of(
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
     by single products shows them. `norms` has the size of each block as a sentence, null if not asked for.
     """
-    trace, penalty = document.trace(), document.penalty_record
+    trace, penalty = document.trace(), document.penalty_value
     shape = shape_of(document)
     structure = structure_of(trace.spec, shape)
     values = values_on_screen(document)
@@ -203,9 +203,7 @@ def scene_of(
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
         "rates": [layer.learning_rate for layer in document.layers],
-        "penalty": None
-        if penalty is None
-        else sentence("+ R = {value}", value=exact_number(float(penalty.value(document.params)), style)),
+        "penalty": None if penalty is None else sentence("+ R = {value}", value=exact_number(penalty, style)),
         "penalizeBiases": document.penalize_biases,
     }
 

@@ -11,7 +11,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
 from mlpviz.schema.errors import first_error
-from mlpviz.train_page import actions, data_actions, file_actions, result_actions
+from mlpviz.train_page import actions, data_actions, file_actions, result_actions, sheet_training
 from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
 
@@ -64,6 +64,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("predict", "try a point", result_actions.predict_point),
             EventKind("digit", "try a drawing", result_actions.predict_digit),
             EventKind("to_sheet", "step through this batch", result_actions.to_sheet),
+            EventKind("from_sheet", "train the network on the score sheet", sheet_training.from_sheet),
             EventKind("save", "save the run", result_actions.save_run),
             EventKind("set_parameter", "set a weight by hand", actions.set_weight),
             EventKind("axes", "choose the axes", actions.show_axes),

@@ -13,9 +13,10 @@ from mlpviz.config import TRAINING_LIMITS
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import largest, open_file
-from mlpviz.exchange.subjects import RUN
+from mlpviz.exchange.subjects import NETWORK, RUN
 from mlpviz.train_page.data_actions import open_csv
 from mlpviz.train_page.session import TrainSession
+from mlpviz.train_page.sheet_training import open_network
 
 
 @dataclass(frozen=True)
@@ -67,5 +68,6 @@ PURPOSES: Registry[FilePurpose] = Registry(
     (
         FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
         FilePurpose("run", "go on with a saved run", largest(RUN), open_run),
+        FilePurpose("network", "train the network in a file", largest(NETWORK), open_network),
     ),
 )

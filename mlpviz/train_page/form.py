@@ -16,6 +16,7 @@ from mlpviz.data import Table
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES
 from mlpviz.engine.averages import AVERAGES
 from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
+from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.registry_choice import RegistryChoice
@@ -38,7 +39,7 @@ def form_of(run: Run, comparison: str, offered: OfferedCsv | None = None, values
     config, table = run.state(run.focus).config, built.table
     return [
         {"key": "data", "title": "Data", "items": data_items(built, offered)},
-        {"key": "network", "title": "Network", "items": _network(config, built.spec.size, table)},
+        {"key": "network", "title": "Network", "items": _network(config, built.spec.learned_size, table)},
         {"key": "training", "title": "Training", "items": _training(config, run)},
         {"key": "compare", "title": "Compare", "items": _compare(comparison, values, run)},
     ]
@@ -82,6 +83,7 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
                   "Adds the input of so many layers before to the output: a residual connection. 0 for none.",
                   step=1, low=0, high=index + 1)
         )  # fmt: skip
+        fields += _tie_fields(config, index, widths)
         actions = []
         if index < last:
             actions.append({"label": "remove", "title": f"remove layer {index + 1}",
@@ -110,6 +112,60 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
         )
     )
     return items
+
+
+def _tie_fields(config: TrainingConfig, index: int, widths: list[int]) -> list[FormItem]:
+    """Whose weight a layer has, and whether its units have one bias."""
+    layer, path = config.layers[index], ("layers", index)
+    shape = (widths[index + 1], widths[index])
+    fitting = [
+        (number, f"that of layer {number}")
+        for number in range(1, index + 1)
+        if shape in ((widths[number], widths[number - 1]), (widths[number - 1], widths[number]))
+    ]
+    found = []
+    if fitting or layer.tied_to is not None:
+        said = "A tied weight is one number with that of another layer, and learned once."
+        found.append(choice((*path, "tied_to"), "weight", layer.tied_to, [(None, "its own"), *fitting], said))
+    if layer.tied_to is not None and shape[0] == shape[1]:
+        found.append(flag((*path, "transposed"), "transposed", layer.transposed))
+    if layer.bias and shape[0] > 1:
+        found.append(flag((*path, "one_bias"), "one bias for all units", layer.one_bias))
+    return found
+
+
+def _update_groups(config: TrainingConfig) -> list[FormItem]:
+    """What the update does with each layer: frozen tensors, its own rate and weight decay."""
+    optimizer = config.optimizer.entry
+    groups: list[FormItem] = []
+    for index, layer in enumerate(config.layers):
+        path = ("layers", index)
+        has = list(layer.parameters)
+        fields = [
+            choice((*path, "frozen"), "frozen", list(layer.frozen), _frozen_choices(has, list(layer.frozen)),
+                   "No update changes what is frozen.")
+        ]  # fmt: skip
+        if not has_shared_rate(optimizer):
+            said = "The learning rate of this layer, before the schedule. Empty: that of the optimizer."
+            fields.append(field((*path, "learning_rate"), "own learning rate", layer.learning_rate, "number", said))
+        if has_weight_decay(optimizer):
+            said = "The weight decay of this layer. Empty: that of the optimizer."
+            fields.append(field((*path, "weight_decay"), "own weight decay", layer.weight_decay, "number", said))
+        title = f"update of layer {index + 1}" if index < len(config.layers) - 1 else "update of the output layer"
+        groups.append({"kind": "group", "text": title, "items": fields, "path": ["update", index]})
+    return [heading("Layer by layer"), *groups]
+
+
+def _frozen_choices(has: list[str], now: list[str]) -> list[tuple[list[str], str]]:
+    """What can be frozen of a layer with these tensors; what is frozen now is always among it."""
+    found: list[tuple[list[str], str]] = [([], "nothing"), (has, "all of it")]
+    found += [([name], FROZEN_NAMES[name]) for name in has if len(has) > 1]
+    if now not in (names for names, _ in found):
+        found.append((now, " and ".join(FROZEN_NAMES[name] for name in now)))
+    return found
+
+
+FROZEN_NAMES = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β", "alpha": "α"}
 
 
 def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
@@ -150,6 +206,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         *hyperparameter_fields(("clipping",), config.clipping),
         *_average(config, run),
         *_stopping(config),
+        *_update_groups(config),
     ]  # fmt: skip
     return items
 

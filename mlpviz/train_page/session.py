@@ -7,8 +7,9 @@ another page stops it.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
@@ -35,6 +36,8 @@ RUNNING = "running"
 @dataclass(kw_only=True)
 class TrainSession(PageSession):
     """The run on screen, and what it was made from."""
+
+    borrows: ClassVar[Mapping[str, str]] = {"from_sheet": "sheet"}
 
     config: TrainingConfig
     table: Table

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from mlpviz.config import TrainingConfig
+from mlpviz.exchange import open_file
+from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.layer import ParameterName
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.runs import RunError
+from mlpviz.schema.parameter_fields import ParameterName
 from mlpviz.train_page.session import TrainSession
 
 EPOCHS = 100
@@ -16,6 +18,8 @@ EPOCHS = 100
 
 def training_of(document: Document) -> TrainingConfig:
     """The config that learns the samples of a document from its weights on, with full batches and no validation.
+
+    A schedule begins anew with the training. One that counts epochs counts those, of one batch each.
 
     Raises DocumentError for targets that a training cannot have.
     """
@@ -30,6 +34,12 @@ def training_of(document: Document) -> TrainingConfig:
             "norm": None if layer.norm is None else layer.norm.to_json_value(),
             "dropout": layer.dropout,
             "skip": layer.skip,
+            "frozen": list(layer.frozen),
+            "learning_rate": layer.learning_rate,
+            "weight_decay": layer.weight_decay,
+            "tied_to": layer.tied_to,
+            "transposed": layer.transposed,
+            "one_bias": layer.one_bias,
         }
         for index, layer in enumerate(document.layers)
     ]
@@ -44,6 +54,11 @@ def training_of(document: Document) -> TrainingConfig:
             "start": _start(document),
             "loss": document.loss.to_json_value(),
             "optimizer": plain | {RATE: document.learning_rate},
+            "schedule": None if document.schedule is None else document.schedule.to_json_value(),
+            "schedule_counts": "steps" if document.schedule_every == 1 else "epochs",
+            "penalty": None if document.penalty is None else document.penalty.to_json_value(),
+            "penalize_biases": document.penalize_biases,
+            "ties": [[list(place) for place in group] for group in document.ties],
             "epochs": EPOCHS,
             "shuffle": False,
         }
@@ -76,15 +91,36 @@ def _target(document: Document) -> tuple[dict[str, Any], bool]:
     raise DocumentError("the targets on the sheet are shares of classes: a training needs one class per sample")
 
 
+NO_STATE = "Other data may be chosen: the weights stay where they fit. The optimizer begins without a state."
+
+
+def from_sheet(session: TrainSession) -> None:
+    """Begin a run of the network that is on the score sheet now. Raises RunError without one."""
+    if session.lent is None:
+        raise RunError("there is no network on the score sheet")
+    begin(session, session.lent, "The network of the score sheet")
+
+
+def open_network(session: TrainSession, name: str, content: bytes) -> None:
+    """Begin a run of the network in a file, with its weights and its samples. Raises DocumentError and RunError."""
+    try:
+        document = open_file(NETWORK, content)
+    except DocumentError as error:
+        # the places in it are those of a network, which the form of a training would call other names
+        raise DocumentError(f"the network in {name}: {error}") from None
+    begin(session, document, f"The network in {name}")
+
+
+def begin(session: TrainSession, document: Document, whose: str) -> None:
+    """Begin a run of this network. Raises DocumentError and RunError; then the old run stays."""
+    session.start(training_of(document))
+    session.said.notice = f"{whose}, with its weights, samples, loss and optimizer. {NO_STATE}"
+
+
 def train_network(session: TrainSession, document: Document) -> None:
     """Begin a run of the sheet's network; the old one stays if that cannot be."""
     session.said.clear()
     try:
-        session.start(training_of(document))
+        begin(session, document, "The network of the score sheet")
     except (DocumentError, RunError) as error:
         session.said.error = f"Not done: {error}"
-        return
-    session.said.notice = (
-        "The network of the score sheet, with its weights, samples, loss and optimizer. Other data may be chosen: "
-        "the weights stay where they fit. The optimizer begins without a state."
-    )

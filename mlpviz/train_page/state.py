@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from mlpviz.exchange import FileMenu, file_menu
-from mlpviz.exchange.subjects import COMPARISON, RUN
+from mlpviz.exchange.subjects import COMPARISON, NETWORK, RUN
 from mlpviz.train_page.client_cache import cache_after
 from mlpviz.train_page.experiment import MENU
 from mlpviz.train_page.frame import frame_of
@@ -57,7 +57,9 @@ def state_of(session: TrainSession) -> TrainState:
         "arrived": session.files.arrived,
     }
     if sent.form is None:
-        state["files"] = {"run": file_menu(RUN), "comparison": file_menu(COMPARISON)}
+        state["files"] = {
+            "run": file_menu(RUN), "comparison": file_menu(COMPARISON), "network": file_menu(NETWORK)
+        }  # fmt: skip
         state["experiments"], sent.card = MENU, ""
         state["speeds"], state["calm"] = [[speed.key, speed.label] for speed in SPEEDS.values()], CALM
     card = None if session.experiment is None else session.experiment.data()

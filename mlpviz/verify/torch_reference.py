@@ -31,6 +31,7 @@ class TorchPass(NamedTuple):
     layers: tuple[LayerTrace, ...]
     loss: Array
     grad_x: Array
+    grad_shared: Array
 
 
 def available() -> bool:
@@ -60,11 +61,14 @@ def run(trace: Trace) -> TorchPass:
     pinned = pin_masks(trace.spec, trace.samples, trace.pins)
     x = torch.tensor(trace.x, requires_grad=True)
     inputs, layers = [x], []
+    shared, views = _shared(trace)
     for index, (spec, own) in enumerate(zip(trace.spec.layers, trace.layers, strict=True)):
         found: dict[str, _Tensor] = {
             name: None if (array := getattr(own, name)) is None else torch.tensor(array, requires_grad=True)
             for name in _LEAVES
         }
+        if views is not None:
+            found |= {name: tensor for name, tensor in views[index].items() if found[name] is not None}
         z = n = F.linear(inputs[-1], found["weight"], found["bias"])
         if spec.norm is not None:
             found |= _normalised(trace, index, z)
@@ -99,7 +103,30 @@ def run(trace: Trace) -> TorchPass:
         ),
         _array(value),
         _grad(x),
+        np.empty(0) if shared is None else _grad(shared),
     )
+
+
+def _shared(trace: Trace) -> tuple[_Tensor, list[dict[str, _Tensor]] | None]:
+    """The numbers (G,) that are used in several places, as one parameter, and weights and biases made of it.
+
+    Autograd adds up the gradients of its uses; those of the uses are retained. None and None without ties.
+    """
+    import torch
+
+    sharing = trace.spec.sharing
+    if sharing is None:
+        return None, None
+    shared = torch.tensor(trace.params[sharing.heads], requires_grad=True)
+    numbers = np.searchsorted(sharing.heads, sharing.first[sharing.order])
+    whole = torch.tensor(trace.params).index_put((torch.tensor(sharing.order),), shared[torch.tensor(numbers)])
+    views = []
+    for slot in trace.spec.slots:
+        found = {"weight": whole[slot.weight].reshape(slot.shape), "bias": whole[slot.bias]}
+        for tensor in found.values():
+            tensor.retain_grad()
+        views.append(found)
+    return shared, views
 
 
 def updated(step: OptimizerStep) -> Array:
@@ -142,7 +169,7 @@ def updated(step: OptimizerStep) -> Array:
     theirs.step()
     for part, group in zip(parts, groups, strict=True):
         found[group.indices] = _array(part).ravel()
-    return found
+    return found if step.sharing is None else np.asarray(step.sharing.spread(found))
 
 
 def _tensors_of(step: OptimizerStep, group: ParameterGroup) -> list[tuple[ParameterGroup, tuple[int, ...]]]:

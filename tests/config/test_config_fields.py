@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mlpviz.config import TRAINING_LIMITS, TrainingConfig
+from mlpviz.config.sources import SOURCES
 from mlpviz.data import DATASETS
 from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, NORMS, OPTIMIZERS, PENALTIES, SCHEDULES
@@ -28,6 +29,7 @@ def test_a_link_that_is_no_setup_is_refused():
         (("version",), 2, "made by a newer mlpviz (version 2)"),
         (("epoch",), 3, "the setup has an unknown field 'epoch' (did you mean epochs?)"),
         (("data", "kind"), "csvv", "data has kind 'csvv' (did you mean csv?)"),
+        (("data", "kind"), "nonsense", f"data has kind 'nonsense', expected one of {', '.join(SOURCES)}"),
         (("data", "noise"), 1, "data has an unknown field 'noise'; known fields are kind, set, seed"),
         (("data", "set", "noise"), 2, "data.set.noise is 2, expected a number from 0 to 1"),
         (("data", "set"), "irs", "data.set is 'irs' (did you mean iris?)"),
@@ -62,6 +64,7 @@ def test_a_link_that_is_no_setup_is_refused():
         (("stopping", "watch"), "test", "stopping.watch is 'test', expected 'validation' or 'train'"),
         (("seed",), "five", "seed is 'five', expected a whole number"),
         (("dtype",), "float16", "dtype is 'float16' (did you mean float64?)"),
+        (("dtype",), "half", "dtype is 'half', expected 'float32' or 'float64'"),
     ],
 )
 def test_a_wrong_field_is_named_with_the_allowed_values(path, value, sentence):

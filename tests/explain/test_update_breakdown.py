@@ -5,6 +5,7 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.update_breakdown import update_card
+from mlpviz.network import Document
 from mlpviz.network.edits import apply, apply_update
 from mlpviz.network.trajectory import Trajectory
 
@@ -39,6 +40,33 @@ def test_the_rounds_of_muon_are_those_of_its_singular_values():
     old, new = (step.params[1], step.new_params[1])
     shrunk = old * (1 - 0.5 * 0.1)
     assert new == pytest.approx(shrunk - 0.5 * full(rounds["rows"][-1][1]), rel=1e-6)
+
+
+@pytest.mark.parametrize("focus", ["new_weight 1 2 1", "new_weight 2 1 2"])
+def test_a_tied_number_has_its_uses_the_rate_of_its_first_place_and_the_rounds(focus):
+    plain = {
+        "layers": [
+            {"weight": [[0.1, 0.2], [0.3, 0.4]], "activation": "tanh", "learning_rate": 0.25},
+            {"tied_to": 1, "transposed": True, "activation": "identity", "learning_rate": 0.125},
+        ],
+        "x": [[1, 2]],
+        "target": [[1, 2]],
+        "loss": "mse",
+        "optimizer": "muon",
+        "schedule": {"key": "exponential", "gamma": 0.5},
+        "schedule_step": 1,
+    }
+    document = Document.parse(plain)
+    card = update_card(document, focus, Trajectory())
+    uses, rate = card["lines"][:2]
+    index = document.spec.sharing.first[2]
+    assert [full(number) for number in uses["numbers"]] == pytest.approx(
+        document.trace().grad[document.spec.sharing.uses(index)], rel=1e-6
+    )
+    assert full(rate["value"]) == 0.125
+    assert full(card["lines"][-1]["value"]) == pytest.approx(document.next_step.new_params[index], rel=1e-6)
+    assert len(card["rounds"]["rows"]) == 6
+    assert card["uses"]
 
 
 @pytest.mark.parametrize(("choice", "focus"), [("muon", "new_bias 1 1 1"), ("adam", "new_weight 1 1 2")])

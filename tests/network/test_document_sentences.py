@@ -50,7 +50,7 @@ SENTENCES = [
         1,
         "layers[0] has an unknown field 'kernel'; known fields are weight, bias, activation, norm, "
         "gamma, beta, running_mean, running_var, alpha, slopes, dropout, mask, skip, frozen, learning_rate, "
-        "weight_decay, label",
+        "weight_decay, tied_to, transposed, one_bias, label",
     ),
     (("x", 1), [1, 2], "x row 2 has 2 numbers, expected 3"),
     (("x",), [[1, 2, 3]] * 65, "x has 65 entries, at most 64 are allowed"),

@@ -134,11 +134,30 @@ def test_a_member_of_several_brings_its_own_optimizer():
 def test_what_the_sheet_leaves_out_is_said():
     plain = SETUPS["classes"]
     for path, value, word in (
-        (("penalty",), "l2", "penalty"), (("clipping",), "norm", "clipping"), (("dtype",), "float32", "float32"),
+        (("clipping",), "norm", "clipping"), (("dtype",), "float32", "float32"),
         (("batch_size",), None, "all of the batch"),
     ):  # fmt: skip
         run = Run.of(with_value(plain, path, value))
         assert word in unlike_the_run(run, next_batch(run.members[0], run.state(0).snapshot))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {("penalty",): "l2", ("penalize_biases",): True},
+        {("layers", 0, "frozen"): ["weight"], ("layers", 1, "learning_rate"): 0.02, ("schedule",): "exponential"},
+        {("layers", 0, "one_bias"): True},
+    ],
+)
+def test_penalties_and_what_an_update_leaves_alone_go_along(changes):
+    setup = SETUPS["classes"]
+    for path, value in changes.items():
+        setup = with_value(setup, path, value)
+    run = Run.of(setup)
+    for _ in range(3):
+        run.step()
+    assert unlike_the_run(run, next_batch(run.members[0], run.state(0).snapshot)) == ""
+    sheet_and_run(run, 0)
 
 
 def test_a_batch_too_large_is_cut_and_a_network_too_large_is_said():

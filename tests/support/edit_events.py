@@ -38,6 +38,9 @@ TENSORS = st.sampled_from(
 )
 COUNTS = st.integers(1, 4) | st.integers(-1, 9)
 VALUES = small | st.integers(0, 2) | st.sampled_from([1e300, 1e308, float("nan"), float("inf")])
+PARAMETERS = st.tuples(st.just("weight"), st.integers(1, 2), st.integers(1, 3), st.integers(1, 2)).map(
+    list
+) | st.tuples(st.sampled_from(["weight", "bias", "x"]), COUNTS, COUNTS, st.none() | COUNTS).map(list)
 ROWS = st.lists(st.lists(VALUES, min_size=1, max_size=3), max_size=4)
 HYPERPARAMETER_NAMES = st.sampled_from(
     ["slope", "alpha", "reduction", "eps", "momentum", "affine", "lower", "per_unit", "swing"]
@@ -90,6 +93,10 @@ EVENTS = {
         "tensor": st.sampled_from(["weight", "bias", "gamma", "beta", "alpha", "x"]),
         "on": st.booleans(),
     },
+    "set_tied": {"layer": COUNTS, "to": st.none() | COUNTS, "transposed": st.booleans()},
+    "set_one_bias": {"layer": st.none() | COUNTS, "on": st.booleans()},
+    "tie_numbers": {"first": PARAMETERS, "second": PARAMETERS},
+    "untie_number": {"number": PARAMETERS},
     "set_layer_rate": {"layer": COUNTS, "value": st.none() | VALUES},
     "set_layer_decay": {"layer": COUNTS, "value": st.none() | VALUES},
     "set_penalty": {"key": st.sampled_from([*PENALTIES, None, "dropout"])},

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
-from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.engine.optimizers import OPTIMIZERS, steps_tensors
 from mlpviz.network import Document
 
 small = st.integers(-5, 5).map(float) | st.floats(-3, 3).map(lambda value: round(value, 2))
@@ -39,6 +39,7 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
         is_last = index == len(layers) - 1
         layer |= draw(around(widths, index, samples, mode, entries, with_inner=not (is_last and bare)))
         layer |= draw(slopes_of(layer["activation"], widths[index + 1], samples, entries))
+    ties = draw(tied(layers))
     document = {
         "version": 1,
         "name": draw(st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=80)),
@@ -48,8 +49,11 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
         "loss": draw(choices(LOSSES, loss.key, outputs=widths[-1], samples=samples)),
         "learning_rate": draw(st.floats(0, 10)),
     }
+    if ties:
+        document["ties"] = ties
     if draw(st.booleans()):
-        key = draw(st.sampled_from(list(OPTIMIZERS)))
+        # single places that are tied are no matrix, which some optimizers step
+        key = draw(st.sampled_from([key for key, entry in OPTIMIZERS.items() if not (ties and steps_tensors(entry))]))
         can_climb = any(each.name == "maximize" for each in OPTIMIZERS[key].hyperparameters)
         document["optimizer"] = draw(st.sampled_from([key, {"key": key, "maximize": True}])) if can_climb else key
     if mode == "evaluation" or draw(st.booleans()):
@@ -59,6 +63,27 @@ def plain_documents(draw, entries=numbers, losses=tuple(LOSSES)):
     if draw(st.booleans()):
         document["view"] = draw(views)
     return document
+
+
+@st.composite
+def tied(draw, layers):
+    """Ties the layers, which are changed so that it is true: weights, transposed or not, and biases. Single ties."""
+    for index, layer in enumerate(layers):
+        own = (len(layer["weight"]), len(layer["weight"][0]))
+        for source, other in enumerate(layers[:index], start=1):
+            shape = (len(other["weight"]), len(other["weight"][0]))
+            transposed = shape != own or draw(st.booleans())
+            if (shape[::-1] if transposed else shape) == own and draw(st.integers(0, 2)) == 0:
+                weight = list(map(list, zip(*other["weight"], strict=True))) if transposed else other["weight"]
+                layer |= {"weight": weight, "tied_to": source} | ({"transposed": True} if transposed else {})
+                break
+        if layer["bias"] is not None and draw(st.integers(0, 4)) == 0:
+            layer |= {"bias": layer["bias"][:1] * len(layer["bias"]), "one_bias": True}
+    first, last = layers[0], layers[-1]
+    if len(layers) < 2 or any("tied_to" in layer for layer in layers) or draw(st.integers(0, 3)):
+        return []
+    last["weight"][0][0] = first["weight"][0][0]
+    return [[[1, 1, 1], [len(layers), 1, 1]]]
 
 
 @st.composite

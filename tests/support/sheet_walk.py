@@ -379,6 +379,36 @@ def _set_frozen(walker):
     return {"type": "set_frozen", "layer": walker.one_of([layer, None]), "tensor": tensor, "on": not frozen}
 
 
+def _set_tied(walker):
+    layer = walker.layer()
+    tie = walker.one_of(walker.bands[layer]["ties"])[0]
+    to = int(tie.rstrip("T")) if tie else None
+    return {"type": "set_tied", "layer": layer, "to": to, "transposed": tie.endswith("T")}
+
+
+def _set_one_bias(walker):
+    layer = walker.layer()
+    band = walker.bands[layer]
+    return {"type": "set_one_bias", "layer": layer, "on": not band["oneBias"]} if band["bias"] else None
+
+
+def _tie(wanted):
+    """What the card of a number offers, for one number or for two."""
+
+    def event(walker):
+        places = [walker.cell(True) for _ in range(2)]
+        if wanted == "untie_number" and walker.session.document.ties:
+            layer, row, *column = walker.one_of(walker.one_of(walker.session.document.ties))
+            focus, second = f"{'weight' if column else 'bias'} {layer} {row} {column[0] if column else 1}", None
+        else:
+            focus, second = (walker.selection(place) for place in places)
+        asked = walker.send({"type": "explain", "cards": ["tie"], "focus": focus, "second": second})
+        card = asked["state"]["answers"]["cards"]["tie"] or {"actions": []}
+        return next((one["event"] for one in card["actions"] if one["event"]["type"] == wanted), None)
+
+    return event
+
+
 def _own(kind, offered):
     def event(walker):
         layer = walker.layer()
@@ -443,6 +473,10 @@ SheetWalker.moves = {
     "narrow": _width("narrow"),
     "set_bias": _set_bias,
     "set_frozen": _set_frozen,
+    "set_tied": _set_tied,
+    "set_one_bias": _set_one_bias,
+    "tie_numbers": _tie("tie_numbers"),
+    "untie_number": _tie("untie_number"),
     "set_layer_rate": _own("set_layer_rate", "hasRate"),
     "set_layer_decay": _own("set_layer_decay", "hasDecay"),
     "set_penalty": _chosen("set_penalty", "key", lambda one: [[None], *one.structure["penalties"]]),

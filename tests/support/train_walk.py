@@ -5,6 +5,7 @@ import base64
 from mlpviz.app.address import Address
 from mlpviz.config import TrainingConfig
 from mlpviz.examples.experiments import EXPERIMENTS
+from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file
 from mlpviz.exchange.subjects import RUN
 from mlpviz.train_page.page import TRAIN
@@ -225,6 +226,12 @@ QUICK = [key for key in EXPERIMENTS if "digit" not in key and "mnist" not in key
 """Experiments that need no pictures."""
 
 
+def _from_sheet(walker):
+    """As the visitor lends the network on the sheet to the session that asks for it."""
+    walker.session.lent = PRESETS[walker.one_of(["mazur", "tied_autoencoder", "shared_weight", "batch_norm"])].document
+    return {"type": "from_sheet"}
+
+
 def _always(kind, **more):
     return lambda _: {"type": kind, **more}
 
@@ -253,6 +260,7 @@ TrainWalker.moves = {
     "predict": _predict,
     "digit": _digit,
     "to_sheet": lambda one: {"type": "to_sheet", **one.one_of([{}, {"row": one.row()}])},
+    "from_sheet": _from_sheet,
     "save": _always("save"),
     "set_parameter": _set_parameter,
     "axes": _axes,

@@ -37,6 +37,26 @@ def test_the_runs_first_step_is_the_sheets_update():
     assert len(names) > len(PRESETS) / 2, names
 
 
+def test_a_schedule_own_rates_and_a_penalty_go_along():
+    plain = {
+        "layers": [
+            {"weight": [[0.1, 0.2], [0.3, 0.4]], "bias": 0.5, "activation": "tanh", "learning_rate": 0.02},
+            {"tied_to": 1, "transposed": True, "bias": [0.1, 0.2], "activation": "identity", "frozen": ["bias"]},
+        ],
+        "x": [[1, 2], [3, -1]],
+        "target": [[1, 2], [3, -1]],
+        "loss": "mse",
+        "optimizer": {"key": "sgd", "momentum": 0.9},
+        "penalty": {"key": "l2", "strength": 0.1},
+        "schedule": "one_cycle",
+    }
+    document = Document.parse(plain)
+    run = Run.of(training_of(document))
+    for _ in range(3):
+        run.step()
+    assert run.state(0).checkpoint.params.tolist() == apply_update(document, 3).document.params.tolist()
+
+
 def test_a_link_holds_the_weights_and_another_shape_draws_anew():
     _, document, run = next(_trainable())
     config = TrainingConfig.from_link(run.members[0].config.to_link())

@@ -11,7 +11,15 @@ from mlpviz.engine.optimizers.lbfgs import LBFGS
 from mlpviz.engine.optimizers.lion import LION
 from mlpviz.engine.optimizers.muon import MUON
 from mlpviz.engine.optimizers.optimizer import Optimizer, OptimizerSlot, Slots
-from mlpviz.engine.optimizers.parameter_groups import ParameterGroup, first_slots, has_shared_rate, has_weight_decay
+from mlpviz.engine.optimizers.parameter_groups import (
+    ParameterGroup,
+    at_rates,
+    first_slots,
+    has_shared_rate,
+    has_weight_decay,
+    step_groups,
+    steps_tensors,
+)
 from mlpviz.engine.optimizers.rprop import RPROP
 from mlpviz.engine.optimizers.schedule_free import SCHEDULE_FREE_ADAMW
 from mlpviz.engine.optimizers.sgd import SGD, gradient_descent, is_plain
@@ -31,10 +39,13 @@ __all__ = [
     "ParameterGroup",
     "Slots",
     "apply_step",
+    "at_rates",
     "first_slots",
     "gradient_descent",
     "has_shared_rate",
     "has_weight_decay",
     "is_plain",
+    "step_groups",
+    "steps_tensors",
     "take_step",
 ]

@@ -6,6 +6,7 @@ does what the optimizer remembers of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,37 +55,56 @@ def has_shared_rate(optimizer: Optimizer) -> bool:
     )
 
 
+def steps_tensors(optimizer: Optimizer) -> bool:
+    """Whether the step of a number reads its whole weight matrix, so that all numbers of one must be learned."""
+    return optimizer.combines == "tensors"
+
+
+def at_rates(groups: tuple[ParameterGroup, ...], rate_of: Callable[[Any], Any]) -> tuple[ParameterGroup, ...]:
+    """The groups with the learning rate that a schedule makes of that of each."""
+    return tuple(group._replace(learning_rate=rate_of(group.learning_rate)) for group in groups)
+
+
 def first_slots(
     optimizer: Optimizer, params: Array, learning_rate: Any, groups: tuple[ParameterGroup, ...] | None = None
 ) -> Slots:
     """The slots before the first step; those that begin with the learning rate, as Rprop's, begin with the group's."""
     slots = optimizer.init(params, learning_rate=learning_rate)
     for group in groups or ():
-        own = group.configured(optimizer).init(params[group.indices], learning_rate=group.learning_rate)
+        own = group.configured(optimizer).init(params[..., group.indices], learning_rate=group.learning_rate)
         for slot in optimizer.slots_in_use:
             if slot.per_parameter:
-                slots[slot.name][group.indices] = own[slot.name]
+                slots[slot.name][..., group.indices] = own[slot.name]
     return slots
 
 
 def step_groups(
-    optimizer: Optimizer, params: Array, grad: Array, slots: Slots, t: int, groups: tuple[ParameterGroup, ...]
+    optimizer: Optimizer,
+    params: Array,
+    grad: Array,
+    slots: Slots,
+    t: int,
+    groups: tuple[ParameterGroup, ...],
+    **hyperparameters: Any,
 ) -> tuple[Array, Slots]:
-    """One step of each group: new parameters (P,) and slots. Nothing that is passed in is changed.
+    """One step of each group: new parameters (..., P) and slots. Nothing that is passed in is changed.
 
     A slot that is one number for the whole network is that of the last group: all groups get the same one.
+    `hyperparameters` are those of this step, such as a momentum that a schedule moves; they are not checked.
     """
     new_params = params.copy()
     new_slots = {name: slot.copy() if isinstance(slot, np.ndarray) else slot for name, slot in slots.items()}
     per_parameter = {slot.name for slot in optimizer.slots if slot.per_parameter}
     for group in groups:
         at = group.indices
-        own = {name: slot[at] if name in per_parameter else slot for name, slot in slots.items()}
-        stepped, after = group.own(optimizer).step(params[at], grad[at], own, t, learning_rate=group.learning_rate)
-        new_params[at] = stepped
+        own = {name: slot[..., at] if name in per_parameter else slot for name, slot in slots.items()}
+        stepped, after = group.own(optimizer).step(
+            params[..., at], grad[..., at], own, t, learning_rate=group.learning_rate, **hyperparameters
+        )
+        new_params[..., at] = stepped
         for name, slot in after.items():
             if name in per_parameter:
-                new_slots[name][at] = slot
+                new_slots[name][..., at] = slot
             else:
                 new_slots[name] = slot
     return new_params, new_slots

@@ -22,8 +22,9 @@ def group_penalties(plan: Plan, spec: NetworkSpec) -> tuple[Penalty, ...]:
     return tuple(scaled(penalty, spec.weight_mask.astype(plan.dtype)) for penalty in plan.penalties)
 
 
-def penalty_value(penalties: tuple[Penalty, ...], params: Array) -> Any:
-    """The sum (...,) of the penalties of parameters (..., P); 0 without penalties."""
+def penalty_value(spec: NetworkSpec, penalties: tuple[Penalty, ...], params: Array) -> Any:
+    """The sum (...,) of the penalties of parameters (..., P), a tied number once; 0 without penalties."""
+    params = params if spec.sharing is None else spec.sharing.once(params)
     return sum((penalty.value(params) for penalty in penalties), start=params.dtype.type(0))
 
 
@@ -40,6 +41,6 @@ def evaluate_samples(
         return None
     loss, _, y = loss_value(spec, params, samples.x, samples.target, training=False, buffers=buffers)
     with np.errstate(all="ignore"):
-        penalty = penalty_value(penalties, params)
+        penalty = penalty_value(spec, penalties, params)
         value = None if metric is None or samples.target is None else metric(y, samples.target)
         return Evaluation(np.asarray(loss + penalty), np.asarray(penalty), None if value is None else np.asarray(value))

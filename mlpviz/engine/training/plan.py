@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mlpviz.engine.averages import WeightAverage
-from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
+from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, ParameterGroup
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.regularization import Clipping, Penalty
 from mlpviz.engine.schedules import Schedule
@@ -50,6 +50,9 @@ class Plan:
     epochs done. `penalties` are added to the loss and apply to weights only; with `penalize_biases` to every parameter,
     gamma and beta of a norm too. The optimizer's weight decay applies to every parameter, as in torch.optim, unless it
     is a vector (P,). Neither applies to running statistics, which are not parameters.
+    `groups` are the parameters that learn, with the rate of each group before a schedule (None: the optimizer's), and
+    its weight decay; parameters in no group are frozen, None is all in one. A tied number is in the group of its first
+    place alone.
     `average` is a second network beside the one that learns. `dtype` is the type of all arrays. `shuffles`: networks
     trained side by side share one order or have one each.
     """
@@ -64,6 +67,7 @@ class Plan:
     penalties: tuple[Penalty, ...] = ()
     penalize_biases: bool = False
     clipping: Clipping | None = None
+    groups: tuple[ParameterGroup, ...] | None = None
     average: WeightAverage | None = None
     stopping: EarlyStopping | None = None
     metric: MetricFunction | None = None

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
-from mlpviz.engine.optimizers import Optimizer, Slots, apply_step
+from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace, value_and_grad
@@ -122,8 +122,7 @@ class State:
 
     def _fresh_slots(self) -> Slots:
         """The slots before a step, made with the learning rate of that step, as in PyTorch."""
-        rate = self.base if self.plan.schedule is None else self._scheduled()
-        return self.optimizer.init(self.workspace.params, learning_rate=rate)
+        return first_slots(self.optimizer, self.workspace.params, self.next_rate, self._groups())
 
     def shuffled(self, order: Order | None, samples: int) -> NDArray[np.intp] | None:
         """The order of the current epoch: the same again when a run goes on in the middle of an epoch."""
@@ -141,11 +140,13 @@ class State:
         masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
         loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
+        if self.spec.sharing is not None:
+            grad[...] = self.spec.sharing.summed(grad)
         with np.errstate(all="ignore"):
             data_loss: Any = loss
             added: Any = 0.0
             if self.penalties:
-                added = penalty_value(self.penalties, params)
+                added = penalty_value(self.spec, self.penalties, params)
                 loss = loss + added
                 for penalty in self.penalties:
                     grad += penalty.grad(params)
@@ -160,22 +161,51 @@ class State:
             if broken:
                 buffers[...] = before
                 return self._failure(batch, masks)
-            if plan.clipping is not None:
-                grad, _ = plan.clipping.clip(grad)
             self.learning_rate, momentum = self.next_rate, self.next_momentum
+            groups = self._groups()
             self.step += 1
-            self.slots = apply_step(
-                self.optimizer,
-                params,
-                grad,
-                self.slots,
-                self.step,
-                **{"learning_rate": self.learning_rate, **momentum},
-            )
+            if groups is not None:
+                self._step_groups(params, grad, groups, momentum)
+            else:
+                if plan.clipping is not None:
+                    grad, _ = plan.clipping.clip(grad)
+                self.slots = apply_step(
+                    self.optimizer,
+                    params,
+                    grad,
+                    self.slots,
+                    self.step,
+                    **{"learning_rate": self.learning_rate, **momentum},
+                )
         self._count(batch, loss, data_loss, added)
         self._take_average("step")
         self.batch += 1
         return None
+
+    def _step_groups(
+        self, params: Array, grad: Array, groups: tuple[ParameterGroup, ...], momentum: dict[str, float]
+    ) -> None:
+        """The step of parameter groups; a frozen number, and any but the first place of a tied one, is in none."""
+        plan, sharing = self.plan, self.spec.sharing
+        if plan.clipping is not None and groups:
+            learned = np.concatenate([group.indices for group in groups])
+            grad[..., learned], _ = plan.clipping.clip(grad[..., learned])
+        params[...], self.slots = step_groups(self.optimizer, params, grad, self.slots, self.step, groups, **momentum)
+        if sharing is not None:
+            params[...] = sharing.spread(params)
+            per_parameter = {slot.name for slot in self.optimizer.slots_in_use if slot.per_parameter}
+            self.slots = {
+                name: sharing.spread(slot) if name in per_parameter else slot for name, slot in self.slots.items()
+            }
+
+    def _groups(self) -> tuple[ParameterGroup, ...] | None:
+        """The groups of the next step, with its learning rates; None where all numbers are stepped as one."""
+        sharing, groups = self.spec.sharing, self.plan.groups
+        if groups is None:
+            if sharing is None:
+                return None
+            groups = (ParameterGroup(sharing.learned, None),)
+        return at_rates(groups, self.rate_of)
 
     def _take_average(self, each: str) -> None:
         """Count the present parameters in the average, if it is due."""
@@ -221,7 +251,12 @@ class State:
     @property
     def next_rate(self) -> Any:
         """The learning rate of the next step."""
-        return self.base if self.plan.schedule is None else self._scheduled()
+        return self.rate_of(None)
+
+    def rate_of(self, own: float | None) -> Any:
+        """The rate of the next step for parameters with this rate of their own before the schedule (None: as all)."""
+        base = self.base if own is None else own
+        return base if self.plan.schedule is None else self._scheduled(base)
 
     @property
     def next_momentum(self) -> dict[str, float]:
@@ -243,12 +278,16 @@ class State:
         """The steps or epochs that the schedule counts."""
         return self.step if self.plan.schedule_counts == "steps" else self.epoch
 
-    def _scheduled(self) -> Any:
+    def _scheduled(self, base: Any) -> Any:
         schedule, done = self.plan.schedule, self._done
         assert schedule is not None  # noqa: S101  # advance has checked
         if self.plateau is not None:
-            return schedule.learning_rate(self.base, done, state=self.plateau)
-        return schedule.learning_rate(self.base, done)
+            state = self.plateau
+            if base is not self.base:
+                # as far below its start as the rate of the others
+                state = state._replace(learning_rate=base * (state.learning_rate / self.base if self.base else 1.0))
+            return schedule.learning_rate(base, done, state=state)
+        return schedule.learning_rate(base, done)
 
     def end_epoch(self) -> Failure | None:
         """Count the epoch. The failure if its last step has given parameters that are not finite."""

@@ -99,6 +99,18 @@ PRESETS: Registry[Preset] = Registry(
             question="Switch a unit on or off in the mask: which weights begin or stop to learn?",
         ),
         Preset(
+            key="shared_weight",
+            label="One weight, used twice",
+            description="The question of many exams: the same w in both layers, so its gradient has two parts.",
+            question="Which part of ∂L/∂w comes from which layer, and what does the update use?",
+        ),
+        Preset(
+            key="tied_autoencoder",
+            label="A tied autoencoder, 4-2-4",
+            description="The decoder has the weight of the encoder, transposed: every number works twice.",
+            question="Untie layer 2 in its menu: what of the gradient is gone from the update of layer 1?",
+        ),
+        Preset(
             key="iris",
             label="Iris, 4-30-10-3",
             description="Three real flowers, one of each species, and 493 parameters: too wide to read cell by cell.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from mlpviz.engine.activations import IDENTITY
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row, Target
-from mlpviz.network.edits.refit import for_loss, loss_of_width, of_width, with_skips
+from mlpviz.network.edits.refit import for_loss, loss_of_width, of_width, with_skips, with_ties
 from mlpviz.network.edits.result import EditResult, index_of, kept_pins, layer_fields, notice, resized, resized_row
 from mlpviz.network.edits.samples_and_targets import blank_number
 from mlpviz.schema.fields import Count, Flag, FromZero
@@ -46,8 +46,11 @@ def add_layer(document: Document, after: FromZero) -> EditResult:
         said = f"Layer {after} is now linear: {before.key} moved on to the new last layer {after + 1}."
     first_moved = after if takes_over else after + 1
     pins = tuple(_moved(pin, pin.layer + (pin.layer >= first_moved)) for pin in document.pins)
-    fitting, about_skips = with_skips(document, layers, [*range(after), None, *range(after, count)])
-    return EditResult(document.replace(layers=fitting, pins=pins), notice(said, about_skips))
+    places = [*range(after), None, *range(after, count)]
+    fitting, about_skips = with_skips(document, layers, places)
+    fitting, ties, about_ties = with_ties(document, fitting, places)
+    edited = document.replace(layers=fitting, pins=pins, ties=ties)
+    return EditResult(edited, notice(said, about_skips, about_ties))
 
 
 def remove_layer(document: Document, layer: Count) -> EditResult:
@@ -77,19 +80,22 @@ def remove_layer(document: Document, layer: Count) -> EditResult:
         for pin in document.pins
         if pin.layer != layer and (pin.layer != changed + 1 or pin.unit <= height)
     )
-    fitting, about_skips = with_skips(document, layers, [place for place in range(count) if place != index])
-    edited = document.replace(layers=fitting, pins=pins)
+    places = [place for place in range(count) if place != index]
+    fitting, about_skips = with_skips(document, layers, places)
+    fitting, ties, about_ties = with_ties(document, fitting, places)
+    edited = document.replace(layers=fitting, pins=pins, ties=ties)
     place = changed + 1 - (changed > index)
     return EditResult(
-        edited, notice(_about_fit(old.weight, height, width, place), said, about_skips, kept_pins(document, pins))
+        edited,
+        notice(_about_fit(old.weight, height, width, place), said, about_skips, about_ties, kept_pins(document, pins)),
     )
 
 
 def widen(document: Document, layer: FromZero) -> EditResult:
     """One more unit at the end (layer 0: one more feature of x, all 0) that changes no output.
 
-    A hidden unit copies one of its inputs, and the next layer has weight 0 for it; a new output has zero weights and
-    target 0 (-1 as a sign).
+    A hidden unit copies one of its inputs, and the next layer has weight 0 for it, but where the new numbers are tied;
+    a new output has zero weights and target 0 (-1 as a sign).
     """
     width = _width(document, layer) + 1
     layers = _with_width(document, layer, width)
@@ -101,8 +107,15 @@ def widen(document: Document, layer: FromZero) -> EditResult:
         layers[layer - 1]["weight"] = (*rows[:-1], copy)
     x = tuple((*row, 0.0) for row in document.x) if layer == 0 else document.x
     target = _with_outputs(document, width) if layer == len(document.layers) else document.target
-    fitting, said = with_skips(document, layers, range(len(layers)))
-    return EditResult(document.replace(layers=fitting, x=x, target=target, loss=_loss(document, layer, width)), said)
+    fitting, about_skips = with_skips(document, layers, range(len(layers)))
+    fitting, ties, about_ties = with_ties(document, fitting, range(len(layers)))
+    loss = _loss(document, layer, width)
+    edited = document.replace(layers=fitting, x=x, target=target, loss=loss, ties=ties)
+    follows = edited.spec.sharing is not None and any(
+        new.weight != old["weight"] for new, old in zip(edited.layers, fitting, strict=True)
+    )
+    said = "The new numbers are tied too, so the outputs are others." if follows else None
+    return EditResult(edited, notice(about_skips, about_ties, said))
 
 
 def narrow(document: Document, layer: FromZero) -> EditResult:
@@ -120,9 +133,10 @@ def narrow(document: Document, layer: FromZero) -> EditResult:
             said = f"Targets of class {width} are now class {width - 1}."
     layers = _with_width(document, layer, width)
     fitting, about_skips = with_skips(document, layers, range(len(layers)))
+    fitting, ties, about_ties = with_ties(document, fitting, range(len(layers)))
     loss = _loss(document, layer, width)
-    edited = document.replace(layers=fitting, x=x, target=target, pins=pins, loss=loss)
-    return EditResult(edited, notice(said, about_skips, kept_pins(document, pins)))
+    edited = document.replace(layers=fitting, x=x, target=target, pins=pins, loss=loss, ties=ties)
+    return EditResult(edited, notice(said, about_skips, about_ties, kept_pins(document, pins)))
 
 
 def set_bias(document: Document, layer: Count | None, on: Flag) -> EditResult:
@@ -134,7 +148,8 @@ def set_bias(document: Document, layer: Count | None, on: Flag) -> EditResult:
         bias: Row | None = (old.bias or (0.0,) * len(old.weight)) if on else None
         if bias != old.bias:
             layers[index] = layer_fields(document, index, bias=bias)
-    return EditResult(document.replace(layers=tuple(layers)))
+    fitting, ties, said = with_ties(document, layers, range(len(layers)))
+    return EditResult(document.replace(layers=fitting, ties=ties), said)
 
 
 def _about_fit(old: Matrix, height: int, width: int, layer: int) -> str | None:

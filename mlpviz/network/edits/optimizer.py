@@ -9,7 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from mlpviz import engine
-from mlpviz.engine.optimizers import Optimizer, Slots
+from mlpviz.engine import Trace
+from mlpviz.engine.optimizers import Optimizer, OptimizerStep
+from mlpviz.engine.optimizers.broken_operation import broken_operation
 from mlpviz.engine.parameters import Array, BufferViews
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.refit import with_samples
@@ -80,14 +82,14 @@ def apply_update(document: Document, times: Times = 1) -> EditResult:
                     t,
                     float(trace.loss),
                     trace.params,
-                    trace.grad,
+                    trace.summed_grad,
                     taken.new_slots,
                     trace.buffers,
                     scheduled=counted[update - 1],
                 )
             )
             taken = document.step_from(trace.params, trace.grad, taken.new_slots, taken.t + 1, counted[update - 1])
-        _check_finite(document, taken.new_params, taken.new_slots, trace.new_buffers, update)
+        _check_finite(document, taken, trace.new_buffers, trace, update)
     state = OptimizerState.of(taken.t, taken.new_slots)
     edited = at_numbers(document, taken.new_params, trace.new_buffers, state, times)
     return EditResult(edited, walked=tuple(points))
@@ -152,24 +154,54 @@ def _named(moved: BufferViews | None) -> dict[str, Array | None]:
     return {} if moved is None else {"running_mean": moved.mean, "running_var": moved.var}
 
 
-def _check_finite(document: Document, params: Array, slots: Slots, buffers: Array, update: int) -> None:
-    # a comparison with NaN is false
-    if not (np.abs(buffers) <= DOCUMENT_LIMITS.magnitude).all():
+def _check_finite(document: Document, step: OptimizerStep, buffers: Array, trace: Trace, update: int) -> None:
+    if not _all_within(buffers):
         raise DocumentError(
-            f"update {update} would make a running mean or variance infinite or not a number; try smaller numbers in x"
+            f"update {update} would make a running mean or variance infinite or not a number"
+            f"{_about_statistics(document, trace)}; try smaller numbers in x"
         )
-    if (np.abs(params) <= DOCUMENT_LIMITS.magnitude).all():
-        for name, slot in slots.items():
-            if not (np.abs(slot) <= DOCUMENT_LIMITS.magnitude).all():
+    if _all_within(step.new_params):
+        for name, slot in step.new_slots.items():
+            if not _all_within(slot):
+                at = int(np.argmax(~(np.abs(np.ravel(slot)) <= DOCUMENT_LIMITS.magnitude)))
                 raise DocumentError(
-                    f"update {update} would make {name} of the optimizer infinite or not a number; "
-                    "try a smaller learning rate"
+                    f"update {update} would make {name} of the optimizer infinite or not a number"
+                    f"{_about_step(step, at)}; try a smaller learning rate"
                 )
         return
-    for number, views in enumerate(document.spec.views(params), start=1):
+    place = int(np.argmax(~(np.abs(step.new_params) <= DOCUMENT_LIMITS.magnitude)))
+    for number, views in enumerate(document.spec.views(step.new_params), start=1):
         for tensor, array in views._asdict().items():
-            if array is not None and not (np.abs(array) <= DOCUMENT_LIMITS.magnitude).all():
+            if array is not None and not _all_within(array):
                 raise DocumentError(
-                    f"update {update} would make the {tensor} of layer {number} infinite or not a number; "
-                    "try a smaller learning rate"
+                    f"update {update} would make the {tensor} of layer {number} infinite or not a number"
+                    f"{_about_step(step, place)}; try a smaller learning rate"
                 )
+
+
+def _all_within(array: Any) -> bool:
+    # a comparison with NaN is false
+    return bool((np.abs(array) <= DOCUMENT_LIMITS.magnitude).all())
+
+
+def _about_step(step: OptimizerStep, index: int) -> str:
+    """The operation that does it with its operands; empty where the gradient is at fault already."""
+    if not _all_within(step.grad[index]):
+        return f": its gradient is {echo(float(step.grad[index]))}"
+    found = broken_operation(step, index, DOCUMENT_LIMITS.magnitude)
+    if found is None:
+        return ""
+    return f": {found.text} is {echo(found.value) if np.isfinite(found.value) else 'no finite number'}"
+
+
+def _about_statistics(document: Document, trace: Trace) -> str:
+    """The first statistic of a batch that takes a running one out of range, with its number."""
+    for number, (layer, own) in enumerate(zip(document.spec.layers, trace.layers, strict=True), start=1):
+        if layer.norm is None or not layer.norm.running or own.mean is None or own.var is None:
+            continue
+        for name, array in (("mean", own.mean), ("variance", own.var)):
+            if not _all_within(array):
+                at = int(np.argmax(~(np.abs(array[0]) <= DOCUMENT_LIMITS.magnitude)))
+                value = float(array[0, at])
+                return f": the {name} of z of layer {number}, unit {at + 1}, is {echo(value)}"
+    return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mlpviz.engine import ACTIVATIONS, Loss
+from mlpviz.engine.ties import Place
 from mlpviz.network import Document, DocumentError, Layer, Matrix, Row
 from mlpviz.network.edits.result import resized, resized_row
 from mlpviz.network.layer import FRESH
@@ -86,6 +87,48 @@ def with_skips(
         names = " and ".join(str(number) for number in lost)
         said = f"The skip to layer {names} was removed: what it adds no longer has as many units."
     return tuple(fields), said
+
+
+def with_ties(
+    before: Document, layers: Sequence[Any], places: Sequence[int | None]
+) -> tuple[tuple[Any, ...], tuple[tuple[Place, ...], ...], str | None]:
+    """The layers with their ties to the same layers as before, the single ties, and a sentence on ties that are gone.
+
+    Arguments as for `with_skips`. A tie goes where the layer of the weight, or a number, is gone or does not fit.
+    """
+    fields = [layer.fields() if isinstance(layer, Layer) else dict(layer) for layer in layers]
+    now = {was: at for at, was in enumerate(places) if was is not None}
+    lost: list[str] = []
+    for index, layer in enumerate(fields):
+        if layer.get("one_bias") and layer.get("bias") is None:
+            layer["one_bias"] = False
+        if (source := layer.get("tied_to")) is None:
+            continue
+        at = now.get(source - 1)
+        own = (len(layer["weight"]), len(layer["weight"][0]))
+        if at is not None and at < index:
+            weight = fields[at]["weight"]
+            shape = (len(weight), len(weight[0]))
+            if own == (shape[::-1] if layer["transposed"] else shape):
+                layer["tied_to"] = at + 1
+                continue
+        layer |= {"tied_to": None, "transposed": False}
+        lost.append(f"W of layer {index + 1} is its own again.")
+    ties = []
+    for group in before.ties:
+        moved = [(now[place[0] - 1] + 1, *place[1:]) for place in group if place[0] - 1 in now]
+        kept = tuple(place for place in moved if _is_there(fields[place[0] - 1], place))
+        if len(kept) > 1:
+            ties.append(kept)
+        else:
+            lost.append("A number is its own again: what it was tied to is gone.")
+    return tuple(fields), tuple(ties), " ".join(dict.fromkeys(lost)) or None
+
+
+def _is_there(fields: dict[str, Any], place: Place) -> bool:
+    if len(place) == 2:
+        return fields["bias"] is not None and place[1] <= len(fields["bias"])
+    return place[1] <= len(fields["weight"]) and place[2] <= len(fields["weight"][0])
 
 
 def for_loss(fields: dict[str, Any], loss: Loss) -> str | None:

@@ -21,6 +21,7 @@ from mlpviz.network.edits import (
     optimizer,
     samples_and_targets,
     settings,
+    ties,
     update_settings,
 )
 from mlpviz.network.edits.result import EditResult, notice
@@ -91,6 +92,10 @@ EDITS: Registry[EditKind] = Registry(
         EditKind("widen", "add a unit", architecture.widen),
         EditKind("narrow", "remove a unit", architecture.narrow),
         EditKind("set_bias", "turn biases on or off", architecture.set_bias),
+        EditKind("set_tied", "tie a layer's weight", ties.set_tied, ("to", layer_path("tied_to"))),
+        EditKind("set_one_bias", "give a layer one bias or many", ties.set_one_bias),
+        EditKind("tie_numbers", "tie two numbers", ties.tie_numbers),
+        EditKind("untie_number", "untie a number", ties.untie_number),
         EditKind("set_frozen", "freeze or release parameters", update_settings.set_frozen),
         EditKind(
             "set_layer_rate",

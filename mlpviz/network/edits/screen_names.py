@@ -34,6 +34,7 @@ _LAYER_FIELD_NAMES = {
     "activation": "the activation", "norm": "the norm", "dropout": "the dropout rate", "skip": "the skip",
     "mask": "the mask", "slopes": "the slopes",
     "learning_rate": "the learning rate η", "weight_decay": "the weight decay λ", "frozen": "what is frozen",
+    "tied_to": "the tie", "transposed": "the tie", "one_bias": "the one bias",
 }  # fmt: skip
 
 
@@ -63,6 +64,8 @@ def place_on_screen(path: Path) -> str:
             return f"{hyperparameter} of {_LAYER_FIELD_NAMES[name]} of layer {layer + 1}"
         case ("loss" | "optimizer" | "penalty" as chosen, str(hyperparameter)):
             return f"{hyperparameter} of the {chosen}"
+        case ("ties", int(group), *_):
+            return f"tie {group + 1}"
         case ("a", int(layer), int(sample), int(unit)):
             return f"a of layer {layer + 1}, unit {unit + 1}, sample {sample + 1}"
     return _NAMES.get(str(path[0]), path_text(path)) if len(path) == 1 else path_text(path)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.result import EditResult, index_of, layer_fields, with_hyperparameter, with_layer
-from mlpviz.network.layer import ParameterName
 from mlpviz.schema.fields import Count, Flag, FromZeroUp, HyperparameterName, LearningRate, PenaltyChoice
+from mlpviz.schema.parameter_fields import ParameterName
 
 
 def set_frozen(document: Document, layer: Count | None, tensor: ParameterName, on: Flag) -> EditResult:
-    """Freeze a tensor of a layer (None: of every layer), so that no update changes it, or let it learn again."""
-    chosen = range(len(document.layers)) if layer is None else (index_of("layer", layer, len(document.layers)),)
+    """Freeze a tensor of a layer (None: of every layer), so that no update changes it, or let it learn again.
+
+    A weight that several layers have is frozen or released in all of them.
+    """
+    chosen: Sequence[int] = range(len(document.layers))
+    if layer is not None:
+        chosen = (index_of("layer", layer, len(document.layers)),)
+    if tensor == "weight" and layer is not None:
+        chosen = tuple(use.layer for use in document.spec.weight_uses(chosen[0]))
     layers: list[Any] = list(document.layers)
     for index in chosen:
         others = tuple(name for name in document.layers[index].frozen if name != tensor)

@@ -277,6 +277,7 @@ def grad_weight(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         rf"{partial(f'W^{{{n}}}_{{ji}}')} = {samples}{partial(f'z^{{{n}}}_{{j}}')} \cdot {symbol}_{{i}}",
         count=shape.samples,
         factors=((f"grad_z.{n}", "r", "k"), (block, "c", "k")),
+        sentence=_part_of_use(spec, n, "weight"),
     )
 
 
@@ -287,7 +288,29 @@ def grad_bias(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         rf"{partial(f'b^{{{n}}}_{{j}}')} = {samples}{partial(f'z^{{{n}}}_{{j}}')}",
         count=shape.samples,
         factors=((f"grad_z.{n}", "r", "k"),),
+        sentence=_part_of_use(spec, n, "bias"),
     )
+
+
+def _part_of_use(spec: NetworkSpec, n: int, tensor: str) -> str:
+    """What is said of a gradient whose numbers are used elsewhere too; empty where they are not."""
+    layer = spec.layers[n - 1]
+    others = [f"layer {use.layer + 1}" for use in spec.weight_uses(n - 1) if use.layer != n - 1]
+    if tensor == "weight" and others:
+        where = f"W is used in {' and '.join(others)} too"
+    elif tensor == "bias" and layer.one_bias:
+        where = "all units have one bias"
+    elif (
+        spec.sharing is not None
+        and spec.ties
+        and any(
+            place[0] == n - 1 and (len(place) == 3) == (tensor == "weight") for group in spec.ties for place in group
+        )
+    ):
+        where = "some numbers here are used in several places"
+    else:
+        return ""
+    return f"The part of this use: as if every place had a number of its own. But {where}, and the update adds them up."
 
 
 def grad_alpha(n: int, spec: NetworkSpec, shape: Shape) -> Rule:

@@ -212,7 +212,11 @@ function buildLayerMenu(model, scene, band, send) {
     items.push(
       item(bias ? "remove the bias" : "add a bias", { type: "set_bias", layer, on: !bias }),
     );
-    items.push(...around(model, band, send), ...updateFields(band, scene, send));
+    items.push(
+      ...around(model, band, send),
+      ...tieFields(band, send),
+      ...updateFields(band, scene, send),
+    );
   }
   const menu = h(
     "details",
@@ -228,6 +232,10 @@ function buildLayerMenu(model, scene, band, send) {
     h("div", {}, ...items),
   );
   closeOnEscape(menu);
+  // the last fields of a long menu are below the end of a small sheet
+  menu.addEventListener("toggle", () => {
+    if (menu.open) menu.lastElementChild.scrollIntoView({ block: "nearest" });
+  });
   menu.addEventListener("focusout", (event) => {
     if (menu.isConnected && !menu.contains(event.relatedTarget)) menu.open = false;
   });
@@ -276,6 +284,42 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     ...(hasRate ? [own("rate", "own η", "learning rate", rate, "set_layer_rate")] : []),
     ...(hasDecay ? [own("decay", "own decay λ", "weight decay", decay, "set_layer_decay")] : []),
   ];
+}
+
+// whose weight the layer has, and whether its units have one bias
+function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
+  const found = [];
+  if (ties.length > 1)
+    found.push(
+      h(
+        "label",
+        { class: "knob", title: "a tied weight is one number with that of another layer" },
+        h("span", {}, "weight"),
+        choiceControl(`tie.${layer}`, ties, tie, {
+          "aria-label": `weight of layer ${layer}`,
+          onchange: ({ target: { value } }) =>
+            send({
+              type: "set_tied",
+              layer,
+              to: value ? Number.parseInt(value, 10) : null,
+              transposed: value.endsWith("T"),
+            }),
+        }),
+      ),
+    );
+  if (bias && units > 1)
+    found.push(
+      h(
+        "label",
+        { class: "knob", title: "all units of the layer have one and the same bias" },
+        h("span", {}, "one bias"),
+        switchControl(`onebias.${layer}`, oneBias, {
+          "aria-label": `one bias for all units of layer ${layer}`,
+          onchange: ({ target }) => send({ type: "set_one_bias", layer, on: target.checked }),
+        }),
+      ),
+    );
+  return found;
 }
 
 function around(model, band, send) {

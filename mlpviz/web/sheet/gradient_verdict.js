@@ -9,6 +9,7 @@ export class GradientVerdict {
     this.verdict = h("p", { class: "sentence verdict" });
     this.paths = h("ol", { class: "paths" });
     this.rest = h("p", { class: "muted" });
+    this.uses = h("p", { class: "sentence uses" });
     this.element = h(
       "section",
       { class: "card why" },
@@ -16,6 +17,7 @@ export class GradientVerdict {
       this.verdict,
       this.paths,
       this.rest,
+      this.uses,
     );
   }
 
@@ -28,6 +30,7 @@ export class GradientVerdict {
     this.shown = answer;
     this.element.dataset.cause = answer.cause;
     setExplained(this.verdict, answer.verdict);
+    setExplained(this.uses, answer.uses);
     this.paths.replaceChildren(
       ...answer.paths.map(({ product, equals, route, factors }) =>
         h(

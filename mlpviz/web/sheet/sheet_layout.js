@@ -28,6 +28,7 @@ import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
 import { Sight } from "./sight.js";
 import { Stepping } from "./stepping.js";
+import { TieCard } from "./tie_card.js";
 import { Toolbar } from "./toolbar.js";
 import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
@@ -87,6 +88,7 @@ export class SheetLayout {
         back: () => selection.clearSecond(),
         isDark: () => this.app.classList.contains("dark"),
       }),
+      tie: new TieCard(send),
       loss: new LossBreakdown(repaint),
       update: new UpdateBreakdown(repaint),
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),

@@ -29,10 +29,11 @@ export class UpdateBreakdown extends Collapsible {
   show(answer) {
     if (!answer || this.shown === answer) return;
     this.shown = answer;
-    const { title, sentence, lines, rounds, head, rows, series } = answer;
+    const { title, sentence, uses, lines, rounds, head, rows, series } = answer;
     this.parts.replaceChildren(
       h("h3", {}, title),
       ...(sentence ? [h("p", { class: "sentence" }, sentence)] : []),
+      ...(uses ? [h("p", { class: "sentence uses" }, ...toldNodes(uses))] : []),
       h("ol", { class: "step-lines" }, ...lines.map(stepLine)),
       ...(rounds ? roundsOf(rounds) : []),
       ...(rows.length > 1

@@ -22,7 +22,17 @@ export class FileBar {
       "the whole setup as a link: seed and steps make the weights again",
       () => this.#copy(),
     );
+    const network = h("input", {
+      type: "file",
+      hidden: true,
+      "aria-label": "network file",
+      onchange: () => {
+        if (network.files[0]) openFile(network.files[0], "network");
+        network.value = "";
+      },
+    });
     this.file = file;
+    this.network = network;
     this.send = send;
     this.saves = h("span", { class: "saves" });
     this.element = h(
@@ -34,6 +44,15 @@ export class FileBar {
       button("open run …", null, () => file.click()),
       file,
       button(
+        "train the sheet's network",
+        "begin a training with the network, the weights and the samples of the score sheet",
+        () => send({ type: "from_sheet" }),
+      ),
+      button("open network …", "begin a training with the network in a file", () =>
+        network.click(),
+      ),
+      network,
+      button(
         "step through this batch",
         "open this network with the batch of its next step on the score sheet",
         () => send({ type: "to_sheet" }),
@@ -42,8 +61,9 @@ export class FileBar {
   }
 
   // files: what can be opened and saved, as Python says
-  offer({ run }) {
+  offer({ run, network }) {
     this.file.accept = run.open.join(",");
+    this.network.accept = network.open.join(",");
     this.saves.replaceChildren(...saveButtons(this.send, "save", run.save));
   }
 

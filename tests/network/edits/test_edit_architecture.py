@@ -48,7 +48,7 @@ def test_a_new_unit_changes_no_output(document, layer):
     assume(layer == 0 or document.layers[layer - 1].activation.entry.elementwise)
     assume(layer == 0 or document.layers[layer - 1].norm is None or document.layers[layer - 1].norm.entry.running)
     edited, said, *_ = edits.widen(document, layer)
-    assume(said is None)  # a skip that no longer fits is an output less
+    assume(said is None)  # a skip that no longer fits is an output less; a tied number is another elsewhere
     assert edited.widths[layer] == document.widths[layer] + 1
     old = document.trace().output
     assert np.allclose(edited.trace().output[:, : old.shape[1]], old, rtol=1e-12, atol=1e-12, equal_nan=True)
