@@ -152,11 +152,6 @@ def spreadsheet(formula: Expression, cells: Mapping[Symbol, str], columns: Mappi
     return _Printer(cells, columns or {}).place(formula, COMPARE)
 
 
-def computed_form(formula: Expression) -> Expression:
-    """The formula without the other ways in which parts of it are written."""
-    return formula.replace(lambda part: computed_form(part.computed) if isinstance(part, Rewritten) else None)
-
-
 def only_operators(body: Expression) -> bool:
     """Whether a sum of it can be one formula: Gnumeric computes A1:A3*B1:B3 in SUMPRODUCT, but not EXP(A1:A3)."""
     return all(

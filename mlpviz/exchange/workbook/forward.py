@@ -8,8 +8,8 @@ from functools import partial
 from mlpviz.engine import Activation
 from mlpviz.engine.activations.activation import ALPHA, SLOPES, A, Z
 from mlpviz.engine.expressions import Expression, FormulaLine, Sum, Symbol, Where, row_sum
+from mlpviz.engine.expressions.forms import computed_form
 from mlpviz.engine.expressions.spreadsheet import (
-    computed_form,
     only_operators,
     spreadsheet,
     without_definitions,
