@@ -14,6 +14,7 @@ import numpy as np
 from mlpviz.cli.files import Commands, check_writable, one_line, open_named, read_file, write_file
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
+from mlpviz.data.sheet_table import is_workbook, sheet_text
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import key_for, save_file
@@ -40,7 +41,7 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "setup", metavar="SETUP", help="a setup (.json), - for standard input, or a key of list setups"
     )
-    command.add_argument("--data", metavar="FILE", help="train on this CSV file; columns as the setup says")
+    command.add_argument("--data", metavar="FILE", help="train on this CSV file or workbook; columns as the setup says")
     command.add_argument("--seed", metavar="N", type=int, help="another seed for weights, orders and dropout")
     command.add_argument("--out", metavar="RUN", help=_OUT)
     command.set_defaults(run=train)
@@ -100,6 +101,8 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
         beside = Path() if name == "-" else Path(name).parent
         data = str(beside / source.file)
     content = read_file(data, TRAINING_LIMITS.csv)
+    if is_workbook(content):
+        content = sheet_text(content).content
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # bytes that are not UTF-8 are an error of the table, which names the line
