@@ -56,11 +56,11 @@ def test_empty_rows_around_and_columns_beside_are_left_out():
 def test_values_are_written_with_all_digits_and_formulas_without_a_value_are_empty():
     rows = [
         ["a", "b", "c", "d"],
-        [0.1 + 0.2, True, datetime.datetime(2026, 1, 2), "=1+1"],
+        [0.1234567890123456, True, datetime.datetime(2026, 1, 2), "=1+1"],
         [1e300, "two\nlines", None, 5],
     ]
     text = sheet_text(workbook(("Data", rows))).content.decode()
-    assert text == "a,b,c,d\n0.3,True,2026-01-02T00:00:00,\n1e+300,two lines,,5\n"
+    assert text == "a,b,c,d\n0.1234567890123456,True,2026-01-02T00:00:00,\n1e+300,two lines,,5\n"
 
 
 def test_what_is_no_workbook_is_one_sentence():
