@@ -1,6 +1,8 @@
 """Networks of other tools: chosen or dropped, shown before they open, opened on the sheet."""
 
 import base64
+import json
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -100,5 +102,9 @@ def test_pictures_are_dropped_onto_a_network_for_digits(open_app, tmp_path):
     expect(dialog.get_by_label("Which numbers does the network read?", exact=False)).to_have_value("255")
     dialog.get_by_role("button", name="Open on the sheet").click()
     dialog.wait_for(state="detached")
-    sheet.expect("x.0", 13, 1, "255")
-    sheet.expect("x.0", 12, 1, "0")
+    sheet.page.get_by_text("Opened from pictures. Undo brings the network before back.").wait_for()
+    sheet.page.locator("details.file summary").click()
+    with sheet.page.expect_download() as download:
+        sheet.page.get_by_role("button", name="Save network as JSON").click()
+    found = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert found["x"] == [(np.where(stroke() > 0, 255, 0)).ravel().tolist()]
