@@ -1,0 +1,45 @@
+"""Initializers that give every weight the same number."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.initializers.formula import always, filled, letter
+from mlpviz.engine.initializers.initializer import Initializer
+
+_VALUE = Hyperparameter("value", "value c", 0.5, sentence="The value of every weight.", torch="val", symbol="c")
+_LOW = Hyperparameter("low", "low", 0.0, sentence="No weight is smaller.", torch="a", symbol=r"\text{low}")
+_HIGH = Hyperparameter("high", "high", 1.0, sentence="No weight is larger.", torch="b", symbol=r"\text{high}")
+_SPARSITY = Hyperparameter(
+    "sparsity", "share of zeros", 0.5, 0.0, 1.0, sentence="Share of zeros in each column.", symbol="s"
+)
+
+
+ALIKE = (
+    Initializer(
+        key="zeros",
+        label="zeros",
+        formula=always(filled(0)),
+        sentence="All weights 0: all units of a layer stay alike forever.",
+        torch="zeros_",
+        draw=lambda rng, shape: np.zeros(shape),
+    ),
+    Initializer(
+        key="ones",
+        label="ones",
+        formula=always(filled(1)),
+        sentence="All weights 1: all units of a layer stay alike forever.",
+        torch="ones_",
+        draw=lambda rng, shape: np.ones(shape),
+    ),
+    Initializer(
+        key="constant",
+        label="constant",
+        formula=always(filled(letter(_VALUE))),
+        sentence="All weights the same: all units of a layer stay alike forever.",
+        torch="constant_",
+        hyperparameters=(_VALUE,),
+        draw=lambda rng, shape, *, value: np.full(shape, value),
+    ),
+)
