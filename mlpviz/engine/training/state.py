@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.captured_pass import Batch
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
 from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import Workspace, value_and_grad
+from mlpviz.engine.passes import Workspace
 from mlpviz.engine.spec import NetworkSpec, SpecError
 from mlpviz.engine.training.dataset import Samples
 from mlpviz.engine.training.evaluate import group_penalties, penalty_value
@@ -139,11 +140,12 @@ class State:
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
-        loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
-        if self.spec.sharing is not None:
-            grad[...] = self.spec.sharing.summed(grad)
+        grad = self.workspace.grad
         with np.errstate(all="ignore"):
-            data_loss: Any = loss
+            loss: Any = self.workspace.run(Batch(batch.x, batch.target, masks), True)
+            if self.spec.sharing is not None:
+                grad[...] = self.spec.sharing.summed(grad)
+            data_loss = loss
             added: Any = 0.0
             if self.penalties:
                 added = penalty_value(self.spec, self.penalties, params)
@@ -264,8 +266,10 @@ class State:
         return self._momentum(self._done)
 
     def _momentum(self, done: int) -> dict[str, float]:
-        schedule, name = self.plan.schedule, momentum_name(self.plan.optimizer)
-        found = None if schedule is None or schedule.momentum is None else schedule.momentum(done)
+        schedule = self.plan.schedule
+        if schedule is None or schedule.momentum is None:
+            return {}
+        name, found = momentum_name(self.plan.optimizer), schedule.momentum(done)
         return {name: found} if name and found is not None else {}
 
     def restore(self, best: Best) -> None:
