@@ -94,7 +94,7 @@ def _spec(
             plan[5],
             plan[6],
             plan[7],
-        )  # fmt: skip
+        )
         for inputs, outputs, plan in zip(widths, widths[1:], plans, strict=False)
     )
     return NetworkSpec(tuple(layers), loss.entry.reading(targets), ties)
