@@ -9,11 +9,6 @@ from mlpviz.engine.initializers.formula import always, filled, letter
 from mlpviz.engine.initializers.initializer import Initializer
 
 _VALUE = Hyperparameter("value", "value c", 0.5, sentence="The value of every weight.", torch="val", symbol="c")
-_LOW = Hyperparameter("low", "low", 0.0, sentence="No weight is smaller.", torch="a", symbol=r"\text{low}")
-_HIGH = Hyperparameter("high", "high", 1.0, sentence="No weight is larger.", torch="b", symbol=r"\text{high}")
-_SPARSITY = Hyperparameter(
-    "sparsity", "share of zeros", 0.5, 0.0, 1.0, sentence="Share of zeros in each column.", symbol="s"
-)
 
 
 ALIKE = (
