@@ -22,7 +22,7 @@ class CaptureError(Exception):
     """The function cannot be captured: it reads a number, or does what is not known here to be repeatable."""
 
 
-class Tape:
+class Recording:
     """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes."""
 
     def __init__(self, most_bytes: int) -> None:
@@ -32,7 +32,7 @@ class Tape:
     def on(self, array: Array) -> Captured:
         """A view of the array, whose calls are noted here."""
         view = array.view(Captured)
-        view.tape = self
+        view.recording = self
         return view
 
     def keep(self, result: Any) -> Captured:
@@ -45,16 +45,16 @@ class Tape:
 
 
 class Captured(np.ndarray):
-    """An array whose calls are noted on `tape`, as are those of its views."""
+    """An array whose calls are noted on `recording`, as are those of its views."""
 
-    tape: Tape
+    recording: Recording
 
     def __array_finalize__(self, source: Any) -> None:
         if isinstance(source, Captured):
-            self.tape = source.tape
+            self.recording = source.recording
 
     def _note(self, call: Callable[..., Any], *arguments: Any, **keywords: Any) -> None:
-        self.tape.calls.append(partial(call, *arguments, **keywords))
+        self.recording.calls.append(partial(call, *arguments, **keywords))
 
     def __array_ufunc__(
         self, ufunc: np.ufunc, method: Any, *inputs: Any, out: tuple[Any, ...] | None = None, **keywords: Any
@@ -64,7 +64,7 @@ class Captured(np.ndarray):
             raise CaptureError(f"{ufunc.__name__}.{method}")
         call = ufunc if method == "__call__" else ufunc.reduce
         given, others = _plain(inputs), _plain(keywords)
-        result = self.tape.keep(call(*given, **others)) if out is None else out[0]
+        result = self.recording.keep(call(*given, **others)) if out is None else out[0]
         given = [_as_array(each, result.dtype) for each in given]
         if method == "reduce" and others.keys() <= {"axis", "dtype", "keepdims"}:
             places = (others.get("axis", 0), others.get("dtype"), _plain(result), others.get("keepdims", False))
@@ -74,7 +74,7 @@ class Captured(np.ndarray):
         else:
             self._note(call, *given, _plain(result))
         if out is not None:
-            self.tape.calls[-1]()
+            self.recording.calls[-1]()
         return result
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, keywords: Any) -> Any:
@@ -89,7 +89,7 @@ class Captured(np.ndarray):
             return keywords["out"]
         if not isinstance(result, np.ndarray | np.generic):
             raise CaptureError(function.__name__)
-        found = self.tape.keep(result)
+        found = self.recording.keep(result)
         if not _is_view(_plain(found), given):
             if function is np.dot:
                 self._note(given[0].dot, given[1], _plain(found))
@@ -100,7 +100,7 @@ class Captured(np.ndarray):
     def __getitem__(self, index: Any) -> Any:
         """A view, or the picked numbers, which are picked again."""
         found = _plain(self)[_plain(index)]
-        result = self.tape.keep(found)
+        result = self.recording.keep(found)
         if not isinstance(found, np.ndarray) or not np.may_share_memory(found, _plain(self)):
             self._note(_copy_of, _plain(result), _plain(self).__getitem__, (_plain(index),), {})
         return result
@@ -108,24 +108,24 @@ class Captured(np.ndarray):
     def __setitem__(self, index: Any, value: Any) -> None:
         """Write, now and each time."""
         self._note(_plain(self).__setitem__, _plain(index), _plain(value))
-        self.tape.calls[-1]()
+        self.recording.calls[-1]()
 
-    def astype(self, dtype: Any, *_: Any, **_keywords: Any) -> Any:  # type: ignore[override]
+    def astype(self, dtype: Any, *_: Any, **_keywords: Any) -> Any:
         """A copy in another type, which is filled again."""
-        result = self.tape.keep(_plain(self).astype(dtype))
+        result = self.recording.keep(_plain(self).astype(dtype))
         self._note(np.copyto, _plain(result), _plain(self), "unsafe")
         return result
 
-    def copy(self, *_: Any, **_keywords: Any) -> Any:  # type: ignore[override]
+    def copy(self, *_: Any, **_keywords: Any) -> Any:
         """A copy that is filled again."""
         return self.astype(self.dtype)
 
     def _refuse(self, *_: Any, **_keywords: Any) -> NoReturn:
         raise CaptureError("a number is looked at, or a method is called that is not known here")
 
-    __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse  # type: ignore[assignment]
-    item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse  # type: ignore[assignment]
-    cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = _refuse  # type: ignore[assignment]
+    __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse
+    item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse
+    cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = _refuse
 
 
 def _plain(value: Any) -> Any:

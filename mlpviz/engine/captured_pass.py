@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from mlpviz.engine.capture import CaptureError, Tape
+from mlpviz.engine.capture import CaptureError, Recording
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
 
@@ -15,17 +15,17 @@ MOST_BYTES = 1_000_000
 """of the arrays that a captured pass keeps: one with more spends its time in NumPy, and has nothing to gain"""
 
 
-class Batch(NamedTuple):
+class PassBatch(NamedTuple):
     """What changes from one pass to the next: x (..., N, I), the target and the masks of this batch."""
 
     x: Array
     target: Array | None
     masks: DropoutMasks
 
-    def each(self, change: Callable[[Array], Array]) -> Batch:
+    def each(self, change: Callable[[Array], Array]) -> PassBatch:
         """The batch with every array changed."""
         target = None if self.target is None else change(self.target)
-        return Batch(change(self.x), target, {place: change(mask) for place, mask in self.masks.items()})
+        return PassBatch(change(self.x), target, {place: change(mask) for place, mask in self.masks.items()})
 
     @property
     def shapes(self) -> tuple[object, ...]:
@@ -37,7 +37,7 @@ class Batch(NamedTuple):
 class RunPass(Protocol):
     """A pass over a batch that fills the gradient (..., P) and the buffers (..., B) and gives the loss (...,)."""
 
-    def __call__(self, params: Array, grad: Array, buffers: Array, batch: Batch) -> Array:
+    def __call__(self, params: Array, grad: Array, buffers: Array, batch: PassBatch) -> Array:
         """Fills `grad` and `buffers`."""
 
 
@@ -47,13 +47,13 @@ class CapturedPass:
     Raises CaptureError where the pass cannot be captured. The buffers are as before; the gradient is overwritten.
     """
 
-    def __init__(self, run: RunPass, params: Array, grad: Array, buffers: Array, batch: Batch) -> None:
-        tape = Tape(MOST_BYTES)
+    def __init__(self, run: RunPass, params: Array, grad: Array, buffers: Array, batch: PassBatch) -> None:
+        recording = Recording(MOST_BYTES)
         self._batch = batch.each(np.array)
         before = buffers.copy()
-        loss = run(tape.on(params), tape.on(grad), tape.on(buffers), self._batch.each(tape.on))
+        loss = run(recording.on(params), recording.on(grad), recording.on(buffers), self._batch.each(recording.on))
         self._loss = np.asarray(loss).view(np.ndarray)
-        self._calls = tuple(tape.calls)
+        self._calls = tuple(recording.calls)
         buffers[...] = before
         # what a capture has not seen would be the same for every batch: another batch shows it
         for each in (batch, batch.each(_other)):
@@ -65,7 +65,7 @@ class CapturedPass:
             if not same:
                 raise CaptureError("not every call was captured")
 
-    def run(self, batch: Batch) -> Array:
+    def run(self, batch: PassBatch) -> Array:
         """The loss (...,) of a batch of these shapes; fills gradient and buffers."""
         own = self._batch
         np.copyto(own.x, batch.x)

@@ -18,7 +18,7 @@ import numpy as np
 
 from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.capture import CaptureError
-from mlpviz.engine.captured_pass import Batch, CapturedPass
+from mlpviz.engine.captured_pass import PassBatch, CapturedPass
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews
@@ -228,7 +228,7 @@ class Workspace:
         self._passes: dict[object, CapturedPass | int | None] = {}
         """by the shapes of a batch: the pass, how often it was asked for, or None if it cannot be captured"""
 
-    def run(self, batch: Batch, training: bool) -> Array:
+    def run(self, batch: PassBatch, training: bool) -> Array:
         """The loss (...,) of a batch; fills `grad`, and in training updates the running statistics."""
         key = training, batch.shapes
         found = self._passes.get(key, 0)
@@ -264,10 +264,12 @@ def value_and_grad(
     Raises SpecError for batch norm in training with one sample, and for dropout in training without a mask.
     """
     with np.errstate(all="ignore"):
-        return workspace.run(Batch(x, target, masks or {}), training), workspace.grad
+        return workspace.run(PassBatch(x, target, masks or {}), training), workspace.grad
 
 
-def _run_batch(spec: NetworkSpec, training: bool, params: Array, grad: Array, buffers: Array, batch: Batch) -> Array:
+def _run_batch(
+    spec: NetworkSpec, training: bool, params: Array, grad: Array, buffers: Array, batch: PassBatch
+) -> Array:
     views = spec.views(params), spec.views(grad), spec.buffer_views(buffers)
     return _run_views(spec, training, *views, buffers, batch)
 
@@ -279,7 +281,7 @@ def _run_views(
     grad_views: tuple[LayerViews, ...],
     running: Sequence[BufferViews | None],
     buffers: Array,
-    batch: Batch,
+    batch: PassBatch,
 ) -> Array:
     x, target, masks = batch
     mode = PLAIN_MODE if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, buffers)

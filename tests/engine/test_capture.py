@@ -1,9 +1,9 @@
-"""What the tape notes is called again on new numbers; what it cannot note ends the capture."""
+"""What the recording notes is called again on new numbers; what it cannot note ends the capture."""
 
 import numpy as np
 import pytest
 
-from mlpviz.engine.capture import CaptureError, Tape
+from mlpviz.engine.capture import CaptureError, Recording
 
 REPEATABLE = {
     "ufunc": lambda a: np.tanh(a) * 2 - a / 3,
@@ -30,11 +30,11 @@ def _written(a):
 def test_calls_are_made_again_on_new_numbers(key):
     function, rng = REPEATABLE[key], np.random.default_rng(0)
     x = rng.normal(size=(2, 2))
-    tape = Tape(10_000)
-    result = function(tape.on(x)).view(np.ndarray)
+    recording = Recording(10_000)
+    result = function(recording.on(x)).view(np.ndarray)
     for _ in range(3):
         x[...] = rng.normal(size=(2, 2))
-        for call in tape.calls:
+        for call in recording.calls:
             call()
         assert np.array_equal(result, function(x.copy()))
 
@@ -53,9 +53,9 @@ def test_calls_are_made_again_on_new_numbers(key):
 )
 def test_what_looks_at_numbers_cannot_be_captured(function):
     with pytest.raises(CaptureError):
-        function(Tape(10_000).on(np.ones((2, 2))))
+        function(Recording(10_000).on(np.ones((2, 2))))
 
 
 def test_a_tape_keeps_no_more_bytes_than_it_may():
     with pytest.raises(CaptureError, match="too large"):
-        np.tanh(Tape(31).on(np.ones((2, 2))))
+        np.tanh(Recording(31).on(np.ones((2, 2))))

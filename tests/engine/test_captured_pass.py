@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass
-from mlpviz.engine.captured_pass import MOST_BYTES, Batch, CapturedPass
+from mlpviz.engine.captured_pass import MOST_BYTES, PassBatch, CapturedPass
 from mlpviz.engine.pass_inputs import as_target
 from mlpviz.engine.passes import CAPTURED_AFTER
 from tests.support.random_networks import chain, example, mixed_examples, target_for
@@ -31,7 +31,7 @@ def captured(monkeypatch):
 def _batches(spec, samples, count, rng, dtype=np.float64, lead=()):
     for _ in range(count):
         target = as_target(spec, target_for(spec.loss.key, samples, spec.outputs, rng), samples)
-        yield Batch(
+        yield PassBatch(
             (5 * rng.normal(size=(samples, spec.inputs))).astype(dtype),
             None if target is None else target.astype(dtype),
             draw_masks(spec, samples, rng, lead, dtype),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.captured_pass import Batch
+from mlpviz.engine.captured_pass import PassBatch
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
 from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
@@ -142,7 +142,7 @@ class State:
         before = buffers.copy() if buffers.size else buffers
         grad = self.workspace.grad
         with np.errstate(all="ignore"):
-            loss: Any = self.workspace.run(Batch(batch.x, batch.target, masks), True)
+            loss: Any = self.workspace.run(PassBatch(batch.x, batch.target, masks), True)
             if self.spec.sharing is not None:
                 grad[...] = self.spec.sharing.summed(grad)
             data_loss = loss
