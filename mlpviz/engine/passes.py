@@ -18,7 +18,7 @@ import numpy as np
 
 from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.capture import CaptureError
-from mlpviz.engine.captured_pass import PassBatch, CapturedPass
+from mlpviz.engine.captured_pass import CapturedPass, PassBatch
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass
-from mlpviz.engine.captured_pass import MOST_BYTES, PassBatch, CapturedPass
+from mlpviz.engine.captured_pass import MOST_BYTES, CapturedPass, PassBatch
 from mlpviz.engine.pass_inputs import as_target
 from mlpviz.engine.passes import CAPTURED_AFTER
 from tests.support.random_networks import chain, example, mixed_examples, target_for

@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine.captured_pass import PassBatch
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
 from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import Workspace
+from mlpviz.engine.passes import Workspace, value_and_grad
 from mlpviz.engine.spec import NetworkSpec, SpecError
 from mlpviz.engine.training.dataset import Samples
 from mlpviz.engine.training.evaluate import group_penalties, penalty_value
@@ -140,9 +139,9 @@ class State:
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
-        grad = self.workspace.grad
+        loss: Any
+        loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
         with np.errstate(all="ignore"):
-            loss: Any = self.workspace.run(PassBatch(batch.x, batch.target, masks), True)
             if self.spec.sharing is not None:
                 grad[...] = self.spec.sharing.summed(grad)
             data_loss = loss
