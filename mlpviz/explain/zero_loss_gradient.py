@@ -21,8 +21,9 @@ class StillOutput(NamedTuple):
 
     `reason`: "hit" (a = t), "probability" (p = t), "wanted" (p is the target that the loss reads, which its weights or
     smoothing made), "margin" (`numbers` are t · a and the
-    margin), "ignored" (the class of the sample does not count), "weightless" (class weights of 0), "unread" (the loss
-    has the same value for every a), else "flat".
+    margin), "ignored" (the class of the sample does not count), "weightless" (class weights of 0), "no factor", "no
+    sample weight" and "no term weight" (what multiplies the term is 0), "unread" (the loss has the same value for
+    every a), else "flat".
     """
 
     sample: int
@@ -36,8 +37,11 @@ _SHORT = {
     "probability": "p of output {output} is exactly its target",
     "wanted": "p of output {output} is just what the loss wants there, with its weights and smoothing",
     "margin": "output {output} is beyond the margin",
-    "ignored": "the class of the sample is ignored at output {output}",
-    "weightless": "the class weight is 0 at output {output}",
+    "ignored": "the class of the sample is ignored, so the loss does not read output {output}",
+    "weightless": "the class of the target has weight 0, so the loss does not read output {output}",
+    "no factor": "the factor of the loss is 0, so it does not read output {output}",
+    "no sample weight": "the sample has weight 0, so the loss does not read output {output}",
+    "no term weight": "the weight of output {output} in the loss is 0",
     "unread": "the loss does not read output {output}",
     "flat": "the loss does not change with output {output}",
 }
@@ -47,8 +51,8 @@ _FULL = {
     "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "margin": "{short}: t · a = {0}, more than {1}, so ∂L/∂a = 0 there",
-    "ignored": "{short}, so ∂L/∂a = 0 there",
-    "weightless": "{short}, so ∂L/∂a = 0 there",
+    **dict.fromkeys(("ignored", "weightless", "no factor", "no sample weight"), "{short}: ∂L/∂a = 0 there"),
+    "no term weight": "{short}, so ∂L/∂a = 0 there",
     "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
 }
@@ -59,6 +63,12 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
     loss, target = trace.spec.loss, trace.target
     if target is None:
         return StillOutput(sample, output, "flat")
+    if loss.scale == 0.0:
+        return StillOutput(sample, output, "no factor")
+    if loss.sample_weight and loss.sample_weight[sample] == 0.0:
+        return StillOutput(sample, output, "no sample weight")
+    if loss.term_weight and loss.term_weight[output] == 0.0:
+        return StillOutput(sample, output, "no term weight")
     y, t = trace.output[sample : sample + 1], target[sample : sample + 1]
     a, wish = float(y[0, output]), float(t[0, output])
     with np.errstate(all="ignore"):

@@ -84,7 +84,7 @@ def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
             [[1], [1]],
             [[1], [1]],
             [0, 1],
-            "the class weight is 0 at output 1",
+            "the class of the target has weight 0, so the loss does not read output 1",
         ),
         ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
         ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),

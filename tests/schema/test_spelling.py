@@ -68,6 +68,17 @@ def test_an_optimizer_of_pytorch_is_known_by_its_class(optimizer):
         # Keras draws these from a cut normal distribution
         (INITIALIZERS, "he_normal", "kaiming_truncated"),
         (INITIALIZERS, "glorot_normal", "xavier_truncated"),
+        (ACTIVATIONS, "nn.ReLU()", "relu"),
+        (ACTIVATIONS, "torch.nn.functional.leaky_relu", "leaky_relu"),
+        (ACTIVATIONS, "tf.keras.activations.tanh", "tanh"),
+        (ACTIVATIONS, "nn.LeakyReLU(0.2)", None),  # its number is not read, so it is asked about
+        (ACTIVATIONS, "nn.", None),
+        (ACTIVATIONS, "logsig", "sigmoid"),  # MATLAB's, which is no logarithm
+        (ACTIVATIONS, "tansig", "tanh"),
+        (ACTIVATIONS, "purelin", "identity"),
+        (LOSSES, "log_loss", "bce"),
+        (LOSSES, "torch.nn.GaussianNLLLoss()", "gaussian_nll"),
+        (OPTIMIZERS, "torch.optim.Adam", "adam"),
         (ACTIVATIONS, "", None),
         (ACTIVATIONS, "_", None),
     ],

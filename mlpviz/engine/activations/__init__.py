@@ -18,7 +18,7 @@ from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
     key="identity",
-    aliases=("linear", "none"),
+    aliases=("linear", "none", "purelin"),
     label="identity",
     formula=Where(Z),
     derivative=Where(Number(1)),

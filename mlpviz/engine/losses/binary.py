@@ -192,7 +192,7 @@ def _bce(reduction: str) -> Loss:
     floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)", "float(np.float32(1e-12))")
     return Loss(
         key="bce",
-        aliases=("BCELoss", "binary_crossentropy"),
+        aliases=("BCELoss", "binary_crossentropy", "log_loss"),
         label="binary cross-entropy (after sigmoid)",
         body=tall(T * log_a + (1 - T) * log_rest),
         minus=True,

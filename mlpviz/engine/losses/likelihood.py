@@ -224,7 +224,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
     term: Expression = exp(T) * (T - A) if log_target else xlogy(T, T) - T * A
     return Loss(
         key="kl_div",
-        aliases=("KLDivLoss",),
+        aliases=("KLDivLoss", "kl", "kullback_leibler"),
         label="KL divergence",
         body=term if log_target else tall(term),
         term=term,

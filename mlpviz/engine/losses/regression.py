@@ -111,7 +111,7 @@ GIVEN_GRADIENT = Loss(
 def _mae(reduction: str) -> Loss:
     return Loss(
         key="mae",
-        aliases=("L1Loss", "mean_absolute_error"),
+        aliases=("L1Loss", "L1", "mean_absolute_error"),
         label="MAE (L1)",
         term=_DISTANCE,
         slope=sign(A - T),
@@ -306,6 +306,7 @@ def _gaussian(variance: float, full: bool, reduction: str) -> Loss:
         inner = inner + Constant(math.log(2.0 * math.pi), r"\ln (2 \pi)")
     return Loss(
         key="gaussian_nll",
+        aliases=("GaussianNLLLoss",),
         label="Gaussian",
         term=_HALF @ inner,
         slope=(A - T) / Number(variance),
