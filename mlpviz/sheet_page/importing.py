@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from mlpviz.app.transfer import Transfers
-from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
+from mlpviz.exchange.imports import LARGEST, LOSS_QUESTION, ForeignFile, ImportedNetwork, format_of, read_network
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -44,6 +44,8 @@ class Importing:
     files: dict[str, bytes] = field(default_factory=dict)
     file: ForeignFile | None = None
     network: ImportedNetwork | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    """what a person chose, by the key of the guess; all else is guessed anew with each answer"""
 
     def receive(self, transfers: Transfers, name: str, size: int, at: int, encoded: str) -> None:
         """Take the next piece of a file, in base64. Raises DocumentError for too many files or bytes."""
@@ -75,15 +77,20 @@ class Importing:
     def read(self, file: ForeignFile, answers: Mapping[str, str] | None = None) -> None:
         """Read the network of a file. Raises DocumentError; then what was read before stays."""
         self.network = read_network(file, answers)
-        self.file = file
+        self.file, self.answers = file, dict(answers or {})
 
     def answer(self, key: str, choice: str) -> None:
         """Read the file again with another choice. Raises DocumentError."""
         if self.file is None or self.network is None:
             raise DocumentError("no file is being opened")
-        # an answer may take the question of another away
-        answers = {guess.key: guess.chosen for guess in self.network.guesses if guess.key != "loss"} | {key: choice}
-        self.read(self.file, answers)
+        answers = self.answers | {key: choice}
+        try:
+            self.read(self.file, answers)
+        except DocumentError:
+            if key == LOSS_QUESTION or LOSS_QUESTION not in self.answers:
+                raise
+            # the loss that was chosen does not fit this last activation
+            self.read(self.file, {name: answer for name, answer in answers.items() if name != LOSS_QUESTION})
 
     def finish(self) -> ImportedNetwork:
         """The network to open. Raises DocumentError if there is none."""
@@ -95,7 +102,7 @@ class Importing:
 
     def stop(self) -> None:
         """Forget the files and the network."""
-        self.files, self.file, self.network = {}, None, None
+        self.files, self.file, self.network, self.answers = {}, None, None, {}
 
     def message(self) -> ImportMessage | None:
         """What the page shows; None while nothing waits to be opened."""
