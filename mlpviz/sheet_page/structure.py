@@ -84,8 +84,8 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
 
 
 def _target_form(spec: NetworkSpec, shape: Shape) -> str | None:
-    """How the targets of classes are written; None for other targets."""
-    if spec.loss.target != "classes" or spec.outputs < 2:
+    """How the targets of classes are written; None for other targets, and where there is one way only."""
+    if spec.loss.target != "classes" or not spec.loss.takes_rows or spec.outputs < 2:
         return None
     return "numbers" if shape.target_is_classes else "rows"
 

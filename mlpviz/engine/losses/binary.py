@@ -207,6 +207,7 @@ def _bce(reduction: str) -> Loss:
             _bce_holds,
             lambda y, t: (y - t) / (y * (1.0 - y)),
             "the denominator a · (1 − a) is held at 1e-12 or more, and a logarithm at −100 or more",
+            "so that no output is too near 0 or 1",
         ),
         constants=("−",),
         is_cross_entropy=True,

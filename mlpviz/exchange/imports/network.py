@@ -216,7 +216,10 @@ def _loss(reading: Reading, layers: list[_Layer]) -> str:
 LOSS_QUESTION = "loss"
 """the key of the question which loss it is"""
 
-_OFFERED = ("mse", "half_sse", "mae", "huber", "cross_entropy", "cross_entropy_probs", "bce", "bce_with_logits", "nll")
+_OFFERED = (
+    "mse", "half_sse", "mae", "huber", "cross_entropy", "cross_entropy_probs", "bce", "bce_with_logits", "nll",
+    "multi_margin",
+)  # fmt: skip
 
 
 def _target(loss: str, width: int) -> list[Any]:
