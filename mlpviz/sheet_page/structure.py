@@ -20,6 +20,7 @@ from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
 from mlpviz.sheet.steps import GRANULARITIES, steps_of
 from mlpviz.sheet_page.bands import bands_of, hyperparameters_of, in_words
+from mlpviz.sheet_page.schedule_form import SCHEDULE_CHOICES
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8
 """A block with more rows or more columns than this is drawn as a heat map, its numbers on hover."""
@@ -74,6 +75,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),
+        "schedules": SCHEDULE_CHOICES,
         "penalties": [[entry.key, entry.label] for entry in PENALTIES.values()],
         "penalty": shape.penalty.key if shape.penalty else "",
         "penaltyHyperparameters": hyperparameters_of(shape.penalty),

@@ -108,7 +108,7 @@ def _cross_entropy(
         ignored=ignored,
         target="classes",
         last_activations=("identity",),
-        misfits=("softmax", "sigmoid"),
+        misfits=("softmax", "sigmoid", "relu", "tanh"),
         probabilities="softmax",
         weight=weight,
         weights=weights,

@@ -315,6 +315,11 @@ class Loss:
         }[self.mean_over]
 
     @property
+    def adds_samples(self) -> bool:
+        """Whether samples are added up and not averaged: twice the samples give twice the loss."""
+        return self.mean_over in ("nothing", "outputs")
+
+    @property
     def needs_activation(self) -> bool:
         """Whether it needs the output of certain activations itself: no dropout, no skip, and not z."""
         return bool(self.last_activations) and IDENTITY.key not in self.last_activations
