@@ -150,24 +150,15 @@ class Loss:
 
     @property
     def latex(self) -> str:
-        """The formula of L."""
-        return f"L = {self.with_row_numbers(self._line)}{self.where}"
+        """The formula of L, followed by the numbers of the whole row that it has."""
+        lines = (line.latex for line in self.lines_in(self._line))
+        return r", \quad ".join([f"L = {self._line.latex()}{self.where}", *lines])
 
     @property
     def _line(self) -> Expression:
         found = self.by.of(self.term if self.body is None else self.body)
         found = found if self.front is None else self.front @ found
         return -found if self.minus else found
-
-    @property
-    def term_latex(self) -> str:
-        """The formula of a term."""
-        return self.with_row_numbers(self.term)
-
-    def with_row_numbers(self, formula: Expression) -> str:
-        """A formula of this loss in LaTeX, followed by the numbers of the whole row that it has."""
-        lines = self.lines_in(formula)
-        return r", \quad ".join([formula.latex(), *(line.latex for line in lines)])
 
     def lines_in(self, formula: Expression) -> tuple[FormulaLine, ...]:
         """The lines of the numbers of the whole row that a formula needs, in the order of computation."""

@@ -143,6 +143,9 @@ MULTI_MARGIN = loss_entry(
 
 
 _TARGET_LENGTH = Symbol("|t|", "t_length")
+# the same, but at least ε
+_HELD = Symbol(r"|a|_{\varepsilon}", "held")
+_TARGET_HELD = Symbol(r"|t|_{\varepsilon}", "t_held")
 _COSINE = Symbol(r"\cos(a, t)", "cosine")
 
 
@@ -151,7 +154,11 @@ def _lengths(rows: Array) -> Array:
 
 
 def _cosine(eps: float, reduction: str) -> Loss:
-    length, t_length = (maximum(each, eps) if eps else each for each in (LENGTH, _TARGET_LENGTH))
+    length, t_length = (_HELD, _TARGET_HELD) if eps else (LENGTH, _TARGET_LENGTH)
+    lines = [FormulaLine(LENGTH, sqrt(row_sum(A_K**2))), FormulaLine(_TARGET_LENGTH, sqrt(row_sum(T_K**2)))]
+    lines += [FormulaLine(_HELD, maximum(LENGTH, eps)), FormulaLine(_TARGET_HELD, maximum(_TARGET_LENGTH, eps))] * (
+        eps > 0.0
+    )
     unit, t_unit = A / length, T / t_length
     along = _COSINE * unit
     if eps:  # below ε the length that divides does not change with a
@@ -189,11 +196,7 @@ def _cosine(eps: float, reduction: str) -> Loss:
         term=Number(1) / O - unit * t_unit,
         body=tall(Number(1) / O - unit * t_unit),
         slope=(along - t_unit) / length,
-        row_numbers=(
-            FormulaLine(LENGTH, sqrt(row_sum(A_K**2))),
-            FormulaLine(_TARGET_LENGTH, sqrt(row_sum(T_K**2))),
-            FormulaLine(_COSINE, row_sum(_of_row(unit) * _of_row(t_unit))),
-        ),
+        row_numbers=(*lines, FormulaLine(_COSINE, row_sum(_of_row(unit) * _of_row(t_unit)))),
         sentence="Cosine: only the direction of the outputs of a sample counts, 1 − cos of the angle to their target.",
         torch="cosine",
         torch_call=f"1 - ({call.format('y')} * {call.format('t')}).sum(dim=-1)",

@@ -15,7 +15,7 @@ def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ℓ, what one output adds."""
     template, refs = expression_template(spec.loss.term, _refs(n, spec.loss))
     details = _row_numbers(n, spec, spec.loss.term)
-    return Rule(rf"\ell = {spec.loss.term_latex}", template=template, refs=refs, details=details)
+    return Rule(rf"\ell = {spec.loss.term.latex()}", template=template, refs=refs, details=details)
 
 
 _WANTED_SUM = Symbol("s", "s")
@@ -58,7 +58,7 @@ def _row_numbers(n: int, spec: NetworkSpec, formula: Expression) -> tuple[Detail
     for line in found.lines_in(formula):
         template, used = expression_template(written_out(line.formula, copies), refs)
         sources = tuple(ref for ref in used if ref[0] == f"a.{n}")
-        lines.append(Detail(line.symbol.letter, template, used, refs[line.symbol], sources))
+        lines.append(Detail(line.latex, template, used, refs[line.symbol], sources))
     return tuple(lines)
 
 
@@ -92,7 +92,7 @@ def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     formula = spec.loss.grad_formula(shape.target_sums_to_one)
     template, refs = expression_template(formula.replace(_summed), _refs(n, spec.loss))
     return Rule(
-        rf"{partial(f'a^{{{n}}}_{{j}}')} = {spec.loss.with_row_numbers(formula)}",
+        rf"{partial(f'a^{{{n}}}_{{j}}')} = {formula.latex()}",
         template=template,
         refs=refs,
         details=_row_numbers(n, spec, formula),

@@ -265,7 +265,7 @@ def test_a_loss_behind_its_activation_is_the_loss_on_logits(key):
 @every
 def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
-    for latex in (loss.latex, loss.term_latex, loss.grad_formula().latex()):
+    for latex in (loss.latex, loss.term.latex(), loss.grad_formula().latex()):
         latex2mathml.converter.convert(latex)
     assert all(each.sentence for each in loss.hyperparameters)
     assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
@@ -365,7 +365,7 @@ def test_poisson_takes_an_epsilon_of_0_as_torch_does(y):
     loss = LOSSES["poisson_nll"].configure(log_input=False, eps=0.0)
     with np.errstate(all="ignore"):
         check(loss, np.array(y), np.array([[1.0, 2.0, 0.0]]))
-    assert "+" not in loss.term_latex
+    assert "+" not in loss.term.latex()
 
 
 def test_class_weights_reach_the_pass():

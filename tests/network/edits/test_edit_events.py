@@ -45,6 +45,9 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
             chosen = {"type": "set_activation", "layer": 1, "key": "rrelu"}
             document = document if len(document.layers) == 1 else apply(document, chosen).document
             event |= {"layer": 1, "seed": 3}
+        if aimed and kind == "set_target_form" and document.widths[-1] > 1:
+            document = apply(document, {"type": "set_loss", "key": "cross_entropy"}).document
+            event |= {"form": "numbers"}
         if aimed and kind == "set_penalty_knob":
             document = document.replace(penalty="l2")
             event |= {"name": "strength", "value": 0.5}

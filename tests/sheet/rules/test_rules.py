@@ -128,12 +128,14 @@ def test_a_number_of_the_whole_row_is_made_of_every_output():
     trace = example(chain((2, 3), "identity", "cosine"), samples=2, seed=0).run()
     spec, shape = trace.spec, Shape(2)
     rules = {key: rule_of(block, spec, shape) for key, block in blocks_of(spec, shape).items()}
-    assert [detail.symbol for detail in rules["loss_term.1"].details] == ["|a|", "|t|"]
-    assert [detail.symbol for detail in rules["grad_a.1"].details] == ["|a|", "|t|", r"\cos(a, t)"]
+    names = ["|a|", "|t|", r"|a|_{\varepsilon}", r"|t|_{\varepsilon}"]
+    assert [detail.symbol.split(" =")[0] for detail in rules["loss_term.1"].details] == names
+    assert [detail.symbol.split(" =")[0] for detail in rules["grad_a.1"].details] == [*names, r"\cos(a, t)"]
+    assert rules["loss_term.1"].details[0].symbol == r"|a| = \sqrt{\sum_k a_k^2}"
     length = rules["loss_term.1"].details[0]
     assert length.sources == tuple(("a.1", k, "c") for k in range(3))
     # one line for each number and cell, and those of the slopes
-    assert assert_every_line_of_a_factor_gives_its_value(trace) == (2 + 3) * 3 * 2 + 3 * 2
+    assert assert_every_line_of_a_factor_gives_its_value(trace) == (4 + 5) * 3 * 2 + 3 * 2
 
 
 @pytest.mark.parametrize(
