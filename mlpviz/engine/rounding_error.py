@@ -103,7 +103,8 @@ def _loss(loss: Loss, trace: Trace, rounding: _Rounding) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         exact = keep.grad(y, t)
-        return rounding.of_exponentials(exact) + inside * rounding.size(np.ones(exact.shape))
+        found = rounding.of_exponentials(exact) + inside * rounding.size(np.ones(exact.shape))
+        return found if loss.cancelling is None else found + rounding.size(loss.cancelling(y, t))
 
     return replace(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
 
@@ -118,6 +119,8 @@ def _without_jumps(loss: Loss, trace: Trace) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         same_side = np.sign(corner(y, t)) == side
+        if loss.row_numbers:  # an output is beyond a corner by what the others of its sample are
+            same_side = np.broadcast_to(same_side.all(axis=-1, keepdims=True), same_side.shape)
         return loss.grad(np.where(same_side, y, exact), np.where(same_side, t, target))
 
     return replace(loss, grad=grad)
