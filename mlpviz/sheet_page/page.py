@@ -16,7 +16,7 @@ from mlpviz.sheet_page.side_by_side import parse_comparison
 from mlpviz.sheet_page.state import state_of
 
 FIRST = "seven_layers"
-"""the preset that a visitor without a link sees"""
+"""the preset that a visitor without a link sees, unless the server was started for another network"""
 
 
 class SheetPage:
@@ -29,9 +29,13 @@ class SheetPage:
     reads = ""
     stays_in_address = True
 
+    def __init__(self) -> None:
+        self.first = PRESETS[FIRST].document
+        """what an address without a link opens"""
+
     def open(self, address: Address) -> SheetSession:
         """The session of the document `d` with view `v`, comparison `c` and steps `w`."""
-        session = _opened(address)
+        session = _opened(address, self.first)
         view, comparison = address.get("v"), address.get("c")
         if session.said.error:
             return session
@@ -77,14 +81,14 @@ class SheetPage:
 SHEET = SheetPage()
 
 
-def _opened(address: Address) -> SheetSession:
+def _opened(address: Address, first: Document) -> SheetSession:
     link, steps = address.get("d"), address.get("w")
     if not link:
-        return SheetSession.of(PRESETS[FIRST].document)
+        return SheetSession.of(*without_trajectory(first))
     try:
         document = Document.from_link(link)
     except DocumentError as error:
-        session = SheetSession.of(PRESETS[FIRST].document)
+        session = SheetSession.of(*without_trajectory(first))
         session.said.error = f"The link could not be opened: {error}. You see the first example instead."
         return session
     session = SheetSession.of(*without_trajectory(document))
