@@ -95,7 +95,7 @@ def _is_x(block: _Block) -> bool:
 
 def _cells(file: ForeignFile) -> dict[tuple[int, int], Any]:
     Archive(file)  # refuses what is damaged or has too many entries
-    openpyxl = library("openpyxl")
+    openpyxl = library("openpyxl", "xlsx")
     try:
         total = sum(info.file_size for info in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
         if total > 64_000_000:
