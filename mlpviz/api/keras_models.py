@@ -16,8 +16,6 @@ from mlpviz.exchange.imports import ForeignFile, read_network
 from mlpviz.network import DocumentError
 from mlpviz.schema.spelling import key_of
 
-_SPARSE = ("cross_entropy", "cross_entropy_probs", "nll")
-
 
 def from_keras(model: Any, x: Any, y: Any = None, loss: LossChoice = None) -> Network:
     """The network of a Keras model that is one chain of layers, with the loss that it was compiled with.
@@ -36,7 +34,7 @@ def from_keras(model: Any, x: Any, y: Any = None, loss: LossChoice = None) -> Ne
         if loss is None
         else key_of(LOSSES, loss if isinstance(loss, str) else loss.get("key"))
     )
-    if y is not None and key in _SPARSE:
+    if y is not None and key is not None and LOSSES[key].target == "classes":
         y = _class_numbers(array_of(y, "y"))
     return with_samples(network, x, y, loss)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from mlpviz.engine import ACTIVATIONS
+from mlpviz.engine import ACTIVATIONS, NORMS
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation
 from mlpviz.network import DocumentError
@@ -111,7 +111,7 @@ def _of_function(node: Any) -> list[Operation]:
     given = dict(node.kwargs)
     _check_axis(kind, given.get("dim", -1))
     if len(node.args) > 1:
-        if len(node.args) > 2 or "softmax" not in kind:
+        if len(node.args) > 2 or ACTIVATIONS[key].elementwise:  # only an axis may stand there
             raise DocumentError(f"the forward calls {kind} with settings by place: give them by name")
         _check_axis(kind, node.args[1])
     return [Activate(key, _settings({name: value for name, value in given.items() if name != "input"}))]
@@ -143,7 +143,7 @@ def _row_norm(key: str) -> Callable[[Any, str, Reading], list[Operation]]:
         if len(module.normalized_shape) != 1:
             raise DocumentError(f"{name} normalizes over {len(module.normalized_shape)} dimensions, expected one")
         weight, bias = numbers_of(module.weight), numbers_of(getattr(module, "bias", None))
-        if key == "layer_norm" and weight is not None and bias is None:
+        if "beta" in NORMS[key].parameters and weight is not None and bias is None:
             reading.leave_out(f"{name} has no shift; here its β is 0 and an update changes it.")
         return [Normalize(key, _eps_of(module), weight, bias)]
 
