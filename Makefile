@@ -11,7 +11,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 run: .venv/.run
 	@echo "mlpviz: starting; it opens in your browser, else open the address below. Stop it with Ctrl+C."
-	@$(BIN)/streamlit run app.py
+	@$(BIN)/python -m mlpviz
 
 # the arrays are tiny: more threads only get into each other's way
 test check: export OMP_NUM_THREADS := 1

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mlpviz.hosts.streamlit.scripts import ROUTER
 from mlpviz.hosts.streamlit.server import middleware, routes
 
-app = st.App("mlpviz/hosts/streamlit/router.py", routes=routes(), middleware=middleware())
+app = st.App(ROUTER, routes=routes(), middleware=middleware())

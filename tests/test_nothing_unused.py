@@ -16,10 +16,14 @@ ENTRIES = (
     "mlpviz/__main__.py",
     "mlpviz/hosts/*.py",
     "mlpviz/hosts/*/__init__.py",
+    "mlpviz/hosts/streamlit/router.py",
     "mlpviz/exchange/*.py",
     "mlpviz/exchange/imports/*.py",
 )
 """what Streamlit, Python or another host starts, and what a registry finds by looking into its folder"""
+
+PUBLIC = "mlpviz.api"
+"""what `import mlpviz` offers to programs of others"""
 
 ALLOWED = {
     "mlpviz.engine.textbook_pass": "what a newcomer reads first, linked from the docs; the tests hold the engine to it",
@@ -30,7 +34,8 @@ ALLOWED = {
 
 def unused(root: Path, entries: tuple[str, ...] = ENTRIES) -> list[str]:
     files = {*root.glob("app.py"), *root.glob("pages/*.py"), *root.glob("mlpviz/**/*.py")}
-    return list(Program.of(root, sorted(files), [path for pattern in entries for path in root.glob(pattern)]).unused())
+    found = [path for pattern in entries for path in root.glob(pattern)]
+    return list(Program.of(root, sorted(files), found, PUBLIC).unused())
 
 
 def test_everything_is_used_from_the_pages_the_command_line_or_a_host() -> None:
@@ -152,3 +157,21 @@ def test_of_a_host_everything_is_used(planted) -> None:
         planted(start="def start(): pass\n", hosts_in_notebook="from mlpviz.start import start\ndef show(): start()\n")
         == []
     )
+
+
+def test_of_the_public_package_what_it_lists_is_used_with_all_methods(planted) -> None:
+    found = planted(
+        start="def start(): pass\n",
+        api_in___init__="from mlpviz.api.network import Network\n__all__ = ['Network']\n",
+        api_in_network="""
+from mlpviz.inner import Inner
+class Result:
+    def shown(self): return Inner()
+class Network:
+    def trace(self): return Result()
+class Forgotten:
+    pass
+""",
+        inner="class Inner:\n    def idle(self): pass\n",
+    )
+    assert found == ["mlpviz.api.network:Forgotten", "mlpviz.inner:Inner.idle"]

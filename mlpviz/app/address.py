@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 PARAMETERS = {
     "d": "the document on the sheet",
+    "f": "the name of the document on the sheet, if it is too large for a link: it is in a file",
     "v": "where its reader stands; the browser writes it by itself",
     "c": "the network beside it, and whether edits go to both",
     "w": "the steps of the optimizer that were taken",

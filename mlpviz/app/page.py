@@ -103,6 +103,17 @@ class PageSession(ABC):
     """the key of the page to open"""
     lent: Document | None = None
     """the network on the page that an event of this one asks for, while it is carried out"""
+    has_link: bool = True
+    """false from when a person was told that what is on the page is too large for a link"""
+
+    def tell_of_link(self, link: str | None, sentence: str, file_format: str) -> None:
+        """Say once that there is no link any more, and offer the file; later if there is something else to say now."""
+        if link is not None:
+            self.has_link = True
+        elif self.has_link and not self.said.error and not self.said.notice:
+            self.has_link = False
+            self.said.tell(sentence)
+            self.said.offer = Offer("Save as a file", {"type": "save", "format": file_format})
 
     @abstractmethod
     def remember(self) -> None:

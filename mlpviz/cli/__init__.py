@@ -1,7 +1,7 @@
-"""The command line: `python -m mlpviz trace|check|train|convert|list|fetch`; a FILE of `-` is standard input.
+"""The command line: `mlpviz`, or `python -m mlpviz`, with a command; a FILE of `-` is standard input.
 
-The exit code is 0 for success, 1 when a check disagrees or a number is not finite, 2 for bad input, 130 after Ctrl-C.
-An error is one line on standard error.
+Without a command it opens the app. The exit code is 0 for success, 1 when a check disagrees or a number is not finite,
+2 for bad input, 130 after Ctrl-C. An error is one line on standard error.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, NoReturn
 
-from mlpviz.cli import convert, fetch, listing, trace_check, train
+from mlpviz import __version__
+from mlpviz.cli import convert, export, fetch, listing, open_app, trace_check, train
 from mlpviz.data import DataError
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # else a terminal whose encoding has no ∂ raises an error
     try:
-        options = _parser().parse_args(arguments)
+        parser, commands = _parser()
+        options = parser.parse_args(open_app.completed(sys.argv[1:] if arguments is None else arguments, commands))
         code: int = options.run(options)
         sys.stdout.flush()
     except (DocumentError, DataError) as error:
@@ -54,7 +56,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         # one line, as for other bad input, instead of the whole usage
-        self.exit(2, f"mlpviz: {self._asked(message)}; see python -m mlpviz --help\n")
+        self.exit(2, f"mlpviz: {self._asked(message)}; see mlpviz --help\n")
 
     def _asked(self, message: str) -> str:
         """The message of argparse, with the question for the likely one of the words that were to choose from."""
@@ -62,18 +64,34 @@ class _Parser(argparse.ArgumentParser):
             words = re.findall(r"[\w-]+", found.group(2))
             meant = str(question(likely(found.group(1), words), "name"))
             listed = meant or f", expected one of {', '.join(words)}"
-            what = (
-                "the command" if "|" in message[: found.start()] else message[: found.start()].removeprefix("argument ")
-            )
-            return f"{what.removesuffix(': ')} is {echo(found.group(1))}{listed}"
+            what = message[: found.start()].removeprefix("argument ").removesuffix(": ")
+            what = "the command" if what == _COMMAND else what
+            return f"{what} is {echo(found.group(1))}{listed}"
         if found := re.fullmatch(r"unrecognized arguments: (--[\w-]+).*", message):
             return f"unknown option {found.group(1)}{question(likely(found.group(1), self.options), 'name')!s}"
         return message
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m mlpviz", description="Neural networks, number by number, without the browser.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="trace|check|train|convert|list|fetch")
-    for module in (trace_check, train, convert, listing, fetch):
+_COMMAND = "COMMAND"
+_EXAMPLES = """examples:
+  mlpviz                                        the app in the browser
+  mlpviz network.json                           a network on the score sheet; also model.keras, model.onnx, ...
+  mlpviz trace network.json                     every number of one pass, as JSON
+  mlpviz export network.json --as pytorch       a program that asserts these numbers
+  mlpviz COMMAND --help                         what a command takes
+"""
+
+
+def _parser() -> tuple[_Parser, Collection[str]]:
+    """The parser, and the names of all commands."""
+    parser = _Parser(
+        prog="mlpviz",
+        description="See, edit and check every number of a small neural network.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND)
+    for module in (open_app, trace_check, train, convert, export, listing, fetch):
         module.add(commands)
-    return parser
+    return parser, commands.choices

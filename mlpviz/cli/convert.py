@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from mlpviz.cli.files import Commands, check_writable, one_line, open_import, write_file
+from mlpviz.api.disk import check_writable, one_line, open_import, write_file
+from mlpviz.cli.commands import Commands
 from mlpviz.exchange.imports import IMPORTS, ImportedNetwork, import_suffixes
 from mlpviz.network import Document, DocumentError
 

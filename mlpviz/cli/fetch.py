@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from mlpviz.cli.files import Commands
+from mlpviz.cli.commands import Commands
 from mlpviz.cli.progress import Bar
 from mlpviz.data.mnist import own_folder
 from mlpviz.data.mnist_download import fetch_mnist

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from mlpviz.cli.files import Commands
+from mlpviz.cli.commands import Commands
 from mlpviz.data import DATASETS
 from mlpviz.data.features import FEATURES
 from mlpviz.data.scaling import SCALERS

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, open_network
+from mlpviz.api.disk import open_network
+from mlpviz.api.network import Network
+from mlpviz.cli.commands import Commands
 from mlpviz.engine import LayerTrace, Trace
 from mlpviz.engine.parameters import LayerViews
 from mlpviz.explain.problems.scale import overflow_sentence
@@ -82,22 +84,9 @@ def _listed(array: Any) -> Any:
 
 
 def _check(document: Document) -> int:
-    from mlpviz.verify.report import check, table_of  # PyTorch takes over a second to import; trace does not need it
-
-    trace = document.trace()
-    report = check(trace, document.next_step)
-    header = ("tensor", "shape", "PyTorch abs", "rel", "differences abs", "rel", "", "note")
-    rows = table_of(report.rows, times="x", missing="-")
-    lines = [header, *((*row[:6], "ok" if row.ok else "WRONG", row.note) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(header) - 1)]
-    for line in lines:
-        cells = (
-            cell.ljust(width) if column in (0, 1, 6) else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=False))
-        )
-        print("  ".join((*cells, line[-1])).rstrip())
-    print(report.summary)
-    if report.ok and report.not_finite is None:
+    found = Network(document).check()
+    print(repr(found))
+    if found.ok and found.report.not_finite is None:
         return 0
-    print(f"mlpviz: {(report.ok and overflow_sentence(trace)) or report.summary!s}", file=sys.stderr)
+    print(f"mlpviz: {(found.ok and overflow_sentence(document.trace())) or found.summary!s}", file=sys.stderr)
     return 1

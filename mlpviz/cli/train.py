@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.cli.files import Commands, check_writable, one_line, open_named, read_file, write_file
+from mlpviz.api.disk import check_writable, one_line, open_named, read_file, write_file
+from mlpviz.cli.commands import Commands
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
 from mlpviz.data.sheet_table import is_workbook, sheet_text

@@ -68,6 +68,11 @@ class Hyperparameter:
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
 
     @property
+    def name_in_torch(self) -> str:
+        """The name of the argument and attribute in PyTorch; its own where it is an item of another one."""
+        return self.torch if self.torch.isidentifier() else self.name
+
+    @property
     def allowed(self) -> str:
         """The allowed values in words, the end of "learning_rate is -1, expected …"."""
         if self.kind == "bool":

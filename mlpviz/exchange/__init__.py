@@ -10,6 +10,8 @@ from typing import Any, TypedDict
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
+from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
 
 FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
 """All formats, in the order of the names of their modules."""
@@ -50,6 +52,32 @@ def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile
         raise FormatError(subject, key, offered)
     entry, saving = offered[key]
     return SavedFile(saving.stem(value) + entry.suffix, saving.write(value), entry.media_type)
+
+
+def key_named(subject: Subject[Any, Any], word: str) -> str:
+    """The key of the format that a word names: its key, what follows the first _ in it, or its suffix without the dot.
+
+    Raises FormatError if no format has this name, or more than one.
+    """
+    offered = savings(subject)
+    if word in offered:
+        return word
+    found = [key for key, (entry, _) in offered.items() if word in (key.partition("_")[2], entry.suffix[1:])]
+    if len(found) != 1:
+        raise FormatError(subject, word, found or offered)
+    return found[0]
+
+
+def key_of_file(subject: Subject[Any, Any], name: str) -> str:
+    """The key of the one format that a file name ends like. Raises DocumentError if none does, or more than one."""
+    offered = savings(subject)
+    found = [key for key, (entry, _) in offered.items() if name.endswith(entry.suffix)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DocumentError(f"{echo(name)} could be any of {', '.join(found)}: say which")
+    suffixes = sorted({entry.suffix for entry, _ in offered.values()})
+    raise DocumentError(f"{echo(name)} says no format: expected a name that ends in {', '.join(suffixes)}")
 
 
 class FileMenu(TypedDict):

@@ -235,8 +235,9 @@ def _follow_once(
 
 def _is_there(place: Place, weights: list[Array], biases: list[Any]) -> bool:
     layer, *inside = place
-    array = None if layer >= len(weights) else weights[layer] if len(inside) == 2 else biases[layer]
-    return array is not None and all(at < size for at, size in zip(inside, array.shape, strict=True))
+    # a place below the first one is no place from the end
+    array = None if not 0 <= layer < len(weights) else weights[layer] if len(inside) == 2 else biases[layer]
+    return array is not None and all(0 <= at < size for at, size in zip(inside, array.shape, strict=True))
 
 
 def _field(layer: Any, name: str) -> Any:

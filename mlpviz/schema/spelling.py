@@ -29,7 +29,7 @@ def plain(name: str) -> str:
 
 def spellings(entry: Any, name: str) -> set[str]:
     """All plain spellings of an entry by this key; of a hyperparameter with its name in PyTorch."""
-    torch = entry.torch if isinstance(entry, Hyperparameter) and entry.torch.isidentifier() else name
+    torch = entry.name_in_torch if isinstance(entry, Hyperparameter) else name
     return {plain(each) for each in (name, torch, *getattr(entry, "aliases", ()))}
 
 

@@ -192,6 +192,11 @@ def _explain(session: SheetSession, event: Event) -> None:
     session.question = Question.read(event)
 
 
+def _ask_for_link(session: SheetSession) -> None:
+    """Asked again, the page says again that there is none."""
+    session.has_link = True
+
+
 def _accept(session: SheetSession) -> None:
     EVENTS.accept(session)
 
@@ -234,6 +239,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("cancel_import", "open no file", _cancel_import),
             EventKind("save", "save as a file", _save),
             EventKind("download_piece", "go on with the file", _download_piece),
+            EventKind("ask_for_link", "ask why there is no link", _ask_for_link),
             EventKind("compare", "compare with another network", _compare),
             EventKind("swap", "exchange the two networks", _swap),
             EventKind("adopt", "go on with the other network", _adopt),

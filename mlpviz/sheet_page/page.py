@@ -10,13 +10,17 @@ from mlpviz.app.protocol import Answer, Received
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, parse_view
 from mlpviz.network.trajectory import Trajectory
+from mlpviz.schema.errors import echo
 from mlpviz.sheet_page.events import EVENTS
 from mlpviz.sheet_page.session import SheetSession, without_trajectory
 from mlpviz.sheet_page.side_by_side import parse_comparison
-from mlpviz.sheet_page.state import state_of
+from mlpviz.sheet_page.state import TOO_LARGE, state_of
 
 FIRST = "seven_layers"
-"""the preset that a visitor without a link sees"""
+"""the preset that a visitor without a link sees, unless the server was started for another network"""
+
+
+UNNAMED = "untitled"
 
 
 class SheetPage:
@@ -29,9 +33,13 @@ class SheetPage:
     reads = ""
     stays_in_address = True
 
+    def __init__(self) -> None:
+        self.first = PRESETS[FIRST].document
+        """what an address without a link opens"""
+
     def open(self, address: Address) -> SheetSession:
         """The session of the document `d` with view `v`, comparison `c` and steps `w`."""
-        session = _opened(address)
+        session = _opened(address, self.first)
         view, comparison = address.get("v"), address.get("c")
         if session.said.error:
             return session
@@ -57,6 +65,7 @@ class SheetPage:
             session.question, session.is_reviewing = None, False
             EVENTS.carry_out(session, events)
         link = session.link
+        session.tell_of_link(link, TOO_LARGE, "network_json")
         state = state_of(session, link)
         return answer_of(self.key, session, state, _address(session, link))
 
@@ -69,22 +78,27 @@ class SheetPage:
         return session.document
 
     def address_elsewhere(self, session: SheetSession) -> AddressChange:
-        """The document and the view, if there is a link."""
-        link = session.link
-        return {"d": link, "v": session.view} if link else {}
+        """The document and the view."""
+        return _document(session, session.link) | {"v": session.view}
 
 
 SHEET = SheetPage()
 
 
-def _opened(address: Address) -> SheetSession:
-    link, steps = address.get("d"), address.get("w")
+def _opened(address: Address, first: Document) -> SheetSession:
+    link, steps, name = address.get("d"), address.get("w"), address.get("f")
     if not link:
-        return SheetSession.of(PRESETS[FIRST].document)
+        session = SheetSession.of(*without_trajectory(first))
+        if name and name != first.name:
+            session.said.error = (
+                f"The network {echo(name)} was too large for a link, so the address does not hold it: open its file. "
+                "You see the first example instead."
+            )
+        return session
     try:
         document = Document.from_link(link)
     except DocumentError as error:
-        session = SheetSession.of(PRESETS[FIRST].document)
+        session = SheetSession.of(*without_trajectory(first))
         session.said.error = f"The link could not be opened: {error}. You see the first example instead."
         return session
     session = SheetSession.of(*without_trajectory(document))
@@ -96,11 +110,15 @@ def _opened(address: Address) -> SheetSession:
 
 
 def _address(session: SheetSession, link: str | None) -> AddressChange:
-    """The browser writes the view by itself; a document without a link leaves the address as it is."""
-    if link is None:
-        return {}
+    """The browser writes the view by itself."""
     other = session.comparison.to_text() if session.comparison else None
-    return {"d": link, "c": other, "w": _trajectory(session, link) or None}
+    steps = None if link is None else _trajectory(session, link) or None
+    return _document(session, link) | {"c": other, "w": steps}
+
+
+def _document(session: SheetSession, link: str | None) -> AddressChange:
+    """The document, or its name where it has no link: an older document in the address would open in its place."""
+    return {"d": link, "f": session.document.name or UNNAMED if link is None else None}
 
 
 def _trajectory(session: SheetSession, link: str) -> str:

@@ -76,6 +76,10 @@ class SheetState(TypedDict, total=False):
     story: Story | None
 
 
+TOO_LARGE = (
+    f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters), and a reload does not bring "
+    "it back: save it as a file."
+)
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
 _MODES = [[mode, mode] for mode in get_args(PassModeName)]
@@ -100,9 +104,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "target_is_probability": document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,
         "view_number": session.view_number,
-        "link_problem": ""
-        if link
-        else f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters): save it as a file.",
+        "link_problem": "" if link else TOO_LARGE,
         "can_undo": bool(session.history.past),
         "can_redo": bool(session.history.future),
         "version": session.version,

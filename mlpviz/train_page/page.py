@@ -19,6 +19,11 @@ FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
 """The config that an address without a link opens."""
 
 
+_TOO_LARGE = (
+    "This training is too large for a link, so a copied address begins with another one: save the run as a file."
+)
+
+
 class TrainPage:
     """The training page."""
 
@@ -54,6 +59,8 @@ class TrainPage:
         if events is not None:
             EVENTS.carry_out(session, events)
         state = state_of(session)
+        if "settings" in state:
+            session.tell_of_link(session.link, _TOO_LARGE, "checkpoint_safetensors")
         pause = session.wait if session.is_learning else None
         return answer_of(self.key, session, state, _address(session, state), pause)
 

@@ -2,6 +2,9 @@
 
 import json
 
+from mlpviz.network import Document
+from mlpviz.network.new_network import new_network
+
 
 def url_of(sheet):
     sheet.page.wait_for_url("**d=*")
@@ -35,6 +38,33 @@ def test_a_broken_link_says_so_and_shows_the_example(open_app):
     sheet = open_app("/?d=garbage!!").ready()
     assert "link could not be opened" in sheet.error()
     assert sheet.text("weight.3", 2, 2) == "−1"
+
+
+def test_a_network_without_a_link_is_said_saved_and_never_replaced_by_an_older_one(open_app, tmp_path):
+    sheet = open_app().ready()
+    url_of(sheet)
+    large = new_network("100-60-10", ["tanh", "identity"], True, "mse", "xavier_uniform", "1", "2")
+    path = tmp_path / "large.json"
+    path.write_text(large.to_json(), encoding="utf-8")
+    sheet.page.locator("input[type=file]").set_input_files(path)
+    sheet.page.get_by_text("This network is too large for a link").wait_for()
+    with sheet.page.expect_download() as download:
+        sheet.page.get_by_role("button", name="Save as a file").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    assert Document.parse(saved.read_bytes()).layers == large.layers
+    sheet.page.wait_for_url("**f=*")
+    assert "d=" not in sheet.page.url
+    sheet.page.locator("details.file summary").click()
+    sheet.page.get_by_role("button", name="Copy link").click()
+    sheet.page.get_by_role("button", name="Save as a file").wait_for()
+    sheet.page.reload()
+    sheet.ready()
+    assert f"{large.name}" in sheet.error()
+    assert "was too large for a link" in sheet.error()
+    sheet.choose("xor")
+    sheet.page.wait_for_url("**d=*")
+    assert "f=" not in sheet.page.url
 
 
 def test_save_and_open_a_document(open_app, tmp_path):

@@ -516,6 +516,7 @@ SheetWalker.moves = {
     "save": _always("save"),
     "download_piece": lambda one: None,  # with each save
     "compare": _chosen("compare", "key", lambda one: one.state["variants"]),
+    "ask_for_link": _always("ask_for_link"),
     "swap": _compared("swap"),
     "adopt": _compared("adopt"),
     "together": _compared("together"),

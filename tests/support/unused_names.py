@@ -8,6 +8,9 @@ Read from the syntax trees, without importing anything:
 3. Of a class that is used, a method is used when something that is used reads an attribute of its name. A method that
    some other library decorates, or may call since the class inherits from it, is used.
 
+4. A package that is public (`public` in `Program.of`) is used by programs of others: every name in its `__all__`, and
+   every method of those of its classes that are used.
+
 Fields of classes are not looked at, and methods of one name cannot be told apart.
 """
 
@@ -31,6 +34,8 @@ class Program:
 
     root: Path
     modules: dict[str, Module]
+    public: str = ""
+    """the full name of the package whose classes others use"""
     runs: set[str] = field(default_factory=set)
     used: set[tuple[str, ...]] = field(default_factory=set)
     """(module, name) and (module, class, method)"""
@@ -42,10 +47,14 @@ class Program:
     _todo: list[tuple[Module, ast.AST]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, root: Path, files: Iterable[Path], entries: Iterable[Path]) -> Program:
-        """The program in these files; of an entry point everything is used."""
+    def of(cls, root: Path, files: Iterable[Path], entries: Iterable[Path], public: str = "") -> Program:
+        """The program in these files; of an entry point everything is used, and of the public package what it lists."""
         modules = {module.name: module for module in (read(path, root) for path in files)}
-        program = cls(root, modules)
+        program = cls(root, modules, public)
+        if public in modules:
+            program._run(public)
+            for name in _listed(modules[public]):
+                program._use(public, name)
         for path in entries:
             entry = read(path, root)
             program._run(entry.name)
@@ -118,7 +127,8 @@ class Program:
         if not isinstance(node, ast.ClassDef):
             self._todo.append((module, node))
             return
-        called = any(not self._own(module, base) and _last(base) not in PLAIN_BASES for base in node.bases)
+        is_public = bool(self.public) and f"{module.name}.".startswith(f"{self.public}.")
+        called = is_public or any(not self._own(module, base) and _last(base) not in PLAIN_BASES for base in node.bases)
         self._todo += [(module, part) for part in (*node.bases, *node.keywords, *node.decorator_list)]
         for child in node.body:
             if not isinstance(child, FUNCTIONS):
@@ -191,6 +201,13 @@ class Program:
             )
         for name, waiting in sorted(self._waiting.items()):
             yield from (f"{module.name}:{owner}.{name}" for module, owner, _ in waiting)
+
+
+def _listed(module: Module) -> Iterator[str]:
+    """The names in `__all__`."""
+    for node in module.definitions.get("__all__", []):
+        if isinstance(node, ast.Assign):
+            yield from ast.literal_eval(node.value)
 
 
 def _last(node: ast.expr) -> str:

@@ -62,12 +62,13 @@ class Import:
     read: Callable[[ForeignFile, Reading], Sequence[Operation]]
 
 
-def library(module: str) -> Any:
-    """A library that the extra `formats` of this package installs. Raises DocumentError with what to install."""
+def library(module: str, extra: str | None = "formats") -> Any:
+    """A library of an extra of this package, or a package of its own. Raises DocumentError with what to install."""
     try:
         return import_module(module)
     except ImportError:
         package = module.split(".")[0]
+        what = package if extra is None else f"'mlpviz[{extra}]'"
         raise DocumentError(
-            f"this file needs the library {package}, which is not installed: pip install 'mlpviz[formats]'"
+            f"this file needs the library {package}, which is not installed: pip install {what}"
         ) from None

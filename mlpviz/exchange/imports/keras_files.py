@@ -112,7 +112,7 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
     """An HDF5 file in memory, without links to other files."""
-    h5py = library("h5py")
+    h5py = library("h5py", "keras")
     damaged = "is a damaged HDF5 file"
     try:
         file = h5py.File(io.BytesIO(content), "r")
@@ -127,7 +127,7 @@ def _opened(content: bytes) -> Iterator[Any]:
 
 def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
     """All arrays below a group with their paths; soft and external links are not followed."""
-    h5py = library("h5py")
+    h5py = library("h5py", "keras")
     if depth > 12 or len(group) > _MOST:
         raise NotThisFormatError("is nested too deeply for a network")
     for name in group:

@@ -15,6 +15,10 @@ from mlpviz.exchange.imports.foreign import ForeignFile
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 
+IN_EVALUATION = "It opens in evaluation: running statistics of batch norm, no dropout, as the tool uses it."
+WITHOUT_SAMPLES = "The file has no samples: it opens with one sample of ones, to be replaced by yours."
+"""What is said of a network; who has a model at hand, in training and with samples, says otherwise."""
+
 
 @dataclass(frozen=True)
 class ImportedNetwork:
@@ -47,6 +51,8 @@ class _Layer:
         found["bias"] = None if self.bias is None else self.bias.tolist()
         active = self.activation or Activate("identity")
         found["activation"] = {"key": active.key, **active.settings}
+        if active.alpha is not None:
+            found["alpha"] = active.alpha.tolist()
         if self.norm is not None:
             norm = self.norm
             found["norm"] = {
@@ -54,9 +60,12 @@ class _Layer:
                 "eps": norm.eps,
                 "affine": norm.gamma is not None or norm.beta is not None,
             }
+            if norm.momentum is not None:
+                found["norm"]["momentum"] = norm.momentum
             if norm.gamma is not None or norm.beta is not None:
                 found["gamma"] = (np.ones(self.width) if norm.gamma is None else norm.gamma).tolist()
-                found["beta"] = (np.zeros(self.width) if norm.beta is None else norm.beta).tolist()
+                if "beta" in NORMS[norm.key].parameters:
+                    found["beta"] = (np.zeros(self.width) if norm.beta is None else norm.beta).tolist()
             if norm.running_mean is not None and norm.running_var is not None:
                 found |= {"running_mean": norm.running_mean.tolist(), "running_var": norm.running_var.tolist()}
         if self.label:
@@ -175,11 +184,11 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
     loss = _loss(reading, layers)
     changes = any(layer.dropout or (layer.norm and NORMS[layer.norm.key].running) for layer in layers)
     if changes:
-        reading.understand("It opens in evaluation: running statistics of batch norm, no dropout, as the tool uses it.")
+        reading.understand(IN_EVALUATION)
     inputs = layers[0].weight.shape[1]
     x = reading.samples or [[1.0] * inputs]
     if reading.samples is None:
-        reading.understand("The file has no samples: it opens with one sample of ones, to be replaced by yours.")
+        reading.understand(WITHOUT_SAMPLES)
     if len(x) > DOCUMENT_LIMITS.samples:
         reading.leave_out(f"The sheet shows {DOCUMENT_LIMITS.samples} samples, the first of {len(x)}.")
         x = x[: DOCUMENT_LIMITS.samples]

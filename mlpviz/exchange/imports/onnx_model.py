@@ -52,8 +52,8 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The operations of the graph. Raises DocumentError for anything else than a chain."""
-    onnx = library("onnx")
-    google = library("google.protobuf.message")
+    onnx = library("onnx", "onnx")
+    google = library("google.protobuf.message", "onnx")
     try:
         model = onnx.ModelProto.FromString(file.content)
     except google.DecodeError:

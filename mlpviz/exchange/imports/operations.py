@@ -38,10 +38,11 @@ class Rescale:
 
 @dataclass(frozen=True)
 class Activate:
-    """An activation of our registry with its settings."""
+    """An activation of our registry with its settings, and the slopes that it has learned: one, or one per unit."""
 
     key: str
     settings: Mapping[str, Any] = field(default_factory=dict)
+    alpha: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Normalize:
     beta: Array | None = None
     running_mean: Array | None = None
     running_var: Array | None = None
+    momentum: float | None = field(default=None, kw_only=True)
+    """the share of the newest batch in the running statistics, if it is not the default"""
 
 
 @dataclass(frozen=True)

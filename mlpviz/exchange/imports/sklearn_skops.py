@@ -12,18 +12,10 @@ from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
-from mlpviz.exchange.imports.one_or_two_outputs import one_probability
-from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, numbers
+from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.sklearn_estimators import ESTIMATORS, estimator_operations
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
-
-_ACTIVATIONS = {"logistic": "sigmoid", "relu": "relu", "tanh": "tanh", "identity": "identity", "softmax": "softmax"}
-_LOSSES = {
-    "squared_error": "mse",
-    "log_loss": "cross_entropy_probs",
-    "binary_log_loss": "bce",
-    "poisson": "poisson_nll",
-}
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -50,10 +42,9 @@ class _Tree:
                 if not isinstance(steps, list):
                     raise NotThisFormatError("has a pipeline without steps")
                 return [operation for step in steps for operation in self.estimator(step[-1])]
-            case "StandardScaler" | "MinMaxScaler" | "MaxAbsScaler" | "RobustScaler":
-                return self._scaler(str(kind), node)
-            case "MLPClassifier" | "MLPRegressor":
-                return self._perceptron(str(kind), node)
+            case str() if kind in ESTIMATORS:
+                entries = self._entries(node)
+                return estimator_operations(kind, lambda name: self.value(entries.get(name)), self._reading)
             case _:
                 raise DocumentError(
                     f"the file has a {echo(kind)}, expected an MLPClassifier or MLPRegressor, alone or after scalers"
@@ -85,58 +76,6 @@ class _Tree:
             return np.load(io.BytesIO(self._archive.read(name)), allow_pickle=False)
         except (ValueError, OSError, EOFError, SyntaxError):
             raise NotThisFormatError(f"has a damaged array {name}") from None
-
-    def _scaler(self, kind: str, node: Any) -> list[Operation]:
-        entries = self._entries(node)
-
-        def get(name: str) -> Any:
-            return self.value(entries.get(name))
-
-        scale = get("scale_")
-        if kind == "MinMaxScaler":
-            factor, shift = numbers(scale, "scale_"), numbers(get("min_"), "min_")
-        elif kind == "MaxAbsScaler":
-            factor = 1 / numbers(scale, "scale_")
-            shift = np.zeros_like(factor)
-        else:
-            center = get("mean_" if kind == "StandardScaler" else "center_")
-            known = scale if isinstance(scale, np.ndarray) else center
-            if not isinstance(known, np.ndarray):
-                return []
-            spread = numbers(scale, "scale_") if isinstance(scale, np.ndarray) else np.ones(len(known))
-            middle = numbers(center, "mean_") if isinstance(center, np.ndarray) else np.zeros(len(known))
-            if get("with_mean") is False or get("with_centering") is False:
-                middle = np.zeros(len(spread))
-            factor, shift = 1 / spread, -middle / spread
-        self._reading.understand(f"A {kind} comes first; its numbers are a layer of their own.")
-        return [Rescale(factor, shift, "input scaling")]
-
-    def _perceptron(self, kind: str, node: Any) -> list[Operation]:
-        entries = self._entries(node)
-        weights, biases = self.value(entries.get("coefs_")), self.value(entries.get("intercepts_"))
-        if not isinstance(weights, list) or not isinstance(biases, list) or len(weights) != len(biases):
-            raise DocumentError(f"the {kind} has no coefs_ and intercepts_: it was saved before it was fitted")
-        hidden, last = self.value(entries.get("activation")), self.value(entries.get("out_activation_"))
-        keys = [_ACTIVATIONS.get(str(each)) for each in (hidden, last)]
-        if None in keys:
-            raise DocumentError(f"the activations are {echo(hidden)} and {echo(last)}, which are not known here")
-        self._reading.understand("Weights are stored as (inputs, units) and shown transposed, a row per unit.")
-        found: list[Operation] = []
-        for place, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-            matrix = numbers(weight, f"coefs_[{place}]", (None, None))
-            key = keys[1] if place == len(weights) - 1 else keys[0]
-            found += [Dense(matrix.T, numbers(bias, f"intercepts_[{place}]", (None,))), Activate(str(key))]
-        binary = kind == "MLPClassifier" and last == "logistic" and np.shape(weights[-1])[1:] == (1,)
-        name = str(self.value(entries.get("loss")))
-        self._reading.loss = "bce" if last == "logistic" else _LOSSES.get(name, "")
-        if last == "identity" and name == "squared_error":
-            self._reading.understand(
-                "scikit-learn's squared error is halved; the penalty alpha is not part of the loss here."
-            )
-        classes = self.value(entries.get("classes_"))
-        if isinstance(classes, np.ndarray) and classes.ndim == 1 and len(classes) <= 20:
-            self._reading.understand(f"Classes in the order of the outputs: {', '.join(map(str, classes.tolist()))}.")
-        return list(one_probability(found, self._reading)) if binary else found
 
 
 IMPORT = Import(

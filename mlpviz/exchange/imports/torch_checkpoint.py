@@ -9,7 +9,7 @@ from typing import Any
 
 from mlpviz.exchange.imports.archives import is_zip
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.network import DocumentError
@@ -32,7 +32,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
 
 
 def _load(file: ForeignFile) -> Any:
-    import torch
+    torch = library("torch", None)
 
     if is_zip(file.head()) and b"constants.pkl" in file.content:
         raise DocumentError(
@@ -58,7 +58,7 @@ def _load(file: ForeignFile) -> Any:
 
 
 def _unwrapped(found: Any, reading: Reading) -> Mapping[str, Any]:
-    import torch
+    torch = library("torch", None)
 
     def tensors(value: Any) -> bool:
         return (

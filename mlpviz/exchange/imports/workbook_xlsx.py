@@ -102,7 +102,7 @@ def _is_x(block: _Block) -> bool:
 def _opened(file: ForeignFile, values: bool) -> Any:
     """The workbook, with formulas or with their values. Raises DocumentError."""
     Archive(file)  # refuses what is damaged or has too many entries
-    openpyxl = library("openpyxl")
+    openpyxl = library("openpyxl", "xlsx")
     try:
         total = sum(info.file_size for info in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
         if total > 64_000_000:

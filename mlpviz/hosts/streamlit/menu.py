@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit.scripts import SCRIPTS
 
-_FOLDER = Path(__file__).parents[3] / "pages"
+_FOLDER = SCRIPTS / "pages"
 # not beside the router: there Streamlit would list them by itself, and run one alone when it is asked for by name
 
 

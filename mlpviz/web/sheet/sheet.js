@@ -102,9 +102,7 @@ class Sheet {
     this.questions.askForCards(this.layout.missingCards());
     this.questions.askForReview(scene, view);
     clearTimeout(this.following);
-    this.following = setTimeout(() => {
-      if (!scene.link_problem) this.host.address.replace(this.#parameters());
-    }, FOLLOW);
+    this.following = setTimeout(() => this.host.address.replace(this.#parameters()), FOLLOW);
   }
 
   #parameters() {

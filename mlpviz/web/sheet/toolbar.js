@@ -125,7 +125,7 @@ export class Toolbar {
 
   async #copy() {
     const { url, problem } = this.link();
-    if (problem) return this.notify(problem, true);
+    if (problem) return this.send({ type: "ask_for_link" }); // it answers with the file in place of a link
     try {
       await navigator.clipboard.writeText(url);
       this.notify("The link is copied: it holds the whole network and where you stand.");

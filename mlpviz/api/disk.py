@@ -1,24 +1,19 @@
-"""Reading and writing files on the command line: an error is one sentence with the name of the file."""
+"""Files by their names, for the command line and for Python: an error is one sentence with the name of the file."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import Any
 
 from mlpviz.exchange import largest, open_file
 from mlpviz.exchange.format import Opened, Subject
 from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[Any]
-else:
-    Commands = Any
 
 
 def open_named(subject: Subject[Opened, Any], name: str) -> Opened:
@@ -35,7 +30,7 @@ def open_network(name: str) -> Document:
     return open_named(NETWORK, name)
 
 
-def open_import(name: str, answers: Mapping[str, str]) -> ImportedNetwork | Document:
+def open_import(name: str, answers: Mapping[str, str] = MappingProxyType({})) -> ImportedNetwork | Document:
     """The network in a file of another tool, with answers to what the file leaves open, or a document of ours.
 
     Raises DocumentError.

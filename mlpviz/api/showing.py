@@ -1,0 +1,125 @@
+"""`show`: the app on a network, from a script or in a notebook; it runs in a process of its own."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import webbrowser
+from dataclasses import dataclass
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from mlpviz.api.files import read
+from mlpviz.api.keras_models import from_keras
+from mlpviz.api.network import Network
+from mlpviz.api.sklearn_models import from_sklearn
+from mlpviz.api.torch_models import from_torch
+from mlpviz.app.ports import HOST, answers_in_time, free_port, is_free
+from mlpviz.network import Document, DocumentError
+
+
+@dataclass(frozen=True, repr=False)
+class App:
+    """The app that `show` started: in a notebook it is a frame; `stop` ends it, as the end of the program does."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    height: int
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait()
+
+    def __repr__(self) -> str:
+        return f"mlpviz at {self.url}"
+
+    def _repr_html_(self) -> str:
+        return f'<iframe src="{escape(self.url)}" width="100%" height="{self.height}" style="border: 0"></iframe>'
+
+
+def show(
+    network: Any,
+    x: Any = None,
+    y: Any = None,
+    *,
+    loss: Any = None,
+    port: int | None = None,
+    height: int = 900,
+    opens_browser: bool | None = None,
+) -> App:
+    """Start the app on a network, a file, or a model with samples `x`; gives what a notebook shows as a frame.
+
+    In a script and at Python's own prompt a browser opens, unless `opens_browser` says otherwise; a script waits there
+    until Ctrl+C. Raises DocumentError for what is no network, RuntimeError if the app does not start.
+    """
+    shown = network_of(network, x, y, loss)
+    frame = _is_notebook()
+    opens = not frame if opens_browser is None else opens_browser
+    if port is not None and not is_free(port):
+        raise RuntimeError(f"port {port} is not free: another program listens there, or this one must not")
+    app = _started(shown, port or free_port(), height)
+    if opens:
+        webbrowser.open(app.url)
+        if not frame and not hasattr(sys, "ps1") and not sys.flags.interactive:
+            print(f"{app}; stop it with Ctrl+C")
+            _wait(app)
+    return app
+
+
+def network_of(given: Any, x: Any = None, y: Any = None, loss: Any = None) -> Network:
+    """The network that is meant: one of ours, a document, the name of a file, or a model. Raises DocumentError."""
+    if isinstance(given, Network):
+        return given
+    if isinstance(given, Document):
+        return Network(given)
+    if isinstance(given, str | PathLike):
+        return read(given)
+    if x is None:
+        raise DocumentError("a model needs samples: show(model, x, y)")
+    # by name, since none of these libraries is imported only to ask
+    origins = {base.__module__.split(".")[0] for base in type(given).__mro__}
+    for library, function in (("keras", from_keras), ("torch", from_torch), ("sklearn", from_sklearn)):
+        if library in origins:
+            return function(given, x, y, loss)
+    raise DocumentError(f"a {type(given).__name__} is no network: expected one of mlpviz, PyTorch, Keras or sklearn")
+
+
+def _is_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    return shell is not None and hasattr(shell, "kernel")
+
+
+def _started(network: Network, port: int, height: int) -> App:
+    ours = str(Path(__file__).parents[2])  # where this very mlpviz is, for a process that starts elsewhere
+    path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
+    process = subprocess.Popen(  # noqa: S603  # our own program
+        [sys.executable, "-m", "mlpviz", "-", "--no-browser", "--port", str(port)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    atexit.register(process.terminate)
+    stdin, stderr = process.stdin, process.stderr
+    if stdin is None or stderr is None:
+        raise RuntimeError("the app could not be started: it has no standard input")
+    stdin.write(network.document.to_json().encode())
+    stdin.close()
+    if answers_in_time(port, lambda: process.poll() is None):
+        return App(f"http://{HOST}:{port}/", process, height)
+    process.terminate()
+    said = stderr.read().decode(errors="replace").strip().splitlines()
+    raise RuntimeError(f"the app could not be started: {said[-1] if said else 'it does not answer'}")
+
+
+def _wait(app: App) -> None:
+    try:
+        app.process.wait()
+    except KeyboardInterrupt:
+        app.stop()
