@@ -36,7 +36,7 @@ _MATHEMATICAL = {
     "−": "-", "≈": r"\approx ", "·": r"\cdot ", "√": r"\surd ", "∞": r"\infty ", "ℓ": r"\ell ", "×": r"\times ",
     "→": r"\to ", "←": r"\leftarrow ", "≤": r"\leq ", "≥": r"\geq ", "≠": r"\neq ", "‖": r"\Vert ", "′": "'",
 }  # fmt: skip
-_PRINTED = {"…": r"\ldots{}", "–": "--", "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", " ": "~"}
+_PRINTED = {"…": r"\ldots{}", "–": "--", "—": "---", "’": "'", "‘": "`", "“": "``", "”": "''", "\u00a0": "~"}
 
 
 def write(solution: Solution) -> str:

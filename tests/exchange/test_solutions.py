@@ -178,6 +178,7 @@ def test_latex_is_balanced_and_knows_every_letter_of_ours(preset, key):
     nodes, _, _ = LatexWalker(text, tolerant_parsing=False).get_latex_nodes()
     assert any(isinstance(node, LatexEnvironmentNode) and node.environmentname == "document" for node in nodes)
     assert "[U+" not in text
+    assert r"\subsection{Input: x}" in text
     assert text.isascii() or all(ord(letter) < 0x180 for letter in text)
 
 
