@@ -70,7 +70,7 @@ def _equations(kind: str, equations: Iterable[Equation], solution: Solution) -> 
 
 def _piece(piece: FormulaPiece, solution: Solution) -> str:
     marked, width = as_mathml(piece, solution.style), piece.width(solution.style)
-    if width <= WIDE or r"\\" in piece.template:
+    if width <= WIDE:
         return marked
     # smaller, so that paper does not cut it
     return f'<span style="font-size: {100 * WIDE // width}%">{marked}</span>'

@@ -67,7 +67,7 @@ def _line(equation: Equation, solution: Solution) -> str:
 
 def _piece(piece: FormulaPiece, solution: Solution) -> str:
     text = rf"$\displaystyle {as_latex(piece, solution.style)}$"
-    is_long = piece.width(solution.style) > WIDE and r"\\" not in piece.template
+    is_long = piece.width(solution.style) > WIDE
     return rf"\resizebox{{0.95\linewidth}}{{!}}{{{text}}}" if is_long else text
 
 

@@ -29,7 +29,7 @@ def page(browser):
         yield page
 
 
-@pytest.mark.parametrize("preset", ["seven_layers", "vanishing", "softmax", "iris"])
+@pytest.mark.parametrize("preset", ["seven_layers", "vanishing", "batch_norm", "tied_autoencoder", "iris"])
 @pytest.mark.parametrize("key", [key for key in FORMATS if key.startswith("solution-html")])
 def test_no_formula_is_cut(page, preset, key):
     page.set_content(save_file(NETWORK, PRESETS[preset].document, key).content.decode())

@@ -14,17 +14,19 @@ from mlpviz.text.numbers import MINUS, NumberStyle, format_number
 
 PLACE = re.compile(r"\\text\{ref(\d+)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)|[{}^_&\\ ]")
-_WITHOUT_WIDTH = {"frac", "begin", "end", "left", "right", "text", "operatorname", "partial", "cdot"}
+_POWER, _OPERATOR = re.compile(r"\de"), re.compile("[-+·=<>]")
+_SHORT = {"cdot": "·"} | dict.fromkeys(("frac", "begin", "end", "left", "right", "text", "operatorname", "partial"), "")
 
 WIDE = 80
 """About how many characters of a formula go into a line of paper."""
 
 
 class FormulaPiece(NamedTuple):
-    """LaTeX that no line break divides, with its numbers."""
+    """LaTeX that no line break divides, with its numbers; `columns` is how wide those of a matrix are together."""
 
     template: str
     numbers: tuple[float, ...] = ()
+    columns: int = 0
 
     def in_parentheses(self, style: NumberStyle) -> str:
         """The template with parentheses around each number that needs them where it stands: 2 · (−3), (−3)²."""
@@ -41,9 +43,13 @@ class FormulaPiece(NamedTuple):
         return PLACE.sub(place, self.template)
 
     def width(self, style: NumberStyle) -> int:
-        """About how many characters it takes in a line: a fraction or a matrix as if it stood on one."""
+        """About how many characters it takes in a line: a fraction as if it stood on one."""
+        if self.columns:
+            return self.columns
         text = PLACE.sub(lambda match: format_number(self.numbers[int(match[1])], style), self.template)
-        return len(_COMMAND.sub(lambda match: "" if match[1] in _WITHOUT_WIDTH else match[1] or "", text))
+        text = _COMMAND.sub(lambda match: _SHORT.get(match[1], match[1] or ""), text)
+        # a power of ten is longer than it is in a cell, and an operator has space around it
+        return len(text) + 2 * len(_POWER.findall(text)) + len(_OPERATOR.findall(text))
 
 
 Equation = tuple[FormulaPiece, ...]
@@ -51,11 +57,12 @@ Equation = tuple[FormulaPiece, ...]
 
 def joined(pieces: Iterable[FormulaPiece], between: str = " ") -> FormulaPiece:
     """Several pieces as one, their numbers one after the other."""
-    templates, numbers = [], list[float]()
+    templates, numbers, columns = [], list[float](), 0
     for piece in pieces:
         templates.append(moved(piece.template, len(numbers)))
         numbers += piece.numbers
-    return FormulaPiece(between.join(templates), tuple(numbers))
+        columns = max(columns, piece.columns)
+    return FormulaPiece(between.join(templates), tuple(numbers), columns)
 
 
 def moved(template: str, by: int) -> str:

@@ -18,6 +18,9 @@ from mlpviz.text.numbers import NumberStyle, equality_sign, format_number
 TALL = 24
 """Rows on a page: a matrix with more, or too wide for a line, is cut into several."""
 
+_READABLE = 1.5
+"""How much wider than a line a matrix of formulas may be: it is written smaller."""
+
 _SIGNS = {"=": "=", "≈": r"\approx"}
 _DEFINED = r", \quad "
 
@@ -72,7 +75,8 @@ def matrix(array: Array) -> FormulaPiece:
     rows, columns = array.shape
     if rows == columns == 1:
         return number_piece(array[0, 0])
-    return _table([[number_piece(value) for value in row] for row in array.tolist()])
+    # who asks for it has seen to it that it fits into a line
+    return _table([[number_piece(value) for value in row] for row in array.tolist()])._replace(columns=1)
 
 
 def _table(rows: list[list[FormulaPiece]]) -> FormulaPiece:
@@ -125,7 +129,7 @@ def with_matrices(cells: BlockCells) -> tuple[Equation, ...]:
 
 
 def _says_nothing(body: Equation, cells: BlockCells) -> bool:
-    return len(body) == 1 and body[0] == matrix(cells.array)
+    return len(body) == 1 and body[0][:2] == matrix(cells.array)[:2]
 
 
 _ORDERS = ({("r", "k"), ("k", "r")}, {("k", "c"), ("c", "k")})
@@ -164,9 +168,10 @@ def _entries(cells: BlockCells) -> Equation:
     for row in range(block.rows):
         rows.append([joined(_body(cells, row, column)) for column in range(block.columns)])
     widths = [max(row[column].width(cells.style) for row in rows) for column in range(block.columns)]
-    if sum(widths) + 2 * block.columns > WIDE:
+    width = sum(widths) + 2 * block.columns
+    if width > _READABLE * WIDE:
         return ()
-    return (rows[0][0],) if block.rows == block.columns == 1 else (_table(rows),)
+    return (rows[0][0],) if block.rows == block.columns == 1 else (_table(rows)._replace(columns=width),)
 
 
 def written_out(cells: BlockCells) -> Iterator[Equation]:

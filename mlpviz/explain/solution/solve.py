@@ -51,7 +51,7 @@ def solution_of(document: Document, level: Level) -> Solution:
     values = values_on_screen(document)
     pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
     sections = []
-    for phase, label in PHASE_LABELS.items():
+    for phase, title in PHASE_LABELS.items():
         parts = list(_rates(document, level, style)) if phase == "update" else []
         for key, block in blocks.items():
             if block.quantity.phase == phase:
@@ -60,7 +60,7 @@ def solution_of(document: Document, level: Level) -> Solution:
                 parts.append(_part(document, cells, level, label))
         if phase == "loss":
             parts += _penalty(document)
-        sections.append(Section(label, tuple(parts)))
+        sections.append(Section(title, tuple(parts)))
     return Solution(document.name or "A network", tuple(_introduction(document, style)), tuple(sections), style)
 
 

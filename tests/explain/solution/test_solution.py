@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -115,6 +116,7 @@ def test_every_block_of_random_documents_is_there(document):
 
 def assert_whole(document, level):
     solution, values = solution_of(document, level), values_on_screen(document)
+    assert [section.title for section in solution.sections] == list(PHASE_LABELS.values())
     parts = {part.key: part for section in solution.sections for part in section.parts if part.key}
     blocks = blocks_of(document.spec, shape_of(document)).values()
     assert list(parts) == [block.key for phase in PHASE_LABELS for block in blocks if block.quantity.phase == phase]
@@ -127,7 +129,7 @@ def assert_whole(document, level):
         for equation in (*part.worked, *part.results):
             for piece in equation:
                 # whatever the number is, both ways of writing take it
-                assert "ref" not in as_latex(piece, solution.style) + as_mathml(piece, solution.style)
+                assert not re.search(r"ref\d", as_latex(piece, solution.style) + as_mathml(piece, solution.style))
     assert not any(part.formula or part.sentence for part in parts.values()) or level.has_matrices
 
 
@@ -141,7 +143,9 @@ def test_a_block_that_is_held_says_so():
         r"\text{ref0} \text{ (pinned)}"
     ]
     where = [equation for equation in part_of(document, "3", "grad_z.3").worked if "where" in equation[0].template]
-    assert all(7.0 not in piece.numbers for equation in where for piece in equation)
+    # z of that cell is 5, and nothing is said of the slope there
+    assert where
+    assert all(5.0 not in equation[0].numbers for equation in where)
 
 
 def part_of(document, level, key):
@@ -159,7 +163,14 @@ def test_the_update_has_the_lines_of_its_optimizer(key):
     if document.next_step.is_plain:
         assert steps == []  # the rule of the new number is the whole step
     else:
-        assert [equation[-1].numbers[0] for equation in steps] == after
+        # a step may change the number more than once: the last line gives it
+        found: list[float] = []
+        for equation in lines:
+            if equation[0].template.startswith(r"\theta = "):
+                found.append(math.nan)
+            elif equation in steps:
+                found[-1] = equation[-1].numbers[0]
+        assert found == after
         assert len(part_of(document, "2", "new_weight.1").worked) > 2
 
 
