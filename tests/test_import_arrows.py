@@ -28,9 +28,12 @@ ARROWS: dict[str, set[str]] = {
     "config": {"data", "engine", "schema", "text"},
     "sheet": {"engine", "network", "schema", "text"},
     "runs": {"config", "data", "engine", "network", "schema", "text"},
+    "pictures": {"engine", "network", "sheet", "text"},
     "explain": {"engine", "network", "schema", "sheet", "text"},
     "examples": {"config", "data", "engine", "network", "runs", "text", "verify"},
-    "exchange": {"config", "data", "engine", "network", "runs", "schema"},
+    "exchange": {
+        *("config", "data", "engine", "explain", "network", "pictures", "runs", "schema", "sheet", "text"),
+    },
     "app": {"engine", "network", "schema", "text", "verify"},
     "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
     "train_page": {
@@ -61,13 +64,14 @@ ONLY = {
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},
+    "resvg_py": {"mlpviz.pictures.png"},
     "plotly": set[str](),
     "playwright": set[str](),
     "pickle": set[str](),
 }
 
 # outside packages that take a second to import or may be missing
-INSIDE_FUNCTIONS = ("torch", "sklearn")
+INSIDE_FUNCTIONS = ("torch", "sklearn", "resvg_py")
 
 OUTSIDE_OF_ENGINE = {"numpy", *sys.stdlib_module_names}
 

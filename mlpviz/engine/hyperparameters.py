@@ -270,8 +270,8 @@ def exact(value: float) -> str:
 
 
 def tex(value: float) -> str:
-    """A number in LaTeX with up to six digits: 0.01 as it is, 1e-08 as a power of ten."""
-    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    """A number in LaTeX with up to six digits: 0.01 as it is, 1e-08 as a power of ten, −0 as 0."""
+    mantissa, _, exponent = f"{value + 0.0:.6g}".partition("e")
     if not exponent:
         return mantissa
     power = f"10^{{{int(exponent)}}}"

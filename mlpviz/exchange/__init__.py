@@ -80,25 +80,49 @@ def key_of_file(subject: Subject[Any, Any], name: str) -> str:
     raise DocumentError(f"{echo(name)} says no format: expected a name that ends in {', '.join(suffixes)}")
 
 
+class FormatChoices(TypedDict):
+    """Formats that a page offers as one, with a menu for each thing in which they differ.
+
+    `names` are those of the menus; each of `formats` has its key, its sentence, and what is chosen in each menu.
+    """
+
+    label: str
+    names: list[str]
+    formats: list[list[str]]
+
+
 class FileMenu(TypedDict):
     """What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in.
 
-    `save` has the key, label and sentence of each format.
+    `save` has the key, label and sentence of each format that stands by itself, `choose` the others.
     """
 
     open: list[str]
     largest: int
     save: list[list[str]]
+    choose: list[FormatChoices]
 
 
 def file_menu(subject: Subject[Any, Any]) -> FileMenu:
     """The menu of a subject: a format that is added here is on the pages too."""
     opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
-    saved = (entry for entry, _ in savings(subject).values())
+    saved = [entry for entry, _ in savings(subject).values()]
+    several: dict[str, list[Format]] = {}
+    for entry in saved:
+        if entry.choices:
+            several.setdefault(entry.group, []).append(entry)
     return {
         "open": sorted({entry.suffix for entry in opened}),
         "largest": largest(subject) if opened else 0,
-        "save": [[entry.key, entry.label, entry.sentence] for entry in saved],
+        "save": [[entry.key, entry.label, entry.sentence] for entry in saved if not entry.choices],
+        "choose": [
+            {
+                "label": label,
+                "names": [name for name, _ in entries[0].choices],
+                "formats": [[each.key, each.sentence, *(choice for _, choice in each.choices)] for each in entries],
+            }
+            for label, entries in several.items()
+        ],
     }
 
 

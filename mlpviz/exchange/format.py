@@ -51,7 +51,11 @@ class Saving(Generic[Saved]):
 
 @dataclass(frozen=True)
 class Format:
-    """One file format. `sentence` says what it holds, and what it leaves out."""
+    """One file format. `sentence` says what it holds, and what it leaves out.
+
+    Formats of one `group` differ in a few `choices`, such as ("detail", "results"): the page asks for these instead of
+    a name in a long list.
+    """
 
     key: str
     label: str
@@ -61,6 +65,8 @@ class Format:
     media_type: str
     opening: Opening[Any] | None = None
     saving: Saving[Any] | None = None
+    group: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 class SavedFile(NamedTuple):

@@ -77,7 +77,7 @@ def update_card(
         "sentence": FROZEN if is_frozen else "" if place.tensor.startswith("new_") else step.optimizer.sentence,
         "lines": [
             _line(line, style)
-            for line in (*_uses(step, trace, index), *_rate_lines(document, index), *step_lines(step, index))
+            for line in (*use_lines(step, trace, index), *_rate_lines(document, index), *step_lines(step, index))
         ],
         "uses": uses_sentence(trace, place._replace(tensor=tensor), style),
         "rounds": _rounds(step, index, style),
@@ -102,7 +102,7 @@ WRITTEN_OUT = 6
 """A number with more uses than this has no line with all of their gradients."""
 
 
-def _uses(step: OptimizerStep, trace: Trace, index: int) -> list[StepLine]:
+def use_lines(step: OptimizerStep, trace: Trace, index: int) -> list[StepLine]:
     """The line that adds up the gradients of all uses of a tied number; none for one with a single use."""
     if step.sharing is None or step.use_grad is None or step.loss_grad is None or step.group_of(index) is None:
         return []

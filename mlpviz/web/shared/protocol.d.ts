@@ -51,11 +51,19 @@ export interface Answer {
   tab_token?: string;
 }
 
+/** Formats that a page offers as one, with a menu for each thing in which they differ. */
+export interface FormatChoices {
+  label: string;
+  names: string[];
+  formats: string[][];
+}
+
 /** What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in. */
 export interface FileMenu {
   open: string[];
   largest: number;
   save: string[][];
+  choose: FormatChoices[];
 }
 
 /** Something that the file leaves open, with choices as [value, words]. */

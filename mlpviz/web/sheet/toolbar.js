@@ -11,6 +11,7 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
+import { FormatChoices } from "../shared/format_choices.js";
 import { allDigits, exactNumber } from "../shared/number_text.js";
 import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
@@ -184,7 +185,14 @@ class FileMenu {
       ...files.save.map(([format, label, sentence]) =>
         this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
       ),
+      ...files.choose.map((choices) => this.#choices(choices)),
     );
+  }
+
+  #choices(choices) {
+    const dialog = new FormatChoices(choices, (format) => this.send({ type: "save", format }));
+    this.menu.after(dialog.element);
+    return this.#item(`${dialog.title} …`, "choose how it is to be", () => dialog.open());
   }
 
   #item(label, title, act) {

@@ -1,6 +1,7 @@
 // What goes out of the page and comes in: the link, the run as a file, and a batch for the score sheet.
 
 import { h, setText } from "../shared/dom.js";
+import { FormatChoices } from "../shared/format_choices.js";
 
 export class FileBar {
   // openFile(file, purpose); first: what stands before all others
@@ -64,7 +65,16 @@ export class FileBar {
   offer({ run, network }) {
     this.file.accept = run.open.join(",");
     this.network.accept = network.open.join(",");
-    this.saves.replaceChildren(...saveButtons(this.send, "save", run.save));
+    const dialogs = run.choose.map(
+      (choices) => new FormatChoices(choices, (format) => this.send({ type: "save", format })),
+    );
+    this.saves.replaceChildren(
+      ...saveButtons(this.send, "save", run.save),
+      ...dialogs.flatMap((dialog) => [
+        h("button", { type: "button", onclick: () => dialog.open() }, `${dialog.title} …`),
+        dialog.element,
+      ]),
+    );
   }
 
   async #copy() {

@@ -1,0 +1,137 @@
+"""The worked solution of a document, in one of three levels of detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mlpviz.engine.registry import Registry
+from mlpviz.explain.solution.contents import Equation, FormulaPiece, Section, Solution, SolutionPart
+from mlpviz.explain.solution.equations import BlockCells, number_piece, results, with_matrices, written_out
+from mlpviz.explain.solution.update_lines import rate_parts, update_lines
+from mlpviz.network import Document, DocumentError
+from mlpviz.sheet.blocks import Block, blocks_of, shape_of
+from mlpviz.sheet.quantities import PHASE_LABELS
+from mlpviz.sheet.rules import Rule, rule_of
+from mlpviz.sheet.values import values_on_screen
+from mlpviz.text.numbers import DEFAULT_STYLE, STYLES, NumberStyle, all_digits
+
+MOST_NUMBERS, MOST_PRODUCTS = 30_000, 20_000
+"""Larger sheets have no solution, or none with every product: nobody reads a thousand pages."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """How much a solution shows: formulas with matrices, or every single number; neither gives the results alone."""
+
+    key: str
+    label: str
+    sentence: str
+    has_matrices: bool = False
+    has_products: bool = False
+
+
+LEVELS: Registry[Level] = Registry(
+    "level of detail",
+    (
+        Level("1", "results", "The numbers of every step as matrices."),
+        Level("2", "formulas", "Every step with its formula, the formula with numbers, and the result.", True),
+        Level("3", "every product", "Every single number with its formula and its products written out.", True, True),
+    ),
+)
+
+
+def solution_of(document: Document, level: Level) -> Solution:
+    """The solution. Raises DocumentError for a network that is too large for it."""
+    shape = shape_of(document)
+    blocks = blocks_of(document.spec, shape)
+    rules = {key: rule_of(block, document.spec, shape) for key, block in blocks.items()}
+    _check_size(blocks, rules, level)
+    style = STYLES[(document.view and document.view.numbers) or DEFAULT_STYLE][1]
+    values = values_on_screen(document)
+    pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
+    sections = []
+    for phase, title in PHASE_LABELS.items():
+        parts = list(_rates(document, level, style)) if phase == "update" else []
+        for key, block in blocks.items():
+            if block.quantity.phase == phase:
+                cells = BlockCells(block, rules[key], values, shape.samples, style, pinned)
+                label = shape.labels[block.layer - 1] if shape.labels and block.layer else ""
+                parts.append(_part(document, cells, level, label))
+        if phase == "loss":
+            parts += _penalty(document)
+        sections.append(Section(title, tuple(parts)))
+    return Solution(document.name or "A network", tuple(_introduction(document, style)), tuple(sections), style)
+
+
+def _check_size(blocks: dict[str, Block], rules: dict[str, Rule], level: Level) -> None:
+    numbers = {key: block.rows * block.columns for key, block in blocks.items()}
+    count = sum(numbers.values())
+    if count > MOST_NUMBERS:
+        raise DocumentError(f"the sheet has {count:,} numbers, and a worked solution has at most {MOST_NUMBERS:,}")
+    products = sum(numbers[key] * rule.terms for key, rule in rules.items())
+    if level.has_products and products > MOST_PRODUCTS:
+        raise DocumentError(
+            f"the pass has {products:,} products, and a worked solution writes out at most {MOST_PRODUCTS:,}: "
+            "take one with less detail"
+        )
+
+
+def _introduction(document: Document, style: NumberStyle) -> Iterator[str]:
+    samples = "1 sample" if document.samples == 1 else f"{document.samples} samples, a column each"
+    optimizer = document.next_step.optimizer.label
+    yield (
+        f"A network with {'-'.join(map(str, document.widths))} units and {samples}. Loss: {document.spec.loss.label}. "
+        f"Update: {optimizer}, learning rate {all_digits(document.rate)}."
+    )
+    yield (
+        "The upper number is the layer; the lower numbers of a single value are its row, which is the unit, and its "
+        "column, which is the sample, or for a weight the unit that it comes from."
+    )
+    rounded = "small fractions are written as such" if style.fractions else f"numbers have {style.digits} digits"
+    yield f"In this text {rounded}, and all were computed with more: ≈ stands where a digit is left out."
+
+
+def _part(document: Document, cells: BlockCells, level: Level, label: str) -> SolutionPart:
+    block, rule = cells.block, cells.rule
+    is_one = block.rows == block.columns == 1
+    own = written_out(cells) if level.has_products else with_matrices(cells) if level.has_matrices else ()
+    worked: list[Equation] = list(own)
+    # an equation with matrices ends with the result, and so does that of a number alone
+    is_told = bool(worked) and (is_one or not level.has_products)
+    if level.has_matrices:
+        most = block.rows * block.columns if level.has_products else 1
+        worked += update_lines(document, block, rule, cells.style, most)
+    return SolutionPart(
+        block.key,
+        _title(block, label),
+        (rule.sentence or block.quantity.sentence) if level.has_matrices and block.quantity.phase != "given" else "",
+        rule.formula if level.has_matrices else "",
+        tuple(worked),
+        () if is_told else results(cells),
+    )
+
+
+def _title(block: Block, label: str) -> str:
+    symbol = block.quantity.symbol
+    if block.quantity.phase == "loss":
+        return symbol
+    if block.quantity.key == "target":
+        return f"Target: {symbol}"
+    layer = f"Layer {block.layer}{f', {label}' if label else ''}"
+    return f"{layer if block.layer else 'Input'}: {symbol}"
+
+
+def _rates(document: Document, level: Level, style: NumberStyle) -> Iterator[SolutionPart]:
+    if level.has_matrices:
+        yield from rate_parts(document, style)
+
+
+def _penalty(document: Document) -> Iterator[SolutionPart]:
+    """R, which the loss of the sheet does not contain."""
+    value, penalty = document.penalty_value, document.penalty_record
+    if value is not None and penalty is not None:
+        formula = f"R = {penalty.formula.latex()}"
+        yield SolutionPart(
+            "", "The penalty R", penalty.sentence, formula, results=((FormulaPiece("R ="), number_piece(value)),)
+        )
