@@ -1,8 +1,11 @@
 // Two networks side by side or one at a time: the other network, what differs, and the strip that says so.
 
-import { h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { h, nameOf, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { entryOf } from "../shared/keys.js";
 import { exactNumber, phrase, plain } from "../shared/number_text.js";
 import { elementOf, pairAt } from "./cells.js";
+import { stopAt, walk } from "./grid.js";
+import { CELL_KEYS } from "./keys.js";
 import { cellsWithText, Lockstep } from "./lockstep.js";
 import { NetworkView } from "./network_view.js";
 import { View } from "./view.js";
@@ -23,7 +26,7 @@ export class Comparison {
     this.placed = placed;
     this.paint = paint;
     const button = (label, title, onclick) =>
-      h("button", { type: "button", title, "aria-label": title, onclick }, label);
+      h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     const shown = (label, title, isThere) =>
       h("button", { type: "button", title, onclick: () => this.flip(isThere) }, label);
     this.differences = h("ul", { class: "differences" });
@@ -106,6 +109,7 @@ export class Comparison {
 
   #build() {
     const other = new NetworkView({
+      title: "The other network, layer by layer",
       controls: () => h("div", { class: "graph" }),
       onResize: this.paint,
       hasHeight: this.own.hasHeight,
@@ -120,6 +124,17 @@ export class Comparison {
     };
     for (const type of ["pointermove", "focusin", "click"])
       other.sheet.addEventListener(type, follow);
+    other.sheet.addEventListener("focusin", (event) => {
+      const cell = this.cells.of(event, other.model);
+      if (cell) stopAt(cell);
+    });
+    other.sheet.addEventListener("keydown", (event) => {
+      const cell = entryOf(CELL_KEYS, event)?.act === "walk" && this.cells.of(event, other.model);
+      if (!cell) return;
+      walk(other.model, cell, event);
+      follow(event);
+      event.preventDefault();
+    });
     other.sheet.addEventListener("pointerleave", () => this.selection.hoverAt(null));
     // both scroll sideways together
     const scrollWith = (one, two) =>
