@@ -22,7 +22,7 @@ const HELP = {
 // every key of the page; "?" shows them
 const CHECK_KEYS = [
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];
 const PLANT =
   "The engine then computes with this mistake, and the check must find it. The sheet is not changed.";

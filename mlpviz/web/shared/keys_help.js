@@ -23,8 +23,8 @@ export class KeysHelp {
       "dialog",
       { class: "keys-help", "aria-labelledby": "keys-title" },
       h("h2", { id: "keys-title" }, "Keys"),
-      ...groups.flatMap(([heading, list]) => [h("h3", {}, heading), h("dl", {}, ...list.map(row))]),
       h("label", { class: "letters" }, choice, " Letters and signs are keys"),
+      ...groups.flatMap(([heading, list]) => [h("h3", {}, heading), h("dl", {}, ...list.map(row))]),
       h(
         "button",
         { type: "button", class: "primary", onclick: () => this.element.close() },

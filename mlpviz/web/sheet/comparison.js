@@ -43,8 +43,8 @@ export class Comparison {
       this.differences,
       this.delta,
       h("label", {}, this.together, "edits go to both"),
-      button("⇄ Swap", "swap: edit the right one", () => send({ type: "swap" })),
-      button("Adopt the right one", "go on with the right one", () => send({ type: "adopt" })),
+      button("⇄ Swap", "swap: edit the other one", () => send({ type: "swap" })),
+      button("Adopt the other one", "go on with the other one", () => send({ type: "adopt" })),
       button("✕", "stop comparing", () => send({ type: "stop_comparing" })),
     );
     // at hand wherever one has scrolled to
@@ -188,7 +188,7 @@ export class Comparison {
   #sentence(cell, same, view) {
     const here = textOf(this.own, cell, view);
     if (plain(here) === "·") return "";
-    if (!same) return phrase`here ${here}; the right one has no such number`;
+    if (!same) return phrase`here ${here}; the other one has no such number`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
     if (!delta) return phrase`${here} in both`;
     return phrase`here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;

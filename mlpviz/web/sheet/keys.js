@@ -21,7 +21,7 @@ export const SHEET_KEYS = [
     act: "letGo",
   },
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];
 
 // while the sheet is shown to a room; present.js obeys this list

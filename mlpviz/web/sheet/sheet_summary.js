@@ -25,7 +25,7 @@ function hereOf({ structure, blocks }, { name }) {
   const [inputs, ...layers] = structure.bands.map(({ units }) => units);
   const samples = `${structure.samples} ${structure.samples === 1 ? "sample" : "samples"}`;
   const widths = `${inputs} ${inputs === 1 ? "input" : "inputs"}, then layers of ${layers.join(", ")} units`;
-  const loss = structure.lossChosen[1];
+  const loss = structure.lossChosen[0];
   return (
     `${name || "A network without a name"}: ${widths}; ${samples}; loss: ${loss}. ` +
     `Its numbers are ${blocks.length} matrices, layer by layer; a dot is not computed yet.`

@@ -8,5 +8,5 @@ export const TRAIN_KEYS = [
   { keys: ["Home"], shown: ["Home"], says: "back to the first moment", act: "first" },
   { keys: ["End"], shown: ["End"], says: "to the newest moment", act: "newest" },
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];

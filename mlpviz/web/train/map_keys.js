@@ -8,11 +8,11 @@ const STEP = 0.02; // of the picture
 const FAR = 5; // times that with Shift
 
 export class MapKeys {
-  // map: { points, readout, size }; pointer: what a pointer at { offsetX, offsetY } does
+  // map: { points, readout, size, x, y, place(event) }; pointer: what a pointer at { offsetX, offsetY } does
   constructor(map, pointer) {
     this.map = map;
     this.pointer = pointer;
-    this.share = [0.5, 0.5]; // of the width and the height
+    this.place = null; // in the units of the axes, which may change; at first the middle
     this.mark = h("i", { class: "place", "aria-hidden": "true", hidden: true });
     map.points.addEventListener("keydown", (event) => this.#key(event));
     map.points.addEventListener("blur", () => this.#leave());
@@ -20,7 +20,10 @@ export class MapKeys {
   }
 
   get #at() {
-    const [offsetX, offsetY] = this.share.map((share, axis) => share * this.map.size[axis]);
+    const { x, y, size } = this.map;
+    const [offsetX, offsetY] = this.place
+      ? [x(this.place[0]), y(this.place[1])]
+      : size.map((length) => length / 2);
     return { offsetX, offsetY, button: 0 };
   }
 
@@ -36,9 +39,10 @@ export class MapKeys {
   }
 
   #move(way, times) {
-    this.share = this.share.map((share, axis) =>
-      Math.min(1, Math.max(0, share + way[axis] * STEP * times)),
-    );
+    const { map } = this;
+    const { offsetX, offsetY } = this.#at;
+    const [across, down] = way.map((steps, axis) => steps * STEP * times * map.size[axis]);
+    this.place = map.place({ offsetX: offsetX + across, offsetY: offsetY + down });
     this.#show();
     this.pointer.move(this.#at);
   }
