@@ -16,6 +16,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FileMenu, file_menu
 from mlpviz.exchange.imports import import_suffixes
+from mlpviz.exchange.pictures import SUFFIX as PICTURE
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
@@ -29,6 +30,7 @@ from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
 from mlpviz.sheet_page.importing import ImportMessage
+from mlpviz.sheet_page.schedule_form import schedule_form
 from mlpviz.sheet_page.session import MadeNetwork, SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.start import NEW_NETWORK, NewNetworkChoices, Story, story_of
@@ -121,7 +123,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.structure != structure.id:
         session.structure = structure.id
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
-        state["imports"] = list(import_suffixes())
+        state["imports"] = [*import_suffixes(), PICTURE]
         state["new_network"] = NEW_NETWORK
     return {**scene, **state}
 
@@ -202,6 +204,7 @@ def scene_of(
         "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
+        "schedule": schedule_form(document, style),
         "rates": [layer.learning_rate for layer in document.layers],
         "penalty": None if penalty is None else sentence("+ R = {value}", value=exact_number(penalty, style)),
         "penalizeBiases": document.penalize_biases,

@@ -13,10 +13,10 @@ from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
-from mlpviz.exchange.imports.network import ImportedNetwork, assembled
+from mlpviz.exchange.imports.network import LOSS_QUESTION, ImportedNetwork, assembled
 from mlpviz.network import DocumentError
 
-__all__ = ["IMPORTS", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
+__all__ = ["IMPORTS", "LOSS_QUESTION", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
 
 
 _log = logging.getLogger(__name__)
@@ -66,6 +66,9 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise DocumentError(
             f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
         ) from None
-    network = assembled(entry.label, file, operations, reading)
+    if reading.document is not None:
+        network = ImportedNetwork(entry.label, reading.document, tuple(reading.understood), (), ())
+    else:
+        network = assembled(entry.label, file, operations, reading)
     reading.check_answers()
     return network
