@@ -36,7 +36,7 @@ _FIND = """(() => {
 # a slider shows at once where its thumb is, which is a frame of its own; a key shows nothing before the answer
 GESTURES = {
     "arrow key": "TARGET.dispatchEvent(new KeyboardEvent('keydown', { key: NUMBER % 2 ? 'ArrowUp' : 'ArrowDown', "
-    "bubbles: true, composed: true }));",
+    "shiftKey: true, bubbles: true, composed: true }));",
     "slider": "const s = SLIDER; s.value = 1 + NUMBER % 3; s.dispatchEvent(new Event('input', { bubbles: true }));",
 }
 """The same gesture here and at the floor: TARGET has the focus, NUMBER counts."""

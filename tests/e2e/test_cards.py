@@ -58,7 +58,7 @@ def test_the_second_number_is_picked_by_touch_or_key_as_well(open_app):
     page.get_by_role("button", name="Back to one number").click()
     page.get_by_role("button", name="Pick a second number").click()
     sheet.cell("weight.7", 1, 1).focus()
-    sheet.press("Tab", "Enter")
+    sheet.press("ArrowRight", "Enter")
     page.locator(".contour").wait_for()
     assert "W 1,2 of layer 7" in page.locator(".axes").inner_text()
 

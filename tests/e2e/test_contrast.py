@@ -61,7 +61,7 @@ def test_the_training_page_can_be_read(open_app, scheme):
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
     sheet = open_app("/train", color_scheme=scheme)
     sheet.page.get_by_text("samples for training").wait_for()
-    sheet.page.get_by_role("button", name="ten epochs").click()
+    sheet.page.get_by_role("button", name="10 epochs").click()
     sheet.page.locator(".where", has_text="epoch 10").wait_for()
     for tab in ("Network", "Training", "Compare"):
         sheet.page.get_by_role("tab", name=tab).click()

@@ -18,7 +18,7 @@ def test_typing_and_undo_and_redo(open_app):
 def test_arrow_keys_nudge_the_selected_cell(open_app):
     sheet = open_app().ready().end()
     sheet.cell("weight.7", 1, 1).click()
-    sheet.press("ArrowUp")
+    sheet.press("Shift+ArrowUp")
     sheet.expect("weight.7", 1, 1, "2")
     sheet.expect("a.7", 1, 1, "−3")
 
@@ -139,7 +139,7 @@ def test_a_heat_map_is_walked_and_edited_with_keys(open_app):
     canvas = sheet.page.locator('[data-block="weight.1"] canvas')
     canvas.focus()
     sheet.press("Tab", "Shift+Tab")  # focus by keyboard, as a person gets there
-    sheet.press("Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowRight")
+    sheet.press("ArrowDown", "ArrowDown", "ArrowRight")
     title = sheet.page.locator(".panel h2").first
     title.get_by_text("to unit 3 · from unit 2").wait_for()
     sheet.press("7")

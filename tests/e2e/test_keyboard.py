@@ -15,7 +15,7 @@ ACTIONS = [
     ("undo (Ctrl+Z)", ["Enter"], "redo (Ctrl+Shift+Z)", ("weight.3", 2, 2, "−1")),
     ("redo (Ctrl+Shift+Z)", ["Enter"], "undo (Ctrl+Z)", ("weight.3", 2, 2, "−2")),
     ("add a sample", ["Enter"], "add a sample", ("x.0", 1, 3, "0")),
-    ("duplicate this sample", ["Enter"], "duplicate this sample", ("x.0", 1, 4, "0")),
+    ("copy this sample", ["Enter"], "copy this sample", ("x.0", 1, 4, "0")),
     ("remove this sample", ["Enter"], "remove this sample", None),
     (SUMMARY, ["Enter", "Tab", "Enter"], SUMMARY, ("weight.3", 4, 1, "0")),
     (SUMMARY, ["Enter", *["Tab"] * 3, "Enter"], SUMMARY, ("weight.8", 1, 1, "1")),
@@ -25,7 +25,12 @@ ACTIONS = [
     ("activation of layer 2", ["ArrowDown"], "activation of layer 2", None),
     ("loss function", ["ArrowDown"], "loss function", None),
     ("learning rate", ["5", "Enter"], "learning rate", None),
-    ("back to the example as it came", ["Enter"], "back to the example as it came", ("weight.3", 2, 2, "−1")),
+    (
+        "Reset: back to the example as it came",
+        ["Enter"],
+        "Reset: back to the example as it came",
+        ("weight.3", 2, 2, "−1"),
+    ),
 ]
 
 

@@ -90,6 +90,7 @@ def test_the_card_stays_in_its_place_while_one_steps(open_app, options):
     pick(sheet, options, "x.0", 1, 1)
     dock.is_at("compact")
     before = dock.card.bounding_box()
+    sheet.page.locator(".scrubber").focus()
     for _ in range(12):
         sheet.press("ArrowLeft")
         # what is wrong with the next update may come and go below it: its height is its own

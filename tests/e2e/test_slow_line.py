@@ -75,7 +75,7 @@ def test_quick_clicks_are_all_counted(slow, train):
     one.page.locator(".train .where").click()
     one.page.keyboard.press("Space")
     one.page.keyboard.press("Space")
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch >= 1")
     one.status("paused")
     assert one.epoch() == 1
@@ -86,7 +86,7 @@ def test_arrow_keys_on_a_number_of_the_sheet_are_all_counted(slow, open_app):
     cell = sheet.cell("weight.1")
     before = float(cell.inner_text().replace("−", "-"))
     cell.click()
-    sheet.press(*["ArrowUp"] * 5)
+    sheet.press(*["Shift+ArrowUp"] * 5)
     step = 1 if before.is_integer() else 0.01
     api.expect(sheet.page.get_by_label("exact value")).to_have_value(re.compile(f"^{before + 5 * step:g}$"))
 

@@ -5,37 +5,22 @@ import pytest
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network.edits import set_loss
 from mlpviz.text.numbers import format_number
-
-
-def dragged(sheet, block, row, column, pixels, *keys):
-    cell = sheet.cell(block, row, column)
-    cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    sheet.page.mouse.move(x, y)
-    sheet.page.mouse.down()
-    for key in keys:
-        sheet.page.keyboard.down(key)
-    sheet.page.mouse.move(x + pixels / 2, y)
-    sheet.page.mouse.move(x + pixels, y)
-    sheet.page.mouse.up()
-    for key in keys:
-        sheet.page.keyboard.up(key)
+from tests.support.dragging import dragged
 
 
 @pytest.mark.parametrize(
     ("start", "key", "value"),
     [
-        # whole numbers move in whole steps, others in their third digit; Shift is ten times, Alt a tenth
-        ("2", "ArrowUp", "3"),
-        ("2", "ArrowDown", "1"),
-        ("2", "Shift+ArrowUp", "12"),
+        # whole numbers move in whole steps, others in their third digit; Alt is a tenth, the Page keys are ten times
+        ("2", "Shift+ArrowUp", "3"),
+        ("2", "Shift+ArrowDown", "1"),
+        ("2", "Shift+PageUp", "12"),
         ("2", "Alt+ArrowUp", "2.1"),
-        ("0.5", "ArrowUp", "0.51"),
-        ("0.5", "Shift+ArrowDown", "0.4"),
+        ("0.5", "Shift+ArrowUp", "0.51"),
+        ("0.5", "Shift+PageDown", "0.4"),
         ("0.5", "Alt+ArrowDown", "0.499"),
-        ("0.5", "Shift+Alt+ArrowUp", "0.51"),
-        ("31.7", "ArrowUp", "31.8"),
+        ("0.5", "Shift+Alt+ArrowUp", "0.501"),
+        ("31.7", "Shift+ArrowUp", "31.8"),
     ],
 )
 def test_an_arrow_key(open_app, start, key, value):
@@ -65,9 +50,9 @@ def test_class_numbers_stop_at_the_classes(open_app):
     sheet.cell("target.3", 1, 2).wait_for()
     sheet.end()
     sheet.cell("target.3", 1, 1).click()
-    sheet.press("ArrowDown")
+    sheet.press("Shift+ArrowDown")
     sheet.expect("target.3", 1, 1, "0")
-    sheet.press("Shift+ArrowUp")
+    sheet.press("Shift+PageUp")
     sheet.expect("target.3", 1, 1, "2")
     sheet.press("Alt+ArrowDown")
     sheet.expect("target.3", 1, 1, "2")
@@ -88,9 +73,9 @@ def test_probabilities_stop_at_0_and_1(open_app):
     sheet.type_into("target.2", 1, 1, "0.99")
     sheet.expect("target.2", 1, 1, "0.99")
     sheet.cell("target.2", 1, 1).click()
-    sheet.press("Shift+ArrowUp")
+    sheet.press("Shift+PageUp")
     sheet.expect("target.2", 1, 1, "1")
-    sheet.press("ArrowUp")
+    sheet.press("Shift+ArrowUp")
     sheet.expect("target.2", 1, 1, "1")
     dragged(sheet, "target.2", 1, 1, -200)
     sheet.expect("target.2", 1, 1, "0")

@@ -18,17 +18,17 @@ def test_play_pause_steps_and_resets(train):
     one.page.wait_for_timeout(300)  # long enough for several ticks, if there were any
     assert one.epoch() == at
     loss = one.fact("train loss")
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch(f"epoch === {at + 1}")
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch(f"epoch === {at + 11}")
-    one.click("reset to the same first weights")
+    one.click("same weights: reset to the same first weights")
     one.wait_epoch("epoch === 0")
     same = one.fact("train loss")
     assert same != loss
     one.click("one step: one batch (→)")
     one.page.locator(".where", has_text="step 1").wait_for()
-    one.click("reset to new first weights")
+    one.click("new weights: reset to new first weights")
     one.page.wait_for_function(f"() => {FACT}('train loss') !== '{same}' && {FACT}('epoch') === '0'")
 
 
@@ -62,13 +62,13 @@ def test_the_learning_rate_turns_while_it_runs(train):
 
 def test_travel_back_branch_and_the_shadow(train):
     one = endless(train)
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     end = one.fact("train loss")
     one.travel(4)
     one.page.get_by_text("▶ Branch from 4").wait_for()
     assert one.fact("train loss") != end
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch === 5")
     branches = one.page.get_by_label("branch", exact=True)
     assert branches.locator("option").count() == 2

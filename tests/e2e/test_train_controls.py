@@ -15,7 +15,7 @@ def choose(one, label, key):
 
 def restarted(one, epochs):
     """From the first weights on, so many epochs."""
-    one.click("reset to the same first weights")
+    one.click("same weights: reset to the same first weights")
     one.wait_epoch("epoch === 0")
     one.type_into("epochs", str(epochs))
     one.click("▶ Play")
@@ -67,18 +67,18 @@ def test_folds_learn_side_by_side_and_a_redrawn_validation_set_says_so(train):
     one = train()
     choose(one, "k-fold", "3")
     one.page.locator(".lane").nth(2).wait_for()
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     rows = one.page.locator(".comparison tbody tr")
     assert rows.locator("th").all_inner_texts() == ["fold 1", "fold 2", "fold 3"]
     choose(one, "k-fold", "null")
     api.expect(one.page.locator(".comparison")).to_be_hidden()
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     before = one.fact("validation loss")
     one.page.get_by_label("new validation set each epoch").check()
     one.wait_epoch("epoch === 0")
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     assert one.fact("validation loss") != before
 
@@ -105,7 +105,7 @@ def test_one_feature_solves_what_two_numbers_cannot(train):
 
 def test_a_weight_is_set_by_hand_and_begins_a_branch(train):
     one = endless(train)
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch === 1")
     before = one.fact("train loss")
     one.page.locator('.units button[title="layer 1, unit 2"]').click()
@@ -162,7 +162,7 @@ def test_what_is_asked_at_once_through_streamlit_is_all_done(train, open_app):
     one.page.evaluate(
         """() => new Promise((done) => {
           const hosts = [...document.querySelectorAll("*")].map((host) => host.shadowRoot).filter(Boolean);
-          const button = hosts.map((root) => root.querySelector('button[title^="one epoch"]')).find(Boolean);
+          const button = hosts.map((root) => root.querySelector('button[title^="1 epoch"]')).find(Boolean);
           let left = 6;
           let last = null;
           const painted = ({ detail }) => {

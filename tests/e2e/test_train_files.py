@@ -69,7 +69,7 @@ def test_a_file_of_many_pieces_arrives_whole(train, tmp_path):
 
 def test_a_run_is_saved_and_opened_with_its_weights(train):
     one = train()
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     loss = one.fact("train loss")
     with one.page.expect_download() as found:
@@ -82,12 +82,12 @@ def test_a_run_is_saved_and_opened_with_its_weights(train):
 
 def test_a_reload_loses_nothing_and_a_copied_address_begins_anew(train):
     one = train()
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     loss = one.fact("train loss")
     one.travel(4)
     one.page.get_by_text("▶ Branch from 4").wait_for()
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch === 5")
     one.page.reload()
     one.page.get_by_text("Back at epoch 5").wait_for()
@@ -101,7 +101,7 @@ def test_a_reload_loses_nothing_and_a_copied_address_begins_anew(train):
 
 def test_a_run_that_the_server_has_no_more_is_repeated_with_one_click(train):
     one = train()
-    one.click("ten epochs")
+    one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     loss = one.fact("train loss")
     # as after a restart of the server: nobody knows the ticket

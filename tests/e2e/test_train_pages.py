@@ -23,7 +23,7 @@ def test_a_misclassified_digit_opens_on_the_sheet_and_back(train):
     one = train()
     one.page.get_by_label("data", exact=True).select_option("digits")
     one.page.get_by_text("1,077 samples for training").wait_for()
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch === 1")
     one.page.get_by_text("Examine the result").click()
     one.page.locator(".wrong canvas").first.wait_for()
@@ -46,7 +46,7 @@ def test_the_next_batch_opens_on_the_sheet(train):
 
 def test_weights_edited_on_the_sheet_come_back_as_a_branch(train):
     one = train()
-    one.click("one epoch (E)")
+    one.click("1 epoch (E)")
     one.wait_epoch("epoch === 1")
     loss = one.fact("train loss")
     one.click("step through this batch")

@@ -11,6 +11,7 @@ from mlpviz.explain.comparison import differences_of
 from mlpviz.explain.last_edit.diff import TensorChange, align, changes_of
 from mlpviz.explain.last_edit.prediction import predict, reason, rounded
 from mlpviz.explain.last_edit.propagation import Blocked, Propagation, propagation
+from mlpviz.explain.last_edit.told import told_of
 from mlpviz.network import Document
 from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.quantities import QUANTITIES
@@ -27,8 +28,9 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
 
     `title` says what was edited, `early` without a number that the pass computes; `count` of `total` numbers
     changed, `note` says what could not be compared. `loss`
-    holds the texts before, after and Δ, and a warning. `reach` has one sentence per sample, `unreached` stands where no
-    z and no a moved. `forecast` is {"promised", "true", "cause", "reason"}, null where the network itself changed.
+    holds the texts before, after and Δ, and a warning; `told` is the sentence that a screen reader hears. `reach` has
+    one sentence per sample, `unreached` stands where no z and no a moved. `forecast` is {"promised", "true", "cause",
+    "reason"}, null where the network itself changed.
     `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
     """
     traces = (before.trace(), after.trace())
@@ -48,6 +50,7 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
         "summary": f"{_counted(count)} of {total:,} numbers changed",
         "note": _note(total - compared, match.same),
         "loss": [*_loss(traces, style), "" if same_loss else "two different losses: their numbers cannot be compared"],
+        "told": told_of((float(traces[0].loss), float(traces[1].loss)), same_loss, changes, style),
         "reach": _reaches(traces, style) if match.same and count else [],
         "unreached": "" if not match.same or _forward_moved(changes) else "No number of the forward pass changed.",
         "forecast": _forecast(before, after, style),

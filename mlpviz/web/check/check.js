@@ -4,7 +4,10 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold, tableParts } from "../shared/dom.js";
+import { actionsFor, entryOf } from "../shared/keys.js";
+import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
+import { PageSummary, told } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
 import { setExplained, TermHelp, term } from "../shared/term_help.js";
 
@@ -16,6 +19,11 @@ const HELP = {
   differences: "central_differences",
   differences_relative: "relative",
 };
+// every key of the page; "?" shows them
+const CHECK_KEYS = [
+  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
+];
 const PLANT =
   "The engine then computes with this mistake, and the check must find it. The sheet is not changed.";
 
@@ -27,6 +35,11 @@ class Check {
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.#build((event) => this.outbox.add(event));
     this.help = new TermHelp(host, this.element);
+    this.actions = actionsFor(CHECK_KEYS, {
+      summary: () => this.summary.open(),
+      help: () => this.keysHelp.open(),
+    });
+    this.stopListening = host.listen("keydown", (event) => this.#key(event));
     root.append(this.badge.element, this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
@@ -45,14 +58,27 @@ class Check {
       onchange: () => send({ type: "digits", all: this.digits.checked }),
     });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
-    this.planted = h("p", { class: "notice", role: "status", hidden: true });
-    this.verdict = h("p", { class: "verdict", role: "status" });
+    this.planted = h("p", { class: "notice", hidden: true });
+    this.verdict = h("p", { class: "verdict" });
     this.table = h("table");
     this.caption = h("p", { class: "caption" });
+    this.keysHelp = new KeysHelp(this.host, [["Anywhere", CHECK_KEYS]]);
+    this.summary = new PageSummary({
+      parts: () => this.#parts(),
+      ways: [
+        ["To the rows", () => this.rows.focus()],
+        ["To the mistakes", () => this.mistake.focus()],
+        ["All keys", () => this.keysHelp.open()],
+      ],
+    });
+    // wider than a narrow window: it scrolls by itself, also by keys
+    const attributes = { tabindex: "0", role: "region", "aria-label": "one row per tensor" };
+    this.rows = h("div", { class: "rows", ...attributes }, this.table);
     this.element = h(
       "div",
       { class: "app check" },
       purposeLine("check"),
+      this.summary.element,
       this.error,
       h(
         "div",
@@ -60,16 +86,11 @@ class Check {
         h("label", {}, "Plant a mistake in the backward pass ", this.mistake),
         h("label", {}, this.digits, " All digits"),
       ),
-      this.verdict,
-      this.planted,
-      // wider than a narrow window: it scrolls by itself, also by keys
-      h(
-        "div",
-        { class: "rows", tabindex: "0", role: "region", "aria-label": "one row per tensor" },
-        this.table,
-      ),
+      h("div", { role: "status" }, this.verdict, this.planted),
+      this.rows,
       this.caption,
       this.introduction,
+      this.keysHelp.element,
     );
   }
 
@@ -111,6 +132,30 @@ class Check {
       this.table.tBodies[0].rows[at].dataset.ok = String(row.ok);
     });
     setText(this.caption, state.caption);
+    this.summary.writeSoon();
+  }
+
+  // the page in four parts
+  #parts() {
+    const rows = this.table.tBodies[0]?.rows.length ?? 0;
+    return [
+      `One row for each of the ${rows} tensors of the network on the sheet: the largest difference between this ` +
+        "program and PyTorch, and central differences.",
+      `Plant a mistake in the backward pass; show all digits. ${told(CHECK_KEYS, ["summary", "help"])}`,
+      [this.verdict, this.planted].map(({ textContent }) => textContent).join(" "),
+      this.mistake.value
+        ? "Rows that disagree come first; choose no mistake to make all of them agree again."
+        : "Plant a mistake: the check must find it.",
+    ];
+  }
+
+  #key(event) {
+    const [target] = event.composedPath();
+    if (!this.host.isMeantFor(this.element, event.composedPath())) return;
+    const entry = target.closest?.("input[type=text], select") ? null : entryOf(CHECK_KEYS, event);
+    if (!entry) return;
+    this.actions[entry.act]();
+    event.preventDefault();
   }
 
   #complain(sentence) {
@@ -119,6 +164,8 @@ class Check {
   }
 
   stop() {
+    this.stopListening();
+    this.summary.stop();
     this.outbox.stop();
     this.help.stop();
     this.badge.stop();

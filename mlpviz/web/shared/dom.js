@@ -13,6 +13,14 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// the name of a button from what stands on it and what it does, beginning with the words that are seen: who speaks to
+// the computer says these
+export function nameOf(label, title) {
+  const words = label.replace(/[^\p{L}\p{N} ]/gu, "").trim();
+  const isIn = title.toLowerCase().includes(words.toLowerCase());
+  return isIn ? title : `${words}: ${title}`;
+}
+
 // what has the focus in the same document or shadow root
 export function activeIn(element) {
   return element.getRootNode().activeElement;

@@ -1,16 +1,29 @@
 // The list of all keys of a page, opened by "?".
 
 import { h } from "./dom.js";
+import { letters } from "./keys.js";
+
+const KEPT = "mlpviz-letters"; // where this tab keeps whether they are keys
 
 export class KeysHelp {
   // groups: [heading, list of keys] pairs
-  constructor(groups) {
+  constructor(host, groups) {
+    letters.areKeys = host.storage.get(KEPT) !== "off";
+    const choice = h("input", {
+      type: "checkbox",
+      checked: letters.areKeys,
+      onchange: () => {
+        letters.areKeys = choice.checked;
+        host.storage.set(KEPT, choice.checked ? "on" : "off");
+      },
+    });
     const row = ({ shown, says }) =>
       h("div", {}, h("dt", {}, ...shown.map((key) => h("kbd", {}, key))), h("dd", {}, says));
     this.element = h(
       "dialog",
       { class: "keys-help", "aria-labelledby": "keys-title" },
       h("h2", { id: "keys-title" }, "Keys"),
+      h("label", { class: "letters" }, choice, " Letters and signs are keys"),
       ...groups.flatMap(([heading, list]) => [h("h3", {}, heading), h("dl", {}, ...list.map(row))]),
       h(
         "button",

@@ -6,23 +6,27 @@ import { h, setProperties, setText, setTold } from "./dom.js";
 export class Notice {
   // accept(): the button was pressed
   constructor({ isError, accept }) {
-    const [name, role] = isError ? ["notice error", "alert"] : ["notice", "status"];
+    const role = isError ? "alert" : "status";
     this.text = h("p", { role });
     this.offer = h("button", { type: "button", class: "offer", hidden: true, onclick: accept });
-    const close = h("button", {
+    this.close = h("button", {
       type: "button",
       class: "close",
       title: "close",
       "aria-label": "close this message",
-      onclick: () => setProperties(this.element, { hidden: true }),
+      onclick: () => this.say(""),
     });
-    this.element = h("div", { class: name, hidden: true }, this.text, this.offer, close);
+    this.element = h("div", {}, this.text, this.offer, this.close);
+    this.name = isError ? "notice error" : "notice";
+    this.say("");
   }
 
+  // without a sentence it has no size, but is not hidden: what comes into a hidden part is not read aloud
   say(sentence, offer = null) {
     setTold(this.text, sentence);
     setText(this.offer, offer ?? "");
     setProperties(this.offer, { hidden: !offer });
-    setProperties(this.element, { hidden: !sentence });
+    setProperties(this.close, { hidden: !sentence });
+    setProperties(this.element, { className: sentence ? this.name : `${this.name} empty` });
   }
 }

@@ -108,11 +108,13 @@ export class TermHelp {
     const of = (event) =>
       event.composedPath().find((node) => node instanceof HTMLElement && helpOf(node)) ?? null;
     app.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "touch" || this.tip.contains(event.target)) return;
+      if (event.pointerType === "touch") return;
       clearTimeout(this.timer);
+      // the pointer may go over the sentence, to read it enlarged
+      if (this.tip.contains(event.target)) return;
       const element = of(event);
       if (element) this.timer = setTimeout(() => this.#show(element), PAUSE);
-      else if (!this.isHeld) this.#hide();
+      else if (!this.isHeld) this.timer = setTimeout(() => this.#hide(), PAUSE);
     });
     app.addEventListener("pointerleave", () => {
       clearTimeout(this.timer);

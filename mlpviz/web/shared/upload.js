@@ -22,12 +22,13 @@ export class Upload {
     this.waiting = [];
     this.file = null;
     this.text = h("span", {});
-    const cancel = h(
+    this.cancel = h(
       "button",
-      { type: "button", class: "quiet", onclick: () => this.#stop() },
+      { type: "button", class: "quiet", hidden: true, onclick: () => this.#stop() },
       "cancel",
     );
-    this.element = h("p", { class: "upload", role: "status", hidden: true }, this.text, cancel);
+    // without a file it has no size, but is not hidden: what comes into a hidden part is not read aloud
+    this.element = h("p", { class: "upload empty", role: "status" }, this.text, this.cancel);
   }
 
   // several files, one after the other
@@ -79,7 +80,10 @@ export class Upload {
 
   #show() {
     const { file } = this;
-    setProperties(this.element, { hidden: !file || file.size <= PIECE });
-    if (file) setText(this.text, `${file.name}: ${percent(this.at / file.size)} has arrived `);
+    const isLong = file !== null && file.size > PIECE;
+    setProperties(this.element, { className: isLong ? "upload" : "upload empty" });
+    setProperties(this.cancel, { hidden: !isLong });
+    const share = isLong ? percent(this.at / file.size) : "";
+    setText(this.text, isLong ? `${file.name}: ${share} has arrived ` : "");
   }
 }

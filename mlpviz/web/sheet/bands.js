@@ -54,7 +54,7 @@ function buildBand(model, scene, band, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": layer, "aria-label": band.label },
+      { class: "band", "data-layer": layer, "aria-label": regionOf(band.label, send) },
       side,
       h("div", { class: "graph" }),
     ),
@@ -62,6 +62,11 @@ function buildBand(model, scene, band, send) {
       (block) => block.layer === layer && block.phase !== "loss" && block.tensor !== "target",
     ),
   );
+}
+
+// beside another network each has a name of its own
+function regionOf(label, send) {
+  return send ? label : `${label}, other network`;
 }
 
 // what is only read: in short, with the names of its hyperparameters on hover
@@ -98,7 +103,7 @@ function buildLossBand(model, scene, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": "loss", "aria-label": "loss" },
+      { class: "band", "data-layer": "loss", "aria-label": regionOf("loss", send) },
       side,
       h("div", { class: "graph" }),
     ),

@@ -44,7 +44,7 @@ export class BatchControls {
         () => ({ type: "remove_sample", sample: store.view.sample }),
         structure.samples < 2,
       ),
-      act("copy", "duplicate this sample", () => ({
+      act("copy", "copy this sample", () => ({
         type: "duplicate_sample",
         sample: store.view.sample,
       })),

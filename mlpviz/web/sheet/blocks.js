@@ -11,12 +11,14 @@ export function buildBlock(block) {
   block.isBegun = null;
   block.norm = h("p", { class: "norm", hidden: true });
   block.fits ??= Infinity;
+  block.stop = 0;
   if (block.heat) {
     figure.append(buildHeatmap(block), block.norm);
     return figure;
   }
-  // the roles say again what CSS takes away: rows that lay out as flex are no table rows for every browser
-  const head = h("tr", { role: "row" }, h("td", { role: "cell" }));
+  // a grid with one stop of the Tab key (grid.js); the roles of its parts say again what CSS takes away: rows that lay
+  // out as flex are no table rows for every browser
+  const head = h("tr", { role: "row" }, h("td", { role: "gridcell" }));
   for (let c = 0; c < block.columns; c++)
     head.append(
       h(
@@ -34,18 +36,23 @@ export function buildBlock(block) {
       h("th", { role: "rowheader", scope: "row" }, `${block.rowNoun} ${r + 1}`.trim()),
     );
     for (let c = 0; c < block.columns; c++) {
-      const cell = h("td", { role: "cell", tabindex: "0", "data-r": r, "data-c": c });
+      const cell = h("td", { role: "gridcell", tabindex: "-1", "data-r": r, "data-c": c });
       block.elements.push(cell);
       row.append(cell);
     }
     body.append(row);
   }
+  block.elements[0].tabIndex = 0;
   block.texts = block.elements.map((cell) => cell.appendChild(document.createTextNode("")));
   block.names = block.elements.map(() => "");
   figure.append(
     h(
       "table",
-      { role: "table" },
+      {
+        role: "grid",
+        "aria-label": block.title,
+        "aria-readonly": block.editable ? null : "true",
+      },
       h(
         "caption",
         {},
@@ -169,13 +176,14 @@ const SIZE = 150; // px, the longer side
 function buildHeatmap(block) {
   const scale = Math.max(2, Math.floor(SIZE / Math.max(block.rows, block.columns)));
   block.scale = scale;
-  const size = `${block.caption}: ${block.rows} by ${block.columns} numbers`;
+  const size = `${block.title}: ${block.rows} by ${block.columns} numbers`;
   block.canvas = h("canvas", {
     width: block.columns * scale,
     height: block.rows * scale,
     tabindex: "0",
-    role: "img",
-    "aria-label": `${size}, as a heat map; Shift and an arrow key move from number to number`,
+    role: "application",
+    "aria-roledescription": "heat map",
+    "aria-label": `${size}; the arrow keys move from number to number`,
   });
   return h(
     "div",

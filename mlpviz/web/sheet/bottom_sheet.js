@@ -7,6 +7,7 @@ import { elementOf } from "./cells.js";
 
 const NARROW = "(max-width: 1199px)";
 const PHONE = "(max-width: 600px)";
+const SHORT = "(max-height: 500px)"; // such as a small window at 200 %
 const LEVELS = ["closed", "compact", "whole"];
 const FLICK = 30; // px of a drag that changes the level
 
@@ -97,6 +98,7 @@ export class BottomSheet {
 
   // there is room for the card on all but phones
   #rest() {
+    if (this.host.matches(SHORT)) return "closed";
     return this.host.matches(PHONE) ? "closed" : "compact";
   }
 

@@ -6,19 +6,23 @@ import { actionsFor, entryOf } from "../shared/keys.js";
 import { stepSize, tidy } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
+import { textAt } from "./cells.js";
+import { stopAt, walk } from "./grid.js";
 import { CELL_KEYS } from "./keys.js";
 
 const PIXELS_PER_STEP = 8;
-const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class CellInput {
-  // element: what holds the cells; notify(sentence)
-  constructor(element, { store, cells, selection, notify }) {
+  // element: what holds the cells; notify(sentence); say(sentence): to a screen reader
+  constructor(element, { store, cells, selection, notify, say }) {
+    this.element = element;
     this.store = store;
     this.cells = cells;
     this.selection = selection;
     this.notify = notify;
+    this.say = say;
     this.actions = actionsFor(CELL_KEYS, {
+      walk: (_cell, event) => this.#walk(event),
       more: (cell, event) => this.#nudge(cell, event, 1),
       less: (cell, event) => this.#nudge(cell, event, -1),
       type: (cell, event) => this.#typeOrToggle(cell, event),
@@ -36,9 +40,12 @@ export class CellInput {
     element.addEventListener("pointerleave", () => selection.hoverAt(null));
     element.addEventListener("focusin", (event) => {
       const cell = cells.of(event);
+      if (!cell) return;
+      stopAt(cell);
       // on the way to a second number the first stays selected
-      if (cell && !selection.isPicking && event.target.matches(":focus-visible"))
-        selection.select(cell);
+      if (!event.target.matches(":focus-visible")) return;
+      if (selection.isPicking) selection.hoverAt(cell);
+      else if (!selection.isAt(cell)) selection.select(cell);
     });
     element.addEventListener("click", (event) => {
       const cell = cells.of(event);
@@ -113,27 +120,46 @@ export class CellInput {
   }
 
   // keys of the selected cell; true if it took the key
-  key(event, target) {
-    const { store, selection } = this;
-    const cell = store.view.cell(store.model);
-    if (!cell) return false;
-    const { block } = cell;
-    // a heat map is one stop of the Tab key; Shift and an arrow walk from number to number
-    if (target === block.canvas && event.shiftKey && ARROWS[event.key]) {
-      const [r, c] = ARROWS[event.key];
-      const next = store.model.cell(block.key, cell.r + r, cell.c + c);
-      if (next) selection.select(next);
-      return true;
-    }
+  key(event) {
+    const { store } = this;
     const entry = entryOf(CELL_KEYS, event);
-    return entry ? this.actions[entry.act](cell, event) : false;
+    if (!entry) return false;
+    const cell = store.view.cell(store.model);
+    return cell ? this.actions[entry.act](cell, event) : this.#takeUp(entry, event);
+  }
+
+  // after Escape the focus stays where it is, but the arrow keys are those of the steps: Enter takes the number up
+  // again
+  #takeUp({ act }, event) {
+    const cell = act === "type" ? this.#focused(event) : null;
+    if (cell) this.selection.select(cell);
+    return cell !== null;
+  }
+
+  #focused(event) {
+    return this.element.contains(event.composedPath()[0]) ? this.cells.of(event) : null;
+  }
+
+  #walk(event) {
+    const { selection, store } = this;
+    const from = this.#focused(event);
+    if (!from) return false;
+    const to = walk(store.model, from, event);
+    // the focus stays on a heat map
+    if (to?.block.heat) {
+      if (selection.isPicking) selection.hoverAt(to);
+      else selection.select(to);
+      this.say(placeOf(to, store));
+    }
+    return true;
   }
 
   #nudge(cell, event, direction) {
     const { cells } = this;
     if (!cells.isEditable(cell)) return false;
     const value = cells.lastOf(cell);
-    const step = direction * stepSize(value, event);
+    const isLarge = event.key.startsWith("Page");
+    const step = direction * stepSize(value, { shiftKey: isLarge, altKey: event.altKey });
     cells.set(cell, cells.within(cell, tidy(value + step)));
     return true;
   }
@@ -163,6 +189,13 @@ export class CellInput {
       "To paste a matrix, select a number that can be edited, such as a weight or an input.";
     this.notify(`Not changed: ${cell.block.title} is computed. ${how}`, true);
   }
+}
+
+// the place and the number, which a heat map does not tell by itself
+function placeOf({ block, r, c }, { model, scene, view }) {
+  const at = model.at(block, r, c);
+  const text = model.isKnown(at, view) ? textAt(scene, at) : "not computed yet";
+  return `${block.rowNoun} ${r + 1}, ${block.columnNoun} ${c + 1}: ${text}`;
 }
 
 // an input over the cell, with what stands there or the first key typed: Enter commits, Escape cancels, leaving

@@ -18,6 +18,11 @@ export function elementOf({ block, r, c }) {
   return block.heat ? block.canvas : block.elements[r * block.columns + c];
 }
 
+// where the Tab key arrives in a matrix, and where the reader of a heat map is
+function stopOf(block) {
+  return { block, r: Math.floor(block.stop / block.columns), c: block.stop % block.columns };
+}
+
 // row and column under the pointer
 function placeInHeatmap(block, event) {
   const box = block.canvas.getBoundingClientRect();
@@ -89,8 +94,7 @@ export class Cells {
     if (block.heat) {
       if (path[0] !== block.canvas) return null;
       if (event.clientX !== undefined) return { block, ...placeInHeatmap(block, event) };
-      const selected = this.store.view.cell(model);
-      return selected?.block === block ? selected : { block, r: 0, c: 0 };
+      return stopOf(block);
     }
     const td = path.find((node) => node.dataset?.r !== undefined);
     return td ? { block, r: Number(td.dataset.r), c: Number(td.dataset.c) } : null;

@@ -1,8 +1,11 @@
 // Two networks side by side or one at a time: the other network, what differs, and the strip that says so.
 
-import { h, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { h, nameOf, setAttribute, setProperties, setTold } from "../shared/dom.js";
+import { entryOf } from "../shared/keys.js";
 import { exactNumber, phrase, plain } from "../shared/number_text.js";
 import { elementOf, pairAt } from "./cells.js";
+import { stopAt, walk } from "./grid.js";
+import { CELL_KEYS } from "./keys.js";
 import { cellsWithText, Lockstep } from "./lockstep.js";
 import { NetworkView } from "./network_view.js";
 import { View } from "./view.js";
@@ -23,7 +26,7 @@ export class Comparison {
     this.placed = placed;
     this.paint = paint;
     const button = (label, title, onclick) =>
-      h("button", { type: "button", title, "aria-label": title, onclick }, label);
+      h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     const shown = (label, title, isThere) =>
       h("button", { type: "button", title, onclick: () => this.flip(isThere) }, label);
     this.differences = h("ul", { class: "differences" });
@@ -40,8 +43,8 @@ export class Comparison {
       this.differences,
       this.delta,
       h("label", {}, this.together, "edits go to both"),
-      button("⇄ Swap", "swap: edit the right one", () => send({ type: "swap" })),
-      button("Adopt the right one", "go on with the right one", () => send({ type: "adopt" })),
+      button("⇄ Swap", "swap: edit the other one", () => send({ type: "swap" })),
+      button("Adopt the other one", "go on with the other one", () => send({ type: "adopt" })),
       button("✕", "stop comparing", () => send({ type: "stop_comparing" })),
     );
     // at hand wherever one has scrolled to
@@ -106,6 +109,7 @@ export class Comparison {
 
   #build() {
     const other = new NetworkView({
+      title: "The other network, layer by layer",
       controls: () => h("div", { class: "graph" }),
       onResize: this.paint,
       hasHeight: this.own.hasHeight,
@@ -120,6 +124,17 @@ export class Comparison {
     };
     for (const type of ["pointermove", "focusin", "click"])
       other.sheet.addEventListener(type, follow);
+    other.sheet.addEventListener("focusin", (event) => {
+      const cell = this.cells.of(event, other.model);
+      if (cell) stopAt(cell);
+    });
+    other.sheet.addEventListener("keydown", (event) => {
+      const cell = entryOf(CELL_KEYS, event)?.act === "walk" && this.cells.of(event, other.model);
+      if (!cell) return;
+      walk(other.model, cell, event);
+      follow(event);
+      event.preventDefault();
+    });
     other.sheet.addEventListener("pointerleave", () => this.selection.hoverAt(null));
     // both scroll sideways together
     const scrollWith = (one, two) =>
@@ -173,7 +188,7 @@ export class Comparison {
   #sentence(cell, same, view) {
     const here = textOf(this.own, cell, view);
     if (plain(here) === "·") return "";
-    if (!same) return phrase`here ${here}; the right one has no such number`;
+    if (!same) return phrase`here ${here}; the other one has no such number`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
     if (!delta) return phrase`${here} in both`;
     return phrase`here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;

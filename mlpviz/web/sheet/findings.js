@@ -46,6 +46,11 @@ export class Findings {
     setText(this.chip, `△ ${first}${others.length ? ` and ${others.length} more` : ""}`);
   }
 
+  // the names of those that are shown, for the summary of the page
+  get names() {
+    return JSON.parse(this.shown).map(({ label }) => label);
+  }
+
   #item(finding) {
     const { key, label, sentence, detail, place, remedy } = finding;
     const button = (name, title, text, onclick) =>

@@ -1,13 +1,13 @@
 // The keys of the sheet as a whole: what a key does where no field takes it for itself.
 
-import { actionsFor, entryOf } from "../shared/keys.js";
+import { actionsFor, entryOf, isOff } from "../shared/keys.js";
 import { EDIT_KEYS, SHEET_KEYS } from "./keys.js";
 
 const FIELDS = "input[type=text], textarea, select";
 const BUTTONS = "button, summary, a, input[type=checkbox]";
 
 export class Keyboard {
-  // cellKey(event, target): whether the selected cell took it; actions: name of each key's action -> what it does;
+  // cellKey(event): whether the selected cell took it; actions: name of each key's action -> what it does;
   // scrubber: the slider of the steps; second: { isPicking(), take(event), clear() } of the pair of numbers;
   // edits: the same for keys with Ctrl; room: { isOn(), actions } of presenting, which come first
   constructor({ cellKey, actions, room, scrubber, second, edits }) {
@@ -33,7 +33,7 @@ export class Keyboard {
 
   #takes(event, target) {
     const { second, scrubber } = this;
-    const inRoom = this.room.isOn() && this.room.actions[event.key];
+    const inRoom = this.room.isOn() && !isOff(event) && this.room.actions[event.key];
     if (inRoom) {
       inRoom();
       return true;
@@ -45,7 +45,7 @@ export class Keyboard {
     if (second.isPicking() && event.key === "Enter") return second.take(event);
     const isOnButton = target.matches?.(BUTTONS) ?? false;
     const isOnSlider = target.matches?.("input[type=range]") ?? false;
-    if (!isOnButton && !isOnSlider && this.cellKey(event, target)) return true;
+    if (!isOnButton && !isOnSlider && this.cellKey(event)) return true;
     // the arrow keys of a slider are its own, but for the scrubber's, which step
     if (isOnSlider && target !== scrubber) return false;
     if (isOnButton && (event.key === " " || event.key === "Enter")) return false;

@@ -17,10 +17,11 @@ export const SHEET_KEYS = [
   {
     keys: ["Escape"],
     shown: ["Esc"],
-    says: "let go of the selected number, or close",
+    says: "let go of the selected number, so that ← → step; or close",
     act: "letGo",
   },
-  { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];
 
 // while the sheet is shown to a room; present.js obeys this list
@@ -60,14 +61,16 @@ export const EDIT_KEYS = [
   },
 ];
 
+// With the plain arrow keys one walks; the keys that change a number go on from a step (`Shift`) to a tenth and to ten.
 export const CELL_KEYS = [
   {
-    keys: ["ArrowUp"],
-    shown: ["↑"],
-    says: "a little more; with Shift ten times as much, with Alt a tenth",
-    act: "more",
+    keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+    isShifted: false,
+    isAlt: false,
+    shown: ["↑ ↓ ← →"],
+    says: "from number to number of a matrix",
+    act: "walk",
   },
-  { keys: ["ArrowDown"], shown: ["↓"], says: "a little less", act: "less" },
   {
     keys: ["Enter", "F2"],
     shown: ["Enter"],
@@ -75,6 +78,36 @@ export const CELL_KEYS = [
     act: "type",
   },
   { pattern: /^[0-9.−-]$/, shown: ["0", "…", "9", "−"], says: "replace the value", act: "replace" },
+  { keys: ["ArrowUp"], isShifted: true, shown: ["Shift", "↑"], says: "a little more", act: "more" },
+  {
+    keys: ["ArrowDown"],
+    isShifted: true,
+    shown: ["Shift", "↓"],
+    says: "a little less",
+    act: "less",
+  },
+  {
+    keys: ["ArrowUp"],
+    isAlt: true,
+    shown: ["Alt", "↑"],
+    says: "a tenth of that more",
+    act: "more",
+  },
+  { keys: ["ArrowDown"], isAlt: true, shown: ["Alt", "↓"], says: "a tenth less", act: "less" },
+  {
+    keys: ["PageUp"],
+    isShifted: true,
+    shown: ["Shift", "Page ↑"],
+    says: "ten times that more",
+    act: "more",
+  },
+  {
+    keys: ["PageDown"],
+    isShifted: true,
+    shown: ["Shift", "Page ↓"],
+    says: "ten times less",
+    act: "less",
+  },
 ];
 
 // what is done with the pointer and the clipboard
@@ -83,6 +116,5 @@ export const POINTER_WAYS = [
   { shown: ["double click"], says: "types a value" },
   { shown: ["Ctrl", "V"], says: "pastes a whole matrix over the selected block" },
   { shown: ["Ctrl", "click"], says: "picks a second number: the loss over both" },
-  { shown: ["Tab"], says: "walks from number to number" },
-  { shown: ["Shift", "↑ ↓ ← →"], says: "walks inside a heat map" },
+  { shown: ["Tab"], says: "goes from matrix to matrix" },
 ];

@@ -9,18 +9,19 @@ import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
 import { elementOf } from "./cells.js";
 import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
+import { stopAt } from "./grid.js";
 import { Layout } from "./layout.js";
 import { Model } from "./model.js";
 
 export class NetworkView {
-  // `controls`: what stands above the drawing, `corner`: above the labels, both from a model; `send` takes the edits
-  // of the bands' menus
+  // title: its heading, for those who do not see where it lies; `controls`: what stands above the drawing, `corner`:
+  // above the labels, both from a model; `send` takes the edits of the bands' menus
   // hasHeight(px): whether the window shows that much of a sheet; isOnPaper(): it is being printed, as it is
   /**
-   * @param {{ controls: Function, corner?: Function, send?: Function, onResize: Function, hasHeight: Function,
-   *   isOnPaper: () => boolean }} how
+   * @param {{ title: string, controls: Function, corner?: Function, send?: Function, onResize: Function,
+   *   hasHeight: Function, isOnPaper: () => boolean }} how
    */
-  constructor({ controls, corner, send, onResize, hasHeight, isOnPaper }) {
+  constructor({ title, controls, corner, send, onResize, hasHeight, isOnPaper }) {
     this.corner = corner;
     this.controls = controls;
     this.send = send;
@@ -33,7 +34,12 @@ export class NetworkView {
         this.drawing && describeDrawn(this.drawing, target, this.model, this.scene, this.view),
     );
     this.sheet = h("div", { class: "sheet" });
-    this.element = h("div", { class: "sheet-scroll" }, this.sheet);
+    this.element = h(
+      "div",
+      { class: "sheet-scroll" },
+      h("h2", { class: "visually-hidden" }, title),
+      this.sheet,
+    );
     // the drawing stays in sight beside the labels while a wide sheet scrolls
     this.element.addEventListener(
       "scroll",
@@ -145,7 +151,10 @@ export class NetworkView {
     // selects
     const cell = number && this.model.cell(number, Number(r), Number(c));
     if (cell && typing) moveInto(cell, typing);
-    else if (cell) queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
+    else if (cell) {
+      stopAt(cell);
+      queueMicrotask(() => elementOf(cell).focus({ preventScroll: true }));
+    }
     this.drawing = null;
   }
 

@@ -36,7 +36,7 @@ export class Panel {
     );
     this.element = h(
       "aside",
-      { class: "panel", "aria-label": "explanation" },
+      { class: "panel", tabindex: "-1", "aria-label": "explanation" },
       h(
         "section",
         { class: "card main" },
@@ -137,7 +137,7 @@ function hintFor(cell, isKnown, cells) {
   return `Drag it sideways, or type over it. ${block.editable === true ? paste : ""}${more}`;
 }
 
-function titleOf({ block: { title, rowNoun, columnNoun }, r, c }) {
+export function titleOf({ block: { title, rowNoun, columnNoun }, r, c }) {
   const places = [rowNoun && `${rowNoun} ${r + 1}`, columnNoun && `${columnNoun} ${c + 1}`];
   return [title, ...places].filter(Boolean).join(" · ");
 }

@@ -2,18 +2,20 @@
 // before the steps have come to it.
 
 import { h, setProperties, toldNodes } from "../shared/dom.js";
+import { plain } from "../shared/number_text.js";
 import { Findings } from "./findings.js";
 
 export class Review {
-  // how: what findings use
+  // how: what findings use; say(sentence): to a screen reader
   constructor(how) {
+    this.say = how.say;
     this.lastEdit = new LastEdit();
     this.findings = new Findings(how);
     this.changed = null; // Map of cell number -> "before → after (Δ …)"
   }
 
   /** @param {import("../shared/protocol.js").SheetState} state */
-  take({ review, version }, model) {
+  take({ review, version }, model, view) {
     if (version !== this.version) this.changed = null;
     this.version = version;
     if (!review) return;
@@ -21,6 +23,14 @@ export class Review {
     this.changed = changes(review.edit?.cells ?? {}, model);
     this.lastEdit.show(review.edit, review.fault);
     this.findings.take(review.wrong);
+    this.#tell(review.edit, version, model, view);
+  }
+
+  // what an edit did elsewhere, once; not what was edited before the page came
+  #tell(edit, version, model, view) {
+    const isNew = this.told !== undefined && version !== this.told;
+    this.told = version;
+    if (edit && isNew) this.say(plain(isPassKnown(model, view) ? edit.told : edit.early));
   }
 
   paint(model, view) {

@@ -4,10 +4,12 @@
 import { partsOf } from "../shared/number_text.js";
 import { describe } from "./blocks.js";
 import { MOVABLE } from "./cells.js";
+import { stopAt } from "./grid.js";
 import { selectionOf } from "./view.js";
 
 const PICK =
-  "Pick the second number: click a weight, a bias or an input, or walk to it with Tab and press Enter. Escape cancels.";
+  "Pick the second number: click a weight, a bias or an input, or walk to it with Tab and the arrow keys, " +
+  "and press Enter. Escape cancels.";
 
 export class Selection {
   // notify(sentence); changeOf(cell): what the last edit did to it; opened(): a cell was selected; shown(cell): one
@@ -79,8 +81,13 @@ export class Selection {
     this.store.set({ hover: cell });
   }
 
+  isAt(cell) {
+    return this.store.view.selection === selectionOf(cell);
+  }
+
   select(cell) {
     const { view } = this.store;
+    if (cell) stopAt(cell);
     view.select(cell);
     if (cell?.block.columnNoun === "sample") view.sample = cell.c + 1;
     this.store.set({ hover: null });

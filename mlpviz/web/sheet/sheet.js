@@ -31,7 +31,12 @@ class Sheet {
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
     const link = () => this.#link();
-    this.layout = new SheetLayout(host, { store: this.store, send: this.send, link });
+    this.layout = new SheetLayout(host, {
+      store: this.store,
+      send: this.send,
+      link,
+      proof: () => this.badge.element.textContent,
+    });
     root.append(this.badge.element, this.layout.app);
     this.layout.watch();
     this.store.subscribe(() => this.layout.paint());

@@ -1,10 +1,13 @@
 // What is on the score sheet, where, and painted when: all its parts, made with what each of them uses.
 
+import { Announcer } from "../shared/announcer.js";
 import { isDark } from "../shared/colours.js";
 import { activeIn, h, setAttribute } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
+import { PageSummary } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
+import { Scrollers } from "../shared/scrollers.js";
 import { TermHelp } from "../shared/term_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
@@ -26,6 +29,7 @@ import { Panel } from "./panel.js";
 import { Present } from "./present.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
+import { partsOf } from "./sheet_summary.js";
 import { Sight } from "./sight.js";
 import { Stepping } from "./stepping.js";
 import { TieCard } from "./tie_card.js";
@@ -42,10 +46,11 @@ const AROUND = 124; // px: what stays above and below a sheet that scrolls
 const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
 
 export class SheetLayout {
-  // link(): the address of exactly this, or what is in the way of one
-  constructor(host, { store, send, link }) {
+  // link(): the address of exactly this, or what is in the way of one; proof(): what the badge says
+  constructor(host, { store, send, link, proof }) {
     this.host = host;
     this.store = store;
+    this.proof = proof;
     this.#build(send, link);
   }
 
@@ -56,6 +61,8 @@ export class SheetLayout {
     const shown = (cell) => this.#bringIntoSight(cell);
     const repaint = () => store.set();
     this.app = h("div", { class: "app" });
+    this.announcer = new Announcer();
+    const say = (sentence) => this.announcer.say(sentence);
     this.cells = new Cells(store, send);
     this.selection = new Selection(store, {
       notify,
@@ -65,8 +72,14 @@ export class SheetLayout {
       opened: () => this.bottomSheet.open(),
     });
     const { cells, selection } = this;
-    this.stepping = new Stepping(store, { send, shown, stepCell: () => selection.stepCell() });
+    this.stepping = new Stepping(store, {
+      send,
+      shown,
+      say,
+      stepCell: () => selection.stepCell(),
+    });
     this.review = new Review({
+      say,
       send,
       showPlace: (place) => selection.showPlace(place),
       storage: host.storage,
@@ -112,6 +125,7 @@ export class SheetLayout {
       setSample: (sample) => this.stepping.setSample(sample),
     });
     this.network = new NetworkView({
+      title: "The numbers, layer by layer",
       controls: (model) => this.batch.samples(model),
       corner: (model) => this.batch.mode(model),
       send,
@@ -164,7 +178,7 @@ export class SheetLayout {
       dock: this.bottomSheet.element,
       elementOf: (cell) => this.comparison.elementOf(cell) ?? elementOf(cell),
     });
-    this.input = new CellInput(this.network.sheet, { store, cells, selection, notify });
+    this.input = new CellInput(this.network.sheet, { store, cells, selection, notify, say });
     this.present = new Present(this.app, {
       store,
       sheet: this.network.sheet,
@@ -173,36 +187,66 @@ export class SheetLayout {
       stepBy: (steps) => this.stepping.goBy(steps),
     });
     this.keyboard = this.#keyboard(send);
-    this.keysHelp = new KeysHelp([
+    this.keysHelp = new KeysHelp(host, [
       ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
       ["On the selected number", CELL_KEYS],
       ["Presenting", ROOM_KEYS],
       ["Pointer and clipboard", POINTER_WAYS],
     ]);
+    this.summary = this.#summary();
     const accept = () => this.#accept(send);
     this.notice = new Notice({ isError: false, accept });
     this.error = new Notice({ isError: true, accept });
     this.app.append(
       purposeLine("sheet"),
+      this.summary.element,
       h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.wayBack.element,
       this.toolbar.element,
       this.comparison.element,
       this.body,
       this.bottomSheet.element,
-      this.stepping.live,
+      this.announcer.element,
       this.present.leave,
       this.present.curtain,
       this.newNetwork.element,
       this.keysHelp.element,
     );
     this.help = new TermHelp(host, this.app);
+    this.scrollers = new Scrollers(this.app);
+  }
+
+  #summary() {
+    const { bottomSheet, network, panel, review, selection, transport } = this;
+    const about = () => ({
+      cell: selection.restingCell(),
+      findings: review.findings.names,
+      proof: this.proof(),
+    });
+    return new PageSummary({
+      parts: () => partsOf(this.store, about()),
+      ways: [
+        [
+          "To the numbers",
+          () => network.sheet.querySelector("[data-block] [tabindex='0']").focus(),
+        ],
+        ["To the steps", () => transport.play.focus()],
+        [
+          "To the explanation",
+          () => {
+            bottomSheet.open();
+            panel.element.focus();
+          },
+        ],
+        ["All keys", () => this.keysHelp.open()],
+      ],
+    });
   }
 
   #keyboard(send) {
     const { bottomSheet, cells, comparison, input, selection, stepping } = this;
     return new Keyboard({
-      cellKey: (event, target) => input.key(event, target),
+      cellKey: (event) => input.key(event),
       scrubber: this.transport.range,
       room: this.present,
       second: {
@@ -223,6 +267,7 @@ export class SheetLayout {
         flip: () => comparison.flip(),
         present: () => this.present.turn(!this.present.isOn()),
         letGo: () => bottomSheet.lower() || selection.select(null),
+        summary: () => this.summary.open(),
         help: () => this.keysHelp.open(),
       },
       edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },
@@ -266,7 +311,7 @@ export class SheetLayout {
     if (scene.new_network) this.newNetwork.offer(scene.new_network);
     this.newNetwork.take(scene.made_network);
     if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
-    this.review.take(scene, store.model);
+    this.review.take(scene, store.model, store.view);
     this.network.restoreMenus();
     // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
     whenIdle(() => {
@@ -344,6 +389,8 @@ export class SheetLayout {
     this.transport.paint(model, view);
     if (this.comparison.other) this.comparison.render(view, cell);
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
+    this.summary.writeSoon();
+    this.scrollers.settleSoon();
   }
 
   // the cards that are open without an answer
@@ -355,6 +402,9 @@ export class SheetLayout {
   stop() {
     for (const stop of this.stopListening) stop();
     this.stepping.pause();
+    this.announcer.stop();
+    this.summary.stop();
+    this.scrollers.stop();
     this.help.stop();
     this.network.stop();
     this.comparison.stop();

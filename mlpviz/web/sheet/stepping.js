@@ -1,20 +1,18 @@
 // How the reader moves through the steps, by hand or by playing, and the sentence that says where they have come.
 // Takes no trip to Python, but for the growing sums of single products.
 
-import { h, setText } from "../shared/dom.js";
-
 const PER_SECOND = { layer: 1.5, unit: 3, product: 6 };
 
 export class Stepping {
-  // stepCell(): the cell of the step; shown(cell): one that may be out of sight
-  constructor(store, { send, stepCell, shown }) {
+  // stepCell(): the cell of the step; shown(cell): one that may be out of sight; say(sentence): to a screen reader
+  constructor(store, { send, stepCell, shown, say }) {
     this.store = store;
     this.send = send;
     this.stepCell = stepCell;
     this.shown = shown;
     this.timer = null;
     this.speed = 1;
-    this.live = h("p", { class: "visually-hidden", "aria-live": "polite" });
+    this.say = say;
   }
 
   get isPlaying() {
@@ -105,10 +103,10 @@ export class Stepping {
   }
 
   #say(cell) {
-    if (!cell) return setText(this.live, "start: nothing is computed yet");
+    if (!cell) return this.say("start: nothing is computed yet");
     const [, row] = this.steps()[this.store.view.step - 1];
     const { rowNoun } = cell.block;
     const unit = rowNoun && row >= 0 ? ` · ${rowNoun} ${row + 1}` : "";
-    return setText(this.live, `${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
+    return this.say(`${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
   }
 }

@@ -4,6 +4,7 @@ import {
   closeMenu,
   closeOnEscape,
   h,
+  nameOf,
   setAttribute,
   setChildren,
   setOptions,
@@ -28,7 +29,7 @@ export class Toolbar {
     this.notify = notify;
     this.link = link;
     const button = (label, title, onclick) =>
-      h("button", { type: "button", title, "aria-label": title, onclick }, label);
+      h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     this.preset = choice(
       { class: "preset", "aria-label": "example network" },
       (key) => key && send({ type: "preset", key }),
@@ -72,7 +73,7 @@ export class Toolbar {
     });
     this.element = h(
       "div",
-      { class: "toolbar", role: "toolbar", "aria-label": "network" },
+      { class: "toolbar", role: "group", "aria-label": "network" },
       // where one line is too short the second group goes below as a whole
       h(
         "div",

@@ -1,6 +1,6 @@
 // The transport bar: back, play, forward, the scrubber with its phases, speed and granularity.
 
-import { h, setAttribute, setProperties, setText } from "../shared/dom.js";
+import { h, nameOf, setAttribute, setProperties, setText } from "../shared/dom.js";
 
 const SPEEDS = [
   ["0.5", "½×"],
@@ -20,7 +20,7 @@ export class Transport {
   constructor(stepping, chip) {
     this.stepping = stepping;
     const button = (label, title, onclick) =>
-      h("button", { type: "button", title, "aria-label": title, onclick }, label);
+      h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     this.play = button("▶ Play", "play (Space)", () => stepping.toggle());
     this.range = h("input", {
       type: "range",

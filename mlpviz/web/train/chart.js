@@ -15,6 +15,7 @@ import { h, setTold } from "../shared/dom.js";
 import { formatNumber, phrase } from "../shared/number_text.js";
 import { labelled } from "../shared/term_help.js";
 import { measured, whole } from "./labels.js";
+import { LineSample, lineMark } from "./line_sample.js";
 
 const LEFT = 46;
 const RIGHT = 10;
@@ -30,6 +31,7 @@ export class Chart {
     this.canvas = h("canvas", { role: "img", "aria-label": title });
     this.canvas.style.height = `${tall}px`;
     this.legend = h("span", { class: "legend" });
+    this.samples = []; // of the lines in the legend
     this.log =
       isLogarithmic === null ? null : h("input", { type: "checkbox", onchange: () => this.draw() });
     if (isLogarithmic) this.log.checked = true;
@@ -64,8 +66,8 @@ export class Chart {
     if (this.title.textContent !== title) this.title.replaceChildren(labelled(title));
   }
 
-  // series: [{ label, colour, dash, width, faint, x: [], y: [] }]; cursor: an epoch or null; range: [low, high] or
-  // null; most: how many times the largest first value the plain axis may reach
+  // series: [{ label, colour, dash, form, width, x: [], y: [] }], form: of the mark at its end; cursor: an epoch or
+  // null; range: [low, high] or null; most: how many times the largest first value the plain axis may reach
   take(
     series,
     colours,
@@ -150,7 +152,7 @@ export class Chart {
     context.fillText(this.across, width - RIGHT, this.tall - 4);
   }
 
-  #line(context, { x, y, colour, dash = [], width = 1.8, alpha = 1 }, scale) {
+  #line(context, { x, y, colour, form, dash = [], width = 1.8, alpha = 1 }, scale) {
     context.strokeStyle = cssOf(colour, alpha);
     context.lineWidth = width;
     context.setLineDash(dash);
@@ -163,6 +165,10 @@ export class Chart {
       context.stroke();
     }
     context.setLineDash([]);
+    const last = y.findLastIndex((value) => value != null && Number.isFinite(scale.y(value)));
+    if (last < 0 || alpha < 1) return;
+    const spot = { x: scale.x(x[last]), y: scale.y(y[last]) };
+    lineMark(context, { form, colour, colours: this.colours, ...spot });
   }
 
   #upright(context, x, colour, dash) {
@@ -182,11 +188,11 @@ export class Chart {
     named.forEach((one, i) => {
       let item = this.legend.children[i];
       if (!item) {
-        item = h("span", {}, h("i", {}), h("span", {}));
+        this.samples[i] = new LineSample();
+        item = h("span", {}, this.samples[i].element, h("span", {}));
         this.legend.append(item);
       }
-      item.firstChild.style.borderColor = cssOf(one.colour);
-      item.firstChild.style.borderTopStyle = one.dash?.length ? "dashed" : "solid";
+      this.samples[i].take(one, this.colours);
       const index = at === null ? one.x.length - 1 : nearest(one.x, at);
       setTold(item.lastChild, phrase`${one.label} ${this.format(one.y[index])}`);
     });

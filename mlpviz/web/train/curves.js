@@ -4,6 +4,7 @@ import { h } from "../shared/dom.js";
 import { formatNumber, percent } from "../shared/number_text.js";
 import { Chart } from "./chart.js";
 import { measured, shared } from "./labels.js";
+import { dashOf } from "./line_sample.js";
 
 // times its largest first value: a curve that explodes leaves the plain axis, so that the others can be read
 const MOST = 20;
@@ -78,7 +79,8 @@ function linesOf(frames, colours, [train, validation, average, penalty]) {
       if (!isAlone) {
         const y = isValidated ? curve[validation] : curve[train];
         const width = number === frame.focus ? 2.8 : 1.7;
-        return [line(member.label, y, colours.ofClass(number), number > 3 ? [5, 3] : [], width)];
+        const own = line(member.label, y, colours.ofClass(number), dashOf(number), width);
+        return [{ ...own, form: number }];
       }
       const measuredOrLast = isGiven(curve[train]) ? curve[train] : curve.loss;
       const lines = [line("train", measuredOrLast, colours.positive)];
@@ -103,8 +105,10 @@ function ratesOf(frames, colours) {
   return frame.lanes.flatMap(({ label }, number) => {
     const curve = frames.curve(number, frame.branch);
     if (!curve) return [];
-    const colour = isAlone ? colours.update : colours.ofClass(number);
-    return [{ label: isAlone ? "η" : label, x: curve.epoch, y: curve.learning_rate, colour }];
+    const [x, y] = [curve.epoch, curve.learning_rate];
+    if (isAlone) return [{ label: "η", x, y, colour: colours.update }];
+    const dash = dashOf(number);
+    return [{ label, x, y, colour: colours.ofClass(number), dash, form: number }];
   });
 }
 
@@ -116,6 +120,7 @@ function normsOf({ epoch, gradient_norm: all, norms }, colours) {
     x: epoch,
     y: norms.map((row) => row[layer]),
     colour: colours.mix(colours.mark, count < 2 ? 1 : 0.5 + (0.5 * layer) / (count - 1)),
+    dash: layer === 0 ? [6, 3] : layer === count - 1 ? [2, 2] : [],
     width: 1.3,
   }));
   return [{ label: "all layers", x: epoch, y: all, colour: colours.text }, ...perLayer];

@@ -6,11 +6,14 @@ import { bytesOf, cssOf, Picture, paintMap, sized } from "../shared/colours.js";
 import { h, setAttribute, setProperties, setText } from "../shared/dom.js";
 import { formatNumber } from "../shared/number_text.js";
 import { whole } from "./labels.js";
+import { MapKeys } from "./map_keys.js";
 import { MapPointer } from "./map_tools.js";
 import { Legend, paintMark } from "./markers.js";
 
 const MARGIN = { left: 38, right: 8, top: 8, bottom: 30 };
 const MANY = 600; // samples, from which on their marks are smaller
+
+const WAY = "the arrow keys move a place on it, Enter does what a click there does";
 
 export class DecisionMap {
   // tools: { tool, parts, isHard }: what a click does, which samples are shown, whether answers are rounded
@@ -22,14 +25,17 @@ export class DecisionMap {
     this.points = h("canvas", {
       class: "points",
       tabindex: 0,
-      role: "img",
+      role: "application",
+      "aria-roledescription": "map",
       "aria-label": "answers of the network and the samples",
     });
     this.readout = h("output", { class: "readout", "aria-live": "off" });
     this.broken = h("p", { class: "broken", hidden: true });
     this.legend = new Legend();
-    this.element = h("div", { class: "plane" }, this.map, this.points, this.readout, this.broken);
     this.pointer = new MapPointer(this, { send, tools });
+    this.keys = new MapKeys(this, this.pointer);
+    const parts = [this.map, this.points, this.keys.mark, this.readout, this.broken];
+    this.element = h("div", { class: "plane" }, ...parts);
     this.size = [0, 0];
     this.still = null;
   }
@@ -93,7 +99,7 @@ export class DecisionMap {
     );
     const shown = still.samples.filter(({ part }) => this.tools.parts.has(part));
     const counts = shown.map(({ part, rows }) => `${whole(rows.length)} ${part} samples`);
-    const said = `what the network answers over ${axes.join(", ")}; on it ${counts.join(", ")}. ${broken}`;
+    const said = `what the network answers over ${axes.join(", ")}; on it ${counts.join(", ")}; ${WAY}. ${broken}`;
     const name = pictures ? "the weights of the first units as pictures" : said.trim();
     setAttribute(this.points, "aria-label", name);
   }

@@ -15,11 +15,12 @@ export function confusionMatrix({ classes, confusion }, colours) {
     return td;
   };
   const rows = confusion.map((row, i) => [classes[i], ...row.map((count, j) => cell(count, i, j))]);
+  const corner = [h("span", { class: "visually-hidden" }, "true class")];
   return h(
     "figure",
     { class: "confusion" },
     h("figcaption", {}, "Confusion matrix: true classes down, answers across"),
-    table({}, ["", ...classes], rows),
+    table({}, [corner, ...classes], rows),
   );
 }
 

@@ -7,5 +7,6 @@ export const TRAIN_KEYS = [
   { keys: ["r"], shown: ["R"], says: "reset to the same first weights", act: "reset" },
   { keys: ["Home"], shown: ["Home"], says: "back to the first moment", act: "first" },
   { keys: ["End"], shown: ["End"], says: "to the newest moment", act: "newest" },
-  { keys: ["?"], shown: ["?"], says: "this list", act: "help" },
+  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];

@@ -3,7 +3,9 @@
 import { h, setText } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
+import { PageSummary } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
+import { Scrollers } from "../shared/scrollers.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
@@ -19,6 +21,7 @@ import { Members } from "./members.js";
 import { Network } from "./network.js";
 import { Settings } from "./settings.js";
 import { TabRestore } from "./tab_restore.js";
+import { partsOf } from "./train_summary.js";
 import { Transport } from "./transport.js";
 import { Warnings } from "./warnings.js";
 
@@ -69,11 +72,28 @@ export class Layout {
       h("summary", {}, "Distributions per layer over time"),
       this.layers.element,
     );
-    this.keysHelp = new KeysHelp([["Anywhere", TRAIN_KEYS]]);
+    this.keysHelp = new KeysHelp(host, [["Anywhere", TRAIN_KEYS]]);
+    this.summary = this.#summary();
     this.element = this.#build();
     this.help = new TermHelp(host, this.element);
+    this.scrollers = new Scrollers(this.element);
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
+  }
+
+  #summary() {
+    return new PageSummary({
+      parts: () => partsOf(this.store, this.speaker.textContent),
+      ways: [
+        ["To Play", () => this.transport.play.focus()],
+        ["To the map", () => this.map.points.focus()],
+        [
+          "To the settings",
+          () => this.settings.element.querySelector("[aria-selected=true]").focus(),
+        ],
+        ["All keys", () => this.keysHelp.open()],
+      ],
+    });
   }
 
   #build() {
@@ -90,6 +110,7 @@ export class Layout {
       "div",
       { class: "app train" },
       purposeLine("train"),
+      this.summary.element,
       // who comes with the keyboard meets what plays first, and the long form last
       h("div", { class: "notices" }, this.error.element, this.notice.element),
       this.transport.element,
@@ -161,6 +182,8 @@ export class Layout {
     const shown = this.#withPictures(frame.lanes[frame.focus]);
     const cursor = frame.viewing.live ? null : frame.viewing.epoch;
     this.element.dataset.status = frame.status;
+    this.summary.writeSoon();
+    this.scrollers.settleSoon();
     this.#paintMap();
     // the map moves with every frame; of the rest one half with each second one, which nobody sees
     const half = isRunning ? frame.number % 2 : null;
@@ -221,6 +244,8 @@ export class Layout {
   stop() {
     this.observer.disconnect();
     this.help.stop();
+    this.summary.stop();
+    this.scrollers.stop();
     this.experiment.stop();
     this.tabRestore.stop();
     this.element.remove();

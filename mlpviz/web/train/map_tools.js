@@ -124,15 +124,21 @@ export class MapPointer {
     this.tools = tools;
     this.stroke = null;
     this.dragged = null;
+    this.pending = null; // what a press does when it ends
     for (const [name, act] of [
       ["pointerdown", "down"],
       ["pointermove", "move"],
       ["pointerup", "up"],
-      ["pointercancel", "up"],
+      ["pointercancel", "cancel"],
       ["pointerleave", "leave"],
     ]) {
       map.points.addEventListener(name, (event) => this[act](event));
     }
+  }
+
+  // something is drawn or dragged
+  get isBusy() {
+    return Boolean(this.stroke ?? this.dragged);
   }
 
   #nearest(event) {
@@ -153,18 +159,20 @@ export class MapPointer {
     const { map } = this;
     const tool = this.tools.tool;
     if (!map.still || tool === "look" || event.button) return;
-    map.points.setPointerCapture(event.pointerId);
-    event.preventDefault();
+    // a place that keys lead to has neither (map_keys.js)
+    if (event.pointerId !== undefined) {
+      map.points.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    }
     if (tool === "draw") this.stroke = [map.place(event)];
     else {
       const found = this.#nearest(event);
-      if (tool === "remove") return found && this.send({ type: "remove_point", row: found.row });
-      if (!found)
-        return this.send({ type: "add_point", at: map.place(event), target: tool.target });
-      this.dragged = { ...found, at: map.place(event), moved: false };
+      const at = map.place(event);
+      if (tool === "remove") this.pending = found && { type: "remove_point", row: found.row };
+      else if (!found) this.pending = { type: "add_point", at, target: tool.target };
+      else this.dragged = { ...found, at, moved: false };
     }
     map.paintPoints();
-    return undefined;
   }
 
   move(event) {
@@ -181,7 +189,18 @@ export class MapPointer {
     this.#say(event);
   }
 
-  up() {
+  // a press that was carried off the picture, or ended by Escape, has done nothing
+  cancel() {
+    this.pending = this.stroke = this.dragged = null;
+    this.map.paintPoints();
+  }
+
+  up(event) {
+    const [width, height] = this.map.size;
+    const { offsetX: x, offsetY: y } = event;
+    if (x < 0 || y < 0 || x > width || y > height) return this.cancel();
+    if (this.pending) this.send(this.pending);
+    this.pending = null;
     if (this.stroke) {
       const stroke = this.stroke.filter(
         ([x], i, all) => i === 0 || x > Math.max(...all.slice(0, i).map(([before]) => before)),
@@ -196,6 +215,7 @@ export class MapPointer {
       if (moved) this.send({ type: "move_point", row, at });
       this.map.paintPoints();
     }
+    return undefined;
   }
 
   leave() {

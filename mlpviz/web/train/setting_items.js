@@ -200,7 +200,8 @@ export class SettingItems {
       commit(value);
     };
     const attributes = {
-      id: idOf(first.path),
+      // a choice of the same setting may stand above it
+      id: `${idOf(first.path)}-field`,
       inputmode: first.kind === "text" ? "text" : "decimal",
       autocomplete: "off",
       spellcheck: "false",

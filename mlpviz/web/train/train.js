@@ -61,6 +61,7 @@ class Train {
       reset: () => this.send({ type: "reset" }),
       first: () => this.#travel(0),
       newest: () => this.#travel(null),
+      summary: () => this.layout.summary.open(),
       help: () => this.layout.keysHelp.open(),
     });
     this.stopListening = host.listen("keydown", (event) => this.#key(event));

@@ -3,6 +3,7 @@
 import { logarithmic } from "../shared/axes.js";
 import {
   h,
+  nameOf,
   rebuild,
   setAttribute,
   setOptions,
@@ -37,7 +38,11 @@ export class Transport {
     });
     this.isAnswered = isAnswered;
     const button = (label, title, act) =>
-      h("button", { type: "button", title, "aria-label": title, onclick: act }, label);
+      h(
+        "button",
+        { type: "button", title, "aria-label": nameOf(label, title), onclick: act },
+        label,
+      );
     // a phone leaves these out
     const seldom = (element) => {
       element.classList.add("seldom");
@@ -95,8 +100,8 @@ export class Transport {
         this.play,
         this.speeds,
         button("step", "one step: one batch (→)", sends({ type: "step" })),
-        button("1 epoch", "one epoch (E)", sends({ type: "epochs", count: 1 })),
-        seldom(button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 }))),
+        button("1 epoch", "1 epoch (E)", sends({ type: "epochs", count: 1 })),
+        seldom(button("10 epochs", "10 epochs", sends({ type: "epochs", count: 10 }))),
         button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
         button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
         h(

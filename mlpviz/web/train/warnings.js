@@ -12,7 +12,7 @@ export class Warnings {
     this.element = h(
       "section",
       { class: "tape", "aria-label": "warnings" },
-      h("h3", {}, "Warnings"),
+      h("h2", {}, "Warnings"),
       this.list,
       this.none,
     );

@@ -96,6 +96,36 @@ def test_the_changed_numbers_are_those_that_differ_when_all_is_computed_anew(pai
     assert (found["count"], found["total"]) == (len(expected), len(new))
 
 
+@settings(max_examples=40)
+@given(edited_documents())
+def test_the_sentence_for_the_ear_counts_what_differs_when_all_is_computed_anew(
+    pair: tuple[Document, Document],
+) -> None:
+    before, after = pair
+    told = str(last_edit_of(before, after)["told"])
+    found = last_edit_of(before, after)["cells"]
+    gradients = sum(len(places) for key, (places, _) in found.items() if key.startswith("grad_"))
+    losses = [float(document.trace().loss) for document in pair]
+    assert ("gradient" in told) == (gradients > 0)
+    if gradients:
+        assert f" {gradients:,} gradient{'' if gradients == 1 else 's'} changed." in told
+    ways = {"fell from": losses[1] < losses[0], "rose from": losses[1] > losses[0], "still": losses[1] == losses[0]}
+    assert [way for way, holds in ways.items() if holds] == [way for way in ways if way in told]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (weight(7, 1, 1, 2), "The loss rose from 4 to 41; 4 numbers of the forward pass and 111 gradients changed."),
+        (weight(7, 1, 1, 1), "The loss is still 4; nothing that is computed changed."),
+        ({"type": "set_learning_rate", "value": 2}, "The loss is still 4; 40 numbers of the update changed."),
+        ({"type": "set_loss", "key": "huber"}, "The loss is another function now, 1.5; 91 gradients changed."),
+    ],
+)
+def test_what_a_screen_reader_hears_of_an_edit(event: dict[str, object], told: str) -> None:
+    assert str(last_edit_of(SEVEN, edited(SEVEN, **event))["told"]) == told
+
+
 def differ(one, other):
     """Where two arrays differ; NaN is NaN, which a norm without ε gives where the variance is 0."""
     return (one != other) & ~(np.isnan(one) & np.isnan(other))
