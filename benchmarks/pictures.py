@@ -70,6 +70,7 @@ def _update(page: Page) -> None:
 
 def _compare(page: Page) -> None:
     page.keyboard.press("End")
+    page.locator(".more > summary").click()
     page.get_by_label("compare with").select_option("relu")
     page.locator(".other .band").first.wait_for()
     page.locator(".together input, .comparison input[type=checkbox]").first.check()

@@ -11,7 +11,7 @@ from mlpviz.examples.networks import PRESETS
 def test_compare_step_swap_and_share(open_app):
     sheet = open_app().ready().end()
     page = sheet.page
-    page.get_by_label("compare with").select_option("relu")
+    sheet.more().get_by_label("compare with").select_option("relu")
     other = page.locator(".other")
     right = other.locator('[data-block="a.3"] td[data-r="1"][data-c="1"]')
     left = page.locator('.sheet-scroll:not(.other) [data-block="a.3"] td[data-r="1"][data-c="1"]')
@@ -44,7 +44,7 @@ def test_compare_step_swap_and_share(open_app):
 
 def compared(open_app, preset, **options):
     sheet = open_app(f"/?d={PRESETS[preset].document.to_link()}&v=layer.0.1", **options).ready().end()
-    sheet.page.get_by_label("compare with").select_option("copy")
+    sheet.more().get_by_label("compare with").select_option("copy")
     sheet.page.locator(".other .band").first.wait_for(state="attached")
     return sheet
 

@@ -68,7 +68,7 @@ def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app
     expect(title).to_have_text("Forward · layer 3 · a · unit 1 · sample 1")
     sheet.press("PageUp", "PageUp")
     expect(title).to_have_text("Forward · layer 2 · a · unit 1 · sample 1")
-    steps, _, wrong = walked(page, smallest=22, frame=0)
+    steps, _, wrong = walked(page, smallest=22)
     assert (steps, wrong) == (44 + 107 + 403, [])
     written = page.locator(".panel h2, .panel .sentence, .heading.large, .band.large h3, .where").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"

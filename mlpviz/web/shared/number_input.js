@@ -7,6 +7,11 @@ export function writtenNumber(text) {
   return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
+// what is typed, with the other sign
+export function negated(text) {
+  return /^\s*[-−]/.test(text) ? text.replace(/^\s*[-−]/, "") : `-${text}`;
+}
+
 // whole numbers move in whole steps, others in their third digit, which a cell shows; Shift is ten times, Alt a tenth
 export function stepSize(value, { shiftKey, altKey }) {
   const unit = Number.isInteger(value) ? 1 : Math.abs(value) < 10 ? 0.01 : 0.1;

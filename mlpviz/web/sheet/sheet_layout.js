@@ -5,6 +5,7 @@ import { activeIn, h, setAttribute } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { purposeLine } from "../shared/purpose.js";
+import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
@@ -197,6 +198,7 @@ export class SheetLayout {
       this.keysHelp.element,
     );
     this.help = new TermHelp(host, this.app);
+    this.signKey = new SignKey(host, this.app);
   }
 
   #keyboard(send) {
@@ -234,8 +236,11 @@ export class SheetLayout {
     const { host } = this;
     this.bottomSheet.watch();
     this.toolbar.files.opener.watch(this.app);
+    const { sheet } = this.toolbar;
+    const stopPlacing = sheet.watch(host, this.transport.element, this.transport.pace);
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
+      stopPlacing,
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
       host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
@@ -343,6 +348,7 @@ export class SheetLayout {
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
     if (this.comparison.other) this.comparison.render(view, cell);
+    this.bottomSheet.follow();
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
   }
 
@@ -356,6 +362,7 @@ export class SheetLayout {
     for (const stop of this.stopListening) stop();
     this.stepping.pause();
     this.help.stop();
+    this.signKey.stop();
     this.network.stop();
     this.comparison.stop();
     this.bottomSheet.stop();

@@ -4,6 +4,7 @@ import { h, setText } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { purposeLine } from "../shared/purpose.js";
+import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
@@ -72,6 +73,7 @@ export class Layout {
     this.keysHelp = new KeysHelp([["Anywhere", TRAIN_KEYS]]);
     this.element = this.#build();
     this.help = new TermHelp(host, this.element);
+    this.signKey = new SignKey(host, this.element);
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
   }
@@ -221,6 +223,7 @@ export class Layout {
   stop() {
     this.observer.disconnect();
     this.help.stop();
+    this.signKey.stop();
     this.experiment.stop();
     this.tabRestore.stop();
     this.element.remove();
