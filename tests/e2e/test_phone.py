@@ -109,7 +109,9 @@ def test_a_mouse_needs_no_such_key(open_app):
     expect(sheet.page.locator(".sign-key")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("address", "shown"), [("/", ".band"), ("/train", ".train .transport"), ("/check", ".check table")])
+@pytest.mark.parametrize(
+    ("address", "shown"), [("/", ".band"), ("/train", ".train .transport"), ("/check", ".check table")]
+)
 def test_targets_are_large_enough(open_app, address, shown):
     open_app.may_say("404")
     page = open_app(address, **PHONE).page

@@ -17,7 +17,7 @@ def page_frame() -> None:
     """Draw what is around the page."""
     _warm()
     st.html(f"<style>{frame_style()}</style>")
-    # on a phone, where Streamlit folds its menu, the pages stand at the lower edge: streamlit_frame.css shows them there
+    # on a phone, where Streamlit folds its menu, the pages stand at the lower edge: streamlit_frame.css says where
     with st.container(key="pages", horizontal=True):
         for script, title in MENU.values():
             st.page_link(script, label=title)

@@ -1,11 +1,13 @@
 // A formula with live numbers in it: Python's MathML, whose <mtext>ref0</mtext> is the place of the first number.
 
-import { h, math, parsedMath, setAttribute } from "../shared/dom.js";
+import { betweenNumbers } from "../shared/decimal_sign.js";
+import { h, math, parsedMath, setAttribute, setText } from "../shared/dom.js";
 import { pairAt, textAt } from "./cells.js";
 
 // `numberOf(k)` gives text and exact digits for place k
 export function filledMath(template, numberOf) {
   const tree = parsedMath(template);
+  for (const sign of tree.querySelectorAll("mo")) setText(sign, betweenNumbers(sign.textContent));
   for (const slot of tree.querySelectorAll("mtext")) {
     const match = /^ref(\d+)$/.exec(slot.textContent);
     if (!match) continue;
@@ -28,7 +30,7 @@ export function filledMath(template, numberOf) {
 
 export function mathNumber(text, exact, parentheses = false, kind = "") {
   const bare = math("mn", text);
-  if (exact && exact !== text) bare.setAttribute("data-exact", exact);
+  if (exact && exact !== text) setAttribute(bare, "data-exact", exact);
   if (kind) bare.setAttribute("class", kind);
   return parentheses && text.startsWith("−")
     ? math("mrow", math("mo", "("), bare, math("mo", ")"))

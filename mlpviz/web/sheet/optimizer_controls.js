@@ -76,7 +76,7 @@ export class OptimizerControls {
       const key = `${hyperparameter.name} ${hyperparameter.kind}`;
       const kept = before.get(hyperparameter.name);
       const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
-      one.label.title = hyperparameter.sentence;
+      setProperties(one.label, { title: hyperparameter.sentence });
       setText(one.label.firstChild, hyperparameter.label);
       this.inputs.set(hyperparameter.name, one);
       return one.label;

@@ -1,6 +1,6 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
-import { h, setText } from "../shared/dom.js";
+import { h, setProperties, setText } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { purposeLine } from "../shared/purpose.js";
@@ -201,7 +201,7 @@ export class Layout {
     const unit = this.#mapOfUnit(still, shown);
     const isHeld = still.held && !unit && !pictures;
     setText(this.mapTitle, this.#titleOf(unit) + (isHeld ? " (other features at their mean)" : ""));
-    this.mapTitle.title = still.held;
+    setProperties(this.mapTitle, { title: still.held });
     this.map.take({ still, lane: shown, unit, colours, pictures }, isChanged);
   }
 
