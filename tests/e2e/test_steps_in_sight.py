@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet.blocks import shape_of
 from mlpviz.sheet_page.structure import structure_of
-from tests.support.seven_layers import BY_HAND
 
 WALK = Path(__file__).with_name("steps_in_sight.js").read_text()
 
@@ -55,9 +54,7 @@ def test_every_step_keeps_its_cell_and_its_operands_in_sight(open_app, width, he
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app, scheme):
-    sheet = open_app(
-        BY_HAND.replace("layer.0.1", "layer.5.1.....p"), width=1280, height=720, color_scheme=scheme
-    ).ready()
+    sheet = open_app("/?v=layer.5.1.....p", width=1280, height=720, color_scheme=scheme).ready()
     page = sheet.page
     app, title = page.locator(".app.presenting"), page.locator(".panel h2").first
     expect(title).to_have_text("Forward · layer 3 · z · unit 1 · sample 1")
