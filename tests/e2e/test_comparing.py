@@ -90,7 +90,7 @@ def test_one_of_two_networks_is_shown_where_both_have_no_room(open_app, preset, 
     expect(shown).to_have_count(1)
     expect(other).to_be_hidden()
     assert wider_than_their_place(sheet) == 0
-    page.get_by_role("button", name="there", exact=True).click()
+    page.get_by_role("button", name="There", exact=True).click()
     expect(other).to_be_visible()
     expect(shown).to_have_count(1)
     expect(other.locator("td.positive").first).to_be_visible()

@@ -1,5 +1,6 @@
 // How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
 
+import { capitalised } from "./capital.js";
 import { inReadersSign } from "./decimal_sign.js";
 import { partsOf } from "./number_text.js";
 
@@ -176,10 +177,14 @@ export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== String(shown)) element.setAttribute(name, shown);
 }
 
-export function setOptions(select, options, value) {
+// what a person named, such as a column, stays as it is: `asGiven`
+export function setOptions(select, options, value, asGiven = false) {
+  const shown = asGiven ? (label) => label : capitalised;
   const signature = JSON.stringify(options);
   if (select.dataset.options !== signature) {
-    select.replaceChildren(...options.map(([key, label]) => h("option", { value: key }, label)));
+    select.replaceChildren(
+      ...options.map(([key, label]) => h("option", { value: key }, shown(String(label)))),
+    );
     select.dataset.options = signature;
   }
   if (select.value !== value) select.value = value;

@@ -25,7 +25,7 @@ export class Upload {
     const cancel = h(
       "button",
       { type: "button", class: "quiet", onclick: () => this.#stop() },
-      "cancel",
+      "Cancel",
     );
     this.element = h("p", { class: "upload", role: "status", hidden: true }, this.text, cancel);
   }

@@ -58,7 +58,7 @@ function field({ kind, value, choices }, key, label, send) {
     return switchControl(key, value, { ...named, onchange });
   }
   if (kind === "choice") {
-    const options = choices.map((choice) => [choice, choice]);
+    const options = choices.map((choice) => [choice, choice.replaceAll("_", " ")]);
     return choiceControl(key, options, value, {
       ...named,
       onchange: ({ target }) => send(target.value),

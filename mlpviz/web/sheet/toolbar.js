@@ -110,7 +110,7 @@ export class Toolbar {
 
   paint(model, scene, view) {
     const presets = scene.presets.map(([key, label]) => [key, label]);
-    setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
+    setOptions(this.preset, [["", scene.name || "Untitled"], ...presets], "", true);
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));

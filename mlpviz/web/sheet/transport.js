@@ -10,9 +10,9 @@ const SPEEDS = [
   ["8", "8×"],
 ];
 const GRANULARITIES = [
-  ["layer", "layer"],
-  ["unit", "unit"],
-  ["product", "single product"],
+  ["layer", "Layer"],
+  ["unit", "Unit"],
+  ["product", "Single product"],
 ];
 
 export class Transport {

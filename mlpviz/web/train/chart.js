@@ -43,7 +43,7 @@ export class Chart {
         {},
         this.title,
         this.legend,
-        this.log && h("label", { class: "log" }, this.log, "log"),
+        this.log && h("label", { class: "log" }, this.log, "Log"),
       ),
       this.canvas,
     );

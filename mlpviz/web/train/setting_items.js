@@ -179,7 +179,7 @@ export class SettingItems {
         setHelp(name, item.label, item.sentence);
         setProperties(select, { title: item.sentence ?? "" });
         const texts = options.map(([key, label]) => [String(key), label]);
-        setOptions(select, texts, String(item.value));
+        setOptions(select, texts, String(item.value), item.as_given);
         select.disabled = item.disabled ?? false;
       },
     };

@@ -97,8 +97,8 @@ export class Transport {
         button("step", "one step: one batch (→)", sends({ type: "step" })),
         button("1 epoch", "one epoch (E)", sends({ type: "epochs", count: 1 })),
         seldom(button("10 epochs", "ten epochs", sends({ type: "epochs", count: 10 }))),
-        button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
-        button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
+        button("↺ Same weights", "reset to the same first weights", sends({ type: "reset" })),
+        button("↺ New weights", "reset to new first weights", sends({ type: "reset", new: true })),
         h(
           "label",
           { class: "learning" },
