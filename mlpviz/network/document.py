@@ -5,24 +5,21 @@ Frozen: an edit makes a new document, and what was computed from an old one stay
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
-from itertools import chain
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz import engine
-from mlpviz.engine import LOSSES, Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Trace
+from mlpviz.engine import NetworkSpec, Penalty, Trace
 from mlpviz.engine.dropout import SlopesOf
-from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.optimizers import Optimizer, OptimizerStep, ParameterGroup, Slots, at_rates, first_slots, take_step
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.ties import Place
 from mlpviz.network.document_schedule import DocumentSchedule, momentum_at, validate_momentum
+from mlpviz.network.engine_view import buffers_of, masks_of, params_of, spec_of, widths_of
 from mlpviz.network.layer import DocumentPin, Layer
 from mlpviz.network.optimizer_state import PLAIN, OptimizerChoice, OptimizerState, configured_optimizer, validate_state
 from mlpviz.network.parameter_groups import parameter_groups, penalty_of, validate_groups
@@ -30,7 +27,7 @@ from mlpviz.network.saved_trajectory import SavedPoint, SavedTrajectory, traject
 from mlpviz.network.ties import fill_in, followed, has_ties, validate_ties
 from mlpviz.network.validate import validate_batch, validate_network, validate_pins
 from mlpviz.network.view import View
-from mlpviz.schema.errors import echo
+from mlpviz.network.written_by_hand import refuse_without_layers, with_target_rows
 from mlpviz.schema.fields import (
     STRICT,
     Count,
@@ -40,16 +37,14 @@ from mlpviz.schema.fields import (
     LossChoice,
     Name,
     PenaltyChoice,
-    Row,
     SampleRows,
     Target,
 )
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.link import packed, unpacked
-from mlpviz.schema.parameter_fields import Ties, counted_from_zero
-from mlpviz.schema.registry_choice import RegistryChoice
-from mlpviz.schema.spelling import field_of, key_of, read_word, renamed
+from mlpviz.schema.parameter_fields import Ties
+from mlpviz.schema.spelling import read_word, renamed
 
 PassModeName = Literal["training", "evaluation"]
 """Training: batch norm uses the batch, dropout drops, and RReLU has drawn its slopes. Evaluation: running statistics,
@@ -102,7 +97,9 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _ours(cls, given: Any) -> Any:
-        return _with_target_rows(fill_in(_with_layers(renamed(given, cls))))
+        spelled = renamed(given, cls)
+        refuse_without_layers(spelled)
+        return with_target_rows(fill_in(spelled))
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -205,7 +202,7 @@ class Document(BaseModel):
     @property
     def widths(self) -> tuple[int, ...]:
         """I, then the units of each layer."""
-        return (len(self.layers[0].weight[0]), *(len(layer.weight) for layer in self.layers))
+        return widths_of(self.layers)
 
     @property
     def has_class_numbers(self) -> bool:
@@ -220,40 +217,24 @@ class Document(BaseModel):
     @cached_property
     def spec(self) -> NetworkSpec:
         """The engine's view of the architecture."""
-        layers = tuple(
-            (
-                layer.activation, layer.bias is not None, layer.norm, layer.dropout, layer.skip,
-                None if layer.tied_to is None else layer.tied_to - 1, layer.transposed, layer.one_bias,
-            )
-            for layer in self.layers
-        )  # fmt: skip
-        targets: ClassTargets = "numbers" if self.has_class_numbers else "rows"
-        return _spec(self.widths, layers, self.loss, targets, counted_from_zero(self.ties))
+        return spec_of(self.layers, self.loss, "numbers" if self.has_class_numbers else "rows", self.ties)
 
     @cached_property
     def params(self) -> Array:
         """All parameters (P,), in the order of `spec.slots`; read-only."""
-        params = _flat((row for layer in self.layers for row in _parameters(layer)), self.spec.size)
+        params = params_of(self.layers, self.spec.size)
         params.flags.writeable = False
         return params
 
     @property
     def buffers(self) -> Array:
         """The running statistics of batch norm (B,), in the order of `spec.buffer_views`."""
-        names = ("running_mean", "running_var")
-        kept = (layer.numbers_of(name) for layer in self.layers for name in names if name in layer.norm_tensors)
-        return _flat(kept, self.spec.buffer_size)
+        return buffers_of(self.layers, self.spec.buffer_size)
 
     @property
     def masks(self) -> dict[int | SlopesOf, Array]:
         """The dropout masks (N, O) by layer, counted from 0, and the slopes that were drawn."""
-        masks: dict[int | SlopesOf, Array] = {
-            i: np.array(layer.mask) for i, layer in enumerate(self.layers) if layer.dropout
-        }
-        for index, layer in enumerate(self.layers):
-            if layer.activation.entry.alpha == "draw":
-                masks[SlopesOf(index)] = np.array(layer.slopes_of(self.samples))
-        return masks
+        return masks_of(self.layers, self.samples)
 
     @property
     def engine_pins(self) -> tuple[engine.Pin, ...]:
@@ -341,83 +322,6 @@ class Document(BaseModel):
         """Drop what was computed, to save memory in undo steps; a later `trace` computes it again."""
         for name in ("_trace", "params", "next_step", "penalty_record"):
             self.__dict__.pop(name, None)
-
-
-_PARAMETER = re.compile(
-    r"(?:[Ww]|[Bb]|weights?|bias(?:es)?|[Tt]heta)_?[0-9]+|.*\.(?:weight|bias)|(?:coefs|intercepts)_"
-)
-
-
-def _with_layers(given: Any) -> Any:
-    """Raises ValueError for parameters that stand in the document itself, as in a state_dict."""
-    if isinstance(given, Mapping) and "layers" not in given:
-        for name in given:
-            if isinstance(name, str) and _PARAMETER.fullmatch(name):
-                raise ValueError(
-                    f"has {echo(name)} and no layers, expected layers as a list of objects, each with weight, bias and "
-                    "activation"
-                )
-    return given
-
-
-def _with_target_rows(given: Any) -> Any:
-    """A target that is one number per sample as rows, where the network has one output and the loss no classes."""
-    target = given.get("target") if isinstance(given, Mapping) else None
-    if not isinstance(target, list) or not target or not all(type(each) in (int, float, str) for each in target):
-        return given
-    layers, loss = given.get("layers"), given.get("loss")
-    last = layers[-1] if isinstance(layers, list | tuple) and layers else None
-    names = {field_of(Layer, name): name for name in last} if isinstance(last, Mapping) else {}
-    weight = last[names["weight"]] if isinstance(last, Mapping) and "weight" in names else None
-    key = key_of(LOSSES, loss.get("key") if isinstance(loss, Mapping) else loss)
-    if not isinstance(weight, list) or len(weight) != 1 or key is None or LOSSES[key].target == "classes":
-        return given
-    return {**given, "target": [[each] for each in target]}
-
-
-def _parameters(layer: Layer) -> Iterator[Row]:
-    yield from layer.weight
-    if layer.bias is not None:
-        yield layer.bias
-    for name in layer.norm.entry.parameters if layer.norm is not None else ():
-        yield layer.numbers_of(name)
-    if layer.activation.entry.learns:
-        yield layer.numbers_of("alpha")
-
-
-def _flat(rows: Iterator[Row], count: int) -> Array:
-    return np.fromiter(chain.from_iterable(rows), dtype=float, count=count)
-
-
-_LayerPlan = tuple[RegistryChoice[Activation], bool, RegistryChoice[Norm] | None, float, int, int | None, bool, bool]
-"""A layer apart from its numbers: activation, whether it has a bias, norm, dropout, skip, and how it is tied."""
-
-
-@lru_cache(maxsize=256)
-def _spec(
-    widths: tuple[int, ...],
-    plans: tuple[_LayerPlan, ...],
-    loss: RegistryChoice[Loss],
-    targets: ClassTargets,
-    ties: tuple[tuple[Place, ...], ...],
-) -> NetworkSpec:
-    # an edit of a number keeps the architecture, and with it the layout of the parameters
-    layers = (
-        LayerSpec(
-            inputs,
-            outputs,
-            plan[0].entry,
-            plan[1],
-            None if plan[2] is None else plan[2].entry,
-            plan[3],
-            plan[4],
-            plan[5],
-            plan[6],
-            plan[7],
-        )
-        for inputs, outputs, plan in zip(widths, widths[1:], plans, strict=False)
-    )
-    return NetworkSpec(tuple(layers), loss.entry.reading(targets), ties)
 
 
 _KNOWN = {

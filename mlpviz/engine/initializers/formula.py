@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, number_code, over, sqrt
 from mlpviz.engine.expressions.tree import as_expression
@@ -99,3 +101,8 @@ def torch_init(function: str, arguments: dict[str, object]) -> str:
         for name, value in arguments.items()
     )
     return f"nn.init.{function}(weight{given})"
+
+
+def always(rule: WeightRule) -> Callable[[Any], WeightRule]:
+    """The same rule for all settings."""
+    return lambda _settings: rule
