@@ -184,7 +184,7 @@ class Sheet:
         api.expect(self.cell(block, row, column)).to_have_text(text)
 
     def where(self):
-        return self.page.locator(".where").inner_text()
+        return self.page.locator(".where").text_content()
 
     def type_into(self, block, row, column, text):
         self.cell(block, row, column).dblclick()

@@ -1683,6 +1683,10 @@ tbody td.changed.differs:not(.broken) {
   overflow-x: auto;
   font-size: 16px;
 }
+/* between the parts of a sum its signs have their own spaces */
+.formula.live {
+  column-gap: 1px;
+}
 .formula math {
   flex: none;
 }
@@ -2028,25 +2032,36 @@ code {
   accent-color: var(--primary);
 }
 .toolbar .times {
-  width: 70px;
+  field-sizing: content;
+  width: auto;
 }
 .toolbar .optimizer {
-  width: 104px;
+  field-sizing: content;
+  width: auto;
+}
+.rate-label {
+  display: inline-flex;
+  align-items: center;
+  gap: 4px;
 }
 /* as wide as the name that it shows */
 .toolbar .preset {
   field-sizing: content;
   width: auto;
   min-width: 164px;
-  max-width: 270px;
+  max-width: 340px;
 }
 /* one line also where there is less room */
 @media (min-width: 601px) and (max-width: 1439px) {
-  .toolbar :is(button, select, summary) {
+  .toolbar :is(button, select, summary, .loss-value) {
     padding-inline: 8px;
+    font-size: 13px;
   }
   .toolbar {
     gap: 5px;
+  }
+  .toolbar .loss-value {
+    padding-inline: 8px;
   }
 }
 .steps-taken {
