@@ -711,6 +711,14 @@ dialog.import .bar {
   flex: none;
   padding-inline: 1px;
 }
+/* one line: of the label beside it only the first half has a text */
+@media (min-width: 601px) {
+  .sheet:not(.dense) .headings .graph.samples {
+    flex-wrap: nowrap;
+    justify-content: flex-end;
+    margin-left: -30px;
+  }
+}
 .toolbar .menu > div {
   right: 0;
   left: auto;
