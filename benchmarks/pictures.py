@@ -37,6 +37,8 @@ def _backward_step(page: Page) -> None:
 
 def _why(page: Page) -> None:
     page.keyboard.press("End")
+    # a step leaves out what it does not need, a chosen number nothing
+    _cell(page, "new_weight.7", 1, 1)
     _cell(page, "grad_weight.4", 2, 1)
     page.locator(".card.why .paths li").first.wait_for()
 
@@ -70,6 +72,7 @@ def _update(page: Page) -> None:
 
 def _compare(page: Page) -> None:
     page.keyboard.press("End")
+    page.locator(".more > summary").click()
     page.get_by_label("compare with").select_option("relu")
     page.locator(".other .band").first.wait_for()
     page.locator(".together input, .comparison input[type=checkbox]").first.check()
@@ -78,8 +81,8 @@ def _compare(page: Page) -> None:
 
 
 def _phone(page: Page) -> None:
-    page.keyboard.press("End")
-    _cell(page, "grad_weight.4", 2, 1)
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
     page.locator('.dock[data-level="compact"] .live .result').wait_for()
 
 

@@ -91,7 +91,7 @@ def test_no_identifier_has_a_part_that_was_replaced() -> None:
     names = {path: python_names(tree_of(path)) for path in SOURCES}
     names |= {path: script_names(path.read_text(encoding="utf-8")) for path in SCRIPTS}
     assert old == {"knob"}
-    assert "hyperparameters" in names[ROOT / "mlpviz/web/sheet/toolbar.js"]
+    assert "hyperparameters" in names[ROOT / "mlpviz/web/sheet/optimizer_controls.js"]
     found = [
         f"{path.relative_to(ROOT)} {name}"
         for path in sorted(names)

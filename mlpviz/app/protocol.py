@@ -24,13 +24,15 @@ class Request(TypedDict):
     """One message of the browser to a page.
 
     Each `sequence` of a page is carried out once. Without one it is a question, which changes nothing and may be
-    answered in parallel to other messages. `view` is what the reader of the sheet looks at.
+    answered in parallel to other messages. `view` is what the reader of the sheet looks at, `decimal` the sign in
+    the numbers that are typed: a comma, or left out for a point.
     """
 
     page: str
     events: list[dict[str, Any]]
     sequence: NotRequired[int]
     view: NotRequired[str]
+    decimal: NotRequired[str]
 
 
 class SaidMessage(TypedDict):

@@ -26,6 +26,7 @@ from mlpviz.app.page import (
 )
 from mlpviz.app.protocol import Answer, Event, Received, Request
 from mlpviz.app.tabs import TabRegistry
+from mlpviz.schema.reader_sign import typed_with
 
 Pages = Mapping[str, Page[Any]]
 
@@ -88,7 +89,8 @@ class Visitor:
                 return None
             left = [event for event in events if event not in resuming]
             self._lend(session, left)
-            answer = answered(self.pages[key], session, {**message, "events": left})
+            with typed_with(message.get("decimal")):
+                answer = answered(self.pages[key], session, {**message, "events": left})
             session.lent = None
             if session.hand_over is not None:
                 self._deliver(session.hand_over)

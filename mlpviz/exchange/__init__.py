@@ -12,6 +12,7 @@ from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
+from mlpviz.schema.reader_sign import typed_with
 
 FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
 """All formats, in the order of the names of their modules."""
@@ -26,7 +27,8 @@ def open_file(subject: Subject[Opened, Any], content: bytes | str) -> Opened:
     data = content if isinstance(content, bytes) else content.encode(errors="surrogatepass")
     sure = (opening for opening in openings if opening.recognises is not None and opening.recognises(data))
     opening = next(sure, None) or next(opening for opening in openings if opening.recognises is None)
-    found: Opened = opening.read(content)
+    with typed_with("."):  # a file is nobody's typing
+        found: Opened = opening.read(content)
     return found
 
 

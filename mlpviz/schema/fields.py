@@ -18,7 +18,7 @@ from mlpviz.schema.errors import DocumentError, FieldError, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE, TRAINING_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
-from mlpviz.schema.typed_number import NumberTextError, read_number
+from mlpviz.schema.typed_number import NumberTextError, read_typed
 
 STRICT = ConfigDict(frozen=True, extra="forbid")
 """The configuration of every model: unknown fields are errors, and nothing can be changed."""
@@ -43,7 +43,7 @@ def _kept_or_dropped(value: float) -> float:
 
 def typed(value: Any) -> Any:
     """The number in a text that a person typed; anything else as it is. Raises NumberTextError."""
-    return read_number(value) if isinstance(value, str) else value
+    return read_typed(value) if isinstance(value, str) else value
 
 
 def typed_whole(value: Any) -> Any:

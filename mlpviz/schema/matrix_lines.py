@@ -13,6 +13,7 @@ from itertools import pairwise
 from mlpviz.schema.errors import DocumentError, counted, echo
 from mlpviz.schema.matrix_brackets import two_readings
 from mlpviz.schema.matrix_doubts import refuse_accounting, refuse_numbered, refuse_pairs, refuse_title_or_heading
+from mlpviz.schema.reader_sign import is_comma
 from mlpviz.schema.typed_number import AMBIGUOUS_COMMA, NumberTextError, read_number
 
 Rows = list[list[str]]
@@ -271,7 +272,7 @@ def _with_points(rows: Rows) -> Rows:
         return rows
     are_pointed = any("." in cell and "," not in cell for cell in cells)
     has_groups = any("," in cell and "." in cell and _GROUPED.fullmatch(cell) for cell in cells)
-    has_decimals = any(
+    has_decimals = is_comma() or any(
         _DECIMAL_COMMA.fullmatch(cell) and not AMBIGUOUS_COMMA.fullmatch(cell.lstrip("+-−–")) for cell in cells
     )
     found: Rows = []

@@ -17,7 +17,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
 from mlpviz.schema.spelling import key_of, likely, plain, question
-from mlpviz.schema.typed_number import NumberTextError, read_number, read_numbers
+from mlpviz.schema.typed_number import NumberTextError, read_numbers, read_typed
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")
@@ -190,11 +190,11 @@ def typed_setting(hyperparameter: Hyperparameter, value: Any) -> Any:
         if isinstance(value, str) and several:
             return read_numbers(value, whole=hyperparameter.kind == "ints")
         if isinstance(value, list) and several:
-            return [read_number(each) if isinstance(each, str) else each for each in value]
+            return [read_typed(each) if isinstance(each, str) else each for each in value]
         if isinstance(value, str) and hyperparameter.kind == "choice":
             return next((each for each in hyperparameter.choices if plain(each) == plain(value)), value)
         if isinstance(value, str) and hyperparameter.kind in ("float", "int"):
-            return read_number(value)
+            return read_typed(value)
     except NumberTextError as error:
         if str(error).endswith("expected a number"):
             return value  # what is allowed is said for the hyperparameter

@@ -1,7 +1,7 @@
 """A number as people write it: 0.5, 1/3, ½, 50%, 1,5, 1.5×10⁻³, 3*4-5, √2. The one reader of cells, pastes and files.
 
 Nothing is evaluated as code. Sums, products and powers are exact fractions, so that 0.1+0.2 is read as 0.3; what can
-mean two numbers, such as 1,000, is refused with both.
+mean two numbers, such as 1,000, is refused with both; who writes decimal commas means the second (`reader_sign`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from mlpviz.schema.errors import echo
 from mlpviz.schema.limits import MAGNITUDE
+from mlpviz.schema.reader_sign import is_comma
 from mlpviz.text.numbers import format_number
 
 _LONGEST = 200
@@ -50,6 +51,8 @@ _GROUPED_BY_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]*|(?:\.
 _DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+|[0-9]+,")
 AMBIGUOUS_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """1,000 may be a thousand, or 1 with three decimals."""
+_AMBIGUOUS_POINT = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""the same for a reader of decimal commas"""
 _SPACED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 _SPACED_DECIMAL = re.compile(r"([+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+),([0-9]+)")
@@ -122,6 +125,20 @@ def read_number(text: str) -> float:
     return _bounded(value, shown)
 
 
+def read_typed(text: str) -> float:
+    """`read_number` of what somebody typed into a field: a reader of decimal commas may mean 1000 by 1.000.
+
+    Raises NumberTextError as `read_number`.
+    """
+    plain = text.strip()
+    if is_comma() and _AMBIGUOUS_POINT.fullmatch(plain_characters(plain)):
+        whole, comma = echo(plain.replace(".", "")), echo(plain.replace(".", ","))
+        raise NumberTextError(
+            f"is {echo(plain)}, which could be {whole} or {comma}; write it without the point or with a comma"
+        )
+    return read_number(text)
+
+
 def read_numbers(text: str, *, whole: bool = False) -> list[float]:
     """Several numbers in one field, apart by spaces, semicolons, or commas; none for no text.
 
@@ -135,7 +152,7 @@ def read_numbers(text: str, *, whole: bool = False) -> list[float]:
             found.append(part)
         elif whole or part.count(",") > 1 or "." in part:
             found += part.split(",")
-        elif part.lstrip("+-−–").startswith(("0,", ",")):
+        elif is_comma() or part.lstrip("+-−–").startswith(("0,", ",")):
             found.append(part)
         else:
             raise NumberTextError(
@@ -334,7 +351,9 @@ class _Reading:
         return value
 
     def _decimal(self, number: str) -> Fraction:
-        if AMBIGUOUS_COMMA.fullmatch(number):
+        if is_comma() and _DECIMAL_COMMA.fullmatch(number):
+            number = number.replace(",", ".")
+        elif AMBIGUOUS_COMMA.fullmatch(number):
             raise NumberTextError(
                 f"is {echo(self.shown)}, in which {echo(number)} could be {number.replace(',', '')} or "
                 f"{number.replace(',', '.')}; write it without the comma or with a point"

@@ -147,7 +147,7 @@ def _columns(path: tuple[str, ...], source: Mapping[str, Any], names: Sequence[s
     chosen, target = columns_to_learn_from(source, names), source.get("target") or (names[-1] if names else "")
     ticks = [flag((*path, "features", name), name, name in chosen) for name in names if name != target]
     return [
-        choice((*path, "target"), CSV_LABELS["target"], source.get("target"), options),
+        choice((*path, "target"), CSV_LABELS["target"], source.get("target"), options, as_given=True),
         choice((*path, "task"), CSV_LABELS["task"], source.get("task"), kinds),
         *(
             [note(f"{CSV_LABELS['features']}:"), {"kind": "ticks", "items": ticks, "path": [*path, "ticks"]}]

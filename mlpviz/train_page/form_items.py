@@ -29,11 +29,13 @@ def flag(path: Sequence[Any], label: str, value: bool, sentence: str = "") -> Fo
     return {"kind": "flag", "path": list(path), "label": label, "value": bool(value), "sentence": sentence}
 
 
-def choice(path: Sequence[Any], label: str, value: Any, options: Options, sentence: str = "") -> FormItem:
-    """A menu."""
+def choice(
+    path: Sequence[Any], label: str, value: Any, options: Options, sentence: str = "", *, as_given: bool = False
+) -> FormItem:
+    """A menu; `as_given`: of names that a file has, which stay as they are."""
     return {
         "kind": "choice", "path": list(path), "label": label, "value": value, "sentence": sentence,
-        "options": [list(option) for option in options],
+        "options": [list(option) for option in options], "as_given": as_given,
     }  # fmt: skip
 
 

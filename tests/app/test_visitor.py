@@ -52,6 +52,15 @@ def test_every_event_is_carried_out_or_refused(page):
         assert kind.perform or refused["said"]["error"], kind.key
 
 
+def test_a_message_says_whose_decimal_sign_it_has(visitor):
+    event = {"type": "set", "tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": "1,125"}
+    refused = visitor.handle({"page": "sheet", "sequence": 1, "events": [event]})
+    assert "could be 1125 or 1.125" in refused["said"]["error"]
+    taken = visitor.handle({"page": "sheet", "sequence": 2, "events": [event], "decimal": ","})
+    assert taken["said"]["error"] is None
+    assert visitor.pages["sheet"].document(visitor.sessions["sheet"]).layers[0].weight[0][0] == 1.125
+
+
 def test_messages_of_many_threads_are_all_carried_out(visitor):
     message = {"page": "sheet", "events": [RATE]}
     threads = [threading.Thread(target=visitor.handle, args=(message,)) for _ in range(16)]

@@ -157,6 +157,13 @@ class Sheet:
         expect(menu.locator("option").first).to_have_text(PRESETS[key].document.name)
         return self.ready()
 
+    def more(self):
+        """Open the menu with the rarer tools; what is chosen there closes it."""
+        if (tools := self.page.locator(".open-tools")).is_visible():
+            tools.click()
+        self.page.locator(".more > summary").click()
+        return self.page.locator(".more")
+
     def cell(self, block, row=1, column=1):
         return self.page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')
 
@@ -177,7 +184,7 @@ class Sheet:
         api.expect(self.cell(block, row, column)).to_have_text(text)
 
     def where(self):
-        return self.page.locator(".where").inner_text()
+        return self.page.locator(".where").text_content()
 
     def type_into(self, block, row, column, text):
         self.cell(block, row, column).dblclick()

@@ -1,6 +1,6 @@
 // Walks every step of the shown network and says at which ones a cell that is marked, the explained one or one of those
-// it is made of, does not lie whole and uncovered in the part of the sheet that can be seen. `frame`: px of what lies over the top of the page; `smallest`: px of the type of those cells.
-({ granularity, every = 1, smallest = 0, frame = 60 }) => {
+// it is made of, does not lie whole and uncovered in the part of the sheet that can be seen. `smallest`: px of the type of those cells.
+({ granularity, every = 1, smallest = 0 }) => {
   const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".sheet")).shadowRoot;
   const $ = (selector) => root.querySelector(selector);
   const say = (control, value, type) => {
@@ -11,6 +11,8 @@
   if ([...choice.options].find(({ value }) => value === granularity).disabled) return { steps: 0, wrong: [] };
   say(choice, granularity, "change");
   const scrubber = $(".scrubber");
+  // what lies over the top of the page
+  const frame = Number.parseFloat(getComputedStyle($(".app")).getPropertyValue("--frame"));
   const wrong = [];
   let sparse = 0;
   for (let step = 1; step <= Number(scrubber.max); step += every) {

@@ -11,7 +11,7 @@ from mlpviz.examples.networks import PRESETS
 def test_compare_step_swap_and_share(open_app):
     sheet = open_app().ready().end()
     page = sheet.page
-    page.get_by_label("compare with").select_option("relu")
+    sheet.more().get_by_label("compare with").select_option("relu")
     other = page.locator(".other")
     right = other.locator('[data-block="a.3"] td[data-r="1"][data-c="1"]')
     left = page.locator('.sheet-scroll:not(.other) [data-block="a.3"] td[data-r="1"][data-c="1"]')
@@ -44,7 +44,7 @@ def test_compare_step_swap_and_share(open_app):
 
 def compared(open_app, preset, **options):
     sheet = open_app(f"/?d={PRESETS[preset].document.to_link()}&v=layer.0.1", **options).ready().end()
-    sheet.page.get_by_label("compare with").select_option("copy")
+    sheet.more().get_by_label("compare with").select_option("copy")
     sheet.page.locator(".other .band").first.wait_for(state="attached")
     return sheet
 
@@ -90,7 +90,7 @@ def test_one_of_two_networks_is_shown_where_both_have_no_room(open_app, preset, 
     expect(shown).to_have_count(1)
     expect(other).to_be_hidden()
     assert wider_than_their_place(sheet) == 0
-    page.get_by_role("button", name="there", exact=True).click()
+    page.get_by_role("button", name="There", exact=True).click()
     expect(other).to_be_visible()
     expect(shown).to_have_count(1)
     expect(other.locator("td.positive").first).to_be_visible()

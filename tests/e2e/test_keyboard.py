@@ -55,7 +55,7 @@ def test_the_focus_is_never_lost(open_app):
 
 def test_a_closed_comparison_leaves_the_focus_on_the_sheet(open_app):
     sheet = open_app().ready().end()
-    sheet.page.get_by_label("compare with").select_option("relu")
+    sheet.more().get_by_label("compare with").select_option("relu")
     close = sheet.page.get_by_label("stop comparing")
     close.wait_for()
     close.focus()

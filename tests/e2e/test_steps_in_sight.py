@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet.blocks import shape_of
 from mlpviz.sheet_page.structure import structure_of
-from tests.support.seven_layers import BY_HAND
 
 WALK = Path(__file__).with_name("steps_in_sight.js").read_text()
 
@@ -55,9 +54,7 @@ def test_every_step_keeps_its_cell_and_its_operands_in_sight(open_app, width, he
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app, scheme):
-    sheet = open_app(
-        BY_HAND.replace("layer.0.1", "layer.5.1.....p"), width=1280, height=720, color_scheme=scheme
-    ).ready()
+    sheet = open_app("/?v=layer.5.1.....p", width=1280, height=720, color_scheme=scheme).ready()
     page = sheet.page
     app, title = page.locator(".app.presenting"), page.locator(".panel h2").first
     expect(title).to_have_text("Forward · layer 3 · z · unit 1 · sample 1")
@@ -68,7 +65,7 @@ def test_a_room_reads_every_step_and_a_remote_control_goes_through_them(open_app
     expect(title).to_have_text("Forward · layer 3 · a · unit 1 · sample 1")
     sheet.press("PageUp", "PageUp")
     expect(title).to_have_text("Forward · layer 2 · a · unit 1 · sample 1")
-    steps, _, wrong = walked(page, smallest=22, frame=0)
+    steps, _, wrong = walked(page, smallest=22)
     assert (steps, wrong) == (44 + 107 + 403, [])
     written = page.locator(".panel h2, .panel .sentence, .heading.large, .band.large h3, .where").evaluate_all(
         "all => all.filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"

@@ -55,7 +55,7 @@ def test_every_choice_of_the_training_tab_shows_what_it_does(train):
 
     one.type_into("learning rate η", "0.01")
     assert restarted(one, 20) == plain
-    one.page.get_by_label("early stopping", exact=True).select_option(label="yes")
+    one.page.get_by_label("early stopping", exact=True).select_option(label="Yes")
     one.type_into("patience", "2")
     one.type_into("least change", "5")
     restarted(one, 500)

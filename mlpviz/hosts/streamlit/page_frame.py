@@ -7,6 +7,7 @@ import threading
 
 import streamlit as st
 
+from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.hosts.streamlit.program import frame_style
 from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
 from mlpviz.verify import torch_reference
@@ -16,6 +17,10 @@ def page_frame() -> None:
     """Draw what is around the page."""
     _warm()
     st.html(f"<style>{frame_style()}</style>")
+    # on a phone, where Streamlit folds its menu, the pages stand at the lower edge: streamlit_frame.css says where
+    with st.container(key="pages", horizontal=True):
+        for script, title in MENU.values():
+            st.page_link(script, label=title)
 
 
 @st.cache_resource

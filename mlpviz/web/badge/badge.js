@@ -1,7 +1,7 @@
 // The proof in the corner of every page. It asks for a check after the network was painted, and never claims more
 // than was checked.
 
-import { h } from "../shared/dom.js";
+import { h, setProperties, setText } from "../shared/dom.js";
 
 const LEARNING = "running"; // the version of a network that changes while one looks
 const PAUSE = 150; // ms without a new paint before a check
@@ -56,8 +56,8 @@ export class Badge {
 
   #write(status, text, title) {
     this.element.dataset.status = status;
-    if (this.element.textContent !== text) this.element.textContent = text;
-    this.element.title = title;
+    setText(this.element, text);
+    setProperties(this.element, { title });
   }
 
   stop() {

@@ -1,5 +1,6 @@
 // Scales from numbers to pixels and back, the round numbers on an axis, and lines with gaps: one set for all plots.
 
+import { inReadersSign } from "./decimal_sign.js";
 import { svg } from "./dom.js";
 import { formatNumber } from "./number_text.js";
 
@@ -77,8 +78,9 @@ export function writeTicks(context, scale, { values, write = formatNumber, right
   context.textAlign = right === undefined ? "center" : "right";
   context.textBaseline = right === undefined ? "alphabetic" : "middle";
   for (const value of values) {
-    if (right === undefined) context.fillText(write(value), scale(value), baseline);
-    else context.fillText(write(value), right, scale(value));
+    const text = inReadersSign(write(value));
+    if (right === undefined) context.fillText(text, scale(value), baseline);
+    else context.fillText(text, right, scale(value));
   }
   context.textBaseline = "alphabetic";
 }

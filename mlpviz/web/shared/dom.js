@@ -1,15 +1,34 @@
 // How elements are made. Text goes in as text nodes only; MathML of ours is the one exception.
 
+import { capitalised } from "./capital.js";
+import { inReadersSign } from "./decimal_sign.js";
 import { partsOf } from "./number_text.js";
+
+// what is copied into a program keeps its points
+const CODE = new Set(["code", "pre", "textarea"]);
+// attributes that people read
+const READ = new Set([
+  "title",
+  "placeholder",
+  "aria-label",
+  "aria-valuetext",
+  "ariaLabel",
+  "data-exact",
+]);
+
+function seen(element, text) {
+  return CODE.has(element.localName) ? text : inReadersSign(text);
+}
 
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, value);
+    else if (value !== false && value != null)
+      element.setAttribute(name, READ.has(name) ? inReadersSign(value) : value);
   }
-  element.append(...children.filter((child) => child != null));
+  element.append(...children.filter((child) => child != null).map((child) => seen(element, child)));
   return element;
 }
 
@@ -91,14 +110,14 @@ export function closeOnEscape(menu) {
 
 export function svg(tag, attributes = {}) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
   return element;
 }
 
 // what it is, on hover
 export function titled(element, title) {
   const label = svg("title");
-  label.textContent = title;
+  label.textContent = inReadersSign(title);
   element.prepend(label);
   return element;
 }
@@ -124,7 +143,7 @@ export function setTold(element, sentence) {
 
 export function toldNodes(sentence) {
   return partsOf(sentence).map((part) =>
-    typeof part === "string" ? part : number("span", part, { class: "digits" }),
+    typeof part === "string" ? inReadersSign(part) : number("span", part, { class: "digits" }),
   );
 }
 
@@ -134,7 +153,7 @@ const MATH = "http://www.w3.org/1998/Math/MathML";
 
 export function math(tag, ...children) {
   const element = document.createElementNS(MATH, tag);
-  element.append(...children);
+  element.append(...children.map(inReadersSign));
   return element;
 }
 
@@ -142,29 +161,38 @@ export function math(tag, ...children) {
 export function parsedMath(source) {
   const template = document.createElement("template");
   template.innerHTML = source;
-  return template.content.firstElementChild;
+  const tree = template.content.firstElementChild;
+  for (const number of tree.querySelectorAll("mn, mtext")) setText(number, number.textContent);
+  return tree;
 }
 
 // write only what changed: painting is on the path of every edit
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = seen(element, text);
+  if (element.textContent !== shown) element.textContent = shown;
 }
 
 export function setProperties(element, properties) {
-  for (const [name, value] of Object.entries(properties)) {
+  for (const [name, given] of Object.entries(properties)) {
+    const value = READ.has(name) ? inReadersSign(given) : given;
     // an input holds its numbers as text
     if (String(element[name]) !== String(value)) element[name] = value;
   }
 }
 
 export function setAttribute(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  const shown = READ.has(name) ? inReadersSign(value) : value;
+  if (element.getAttribute(name) !== String(shown)) element.setAttribute(name, shown);
 }
 
-export function setOptions(select, options, value) {
+// what a person named, such as a column, stays as it is: `asGiven`
+export function setOptions(select, options, value, asGiven = false) {
+  const shown = asGiven ? (label) => label : capitalised;
   const signature = JSON.stringify(options);
   if (select.dataset.options !== signature) {
-    select.replaceChildren(...options.map(([key, label]) => h("option", { value: key }, label)));
+    select.replaceChildren(
+      ...options.map(([key, label]) => h("option", { value: key }, shown(String(label)))),
+    );
     select.dataset.options = signature;
   }
   if (select.value !== value) select.value = value;

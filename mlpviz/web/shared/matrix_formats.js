@@ -1,6 +1,7 @@
 // How matrices leave the page for other programs: one record per format. What they write, the reader of pasted matrices
 // (schema/matrix_text.py) reads again, number by number.
 
+import { inReadersSign } from "./decimal_sign.js";
 import { allDigits } from "./number_text.js";
 
 const PLAIN = { nan: "nan", infinity: "inf" };
@@ -24,7 +25,8 @@ export const MATRIX_FORMATS = [
   {
     key: "tsv",
     label: "spreadsheet (tabs)",
-    write: (rows) => lines(rows, "\t").join("\n"),
+    // a spreadsheet reads numbers as the reader writes them
+    write: (rows) => lines(rows, "\t", (one) => inReadersSign(digits(one))).join("\n"),
     named: (name, text) => `${name}\n${text}\n`,
   },
   {

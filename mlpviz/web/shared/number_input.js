@@ -1,10 +1,17 @@
 // Numbers in fields: what is typed goes to Python as it is, where mlpviz/schema/typed_number.py reads it; and the steps
 // in which arrow keys and drags move them.
 
+import { withPoint } from "./decimal_sign.js";
+
 // the number in a field whose text the app wrote; null for anything else, which a person is typing
 export function writtenNumber(text) {
-  const plain = text.trim().replaceAll("−", "-");
+  const plain = withPoint(text.trim()).replaceAll("−", "-");
   return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : null;
+}
+
+// what is typed, with the other sign
+export function negated(text) {
+  return /^\s*[-−]/.test(text) ? text.replace(/^\s*[-−]/, "") : `-${text}`;
 }
 
 // whole numbers move in whole steps, others in their third digit, which a cell shows; Shift is ten times, Alt a tenth

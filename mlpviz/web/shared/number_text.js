@@ -57,7 +57,8 @@ export function percent(share, decimals = 1) {
 }
 
 export function counted(value) {
-  return Math.round(value).toLocaleString("en");
+  // + 0: no minus before nothing
+  return (Math.round(value) + 0).toLocaleString("en");
 }
 
 // A sentence is a list of texts and [text, all digits] pairs, as mlpviz/text/sentences.py sends it; one without rounded

@@ -2,6 +2,8 @@
 // A request stays until Python has acknowledged it: what a lost connection or a busy server has swallowed is sent
 // again. Python carries out each number of the sequence once. What is patient may be overtaken, or left out.
 
+import { whoseSign } from "./decimal_sign.js";
+
 const PATIENCE = 3000; // ms until an answer counts as lost
 const ABSENCE = 200; // ms between two looks for a server that cannot be reached
 const LARGEST_EVENT = 5_000_000; // bytes; the server closes the connection at a larger request, again and again
@@ -84,7 +86,8 @@ export class Outbox {
     )
       return;
     this.sequence += 1;
-    this.underWay = { sequence: this.sequence, events: this.waiting.splice(0) };
+    const events = this.waiting.splice(0);
+    this.underWay = { sequence: this.sequence, events, ...whoseSign() };
     this.#send();
   }
 

@@ -9,6 +9,7 @@ export interface Request {
   events: (Record<string, any>)[];
   sequence?: number;
   view?: string;
+  decimal?: string;
 }
 
 /** The error and notice after an action; `number` grows with each action. */

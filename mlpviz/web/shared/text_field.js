@@ -1,6 +1,7 @@
 // Text fields that lose nothing and hide nothing: what is typed stays, whatever arrives meanwhile, until it is sent;
 // from then on the field shows what counts, also while it has the focus.
 
+import { inReadersSign } from "./decimal_sign.js";
 import { h } from "./dom.js";
 
 const typed = new WeakSet(); // fields whose text was not sent yet
@@ -22,19 +23,25 @@ export function textField(attributes, send) {
 
 // what counts now
 export function showText(input, text) {
-  if (!typed.has(input) && input.value !== text) input.value = text;
+  const shown = inField(input, text);
+  if (!typed.has(input) && input.value !== shown) input.value = shown;
+}
+
+// numbers in the reader's sign; a name or a formula as it is
+export function inField(input, text) {
+  return input.inputMode === "decimal" ? inReadersSign(text) : text;
 }
 
 // as if it had been typed, as by an arrow key that makes a step
 export function typeText(input, text) {
-  input.value = text;
+  input.value = inField(input, text);
   typed.add(input);
 }
 
 // what was typed counts no more
 export function takeBack(input, text) {
   typed.delete(input);
-  input.value = text;
+  input.value = inField(input, text);
 }
 
 // What was typed into a field that is about to leave the page, which would send half of it; for the field that takes

@@ -25,7 +25,7 @@ export class Upload {
     this.cancel = h(
       "button",
       { type: "button", class: "quiet", hidden: true, onclick: () => this.#stop() },
-      "cancel",
+      "Cancel",
     );
     // without a file it has no size, but is not hidden: what comes into a hidden part is not read aloud
     this.element = h("p", { class: "upload empty", role: "status" }, this.text, this.cancel);

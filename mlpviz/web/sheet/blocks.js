@@ -1,5 +1,6 @@
 // The blocks of numbers: real tables, built once per architecture, repainted cell by cell.
 
+import { inReadersSign } from "../shared/decimal_sign.js";
 import { h, setProperties, setTold } from "../shared/dom.js";
 import { phrase, withDigits } from "../shared/number_text.js";
 import { isTerm, termMark } from "../shared/term_help.js";
@@ -125,7 +126,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       const isPartial = partial?.at === at;
       const known = isPartial || reveal[at] <= view.step;
       const value = scene.v[at];
-      const text = isPartial ? partial.text : known ? scene.t[at] : "·";
+      const text = known || isPartial ? inReadersSign(isPartial ? partial.text : scene.t[at]) : "·";
       const node = block.texts[i];
       if (node.data !== text) node.data = text;
       let name = known
@@ -164,7 +165,8 @@ export function describe({ block, r, c }, model, scene, view, change) {
   const [text, exact] = pairAt(scene, at);
   const whole = block.heat ? exact || text : exact === text ? "" : exact;
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
-  element.title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
+  const title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
+  element.title = inReadersSign(title);
 }
 
 // ------------------------------------------------------------------

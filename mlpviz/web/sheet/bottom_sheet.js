@@ -23,6 +23,7 @@ export class BottomSheet {
     this.restingCell = restingCell;
     this.deselect = deselect;
     this.level = "closed";
+    this.isUnderWay = false; // a step is shown
     this.lifted = 0; // px, over a keyboard on the screen
     const button = (onclick) =>
       h("button", { type: "button", "aria-controls": "explanation", onclick });
@@ -96,10 +97,19 @@ export class BottomSheet {
     return true;
   }
 
-  // there is room for the card on all but phones
+  // on a phone the card takes its room once there is a step to explain
   #rest() {
     if (this.host.matches(SHORT)) return "closed";
-    return this.host.matches(PHONE) ? "closed" : "compact";
+    return this.host.matches(PHONE) && !this.isUnderWay ? "closed" : "compact";
+  }
+
+  // who begins to step sees the formula of the step; who has closed it does not meet it again with each one
+  follow() {
+    const isUnderWay = this.store.view.step > 0;
+    if (isUnderWay === this.isUnderWay) return;
+    this.isUnderWay = isUnderWay;
+    if (this.isDocked && this.store.view.selection === null && this.level !== "whole")
+      this.#turn(this.#rest());
   }
 
   #dismiss() {

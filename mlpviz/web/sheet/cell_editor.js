@@ -1,6 +1,7 @@
 // The editor of the explained cell: a slider, the exact number, its sign, and the pin of an activation.
 
 import { activeIn, h, setProperties, setText } from "../shared/dom.js";
+import { negated } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { elementOf } from "./cells.js";
@@ -93,8 +94,7 @@ export class CellEditor {
 
   #negate() {
     const { cell, cells, number } = this;
-    const text = number.value;
-    if (this.#isTyping()) typeText(number, /^[-−]/.test(text) ? text.slice(1) : `-${text}`);
+    if (this.#isTyping()) typeText(number, negated(number.value));
     else cells.set(cell, cells.within(cell, -cells.lastOf(cell)));
   }
 }

@@ -1,6 +1,7 @@
 // What a person does to cells with the pointer, the keyboard and the clipboard: hovers, selects, drags, types,
 // pastes.
 
+import { inReadersSign } from "../shared/decimal_sign.js";
 import { h } from "../shared/dom.js";
 import { actionsFor, entryOf } from "../shared/keys.js";
 import { stepSize, tidy } from "../shared/number_input.js";
@@ -114,7 +115,7 @@ export class CellInput {
   #type(cell, key = null) {
     const { cells } = this;
     if (cell.block.editable !== true && cell.block.editable !== "pin") return;
-    const shown = allDigits(cells.valueOf(cell));
+    const shown = inReadersSign(allDigits(cells.valueOf(cell)));
     const input = typeInto(cells.placeOf(cell), shown, key, (text) => cells.commitText(cell, text));
     if (input) Object.assign(input.dataset, { r: cell.r, c: cell.c });
   }

@@ -33,8 +33,8 @@ export class Comparison {
     this.losses = h("b");
     this.delta = h("p", { class: "delta", role: "status" });
     // a window that is too narrow for two shows one at a time
-    this.here = shown("here", "show the network that is edited (C)", false);
-    this.there = shown("there", "show the one beside it (C)", true);
+    this.here = shown("Here", "show the network that is edited (C)", false);
+    this.there = shown("There", "show the one beside it (C)", true);
     this.together = h("input", { type: "checkbox", onchange: () => send({ type: "together" }) });
     this.element = h(
       "section",
@@ -42,7 +42,7 @@ export class Comparison {
       h("span", { class: "pill" }, "loss ", this.losses),
       this.differences,
       this.delta,
-      h("label", {}, this.together, "edits go to both"),
+      h("label", {}, this.together, "Edits go to both"),
       button("⇄ Swap", "swap: edit the other one", () => send({ type: "swap" })),
       button("Adopt the other one", "go on with the other one", () => send({ type: "adopt" })),
       button("✕", "stop comparing", () => send({ type: "stop_comparing" })),

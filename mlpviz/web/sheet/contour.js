@@ -1,7 +1,7 @@
 // The loss over a plane of two numbers: bands between the levels that Python gave, the way down, and the update.
 
 import { linear } from "../shared/axes.js";
-import { dot, h, setTold, svg, titled } from "../shared/dom.js";
+import { dot, h, setAttribute, setTold, svg, titled } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
 import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
@@ -73,7 +73,7 @@ export class Contour {
     }
     parts.push(dot(here, "here", `here: ${pointText(point)}`));
     this.over.replaceChildren(...parts);
-    this.over.setAttribute("aria-label", plain(phrase`the loss over two numbers. ${sentence}`));
+    setAttribute(this.over, "aria-label", plain(phrase`the loss over two numbers. ${sentence}`));
     const [right, above] = names.map(
       (name, i) => phrase`${name} from ${ends[i][0]} to ${ends[i][1]}`,
     );

@@ -1,11 +1,13 @@
 // A formula with live numbers in it: Python's MathML, whose <mtext>ref0</mtext> is the place of the first number.
 
-import { h, math, parsedMath, setAttribute } from "../shared/dom.js";
+import { betweenNumbers } from "../shared/decimal_sign.js";
+import { h, math, parsedMath, setAttribute, setText } from "../shared/dom.js";
 import { pairAt, textAt } from "./cells.js";
 
 // `numberOf(k)` gives text and exact digits for place k
 export function filledMath(template, numberOf) {
   const tree = parsedMath(template);
+  for (const sign of tree.querySelectorAll("mo")) setText(sign, betweenNumbers(sign.textContent));
   for (const slot of tree.querySelectorAll("mtext")) {
     const match = /^ref(\d+)$/.exec(slot.textContent);
     if (!match) continue;
@@ -16,7 +18,7 @@ export function filledMath(template, numberOf) {
       slot === slot.parentElement.firstElementChild &&
       /^−|e/.test(text)
     ) {
-      slot.replaceWith(math("mrow", math("mo", "("), mathNumber(text, exact), math("mo", ")")));
+      slot.replaceWith(math("mrow", brace("("), mathNumber(text, exact), brace(")")));
       continue;
     }
     slot.replaceWith(
@@ -28,11 +30,9 @@ export function filledMath(template, numberOf) {
 
 export function mathNumber(text, exact, parentheses = false, kind = "") {
   const bare = math("mn", text);
-  if (exact && exact !== text) bare.setAttribute("data-exact", exact);
+  if (exact && exact !== text) setAttribute(bare, "data-exact", exact);
   if (kind) bare.setAttribute("class", kind);
-  return parentheses && text.startsWith("−")
-    ? math("mrow", math("mo", "("), bare, math("mo", ")"))
-    : bare;
+  return parentheses && text.startsWith("−") ? math("mrow", brace("("), bare, brace(")")) : bare;
 }
 
 // terms are separate <math> elements, so that a long sum can break between them
@@ -140,14 +140,8 @@ export class CellFormula {
     const sum = this.#sum(cell, partial ? partial.term + 1 : rule.terms);
     if (!rule.divisor) return [formulaPart(is()), ...sum, formulaPart(equals, result)];
     const share = math("mfrac", math("mn", "1"), this.#number(model.resolve(rule.divisor, cell)));
-    const open = formulaPart(share, math("mo", "·"), math("mo", "("));
-    return [
-      formulaPart(is()),
-      open,
-      ...sum,
-      formulaPart(math("mo", ")")),
-      formulaPart(equals, result),
-    ];
+    const open = formulaPart(share, times(), brace("("));
+    return [formulaPart(is()), open, ...sum, formulaPart(brace(")")), formulaPart(equals, result)];
   }
 
   // the terms of a sum, the first so many of them
@@ -161,7 +155,7 @@ export class CellFormula {
       const term = math("mrow");
       if (k > 0) term.append(plus());
       rule.factors.forEach((factor, i) => {
-        if (i > 0) term.append(math("mo", "·"));
+        if (i > 0) term.append(times());
         term.append(this.#number(model.resolve(factor, cell, k), i > 0 || k > 0));
       });
       parts.push(formulaPart(term));
@@ -174,12 +168,17 @@ export class CellFormula {
   }
 }
 
-// with its spaces also where it begins a part of its own
-function plus() {
-  const sign = math("mo", "+");
-  sign.setAttribute("form", "infix");
+// signs with the same space on both sides, wherever they stand: a browser gives none to one that begins a part
+function spaced(text, space) {
+  const sign = math("mo", text);
+  const always = { form: "infix", stretchy: "false", lspace: space, rspace: space };
+  for (const [name, value] of Object.entries(always)) setAttribute(sign, name, value);
   return sign;
 }
+
+const plus = () => spaced("+", "0.25em");
+const times = () => spaced("·", "0.1em");
+const brace = (text) => spaced(text, "0");
 
 function folded(text) {
   return h("span", { class: "folded" }, text);

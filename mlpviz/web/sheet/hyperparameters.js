@@ -2,7 +2,7 @@
 
 import { h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
-import { showText, textField } from "../shared/text_field.js";
+import { inField, showText, textField } from "../shared/text_field.js";
 
 // controls whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
 export function switchControl(name, value, attributes) {
@@ -13,7 +13,7 @@ export function switchControl(name, value, attributes) {
 
 export function textControl(name, value, attributes, send) {
   const element = textField({ inputmode: "decimal", ...known(name, value), ...attributes }, send);
-  element.value = value;
+  element.value = inField(element, value);
   return element;
 }
 
@@ -58,7 +58,7 @@ function field({ kind, value, choices }, key, label, send) {
     return switchControl(key, value, { ...named, onchange });
   }
   if (kind === "choice") {
-    const options = choices.map((choice) => [choice, choice]);
+    const options = choices.map((choice) => [choice, choice.replaceAll("_", " ")]);
     return choiceControl(key, options, value, {
       ...named,
       onchange: ({ target }) => send(target.value),

@@ -112,8 +112,8 @@ export const CELL_KEYS = [
 
 // what is done with the pointer and the clipboard
 export const POINTER_WAYS = [
-  { shown: ["drag sideways"], says: "changes a weight, an input or a target" },
-  { shown: ["double click"], says: "types a value" },
+  { shown: ["Drag sideways"], says: "changes a weight, an input or a target" },
+  { shown: ["Double click"], says: "types a value" },
   { shown: ["Ctrl", "V"], says: "pastes a whole matrix over the selected block" },
   { shown: ["Ctrl", "click"], says: "picks a second number: the loss over both" },
   { shown: ["Tab"], says: "goes from matrix to matrix" },

@@ -31,6 +31,8 @@ const PRESENTED = { classes: [], cell: 22 };
 const ALL = [...LAYOUTS.flat(), FLOWING, PRESENTED];
 const NAMES = ["dense", "tall", "deep"];
 
+const SPARSE = ["sparse", "low"];
+
 const READABLE = 38; // px: a usual number in its usual size
 const WIDEST = 44; // px: what a cell takes of the room that its column has
 const NARROW = 601; // px: below, it is a phone's sheet
@@ -140,6 +142,9 @@ export class Layout {
     const widest = Math.max(own, WIDEST * this.scale);
     const isNarrow = this.frame.clientWidth < NARROW && !this.isPresented;
     const tables = blocks.filter(({ heat }) => !heat);
+    // what a step leaves out (sight.js) has no width
+    const left = SPARSE.filter((name) => this.frame.classList.contains(name));
+    this.frame.classList.remove(...left);
     const rooms = tables.map(({ figure }) => {
       const line = figure.parentElement;
       const columns = [
@@ -147,6 +152,7 @@ export class Layout {
       ].map((row) => row.querySelectorAll("td").length);
       return { width: line.clientWidth || Infinity, columns };
     });
+    this.frame.classList.add(...left);
     if (!isNarrow && !this.isTooWide && !this.isPresented)
       sheet.style.gridTemplateColumns = getComputedStyle(sheet).gridTemplateColumns;
     tables.forEach((block, i) => {

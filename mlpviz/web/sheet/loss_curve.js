@@ -2,7 +2,7 @@
 // it.
 
 import { extent, linear, polylinePoints } from "../shared/axes.js";
-import { dot, h, setTold, svg } from "../shared/dom.js";
+import { dot, h, setAttribute, setTold, svg } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
 import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { setExplained } from "../shared/term_help.js";
@@ -74,7 +74,7 @@ export class LossCurve {
     }
     this.plot.replaceChildren(...parts);
     const name = phrase`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`;
-    this.plot.setAttribute("aria-label", plain(name));
+    setAttribute(this.plot, "aria-label", plain(name));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);
     setExplained(this.sentence, answer.sentence);

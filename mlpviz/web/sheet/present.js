@@ -6,6 +6,7 @@ import { actionsFor } from "../shared/keys.js";
 import { ROOM_KEYS } from "./keys.js";
 
 const TYPES = [34, 30, 26, 24, 22, 20, 18, 16, 14, 12]; // px: the largest that has room
+const READABLE = 22; // px: what a room reads
 const CHARACTER = 0.6; // of the type: the width of one character
 const ROOMY = 4; // px around a number
 
@@ -75,14 +76,21 @@ export class Present {
       );
     for (const band of this.sheet.querySelectorAll(".band"))
       band.classList.toggle("large", band.querySelector(".block.large") !== null);
-    TYPES.find((type) => {
-      this.app.style.setProperty("--type", `${type}px`);
-      blocks.forEach(({ figure }, i) => {
-        const width = Math.max(2, widths[i][1]) * type * CHARACTER + ROOMY;
-        figure.style.setProperty("--cell", `${Math.ceil(width)}px`);
-      });
-      return this.sheet.scrollWidth <= this.sheet.parentElement.clientWidth && this.#isLow();
+    const fits = (type) => this.#fits(type, blocks, widths);
+    this.app.classList.remove("alone");
+    if (TYPES.some((type) => type >= READABLE && fits(type))) return;
+    // before the type gets too small for the last row of a room, what the step does not need goes
+    this.app.classList.add("alone");
+    TYPES.some(fits);
+  }
+
+  #fits(type, blocks, widths) {
+    this.app.style.setProperty("--type", `${type}px`);
+    blocks.forEach(({ figure }, i) => {
+      const width = Math.max(2, widths[i][1]) * type * CHARACTER + ROOMY;
+      figure.style.setProperty("--cell", `${Math.ceil(width)}px`);
     });
+    return this.sheet.scrollWidth <= this.sheet.parentElement.clientWidth && this.#isLow();
   }
 
   // the large bands have room above each other
@@ -107,6 +115,7 @@ export class Present {
       else if (app.matches(":popover-open")) app.hidePopover();
     }
     if (!isOn) {
+      app.classList.remove("alone");
       app.removeAttribute("popover");
       this.curtain.hidden = true;
       for (const one of app.querySelectorAll(".large")) one.classList.remove("large");

@@ -8,6 +8,7 @@ import { Notice } from "../shared/notice.js";
 import { PageSummary } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
 import { Scrollers } from "../shared/scrollers.js";
+import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
@@ -214,6 +215,7 @@ export class SheetLayout {
     );
     this.help = new TermHelp(host, this.app);
     this.scrollers = new Scrollers(this.app);
+    this.signKey = new SignKey(host, this.app);
   }
 
   #summary() {
@@ -279,8 +281,11 @@ export class SheetLayout {
     const { host } = this;
     this.bottomSheet.watch();
     this.toolbar.files.opener.watch(this.app);
+    const { sheet } = this.toolbar;
+    const stopPlacing = sheet.watch(host, this.transport.element, this.transport.pace);
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
     this.stopListening = [
+      stopPlacing,
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
       host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
@@ -388,6 +393,7 @@ export class SheetLayout {
     this.toolbar.paint(model, scene, view);
     this.transport.paint(model, view);
     if (this.comparison.other) this.comparison.render(view, cell);
+    this.bottomSheet.follow();
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
     this.summary.writeSoon();
     this.scrollers.settleSoon();
@@ -406,6 +412,7 @@ export class SheetLayout {
     this.summary.stop();
     this.scrollers.stop();
     this.help.stop();
+    this.signKey.stop();
     this.network.stop();
     this.comparison.stop();
     this.bottomSheet.stop();

@@ -6,10 +6,8 @@ import {
   h,
   nameOf,
   setAttribute,
-  setChildren,
   setOptions,
   setProperties,
-  setText,
   setTold,
 } from "../shared/dom.js";
 import { FormatChoices } from "../shared/format_choices.js";
@@ -18,7 +16,9 @@ import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 import { FileOpener } from "./file_opener.js";
+import { OptimizerControls } from "./optimizer_controls.js";
 import { ScheduleControls } from "./schedule_controls.js";
+import { ToolSheet } from "./tool_sheet.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
@@ -71,42 +71,50 @@ export class Toolbar {
         this.linkField.hidden = true;
       },
     });
+    const reset = button("Reset", "back to the example as it came", () => send({ type: "reset" }));
+    const large = button("Present", "large type for a room, without tools (P)", present);
+    this.more = h(
+      "details",
+      { class: "menu more", onchange: () => closeMenu(this.more) },
+      h("summary", {}, "More"),
+      h(
+        "div",
+        { onclick: (event) => event.target.closest("button") && closeMenu(this.more) },
+        named("Numbers", this.numbers),
+        named("Compare with", this.compare),
+        this.sizes,
+        large,
+        reset,
+      ),
+    );
+    this.sheet = new ToolSheet([
+      h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
+      h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
+      ...this.optimizer.elements,
+      h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
+      button("Train this network", "learn these samples from these weights on", () =>
+        send({ type: "train_network" }),
+      ),
+      closeOnEscape(this.more),
+      copyMenu,
+      ...this.files.elements,
+    ]);
     this.element = h(
       "div",
       { class: "toolbar", role: "group", "aria-label": "network" },
-      // where one line is too short the second group goes below as a whole
-      h(
-        "div",
-        { class: "tools" },
-        this.preset,
-        h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
-        h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
-        ...this.optimizer.elements,
-      ),
-      h(
-        "div",
-        { class: "tools" },
-        h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
-        button("Train this network", "learn these samples from these weights on", () =>
-          send({ type: "train_network" }),
-        ),
-        this.compare,
-        this.numbers,
-        this.sizes,
-        button("Present", "large type for a room, without tools (P)", present),
-        this.undo,
-        this.redo,
-        button("Reset", "back to the example as it came", () => send({ type: "reset" })),
-        copyMenu,
-        ...this.files.elements,
-        this.linkField,
-      ),
+      this.preset,
+      this.undo,
+      this.redo,
+      this.sheet.button,
+      this.sheet.shade,
+      this.sheet.element,
+      this.linkField,
     );
   }
 
   paint(model, scene, view) {
     const presets = scene.presets.map(([key, label]) => [key, label]);
-    setOptions(this.preset, [["", scene.name || "untitled"], ...presets], "");
+    setOptions(this.preset, [["", scene.name || "Untitled"], ...presets], "", true);
     setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
@@ -149,6 +157,11 @@ function inDecimals(rate) {
 function choice(attributes, act) {
   const select = h("select", { ...attributes, onchange: () => act(select.value) });
   return select;
+}
+
+// a choice with its name before it
+function named(name, select) {
+  return h("label", { class: "named" }, h("span", {}, name), select);
 }
 
 // ------------------------------------------------------------------
@@ -202,109 +215,5 @@ class FileMenu {
       act();
     };
     return h("button", { type: "button", title, onclick }, label);
-  }
-}
-
-// ------------------------------------------------------------------
-
-// The optimizer in the toolbar: which one, its hyperparameters, and how many steps one press of "Apply update" takes.
-
-const TIMES = [
-  ["1", "× 1"],
-  ["10", "× 10"],
-  ["100", "× 100"],
-];
-
-class OptimizerControls {
-  // schedule: its controls, which stand below the hyperparameters
-  constructor(send, schedule) {
-    this.send = send;
-    this.choice = h("select", {
-      class: "optimizer",
-      "aria-label": "optimizer",
-      title: "how the update uses the gradient",
-      onchange: () => send({ type: "set_optimizer", key: this.choice.value }),
-    });
-    this.sentence = h("p", { class: "muted" });
-    this.inputs = new Map(); // name of a hyperparameter -> { key, input, label }
-    this.fields = h("div", { class: "knobs" });
-    this.menu = h(
-      "details",
-      { class: "menu knobs-menu" },
-      h(
-        "summary",
-        {
-          "aria-label": "knobs of the optimizer, and the schedule",
-          title: "knobs of the optimizer, and the schedule of the learning rate",
-        },
-        "⚙",
-      ),
-      h("div", {}, this.fields, schedule.element),
-    );
-    closeOnEscape(this.menu);
-    this.times = h(
-      "select",
-      { class: "times", "aria-label": "updates at once", title: "updates at once" },
-      ...TIMES.map(([value, label]) => h("option", { value }, label)),
-    );
-    this.apply = h(
-      "button",
-      {
-        type: "button",
-        title: "make the new numbers the current ones",
-        onclick: () => send({ type: "update", times: Number(this.times.value) }),
-      },
-      "Apply update",
-    );
-    this.count = h("span", { class: "steps-taken", "data-term": "steps_taken" });
-    this.elements = [this.choice, this.menu, this.apply, this.times, this.count];
-  }
-
-  paint({ structure }, scene) {
-    const { optimizers, optimizer } = structure;
-    setOptions(this.choice, optimizers, optimizer.key);
-    setText(this.count, scene.steps_taken ? `t = ${scene.steps_taken}` : "");
-    setProperties(this.count, { hidden: !scene.steps_taken });
-    if (this.shown?.key !== optimizer.key) this.#build(optimizer);
-    this.shown = optimizer;
-    for (const { name } of optimizer.hyperparameters) this.#showHyperparameter(name);
-  }
-
-  // a field that both optimizers have stays: somebody may be typing into it
-  #build({ sentence, hyperparameters }) {
-    const before = this.inputs;
-    this.inputs = new Map();
-    const fields = hyperparameters.map((hyperparameter) => {
-      const key = `${hyperparameter.name} ${hyperparameter.kind}`;
-      const kept = before.get(hyperparameter.name);
-      const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
-      one.label.title = hyperparameter.sentence;
-      setText(one.label.firstChild, hyperparameter.label);
-      this.inputs.set(hyperparameter.name, one);
-      return one.label;
-    });
-    setText(this.sentence, sentence);
-    setChildren(this.fields, [this.sentence, ...fields]);
-  }
-
-  #field({ name, kind }, key) {
-    const isSwitch = kind === "bool";
-    const set = (value) => {
-      this.send({ type: "set_optimizer_knob", name, value });
-      // a refused value must not stay in its field
-      this.#showHyperparameter(name);
-    };
-    const input = isSwitch
-      ? h("input", { type: "checkbox", onchange: () => set(input.checked) })
-      : textField({ inputmode: "decimal" }, set);
-    return { key, input, label: h("label", { class: "knob" }, h("span", {}), input) };
-  }
-
-  #showHyperparameter(name) {
-    const hyperparameter = this.shown.hyperparameters.find((one) => one.name === name);
-    const input = this.inputs.get(name)?.input;
-    if (!hyperparameter || !input) return; // of an optimizer that was left meanwhile
-    if (input.type === "checkbox") input.checked = hyperparameter.value;
-    else showText(input, allDigits(hyperparameter.value));
   }
 }

@@ -10,9 +10,9 @@ const SPEEDS = [
   ["8", "8×"],
 ];
 const GRANULARITIES = [
-  ["layer", "layer"],
-  ["unit", "unit"],
-  ["product", "single product"],
+  ["layer", "Layer"],
+  ["unit", "Unit"],
+  ["product", "Single product"],
 ];
 
 export class Transport {
@@ -22,6 +22,7 @@ export class Transport {
     const button = (label, title, onclick) =>
       h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     this.play = button("▶ Play", "play (Space)", () => stepping.toggle());
+    this.play.classList.add("play");
     this.range = h("input", {
       type: "range",
       class: "scrubber",
@@ -65,8 +66,12 @@ export class Transport {
       h("div", { class: "track" }, this.phases, this.range),
       chip,
       this.where,
-      this.speed,
-      this.granularity,
+    );
+    this.pace = h(
+      "div",
+      { class: "pace" },
+      h("label", { class: "named" }, h("span", {}, "Speed"), this.speed),
+      h("label", { class: "named" }, h("span", {}, "One step shows"), this.granularity),
     );
   }
 

@@ -11,8 +11,9 @@ import {
   writeTicks,
 } from "../shared/axes.js";
 import { cssOf, sized } from "../shared/colours.js";
-import { h, setTold } from "../shared/dom.js";
-import { formatNumber, phrase } from "../shared/number_text.js";
+import { inReadersSign } from "../shared/decimal_sign.js";
+import { h, setAttribute, setTold } from "../shared/dom.js";
+import { counted, formatNumber, phrase } from "../shared/number_text.js";
 import { labelled } from "../shared/term_help.js";
 import { measured, whole } from "./labels.js";
 import { LineSample, lineMark } from "./line_sample.js";
@@ -44,7 +45,7 @@ export class Chart {
         {},
         this.title,
         this.legend,
-        this.log && h("label", { class: "log" }, this.log, "log"),
+        this.log && h("label", { class: "log" }, this.log, "Log"),
       ),
       this.canvas,
     );
@@ -147,7 +148,8 @@ export class Chart {
     const most = width - (this.across ? 64 : 18);
     const onward = ticks(...x.domain, Math.max(2, Math.floor(width / 90)));
     const values = onward.filter((value) => x(value) < most);
-    writeTicks(context, x, { values, baseline: this.tall - 4 });
+    const write = (at) => (Number.isInteger(at) ? counted(at) : formatNumber(at));
+    writeTicks(context, x, { values, write, baseline: this.tall - 4 });
     context.textAlign = "right";
     context.fillText(this.across, width - RIGHT, this.tall - 4);
   }
@@ -202,7 +204,11 @@ export class Chart {
     context.font = `11px ${this.colours.font}`;
     context.fillStyle = this.colours.faint(0.9);
     context.textAlign = isRight ? "right" : "left";
-    context.fillText(`epoch ${whole(at)}`, scale.x(at) + (isRight ? -4 : 4), TOP + 9);
+    context.fillText(
+      inReadersSign(`epoch ${whole(at)}`),
+      scale.x(at) + (isRight ? -4 : 4),
+      TOP + 9,
+    );
   }
 
   // who does not see the picture gets its numbers: those of the legend
@@ -212,7 +218,7 @@ export class Chart {
     const when = last === undefined ? "" : ` at epoch ${whole(last)}`;
     const numbers = [...this.legend.children].map((item) => item.textContent).join(", ");
     const said = numbers && `${when}: ${numbers}`;
-    this.canvas.setAttribute("aria-label", `${this.title.textContent}${said}`);
+    setAttribute(this.canvas, "aria-label", `${this.title.textContent}${said}`);
   }
 }
 

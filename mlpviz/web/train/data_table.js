@@ -12,8 +12,8 @@ export class DataTable {
     this.where = h("span", {});
     const step = (label, sign) =>
       h("button", { type: "button", onclick: () => this.#turn(sign) }, label);
-    this.back = step("◀ rows before", -1);
-    this.on = step("rows after ▶", 1);
+    this.back = step("◀ Rows before", -1);
+    this.on = step("Rows after ▶", 1);
     this.table = h("table", {});
     this.element = h(
       "details",

@@ -24,7 +24,7 @@ export class Examine {
       "details",
       { class: "below examine", ontoggle: () => this.element.open && this.#ask() },
       h("summary", {}, "Examine the result"),
-      h("div", { class: "head" }, h("label", {}, "samples ", this.parts), this.head),
+      h("div", { class: "head" }, h("label", {}, "Samples ", this.parts), this.head),
       h("div", { class: "columns" }, this.body, this.samples.element),
     );
   }

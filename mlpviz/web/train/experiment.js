@@ -22,7 +22,7 @@ export class Experiment {
     this.question = h("p", { class: "question" });
     this.look = h("p", { class: "look" });
     this.answer = h("p", {});
-    this.fold = h("details", { class: "fold" }, h("summary", {}, "the answer"), this.answer);
+    this.fold = h("details", { class: "fold" }, h("summary", {}, "The answer"), this.answer);
     this.claim = h("p", { class: "claim", role: "status" });
     this.rival = h("p", { class: "note" });
     this.table = h("table", {});

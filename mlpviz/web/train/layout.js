@@ -1,11 +1,12 @@
 // What is on the training page, where, and painted when: all its parts, and the one frame that they show together.
 
-import { h, setText } from "../shared/dom.js";
+import { h, setProperties, setText } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { PageSummary } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
 import { Scrollers } from "../shared/scrollers.js";
+import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
 import { Curves } from "./curves.js";
@@ -77,6 +78,7 @@ export class Layout {
     this.element = this.#build();
     this.help = new TermHelp(host, this.element);
     this.scrollers = new Scrollers(this.element);
+    this.signKey = new SignKey(host, this.element);
     this.observer = new ResizeObserver(() => this.paint());
     this.observer.observe(this.element);
   }
@@ -222,7 +224,7 @@ export class Layout {
     const unit = this.#mapOfUnit(still, shown);
     const isHeld = still.held && !unit && !pictures;
     setText(this.mapTitle, this.#titleOf(unit) + (isHeld ? " (other features at their mean)" : ""));
-    this.mapTitle.title = still.held;
+    setProperties(this.mapTitle, { title: still.held });
     this.map.take({ still, lane: shown, unit, colours, pictures }, isChanged);
   }
 
@@ -246,6 +248,7 @@ export class Layout {
     this.help.stop();
     this.summary.stop();
     this.scrollers.stop();
+    this.signKey.stop();
     this.experiment.stop();
     this.tabRestore.stop();
     this.element.remove();

@@ -1,6 +1,7 @@
 // What is on the large picture besides the answer, and what a click on it does: the features of its axes, the parts
 // of the samples, how surely it answers, the tool.
 
+import { capitalised } from "../shared/capital.js";
 import { h, setOptions, setText } from "../shared/dom.js";
 import { percent } from "../shared/number_text.js";
 import { brief } from "./labels.js";
@@ -37,7 +38,7 @@ export class MapTools {
         { class: "part" },
         box,
         h("span", { "aria-hidden": "true" }, PARTS[part]),
-        part,
+        capitalised(part),
       );
     });
     this.hard = h("input", { type: "checkbox", onchange: repaint });
@@ -45,7 +46,7 @@ export class MapTools {
       "label",
       { class: "part", title: "only which answer it is, not how surely" },
       this.hard,
-      "discretize",
+      "Discretize",
     );
     this.element = h(
       "span",
@@ -69,6 +70,7 @@ export class MapTools {
           select,
           still.features.map((name, i) => [String(i), name]),
           String(still.axes[place].feature),
+          true,
         );
     });
     const options = [["look", "pointer: looks"]];

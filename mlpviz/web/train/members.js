@@ -32,7 +32,7 @@ export class Members {
             title: "go on with the network in focus alone",
             onclick: () => send({ type: "keep", lane: focus() }),
           },
-          "keep the one in focus",
+          "Keep the one in focus",
         ),
       ),
       this.about,

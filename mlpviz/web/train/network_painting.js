@@ -2,6 +2,7 @@
 
 import { extent, linear, strokeSeries } from "../shared/axes.js";
 import { cssOf, paintMap } from "../shared/colours.js";
+import { inReadersSign } from "../shared/decimal_sign.js";
 import { percent } from "../shared/number_text.js";
 
 export const DRAWN = 250; // CSS pixels, the height of the drawing
@@ -106,7 +107,8 @@ function headOf(column, number, layers, shape, isNarrow) {
 
 function paintPictured(centred, { x, y, half }, pictured, { guess, probability }) {
   centred(`sample ${pictured.row + 1}: ${pictured.true}`, x, y + half + 15);
-  if (guess) centred(`taken for ${guess} (${percent(probability)})`, x, y + half + 30);
+  if (guess)
+    centred(`taken for ${guess} (${inReadersSign(percent(probability))})`, x, y + half + 30);
 }
 
 function paintInputs(context, column, names) {

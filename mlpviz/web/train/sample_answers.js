@@ -47,7 +47,7 @@ export class SampleAnswers {
       );
     this.form.replaceChildren(
       ...this.inputs.map((input, i) => h("label", {}, h("span", {}, features[i]), input)),
-      h("button", { type: "submit" }, "predict"),
+      h("button", { type: "submit" }, "Predict"),
     );
   }
 
@@ -107,7 +107,7 @@ class DigitPad {
       h(
         "button",
         { type: "button", onclick: () => this.context.clearRect(0, 0, PAPER, PAPER) },
-        "clear",
+        "Clear",
       ),
     );
     this.canvas.addEventListener("pointerdown", (event) => {

@@ -158,7 +158,7 @@ export class SettingItems {
       update: ({ label, sentence = "", value, disabled = false }) => {
         setLabel(name, label);
         setHelp(name, label, sentence);
-        box.title = sentence ?? "";
+        setProperties(box, { title: sentence ?? "" });
         setProperties(box, { checked: value, disabled: disabled ?? false });
       },
     };
@@ -177,9 +177,9 @@ export class SettingItems {
         options = item.options;
         setLabel(name, item.label);
         setHelp(name, item.label, item.sentence);
-        select.title = item.sentence ?? "";
+        setProperties(select, { title: item.sentence ?? "" });
         const texts = options.map(([key, label]) => [String(key), label]);
-        setOptions(select, texts, String(item.value));
+        setOptions(select, texts, String(item.value), item.as_given);
         select.disabled = item.disabled ?? false;
       },
     };
@@ -240,7 +240,7 @@ export class SettingItems {
         item = next;
         setLabel(name, item.label);
         setHelp(name, item.label, item.sentence);
-        input.title = item.sentence ?? "";
+        setProperties(input, { title: item.sentence ?? "" });
         input.placeholder = item.placeholder ?? "";
         input.disabled = item.disabled ?? false;
         showText(input, write(item.value));

@@ -102,8 +102,8 @@ export class Transport {
         button("step", "one step: one batch (→)", sends({ type: "step" })),
         button("1 epoch", "1 epoch (E)", sends({ type: "epochs", count: 1 })),
         seldom(button("10 epochs", "10 epochs", sends({ type: "epochs", count: 10 }))),
-        button("↺ same weights", "reset to the same first weights", sends({ type: "reset" })),
-        button("↺ new weights", "reset to new first weights", sends({ type: "reset", new: true })),
+        button("↺ Same weights", "reset to the same first weights", sends({ type: "reset" })),
+        button("↺ New weights", "reset to new first weights", sends({ type: "reset", new: true })),
         h(
           "label",
           { class: "learning" },

@@ -1,0 +1,62 @@
+"""Labels of all pages, with every entry of every registry in their menus: sentence case, never cut, never a column of
+letters."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+WALK = Path(__file__).with_name("labels.js").read_text().strip().rstrip(";")
+PAGES = {"/": ".band", "/train": ".train .transport", "/check": ".check table"}
+SIZES = {
+    "laptop": (1440, 900),
+    "projector": (1280, 720),
+    "tablet": (1024, 768),
+    "upright": (768, 1024),
+    "phone": (390, 844),
+}
+
+
+def opened(open_app, address, size, **options):
+    open_app.may_say("404")
+    width, height = SIZES[size]
+    page = open_app(address, width=width, height=height, **options).page
+    page.locator(PAGES[address]).first.wait_for(timeout=90_000)
+    page.locator('.badge[data-status="ok"]').wait_for()
+    return page
+
+
+def parts_of(page, address):
+    """The page as it opens, then each tab of its settings."""
+    yield
+    if address == "/train":
+        for tab in page.get_by_role("tab").all():
+            tab.click()
+            expect(tab).to_have_attribute("aria-selected", "true")
+            yield
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_labels_begin_with_a_capital(open_app, address):
+    page = opened(open_app, address, "laptop")
+    for _ in parts_of(page, address):
+        assert page.evaluate(WALK, {})["lower"] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", PAGES)
+def test_no_label_is_cut_and_no_text_is_a_column_of_letters(open_app, address, size):
+    page = opened(open_app, address, size)
+    for _ in parts_of(page, address):
+        found = page.evaluate(WALK, {"minimum": 3})
+        assert (found["cut"], found["narrow"]) == ([], [])
+
+
+@pytest.mark.parametrize("size", ["laptop", "projector"])
+@pytest.mark.parametrize("preset", ["seven_layers", "vanishing", "iris"])
+def test_the_toolbar_is_one_line(open_app, size, preset):
+    width, height = SIZES[size]
+    sheet = open_app(width=width, height=height).ready().choose(preset).end()
+    toolbar = sheet.page.locator(".toolbar")
+    assert toolbar.bounding_box()["height"] < 52
+    assert [cut for cut in sheet.page.evaluate(WALK, {})["cut"] if "preset" in cut or "optimizer" in cut] == []
