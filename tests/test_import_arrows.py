@@ -30,7 +30,7 @@ ARROWS: dict[str, set[str]] = {
     "runs": {"config", "data", "engine", "network", "schema", "text"},
     "explain": {"engine", "network", "schema", "sheet", "text"},
     "examples": {"config", "data", "engine", "network", "runs", "text", "verify"},
-    "exchange": {"config", "data", "engine", "network", "runs", "schema"},
+    "exchange": {"config", "data", "engine", "network", "runs", "schema", "sheet"},
     "app": {"engine", "network", "schema", "text", "verify"},
     "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
     "train_page": {

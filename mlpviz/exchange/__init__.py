@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
-from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
+from mlpviz.exchange.format import GROUPS, Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
 
 FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
 """All formats, in the order of the names of their modules."""
@@ -55,22 +55,26 @@ def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile
 class FileMenu(TypedDict):
     """What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in.
 
-    `save` has the key, label and sentence of each format.
+    `save` has the key, label and sentence of each format, group after group; `groups` their headings, each with how
+    many formats follow.
     """
 
     open: list[str]
     largest: int
     save: list[list[str]]
+    groups: list[tuple[str, int]]
 
 
 def file_menu(subject: Subject[Any, Any]) -> FileMenu:
     """The menu of a subject: a format that is added here is on the pages too."""
     opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
-    saved = (entry for entry, _ in savings(subject).values())
+    found = [entry for entry, _ in savings(subject).values()]
+    saved = {group: [entry for entry in found if entry.group == group] for group in GROUPS}
     return {
         "open": sorted({entry.suffix for entry in opened}),
         "largest": largest(subject) if opened else 0,
-        "save": [[entry.key, entry.label, entry.sentence] for entry in saved],
+        "save": [[entry.key, entry.label, entry.sentence] for entries in saved.values() for entry in entries],
+        "groups": [(GROUPS[group], len(entries)) for group, entries in saved.items() if entries],
     }
 
 

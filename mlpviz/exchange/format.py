@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -49,6 +49,18 @@ class Saving(Generic[Saved]):
         return self.subject.label
 
 
+Group = Literal["file", "code", "spreadsheet", "handout", "picture"]
+
+GROUPS: dict[Group, str] = {
+    "file": "Files",
+    "code": "Code",
+    "spreadsheet": "Spreadsheets",
+    "handout": "Hand-outs",
+    "picture": "Pictures",
+}
+"""The headings of the menus, in their order."""
+
+
 @dataclass(frozen=True)
 class Format:
     """One file format. `sentence` says what it holds, and what it leaves out."""
@@ -61,6 +73,8 @@ class Format:
     media_type: str
     opening: Opening[Any] | None = None
     saving: Saving[Any] | None = None
+    group: Group = "file"
+    """under which heading menus have it"""
 
 
 class SavedFile(NamedTuple):

@@ -152,7 +152,15 @@ class Loss:
 
     def numpy_grad(self, sums_to_one: bool = False) -> str:
         """∂L/∂y as a line of NumPy."""
-        return f"{self._one_hot}grad_a = {self.grad_formula(sums_to_one).numpy(self._names('numpy'))}"
+        return self.grad_code("numpy", sums_to_one)
+
+    def grad_code(self, language: Literal["numpy", "torch"], sums_to_one: bool = False) -> str:
+        """∂L/∂y by hand, as a line of NumPy or PyTorch."""
+        formula, names = self.grad_formula(sums_to_one), self._names(language)
+        if language == "numpy":
+            return f"{self._one_hot}grad_a = {formula.numpy(names)}"
+        one_hot = "one_hot = F.one_hot(t, y.shape[-1]).to(y.dtype); " if self._has_numbers else ""
+        return f"{one_hot}grad_a = {formula.torch(names)}"
 
     @property
     def _one_hot(self) -> str:
@@ -169,8 +177,11 @@ class Loss:
         if self.ignored is not None:
             names |= {COUNTS: f"(t != {self.ignored})[:, None]", COUNTED: f"max(1, (t != {self.ignored}).sum())"}
         if self.mean_over == "weights" and self.weight:
-            rows = "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]"
-            names[WEIGHT_SUM] = f"({rows} @ {Vector(self.weight, 'w').numpy()}).sum()"
+            rows, weights = (
+                "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]",
+                Vector(self.weight, "w"),
+            )
+            names[WEIGHT_SUM] = f"({rows} @ {weights.numpy() if language == 'numpy' else weights.torch()}).sum()"
         return names
 
     @property

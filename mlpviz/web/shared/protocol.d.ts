@@ -56,6 +56,7 @@ export interface FileMenu {
   open: string[];
   largest: number;
   save: string[][];
+  groups: ([string, number])[];
 }
 
 /** Something that the file leaves open, with choices as [value, words]. */

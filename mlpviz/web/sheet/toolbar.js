@@ -20,8 +20,8 @@ import { FileOpener } from "./file_opener.js";
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
   // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network;
-  // present(): shows the sheet to a room
-  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, copyMenu }) {
+  // present(): shows the sheet to a room; program(): the lines of code, or not
+  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, program, copyMenu }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -48,6 +48,16 @@ export class Toolbar {
         onclick: () => setSizes(this.sizes.getAttribute("aria-pressed") !== "true"),
       },
       "Sizes",
+    );
+    this.program = h(
+      "button",
+      {
+        type: "button",
+        title: "the program of this network, line by line (L)",
+        "aria-pressed": "false",
+        onclick: program,
+      },
+      "Code",
     );
     this.rate = textField(
       { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
@@ -89,6 +99,7 @@ export class Toolbar {
         this.compare,
         this.numbers,
         this.sizes,
+        this.program,
         button("Present", "large type for a room, without tools (P)", present),
         this.undo,
         this.redo,
@@ -113,6 +124,10 @@ export class Toolbar {
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
     setProperties(this.redo, { disabled: !scene.can_redo });
+  }
+
+  showProgram(isOpen) {
+    setAttribute(this.program, "aria-pressed", String(isOpen));
   }
 
   // the button that goes the other way: it takes the focus of one that has no more to do
@@ -178,10 +193,27 @@ class FileMenu {
           "dropping it onto the page does the same",
         () => this.choose(),
       ),
-      ...files.save.map(([format, label, sentence]) =>
-        this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
-      ),
+      ...this.#savings(files),
     );
+  }
+
+  // a heading per group, and its formats
+  #savings({ save, groups }) {
+    const left = [...save];
+    return groups.map(([heading, count], index) => {
+      const id = `save-group-${index}`;
+      const items = left
+        .splice(0, count)
+        .map(([format, label, sentence]) =>
+          this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
+        );
+      return h(
+        "div",
+        { class: "group", role: "group", "aria-labelledby": id },
+        h("p", { id, class: "heading" }, heading),
+        ...items,
+      );
+    });
   }
 
   #item(label, title, act) {
