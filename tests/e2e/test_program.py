@@ -3,7 +3,6 @@
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
-from tests.e2e.conftest import Sheet
 
 
 def opened(open_app, key="mazur", **options):
@@ -13,11 +12,11 @@ def opened(open_app, key="mazur", **options):
     return sheet
 
 
-def line(sheet: Sheet, start):
+def line(sheet, start):
     return sheet.page.locator(".code-line").filter(has_text=start).first
 
 
-def now(sheet: Sheet):
+def now(sheet):
     return sheet.page.locator(".code-line.now")
 
 

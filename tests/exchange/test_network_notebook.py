@@ -17,7 +17,7 @@ def test_the_notebook_of_a_preset_is_valid_and_agrees(key):
     plain = json.loads(file.content)
     assert file.content == save_file(NETWORK, PRESETS[key].document, "network_notebook").content
     notebook = nbformat.from_dict(plain)
-    nbformat.validate(notebook, repair_duplicate_cell_ids=False)
+    nbformat.validate(notebook)  # it warns of a missing or double id, and a warning is an error here
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert {cell.cell_type for cell in notebook.cells} == {"markdown", "code"}
     cells = ["".join(cell["source"]) for cell in plain["cells"] if cell["cell_type"] == "code"]

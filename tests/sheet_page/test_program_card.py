@@ -20,10 +20,11 @@ def test_the_card_has_the_lines_with_their_blocks(language):
 
 
 def test_what_has_no_program_says_why():
-    plain = MAZUR.to_json_value() | {"target": None}
+    plain = MAZUR.to_json_value() | {"x": [[1e300, 1e300]], "loss": "half_sse"}
+    plain["layers"][1] |= {"activation": "identity", "weight": [[1e300, 1e300], [1e300, 1e300]]}
     found = card.program_card(Document.parse(plain), "numpy")
     assert found["lines"] == []
-    assert str(found["problem"]).startswith("There is no program: the network has no target")
+    assert str(found["problem"]).startswith("There is no program: a number of the pass is infinite or NaN")
 
 
 def test_a_long_program_is_left_to_the_file(monkeypatch):

@@ -12,6 +12,12 @@ from tests.support.code_lines import run_line
 
 AGREES = "every number agrees with the sheet"
 
+REFUSED = (
+    "infinite or NaN", "every sample is of the ignored class", "an output is 0, and the line of the loss",
+    "rounding alone moves a number",
+)  # fmt: skip
+"""why there is no program of a network"""
+
 
 def run(program):
     """The names after the program has run; it must say that all is well."""

@@ -12,71 +12,39 @@ from itertools import groupby
 
 import numpy as np
 
-from mlpviz.engine.losses.loss import counts
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.rounding_error import rounding_error
-from mlpviz.exchange.programs.arrays import WIDE, Numbers, array_of, call, number_text
+from mlpviz.exchange.programs.arrays import WIDE, Numbers, array_of, call
+from mlpviz.exchange.programs.closeness import CLOSE, Rounding, check_assertable, one_digit
+from mlpviz.exchange.programs.heads import HEADS
 from mlpviz.exchange.programs.names import name_of
 from mlpviz.exchange.programs.program_line import Digits, ProgramLine, comment, plain
 from mlpviz.exchange.programs.python_text import fitted
 from mlpviz.exchange.programs.statements import Language, Statements
 from mlpviz.exchange.programs.update import Update
-from mlpviz.network import Document, DocumentError
+from mlpviz.network import Document
 from mlpviz.sheet.blocks import Block, blocks_of
 from mlpviz.sheet.rules import rule_of
 from mlpviz.sheet.values import values_on_screen
 
-CLOSE = 1e-9
-"""How far a number may be off from the twelve digits of the program, unless rounding alone can move it further."""
-
 _ARRAY = {"numpy": "np.array(", "torch": "torch.tensor("}
-
-_HEADS = {
-    "numpy": '''import numpy as np
-{scipy}
-
-def same(name, found, shown, atol=1e-9):
-    """Print a tensor and stop unless it is what the sheet shows."""
-    print(f"{{name}} =\\n{{found}}")
-    np.testing.assert_allclose(found, shown, rtol=1e-9, atol=atol, err_msg=name)
-
-
-# overflow gives infinity without a word, as on the sheet
-np.seterr(all="ignore")
-''',
-    "torch": '''import math
-
-import torch
-import torch.nn.functional as F
-
-torch.set_default_dtype(torch.float64)
-
-
-def same(name, found, shown, atol=1e-9):
-    """Print a tensor and stop unless it is what the sheet shows."""
-    print(f"{name} =\\n{found}")
-    torch.testing.assert_close(found.detach(), torch.tensor(shown), rtol=1e-9, atol=atol)
-
-
-''',
-}
 
 
 @dataclass(frozen=True)
 class ByHand:
     """The program of a document in one language.
 
-    Raises DocumentError where nothing could be asserted: without a target, and where a number is not finite.
+    Raises DocumentError where nothing could be asserted, as where a number is not finite.
     """
 
     document: Document
     language: Language
 
     def __post_init__(self) -> None:
-        check_finite(self.document)
-        for block, size in self._rounding.items():
-            if block in self.values and 16 * size > 1e-3 * max(1.0, float(np.abs(self.values[block]).max())):
-                raise DocumentError("rounding alone moves a number of the pass by more than a thousandth of its size")
+        check_assertable(self.document, self._rounding)
+
+    @cached_property
+    def _rounding(self) -> Rounding:
+        return Rounding.of(self.document)
 
     @cached_property
     def values(self) -> dict[str, Array]:
@@ -112,7 +80,7 @@ class ByHand:
         if self.document.name.strip():
             lines += plain(comment("Name", self.document.name)) + plain("")
         body = "\n".join(line.text for section in self._computed for line in section)
-        text = _HEADS[self.language]
+        text = HEADS[self.language]
         if self.language == "numpy":
             text = text.format(scipy="import scipy.special\n" if "scipy." in body else "")
         elif "math." not in body:
@@ -129,12 +97,12 @@ class ByHand:
         """x, the target, and what the layers are given."""
         count = self.document.samples
         lines = plain(f"\n# {count} sample{'s' if count > 1 else ''}, a row each")
-        lines += self._array("x.0")
+        lines += self.array("x.0")
         if f"target.{self._last}" in self.blocks:
-            lines += self._array(f"target.{self._last}")
+            lines += self.array(f"target.{self._last}")
         lines += plain("\n# weights have a row per unit")
         given = (key for key, block in self.blocks.items() if block.quantity.phase == "given")
-        return lines + [line for key in given if not key.startswith(("x.", "target.")) for line in self._array(key)]
+        return lines + [line for key in given if not key.startswith(("x.", "target.")) for line in self.array(key)]
 
     def forward(self) -> list[ProgramLine]:
         """Every layer from the first on."""
@@ -186,7 +154,7 @@ class ByHand:
         by_hand = ("grad_x.0", *(f"grad_{name}.{layer}" for name, layer in self._parameters))
         return lines + plain(
             "for found, own in zip(by_hand, autograd):\n"
-            f"    torch.testing.assert_close(found, own, rtol=1e-9, atol={_one_digit(self._allowed(*by_hand))})"
+            f"    torch.testing.assert_close(found, own, rtol=1e-9, atol={one_digit(self._rounding.allowed(*by_hand))})"
         )
 
     def update(self) -> list[ProgramLine]:
@@ -199,8 +167,13 @@ class ByHand:
             if tensor.startswith("running"):
                 lines += self._step(block)
             elif self._update.is_written:
-                lines += self._update.of(tensor, block.layer) + self._check(block)
+                lines += self._update.of(tensor, block.layer) + self.check(block)
         return lines
+
+    @property
+    def update_is_written(self) -> bool:
+        """Whether the new numbers are sure enough to be asserted."""
+        return self._update.is_written
 
     def end(self) -> list[ProgramLine]:
         """What it says when all is well."""
@@ -223,7 +196,7 @@ class ByHand:
                 lines.append(ProgramLine((f"{before} = ", digits, "  # pinned"), block.key, given=True))
             else:
                 lines += [each for text in fitted(statement) for each in plain(text, block.key)]
-        return lines + self._check(block) if len(lines) > known else []
+        return lines + self.check(block) if len(lines) > known else []
 
     def _said(self, block: Block) -> list[ProgramLine]:
         """What the sheet says of a block, where it is the first one of which it says so."""
@@ -242,31 +215,17 @@ class ByHand:
             found[rule.sentence or block.quantity.sentence] = found.get(rule.sentence or block.quantity.sentence, key)
         return {key: sentence for sentence, key in found.items() if sentence}
 
-    def _check(self, block: Block) -> list[ProgramLine]:
+    def check(self, block: Block, found: str = "") -> list[ProgramLine]:
+        """The comparison of a block with the sheet; `found` is what is compared, by default the tensor by its name."""
         name = name_of(block.quantity.key, block.layer)
         shown = array_of(block.quantity, self.values[block.key], exact=False)
-        atol = self._allowed(block.key)
-        arguments: list[Numbers] = [f'"{name}"', name, shown]
+        atol = self._rounding.allowed(block.key)
+        arguments: list[Numbers] = [f'"{name}"', found or name, shown]
         if atol > CLOSE * max(1.0, float(np.abs(self.values[block.key]).min())):
-            arguments.append(f"atol={_one_digit(atol)}")
+            arguments.append(f"atol={one_digit(atol)}")
         return call("same(", arguments, block.key)
 
-    def _allowed(self, *blocks: str) -> float:
-        """How far a number of these blocks may be off."""
-        return max(CLOSE, *(16 * self._rounding.get(block, 0.0) for block in blocks))
-
-    @cached_property
-    def _rounding(self) -> dict[str, float]:
-        """How far rounding alone can move the numbers of a block."""
-        found: dict[str, float] = {}
-        for tensor, size in rounding_error(self.document.trace()).items():
-            layer = self._last - 1 if tensor.field == "loss" else -1 if tensor.layer is None else tensor.layer
-            found[f"{tensor.field}.{layer + 1}"] = size
-        rate = max(float(group.learning_rate) for group in self.document.next_step.groups or [self.document.next_step])
-        steps = {f"new_{name}.{layer}": rate * max(found.values()) for name, layer in self._parameters}
-        return found | (steps if self.document.next_step.is_plain else {})
-
-    def _array(self, key: str) -> list[ProgramLine]:
+    def array(self, key: str) -> list[ProgramLine]:
         """The array of a given block."""
         block = self.blocks[key]
         whole = block.quantity.key == "target" and self.document.has_class_numbers
@@ -277,23 +236,3 @@ class ByHand:
             arguments.append("requires_grad=True")
         head = f"{name_of(block.quantity.key, block.layer)} = {_ARRAY[self.language]}"
         return call(head, arguments, key, given=True)
-
-
-def _one_digit(value: float) -> str:
-    return number_text(float(f"{value:.0e}"))
-
-
-def check_finite(document: Document) -> None:
-    """Raises DocumentError where a program could assert nothing."""
-    trace = document.trace()
-    if trace.target is None and document.spec.loss.target != "none":
-        raise DocumentError("the network has no target, so the program would have no loss")
-    ignored = document.spec.loss.ignored
-    if trace.target is not None and not counts(trace.target, ignored).any():
-        raise DocumentError("every sample is of the ignored class, so the loss of the program would be 0 / 0")
-    if document.spec.loss.reads_probabilities and not trace.output.all():
-        raise DocumentError("an output is 0, and the line of the loss in code divides by it or takes its logarithm")
-    values = values_on_screen(document)
-    shown = [array for key, array in values.items() if not key.startswith(("divisor", "counts"))]
-    if not all(np.isfinite(array).all() for array in shown):
-        raise DocumentError("a number of the pass is infinite or NaN: the program could assert nothing")

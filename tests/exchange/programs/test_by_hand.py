@@ -14,14 +14,10 @@ from mlpviz.exchange.programs.program_line import Digits, comment, text_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
 from mlpviz.sheet.values import values_on_screen
-from tests.support.programs import assert_formatted, run
+from tests.support.programs import REFUSED, assert_formatted, run
 from tests.support.random_documents import plain_documents, small
 
 LANGUAGES = ("numpy", "torch")
-REFUSED = (
-    "infinite or NaN", "no target", "every sample is of the ignored class", "an output is 0, and the line of the loss",
-    "rounding alone moves a number",
-)  # fmt: skip
 
 
 def program_of(document, language="numpy"):
