@@ -14,17 +14,24 @@ import numpy as np
 from mlpviz.cli.files import Commands, check_writable, one_line, open_named, read_file, write_file
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
+from mlpviz.data.sheet_table import is_workbook, sheet_text
 from mlpviz.engine.training import Snapshot
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import key_for, save_file
 from mlpviz.exchange.subjects import RESULTS, TRAINING
 from mlpviz.network import DocumentError
-from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
+from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold, TrainedRun
 from mlpviz.schema.spelling import key_of, likely, question
 from mlpviz.text.numbers import STYLES, format_number
 
 EMBEDDED = 1_000_000
 """bytes of a CSV file that are written into RUN.json; a longer one is named there only"""
+
+
+_OUT = (
+    "write the run here, also after Ctrl-C: .safetensors with all that the next step depends on, "
+    "or .json with setup, curves and weights"
+)
 
 
 def add(commands: Commands) -> None:
@@ -34,9 +41,9 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "setup", metavar="SETUP", help="a setup (.json), - for standard input, or a key of list setups"
     )
-    command.add_argument("--data", metavar="FILE", help="train on this CSV file; columns as the setup says")
+    command.add_argument("--data", metavar="FILE", help="train on this CSV file or workbook; columns as the setup says")
     command.add_argument("--seed", metavar="N", type=int, help="another seed for weights, orders and dropout")
-    command.add_argument("--out", metavar="RUN.json", help="write setup, curves and weights here, also after Ctrl-C")
+    command.add_argument("--out", metavar="RUN", help=_OUT)
     command.set_defaults(run=train)
 
 
@@ -51,18 +58,30 @@ def train(options: argparse.Namespace) -> int:
     for note in built.notes:
         print(f"mlpviz: {note}", file=sys.stderr)
     trained: list[TrainedFold] = []
+    snapshots: list[Snapshot] = []
     code = 0
     for fold in range(len(built.folds)):
-        found, code = _train_fold(built, fold)
+        found, last, code = _train_fold(built, fold)
         trained.append(found)
+        snapshots.append(last)
         if code:
             break
     if len(built.folds) > 1:
         _print(_over_folds(built, trained))
     if options.out is not None:
-        format_key = key_for(RESULTS, options.out, default="results_json")
-        write_file(options.out, save_file(RESULTS, ResultsFile.of(built, trained), format_key).content)
+        _write(options.out, TrainedRun(built, ResultsFile.of(built, trained), snapshots, content))
     return code
+
+
+def _write(name: str, trained: TrainedRun) -> None:
+    """The file; what its format cannot hold is no reason to lose the training: then it is JSON beside that name."""
+    default = "results_json"
+    try:
+        saved = save_file(RESULTS, trained, key_for(RESULTS, name, default=default))
+    except DocumentError as error:
+        saved, name = save_file(RESULTS, trained, default), f"{name}.json"
+        print(f"mlpviz: {error}; written to {one_line(name)}", file=sys.stderr)
+    write_file(name, saved.content)
 
 
 def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | None]:
@@ -82,6 +101,8 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
         beside = Path() if name == "-" else Path(name).parent
         data = str(beside / source.file)
     content = read_file(data, TRAINING_LIMITS.csv)
+    if is_workbook(content):
+        content = sheet_text(content).content
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # bytes that are not UTF-8 are an error of the table, which names the line
@@ -90,7 +111,7 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
     return setup.replace(data={**kept, **changes}), content
 
 
-def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
+def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, Snapshot, int]:
     """Train one fold (from 0) and print its epochs; the exit code is 130 after Ctrl-C and 1 after a failure."""
     is_one_of_several = len(built.folds) > 1
     which = {"fold": fold + 1} if is_one_of_several else {}
@@ -121,7 +142,7 @@ def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, int]:
     _print(
         {**which, "final": True, "stopped": stopped, **_line(built, final, test=True)} | _confusion(built, fold, last)
     )
-    return TrainedFold.of(built.spec, points, last, stopped), code
+    return TrainedFold.of(built.spec, points, last, stopped), last, code
 
 
 def _line(built: PreparedTraining, point: CurvePoint, test: bool = False) -> dict[str, Any]:

@@ -9,15 +9,19 @@ Overflow raises no error: infinity and NaN are passed on, so that the caller can
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.engine import norm_dropout_skip
+from mlpviz.engine.capture import CaptureError
+from mlpviz.engine.captured_pass import CapturedPass, PassBatch
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
-from mlpviz.engine.parameters import Array, LayerViews
+from mlpviz.engine.parameters import Array, BufferViews, LayerViews
 from mlpviz.engine.pass_inputs import PinMasks
 from mlpviz.engine.spec import NetworkSpec
 
@@ -219,9 +223,30 @@ class Workspace:
     def __init__(self, spec: NetworkSpec, params: Array, buffers: Array | None = None) -> None:
         self.spec, self.params = spec, params
         self.grad = np.empty_like(params)
-        self.views, self.grad_views = spec.views(params), spec.views(self.grad)
         self.buffers = spec.initial_buffers(params.shape[:-1], params.dtype) if buffers is None else buffers
-        self.running = spec.buffer_views(self.buffers)
+        self._views = spec.views(params), spec.views(self.grad), spec.buffer_views(self.buffers)
+        self._passes: dict[object, CapturedPass | int | None] = {}
+        """by the shapes of a batch: the pass, how often it was asked for, or None if it cannot be captured"""
+
+    def run(self, batch: PassBatch, training: bool) -> Array:
+        """The loss (...,) of a batch; fills `grad`, and in training updates the running statistics."""
+        key = training, batch.shapes
+        found = self._passes.get(key, 0)
+        if isinstance(found, CapturedPass):
+            return found.run(batch)
+        if found == CAPTURED_AFTER:
+            with contextlib.suppress(CaptureError):
+                run = partial(_run_batch, self.spec, training)
+                self._passes[key] = captured = CapturedPass(run, self.params, self.grad, self.buffers, batch)
+                return captured.run(batch)
+            self._passes[key] = None
+        elif found is not None:
+            self._passes[key] = found + 1
+        return _run_views(self.spec, training, *self._views, self.buffers, batch)
+
+
+CAPTURED_AFTER = 3
+"""passes over batches of one shape: to capture one takes as long as several"""
 
 
 def value_and_grad(
@@ -238,15 +263,34 @@ def value_and_grad(
     buffer: the next call overwrites it. In training the workspace's running statistics are updated.
     Raises SpecError for batch norm in training with one sample, and for dropout in training without a mask.
     """
-    spec, views = workspace.spec, workspace.views
     with np.errstate(all="ignore"):
-        mode = PLAIN_MODE if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, workspace.buffers)
-        forward = forward_pass(spec, views, x, NO_PINS, mode)
-        y = forward.a[-1]
-        loss, _, divisor = loss_and_terms(spec, y, target)
-        over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
-        grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
-        backward_pass(spec, views, forward, NO_PINS, mode, grad_y, workspace.grad_views, with_grad_x=False)
-        if training and spec.buffer_size:
-            update_buffers(spec, forward.caches, x.shape[-2], workspace.running)
-    return loss, workspace.grad
+        return workspace.run(PassBatch(x, target, masks or {}), training), workspace.grad
+
+
+def _run_batch(
+    spec: NetworkSpec, training: bool, params: Array, grad: Array, buffers: Array, batch: PassBatch
+) -> Array:
+    views = spec.views(params), spec.views(grad), spec.buffer_views(buffers)
+    return _run_views(spec, training, *views, buffers, batch)
+
+
+def _run_views(
+    spec: NetworkSpec,
+    training: bool,
+    views: tuple[LayerViews, ...],
+    grad_views: tuple[LayerViews, ...],
+    running: Sequence[BufferViews | None],
+    buffers: Array,
+    batch: PassBatch,
+) -> Array:
+    x, target, masks = batch
+    mode = PLAIN_MODE if spec.is_plain else pass_mode(spec, x.shape[-2], training, masks, buffers)
+    forward = forward_pass(spec, views, x, NO_PINS, mode)
+    y = forward.a[-1]
+    loss, _, divisor = loss_and_terms(spec, y, target)
+    over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
+    grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
+    backward_pass(spec, views, forward, NO_PINS, mode, grad_y, grad_views, with_grad_x=False)
+    if training and spec.buffer_size:
+        update_buffers(spec, forward.caches, x.shape[-2], running)
+    return loss

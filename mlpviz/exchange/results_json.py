@@ -7,7 +7,7 @@ from mlpviz.exchange.format import Format, Opening, Saving
 from mlpviz.exchange.subjects import RESULTS, RUN, SavedRun
 from mlpviz.runs import Run
 from mlpviz.runs.checkpoint import run_of
-from mlpviz.runs.results_json import ResultsFile
+from mlpviz.runs.results_json import ResultsFile, TrainedRun
 
 
 def read(content: bytes | str) -> SavedRun:
@@ -23,9 +23,9 @@ def _sentence(run: Run) -> str:
     )
 
 
-def write(results: ResultsFile) -> bytes:
+def write(trained: TrainedRun) -> bytes:
     """JSON text in lines."""
-    return results.to_json().encode()
+    return trained.results.to_json().encode()
 
 
 FORMAT = Format(

@@ -10,7 +10,7 @@ from mlpviz.data import Table
 from mlpviz.exchange.format import Subject
 from mlpviz.network import Document
 from mlpviz.runs import Run
-from mlpviz.runs.results_json import ResultsFile
+from mlpviz.runs.results_json import TrainedRun
 
 
 class LiveRun(NamedTuple):
@@ -36,5 +36,5 @@ class SavedRun(NamedTuple):
 NETWORK: Subject[Document, Document] = Subject("a network")
 TRAINING: Subject[TrainingConfig, TrainingConfig] = Subject("a training")
 RUN: Subject[SavedRun, LiveRun] = Subject("a run")
-RESULTS: Subject[Any, ResultsFile] = Subject("the results of the command line")
+RESULTS: Subject[Any, TrainedRun] = Subject("the results of the command line")
 COMPARISON: Subject[Any, Run] = Subject("a comparison")

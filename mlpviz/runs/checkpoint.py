@@ -19,7 +19,7 @@ from mlpviz.runs.curves import COLUMNS, measured_by, snapshot_at
 from mlpviz.runs.engine_run import EngineRun
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import members_of
-from mlpviz.runs.results_json import CurvePoint, ResultsFile
+from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedRun
 from mlpviz.runs.run import Run
 from mlpviz.runs.snapshot_json import from_json_and_arrays, live_settings
 from mlpviz.schema.errors import DocumentError, counted
@@ -62,6 +62,35 @@ def save_checkpoint(run: Run, content: bytes | None = None) -> SavedCheckpoint:
         courses=engine_runs,
     )
     return SavedCheckpoint(head, arrays, content)
+
+
+def trained_checkpoint(trained: TrainedRun) -> SavedCheckpoint:
+    """The end of a training outside of a run, with its curves; it opens as a run like any other.
+
+    Raises DocumentError if a cross-validation ended before its last fold.
+    """
+    built, folds = trained.built, trained.results.folds
+    if len(folds) != len(built.folds):
+        raise DocumentError(
+            f"{counted(len(folds), 'fold')} of {len(built.folds)} were trained, "
+            "and a run as safetensors has all of them"
+        )
+    arrays: dict[str, NDArray[Any]] = {}
+    states = []
+    for number, (fold, snapshot) in enumerate(zip(folds, trained.snapshots, strict=True)):
+        rows = np.array([_row(point) for point in fold.curves]).reshape(-1, len(COLUMNS))
+        arrays |= member_arrays(number, built.spec, snapshot.params, snapshot.buffers, rows)
+        state, more = engine_run_arrays(number, snapshot)
+        arrays |= more
+        stops = built.plan.stopping is not None
+        states.append(EngineRunState(planned=built.plan.epochs, stops=stops, snapshot=state))
+    head = Head(
+        choice="fold" if len(folds) > 1 else "",
+        labels=[built.config.name or "network"],
+        setups=[built.config],
+        courses=states,
+    )
+    return SavedCheckpoint(head, arrays, trained.content)
 
 
 def open_checkpoint(file: SavedCheckpoint, table: Table | None = None, **more: Any) -> Run:

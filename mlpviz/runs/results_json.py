@@ -6,7 +6,7 @@ It has no optimizer slots: a run goes on from such a file as from new weights.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel, Field, ValidationError
@@ -101,6 +101,15 @@ class TrainedFold(BaseModel):
             named = {**views._asdict(), **(running._asdict() if running is not None else {})}
             layers.append(LayerWeights(**{name: _listed(array) for name, array in named.items()}))
         return cls(stopped=stopped, curves=list(curves), weights=layers)
+
+
+class TrainedRun(NamedTuple):
+    """What the command line has trained: the results, the last snapshot of each fold, and the CSV file it was given."""
+
+    built: PreparedTraining
+    results: ResultsFile
+    snapshots: Sequence[Snapshot]
+    content: bytes | None = None
 
 
 class ResultsFile(BaseModel):

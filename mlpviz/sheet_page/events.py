@@ -95,7 +95,10 @@ def _upload_piece(
 
 
 def _open_files(session: SheetSession) -> None:
-    """Open what has arrived: a document at once, a network of another tool after the page has shown what it is."""
+    """Open what has arrived: a document at once; a network of another tool, or pictures, once the page has shown it."""
+    if pictures := session.importing.take_pictures():
+        session.importing.read_pictures(pictures, session.document)
+        return
     file = session.importing.begin()
     if format_of(file) is None:
         session.open(open_file(NETWORK, file.content))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypedDict
 
 from mlpviz.app.transfer import Transfers
 from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
-from mlpviz.network import DocumentError
+from mlpviz.exchange.pictures import is_picture, with_pictures
+from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
 
 FILES = 20
@@ -42,7 +44,10 @@ class Importing:
     """Files that have arrived, and the network that waits to be opened."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    file: ForeignFile | None = None
+    name: str = ""
+    """of what is being opened"""
+    reader: Callable[[Mapping[str, str]], ImportedNetwork] | None = None
+    """reads it again with other answers"""
     network: ImportedNetwork | None = None
 
     def receive(self, transfers: Transfers, name: str, size: int, at: int, encoded: str) -> None:
@@ -58,6 +63,14 @@ class Importing:
         if upload is not None:
             self.files[upload.name] = upload.content_bytes
 
+    def take_pictures(self) -> list[ForeignFile]:
+        """The files, if all of them are pictures, in the order of their names; else none, and they stay."""
+        files = [ForeignFile(name, content) for name, content in sorted(self.files.items())]
+        if not files or not all(map(is_picture, files)):
+            return []
+        self.files = {}
+        return files
+
     def begin(self) -> ForeignFile:
         """The file that holds the network, with the others beside it. Raises DocumentError if none of them does."""
         files, self.files = self.files, {}
@@ -69,21 +82,30 @@ class Importing:
             return next(iter(named.values()))
         if not known:
             raise DocumentError(f"none of the files {', '.join(map(echo, named))} is in a format that is read here")
-        self.file = known[0]
-        return self.file
+        return known[0]
 
     def read(self, file: ForeignFile, answers: Mapping[str, str] | None = None) -> None:
         """Read the network of a file. Raises DocumentError; then what was read before stays."""
-        self.network = read_network(file, answers)
-        self.file = file
+        self._take(file.name, partial(read_network, file), answers or {})
+
+    def read_pictures(self, files: Sequence[ForeignFile], document: Document) -> None:
+        """Read pictures as samples of a network. Raises DocumentError."""
+        name = files[0].name if len(files) == 1 else f"{len(files)} pictures"
+        self._take(name, partial(with_pictures, document, files), {})
+
+    def _take(
+        self, name: str, reader: Callable[[Mapping[str, str]], ImportedNetwork], answers: Mapping[str, str]
+    ) -> None:
+        self.network = reader(answers)
+        self.name, self.reader = name, reader
 
     def answer(self, key: str, choice: str) -> None:
         """Read the file again with another choice. Raises DocumentError."""
-        if self.file is None or self.network is None:
+        if self.reader is None or self.network is None:
             raise DocumentError("no file is being opened")
         # an answer may take the question of another away
         answers = {guess.key: guess.chosen for guess in self.network.guesses if guess.key != "loss"} | {key: choice}
-        self.read(self.file, answers)
+        self._take(self.name, self.reader, answers)
 
     def finish(self) -> ImportedNetwork:
         """The network to open. Raises DocumentError if there is none."""
@@ -95,14 +117,14 @@ class Importing:
 
     def stop(self) -> None:
         """Forget the files and the network."""
-        self.files, self.file, self.network = {}, None, None
+        self.files, self.name, self.reader, self.network = {}, "", None, None
 
     def message(self) -> ImportMessage | None:
         """What the page shows; None while nothing waits to be opened."""
-        if self.network is None or self.file is None:
+        if self.network is None:
             return None
         return {
-            "file": self.file.name,
+            "file": self.name,
             "tool": self.network.tool,
             "understood": list(self.network.understood),
             "guesses": [

@@ -16,6 +16,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FileMenu, file_menu
 from mlpviz.exchange.imports import import_suffixes
+from mlpviz.exchange.pictures import SUFFIX as PICTURE
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
@@ -121,7 +122,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
     if session.structure != structure.id:
         session.structure = structure.id
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
-        state["imports"] = list(import_suffixes())
+        state["imports"] = [*import_suffixes(), PICTURE]
         state["new_network"] = NEW_NETWORK
     return {**scene, **state}
 

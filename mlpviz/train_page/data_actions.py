@@ -15,6 +15,7 @@ from mlpviz.config.edits import with_feature, with_points, with_source, with_val
 from mlpviz.data import DATASETS, DataError
 from mlpviz.data.csv_columns import read_csv
 from mlpviz.data.features import columns_of, split_formulas
+from mlpviz.data.sheet_table import is_workbook, sheet_text
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
 from mlpviz.train_page.data_form import SPLITS, OfferedCsv, columns_to_learn_from
@@ -159,8 +160,17 @@ def draw(session: TrainSession, points: list[tuple[float, float]]) -> None:
 
 
 def open_csv(session: TrainSession, name: str, content: bytes) -> None:
-    """Learn from this file; after an error the session keeps it, so that another way to read it can be chosen."""
-    _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content)
+    """Learn from this file, or from the first sheet of a workbook.
+
+    After an error the session keeps it, so that another way to read it can be chosen.
+    """
+    try:
+        sheet = sheet_text(content) if is_workbook(content) else None
+    except DataError as error:
+        raise DocumentError(f"{name}: {error}") from None
+    _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content if sheet is None else sheet.content)
+    if sheet is not None and sheet.sheets > 1:
+        session.said.notice = f"{session.said.notice} Read from the sheet {sheet.sheet}, the first of {sheet.sheets}."
 
 
 def set_offered(session: TrainSession, field: str, value: Any, column: object = None) -> None:

@@ -61,8 +61,8 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
         *_source(config, table),
         {
             "kind": "file",
-            "text": f"open a CSV file, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
-            "accept": ".csv,.txt,.tsv,text/csv",
+            "text": f"open a CSV file or workbook, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
+            "accept": ".csv,.txt,.tsv,.xlsx,text/csv",
         },
         *_refused(offered),
         heading("Training, validation, test"),

@@ -13,6 +13,8 @@ from mlpviz.cli.listing import KINDS
 from mlpviz.config import TrainingConfig, prepare
 from mlpviz.engine import loss_value
 from mlpviz.engine.optimizers import OPTIMIZERS
+from mlpviz.exchange import open_file
+from mlpviz.exchange.subjects import RUN
 from mlpviz.runs.results_json import ResultsFile
 
 SMALL = {
@@ -275,3 +277,34 @@ def test_fetch_shows_progress_and_says_when_it_is_offline(capsys, monkeypatch, t
     out, error = capsys.readouterr()
     assert (code, out) == (2, "")
     assert "mlpviz: MNIST could not be fetched (OSError). MNIST is not on this computer" in error
+
+
+@pytest.mark.parametrize("more", [{}, {"split": {"folds": 3}}, {"optimizer": "adam"}, {"data": TABLE}])
+def test_a_run_as_safetensors_learns_on_as_if_it_had_never_stopped(saved, capsys, tmp_path, more):
+    (tmp_path / "colours.csv").write_text(COLOURS, encoding="utf-8")
+    out = tmp_path / "run.safetensors"
+    assert run(capsys, "train", saved(epochs=2, **more), "--out", out)[0] == 0
+    file = open_file(RUN, out.read_bytes())
+    restored = file.restore(None)
+    assert "learns on as if it had never stopped" in file.sentence(restored)
+    restored.epoch(2)
+    while restored.status == "running":
+        restored.tick()
+    built = prepare(file.configs[0].replace(epochs=4))
+    for member in range(len(restored.members)):
+        *_, last = built.run(fold=member)
+        found = restored.state(member).checkpoint
+        assert found.epoch == last.epoch == 4
+        assert found.params.tobytes() == last.params.tobytes()
+        assert len(restored.state(member).curve(0)[0]) == 5
+
+
+def test_a_cross_validation_that_ended_early_is_kept_as_json(saved, capsys, tmp_path):
+    wild = {"key": "sgd", "learning_rate": 1e200}
+    out = tmp_path / "run.safetensors"
+    setup = saved(split={"folds": 3}, optimizer=wild, loss="mse", epochs=50)
+    code, _, error = run(capsys, "train", setup, "--out", out)
+    assert code == 1
+    assert "1 fold of 3 were trained, and a run as safetensors has all of them; written to" in error
+    assert not out.exists()
+    assert len(ResultsFile.parse((tmp_path / "run.safetensors.json").read_bytes()).folds) == 1

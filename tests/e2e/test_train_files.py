@@ -1,5 +1,6 @@
 """What outlives the training page: its link, files that are saved and opened, a reload."""
 
+import openpyxl
 import pytest
 
 from tests.e2e.train_page import FACT
@@ -113,3 +114,17 @@ def test_a_run_that_the_server_has_no_more_is_repeated_with_one_click(train):
     one.click("train to epoch 10 again")
     one.wait_epoch("epoch === 10")
     assert one.fact("train loss") == loss
+
+
+def test_a_workbook_is_data(train, tmp_path):
+    one = train()
+    book = openpyxl.Workbook()
+    book.active.title = "Flowers"
+    for row in [["a", "b", "kind"], *([i, i * i % 7, "xy"[i % 2]] for i in range(40))]:
+        book.active.append(row)
+    book.create_sheet("Notes")
+    book.save(tmp_path / "flowers.xlsx")
+    one.page.locator(".file input").set_input_files(tmp_path / "flowers.xlsx")
+    said = "flowers.xlsx: 40 samples, 2 features. Read from the sheet Flowers, the first of 2."
+    one.page.get_by_text(said).wait_for()
+    assert ".xlsx" in one.page.locator(".file input").get_attribute("accept")

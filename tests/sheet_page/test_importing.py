@@ -7,6 +7,8 @@ import pytest
 from mlpviz.app.page import answered
 from mlpviz.sheet_page.page import SHEET
 from tests.support.foreign_models import MODELS
+from tests.support.pictures import png, stroke
+from tests.support.workbook_networks import network
 
 
 class Visit:
@@ -95,3 +97,33 @@ def test_two_files_of_no_known_format_are_refused_by_name():
     visit.upload("a.txt", b"one")
     visit.upload("b.txt", b"two")
     assert "none of the files 'a.txt', 'b.txt'" in visit.send({"type": "open_files"})["said"]["error"]
+
+
+def test_pictures_are_shown_answered_and_become_the_samples():
+    visit = Visit()
+    document = network((64, 3, 2))
+    visit.session.open(document)
+    visit.upload("b.png", png(stroke(light=False)))
+    visit.upload("a.png", png(stroke(light=False)))
+    importing = visit.send({"type": "open_files"})["state"]["importing"]
+    assert (importing["file"], importing["tool"]) == ("2 pictures", "pictures")
+    assert importing["understood"][:2] == ["a.png: 8 × 8 pixels.", "b.png: 8 × 8 pixels."]
+    assert visit.session.document is document
+    changed = visit.send({"type": "answer_import", "key": "strokes", "choice": "light"})["state"]["importing"]
+    assert [guess["chosen"] for guess in changed["guesses"]] == ["light", "16"]
+    answer = visit.send({"type": "finish_import"})
+    assert answer["said"]["notice"] == "Opened from pictures. Undo brings the network before back."
+    assert len(visit.session.document.x) == 2
+    assert visit.session.document.layers == document.layers
+    visit.send({"type": "undo"})
+    assert visit.session.document == document
+
+
+def test_a_picture_on_a_network_without_room_for_it_changes_nothing():
+    visit = Visit()
+    before = visit.session.document
+    visit.upload("a.png", png(stroke()))
+    answer = visit.send({"type": "open_files"})
+    assert "this network has 3 inputs; a picture needs 64" in answer["said"]["error"]
+    assert answer["state"]["importing"] is None
+    assert visit.session.document is before

@@ -1,6 +1,9 @@
 """Files of the training page: data, runs and results come and go in pieces, and a bad one leaves the run."""
 
+import io
+
 import numpy as np
+import openpyxl
 import pytest
 
 from mlpviz.config import TrainingConfig, prepare
@@ -26,6 +29,36 @@ def test_a_csv_file_is_opened_and_its_columns_chosen(one):
     assert one.config.loss.key == "cross_entropy"  # few whole numbers are classes
     send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
     assert (one.said.error, one.table.task) == (None, "values")
+
+
+def workbook(*names):
+    book = openpyxl.Workbook()
+    book.active.title = names[0]
+    for row in ROWS.splitlines():
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in row.split(",")])
+    for name in names[1:]:
+        book.create_sheet(name)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_opened_like_a_csv_file(one):
+    data = upload(one, workbook("People", "Empty"))
+    assert data["error"] is None
+    assert data["notice"].endswith("40 samples, 2 features. Read from the sheet People, the first of 2.")
+    assert one.table.feature_names == ("height", "weight")
+    assert one.config.data.content == ROWS
+    assert TrainingConfig.from_link(data["link"]).data == one.config.data
+    send(one, {"type": "set", "path": ["data", "features"], "value": "height"})
+    assert (one.said.error, one.table.feature_names) == (None, ("height",))
+
+
+def test_a_damaged_workbook_is_one_sentence_and_the_run_stays(one):
+    before = one.run.key
+    data = upload(one, workbook("People")[:-40])
+    assert data["error"].endswith("the workbook is damaged: it is no zip archive")
+    assert one.run.key == before
 
 
 def test_a_large_csv_file_stays_out_of_the_link(one):

@@ -206,6 +206,11 @@ class Rewritten(Expression):
         return (self.shown if language == "latex" else in_code)._write(language, texts)
 
 
+def computed_form(formula: Expression) -> Expression:
+    """The formula without the other ways in which parts of it are written."""
+    return formula.replace(lambda part: computed_form(part.computed) if isinstance(part, Rewritten) else None)
+
+
 @dataclass(frozen=True)
 class Call(Expression):
     """A call of a function of PyTorch, the library's form of a `Rewritten`; it has no value of its own."""

@@ -139,11 +139,12 @@ class State:
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
+        loss: Any
         loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
-        if self.spec.sharing is not None:
-            grad[...] = self.spec.sharing.summed(grad)
         with np.errstate(all="ignore"):
-            data_loss: Any = loss
+            if self.spec.sharing is not None:
+                grad[...] = self.spec.sharing.summed(grad)
+            data_loss = loss
             added: Any = 0.0
             if self.penalties:
                 added = penalty_value(self.spec, self.penalties, params)
@@ -264,8 +265,10 @@ class State:
         return self._momentum(self._done)
 
     def _momentum(self, done: int) -> dict[str, float]:
-        schedule, name = self.plan.schedule, momentum_name(self.plan.optimizer)
-        found = None if schedule is None or schedule.momentum is None else schedule.momentum(done)
+        schedule = self.plan.schedule
+        if schedule is None or schedule.momentum is None:
+            return {}
+        name, found = momentum_name(self.plan.optimizer), schedule.momentum(done)
         return {name: found} if name and found is not None else {}
 
     def restore(self, best: Best) -> None:

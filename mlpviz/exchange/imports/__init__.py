@@ -66,6 +66,9 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise DocumentError(
             f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
         ) from None
-    network = assembled(entry.label, file, operations, reading)
+    if reading.document is not None:
+        network = ImportedNetwork(entry.label, reading.document, tuple(reading.understood), (), ())
+    else:
+        network = assembled(entry.label, file, operations, reading)
     reading.check_answers()
     return network

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mlpviz.network import DocumentError
+from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
 
 
@@ -30,10 +30,17 @@ class Reading:
         """the key of our loss that the file names, if it names one"""
         self.samples: list[list[float]] | None = None
         """the rows of x that are in the file, if there are any"""
+        self.document: Document | None = None
+        """the whole document, where the file is one of ours"""
 
     def understand(self, sentence: str) -> None:
         """Note a fact that the file states."""
         self.understood.append(sentence)
+
+    def take(self, document: Document) -> None:
+        """Note the whole document, which a file of ours holds: there is nothing to guess."""
+        self.document = document
+        self.understand("The file was saved here and holds the whole network: nothing is guessed.")
 
     def leave_out(self, sentence: str) -> None:
         """Note something in the file that does not get into the network."""

@@ -13,6 +13,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.named_arrays import layers
 from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
 
 
@@ -26,7 +27,23 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if not is_zip(file.head()):
         return layers({"weight": _array(file.content, file.name)}, reading)
     archive = Archive(file)
+    if f"{KEY}.npy" in archive:
+        names = [name for name in archive.names if name != f"{KEY}.npy"]
+        arrays = {name.removesuffix(".npy"): _array(archive.read(name), name) for name in names}
+        reading.take(restored(_text(archive.read(f"{KEY}.npy")), arrays))
+        return ()
     return layers({name.removesuffix(".npy"): _array(archive.read(name), name) for name in archive.names}, reading)
+
+
+def _text(content: bytes) -> str:
+    """The text in an array of one text. Raises NotThisFormatError."""
+    try:
+        array = np.load(io.BytesIO(content), allow_pickle=False)
+    except (ValueError, OSError, EOFError, SyntaxError, MemoryError):
+        raise NotThisFormatError(f"has no text at {KEY}") from None
+    if not isinstance(array, np.ndarray) or array.dtype.kind != "U" or array.ndim:
+        raise NotThisFormatError(f"has no text at {KEY}")
+    return str(array)
 
 
 def _array(content: bytes, name: str) -> Array:

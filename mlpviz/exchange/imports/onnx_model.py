@@ -16,6 +16,7 @@ from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
 from mlpviz.exchange.imports.onnx_functions import function_of_numbers
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale
 from mlpviz.exchange.imports.recognized import recognized
+from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -62,6 +63,11 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         raise NotThisFormatError(f"has {len(graph.node)} nodes, expected 1 to {_MOST}")
     if model.producer_name:
         reading.understand(f"Written by {model.producer_name} {model.producer_version}.".replace(" .", "."))
+    text = next((each.value for each in model.metadata_props if each.key == KEY), None)
+    if text is not None:
+        ours = [tensor for tensor in graph.initializer if tensor.name.startswith("layers.")]
+        reading.take(restored(text, {tensor.name: array(onnx, tensor, file) for tensor in ours}))
+        return ()
     state = _Graph(reading)
     for tensor in graph.initializer:
         state.constants[tensor.name] = array(onnx, tensor, file)

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 from safetensors import SafetensorError, deserialize
 
+from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations
-from mlpviz.network import DocumentError
+from mlpviz.exchange.sequential_names import sequential_names
+from mlpviz.exchange.whole_document import KEY, restored
+from mlpviz.network import Document, DocumentError
 
 _KINDS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4"}
 
@@ -32,9 +35,28 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     arrays = {name: _array(name, tensor) for name, tensor in tensors}
     if any(name.startswith(("parameters.", "lane.")) for name in arrays):
         raise DocumentError(f"{file.name} is a run of the Train page: open it there")
+    text = _document(file)
+    if text is not None:
+        reading.take(_restored(text, arrays))
+        return ()
     kinds = sorted({tensor["dtype"] for _, tensor in tensors})
     reading.understand(f"Numbers are stored as {', '.join(kinds)} and shown exactly.")
     return operations(arrays, reading)
+
+
+def _document(file: ForeignFile) -> str | None:
+    """The document in the head of a file of ours; None in any other."""
+    length = int.from_bytes(file.head(8), "little")
+    head = json_in(file.content[8 : 8 + length], file.name)
+    texts = head.get("__metadata__") if isinstance(head, dict) else None
+    found = texts.get(KEY) if isinstance(texts, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _restored(text: str, arrays: dict[str, Any]) -> Document:
+    names = {other: name for name, other in sequential_names(Document.parse(text)).items()}
+    counts = [name for name in arrays if name.endswith(".num_batches_tracked")]
+    return restored(text, {names.get(name, name): array for name, array in arrays.items() if name not in counts})
 
 
 def _array(name: str, tensor: Any) -> Any:

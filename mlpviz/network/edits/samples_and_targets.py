@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from mlpviz.engine.losses import TargetKind
-from mlpviz.network import Document, DocumentError, DocumentPin, Row, Target
+from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row, Target
 from mlpviz.network.edits.refit import loss_of_samples, with_samples
-from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice
+from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, resized, resized_row
 from mlpviz.schema.fields import Count
 
 
@@ -49,6 +49,22 @@ def remove_sample(document: Document, sample: Count) -> EditResult:
     loss = loss_of_samples(document, lambda weights: weights[:index] + weights[index + 1 :])
     edited = document.replace(x=x, target=target, pins=pins, layers=layers, loss=loss)
     return EditResult(edited, kept_pins(document, pins))
+
+
+def with_other_samples(document: Document, x: Matrix) -> Document:
+    """The document with these rows as its samples; targets and what else belongs to samples stay, are cut or filled."""
+    count = len(x)
+    target: Any = document.target
+    if target is not None:
+        target = target[:count] + (blank_row(document),) * (count - len(target))
+    return document.replace(
+        x=x,
+        target=target,
+        pins=tuple(pin for pin in document.pins if pin.sample <= count),
+        layers=with_samples(document, lambda rows, blank: resized(rows, count, len(rows[0]), blank)),
+        loss=loss_of_samples(document, lambda weights: resized_row(weights, count, 1.0)),
+        walk=(),
+    )
 
 
 TargetForm = Literal["numbers", "rows"]

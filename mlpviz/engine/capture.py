@@ -1,0 +1,151 @@
+"""Calls of NumPy that were captured: made again on new numbers, in the same arrays, without Python's work between.
+
+A function runs once on arrays of the class `Captured`, which note each call and the array that it fills. To run the
+function again is to make the calls again, as CUDA graphs do it with kernels: the same operations in the same order, so
+the same bits. The calls may depend on shapes alone: to look at a number ends the capture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NoReturn
+
+import numpy as np
+
+from mlpviz.engine.parameters import Array
+
+Call = Callable[[], object]
+
+
+class CaptureError(Exception):
+    """The function cannot be captured: it reads a number, or does what is not known here to be repeatable."""
+
+
+class Recording:
+    """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.calls: list[Call] = []
+        self.left = most_bytes
+
+    def on(self, array: Array) -> Captured:
+        """A view of the array, whose calls are noted here."""
+        view = array.view(Captured)
+        view.recording = self
+        return view
+
+    def keep(self, result: Any) -> Captured:
+        """A result as an array that one call fills and the next ones read."""
+        array = np.asarray(result)
+        self.left -= array.nbytes
+        if self.left < 0:
+            raise CaptureError("the arrays are too large")
+        return self.on(array)
+
+
+class Captured(np.ndarray):
+    """An array whose calls are noted on `recording`, as are those of its views."""
+
+    recording: Recording
+
+    def __array_finalize__(self, source: Any) -> None:
+        if isinstance(source, Captured):
+            self.recording = source.recording
+
+    def _note(self, call: Callable[..., Any], *arguments: Any, **keywords: Any) -> None:
+        self.recording.calls.append(partial(call, *arguments, **keywords))
+
+    def __array_ufunc__(
+        self, ufunc: np.ufunc, method: Any, *inputs: Any, out: tuple[Any, ...] | None = None, **keywords: Any
+    ) -> Any:
+        """A ufunc or its `reduce`, which fills `out`, or a new array that it fills from now on."""
+        if ufunc.nout != 1 or method not in ("__call__", "reduce"):
+            raise CaptureError(f"{ufunc.__name__}.{method}")
+        call = ufunc if method == "__call__" else ufunc.reduce
+        given, others = _plain(inputs), _plain(keywords)
+        result = self.recording.keep(call(*given, **others)) if out is None else out[0]
+        given = [_as_array(each, result.dtype) for each in given]
+        if method == "reduce" and others.keys() <= {"axis", "dtype", "keepdims"}:
+            places = (others.get("axis", 0), others.get("dtype"), _plain(result), others.get("keepdims", False))
+            self._note(call, *given, *places)  # a call without keywords takes less time
+        elif others or ufunc in (np.maximum, np.minimum):  # these two are about to take more than two arrays
+            self._note(call, *given, out=_plain(result), **others)
+        else:
+            self._note(call, *given, _plain(result))
+        if out is not None:
+            self.recording.calls[-1]()
+        return result
+
+    def __array_function__(self, function: Any, types: Any, arguments: Any, keywords: Any) -> Any:
+        """Any other function of NumPy: what gives a view is not called again, what gives new numbers is copied."""
+        given, others = _plain(arguments), _plain(keywords)
+        result = function(*given, **others)
+        if others.get("out") is not None:
+            if function is np.dot:  # a method without keywords takes half the time
+                self._note(given[0].dot, given[1], others["out"])
+            else:
+                self._note(function, *given, **others)
+            return keywords["out"]
+        if not isinstance(result, np.ndarray | np.generic):
+            raise CaptureError(function.__name__)
+        found = self.recording.keep(result)
+        if not _is_view(_plain(found), given):
+            if function is np.dot:
+                self._note(given[0].dot, given[1], _plain(found))
+            else:
+                self._note(_copy_of, _plain(found), function, given, others)
+        return found
+
+    def __getitem__(self, index: Any) -> Any:
+        """A view, or the picked numbers, which are picked again."""
+        found = _plain(self)[_plain(index)]
+        result = self.recording.keep(found)
+        if not isinstance(found, np.ndarray) or not np.may_share_memory(found, _plain(self)):
+            self._note(_copy_of, _plain(result), _plain(self).__getitem__, (_plain(index),), {})
+        return result
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        """Write, now and each time."""
+        self._note(_plain(self).__setitem__, _plain(index), _plain(value))
+        self.recording.calls[-1]()
+
+    def astype(self, dtype: Any, *_: Any, **_keywords: Any) -> Any:
+        """A copy in another type, which is filled again."""
+        result = self.recording.keep(_plain(self).astype(dtype))
+        self._note(np.copyto, _plain(result), _plain(self), "unsafe")
+        return result
+
+    def copy(self, *_: Any, **_keywords: Any) -> Any:
+        """A copy that is filled again."""
+        return self.astype(self.dtype)
+
+    def _refuse(self, *_: Any, **_keywords: Any) -> NoReturn:
+        raise CaptureError("a number is looked at, or a method is called that is not known here")
+
+    __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse
+    item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse
+    cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = _refuse
+
+
+def _plain(value: Any) -> Any:
+    """The same numbers without the class; also within tuples, lists and dictionaries."""
+    if isinstance(value, Captured):
+        return value.view(np.ndarray)
+    if type(value) in (tuple, list):
+        return type(value)(_plain(each) for each in value)
+    return {name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def _as_array(value: Any, dtype: Any) -> Any:
+    """A number of Python as an array of the type that it would get: to convert it takes as long as a small call."""
+    is_plain = type(value) in (int, float) and np.issubdtype(dtype, np.floating)
+    return np.array(value, dtype) if is_plain else value
+
+
+def _is_view(found: Array, given: tuple[Any, ...]) -> bool:
+    return any(isinstance(each, np.ndarray) and np.may_share_memory(found, each) for each in given)
+
+
+def _copy_of(result: Array, function: Callable[..., Any], given: tuple[Any, ...], others: dict[str, Any]) -> None:
+    result[...] = function(*given, **others)

@@ -1,0 +1,61 @@
+"""What the recording notes is called again on new numbers; what it cannot note ends the capture."""
+
+import numpy as np
+import pytest
+
+from mlpviz.engine.capture import CaptureError, Recording
+
+REPEATABLE = {
+    "ufunc": lambda a: np.tanh(a) * 2 - a / 3,
+    "in place": lambda a: np.add(a, 1.0, out=np.empty_like(a)),
+    "transposed product": lambda a: np.dot(a.mT, a).mT + 1,
+    "sums": lambda a: a.sum(axis=0) + a.mean() + np.add.reduce(a, axis=(-2, -1)) + a.max(axis=-1, keepdims=True),
+    "choice": lambda a: np.where(a > 0, a, -1.0),
+    "clip": lambda a: np.clip(a, -0.5, 0.5),
+    "picked": lambda a: a[..., [1, 0]] + a[:, :1],
+    "Boolean": lambda a: (a > 0).astype(float) * 3 + a.copy(),
+    "written": lambda a: _written(a),
+    "masked": lambda a: np.log(a, where=a > 0, out=np.zeros_like(a)),
+}
+
+
+def _written(a):
+    found = np.zeros_like(a)
+    found[0] = a[1]
+    found += 1
+    return found
+
+
+@pytest.mark.parametrize("key", list(REPEATABLE))
+def test_calls_are_made_again_on_new_numbers(key):
+    function, rng = REPEATABLE[key], np.random.default_rng(0)
+    x = rng.normal(size=(2, 2))
+    recording = Recording(10_000)
+    result = function(recording.on(x)).view(np.ndarray)
+    for _ in range(3):
+        x[...] = rng.normal(size=(2, 2))
+        for call in recording.calls:
+            call()
+        assert np.array_equal(result, function(x.copy()))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda a: 1.0 if a.any() else 0.0,
+        lambda a: float(a.sum()),
+        lambda a: [each for each in a],  # noqa: C416  # to go through it is the point
+        lambda a: a.argmax(-1),
+        lambda a: np.modf(a),
+        lambda a: np.add.accumulate(a),
+        lambda a: np.nonzero(a),
+    ],
+)
+def test_what_looks_at_numbers_cannot_be_captured(function):
+    with pytest.raises(CaptureError):
+        function(Recording(10_000).on(np.ones((2, 2))))
+
+
+def test_a_tape_keeps_no_more_bytes_than_it_may():
+    with pytest.raises(CaptureError, match="too large"):
+        np.tanh(Recording(31).on(np.ones((2, 2))))
