@@ -36,12 +36,16 @@ def mistakes(text):
     return [(kind, found.group()) for kind, pattern in _WRONG.items() if (found := pattern.search(text))]
 
 
+CODE = {"block", "given", "parts"}
+"""what a line of a program has: code is no English"""
+
+
 def sentences_in(value):
     """Every text of several words in a JSON value; sentences that were sent as lists are put together."""
     if isinstance(value, str):
         if value.count(" ") >= 2 and not value.startswith(("<", "#", "{", "http")) and "\n" not in value:
             yield value
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.keys() != CODE:
         for each in value.values():
             yield from sentences_in(each)
     elif isinstance(value, list):

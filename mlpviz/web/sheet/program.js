@@ -144,7 +144,8 @@ export class Program {
     if (!element) return;
     const { listing } = this;
     const [box, place] = [listing.getBoundingClientRect(), element.getBoundingClientRect()];
-    if (place.top < box.top || place.bottom > box.bottom)
+    // with room for the comparison that follows the line
+    if (place.top < box.top || place.bottom + 2 * place.height > box.bottom)
       listing.scrollTop += place.top - box.top - box.height / 3;
   }
 

@@ -210,7 +210,7 @@ class FileMenu {
       return h(
         "div",
         { class: "group", role: "group", "aria-labelledby": id },
-        h("p", { id, class: "heading" }, heading),
+        h("p", { id, class: "group-name" }, heading),
         ...items,
       );
     });
