@@ -21,7 +21,7 @@ _WRONG = {
     "a before a vowel": re.compile(r"(?<![\w'’·=×+−/.])[Aa] "
                                    r"(?!is\b|of\b|in\b|at\b|are\b|a\b|uni|one\b|once\b|one-|use|usu|eur|eu\b)[aeiou][a-z]+\b"),
     "an before a consonant": re.compile(r"(?<![\w'’])[Aa]n "
-                                        r"(?!hour|honest|heir|[LRMNSFHX][\W²]|MLP|MSE|NLL|L[12]\b|x\b|SG|RM)"
+                                        r"(?!hour|honest|heir|nn\b|[LRMNSFHX][\W²]|MLP|MSE|NLL|L[12]\b|x\b|SG|RM)"
                                         r"(?:[bcdfghjklmnpqrstvwxyz][a-z]+|uni|use|one)\b"),
     "a word twice": re.compile(r"\b(?!that\b|had\b)([a-z]{2,}) \1\b", re.IGNORECASE),
     "space before a sign": re.compile(r"[a-z0-9] [,.;:](?:\s|$)"),

@@ -47,7 +47,7 @@ export class Program {
       h(
         "div",
         { class: "program-head" },
-        h("h2", {}, "Program"),
+        h("div", { class: "program-title" }, "Program"),
         this.language,
         h("button", { type: "button", onclick: () => this.toggle() }, "Close"),
       ),
