@@ -21,9 +21,8 @@ from mlpviz.config.sections import LayerConfig
 from mlpviz.config.sources import Source
 from mlpviz.data import Table
 from mlpviz.data.features import columns_of, offered_features
-from mlpviz.engine import LOSSES, SCHEDULES, Schedule
+from mlpviz.engine import LOSSES, SCHEDULES
 from mlpviz.schema.errors import DocumentError
-from mlpviz.schema.registry_choice import RegistryChoice, settings_json
 
 Path = Sequence[str | int]
 """A place in a config as JSON: ("layers", 0, "units"), or a hyperparameter: ("optimizer", "learning_rate")."""
@@ -33,7 +32,7 @@ def with_value(config: TrainingConfig, path: Path, value: Any) -> TrainingConfig
     """The config with one field or hyperparameter changed. Raises DocumentError for a wrong place or value."""
     plain = _whole(config)
     if tuple(path[:2]) == ("schedule", "schedules") and config.schedule is not None:
-        plain["schedule"] = whole_schedule(config.schedule)
+        plain["schedule"] = config.schedule.with_lists()
     _put(plain, tuple(path), value)
     if _redraws(path):
         plain["start"] = None
@@ -77,17 +76,6 @@ def _fits_transposed(layers: list[dict[str, Any]], index: int) -> bool:
         return False
     as_it_is = units[own] == units[source] and source > 0 and units[own - 1] == units[source - 1]
     return not as_it_is and units[own - 1] == units[source]
-
-
-def whole_schedule(schedule: RegistryChoice[Schedule]) -> dict[str, Any]:
-    """The schedule in JSON with its lists and parts, also where they are the default ones."""
-    entry, found = schedule.entry, schedule.to_json_value()
-    lists = {
-        each.name: entry.settings[each.name]
-        for each in entry.hyperparameters
-        if each.kind in ("parts", "ints", "floats")
-    }
-    return {**({"key": found} if isinstance(found, str) else found), **settings_json(lists)}
 
 
 def _redraws(path: Path) -> bool:

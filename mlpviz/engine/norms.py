@@ -210,7 +210,7 @@ NORMS: Registry[Norm] = Registry(
                     _DOUBLE,
                     0.0,
                     aliases=("epsilon",),
-                    sentence="Added to the mean square. At first it is what PyTorch's eps = None stands for in double "
+                    sentence="Added to the mean square. At first it is what PyTorch takes without an eps, in double "
                     "precision, 2⁻⁵² ≈ 2.2e-16; in single precision that is 1.2e-7. With 0, a sample of zeros gives "
                     "0 / 0.",
                 ),

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.losses import one_hot
-from mlpviz.engine.losses.loss import ClassTargets
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 
@@ -17,9 +16,15 @@ PinMasks = Mapping[int, tuple[NDArray[np.bool_], Array]]
 """Per pinned layer: which entries (N, O) are pinned, and their values (N, O)."""
 
 
-def form_of(target: Any) -> ClassTargets:
-    """Whether a target for a loss on classes has class numbers (N,) or rows of probabilities (N, O)."""
-    return "rows" if np.ndim(target) > 1 else "numbers"
+def reading(spec: NetworkSpec, target: Any) -> NetworkSpec:
+    """The network with its loss as it reads a target of class numbers (N,) or of rows of probabilities (N, O).
+
+    Raises SpecError for rows if the loss takes class numbers only.
+    """
+    has_rows = np.ndim(target) > 1
+    if has_rows and spec.loss.target == "classes" and not spec.loss.takes_rows:
+        raise SpecError(f"loss {spec.loss.key} takes one class number per sample, no rows of numbers")
+    return spec.reading("rows" if has_rows else "numbers")
 
 
 def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:

@@ -28,11 +28,15 @@ class UnknownEntryError(KeyError):
 class Registry(Mapping[str, E], Generic[E]):
     """Read-only mapping from key to record: the entries of `first`, then the others in the order of definition.
 
-    `kind` names the entries in errors. Raises ValueError if two entries have the same key.
+    `kind` names the entries in errors. `left_out` are names that people look for and that are no entries, in small
+    letters and digits alone, each with the reason. Raises ValueError if two entries have the same key.
     """
 
-    def __init__(self, kind: str, entries: Iterable[E], first: Iterable[E] = ()) -> None:
+    def __init__(
+        self, kind: str, entries: Iterable[E], first: Iterable[E] = (), left_out: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
+        self.left_out: Mapping[str, str] = left_out or {}
         entries, first = tuple(entries), tuple(first)
         self._entries = {entry.key: entry for entry in (*first, *entries)}
         if len({entry.key for entry in entries}) != len(entries):

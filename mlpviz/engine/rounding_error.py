@@ -27,8 +27,11 @@ from mlpviz.engine.trace import Trace
 
 EPS = float(np.finfo(float).eps)
 
-_LEAST, _NORMAL = float(np.finfo(float).smallest_subnormal), float(np.finfo(float).smallest_normal)
-"""The rounding of every number below the second: such numbers have fewer digits."""
+_LEAST = float(np.finfo(float).smallest_subnormal)
+"""The rounding of every number below 2.2e-308: such numbers have fewer digits."""
+
+_LOST = 1e-300
+"""Numbers below this one follow from e^-710 or so: a program that divides by e^710, which is infinite, has 0 there."""
 
 REPEATS = 8
 """Passes: that all of them change a number by less than an eighth of its standard deviation happens once in 10^6."""
@@ -47,6 +50,11 @@ class _Rounding(NamedTuple):
         """One rounding of each of these values."""
         sign = self.rng.choice((-1.0, 1.0), np.shape(values))
         return sign * np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0))
+
+    def of_exponentials(self, values: Array) -> Array:
+        """As `of`, for what may be computed from exponentials: what is all but 0 becomes 0 in half of the cases."""
+        kept = (np.abs(values) >= _LOST) | self.rng.choice((False, True), np.shape(values))
+        return np.where(kept, self.of(values), 0.0 * values)
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
@@ -95,9 +103,10 @@ def _loss(loss: Loss, trace: Trace, rounding: _Rounding) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         exact = keep.grad(y, t)
-        return rounding.of(exact) + inside * rounding.size(np.ones(exact.shape))
+        found = rounding.of_exponentials(exact) + inside * rounding.size(np.ones(exact.shape))
+        return found if loss.cancelling is None else found + rounding.size(loss.cancelling(y, t))
 
-    return replace(loss, terms=lambda y, t: rounding.of(loss.terms(y, t)), grad=grad)
+    return replace(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
 
 
 def _without_jumps(loss: Loss, trace: Trace) -> Loss:
@@ -110,6 +119,8 @@ def _without_jumps(loss: Loss, trace: Trace) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         same_side = np.sign(corner(y, t)) == side
+        if loss.row_numbers:  # an output is beyond a corner by what the others of its sample are
+            same_side = np.broadcast_to(same_side.all(axis=-1, keepdims=True), same_side.shape)
         return loss.grad(np.where(same_side, y, exact), np.where(same_side, t, target))
 
     return replace(loss, grad=grad)
@@ -123,8 +134,7 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
     learned = activation.alpha_vjp
 
     def towards_zero(a: Array) -> Array:
-        least = _LEAST * (factor != 1.0) * (np.abs(a) < _NORMAL)
-        return a * factor - np.copysign(np.minimum(least, np.abs(a)), a)
+        return np.where((factor == 1.0) | (np.abs(a) >= _LOST), a * factor, 0.0 * a)
 
     def same_side(z: Array) -> Array:
         # z is kept on its side of a kink: a slope that jumps is no rounding error
@@ -138,7 +148,7 @@ def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Ac
             changed = changed + rounding.size(np.abs(a) * np.abs(grad_a).max(axis=-1, keepdims=True))
         # the slope of GELU multiplies 1 - τ² by z and z³ before it cancels; further out it is 0
         size = np.clip(np.abs(z), 1.0, 8.0) ** 2
-        return rounding.of(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
+        return rounding.of_exponentials(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
 
     return replace(
         activation,

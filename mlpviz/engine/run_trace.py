@@ -13,7 +13,7 @@ import numpy as np
 from mlpviz.engine.dropout import DropoutMasks, check_masks
 from mlpviz.engine.norm_dropout_skip import pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.engine.pass_inputs import as_target, form_of, pin_masks
+from mlpviz.engine.pass_inputs import as_target, pin_masks, reading
 from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 from mlpviz.engine.trace import LayerTrace, Trace
@@ -50,7 +50,7 @@ def run_pass(
         raise SpecError(f"x has shape {' x '.join(map(str, x.shape))}, expected N x {spec.inputs}")
     samples = x.shape[-2]
     if not as_read:
-        spec = spec.reading(form_of(target))
+        spec = reading(spec, target)
     target = as_target(spec, target, samples)
     target = target if target is None else target.astype(dtype, copy=False)
     pinned = pin_masks(spec, samples, pins)

@@ -1,4 +1,4 @@
-"""A network as the state dict of an nn.Sequential in a safetensors file, with its document in the head."""
+"""A network as the state dict of a torch.nn.Sequential in a safetensors file, with its document in the head."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def write(document: Document) -> bytes:
 FORMAT = Format(
     "network_safetensors",
     label="safetensors for PyTorch",
-    sentence="The state dict of an nn.Sequential of Linear, norm, activation and Dropout modules, in double precision; "
+    sentence="The state dict of a torch.nn.Sequential of Linear, norm, activation and Dropout "
+    "modules, in double precision; "
     "and the whole document in its head.",
     suffix=".safetensors",
     media_type="application/octet-stream",

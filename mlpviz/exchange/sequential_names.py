@@ -1,4 +1,4 @@
-"""The names that the tensors of a network have in the state dict of an nn.Sequential, and back."""
+"""The names that the tensors of a network have in the state dict of a torch.nn.Sequential, and back."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class LossParts(NamedTuple):
 
 
 class SlopeParts(NamedTuple):
-    """∂L/∂a of one output: the slope of its own term, over the same divisor."""
+    """∂L/∂a of one output: the slope of the terms that have it, over the same divisor."""
 
     own: float
     divisor: float
@@ -147,9 +147,10 @@ def _sum(terms: np.ndarray, style: NumberStyle) -> Sentence | str:
 def _slope(trace: Trace, sample: int, output: int, style: NumberStyle) -> Sentence:
     own, divisor, grad = slope_parts(trace, sample, output)
     return sentence(
-        "∂L/∂a of output {output}, sample {sample}: the slope of its own term{over}, {result}.",
+        "∂L/∂a of output {output}, sample {sample}: the slope of {terms}{over}, {result}.",
         output=output + 1,
         sample=sample + 1,
+        terms="all terms of the sample" if trace.spec.loss.row_numbers else "its own term",
         over="" if divisor == 1 else " over the divisor",
         result=exact_number(grad, style) if divisor == 1 else _quotient(own, divisor, grad, style),
     )

@@ -38,14 +38,15 @@ def held_outputs(trace: Trace) -> list[HeldOutput]:
     if loss.clamp is None or target is None:
         return []
     with np.errstate(all="ignore"):
-        holds = loss.clamp.holds(trace.output, target)
+        weight = np.broadcast_to(loss.multiplier(), trace.output.shape)
+        holds = loss.clamp.holds(trace.output, target) & (weight != 0.0)
         if not holds.any():
             return []
         divisor = loss.divisor(trace.samples, trace.spec.outputs, target)
         bare = loss.clamp.bare_grad(trace.output, target) / divisor
         fits = trace.spec.layers[-1].activation.key in loss.last_activations
         logits = LOSSES[loss.on_logits] if loss.on_logits and fits else None
-        grad_z = None if logits is None else logits.grad(last.activation_input, target) / divisor
+        grad_z = None if logits is None else weight * logits.grad(last.activation_input, target) / divisor
     return [
         HeldOutput(
             sample,

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Loss, Trace
-from mlpviz.engine.losses.loss import counts
+from mlpviz.engine.expressions import Symbol
+from mlpviz.engine.losses.symbols import LENGTH, RIGHT
+from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.loss_clamp import held_outputs, held_sentence
 from mlpviz.text.numbers import all_digits
@@ -52,8 +54,8 @@ def _bound(trace: Trace) -> Sentence:
         more = len(held) - 1
         others = f" So {'is' if more == 1 else 'are'} {_counted(more, 'more output')}." if more else ""
         return sentence("{said}{others}", said=held_sentence(trace, held[0]), others=others)
-    bound = "" if clamp is None else clamp.bound
-    return sentence("As in PyTorch {bound}, so that no output is too near 0 or 1. Here no bound holds.", bound=bound)
+    bound, purpose = ("", "") if clamp is None else (clamp.bound, clamp.purpose)
+    return sentence("As in PyTorch {bound}, {purpose}. Here no bound holds.", bound=bound, purpose=purpose)
 
 
 def _focus(trace: Trace) -> Sentence:
@@ -80,6 +82,11 @@ def _ignored(trace: Trace) -> str:
 
 def _over(name: str) -> Callable[[Trace], bool]:
     return lambda trace: trace.spec.loss.mean_over == name
+
+
+def _has(symbol: Symbol) -> Callable[[Trace], bool]:
+    """Whether this number of the whole row stands in the formula."""
+    return lambda trace: any(line.symbol == symbol for line in trace.spec.loss.row_numbers)
 
 
 LOSS_FACTORS: Registry[LossFactor] = Registry(
@@ -126,6 +133,16 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             lambda trace: sentence(
                 "As in many courses: the mean over the samples, and a 2 that a square brings down is taken away "
                 "again, 2 · N = {divisor}.",
+                divisor=_divisor(trace),
+            ),
+        ),
+        LossFactor(
+            "outputs",
+            r"\frac{1}{O}",
+            _over("outputs"),
+            lambda trace: sentence(
+                "As in PyTorch the terms are divided by O = {divisor}, the number of outputs, also where samples are "
+                "only added up.",
                 divisor=_divisor(trace),
             ),
         ),
@@ -227,9 +244,35 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             ),
         ),
         LossFactor(
+            "lead",
+            "a_{y}",
+            _has(RIGHT),
+            lambda trace: (
+                f"The output of the right class. Another one costs nothing, and its gradient is 0, where it is at "
+                f"least {_number(trace.spec.loss, 'margin')} below it."
+            ),
+        ),
+        LossFactor(
+            "power",
+            "2",
+            lambda trace: _hyperparameter(trace.spec.loss, "p") == 2,
+            lambda trace: (
+                "Twice as much short of the margin costs four times as much; the square brings a 2 into the gradient."
+            ),
+        ),
+        LossFactor(
+            "direction",
+            r"\frac{1}{|a|}",
+            _has(LENGTH),
+            lambda trace: (
+                "Divided by their lengths a and t are directions, and their product is the cosine of the angle between "
+                "them. The 1 of 1 − cos is shared out, 1/O for each output."
+            ),
+        ),
+        LossFactor(
             "margin",
             "m",
-            lambda trace: _hyperparameter(trace.spec.loss, "margin") is not None,
+            lambda trace: _hyperparameter(trace.spec.loss, "margin") is not None and trace.spec.loss.target == "signs",
             lambda trace: (
                 f"An output at least {_number(trace.spec.loss, 'margin')} on the right side of 0 costs nothing, "
                 "and its gradient is 0."

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.engine.losses.loss import counts
+from mlpviz.engine.losses.loss import Content
+from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.parameters import Array
 from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
@@ -20,24 +21,27 @@ class StillOutput(NamedTuple):
     """An output that the loss does not pull at in one sample; both count from 0.
 
     `reason`: "hit" (a = t), "probability" (p = t), "wanted" (p is the target that the loss reads, which its weights or
-    smoothing made), "margin" (`numbers` are t · a and the
-    margin), "ignored" (the class of the sample does not count), "weightless" (class weights of 0), "unread" (the loss
-    has the same value for every a), else "flat".
+    smoothing made), "content" (for the reason that the loss gives, such as a margin), "ignored" (the class of the
+    sample does not count), "weightless" (class weights of 0), "no factor", "no sample weight" and "no term weight"
+    (what multiplies the term is 0), "unread" (the loss has the same value for every a), else "flat".
     """
 
     sample: int
     output: int
     reason: str
     numbers: tuple[float, ...] = ()
+    content: Content | None = None
 
 
 _SHORT = {
     "hit": "output {output} hits its target",
     "probability": "p of output {output} is exactly its target",
     "wanted": "p of output {output} is just what the loss wants there, with its weights and smoothing",
-    "margin": "output {output} is beyond the margin",
-    "ignored": "the class of the sample is ignored at output {output}",
-    "weightless": "the class weight is 0 at output {output}",
+    "ignored": "the class of the sample is ignored, so the loss does not read output {output}",
+    "weightless": "the class of the target has weight 0, so the loss does not read output {output}",
+    "no factor": "the factor of the loss is 0, so it does not read output {output}",
+    "no sample weight": "the sample has weight 0, so the loss does not read output {output}",
+    "no term weight": "the weight of output {output} in the loss is 0",
     "unread": "the loss does not read output {output}",
     "flat": "the loss does not change with output {output}",
 }
@@ -46,9 +50,8 @@ _FULL = {
     "hit": "{short}: a = t = {0}, so ∂L/∂a = 0 there",
     "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
-    "margin": "{short}: t · a = {0}, more than {1}, so ∂L/∂a = 0 there",
-    "ignored": "{short}, so ∂L/∂a = 0 there",
-    "weightless": "{short}, so ∂L/∂a = 0 there",
+    **dict.fromkeys(("ignored", "weightless", "no factor", "no sample weight"), "{short}: ∂L/∂a = 0 there"),
+    "no term weight": "{short}, so ∂L/∂a = 0 there",
     "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
 }
@@ -59,6 +62,12 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
     loss, target = trace.spec.loss, trace.target
     if target is None:
         return StillOutput(sample, output, "flat")
+    if loss.scale == 0.0:
+        return StillOutput(sample, output, "no factor")
+    if loss.sample_weight and loss.sample_weight[sample] == 0.0:
+        return StillOutput(sample, output, "no sample weight")
+    if loss.term_weight and loss.term_weight[output] == 0.0:
+        return StillOutput(sample, output, "no term weight")
     y, t = trace.output[sample : sample + 1], target[sample : sample + 1]
     a, wish = float(y[0, output]), float(t[0, output])
     with np.errstate(all="ignore"):
@@ -72,9 +81,8 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
             if p[output] * wanted.sum() == wanted[0, output]:
                 reason = "probability" if float(p[output]) == wish else "wanted"
                 return StillOutput(sample, output, reason, (float(p[output]), wish))
-        if loss.corner is not None and float(loss.corner(y, t)[0, output]) < 0.0 and loss.target == "signs":
-            margin = dict(loss.settings).get("margin", 0.0)
-            return StillOutput(sample, output, "margin", (a * wish, float(margin)))
+        if loss.content is not None and bool(loss.content.holds(y, t)[0, output]):
+            return StillOutput(sample, output, "content", (float(loss.content.numbers(y, t)[0, output]),), loss.content)
         # a loss on logarithms or ranks may be flat at a = t by chance: only what the loss reads counts
         if _is_unread(trace, y, t, output):
             return StillOutput(sample, output, "unread", (wish,))
@@ -99,8 +107,9 @@ def _is_unread(trace: Trace, y: Array, t: Array, output: int) -> bool:
 def still_clause(found: StillOutput, many_samples: bool) -> tuple[Sentence, Sentence]:
     """A short and a full clause; `many_samples`: the sample has to be named."""
     output = f"{found.output + 1} of sample {found.sample + 1}" if many_samples else f"{found.output + 1}"
-    short = sentence(_SHORT[found.reason], output=output)
-    template = _FULL[found.reason]
+    content = found.content
+    short = sentence(_SHORT[found.reason] if content is None else content.short, output=output)
+    template = _FULL[found.reason] if content is None else f"{{short}}: {content.because}, so ∂L/∂a = 0 there"
     parts: dict[str, Sentence] = {"short": short}
     for place, number in enumerate(found.numbers):
         template = template.replace(f"{{{place}}}", f"{{n{place}}}")

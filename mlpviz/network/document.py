@@ -39,6 +39,7 @@ from mlpviz.schema.fields import (
     PenaltyChoice,
     SampleRows,
     Target,
+    whole_number,
 )
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
@@ -73,7 +74,7 @@ class Document(BaseModel):
     }
     """what else people call the fields"""
 
-    version: Annotated[int, Field(strict=True, ge=1, le=DOCUMENT_LIMITS.version)] = DOCUMENT_LIMITS.version
+    version: Annotated[int, whole_number(1, DOCUMENT_LIMITS.version)] = DOCUMENT_LIMITS.version
     name: Name = ""
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=DOCUMENT_LIMITS.layers, fail_fast=True)]
     x: SampleRows

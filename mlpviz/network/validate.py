@@ -62,6 +62,10 @@ def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: 
                 )
             if row >= outputs:
                 raise DocumentError.at(("target", index), f"is {echo(row)}, expected a class from 0 to {outputs - 1}")
+        elif kind == "classes" and not loss.entry.takes_rows:
+            raise DocumentError.at(
+                ("target", index), f"is a row of numbers, expected a class from 0 to {outputs - 1}", loss.key
+            )
         elif len(row) != outputs:
             raise DocumentError.at(("target", index), f"has {counted(len(row), 'number')}, expected {outputs}")
         elif kind not in ("values", "gradients") and not low <= min(row) <= max(row) <= 1.0:

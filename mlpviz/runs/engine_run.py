@@ -132,7 +132,7 @@ class EngineRun:
         found = evaluate_samples(
             self.spec, snapshot.params, snapshot.buffers, some, self._penalties, self.plan.metric
         )  # fmt: skip
-        if found is None or self.spec.loss.mean_over != "nothing":
+        if found is None or not self.spec.loss.adds_samples:
             return found
         times = len(self.sets.train.x) / len(some.x)
         return found._replace(loss=(found.loss - found.penalty) * times + found.penalty)

@@ -193,7 +193,7 @@ def _overfitting(evidence: WarningInputs) -> WarningFinding | None:
     """
     epochs, penalty = evidence.column("epoch"), evidence.penalty
     validation, train = (evidence.column(name) - penalty for name in ("validation_loss", "train_loss"))
-    if evidence.spec.loss.mean_over == "nothing" and evidence.training and evidence.validation:
+    if evidence.spec.loss.adds_samples and evidence.training and evidence.validation:
         # sums over different numbers of samples
         validation, train = validation / evidence.validation, train / evidence.training
     if len(epochs) <= PATIENCE or not np.isfinite(validation).all() or not np.isfinite(train).all():

@@ -76,7 +76,7 @@ def parse_model(
     """
     found = read_json(source, whole, longest) if isinstance(source, str | bytes) else source
     given = found.get("version") if isinstance(found, Mapping) else None
-    if isinstance(given, int) and given > version:
+    if isinstance(given, int | float) and given > version:
         raise DocumentError(f"made by a newer mlpviz (version {echo(given)}); this one reads version {version}")
     try:
         return model.model_validate(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.typed_number import AMBIGUOUS_COMMA
@@ -95,7 +96,7 @@ def _only_matrix(top: _List) -> _List:
     are_rows = all(not each.lists for each in lists) and _are_apart(top)
     if not are_rows:
         raise DocumentError("the pasted text has more than one matrix, expected one")
-    return _List("[", list(lists))
+    return _List("[", [item for each in lists for item in (each, ",")])
 
 
 def _are_apart(top: _List) -> bool:
@@ -109,10 +110,12 @@ def _are_apart(top: _List) -> bool:
 
 def _without_grouping(found: _List) -> _List:
     """A list without parentheses that hold nothing but it: those of a call, such as tensor([1, 2])."""
-    while found.bracket == "(" and len(inside := [item for item in found.items if item != "\n"]) == 1:
-        if not isinstance(inside[0], _List):
+    while found.bracket == "(" and len(inside := [item for item in found.items if item != "\n"]) in (1, 2):
+        held = inside[0]
+        # Python's ((1, 2),) is a row, its ([[1, 2], [3, 4]],) holds a matrix
+        if not isinstance(held, _List) or (len(inside) == 2 and (inside[1] != "," or not held.lists)):
             break
-        found = inside[0]
+        found = held
     return found
 
 
@@ -129,6 +132,7 @@ def _rows_of_lists(matrix: _List) -> list[list[str]]:
                 f"the pasted matrix has {echo(matrix.cells[0])} between its rows, expected brackets around each row"
             )
         raise DocumentError("the pasted matrix has a row in brackets beside single numbers")
+    _refuse_rows_side_by_side(matrix)
     rows = []
     for row in matrix.lists:
         if row.lists:
@@ -139,12 +143,23 @@ def _rows_of_lists(matrix: _List) -> list[list[str]]:
     return rows
 
 
+def _refuse_rows_side_by_side(matrix: _List) -> None:
+    """[[1, 2] [3, 4]]: two columns in Julia, and two rows without a comma in Python. NumPy prints no commas at all."""
+    for item, following in pairwise(matrix.items):
+        if isinstance(item, _List) and isinstance(following, _List) and "," in item.items:
+            raise DocumentError(
+                "the pasted matrix has no comma between its lists: they could be rows, or columns as in Julia; "
+                "write a comma between rows"
+            )
+
+
 def _rows_of_one(matrix: _List) -> list[list[str]]:
     """A single pair of brackets: one row, or rows apart by semicolons or, as in MATLAB, by line breaks."""
     items = matrix.items
     if ";" in items:
         # a line break after a semicolon ends nothing more
         marks = [";" if item == "\n" else item for item in items]
+        _refuse_columns_of_julia(items)
         return [_cells_of(row) for row in _split(marks, ";") if row] or [[""]]
     lines = [line for line in _split(items, "\n") if line]
     if len(lines) < 2 or any(line[-1] == "," for line in lines[:-1]) or any(line[0] == "," for line in lines[1:]):
@@ -157,6 +172,17 @@ def _rows_of_one(matrix: _List) -> list[list[str]]:
         f"the pasted matrix could be {len(lines)} rows, or one row that was printed in {len(lines)} lines; "
         "write ; between rows or commas between the numbers of one"
     )
+
+
+def _refuse_columns_of_julia(items: list[str | _List]) -> None:
+    """[1 2;; 3 4], one row in Julia; a last ;; as in [1; 2;;] is how it writes a column."""
+    marks = [item for item in items if item != "\n"]
+    while marks and marks[-1] == ";":
+        marks.pop()
+    if (";", ";") in pairwise(marks):
+        raise DocumentError(
+            "the pasted matrix has ';;', which puts columns beside each other in Julia; write rows apart by one ;"
+        )
 
 
 def _split(items: list[str | _List], mark: str) -> list[list[str | _List]]:

@@ -8,8 +8,9 @@ from mlpviz.schema.errors import DocumentError, echo
 
 _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\s*\{(?:[a-zA-Z]{0,3}(?:small)?matrix|[a-zA-Z]?NiceMatrix|array|smallmatrix|tabular|cases|aligned?|equation)\*?\}"
-    r"(?:\s*(?:\[[a-z]\]|\{[lcr|@{} ]{0,80}\}))?"
+    r"(?:\s*(?:\[[a-z]{1,20}\]|\{[lcr|@{} ]{0,80}\}))?"
 )
+_MATRIX_BEGIN = re.compile(r"\\begin\s*\{(?:[a-zA-Z]{0,3}(?:small)?matrix|[a-zA-Z]?NiceMatrix|tabular)\*?\}")
 _PLAIN_TEX = re.compile(r"\\[pbv]?matrix\s*\{")
 _AROUND = re.compile(
     r"\\(?:left|right|[bB]igg?[lr]?)\s*(?:\\[{}|]|[\[\](){}|.])|\\[\[\]]|\$|\\(?:hline|toprule|midrule|bottomrule|displaystyle|boldsymbol)(?![a-zA-Z])|\\cline\{[0-9-]{1,9}\}"
@@ -29,8 +30,11 @@ def rows_in_latex(text: str) -> list[list[str]]:
     start = _ENVIRONMENT.search(text)
     if start is not None:
         last = list(_ENVIRONMENT.finditer(text))[-1]
-        for beside in (_NAME.sub("", text[: start.start()]), text[last.end() :]):
-            if rest := _BESIDE.sub("", _AROUND.sub("", beside)):
+        if len(_MATRIX_BEGIN.findall(text)) > 1:
+            raise DocumentError("the pasted text has more than one matrix, expected one")
+        for beside in (_NAME.sub("", _AROUND.sub("", text[: start.start()]).lstrip()), text[last.end() :]):
+            rest = _AROUND.sub("", beside).strip(" \n\t,;")
+            if _BESIDE.sub("", rest):
                 raise DocumentError(f"the pasted matrix has {echo(rest)} beside it, expected numbers only")
         text = text[start.start() : last.end()]
     else:

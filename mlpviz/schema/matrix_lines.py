@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from mlpviz.schema.errors import DocumentError, counted, echo
 from mlpviz.schema.matrix_brackets import two_readings
-from mlpviz.schema.matrix_doubts import refuse_accounting, refuse_numbered
+from mlpviz.schema.matrix_doubts import refuse_accounting, refuse_numbered, refuse_pairs, refuse_title_or_heading
 from mlpviz.schema.typed_number import AMBIGUOUS_COMMA, NumberTextError, read_number
 
 Rows = list[list[str]]
@@ -22,9 +22,11 @@ _R_ROW = re.compile(r"\s*\[[0-9]+,\]\s")
 _R_VECTOR = re.compile(r"\s*\[([0-9]+)\]\s+(?=[^\[\s])")
 _COLUMNS = re.compile(r"\s*Columns?\s+[0-9]+(?:\s+(?:through|and|to)\s+[0-9]+)?\s*:?\s*")
 _RULE = re.compile(r"[\s|:+=_─━┄╌┼├┤╞╪╡┌┐└┘┬┴╭╮╰╯═-]{3,}")
+_UNDERLINE = re.compile(r"\s*-+\s*|\s*(?:={2,}|-{2,}|_+)(?:\s+(?:={2,}|-{2,}|_+))*\s*")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+−–-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
-_SPACE_THOUSANDS = re.compile(r"(?<![^\s,;|])[1-9][0-9]{0,2} 0[0-9]{2}(?![^\s,;|])")
+_SPACE_THOUSANDS = re.compile(r"(?<![^\s,;|])[1-9][0-9]{0,2} 0[0-9]{2}(?:[.,][0-9]+)?(?![^\s,;|])")
+_SPACED_DECIMAL = re.compile(r"[+\-−–]?[1-9][0-9]{0,2}(?: [0-9]{3})+,[0-9]+")
 _EMPHASIS = re.compile(r"(\*\*|__|`|\*)(.*)\1")
 _NUMBERS = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W\d_]")
@@ -120,7 +122,7 @@ def _r_vector(lines: list[str]) -> Rows:
 
 def _split_lines(lines: list[str]) -> Rows:
     is_table = sum("|" in line for line in lines) > 0
-    kept = [line for line in lines if not (_RULE.fullmatch(line) and (is_table or line.strip().strip("-") == ""))]
+    kept = [line for line in lines if not (_RULE.fullmatch(line) and (is_table or _UNDERLINE.fullmatch(line)))]
     filled = [line for line in kept if line.strip()]
     if not filled:
         raise DocumentError("the pasted text is empty, expected a matrix of numbers")
@@ -128,6 +130,7 @@ def _split_lines(lines: list[str]) -> Rows:
     if len(kept) > len(filled) and all(len(row) == 1 for row in rows):
         # one column of a spreadsheet, in which an empty line is an empty cell
         rows = [[line.strip()] for line in kept]
+    rows = _below_a_title(rows, is_indented=filled[0].startswith(" "))
     rows = numbers_only(rows)
     refuse_accounting(rows)
     refuse_numbered(rows)
@@ -142,20 +145,34 @@ def _cells(lines: list[str]) -> Rows:
         return _with_points(_delimited(lines, "\t"))
     if ";" in text:
         return _semicolons(lines)
+    _refuse_space_thousands(lines)
     if "," in text:
         return _commas(lines)
-    for line in lines:
-        if (found := _SPACE_THOUSANDS.search(line)) and line.split().count("0") == 0:
-            one, other = found.group().split(" ")
-            raise DocumentError(
-                f"the pasted matrix has {echo(found.group())}, which could be {one}{other} or the numbers {one} and "
-                f"{other.lstrip('0') or '0'}; write numbers without spaces"
-            )
     return [_words(line) for line in lines]
 
 
+def _refuse_space_thousands(lines: list[str]) -> None:
+    """Raise DocumentError for 1 000 and 1 000,5 where spaces are between numbers, and for lines like 12 345,67."""
+    are_alone = all(_SPACED_DECIMAL.fullmatch(line.strip()) for line in lines)
+    for line in lines:
+        found = _SPACED_DECIMAL.search(line) if are_alone else _SPACE_THOUSANDS.search(line)
+        if found and line.split().count("0") == 0:
+            one, *others = (part.replace(",", ".") for part in found.group().split(" "))
+            numbers = " and ".join([one, *(_without_zeros(other) for other in others)])
+            raise DocumentError(
+                f"the pasted matrix has {echo(found.group())}, which could be {''.join([one, *others])} or the numbers "
+                f"{numbers}; write numbers without spaces"
+            )
+
+
+def _without_zeros(text: str) -> str:
+    """000 as the number 0, 000.5 as 0.5."""
+    short = text.lstrip("0")
+    return short if short[:1].isdigit() else f"0{short}"
+
+
 def _words(line: str) -> list[str]:
-    return line.split() if '"' not in line else _quoted([line.strip()], " ")[0]
+    return (line.split() or [""]) if '"' not in line else _quoted([line.strip()], " ")[0]
 
 
 def _delimited(lines: list[str], separator: str) -> Rows:
@@ -226,6 +243,7 @@ def _commas(lines: list[str]) -> Rows:
             )
         are_decimal = False
     if are_decimal and any(len(row) > 1 for row in words):
+        refuse_pairs([word for row in words for word in row])
         return _with_points(words)  # 0,5 1,5
     tight = all(_GROUPED.fullmatch(line.strip().rstrip(",")) for line in lines)
     if tight:
@@ -286,7 +304,7 @@ def numbers_only(rows: Rows) -> Rows:
     first = 0
     while first + 1 < len(rows) and all(_is_word(cell) for cell in rows[first]) and any(map(_is_name, rows[first])):
         first += 1
-    if first and rows[first - 1][0] == "" and len(rows[first - 1]) > 1:
+    if first and rows[first - 1][0] == "" and len(rows[first - 1]) > 1 and all(len(row) > 1 for row in rows[first:]):
         return [row[1:] for row in rows[first:]]  # the column without a heading has the names of the rows
     if first and all(len(row) == len(rows[first - 1]) + 1 for row in rows[first:]):
         return [row[1:] for row in rows[first:]]  # names of columns, and of rows: a table of R or pandas
@@ -296,6 +314,17 @@ def numbers_only(rows: Rows) -> Rows:
     if all(len(row) > 1 and _is_name(row[0]) for row in rows) and (len(rows) > 1 or _is_label(rows[0][0])):
         rows = [row[1:] for row in rows]
     return rows
+
+
+def _below_a_title(rows: Rows, *, is_indented: bool) -> Rows:
+    """Rows without a first line that is the name of the matrix; pandas and R indent the name of an only column."""
+    below = rows[1:]
+    if is_indented or not below or len(rows[0]) != 1 or any(len(row) != 2 for row in below) or not _is_name(rows[0][0]):
+        return rows
+    if any(map(_is_name, (row[0] for row in below))):
+        return rows
+    refuse_title_or_heading(rows[0][0], [row[0] for row in below])
+    return below
 
 
 def _is_running(rows: Rows) -> bool:

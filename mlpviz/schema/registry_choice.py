@@ -48,6 +48,13 @@ class RegistryChoice(Generic[E]):
             return self.key
         return {"key": self.key} | settings_json(dict(self.hyperparameters))
 
+    def with_lists(self) -> dict[str, Any]:
+        """An object with all of its lists and parts, also where they are the default ones."""
+        entry: Any = self.entry
+        kinds = {each.name: each.kind for each in entry.hyperparameters}
+        lists = {name: value for name, value in entry.settings.items() if kinds[name] in ("parts", "ints", "floats")}
+        return {"key": self.key} | settings_json(dict(self.hyperparameters) | lists)
+
 
 @dataclass(frozen=True, eq=False)
 class ChosenFrom:
@@ -71,6 +78,10 @@ class ChosenFrom:
         found = key_of(self.registry, key)
         if found is None:
             place = ("key",) if isinstance(value, Mapping) else ()
+            if reason := self.registry.left_out.get(plain(key) if isinstance(key, str) else ""):
+                raise FieldError(
+                    place, sentence("is {given}, which cannot be chosen: {reason}", given=given(key), reason=reason)
+                )
             meant = question(likely(key, self.registry), "entry")
             said = (
                 sentence("is {given}", given=given(key)),

@@ -6,6 +6,7 @@ in the records. What is saved has the key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.text.sentences import Mention, Sentence, sentence
 
+_IN_MODULES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
 _CLOSE = 0.7
 """from 0 for strangers to 1 for the same text, as difflib measures it"""
 
@@ -37,13 +39,22 @@ def key_of(registry: Mapping[str, Any], name: object) -> str | None:
         return None
     if name in registry:
         return name
-    return next((key for key, entry in registry.items() if plain(name) in spellings(entry, key)), None)
+    for spelt in dict.fromkeys((plain(name), plain(_last_name(name)))):
+        if found := next((key for key, entry in registry.items() if spelt in spellings(entry, key)), None):
+            return found
+    return None
+
+
+def _last_name(name: str) -> str:
+    """Tanh of torch.nn.Tanh() and tf.keras.activations.tanh: the name without the modules that it stands in."""
+    return name.rsplit(".", 1)[-1] if _IN_MODULES.fullmatch(name) else name
 
 
 def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None:
     """The one of the known names that was probably meant, by its spellings or its label; None if none is near."""
     if not isinstance(name, str) or len(name) > 40:
         return None
+    name = _last_name(name)
     entries = known if isinstance(known, Mapping) else dict.fromkeys(known)
     names = {
         spelling: key

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.engine import Trace
-from mlpviz.engine.losses.loss import counts
+from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.optimizers import OptimizerStep, gradient_descent
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.tensor_names import layer_tensors
@@ -40,8 +40,9 @@ def values_of(
     Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
     row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target
     as the loss reads it), `target_sum`, `wanted_sum` (the same after label smoothing and class weights), `w`, `v`,
-    `w_n`, `q` (weights of the loss), `counts` (0 for ignored samples),
-    `learning_rate`, `samples`, `outputs`, `divisor`; with a norm `centred.l` (z - μ), `rate.l` (1 / √(σ² + ε)),
+    `w_n`, `q` (weights of the loss), `counts` (0 for ignored samples), numbers of a whole row by the names of
+    their symbols, `learning_rate`, `samples`, `outputs`, `divisor`;
+    with a norm `centred.l` (z - μ), `rate.l` (1 / √(σ² + ε)),
     `mean_rate.l`, `var_rate.l` (how ẑ changes with μ, and half of how it does with σ²; `mean_square_rate.l` in RMS
     norm) and `count.l`; with a learned slope `below.l`; with dropout `keep.l` (1 - p); with dropout or a skip `flow.l`
     (∂L/∂a, 0 where pinned); with another optimizer than plain gradient descent, and with single numbers that are tied,
@@ -82,6 +83,8 @@ def values_of(
             values["counts.0"] = counts(trace.target, trace.spec.loss.ignored).T
         if trace.spec.loss.wanted is not None:
             values["wanted_sum.0"] = trace.spec.loss.wanted(trace.target).sum(axis=-1)[None, :]
+        row_numbers = trace.spec.loss.row_values(trace.output, trace.target)
+        values |= {f"{symbol.name}.0": array.T for symbol, array in row_numbers.items()}
     for each in trace.spec.loss.weights:
         numbers = np.array(each.numbers)
         values[f"{each.symbol.name}.0"] = numbers[None, :] if each.per == "sample" else numbers[:, None]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty
+from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Schedule
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.engine.tensor_names import layer_tensors
@@ -77,7 +77,7 @@ def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
     return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
 
 
-def hyperparameters_of(entry: Activation | Loss | Norm | Penalty | None) -> list[dict[str, Any]]:
+def hyperparameters_of(entry: Activation | Loss | Norm | Penalty | Schedule | None) -> list[dict[str, Any]]:
     """The hyperparameters of an entry as the browser draws them, with their values."""
     if entry is None:
         return []

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypedDict
 
 from mlpviz.app.transfer import Transfers
-from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
+from mlpviz.exchange.imports import LARGEST, LOSS_QUESTION, ForeignFile, ImportedNetwork, format_of, read_network
 from mlpviz.exchange.pictures import is_picture, with_pictures
 from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
@@ -49,6 +49,8 @@ class Importing:
     reader: Callable[[Mapping[str, str]], ImportedNetwork] | None = None
     """reads it again with other answers"""
     network: ImportedNetwork | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    """what a person chose, by the key of the guess; all else is guessed anew with each answer"""
 
     def receive(self, transfers: Transfers, name: str, size: int, at: int, encoded: str) -> None:
         """Take the next piece of a file, in base64. Raises DocumentError for too many files or bytes."""
@@ -97,15 +99,21 @@ class Importing:
         self, name: str, reader: Callable[[Mapping[str, str]], ImportedNetwork], answers: Mapping[str, str]
     ) -> None:
         self.network = reader(answers)
-        self.name, self.reader = name, reader
+        self.name, self.reader, self.answers = name, reader, dict(answers)
 
     def answer(self, key: str, choice: str) -> None:
         """Read the file again with another choice. Raises DocumentError."""
         if self.reader is None or self.network is None:
             raise DocumentError("no file is being opened")
-        # an answer may take the question of another away
-        answers = {guess.key: guess.chosen for guess in self.network.guesses if guess.key != "loss"} | {key: choice}
-        self._take(self.name, self.reader, answers)
+        answers = self.answers | {key: choice}
+        try:
+            self._take(self.name, self.reader, answers)
+        except DocumentError:
+            if key == LOSS_QUESTION or LOSS_QUESTION not in self.answers:
+                raise
+            # the loss that was chosen does not fit this last activation
+            kept = {name: answer for name, answer in answers.items() if name != LOSS_QUESTION}
+            self._take(self.name, self.reader, kept)
 
     def finish(self) -> ImportedNetwork:
         """The network to open. Raises DocumentError if there is none."""
@@ -117,7 +125,7 @@ class Importing:
 
     def stop(self) -> None:
         """Forget the files and the network."""
-        self.files, self.name, self.reader, self.network = {}, "", None, None
+        self.files, self.name, self.reader, self.network, self.answers = {}, "", None, None, {}
 
     def message(self) -> ImportMessage | None:
         """What the page shows; None while nothing waits to be opened."""

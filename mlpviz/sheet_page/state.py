@@ -30,6 +30,7 @@ from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.cards import answers_of
 from mlpviz.sheet_page.importing import ImportMessage
+from mlpviz.sheet_page.schedule_form import schedule_form
 from mlpviz.sheet_page.session import MadeNetwork, SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.start import NEW_NETWORK, NewNetworkChoices, Story, story_of
@@ -203,6 +204,7 @@ def scene_of(
         "loss": document.loss.key,
         "targetIsClasses": shape.target_is_classes,
         "learningRate": document.learning_rate,
+        "schedule": schedule_form(document, style),
         "rates": [layer.learning_rate for layer in document.layers],
         "penalty": None if penalty is None else sentence("+ R = {value}", value=exact_number(penalty, style)),
         "penalizeBiases": document.penalize_biases,

@@ -20,6 +20,7 @@ from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
 from mlpviz.sheet.steps import GRANULARITIES, steps_of
 from mlpviz.sheet_page.bands import bands_of, hyperparameters_of, in_words
+from mlpviz.sheet_page.schedule_form import SCHEDULE_CHOICES
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8
 """A block with more rows or more columns than this is drawn as a heat map, its numbers on hover."""
@@ -74,6 +75,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
         "optimizer": _optimizer(shape.optimizer),
+        "schedules": SCHEDULE_CHOICES,
         "penalties": [[entry.key, entry.label] for entry in PENALTIES.values()],
         "penalty": shape.penalty.key if shape.penalty else "",
         "penaltyHyperparameters": hyperparameters_of(shape.penalty),
@@ -84,8 +86,8 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
 
 
 def _target_form(spec: NetworkSpec, shape: Shape) -> str | None:
-    """How the targets of classes are written; None for other targets."""
-    if spec.loss.target != "classes" or spec.outputs < 2:
+    """How the targets of classes are written; None for other targets, and where there is one way only."""
+    if spec.loss.target != "classes" or not spec.loss.takes_rows or spec.outputs < 2:
         return None
     return "numbers" if shape.target_is_classes else "rows"
 

@@ -95,6 +95,8 @@ def _exponential(size: float, digits: int) -> str:
     """So many digits and a power of ten, a half rounded up."""
     mantissa, exponent = f"{Decimal(repr(float(size))):e}".lower().split("e")
     figures = mantissa.replace(".", "").rstrip("0")
+    if len(figures) <= digits:  # all that it has, also where these are fewer than of other floats: 5e-324
+        return f"{mantissa}e{exponent}"
     if len(figures) == digits + 1 and figures[-1] == "5":
         kept, power = str(int(figures[:-1]) + 1), int(exponent)
         if len(kept) > digits:

@@ -28,10 +28,13 @@ def _sentence(session: TrainSession, _: Event, error: Exception) -> str:
 def _typed_wrongly(error: ValidationError) -> str | None:
     """What is wrong with the text of a field for a number that is no setting; None for other arguments."""
     place = error.errors(include_url=False)[0]["loc"]
-    if not place or place[0] not in ("value", "point"):
+    if place[:1] == ("value",):
+        which = "the number"
+    elif place[:1] == ("point",) and len(place) > 1 and isinstance(place[1], int):
+        which = f"number {place[1] + 1}"
+    else:
         return None
-    which = f"number {place[1] + 1}" if len(place) > 1 and isinstance(place[1], int) else "the number"
-    return f"{which} {first_error(error, {}).problem}"
+    return f"{which} {first_error(error, {}).problem!s}"
 
 
 def _accept(session: TrainSession) -> None:

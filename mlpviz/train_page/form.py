@@ -15,7 +15,7 @@ from mlpviz.config.sweeps import SWEEPS
 from mlpviz.data import Table
 from mlpviz.engine import ACTIVATIONS, CLIPPINGS, INITIALIZERS, LOSSES, METRICS, NORMS, OPTIMIZERS, PENALTIES
 from mlpviz.engine.averages import AVERAGES
-from mlpviz.engine.losses.loss import SAMPLE_WEIGHTS
+from mlpviz.engine.losses.weighing import SAMPLE_WEIGHTS
 from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.runs import Run
 from mlpviz.schema.errors import DocumentError

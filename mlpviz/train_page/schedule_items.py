@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlpviz.config import TrainingConfig
-from mlpviz.config.edits import whole_schedule
 from mlpviz.engine import SCHEDULES, Schedule
 from mlpviz.engine.hyperparameters import Hyperparameter, Part
+from mlpviz.network.schedule_lists import table_changes, with_part_added, without_part
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.train_page.form_items import FormItem, choice, heading, hyperparameter_field, note, titles
 from mlpviz.train_page.formula_items import schedule_item
@@ -32,8 +32,8 @@ def schedule_items(config: TrainingConfig, samples: int) -> list[FormItem]:
             items += _parts(chosen, each, value)
         else:
             items.append(hyperparameter_field(("schedule", each.name), each, value))
-    if {"steps", "rates"} <= schedule.settings.keys():
-        items.append(_pairs(chosen))
+    if changes := table_changes(chosen):
+        items.append({"kind": "actions", "actions": [_set_schedule(words, None, whole) for words, whole in changes]})
     items.append(
         choice(("schedule_counts",), "counts", config.schedule_counts, [("epochs", "epochs"), ("steps", "steps")])
     )
@@ -43,8 +43,6 @@ def schedule_items(config: TrainingConfig, samples: int) -> list[FormItem]:
 def _parts(chosen: RegistryChoice[Schedule], hyperparameter: Hyperparameter, parts: tuple[Part, ...]) -> list[FormItem]:
     """A group for each schedule that this one is made of, and a button for one more."""
     known: Mapping[str, Schedule] = hyperparameter.parts_from or {}
-    whole = whole_schedule(chosen)
-    listed, starts = whole[hyperparameter.name], whole.get("milestones")
     items: list[FormItem] = []
     for place, part in enumerate(parts):
         path = ("schedule", hyperparameter.name, place)
@@ -53,29 +51,14 @@ def _parts(chosen: RegistryChoice[Schedule], hyperparameter: Hyperparameter, par
         fields += [
             hyperparameter_field((*path, each.name), each, entry.settings[each.name]) for each in entry.hyperparameters
         ]
-        # the milestone at which this one begins, or else the next one, goes with it
-        gone = max(place - 1, 0)
-        left = {} if starts is None else {"milestones": starts[:gone] + starts[gone + 1 :]}
-        without = {**whole, hyperparameter.name: listed[:place] + listed[place + 1 :], **left}
-        actions = [_set_schedule("remove", f"remove schedule {place + 1}", without)] if len(parts) > 1 else []
+        without = without_part(chosen, hyperparameter, place)
+        actions = [] if without is None else [_set_schedule("remove", f"remove schedule {place + 1}", without)]
         text = f"schedule {place + 1}"
         items.append({"kind": "group", "text": text, "items": fields, "actions": actions, "path": ["parts", place]})
-    if len(parts) < hyperparameter.high:
-        more = {} if starts is None else {"milestones": [*starts, (starts or [0])[-1] + 10]}
-        added = {**whole, hyperparameter.name: [*listed, next(iter(known))], **more}
+    added = with_part_added(chosen, hyperparameter)
+    if added is not None:
         items.append({"kind": "actions", "actions": [_set_schedule("+ add a schedule", None, added)]})
     return items
-
-
-def _pairs(chosen: RegistryChoice[Schedule]) -> FormItem:
-    """Buttons for one more and one less pair of step and rate."""
-    whole = whole_schedule(chosen)
-    steps, rates = whole["steps"], whole["rates"]
-    more = _set_schedule(
-        "+ add a step", None, {**whole, "steps": [*steps, steps[-1] + 10], "rates": [*rates, rates[-1]]}
-    )
-    less = _set_schedule("remove the last", None, {**whole, "steps": steps[:-1], "rates": rates[:-1]})
-    return {"kind": "actions", "actions": [more, *([less] if len(steps) > 1 else [])]}
 
 
 def _set_schedule(label: str, title: str | None, value: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,9 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 
+_ALL_BUT_INFINITE = 1e300
+"""Beyond it a right number may be infinity in another program, which multiplies before it divides."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -16,7 +19,7 @@ class Difference:
 
     Two equal arrays differ by 0, also if they are all zeros. `relative` is None if the difference is allowed but the
     entries are so small that it is only rounding. An entry that is finite in only one of the arrays is an infinite
-    difference; entries that are infinity or NaN in both are left out.
+    difference, unless it is all but infinity itself; entries that are infinity or NaN in both are left out.
     """
 
     absolute: float
@@ -35,7 +38,8 @@ def compare(
     finite = np.isfinite(ours) & np.isfinite(theirs)
     with np.errstate(all="ignore"):
         one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
-        if one_sided.any() and not lenient:
+        overflows = (np.sign(ours) == np.sign(theirs)) & (np.minimum(np.abs(ours), np.abs(theirs)) > _ALL_BUT_INFINITE)
+        if (one_sided & ~overflows).any() and not lenient:
             return Difference(np.inf, np.inf, False)
         if not finite.any():
             return None

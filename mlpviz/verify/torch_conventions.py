@@ -48,10 +48,7 @@ def rmsprop(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
 def adam(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
     """With ε inside the root, or added to the root before its correction, as in Keras."""
     (first, second), eps, t = group["betas"], group["eps"], state["step"]
-    if group["decoupled_weight_decay"]:
-        theta.mul_(1 - group["lr"] * group["weight_decay"])
-    else:
-        g = g + group["weight_decay"] * theta
+    g = decayed(theta, g, group)
     mean, square = remembered(state, "exp_avg", theta), remembered(state, "exp_avg_sq", theta)
     mean.lerp_(g, 1 - first)
     square.mul_(second).addcmul_(g, g, value=1 - second)
@@ -89,6 +86,14 @@ def adagrad(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
     total.addcmul_(g, g)
     rate = group["lr"] / (1 + (state["step"] - 1) * group["lr_decay"])
     theta.sub_(rate * g / (total + group["eps"]).sqrt())
+
+
+def decayed(theta: _Tensor, g: _Tensor, group: _Group) -> _Tensor:
+    """The gradient with weight decay in it; decoupled, θ is shortened at once and the gradient stays as it is."""
+    if not group["decoupled_weight_decay"]:
+        return g + group["weight_decay"] * theta
+    theta.mul_(1 - group["lr"] * group["weight_decay"])
+    return g
 
 
 def remembered(state: _State, name: str, theta: _Tensor) -> _Tensor:

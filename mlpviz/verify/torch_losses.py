@@ -105,6 +105,34 @@ def hinge(y: _Tensor, t: _Tensor, **arguments: Any) -> _Tensor:
     return F.margin_ranking_loss(y, torch.zeros_like(y), t, **arguments)
 
 
+def multi_margin(y: _Tensor, t: _Tensor, p: int = 1, reduction: str = "mean", **arguments: Any) -> _Tensor:
+    """With class numbers in place of the one-hot rows t; NaN where an output is NaN, which PyTorch leaves out.
+
+    "none" gives the sums over the outputs, which PyTorch divides by O.
+    """
+    import torch
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    numbers, outputs = t.argmax(dim=-1), y.shape[-1]
+    means = F.multi_margin_loss(y, numbers, p=p, reduction="none", **arguments)
+    lead = (y - y.gather(-1, numbers[:, None])).detach() * (1 - t)
+    means = means + torch.where(lead.isnan() & (t == 0), lead, 0.0).sum(dim=-1)
+    match reduction:
+        case "none":
+            return outputs * means
+        case "mean_of_sums":
+            return outputs * means.mean()
+    return means.sum() if reduction == "sum" else means.mean()
+
+
+def cosine(y: _Tensor, t: _Tensor, eps: float, reduction: str = "mean") -> _Tensor:
+    """1 - cosine_similarity by F.normalize: the same value, and its derivative also for |y| below eps."""
+    import torch.nn.functional as F  # noqa: N812  # the usual name
+
+    found = 1 - (F.normalize(y, dim=-1, eps=eps) * F.normalize(t, dim=-1, eps=eps)).sum(dim=-1)
+    return found.mean() if reduction == "mean" else _reduced(found, reduction)
+
+
 def focal(y: _Tensor, t: _Tensor, gamma: float, alpha: float, reduction: str = "mean") -> _Tensor:
     """sigmoid_focal_loss of torchvision; its 1 - p_t without the difference that is 0 for a large z."""
     import torch

@@ -101,10 +101,7 @@ def _lion(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
 def _adabelief(theta: _Tensor, g: _Tensor, state: _State, group: _Group) -> None:
     """Zhuang et al. 2020, algorithm 2: both means, both corrections, the step."""
     (first, second), eps, t = group["betas"], group["eps"], state["step"]
-    if group["decoupled_weight_decay"]:
-        theta.mul_(1 - group["lr"] * group["weight_decay"])
-    else:
-        g = g + group["weight_decay"] * theta
+    g = conventions.decayed(theta, g, group)
     mean, variance = remembered(state, "exp_avg", theta), remembered(state, "exp_avg_var", theta)
     mean.lerp_(g, 1 - first)
     variance.mul_(second).addcmul_(g - mean, g - mean, value=1 - second).add_(eps)

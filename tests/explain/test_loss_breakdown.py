@@ -31,6 +31,11 @@ TURNED = [
     ("smooth_l1", {"beta": 0.3}),
     ("smooth_l1", {"beta": 0.0}),
     ("hinge", {"margin": 2.0}),
+    ("multi_margin", {"p": 2, "margin": 2.0}),
+    ("multi_margin", {"weight": (0.5, 2.0, 1.0)}),
+    ("multi_margin", {"reduction": "mean_of_sums"}),
+    ("cosine", {"eps": 0.0}),
+    ("cosine", {"eps": 10.0}),
     ("poisson_nll", {"full": True}),
     ("gaussian_nll", {"variance": 0.3, "full": True}),
     ("focal", {"gamma": 1.0, "alpha": 0.7}),
@@ -45,7 +50,7 @@ TURNED = [
     ),
 ]
 ALL = [(key, {}) for key in LOSSES] + TURNED
-DIVISORS = ("numbers", "samples", "twice the samples", "weights", "counted", "nothing")
+DIVISORS = ("numbers", "samples", "twice the samples", "outputs", "weights", "counted", "nothing")
 
 
 def traced(key, hyperparameters, seed, samples=2, outputs=3, scale=1.0, activation=None):

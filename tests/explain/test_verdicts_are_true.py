@@ -73,6 +73,19 @@ def check_still(trace: Trace, fact: ZeroFact) -> None:
     if found.reason == "probability":
         assert trace.probabilities is not None
         assert found.numbers[0] == trace.probabilities[fact.sample, fact.unit]
+    if found.reason == "no factor":
+        assert loss.scale == 0
+    if found.reason == "no sample weight":
+        assert loss.sample_weight[fact.sample] == 0
+    if found.reason == "no term weight":
+        assert loss.term_weight[fact.unit] == 0
+    if found.reason == "weightless":
+        assert not np.array(loss.weight)[trace.target[fact.sample] > 0].any()
+    if found.reason == "ignored":
+        assert np.argmax(trace.target[fact.sample]) == loss.ignored
+    if found.reason in ("unread", "flat"):
+        # no weight of 0 is hidden behind a reason that does not name it
+        assert np.broadcast_to(loss.multiplier(), trace.output.shape)[fact.sample, fact.unit] != 0
     if found.reason == "unread":
         other = trace.output.copy()
         other[fact.sample, fact.unit] *= 0.9
@@ -119,7 +132,21 @@ def check_held(trace: Trace, found: Verdict, said: str) -> None:
     assert found.numbers["grad"] in trace.layers[-1].grad_a
     assert found.numbers["output"] in trace.output
     assert found.numbers["bare"] != found.numbers["grad"]
+    at = np.argwhere(trace.output == found.numbers["output"])
+    weight = np.broadcast_to(trace.spec.loss.multiplier(), trace.output.shape)
+    assert any(weight[tuple(place)] for place in at)
+    if "grad_z" in found.numbers:
+        check_logits(trace, found.numbers["grad_z"])
     check_digits(found, said.replace(clamp.bound, ""))
+
+
+def check_logits(trace: Trace, grad_z: float) -> None:
+    """What the loss on logits, with the same weights, gives as ∂L/∂z: PyTorch's formula, p − t over the divisor."""
+    weight, target = trace.spec.loss.multiplier(), trace.target
+    assert target is not None
+    p = 1.0 / (1.0 + np.exp(-trace.layers[-1].activation_input))
+    found = weight * (p - target) / trace.spec.loss.divisor(trace.samples, trace.spec.outputs, target)
+    assert np.isclose(found, grad_z, rtol=1e-9).any()
 
 
 def check_weights(trace: Trace, cell: tuple[str, int, int, int]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from mlpviz.explain.gradient_paths import gradient_paths
 from mlpviz.explain.gradient_verdict import verdict
 from mlpviz.network import Document
+from mlpviz.verify.report import check
 from tests.support.random_networks import Example, examples, mixed_examples
 from tests.support.traces import cells, trace_of
 
@@ -84,8 +85,23 @@ def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
             [[1], [1]],
             [[1], [1]],
             [0, 1],
-            "the class weight is 0 at output 1",
+            "the class of the target has weight 0, so the loss does not read output 1",
         ),
+        (
+            "multi_margin",
+            [[3], [1], [0]],
+            [[1]],
+            [0],
+            "output 1 is beyond the margin: the class leads by 2, and the margin is 1",
+        ),
+        (
+            "multi_margin",
+            [[1], [3], [2]],
+            [[1]],
+            [1],
+            "output 1 is beyond the margin: the class leads by 2, and the margin is 1",
+        ),
+        ("cosine", [[2], [0]], [[1]], [[5, 0]], "the outputs lie along their target at output 1: cos(a, t) = 1"),
         ("mae", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
         ("huber", [[1]], [[3]], [[3]], "output 1 hits its target: a = t = 3"),
     ],
@@ -95,3 +111,14 @@ def test_why_the_loss_does_not_pull_at_an_output(loss, weight, x, target, words)
     made = {"version": 1, "name": "", "layers": [layer], "x": x, "target": target, "loss": loss, "learning_rate": 0.1}
     found = verdict(Document.parse(made).trace(), "grad_a", 1, 0, 0)
     assert (found.cause, words in str(found.sentence)) == ("loss", True), found.sentence
+
+
+@pytest.mark.parametrize(("x", "target"), [([[0]], [[3, 4]]), ([[1]], [[0, 0]])])
+def test_a_row_of_zeros_has_no_direction_and_the_bound_is_named(x, target) -> None:
+    layer = {"weight": [[2], [1]], "bias": None, "activation": "identity"}
+    trace = Document.parse({"layers": [layer], "x": x, "target": target, "loss": "cosine"}).trace()
+    found = verdict(trace, "grad_a", 1, 0, 0)
+    assert found.cause == "held"
+    assert "|a| and |t| are held at 1e-08 or more where they divide, as in PyTorch" in str(found.sentence)
+    assert "without the bound it would be" in str(found.sentence)
+    assert check(trace).ok

@@ -135,7 +135,7 @@ def test_a_batch_of_an_epoch_counts_as_a_part_of_it():
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"schedule": "reduce_on_plateau"}, "schedule is 'reduce_on_plateau', expected one of constant, step"),
+        ({"schedule": "reduce_on_plateau"}, "schedule is 'reduce_on_plateau', which cannot be chosen: it watches"),
         ({"schedule": "step", "schedule_step": -1}, "schedule_step is -1, expected"),
         ({"schedule": "step", "schedule_every": 0}, "schedule_every is 0, expected"),
         (

@@ -21,6 +21,8 @@ SAME = [
     {"layers": [HIDDEN, OUT], "X": [[1, 2]], "y": [[3]], "loss": "MSE"},
     {"Layers": [HIDDEN, OUT], "Inputs": [[1, 2]], "Targets": [[3]], "Loss Function": "Mean Squared Error"},
     {"layers": [HIDDEN, OUT], "x_train": [[1, 2]], "y_train": [[3]], "criterion": "MSELoss", "LR": 0.1},
+    network(HIDDEN, OUT, version=1.0),
+    network(HIDDEN, OUT, version="1"),
     network(HIDDEN, OUT, learningRate="1/10"),
     network(HIDDEN, OUT, learning_rate="10%"),
     network(HIDDEN, OUT, optimizer="SGD"),

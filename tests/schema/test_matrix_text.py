@@ -11,6 +11,7 @@ from mlpviz.schema.matrix_text import parse_matrix
 from tests.support.errors import assert_one_line
 from tests.support.pasted_matrices import LONG, MATRICES, REFUSED
 from tests.support.pasted_outputs import OUTPUTS, QUESTIONS
+from tests.support.pasted_programs import ASKED, READ
 from tests.support.random_documents import matrices, small
 
 quick = settings(max_examples=150)
@@ -97,7 +98,7 @@ def test_what_is_no_matrix_is_one_sentence(text, part):
     assert part in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "rows"), MATRICES + OUTPUTS)
+@pytest.mark.parametrize(("text", "rows"), MATRICES + OUTPUTS + READ)
 def test_what_programs_and_people_write(text, rows):
     assert parse_matrix(text) == rows
 
@@ -110,7 +111,7 @@ def test_what_can_be_read_in_two_ways_or_none_is_one_sentence(text, part):
     assert part in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "sentence"), QUESTIONS)
+@pytest.mark.parametrize(("text", "sentence"), QUESTIONS + ASKED)
 def test_what_is_refused_is_said_in_this_one_sentence(text, sentence):
     with pytest.raises(DocumentError) as caught:
         parse_matrix(text)

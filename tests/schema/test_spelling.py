@@ -24,6 +24,19 @@ BY_HAND = {
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=lambda registry: registry.kind)
+def test_what_is_left_out_is_no_spelling_of_an_entry(registry):
+    known = {name for entry in registry for name in spellings(registry[entry], entry)}
+    assert not known & registry.left_out.keys()
+    assert all(plain(name) == name for name in registry.left_out)
+
+
+@pytest.mark.parametrize("name", ["glu", "SwiGLU"])
+def test_gated_units_are_left_out_with_a_reason(name):
+    with pytest.raises(DocumentError, match="which cannot be chosen: a gated unit halves the number of outputs"):
+        Document.parse(BY_HAND | {"layers": [{"W": [[1, 2], [3, 4]], "activation": name}]})
+
+
+@pytest.mark.parametrize("registry", REGISTRIES, ids=lambda registry: registry.kind)
 def test_no_spelling_means_two_entries_or_two_hyperparameters(registry):
     for known in (
         registry,
@@ -68,6 +81,17 @@ def test_an_optimizer_of_pytorch_is_known_by_its_class(optimizer):
         # Keras draws these from a cut normal distribution
         (INITIALIZERS, "he_normal", "kaiming_truncated"),
         (INITIALIZERS, "glorot_normal", "xavier_truncated"),
+        (ACTIVATIONS, "nn.ReLU()", "relu"),
+        (ACTIVATIONS, "torch.nn.functional.leaky_relu", "leaky_relu"),
+        (ACTIVATIONS, "tf.keras.activations.tanh", "tanh"),
+        (ACTIVATIONS, "nn.LeakyReLU(0.2)", None),  # its number is not read, so it is asked about
+        (ACTIVATIONS, "nn.", None),
+        (ACTIVATIONS, "logsig", "sigmoid"),  # MATLAB's, which is no logarithm
+        (ACTIVATIONS, "tansig", "tanh"),
+        (ACTIVATIONS, "purelin", "identity"),
+        (LOSSES, "log_loss", "bce"),
+        (LOSSES, "torch.nn.GaussianNLLLoss()", "gaussian_nll"),
+        (OPTIMIZERS, "torch.optim.Adam", "adam"),
         (ACTIVATIONS, "", None),
         (ACTIVATIONS, "_", None),
     ],
@@ -117,6 +141,12 @@ def test_a_setup_written_by_hand_is_read():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        (
+            {"optimizer": "perceptron"},
+            "optimizer is 'perceptron', which cannot be chosen: the perceptron rule is the hinge",
+        ),
+        ({"schedule": "LambdaLR"}, "schedule is 'LambdaLR', which cannot be chosen: a function cannot be read"),
+        ({"schedule": "reduce_on_plateau"}, "which cannot be chosen: it watches the loss, as only a training"),
         ({"loss": "mean_square"}, "loss is 'mean_square' (did you mean mse?)"),
         ({"loss": "zzz"}, "loss is 'zzz', expected one of"),
         ({"loss": "_"}, "loss is '_', expected one of"),

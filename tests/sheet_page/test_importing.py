@@ -60,6 +60,27 @@ def test_an_answer_changes_what_depends_on_it_only():
     }
 
 
+def test_a_chosen_loss_stays_as_long_as_it_fits():
+    visit = Visit()
+    visit.choose("torch_pt/state_dict.pt")
+
+    def after(key, choice):
+        message = visit.send({"type": "answer_import", "key": key, "choice": choice})["state"]["importing"]
+        return {guess["key"]: guess["chosen"] for guess in message["guesses"]}
+
+    assert after("loss", "mae")["loss"] == "mae"
+    assert after("activation after 0", "tanh") == {"activation after 0": "tanh", "activation after 2": "identity"} | {
+        "loss": "mae"
+    }
+    assert after("activation after 2", "sigmoid")["loss"] == "mae"
+    assert after("loss", "bce")["loss"] == "bce"
+    changed = after("activation after 2", "softmax")
+    assert changed == {"activation after 0": "tanh", "activation after 2": "softmax", "loss": "cross_entropy_probs"}
+    visit.send({"type": "cancel_import"})
+    visit.choose("torch_pt/state_dict.pt")
+    assert after("activation after 0", "relu")["loss"] != "mae"
+
+
 def test_a_document_among_the_files_opens_at_once():
     visit = Visit()
     saved = visit.session.document.to_json().encode()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, SCHEDULES
 from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DocumentError, DocumentPin
@@ -102,6 +102,10 @@ EVENTS = {
     "set_penalty": {"key": st.sampled_from([*PENALTIES, None, "dropout"])},
     "set_penalty_knob": {"name": st.sampled_from(["strength", "l1_ratio", "slope"]), "value": VALUES},
     "penalize_biases": {"on": st.booleans()},
+    "set_schedule": {"key": st.sampled_from([*SCHEDULES, None, "dropout", {"key": "step", "step_size": 3}])},
+    "set_schedule_knob": {"name": st.sampled_from(["gamma", "step_size", "slope"]), "value": VALUES},
+    "set_schedule_step": {"value": COUNTS},
+    "set_schedule_every": {"value": COUNTS},
     "update": {"times": st.integers(0, 3)},
     "update_sample": {"sample": COUNTS},
 }

@@ -341,7 +341,10 @@ LONG = [
         "[", "(", "[1,", "{", "\n", " ", "1", "1,000", "1,234\t", "1 000 ", "a", "a.", "a b ", "a=", "ab:", "tensor(",
         "...", "...\n", "%", "#", "//", "/*", "\\frac{1}{", "\\begin{", "\\\\", "&", "|", "[,1]\n", "[1] ",
         "Columns 1 through 2\n", "1/", "1^", ",dtype=", "<tf.Tensor", ">>> ", "Out[", "matrix(c(", "Fraction(",
-        '"', '"1",', "½", "⁻³",
+        '"', '"1",', "½", "⁻³", "w=1 ", "w=1          ", "<", "<1", "<1>", "<<1|2>", "transpose(", "t(",
+        ",dimnames=list(", ",dimnames=list(1(", "(1,2;", "(;", "Tensor(1,", "let a=[1;", "mat('1 ", "Array(2) ", "c(a=",
+        "___ ", "-- ", "\\begin{matrix}", "1,5, ", "0,25\n", "111 111 ", "1\u00a0000", "sep=;\n", "0.weight\n",
+        ".reshape(2,2)", ",shape=(2,2)", "(%o1) ", "--> ", "W\n1 2\n",
     )
 ]  # fmt: skip
 """Long texts of one piece, in which a pattern that goes back would take minutes."""

@@ -160,7 +160,8 @@ def targets(loss, samples, outputs, entries=numbers):
     probabilities = matrices(samples, outputs, st.floats(0, 1))
     if loss.target == "probabilities":
         return probabilities
-    return probabilities | st.lists(st.integers(0, outputs - 1), min_size=samples, max_size=samples)
+    classes = st.lists(st.integers(0, outputs - 1), min_size=samples, max_size=samples)
+    return probabilities | classes if loss.takes_rows else classes
 
 
 def pins(widths, samples, entries=numbers):

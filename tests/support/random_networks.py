@@ -49,7 +49,7 @@ def target_for(loss: str, samples: int, outputs: int, rng: np.random.Generator) 
         case "none":
             return None
         case "classes":
-            if rng.integers(2):
+            if rng.integers(2) or not LOSSES[loss].takes_rows:
                 return rng.integers(0, outputs, samples)
             return rng.dirichlet(np.ones(outputs), samples)
         case "probabilities":

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, SpecError, Trace
+from mlpviz.engine.losses import Loss
 from tests.support.random_networks import Example, target_for, with_mode
 
 
@@ -26,6 +27,7 @@ def random_trace(seed: int) -> Trace:
 
 def _network(rng: np.random.Generator) -> Example:
     loss = LOSSES[str(rng.choice(list(LOSSES)))]
+    samples = int(rng.integers(1, 5))
     count = int(rng.integers(1, 5))
     widths = rng.integers(1, 4, count + 1)
     layers = []
@@ -42,14 +44,32 @@ def _network(rng: np.random.Generator) -> Example:
                 int(rng.random() < 0.3 and free and inputs == outputs),
             )
         )  # fmt: skip
-    samples = int(rng.integers(1, 5))
     return with_mode(
-        NetworkSpec(tuple(layers), loss),
+        NetworkSpec(tuple(layers), _weighed(loss, samples, int(widths[-1]), rng)),
         samples,
         int(rng.integers(2**31)),
         bool(rng.random() < 0.8),
         int(rng.integers(3)),
     )
+
+
+def _weighed(loss: Loss, samples: int, outputs: int, rng: np.random.Generator) -> Loss:
+    """The loss with weights and a factor that are 0 now and then, in a third of the cases."""
+    if rng.random() > 0.35:
+        return loss
+    lengths = {"sample_weight": samples, "term_weight": outputs, "weight": outputs}
+    settings: dict[str, object] = {}
+    for each in loss.hyperparameters:
+        if each.name in lengths and rng.random() < 0.4:
+            drawn = rng.choice((0.0, 1.0, 2.5), lengths[each.name])
+            settings[each.name] = tuple(drawn.tolist()) if drawn.any() else ()
+        elif each.name == "factor" and rng.random() < 0.3:
+            settings[each.name] = float(rng.choice((0.0, 0.5, -2.0)))
+        elif each.name == "label_smoothing" and rng.random() < 0.3:
+            settings[each.name] = 0.2
+        elif each.name == "ignore_index" and rng.random() < 0.3:
+            settings[each.name] = 0
+    return loss.configure(**settings)
 
 
 def _integers(one: Example, rng: np.random.Generator) -> Example:

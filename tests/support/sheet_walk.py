@@ -222,6 +222,18 @@ def _hyperparameter(walker, hyperparameters, **event):
     return {**event, "name": chosen["name"], "value": value}
 
 
+def _set_schedule(walker):
+    form = walker.state["schedule"]
+    keys = [None, *(key for key, _ in walker.structure["schedules"])]
+    longer = [whole for _, whole in form["changes"]] if form else []
+    shorter = [part["without"] for part in form["parts"] if part["without"]] if form else []
+    return {"type": "set_schedule", "key": walker.one_of([*keys, *longer, *shorter])}
+
+
+def _schedule_count(kind):
+    return lambda walker: {"type": kind, "value": walker.one_of([1, 5, 40])} if walker.state["schedule"] else None
+
+
 def _set_activation_hyperparameter(walker):
     layer = walker.layer()
     return _hyperparameter(walker, walker.bands[layer]["hyperparameters"], type="set_activation_knob", layer=layer)
@@ -484,6 +496,12 @@ SheetWalker.moves = {
         one, one.structure["penaltyHyperparameters"], type="set_penalty_knob"
     ),
     "penalize_biases": lambda one: {"type": "penalize_biases", "on": not one.state["penalizeBiases"]},
+    "set_schedule": _set_schedule,
+    "set_schedule_knob": lambda one: _hyperparameter(
+        one, (one.state["schedule"] or {}).get("hyperparameters", ()), type="set_schedule_knob"
+    ),
+    "set_schedule_step": _schedule_count("set_schedule_step"),
+    "set_schedule_every": _schedule_count("set_schedule_every"),
     "update": _update,
     "update_sample": _update_sample,
     "train_network": _always("train_network"),

@@ -13,8 +13,9 @@ PAGE = ROOT / "docs/spellings.md"
 HEAD = """# Spellings
 
 What is written by hand may use the words of other libraries and of books. Capitals, spaces, hyphens and underscores
-make no difference: `LeakyReLU`, `leaky relu` and `leaky-relu` are `leaky_relu`. What is saved has the names on the
-left. A name that is nearly one of these is asked about ("did you mean …?"), never guessed.
+make no difference: `LeakyReLU`, `leaky relu` and `leaky-relu` are `leaky_relu`, and so are `nn.LeakyReLU()` and
+`torch.nn.functional.leaky_relu`. What is saved has the names on the left. A name that is nearly one of these is asked
+about ("did you mean …?"), never guessed.
 
 `{"name": "LeakyReLU", "negative_slope": 0.2}` is read as well as `{"key": "leaky_relu", "slope": 0.2}`, with `type` and
 `class_name` for `name`. A bias may be a row, a column, a text of numbers, or false for none; an activation of null is

@@ -82,6 +82,8 @@ def test_a_hyperparameter_changes_in_the_same_run_and_another_network_begins_a_n
             "Not done: the number is 'much', expected a number.",
         ),
         ({"type": "predict", "point": ["0,5", "x"]}, "Not done: number 2 is 'x', expected a number."),
+        ({"type": "predict", "point": "predict"}, "does not belong there"),
+        ({"type": "predict", "point": [True, [1]]}, "Not done: number 1 is true, expected a number."),
         ({"type": "magic"}, "does not exist"),
         ({}, "does not exist"),
     ],

@@ -107,6 +107,27 @@ def test_numbers_with_few_digits_left_are_no_disagreement():
         assert check(trace).ok, check(trace).summary
 
 
+@pytest.mark.parametrize("activation", [key for key in ACTIVATIONS if key != "rrelu"])
+def test_what_follows_from_an_exponential_that_only_one_program_can_hold(activation):
+    """PyTorch's silu divides by e^-z, which is infinity from z ≈ -710 on: it has -0 where −4e-306 can be computed."""
+    for place in (-372.0, -709.5, -709.79, -712.3, -737.32733757, -745.0, 37.5, 354.9, 709.79, 737.3):
+        for loss in ("sum", "half_sse"):
+            spec = chain((1, 1), activation, loss, bias=False)
+            params = np.full(spec.size, 0.25)
+            params[0] = 1.0
+            target = None if loss == "sum" else np.array([[0.0]])
+            report = check(run_pass(spec, params, np.array([[place]]), target))
+            assert report.ok, (place, loss, report.summary)
+
+
+def test_a_gradient_that_is_all_but_infinite():
+    """-1/N divided by a probability of 5e-309 is finite; -1 divided by it, and by N afterwards, is not."""
+    spec = chain((1, 3), "softmax", "cross_entropy_probs", bias=False)
+    trace = run_pass(spec, np.array([1.0, -1.0, 0.5]), np.array([[-354.9], [1.0]]), np.array([0, 0]))
+    assert np.isinf(trace.layers[0].grad_a).any()
+    assert check(trace).ok, check(trace).summary
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_norm_of_a_menu_makes_a_preset_red(preset):
     document = PRESETS[preset].document

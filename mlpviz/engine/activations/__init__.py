@@ -18,7 +18,7 @@ from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
     key="identity",
-    aliases=("linear", "none"),
+    aliases=("linear", "none", "purelin"),
     label="identity",
     formula=Where(Z),
     derivative=Where(Number(1)),
@@ -35,6 +35,10 @@ ACTIVATIONS: Registry[Activation] = Registry(
     "activation",
     (IDENTITY, *PIECEWISE, *VARIABLE_SLOPE, *SMOOTH, *SELF_GATED, *SCALED, *ROW_WISE),
     first=(IDENTITY, RELU, LEAKY_RELU, SIGMOID, TANH, SOFTMAX),
+    left_out=dict.fromkeys(
+        ("glu", "geglu", "reglu", "swiglu"),
+        "a gated unit halves the number of outputs, so a layer would have more rows of W than outputs",
+    ),
 )
 
 __all__ = ["ACTIVATIONS", "IDENTITY", "Activation", "log_softmax", "sigmoid", "softmax"]

@@ -26,7 +26,7 @@ from mlpviz.engine.parameters import Array
 
 RELU = elementwise(
     "relu",
-    aliases=("rectifier",),
+    aliases=("rectifier", "poslin"),
     label="ReLU",
     formula=in_torch(maximum(0, Z), torch_call("F.relu", Z)),
     derivative=Z > 0,
@@ -81,6 +81,7 @@ LEAKY_RELU = configurable(
         1.0,
         sentence="How much of a negative z gets through.",
         torch="negative_slope",
+        aliases=("alpha",),
     ),
 )
 

@@ -34,7 +34,7 @@ def _exp_below(z: Array) -> Array:
 
 SIGMOID = elementwise(
     "sigmoid",
-    aliases=("logistic",),
+    aliases=("logistic", "logsig"),
     label="sigmoid",
     formula=in_torch(1 / (1 + exp(-Z)), torch_call("torch.sigmoid", Z)),
     derivative=A * (1 - A),
@@ -60,7 +60,7 @@ LOGSIGMOID = elementwise(
 
 TANH = elementwise(
     "tanh",
-    aliases=("hyperbolic tangent",),
+    aliases=("hyperbolic tangent", "tansig"),
     label="tanh",
     formula=tanh(Z),
     derivative=1 - A**2,

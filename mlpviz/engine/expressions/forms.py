@@ -264,20 +264,21 @@ def row_sum(x: Expression, index: str = "k") -> Expression:
     return Sum(x, index, axis=-1)
 
 
-def _copy(symbol: Symbol, copy: Symbol, part: Expression) -> Expression | None:
-    return copy if part == symbol else None
+def _copy(copies: Mapping[Symbol, Symbol], part: Expression) -> Expression | None:
+    return copies.get(part) if isinstance(part, Symbol) else None
 
 
-def written_out(formula: Expression, symbol: Symbol, copies: Sequence[Symbol]) -> Expression:
-    """The formula with each sum that runs over `symbol` written as the terms for the copies of it.
+def written_out(formula: Expression, copies: Mapping[Symbol, Sequence[Symbol]]) -> Expression:
+    """The formula with each sum that runs over one of these symbols written as the terms for the copies of them.
 
-    With z_k and copies z_1, z_2 the sum over k of e^z_k becomes e^z_1 + e^z_2.
+    With copies z_1, z_2 of z_k the sum over k of e^z_k becomes e^z_1 + e^z_2. All have as many copies.
     """
 
     def terms(part: Expression) -> Expression | None:
-        if not (isinstance(part, Sum) and symbol in part.symbols()):
+        if not (isinstance(part, Sum) and part.symbols() & copies.keys()):
             return None
-        parts = [part.body.replace(partial(_copy, symbol, copy)) for copy in copies]
+        each_term = [dict(zip(copies, row, strict=True)) for row in zip(*copies.values(), strict=True)]
+        parts = [part.body.replace(partial(_copy, own)) for own in each_term]
         added: Expression = parts[0] if parts else Number(0)
         for each in parts[1:]:
             added = added + each

@@ -11,12 +11,13 @@ from mlpviz.engine.losses.binary import BCE, BCE_WITH_LOGITS, FOCAL
 from mlpviz.engine.losses.likelihood import CROSS_ENTROPY, CROSS_ENTROPY_PROBS, LIKELIHOOD
 from mlpviz.engine.losses.loss import Loss, TargetKind
 from mlpviz.engine.losses.regression import HALF_SSE, MSE, REGRESSION, SUM
+from mlpviz.engine.losses.whole_row import WHOLE_ROW
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.registry import Registry
 
 LOSSES: Registry[Loss] = Registry(
     "loss",
-    (*REGRESSION, BCE_WITH_LOGITS, BCE, *LIKELIHOOD, FOCAL),
+    (*REGRESSION, BCE_WITH_LOGITS, BCE, *LIKELIHOOD, FOCAL, *WHOLE_ROW),
     first=(MSE, HALF_SSE, SUM, CROSS_ENTROPY, BCE_WITH_LOGITS, CROSS_ENTROPY_PROBS, BCE),
 )
 

@@ -92,7 +92,7 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
-        misfits=("sigmoid", "softmax"),
+        misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
         weights=(LossWeights(POSITIVE_WEIGHT, pos_weight, "output"),) if pos_weight else (),
     )
@@ -158,7 +158,7 @@ def _focal(gamma: float, alpha: float, reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
-        misfits=("sigmoid", "softmax"),
+        misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
         source="Lin et al. 2017; the mean is over all numbers, as in torchvision's sigmoid_focal_loss",
     )
@@ -192,7 +192,7 @@ def _bce(reduction: str) -> Loss:
     floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)")
     return Loss(
         key="bce",
-        aliases=("BCELoss", "binary_crossentropy"),
+        aliases=("BCELoss", "binary_crossentropy", "log_loss"),
         label="binary cross-entropy (after sigmoid)",
         body=tall(T * log_a + (1 - T) * log_rest),
         minus=True,
@@ -207,6 +207,7 @@ def _bce(reduction: str) -> Loss:
             _bce_holds,
             lambda y, t: (y - t) / (y * (1.0 - y)),
             "the denominator a · (1 − a) is held at 1e-12 or more, and a logarithm at −100 or more",
+            "so that no output is too near 0 or 1",
         ),
         constants=("−",),
         is_cross_entropy=True,

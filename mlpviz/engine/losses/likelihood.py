@@ -12,7 +12,6 @@ from mlpviz.engine.expressions import (
     Number,
     Rewritten,
     Sum,
-    Vector,
     exp,
     log,
     number_code,
@@ -20,7 +19,7 @@ from mlpviz.engine.expressions import (
     xlogy,
 )
 from mlpviz.engine.hyperparameters import Hyperparameter
-from mlpviz.engine.losses.loss import ClassTargets, Loss, counts, loss_entry, minus_times_log, weighted
+from mlpviz.engine.losses.loss import ClassTargets, Loss, loss_entry
 from mlpviz.engine.losses.reduction import (
     OVER_COUNTED,
     OVER_SAMPLES,
@@ -30,23 +29,14 @@ from mlpviz.engine.losses.reduction import (
     over_numbers,
     over_samples,
 )
-from mlpviz.engine.losses.symbols import CLASS_WEIGHT, COUNTS, A, LossWeights, O, P, S, T
+from mlpviz.engine.losses.symbols import CLASS_WEIGHT, COUNTS, A, O, P, S, T
+from mlpviz.engine.losses.weighing import CLASS_WEIGHTS, class_weights, counts, minus_times_log, weighted
 from mlpviz.engine.parameters import Array
 
 
 def _xlogy(t: Array, p: Array) -> Array:
     # 0 · log 0 is 0, the limit of p · log p
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
-
-
-WEIGHT = Hyperparameter(
-    "weight",
-    "class weights w",
-    (),
-    0.0,
-    kind="floats",
-    sentence="How much each class counts, one number per output; empty: all alike.",
-)
 
 
 def _over_classes(reduction: str, weight: tuple[float, ...], ignored: int | None, reads: ClassTargets) -> Reduction:
@@ -73,13 +63,6 @@ def _ignored(ignore_index: int, reads: ClassTargets) -> tuple[int | None, str]:
     return ignore_index, f", ignore_index={ignore_index}"
 
 
-def _class_weights(weight: tuple[float, ...]) -> tuple[tuple[LossWeights, ...], str]:
-    """The numbers behind the letter w, and the argument of PyTorch."""
-    if not weight:
-        return (), ""
-    return (LossWeights(CLASS_WEIGHT, weight, "output"),), f", weight={Vector(weight, 'w').torch()}"
-
-
 def _cross_entropy(
     label_smoothing: float,
     weight: tuple[float, ...],
@@ -100,7 +83,7 @@ def _cross_entropy(
     target: Expression = Number(1.0 - label_smoothing) * T + Number(label_smoothing) / O if label_smoothing else T
     target = CLASS_WEIGHT * target if weight else target
     target = target if ignored is None else COUNTS * target
-    weights, argument = _class_weights(weight)
+    weights, argument = class_weights(weight)
     smoothing = f", label_smoothing={number_code(label_smoothing)}" if label_smoothing else ""
     return Loss(
         key="cross_entropy",
@@ -125,7 +108,7 @@ def _cross_entropy(
         ignored=ignored,
         target="classes",
         last_activations=("identity",),
-        misfits=("softmax", "sigmoid"),
+        misfits=("softmax", "sigmoid", "relu", "tanh"),
         probabilities="softmax",
         weight=weight,
         weights=weights,
@@ -140,7 +123,7 @@ CROSS_ENTROPY = loss_entry(
     Hyperparameter(
         "label_smoothing", "label smoothing", 0.0, 0.0, 1.0, sentence="Share of the target spread over all classes."
     ),
-    WEIGHT,
+    CLASS_WEIGHTS,
     IGNORE_INDEX,
     REDUCTION,
     per_output=False,
@@ -149,7 +132,7 @@ CROSS_ENTROPY = loss_entry(
 
 def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: ClassTargets = "numbers") -> Loss:
     ignored, ignoring = _ignored(ignore_index, reads)
-    weights, argument = _class_weights(weight)
+    weights, argument = class_weights(weight)
     target: Expression = CLASS_WEIGHT * T if weight else T
     target = target if ignored is None else COUNTS * target
 
@@ -185,7 +168,7 @@ def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: Cl
     )
 
 
-NLL = loss_entry(_nll, WEIGHT, IGNORE_INDEX, REDUCTION, per_output=False)
+NLL = loss_entry(_nll, CLASS_WEIGHTS, IGNORE_INDEX, REDUCTION, per_output=False)
 
 
 def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Loss:
@@ -224,7 +207,7 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
     term: Expression = exp(T) * (T - A) if log_target else xlogy(T, T) - T * A
     return Loss(
         key="kl_div",
-        aliases=("KLDivLoss",),
+        aliases=("KLDivLoss", "kl", "kullback_leibler"),
         label="KL divergence",
         body=term if log_target else tall(term),
         term=term,

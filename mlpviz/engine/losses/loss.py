@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
-from mlpviz.engine.expressions import Expression, Number, Symbol, Vector, number_code
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, Vector, number_code
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable, torch_arguments, validate
 from mlpviz.engine.losses.reduction import COUNTED, SUM_OF_ALL, WEIGHT_SUM, MeanOver, Reduction
-from mlpviz.engine.losses.symbols import COUNTS, SAMPLE_WEIGHT, TERM_WEIGHT, LossWeights, P, S, T
+from mlpviz.engine.losses.symbols import A_K, COUNTS, SAMPLE_WEIGHT, T_K, TERM_WEIGHT, A, LossWeights, P, S, T
+from mlpviz.engine.losses.weighing import ADDED, FACTOR, SAMPLE_WEIGHTS, TERM_WEIGHTS, counts, weight_sum
 from mlpviz.engine.parameters import Array
 
 TargetKind = Literal["values", "probabilities", "signs", "classes", "gradients", "none"]
@@ -36,12 +36,28 @@ class Clamp:
     """Bounds in the formula of a loss that keep it finite where its logarithms or divisions would not be.
 
     `holds(y, t)` (..., N, O) says at which outputs one of them changes the loss or its gradient; `bare_grad(y, t)` is
-    the gradient of the undivided sum without them. `bound` is what is held, with its number, in words.
+    the gradient of the undivided sum without them. `bound` is what is held, with its number, in words, and `purpose`
+    what for.
     """
 
     holds: Callable[[Array, Array], NDArray[np.bool_]]
     bare_grad: Callable[[Array, Array], Array]
     bound: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """Outputs that a loss leaves alone though they are not equal to their target, and why.
+
+    `holds(y, t)` (..., N, O) says at which outputs ∂L/∂a is 0 for this reason, and `numbers(y, t)` (..., N, O) is what
+    shows it: the sentence begins with `short`, which has {output}, and ends with `because`, which has {0}.
+    """
+
+    holds: Callable[[Array, Array], NDArray[np.bool_]]
+    numbers: Callable[[Array, Array], Array]
+    short: str
+    because: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,7 @@ class Loss:
     `probabilities` names the activation that gives the displayed probabilities p of y.
     `wanted(t)` is the target with label smoothing and class weights, which the loss uses in its place (None: t itself).
     `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `clamp` says where a bound of the formula
-    holds (None: it has none).
+    holds, `content` where an output is left alone (None: nowhere).
     `constants` are the factors that the formula has for all settings: the ½ before a square, the 2 of its derivative,
     the minus before a logarithm. `is_cross_entropy`: it compares probabilities by their logarithms.
     `on_logits` names the loss on z that equals this loss after its last activation.
@@ -65,7 +81,9 @@ class Loss:
 
     `term` is the formula of a term and `slope` that of its derivative, but for the 2 in `constants`; `body` is what
     stands below the sum sign of L, the term by default, and `minus` puts the sign before it. They use the symbols of
-    `losses/symbols.py`; `weights` are the numbers behind letters.
+    `losses/symbols.py`; `weights` are the numbers behind letters. `row_numbers` are lines for letters that stand for a
+    number of the whole row, such as the length of the outputs of a sample: (N, 1), made of `A_K`, `T_K`, weights and
+    the lines before; with them a term depends on every output of its sample.
     `torch` names a function of y and t in `torch.nn.functional` or in `mlpviz/verify/torch_losses.py`, called with
     `torch_arguments`, or is an expression of y and t. `torch_call` is the same as code: a call with {} at the place
     of the argument for the reduction, or the terms alone, without {}; t holds class numbers if the loss reads them.
@@ -97,6 +115,10 @@ class Loss:
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
     clamp: Clamp | None = None
+    content: Content | None = None
+    cancelling: Callable[[Array, Array], Array] | None = None
+    """the size of the numbers that `grad` is a difference of, where they may leave nothing of each other"""
+    row_numbers: tuple[FormulaLine, ...] = ()
     constants: tuple[Constant, ...] = ()
     is_cross_entropy: bool = False
     on_logits: str = ""
@@ -105,6 +127,8 @@ class Loss:
     """whether PyTorch's unreduced loss has one number per sample instead of one per output"""
     reads: ClassTargets = "numbers"
     for_rows: Callable[[], Loss] | None = None
+    takes_rows: bool = True
+    """whether a target of classes may also be a row of O probabilities"""
     source: str = ""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
@@ -126,8 +150,9 @@ class Loss:
 
     @property
     def latex(self) -> str:
-        """The formula of L."""
-        return f"L = {self._line.latex()}{self.where}"
+        """The formula of L, followed by the numbers of the whole row that it has."""
+        lines = (line.latex for line in self.lines_in(self._line))
+        return r", \quad ".join([f"L = {self._line.latex()}{self.where}", *lines])
 
     @property
     def _line(self) -> Expression:
@@ -135,10 +160,21 @@ class Loss:
         found = found if self.front is None else self.front @ found
         return -found if self.minus else found
 
-    @property
-    def term_latex(self) -> str:
-        """The formula of a term."""
-        return self.term.latex()
+    def lines_in(self, formula: Expression) -> tuple[FormulaLine, ...]:
+        """The lines of the numbers of the whole row that a formula needs, in the order of computation."""
+        needed = set(formula.symbols())
+        for line in reversed(self.row_numbers):
+            if line.symbol in needed:
+                needed |= line.formula.symbols()
+        return tuple(line for line in self.row_numbers if line.symbol in needed)
+
+    def row_values(self, y: Array, t: Array) -> dict[Symbol, Array]:
+        """The numbers of the whole row (N, 1) for outputs y and targets t (N, O)."""
+        known: dict[Symbol, Any] = {A: y, A_K: y, T: t, T_K: t}
+        known |= {each.symbol: np.array(each.numbers) for each in self.weights if each.per == "output"}
+        for line in self.row_numbers:
+            known[line.symbol] = line.formula.value(known)
+        return {line.symbol: known[line.symbol] for line in self.row_numbers}
 
     def grad_formula(self, sums_to_one: bool = False) -> Expression:
         """The formula of one element of ∂L/∂y; without the sum of the target row where it is known to be 1."""
@@ -148,7 +184,7 @@ class Loss:
     @property
     def numpy(self) -> str:
         """L as a line of NumPy, from y, t (class numbers if the loss reads them) and p."""
-        return f"{self._one_hot}loss = {self._line.numpy(self._names('numpy'))}"
+        return self._line_of_code("loss", self._line)
 
     def numpy_grad(self, sums_to_one: bool = False) -> str:
         """∂L/∂y as a line of NumPy."""
@@ -156,15 +192,15 @@ class Loss:
 
     def grad_code(self, language: Literal["numpy", "torch"], sums_to_one: bool = False) -> str:
         """∂L/∂y by hand, as a line of NumPy or PyTorch."""
-        formula, names = self.grad_formula(sums_to_one), self._names(language)
-        if language == "numpy":
-            return f"{self._one_hot}grad_a = {formula.numpy(names)}"
-        one_hot = "one_hot = F.one_hot(t, y.shape[-1]).to(y.dtype); " if self._has_numbers else ""
-        return f"{one_hot}grad_a = {formula.torch(names)}"
+        return self._line_of_code("grad_a", self.grad_formula(sums_to_one), language)
 
-    @property
-    def _one_hot(self) -> str:
-        return "one_hot = np.eye(y.shape[-1])[t]; " if self._has_numbers else ""
+    def _line_of_code(self, name: str, formula: Expression, language: Literal["numpy", "torch"] = "numpy") -> str:
+        names = self._names(language)
+        one_hot = {"numpy": "np.eye(y.shape[-1])[t]", "torch": "F.one_hot(t, y.shape[-1]).to(y.dtype)"}[language]
+        lines = [f"one_hot = {one_hot}"] if self._has_numbers else []
+        lines += [each for line in self.lines_in(formula) for each in line.code(language, names)]
+        text = formula.numpy(names) if language == "numpy" else formula.torch(names)
+        return "; ".join([*lines, f"{name} = {text}"])
 
     @property
     def _has_numbers(self) -> bool:
@@ -173,7 +209,7 @@ class Loss:
     def _names(self, language: Literal["numpy", "torch"]) -> dict[Symbol, str]:
         names = {each.symbol: each.code(language) for each in self.weights}
         if self._has_numbers:
-            names |= {T: "one_hot", S: S.name.replace("t.", "one_hot.")}
+            names |= {T: "one_hot", T_K: "one_hot", S: S.name.replace("t.", "one_hot.")}
         if self.ignored is not None:
             names |= {COUNTS: f"(t != {self.ignored})[:, None]", COUNTED: f"max(1, (t != {self.ignored}).sum())"}
         if self.mean_over == "weights" and self.weight:
@@ -198,7 +234,10 @@ class Loss:
             counted = "t" if self.ignored is None else f"t[t != {self.ignored}]"
             weights = f"{Vector(self.weight, 'w').torch()}[{counted}]" if self.weight else f"(t != {self.ignored})"
             after = f".sum() / {weights}.sum()"
-        product = " * ".join([*self._torch_factors, terms])
+        factors = self._torch_factors
+        if factors and not is_call and not terms.isidentifier():
+            terms = f"({terms})"
+        product = " * ".join([*factors, terms])
         return f"loss = {product if product.isidentifier() else f'({product})'}{after}"
 
     @property
@@ -267,9 +306,18 @@ class Loss:
             # a mean over no sample is 0, and so is its gradient; PyTorch has NaN and 0
             none, total = ~shown.any(axis=(-2, -1)), weight_sum(self.weight, target * shown)
             return np.where(none, 1.0, total) if np.ndim(total) else 1.0 if none else total
-        return {"numbers": samples * outputs, "samples": samples, "twice the samples": 2 * samples, "nothing": 1}[
-            self.mean_over
-        ]
+        return {
+            "numbers": samples * outputs,
+            "samples": samples,
+            "twice the samples": 2 * samples,
+            "outputs": outputs,
+            "nothing": 1,
+        }[self.mean_over]
+
+    @property
+    def adds_samples(self) -> bool:
+        """Whether samples are added up and not averaged: twice the samples give twice the loss."""
+        return self.mean_over in ("nothing", "outputs")
 
     @property
     def needs_activation(self) -> bool:
@@ -306,7 +354,7 @@ class Loss:
 
     def reading(self, targets: ClassTargets) -> Loss:
         """This loss for class numbers or for rows of probabilities; the same one where it does not read classes."""
-        if self.target != "classes" or targets == self.reads:
+        if self.target != "classes" or not self.takes_rows or targets == self.reads:
             return self
         return self._of_rows if targets == "rows" else self._of_numbers
 
@@ -320,54 +368,6 @@ class Loss:
     @property
     def _of_numbers(self) -> Loss:
         return self if self.build is None else self.build(tuple(value for _, value in self.settings))
-
-
-def weighted(target: Array, weight: tuple[float, ...]) -> Array:
-    """The target (N, O) with each column times its class weight."""
-    return target * np.array(weight, dtype=target.dtype) if weight else target
-
-
-def counts(target: Array, ignored: int | None) -> Array:
-    """1 for each sample that counts, 0 where its one-hot row is of the ignored class: (N, O) -> (N, 1)."""
-    if ignored is None or not 0 <= ignored < target.shape[-1]:
-        return np.ones_like(target[..., :1])
-    return 1.0 - target[..., ignored : ignored + 1]
-
-
-def weight_sum(weight: tuple[float, ...], target: Array) -> float | Array:
-    """The sum (...,) of the weights of the samples' classes, for class numbers as one-hot rows (..., N, O).
-
-    Networks side by side with other samples each have a sum of their own; a sum of one target is a float.
-    """
-    total = (target @ np.array(weight) if weight else target.sum(axis=-1)).sum(axis=-1)
-    # PyTorch's mean over a weight sum of 0 is NaN, also with label smoothing
-    return np.where(total == 0.0, math.nan, total) if total.ndim else float(total) or math.nan
-
-
-def minus_times_log(t: Array, log_p: Array) -> Array:
-    """-t · log p, and 0 where t is 0: a class that counts nothing adds nothing, also if its log p is -∞."""
-    return np.where(t == 0.0, 0.0, -t * log_p)
-
-
-SAMPLE_WEIGHTS = Hyperparameter(
-    "sample_weight",
-    "weights of samples",
-    (),
-    0.0,
-    kind="floats",
-    sentence="How much each sample counts, one number per sample; empty: all alike.",
-)
-TERM_WEIGHTS = Hyperparameter(
-    "term_weight",
-    "weights of outputs",
-    (),
-    0.0,
-    kind="floats",
-    sentence="How much the term of each output counts, one number per output; empty: all alike.",
-)
-FACTOR = Hyperparameter("factor", "factor", 1.0, sentence="The whole loss is multiplied by it.")
-ADDED = (SAMPLE_WEIGHTS.name, TERM_WEIGHTS.name, FACTOR.name)
-"""Hyperparameters that PyTorch's functions do not have."""
 
 
 def loss_entry(make: Callable[..., Loss], *hyperparameters: Hyperparameter, per_output: bool = True) -> Loss:

@@ -9,8 +9,9 @@ from mlpviz.engine.expressions import Expression, Number, Symbol, mean, total
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.losses.symbols import N, O
 
-MeanOver = Literal["numbers", "samples", "twice the samples", "weights", "nothing"]
-"""What a loss is divided by: N·O numbers, N samples, 2N, the summed class weights of the samples; or it is a sum.
+MeanOver = Literal["numbers", "samples", "twice the samples", "outputs", "weights", "nothing"]
+"""What a loss is divided by: N·O numbers, N samples, 2N, O outputs, the summed class weights of the samples; or it is
+a sum.
 
 Samples whose class is ignored have the weight 0, and without class weights all others 1.
 """

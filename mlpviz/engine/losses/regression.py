@@ -27,7 +27,7 @@ from mlpviz.engine.expressions import (
     torch_call,
 )
 from mlpviz.engine.hyperparameters import Hyperparameter, exact
-from mlpviz.engine.losses.loss import Loss, loss_entry
+from mlpviz.engine.losses.loss import Content, Loss, loss_entry
 from mlpviz.engine.losses.reduction import REDUCTION_OF_NUMBERS, over_numbers
 from mlpviz.engine.losses.symbols import A, T
 from mlpviz.engine.parameters import Array
@@ -113,7 +113,7 @@ GIVEN_GRADIENT = Loss(
 def _mae(reduction: str) -> Loss:
     return Loss(
         key="mae",
-        aliases=("L1Loss", "mean_absolute_error"),
+        aliases=("L1Loss", "L1", "mean_absolute_error"),
         label="MAE (L1)",
         term=_DISTANCE,
         slope=sign(A - T),
@@ -225,6 +225,12 @@ def _hinge(margin: float, reduction: str) -> Loss:
         terms=lambda y, t: np.maximum(0.0, margin - t * y),
         grad=lambda y, t: -t * (margin - t * y >= 0.0),
         corner=lambda y, t: margin - t * y,
+        content=Content(
+            lambda y, t: margin - t * y < 0.0,
+            lambda y, t: t * y,
+            "output {output} is beyond the margin",
+            f"t · a = {{0}}, more than {exact(margin)}",
+        ),
         by=over_numbers(reduction),
         target="signs",
         source="targets -1 and 1; the gradient at the corner is that of the slope, as in PyTorch",
@@ -308,6 +314,7 @@ def _gaussian(variance: float, full: bool, reduction: str) -> Loss:
         inner = inner + Constant(math.log(2.0 * math.pi), r"\ln (2 \pi)")
     return Loss(
         key="gaussian_nll",
+        aliases=("GaussianNLLLoss",),
         label="Gaussian",
         term=_HALF @ inner,
         slope=(A - T) / Number(variance),

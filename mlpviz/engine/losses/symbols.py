@@ -9,6 +9,13 @@ from mlpviz.engine.expressions import Symbol, Vector
 
 A = Symbol("a", "y")
 T = Symbol("t", "t")
+A_K = Symbol("a_k", "y")
+"""Every output of a row, in a sum over them."""
+T_K = Symbol("t_k", "t")
+RIGHT = Symbol("a_y", "right")
+"""The output of the class of a sample."""
+LENGTH = Symbol("|a|", "length")
+"""The length of the outputs of a sample."""
 P = Symbol("p", "p")
 S = Symbol("s", "t.sum(axis=-1, keepdims=True)")
 """The sum of a target row."""

@@ -29,6 +29,10 @@ from mlpviz.engine.registry import Registry
 OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer",
     (SGD, *ADAMS, *ADAM_VARIANTS, *ADAPTIVE, RPROP, ASGD, LION, ADABELIEF, SCHEDULE_FREE_ADAMW, MUON, ADAFACTOR, LBFGS),
+    left_out=dict.fromkeys(
+        ("perceptron", "perceptronrule"),
+        "the perceptron rule is the hinge loss with margin 0 under sgd, one sample after the other",
+    ),
 )
 
 __all__ = [

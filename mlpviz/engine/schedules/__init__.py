@@ -22,9 +22,21 @@ _CLOCKED = (
     *(WARM_UP, WARM_UP_COSINE, ONE_CYCLE, CYCLIC, PIECEWISE),
 )
 
-CLOCKED = Registry("schedule", (*_CLOCKED, *composed_of(Registry("schedule", _CLOCKED))))
+_LAMBDA = dict.fromkeys(
+    ("lambda", "lambdalr", "multiplicativelr"),
+    "a function cannot be read from a file; piecewise reads its values from a table",
+)
+
+CLOCKED = Registry(
+    "schedule",
+    (*_CLOCKED, *composed_of(Registry("schedule", _CLOCKED))),
+    left_out=_LAMBDA
+    | dict.fromkeys(
+        ("reduceonplateau", "reducelronplateau"), "it watches the loss, as only a training on the Train page does"
+    ),
+)
 """Those whose rate follows from the time alone."""
 
-SCHEDULES: Registry[Schedule] = Registry("schedule", (*CLOCKED.values(), REDUCE_ON_PLATEAU))
+SCHEDULES: Registry[Schedule] = Registry("schedule", (*CLOCKED.values(), REDUCE_ON_PLATEAU), left_out=_LAMBDA)
 
 __all__ = ["CLOCKED", "SCHEDULES", "PlateauState", "Schedule"]

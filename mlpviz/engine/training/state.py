@@ -220,13 +220,13 @@ class State:
     def _count(self, batch: Samples, loss: Any, data_loss: Any, penalty: Any) -> None:
         """Add a batch to the loss of the epoch: a mean over samples weighs by them, a sum adds up."""
         samples, outputs, seen = batch.x.shape[-2], self.spec.outputs, self.seen
-        mean_over = self.spec.loss.mean_over
-        if mean_over in ("numbers", "samples"):
+        if self.spec.loss.mean_over in ("numbers", "samples"):
             self.seen = EpochLoss(seen.total + loss * samples, seen.samples + samples)
             return
         divisor = self.spec.loss.divisor(samples, outputs, batch.target)
         total = seen.total + data_loss * divisor
-        whole = 1.0 if mean_over == "nothing" else (0.0 if seen.divisor is None else seen.divisor) + divisor
+        adds_up = self.spec.loss.adds_samples
+        whole = divisor if adds_up else (0.0 if seen.divisor is None else seen.divisor) + divisor
         self.seen = EpochLoss(total, seen.samples + samples, whole, seen.penalty + penalty * samples)
 
     def _masks(self, samples: int) -> DropoutMasks:

@@ -13,10 +13,10 @@ from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
-from mlpviz.exchange.imports.network import ImportedNetwork, assembled
+from mlpviz.exchange.imports.network import LOSS_QUESTION, ImportedNetwork, assembled
 from mlpviz.network import DocumentError
 
-__all__ = ["IMPORTS", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
+__all__ = ["IMPORTS", "LOSS_QUESTION", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
 
 
 _log = logging.getLogger(__name__)

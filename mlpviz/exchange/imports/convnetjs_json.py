@@ -53,7 +53,10 @@ def _layer(layer: Mapping[str, Any], reading: Reading) -> list[Operation]:
             reading.loss = "half_sse"
             return []
         case "svm":
-            reading.leave_out("The loss is ConvNetJS's multi-class hinge loss; the network is shown without it.")
+            reading.loss = "multi_margin"
+            reading.leave_out(
+                "ConvNetJS adds the terms up over the outputs, and a 1 for the class itself; here they are averaged."
+            )
             return []
         case "dropout":
             keep = float(layer.get("drop_prob", 0.5))
@@ -86,7 +89,7 @@ def _row(volume: Any) -> list[Any]:
 IMPORT = Import(
     "convnetjs_json",
     "ConvNetJS",
-    "Networks of fully connected layers, activations, dropout, softmax and regression; no convolutions, no maxout.",
+    "Networks of fully connected layers, activations, dropout, softmax, svm, regression; no convolutions, no maxout.",
     (".json",),
     recognises,
     read,

@@ -208,10 +208,18 @@ def _loss(reading: Reading, layers: list[_Layer]) -> str:
     likely = reading.loss if reading.loss in fitting else _LIKELY_LOSS.get(active, "mse")
     if reading.loss in fitting:
         reading.understand(f"Loss: {fitting[likely]}.")
-    return reading.guess("loss", "Which loss is it trained with?", fitting, likely if likely in fitting else "mse")
+    return reading.guess(
+        LOSS_QUESTION, "Which loss is it trained with?", fitting, likely if likely in fitting else "mse"
+    )
 
 
-_OFFERED = ("mse", "half_sse", "mae", "huber", "cross_entropy", "cross_entropy_probs", "bce", "bce_with_logits", "nll")
+LOSS_QUESTION = "loss"
+"""the key of the question which loss it is"""
+
+_OFFERED = (
+    "mse", "half_sse", "mae", "huber", "cross_entropy", "cross_entropy_probs", "bce", "bce_with_logits", "nll",
+    "multi_margin",
+)  # fmt: skip
 
 
 def _target(loss: str, width: int) -> list[Any]:

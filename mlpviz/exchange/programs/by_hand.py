@@ -49,7 +49,8 @@ class ByHand:
     @cached_property
     def values(self) -> dict[str, Array]:
         """The numbers of the blocks, as on screen."""
-        return values_on_screen(self.document)
+        with np.errstate(all="ignore"):
+            return values_on_screen(self.document)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.losses.loss import counts
+from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.exchange.programs.arrays import number_text
 from mlpviz.network import Document, DocumentError
@@ -55,7 +55,8 @@ def check_assertable(document: Document, rounding: Rounding) -> None:
         raise DocumentError("every sample is of the ignored class, so the loss of the program would be 0 / 0")
     if document.spec.loss.reads_probabilities and not trace.output.all():
         raise DocumentError("an output is 0, and the line of the loss in code divides by it or takes its logarithm")
-    values = values_on_screen(document)
+    with np.errstate(all="ignore"):
+        values = values_on_screen(document)
     shown = [array for key, array in values.items() if not key.startswith(("divisor", "counts"))]
     if not all(np.isfinite(array).all() for array in shown):
         raise DocumentError("a number of the pass is infinite or NaN: the program could assert nothing")

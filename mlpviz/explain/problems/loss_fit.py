@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mlpviz.engine import ACTIVATIONS
+from mlpviz.engine import ACTIVATIONS, Activation
+from mlpviz.engine.hyperparameters import exact
 from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
 from mlpviz.network import Document
 from mlpviz.text.sentences import capitalised, exact_number, sentence
+
+_FAR = 1e6
+"""far enough out for an activation to be at its end, if it has one"""
 
 
 def neither_side(inputs: ProblemInputs) -> Problem | None:
@@ -42,7 +46,9 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
     loss, last, number = spec.loss, spec.activations[-1], len(spec.layers)
     if last.key not in loss.misfits:
         return None
-    if loss.probabilities is not None:
+    if loss.probabilities is not None and last.gives == "values":
+        why = f"takes numbers of any sign and size, but {last.label} {_limits(last)}"
+    elif loss.probabilities is not None:
         its_own = ACTIVATIONS[loss.probabilities].noun
         twice = "it is applied twice" if loss.probabilities == last.key else f"{its_own} comes on top of it"
         why = (
@@ -65,6 +71,14 @@ def loss_misfit(inputs: ProblemInputs) -> Problem | None:
     )
     said = sentence("{loss} {why}.", loss=capitalised(loss.label), why=why)
     return Problem(said, cell("a", number), (fix,), _mended(loss_misfit), f"a.{number}")
+
+
+def _limits(activation: Activation) -> str:
+    """What an activation that rises from a lower end cannot give, and what a loss on logits has of it."""
+    low, high = (float(end) for end in activation.value(np.array([-_FAR, _FAR])))
+    if high == _FAR:
+        return f"gives none below {exact(low)}, and where it gives {exact(low)} no gradient passes"
+    return f"gives only numbers from {exact(low)} to {exact(high)}, so p stays away from 0 and 1"
 
 
 def _mended(find: Callable[[ProblemInputs], Problem | None]) -> Callable[[Document], Outcome]:

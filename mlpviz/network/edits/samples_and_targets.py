@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from mlpviz.engine.losses import TargetKind
+from mlpviz.engine.losses import Loss, TargetKind
 from mlpviz.network import Document, DocumentError, DocumentPin, Matrix, Row, Target
 from mlpviz.network.edits.refit import loss_of_samples, with_samples
 from mlpviz.network.edits.result import EditResult, index_of, kept_pins, notice, resized, resized_row
@@ -74,11 +74,13 @@ TargetForm = Literal["numbers", "rows"]
 def set_target_form(document: Document, form: TargetForm) -> EditResult:
     """The targets of classes as class numbers or as rows. Rows become the place of their largest number.
 
-    Raises DocumentError where the loss reads no classes, or where there is one output only.
+    Raises DocumentError where the loss reads no classes, or no rows, or where there is one output only.
     """
     outputs = document.widths[-1]
     if document.spec.loss.target != "classes" or outputs < 2 or document.target is None:
         raise DocumentError(f"the loss {document.spec.loss.label} reads no classes of this network")
+    if form == "rows" and not document.spec.loss.takes_rows:
+        raise DocumentError(f"the loss {document.spec.loss.label} takes one class number per sample, no rows")
     if form == "rows":
         rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in document.target)
         said = None if rows == document.target else "The targets are now rows with a 1 at the class."
@@ -123,17 +125,18 @@ def blank_number(kind: TargetKind) -> float:
     return -1.0 if kind == "signs" else 0.0
 
 
-def converted(target: Target, kind: TargetKind, samples: int, outputs: int) -> Target:
-    """The target in a form that a loss of this kind accepts, as near to the old one as can be.
+def converted(target: Target, loss: Loss, samples: int, outputs: int) -> Target:
+    """The target in a form that this loss accepts, as near to the old one as can be.
 
     Class numbers become one-hot rows; rows become class numbers by their largest entry unless they are
-    distributions already; numbers are cut to 0..1 where probabilities are wanted. Where signs are wanted 0 and 1 become
-    -1 and 1, and other numbers are cut to -1..1. No target becomes zeros, or -1 as the sign.
+    distributions already, which the loss takes; numbers are cut to 0..1 where probabilities are wanted. Where signs
+    are wanted 0 and 1 become -1 and 1, and other numbers are cut to -1..1. No target becomes zeros, or -1 as the sign.
     """
+    kind = loss.target
     if kind == "none":
         return None
     if kind == "classes":
-        return _as_classes(target, samples)
+        return _as_classes(target, samples, loss.takes_rows)
     if target is None:
         return ((blank_number(kind),) * outputs,) * samples
     rows = tuple(row if isinstance(row, tuple) else one_hot_row(row, outputs) for row in target)
@@ -150,10 +153,11 @@ def _as_signs(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(tuple(min(max(value, -1.0), 1.0) for value in row) for row in rows)
 
 
-def _as_classes(target: Target, samples: int) -> Target:
+def _as_classes(target: Target, samples: int, takes_rows: bool) -> Target:
     if target is None:
         return (0,) * samples
     rows = [row for row in target if isinstance(row, tuple)]
-    if len(rows) < len(target) or all(min(row) >= 0.0 and abs(sum(row) - 1.0) < 1e-9 for row in rows):
+    are_shares = all(min(row) >= 0.0 and abs(sum(row) - 1.0) < 1e-9 for row in rows)
+    if len(rows) < len(target) or (takes_rows and are_shares):
         return target
     return tuple(row.index(max(row)) for row in rows)

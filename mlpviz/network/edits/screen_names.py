@@ -21,6 +21,7 @@ _NAMES = {
     "penalty": "the penalty",
     "schedule": "the schedule of the learning rate",
     "schedule_step": "the steps of the schedule",
+    "schedule_every": "the steps that count as one",
 }
 UNIT_TENSOR_NAMES = {
     "bias": "b",

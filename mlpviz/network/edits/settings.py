@@ -27,8 +27,8 @@ def set_loss(document: Document, key: LossChoice) -> EditResult:
         fields |= of_activation(document.layers[last], last, loss.last_activations[0])
     said = for_loss(fields, loss)
     target = document.target
-    if loss.target != document.spec.loss.target:
-        target = converted(target, loss.target, document.samples, document.widths[-1])
+    if loss.target != document.spec.loss.target or not loss.takes_rows:
+        target = converted(target, loss, document.samples, document.widths[-1])
     edited = document.replace(loss=chosen, target=target, layers=(*document.layers[:last], fields))
     return EditResult(edited, notice(_about_activation(document, edited), said, _about_target(document, edited)))
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from mlpviz.engine import ACTIVATIONS, Loss, NetworkSpec
 from mlpviz.engine.activations.activation import Z
-from mlpviz.engine.expressions import Expression, Sum, Symbol
+from mlpviz.engine.expressions import Expression, Sum, Symbol, written_out
 from mlpviz.engine.losses.reduction import COUNTED, WEIGHT_SUM
-from mlpviz.engine.losses.symbols import COUNTS, A, N, O, P, S, T
+from mlpviz.engine.losses.symbols import A_K, COUNTS, T_K, A, N, O, P, S, T
 from mlpviz.sheet.blocks import Shape
-from mlpviz.sheet.rules.rule import Ref, Rule, activation_template, expression_template, partial
+from mlpviz.sheet.rules.rule import Detail, Ref, Rule, activation_template, expression_template, partial
 
 
 def loss_term(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """ℓ, what one output adds."""
     template, refs = expression_template(spec.loss.term, _refs(n, spec.loss))
-    return Rule(rf"\ell = {spec.loss.term_latex}", template=template, refs=refs)
+    details = _row_numbers(n, spec, spec.loss.term)
+    return Rule(rf"\ell = {spec.loss.term.latex()}", template=template, refs=refs, details=details)
 
 
 _WANTED_SUM = Symbol("s", "s")
@@ -39,7 +40,26 @@ def _refs(n: int, found: Loss) -> dict[Symbol, Ref]:
             else (f"{each.symbol.name}.0", "r", 0)
             for each in found.weights
         },
+        **{line.symbol: (f"{line.symbol.name}.0", 0, "c") for line in found.row_numbers},
     }
+
+
+def _row_numbers(n: int, spec: NetworkSpec, formula: Expression) -> tuple[Detail, ...]:
+    """The lines of the numbers of a whole row that a formula has, with the numbers of every output of the row."""
+    found, outputs = spec.loss, range(spec.outputs)
+    copies: dict[Symbol, list[Symbol]] = {}
+    refs = _refs(n, found)
+    rows: dict[Symbol, Ref] = {A_K: (f"a.{n}", "r", "c"), T_K: (f"one_hot.{n}", "r", "c")}
+    rows |= {each.symbol: refs[each.symbol] for each in found.weights if each.per == "output"}
+    for symbol, (block, _, column) in rows.items():
+        copies[symbol] = [Symbol(f"{symbol.letter}_{k}", f"{symbol.name}_{k}") for k in outputs]
+        refs |= {copy: (block, k, column) for k, copy in enumerate(copies[symbol])}
+    lines = []
+    for line in found.lines_in(formula):
+        template, used = expression_template(written_out(line.formula, copies), refs)
+        sources = tuple(ref for ref in used if ref[0] == f"a.{n}")
+        lines.append(Detail(line.latex, template, used, refs[line.symbol], sources))
+    return tuple(lines)
 
 
 def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
@@ -75,6 +95,7 @@ def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         rf"{partial(f'a^{{{n}}}_{{j}}')} = {formula.latex()}",
         template=template,
         refs=refs,
+        details=_row_numbers(n, spec, formula),
         sentence="The loss itself says how much it changes with this output.",
         numpy=spec.loss.numpy_grad(shape.target_sums_to_one),
     )

@@ -99,7 +99,7 @@ def activation_template(
         return expression_template(activation.formula, {Z: (block, "r", "c"), **(slopes or {})})
     units = [Symbol(f"z_{k}", "z") for k in range(outputs)]
     refs: dict[Symbol, Ref] = {Z_J: (block, "r", "c")} | {unit: (block, k, "c") for k, unit in enumerate(units)}
-    return expression_template(written_out(activation.formula.body, Z_K, units), refs)
+    return expression_template(written_out(activation.formula.body, {Z_K: units}), refs)
 
 
 def partial(thing: str) -> str:

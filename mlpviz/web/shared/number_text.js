@@ -153,6 +153,8 @@ function fixed(size, decimals) {
 
 function exponential(size, digits) {
   const [figures, exponent] = figuresOf(size);
+  // all that it has, also where these are fewer than of other floats: 5e-324
+  if (figures.length <= digits) return size.toExponential();
   if (figures.length !== digits + 1 || !figures.endsWith("5"))
     return size.toExponential(digits - 1);
   const text = String(Number(figures.slice(0, -1)) + 1);

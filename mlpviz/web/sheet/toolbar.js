@@ -16,6 +16,7 @@ import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 import { pairAt } from "./cells.js";
 import { FileOpener } from "./file_opener.js";
+import { ScheduleControls } from "./schedule_controls.js";
 
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
@@ -63,7 +64,8 @@ export class Toolbar {
       { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
       (text) => send({ type: "set_learning_rate", value: text }),
     );
-    this.optimizer = new OptimizerControls(send);
+    this.schedule = new ScheduleControls(send);
+    this.optimizer = new OptimizerControls(send, this.schedule);
     this.loss = h("b");
     this.files = new FileMenu({ send, notify, copyLink: () => this.#copy() });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
@@ -86,7 +88,7 @@ export class Toolbar {
         { class: "tools" },
         this.preset,
         h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
-        h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate),
+        h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
         ...this.optimizer.elements,
       ),
       h(
@@ -119,6 +121,7 @@ export class Toolbar {
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, inDecimals(scene.learningRate));
     this.optimizer.paint(model, scene);
+    this.schedule.paint(model, scene);
     if (scene.files) this.files.offer(scene.files, scene.imports);
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
@@ -236,7 +239,8 @@ const TIMES = [
 ];
 
 class OptimizerControls {
-  constructor(send) {
+  // schedule: its controls, which stand below the hyperparameters
+  constructor(send, schedule) {
     this.send = send;
     this.choice = h("select", {
       class: "optimizer",
@@ -252,10 +256,13 @@ class OptimizerControls {
       { class: "menu knobs-menu" },
       h(
         "summary",
-        { "aria-label": "knobs of the optimizer", title: "knobs of the optimizer" },
+        {
+          "aria-label": "knobs of the optimizer, and the schedule",
+          title: "knobs of the optimizer, and the schedule of the learning rate",
+        },
         "⚙",
       ),
-      this.fields,
+      h("div", {}, this.fields, schedule.element),
     );
     closeOnEscape(this.menu);
     this.times = h(

@@ -107,8 +107,8 @@ def test_sums_in_pytorch_and_in_numbers():
 def test_a_sum_is_written_out_for_its_terms():
     formula = exp(Z_J) / row_sum(exp(Z_K))
     copies = [Symbol(f"z_{k}", "z") for k in (1, 2)]
-    assert written_out(formula, Z_K, copies).latex() == r"\frac{e^{z_j}}{e^{z_1} + e^{z_2}}"
-    assert written_out(Z_J - ln(row_sum(exp(Z_K))), Z_K, copies).latex() == r"z_j - \ln(e^{z_1} + e^{z_2})"
+    assert written_out(formula, {Z_K: copies}).latex() == r"\frac{e^{z_j}}{e^{z_1} + e^{z_2}}"
+    assert written_out(Z_J - ln(row_sum(exp(Z_K))), {Z_K: copies}).latex() == r"z_j - \ln(e^{z_1} + e^{z_2})"
 
 
 def test_what_is_computed_may_differ_from_what_is_read():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, rerun, run_pass
 from mlpviz.engine.activations import ACTIVATIONS, log_softmax, sigmoid, softmax
 from mlpviz.engine.hyperparameters import HyperparameterError
-from mlpviz.engine.losses import LOSSES, one_hot
+from mlpviz.engine.losses import LOSSES, one_hot, symbols
 from mlpviz.verify import torch_reference
 
 CONFIGURED = [
@@ -39,6 +39,15 @@ CONFIGURED = [
     ("nll", {"ignore_index": 3, "weight": (0.5, 2.0, 1.0, 3.0)}),
     ("nll", {"ignore_index": 1, "sample_weight": (1, 0.5, 2, 0, 3)}),
     ("hinge", {"margin": 0.25}),
+    *(
+        ("multi_margin", given | more)
+        for given in ({}, {"p": 2}, {"p": 2, "margin": 0.3}, {"weight": (0.5, 2.0, 0.0, 3.0)})
+        for more in ({}, {"reduction": "sum"}, {"reduction": "mean_of_sums"}, {"sample_weight": (1, 0.5, 2, 0, 3)})
+    ),
+    ("multi_margin", {"p": 2, "weight": (1, 2, 1, 3), "reduction": "sum", "sample_weight": (1, 0.5, 2, 0, 3)}),
+    ("multi_margin", {"reduction": "mean_of_sums", "sample_weight": (1, 0.5, 2, 0, 3), "factor": 2}),
+    ("cosine", {"eps": 0.0}),
+    ("cosine", {"eps": 2.0}),
     ("kl_div", {"log_target": True}),
     ("kl_div", {"reduction": "mean"}),
     ("poisson_nll", {"log_input": False}),
@@ -90,7 +99,7 @@ def example(loss, rng, samples=5, hard=True):
         return y, rng.choice([-1.0, 1.0], size=y.shape)
     if loss.key == "poisson_nll":
         return y, rng.integers(0, 6, size=y.shape).astype(float)
-    if loss.target == "classes" and hard:
+    if loss.target == "classes" and (hard or not loss.takes_rows):
         return y, one_hot(rng.integers(0, OUTPUTS, size=samples), OUTPUTS)
     if loss.target == "classes" or loss.key == "kl_div":
         t = softmax(rng.normal(size=y.shape))
@@ -127,7 +136,7 @@ def test_value_and_gradient_are_torchs(loss, samples, seed):
     check(loss, *example(loss, np.random.default_rng(seed), len(loss.sample_weight) or samples))
 
 
-@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes"], ids=name)
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.target == "classes" and loss.takes_rows], ids=name)
 def test_targets_that_are_probabilities(loss):
     check(loss.reading("rows"), *example(loss, np.random.default_rng(3), hard=False))
 
@@ -158,6 +167,22 @@ def test_the_gradient_is_the_central_difference(loss):
         ("kl_div", {}, [[-1.0, -0.5]], [[0.0, 1.0]]),
         ("bce", {}, [[0.0, 1.0, 0.5]], [[0.0, 1.0, 0.0]]),
         ("poisson_nll", {"full": True}, [[0.1, 0.2]], [[0.0, 1.0]]),
+        # exact ties: two others at the margin, one inside
+        *(("multi_margin", {"p": p}, [[3.0, 2.0, 2.0, 2.5]], [[1.0, 0.0, 0.0, 0.0]]) for p in (1, 2)),
+        ("multi_margin", {"margin": 0.0}, [[1.0, 1.0, 2.0]], [[0.0, 1.0, 0.0]]),
+        ("multi_margin", {}, [[4.0]], [[1.0]]),
+        ("multi_margin", {}, [[1.0, np.inf, -np.inf]], [[1.0, 0.0, 0.0]]),
+        ("multi_margin", {}, [[np.inf, 1.0, -np.inf]], [[1.0, 0.0, 0.0]]),
+        *(("multi_margin", {"p": p}, [[1.0, np.nan, 0.5]], [[1.0, 0.0, 0.0]]) for p in (1, 2)),
+        ("multi_margin", {}, [[np.nan, 1.0, 0.5]], [[1.0, 0.0, 0.0]]),
+        ("multi_margin", {}, [[np.inf, np.inf, 0.5]], [[1.0, 0.0, 0.0]]),
+        *(("cosine", {}, [y], [t]) for y in ([0.0, 0.0], [3e-9, 0.0], [1e-8, 0.0]) for t in ([3.0, 4.0], [0.0, 0.0])),
+        ("cosine", {}, [[1.0, 2.0]], [[0.0, 0.0]]),
+        ("cosine", {}, [[1.0, 2.0]], [[0.0, 5e-9]]),
+        ("cosine", {"eps": 0.0}, [[0.0, 0.0]], [[1.0, 2.0]]),
+        ("cosine", {}, [[np.inf, 1.0]], [[1.0, 2.0]]),
+        ("cosine", {}, [[1.0, 1.0]], [[np.nan, 2.0]]),
+        ("cosine", {}, [[1e200, 1.0]], [[1.0, 2.0]]),
     ],
 )
 def test_corners_are_torchs(key, given, y, t):
@@ -185,7 +210,9 @@ def test_float32_stays_float32(loss):
 
 
 LINES = [
-    (loss, reads) for loss in EVERY for reads in (("numbers", "rows") if loss.target == "classes" else ("numbers",))
+    (loss, reads)
+    for loss in EVERY
+    for reads in (("numbers", "rows") if loss.target == "classes" and loss.takes_rows else ("numbers",))
 ]
 
 
@@ -238,10 +265,11 @@ def test_a_loss_behind_its_activation_is_the_loss_on_logits(key):
 @every
 def test_words_and_formulas(loss):
     assert loss.sentence.endswith(".")
-    for latex in (loss.latex, loss.term_latex, loss.grad_formula().latex()):
+    for latex in (loss.latex, loss.term.latex(), loss.grad_formula().latex()):
         latex2mathml.converter.convert(latex)
     assert all(each.sentence for each in loss.hyperparameters)
     assert (r"\frac{1}{N" in loss.latex) == (loss.mean_over in ("numbers", "samples"))
+    assert (r"\frac{1}{O} \sum" in loss.latex) == (loss.mean_over == "outputs")
     assert (r"\frac{1}{2 N" in loss.latex) == (loss.mean_over == "twice the samples")
 
 
@@ -337,7 +365,7 @@ def test_poisson_takes_an_epsilon_of_0_as_torch_does(y):
     loss = LOSSES["poisson_nll"].configure(log_input=False, eps=0.0)
     with np.errstate(all="ignore"):
         check(loss, np.array(y), np.array([[1.0, 2.0, 0.0]]))
-    assert "+" not in loss.term_latex
+    assert "+" not in loss.term.latex()
 
 
 def test_class_weights_reach_the_pass():
@@ -419,6 +447,48 @@ def test_the_focal_loss_is_that_of_the_paper_and_of_torchvision(gamma, alpha, re
     value, grad = value_and_grad(loss, y, t)
     np.testing.assert_allclose(value, expected.item(), rtol=1e-12)
     np.testing.assert_allclose(grad, z.grad.numpy(), rtol=1e-11, atol=1e-15)
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+@pytest.mark.parametrize("length", [1e-12, 1e-9, 0.5, 1e8])
+def test_the_cosine_loss_is_that_of_cosine_similarity(length, reduction):
+    """Its gradient too, where |a| is not below ε: there PyTorch's own is not the derivative of its value."""
+    rng = np.random.default_rng(2)
+    y, t = rng.normal(size=(2, 5, 3))
+    y = length * y / np.linalg.norm(y, axis=1, keepdims=True)
+    z = torch.tensor(y, requires_grad=True)
+    apart = 1.0 - F.cosine_similarity(z, torch.tensor(t), dim=-1)
+    expected = apart.mean() if reduction == "mean" else apart.sum()
+    expected.backward()
+    value, grad = value_and_grad(LOSSES["cosine"].configure(reduction=reduction), y, t)
+    assert value == pytest.approx(expected.item(), rel=1e-12)
+    assert np.allclose(grad, z.grad.numpy(), rtol=1e-10, atol=1e-14) == (length >= 1e-8)
+    assert LOSSES["cosine"].clamp.holds(y, t).all() == (length < 1e-8)
+
+
+def test_the_multi_class_hinge_of_courses_is_the_mean_of_the_sums():
+    """Scores 3.2, 5.1, -1.7 of a cat, 1.3, 4.9, 2.0 of a car, 2.2, 2.5, -3.1 of a frog: CS231n, lecture 3."""
+    y = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
+    t = one_hot(np.array([0, 1, 2]), 3)
+    loss = LOSSES["multi_margin"].configure(reduction="mean_of_sums")
+    np.testing.assert_allclose(loss.terms(y, t).sum(axis=1), [2.9, 0.0, 12.9], rtol=1e-12)
+    assert value_and_grad(loss, y, t)[0] == pytest.approx(15.8 / 3.0)
+
+
+def test_a_loss_that_takes_class_numbers_refuses_rows():
+    spec = NetworkSpec((LayerSpec(1, 2, ACTIVATIONS["identity"], bias=False),), LOSSES["multi_margin"])
+    assert run_pass(spec, [1.0, 0.5], [[2.0]], [0]).loss == pytest.approx(0.0)
+    with pytest.raises(SpecError, match="multi_margin takes one class number per sample, no rows of numbers"):
+        run_pass(spec, [1.0, 0.5], [[2.0]], [[1.0, 0.0]])
+
+
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.row_numbers], ids=name)
+def test_the_numbers_of_a_whole_row_give_the_terms_and_the_gradient(loss):
+    y, t = example(loss, np.random.default_rng(7))
+    known = {symbols.A: y, symbols.T: t, symbols.O: y.shape[1], symbols.N: len(y)} | loss.row_values(y, t)
+    known |= {each.symbol: np.array(each.numbers)[:, None] for each in loss.weights if each.per == "sample"}
+    np.testing.assert_allclose(loss.term.value(known), loss.terms(y, t), rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(loss.slope.value(known), loss.grad(y, t), rtol=1e-12, atol=1e-15)
 
 
 def test_the_focal_loss_begins_with_torchvisions_settings():

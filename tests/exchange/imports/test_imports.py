@@ -220,6 +220,18 @@ def test_damaged_files_raise_the_documented_error_only(folder):
                 read_network(ForeignFile(file.name, bytes(content), file.beside))
 
 
+def test_the_svm_of_convnetjs_is_the_multi_class_hinge():
+    saved = foreign("convnetjs", "softmax_tanh_relu.json")
+    network = read_network(ForeignFile("svm.json", saved.content.replace(b'"softmax"', b'"svm"')))
+    loss = network.document.spec.loss
+    assert loss.key == "multi_margin"
+    assert network.document.target == (0,)
+    assert "Loss: multi-class hinge." in network.understood
+    scores = network.document.trace().output[0]
+    theirs = np.maximum(0.0, scores - scores[0] + 1.0).sum()  # as `forward` of its SVMLayer, the class itself too
+    assert loss.configure(reduction="mean_of_sums").terms(scores, np.eye(3)[0]).sum() + 1.0 == pytest.approx(theirs)
+
+
 def test_records_are_complete():
     for entry in IMPORTS.values():
         assert isinstance(entry, Import)

@@ -79,6 +79,10 @@ CASES = {
             ("kl_div", "identity"),
             ("kl_div", "softmax"),
             ("focal", "sigmoid"),
+            ("focal", "relu"),
+            ("cross_entropy", "relu"),
+            ("cross_entropy", "tanh"),
+            ("bce_with_logits", "tanh"),
         )
     ],
     "neither_side": [
@@ -127,6 +131,20 @@ def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None
     else:
         mended = edits.apply(one, finding["remedy"]["event"]).document
         assert key not in keys(mended), problems_card(mended)
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "bce_with_logits", "focal"])
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("relu", "but ReLU gives none below 0, and where it gives 0 no gradient passes."),
+        ("tanh", "but tanh gives only numbers from -1 to 1, so p stays away from 0 and 1."),
+    ],
+)
+def test_a_loss_on_logits_says_which_numbers_never_come(loss: str, last: str, told: str) -> None:
+    one = document([[[1, 2], [0, 1]]], [last], [[1, 2]], [[1, 0]], loss=loss, rate=1e-6)
+    said = next(str(found["sentence"]) for found in problems_card(one) if found["key"] == "loss_misfit")
+    assert said.endswith(told)
 
 
 @pytest.mark.parametrize("loss", ["nll", "kl_div"])

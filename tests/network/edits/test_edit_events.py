@@ -45,9 +45,15 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
             chosen = {"type": "set_activation", "layer": 1, "key": "rrelu"}
             document = document if len(document.layers) == 1 else apply(document, chosen).document
             event |= {"layer": 1, "seed": 3}
+        if aimed and kind == "set_target_form" and document.widths[-1] > 1:
+            document = apply(document, {"type": "set_loss", "key": "cross_entropy"}).document
+            event |= {"form": "numbers"}
         if aimed and kind == "set_penalty_knob":
             document = document.replace(penalty="l2")
             event |= {"name": "strength", "value": 0.5}
+        if aimed and kind.startswith("set_schedule_"):
+            document = document.replace(schedule="exponential")
+            event |= {"name": "gamma", "value": 0.5} if kind == "set_schedule_knob" else {"value": 7}
         before = document.to_json()
         if aimed and kind == "set_matrix":
             event |= {"tensor": "x", "rows": [[1.0] * document.widths[0]] * 2}
@@ -55,7 +61,7 @@ def test_an_event_gives_a_valid_document_or_one_sentence(kind):
             event |= {"numbers": [{"tensor": "x", "layer": None, "row": 1, "column": 1, "value": 1.0}]}
         if aimed and kind == "paste":
             event |= {"tensor": "weight", "layer": 1, "text": first_weight(document), "transposed": False}
-        if aimed and kind != "set_penalty_knob" and kind.endswith("_knob"):
+        if aimed and kind not in ("set_penalty_knob", "set_schedule_knob") and kind.endswith("_knob"):
             event |= a_hyperparameter(document, kind)
         if aimed and kind == "unpin" and document.pins:
             event |= dict(zip(("layer", "sample", "unit"), places(document)[0], strict=True))

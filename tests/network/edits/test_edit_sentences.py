@@ -66,8 +66,8 @@ def paste_of(tensor, text, layer=None):
         (SEVEN, {"type": "set_learning_rate", "value": "x"}, "the learning rate η is 'x', expected a number"),
         (
             IRIS,
-            {"type": "set_activation", "layer": 3, "key": "relu"},
-            "the activation of layer 3 is relu, expected identity in the last layer "
+            {"type": "set_activation", "layer": 3, "key": "gelu"},
+            "the activation of layer 3 is gelu, expected identity in the last layer "
             "for the loss cross-entropy (logits)",
         ),
         (SEVEN, {"type": "set_name", "name": "a" * 90}, "the name has 90 characters, at most 80 are allowed"),

@@ -1,10 +1,11 @@
 """A change of the loss, and the targets that follow it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import LOSSES
-from mlpviz.network import edits
+from mlpviz.network import DocumentError, edits
 from mlpviz.network.edits import EditResult
 from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, quick, refused
 from tests.support.random_documents import documents, small
@@ -59,6 +60,20 @@ def test_targets_of_the_hinge_are_signs():
     new = edits.set_loss(edits.set_loss(SEVEN, "sum").document, "hinge")
     assert new.document.target == ((-1,), (-1,))
     assert new.notice == "The targets are new: all −1."
+
+
+def test_targets_of_the_multi_class_hinge_are_class_numbers():
+    rows = edits.set_loss(IRIS.replace(target=((0, 1, 0), (0.2, 0.3, 0.5), (1, 0, 0))), "multi_margin")
+    assert rows.document.target == (1, 2, 0)
+    assert "The targets are now class numbers" in rows.notice
+    assert refused(edits.set_target_form, rows.document, "rows").endswith(
+        "multi-class hinge takes one class number per sample, no rows"
+    )
+    assert edits.set_target_form(rows.document, "numbers").document == rows.document
+    assert edits.set_loss(rows.document, "cross_entropy").document.target == (1, 2, 0)
+    assert edits.set_loss(SEVEN, "multi_margin").document.target == (0, 0)
+    with pytest.raises(DocumentError, match="target row 1 is a row of numbers, expected a class from 0 to 2 for loss"):
+        rows.document.replace(target=((0, 1, 0), (0, 0, 1), (1, 0, 0)))
 
 
 def test_rows_become_class_numbers_on_request_and_say_what_is_lost():

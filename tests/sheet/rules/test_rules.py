@@ -53,7 +53,8 @@ def assert_every_line_of_a_factor_gives_its_value(trace):
         rule = rule_of(block, trace.spec, shape)
         for detail in rule.details:
             mathml(detail.symbol), mathml(detail.template)
-            assert detail.value in (*rule.factors, *rule.plus)
+            read = [*rule.factors, *rule.plus, *rule.refs, *(ref for each in rule.details for ref in each.refs)]
+            assert detail.value in read
             for r, c, k in np.ndindex(block.rows, block.columns, detail.count):
                 numbers = {f"ref{i}": number(values, ref, r, c, k, rule.count) for i, ref in enumerate(detail.refs)}
                 expected = number(values, detail.value, r, c, k, rule.count)
@@ -118,9 +119,23 @@ def test_norm_dropout_and_skip_on_the_sheet(one):
 def test_every_loss_on_the_sheet(key):
     last = (LOSSES[key].last_activations or ("tanh",))[0]
     for seed in range(4):  # class numbers and probabilities both occur
-        assert_every_cell_is_what_its_rule_says(
-            example(chain((2, 3), last, key), samples=2, seed=seed, scale=2.0).run()
-        )
+        trace = example(chain((2, 3), last, key), samples=2, seed=seed, scale=2.0).run()
+        assert_every_cell_is_what_its_rule_says(trace)
+        assert_every_line_of_a_factor_gives_its_value(trace)
+
+
+def test_a_number_of_the_whole_row_is_made_of_every_output():
+    trace = example(chain((2, 3), "identity", "cosine"), samples=2, seed=0).run()
+    spec, shape = trace.spec, Shape(2)
+    rules = {key: rule_of(block, spec, shape) for key, block in blocks_of(spec, shape).items()}
+    names = ["|a|", "|t|", r"|a|_{\varepsilon}", r"|t|_{\varepsilon}"]
+    assert [detail.symbol.split(" =")[0] for detail in rules["loss_term.1"].details] == names
+    assert [detail.symbol.split(" =")[0] for detail in rules["grad_a.1"].details] == [*names, r"\cos(a, t)"]
+    assert rules["loss_term.1"].details[0].symbol == r"|a| = \sqrt{\sum_k a_k^2}"
+    length = rules["loss_term.1"].details[0]
+    assert length.sources == tuple(("a.1", k, "c") for k in range(3))
+    # one line for each number and cell, and those of the slopes
+    assert assert_every_line_of_a_factor_gives_its_value(trace) == (4 + 5) * 3 * 2 + 3 * 2
 
 
 @pytest.mark.parametrize(
@@ -131,6 +146,10 @@ def test_every_loss_on_the_sheet(key):
         ("nll", {"ignore_index": 2}),
         ("focal", {"gamma": 1.0, "alpha": -1.0}),
         ("gaussian_nll", {"variance": 0.3, "full": True}),
+        ("multi_margin", {"p": 2, "weight": (0.5, 2.0, 1.0), "margin": 0.3}),
+        ("multi_margin", {"reduction": "sum"}),
+        ("cosine", {"eps": 0.0, "reduction": "sum"}),
+        ("cosine", {"eps": 3.0, "factor": 2.0}),
     ],
 )
 def test_the_settings_of_a_loss_on_the_sheet(key, given):
@@ -139,6 +158,7 @@ def test_the_settings_of_a_loss_on_the_sheet(key, given):
     for seed in range(6):
         one = example(NetworkSpec(plain.layers, LOSSES[key].configure(**given)), samples=3, seed=seed)
         assert_every_cell_is_what_its_rule_says(one.run())
+        assert_every_line_of_a_factor_gives_its_value(one.run())
 
 
 @pytest.mark.parametrize("key", [key for key in ACTIVATIONS if key not in ROWS])

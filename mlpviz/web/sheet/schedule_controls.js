@@ -1,0 +1,146 @@
+// The schedule of the learning rate in the menu of the optimizer: which one, its settings, the
+// schedules that it is made of, and the steps that it has counted. What a schedule that is longer
+// or shorter looks like is Python's.
+
+import { h, setChildren, setOptions, setText } from "../shared/dom.js";
+import {
+  choiceControl,
+  hyperparameterFields,
+  restoreValues,
+  textControl,
+} from "./hyperparameters.js";
+
+const OWNER = "the schedule";
+
+export class ScheduleControls {
+  constructor(send) {
+    this.send = send;
+    this.choice = h("select", {
+      "aria-label": "schedule of the learning rate",
+      title: "how the learning rate changes from update to update",
+      onchange: () => send({ type: "set_schedule", key: this.choice.value || null }),
+    });
+    this.sentence = h("p", { class: "muted" });
+    this.fields = h("div", { class: "schedule-fields" });
+    this.element = h(
+      "div",
+      { class: "schedule" },
+      h("label", { class: "knob" }, h("span", {}, "Schedule of η"), this.choice),
+      this.sentence,
+      this.fields,
+    );
+    // the learning rate of the next update, beside the one that is typed
+    this.rate = h("span", { class: "scheduled-rate" });
+  }
+
+  paint({ structure }, { schedule }) {
+    setOptions(this.choice, [["", "none: constant"], ...structure.schedules], schedule?.key ?? "");
+    setText(this.sentence, schedule?.sentence ?? "");
+    this.rate.hidden = !schedule;
+    if (schedule) {
+      const [text, exact] = schedule.rate;
+      setText(this.rate, `now ${text}`);
+      this.rate.title = `the learning rate of the next update, after ${schedule.step} steps: ${exact || text}`;
+    }
+    const shown = JSON.stringify(schedule);
+    if (this.shown === shown) return;
+    this.shown = shown;
+    this.#build(schedule);
+  }
+
+  // all fields are made anew: the one that has the focus keeps it by its name
+  #build(schedule) {
+    const focus = this.#focused();
+    setChildren(this.fields, schedule ? this.#fieldsOf(schedule) : []);
+    if (focus) this.fields.querySelector(`[data-control="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  #focused() {
+    const { activeElement } = this.fields.getRootNode();
+    return this.fields.contains(activeElement) ? activeElement.dataset.control : "";
+  }
+
+  #fieldsOf(schedule) {
+    const set = (name, value) => this.#ask({ type: "set_schedule_knob", name, value });
+    return [
+      ...hyperparameterFields(schedule.hyperparameters, OWNER, set),
+      ...schedule.parts.map((part, place) => this.#part(schedule, part, place)),
+      this.#changes(schedule.changes),
+      this.#count(
+        "steps done",
+        "set_schedule_step",
+        schedule.step,
+        "the next update has the rate after them",
+      ),
+      this.#count(
+        "count as one",
+        "set_schedule_every",
+        schedule.every,
+        "steps that count as one, as the batches of an epoch do",
+      ),
+    ];
+  }
+
+  // one of the schedules that it is made of
+  #part({ whole, place: list, part_choices }, { key, sentence, hyperparameters, without }, place) {
+    const put = (part) =>
+      this.#ask({
+        type: "set_schedule",
+        key: { ...whole, [list]: whole[list].map((each, at) => (at === place ? part : each)) },
+      });
+    const own = whole[list][place];
+    const owner = `schedule ${place + 1}`;
+    return h(
+      "fieldset",
+      { class: "part" },
+      h(
+        "div",
+        { class: "knob" },
+        choiceControl(owner, part_choices, key, {
+          "aria-label": owner,
+          title: sentence,
+          onchange: ({ target }) => put(target.value),
+        }),
+        without &&
+          h(
+            "button",
+            {
+              type: "button",
+              title: `remove ${owner}`,
+              "aria-label": `remove ${owner}`,
+              onclick: () => this.send({ type: "set_schedule", key: without }),
+            },
+            "×",
+          ),
+      ),
+      ...hyperparameterFields(hyperparameters, owner, (name, value) =>
+        put({ ...(typeof own === "string" ? { key: own } : own), [name]: value }),
+      ),
+    );
+  }
+
+  #changes(changes) {
+    const buttons = changes.map(([words, whole]) =>
+      h(
+        "button",
+        { type: "button", onclick: () => this.send({ type: "set_schedule", key: whole }) },
+        words,
+      ),
+    );
+    return h("div", { class: "changes", hidden: !buttons.length }, ...buttons);
+  }
+
+  #count(label, type, value, title) {
+    const attributes = { "aria-label": label, class: "knob-number" };
+    const input = textControl(type, String(value), attributes, (text) =>
+      this.#ask({ type, value: text }),
+    );
+    return h("label", { class: "knob", title }, h("span", {}, label), input);
+  }
+
+  // a refused value must not stay in its field
+  #ask(event) {
+    this.send(event);
+    restoreValues(this.fields);
+  }
+}
