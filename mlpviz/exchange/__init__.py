@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
-from mlpviz.exchange.format import Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
+from mlpviz.exchange.format import GROUPS, Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 from mlpviz.schema.reader_sign import typed_with
@@ -85,9 +85,11 @@ def key_of_file(subject: Subject[Any, Any], name: str) -> str:
 class FormatChoices(TypedDict):
     """Formats that a page offers as one, with a menu for each thing in which they differ.
 
-    `names` are those of the menus; each of `formats` has its key, its sentence, and what is chosen in each menu.
+    `group` is its heading in the menu of files, `names` are those of the menus; each of `formats` has its key, its
+    sentence, and what is chosen in each menu.
     """
 
+    group: str
     label: str
     names: list[str]
     formats: list[list[str]]
@@ -96,34 +98,41 @@ class FormatChoices(TypedDict):
 class FileMenu(TypedDict):
     """What a page offers for one subject: endings of files that can be opened, their most bytes, formats to save in.
 
-    `save` has the key, label and sentence of each format that stands by itself, `choose` the others.
+    `save` has the key, label and sentence of each format that stands by itself, group after group, `choose` the
+    others; `groups` are the headings, each with how many of `save` follow.
     """
 
     open: list[str]
     largest: int
     save: list[list[str]]
     choose: list[FormatChoices]
+    groups: list[tuple[str, int]]
 
 
 def file_menu(subject: Subject[Any, Any]) -> FileMenu:
     """The menu of a subject: a format that is added here is on the pages too."""
     opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
     saved = [entry for entry, _ in savings(subject).values()]
-    several: dict[str, list[Format]] = {}
+    alone = {group: [each for each in saved if each.group == group and not each.choices] for group in GROUPS}
+    families: dict[str, list[Format]] = {}
     for entry in saved:
         if entry.choices:
-            several.setdefault(entry.group, []).append(entry)
+            families.setdefault(entry.family, []).append(entry)
     return {
         "open": sorted({entry.suffix for entry in opened}),
         "largest": largest(subject) if opened else 0,
-        "save": [[entry.key, entry.label, entry.sentence] for entry in saved if not entry.choices],
+        "save": [[entry.key, entry.label, entry.sentence] for entries in alone.values() for entry in entries],
         "choose": [
             {
-                "label": label,
+                "group": GROUPS[entries[0].group],
+                "label": family,
                 "names": [name for name, _ in entries[0].choices],
                 "formats": [[each.key, each.sentence, *(choice for _, choice in each.choices)] for each in entries],
             }
-            for label, entries in several.items()
+            for family, entries in families.items()
+        ],
+        "groups": [
+            (GROUPS[group], len(alone[group])) for group in GROUPS if any(each.group == group for each in saved)
         ],
     }
 

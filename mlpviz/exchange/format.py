@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -49,11 +49,22 @@ class Saving(Generic[Saved]):
         return self.subject.label
 
 
+Group = Literal["file", "code", "spreadsheet", "handout"]
+
+GROUPS: dict[Group, str] = {
+    "file": "Files",
+    "code": "Code",
+    "spreadsheet": "Spreadsheets",
+    "handout": "Hand-outs and pictures",
+}
+"""The headings of the menus, in their order."""
+
+
 @dataclass(frozen=True)
 class Format:
     """One file format. `sentence` says what it holds, and what it leaves out.
 
-    Formats of one `group` differ in a few `choices`, such as ("detail", "results"): the page asks for these instead of
+    Formats of one `family` differ in a few `choices`, such as ("detail", "results"): the page asks for these instead of
     a name in a long list.
     """
 
@@ -65,7 +76,9 @@ class Format:
     media_type: str
     opening: Opening[Any] | None = None
     saving: Saving[Any] | None = None
-    group: str = ""
+    group: Group = "file"
+    """under which heading menus have it"""
+    family: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
 

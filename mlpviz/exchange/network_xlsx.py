@@ -15,4 +15,5 @@ FORMAT = Format(
     suffix=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     saving=Saving(NETWORK, workbook, stem),
+    group="spreadsheet",
 )

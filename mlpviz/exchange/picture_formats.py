@@ -16,7 +16,7 @@ from mlpviz.pictures.plane_picture import plane_picture
 from mlpviz.pictures.png import png_of
 from mlpviz.pictures.sheet_picture import sheet_picture
 
-GROUP = "picture"
+FAMILY = "picture"
 _FIRST = "light"
 """The look whose name is left out of the key."""
 
@@ -71,7 +71,8 @@ def _record(
         suffix=f".{kind}",
         media_type=media_type,
         saving=Saving(motif.subject, lambda value: finish(motif.draw(value, look), look), motif.stem),
-        group=GROUP,
+        group="handout",
+        family=FAMILY,
         choices=(("of", motif.label), ("as", kind_label), ("look", look.label)),
     )
 

@@ -11,7 +11,7 @@ from mlpviz.explain.solution.contents import Solution
 from mlpviz.explain.solution.solve import LEVELS, Level, solution_of
 from mlpviz.network import Document
 
-GROUP = "worked solution"
+FAMILY = "worked solution"
 
 
 def formats_of(
@@ -30,7 +30,8 @@ def formats_of(
             suffix=suffix,
             media_type=media_type,
             saving=Saving(NETWORK, content, lambda document: f"{stem(document)}-solution-{level.key}"),
-            group=GROUP,
+            group="handout",
+            family=FAMILY,
             choices=(("as", label), ("detail", level.label)),
         )
 

@@ -52,4 +52,5 @@ FORMAT = Format(
     suffix=".csv",
     media_type="text/csv",
     saving=Saving(NETWORK, write, stem),
+    group="spreadsheet",
 )

@@ -22,6 +22,7 @@ from mlpviz.explain.tied_number import tie_card
 from mlpviz.explain.update_breakdown import trajectory_card, update_card
 from mlpviz.network import Document, View
 from mlpviz.network.trajectory import Trajectory
+from mlpviz.sheet_page.program_card import program_card
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 
 
@@ -105,6 +106,8 @@ CARDS: Registry[Card] = Registry(
             "the steps taken",
             lambda inputs: trajectory_card(inputs.document, inputs.trajectory, inputs.style),
         ),
+        Card("numpy", "the program in NumPy", lambda inputs: program_card(inputs.document, "numpy")),
+        Card("torch", "the program in PyTorch", lambda inputs: program_card(inputs.document, "torch")),
     ),
 )
 """The cards; a new one is one record here, and a part of the panel that draws it."""

@@ -21,7 +21,7 @@ _WRONG = {
     "a before a vowel": re.compile(r"(?<![\w'’·=×+−/.])[Aa] "
                                    r"(?!is\b|of\b|in\b|at\b|are\b|a\b|uni|one\b|once\b|one-|use|usu|eur|eu\b)[aeiou][a-z]+\b"),
     "an before a consonant": re.compile(r"(?<![\w'’])[Aa]n "
-                                        r"(?!hour|honest|heir|[LRMNSFHX][\W²]|MLP|MSE|NLL|L[12]\b|x\b|SG|RM)"
+                                        r"(?!hour|honest|heir|nn\b|[LRMNSFHX][\W²]|MLP|MSE|NLL|L[12]\b|x\b|SG|RM)"
                                         r"(?:[bcdfghjklmnpqrstvwxyz][a-z]+|uni|use|one)\b"),
     "a word twice": re.compile(r"\b(?!that\b|had\b)([a-z]{2,}) \1\b", re.IGNORECASE),
     "space before a sign": re.compile(r"[a-z0-9] [,.;:](?:\s|$)"),
@@ -36,12 +36,16 @@ def mistakes(text):
     return [(kind, found.group()) for kind, pattern in _WRONG.items() if (found := pattern.search(text))]
 
 
+CODE = {"block", "given", "parts"}
+"""what a line of a program has: code is no English"""
+
+
 def sentences_in(value):
     """Every text of several words in a JSON value; sentences that were sent as lists are put together."""
     if isinstance(value, str):
         if value.count(" ") >= 2 and not value.startswith(("<", "#", "{", "http")) and "\n" not in value:
             yield value
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.keys() != CODE:
         for each in value.values():
             yield from sentences_in(each)
     elif isinstance(value, list):

@@ -189,7 +189,7 @@ FOCAL = loss_entry(
 
 def _bce(reduction: str) -> Loss:
     log_a, log_rest = (maximum(log(each), _LEAST_LOG) for each in (A, 1 - A))
-    floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)", "float(np.float32(1e-12))")
+    floor = Constant(_FLOOR, "10^{-12}", "np.float32(1e-12)")
     return Loss(
         key="bce",
         aliases=("BCELoss", "binary_crossentropy", "log_loss"),

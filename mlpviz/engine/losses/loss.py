@@ -188,13 +188,19 @@ class Loss:
 
     def numpy_grad(self, sums_to_one: bool = False) -> str:
         """∂L/∂y as a line of NumPy."""
-        return self._line_of_code("grad_a", self.grad_formula(sums_to_one))
+        return self.grad_code("numpy", sums_to_one)
 
-    def _line_of_code(self, name: str, formula: Expression) -> str:
-        names = self._names("numpy")
-        lines = ["one_hot = np.eye(y.shape[-1])[t]"] if self._has_numbers else []
-        lines += [each for line in self.lines_in(formula) for each in line.code("numpy", names)]
-        return "; ".join([*lines, f"{name} = {formula.numpy(names)}"])
+    def grad_code(self, language: Literal["numpy", "torch"], sums_to_one: bool = False) -> str:
+        """∂L/∂y by hand, as a line of NumPy or PyTorch."""
+        return self._line_of_code("grad_a", self.grad_formula(sums_to_one), language)
+
+    def _line_of_code(self, name: str, formula: Expression, language: Literal["numpy", "torch"] = "numpy") -> str:
+        names = self._names(language)
+        one_hot = {"numpy": "np.eye(y.shape[-1])[t]", "torch": "F.one_hot(t, y.shape[-1]).to(y.dtype)"}[language]
+        lines = [f"one_hot = {one_hot}"] if self._has_numbers else []
+        lines += [each for line in self.lines_in(formula) for each in line.code(language, names)]
+        text = formula.numpy(names) if language == "numpy" else formula.torch(names)
+        return "; ".join([*lines, f"{name} = {text}"])
 
     @property
     def _has_numbers(self) -> bool:
@@ -207,8 +213,11 @@ class Loss:
         if self.ignored is not None:
             names |= {COUNTS: f"(t != {self.ignored})[:, None]", COUNTED: f"max(1, (t != {self.ignored}).sum())"}
         if self.mean_over == "weights" and self.weight:
-            rows = "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]"
-            names[WEIGHT_SUM] = f"({rows} @ {Vector(self.weight, 'w').numpy()}).sum()"
+            rows, weights = (
+                "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]",
+                Vector(self.weight, "w"),
+            )
+            names[WEIGHT_SUM] = f"({rows} @ {weights.numpy() if language == 'numpy' else weights.torch()}).sum()"
         return names
 
     @property

@@ -17,12 +17,14 @@ from mlpviz.engine.expressions import (
     cases,
     clip,
     exp,
+    in_torch,
     indicator,
     ln,
     maximum,
     minimum,
     number_code,
     sign,
+    torch_call,
 )
 from mlpviz.engine.hyperparameters import Hyperparameter, exact
 from mlpviz.engine.losses.loss import Content, Loss, loss_entry
@@ -80,7 +82,7 @@ def _sum() -> Loss:
         key="sum",
         label="sum of outputs",
         term=A,
-        slope=Symbol("1", "np.ones_like(y)"),
+        slope=in_torch(Symbol("1", "np.ones_like(y)"), torch_call("torch.ones_like", A)),
         sentence="The plain sum of all outputs: no target, and every output gets the gradient 1.",
         torch="sum_of_outputs",
         torch_call="y",

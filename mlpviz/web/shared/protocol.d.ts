@@ -54,6 +54,7 @@ export interface Answer {
 
 /** Formats that a page offers as one, with a menu for each thing in which they differ. */
 export interface FormatChoices {
+  group: string;
   label: string;
   names: string[];
   formats: string[][];
@@ -65,6 +66,7 @@ export interface FileMenu {
   largest: number;
   save: string[][];
   choose: FormatChoices[];
+  groups: ([string, number])[];
 }
 
 /** Something that the file leaves open, with choices as [value, words]. */

@@ -7,14 +7,16 @@ import { selectionOf } from "./view.js";
 
 export class Cards {
   // cards: name -> { element, wants(what the card is about), show(answer), isOpen?(isSelected, cell), isOfNoCell?,
-  // tellsLoss?: it is not there before the loss is computed }
+  // tellsLoss?: it is not there before the loss is computed, isElsewhere?: not among the others }
   constructor(cards) {
     this.cards = cards;
     this.answers = {};
   }
 
   get elements() {
-    return Object.values(this.cards).map((card) => card.element);
+    return Object.values(this.cards)
+      .filter((card) => !card.isElsewhere)
+      .map((card) => card.element);
   }
 
   // `cell` is what the panel is about, apart from hovering

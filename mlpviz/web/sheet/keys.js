@@ -14,6 +14,7 @@ export const SHEET_KEYS = [
   },
   { keys: ["c"], shown: ["C"], says: "the other of two networks", act: "flip" },
   { keys: ["p"], shown: ["P"], says: "show the sheet to a room", act: "present" },
+  { keys: ["l"], shown: ["L"], says: "the lines of the program, or not", act: "program" },
   {
     keys: ["Escape"],
     shown: ["Esc"],
@@ -107,6 +108,20 @@ export const CELL_KEYS = [
     shown: ["Shift", "Page ↓"],
     says: "ten times less",
     act: "less",
+  },
+];
+
+// on a number in the program
+export const PROGRAM_KEYS = [
+  { keys: ["ArrowRight"], shown: ["→"], says: "the next number", act: "next" },
+  { keys: ["ArrowLeft"], shown: ["←"], says: "the number before", act: "before" },
+  { keys: ["ArrowDown"], shown: ["↓"], says: "the next line with numbers", act: "below" },
+  { keys: ["ArrowUp"], shown: ["↑"], says: "the line before", act: "above" },
+  {
+    keys: ["Enter", "F2"],
+    shown: ["Enter"],
+    says: "type a given number; select the cell of a result",
+    act: "type",
   },
 ];
 

@@ -12,9 +12,9 @@ const PINNED =
   "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.";
 
 export class Panel {
-  // cards: elements that belong to the cell; lastEdit: the one that belongs to the network; welcome: what stands here
-  // while there is no cell
-  constructor(cells, { cards, lastEdit, goesBackOnEnter, welcome }) {
+  // cards: elements that belong to the cell; lastEdit and program: those that belong to the network; welcome: what
+  // stands here while there is no cell
+  constructor(cells, { cards, lastEdit, program, goesBackOnEnter, welcome }) {
     this.cells = cells;
     this.welcome = welcome;
     this.title = h("h2", {});
@@ -37,6 +37,8 @@ export class Panel {
     this.element = h(
       "aside",
       { class: "panel", tabindex: "-1", "aria-label": "explanation" },
+      // first, so that it stays where it is whatever is explained
+      program,
       h(
         "section",
         { class: "card main" },

@@ -21,13 +21,14 @@ import { Copying } from "./copying.js";
 import { GradientVerdict } from "./gradient_verdict.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
-import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
+import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, PROGRAM_KEYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
 import { NewNetwork } from "./new_network.js";
 import { Panel } from "./panel.js";
 import { Present } from "./present.js";
+import { Program } from "./program.js";
 import { Review } from "./review.js";
 import { marksOf, Selection } from "./selection.js";
 import { partsOf } from "./sheet_summary.js";
@@ -90,6 +91,15 @@ export class SheetLayout {
         this.transport.play.focus({ preventScroll: true });
       },
     });
+    this.program = new Program(store, {
+      cells,
+      showPlace: (place) => selection.showPlace(place),
+      goTo: (step) => {
+        selection.select(null);
+        this.stepping.goTo(step);
+      },
+      onToggle: () => this.#turnProgram(),
+    });
     this.cards = new Cards({
       why: new GradientVerdict(),
       nudge: new LossCurve({
@@ -106,6 +116,7 @@ export class SheetLayout {
       loss: new LossBreakdown(repaint),
       update: new UpdateBreakdown(repaint),
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
+      ...this.program.cards,
     });
     this.newNetwork = new NewNetwork({ send, openFile: () => this.toolbar.files.choose() });
     const openOwn = () => this.newNetwork.open();
@@ -119,6 +130,7 @@ export class SheetLayout {
       welcome: this.welcome,
       cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
+      program: this.program.element,
       goesBackOnEnter: () => this.bottomSheet.isDocked,
     });
     this.batch = new BatchControls(store, {
@@ -146,6 +158,7 @@ export class SheetLayout {
         send({ type: "view" });
       },
       present: () => this.present.turn(true),
+      program: () => this.program.toggle(),
       setSizes: (isOn) => {
         store.view.sizes = isOn ? "k" : "";
         send({ type: "view" });
@@ -191,6 +204,7 @@ export class SheetLayout {
     this.keysHelp = new KeysHelp(host, [
       ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
       ["On the selected number", CELL_KEYS],
+      ["On a number of the program", PROGRAM_KEYS],
       ["Presenting", ROOM_KEYS],
       ["Pointer and clipboard", POINTER_WAYS],
     ]);
@@ -268,6 +282,7 @@ export class SheetLayout {
         explain: () => bottomSheet.step(),
         flip: () => comparison.flip(),
         present: () => this.present.turn(!this.present.isOn()),
+        program: () => this.program.toggle(),
         letGo: () => bottomSheet.lower() || selection.select(null),
         summary: () => this.summary.open(),
         help: () => this.keysHelp.open(),
@@ -290,6 +305,15 @@ export class SheetLayout {
       host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
       host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
     ];
+  }
+
+  #turnProgram() {
+    const { isOpen, element } = this.program;
+    this.app.classList.toggle("with-program", isOpen);
+    this.toolbar.showProgram(isOpen);
+    this.bottomSheet.settle();
+    if (isOpen) this.bottomSheet.showWhole(element);
+    this.store.set();
   }
 
   // on a sheet wider or longer than the window: the cell, and what it is made of as far as there is room
@@ -377,6 +401,7 @@ export class SheetLayout {
     });
     // the cards may take an answer: the path in it is marked at once
     this.cards.paint(model, scene, view, selection.restingCell());
+    this.program.paint(selection.restingCell());
     for (const at of this.cards.path(model)) if (!marks.has(at)) marks.set(at, "path");
     const block = this.network.paint(
       view,

@@ -23,8 +23,8 @@ import { ToolSheet } from "./tool_sheet.js";
 export class Toolbar {
   // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
   // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network;
-  // present(): shows the sheet to a room
-  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, copyMenu }) {
+  // present(): shows the sheet to a room; program(): the lines of code, or not
+  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, program, copyMenu }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -51,6 +51,16 @@ export class Toolbar {
         onclick: () => setSizes(this.sizes.getAttribute("aria-pressed") !== "true"),
       },
       "Sizes",
+    );
+    this.program = h(
+      "button",
+      {
+        type: "button",
+        title: "the program of this network, line by line (L)",
+        "aria-pressed": "false",
+        onclick: program,
+      },
+      "Code",
     );
     this.rate = textField(
       { class: "rate", inputmode: "decimal", "aria-label": "learning rate" },
@@ -83,6 +93,7 @@ export class Toolbar {
         named("Numbers", this.numbers),
         named("Compare with", this.compare),
         this.sizes,
+        this.program,
         large,
         reset,
       ),
@@ -126,6 +137,10 @@ export class Toolbar {
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
     setProperties(this.redo, { disabled: !scene.can_redo });
+  }
+
+  showProgram(isOpen) {
+    setAttribute(this.program, "aria-pressed", String(isOpen));
   }
 
   // the button that goes the other way: it takes the focus of one that has no more to do
@@ -196,10 +211,7 @@ class FileMenu {
           "dropping it onto the page does the same",
         () => this.choose(),
       ),
-      ...files.save.map(([format, label, sentence]) =>
-        this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
-      ),
-      ...files.choose.map((choices) => this.#choices(choices)),
+      ...this.#savings(files),
     );
   }
 
@@ -207,6 +219,27 @@ class FileMenu {
     const dialog = new FormatChoices(choices, (format) => this.send({ type: "save", format }));
     this.menu.after(dialog.element);
     return this.#item(`${dialog.title} …`, "choose how it is to be", () => dialog.open());
+  }
+
+  // a heading per group, and its formats
+  #savings({ save, groups, choose }) {
+    const left = [...save];
+    return groups.map(([heading, count], index) => {
+      const id = `save-group-${index}`;
+      const items = left
+        .splice(0, count)
+        .map(([format, label, sentence]) =>
+          this.#item(`Save ${label}`, sentence, () => this.send({ type: "save", format })),
+        );
+      const choices = choose.filter(({ group }) => group === heading);
+      return h(
+        "div",
+        { class: "group", role: "group", "aria-labelledby": id },
+        h("p", { id, class: "group-name" }, heading),
+        ...items,
+        ...choices.map((each) => this.#choices(each)),
+      );
+    });
   }
 
   #item(label, title, act) {

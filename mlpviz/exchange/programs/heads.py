@@ -1,0 +1,33 @@
+"""What the programs begin with: imports, and the function that prints a tensor and compares it with the sheet."""
+
+from __future__ import annotations
+
+HEADS = {
+    "numpy": '''import numpy as np
+{scipy}
+
+def same(name, found, shown, atol=1e-9):
+    """Print a tensor and stop unless it is what the sheet shows."""
+    print(f"{{name}} =\\n{{found}}")
+    np.testing.assert_allclose(found, shown, rtol=1e-9, atol=atol, err_msg=name)
+
+
+# overflow gives infinity without a word, as on the sheet
+np.seterr(all="ignore")
+''',
+    "torch": '''import math
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+
+
+def same(name, found, shown, atol=1e-9):
+    """Print a tensor and stop unless it is what the sheet shows."""
+    print(f"{name} =\\n{found}")
+    torch.testing.assert_close(found.detach(), torch.tensor(shown), rtol=1e-9, atol=atol)
+
+
+''',
+}
