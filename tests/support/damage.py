@@ -94,6 +94,8 @@ def damaged_file(random, good):
         return _damaged_head(random, good)
     if good[:8] == _PNG and random.integers(3):
         return _damaged_chunk(random, good)
+    if random.integers(12) == 0:
+        return _stretched(random, good)
     how = int(random.integers(3))
     try:
         if how == 0 and good[:1] == b"{":
@@ -103,6 +105,12 @@ def damaged_file(random, good):
     except ValueError:  # no JSON, no text
         pass
     return damaged_bytes(random, good)
+
+
+def _stretched(random, good):
+    """The bytes of a file with a few of them again and again: a long line, many entries, deep nesting."""
+    at, length = int(random.integers(len(good) + 1)), int(random.integers(1, 60))
+    return good[:at] + good[at : at + length] * int(random.integers(2, 100_000 // length)) + good[at:]
 
 
 _PNG = b"\x89PNG\r\n\x1a\n"
