@@ -1,7 +1,7 @@
 """Every reader of what comes from outside, with good inputs of it, so that they can be damaged.
 
-Run: python -m tests.support.damaged_readers COUNT [SEED] reads so many damaged inputs, shared among the readers, and
-prints a table of what became of them: docs/security.md has one.
+Run: python -m tests.support.damaged_readers COUNT [SEED [KEY …]] reads so many damaged inputs, shared among the
+readers, and prints a table of what became of them: docs/security.md has one.
 """
 
 import gc
@@ -191,13 +191,15 @@ def _memory():
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def main(count, seed):
-    """Read `count` damaged inputs and print what became of them."""
+def main(count, seed=0, *only):
+    """Read `count` damaged inputs and print what became of them; with keys in `only`, the share of these readers."""
     listed = readers()
     print("| reader | damaged | refused | read | longest, ms | memory before, after, MB |\n|---|---|---|---|---|---|")
     each = -(-count // len(listed))
     faults = 0
     for place, reader in enumerate(listed):
+        if only and reader.key not in only:
+            continue
         random = np.random.default_rng([seed, place])
         for _ in range(each // 10):  # what is made once is made
             outcome_or_fault(reader, random)
@@ -233,4 +235,4 @@ if __name__ == "__main__":
     import logging
 
     logging.disable()
-    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])
