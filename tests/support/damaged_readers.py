@@ -140,7 +140,7 @@ def _workbook():
     import openpyxl
 
     book = openpyxl.Workbook()
-    for row in (["a", "b", "kind"], [1, 2.5, "x"], [3, "=A2*2", "y"], [None, 4, "x"]):
+    for row in (["a", "b", "kind"], [1, 2.5, "x"], [3, 1e-3, "y"], [5, 4, "x"]):
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
