@@ -85,6 +85,8 @@ def _grey(file: ForeignFile, side: int, reading: Reading) -> Array:
 
     try:
         with Image.open(io.BytesIO(file.content), formats=("PNG",)) as opened:
+            if opened.size != (width, height):
+                raise DocumentError(f"{file.name} does not begin with its size, expected a PNG as programs write it")
             opened.load()
             picture: Image.Image = opened
             if opened.mode.startswith("I"):  # 16 bits
@@ -93,6 +95,8 @@ def _grey(file: ForeignFile, side: int, reading: Reading) -> Array:
             grey = Image.alpha_composite(paper, picture.convert("RGBA")).convert("L")
             if width != side:
                 grey = grey.resize((side, side), Image.Resampling.BOX)
+    except DocumentError:
+        raise
     except Exception as error:  # a decoder raises whatever a damaged file makes of it
         raise DocumentError(f"{file.name} is a damaged PNG: {type(error).__name__}") from None
     scaled = "" if width == side else f", scaled to {side} × {side}"

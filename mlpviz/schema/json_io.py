@@ -53,8 +53,8 @@ def read_json(text: str | bytes, whole: str = "the document", longest: int = DOC
 def _object(whole: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for index, key in enumerate(keys) if key in keys[:index])
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise DocumentError(f"{whole} has the field {echo(twice)} twice in one object")
     return found
 

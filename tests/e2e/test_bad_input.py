@@ -2,6 +2,8 @@
 
 import pytest
 
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import Document
 from tests.support.pasting import PASTE
 
 QUESTIONS = 1200  # ms: longer than the page waits before it asks for explanation and review
@@ -77,3 +79,12 @@ def test_a_paste_too_large_to_be_sent_is_refused_and_the_sheet_goes_on(edited):
 def test_a_link_that_cannot_be_opened_is_told_in_sentences(open_app):
     sheet = open_app("/?d=eNpLTEoGAAJNASc").ready()
     assert sheet.error().endswith(". You see the first example instead.")
+
+
+def test_a_name_and_a_label_are_text(open_app):
+    marked = '<img src=x onerror="document.title=1"> & <b>'
+    value = PRESETS["mazur"].document.to_json_value() | {"name": marked}
+    value["layers"][0]["label"] = marked
+    sheet = open_app(f"/?d={Document.parse(value).to_link()}").ready()
+    sheet.page.get_by_text(marked).first.wait_for()
+    assert sheet.page.locator("[onerror], img[src=x]").count() == 0

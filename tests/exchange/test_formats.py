@@ -76,6 +76,11 @@ def test_a_network_without_letters_in_its_name_has_a_file_name() -> None:
     assert save_file(NETWORK, SEVEN.replace(name="?!"), "network_json").name == "network.json"
 
 
+def test_the_name_of_a_file_has_letters_and_digits_only() -> None:
+    name = '../a\\b "c".exe <d>'
+    assert save_file(NETWORK, SEVEN.replace(name=name), "network_json").name == "a-b--c--exe--d.json"
+
+
 def test_a_training_is_opened() -> None:
     setup = TRAININGS["iris_lab"].setup
     assert open_file(TRAINING, setup.to_json()) == setup

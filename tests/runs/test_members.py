@@ -114,6 +114,14 @@ def test_the_table_has_one_row_per_member_and_reads_back_as_csv() -> None:
     assert score_of(run, 1).metric == run.state(1).curve(0)[0][validation.argmin(), 6]
 
 
+def test_no_label_is_a_formula() -> None:
+    """Labels of a saved comparison may be anybody's."""
+    labels = ("=1+1", "@a", "-1+2", "-0.5", "1e-05")
+    run = Run.compare({label: setup_of(seed=seed) for seed, label in enumerate(labels)}, "+seed")
+    rows = [line.split(",")[0] for line in to_csv(run).splitlines()]
+    assert rows == ["'+seed", "'=1+1", "'@a", "'-1+2", "-0.5", "1e-05"]
+
+
 def test_folds_are_members() -> None:
     run = finished(Run.of(setup_of(split={"folds": 3}, epochs=2)))
     assert [member.label for member in run.members] == ["fold 1", "fold 2", "fold 3"]

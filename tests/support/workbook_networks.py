@@ -57,7 +57,7 @@ def losses():
         own = {"weight": [1, 2, 0.5], "ignore_index": 1, "term_weight": [1, 2, 0.5], "factor": 3, **_WEIGHTS}
         chosen = {name: value for name, value in own.items() if name in names}
         found[f"loss_{key}"] = network((2, 3, 3), ({}, last), loss={"key": key, **chosen}, **given)
-        if entry.target == "classes":
+        if entry.target == "classes" and entry.takes_rows:
             rows = _TARGETS["probabilities"]
             found[f"rows_{key}"] = network((2, 3, 3), ({}, last), loss=key, target=rows)
     smooth = {"key": "cross_entropy", "label_smoothing": 0.1, "ignore_index": 2}

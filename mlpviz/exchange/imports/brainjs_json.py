@@ -12,7 +12,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
-from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, numbers
+from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, check_count, numbers
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -63,14 +63,15 @@ def _modern(layer: Any, place: int) -> tuple[Array, Array, list[str]]:
 def _old(layer: Any, sources: Sequence[str], place: int) -> tuple[Array, Array, list[str]]:
     if not isinstance(layer, Mapping) or not all(isinstance(unit, Mapping) for unit in layer.values()):
         raise NotThisFormatError(f"has no units in layer {place}")
-    rows = []
+    check_count(len(layer) * len(sources))
+    rows, known = [], set(sources)
     for unit in layer.values():
         given = unit.get("weights")
         if not isinstance(given, Mapping | list):
             raise NotThisFormatError(f"has a unit without weights in layer {place}")
         by_name = given if isinstance(given, Mapping) else dict(enumerate(given))
         by_name = {str(name): value for name, value in by_name.items()}
-        if set(by_name) - set(sources):
+        if not by_name.keys() <= known:
             raise NotThisFormatError(f"has weights for other units than there are before layer {place}")
         rows.append([by_name.get(source, 0.0) for source in sources])
     weight = numbers(rows, f"weights of layer {place}", (None, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
-from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.operations import Operation, check_count
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
 
@@ -30,6 +31,23 @@ _ORDER = {
 """the tensors of each kind of layer in the order in which Keras 3 numbers them"""
 _MOST = 5_000
 """groups and data sets of one file"""
+_MOST_BYTES = 64_000_000
+"""that a piece of a data set unpacks to"""
+
+
+class _Room:
+    """What may still be read of a file: the same group may be linked from many places."""
+
+    def __init__(self) -> None:
+        self._items = self._numbers = 0
+
+    def take(self, numbers: int) -> None:
+        """Count a group or a data set. Raises DocumentError for too many of them, or of numbers in them."""
+        self._items += 1
+        self._numbers += numbers
+        if self._items > _MOST:
+            raise NotThisFormatError(f"has more than {_MOST:,} groups and arrays")
+        check_count(self._numbers)
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -71,7 +89,7 @@ def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
     config = json_in(_text(group.attrs["model_config"]), "model_config")
     where = group.get("model_weights", group)
     tensors: dict[str, dict[str, Array]] = {}
-    for name, value in _datasets(where):
+    for name, value in _datasets(where, _Room()):
         layer, part = name.split("/")[0], name.split("/")[-1].split(":")[0]
         tensors.setdefault(layer, {})[part] = value
     reader = KerasReader(_major(version), reading, lambda name: tensors.get(name, {}))
@@ -125,7 +143,7 @@ def _opened(content: bytes) -> Iterator[Any]:
             raise NotThisFormatError(damaged) from None
 
 
-def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
+def _datasets(group: Any, room: _Room, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
     """All arrays below a group with their paths; soft and external links are not followed."""
     h5py = library("h5py", "keras")
     if depth > 12 or len(group) > _MOST:
@@ -135,12 +153,14 @@ def _datasets(group: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str,
             raise NotThisFormatError(f"has a link at {path}{name}, which is not followed")
         item = group[name]
         if isinstance(item, h5py.Group):
-            yield from _datasets(item, f"{path}{name}/", depth + 1)
+            room.take(0)
+            yield from _datasets(item, room, f"{path}{name}/", depth + 1)
         elif isinstance(item, h5py.Dataset):
             if item.external or item.is_virtual:
                 raise NotThisFormatError(f"keeps {path}{name} in another file, which is not opened")
-            if item.size > 8_000_000:
-                raise NotThisFormatError(f"has {item.size:,} numbers at {path}{name}, more than a document holds")
+            if item.chunks and math.prod(item.chunks) * item.dtype.itemsize > _MOST_BYTES:
+                raise NotThisFormatError(f"unpacks to more than {_MOST_BYTES // 1_000_000} MB at {path}{name}")
+            room.take(int(item.size or 0))
             if np.dtype(item.dtype).kind in "fiu":
                 yield f"{path}{name}", np.asarray(item[()], dtype=np.float64)
 
@@ -149,7 +169,7 @@ def _numbered(group: Any) -> dict[str, list[Array]]:
     """The arrays of each layer in their order, by the layer's group and by the real name in its attribute."""
     found: dict[str, dict[int, Array]] = {}
     where = group.get("layers", group)
-    for path, value in _datasets(where):
+    for path, value in _datasets(where, _Room()):
         parts = path.split("/")
         if len(parts) >= 3 and parts[-2] == "vars" and parts[-1].isdigit():
             found.setdefault(parts[-3], {})[int(parts[-1])] = value

@@ -11,7 +11,7 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.operations import Activate, Dense, Operation, numbers
+from mlpviz.exchange.imports.operations import Activate, Dense, Operation, check_arrays, numbers
 from mlpviz.network import DocumentError
 
 _BY_KEY = {key: entry.label for key, entry in ACTIVATIONS.items()}
@@ -25,6 +25,7 @@ def layers(
     `rows` is what a row of a weight is, "units" or "inputs", where the tool decides it; None asks the shapes. A matrix
     with one column more than the layer before has units holds the biases in its first or last column.
     """
+    check_arrays(arrays)
     found = {
         name: np.squeeze(numbers(value, name)) if np.ndim(value) > 2 else numbers(value, name)
         for name, value in arrays.items()

@@ -12,7 +12,16 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.exchange.imports.findings import Guess, Reading
 from mlpviz.exchange.imports.foreign import ForeignFile
-from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
+from mlpviz.exchange.imports.operations import (
+    Activate,
+    Dense,
+    Dropout,
+    Normalize,
+    Operation,
+    Rescale,
+    check_width,
+    numbers,
+)
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 
 IN_EVALUATION = "It opens in evaluation: running statistics of batch norm, no dropout, as the tool uses it."
@@ -103,7 +112,17 @@ def _identity(width: int, label: str) -> _Layer:
 class _Chain:
     """The layers so far, as operations are added one after another."""
 
+    name: str
+    """of the file"""
     layers: list[_Layer] = field(default_factory=list)
+
+    def append(self, layer: _Layer) -> None:
+        """Add a layer. Raises DocumentError for more than the sheet has, before they take all memory."""
+        self.layers.append(layer)
+        if len(self.layers) > DOCUMENT_LIMITS.layers:
+            raise DocumentError(
+                f"{self.name} makes more than {DOCUMENT_LIMITS.layers} layers, which is the most that the sheet has"
+            )
 
     def add(self, operation: Operation) -> None:
         last = self.layers[-1] if self.layers else None
@@ -119,8 +138,9 @@ class _Chain:
                         f"layer {len(self.layers) + 1} reads {weight.shape[1]} numbers, and layer {len(self.layers)} "
                         f"gives {last.width}: these are not layers one after another"
                     )
-                self.layers.append(_Layer(weight, bias, label, frozen=frozen, skip=skip))
+                self.append(_Layer(weight, bias, label, frozen=frozen, skip=skip))
             case Rescale(factor, shift, label):
+                check_width(np.size(factor))
                 self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label, True))
             case Activate():
                 if operation.key == "identity":
@@ -149,7 +169,8 @@ class _Chain:
             width = self.layers[-1].width
         if width is None:
             raise DocumentError("the network begins with an activation or norm, and does not say for how many inputs")
-        self.layers.append(_identity(width, label))
+        check_width(width)
+        self.append(_identity(width, label))
         return self.layers[-1]
 
 
@@ -163,14 +184,12 @@ _LIKELY_LOSS = {
 
 def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], reading: Reading) -> ImportedNetwork:
     """The document of these operations. Raises DocumentError for what it cannot hold."""
-    chain = _Chain()
+    chain = _Chain(file.name)
     for operation in operations:
         chain.add(operation)
     layers = chain.layers
     if not layers:
         raise DocumentError(f"{file.name} has no layer with weights")
-    if len(layers) > DOCUMENT_LIMITS.layers:
-        raise DocumentError(f"{file.name} makes {len(layers)} layers, the sheet has at most {DOCUMENT_LIMITS.layers}")
     count = sum(layer.weight.size + (0 if layer.bias is None else layer.bias.size) for layer in layers)
     if count > DOCUMENT_LIMITS.parameters:
         raise DocumentError(

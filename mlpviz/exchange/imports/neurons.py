@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.exchange.imports.operations import Activate, Dense, Operation
-from mlpviz.network import DocumentError
+from mlpviz.exchange.imports.operations import Activate, Dense, Operation, check_width
+from mlpviz.network import DOCUMENT_LIMITS, DocumentError
 from mlpviz.schema.errors import echo
 
 
@@ -30,11 +30,18 @@ def layered(inputs: Sequence[Hashable], units: Sequence[Unit], biases: bool = Tr
 
     Raises DocumentError for cycles, for connections that leave out a layer, and for two functions in one layer.
     """
+    check_width(len(inputs))
     depth: dict[Hashable, int] = dict.fromkeys(inputs, 0)
     open_units = {unit.name: unit for unit in units}
     if len(open_units) != len(units) or any(name in depth for name in open_units):
         raise DocumentError("two units have the same name")
+    level = 0
     while open_units:
+        level += 1
+        if level > DOCUMENT_LIMITS.layers:
+            raise DocumentError(
+                f"the units make more than {DOCUMENT_LIMITS.layers} layers, the most that the sheet has"
+            )
         ready = [unit for unit in open_units.values() if all(source in depth for source in unit.weights)]
         if not ready:
             raise DocumentError(
@@ -49,8 +56,10 @@ def layered(inputs: Sequence[Hashable], units: Sequence[Unit], biases: bool = Tr
     before = list(inputs)
     for level in range(1, max(depth.values(), default=0) + 1):
         layer = [unit for unit in units if depth[unit.name] == level]
+        check_width(len(layer))
+        known = set(before)
         for unit in layer:
-            skipping = next((source for source in unit.weights if source not in before), None)
+            skipping = next((source for source in unit.weights if source not in known), None)
             if skipping is not None:
                 raise DocumentError(
                     f"unit {echo(str(unit.name))} reads {echo(str(skipping))} past the layer between them: such "

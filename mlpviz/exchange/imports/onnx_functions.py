@@ -46,6 +46,9 @@ _BINARY: Mapping[str, Callable[[Array, Array], Array]] = {
     "LessOrEqual": np.less_equal,
 }
 
+UP_TO_ONCE = frozenset({*_UNARY, *_BINARY, "Where", "Clip"})
+"""operators whose function computes each of its inputs once"""
+
 
 def function_of_numbers(
     kind: str, attributes: Mapping[str, Any], parts: Sequence[Callable[[Array], Array]], inputs: Sequence[str]

@@ -13,8 +13,17 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
-from mlpviz.exchange.imports.onnx_functions import function_of_numbers
-from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale
+from mlpviz.exchange.imports.onnx_functions import UP_TO_ONCE, function_of_numbers
+from mlpviz.exchange.imports.operations import (
+    Activate,
+    Dense,
+    Dropout,
+    Normalize,
+    Operation,
+    Rescale,
+    check_count,
+    check_width,
+)
 from mlpviz.exchange.imports.recognized import recognized
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
@@ -22,6 +31,8 @@ from mlpviz.schema.errors import echo
 
 _MOST = 2_000
 """nodes of one graph"""
+_MOST_STEPS = 300
+"""of a function of numbers; GELU written out has 20"""
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class _Value:
     width: int | None = None
     of_base: Callable[[Array], Array] | None = None
     one_minus: bool = False
+    steps: int = 1
+    """how often a node is computed for `of_base`: a node whose result is read twice counts twice"""
     both: bool = False
 
 
@@ -43,6 +56,13 @@ class _Graph:
     reading: Reading
     constants: dict[str, Array] = field(default_factory=dict)
     values: dict[str, _Value] = field(default_factory=dict)
+    count: int = 0
+
+    def counted(self, array: Array) -> Array:
+        """The array, if there is room for it: nodes make new ones of those in the file. Raises DocumentError."""
+        self.count += array.size
+        check_count(self.count)
+        return array
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -70,12 +90,13 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         return ()
     state = _Graph(reading)
     for tensor in graph.initializer:
-        state.constants[tensor.name] = array(onnx, tensor, file)
+        state.constants[tensor.name] = state.counted(array(onnx, tensor, file))
     given = [each for each in graph.input if each.name not in state.constants]
     if len(given) != 1:
         raise DocumentError(f"{file.name} has {len(given)} inputs, expected one: x with a row per sample")
     dimensions = given[0].type.tensor_type.shape.dim
     width = dimensions[-1].dim_value if dimensions else 0
+    check_width(int(width))
     state.values[given[0].name] = _Value(width=int(width) or None)
     _check_names(graph)
     for node in graph.node:
@@ -104,7 +125,7 @@ def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
     if not any(source is not None for source in sources):
         result = folded(kind, constants, attributes)
         if result is not None:
-            state.constants[node.output[0]] = result
+            state.constants[node.output[0]] = state.counted(result)
         return  # what is computed of no x, or of labels only
     found = _value(kind, attributes, node.input, sources, constants, state)
     if found is not None:
@@ -137,7 +158,7 @@ def _value(
     if kind == "Add" and _is_bias(source, constants):
         return _with_bias(source, constants)
     if kind in ("Gemm", "MatMul"):
-        return _dense(kind, attributes, sources, constants)
+        return _dense(kind, attributes, sources, constants, state)
     if kind == "Scaler":
         offset, scale = (
             np.asarray(attributes.get(name, default), float) for name, default in (("offset", 0.0), ("scale", 1.0))
@@ -192,13 +213,18 @@ def _with_bias(source: _Value, constants: Sequence[Array | None]) -> _Value:
 
 
 def _dense(
-    kind: str, attributes: Mapping[str, Any], sources: Sequence[_Value | None], constants: Sequence[Array | None]
+    kind: str,
+    attributes: Mapping[str, Any],
+    sources: Sequence[_Value | None],
+    constants: Sequence[Array | None],
+    state: _Graph,
 ) -> _Value:
     source = next(each for each in sources if each is not None)
     weight = constants[1] if len(constants) > 1 else None
     if sources[0] is None or weight is None or weight.ndim != 2:
         raise DocumentError(f"a {kind} multiplies x with something else than a matrix of weights on its right")
-    source, weight = _closed(source), np.asarray(weight, float)
+    check_width(max(weight.shape))
+    source, weight = _closed(source), np.asarray(state.counted(weight), float)
     bias: Array | None = None
     if kind == "Gemm":
         if attributes.get("transA", 0):
@@ -273,8 +299,13 @@ def _of_numbers(
         and float(np.ravel(constants[0])[0]) == 1.0
         and len(sources) == 2
     )
+    # PRelu, Elu and the like read their first input up to three times
+    times = 1 if kind in UP_TO_ONCE else 3
+    steps = 1 + times * sum(each.steps for each in present)
+    if steps > _MOST_STEPS:
+        raise DocumentError("the model has a function of more steps between its layers than any activation known here")
     combined = function_of_numbers(kind, attributes, functions, inputs)
-    return _Value(base.operations, base.width, combined, one_minus=one_minus)
+    return _Value(base.operations, base.width, combined, one_minus, steps)
 
 
 def _output(state: _Graph, graph: Any, reading: Reading) -> Sequence[Operation]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.network import DocumentError
+from mlpviz.network import DOCUMENT_LIMITS, DocumentError
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,34 @@ class Dropout:
 
 
 Operation = Dense | Rescale | Activate | Normalize | Dropout
+
+
+MOST_NUMBERS = 4_000_000
+"""of all arrays of a file; a document has far fewer"""
+
+
+def check_width(width: int) -> None:
+    """Raise DocumentError for a layer that reads or gives more numbers than the sheet has room for."""
+    if width > DOCUMENT_LIMITS.width:
+        raise DocumentError(
+            f"a layer has {width:,} numbers side by side, the sheet has room for {DOCUMENT_LIMITS.width:,}"
+        )
+
+
+def check_count(count: int) -> None:
+    """Raise DocumentError for more numbers than a reader takes, before it copies them."""
+    if count > MOST_NUMBERS:
+        raise DocumentError(
+            f"the file has {count:,} numbers, the sheet has room for {DOCUMENT_LIMITS.parameters:,} weights and biases"
+        )
+
+
+def check_arrays(arrays: Mapping[str, Any]) -> None:
+    """Raise DocumentError for more arrays, or more numbers in them, than a reader takes."""
+    most = 10 * DOCUMENT_LIMITS.layers
+    if len(arrays) > most:
+        raise DocumentError(f"the file has {len(arrays):,} arrays, expected at most {most}")
+    check_count(sum(int(np.size(array)) for array in arrays.values()))
 
 
 def numbers(values: Any, what: str, shape: tuple[int | None, ...] | None = None) -> Array:

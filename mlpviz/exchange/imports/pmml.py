@@ -13,7 +13,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
-from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale
+from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, check_width
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -36,6 +36,20 @@ class _Scaled:
     shift: float = 0.0
 
 
+class _Derived(dict[str, Element]):
+    """Derived fields by their names, and what those that were asked compute: they may refer to each other."""
+
+    def __init__(self, fields: Mapping[str, Element]) -> None:
+        super().__init__(fields)
+        self.lines: dict[str, _Scaled] = {}
+
+    def line(self, name: str, depth: int) -> _Scaled:
+        """What the field of this name computes. Raises DocumentError."""
+        if name not in self.lines:
+            self.lines[name] = _line(self[name], self, depth + 1)
+        return self.lines[name]
+
+
 def recognises(file: ForeignFile) -> bool:
     """An XML text whose root is PMML."""
     return b"<PMML" in file.head()
@@ -48,12 +62,14 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if model is None:
         kinds = [child.tag for child in root if child.tag.endswith("Model") or child.tag.endswith("Network")]
         raise DocumentError(f"{file.name} holds {', '.join(kinds) or 'no model'}, expected a NeuralNetwork")
-    derived = {
-        str(each.get("name")): each
-        for where in (root, model)
-        for each in where.iter("DerivedField")
-        if each.get("name")
-    }
+    derived = _Derived(
+        {
+            str(each.get("name")): each
+            for where in (root, model)
+            for each in where.iter("DerivedField")
+            if each.get("name")
+        }
+    )
     inputs, first = _inputs(model, derived, reading)
     groups = model.findall("NeuralLayer")
     if not groups:
@@ -75,10 +91,12 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     return [*operations, *_outputs(model, last, derived, reading)]
 
 
-def _inputs(model: Element, derived: Mapping[str, Element], reading: Reading) -> tuple[list[Hashable], list[Operation]]:
+def _inputs(model: Element, derived: _Derived, reading: Reading) -> tuple[list[Hashable], list[Operation]]:
     names: list[Hashable] = []
     lines: list[_Scaled] = []
-    for each in model.iter("NeuralInput"):
+    listed = list(model.iter("NeuralInput"))
+    check_width(len(listed))
+    for each in listed:
         inner = each.find("DerivedField")
         if inner is None:
             raise NotThisFormatError("has an input without a field")
@@ -92,7 +110,7 @@ def _inputs(model: Element, derived: Mapping[str, Element], reading: Reading) ->
     return names, [Rescale(factor, shift, "input scaling")] if scaled else []
 
 
-def _line(field: Element, derived: Mapping[str, Element], depth: int = 0) -> _Scaled:
+def _line(field: Element, derived: _Derived, depth: int = 0) -> _Scaled:
     """What a derived field computes, which must be a field times a factor plus a shift."""
     if depth > 20:
         raise NotThisFormatError("has fields that are derived from themselves")
@@ -102,12 +120,12 @@ def _line(field: Element, derived: Mapping[str, Element], depth: int = 0) -> _Sc
     return _expression(children[0], derived, depth)
 
 
-def _expression(node: Element, derived: Mapping[str, Element], depth: int) -> _Scaled:
+def _expression(node: Element, derived: _Derived, depth: int) -> _Scaled:
     match node.tag:
         case "FieldRef":
             name = str(node.get("field"))
             return (
-                _line(derived[name], derived, depth + 1)
+                derived.line(name, depth)
                 if name in derived and depth < 20 and not _is_itself(derived[name], name)
                 else _Scaled(name)
             )
@@ -116,7 +134,7 @@ def _expression(node: Element, derived: Mapping[str, Element], depth: int) -> _S
         case "NormContinuous":
             points = [(_number(each.get("orig")), _number(each.get("norm"))) for each in node.findall("LinearNorm")]
             name = str(node.get("field"))
-            below = _line(derived[name], derived, depth + 1) if name in derived else _Scaled(name)
+            below = derived.line(name, depth) if name in derived else _Scaled(name)
             if len(points) != 2 or points[0][0] == points[1][0]:
                 raise DocumentError("a field is scaled in several pieces, which is not held here")
             (x1, y1), (x2, y2) = points
@@ -166,9 +184,9 @@ def _units(groups: Sequence[Element], usual: str, model: Element) -> tuple[list[
             if function == "threshold":
                 limit = _number(group.get("threshold", model.get("threshold", "0")))
                 # PMML: 1 if z is above the limit
-                found.append(Unit(names[neurons.index(neuron)], weights, bias - limit, active("step")))
+                found.append(Unit(str(neuron.get("id")), weights, bias - limit, active("step")))
             elif function in _FUNCTIONS:
-                found.append(Unit(names[neurons.index(neuron)], weights, bias, _FUNCTIONS[function]))
+                found.append(Unit(str(neuron.get("id")), weights, bias, _FUNCTIONS[function]))
             else:
                 raise DocumentError(f"the network has the activation {echo(function)}, which is not held here")
     return found, names
@@ -216,7 +234,7 @@ def _simplemax(operations: list[Operation]) -> list[Operation]:
     return [*operations[:-1], Activate("logsigmoid"), Activate("softmax")]
 
 
-def _outputs(model: Element, names: Sequence[str], derived: Mapping[str, Element], reading: Reading) -> list[Operation]:
+def _outputs(model: Element, names: Sequence[str], derived: _Derived, reading: Reading) -> list[Operation]:
     lines = dict.fromkeys(names, _Scaled(""))
     classes: dict[str, str] = {}
     for each in model.iter("NeuralOutput"):

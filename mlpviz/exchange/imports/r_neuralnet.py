@@ -58,7 +58,7 @@ def _of_fields(found: Any, reading: Reading) -> Sequence[Operation]:
 def _of_rows(text: str, reading: Reading) -> Sequence[Operation]:
     weights: dict[str, dict[str, float]] = {}
     biases: dict[str, float] = {}
-    sources: list[str] = []
+    sources: dict[str, None] = {}
     for row in csv.reader(io.StringIO(text)):
         name, value = (row[0], row[1]) if len(row) > 1 else ("", "")
         source, arrow, target = name.partition(".to.")
@@ -72,8 +72,7 @@ def _of_rows(text: str, reading: Reading) -> Sequence[Operation]:
             biases[target] = number
         else:
             weights.setdefault(target, {})[source] = number
-            if source not in sources:
-                sources.append(source)
+            sources[source] = None
     if not weights:
         raise NotThisFormatError("has no rows such as a.to.1layhid1")
     inputs = [source for source in sources if source not in weights]

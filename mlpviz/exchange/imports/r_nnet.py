@@ -13,6 +13,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, numbers
 from mlpviz.exchange.imports.past_layers import beside_inputs
+from mlpviz.network import DOCUMENT_LIMITS
 
 _HEADING = re.compile(r"a (\d+)-(\d+)-(\d+) network with (\d+) weights?")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
@@ -77,7 +78,7 @@ def _sizes(given: Any) -> tuple[int, int, int]:
     if (
         not isinstance(given, list)
         or len(given) != 3
-        or not all(isinstance(n, int) and 0 <= n <= 10_000 for n in given)
+        or not all(isinstance(n, int) and 0 <= n <= DOCUMENT_LIMITS.width for n in given)
     ):
         raise NotThisFormatError("has no three widths in n")
     inputs, hidden, outputs = given

@@ -13,7 +13,7 @@ from mlpviz.engine import ACTIVATIONS
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.operations import Activate, Dense, Normalize, Operation, numbers
+from mlpviz.exchange.imports.operations import Activate, Dense, Normalize, Operation, check_arrays, numbers
 from mlpviz.network import DocumentError
 
 _NORM = ("running_mean", "running_var")
@@ -28,6 +28,7 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
 
     Linear weights are (out, in). A row of numbers beside running statistics is batch norm, one without is layer norm.
     """
+    check_arrays(arrays)
     modules = _modules(arrays)
     found: list[Operation] = []
     dense = [name for name, parts in modules.items() if parts["weight"].ndim == 2]

@@ -54,6 +54,8 @@ def _weights(manifest: Any, file: ForeignFile) -> Sequence[tuple[str, Array]]:
         entries = group.get("weights") if isinstance(group, Mapping) else None
         if not isinstance(paths, list) or not isinstance(entries, list):
             raise DocumentError(f"{file.name} has no list of weights")
+        if len({str(path) for path in paths}) != len(paths):
+            raise DocumentError(f"{file.name} names a file of weights twice")
         content = b"".join(_part(str(path), file) for path in paths)
         at = 0
         for entry in entries:

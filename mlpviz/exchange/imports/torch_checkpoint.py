@@ -7,10 +7,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mlpviz.exchange.imports.archives import is_zip
+from mlpviz.exchange.imports.archives import Archive, is_zip
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
-from mlpviz.exchange.imports.operations import Operation
+from mlpviz.exchange.imports.operations import Operation, check_count
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.network import DocumentError
 
@@ -44,6 +44,7 @@ def _load(file: ForeignFile) -> Any:
             f"{file.name} is in the form of PyTorch before 1.6 or damaged: open and save it once with a newer PyTorch, "
             "torch.save(model.state_dict(), …)"
         )
+    Archive(file)  # refuses what unpacks to too much
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -86,6 +87,7 @@ def _unwrapped(found: Any, reading: Reading) -> Mapping[str, Any]:
     dtypes = sorted({str(value.dtype).removeprefix("torch.") for value in values if value.is_floating_point()})
     if any(value.is_complex() or value.is_quantized for value in values):
         raise DocumentError("the file has complex or quantized numbers, which a document does not have")
+    check_count(sum(value.numel() for value in values))  # a view may have more numbers than the file
     reading.understand(f"Numbers are stored as {', '.join(dtypes)} and shown exactly.")
     return {name: value.detach().to(torch.float64).numpy() for name, value in zip(names, values, strict=True)}
 

@@ -14,6 +14,9 @@ from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.operations import Activate, Operation, Rescale
 from mlpviz.schema.errors import echo
 
+_NUMBER = re.compile(r"[-+]?[0-9.eE+-]+|NaN|[-+]?Infinity")
+_ATTRIBUTE = re.compile(r"\s*@attribute\s+('[^']*'|\S+)\s+(\{[^}]*\}|\S+)", re.IGNORECASE)
+
 
 class _Attribute(NamedTuple):
     name: str
@@ -38,8 +41,9 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         inputs = order + [name for name in inputs if name not in order]
     reading.understand(f"Inputs in this order: {', '.join(map(str, inputs))}.")
     outputs = list(classes)
-    ordered = [unit for unit in units if unit.name not in outputs]
-    ordered += [unit for name in outputs for unit in units if unit.name == name]
+    by_name = {unit.name: unit for unit in units}
+    ordered = [unit for unit in units if unit.name not in classes]
+    ordered += [by_name[name] for name in outputs if name in by_name]
     # Weka lists outputs first; the order of the classes is that of the nodes
     operations = list(layered(inputs, ordered))
     numeric = not any(classes.values())
@@ -63,19 +67,19 @@ def _units(text: str) -> tuple[list[Unit], dict[int, str]]:
             bias = 0.0
             weights: dict[int | str, float] = {}
             for line in block.splitlines()[1:]:
-                found = re.match(r"\s+(Threshold|Node \d+|Attrib .+?)\s+([-+]?[0-9.eE+-]+|NaN|[-+]?Infinity)\s*$", line)
-                if not found:
+                name, _, value = line.strip().replace("\t", " ").rpartition(" ")
+                name = name.rstrip()
+                if not _NUMBER.fullmatch(value):
                     continue
-                number = _number(found[2])
-                if found[1] == "Threshold":
-                    bias = number
-                elif found[1].startswith("Node "):
-                    weights[int(found[1][5:])] = number
-                else:
-                    weights[found[1][7:]] = number
+                if name == "Threshold":
+                    bias = _number(value)
+                elif name.startswith("Node ") and name[5:].isdecimal():
+                    weights[int(name[5:])] = _number(value)
+                elif name.startswith("Attrib "):
+                    weights[name[7:]] = _number(value)
             units.append(Unit(int(head[2]), weights, bias, active("sigmoid") if head[1] == "Sigmoid" else ()))
             continue
-        named = re.match(r"\s*Class (.*)\n\s*Input\s*\n\s*Node (\d+)", block)
+        named = re.match(r"\s*Class (.*)\n[ \t]*Input[ \t]*\n[ \t]*Node (\d+)", block)
         if named:
             classes[int(named[2])] = named[1].strip()
     if not units or not classes:
@@ -142,7 +146,9 @@ def _attributes(content: bytes) -> list[_Attribute]:
         head, _, data = content.decode("utf-8", "replace").partition("@DATA")
     rows = [line.split(",") for line in data.splitlines() if line.strip() and not line.lstrip().startswith("%")]
     found: list[_Attribute] = []
-    for index, each in enumerate(re.finditer(r"@attribute\s+('[^']*'|\S+)\s+(\{[^}]*\}|\S+)", head, re.IGNORECASE)):
+    # line by line: a brace that never closes is looked for on its line only
+    matches = (_ATTRIBUTE.match(line) for line in head.splitlines())
+    for index, each in enumerate(match for match in matches if match):
         name, kind = each[1].strip("'"), each[2]
         if kind.startswith("{"):
             found.append(_Attribute(name, tuple(value.strip().strip("'") for value in kind[1:-1].split(",")), 0.0, 1.0))

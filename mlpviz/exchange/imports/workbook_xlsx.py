@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -16,11 +15,8 @@ from mlpviz.exchange.imports.archives import Archive, is_zip
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation
-from mlpviz.exchange.workbook.own_workbook import document_in, is_ours
+from mlpviz.exchange.workbook.own_workbook import document_in, is_ours, rows_of
 from mlpviz.network import DocumentError
-
-_MOST = 200_000
-"""cells of one sheet"""
 
 
 class _Block(NamedTuple):
@@ -47,7 +43,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if is_ours(book):
         reading.take(document_in(_opened(file, values=True)))
         return ()
-    blocks = _blocks(_cells(file, book.worksheets[0]))
+    blocks = _blocks(_cells(book.worksheets[0]))
     numeric = [block for block in blocks if all(isinstance(cell, int | float) for row in block.cells for cell in row)]
     inputs = next((block for block in numeric if _is_x(block)), None)
     weights = [block for block in numeric if block is not inputs and len(block.cells[0]) > 1]
@@ -101,29 +97,23 @@ def _is_x(block: _Block) -> bool:
 
 def _opened(file: ForeignFile, values: bool) -> Any:
     """The workbook, with formulas or with their values. Raises DocumentError."""
-    Archive(file)  # refuses what is damaged or has too many entries
+    Archive(file)  # refuses what is damaged, has too many entries or unpacks to too much
     openpyxl = library("openpyxl", "xlsx")
     try:
-        total = sum(info.file_size for info in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
-        if total > 64_000_000:
-            raise NotThisFormatError("unpacks to more than 64 MB")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts of other programs that openpyxl does not know
-            return openpyxl.load_workbook(io.BytesIO(file.content), data_only=values, keep_links=False)
-    except DocumentError:
-        raise
+            # read_only: else every cell of a merged area is made, and an area may be the whole sheet
+            return openpyxl.load_workbook(io.BytesIO(file.content), read_only=True, data_only=values, keep_links=False)
     except Exception as error:  # the reader of a foreign workbook raises whatever its parts raise
         raise NotThisFormatError(f"is a damaged workbook: {type(error).__name__}") from None
 
 
-def _cells(file: ForeignFile, sheet: Any) -> dict[tuple[int, int], Any]:
-    if sheet.max_row * sheet.max_column > _MOST:
-        raise DocumentError(f"{file.name} has more than {_MOST:,} cells in its first sheet")
+def _cells(sheet: Any) -> dict[tuple[int, int], Any]:
     return {
-        (cell.row, cell.column): getattr(cell.value, "text", cell.value)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
+        (row, column): getattr(value, "text", value)
+        for row, values in enumerate(rows_of(sheet), start=1)
+        for column, value in enumerate(values, start=1)
+        if value is not None
     }
 
 

@@ -10,7 +10,10 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.whole_document import KEY, restored, tensors_of
 from mlpviz.network import Document, DocumentError
+from mlpviz.schema.errors import echo
 
+MOST_CELLS = 200_000
+"""of one sheet"""
 _PREFIX = f"{KEY}."
 
 
@@ -21,11 +24,11 @@ def is_ours(book: Any) -> bool:
 
 def document_in(book: Any) -> Document:
     """The document of a workbook that was opened for its values. Raises DocumentError."""
-    rows = book[KEY].iter_rows(max_col=1, values_only=True)
-    text = "".join(str(row[0]) for row in rows if row[0] is not None)
+    text = "".join(str(row[0]) for row in rows_of(book[KEY]) if row and row[0] is not None)
     document = Document.parse(text)
     own = tensors_of(document)
     arrays: dict[str, Array] = {}
+    sheets: dict[str, list[tuple[Any, ...]]] = {}
     for name, place in book.defined_names.items():
         if not name.startswith(_PREFIX):
             continue
@@ -33,7 +36,7 @@ def document_in(book: Any) -> Document:
         if target not in own:
             raise DocumentError(f"the workbook names cells {name}, which its document does not have")
         bias = target.replace(".weight", ".bias") if target.endswith(".weight") else ""
-        arrays |= _split(target, bias if bias in own else "", _cells(book, place, name), own)
+        arrays |= _split(target, bias if bias in own else "", _cells(book, sheets, place, name), own)
     return restored(text, arrays)
 
 
@@ -68,11 +71,31 @@ def _split(name: str, bias: str, cells: list[list[Any]], own: dict[str, Array]) 
     return {name: array.reshape(own[name].shape)}
 
 
-def _cells(book: Any, place: Any, name: str) -> list[list[Any]]:
+def _cells(book: Any, sheets: dict[str, list[tuple[Any, ...]]], place: Any, name: str) -> list[list[Any]]:
     found = [(title, area) for title, area in place.destinations if title in book.sheetnames]
     if len(found) != 1:
         raise DocumentError(f"the workbook has lost the cells that it names {name}")
+    from openpyxl.utils import range_boundaries
+
     title, area = found[0]
-    cells = book[title][area.replace("$", "")]
-    rows = cells if isinstance(cells, tuple) else ((cells,),)
-    return [[cell.value for cell in row] for row in rows]
+    if title not in sheets:
+        sheets[title] = rows_of(book[title])
+    left, top, right, bottom = range_boundaries(area)
+    if None in (left, top, right, bottom) or (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
+        raise DocumentError(f"the workbook names {area} {name}, expected the cells of one tensor")
+    rows = sheets[title][top - 1 : bottom]
+    rows = [*rows, *[()] * (bottom - top + 1 - len(rows))]
+    return [[*row[left - 1 : right], *[None] * (right - max(left - 1, len(row)))] for row in rows]
+
+
+def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
+    """The values of a sheet opened with read_only, from its first cell on; rows have different lengths."""
+    sheet.reset_dimensions()  # what the file says of its size may be wrong
+    found: list[tuple[Any, ...]] = []
+    count = 0
+    for row in sheet.iter_rows(values_only=True):
+        count += max(1, len(row))
+        if count > MOST_CELLS:
+            raise DocumentError(f"the sheet {echo(sheet.title)} has more than {MOST_CELLS:,} cells")
+        found.append(row)
+    return found
