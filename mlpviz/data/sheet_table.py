@@ -39,7 +39,7 @@ def sheet_text(content: bytes) -> SheetText:
         import openpyxl
     except ImportError:
         raise DataError(
-            "a workbook needs the library openpyxl, which is not installed: pip install 'mlpviz[formats]'"
+            "a workbook needs the library openpyxl, which is not installed: pip install 'mlpviz[xlsx]'"
         ) from None
     _check_archive(content)
     try:

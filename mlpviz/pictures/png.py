@@ -17,7 +17,7 @@ def png_of(svg: str, look: PictureLook) -> bytes:
     try:
         import resvg_py
     except ImportError:
-        raise DocumentError("a PNG needs resvg-py, which is not installed: pip install 'mlpviz[formats]'") from None
+        raise DocumentError("a PNG needs resvg-py, which is not installed: pip install 'mlpviz[png]'") from None
     width, height = pixels_of(svg, look)
     with as_file(files("mlpviz.pictures").joinpath("fonts/DejaVuSansMono.ttf")) as font:
         found = resvg_py.svg_to_bytes(

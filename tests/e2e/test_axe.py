@@ -113,7 +113,7 @@ def test_a_finding_and_a_presented_sheet(open_app, scheme):
 
 def test_a_comparison(open_app, scheme):
     sheet = open_app(f"/?d={MAZUR.to_link()}", width=1600, color_scheme=scheme).ready().end()
-    sheet.page.get_by_label("compare with").select_option("copy")
+    sheet.more().get_by_label("compare with").select_option("copy")
     sheet.page.get_by_label("stop comparing").wait_for()
     states = states_of(sheet, scheme)
     states.look("a comparison")
@@ -135,7 +135,7 @@ def test_the_check_page(open_app, scheme):
     sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
     states = states_of(sheet, scheme)
     states.look("right")
-    sheet.page.get_by_label("Plant a mistake").select_option("forget the slope of the activation")
+    sheet.page.get_by_label("Plant a mistake").select_option("Forget the slope of the activation")
     sheet.page.get_by_text("disagrees with").first.wait_for()
     states.look("wrong")
     sheet.press("?")

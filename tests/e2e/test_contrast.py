@@ -51,7 +51,7 @@ def test_the_check_page_can_be_read(open_app, scheme):
     sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
     sheet.badge()
     assert too_faint(sheet) == {}, "right"
-    sheet.page.get_by_label("Plant a mistake").select_option("forget the slope of the activation")
+    sheet.page.get_by_label("Plant a mistake").select_option("Forget the slope of the activation")
     sheet.page.get_by_text("disagrees with").first.wait_for()
     assert too_faint(sheet) == {}, "wrong"
 

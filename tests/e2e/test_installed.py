@@ -72,7 +72,7 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert wheel.stat().st_size <= LARGEST
     suffixes = {Path(name).suffix for name in names if "dist-info" not in name}
-    assert suffixes == {".py", ".js", ".css", ".html", ".json", ".toml"}
+    assert suffixes == {".py", ".js", ".css", ".html", ".json", ".toml", ".ttf", ".txt"}
     assert "mlpviz/web/built/mlpviz.js" in names
     start = "mlpviz/hosts/streamlit/start"
     ours = [f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")]

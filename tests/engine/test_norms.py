@@ -24,7 +24,7 @@ def test_running_statistics_are_those_of_torch_over_20_batches(momentum):
         torch.nn.BatchNorm1d(4, eps=1e-3, momentum=momentum, dtype=torch.float64),
         torch.nn.BatchNorm1d(2, momentum=momentum, affine=False, dtype=torch.float64),
     ]
-    views = workspace.views
+    views = spec.views(workspace.params)
     with torch.no_grad():
         modules[0].weight.copy_(torch.tensor(views[0].gamma))
         modules[0].bias.copy_(torch.tensor(views[0].beta))

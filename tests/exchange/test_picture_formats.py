@@ -17,7 +17,7 @@ from mlpviz.train_page.page import FIRST
 from tests.support.random_documents import plain_documents, small
 from tests.support.svg_pictures import elements, parsed, texts
 
-PICTURES = {key: entry for key, entry in FORMATS.items() if entry.group == "picture"}
+PICTURES = {key: entry for key, entry in FORMATS.items() if entry.family == "picture"}
 OF_NETWORKS = {key: entry for key, entry in PICTURES.items() if entry.saving.subject is NETWORK}
 TWO_INPUTS = {key: preset for key, preset in PRESETS.items() if preset.document.spec.inputs == 2}
 

@@ -145,7 +145,7 @@ def test_a_field_keeps_its_place_in_the_sentence():
         == "layers[0].activation.slope is 'steep', expected a number from 0 to 1"
     )
     assert refused({"key": "relu", "slope": 1}) == "layers[0].activation has an unknown knob 'slope'; relu has none"
-    assert refused({"key": "leaky_relu", "alpha": 1}).endswith("an unknown knob 'alpha'; known knobs are slope")
+    assert refused({"key": "leaky_relu", "beta": 1}).endswith("an unknown knob 'beta'; known knobs are slope")
 
 
 def test_a_rule_across_hyperparameters_names_the_hyperparameter():
