@@ -29,9 +29,19 @@ def from_arrays(
     a row per sample, `y` a row or a class number. The loss is the mean squared error unless it is named. Raises
     DocumentError: one sentence that names the place.
     """
+    for word, value in (("weights", weights), ("biases", [] if biases is None else biases)):
+        if not _is_list(value):
+            raise DocumentError(f"{word} is a {type(value).__name__}, expected a list of one per layer")
     count = len(weights)
-    is_one = isinstance(activations, str | Mapping) or activations is None
-    each: Sequence[Any] = [activations] * count if is_one else list(activations or ())
+    each: list[Any] = (
+        list(activations)
+        if isinstance(activations, Sequence) and not isinstance(activations, str)
+        else [activations] * count
+    )
+    for activation in each:
+        if not isinstance(activation, str | Mapping | None):
+            kind = type(activation).__name__
+            raise DocumentError(f"an activation is a {kind}, expected its name, or an object with its key and settings")
     every: Sequence[Any] = [None] * count if biases is None else biases
     for word, given in (("biases", every), ("activations", each)):
         if len(given) != count:
@@ -49,3 +59,7 @@ def from_arrays(
     document = {"version": 1, "layers": layers, "x": [[1.0] * inputs], "target": None, "loss": "sum"}
     network = Network(read_document(json.dumps(document)))
     return with_samples(network, x, y, loss or ("mse" if y is not None else None))
+
+
+def _is_list(value: Any) -> bool:
+    return hasattr(value, "__len__") and hasattr(value, "__getitem__") and not isinstance(value, str | bytes | Mapping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,11 +24,8 @@ def open_named(subject: Subject[Opened, Any], name: str) -> Opened:
 
 def open_network(name: str) -> Document:
     """The network in a document, or in a file of another tool with what was guessed. Raises DocumentError."""
-    if name != "-":
-        file = _foreign(name)
-        if format_of(file) is not None:
-            return read_network(file).document
-    return open_named(NETWORK, name)
+    file = _foreign(name)
+    return _document(file) if format_of(file) is None else read_network(file).document
 
 
 def open_import(name: str, answers: Mapping[str, str] = MappingProxyType({})) -> ImportedNetwork | Document:
@@ -36,11 +34,19 @@ def open_import(name: str, answers: Mapping[str, str] = MappingProxyType({})) ->
     Raises DocumentError.
     """
     file = _foreign(name)
-    ours = format_of(file) is None and not answers and file.content.lstrip()[:1] == b"{"
-    return open_named(NETWORK, name) if ours else read_network(file, answers)
+    is_ours = format_of(file) is None and file.content.lstrip()[:1] == b"{"
+    if is_ours and answers:
+        raise DocumentError(f"{file.name} is a document, which leaves nothing open: expected no answers")
+    return _document(file) if is_ours else read_network(file, answers)
+
+
+def _document(file: ForeignFile) -> Document:
+    return open_file(NETWORK, file.content)
 
 
 def _foreign(name: str) -> ForeignFile:
+    if name == "-":
+        return ForeignFile("standard input", read_file(name, LARGEST))
     path = Path(name)
     return ForeignFile(one_line(path.name), read_file(name, LARGEST), _Folder(path))
 
@@ -77,6 +83,8 @@ class _Folder(Mapping[str, bytes]):
 
 def read_file(name: str, limit: int) -> bytes:
     """The bytes of a file, or of standard input for `-`: at most `limit` + 1 of them. Raises DocumentError."""
+    if name == "-" and sys.stdin is None:  # as by `<&-`
+        raise DocumentError("standard input is closed")
     try:
         if name == "-":
             return sys.stdin.buffer.read(limit + 1)
@@ -90,24 +98,47 @@ def read_file(name: str, limit: int) -> bytes:
 
 def check_writable(name: str) -> None:
     """Raise DocumentError if the file could not be written: better before an hour of training than after it."""
-    path = Path(name)
     if "\0" in name:
         raise DocumentError("the file name cannot be written: it has a null character")
-    if path.is_dir():
+    if os.path.isdir(name):  # noqa: PTH112  # Path raises an error for a name that is too long
         raise DocumentError(f"{one_line(name)}: is a directory, expected a file")
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+    if exists(name) and not os.access(name, os.W_OK):
+        raise DocumentError(f"{one_line(name)}: may not be written over")
+    folder = Path(name).parent
+    if not _is_device(name) and not (exists(str(folder)) and folder.is_dir() and os.access(folder, os.W_OK)):
         raise DocumentError(f"{one_line(name)}: cannot be written, expected a folder that exists and is writable")
 
 
+def exists(name: str) -> bool:
+    """Whether there is something of this name, which may be no name at all."""
+    return os.path.exists(name)  # noqa: PTH110  # Path raises an error for a name that is too long
+
+
+def _is_device(name: str) -> bool:
+    """Whether this is something that exists and is no file that another can take the place of."""
+    return exists(name) and not Path(name).is_file()
+
+
 def write_file(name: str, content: bytes) -> None:
-    """Write all or nothing: an old file of this name stays until the new one is complete. Raises DocumentError."""
-    path = Path(name)
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write all or nothing: an old file of this name stays until the new one is complete. Raises DocumentError.
+
+    A link stays a link. A device or pipe, such as /dev/stdout, is written into: nothing can take its place.
+    """
+    check_writable(name)
     try:
-        scratch.write_bytes(content)
-        scratch.replace(path)
+        if _is_device(name):
+            Path(name).write_bytes(content)
+            return
+        path = Path(name).resolve()
+        scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            scratch.write_bytes(content)
+            if path.exists():
+                scratch.chmod(stat.S_IMODE(path.stat().st_mode))
+            scratch.replace(path)
+        finally:
+            scratch.unlink(missing_ok=True)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise DocumentError(f"{one_line(name)}: {(error.strerror or 'cannot be written').lower()}") from None
 
 

@@ -19,6 +19,8 @@ def array_of(values: Any, name: str) -> np.ndarray[Any, Any]:
     """The values as an array; of a tensor that has a gradient or lies on another device its numbers."""
     for method in ("detach", "cpu"):
         values = getattr(values, method)() if hasattr(values, method) else values
+    if str(getattr(values, "dtype", "")) == "torch.bfloat16":  # which NumPy does not have
+        values = values.double()
     try:
         found = np.asarray(values)
     except (TypeError, ValueError):
@@ -65,7 +67,9 @@ def with_samples(network: Network, x: Any, y: Any, loss: LossChoice) -> Network:
 
 def _targets(y: Any, samples: int) -> list[Any]:
     found = array_of(y, "y")
-    if found.ndim == 0 or len(found) != samples:
-        raise DocumentError(f"y has {len(found) if found.ndim else 1} targets and x has {samples} samples")
+    if found.ndim == 0:
+        raise DocumentError("y is a single number, expected a list of one target per sample")
+    if len(found) != samples:
+        raise DocumentError(f"y has {len(found)} targets and x has {samples} samples")
     targets: list[Any] = (found if found.ndim == 1 else found.reshape(samples, -1)).tolist()
     return targets

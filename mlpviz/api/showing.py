@@ -18,7 +18,7 @@ from mlpviz.api.keras_models import from_keras
 from mlpviz.api.network import Network
 from mlpviz.api.sklearn_models import from_sklearn
 from mlpviz.api.torch_models import from_torch
-from mlpviz.app.ports import HOST, answers_in_time, free_port, is_free
+from mlpviz.app.ports import HIGHEST, HOST, answers_in_time, free_port, is_free
 from mlpviz.network import Document, DocumentError
 
 
@@ -60,6 +60,8 @@ def show(
     shown = network_of(network, x, y, loss)
     frame = _is_notebook()
     opens = not frame if opens_browser is None else opens_browser
+    if port is not None and not (isinstance(port, int) and 1 <= port <= HIGHEST):
+        raise RuntimeError(f"port is {port!r}, expected a whole number from 1 to {HIGHEST:,}")
     if port is not None and not is_free(port):
         raise RuntimeError(f"port {port} is not free: another program listens there, or this one must not")
     app = _started(shown, port or free_port(), height)

@@ -21,6 +21,10 @@ def operations_of(model: Any, reading: Reading) -> list[Operation]:
     from torch import fx, nn
 
     for name, module in model.named_modules():
+        if any(nn.parameter.is_lazy(parameter) for parameter in module.parameters(recurse=False)):
+            raise DocumentError(
+                f"{name or type(model).__name__} has no weights before its first x: call the model once"
+            )
         if module._forward_hooks or module._forward_pre_hooks:
             raise DocumentError(f"{name or type(model).__name__} has hooks, which may change what it computes")
     is_layer = type(model).__module__.startswith("torch.nn.") and not isinstance(model, nn.Sequential)
@@ -81,11 +85,12 @@ def _sources(read: list[Any], before: Any) -> str:
 
 def _of_module(module: Any, name: str, reading: Reading) -> list[Operation]:
     kind = type(module).__name__
-    make = _MODULES.get(kind)
+    is_torchs = type(module).__module__.startswith("torch.nn.modules.")  # quantized layers have the same names
+    make = _MODULES.get(kind) if is_torchs else None
     if make is not None:
         return make(module, name, reading)
     key = key_of(ACTIVATIONS, kind)
-    if key is None or not type(module).__module__.startswith("torch.nn.modules."):
+    if key is None or not is_torchs:
         raise DocumentError(f"{name} is a {kind}, which is no part of a multilayer perceptron here")
     known = {each.name_in_torch for each in ACTIVATIONS[key].hyperparameters}  # ReLU6 has those of Hardtanh too
     constants = {name: getattr(module, name) for name in getattr(module, "__constants__", ()) if name in known}
@@ -182,5 +187,7 @@ _MODULES: Mapping[str, Callable[[Any, str, Reading], list[Operation]]] = {
 
 
 def numbers_of(tensor: Any) -> Any:
-    """A tensor in double precision, None for None."""
+    """A tensor in double precision, None for None. Raises DocumentError for one without real numbers."""
+    if tensor is not None and (tensor.is_meta or tensor.is_complex()):
+        raise DocumentError("the model has no numbers: it lies on meta" if tensor.is_meta else "the model is complex")
     return None if tensor is None else tensor.detach().cpu().double().numpy()

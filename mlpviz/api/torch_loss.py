@@ -19,7 +19,7 @@ def loss_of(loss: Any) -> LossChoice:
     """
     if loss is None or isinstance(loss, str | dict):
         return loss
-    is_module = hasattr(loss, "forward")
+    is_module = hasattr(loss, "forward") and not isinstance(loss, type)
     name = type(loss).__name__ if is_module else getattr(loss, "__name__", type(loss).__name__)
     key = key_of(LOSSES, name)
     if key is None:

@@ -11,6 +11,8 @@ HOST = "127.0.0.1"
 
 FIRST, _MANY = 8501, 100
 """the first port that is tried, and how many after it"""
+HIGHEST = 65_535
+"""the last port that there is"""
 _PATIENCE, _PAUSE = 90.0, 0.1
 """seconds until a server that does not answer counts as failed, and between two looks"""
 

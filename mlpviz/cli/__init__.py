@@ -7,6 +7,7 @@ Without a command it opens the app. The exit code is 0 for success, 1 when a che
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import sys
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # else a terminal whose encoding has no ∂ raises an error
     try:
+        if sys.stdout is None:
+            raise DocumentError("standard output is closed")
         parser, commands = _parser()
         options = parser.parse_args(open_app.completed(sys.argv[1:] if arguments is None else arguments, commands))
         code: int = options.run(options)
@@ -40,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader (`| head`) closed the pipe; without this Python prints another error when it exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        print(f"mlpviz: the output cannot be written: {(error.strerror or '').lower()}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python writes what is left, and fails
+        return 2
     except KeyboardInterrupt:
         print("\nmlpviz: stopped", file=sys.stderr)
         return 130
@@ -69,10 +78,14 @@ class _Parser(argparse.ArgumentParser):
             return f"{what} is {echo(found.group(1))}{listed}"
         if found := re.fullmatch(r"unrecognized arguments: (--[\w-]+).*", message):
             return f"unknown option {found.group(1)}{question(likely(found.group(1), self.options), 'name')!s}"
+        if found := re.fullmatch(r"argument (--[\w-]+): invalid int value: '(.*)'", message):
+            return f"{found.group(1)} is {echo(found.group(2))}, expected a whole number"
         return message
 
 
 _COMMAND = "COMMAND"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""what standard output may answer; no other OSError is expected here, since files say theirs as DocumentError"""
 _EXAMPLES = """examples:
   mlpviz                                        the app in the browser
   mlpviz network.json                           a network on the score sheet; also model.keras, model.onnx, ...

@@ -7,14 +7,17 @@ import sys
 
 from mlpviz.api.disk import check_writable, one_line, open_network, write_file
 from mlpviz.cli.commands import Commands
-from mlpviz.exchange import key_named, key_of_file, save_file, savings
+from mlpviz.exchange import key_named, key_of_file, save_file, savings, words_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import DocumentError
 
 _EXAMPLES = """examples:
   mlpviz export network.json --as pytorch > network.py
-  mlpviz export model.keras --out network.json
+  mlpviz export network.json --out sheet.svg                  # or --as drawing, map
+  mlpviz export network.json --as solution-latex-3 --out solution.tex
+  mlpviz export model.keras --out network.xlsx
 """
+_KIND = "the format, by any of its words; of several the first of list formats; left out it is that of the name of OUT"
 
 
 def add(commands: Commands) -> None:
@@ -23,12 +26,12 @@ def add(commands: Commands) -> None:
     command = commands.add_parser(
         "export",
         help=purpose,
-        description=f"{purpose}: {', '.join(savings(NETWORK))}",
+        description=f"{purpose}: {', '.join(words_of(NETWORK))}; mlpviz list formats tells each",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("file", metavar="FILE", help="a document, a network of another tool, or - for standard input")
-    command.add_argument("--as", metavar="KIND", dest="kind", help="the format; left out it is that of the name of OUT")
+    command.add_argument("--as", metavar="KIND", dest="kind", help=_KIND)
     command.add_argument("--out", metavar="OUT", help="the file to write; left out, or -, standard output")
     command.set_defaults(run=export)
 
@@ -37,7 +40,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the file."""
     to_file = options.out is not None and options.out != "-"
     if options.kind is None and not to_file:
-        raise DocumentError(f"export needs --as KIND or --out FILE; kinds are {', '.join(savings(NETWORK))}")
+        raise DocumentError(f"export needs --as KIND or --out FILE; kinds are {', '.join(words_of(NETWORK))}")
     key = key_of_file(NETWORK, options.out) if options.kind is None else key_named(NETWORK, options.kind)
     if to_file:
         check_writable(options.out)

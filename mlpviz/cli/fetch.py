@@ -14,7 +14,9 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     purpose = "fetch data that are not part of mlpviz, once"
     command = commands.add_parser("fetch", help=purpose, description=purpose)
-    command.add_argument("what", choices=("mnist",), help="MNIST: 70,000 handwritten digits, 16 MB, from OpenML")
+    command.add_argument(
+        "what", metavar="DATA", choices=("mnist",), help="mnist: 70,000 handwritten digits, 16 MB, from OpenML"
+    )
     command.set_defaults(run=fetch)
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
-from mlpviz.api.disk import open_network
-from mlpviz.app.ports import is_free
+from mlpviz.api.disk import exists, open_network
+from mlpviz.app.ports import HIGHEST, is_free
 from mlpviz.cli.commands import Commands
 from mlpviz.network import DocumentError
 
 NAME = "open"
-
-_HIGHEST = 65_535
 
 
 def add(commands: Commands) -> None:
@@ -33,21 +30,14 @@ def completed(arguments: Sequence[str], commands: Collection[str]) -> Sequence[s
     first = arguments[0] if arguments else "-"
     if first in commands or first in ("-h", "--help", "--version"):
         return arguments
-    is_file = first.startswith("-") or "." in first or "/" in first or "\\" in first or _exists(first)
+    is_file = first.startswith("-") or "." in first or "/" in first or "\\" in first or exists(first)
     return [NAME, *arguments] if is_file else arguments
-
-
-def _exists(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except (OSError, ValueError):
-        return False
 
 
 def open_app(options: argparse.Namespace) -> int:
     """Serve the app until Ctrl+C."""
-    if options.port is not None and not 1 <= options.port <= _HIGHEST:
-        raise DocumentError(f"--port is {options.port}, expected a number from 1 to {_HIGHEST:,}")
+    if options.port is not None and not 1 <= options.port <= HIGHEST:
+        raise DocumentError(f"--port is {options.port}, expected a number from 1 to {HIGHEST:,}")
     document = None if options.file is None else open_network(options.file)
     if options.port is not None and not is_free(options.port):
         raise DocumentError(f"--port is {options.port}, where another program listens or this one must not")

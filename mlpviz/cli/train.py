@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.api.disk import check_writable, one_line, open_named, read_file, write_file
+from mlpviz.api.disk import check_writable, exists, one_line, open_named, read_file, write_file
 from mlpviz.cli.commands import Commands
 from mlpviz.cli.progress import Bar
 from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
@@ -90,10 +90,12 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
 
     Raises DocumentError.
     """
-    ready = None if name == "-" or Path(name).exists() else key_of(TRAININGS, name)
-    if ready is None and name != "-" and not Path(name).exists() and (meant := likely(name, TRAININGS)):
-        asked = question(meant, "name")
-        raise DocumentError(f"{one_line(name)}: no such file, and no setup of this name{asked!s}")
+    ready = None if name == "-" or exists(name) else key_of(TRAININGS, name)
+    if ready is None and name != "-" and not exists(name):
+        asked = question(likely(name, TRAININGS), "name")
+        raise DocumentError(
+            f"{one_line(name)}: no such file, and no setup of this name{asked!s}; see mlpviz list setups"
+        )
     setup = open_named(TRAINING, name) if ready is None else TRAININGS[ready].setup
     source = setup.data
     if data is None:

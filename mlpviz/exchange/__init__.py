@@ -5,14 +5,16 @@ Pages and command line ask here which format a file has, what it is called, and 
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypedDict
 
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange.discovery import records_in
-from mlpviz.exchange.format import GROUPS, Format, FormatError, Opened, Saved, SavedFile, Saving, Subject
+from mlpviz.exchange.format import GROUPS, Format, FormatError, Opened, Saved, SavedFile, Saving, Subject, short_words
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 from mlpviz.schema.reader_sign import typed_with
+from mlpviz.schema.spelling import plain
 
 FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
 """All formats, in the order of the names of their modules."""
@@ -47,37 +49,45 @@ def savings(subject: Subject[Any, Saved]) -> dict[str, tuple[Format, Saving[Save
     }
 
 
+def words_of(subject: Subject[Any, Any]) -> list[str]:
+    """Short words that `key_named` takes for the formats of a subject, one for those that differ in looks only."""
+    return short_words({key: entry for key, (entry, _) in savings(subject).items()})
+
+
 def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile:
     """The file of a value in the format of this key. Raises FormatError if there is no such format for it."""
     offered = savings(subject)
     if key not in offered:
-        raise FormatError(subject, key, offered)
+        raise FormatError(subject, key, {each: entry for each, (entry, _) in offered.items()})
     entry, saving = offered[key]
     return SavedFile(saving.stem(value) + entry.suffix, saving.write(value), entry.media_type)
 
 
 def key_named(subject: Subject[Any, Any], word: str) -> str:
-    """The key of the format that a word names: its key, what follows the first _ in it, or its suffix without the dot.
+    """The key of the format that is asked for: by its key, its suffix, its family, or some of the words of these.
 
-    Raises FormatError if no format has this name, or more than one.
+    Of several that a word fits it is the first, as in the menus: "svg" is the sheet, in light. Raises FormatError if it
+    fits none.
     """
-    offered = savings(subject)
+    offered = {key: entry for key, (entry, _) in savings(subject).items()}
     if word in offered:
         return word
-    found = [key for key, (entry, _) in offered.items() if word in (key.partition("_")[2], entry.suffix[1:])]
-    if len(found) != 1:
-        raise FormatError(subject, word, found or offered)
-    return found[0]
+    if not isinstance(word, str):
+        raise FormatError(subject, word, offered)
+    whole, parts = {plain(word)}, set(filter(None, map(plain, re.split(r"[^\w]|_", word))))
+    for asked in (whole, parts):
+        found = next((key for key, entry in offered.items() if asked - {""} and asked <= entry.words), None)
+        if found is not None:
+            return found
+    raise FormatError(subject, word, offered)
 
 
 def key_of_file(subject: Subject[Any, Any], name: str) -> str:
-    """The key of the one format that a file name ends like. Raises DocumentError if none does, or more than one."""
+    """The key of the first format that a file name ends like. Raises DocumentError if none does."""
     offered = savings(subject)
-    found = [key for key, (entry, _) in offered.items() if name.endswith(entry.suffix)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise DocumentError(f"{echo(name)} could be any of {', '.join(found)}: say which")
+    found = next((key for key, (entry, _) in offered.items() if name.lower().endswith(entry.suffix)), None)
+    if found is not None:
+        return found
     suffixes = sorted({entry.suffix for entry, _ in offered.values()})
     raise DocumentError(f"{echo(name)} says no format: expected a name that ends in {', '.join(suffixes)}")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
+from mlpviz.schema.spelling import likely, plain, question
 
 Opened = TypeVar("Opened", covariant=True)
 Saved = TypeVar("Saved", contravariant=True)
@@ -80,6 +82,15 @@ class Format:
     """under which heading menus have it"""
     family: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    other_words: tuple[str, ...] = ()
+    """other words for it, besides those of its key and its suffix"""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words by which people may ask for it, in small letters and digits."""
+        own = re.split(r"[-_]", self.key)
+        others = (self.key, "".join(own[1:]), self.suffix, self.family, *self.other_words)
+        return frozenset(filter(None, map(plain, (*own, *others))))
 
 
 class SavedFile(NamedTuple):
@@ -93,5 +104,14 @@ class SavedFile(NamedTuple):
 class FormatError(DocumentError):
     """A format was asked for that does not exist, or not for this subject."""
 
-    def __init__(self, subject: Subject[Any, Any], key: object, offered: Iterable[str]) -> None:
-        super().__init__(f"there is no format {echo(key)} for {subject.label}, expected one of {', '.join(offered)}")
+    def __init__(self, subject: Subject[Any, Any], key: object, offered: Mapping[str, Format]) -> None:
+        words = short_words(offered)
+        asked = str(question(likely(key, words), "name"))
+        listed = asked or f", expected one of {', '.join(words)}"
+        super().__init__(f"there is no format {echo(key)} for {subject.label}{listed}")
+
+
+def short_words(offered: Mapping[str, Format]) -> list[str]:
+    """One short word for each format, and one for all those that are alike but for looks and details."""
+    found = (re.split(r"[-_]", key)[0 if entry.choices else -1] for key, entry in offered.items())
+    return list(dict.fromkeys(found))

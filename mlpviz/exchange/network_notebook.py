@@ -67,4 +67,5 @@ FORMAT = Format(
     media_type="application/x-ipynb+json",
     saving=Saving(NETWORK, write, stem),
     group="code",
+    other_words=("jupyter",),
 )

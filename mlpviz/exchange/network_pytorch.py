@@ -24,4 +24,5 @@ FORMAT = Format(
     media_type="text/x-python",
     saving=Saving(NETWORK, write, stem),
     group="code",
+    other_words=("torch",),
 )

@@ -16,4 +16,5 @@ FORMAT = Format(
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     saving=Saving(NETWORK, workbook, stem),
     group="spreadsheet",
+    other_words=("excel", "workbook"),
 )

@@ -215,6 +215,11 @@ class Document(BaseModel):
         """Whether norm and dropout behave as in training."""
         return self.mode == "training"
 
+    def __eq__(self, other: object) -> bool:
+        # by fields: what was computed meanwhile and is kept, such as the trace, has arrays, which == cannot compare
+        fields = type(self).model_fields
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in fields)
+
     @cached_property
     def spec(self) -> NetworkSpec:
         """The engine's view of the architecture."""

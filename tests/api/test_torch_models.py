@@ -244,3 +244,32 @@ def test_a_model_that_computes_something_else_is_found():
     odd = nn.Sequential(nn.Linear(6, 2), nn.Flatten(0))
     with pytest.raises(mlpviz.DocumentError, match="something else than its layers"):
         mlpviz.from_torch(odd, torch.ones(2, 6))
+
+
+def test_half_precision_of_every_kind_is_shown_exactly():
+    for kind in (torch.float16, torch.bfloat16):
+        model = nn.Sequential(nn.Linear(3, 2)).to(kind)
+        network = mlpviz.from_torch(model, torch.ones(2, 3, dtype=kind))
+        assert network.document.layers[0].weight == tuple(map(tuple, model[0].weight.double().tolist()))
+
+
+@pytest.mark.parametrize(
+    ("make", "part"),
+    [
+        (lambda: nn.LazyLinear(2), "has no weights before its first x"),
+        (lambda: nn.Linear(3, 2, device="meta"), "lies on meta"),
+        (lambda: nn.Linear(3, 2, dtype=torch.cfloat), "is complex"),
+    ],
+)
+def test_a_layer_without_real_numbers_is_refused(make, part):
+    with pytest.raises(mlpviz.DocumentError, match=part):
+        mlpviz.from_torch(nn.Sequential(make()), torch.ones(2, 3))
+
+
+def test_the_class_of_a_loss_is_the_loss_as_it_is_made_without_settings():
+    model, y = nn.Sequential(nn.Linear(3, 2)), torch.tensor([0, 1])
+    given = [
+        mlpviz.from_torch(model, torch.ones(2, 3), y, loss=loss)
+        for loss in (nn.CrossEntropyLoss, nn.CrossEntropyLoss())
+    ]
+    assert given[0].document.to_json() == given[1].document.to_json()

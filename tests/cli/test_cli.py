@@ -1,7 +1,10 @@
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,7 +12,10 @@ import pytest
 
 from mlpviz import cli
 from mlpviz.examples.networks import PRESETS
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import DOCUMENT_LIMITS, edits
+from tests.support.foreign_models import MODELS
 
 SEVEN = PRESETS["seven_layers"].document
 
@@ -178,3 +184,42 @@ def test_the_real_command_in_a_terminal_without_unicode(saved):
     assert broken.returncode == 2
     assert broken.stdout == b""
     assert broken.stderr.decode("ascii").startswith("mlpviz: version is")
+
+
+@pytest.mark.parametrize("name", ["torch_pt/state_dict.pt", "keras3/act_elu.keras", "torch_onnx/act_silu.onnx"])
+def test_standard_input_may_be_a_file_of_another_tool(name, capsys, monkeypatch):
+    path = next((MODELS / name).parent.glob(f"*{(MODELS / name).suffix}"))
+    assert cli.main(["trace", str(path)]) == 0
+    expected = capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(path.read_bytes())))
+    assert cli.main(["trace", "-"]) == 0
+    assert capsys.readouterr().out == expected
+
+
+@pytest.mark.parametrize("kind", ["npz", "onnx", "safetensors", "xlsx"])
+def test_what_was_exported_is_read_from_standard_input(kind, capsys, monkeypatch):
+    content = save_file(NETWORK, SEVEN, f"network_{kind}").content
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    assert cli.main(["trace", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["loss"] == 4.0
+
+
+def test_closed_streams_and_a_full_disk_are_one_sentence(capsys, monkeypatch):
+    def full(_text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refused(capsys, "trace", "-") == "mlpviz: standard input is closed\n"
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", None)
+        assert cli.main(["list", "presets"]) == 2
+    assert capsys.readouterr().err == "mlpviz: standard output is closed\n"
+    with monkeypatch.context() as patched, Path(os.devnull).open("w") as device:
+        patched.setattr(sys, "stdout", SimpleNamespace(write=full, flush=lambda: None, fileno=device.fileno))
+        assert cli.main(["list", "presets"]) == 2
+    assert capsys.readouterr().err == "mlpviz: the output cannot be written: no space left on device\n"
+
+
+def test_a_number_and_a_setup_that_are_none(capsys):
+    assert "--seed is 'x', expected a whole number" in refused(capsys, "train", "iris_lab", "--seed", "x")
+    assert "no setup of this name; see mlpviz list setups" in refused(capsys, "train", "word" * 2000)

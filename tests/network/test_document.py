@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from mlpviz import engine
+from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document, DocumentError
 from tests.support.random_documents import documents, plain_documents
 from tests.support.repository import CASES
@@ -87,3 +88,12 @@ def test_the_seven_layer_document_is_the_one_of_the_case():
         assert [list(row) for row in layer.weight] == expected["W"]
         assert layer.activation.key == expected["activation"]
     assert [list(column) for column in zip(*SEVEN.x, strict=True)] == case["x"]
+
+
+def test_documents_are_equal_by_their_fields_also_after_a_pass():
+    document, other = PRESETS["mazur"].document.replace(name="one"), PRESETS["mazur"].document.replace(name="one")
+    document.trace()
+    other.trace()
+    assert document == other
+    assert hash(document) == hash(other)
+    assert document != other.replace(name="two")

@@ -51,8 +51,10 @@ class _Room:
 
 
 def recognises(file: ForeignFile) -> bool:
-    """An HDF5 file, or a zip that ends in .keras."""
-    return file.content[:8] == _HDF5 or (is_zip(file.head()) and file.ends(".keras"))
+    """An HDF5 file, or a zip that ends in .keras or holds what Keras puts there."""
+    return file.content[:8] == _HDF5 or (
+        is_zip(file.head()) and (file.ends(".keras") or b"model.weights.h5" in file.content)
+    )
 
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:

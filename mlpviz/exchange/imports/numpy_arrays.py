@@ -18,8 +18,9 @@ from mlpviz.network import DocumentError
 
 
 def recognises(file: ForeignFile) -> bool:
-    """NumPy's first bytes, or a zip of such files."""
-    return file.content[:6] == b"\x93NUMPY" or (is_zip(file.head()) and file.ends(".npz"))
+    """NumPy's first bytes, or a zip of such files; skops has them too, beside its schema."""
+    is_arrays = file.ends(".npz") or (b".npy" in file.head(256) and b"schema.json" not in file.content)
+    return file.content[:6] == b"\x93NUMPY" or (is_zip(file.head()) and is_arrays)
 
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:

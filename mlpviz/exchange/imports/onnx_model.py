@@ -66,8 +66,8 @@ class _Graph:
 
 
 def recognises(file: ForeignFile) -> bool:
-    """A file that ends in .onnx."""
-    return file.ends(".onnx")
+    """A file that ends in .onnx, or begins with the field of the version, as exporters write it."""
+    return file.ends(".onnx") or file.content[:1] == b"\x08"
 
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
