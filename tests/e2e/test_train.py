@@ -22,13 +22,13 @@ def test_play_pause_steps_and_resets(train):
     one.wait_epoch(f"epoch === {at + 1}")
     one.click("10 epochs")
     one.wait_epoch(f"epoch === {at + 11}")
-    one.click("same weights: reset to the same first weights")
+    one.click("Same weights: reset to the same first weights")
     one.wait_epoch("epoch === 0")
     same = one.fact("train loss")
     assert same != loss
     one.click("one step: one batch (→)")
     one.page.locator(".where", has_text="step 1").wait_for()
-    one.click("new weights: reset to new first weights")
+    one.click("New weights: reset to new first weights")
     one.page.wait_for_function(f"() => {FACT}('train loss') !== '{same}' && {FACT}('epoch') === '0'")
 
 

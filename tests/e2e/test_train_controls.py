@@ -15,7 +15,7 @@ def choose(one, label, key):
 
 def restarted(one, epochs):
     """From the first weights on, so many epochs."""
-    one.click("same weights: reset to the same first weights")
+    one.click("Same weights: reset to the same first weights")
     one.wait_epoch("epoch === 0")
     one.type_into("epochs", str(epochs))
     one.click("▶ Play")

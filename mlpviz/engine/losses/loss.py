@@ -172,8 +172,9 @@ class Loss:
         """The numbers of the whole row (N, 1) for outputs y and targets t (N, O)."""
         known: dict[Symbol, Any] = {A: y, A_K: y, T: t, T_K: t}
         known |= {each.symbol: np.array(each.numbers) for each in self.weights if each.per == "output"}
-        for line in self.row_numbers:
-            known[line.symbol] = line.formula.value(known)
+        with np.errstate(all="ignore"):  # infinity and NaN are shown like other numbers
+            for line in self.row_numbers:
+                known[line.symbol] = line.formula.value(known)
         return {line.symbol: known[line.symbol] for line in self.row_numbers}
 
     def grad_formula(self, sums_to_one: bool = False) -> Expression:

@@ -548,7 +548,7 @@ button.term.words,
 .formula-of summary::first-letter,
 .copy-group button::first-letter,
 .comparison button::first-letter,
-.check th::first-letter,
+.check thead th::first-letter,
 .menu > div > button::first-letter,
 .menu .group > button::first-letter,
 .headings .samples .quiet::first-letter,
@@ -2824,6 +2824,9 @@ code {
     left: 0;
     grid-column: 1 / span 2;
     flex-wrap: nowrap;
+    justify-content: flex-start;
+    gap: 2px;
+    font-size: 12px;
   }
   .sheet.dense tbody td {
     padding: 0 1px;
