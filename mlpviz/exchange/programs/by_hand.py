@@ -26,7 +26,7 @@ from mlpviz.sheet.blocks import Block, blocks_of
 from mlpviz.sheet.rules import rule_of
 from mlpviz.sheet.values import values_on_screen
 
-_ARRAY = {"numpy": "np.array(", "torch": "torch.tensor("}
+_ARRAY = {"numpy": "np.array(", "torch": "torch.tensor(", "jax": "jnp.array("}
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,11 @@ class ByHand:
     @cached_property
     def blocks(self) -> dict[str, Block]:
         """The blocks of the sheet, in the order of computation."""
-        return blocks_of(self.document.spec, self._statements.shape)
+        return blocks_of(self.document.spec, self.statements.shape)
 
     @cached_property
-    def _statements(self) -> Statements:
+    def statements(self) -> Statements:
+        """The statements of its blocks."""
         return Statements(self.document, self.language)
 
     @cached_property
@@ -125,7 +126,7 @@ class ByHand:
         return lines + (self._autograd() if self.language == "torch" else [])
 
     def _autograd(self) -> list[ProgramLine]:
-        names = [name_of(name, layer) for name, layer in self._parameters]
+        names = [name_of(name, layer) for name, layer in self.parameters]
         lines = plain("\n# The gradients once by autograd, to compare with those by hand")
         lines += call("leaves = tuple(", [["x", *names]], "")
         return lines + plain(
@@ -134,7 +135,8 @@ class ByHand:
         )
 
     @cached_property
-    def _parameters(self) -> list[tuple[str, int]]:
+    def parameters(self) -> list[tuple[str, int]]:
+        """Name and layer of each learned tensor."""
         return [(name, number) for number, slot in enumerate(self.document.spec.slots, start=1) for name in slot.names]
 
     def backward(self) -> list[ProgramLine]:
@@ -149,10 +151,10 @@ class ByHand:
         return lines
 
     def _compared(self) -> list[ProgramLine]:
-        names = [f"grad_{name_of(name, layer)}" for name, layer in self._parameters]
+        names = [f"grad_{name_of(name, layer)}" for name, layer in self.parameters]
         lines = plain("\n# By hand and by autograd are the same")
         lines += call("by_hand = tuple(", [["grad_x", *names]], "")
-        by_hand = ("grad_x.0", *(f"grad_{name}.{layer}" for name, layer in self._parameters))
+        by_hand = ("grad_x.0", *(f"grad_{name}.{layer}" for name, layer in self.parameters))
         return lines + plain(
             "for found, own in zip(by_hand, autograd):\n"
             f"    torch.testing.assert_close(found, own, rtol=1e-9, atol={one_digit(self._rounding.allowed(*by_hand))})"
@@ -186,10 +188,10 @@ class ByHand:
 
     def _step(self, block: Block) -> list[ProgramLine]:
         """The statements of a block and the comparison with the sheet."""
-        lines = self._said(block)
+        lines = self.said(block)
         known = len(lines)
         pins = iter([pin for pin in self.document.pins if pin.layer == block.layer])
-        for statement in self._statements.of(block):
+        for statement in self.statements.of(block):
             if block.quantity.key == "a" and statement.startswith(f"a{block.layer}["):
                 pin = next(pins)
                 before, _, text = statement.partition(" = ")
@@ -199,12 +201,13 @@ class ByHand:
                 lines += [each for text in fitted(statement) for each in plain(text, block.key)]
         return lines + self.check(block) if len(lines) > known else []
 
-    def _said(self, block: Block) -> list[ProgramLine]:
+    def said(self, block: Block, indent: str = "") -> list[ProgramLine]:
         """What the sheet says of a block, where it is the first one of which it says so."""
         if block.key not in self._sentences:
             return []
         words = f"{block.quantity.symbol}: {self._sentences[block.key]}"
-        return plain("\n".join(textwrap.wrap(words, WIDE, initial_indent="# ", subsequent_indent="# ")), block.key)
+        hash_ = f"{indent}# "
+        return plain("\n".join(textwrap.wrap(words, WIDE, initial_indent=hash_, subsequent_indent=hash_)), block.key)
 
     @cached_property
     def _sentences(self) -> dict[str, str]:
@@ -212,7 +215,7 @@ class ByHand:
         for key, block in self.blocks.items():
             if block.quantity.phase in ("given", "update") or block.quantity.key == "loss_term":
                 continue
-            rule = rule_of(block, self.document.spec, self._statements.shape)
+            rule = rule_of(block, self.document.spec, self.statements.shape)
             found[rule.sentence or block.quantity.sentence] = found.get(rule.sentence or block.quantity.sentence, key)
         return {key: sentence for sentence, key in found.items() if sentence}
 
@@ -231,7 +234,7 @@ class ByHand:
         block = self.blocks[key]
         whole = block.quantity.key == "target" and self.document.has_class_numbers
         numbers = array_of(block.quantity, self.values[key], exact=True, whole=whole)
-        learned = block.quantity.key == "x" or (block.quantity.key, block.layer) in self._parameters
+        learned = block.quantity.key == "x" or (block.quantity.key, block.layer) in self.parameters
         arguments: list[Numbers] = [numbers]
         if self.language == "torch" and learned:
             arguments.append("requires_grad=True")

@@ -15,6 +15,20 @@ def same(name, found, shown, atol=1e-9):
 # overflow gives infinity without a word, as on the sheet
 np.seterr(all="ignore")
 ''',
+    "jax": '''import jax
+import jax.numpy as jnp
+import numpy as np
+
+# 64 bits as on the sheet: JAX has 32 unless it is told so before the first array
+jax.config.update("jax_enable_x64", True)
+
+
+def same(name, found, shown, atol=1e-9):
+    """Print a tensor and stop unless it is what the sheet shows."""
+    print(f"{name} =\\n{found}")
+    np.testing.assert_allclose(found, shown, rtol=1e-9, atol=atol, err_msg=name)
+
+''',
     "torch": '''import math
 
 import torch

@@ -13,9 +13,10 @@ from mlpviz.engine.expressions import Expression, FormulaLine, Number, Operation
 from mlpviz.engine.optimizers import Optimizer
 from mlpviz.engine.optimizers.optimizer import ETA, GRADIENT, THETA, T, letter
 from mlpviz.exchange.programs.arrays import call, listed
+from mlpviz.exchange.programs.jax_text import in_jax
 from mlpviz.exchange.programs.program_line import ProgramLine, plain
 from mlpviz.exchange.programs.python_text import fitted
-from mlpviz.exchange.programs.statements import Language
+from mlpviz.exchange.programs.statements import MODULES, Language
 
 
 class WrittenStep(NamedTuple):
@@ -57,20 +58,23 @@ class WrittenStep(NamedTuple):
             if isinstance(line.formula, Symbol):
                 names[line.symbol] = names[line.formula]
                 continue
-            text = line.formula.numpy(names) if self.language == "numpy" else line.formula.torch(names)
+            text = line.formula.torch(names) if self.language == "torch" else line.formula.numpy(names)
             prefix = {THETA: "new", GRADIENT: "whole_grad"}.get(line.symbol, line.symbol.name)
             names[line.symbol] = f"{prefix}_{name}"
             if self.language == "torch":
                 # the zero of a branch must be a tensor as the other branch is
                 text = re.sub(" else 0$", " else torch.tensor(0.0)", text)
-            found += [each for part in fitted(f"{names[line.symbol]} = {text}") for each in plain(part, block)]
+            statement = f"{names[line.symbol]} = {text}"
+            statement = in_jax(statement) if self.language == "jax" else statement
+            found += [each for part in fitted(statement) for each in plain(part, block)]
         if names[THETA] == name:
-            copied = ".copy()" if self.language == "numpy" else ".clone()"
+            copied = ".clone()" if self.language == "torch" else ".copy()"
             found += plain(f"new_{name} = {name}{copied}", block)
         return found
 
     def _array(self, name: str, like: str, slot: np.ndarray, block: str) -> list[ProgramLine]:
-        module, make = ("np", "array") if self.language == "numpy" else ("torch", "tensor")
+        module = MODULES[self.language]
+        make = "tensor" if self.language == "torch" else "array"
         if not slot.any():
             return plain(f"{name} = {module}.zeros_like({like})", block)
         return call(f"{name} = {module}.{make}(", [listed(slot)], block)

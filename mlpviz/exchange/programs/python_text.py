@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mlpviz.exchange.programs.arrays import WIDE, Numbers, call
+from mlpviz.exchange.programs.program_line import ProgramLine, plain
 
-_NUMBERS = re.compile(r"(np\.array|torch\.tensor)\(\[([^\]]*)\](?:, dtype=torch\.float64)?\)")
+_NUMBERS = re.compile(r"(j?np\.array|torch\.tensor)\(\[([^\]]*)\](?:, dtype=torch\.float64)?\)")
 _EXPONENT = re.compile(r"(?<=\de)\+(?=\d)")
 
 
@@ -30,8 +31,9 @@ def fitted(statement: str, wide: int = WIDE) -> list[str]:
     while len(statement) > wide and (array := _NUMBERS.search(statement)):
         name = f"{statement.partition(' = ')[0]}_numbers{len(found) + 1}"
         numbers: Numbers = list(array[2].split(", "))
-        laid_out = call(f"{name} = {array[1]}(", [numbers], "")
-        found.append("\n".join(line.text for line in laid_out))
+        indent = " " * (WIDE - wide)
+        laid_out = call(f"{name} = {array[1]}(", [numbers], "", indent=indent)
+        found.append("\n".join(line.text[len(indent) :] for line in laid_out))
         statement = statement.replace(array[0], name)
     while len(statement) > wide:
         target = statement.partition(" = ")[0]
@@ -44,6 +46,12 @@ def fitted(statement: str, wide: int = WIDE) -> list[str]:
         found.append(f"{name} = {part}")
         statement = _put(statement, part, name)
     return [*found, statement]
+
+
+def indented(statement: str, block: str = "") -> list[ProgramLine]:
+    """The lines of the statement in the body of a function."""
+    lines = [line for text in fitted(statement, WIDE - 4) for line in text.split("\n")]
+    return [line for text in lines for line in plain(f"    {text}", block)]
 
 
 def _with_brackets(statement: str) -> str:

@@ -12,6 +12,7 @@ from mlpviz.engine import ACTIVATIONS, Activation
 from mlpviz.engine.activations.activation import ALPHA, GRAD_A, GRAD_Z, SLOPES, A, Z
 from mlpviz.engine.expressions import number_code
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
+from mlpviz.exchange.programs.jax_text import in_jax
 from mlpviz.exchange.programs.names import name_of, output_of
 from mlpviz.exchange.programs.python_text import renamed
 from mlpviz.network import Document
@@ -19,7 +20,10 @@ from mlpviz.sheet.blocks import Block, Shape, shape_of
 from mlpviz.sheet.quantities import QUANTITIES
 from mlpviz.sheet.rules import rule_of
 
-Language = Literal["numpy", "torch"]
+Language = Literal["numpy", "torch", "jax"]
+
+MODULES: dict[Language, str] = {"numpy": "np", "torch": "torch", "jax": "jnp"}
+"""The names of the libraries' modules in programs."""
 
 _TENSORS = [key for key in QUANTITIES if key not in ("x", "grad_x", "target", "loss", "probabilities")]
 _LOGARITHMS = {"log(p)": "log_p", "log(1 - p)": "log_1_p"}
@@ -42,16 +46,20 @@ class Statements:
     @property
     def copy(self) -> str:
         """The call that copies an array."""
-        return ".copy()" if self.language == "numpy" else ".clone()"
+        return ".clone()" if self.language == "torch" else ".copy()"
 
     def of(self, block: Block) -> list[str]:
         """The statements that give a block of the pass its numbers; none for what other statements contain."""
+        found = self._of(block)
+        return [in_jax(each) for each in found] if self.language == "jax" else found
+
+    def _of(self, block: Block) -> list[str]:
         key, n = block.quantity.key, block.layer
         if key in ("grad_a", "grad_x"):
             return [*self._grad_output(n), *self._flow(n)]
         if key == "probabilities":
             phi = ACTIVATIONS[self.document.spec.loss.probabilities or ""]
-            lines = phi.formula.line(A).code(self.language, {Z: output_of(n), A: "p"})
+            lines = phi.formula.line(A).code(self._language_of_formulas, {Z: output_of(n), A: "p"})
             return [*lines, *self._logarithms(phi, n)]
         if key == "loss":
             return self._lines_of_loss(self._loss, n)
@@ -64,31 +72,36 @@ class Statements:
         return [*found, *self._pins(n)] if key == "a" else found
 
     @property
+    def _language_of_formulas(self) -> Literal["numpy", "torch"]:
+        """What formulas are written in: JAX has the functions of NumPy."""
+        return "torch" if self.language == "torch" else "numpy"
+
+    @property
     def _loss(self) -> str:
         loss = self.document.spec.loss
-        return loss.numpy if self.language == "numpy" else loss.torch_code
+        return loss.torch_code if self.language == "torch" else loss.numpy
 
     @property
     def _loss_gradient(self) -> str:
-        return self.document.spec.loss.grad_code(self.language, self.shape.target_sums_to_one)
+        return self.document.spec.loss.grad_code(self._language_of_formulas, self.shape.target_sums_to_one)
 
     def _lines_of_loss(self, text: str, n: int) -> list[str]:
         for call, name in _LOGARITHMS.items():
-            text = text.replace(f"{'np' if self.language == 'numpy' else 'torch'}.{call}", name)
+            text = text.replace(f"{'torch' if self.language == 'torch' else 'np'}.{call}", name)
         return renamed(text.replace("; ", "\n"), {"y": output_of(n), "grad_a": f"grad_a{n}"}).split("\n")
 
     def _logarithms(self, phi: Activation, n: int) -> Iterator[str]:
         """log p and log(1 - p) from what the layer gives: exact also where p is rounded to 0 or 1."""
         text, y = self._loss + self._loss_gradient, output_of(n)
         if "log(p)" in text and phi.elementwise:
-            yield f"log_p = -np.logaddexp(0, -{y})" if self.language == "numpy" else f"log_p = F.logsigmoid({y})"
-        elif "log(p)" in text and self.language == "numpy":
+            yield f"log_p = F.logsigmoid({y})" if self.language == "torch" else f"log_p = -np.logaddexp(0, -{y})"
+        elif "log(p)" in text and self.language != "torch":
             yield f"log_p = {y} - {y}.max(axis=-1, keepdims=True)"
             yield "log_p = log_p - np.log(np.exp(log_p).sum(axis=-1, keepdims=True))"
         elif "log(p)" in text:
             yield f"log_p = F.log_softmax({y}, dim=-1)"
         if "log(1 - p)" in text:
-            yield f"log_1_p = -np.logaddexp(0, {y})" if self.language == "numpy" else f"log_1_p = F.logsigmoid(-{y})"
+            yield f"log_1_p = F.logsigmoid(-{y})" if self.language == "torch" else f"log_1_p = -np.logaddexp(0, {y})"
 
     def _parts(self, n: int) -> LayerTensors:
         return layer_tensors(self.document.spec.layers[n - 1], self.document.training)
@@ -109,7 +122,7 @@ class Statements:
         text = text if re.match(r"\w+ = ", text) else f"{key} = {text}"
         if key == "grad_alpha" and spec.activations[n - 1].alpha == "layer":
             text += ".reshape(1)"
-        return text if self.language == "numpy" else in_torch(text)
+        return in_torch(text) if self.language == "torch" else text
 
     def _names(self, n: int) -> dict[str, str]:
         """The names of a program for those of the sheet, in layer n."""

@@ -13,10 +13,11 @@ from mlpviz.engine.optimizers import Optimizer, OptimizerStep, is_plain
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor
 from mlpviz.exchange.programs.arrays import call
+from mlpviz.exchange.programs.jax_text import in_jax
 from mlpviz.exchange.programs.names import name_of
 from mlpviz.exchange.programs.optimizer_step import WrittenStep
 from mlpviz.exchange.programs.program_line import ProgramLine, plain
-from mlpviz.exchange.programs.statements import Language
+from mlpviz.exchange.programs.statements import MODULES, Language
 from mlpviz.network import Document
 from mlpviz.network.parameter_groups import configured_penalty
 from mlpviz.sheet.optimizer_lines import MATRIX
@@ -121,7 +122,7 @@ class Update:
 
     @property
     def _copy(self) -> str:
-        return ".copy()" if self.language == "numpy" else ".clone()"
+        return ".clone()" if self.language == "torch" else ".copy()"
 
     def _range(self, tensor: str, layer: int) -> tuple[int, int]:
         own = getattr(self.document.spec.slots[layer - 1], tensor)
@@ -152,7 +153,7 @@ class Update:
                 parts = (f" + grad_W{use.layer + 1}{'.T' * use.transposed}" for use in others)
                 found[MATRIX, number] = [f"sum_grad_W{number} = grad_W{number}{''.join(parts)}"]
             if own.bias and own.one_bias:
-                ones = f"{'np' if self.language == 'numpy' else 'torch'}.ones_like(b{number})"
+                ones = f"{MODULES[self.language]}.ones_like(b{number})"
                 found["bias", number] = [f"sum_grad_b{number} = grad_b{number}.sum() * {ones}"]
         for first_place, *other_places in spec.ties:
             tensor, layer = _tensor_of(first_place)
@@ -165,14 +166,16 @@ class Update:
     def _sums(self) -> Iterator[str]:
         yield "# a number with several uses follows the sum of their gradients"
         for statements in self._summed.values():
-            yield from statements
+            yield from (in_jax(each) if self.language == "jax" else each for each in statements)
 
     def _single_ties(self, tensor: str, layer: int) -> Iterator[str]:
         """The places in this tensor that take the new number of another place, which is stepped before it."""
         for first, *others in self.document.spec.ties:
             source = f"new_{name_of(*_tensor_of(first))}[{_at(first)}]"
             own = (place for place in others if _tensor_of(place) == (tensor, layer))
-            yield from (f"new_{name_of(tensor, layer)}[{_at(place)}] = {source}" for place in own)
+            for place in own:
+                line = f"new_{name_of(tensor, layer)}[{_at(place)}] = {source}"
+                yield in_jax(line) if self.language == "jax" else line
 
     def _stepped(
         self, optimizer: Optimizer, rate: float, penalty: bool, tensor: str, layer: int, block: str
@@ -192,7 +195,7 @@ class Update:
         """The whole step of an optimizer that reads all parameters as one vector."""
         spec = self.document.spec
         names = [name_of(name, layer) for layer, slot in enumerate(spec.slots, start=1) for name in slot.names]
-        join = "np.concatenate" if self.language == "numpy" else "torch.cat"
+        join = "torch.cat" if self.language == "torch" else f"{MODULES[self.language]}.concatenate"
         lines = call(f"theta = {join}(", [[f"{name}.ravel()" for name in names]], "")
         lines += call(f"grad_theta = {join}(", [[f"grad_{name}.ravel()" for name in names]], "")
         step = self._step
