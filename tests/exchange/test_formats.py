@@ -113,7 +113,7 @@ def test_what_is_no_file_of_ours_is_one_sentence(subject: Subject[Any, Any], con
 
 
 def test_a_format_that_is_not_there_is_one_sentence() -> None:
-    with pytest.raises(FormatError, match="there is no format 'word' for a network, expected one of .*json, "):
+    with pytest.raises(FormatError, match=r"there is no format 'word' for a network, expected one of .*json, "):
         save_file(NETWORK, SEVEN, "word")
     answer, _ = saved_by_page(SHEET, {"type": "save", "format": "comparison_csv"})
     assert answer["said"]["error"].startswith("Not changed: there is no format 'comparison_csv' for a network")
