@@ -16,8 +16,10 @@ from mlpviz.schema.errors import echo
 from mlpviz.schema.reader_sign import typed_with
 from mlpviz.schema.spelling import plain
 
-FORMATS: Registry[Format] = Registry("file format", records_in(__name__, "FORMAT", Format))
-"""All formats, in the order of the names of their modules."""
+_FOUND = tuple(records_in(__name__, "FORMAT", Format))
+
+FORMATS: Registry[Format] = Registry("file format", _FOUND, first=[each for each in _FOUND if each.leads])
+"""All formats: those that lead, then the others in the order of the names of their modules."""
 
 
 def open_file(subject: Subject[Opened, Any], content: bytes | str) -> Opened:

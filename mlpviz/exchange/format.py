@@ -80,6 +80,8 @@ class Format:
     saving: Saving[Any] | None = None
     group: Group = "file"
     """under which heading menus have it"""
+    leads: bool = False
+    """whether menus begin with it, and a word or an ending that several formats have means it"""
     family: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     other_words: tuple[str, ...] = ()

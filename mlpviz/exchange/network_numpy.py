@@ -24,5 +24,6 @@ FORMAT = Format(
     media_type="text/x-python",
     saving=Saving(NETWORK, write, stem),
     group="code",
+    leads=True,
     other_words=("python",),
 )

@@ -192,7 +192,7 @@ def test_what_cannot_be_trained_is_one_sentence_with_field_and_allowed_values(sa
 
 def test_bad_input_is_one_line(saved, capsys, tmp_path):
     assert "no such file" in refused(capsys, "train", tmp_path / "none.json")
-    said = "iris_lb: no such file, and no setup of this name (did you mean iris_lab?)"
+    said = "iris_lb: no such file, and no setup of this name (did you mean iris_lab?); see mlpviz list setups"
     assert refused(capsys, "train", "iris_lb") == f"mlpviz: {said}\n"
     assert "epochs is -1, expected at least 0" in refused(capsys, "train", saved(epochs=-1))
     assert "seed is -1, expected at least 0" in refused(capsys, "train", saved(), "--seed", "-1")

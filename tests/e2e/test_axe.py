@@ -121,7 +121,7 @@ def test_a_comparison(open_app, scheme):
 
 
 def test_a_phone(open_app, scheme):
-    sheet = open_app(f"/?d={MAZUR.to_link()}", color_scheme=scheme, **PHONE).ready().end()
+    sheet = open_app(f"/?d={MAZUR.to_link()}", color_scheme=scheme, **PHONE).ready()
     states = states_of(sheet, scheme)
     states.look("a phone")
     sheet.cell("weight.1", 1, 1).click()

@@ -126,7 +126,7 @@ def test_a_mask_is_switched_and_a_value_pinned(open_app):
 
 def test_the_other_network_of_a_comparison_is_walked_too(open_app):
     sheet = open_app().ready().choose("xor").end()
-    sheet.page.get_by_label("compare with").select_option("relu")
+    sheet.more().get_by_label("compare with").select_option("relu")
     sheet.page.get_by_label("stop comparing").wait_for()
     other = sheet.page.locator(".other [data-block='weight.1'] td[data-r='0'][data-c='0']")
     other.focus()

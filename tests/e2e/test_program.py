@@ -95,7 +95,7 @@ def test_the_language_is_chosen_and_what_is_closed_asks_for_nothing(open_app):
     sheet.badge()
     # the lines of the network before: none was asked for
     expect(line(sheet, '"""A 2-2-2 network')).to_have_count(1)
-    sheet.page.get_by_role("button", name="Code", exact=True).click()
+    sheet.more().get_by_role("button", name="Code", exact=True).click()
     widths = "-".join(map(str, PRESETS["perceptron"].document.widths))
     expect(line(sheet, f'"""A {widths} network')).to_be_visible()
 

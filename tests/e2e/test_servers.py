@@ -37,7 +37,7 @@ def test_without_torch_the_badge_says_so_and_everything_else_works(open_app, ser
     sheet.page.get_by_role("link", name="Check").click()
     sheet.page.get_by_text("PyTorch is not installed: not compared").wait_for()
     sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
-    sheet.page.get_by_label("Plant a mistake").select_option("forget the slope of the activation")
+    sheet.page.get_by_label("Plant a mistake").select_option("Forget the slope of the activation")
     sheet.page.get_by_text("disagrees with finite differences").first.wait_for()
 
 

@@ -100,7 +100,7 @@ def test_the_check_page_turns_red_for_a_planted_mistake(open_app):
     url_of(sheet)
     sheet.page.get_by_role("link", name="Check").click()
     sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
-    sheet.page.get_by_label("Plant a mistake").select_option("forget the slope of the activation")
+    sheet.page.get_by_label("Plant a mistake").select_option("Forget the slope of the activation")
     sheet.page.get_by_text("disagrees with").first.wait_for()
     assert "∂L/∂z of layer 3" in sheet.page.locator(".verdict").inner_text()
     sheet.page.get_by_role("link", name="Step through").click()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from fractions import Fraction
 
 import html5lib
 import numpy as np
@@ -40,7 +41,7 @@ def page_of(document, key):
 
 def as_read(text):
     """A number as a person reads it."""
-    return float(text.replace("−", "-").replace("∞", "inf"))
+    return float(Fraction(text.replace("−", "-"))) if "/" in text else float(text.replace("−", "-").replace("∞", "inf"))
 
 
 def half_unit(text):
@@ -51,7 +52,7 @@ def half_unit(text):
 
 
 def assert_shown(text, number):
-    if not np.isfinite(number) or number == int(number):
+    if not np.isfinite(number) or number == int(number) or "/" in text:
         assert as_read(text) == pytest.approx(number, nan_ok=True)
     else:
         assert abs(as_read(text) - number) <= half_unit(text) * (1 + 1e-9)
@@ -105,6 +106,8 @@ def cells_of(math):
     found = []
     for cell in cells:
         exponents = [power[1].text for power in cell.iter("msup")]
+        for fraction in cell.iter("mfrac"):
+            fraction[0].tail = "/"
         whole = "".join(cell.itertext()).strip()
         found.append(f"{whole.partition('·')[0]}e{exponents[0]}" if exponents else whole)
     return found

@@ -67,7 +67,8 @@ class _Graph:
 
 def recognises(file: ForeignFile) -> bool:
     """A file that ends in .onnx, or begins with the field of the version, as exporters write it."""
-    return file.ends(".onnx") or file.content[:1] == b"\x08"
+    # a safetensors file may begin with the same byte, of its head's length; its ninth begins the head
+    return file.ends(".onnx") or (file.content[:1] == b"\x08" and file.content[8:9] != b"{")
 
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
