@@ -204,6 +204,7 @@ def _cosine(eps: float, reduction: str) -> Loss:
         terms=lambda y, t: 1.0 / y.shape[-1] - y / held(y) * (t / held(t)),
         grad=grad,
         cancelling=lambda y, t: (np.abs(y / held(y)) + np.abs(t / held(t))) / held(y),
+        corner=lambda y, t: np.broadcast_to(_lengths(y) - eps, y.shape),
         clamp=Clamp(
             is_held,
             bare,
