@@ -1111,6 +1111,12 @@ tbody td {
   font-variant-numeric: tabular-nums;
   cursor: default;
 }
+/* a finger needs a pixel more */
+@media (max-width: 600px) {
+  tbody td {
+    height: 24px;
+  }
+}
 tbody td,
 canvas {
   scroll-margin: calc(var(--over) + var(--headings, 40px) + 6px) 40px calc(var(--under) + 8px) 100px;
