@@ -30,14 +30,3 @@ def test_update_with_this_sample_shows_the_next(open_app):
     api.expect(undo).to_be_enabled()
     one.click()  # after the last comes the first again
     api.expect(first).to_have_attribute("aria-pressed", "true")
-
-
-@pytest.mark.parametrize("width", [1800, 1440, 1280])
-def test_a_group_of_the_toolbar_stays_in_one_line(open_app, width):
-    page = open_app(width=width).ready().end().page
-    page.get_by_role("button", name="Apply update").click()
-    heights = page.locator(".tools").evaluate_all("groups => groups.map((one) => one.offsetHeight)")
-    bar = page.locator(".toolbar").evaluate("bar => [bar.offsetHeight, bar.scrollWidth - bar.clientWidth]")
-    assert max(heights) < 50
-    assert bar[1] == 0
-    assert bar[0] < 60 or width < 1800
