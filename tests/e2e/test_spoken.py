@@ -37,7 +37,7 @@ def test_an_edit_is_told_once_with_what_it_did_elsewhere(open_app):
     said = "The loss rose from 4 to 41; 4 numbers of the forward pass and 111 gradients changed."
     assert heard(sheet, 1) == [said]
     # another way of writing numbers asks for the same review again
-    sheet.page.get_by_label("how numbers are written").select_option(index=3)
+    sheet.more().get_by_label("how numbers are written").select_option(index=3)
     sheet.press("Control+z")
     assert [text.split(";")[0] for text in heard(sheet, 2)[1:]] == ["The loss fell from 41 to 4"]
 
