@@ -55,6 +55,9 @@ class Sequential:
             "drawn slopes": training and any(layer.activation.alpha == "draw" for layer in layers),
             "pinned activations": bool(self.document.pins),
             "tied numbers": self.document.spec.sharing is not None,
+            # PyTorch refuses it in training
+            "batch norm with an ε of 0": training
+            and any(layer.norm is not None and layer.norm.running and layer.norm.eps == 0.0 for layer in layers),
         }
         found = [name for name, is_there in held.items() if is_there]
         if found:
