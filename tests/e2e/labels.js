@@ -1,7 +1,11 @@
 // What labels look like: those that begin with a small letter, those that are cut, and texts set letter by letter.
 ({ minimum = 0 }) => {
   const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".app")).shadowRoot;
-  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
+  // the summary of the page is for the ear until it is opened
+  const seen = (one) =>
+    one.checkVisibility({ visibilityProperty: true }) &&
+    one.getClientRects().length > 0 &&
+    !(one.closest(".page-summary")?.clientWidth < 40);
   const context = document.createElement("canvas").getContext("2d");
   const widthOf = (text, element) => {
     context.font = getComputedStyle(element).font;

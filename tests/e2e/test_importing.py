@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_said_and_the_sheet_stays(open_app, tmp_path):
     file = tmp_path / "whole.pt"
     file.write_bytes(b"PK\x03\x04 no archive")
     sheet.page.locator('input[type="file"]').set_input_files(file)
-    sheet.page.locator(".notice.error", has_text="is damaged").wait_for()
+    sheet.page.locator(".notice.error", has_text="is a damaged zip archive").wait_for()
     sheet.expect("weight.3", 2, 2, "−1")
 
 
