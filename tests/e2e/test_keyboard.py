@@ -25,12 +25,6 @@ ACTIONS = [
     ("activation of layer 2", ["ArrowDown"], "activation of layer 2", None),
     ("loss function", ["ArrowDown"], "loss function", None),
     ("learning rate", ["5", "Enter"], "learning rate", None),
-    (
-        "Reset: back to the example as it came",
-        ["Enter"],
-        "Reset: back to the example as it came",
-        ("weight.3", 2, 2, "−1"),
-    ),
 ]
 
 

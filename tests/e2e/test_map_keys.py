@@ -71,7 +71,7 @@ def test_points_are_added_moved_and_removed(train):
         page.keyboard.press(key)
     api.expect(readout).to_contain_text("sample")
     api.expect(text).to_have_text(added)
-    tool(one, "pointer: removes points")
+    tool(one, "Pointer: removes points")
     page.locator(".plane .points").focus()
     page.keyboard.press("Enter")
     api.expect(text).to_have_text(before)
