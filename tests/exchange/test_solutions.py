@@ -75,6 +75,15 @@ def test_the_matrices_of_the_page_are_those_of_the_engine(preset):
     assert_page_shows(preset.document, "solution-html-1")
 
 
+@given(plain_documents(entries=small))
+@settings(max_examples=3)
+def test_the_page_of_a_random_document_is_valid_and_shows_its_numbers(document):
+    document.pop("view", None)  # numbers as decimals, which the test can read
+    for key in HTML:
+        page_of(Document.parse(document), key)
+    assert_page_shows(Document.parse(document), "solution-html-1")
+
+
 def assert_page_shows(document, key):
     page, values = page_of(document, key), values_on_screen(document)
     parts = {div.get("data-block"): div for div in page.iter("div") if div.get("data-block")}
