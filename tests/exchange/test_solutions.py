@@ -78,7 +78,6 @@ def test_the_matrices_of_the_page_are_those_of_the_engine(preset):
 @given(plain_documents(entries=small))
 @settings(max_examples=10)
 def test_the_page_of_a_random_document_is_valid_and_shows_its_numbers(document):
-    document.pop("view", None)  # numbers as decimals, which the test can read
     for key in HTML:
         page_of(Document.parse(document), key)
     assert_page_shows(Document.parse(document), "solution-html-1")

@@ -80,7 +80,10 @@ def matrix(array: Array) -> FormulaPiece:
 
 
 def _table(rows: list[list[FormulaPiece]]) -> FormulaPiece:
-    whole = joined((joined(row, " & ") for row in rows), r" \\ ")
+    lines = (joined(row, " & ") for row in rows)
+    # at the beginning of a row [ would be an option of the environment, or of the end of the row before
+    guarded = (line._replace(template=f"{{}}{line.template}") if line.template[:1] == "[" else line for line in lines)
+    whole = joined(guarded, r" \\ ")
     return FormulaPiece(rf"\begin{{bmatrix}} {whole.template} \end{{bmatrix}}", whole.numbers)
 
 
