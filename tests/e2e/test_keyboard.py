@@ -1,5 +1,7 @@
 """The keyboard alone: whatever is done, the focus stands on something that can be seen, and goes on from there."""
 
+from playwright.sync_api import expect
+
 FOCUS = """() => {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -45,6 +47,11 @@ def test_the_focus_is_never_lost(open_app):
         # every edit is answered before the badge agrees again
         sheet.badge()
         sheet.page.wait_for_function(f"({FOCUS})() === {expected!r}", timeout=5000)
+    sheet.more().get_by_label("Reset: back to the example as it came", exact=True).focus()
+    sheet.press("Enter")
+    sheet.expect("weight.3", 2, 2, "−1")
+    sheet.badge()
+    expect(sheet.page.locator(".more > summary")).to_be_focused()
 
 
 def test_a_closed_comparison_leaves_the_focus_on_the_sheet(open_app):
