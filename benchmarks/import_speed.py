@@ -13,6 +13,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ from mlpviz.sheet_page.session import SheetSession
 MODELS = Path(__file__).parents[1] / "tests" / "exchange" / "models"
 _BESIDE = (".bin", ".arff", ".wts.txt")
 """what a person chooses together with a model"""
+_SEQUENCE = itertools.count(1_000_000)
+"""of the messages after those of an upload"""
 
 
 def seconds(act: Callable[[], object], rounds: int = 3) -> float:
@@ -85,8 +88,8 @@ def imports() -> None:
             print(f"left out: {error}")
             continue
         plain = {"network.json": document.to_json().encode()}
-        ours = seconds(lambda plain=plain: opened(plain))  # type: ignore[misc]
-        theirs = seconds(lambda files=files: opened(files))  # type: ignore[misc]
+        ours = seconds(partial(opened, plain))
+        theirs = seconds(partial(opened, files))
         folder = name.split("/")[0]
         slowest[folder] = max(slowest.get(folder, (0.0, 0.0, "")), (theirs - ours, ours, name.split("/")[1]))
     print("\n| slowest file of each tool | over the same document, ms | that document, ms |\n| --- | ---: | ---: |")
@@ -108,15 +111,15 @@ def main() -> None:
             arrays[f"{2 * index}.weight"] = random.normal(size=(units, inputs)).astype(np.float32)
             arrays[f"{2 * index}.bias"] = np.zeros(units, np.float32)
         content = save(arrays)
-        alone = seconds(lambda content=content: load(content))  # type: ignore[misc]
+        alone = seconds(partial(load, content))
         label = "-".join(map(str, widths))
         try:
             session = opened({"net.safetensors": content})
         except RuntimeError:
             print(f"{label}.safetensors: {alone * 1e3:.1f} ms for safetensors alone; refused: too many for a sheet")
             continue
-        whole = seconds(lambda content=content: opened({"net.safetensors": content}))  # type: ignore[misc]
-        edit = seconds(lambda session=session: edited(session))  # type: ignore[misc]
+        whole = seconds(partial(opened, {"net.safetensors": content}))
+        edit = seconds(partial(edited, session))
         print(
             f"{label}.safetensors: {whole * 1e3:.0f} ms to the answer, {alone * 1e3:.1f} ms for safetensors alone, "
             f"an edit of it {edit * 1e3:.0f} ms"
@@ -131,7 +134,7 @@ def edited(session: SheetSession) -> Document:
         answered(
             SHEET,
             session,
-            {"page": "sheet", "sequence": 10**6 + id(event) % 10**6, "events": [event | {"value": value}]},
+            {"page": "sheet", "sequence": next(_SEQUENCE), "events": [event | {"value": value}]},
         )
     )
     return session.document

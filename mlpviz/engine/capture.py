@@ -80,22 +80,23 @@ class Captured(np.ndarray):
     def __array_function__(self, function: Any, types: Any, arguments: Any, keywords: Any) -> Any:
         """Any other function of NumPy: what gives a view is not called again, what gives new numbers is copied."""
         given, others = _plain(arguments), _plain(keywords)
+        out = others.pop("out", None)
+        found = keywords["out"] if out is not None else self._kept(function, given, others)
+        if out is None and _is_view(_plain(found), given):
+            return found
+        if function is np.dot:  # a method without keywords takes half the time
+            self._note(given[0].dot, given[1], _plain(found))
+        else:
+            self._note(_copy_of, _plain(found), function, given, others)
+        if out is not None:
+            self.recording.calls[-1]()
+        return found
+
+    def _kept(self, function: Callable[..., Any], given: tuple[Any, ...], others: dict[str, Any]) -> Captured:
         result = function(*given, **others)
-        if others.get("out") is not None:
-            if function is np.dot:  # a method without keywords takes half the time
-                self._note(given[0].dot, given[1], others["out"])
-            else:
-                self._note(function, *given, **others)
-            return keywords["out"]
         if not isinstance(result, np.ndarray | np.generic):
             raise CaptureError(function.__name__)
-        found = self.recording.keep(result)
-        if not _is_view(_plain(found), given):
-            if function is np.dot:
-                self._note(given[0].dot, given[1], _plain(found))
-            else:
-                self._note(_copy_of, _plain(found), function, given, others)
-        return found
+        return self.recording.keep(result)
 
     def __getitem__(self, index: Any) -> Any:
         """A view, or the picked numbers, which are picked again."""
