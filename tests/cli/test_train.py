@@ -196,7 +196,7 @@ def test_bad_input_is_one_line(saved, capsys, tmp_path):
     assert refused(capsys, "train", "iris_lb") == f"mlpviz: {said}\n"
     assert "epochs is -1, expected at least 0" in refused(capsys, "train", saved(epochs=-1))
     assert "seed is -1, expected at least 0" in refused(capsys, "train", saved(), "--seed", "-1")
-    assert "invalid int value: 'x'" in refused(capsys, "train", saved(), "--seed", "x")
+    assert "--seed is 'x', expected a whole number" in refused(capsys, "train", saved(), "--seed", "x")
     assert "colours.csv: no such file" in refused(capsys, "train", saved(data=TABLE))
     assert "expected a folder that exists" in refused(capsys, "train", saved(), "--out", tmp_path / "no" / "run.json")
     assert "is a directory" in refused(capsys, "train", saved(), "--out", tmp_path)

@@ -1,6 +1,7 @@
 """The real app in a real browser: one server and one Chromium per worker, and for each test visitors of its own."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -176,12 +177,13 @@ class Sheet:
         return self
 
     def end(self):
-        return self.press("End")
+        """Walk to the last step, and wait until it is reached."""
+        self.press("End")
+        expect(self.page.locator(".where")).to_have_text(re.compile(r"(\d+) / \1$"))
+        return self
 
     def expect(self, block, row, column, text):
-        import playwright.sync_api as api
-
-        api.expect(self.cell(block, row, column)).to_have_text(text)
+        expect(self.cell(block, row, column)).to_have_text(text)
 
     def where(self):
         return self.page.locator(".where").text_content()

@@ -97,16 +97,17 @@ def test_a_restarted_server_loses_nothing(open_app):
 def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(open_app, server):
     with slow_line(int(server.rsplit(":", 1)[1]), 0.15) as address:
         sheet = open_app(address).ready().end()
-        sheet.cell("weight.7", 1, 2).scroll_into_view_if_needed()
-        sheet.page.evaluate(SEEN)
-        box = sheet.cell("weight.7", 1, 2).bounding_box()
+        cell = sheet.cell("weight.7", 1, 2)
+        cell.hover()  # waits until it stands still
+        box = cell.bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        sheet.page.evaluate(SEEN)
         mouse = sheet.page.mouse
-        mouse.move(x, y)
         mouse.down()
-        for pixels in range(0, 161, 4):
-            mouse.move(x + pixels, y)
-            sheet.page.wait_for_timeout(20)
+        for pixels in (40, 80, 120):
+            mouse.move(x + pixels, y, steps=5)
+            sheet.page.wait_for_function("(more) => new Set(window.seen.map(String)).size > more", arg=pixels // 40)
+        mouse.move(x + 160, y, steps=5)
         mouse.up()
         # typed while the drag is still under way to the server and back
         sheet.type_into("weight.7", 1, 2, "-7")

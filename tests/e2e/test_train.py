@@ -145,11 +145,10 @@ def test_a_drawn_digit_is_answered(train):
     one.page.get_by_text("1,077 samples for training").wait_for()
     one.page.get_by_text("Examine the result").click()
     paper = one.page.locator(".paper")
-    paper.scroll_into_view_if_needed()
-    box = paper.bounding_box()
-    one.page.mouse.move(box["x"] + 95, box["y"] + 40)
+    paper.hover(position={"x": 95, "y": 40})  # waits until it stands still
     one.page.mouse.down()
-    one.page.mouse.move(box["x"] + 95, box["y"] + 150, steps=4)
+    for y in (70, 110, 150):
+        paper.hover(position={"x": 95, "y": y})
     one.page.mouse.up()
     api.expect(one.page.locator(".given .bar")).to_have_count(10)
 

@@ -18,6 +18,8 @@ from mlpviz.exchange.workbook.grid import Band, CellBlock, Value, column_of
 from mlpviz.exchange.workbook.norms import add_norm
 from mlpviz.exchange.workbook.plan import WorkbookPlan
 
+SUMMAND = Symbol("", "summand")
+"""What a sum of the line after it adds up."""
 _SYMBOLS = {"gamma": "γ", "beta": "β", "alpha": "α"}
 
 
@@ -97,7 +99,7 @@ def add_activation(
     units, samples = source.units, source.columns
     sources: dict[Symbol, CellBlock] = {Z: source}
     formula = Where(without_definitions(activation.formula)) if activation.elementwise else activation.formula
-    for line in _with_summands(formula.line(A).in_order()):
+    for line in with_summands(formula.line(A).in_order()):
         last = line.symbol == A
         name = key if last else f"{line.symbol.name} {key}"
         template, known = template_of(line.formula, sources), dict(sources)
@@ -110,10 +112,10 @@ def add_activation(
         sources[line.symbol] = blocks[name]
 
 
-def _with_summands(lines: Iterable[FormulaLine]) -> Iterator[FormulaLine]:
+def with_summands(lines: Iterable[FormulaLine]) -> Iterator[FormulaLine]:
     """The lines, before each of them one for what it adds up, where a sum cannot have that in its formula."""
     for line in lines:
-        summand, formula = Symbol("", "summand"), computed_form(line.formula)
+        summand, formula = SUMMAND, computed_form(line.formula)
         found = [part for part in formula.nodes() if isinstance(part, Sum) and not only_operators(part.body)]
         if found:
             yield FormulaLine(summand, found[0].body)

@@ -7,8 +7,8 @@ from mlpviz.engine.activations.softmax import LOG_SOFTMAX
 from mlpviz.engine.expressions import Expression, Number, Symbol, log, sigmoid, softplus
 from mlpviz.engine.expressions.spreadsheet import spreadsheet
 from mlpviz.engine.losses.reduction import COUNTED, WEIGHT_SUM
-from mlpviz.engine.losses.symbols import COUNTS, A, N, O, P, S, T
-from mlpviz.exchange.workbook.forward import add_activation, template_of
+from mlpviz.engine.losses.symbols import A_K, COUNTS, T_K, A, N, O, P, S, T
+from mlpviz.exchange.workbook.forward import SUMMAND, add_activation, template_of, with_summands
 from mlpviz.exchange.workbook.grid import Band, CellBlock, column_of, row_of
 from mlpviz.exchange.workbook.plan import WorkbookPlan
 
@@ -29,14 +29,15 @@ def add_loss(plan: WorkbookPlan, band: Band) -> None:
         if not ACTIVATIONS[loss.probabilities].elementwise:
             add_activation(LOG_SOFTMAX, blocks, "log p", "log p")
     del blocks["z"]
-    blocks["terms"] = _block(plan, blocks, "terms", loss.term)
+    _add_row_numbers(plan, blocks, y.units)
+    blocks["terms"] = _block(plan, blocks, "terms", loss.term, y.units)
     terms = blocks["terms"]
     blocks["loss"] = CellBlock("L", 1, 1, lambda _, __: f"=SUM({terms.whole})/{divisor(plan, blocks)}")
 
 
 def gradient(plan: WorkbookPlan, title: str) -> CellBlock:
     """∂L/∂a of the last layer, number by number."""
-    return _block(plan, plan.loss_band.blocks, title, plan.spec.loss.grad_formula())
+    return _block(plan, plan.loss_band.blocks, title, plan.spec.loss.grad_formula(), plan.spec.outputs)
 
 
 def divisor(plan: WorkbookPlan, blocks: dict[str, CellBlock]) -> str:
@@ -55,14 +56,36 @@ def divisor(plan: WorkbookPlan, blocks: dict[str, CellBlock]) -> str:
     return f"({spreadsheet(loss.by.divisor, texts)})"
 
 
-def _block(plan: WorkbookPlan, blocks: dict[str, CellBlock], title: str, formula: Expression) -> CellBlock:
+def _add_row_numbers(plan: WorkbookPlan, blocks: dict[str, CellBlock], units: int) -> None:
+    """The numbers of a whole row that a loss has, each after what it adds up."""
+    summand: CellBlock | None = None
+    for line in with_summands(plan.spec.loss.row_numbers):
+        if line.symbol == SUMMAND:
+            summand = _block(plan, blocks, SUMMAND.name, line.formula, units)
+            blocks[f"{SUMMAND.name} {len(blocks)}"] = summand
+        else:
+            blocks[line.symbol.name] = _block(plan, blocks, line.symbol.name, line.formula, 1, summand)
+            summand = None
+
+
+def _block(
+    plan: WorkbookPlan,
+    blocks: dict[str, CellBlock],
+    title: str,
+    formula: Expression,
+    rows: int,
+    summand: CellBlock | None = None,
+) -> CellBlock:
+    """The formula in `rows` cells of every sample; `summand` is what its sum adds up."""
     loss = plan.spec.loss
     y = plan.a(len(plan.document.layers) - 1)
-    sources: dict[Symbol, CellBlock] = {A: y}
-    for symbol, key in ((T, "t"), (P, "p"), (_LOG_P, "log p")):
-        if key in blocks:
-            sources[symbol] = blocks[key]
-    sources |= {each.symbol: blocks[each.symbol.name] for each in loss.weights}
+    sources: dict[Symbol, CellBlock] = {A: y, A_K: y}
+    there = [(T, "t"), (T_K, "t"), (P, "p"), (_LOG_P, "log p")]
+    there += [(each.symbol, each.symbol.name) for each in loss.weights]
+    there += [(line.symbol, line.symbol.name) for line in loss.row_numbers]
+    sources |= {symbol: blocks[key] for symbol, key in there if key in blocks}
+    if summand is not None:
+        sources[SUMMAND] = summand
     # names in code may have brackets, which a template cannot have
     plain: dict[Expression, Symbol] = {
         symbol: Symbol(symbol.letter, f"x{number}") for number, symbol in enumerate(sources)
@@ -81,7 +104,7 @@ def _block(plan: WorkbookPlan, blocks: dict[str, CellBlock], title: str, formula
         over = divisor(plan, blocks) if loss.mean_over == "weights" else ""
         places: dict[str, str] = {"divisor": over, "divisor_units": over}
         for symbol, block in found.items():
-            # weights are one per output, in a column, or one per sample, in a row
+            # weights are one per output, in a column, or one per sample, in a row, as numbers of a whole row are
             row, column = min(j, block.rows - 1), min(n, block.columns - 1)
             places |= {symbol.name: block.at(row, column), f"{symbol.name}_units": block.column(column)}
         if "t" in blocks:
@@ -92,7 +115,7 @@ def _block(plan: WorkbookPlan, blocks: dict[str, CellBlock], title: str, formula
             places["counts"] = places["counts_units"] = counts
         return "=" + template.format_map(places)
 
-    return CellBlock(title, y.units, y.columns, cell)
+    return CellBlock(title, rows, y.columns, cell)
 
 
 _OF_A_ROW: dict[Expression, Expression] = {log(P): _LOG_P}
