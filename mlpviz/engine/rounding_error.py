@@ -12,10 +12,12 @@ what any rounding does in ten layers.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
@@ -36,9 +38,15 @@ _LOST = 1e-300
 REPEATS = 8
 """Passes: that all of them change a number by less than an eighth of its standard deviation happens once in 10^6."""
 
+_AT_ONCE = 1 << 21
+"""Numbers of all passes side by side, about; a larger network has fewer of them at once."""
+
 
 class _Rounding(NamedTuple):
-    """Random roundings: of ±1 unit of 2^-52, which is twice the largest rounding of one operation."""
+    """Random roundings: of ±1 unit of 2^-52, which is twice the largest rounding of one operation.
+
+    Arrays have a leading axis, one entry per pass. The first pass stays as it is; all others are changed.
+    """
 
     rng: np.random.Generator
 
@@ -48,13 +56,28 @@ class _Rounding(NamedTuple):
 
     def size(self, values: Array) -> Array:
         """One rounding of each of these values."""
-        sign = self.rng.choice((-1.0, 1.0), np.shape(values))
-        return sign * np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0))
+        size = np.copysign(np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0)), self._draw(values))
+        size[0] = 0.0
+        return size
 
     def of_exponentials(self, values: Array) -> Array:
         """As `of`, for what may be computed from exponentials: what is all but 0 becomes 0 in half of the cases."""
-        kept = (np.abs(values) >= _LOST) | self.rng.choice((False, True), np.shape(values))
-        return np.where(kept, self.of(values), 0.0 * values)
+        return self._lost(values, self.of(values), self._draw(values) > 0.0)
+
+    def towards_zero(self, values: Array) -> Array:
+        """As `of_exponentials`, but each value stays or gets smaller by two roundings."""
+        smaller = self._draw(values) > 0.0
+        smaller[0] = False
+        return self._lost(values, values * (1.0 - 2.0 * EPS * smaller), smaller)
+
+    def _lost(self, values: Array, changed: Array, where: NDArray[np.bool_]) -> Array:
+        lost = (np.abs(values) < _LOST) & where
+        lost[0] = False
+        return np.where(lost, 0.0 * values, changed) if lost.any() else changed
+
+    def _draw(self, values: Array) -> Array:
+        """Numbers that are as often above 0 as below."""
+        return self.rng.random(values.shape) - 0.5
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
@@ -67,8 +90,31 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
     rounding = _Rounding(np.random.default_rng(0))
     addresses = tensors(trace.spec, trace.training)
     spread = dict.fromkeys(addresses, 0.0)
-    plain = rerun(trace)  # the arrays of the trace itself may be what a check is about
-    for _ in range(REPEATS):
+    numbers = trace.params.size + trace.samples * (
+        trace.spec.inputs + 8 * sum(each.outputs for each in trace.spec.layers)
+    )
+    at_once = int(np.clip(_AT_ONCE // numbers, 1, REPEATS))
+    for start in range(0, REPEATS, at_once):
+        passes = _changed(trace, rounding, 1 + min(at_once, REPEATS - start))
+        with np.errstate(all="ignore"):
+            for address in addresses:
+                found = address.of(passes)
+                change = np.abs(found[1:] - found[:1])
+                # the check treats infinity and NaN separately
+                largest = float(change.max(initial=0.0))
+                if not math.isfinite(largest):
+                    largest = float(change[np.isfinite(change)].max(initial=0.0))
+                spread[address] = max(spread[address], largest)
+    return spread
+
+
+def _changed(trace: Trace, rounding: _Rounding, passes: int) -> Trace:
+    """So many passes side by side: the first as it is, since the arrays of the trace may be what a check is about."""
+
+    def side_by_side(array: Array) -> Array:
+        return np.broadcast_to(array, (passes, *array.shape))
+
+    with np.errstate(all="ignore"):
         layers = tuple(
             replace(
                 layer,
@@ -77,16 +123,10 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
             )
             for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
         )
-        with np.errstate(all="ignore"):
-            target = None if trace.target is None else _round_target(trace.target, rounding)
-            params, x = rounding.of(trace.params), rounding.of(trace.x)
-            spec = replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding))
-            other = rerun(trace, spec=spec, params=params, x=x, target=target)
-            for address in addresses:
-                change = np.abs(address.of(other) - address.of(plain))
-                # the check treats infinity and NaN separately
-                spread[address] = max(spread[address], float(change[np.isfinite(change)].max(initial=0.0)))
-    return spread
+        target = None if trace.target is None else _round_target(side_by_side(trace.target), rounding)
+        params, x = rounding.of(side_by_side(trace.params)), rounding.of(side_by_side(trace.x))
+        spec = replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding))
+        return rerun(trace, spec=spec, params=params, x=x, target=target)
 
 
 def _round_target(target: Array, rounding: _Rounding) -> Array:
@@ -103,7 +143,9 @@ def _loss(loss: Loss, trace: Trace, rounding: _Rounding) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         exact = keep.grad(y, t)
-        found = rounding.of_exponentials(exact) + inside * rounding.size(np.ones(exact.shape))
+        found = rounding.of_exponentials(exact)
+        if inside:
+            found = found + inside * rounding.size(np.ones(exact.shape))
         return found if loss.cancelling is None else found + rounding.size(loss.cancelling(y, t))
 
     return replace(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
@@ -128,33 +170,34 @@ def _without_jumps(loss: Loss, trace: Trace) -> Loss:
 
 def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Activation:
     """φ with its value and its vector-Jacobian product rounded."""
-    # towards 0 only: for a above 1 there is no logarithm of 1 - a
-    factor = 1.0 - EPS * rounding.rng.choice((0.0, 2.0), exact.shape)
-    extra = rounding.size(np.ones(exact.shape)) * activation.cancels
     learned = activation.alpha_vjp
-
-    def towards_zero(a: Array) -> Array:
-        return np.where((factor == 1.0) | (np.abs(a) >= _LOST), a * factor, 0.0 * a)
+    sides = [(kink, np.sign(exact - kink)) for kink in activation.kinks]
 
     def same_side(z: Array) -> Array:
         # z is kept on its side of a kink: a slope that jumps is no rounding error
-        for kink in activation.kinks:
-            z = np.where(np.sign(z - kink) == np.sign(exact - kink), z, exact)
+        for kink, side in sides:
+            z = np.where(np.sign(z - kink) == side, z, exact)
         return z
+
+    def value(z: Array, *alpha: Array) -> Array:
+        # towards 0 only: for a above 1 there is no logarithm of 1 - a
+        a = rounding.towards_zero(activation.value(same_side(z), *alpha))
+        return a + rounding.size(np.maximum(1.0, np.abs(z))) if activation.cancels else a
 
     def vjp(z: Array, a: Array, grad_a: Array, *alpha: Array) -> Array:
         changed = activation.vjp(same_side(z), a, rounding.of(grad_a), *alpha)
+        if activation.elementwise and not activation.cancels:
+            return rounding.of_exponentials(changed)
+        largest = np.abs(grad_a).max(axis=-1, keepdims=True)
         if not activation.elementwise:  # a row's entries are differences from their weighted mean
-            changed = changed + rounding.size(np.abs(a) * np.abs(grad_a).max(axis=-1, keepdims=True))
+            changed = changed + rounding.size(np.abs(a) * largest)
+        changed = rounding.of_exponentials(changed)
         # the slope of GELU multiplies 1 - τ² by z and z³ before it cancels; further out it is 0
-        size = np.clip(np.abs(z), 1.0, 8.0) ** 2
-        return rounding.of_exponentials(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
+        return changed + rounding.size(np.clip(np.abs(z), 1.0, 8.0) ** 2 * largest) if activation.cancels else changed
 
     return replace(
         activation,
-        value=lambda z, *alpha: (
-            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
-        ),
+        value=value,
         vjp=vjp,
         alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )

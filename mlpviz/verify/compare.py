@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,21 +36,28 @@ def compare(
     An allowed difference above `meaningful`, as a share of the largest entry, is attributed to rounding. `lenient` also
     leaves out entries that are finite in only one of the arrays. None if nothing is left to compare.
     """
-    finite = np.isfinite(ours) & np.isfinite(theirs)
     with np.errstate(all="ignore"):
-        one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
-        overflows = (np.sign(ours) == np.sign(theirs)) & (np.minimum(np.abs(ours), np.abs(theirs)) > _ALL_BUT_INFINITE)
-        if (one_sided & ~overflows).any() and not lenient:
-            return Difference(np.inf, np.inf, False)
-        if not finite.any():
-            return None
-        difference = np.abs(ours - theirs)[finite]
-        scale = float(np.maximum(np.abs(ours), np.abs(theirs))[finite].max())
-        allowed = relative * scale + np.broadcast_to(absolute, np.shape(ours))[finite]
-        largest = float(difference.max())
-        ok = bool((difference <= allowed).all())
-        share = largest / scale if largest else 0.0
-    return Difference(largest, None if ok and share > meaningful else share, ok)
+        difference = np.abs(ours - theirs)
+        size = np.maximum(np.abs(ours), np.abs(theirs))
+        largest = difference.max() if difference.size else math.nan
+        if not math.isfinite(largest):
+            finite = np.isfinite(ours) & np.isfinite(theirs)
+            one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
+            smaller = np.minimum(np.abs(ours), np.abs(theirs))
+            overflows = (np.sign(ours) == np.sign(theirs)) & (smaller > _ALL_BUT_INFINITE)
+            if (one_sided & ~overflows).any() and not lenient:
+                return Difference(np.inf, np.inf, False)
+            if not finite.any():
+                return None
+            absolute = np.broadcast_to(absolute, difference.shape)[finite]
+            difference, size = difference[finite], size[finite]
+            largest = difference.max()
+        if not largest:
+            return Difference(0.0, 0.0, True)
+        scale = size.max()
+        ok = bool((difference <= relative * scale + absolute).all())
+        share = float(largest / scale)
+    return Difference(float(largest), None if ok and share > meaningful else share, ok)
 
 
 def worst(comparisons: Iterable[Difference | None]) -> Difference | None:

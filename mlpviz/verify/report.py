@@ -15,7 +15,7 @@ import numpy as np
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.rounding_error import rounding_error
-from mlpviz.engine.tensor_names import Tensor, tensors, updated_array, updated_tensors
+from mlpviz.engine.tensor_names import Tensor, tensors, updated_tensors
 from mlpviz.engine.trace import Trace
 from mlpviz.text.numbers import format_number
 from mlpviz.verify import torch_reference
@@ -153,7 +153,8 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     """
     installed = torch_reference.available()
     torch_pass = torch_reference.run(trace) if with_torch and installed else None
-    gradients, spread = central_differences(trace), rounding_error(trace)
+    spread = rounding_error(trace)
+    gradients = central_differences(trace, rounding=spread)
     rows: list[TensorCheck] = []
     overflowed = False  # in PyTorch
     not_finite = crossed = None  # the first row that is not finite; the first tensor on two sides of a kink
@@ -195,10 +196,10 @@ def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[Tensor
     optimizer = step.optimizer
     reason = optimizer.torch_note or f"torch.optim has no {optimizer.label} as it is set"
     by_hand = [] if optimizer.is_torchs else [f"{BY_HAND} {reason}"]
-    for tensor in updated_tensors(trace.spec):
-        ours = updated_array(tensor, trace.spec, step.new_params)
+    of_torch = updated_tensors(trace.spec, theirs)
+    for tensor, ours in updated_tensors(trace.spec, step.new_params).items():
         found = compare(
-            ours, updated_array(tensor, trace.spec, theirs), TORCH_TOLERANCE, ROUNDING_FLOOR * step.learning_rate,
+            ours, of_torch[tensor], TORCH_TOLERANCE, ROUNDING_FLOOR * step.learning_rate,
             meaningful=TORCH_TOLERANCE, lenient=lenient,
         )  # fmt: skip
         infinite = int((~np.isfinite(ours)).sum())
