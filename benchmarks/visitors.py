@@ -1,8 +1,8 @@
 """Visitors without browsers: each opens a session of Streamlit's and asks on its channel.
 
-So hundreds of them cost the machine little besides what they ask of the server. Some train on the training page, with
-a request for a picture as soon as the last one is there; others edit a weight on the score sheet every two seconds and
-have each edit checked, as the badge does. Run as a process of its own:
+So hundreds of them cost the machine little besides what they ask of the server. Some train 2-4-2-1 on the training
+page and ask for a picture as soon as the last one is there; others edit a weight on the score sheet every two seconds
+and have each edit checked, as the badge does. Run as a process of its own:
 python -m benchmarks.visitors URL SECONDS --trainers 30 --editors 30
 """
 
@@ -22,6 +22,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.training_page import setup_of
+
 EDIT_EVERY = 2.0
 """seconds"""
 
@@ -32,10 +34,10 @@ _CHANNEL = re.compile(rb'"channel": {"path": "([^"]+)", "token": "([^"]+)"}')
 _OPTIONS: dict[str, Any] = {"max_size": None, "compression": None, "ping_interval": None}
 
 
-async def channel_of(socket: ClientConnection, page: str) -> tuple[str, str]:
+async def channel_of(socket: ClientConnection, page: str, query: str) -> tuple[str, str]:
     """Path and token of the channel that the first run of the script names."""
     first = BackMsg()
-    first.rerun_script.page_name = page
+    first.rerun_script.page_name, first.rerun_script.query_string = page, query
     first.rerun_script.widget_states.SetInParent()
     await socket.send(first.SerializeToString())
     found = None
@@ -49,11 +51,11 @@ async def channel_of(socket: ClientConnection, page: str) -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def line_of(url: str, page: str) -> AsyncIterator[ClientConnection]:
+async def line_of(url: str, page: str, query: str = "") -> AsyncIterator[ClientConnection]:
     """The channel of a page that a visitor has opened."""
     address = url.replace("http", "ws", 1)
     async with connect(f"{address}/_stcore/stream", subprotocols=["streamlit"], **_OPTIONS) as socket:  # type: ignore[list-item]
-        path, token = await channel_of(socket, page)
+        path, token = await channel_of(socket, page, query)
         reading = asyncio.create_task(_forget(socket))
         async with connect(address + path, **_OPTIONS) as line:
             await line.send(token)
@@ -68,10 +70,10 @@ async def _forget(socket: ClientConnection) -> None:
 
 async def train(url: str, ready: asyncio.Barrier, seconds: float) -> tuple[float, float]:
     """One visitor who trains; gives the pictures it got a second and the seconds that it learned."""
-    async with line_of(url, "train") as line:
+    async with line_of(url, "train", f"t={setup_of((4, 2)).to_link()}") as line:
         await ready.wait()
         frames, learned, until = 0, 0.0, time.monotonic() + seconds
-        events: list[dict[str, Any]] = [{"type": "set", "path": ["epochs"], "value": 100_000}, {"type": "play"}]
+        events: list[dict[str, Any]] = [{"type": "play"}]
         while time.monotonic() < until:
             frames += 1
             await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))

@@ -20,13 +20,11 @@ import streamlit as st
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from mlpviz.app.page import is_check
+from mlpviz.app.page import is_check, is_tick
 from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
-from mlpviz.hosts.streamlit.check_turns import CHECKS, Precedence
+from mlpviz.hosts.streamlit.pools import ANSWERS, CHECKS, PICTURES, Precedence
 
 _NO_CHANNEL, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
-_POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="channel")
-"""apart from the server's own threads, which serve its files: training sessions keep many threads busy"""
 
 PRECEDENCE = Precedence()
 
@@ -63,9 +61,11 @@ class _Conversation:
 
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
+        if is_tick(message):
+            return await self._sent(await self._made(PICTURES, lambda channel: _after_edits(channel, message)))
         with PRECEDENCE.first():
             # in a thread, because the pass of a large network takes longer than other visitors should wait
-            answer = await self._made(_POOL, lambda channel: channel.ask(message))
+            answer = await self._made(ANSWERS, lambda channel: channel.ask(message))
         return await self._sent(answer)
 
     def _check_soon(self, message: Mapping[str, Any]) -> None:
@@ -80,9 +80,8 @@ class _Conversation:
         """
 
         def newest(channel: Channel[Any]) -> bytes | None:
-            PRECEDENCE.give_way()
             message, self._check = self._check or {}, None
-            return channel.ask(message)
+            return _after_edits(channel, message)
 
         code = None
         while self._check is not None and code is None:
@@ -121,6 +120,11 @@ class _Conversation:
                 await self._socket.close(code)
         except (WebSocketDisconnect, RuntimeError):
             return  # the browser has disconnected
+
+
+def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | None:
+    PRECEDENCE.give_way()
+    return channel.ask(message)
 
 
 def channel_route() -> WebSocketRoute:

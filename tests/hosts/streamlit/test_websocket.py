@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
-from mlpviz.hosts.streamlit.check_turns import Precedence
+from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
 
 

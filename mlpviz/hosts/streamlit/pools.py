@@ -1,6 +1,7 @@
-"""When checks of networks run: in threads of their own, and after the edits that are being answered.
+"""The threads in which messages are answered: edits first, then pictures of what learns, and checks.
 
-A check costs a few times what an edit costs, and nobody waits for it as for an edit.
+Nobody waits for a check or for the next picture as for an edit, and both cost more than one. Few threads for them do as
+much as many: threads that compute take turns of the interpreter from each other, and from the edits.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+ANSWERS = ThreadPoolExecutor(max_workers=64, thread_name_prefix="channel")
+"""apart from the server's own threads, which serve its files"""
+
+PICTURES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
+"""they come in the order in which they were asked for, so those who learn have fair shares"""
+
 CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
-"""more threads would check no more networks, but take turns of the interpreter from edits"""
 
 LONGEST = 0.01
-"""Seconds that a check waits for edits: while networks learn there is always something to be answered."""
+"""Seconds that a picture or a check waits for edits, so that it comes at last where edits never end."""
 
 
 class Precedence:
-    """Counts what is being answered, so that a check can wait for it. Thread-safe."""
+    """Counts what is being answered, so that other work can wait for it. Thread-safe."""
 
     def __init__(self) -> None:
         self._answering = 0
