@@ -11,7 +11,6 @@ is as flat as a saturated function, whatever it is at the place itself. Entries 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +24,7 @@ from mlpviz.engine.norm_dropout_skip import pass_mode
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.passes import loss_and_terms
-from mlpviz.engine.rounding_error import EPS, rounding_error
+from mlpviz.engine.rounding_error import EPS, rounding_of_loss
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
 
@@ -61,24 +60,21 @@ class Differences:
     """(E,), whether a bound in the formula of the loss holds the gradient, which then is not that of the loss"""
 
 
-def central_differences(
-    trace: Trace, most: int | None = None, rounding: Mapping[Tensor, float] | None = None
-) -> dict[Tensor, Differences]:
+def central_differences(trace: Trace, most: int | None = None) -> dict[Tensor, Differences]:
     """Central differences of every gradient tensor: ∂L/∂a, ∂L/∂z, ∂L/∂W, ∂L/∂b and so on of each layer, and ∂L/∂x.
 
     At a pin, ∂L/∂a is the derivative by the pinned value. A tensor with more than `most` entries is sampled, always at
-    the same entries; by default `most` falls with the size of the network. `rounding` is the `rounding_error` of the
-    trace, if it is known. Raises ValueError for leading axes.
+    the same entries; by default `most` falls with the size of the network. Raises ValueError for leading axes.
     """
     if trace.params.ndim != 1 or trace.x.ndim != 2:
         raise ValueError("central differences check one network at a time: params (P,), x (N, I)")
     if most is None:
         work = 2 * len(_STEPS) * (trace.params.size + 1) * (trace.samples + 4)
         most = int(np.clip(_WORK / work, _LEAST, _MOST))
-    return _Probe(trace, most, rounding_error(trace) if rounding is None else rounding).differences()
+    return _Probe(trace, most).differences()
 
 
-def _loss_noise(trace: Trace, loss_spread: float) -> float:
+def _loss_noise(trace: Trace) -> float:
     """The expected rounding error of the loss, in units of the loss."""
     divisor = float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))
     with np.errstate(all="ignore"):
@@ -86,7 +82,7 @@ def _loss_noise(trace: Trace, loss_spread: float) -> float:
         terms = trace.spec.loss.terms(trace.output * (1.0 - EPS), trace.target)  # type: ignore[arg-type]  # None: unread
         moved = np.abs(terms - trace.loss_terms)
         noise = 2.0 * EPS * float(np.abs(trace.loss_terms).sum()) + float(moved[np.isfinite(moved)].sum())
-        noise = noise / divisor + 4.0 * loss_spread
+        noise = noise / divisor + 4.0 * rounding_of_loss(trace)
     # in a loss on logits, 1 + small is rounded as a number of size 1
     return noise + EPS * (trace.spec.loss.probabilities is not None)
 
@@ -94,14 +90,14 @@ def _loss_noise(trace: Trace, loss_spread: float) -> float:
 class _Probe:
     """Every entry that is checked, in the order of the layers in which it moves something."""
 
-    def __init__(self, trace: Trace, most: int, rounding: Mapping[Tensor, float]) -> None:
+    def __init__(self, trace: Trace, most: int) -> None:
         self.trace, self.spec = trace, trace.spec
         masks = pin_masks(trace.spec, trace.samples, trace.pins)
         with np.errstate(all="ignore"):
             mode = pass_mode(trace.spec, trace.samples, trace.training, trace.masks, trace.buffers)
             self.passes = MovedPasses(trace.spec, trace.params, trace.x, masks, mode)
             self.sides = Sides(self.passes, trace)
-        self.noise = _loss_noise(trace, rounding[Tensor("loss")])
+        self.noise = _loss_noise(trace)
         self.order = [each for each in tensors(trace.spec, trace.training) if each.is_gradient]
         self.addresses = sorted(self.order, key=self.passes.joins)
         values = [self._values(address) for address in self.addresses]
@@ -125,16 +121,18 @@ class _Probe:
             columns = slice(rung * triples, (rung + 1) * triples)
             # a single usable value could be wrong by chance and nothing would say so
             todo = np.flatnonzero((~useless).sum(axis=1) < 2)
+            if not todo.size:
+                break
             spent = np.cumsum(costs[np.searchsorted(self.stops, todo, side="right")]) // _CHUNK
-            for part in np.split(todo, np.flatnonzero(np.diff(spent)) + 1) if todo.size else ():
+            for part in np.split(todo, np.flatnonzero(np.diff(spent)) + 1):
                 found = self._ladder(part, factor)
                 value[part, columns], error[part, columns], straddles[part, columns], useless[part, columns] = found
         value, resolution = _best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
         over = straddles.all(axis=1)
         coarse = useless.all(axis=1) & ~over
-        found_of = {}
+        held, unheld, found_of = self._held.any(), np.zeros(over.shape, dtype=bool), {}
         for address, shape, own in zip(self.addresses, self.shapes, self._places, strict=True):
-            clamped = self._is_clamped(address, self.entries[own], shape)
+            clamped = self._is_clamped(address, self.entries[own], shape) if held else unheld[own]
             parts = value[own], resolution[own], over[own], coarse[own], clamped
             found_of[address] = Differences(self.entries[own], *parts)
         return {address: found_of[address] for address in self.order}
@@ -209,10 +207,8 @@ class _Probe:
 
     def _is_clamped(self, address: Tensor, entries: NDArray[np.intp], shape: tuple[int, ...]) -> NDArray[np.bool_]:
         mixes = self.trace.training and self.spec.buffer_size > 0  # batch norm: each sample reaches every output
-        if not self._held.any():
-            return np.zeros(entries.shape, dtype=bool)
         if mixes or address.field.removeprefix("grad_") in (*PARAMETERS, "mean", "var", "mean_square", "shared"):
-            return np.ones(entries.shape, dtype=bool)
+            return np.full(entries.shape, self._held.any())
         return self._held[np.unravel_index(entries, shape)[0]]
 
 

@@ -13,8 +13,9 @@ what any rounding does in ten layers.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
+from mlpviz.engine.passes import loss_value
 from mlpviz.engine.run_trace import rerun
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
@@ -87,46 +90,59 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
     (the a of a layer by 1 or 1 - 2^-51). What is a difference of larger numbers inside of one of these functions
     changes by the rounding of those. The random draws are the same for each call.
     """
-    rounding = _Rounding(np.random.default_rng(0))
     addresses = tensors(trace.spec, trace.training)
     spread = dict.fromkeys(addresses, 0.0)
-    numbers = trace.params.size + trace.samples * (
-        trace.spec.inputs + 8 * sum(each.outputs for each in trace.spec.layers)
-    )
-    at_once = int(np.clip(_AT_ONCE // numbers, 1, REPEATS))
-    for start in range(0, REPEATS, at_once):
-        passes = _changed(trace, rounding, 1 + min(at_once, REPEATS - start))
-        with np.errstate(all="ignore"):
-            for address in addresses:
-                found = address.of(passes)
-                change = np.abs(found[1:] - found[:1])
-                # the check treats infinity and NaN separately
-                largest = float(change.max(initial=0.0))
-                if not math.isfinite(largest):
-                    largest = float(change[np.isfinite(change)].max(initial=0.0))
-                spread[address] = max(spread[address], largest)
+    for changed in _changed(trace):
+        passes = rerun(trace, **changed)
+        for address in addresses:
+            spread[address] = max(spread[address], _largest_change(address.of(passes)))
     return spread
 
 
-def _changed(trace: Trace, rounding: _Rounding, passes: int) -> Trace:
-    """So many passes side by side: the first as it is, since the arrays of the trace may be what a check is about."""
+def rounding_of_loss(trace: Trace) -> float:
+    """As `rounding_error`, of the loss alone: the forward passes are enough."""
+    pinned = pin_masks(trace.spec, trace.samples, trace.pins)
+    mode: dict[str, Any] = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
+    return max(_largest_change(loss_value(pinned=pinned, **changed, **mode)[0]) for changed in _changed(trace))
 
-    def side_by_side(array: Array) -> Array:
-        return np.broadcast_to(array, (passes, *array.shape))
 
+def _largest_change(passes: Array) -> float:
+    """The largest change of a number between the first pass and the others; infinity and NaN are left out."""
     with np.errstate(all="ignore"):
-        layers = tuple(
-            replace(
-                layer,
-                activation=_activation(layer.activation, own.activation_input, rounding),
-                norm=None if layer.norm is None else _norm(layer.norm, rounding),
+        change = np.abs(passes[1:] - passes[:1])
+        largest = float(change.max(initial=0.0))
+        return largest if math.isfinite(largest) else float(change[np.isfinite(change)].max(initial=0.0))
+
+
+def _changed(trace: Trace) -> Iterator[dict[str, Any]]:
+    """Arguments of passes side by side: spec, params, x and target.
+
+    The first of them is as it is, since the arrays of the trace may be what a check is about.
+    """
+    rounding = _Rounding(np.random.default_rng(0))
+    widths = [layer.outputs for layer in trace.spec.layers]
+    numbers = trace.params.size + trace.samples * (trace.spec.inputs + 8 * sum(widths))
+    at_once = int(np.clip(_AT_ONCE // numbers, 1, REPEATS))
+    for start in range(0, REPEATS, at_once):
+        passes = 1 + min(at_once, REPEATS - start)
+        lead = (passes,)
+        params, x = (np.broadcast_to(array, lead + array.shape) for array in (trace.params, trace.x))
+        target = None if trace.target is None else np.broadcast_to(trace.target, lead + trace.target.shape)
+        with np.errstate(all="ignore"):
+            layers = tuple(
+                replace(
+                    layer,
+                    activation=_activation(layer.activation, own.activation_input, rounding),
+                    norm=None if layer.norm is None else _norm(layer.norm, rounding),
+                )
+                for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
             )
-            for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
-        )
-        target = None if trace.target is None else _round_target(side_by_side(trace.target), rounding)
-        params, x = rounding.of(side_by_side(trace.params)), rounding.of(side_by_side(trace.x))
-        spec = replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding))
-        return rerun(trace, spec=spec, params=params, x=x, target=target)
+            yield {
+                "spec": replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding)),
+                "params": rounding.of(params),
+                "x": rounding.of(x),
+                "target": None if target is None else _round_target(target, rounding),
+            }
 
 
 def _round_target(target: Array, rounding: _Rounding) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,11 +29,11 @@ SAFETY = 8.0
 
 
 def compare_with_differences(
-    ours: Array, found: Differences, rounding: float, lenient: bool
+    ours: Array, found: Differences, rounding: Callable[[], float], lenient: bool
 ) -> tuple[Difference | None, list[str]]:
     """The comparison of a gradient with its central differences, None if none is usable, and notes on the rest.
 
-    `rounding` is what rounding alone can change in the gradient; the differences have their own error.
+    `rounding` gives what rounding alone may make of the gradient; the differences have their own error.
     """
     notes = []
     if found.entries.size < ours.size:
@@ -47,9 +49,10 @@ def compare_with_differences(
         mine[usable],
         found.value[usable],
         DIFFERENCES_TOLERANCE,
-        SAFETY * (resolution[usable] + rounding) + ROUNDING_FLOOR,
+        SAFETY * resolution[usable] + ROUNDING_FLOOR,
         meaningful=_MEANINGFUL,
         lenient=lenient,
+        rounding=rounding,
     )
     if result is not None and result.relative is None:
         notes.append(
