@@ -92,8 +92,8 @@ export class NetworkView {
   // every block as Python gave it, in the roomiest layout
   #unfold() {
     for (const block of this.model.blocks) block.heat = block.isGivenAsHeat ??= block.heat;
+    this.layout.restart(); // it asks for a width, which is soonest told before hundreds of new elements are there
     this.#build();
-    this.layout.restart();
     this.isFitted = false;
   }
 
