@@ -38,6 +38,7 @@ const WIDEST = 44; // px: what a cell takes of the room that its column has
 const NARROW = 601; // px: below, it is a phone's sheet
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
+const CHARACTER = 0.6; // em: the width of a digit
 const HIGHER = 1.3; // times: what a second storey adds to the height at least
 const GAP = 8; // px between two blocks of a column
 
@@ -50,6 +51,7 @@ export class Layout {
     this.fold = fold;
     this.hasHeight = hasHeight;
     this.isPresented = false; // present.js has the widths
+    this.spread = 0; // em: how much farther apart the reader has letters
     this.restart();
   }
 
@@ -62,6 +64,19 @@ export class Layout {
 
   hasResized() {
     return Math.abs(this.frame.clientWidth - this.width) > SCROLLBAR;
+  }
+
+  // the reader's distance of letters, as this element has it; true if it is another one than before
+  space(letters) {
+    const { letterSpacing, fontSize } = getComputedStyle(letters);
+    const spread = Math.max(
+      0,
+      (Number.parseFloat(letterSpacing) || 0) / Number.parseFloat(fontSize),
+    );
+    if (Math.abs(spread - this.spread) < 0.01) return false;
+    this.spread = spread;
+    this.sheet.style.setProperty("--pitch", spread ? String(CHARACTER + spread) : "");
+    return true;
   }
 
   // `scale`: how much longer numbers are than usual
@@ -188,7 +203,8 @@ export class Layout {
       else if (cell !== own) block.figure.style.setProperty("--cell", `${cell}px`);
     });
     // px of one character in the type of this layout, as style sheets have it
-    this.character = this.applied.classes.includes("dense") ? 6.9 : 7.5;
+    const usual = this.applied.classes.includes("dense") ? 6.9 : 7.5;
+    this.character = usual * (1 + this.spread / CHARACTER);
     for (const block of tables) block.fits = Math.floor((block.cell - 3) / this.character);
   }
 }
