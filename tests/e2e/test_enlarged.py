@@ -68,7 +68,8 @@ def test_signs_and_the_explained_number_show_without_colours(open_app):
 SPACED = """() => {
   const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".app")).shadowRoot;
   const style = new CSSStyleSheet();
-  style.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  style.replaceSync(`* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    * { line-height: 1.5 !important; }
     p { margin-bottom: 2em !important; }`);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
 }"""
