@@ -104,8 +104,8 @@ def test_scaling_is_proposed_where_a_column_asks_for_it(one: TrainSession) -> No
     ("column", "said"),
     [
         (lambda i: i / 40, ""),
-        (lambda i: 273.15 + i / 400, "“t” goes up to 274.1 in size"),
-        (lambda i: i * 1e-6, "No feature spreads more than 3.9e-5"),
+        (lambda i: 273.15 + i / 400, "“t” goes up to 273.2 in size"),
+        (lambda i: i * 1e-6, "No feature spreads more than 3.9e−5"),
         # a column that is always the same has no spread to be scaled
         (lambda i: 1.0, ""),
     ],
