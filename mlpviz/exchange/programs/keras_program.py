@@ -61,7 +61,7 @@ class KerasProgram(JaxProgram):
         lines += plain("# a kernel has a column per unit, so it is the weight transposed")
         for tensor, number in self._by_hand.parameters:
             own = name_of(tensor, number)
-            lines += plain(f"{self._variable(own)}.assign({own}{_turned(own)})")
+            lines += plain(f"{self._variable(own)}.assign({own}{_transposed(own)})")
         return lines
 
     def _variable(self, name: str) -> str:
@@ -105,7 +105,7 @@ class KerasProgram(JaxProgram):
         )
 
     def _gradient(self, name: str) -> str:
-        return f"grads_of[{self._variable(name)}.path]{_turned(name)}"
+        return f"grads_of[{self._variable(name)}.path]{_transposed(name)}"
 
     @property
     def _is_kerass(self) -> bool:
@@ -125,8 +125,8 @@ class KerasProgram(JaxProgram):
         if not self._is_kerass:
             return super()._new(update, tensor, layer)
         own = name_of(tensor, layer)
-        return plain(f"new_{own} = {self._variable(own)}.value{_turned(own)}", f"new_{tensor}.{layer}")
+        return plain(f"new_{own} = {self._variable(own)}.value{_transposed(own)}", f"new_{tensor}.{layer}")
 
 
-def _turned(name: str) -> str:
+def _transposed(name: str) -> str:
     return ".T" if name.startswith("W") else ""
