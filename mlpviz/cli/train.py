@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from mlpviz.exchange.subjects import RESULTS, TRAINING
 from mlpviz.network import DocumentError
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold, TrainedRun
 from mlpviz.schema.spelling import key_of, likely, question
+from mlpviz.schema.time_limit import within_time
 from mlpviz.text.numbers import STYLES, format_number
 
 EMBEDDED = 1_000_000
@@ -105,7 +107,7 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
         data = str(beside / source.file)
     content = read_file(data, TRAINING_LIMITS.csv)
     if is_workbook(content):
-        content = sheet_text(content).content
+        content = within_time(partial(sheet_text, content)).content
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # bytes that are not UTF-8 are an error of the table, which names the line

@@ -18,6 +18,7 @@ from mlpviz.data.features import columns_of, split_formulas
 from mlpviz.data.sheet_table import is_workbook, sheet_text
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
+from mlpviz.schema.time_limit import within_time
 from mlpviz.train_page.data_form import SPLITS, OfferedCsv, columns_to_learn_from
 from mlpviz.train_page.session import TrainSession
 
@@ -165,7 +166,7 @@ def open_csv(session: TrainSession, name: str, content: bytes) -> None:
     After an error the session keeps it, so that another way to read it can be chosen.
     """
     try:
-        sheet = sheet_text(content) if is_workbook(content) else None
+        sheet = within_time(lambda: sheet_text(content)) if is_workbook(content) else None
     except DataError as error:
         raise DocumentError(f"{name}: {error}") from None
     _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content if sheet is None else sheet.content)

@@ -15,6 +15,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.network import LOSS_QUESTION, ImportedNetwork, assembled
 from mlpviz.network import DocumentError
+from mlpviz.schema.time_limit import within_time
 
 __all__ = ["IMPORTS", "LOSS_QUESTION", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
 
@@ -55,7 +56,7 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise DocumentError(f"{file.name} is in no format that is read here; expected one of: {labels}")
     reading = Reading(answers or {})
     try:
-        operations = entry.read(file, reading)
+        return within_time(lambda: _read(entry, file, reading))
     except NotThisFormatError as error:
         raise DocumentError(f"{file.name} {error}") from None
     except DocumentError:
@@ -66,6 +67,10 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise DocumentError(
             f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
         ) from None
+
+
+def _read(entry: Import, file: ForeignFile, reading: Reading) -> ImportedNetwork:
+    operations = entry.read(file, reading)
     if reading.document is not None:
         network = ImportedNetwork(entry.label, reading.document, tuple(reading.understood), (), ())
     else:
