@@ -17,7 +17,7 @@ from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
-from mlpviz.network.new_network import new_network
+from mlpviz.network.recipe import Recipe
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
@@ -38,6 +38,8 @@ def _edit(session: SheetSession, event: Event) -> None:
             session.said.notice = standstill_sentence(before.trace(), edited.document.trace())
     if session.comparison:
         session.said.notice = session.comparison.edit(event) or session.said.notice
+    if event.get("type") == "update":
+        session.making.updated(before, edited.document, event.get("times", 1))
     session.move(session.history.push(edited.document, edits.gesture_of(event)))
 
 
@@ -71,13 +73,23 @@ def _new_network(
     samples: str,
 ) -> None:
     try:
-        document = new_network(widths, activations, biases, loss, start, seed, samples)
+        recipe = Recipe(
+            widths=widths,
+            activations=tuple(activations),
+            biases=biases,
+            loss=loss,
+            start=start,
+            seed=seed,
+            samples=samples,
+        )
+        document = recipe.document()
     except DocumentError as error:
         field, problem = str(error.path[0]), str(error.problem)
         session.made_network = {"attempt": attempt, "field": field, "problem": problem}
         return
     session.made_network = {"attempt": attempt, "field": "", "problem": ""}
     session.open(document)
+    session.making.begin(recipe, document)
 
 
 def _open(session: SheetSession, text: str) -> None:
@@ -194,7 +206,7 @@ def _explain(session: SheetSession, event: Event) -> None:
 
 def _ask_for_link(session: SheetSession) -> None:
     """Asked again, the page says again that there is none."""
-    session.has_link = True
+    session.said_of_link = ""
 
 
 def _accept(session: SheetSession) -> None:
