@@ -13,6 +13,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
 from mlpviz.exchange.imports import format_of
+from mlpviz.exchange.opening.network_file import open_document
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import DocumentError, View, edits, parse_view
@@ -113,7 +114,7 @@ def _open_files(session: SheetSession) -> None:
         return
     file = session.importing.begin()
     if format_of(file) is None:
-        session.open(open_file(NETWORK, file.content))
+        session.open(open_document(file))
     else:
         session.importing.read(file)
 

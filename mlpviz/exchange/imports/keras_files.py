@@ -66,7 +66,10 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
             return _legacy(group, reading)
         if "layers" in group or "_layer_checkpoint_dependencies" in group:
             return _weights_only(group, file, reading)
-    raise DocumentError(f"{file.name} is an HDF5 file without a Keras model in it")
+    raise DocumentError(
+        f"{file.name} is an HDF5 file without a Keras model in it: expected one that Keras saved; save other arrays as "
+        ".npz"
+    )
 
 
 def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:

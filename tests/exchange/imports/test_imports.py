@@ -6,6 +6,7 @@ import pickle
 import zipfile
 
 import numpy as np
+import openpyxl
 import pytest
 import torch
 
@@ -177,7 +178,7 @@ class Unexpected:
         (pt({"0.weight": torch.full((2, 2), torch.nan)}), "has infinity or NaN in it"),
         (pt({"0.in_proj_weight": torch.zeros(6, 2)}), "is no weight or bias of a dense layer or norm"),
         (ForeignFile("old.pt", pickle.dumps({"a": 1})), "form of PyTorch before 1.6 or damaged"),
-        (ForeignFile("w.npy", np.array([{"a": 1}], dtype=object).dumps()), "is in no format that is read here"),
+        (ForeignFile("w.npy", np.array([{"a": 1}], dtype=object).dumps()), "is a pickle, which could run any code"),
         (ForeignFile("readme.txt", b"hello"), "is in no format that is read here"),
         (ForeignFile("m.json", b'{"weightsManifest": [{"paths": ["a.bin"], "weights": []}]}'), "choose both files"),
         (npz(a=np.zeros(3)), "has no matrix of weights"),
@@ -226,3 +227,23 @@ def test_a_document_of_ours_is_no_foreign_file():
     )
     with pytest.raises(DocumentError, match="in no format"):
         read_network(ForeignFile("ours.json", text.encode()))
+
+
+def test_the_sheet_of_a_workbook_can_be_chosen():
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.active.append(["a network"])
+    for name, scale in (("First", 1), ("Second", 10)):
+        sheet = book.create_sheet(name)
+        for row in ([1 * scale, 2, 3], [4, 5, 6], [], [7, 8, 9]):
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    file = ForeignFile("two.xlsx", out.getvalue())
+    network = read_network(file)
+    (guess,) = (each for each in network.guesses if each.key == "sheet")
+    assert (guess.chosen, list(guess.choices)) == ("First", ["Notes", "First", "Second"])
+    assert network.document.layers[0].weight[0] == (1, 2)
+    assert read_network(file, {"sheet": "Second"}).document.layers[0].weight[0] == (10, 2)
+    with pytest.raises(DocumentError, match="has no block of numbers that could be weights"):
+        read_network(file, {"sheet": "Notes"})
