@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mlpviz.data.csv_columns import CsvColumns, as_numbers, first_text, shown_text
 from mlpviz.data.table import DataError, Table, Task
-from mlpviz.schema.typed_number import AMBIGUOUS_COMMA
+from mlpviz.schema.decimal_marks import AMBIGUOUS_COMMA
 from mlpviz.text.sentences import Mention, sentence
 
 MOST_CLASSES = 1_000

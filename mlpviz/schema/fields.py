@@ -17,8 +17,9 @@ from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, Activation, Los
 from mlpviz.schema.errors import DocumentError, FieldError, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE, TRAINING_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
+from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.schema.registry_choice import ChosenFrom, RegistryChoice
-from mlpviz.schema.typed_number import NumberTextError, read_typed
+from mlpviz.schema.typed_number import read_typed
 
 STRICT = ConfigDict(frozen=True, extra="forbid")
 """The configuration of every model: unknown fields are errors, and nothing can be changed."""

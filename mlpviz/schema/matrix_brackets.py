@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from mlpviz.schema.decimal_marks import AMBIGUOUS_COMMA
 from mlpviz.schema.errors import DocumentError, echo
-from mlpviz.schema.typed_number import AMBIGUOUS_COMMA
 
 _TOKEN = re.compile(r"\n|[\[\]{},;]|(?:[^\s\[\](){},;]|\([^\s\[\](){},;]*\))+|[()]")
 _OPENING, _CLOSING = "[({", "])}"

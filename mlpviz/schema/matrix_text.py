@@ -12,10 +12,12 @@ from mlpviz.schema.errors import DocumentError, counted, echo
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_brackets import rows_in_brackets
 from mlpviz.schema.matrix_doubts import refuse_decimal_commas, refuse_vectors_of_decimals
+from mlpviz.schema.matrix_headings import numbers_only
 from mlpviz.schema.matrix_latex import is_latex, rows_in_latex
-from mlpviz.schema.matrix_lines import is_printed_by_r, numbers_only, rows_in_lines
+from mlpviz.schema.matrix_lines import is_printed_by_r, rows_in_lines
 from mlpviz.schema.matrix_wording import unwrapped
-from mlpviz.schema.typed_number import NumberTextError, read_number
+from mlpviz.schema.number_errors import NumberTextError
+from mlpviz.schema.typed_number import read_number
 
 _R_CALL = re.compile(
     r"\s*(?:[\w.]{1,40}\s{0,9}(?:<-|=)\s{0,9})?(?:matrix|array)\(\s*(?:data\s*=\s*)?c\(([^()]*)\)([^()]*(?:c\([^()]*\))?[^()]*)\)\s*;?\s*"

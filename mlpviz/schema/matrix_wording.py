@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mlpviz.schema.errors import DocumentError
 from mlpviz.schema.matrix_doubts import refuse_no_break_thousands, refuse_sizes
 from mlpviz.schema.matrix_programs import without_program
-from mlpviz.schema.typed_number import without_calls, without_gaps
+from mlpviz.schema.number_characters import without_calls, without_gaps
 
 _INPUT = re.compile(
     r"\s{0,9}(?:>>>|In ?\[[0-9 ]{0,6}\] ?:?=?|julia>|octave(?::[0-9]{1,6})?>|>>|>|sage:|scala>|ghci>|\(%i[0-9]{1,5}\))"

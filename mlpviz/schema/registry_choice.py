@@ -16,8 +16,9 @@ from mlpviz.engine.hyperparameters import Hyperparameter, HyperparameterError, P
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import FieldError, echo, given, keys
 from mlpviz.schema.json_io import whole_as_int
+from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.schema.spelling import key_of, likely, plain, question
-from mlpviz.schema.typed_number import NumberTextError, read_numbers, read_typed
+from mlpviz.schema.typed_number import read_numbers, read_typed
 from mlpviz.text.sentences import Mention, Sentence, joined, sentence
 
 E = TypeVar("E")

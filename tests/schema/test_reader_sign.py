@@ -8,8 +8,9 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.schema.matrix_text import parse_matrix
+from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.schema.reader_sign import is_comma, typed_with
-from mlpviz.schema.typed_number import NumberTextError, read_numbers, read_typed
+from mlpviz.schema.typed_number import read_numbers, read_typed
 
 
 @pytest.mark.parametrize(

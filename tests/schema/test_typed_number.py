@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.schema.limits import MAGNITUDE
-from mlpviz.schema.typed_number import NumberTextError, read_number
+from mlpviz.schema.number_errors import NumberTextError
+from mlpviz.schema.typed_number import read_number
 from mlpviz.text.numbers import STYLES, all_digits, format_number
 from tests.support.pasted_matrices import NUMBERS
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.activations import ACTIVATIONS, IDENTITY
-from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol, Vector, number_code
+from mlpviz.engine.expressions import Expression, FormulaLine, Number, Symbol
 from mlpviz.engine.hyperparameters import Hyperparameter, configurable, torch_arguments, validate
-from mlpviz.engine.losses.reduction import COUNTED, SUM_OF_ALL, WEIGHT_SUM, MeanOver, Reduction
-from mlpviz.engine.losses.symbols import A_K, COUNTS, SAMPLE_WEIGHT, T_K, TERM_WEIGHT, A, LossWeights, P, S, T
+from mlpviz.engine.losses.reduction import SUM_OF_ALL, MeanOver, Reduction
+from mlpviz.engine.losses.symbols import A_K, SAMPLE_WEIGHT, T_K, TERM_WEIGHT, A, LossWeights, P, S, T
 from mlpviz.engine.losses.weighing import ADDED, FACTOR, SAMPLE_WEIGHTS, TERM_WEIGHTS, counts, weight_sum
 from mlpviz.engine.parameters import Array
 
@@ -151,11 +151,12 @@ class Loss:
     @property
     def latex(self) -> str:
         """The formula of L, followed by the numbers of the whole row that it has."""
-        lines = (line.latex for line in self.lines_in(self._line))
-        return r", \quad ".join([f"L = {self._line.latex()}{self.where}", *lines])
+        lines = (line.latex for line in self.lines_in(self.formula))
+        return r", \quad ".join([f"L = {self.formula.latex()}{self.where}", *lines])
 
     @property
-    def _line(self) -> Expression:
+    def formula(self) -> Expression:
+        """L, a sum over its divisor."""
         found = self.by.of(self.term if self.body is None else self.body)
         found = found if self.front is None else self.front @ found
         return -found if self.minus else found
@@ -183,72 +184,9 @@ class Loss:
         return self.by.grad(slope, 2 if "2" in self.constants else 1)
 
     @property
-    def numpy(self) -> str:
-        """L as a line of NumPy, from y, t (class numbers if the loss reads them) and p."""
-        return self._line_of_code("loss", self._line)
-
-    def numpy_grad(self, sums_to_one: bool = False) -> str:
-        """∂L/∂y as a line of NumPy."""
-        return self.grad_code("numpy", sums_to_one)
-
-    def grad_code(self, language: Literal["numpy", "torch"], sums_to_one: bool = False) -> str:
-        """∂L/∂y by hand, as a line of NumPy or PyTorch."""
-        return self._line_of_code("grad_a", self.grad_formula(sums_to_one), language)
-
-    def _line_of_code(self, name: str, formula: Expression, language: Literal["numpy", "torch"] = "numpy") -> str:
-        names = self._names(language)
-        one_hot = {"numpy": "np.eye(y.shape[-1])[t]", "torch": "F.one_hot(t, y.shape[-1]).to(y.dtype)"}[language]
-        lines = [f"one_hot = {one_hot}"] if self._has_numbers else []
-        lines += [each for line in self.lines_in(formula) for each in line.code(language, names)]
-        text = formula.numpy(names) if language == "numpy" else formula.torch(names)
-        return "; ".join([*lines, f"{name} = {text}"])
-
-    @property
-    def _has_numbers(self) -> bool:
+    def reads_numbers(self) -> bool:
+        """Whether its targets are class numbers."""
         return self.target == "classes" and self.reads == "numbers"
-
-    def _names(self, language: Literal["numpy", "torch"]) -> dict[Symbol, str]:
-        names = {each.symbol: each.code(language) for each in self.weights}
-        if self._has_numbers:
-            names |= {T: "one_hot", T_K: "one_hot", S: S.name.replace("t.", "one_hot.")}
-        if self.ignored is not None:
-            names |= {COUNTS: f"(t != {self.ignored})[:, None]", COUNTED: f"max(1, (t != {self.ignored}).sum())"}
-        if self.mean_over == "weights" and self.weight:
-            rows, weights = (
-                "one_hot" if self.ignored is None else f"one_hot[t != {self.ignored}]",
-                Vector(self.weight, "w"),
-            )
-            names[WEIGHT_SUM] = f"({rows} @ {weights.numpy() if language == 'numpy' else weights.torch()}).sum()"
-        return names
-
-    @property
-    def torch_code(self) -> str:
-        """L as a line of PyTorch."""
-        is_call, by = "{}" in self.torch_call, self.by
-        if is_call and not self.is_scaled:
-            if by.torch is not None:
-                return f"loss = {self.torch_call.format(by.torch)}"
-            return f"loss = {self.torch_call.format(SUM_OF_ALL.torch)}{by.code.removeprefix('.sum()')}"
-        terms = self.torch_call.format(', reduction="none"')
-        after = by.code
-        if self.mean_over == "weights":
-            counted = "t" if self.ignored is None else f"t[t != {self.ignored}]"
-            weights = f"{Vector(self.weight, 'w').torch()}[{counted}]" if self.weight else f"(t != {self.ignored})"
-            after = f".sum() / {weights}.sum()"
-        factors = self._torch_factors
-        if factors and not is_call and not terms.isidentifier():
-            terms = f"({terms})"
-        product = " * ".join([*factors, terms])
-        return f"loss = {product if product.isidentifier() else f'({product})'}{after}"
-
-    @property
-    def _torch_factors(self) -> list[str]:
-        found = [] if self.scale == 1.0 else [number_code(self.scale, "torch")]
-        for each in self.weights:
-            if each.symbol in (TERM_WEIGHT, SAMPLE_WEIGHT):
-                code = each.code("torch")
-                found.append(code.removesuffix("[:, None]") if self.per_sample else code)
-        return found
 
     @property
     def is_scaled(self) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from mlpviz.engine import LayerSpec
 from mlpviz.engine.activations.activation import Z
 from mlpviz.engine.expressions import number_code
+from mlpviz.engine.losses.loss_code import loss_code
 from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.exchange.programs.arrays import Numbers, array_of, call
 from mlpviz.exchange.programs.by_hand import ByHand
@@ -170,7 +171,7 @@ class Sequential:
     def _loss(self) -> list[ProgramLine]:
         loss, block = self.document.spec.loss, f"loss.{len(self.document.layers)}"
         lines = plain(f"\n# Loss: {loss.label}\ny = outputs[-1]")
-        for text in fitted(loss.torch_code):
+        for text in fitted(loss_code(loss, "torch")):
             lines += plain(text, block)
         return lines + self._same(block, "loss")
 

@@ -11,6 +11,7 @@ from typing import Literal
 from mlpviz.engine import ACTIVATIONS, Activation
 from mlpviz.engine.activations.activation import ALPHA, GRAD_A, GRAD_Z, SLOPES, A, Z
 from mlpviz.engine.expressions import number_code
+from mlpviz.engine.losses.loss_code import gradient_code, loss_code
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.exchange.programs.jax_text import in_jax
 from mlpviz.exchange.programs.names import name_of, output_of
@@ -78,12 +79,11 @@ class Statements:
 
     @property
     def _loss(self) -> str:
-        loss = self.document.spec.loss
-        return loss.torch_code if self.language == "torch" else loss.numpy
+        return loss_code(self.document.spec.loss, self._language_of_formulas)
 
     @property
     def _loss_gradient(self) -> str:
-        return self.document.spec.loss.grad_code(self._language_of_formulas, self.shape.target_sums_to_one)
+        return gradient_code(self.document.spec.loss, self._language_of_formulas, self.shape.target_sums_to_one)
 
     def _lines_of_loss(self, text: str, n: int) -> list[str]:
         for call, name in _LOGARITHMS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlpviz.engine import ACTIVATIONS, Loss, NetworkSpec
 from mlpviz.engine.activations.activation import Z
 from mlpviz.engine.expressions import Expression, Sum, Symbol, written_out
+from mlpviz.engine.losses.loss_code import gradient_code, loss_code
 from mlpviz.engine.losses.reduction import COUNTED, WEIGHT_SUM
 from mlpviz.engine.losses.symbols import A_K, COUNTS, T_K, A, N, O, P, S, T
 from mlpviz.sheet.blocks import Shape
@@ -72,8 +73,8 @@ def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         factors=((f"loss_term.{n}", "k/N", "k%N"),),
         divisor=None if found.mean_over == "nothing" else ("divisor.0", 0, 0),
         sentence=found.sentence,
-        numpy=found.numpy,
-        torch=found.torch_code,
+        numpy=loss_code(found, "numpy"),
+        torch=loss_code(found, "torch"),
     )
 
 
@@ -97,7 +98,7 @@ def grad_output(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
         refs=refs,
         details=_row_numbers(n, spec, formula),
         sentence="The loss itself says how much it changes with this output.",
-        numpy=spec.loss.numpy_grad(shape.target_sums_to_one),
+        numpy=gradient_code(spec.loss, "numpy", shape.target_sums_to_one),
     )
 
 
