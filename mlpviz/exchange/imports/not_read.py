@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlpviz.exchange.imports.archives import is_zip
 from mlpviz.exchange.imports.foreign import ForeignFile
 
 
@@ -51,7 +50,16 @@ NOT_READ: tuple[NotRead, ...] = (
         f"open the Keras model that it was made from, or {_TO_ONNX} --tflite FILE",
         (".tflite", ".lite"),
     ),
-    NotRead("is a model of Core ML", "open the model that it was made from, or save that as ONNX", (".mlmodel",)),
+    NotRead(
+        "is an exported program of PyTorch",
+        "save the state dict of the network with torch.save(model.state_dict(), …), or export ONNX",
+        (".pt2", ".ptl", ".pte", ".mar"),
+    ),
+    NotRead(
+        "is a model of Core ML",
+        "open the model that it was made from, or save that as ONNX",
+        (".mlmodel", ".mlpackage"),
+    ),
     NotRead(
         "is a language model in GGUF, which is no multilayer perceptron",
         "open a network of dense layers",
@@ -88,7 +96,7 @@ NOT_READ: tuple[NotRead, ...] = (
     NotRead(
         "is packed",
         "unpack it and open the file in it",
-        (".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst"),
+        (".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".zip"),
         (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"),
     ),
     NotRead(
@@ -104,8 +112,6 @@ NOT_READ: tuple[NotRead, ...] = (
 def kind_of(file: ForeignFile) -> NotRead | None:
     """The kind of a file that is not read, by its ending or its first bytes; None for any other.
 
-    Zip archives are known by what is in them, whatever they are called: `torch.save` takes every name.
+    Only files that no format recognises are asked: `torch.save` takes every name, `.csv` may hold weights.
     """
-    if is_zip(file.head()):
-        return None
     return next((kind for kind in NOT_READ if kind.has(file)), None)
