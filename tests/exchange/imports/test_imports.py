@@ -247,3 +247,25 @@ def test_the_sheet_of_a_workbook_can_be_chosen():
     assert read_network(file, {"sheet": "Second"}).document.layers[0].weight[0] == (10, 2)
     with pytest.raises(DocumentError, match="has no block of numbers that could be weights"):
         read_network(file, {"sheet": "Notes"})
+
+
+W1, B1, W2, B2 = np.arange(20.0).reshape(5, 4), np.arange(5.0), np.arange(10.0).reshape(2, 5), np.array([7.0, 8.0])
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"W1": W1, "b1": B1, "W2": W2, "b2": B2, "X": np.ones((3, 4)), "y": np.ones((3, 2))},
+        {"w_hidden": W1, "b_hidden": B1, "w_out": W2, "b_out": B2},
+        {"hidden_weights": W1, "hidden_bias": B1, "out_weights": W2, "out_bias": B2},
+        {"W1": np.c_[W1, B1], "W2": np.c_[W2, B2]},
+    ],
+    ids=lambda arrays: " ".join(arrays),
+)
+def test_arrays_find_their_biases_and_leave_samples_out(arrays):
+    network = read_network(npz(**arrays))
+    found = [(layer.weight, layer.bias) for layer in network.document.layers]
+    expected = [(tuple(map(tuple, weight.tolist())), tuple(bias.tolist())) for weight, bias in ((W1, B1), (W2, B2))]
+    assert found == expected
+    left_out = [sentence for sentence in network.left_out if "belongs to no layer" in sentence]
+    assert len(left_out) == 2 * ("X" in arrays)
