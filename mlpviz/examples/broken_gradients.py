@@ -173,7 +173,7 @@ BROKEN_GRADIENTS: Registry[BrokenGradient] = Registry(
         BrokenGradient(
             key="factor_two_forgotten",
             label="forget the 2 of the squared error",
-            sentence="The derivative of (a - t)² is taken to be a - t, which is half of it.",
+            sentence="The derivative of (a − t)² is taken to be a − t, which is half of it.",
             plant=_in_loss(
                 lambda loss: loss.key == "mse",
                 lambda loss: replace(loss, grad=lambda y, t: y - t),

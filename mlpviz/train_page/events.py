@@ -60,6 +60,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("move_point", "move a point", data_actions.move_point),
             EventKind("remove_point", "remove a point", data_actions.remove_point),
             EventKind("draw", "draw a curve", data_actions.draw),
+            EventKind("read_sheet", "read another sheet", data_actions.read_sheet),
             EventKind("upload_piece", "open a file", file_actions.upload_piece),
             EventKind("download_piece", "go on with the file", file_actions.download_piece),
             EventKind("examine", "examine the result", result_actions.examine),

@@ -18,7 +18,7 @@ from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor, tensors, updated_tensors
 from mlpviz.engine.trace import Trace
-from mlpviz.text.numbers import format_number
+from mlpviz.text.numbers import NumberStyle, format_number
 from mlpviz.verify import torch_reference
 from mlpviz.verify.against_differences import HELD, ROUNDING_FLOOR, SAFETY, compare_with_differences, entries
 from mlpviz.verify.compare import Difference, compare, worst
@@ -27,6 +27,8 @@ from mlpviz.verify.kink_sides import on_other_sides
 TORCH_TOLERANCE = 1e-12
 """Allowed difference from PyTorch, relative to the largest entry of the tensor."""
 
+
+_SHORT = NumberStyle(2)
 
 BY_HAND = "compared with a step written by hand in PyTorch:"
 """How a note begins where the twin of an optimizer is ours."""
@@ -105,7 +107,7 @@ class Report:
             by_torch = failure.torch is not None and not failure.torch.ok
             witness, wrong = ("PyTorch", failure.torch) if by_torch else ("finite differences", failure.differences)
             if wrong is not None and np.isfinite(wrong.absolute):
-                return f"{failure.name} disagrees with {witness} by {wrong.absolute:#.2g}"
+                return f"{failure.name} disagrees with {witness} by {format_number(wrong.absolute, _SHORT)}"
             return f"{failure.name} disagrees with {witness}: only one of the two is a finite number"
         if self.not_finite is not None:
             return f"{self.not_finite.name} is not finite: what is computed from it cannot be proved"
