@@ -19,6 +19,9 @@ from mlpviz.text.sentences import Sentence
 CHECK, RESEND, RESUME = "check", "resend", "resume"
 """The events of every page: check the network on screen; send all again; take the session from before a reload."""
 
+TICK = "tick"
+"""The event of a page on which something goes on by itself: go on, and show it. Other messages go before it."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -238,6 +241,12 @@ def is_check(request: Received) -> bool:
     """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
+
+
+def is_tick(request: Received) -> bool:
+    """Whether the request asks to go on and for nothing else: it may wait for what people do."""
+    events = events_in(request)
+    return bool(events) and all(event.get("type") == TICK for event in events)
 
 
 def opened(page: Page[S], address: Address) -> S:

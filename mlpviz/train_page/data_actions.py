@@ -236,7 +236,8 @@ def _take_offered(session: TrainSession, offered: OfferedCsv, content: bytes) ->
         session.offered = (offered._replace(headings=offered.headings or _headings(content)), content)
         raise
     session.content, session.offered = content, None
-    session.said.notice = f"{source['file']}: {table.samples:,} samples, {table.x.shape[1]:,} features."
+    features = table.x.shape[1]
+    session.said.notice = f"{source['file']}: {table.samples:,} samples, {features:,} feature{'s' * (features != 1)}."
 
 
 def _headings(content: bytes) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ class TrainSession(PageSession):
             except LookupError as error:  # PyTorch has no such function
                 text, detail = f"not checked: {error.args[0]}", "The other checks go on."
                 return {"version": version, "status": "partly", "text": text, "detail": detail}
-            found = badge_text(version, report, f"epoch {epoch:,}: ")
+            found = badge_text(version, report, f"Epoch {epoch:,}: ")
             found["detail"] = f"One batch of the network on screen: {found['detail']}"
             return found
 
