@@ -12,6 +12,13 @@ from mlpviz.schema.json_io import whole_as_int
 from mlpviz.schema.registry_choice import RegistryChoice
 
 
+class _Place(NamedTuple):
+    """What stands at one place of a config; `is_chosen`: a hyperparameter that is not at its default."""
+
+    value: Any
+    is_chosen: bool = False
+
+
 class ConfigDifference(NamedTuple):
     """One place in which configs differ, and its value in each; None where a config has no such place."""
 
@@ -22,18 +29,18 @@ class ConfigDifference(NamedTuple):
 def differences(configs: Sequence[TrainingConfig]) -> tuple[ConfigDifference, ...]:
     """All places, hyperparameters at their defaults included, in the order of the fields; names and versions aside.
 
-    Hyperparameters that only some have belong to the choice that they come with, and are listed where others have them
-    at another value.
+    Hyperparameters that only some have belong to the choice that they come with; they are listed where one of them is
+    not at its default, or others have them at another value.
     """
     flat = [dict(_places((), dict(config))) for config in configs]
     paths = dict.fromkeys(path for each in flat for path in each)
     found = []
     for path in paths:
-        values = tuple(each.get(path) for each in flat)
         known = [each[path] for each in flat if path in each]
         is_setting = any(path[:-1] in each for each in flat) and bool(path[:-1])
-        if any(value != known[0] for value in known) or (len(known) < len(flat) and not is_setting):
-            found.append(ConfigDifference(path, values))
+        is_told = any(place.is_chosen for place in known) or not is_setting
+        if any(place.value != known[0].value for place in known) or (len(known) < len(flat) and is_told):
+            found.append(ConfigDifference(path, tuple(each[path].value if path in each else None for each in flat)))
     return tuple(found)
 
 
@@ -42,12 +49,13 @@ def differences_text(configs: Sequence[TrainingConfig]) -> str:
     return " · ".join(f"{_name(each.path)} {_values(each.values)}" for each in differences(configs))
 
 
-def _places(path: Path, value: Any) -> Iterable[tuple[Path, Any]]:
+def _places(path: Path, value: Any) -> Iterable[tuple[Path, _Place]]:
     """Every place in a value with what stands there; an entry of a registry is its key, then its settings."""
     if isinstance(value, RegistryChoice):
-        yield path, value.key
+        yield path, _Place(value.key)
+        chosen = dict(value.hyperparameters)
         for name, setting in dict(getattr(value.entry, "settings", {})).items():
-            yield (*path, name), setting
+            yield (*path, name), _Place(setting, name in chosen)
     elif isinstance(value, Mapping):
         for name, item in value.items():
             if path or name not in ("name", "version"):
@@ -55,11 +63,11 @@ def _places(path: Path, value: Any) -> Iterable[tuple[Path, Any]]:
     elif hasattr(value, "model_fields_set"):
         yield from _places(path, dict(value))
     elif isinstance(value, tuple) and value and hasattr(value[0], "model_fields_set"):
-        yield (*path, "number"), len(value)
+        yield (*path, "number"), _Place(len(value))
         for index, item in enumerate(value):
             yield from _places((*path, index), item)
     else:
-        yield path, value
+        yield path, _Place(value)
 
 
 def _name(path: Path) -> str:

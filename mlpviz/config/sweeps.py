@@ -12,6 +12,7 @@ from mlpviz.data.scaling import SCALERS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from mlpviz.engine.registry import Registry
 from mlpviz.schema.errors import DocumentError, keys
+from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.text.sentences import sentence
 
 MOST = 8
@@ -60,8 +61,8 @@ class Sweep:
 
 def _each_hidden(field: str) -> Callable[[TrainingConfig, Any], TrainingConfig]:
     def vary(config: TrainingConfig, value: Any) -> TrainingConfig:
-        for index in range(len(config.layers) - 1):
-            config = with_value(config, ("layers", index, field), value)
+        for index, layer in enumerate(config.layers[:-1]):
+            config = with_value(config, ("layers", index, field), _as_set(getattr(layer, field), value))
         return config
 
     return vary
@@ -79,7 +80,15 @@ def _with_depth(config: TrainingConfig, value: Any) -> TrainingConfig:
 
 
 def _field(*path: str) -> Callable[[TrainingConfig, Any], TrainingConfig]:
-    return lambda config, value: with_value(config, path, value)
+    def vary(config: TrainingConfig, value: Any) -> TrainingConfig:
+        return with_value(config, path, _as_set(getattr(config, path[0]), value))
+
+    return vary
+
+
+def _as_set(own: Any, value: Any) -> Any:
+    """The value; the entry that the training has already keeps its hyperparameters."""
+    return own.to_json_value() if isinstance(own, RegistryChoice) and own.key == value else value
 
 
 def _with_optimizer(config: TrainingConfig, value: Any) -> TrainingConfig:

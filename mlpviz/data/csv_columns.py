@@ -197,6 +197,8 @@ def _headings(cells: list[str], begin: int, end: int, is_row: bool) -> tuple[tup
     names = tuple(cell.strip() or f"column {number}" for number, cell in enumerate(cells, start=1))
     seen: dict[str, int] = {}
     for number, name in enumerate(names, start=1):
+        if name in seen and _all_numbers([name], comma=False):
+            raise no_heading(name, begin)
         if name in seen:
             raise DataError(
                 f"line {begin} has the heading {shown_text(name)} twice, in columns {seen[name]} and {number}, "
@@ -204,6 +206,14 @@ def _headings(cells: list[str], begin: int, end: int, is_row: bool) -> tuple[tup
             )
         seen[name] = number
     return names, end
+
+
+def no_heading(cell: str, line: int) -> DataError:
+    """The error of a number in the first line of a file with columns of text: 5.1,3.5,setosa would be lost as names."""
+    return DataError(
+        f"line {line} has {shown_text(cell)} where a heading is expected; write a line with the names of the columns "
+        "above it"
+    )
 
 
 def _all_numbers(cells: list[str], comma: bool) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.data.csv_columns import CsvColumns, as_numbers, first_text, shown_text
+from mlpviz.data.csv_columns import CsvColumns, as_numbers, first_text, no_heading, shown_text
 from mlpviz.data.table import DataError, Table, Task
 from mlpviz.schema.decimal_marks import AMBIGUOUS_COMMA
 from mlpviz.text.sentences import Mention, sentence
@@ -81,10 +81,7 @@ def _check_headings(columns: CsvColumns) -> None:
     is_label = any((columns.frame[index].astype(str).str.strip() == columns.headings[index]).any() for index in texts)
     # 2019,2020,kind may be headings: years
     if is_label or any("." in name for name in numeric):
-        raise DataError(
-            f"line 1 has {shown_text(numeric[0])} where a heading is expected; write a line with the names of the "
-            "columns above it"
-        )
+        raise no_heading(numeric[0], 1)
 
 
 def _is_numeric(columns: CsvColumns, name: str) -> bool:

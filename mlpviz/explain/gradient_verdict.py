@@ -72,7 +72,10 @@ def verdict(
         return Verdict("held", held_sentence(trace, held, style), numbers=numbers)
     if paths.number == 0:
         cause, clause, _, zeros, claim = zero_reason(trace, tensor, layer, row, column)
-        return Verdict(cause, sentence("Zero, because {clause}.", clause=clause), zeros, claim)
+        rounded = " but for rounding" * (paths.value != 0.0)
+        return Verdict(
+            cause, sentence("Zero{rounded}, because {clause}.", rounded=rounded, clause=clause), zeros, claim
+        )
     if paths.size == 0:
         said = "Zero, because the product of its factors, none of which is 0, is smaller than a number can be."
         return Verdict("underflow", sentence(said))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import Trace
 from mlpviz.explain.derivative_graph import DerivativeEdge, backwards, edges_of
-from mlpviz.explain.path_sources import PathSource, grouped, path_sources
+from mlpviz.explain.path_sources import PathFactor, PathSource, grouped, path_sources
 from mlpviz.explain.zero_loss_gradient import still_clause, still_output
 from mlpviz.text.sentences import Sentence, joined, sentence
 
@@ -20,8 +20,9 @@ NAMED = 3
 class ZeroFact(NamedTuple):
     """A factor that is 0, as a verdict names it.
 
-    `kind` is "input" (what a path begins with), "below" (what a learned slope multiplies), that of an edge (slope,
-    dropout, norm, skip, weight) or "loss" (∂L/∂a). Layers count from 1, the rest from 0. A weight leads from `source`
+    `kind` is "input" (what a path begins with), "below" (what a learned slope multiplies), "spread" (by what a
+    statistic of a norm divides, which is too large), that of an edge (slope, dropout, norm, skip, weight) or "loss"
+    (∂L/∂a). Layers count from 1, the rest from 0. A weight leads from `source`
     to `unit`.
     """
 
@@ -71,6 +72,8 @@ _CLOSED = {
     "dropped": _Closed("{names} {are} dropped: a dropped unit passes nothing on and nothing back",
                        "{names} {are} dropped"),
     "norm": _Closed("the norm of {names} takes away whatever changes here", "the norm of {names} takes all of it away"),
+    "spread": _Closed("the spread of {names} is too large for a number, so that the norm divides by infinity",
+                      "the norm of {names} divides by infinity"),
     "scale": _Closed("γ of {names} is 0: the norm passes nothing on and nothing back", "γ of {names} is 0"),
     "kink": _Closed("z is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch",
                     "{names} {are} exactly at the kink"),
@@ -79,6 +82,9 @@ _CLOSED = {
 }  # fmt: skip
 
 _GATES = frozenset({"slope", "dropout", "norm", "scale", "skip"})
+
+_SPREAD = {"grad_mean": "1 / √(σ² + ε)", "grad_var": "1 / (σ² + ε)", "grad_mean_square": "1 / (RMS² + ε)"}
+"""What a gradient of a statistic is multiplied by, which is 0 where the spread is too large for a number."""
 
 _NOTHING_IN = {
     "grad_weight": "what comes in through this weight is 0",
@@ -89,6 +95,16 @@ _NOTHING_IN = {
 }
 
 
+def _fact_of(trace: Trace, tensor: str, head: PathFactor) -> ZeroFact:
+    """The factor of 0 in front of a path."""
+    kind = "below" if head.kind == "below" else "input"
+    if head.kind == "statistic":
+        scores = trace.layers[head.layer - 1].normalised
+        if tensor == "grad_mean" or (scores is not None and scores[head.sample, head.unit] != 0.0):
+            kind = "spread"
+    return ZeroFact(kind, head.layer, head.unit, head.source, head.sample)
+
+
 def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) -> ZeroReason:
     """Why every path of a cell is zero; arguments as for `gradient_paths`. Where samples differ, each has its own."""
     every = path_sources(trace, tensor, layer, row, column)
@@ -96,11 +112,9 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
     reasons: list[tuple[ZeroReason, list[int]]] = []
     if without := sorted({start.sample for start in every} - {start.sample for start in alive}):
         heads = [start.head for start in every if start.head is not None and start.head.value == 0.0]
-        facts = tuple(
-            ZeroFact("below" if head.kind == "below" else "input", head.layer, head.unit, head.source, head.sample)
-            for head in heads
-        )
-        said = sentence(_NOTHING_IN[tensor])
+        facts = tuple(_fact_of(trace, tensor, head) for head in heads)
+        too_large = any(fact.kind == "spread" for fact in facts)
+        said = sentence(f"the spread is so large that {_SPREAD[tensor]} is 0" if too_large else _NOTHING_IN[tensor])
         reasons.append((ZeroReason("zero input", said, said, facts), without))
     for rows, starts in grouped(trace, alive) if alive else ():
         samples = list(dict.fromkeys(start.sample for start in starts))
@@ -224,6 +238,8 @@ def _closed_by(trace: Trace, gate: _Gate) -> str:
     """In which way a gate is closed: a key of `_CLOSED`."""
     if any((pin.layer + 1, pin.unit, pin.sample) == gate[:3] for pin in trace.pins):
         return "pin"
+    if gate.kind == "norm" and _divides_by_infinity(trace, gate):
+        return "spread"
     if gate.kind != "slope":
         return {"dropout": "dropped"}.get(gate.kind, gate.kind)
     activation = trace.spec.activations[gate.layer - 1]
@@ -231,6 +247,11 @@ def _closed_by(trace: Trace, gate: _Gate) -> str:
         return "flat"
     z = float(trace.layers[gate.layer - 1].activation_input[gate.sample, gate.unit])
     return "kink" if z in activation.kinks else "closed"
+
+
+def _divides_by_infinity(trace: Trace, gate: _Gate) -> bool:
+    own = trace.layers[gate.layer - 1]
+    return own.spread is not None and bool(np.isinf(np.broadcast_to(own.spread, own.z.shape)[gate.sample, gate.unit]))
 
 
 def _said(sentence: str, gates: list[_Gate]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from mlpviz.engine import Loss
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.network.layer import FRESH, DocumentPin, Layer
-from mlpviz.schema.errors import DocumentError, Path, counted, echo
+from mlpviz.schema.errors import DocumentError, Path, counted, echo, no_class
 from mlpviz.schema.fields import Target
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.registry_choice import RegistryChoice
@@ -60,8 +60,8 @@ def validate_batch(x: Rows, target: Target, loss: RegistryChoice[Loss], inputs: 
                 raise DocumentError.at(
                     ("target", index), f"is {echo(row)}, expected a list of {counted(outputs, 'number')}"
                 )
-            if row >= outputs:
-                raise DocumentError.at(("target", index), f"is {echo(row)}, expected a class from 0 to {outputs - 1}")
+            if not 0 <= row < outputs:
+                raise DocumentError.at(("target", index), no_class(row, outputs))
         elif kind == "classes" and not loss.entry.takes_rows:
             raise DocumentError.at(
                 ("target", index), f"is a row of numbers, expected a class from 0 to {outputs - 1}", loss.key

@@ -79,7 +79,8 @@ def measure_layers(spec: NetworkSpec, params: Array, part: Samples, buffers: Arr
     # batch norm can't train on one sample
     training = len(part.x) > 1 or spec.buffer_size == 0
     trace = run_pass(
-        spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype
+        spec, params, part.x, part.target, training=training, masks=masks, buffers=buffers, dtype=params.dtype,
+        as_read=True,
     )  # fmt: skip
     with np.errstate(all="ignore"):
         layers = tuple(_layer(trace, index) for index in range(len(spec.layers)))

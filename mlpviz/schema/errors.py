@@ -28,6 +28,9 @@ LISTED = 20
 _ECHO = 32
 """characters of a given text that a message repeats"""
 
+_IGNORED_BY_TORCH = -100
+"""the class number of samples that count nothing, as PyTorch's losses have it if they are told no other"""
+
 _LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
@@ -122,6 +125,17 @@ def echo(value: object) -> str:
 def counted(number: int, thing: str) -> str:
     """A number with its noun: 1 row, 2 rows, 3 classes."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}{'es' if thing.endswith('s') else 's'}"
+
+
+def no_class(value: object, outputs: int) -> str:
+    """What is wrong with a class number of a target: it is no whole number from 0 to `outputs` - 1.
+
+    No class stands for none: a sample that counts nothing may as well be left away.
+    """
+    said = f"is {echo(value)}, expected a class from 0 to {outputs - 1}"
+    if value == _IGNORED_BY_TORCH:
+        return f"{said}; PyTorch ignores such a sample: remove it, and loss and gradients are the same"
+    return said
 
 
 def path_text(path: Path) -> str:

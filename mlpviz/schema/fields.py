@@ -160,7 +160,8 @@ UnitRow = Annotated[
 ]
 Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROWS]
 SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
-Classes = Annotated[tuple[FromZero, ...], Field(max_length=_SAMPLES, fail_fast=True)]
+# which of them are classes of the network is asked of the whole document
+Classes = Annotated[tuple[Annotated[int, whole_number(-_MANY, _MANY)], ...], Field(max_length=_SAMPLES, fail_fast=True)]
 Variances = Annotated[tuple[FromZeroUp, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]
 _Kept = Annotated[_Entry, AfterValidator(_kept_or_dropped)]
 _MaskRow = Annotated[tuple[_Kept, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True)]

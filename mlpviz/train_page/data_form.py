@@ -42,8 +42,9 @@ CSV_LABELS = {
 MOST_TICKS = 40
 """Columns of a file that get a box to tick each."""
 
-_LARGE, _UNEVEN = 10.0, 20.0
-"""Scaling is proposed where a feature is larger than this, or spreads so many times as much as another one."""
+_LARGE, _SMALL, _UNEVEN = 10.0, 0.05, 20.0
+"""Scaling is proposed where a feature is larger than `_LARGE`, spreads `_UNEVEN` times as much as another one, or where
+none spreads more than `_SMALL`."""
 
 OWN = (
     ("formula", "a typed formula"),
@@ -230,6 +231,9 @@ def _proposed_scaling(config: TrainingConfig, table: Table) -> list[FormItem]:
             wide, narrow = (table.feature_names[int(np.flatnonzero(spreads == v)[0])] for v in (some.max(), some.min()))
             problem = f"“{wide}” spreads {format_number(float(some.max() / some.min()))} times as far as “{narrow}”"
             found.append((f"{problem}: no learning rate fits both.", "scaling", "scale the features"))
+        elif some.size and some.max() < _SMALL:
+            problem = f"No feature spreads more than {format_number(float(some.max()))}"
+            found.append((f"{problem}: all samples look alike to fresh weights.", "scaling", "scale the features"))
     if config.target_scaling.key == "none" and table.task == "values" and np.abs(table.target).max() > _LARGE:
         problem = f"The target goes up to {format_number(float(np.abs(table.target).max()))} in size"
         found.append((f"{problem}: the first losses and gradients are huge.", "target_scaling", "scale the target"))

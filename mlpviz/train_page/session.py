@@ -52,6 +52,8 @@ class TrainSession(PageSession):
     """the file that the CSV source of the config names"""
     offered: tuple[OfferedCsv, bytes] | None = None
     """a CSV file that could not be opened as it is"""
+    workbook: tuple[str, bytes] | None = None
+    """name and bytes of the last workbook with several sheets, of which another may be read"""
     experiment: OpenExperiment | None = None
     delivered: Delivered = field(default_factory=Delivered)
     once: dict[str, Any] = field(default_factory=dict)

@@ -75,20 +75,35 @@ def _start(document: Document) -> list[dict[str, Any]]:
 
 def _target(document: Document) -> tuple[dict[str, Any], bool]:
     """The targets as points have them, and whether classes are one-hot rows."""
-    target, outputs, kind = document.target, document.widths[-1], document.spec.loss.target
+    target, outputs, loss = document.target, document.widths[-1], document.spec.loss
     if target is None:
         raise DocumentError("the network on the sheet has no target, so there is nothing to learn")
     if isinstance(target[0], int):
         return {"classes": list(target)}, True
     rows = [list(row) for row in target if isinstance(row, tuple)]
-    if kind == "values":
+    if loss.target in ("values", "gradients"):
         return {"values": rows}, True
-    low = -1.0 if kind == "signs" else 0.0
+    low = -1.0 if loss.target == "signs" else 0.0
     if outputs == 1 and all(row[0] in (low, 1.0) for row in rows):
         return {"classes": [int(row[0] == 1.0) for row in rows]}, False
-    if all(sorted(row) == [low] * (outputs - 1) + [1.0] for row in rows):
-        return {"classes": [row.index(1.0) for row in rows]}, True
-    raise DocumentError("the targets on the sheet are shares of classes: a training needs one class per sample")
+    if not all(sorted(row) == [low] * (outputs - 1) + [1.0] for row in rows):
+        raise DocumentError(
+            f"the targets on the sheet are {_OTHERWISE[loss.target]}: a training needs one class per sample"
+        )
+    numbers = loss.reading("numbers")
+    if numbers.mean_over != loss.mean_over or numbers.ignored is not None:
+        raise DocumentError(
+            "the targets on the sheet are rows, and a training reads class numbers: with class weights or an ignored "
+            "class that is another loss. Write the targets as class numbers first"
+        )
+    return {"classes": [row.index(1.0) for row in rows]}, True
+
+
+_OTHERWISE = {
+    "classes": "shares of classes",
+    "probabilities": "shares of classes",
+    "signs": "not 1 for one class and -1 for the others",
+}
 
 
 NO_STATE = "Other data may be chosen: the weights stay where they fit. The optimizer begins without a state."

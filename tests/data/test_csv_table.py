@@ -264,6 +264,10 @@ def test_no_text_ends_in_anything_but_a_table_or_a_sentence(text):
             "line 1 has '5' where a heading is expected; write a line with the names of the columns above it",
         ),
         (
+            "0.5,0.5,p\n4,3,q\n6,2,p\n",
+            "line 1 has '0.5' where a heading is expected; write a line with the names of the columns above it",
+        ),
+        (
             'a,b,y\n"1,000",1,2\n2,2,3\n',
             "line 2, column 'a' is '1,000', which could be 1000 or 1.000; write it without the comma",
         ),

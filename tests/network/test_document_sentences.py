@@ -174,7 +174,7 @@ def test_class_targets_are_checked():
         iris.replace(target=(0, 1.5, 1))
     with pytest.raises(DocumentError, match=r"^target row 1 column 2 is 2, expected 0 to 1 for loss cross_entropy$"):
         iris.replace(target=((0, 2, 0), (0, 1, 0), (0, 0, 1)))
-    with pytest.raises(DocumentError, match=r"^target row 1 is -1, expected at least 0$"):
+    with pytest.raises(DocumentError, match=r"^target row 1 is -1, expected a class from 0 to 2$"):
         iris.replace(target=(-1, 0, 0))
 
 

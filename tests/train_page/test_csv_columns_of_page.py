@@ -100,6 +100,26 @@ def test_scaling_is_proposed_where_a_column_asks_for_it(one: TrainSession) -> No
     assert not _offers(one)
 
 
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        (lambda i: i / 40, ""),
+        (lambda i: 273.15 + i / 400, "“t” goes up to 273.2 in size"),
+        (lambda i: i * 1e-6, "No feature spreads more than 3.9e−5"),
+        # a column that is always the same has no spread to be scaled
+        (lambda i: 1.0, ""),
+    ],
+)
+def test_what_a_column_is_scaled_for_is_said(column: Any, said: str) -> None:
+    session = TrainSession.of(FIRST)
+    rows = "t,y\n" + "".join(f"{column(i)},{i / 40}\n" for i in range(40))
+    piece = {"purpose": "csv", "name": "own.csv", "at": 0, "size": len(rows)}
+    send(session, {"type": "upload_piece", **piece, "bytes": base64.b64encode(rows.encode()).decode()})
+    assert session.said.notice == "own.csv: 40 samples, 1 feature."
+    assert len(_offers(session)) == bool(said)
+    assert not said or any(text.startswith(said) for text in _sentences(session))
+
+
 def _offers(session: TrainSession) -> list[dict[str, Any]]:
     actions = [action for item in items(session) if item["kind"] == "actions" for action in item["actions"]]
     return [action["event"] for action in actions if action["label"].startswith("scale the")]

@@ -7,6 +7,7 @@ import pytest
 from mlpviz.app.visitor import Visitor
 from mlpviz.config import TrainingConfig
 from mlpviz.config.edits import with_layer, with_value
+from mlpviz.engine import LOSSES
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.network import Document, DocumentError
@@ -55,6 +56,53 @@ def test_a_schedule_own_rates_and_a_penalty_go_along():
     for _ in range(3):
         run.step()
     assert run.state(0).checkpoint.params.tolist() == apply_update(document, 3).document.params.tolist()
+
+
+TARGETS = {
+    "class numbers": [0, 2, 1],
+    "rows": [[1, 0, 0], [0, 0, 1], [0, 1, 0]],
+    "signs": [[1, -1, -1], [-1, -1, 1], [-1, 1, -1]],
+    "shares": [[0.2, 0.3, 0.5], [0.1, 0.1, 0.8], [0, 0, 1]],
+}
+
+
+def _with_settings():
+    for key, loss in LOSSES.items():
+        yield key, {}
+        for each in loss.hyperparameters:
+            if each.kind == "floats":
+                yield key, {each.name: [0.5, 2, 3]}
+            elif each.name in ("ignore_index", "factor", "label_smoothing"):
+                yield key, {each.name: 1}
+
+
+@pytest.mark.parametrize(("key", "given"), [*_with_settings()], ids=str)
+def test_the_run_begins_with_the_loss_of_the_sheet_or_is_refused(key, given):
+    """Rows under class weights are another loss than class numbers: they are refused, and read as no other target."""
+    activations = LOSSES[key].last_activations or ("identity",)
+    layer = {"weight": [[0.1, 0.2], [0.3, -0.4], [0.5, 0.6]], "bias": [0.1, 0.2, 0.3], "activation": activations[0]}
+    for name, target in TARGETS.items():
+        plain = {"layers": [layer], "x": [[1, 2], [3, 4], [-1, 0.5]], "target": target, "loss": {"key": key, **given}}
+        try:
+            document = Document.parse(plain)
+        except DocumentError:
+            continue
+        try:
+            run = Run.of(training_of(document))
+        except DocumentError:
+            continue
+        assert run.state(0).snapshot.train.loss == pytest.approx(document.trace().loss, rel=1e-12, nan_ok=True), name
+
+
+def test_rows_that_another_loss_would_read_are_refused_with_a_way_out():
+    plain = {
+        "layers": [{"weight": [[0.1], [0.3]], "activation": "identity"}],
+        "x": [[1], [2]], "target": [[0, 1], [1, 0]], "loss": {"key": "cross_entropy", "weight": [1, 3]},
+    }  # fmt: skip
+    with pytest.raises(DocumentError, match="Write the targets as class numbers first"):
+        training_of(Document.parse(plain))
+    numbers = apply(Document.parse(plain), {"type": "set_target_form", "form": "numbers"}).document
+    assert training_of(numbers).data.classes == (1, 0)
 
 
 def test_a_link_holds_the_weights_and_another_shape_draws_anew():

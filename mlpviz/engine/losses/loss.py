@@ -239,12 +239,9 @@ class Loss:
         Raises ValueError if a mean over class weights gets no target.
         """
         if self.mean_over == "weights":
-            if target is None:
-                raise ValueError(f"the mean of {self.key} over class weights needs the target")
-            shown = counts(target, self.ignored)
+            total = self.weight_of(target)
             # a mean over no sample is 0, and so is its gradient; PyTorch has NaN and 0
-            none, total = ~shown.any(axis=(-2, -1)), weight_sum(self.weight, target * shown)
-            return np.where(none, 1.0, total) if np.ndim(total) else 1.0 if none else total
+            return np.where(total == 0.0, 1.0, total) if np.ndim(total) else total or 1.0
         return {
             "numbers": samples * outputs,
             "samples": samples,
@@ -252,6 +249,17 @@ class Loss:
             "outputs": outputs,
             "nothing": 1,
         }[self.mean_over]
+
+    def weight_of(self, target: Array | None) -> float | Array:
+        """The sum of the weights of samples of these targets in a mean over weights; 0 where no sample counts.
+
+        Raises ValueError without a target.
+        """
+        if target is None:
+            raise ValueError(f"the mean of {self.key} over class weights needs the target")
+        shown = counts(target, self.ignored)
+        none, total = ~shown.any(axis=(-2, -1)), weight_sum(self.weight, target * shown)
+        return np.where(none, 0.0, total) if np.ndim(total) else 0.0 if none else total
 
     @property
     def adds_samples(self) -> bool:

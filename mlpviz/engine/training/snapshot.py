@@ -74,7 +74,9 @@ class EpochLoss(NamedTuple):
             return np.nan
         if self.divisor is None:
             return self.total / self.samples
-        return self.total / self.divisor + self.penalty / self.samples
+        # no sample of the epoch counts: its loss is 0, as that of one pass
+        divisor = np.where(np.equal(self.divisor, 0.0), 1.0, self.divisor)
+        return self.total / divisor + self.penalty / self.samples
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -223,9 +223,12 @@ class State:
         if self.spec.loss.mean_over in ("numbers", "samples"):
             self.seen = EpochLoss(seen.total + loss * samples, seen.samples + samples)
             return
-        divisor = self.spec.loss.divisor(samples, outputs, batch.target)
+        loss_of = self.spec.loss
+        # a batch of ignored samples has a loss, but no share in the mean
+        is_weighted = loss_of.mean_over == "weights"
+        divisor = loss_of.weight_of(batch.target) if is_weighted else loss_of.divisor(samples, outputs, batch.target)
         total = seen.total + data_loss * divisor
-        adds_up = self.spec.loss.adds_samples
+        adds_up = loss_of.adds_samples
         whole = divisor if adds_up else (0.0 if seen.divisor is None else seen.divisor) + divisor
         self.seen = EpochLoss(total, seen.samples + samples, whole, seen.penalty + penalty * samples)
 

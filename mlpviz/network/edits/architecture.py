@@ -66,13 +66,10 @@ def remove_layer(document: Document, layer: Count) -> EditResult:
     changed, height = (index - 1, len(removed.weight)) if layer == count else (index + 1, document.widths[layer + 1])
     width = document.widths[changed] if layer == count else document.widths[index]
     old = document.layers[changed]
-    layers[changed] = layer_fields(
-        document,
-        changed,
-        weight=resized(old.weight, height, width),
-        **of_width(old, height),
-        **({name: getattr(removed, name) for name in ("activation", "alpha", "slopes")} if layer == count else {}),
-    )
+    fields = {"weight": resized(old.weight, height, width)} | of_width(old, height)
+    if layer == count:
+        fields |= {name: getattr(removed, name) for name in ("activation", "alpha", "slopes")}
+    layers[changed] = layer_fields(document, changed, **fields)
     said = for_loss(layers[changed], document.loss.entry) if layer == count else None
     del layers[index]
     pins = tuple(

@@ -20,7 +20,7 @@ from mlpviz.network.edits.result import (
 )
 from mlpviz.network.edits.samples_and_targets import blank_row
 from mlpviz.network.edits.screen_names import UNIT_TENSOR_NAMES
-from mlpviz.schema.errors import counted, echo
+from mlpviz.schema.errors import counted, no_class
 from mlpviz.schema.fields import Count, Flag, Number
 from mlpviz.schema.limits import DOCUMENT_LIMITS
 from mlpviz.schema.matrix_text import parse_matrix
@@ -72,7 +72,7 @@ def set_number(
     # a class number arrives as a float like any other number
     outputs = document.widths[-1]
     if not (float(value).is_integer() and 0 <= value < outputs):
-        raise DocumentError.at(("target", sample), f"is {echo(value)}, expected a class from 0 to {outputs - 1}")
+        raise DocumentError.at(("target", sample), no_class(value, outputs))
     return EditResult(document.replace(target=replaced_at(document.target, sample, int(value))))
 
 
@@ -254,9 +254,7 @@ def _set_target(document: Document, rows: Matrix, height: int, width: int) -> Ed
             )
         for sample, (number,) in enumerate(rows):
             if not 0 <= number < outputs:
-                raise DocumentError.at(
-                    ("target", sample), f"is {echo(number)}, expected a class from 0 to {outputs - 1}"
-                )
+                raise DocumentError.at(("target", sample), no_class(number, outputs))
         return EditResult(document.replace(target=tuple(int(number) for (number,) in rows)))
     if (height, width) != (samples, outputs):
         raise DocumentError(

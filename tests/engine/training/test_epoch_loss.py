@@ -21,6 +21,11 @@ def _variants():
                 # a weight per sample belongs to one batch: configs refuse it
                 if names[name].kind == "floats" and name != "sample_weight":
                     yield pytest.param(varied.configure(**{name: (0.5, 2.0, 3.0)}), id=f"{key} {reduction} {name}")
+            if "ignore_index" in names:
+                # batches of one then have no sample that counts
+                for more in ({}, {"weight": (0.5, 2.0, 3.0)}):
+                    ignoring = varied.configure(ignore_index=2, **more)
+                    yield pytest.param(ignoring, id=f"{key} {reduction} ignore_index {'weight' if more else ''}")
 
 
 def _problem(loss):
@@ -60,6 +65,15 @@ def test_a_sum_over_an_uneven_last_batch():
     plan = Plan(optimizer=STILL, batch_size=2, epochs=2, shuffle=False)
     found = list(train(spec, np.ones(1), splits, plan, np.random.default_rng(0), every="step"))
     assert [snapshot.loss for snapshot in found] == [None, 100.0, 140.5, 100.0, 140.5]
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if "ignore_index" in dict(loss.settings)])
+def test_an_epoch_in_which_no_sample_counts(key):
+    spec, params, _ = _problem(LOSSES[key].configure(ignore_index=1))
+    splits = DataSplits.of(spec, (np.ones((3, 2)), np.ones(3, int)))
+    plan = Plan(optimizer=STILL, batch_size=2, epochs=1)
+    *_, last = train(spec, params, splits, plan, np.random.default_rng(0))
+    assert last.loss == last.train.loss == 0.0
 
 
 @pytest.mark.parametrize("loss", [*_variants()])

@@ -1,10 +1,11 @@
 """Samples, layers, units and biases come and go, and what fits of the numbers is kept."""
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mlpviz.network import DOCUMENT_LIMITS, edits
+from mlpviz.network import DOCUMENT_LIMITS, Document, edits
 from mlpviz.network.edits import EditResult
 from tests.support.edit_events import IRIS, MAZUR, SEVEN, SOFTMAX, places, quick, refused, with_pins
 from tests.support.random_documents import documents, small
@@ -94,6 +95,40 @@ def test_remove_layer_keeps_what_fits():
     assert places(last) == [(6, 1, 1)]
     one = SEVEN.replace(layers=SEVEN.layers[:1], target=((0,) * 5,) * 2)
     assert refused(edits.remove_layer, one, 1) == "the only layer cannot be removed"
+
+
+SLOPES = (
+    ("relu", lambda _: {}),
+    ("prelu", lambda _: {"alpha": [0.3]}),
+    ({"key": "prelu", "per_unit": True}, lambda units: {"alpha": [0.1 * unit for unit in range(units)]}),
+    ("rrelu", lambda units: {"slopes": [[0.2] * units, [0.3] * units]}),
+)
+"""Activations, and the numbers that they have in a layer of so many units, for two samples."""
+
+CHANGES = [
+    *({"type": "remove_layer", "layer": layer} for layer in (1, 2)),
+    *({"type": "add_layer", "after": layer} for layer in range(3)),
+    *({"type": kind, "layer": layer} for kind in ("widen", "narrow") for layer in range(3)),
+    *({"type": "set_activation", "layer": layer, "key": key} for layer in (1, 2) for key in ("relu", "prelu", "rrelu")),
+]
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+@pytest.mark.parametrize("first", SLOPES, ids=lambda own: str(own[0]))
+@pytest.mark.parametrize("last", SLOPES, ids=lambda own: str(own[0]))
+def test_layers_with_and_without_slopes_of_their_own_come_and_go(first, last, is_frozen):
+    """A slope is a number of the activation: where that moves to another layer, the slope goes along."""
+    layers = [
+        {"weight": weight, "bias": [0.1] * len(weight), "activation": key, **numbers(len(weight))}
+        | ({"frozen": ["alpha" if "prelu" in str(key) else "bias"]} if is_frozen else {})
+        for weight, (key, numbers) in (([[1, 2], [3, 4], [5, 6]], first), ([[1, 2, 3], [4, 5, 6]], last))
+    ]
+    document = Document.parse({"layers": layers, "x": [[1, 2], [3, -4]], "target": [[0, 1], [1, 0]], "loss": "mse"})
+    for change in CHANGES:
+        edited = edits.apply(document, change).document
+        assert np.isfinite(edited.trace().loss), change
+    kept, removed = edits.remove_layer(document, 2).document.layers[-1], document.layers[-1]
+    assert (kept.activation, kept.alpha, kept.slopes) == (removed.activation, removed.alpha, removed.slopes)
 
 
 @quick

@@ -89,6 +89,12 @@ def paste_of(tensor, text, layer=None):
             paste_of("target", "1\n2"),
             "the matrix has 2 outputs for 1 sample, the target needs 1 output for 2 samples; transposed it would fit",
         ),
+        (
+            IRIS,
+            set_at("target", 3, None, -100),
+            "target of sample 3 is -100, expected a class from 0 to 2; PyTorch ignores such a sample: remove it, "
+            "and loss and gradients are the same",
+        ),
         (IRIS, paste_of("target", "0 1 7"), "target of sample 3 is 7, expected a class from 0 to 2"),
         (IRIS, paste_of("target", "0 1"), "the matrix has 2 classes, the target needs one for each of 3 samples"),
         (
