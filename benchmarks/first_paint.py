@@ -1,23 +1,28 @@
 """Navigation -> first sheet painted, in headless Chromium on a server that has had a visitor before.
 
 Prints a Markdown table: the median and the slowest of ten loads, with an empty browser cache (a new visitor) and with a
-filled one (a reload). Run: python -m benchmarks.first_paint [loads]
+filled one (a reload). With --base PATH a checkout of an earlier version is measured in turns with this one.
+Run: python -m benchmarks.first_paint [loads] [--base PATH]
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
 import statistics
-import sys
+from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.server import FLAGS, served
+from benchmarks.server import FLAGS, ROOT, start
 
 # the clock of a page starts with its navigation; the frame after the paint is what a person sees
 _LISTEN = """window.addEventListener("mlpviz:painted", () => requestAnimationFrame(() => setTimeout(() => {
   window.firstPaint ??= performance.now();
 }, 0)), { once: true });"""
+
+KINDS = ("new visitor, empty cache", "reload")
 
 
 def painted(page: Page) -> float:
@@ -26,31 +31,51 @@ def painted(page: Page) -> float:
     return float(page.evaluate("() => window.firstPaint"))
 
 
-def main(loads: int) -> None:
+def load(browser: Browser, url: str) -> tuple[float, float]:
+    """The first paint for a visitor who was never there, and that of a reload."""
+    with browser.new_context(viewport={"width": 1440, "height": 960}) as context:
+        page = context.new_page()
+        page.set_default_timeout(90_000)
+        page.add_init_script(_LISTEN)
+        page.goto(url)
+        first = painted(page)
+        page.locator(".badge[data-status]").wait_for()
+        page.reload()
+        return first, painted(page)
+
+
+def main() -> None:
     """Measure and print."""
-    new: list[float] = []
-    again: list[float] = []
-    with served() as server, sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for load in range(loads + 1):
-            context = browser.new_context(viewport={"width": 1440, "height": 960})
-            page = context.new_page()
-            page.add_init_script(_LISTEN)
-            page.goto(server.url)
-            first = painted(page)
-            page.locator(".badge[data-status]").wait_for()
-            page.reload()
-            second = painted(page)
-            if load:  # the first visitor warms the server
-                new.append(first)
-                again.append(second)
-            context.close()
-        browser.close()
-    print("| from navigation to the painted sheet | median ms | slowest ms |\n| --- | ---: | ---: |")
-    for name, times in (("new visitor, empty cache", new), ("reload", again)):
-        print(f"| {name} | {statistics.median(times):.0f} | {max(times):.0f} |")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("loads", type=int, nargs="?", default=10)
+    parser.add_argument("--base", type=Path, help="the checkout of an earlier version")
+    given = parser.parse_args()
+    roots = {"this version": ROOT, **({"earlier version": given.base.resolve()} if given.base else {})}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in roots}
+    servers = {name: start(root=root) for name, root in roots.items()}
+    try:
+        with sync_playwright() as playwright:
+            path = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            for server in servers.values():
+                load(browser, server.url)  # the first visitor warms the server
+            for turn in range(given.loads):
+                for name, server in sorted(servers.items(), reverse=turn % 2 == 1):
+                    times[name].append(load(browser, server.url))
+            browser.close()
+    finally:
+        for server in servers.values():
+            server.stop()
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+    print(
+        "| from navigation to the painted sheet | median ms | fastest ms | slowest ms |\n| --- | ---: | ---: | ---: |"
+    )
+    for kind, label in enumerate(KINDS):
+        for name, pairs in times.items():
+            each = [pair[kind] for pair in pairs]
+            row = f"{label}, {name}" if given.base else label
+            print(f"| {row} | {statistics.median(each):.0f} | {min(each):.0f} | {max(each):.0f} |")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    main()

@@ -1,19 +1,21 @@
 """Edit -> painted in the real app in headless Chromium, beside an empty fragment with an empty component.
 
 Prints a Markdown table: p50 and p95 in ms over 200 edits each, by key and by slider, in turns, and the ratio.
-Also the time of a step, which asks no server. Run: python -m benchmarks.latency [edits]
+Also the time of a step, which asks no server. With --base PATH an earlier version takes part in the turns.
+Run: python -m benchmarks.latency [edits] [--base PATH]
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
 import statistics
-import sys
-from typing import Any
+from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.server import FLAGS, start
+from benchmarks.server import FLAGS, ROOT, start
 
 BLOCK = 25
 
@@ -76,39 +78,48 @@ def row(name: str, times: list[float]) -> tuple[float, float]:
     return p50, p95
 
 
-def main(count: int) -> None:
+def opened(browser: Browser, url: str) -> Page:
+    """The seven-layer preset with a weight that has the focus."""
+    page = browser.new_page(viewport={"width": 1440, "height": 960})
+    page.set_default_timeout(90_000)
+    page.goto(url)
+    page.locator('.badge[data-status="ok"]').wait_for()
+    page.keyboard.press("End")
+    page.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
+    return page
+
+
+def main(count: int, base: Path | None) -> None:
     """Measure and print."""
-    servers = [start("app.py"), start("benchmarks/latency_floor.py")]
+    roots = {"this version": ROOT} | ({"earlier version": base.resolve()} if base else {})
+    servers = [*(start("app.py", root=root) for root in roots.values()), start("benchmarks/latency_floor.py")]
     try:
         with sync_playwright() as playwright:
             path = shutil.which("chromium") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            pages: list[Any] = []
-            for server in servers:
-                page = browser.new_page(viewport={"width": 1440, "height": 960})
-                page.goto(server.url)
-                pages.append(page)
-            app, floor = pages
-            app.locator('.badge[data-status="ok"]').wait_for()
-            app.keyboard.press("End")
-            app.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
+            pages = {name: opened(browser, server.url) for name, server in zip(roots, servers, strict=False)}
+            floor = pages["floor"] = browser.new_page(viewport={"width": 1440, "height": 960})
+            floor.goto(servers[-1].url)
             floor.wait_for_function("() => window.mlpvizFloor")
             floor.locator("input").focus()
-            times: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in GESTURES}
+            times: dict[str, dict[str, list[float]]] = {name: {page: [] for page in pages} for name in GESTURES}
             for _ in range(max(1, count // BLOCK)):
                 for name, gesture in GESTURES.items():
-                    app.bring_to_front()
-                    times[name][0].extend(edits(app, gesture, OURS, BLOCK))
-                    floor.bring_to_front()
-                    times[name][1].extend(edits(floor, gesture, FLOOR, BLOCK))
-            app.bring_to_front()
-            steps = app.evaluate(_STEP, ["ArrowLeft", "ArrowRight"] * 50)
+                    for which, page in pages.items():
+                        page.bring_to_front()
+                        times[name][which].extend(edits(page, gesture, FLOOR if page is floor else OURS, BLOCK))
+            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
             print("| from gesture to paint | p50 ms | p95 ms |\n| --- | --- | --- |")
-            for name, (ours, empty) in times.items():
-                a50, a95 = row(f"{name}: edit of a weight, seven-layer preset", ours)
-                f50, f95 = row(f"{name}: floor, empty fragment with an empty component", empty)
+            for name, found in times.items():
+                a50, a95 = row(f"{name}: edit of a weight, seven-layer preset", found["this version"])
+                if base:
+                    row(f"{name}: the same in the earlier version", found["earlier version"])
+                f50, f95 = row(f"{name}: floor, empty fragment with an empty component", found["floor"])
                 print(f"| {name}: ratio | {a50 / f50:.2f} | {a95 / f95:.2f} |")
-            row("step (no server)", steps)
+            for which in roots:
+                pages[which].bring_to_front()
+                steps = pages[which].evaluate(_STEP, ["ArrowLeft", "ArrowRight"] * 50)
+                row("step (no server)" + (f", {which}" if base else ""), steps)
             browser.close()
     finally:
         for server in servers:
@@ -116,4 +127,8 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("edits", type=int, nargs="?", default=200)
+    parser.add_argument("--base", type=Path, help="the checkout of an earlier version")
+    given = parser.parse_args()
+    main(given.edits, given.base)

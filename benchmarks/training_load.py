@@ -6,11 +6,11 @@ import json
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from benchmarks.latency import GESTURES, OURS, edits
+from benchmarks.many import resident
 from benchmarks.server import ROOT, Server
 from benchmarks.training_page import LISTEN, at_full_speed, opened, row, setup_of
 from mlpviz.data import DATASETS
@@ -38,7 +38,7 @@ def sessions(browser: Browser, server: Server) -> None:
     sheet.keyboard.press("End")
     sheet.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
     quiet = edits(sheet, GESTURES["arrow key"], OURS, 50)
-    command = [sys.executable, "-m", "benchmarks.visitors", server.url, str(SESSIONS), "25"]
+    command = [sys.executable, "-m", "benchmarks.visitors", server.url, "25", "--trainers", str(SESSIONS)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as visitors:
         sheet.wait_for_timeout(6000)
         busy = edits(sheet, GESTURES["arrow key"], OURS, 80)
@@ -48,10 +48,10 @@ def sessions(browser: Browser, server: Server) -> None:
     for name, times in (("nobody trains", quiet), (f"{SESSIONS} sessions train", busy)):
         p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
         row(f"edit on the score sheet while {name}, p50 and p95 ms", f"{p50:.0f}, {p95:.0f}", "p95 ≤ 200")
-    row(f"frames per second of each of {SESSIONS} sessions", f"{found['frames per second']:.1f}", "–")
+    row(f"frames per second of each of {SESSIONS} sessions", f"{found['pictures']['mean']:.1f}", "–")
     row(
-        "seconds learned of 19: the least and the most of them",
-        f"{found['least learned']:.2f}, {found['most learned']:.2f}",
+        "seconds learned of 25: the least and the most of them",
+        f"{found['learned']['least']:.2f}, {found['learned']['most']:.2f}",
         "alike",
     )
 
@@ -70,19 +70,13 @@ def memory(browser: Browser, server: Server) -> None:
         page.get_by_role("button", name="reset to new first weights").click()
         page.wait_for_function("() => window.frames_.at(-1).status === 'ready'")
         if cycle >= 10:
-            measured.append(_resident(server))
+            measured.append(resident(server))
     page.context.close()
     row(
         f"server memory over {CYCLES} starts and stops, first and last ten, MB",
         f"{statistics.mean(measured[:10]):.1f}, {statistics.mean(measured[-10:]):.1f}",
         "flat",
     )
-
-
-def _resident(server: Server) -> float:
-    """Resident memory of the server's process in MB."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024.0
 
 
 def mnist(browser: Browser, server: Server) -> None:

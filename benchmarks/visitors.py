@@ -1,30 +1,43 @@
-"""Visitors of the training page without browsers: each opens a session of Streamlit's and asks on its channel.
+"""Visitors without browsers: each opens a session of Streamlit's and asks on its channel.
 
-So thirty of them cost the machine little besides what they ask of the server. Run by benchmarks/training.py as a
-process of its own: python -m benchmarks.visitors URL COUNT SECONDS
+So hundreds of them cost the machine little besides what they ask of the server. Some train 2-4-2-1 on the training
+page and ask for a picture as soon as the last one is there; others edit a weight on the score sheet every two seconds
+and have each edit checked, as the badge does. Run as a process of its own:
+python -m benchmarks.visitors URL SECONDS --trainers 30 --editors 30
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import re
 import statistics
-import sys
 import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from benchmarks.training_page import setup_of
+
+EDIT_EVERY = 2.0
+"""seconds"""
+
+BADGE_PAUSE = 0.15
+"""seconds after an edit until the badge asks"""
+
 _CHANNEL = re.compile(rb'"channel": {"path": "([^"]+)", "token": "([^"]+)"}')
+_OPTIONS: dict[str, Any] = {"max_size": None, "compression": None, "ping_interval": None}
 
 
-async def channel_of(socket: ClientConnection) -> tuple[str, str]:
+async def channel_of(socket: ClientConnection, page: str, query: str) -> tuple[str, str]:
     """Path and token of the channel that the first run of the script names."""
     first = BackMsg()
-    first.rerun_script.page_name = "train"
+    first.rerun_script.page_name, first.rerun_script.query_string = page, query
     first.rerun_script.widget_states.SetInParent()
     await socket.send(first.SerializeToString())
     found = None
@@ -37,49 +50,90 @@ async def channel_of(socket: ClientConnection) -> tuple[str, str]:
             return found[1].decode(), found[2].decode()
 
 
-async def visit(url: str, until: float, ready: asyncio.Barrier) -> tuple[int, float]:
-    """One visitor who trains until then; gives the frames it got and the seconds that it learned."""
+@asynccontextmanager
+async def line_of(url: str, page: str, query: str = "") -> AsyncIterator[ClientConnection]:
+    """The channel of a page that a visitor has opened."""
     address = url.replace("http", "ws", 1)
-    options: dict[str, Any] = {"max_size": None, "compression": None}
-    async with connect(f"{address}/_stcore/stream", subprotocols=["streamlit"], **options) as socket:  # type: ignore[list-item]
-        path, token = await channel_of(socket)
-        async with connect(address + path, **options) as line:
+    async with connect(f"{address}/_stcore/stream", subprotocols=["streamlit"], **_OPTIONS) as socket:  # type: ignore[list-item]
+        path, token = await channel_of(socket, page, query)
+        reading = asyncio.create_task(_forget(socket))
+        async with connect(address + path, **_OPTIONS) as line:
             await line.send(token)
-            await ready.wait()
-            frames, learned = 0, 0.0
-            events: list[dict[str, Any]] = [
-                {"type": "set", "path": ["epochs"], "value": 100_000},
-                {"type": "play"},
-            ]
-            while time.monotonic() < until:
-                frames += 1
-                await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))
-                answer = json.loads(await line.recv())
-                learned = answer["state"]["frame"]["seconds"]
-                events = [{"type": "tick"}]
-                await asyncio.sleep((answer["next"] or 0) / 1000.0)
-            return frames, learned
+            yield line
+        reading.cancel()
 
 
-async def main(url: str, count: int, seconds: float) -> None:
-    """Let so many visitors train for so long; prints how even their shares were."""
-    ready = asyncio.Barrier(count)
-    until = time.monotonic() + seconds
-    found = await asyncio.gather(*(visit(url, until, ready) for _ in range(count)))
-    frames, learned = zip(*found, strict=True)
-    print(
-        json.dumps(
-            {
-                "frames per second": statistics.mean(frames) / seconds,
-                "least frames": min(frames),
-                "most frames": max(frames),
-                "least learned": min(learned),
-                "most learned": max(learned),
-            }
-        )
-    )
+async def _forget(socket: ClientConnection) -> None:
+    async for _ in socket:
+        pass
+
+
+async def train(url: str, ready: asyncio.Barrier, seconds: float) -> tuple[float, float]:
+    """One visitor who trains; gives the pictures it got a second and the seconds that it learned."""
+    async with line_of(url, "train", f"t={setup_of((4, 2)).to_link()}") as line:
+        await ready.wait()
+        frames, learned, until = 0, 0.0, time.monotonic() + seconds
+        events: list[dict[str, Any]] = [{"type": "play"}]
+        while time.monotonic() < until:
+            frames += 1
+            await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))
+            answer = json.loads(await line.recv())
+            learned = answer["state"]["frame"]["seconds"]
+            events = [{"type": "tick"}]
+            await asyncio.sleep((answer["next"] or 0) / 1000.0)
+        return frames / seconds, learned
+
+
+async def edit(url: str, ready: asyncio.Barrier, seconds: float, late: float) -> tuple[list[float], list[float]]:
+    """One visitor who edits; gives the seconds to each answer, and to each badge from when it was asked for."""
+    async with line_of(url, "") as line:
+        await ready.wait()
+        until = time.monotonic() + seconds
+        await asyncio.sleep(late * EDIT_EVERY)
+        answered, checked, number = [], [], 0
+        while time.monotonic() < until:
+            number, begun = number + 1, time.monotonic()
+            place = {"tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": number % 7 - 3.5}
+            message = {"page": "sheet", "sequence": number, "events": [{"type": "set", **place}]}
+            await line.send(json.dumps(message))
+            answer = json.loads(await line.recv())
+            answered.append(time.monotonic() - begun)
+            await asyncio.sleep(BADGE_PAUSE)
+            asked = time.monotonic()
+            await line.send(json.dumps({"page": "sheet", "events": [{"type": "check"}]}))
+            proof = json.loads(await line.recv())["proof"]
+            assert proof["version"] == str(answer["state"]["version"])  # noqa: S101  # true for what is on screen
+            assert proof["status"] == "ok"  # noqa: S101
+            checked.append(time.monotonic() - asked)
+            await asyncio.sleep(max(0.0, begun + EDIT_EVERY - time.monotonic()))
+        return answered, checked
+
+
+def _spread(times: Sequence[float]) -> dict[str, float]:
+    """The median and the 95th percentile in ms."""
+    return {"p50": statistics.median(times) * 1e3, "p95": statistics.quantiles(times, n=20)[-1] * 1e3}
+
+
+async def main(url: str, seconds: float, trainers: int, editors: int) -> None:
+    """Let them train and edit for so long; prints what they saw."""
+    ready = asyncio.Barrier(trainers + editors)
+    training = asyncio.gather(*(train(url, ready, seconds) for _ in range(trainers)))
+    editing = asyncio.gather(*(edit(url, ready, seconds, number / editors) for number in range(editors)))
+    found: dict[str, Any] = {}
+    if trained := await training:
+        frames, learned = zip(*trained, strict=True)
+        found["pictures"] = {"mean": statistics.mean(frames), "least": min(frames), "most": max(frames)}
+        found["learned"] = {"least": min(learned), "most": max(learned)}
+    if edited := await editing:
+        found["edits"], found["badges"] = (_spread([each for one in edited for each in one[side]]) for side in (0, 1))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
-    address, number, time_given = sys.argv[1:]
-    asyncio.run(main(address, int(number), float(time_given)))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url")
+    parser.add_argument("seconds", type=float)
+    parser.add_argument("--trainers", type=int, default=0)
+    parser.add_argument("--editors", type=int, default=0)
+    given = parser.parse_args()
+    asyncio.run(main(given.url, given.seconds, given.trainers, given.editors))

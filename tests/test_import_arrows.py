@@ -43,7 +43,7 @@ ARROWS: dict[str, set[str]] = {
     "check_page": {"app", "engine", "examples", "network", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
-    "api": {"app", "engine", "exchange", "network", "schema", "text", "verify"},
+    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {

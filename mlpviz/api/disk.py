@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import largest, open_file
 from mlpviz.exchange.format import Opened, Subject
-from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork, format_of, read_network
-from mlpviz.exchange.subjects import NETWORK
+from mlpviz.exchange.imports import LARGEST, ForeignFile, ImportedNetwork
+from mlpviz.exchange.opening.network_file import open_network_file
 from mlpviz.network import Document, DocumentError
+from mlpviz.schema.spelling import key_of, likely, question
 
 
 def open_named(subject: Subject[Opened, Any], name: str) -> Opened:
@@ -23,25 +26,37 @@ def open_named(subject: Subject[Opened, Any], name: str) -> Opened:
 
 
 def open_network(name: str) -> Document:
-    """The network in a document, or in a file of another tool with what was guessed. Raises DocumentError."""
-    file = _foreign(name)
-    return _document(file) if format_of(file) is None else read_network(file).document
+    """The network of an example or a file, with what was guessed. Raises DocumentError."""
+    found = open_import(name)
+    return found if isinstance(found, Document) else found.document
 
 
 def open_import(name: str, answers: Mapping[str, str] = MappingProxyType({})) -> ImportedNetwork | Document:
-    """The network in a file of another tool, with answers to what the file leaves open, or a document of ours.
+    """The network in a file, with answers to what a file of another tool leaves open, or an example by its key.
 
-    Raises DocumentError.
+    A file comes before an example of the same name. Raises DocumentError.
     """
-    file = _foreign(name)
-    is_ours = format_of(file) is None and file.content.lstrip()[:1] == b"{"
-    if is_ours and answers:
-        raise DocumentError(f"{file.name} is a document, which leaves nothing open: expected no answers")
-    return _document(file) if is_ours else read_network(file, answers)
+    preset = None if exists(name) else key_of(PRESETS, name)
+    if preset is not None and not answers:
+        return PRESETS[preset].document
+    try:
+        file = _foreign(name)
+    except DocumentError as error:
+        raise _no_example(name, error) from None
+    return open_network_file(file, answers)
 
 
-def _document(file: ForeignFile) -> Document:
-    return open_file(NETWORK, file.content)
+def is_example(name: str) -> bool:
+    """Whether this is the key of an example."""
+    return key_of(PRESETS, name) is not None
+
+
+def _no_example(name: str, error: DocumentError) -> DocumentError:
+    """The error of a file that is not there, with the examples where the name could be meant for one."""
+    if name == "-" or exists(name) or not re.fullmatch(r"[\w -]+", name):
+        return error
+    meant = str(question(likely(name, PRESETS), "name")) or f"; examples are {', '.join(PRESETS)}"
+    return DocumentError(f"{error}, and no example of this name{meant}")
 
 
 def _foreign(name: str) -> ForeignFile:

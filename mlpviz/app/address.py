@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 PARAMETERS = {
     "d": "the document on the sheet",
+    "n": "how the document on the sheet was made, if it is too large for a link and a seed and steps make it again",
     "f": "the name of the document on the sheet, if it is too large for a link: it is in a file",
     "v": "where its reader stands; the browser writes it by itself",
     "c": "the network beside it, and whether edits go to both",

@@ -28,5 +28,5 @@ def badge_text(version: str, report: Report, which: str = "") -> ProofMessage:
 def side_by_side_text(version: str, reports: Sequence[Report]) -> ProofMessage:
     """The badge for one network, or for two side by side: then for the first whose check failed, if one did."""
     report = next((report for report in reports if not report.ok), reports[0])
-    which = "" if len(reports) == 1 else "both: " if report.ok else "right: " if report is not reports[0] else "left: "
+    which = "" if len(reports) == 1 else "Both: " if report.ok else "Right: " if report is not reports[0] else "Left: "
     return badge_text(version, report, which)

@@ -19,6 +19,9 @@ from mlpviz.text.sentences import Sentence
 CHECK, RESEND, RESUME = "check", "resend", "resume"
 """The events of every page: check the network on screen; send all again; take the session from before a reload."""
 
+TICK = "tick"
+"""The event of a page on which something goes on by itself: go on, and show it. Other messages go before it."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -103,16 +106,16 @@ class PageSession(ABC):
     """the key of the page to open"""
     lent: Document | None = None
     """the network on the page that an event of this one asks for, while it is carried out"""
-    has_link: bool = True
-    """false from when a person was told that what is on the page is too large for a link"""
+    said_of_link: str = ""
+    """what a person was told last of what is on the page and a link does not hold"""
 
-    def tell_of_link(self, link: str | None, sentence: str, file_format: str) -> None:
-        """Say once that there is no link any more, and offer the file; later if there is something else to say now."""
-        if link is not None:
-            self.has_link = True
-        elif self.has_link and not self.said.error and not self.said.notice:
-            self.has_link = False
-            self.said.tell(sentence)
+    def tell_of_link(self, problem: str, file_format: str) -> None:
+        """Say once what a link does not hold, and offer the file; later if there is something else to say now."""
+        if not problem:
+            self.said_of_link = ""
+        elif problem != self.said_of_link and not self.said.error and not self.said.notice:
+            self.said_of_link = problem
+            self.said.tell(problem)
             self.said.offer = Offer("Save as a file", {"type": "save", "format": file_format})
 
     @abstractmethod
@@ -238,6 +241,12 @@ def is_check(request: Received) -> bool:
     """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)
     return "sequence" not in request and bool(events) and all(event.get("type") == CHECK for event in events)
+
+
+def is_tick(request: Received) -> bool:
+    """Whether the request asks to go on and for nothing else: it may wait for what people do."""
+    events = events_in(request)
+    return bool(events) and all(event.get("type") == TICK for event in events)
 
 
 def opened(page: Page[S], address: Address) -> S:

@@ -38,12 +38,13 @@ class Visitor:
     session, until another tab takes it over.
     """
 
-    __slots__ = ("__weakref__", "_addresses", "_tabs", "lock", "pages", "sessions", "token")
+    __slots__ = ("__weakref__", "_addresses", "_checking", "_tabs", "lock", "pages", "sessions", "token")
 
     def __init__(self, pages: Pages, tabs: TabRegistry[Visitor] | None = None) -> None:
         self.pages = pages
         self.sessions: dict[str, PageSession] = {}
         self.lock = threading.RLock()
+        self._checking = threading.Lock()
         self._addresses: dict[str, Address] = {}
         self._tabs = TabRegistry() if tabs is None else tabs
         self.token = secrets.token_urlsafe(16)
@@ -127,18 +128,21 @@ class Visitor:
         return change
 
     def _prove(self, key: str) -> Answer | None:
-        with self.lock:
-            session = self.sessions.get(key)
-            if session is None:
-                return None
-            proving = None if session.is_proved() else session.proving()
-        if proving is not None:
-            # without the lock, so that no message waits for a check
-            found = proving.carry_out()
+        with (
+            self._checking
+        ):  # one check at a time: the next one begins with what is on screen then, or has nothing to do
             with self.lock:
-                session.proof = found
-        with self.lock:
-            return aside(key, session)
+                session = self.sessions.get(key)
+                if session is None:
+                    return None
+                proving = None if session.is_proved() else session.proving()
+            if proving is not None:
+                # without the lock, so that no message waits for a check
+                found = proving.carry_out()
+                with self.lock:
+                    session.proof = found
+            with self.lock:
+                return aside(key, session)
 
     def _resume(self, key: str, event: Event) -> None:
         """Give the tab the session that it had before a reload, or tell the page that it is gone."""

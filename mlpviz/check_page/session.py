@@ -62,7 +62,7 @@ class CheckSession(PageSession):
 
     def proving(self) -> Proving:
         """A check of the network with the mistake that was planted."""
-        version, which = self.proof_version(), "with the planted mistake: " if self.planted else ""
+        version, which = self.proof_version(), "With the planted mistake: " if self.planted else ""
         document, planted, made = self.document, self.planted, self.made
         if made is not None and made[0] is document and made[1] == planted:
             report = made[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Sequence
 
-from mlpviz.api.disk import exists, open_network
+from mlpviz.api.disk import exists, is_example, open_network
 from mlpviz.app.ports import HIGHEST, is_free
 from mlpviz.cli.commands import Commands
 from mlpviz.network import DocumentError
@@ -18,7 +18,10 @@ def add(commands: Commands) -> None:
     purpose = "open the app in the browser, with the network of a file on the sheet; the word open may be left out"
     command = commands.add_parser(NAME, help=purpose, description=purpose)
     command.add_argument(
-        "file", metavar="FILE", nargs="?", help="a document, a network of another tool, or - for standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="a document, a network of another tool, an example by its name, or - for standard input",
     )
     command.add_argument("--port", metavar="N", type=int, help="where to listen; left out: 8501, or the next free one")
     command.add_argument("--no-browser", action="store_true", help="only serve, and say at which address")
@@ -30,7 +33,9 @@ def completed(arguments: Sequence[str], commands: Collection[str]) -> Sequence[s
     first = arguments[0] if arguments else "-"
     if first in commands or first in ("-h", "--help", "--version"):
         return arguments
-    is_file = first.startswith("-") or "." in first or "/" in first or "\\" in first or exists(first)
+    is_file = (
+        first.startswith("-") or "." in first or "/" in first or "\\" in first or exists(first) or is_example(first)
+    )
     return [NAME, *arguments] if is_file else arguments
 
 

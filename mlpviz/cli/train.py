@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ from mlpviz.exchange import key_for, save_file
 from mlpviz.exchange.subjects import RESULTS, TRAINING
 from mlpviz.network import DocumentError
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold, TrainedRun
+from mlpviz.schema.errors import echo
 from mlpviz.schema.spelling import key_of, likely, question
+from mlpviz.schema.time_limit import within_time
 from mlpviz.text.numbers import STYLES, format_number
 
 EMBEDDED = 1_000_000
@@ -43,6 +46,7 @@ def add(commands: Commands) -> None:
         "setup", metavar="SETUP", help="a setup (.json), - for standard input, or a key of list setups"
     )
     command.add_argument("--data", metavar="FILE", help="train on this CSV file or workbook; columns as the setup says")
+    command.add_argument("--sheet", metavar="NAME", help="the sheet of the workbook; left out, the first with cells")
     command.add_argument("--seed", metavar="N", type=int, help="another seed for weights, orders and dropout")
     command.add_argument("--out", metavar="RUN", help=_OUT)
     command.set_defaults(run=train)
@@ -50,7 +54,7 @@ def add(commands: Commands) -> None:
 
 def train(options: argparse.Namespace) -> int:
     """Train every fold of a config; the exit code is that of the last fold."""
-    setup, content = read_setup(options.setup, options.data)
+    setup, content = read_setup(options.setup, options.data, options.sheet)
     if options.seed is not None:
         setup = setup.replace(seed=options.seed)
     if options.out is not None:
@@ -85,8 +89,8 @@ def _write(name: str, trained: TrainedRun) -> None:
     write_file(name, saved.content)
 
 
-def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | None]:
-    """The config of a key or a file, and the bytes of the CSV file that it, or the command, names.
+def read_setup(name: str, data: str | None, sheet: str | None = None) -> tuple[TrainingConfig, bytes | None]:
+    """The config of a key or a file, and the bytes of the CSV file, or the sheet, that it or the command names.
 
     Raises DocumentError.
     """
@@ -105,7 +109,9 @@ def read_setup(name: str, data: str | None) -> tuple[TrainingConfig, bytes | Non
         data = str(beside / source.file)
     content = read_file(data, TRAINING_LIMITS.csv)
     if is_workbook(content):
-        content = sheet_text(content).content
+        content = within_time(partial(sheet_text, content, sheet)).content
+    elif sheet is not None:
+        raise DocumentError(f"--sheet is {echo(sheet)}, and {one_line(data)} is no workbook")
     changes: dict[str, Any] = {"file": Path(data).name, "content": None}
     if len(content) <= EMBEDDED:
         # bytes that are not UTF-8 are an error of the table, which names the line

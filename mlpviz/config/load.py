@@ -12,6 +12,7 @@ from mlpviz.data.formula import DataFormula
 from mlpviz.data.toy_regression import sampled, through
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.limits import TRAINING_LIMITS
+from mlpviz.schema.time_limit import within_time
 from mlpviz.text.sentences import sentence
 
 
@@ -42,7 +43,8 @@ def _table(source: Source, content: bytes | None) -> Table:
                 raise DocumentError.at(
                     ("data", "file"), f"is {echo(source.file)}, and that file is not here: open it again"
                 )
-            return csv_table(read_csv(text), source.target, source.features, source.task, source.missing, source.texts)
+            columns = within_time(lambda: read_csv(text))
+            return csv_table(columns, source.target, source.features, source.task, source.missing, source.texts)
         case SetSource():
             return source.set.entry.make(np.random.default_rng(source.seed))
         case PointsSource():

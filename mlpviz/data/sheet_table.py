@@ -12,17 +12,18 @@ from typing import Any, NamedTuple
 
 from mlpviz.data.csv_columns import LONGEST
 from mlpviz.data.table import DataError
+from mlpviz.schema.errors import echo
 
 CELLS = 1_000_000
 _ENTRIES, _UNPACKED = 1_000, 200_000_000
 
 
 class SheetText(NamedTuple):
-    """A sheet as CSV in UTF-8: its name, and how many sheets the workbook has."""
+    """A sheet as CSV in UTF-8: its name, and those of all sheets of the workbook."""
 
     content: bytes
     sheet: str
-    sheets: int
+    sheets: tuple[str, ...]
 
 
 def is_workbook(content: bytes) -> bool:
@@ -30,8 +31,10 @@ def is_workbook(content: bytes) -> bool:
     return content[:4] == b"PK\x03\x04"
 
 
-def sheet_text(content: bytes) -> SheetText:
-    """The values of the first sheet that has any; a formula without a stored value is an empty cell.
+def sheet_text(content: bytes, name: str | None = None) -> SheetText:
+    """The values of the sheet of this name, by default of the first that has any.
+
+    A formula without a stored value is an empty cell.
 
     Raises DataError: one sentence.
     """
@@ -46,15 +49,19 @@ def sheet_text(content: bytes) -> SheetText:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts of other programs that openpyxl does not know
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            titles = tuple(sheet.title for sheet in book.worksheets)
+            if name is not None and name not in titles:
+                raise DataError(f"there is no sheet {echo(name)}, expected one of {', '.join(titles)}")
             for sheet in book.worksheets:
-                rows = _rows(sheet)
+                rows = _rows(sheet) if name in (None, sheet.title) else []
                 if rows:
-                    return SheetText(_csv(rows), sheet.title, len(book.worksheets))
+                    return SheetText(_csv(rows), sheet.title, titles)
     except DataError:
         raise
     except Exception as error:  # the reader of a foreign workbook raises whatever its parts raise
         raise DataError(f"the workbook is damaged: {type(error).__name__}") from None
-    raise DataError("the workbook has no sheet with cells, expected a row of headings and rows")
+    which = "no sheet with cells" if name is None else f"no cells in its sheet {echo(name)}"
+    raise DataError(f"the workbook has {which}, expected a row of headings and rows")
 
 
 def _check_archive(content: bytes) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,8 @@ from mlpviz.engine.dropout import DropoutMasks, SlopesOf
 from mlpviz.engine.norms import running_update
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews
 from mlpviz.engine.spec import LayerExtras, NetworkSpec, SpecError
+
+NO_OFFSETS: Mapping[str, Array] = {}
 
 
 class PassMode(NamedTuple):
@@ -77,16 +79,15 @@ def forward(
     views: LayerViews,
     activation: Activation,
     z: Array,
-    inputs: Sequence[Array],
+    skipped: Array | None,
     mode: PassMode,
-    perturbed: str,
-    offset: Array | float,
+    offsets: Mapping[str, Array] = NO_OFFSETS,
 ) -> tuple[Array, LayerCache]:
-    """a (..., N, O) before pins, and the arrays between z and a; `inputs[i]` is the input of layer i.
+    """a (..., N, O) before pins, and the arrays between z and a; `skipped` is what a skip adds, if the layer has one.
 
-    `perturbed` names the array to which central differences add `offset`.
+    `offsets` names arrays to which central differences add something as soon as they are computed.
     """
-    norm, dropout_scale, skip_source, _ = extra
+    norm, dropout_scale, _, _ = extra
     n, cache = z, {}
     if norm is not None:
         if norm.running and not mode.training:
@@ -94,35 +95,35 @@ def forward(
             mean, spread = (each[..., None, :] for each in running or ())
         else:
             mean, spread = norm.statistics(z, norm.axis)
-        if perturbed == "mean":
-            mean = mean + offset
-        elif perturbed == norm.spread:
-            spread = spread + offset
+        if "mean" in offsets:
+            mean = mean + offsets["mean"]
+        if norm.spread in offsets:
+            spread = spread + offsets[norm.spread]
         normalised, scale = norm.value(z, mean, spread, norm.eps)
-        if perturbed == "normalised":
-            normalised = normalised + offset
+        if "normalised" in offsets:
+            normalised = normalised + offsets["normalised"]
         n = normalised
         if views.gamma is not None:
             n = normalised * views.gamma[..., None, :]
         if views.beta is not None:
             n = n + views.beta[..., None, :]
-        if perturbed == "n":
-            n = n + offset
+        if "n" in offsets:
+            n = n + offsets["n"]
         cache = {norm.spread: spread, "normalised": normalised, "n": n, "scale": scale}
         if norm.centred:
             cache["mean"] = mean
     if mode.training and activation.alpha == "draw":
         cache["slopes"] = mode.masks[SlopesOf(index)]
     h = a = activation.value(n, *_alpha(views, cache.get("slopes")))
-    if perturbed == "h":
-        h = a = h + offset
+    if "h" in offsets:
+        h = a = h + offsets["h"]
     if dropout_scale and mode.training:
         mask = mode.masks[index]
         # divided by the probability to be kept, so that the expected a is the same in training and in evaluation
         a = h * (mask * dropout_scale)
         cache |= {"mask": mask, "dropped": a}
-    if skip_source >= 0:
-        a = a + inputs[skip_source]
+    if skipped is not None:
+        a = a + skipped
     return a, LayerCache(h, **cache)
 
 

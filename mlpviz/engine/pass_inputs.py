@@ -27,8 +27,10 @@ def reading(spec: NetworkSpec, target: Any) -> NetworkSpec:
     return spec.reading("rows" if has_rows else "numbers")
 
 
-def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
+def as_target(spec: NetworkSpec, target: Any, samples: int, lead: tuple[int, ...] = ()) -> Array | None:
     """The target as the loss reads it: (N, O) floats, class numbers as one-hot rows; None for a loss without target.
+
+    It may have the leading axes `lead` too.
 
     Raises SpecError naming what was given and what the loss expects.
     """
@@ -45,7 +47,7 @@ def as_target(spec: NetworkSpec, target: Any, samples: int) -> Array | None:
             array = one_hot(array, spec.outputs)
         except ValueError as error:
             raise SpecError(str(error)) from None
-    if array.shape != (samples, spec.outputs):
+    if array.shape not in ((samples, spec.outputs), (*lead, samples, spec.outputs)):
         shape = " x ".join(map(str, array.shape))
         raise SpecError(f"target has shape {shape}, expected {samples} x {spec.outputs}")
     return np.array(array, dtype=float)

@@ -26,17 +26,6 @@ from mlpviz.engine.pass_inputs import PinMasks
 from mlpviz.engine.spec import NetworkSpec
 
 
-class Perturbation(NamedTuple):
-    """An array added to one tensor of a layer during the forward pass, for central differences of inner gradients.
-
-    `tensor` is z, mean, var, mean_square, normalised, n, h or a, as in LayerTrace.
-    """
-
-    tensor: str
-    layer: int
-    offset: Array
-
-
 class Forward(NamedTuple):
     """What the forward pass keeps of each layer, the first layer first."""
 
@@ -74,38 +63,28 @@ def forward_pass(
     x: Array,
     pinned: PinMasks,
     mode: PassMode,
-    perturbation: Perturbation | None = None,
 ) -> Forward:
-    """All arrays from x to the output. A `perturbation` is added to one of them as soon as it is computed."""
-    product = _matrix_product(views, x) if perturbation is None else np.matmul
+    """All arrays from x to the output."""
+    product = _matrix_product(views, x)
     samples = x.shape[-2]
     a = x
     all_z, all_a, unpinned, caches = [], [x], [], {}
-    perturbed = ""
-    offset: Array | float = 0.0
     for index, (view, activation, extra) in enumerate(zip(views, spec.activations, spec.extras, strict=True)):
         weight, bias, *_ = view
         z = product(a, weight.mT) if samples <= weight.shape[-2] else product(weight, a.mT).mT
         if bias is not None:
             z += bias[..., None, :]
-        if perturbation is not None:
-            perturbed, offset = (perturbation.tensor if perturbation.layer == index else ""), perturbation.offset
-            if perturbed == "z":
-                z = z + offset
         all_z.append(z)
         if extra is None:
             a = activation.value(z)
             unpinned.append(a)
         else:
-            a, caches[index] = norm_dropout_skip.forward(
-                extra, index, view, activation, z, all_a, mode, perturbed, offset
-            )
+            skipped = all_a[extra.skip_source] if extra.skip_source >= 0 else None
+            a, caches[index] = norm_dropout_skip.forward(extra, index, view, activation, z, skipped, mode)
             unpinned.append(caches[index].h)
         if index in pinned:
             mask, values = pinned[index]
             a = np.where(mask, values, a)
-        if perturbed == "a":
-            a = a + offset
         all_a.append(a)
     return Forward(all_z, all_a, unpinned, caches)
 
@@ -180,7 +159,6 @@ def loss_value(
     x: Array,
     target: Array | None,
     pinned: PinMasks = NO_PINS,
-    perturbation: Perturbation | None = None,
     *,
     training: bool = True,
     masks: DropoutMasks | None = None,
@@ -195,7 +173,7 @@ def loss_value(
         if not spec.is_plain:
             buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
             mode = pass_mode(spec, x.shape[-2], training, masks, buffers)
-        forward = forward_pass(spec, spec.views(params), x, pinned, mode, perturbation)
+        forward = forward_pass(spec, spec.views(params), x, pinned, mode)
         y = forward.a[-1]
         return loss_and_terms(spec, y, target)[0], forward.activation_inputs, y
 

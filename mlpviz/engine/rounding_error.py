@@ -12,15 +12,20 @@ what any rounding does in ten layers.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.norms import Norm
 from mlpviz.engine.parameters import Array
+from mlpviz.engine.pass_inputs import pin_masks
+from mlpviz.engine.passes import loss_value
 from mlpviz.engine.run_trace import rerun
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
@@ -36,9 +41,15 @@ _LOST = 1e-300
 REPEATS = 8
 """Passes: that all of them change a number by less than an eighth of its standard deviation happens once in 10^6."""
 
+_AT_ONCE = 1 << 21
+"""Numbers of all passes side by side, about; a larger network has fewer of them at once."""
+
 
 class _Rounding(NamedTuple):
-    """Random roundings: of ±1 unit of 2^-52, which is twice the largest rounding of one operation."""
+    """Random roundings: of ±1 unit of 2^-52, which is twice the largest rounding of one operation.
+
+    Arrays have a leading axis, one entry per pass. The first pass stays as it is; all others are changed.
+    """
 
     rng: np.random.Generator
 
@@ -48,13 +59,28 @@ class _Rounding(NamedTuple):
 
     def size(self, values: Array) -> Array:
         """One rounding of each of these values."""
-        sign = self.rng.choice((-1.0, 1.0), np.shape(values))
-        return sign * np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0))
+        size = np.copysign(np.maximum(EPS * np.abs(values), _LEAST * (values != 0.0)), self._draw(values))
+        size[0] = 0.0
+        return size
 
     def of_exponentials(self, values: Array) -> Array:
         """As `of`, for what may be computed from exponentials: what is all but 0 becomes 0 in half of the cases."""
-        kept = (np.abs(values) >= _LOST) | self.rng.choice((False, True), np.shape(values))
-        return np.where(kept, self.of(values), 0.0 * values)
+        return self._lost(values, self.of(values), self._draw(values) > 0.0)
+
+    def towards_zero(self, values: Array) -> Array:
+        """As `of_exponentials`, but each value stays or gets smaller by two roundings."""
+        smaller = self._draw(values) > 0.0
+        smaller[0] = False
+        return self._lost(values, values * (1.0 - 2.0 * EPS * smaller), smaller)
+
+    def _lost(self, values: Array, changed: Array, where: NDArray[np.bool_]) -> Array:
+        lost = (np.abs(values) < _LOST) & where
+        lost[0] = False
+        return np.where(lost, 0.0 * values, changed) if lost.any() else changed
+
+    def _draw(self, values: Array) -> Array:
+        """Numbers that are as often above 0 as below."""
+        return self.rng.random(values.shape) - 0.5
 
 
 def rounding_error(trace: Trace) -> dict[Tensor, float]:
@@ -64,29 +90,59 @@ def rounding_error(trace: Trace) -> dict[Tensor, float]:
     (the a of a layer by 1 or 1 - 2^-51). What is a difference of larger numbers inside of one of these functions
     changes by the rounding of those. The random draws are the same for each call.
     """
-    rounding = _Rounding(np.random.default_rng(0))
     addresses = tensors(trace.spec, trace.training)
     spread = dict.fromkeys(addresses, 0.0)
-    plain = rerun(trace)  # the arrays of the trace itself may be what a check is about
-    for _ in range(REPEATS):
-        layers = tuple(
-            replace(
-                layer,
-                activation=_activation(layer.activation, own.activation_input, rounding),
-                norm=None if layer.norm is None else _norm(layer.norm, rounding),
-            )
-            for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
-        )
-        with np.errstate(all="ignore"):
-            target = None if trace.target is None else _round_target(trace.target, rounding)
-            params, x = rounding.of(trace.params), rounding.of(trace.x)
-            spec = replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding))
-            other = rerun(trace, spec=spec, params=params, x=x, target=target)
-            for address in addresses:
-                change = np.abs(address.of(other) - address.of(plain))
-                # the check treats infinity and NaN separately
-                spread[address] = max(spread[address], float(change[np.isfinite(change)].max(initial=0.0)))
+    for changed in _changed(trace):
+        passes = rerun(trace, **changed)
+        for address in addresses:
+            spread[address] = max(spread[address], _largest_change(address.of(passes)))
     return spread
+
+
+def rounding_of_loss(trace: Trace) -> float:
+    """As `rounding_error`, of the loss alone: the forward passes are enough."""
+    pinned = pin_masks(trace.spec, trace.samples, trace.pins)
+    mode: dict[str, Any] = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
+    return max(_largest_change(loss_value(pinned=pinned, **changed, **mode)[0]) for changed in _changed(trace))
+
+
+def _largest_change(passes: Array) -> float:
+    """The largest change of a number between the first pass and the others; infinity and NaN are left out."""
+    with np.errstate(all="ignore"):
+        change = np.abs(passes[1:] - passes[:1])
+        largest = float(change.max(initial=0.0))
+        return largest if math.isfinite(largest) else float(change[np.isfinite(change)].max(initial=0.0))
+
+
+def _changed(trace: Trace) -> Iterator[dict[str, Any]]:
+    """Arguments of passes side by side: spec, params, x and target.
+
+    The first of them is as it is, since the arrays of the trace may be what a check is about.
+    """
+    rounding = _Rounding(np.random.default_rng(0))
+    widths = [layer.outputs for layer in trace.spec.layers]
+    numbers = trace.params.size + trace.samples * (trace.spec.inputs + 8 * sum(widths))
+    at_once = int(np.clip(_AT_ONCE // numbers, 1, REPEATS))
+    for start in range(0, REPEATS, at_once):
+        passes = 1 + min(at_once, REPEATS - start)
+        lead = (passes,)
+        params, x = (np.broadcast_to(array, lead + array.shape) for array in (trace.params, trace.x))
+        target = None if trace.target is None else np.broadcast_to(trace.target, lead + trace.target.shape)
+        with np.errstate(all="ignore"):
+            layers = tuple(
+                replace(
+                    layer,
+                    activation=_activation(layer.activation, own.activation_input, rounding),
+                    norm=None if layer.norm is None else _norm(layer.norm, rounding),
+                )
+                for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
+            )
+            yield {
+                "spec": replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding)),
+                "params": rounding.of(params),
+                "x": rounding.of(x),
+                "target": None if target is None else _round_target(target, rounding),
+            }
 
 
 def _round_target(target: Array, rounding: _Rounding) -> Array:
@@ -103,7 +159,9 @@ def _loss(loss: Loss, trace: Trace, rounding: _Rounding) -> Loss:
 
     def grad(y: Array, t: Array) -> Array:
         exact = keep.grad(y, t)
-        found = rounding.of_exponentials(exact) + inside * rounding.size(np.ones(exact.shape))
+        found = rounding.of_exponentials(exact)
+        if inside:
+            found = found + inside * rounding.size(np.ones(exact.shape))
         return found if loss.cancelling is None else found + rounding.size(loss.cancelling(y, t))
 
     return replace(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
@@ -128,33 +186,34 @@ def _without_jumps(loss: Loss, trace: Trace) -> Loss:
 
 def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Activation:
     """φ with its value and its vector-Jacobian product rounded."""
-    # towards 0 only: for a above 1 there is no logarithm of 1 - a
-    factor = 1.0 - EPS * rounding.rng.choice((0.0, 2.0), exact.shape)
-    extra = rounding.size(np.ones(exact.shape)) * activation.cancels
     learned = activation.alpha_vjp
-
-    def towards_zero(a: Array) -> Array:
-        return np.where((factor == 1.0) | (np.abs(a) >= _LOST), a * factor, 0.0 * a)
+    sides = [(kink, np.sign(exact - kink)) for kink in activation.kinks]
 
     def same_side(z: Array) -> Array:
         # z is kept on its side of a kink: a slope that jumps is no rounding error
-        for kink in activation.kinks:
-            z = np.where(np.sign(z - kink) == np.sign(exact - kink), z, exact)
+        for kink, side in sides:
+            z = np.where(np.sign(z - kink) == side, z, exact)
         return z
+
+    def value(z: Array, *alpha: Array) -> Array:
+        # towards 0 only: for a above 1 there is no logarithm of 1 - a
+        a = rounding.towards_zero(activation.value(same_side(z), *alpha))
+        return a + rounding.size(np.maximum(1.0, np.abs(z))) if activation.cancels else a
 
     def vjp(z: Array, a: Array, grad_a: Array, *alpha: Array) -> Array:
         changed = activation.vjp(same_side(z), a, rounding.of(grad_a), *alpha)
+        if activation.elementwise and not activation.cancels:
+            return rounding.of_exponentials(changed)
+        largest = np.abs(grad_a).max(axis=-1, keepdims=True)
         if not activation.elementwise:  # a row's entries are differences from their weighted mean
-            changed = changed + rounding.size(np.abs(a) * np.abs(grad_a).max(axis=-1, keepdims=True))
+            changed = changed + rounding.size(np.abs(a) * largest)
+        changed = rounding.of_exponentials(changed)
         # the slope of GELU multiplies 1 - τ² by z and z³ before it cancels; further out it is 0
-        size = np.clip(np.abs(z), 1.0, 8.0) ** 2
-        return rounding.of_exponentials(changed) + extra * size * np.abs(grad_a).max(axis=-1, keepdims=True)
+        return changed + rounding.size(np.clip(np.abs(z), 1.0, 8.0) ** 2 * largest) if activation.cancels else changed
 
     return replace(
         activation,
-        value=lambda z, *alpha: (
-            towards_zero(activation.value(same_side(z), *alpha)) + extra * np.maximum(1.0, np.abs(z))
-        ),
+        value=value,
         vjp=vjp,
         alpha_vjp=None if learned is None else lambda z, grad_a: rounding.of(learned(same_side(z), grad_a)),
     )

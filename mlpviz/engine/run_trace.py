@@ -34,8 +34,9 @@ def run_pass(
 ) -> Trace:
     """One forward and backward pass over x (N, I), every array kept, all of it in `dtype`.
 
-    `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target. A loss on classes
-    reads rows as probabilities, unless they are `as_read`: then the spec says what they are.
+    `target` is (N, O), class numbers (N,) for losses on classes, or None for a loss without target; x and rows of
+    targets may have the leading axes of the parameters. A loss on classes reads rows as probabilities, unless they are
+    `as_read`: then the spec says what they are.
     In training batch norm uses the statistics of x, dropout the `masks`, and an activation the slopes beside them. In
     evaluation batch norm uses the running statistics in `buffers` (..., B), by default those of a fresh network, and
     nothing is dropped or drawn.
@@ -51,7 +52,7 @@ def run_pass(
     samples = x.shape[-2]
     if not as_read:
         spec = reading(spec, target)
-    target = as_target(spec, target, samples)
+    target = as_target(spec, target, samples, params.shape[:-1])
     target = target if target is None else target.astype(dtype, copy=False)
     pinned = pin_masks(spec, samples, pins)
     grad = np.empty_like(params)
@@ -66,7 +67,8 @@ def run_pass(
         forward = forward_pass(spec, views, x, pinned, mode)
         y = forward.a[-1]
         loss, terms, divisor = loss_and_terms(spec, y, target)
-        grad_y = spec.loss.grad(y, target) / divisor
+        over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
+        grad_y = spec.loss.grad(y, target) / over
         backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
         if training and spec.buffer_size:
             update_buffers(spec, forward.caches, samples, spec.buffer_views(new_buffers))

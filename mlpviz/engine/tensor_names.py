@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from mlpviz.engine.parameters import Array
@@ -88,15 +89,14 @@ class Tensor(NamedTuple):
         return getattr(owner, self.field)
 
 
-def updated_tensors(spec: NetworkSpec) -> tuple[Tensor, ...]:
-    """Every parameter tensor after an update, from the first layer to the last; `updated_array` gives their arrays."""
-    return tuple(Tensor(f"new_{name}", index) for index, slot in enumerate(spec.slots) for name in slot.names)
-
-
-def updated_array(tensor: Tensor, spec: NetworkSpec, params: Array) -> Array:
-    """The array of one of `updated_tensors` in the flat vector (P,)."""
-    array: Array = getattr(spec.views(params)[tensor.layer or 0], tensor.field.removeprefix("new_"))
-    return array
+def updated_tensors(spec: NetworkSpec, params: Array) -> dict[Tensor, Array]:
+    """Every parameter tensor after an update, from the first layer to the last, with its array in the flat (P,)."""
+    views = spec.views(params)
+    return {
+        Tensor(f"new_{name}", index): getattr(views[index], name)
+        for index, slot in enumerate(spec.slots)
+        for name in slot.names
+    }
 
 
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
@@ -104,7 +104,7 @@ def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
 
     The gradients of numbers that are used in several places come last.
     """
-    fields = [_fields(layer, training) for layer in spec.layers]
+    fields = [_fields(layer_tensors(layer, training), layer.bias) for layer in spec.layers]
     forward = [Tensor(field, layer) for layer, (names, _) in enumerate(fields) for field in names]
     backward = [Tensor(field, layer) for layer, (_, names) in reversed(list(enumerate(fields))) for field in names]
     shared = () if spec.sharing is None else (Tensor("grad_shared"),)
@@ -155,9 +155,9 @@ def layer_tensors(layer: LayerSpec, training: bool = True) -> LayerTensors:
     )
 
 
-def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
+@lru_cache(256)
+def _fields(parts: LayerTensors, bias: bool) -> tuple[list[str], list[str]]:
     """The tensors of one layer: forward, backward."""
-    parts = layer_tensors(layer, training)
     forward = {
         "z": True,
         **dict.fromkeys(parts.statistics, True),
@@ -177,7 +177,7 @@ def _fields(layer: LayerSpec, training: bool) -> tuple[list[str], list[str]]:
         **{f"grad_{name}": True for name in reversed(parts.statistics)},
         "grad_z": True,
         "grad_weight": True,
-        "grad_bias": layer.bias,
+        "grad_bias": bias,
         **{f"grad_{name}": True for name in parts.parameters},
     }
     return [name for name, exists in forward.items() if exists], [name for name, exists in backward.items() if exists]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.losses import Loss
 from mlpviz.engine.parameters import Array
@@ -78,8 +80,11 @@ def _in_loss(fits: Callable[[Loss], bool], wrong: Callable[[Loss], Loss]) -> Cal
 
 
 def _not_averaged(loss: Loss) -> Loss:
-    # the pass divides by the divisor; this undoes it
-    return replace(loss, grad=lambda y, t: loss.grad(y, t) * loss.divisor(y.shape[-2], y.shape[-1], t))
+    def grad(y: Array, t: Array) -> Array:
+        # the pass divides by the divisor, one per network of those side by side; this undoes it
+        return np.asarray(loss.grad(y, t) * np.asarray(loss.divisor(y.shape[-2], y.shape[-1], t))[..., None, None])
+
+    return replace(loss, grad=grad)
 
 
 BROKEN_GRADIENTS: Registry[BrokenGradient] = Registry(
@@ -168,7 +173,7 @@ BROKEN_GRADIENTS: Registry[BrokenGradient] = Registry(
         BrokenGradient(
             key="factor_two_forgotten",
             label="forget the 2 of the squared error",
-            sentence="The derivative of (a - t)² is taken to be a - t, which is half of it.",
+            sentence="The derivative of (a − t)² is taken to be a − t, which is half of it.",
             plant=_in_loss(
                 lambda loss: loss.key == "mse",
                 lambda loss: replace(loss, grad=lambda y, t: y - t),

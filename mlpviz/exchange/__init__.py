@@ -15,6 +15,7 @@ from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 from mlpviz.schema.reader_sign import typed_with
 from mlpviz.schema.spelling import plain
+from mlpviz.schema.time_limit import within_time
 
 _FOUND = tuple(records_in(__name__, "FORMAT", Format))
 
@@ -32,7 +33,7 @@ def open_file(subject: Subject[Opened, Any], content: bytes | str) -> Opened:
     sure = (opening for opening in openings if opening.recognises is not None and opening.recognises(data))
     opening = next(sure, None) or next(opening for opening in openings if opening.recognises is None)
     with typed_with("."):  # a file is nobody's typing
-        found: Opened = opening.read(content)
+        found: Opened = within_time(lambda: opening.read(content))
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.tensor_names import tensors, updated_array, updated_tensors
+from mlpviz.engine.tensor_names import tensors, updated_tensors
 from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.network_json import stem
 from mlpviz.exchange.subjects import NETWORK
@@ -39,9 +39,8 @@ def _tensors(document: Document) -> Iterator[tuple[int | str, str, Array]]:
             yield index, name, getattr(views, name)
     for tensor in tensors(spec, document.training):
         yield "" if tensor.layer is None else tensor.layer + 1, tensor.field, tensor.of(trace)
-    new = document.next_step.new_params
-    for tensor in updated_tensors(spec):
-        yield "" if tensor.layer is None else tensor.layer + 1, tensor.field, updated_array(tensor, spec, new)
+    for tensor, array in updated_tensors(spec, document.next_step.new_params).items():
+        yield "" if tensor.layer is None else tensor.layer + 1, tensor.field, array
 
 
 FORMAT = Format(

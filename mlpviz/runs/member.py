@@ -94,6 +94,11 @@ class Member:
         return x.min(axis=0), x.max(axis=0)
 
     @cached_property
+    def map_inputs(self) -> dict[tuple[int, ...], NDArray[np.float32]]:
+        """The samples (N, I) of maps as the network reads them, which a page keeps here from picture to picture."""
+        return {}
+
+    @cached_property
     def centre(self) -> NDArray[np.float64]:
         """The mean of each feature over the training samples (I,), in units of the table."""
         return np.asarray(self.built.table.x[self.built.folds[self.fold].split.train].mean(axis=0))

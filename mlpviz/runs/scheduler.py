@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 
-LEFT_FREE = 0.4
+LEFT_FREE = 0.25
 """The share of the time that is left to pages on which nothing learns."""
 
-SMALLEST = 0.008
-"""Seconds; a shorter slice would be spent mostly on painting."""
+SMALLEST = 0.001
+"""Seconds, about as long as a picture of a small network takes to make. With longer slices many runs would show fewer
+pictures than the eye takes for a movement, with shorter ones hardly anything would be learned between them."""
 
 SILENT = 3.0
 """Seconds without a tick after which a run is not counted any more: its tab is closed or its page left."""

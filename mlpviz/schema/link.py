@@ -14,17 +14,21 @@ from mlpviz.schema.limits import DOCUMENT_LIMITS, LINK
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*")
 _STANDARD = str.maketrans("-_", "+/")
+_PIECE = 16_384
 _URL = bytes.maketrans(b"+/", b"-_")
 
 
 def packed(json: str) -> str:
     """JSON text as letters, digits, - and _ only. Raises DocumentError if they would be too many for an address."""
-    deflated = zlib.compress(json.encode(), 9)
+    text, deflater, deflated = json.encode(), zlib.compressobj(9), bytearray()
+    for start in range(0, len(text), _PIECE):
+        deflated += deflater.compress(text[start : start + _PIECE])
+        if len(deflated) > LINK:
+            break  # a large network takes half a second to the end, and the page asks after every edit
+    deflated += deflater.flush()
     link = binascii.b2a_base64(deflated, newline=False).translate(_URL).rstrip(b"=").decode()
     if len(link) > LINK:
-        raise DocumentError(
-            f"the link would have {len(link):,} characters, at most {LINK:,} are allowed; save a file instead"
-        )
+        raise DocumentError(f"the link would have more than {LINK:,} characters; save a file instead")
     return link
 
 

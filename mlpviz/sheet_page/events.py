@@ -13,11 +13,12 @@ from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
 from mlpviz.exchange.imports import format_of
+from mlpviz.exchange.opening.network_file import open_document
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.network import DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
-from mlpviz.network.new_network import new_network
+from mlpviz.network.recipe import Recipe
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
@@ -38,6 +39,8 @@ def _edit(session: SheetSession, event: Event) -> None:
             session.said.notice = standstill_sentence(before.trace(), edited.document.trace())
     if session.comparison:
         session.said.notice = session.comparison.edit(event) or session.said.notice
+    if event.get("type") == "update":
+        session.making.updated(before, edited.document, event.get("times", 1))
     session.move(session.history.push(edited.document, edits.gesture_of(event)))
 
 
@@ -71,13 +74,23 @@ def _new_network(
     samples: str,
 ) -> None:
     try:
-        document = new_network(widths, activations, biases, loss, start, seed, samples)
+        recipe = Recipe(
+            widths=widths,
+            activations=tuple(activations),
+            biases=biases,
+            loss=loss,
+            start=start,
+            seed=seed,
+            samples=samples,
+        )
+        document = recipe.document()
     except DocumentError as error:
         field, problem = str(error.path[0]), str(error.problem)
         session.made_network = {"attempt": attempt, "field": field, "problem": problem}
         return
     session.made_network = {"attempt": attempt, "field": "", "problem": ""}
     session.open(document)
+    session.making.begin(recipe, document)
 
 
 def _open(session: SheetSession, text: str) -> None:
@@ -101,7 +114,7 @@ def _open_files(session: SheetSession) -> None:
         return
     file = session.importing.begin()
     if format_of(file) is None:
-        session.open(open_file(NETWORK, file.content))
+        session.open(open_document(file))
     else:
         session.importing.read(file)
 
@@ -194,7 +207,7 @@ def _explain(session: SheetSession, event: Event) -> None:
 
 def _ask_for_link(session: SheetSession) -> None:
     """Asked again, the page says again that there is none."""
-    session.has_link = True
+    session.said_of_link = ""
 
 
 def _accept(session: SheetSession) -> None:

@@ -9,12 +9,13 @@ from mlpviz.app.page import HandOver, answer_of, aside, is_check
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, parse_view
+from mlpviz.network.recipe import Recipe
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.schema.errors import echo
 from mlpviz.sheet_page.events import EVENTS
 from mlpviz.sheet_page.session import SheetSession, without_trajectory
 from mlpviz.sheet_page.side_by_side import parse_comparison
-from mlpviz.sheet_page.state import TOO_LARGE, state_of
+from mlpviz.sheet_page.state import link_problem, state_of
 
 FIRST = "seven_layers"
 """the preset that a visitor without a link sees, unless the server was started for another network"""
@@ -38,7 +39,7 @@ class SheetPage:
         """what an address without a link opens"""
 
     def open(self, address: Address) -> SheetSession:
-        """The session of the document `d` with view `v`, comparison `c` and steps `w`."""
+        """The session of the document `d` or the recipe `n`, with view `v`, comparison `c` and steps `w`."""
         session = _opened(address, self.first)
         view, comparison = address.get("v"), address.get("c")
         if session.said.error:
@@ -65,8 +66,9 @@ class SheetPage:
             session.question, session.is_reviewing = None, False
             EVENTS.carry_out(session, events)
         link = session.link
-        session.tell_of_link(link, TOO_LARGE, "network_json")
-        state = state_of(session, link)
+        recipe = None if link else session.making.recipe_of(session.document)
+        session.tell_of_link(link_problem(link, recipe), "network_json")
+        state = state_of(session, link, recipe)
         return answer_of(self.key, session, state, _address(session, link))
 
     def take(self, session: SheetSession, hand_over: HandOver) -> None:
@@ -86,7 +88,9 @@ SHEET = SheetPage()
 
 
 def _opened(address: Address, first: Document) -> SheetSession:
-    link, steps, name = address.get("d"), address.get("w"), address.get("f")
+    link, recipe, steps, name = (address.get(letter) for letter in "dnwf")
+    if recipe and not link:
+        return _made(recipe, first)
     if not link:
         session = SheetSession.of(*without_trajectory(first))
         if name and name != first.name:
@@ -98,14 +102,30 @@ def _opened(address: Address, first: Document) -> SheetSession:
     try:
         document = Document.from_link(link)
     except DocumentError as error:
-        session = SheetSession.of(*without_trajectory(first))
-        session.said.error = f"The link could not be opened: {error}. You see the first example instead."
-        return session
+        return _unopened(first, error)
     session = SheetSession.of(*without_trajectory(document))
     if steps:
         # the steps may be of another network
         with suppress(DocumentError):
             session.trajectory = Trajectory.from_link(steps, session.document)
+    return session
+
+
+def _unopened(first: Document, error: DocumentError) -> SheetSession:
+    session = SheetSession.of(*without_trajectory(first))
+    session.said.error = f"The link could not be opened: {error}. You see the first example instead."
+    return session
+
+
+def _made(text: str, first: Document) -> SheetSession:
+    """The network of a link that says how it was made."""
+    try:
+        recipe = Recipe.from_text(text)
+        document = recipe.document()
+    except DocumentError as error:
+        return _unopened(first, error)
+    session = SheetSession.of(document)
+    session.making.begin(recipe, document)
     return session
 
 
@@ -117,8 +137,10 @@ def _address(session: SheetSession, link: str | None) -> AddressChange:
 
 
 def _document(session: SheetSession, link: str | None) -> AddressChange:
-    """The document, or its name where it has no link: an older document in the address would open in its place."""
-    return {"d": link, "f": session.document.name or UNNAMED if link is None else None}
+    """The document, or how it is made, or its name: an older document in the address would open in its place."""
+    recipe = None if link else session.making.recipe_of(session.document)
+    name = None if link or recipe else session.document.name or UNNAMED
+    return {"d": link, "n": recipe.to_text() if recipe else None, "f": name}
 
 
 def _trajectory(session: SheetSession, link: str) -> str:

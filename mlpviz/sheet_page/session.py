@@ -13,6 +13,7 @@ from mlpviz.network.trajectory import Trajectory
 from mlpviz.network.undo import UndoHistory
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.importing import Importing
+from mlpviz.sheet_page.making import Making
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.verify.report import check
 
@@ -54,6 +55,8 @@ class SheetSession(PageSession):
     """the steps of the optimizer that were taken"""
     importing: Importing = field(default_factory=Importing, repr=False)
     """files of other tools that arrive, and the network in them before it opens"""
+    making: Making = field(default_factory=Making, repr=False)
+    """how the network was made, for a link to one that is too large"""
     shown: tuple[UndoHistory, Comparison | None, Trajectory] | None = field(default=None, repr=False)
     """what the last answer could show"""
 

@@ -24,6 +24,7 @@ from mlpviz.explain.problems import problems_card
 from mlpviz.network import DOCUMENT_LIMITS, Document, View, parse_view
 from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
+from mlpviz.network.recipe import Recipe
 from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
@@ -76,18 +77,31 @@ class SheetState(TypedDict, total=False):
     story: Story | None
 
 
-TOO_LARGE = (
-    f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters), and a reload does not bring "
-    "it back: save it as a file."
-)
+_TOO_LARGE = f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters)"
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
 _MODES = [[mode, mode] for mode in get_args(PassModeName)]
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
-def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
-    """The numbers of the document and its `SheetState`, in one dictionary; `link` is the document for the URL.
+def link_problem(link: str | None, recipe: Recipe | None) -> str:
+    """What a link does not hold, as a sentence; empty if it holds the whole network."""
+    if link:
+        return ""
+    if recipe is None:
+        return f"{_TOO_LARGE}, and a reload does not bring it back: save it as a file."
+    count = recipe.updates
+    steps = f", and the {count} steps after it" if count > 1 else ", and the one step after it" if count else ""
+    return (
+        f"{_TOO_LARGE}. The link has the seed {recipe.seed} that makes it again{steps}; any other change goes into a "
+        "file only."
+    )
+
+
+def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> dict[str, Any]:
+    """The numbers of the document and its `SheetState`, in one dictionary.
+
+    `link` is the document for the URL, `recipe` how it is made, where it has no link.
 
     The session notes which structures the browser has now.
     """
@@ -104,7 +118,7 @@ def state_of(session: SheetSession, link: str | None) -> dict[str, Any]:
         "target_is_probability": document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,
         "view_number": session.view_number,
-        "link_problem": "" if link else TOO_LARGE,
+        "link_problem": "" if link or recipe else link_problem(link, recipe),
         "can_undo": bool(session.history.past),
         "can_redo": bool(session.history.future),
         "version": session.version,

@@ -18,6 +18,8 @@ from mlpviz.data.features import columns_of, split_formulas
 from mlpviz.data.sheet_table import is_workbook, sheet_text
 from mlpviz.network import DocumentError
 from mlpviz.runs import RunError
+from mlpviz.schema.offer import Offer
+from mlpviz.schema.time_limit import within_time
 from mlpviz.train_page.data_form import SPLITS, OfferedCsv, columns_to_learn_from
 from mlpviz.train_page.session import TrainSession
 
@@ -160,17 +162,40 @@ def draw(session: TrainSession, points: list[tuple[float, float]]) -> None:
 
 
 def open_csv(session: TrainSession, name: str, content: bytes) -> None:
-    """Learn from this file, or from the first sheet of a workbook.
+    """Learn from this file, or from the first sheet of a workbook; the next one is offered then.
 
     After an error the session keeps it, so that another way to read it can be chosen.
     """
+    session.workbook = None
+    _open_table(session, name, content, None)
+
+
+def read_sheet(session: TrainSession, sheet: str) -> None:
+    """Learn from another sheet of the workbook that was opened last."""
+    if session.workbook is None:
+        raise DocumentError("there is no workbook with several sheets: open it again")
+    _open_table(session, *session.workbook, sheet)
+
+
+def _open_table(session: TrainSession, name: str, content: bytes, sheet: str | None) -> None:
     try:
-        sheet = sheet_text(content) if is_workbook(content) else None
+        read = within_time(lambda: sheet_text(content, sheet)) if is_workbook(content) else None
     except DataError as error:
         raise DocumentError(f"{name}: {error}") from None
-    _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content if sheet is None else sheet.content)
-    if sheet is not None and sheet.sheets > 1:
-        session.said.notice = f"{session.said.notice} Read from the sheet {sheet.sheet}, the first of {sheet.sheets}."
+    if read is None or len(read.sheets) == 1:
+        _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), content if read is None else read.content)
+        return
+    session.workbook = name, content
+    following = read.sheets[(read.sheets.index(read.sheet) + 1) % len(read.sheets)]
+    offer = Offer(f"Read the sheet {following}", {"type": "read_sheet", "sheet": following})
+    try:
+        _take_offered(session, OfferedCsv({"kind": "csv", "file": name}, ()), read.content)
+    except DocumentError as error:
+        error.offer = error.offer or offer
+        raise
+    place = f"number {read.sheets.index(read.sheet) + 1} of {len(read.sheets)}"
+    session.said.notice = f"{session.said.notice} Read from the sheet {read.sheet}, {place}."
+    session.said.offer = offer
 
 
 def set_offered(session: TrainSession, field: str, value: Any, column: object = None) -> None:

@@ -101,7 +101,8 @@ def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
         ]  # fmt: skip
         if source.set.entry.hyperparameters:
             items.append(field((*path, "seed"), "seed", source.seed, "number", "Draws other samples.", step=1, low=0))
-        items.append(note(f"{source.set.entry.sentence} {source.set.entry.source}"))
+        made = source.set.entry.source
+        items.append(note(f"{source.set.entry.sentence} {made[0].upper()}{made[1:]}."))
     elif source.kind in ("formula", "drawn"):
         if source.kind == "formula":
             items.append(field((*path, "text"), "y =", source.text, "text", "A function of x, such as sin(3*x) + x/2."))

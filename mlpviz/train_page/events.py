@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import CHECK, RESEND
+from mlpviz.app.page import CHECK, RESEND, TICK
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
@@ -60,6 +60,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("move_point", "move a point", data_actions.move_point),
             EventKind("remove_point", "remove a point", data_actions.remove_point),
             EventKind("draw", "draw a curve", data_actions.draw),
+            EventKind("read_sheet", "read another sheet", data_actions.read_sheet),
             EventKind("upload_piece", "open a file", file_actions.upload_piece),
             EventKind("download_piece", "go on with the file", file_actions.download_piece),
             EventKind("examine", "examine the result", result_actions.examine),
@@ -77,7 +78,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("keep", "keep one network", actions.keep),
             EventKind("export", "save the table", actions.export),
             EventKind("experiment", "open an experiment", actions.open_experiment),
-            EventKind("tick", "learn", TrainSession.tick, is_quiet=True),
+            EventKind(TICK, "learn", TrainSession.tick, is_quiet=True),
             EventKind(RESEND, "send all again", TrainSession.forget_delivered, is_quiet=True),
             EventKind(CHECK, "prove the numbers", TrainSession.prove, is_quiet=True),
         ),

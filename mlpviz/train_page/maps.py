@@ -21,6 +21,9 @@ from mlpviz.train_page.frame_schema import CurveMap, PlaneMap, UnitMaps
 MARGIN = 0.1
 """How far the map goes beyond the samples, as a share of their range."""
 
+MOST_KEPT = 4
+"""Views of a member whose pixels are kept: its large map and the small ones of its units, for two choices of axes."""
+
 
 class Axis(TypedDict):
     """One axis of the map: a feature, its name, and its range in the units of the table (before scaling)."""
@@ -73,12 +76,11 @@ def answer_map(member: Member, checkpoint: CheckpointView, view: MapView, size: 
     """
     if member.built.table.image_shape is not None:
         return None
-    x = pixels(view, size)
-    prediction = read(member, checkpoint.spec, _pass(member, checkpoint, x).a[-1])
+    prediction = read(member, checkpoint.spec, _pass(member, checkpoint, view, size).a[-1])
     if len(view.axes) == 1:
         y = prediction.values if prediction.values is not None else prediction.probabilities
         assert y is not None  # noqa: S101  # a prediction has either
-        return CurveMap(kind="curve", x=x[:, 0].tolist(), y=nullable(y.T))
+        return CurveMap(kind="curve", x=pixels(view, size)[:, 0].tolist(), y=nullable(y.T))
     if prediction.values is not None:
         return PlaneMap(kind="values", winner=None, strength=grid(prediction.values[:, 0].reshape(size, size)))
     p = prediction.probabilities
@@ -116,7 +118,7 @@ def unit_maps(
     shape = member.built.table.image_shape
     if shape is not None:
         return _weight_pictures(checkpoint, shape, units, dead)
-    outputs = _pass(member, checkpoint, pixels(view, size)).a[1:]
+    outputs = _pass(member, checkpoint, view, size).a[1:]
     plane = len(view.axes) == 2
     maps = []
     for layer, a in enumerate(outputs):
@@ -147,8 +149,21 @@ def _weight_pictures(
     return maps
 
 
-def _pass(member: Member, checkpoint: CheckpointView, x: NDArray[np.float64]) -> Forward:
+def _pass(member: Member, checkpoint: CheckpointView, view: MapView, size: int) -> Forward:
     # a byte per pixel needs no more than float32, and tanh is several times faster in it
     with np.errstate(all="ignore"):
-        single = [array.astype(np.float32) for array in (checkpoint.params, scaled(member, x), checkpoint.buffers)]
-    return evaluate(checkpoint.spec, *single)
+        params, buffers = (array.astype(np.float32) for array in (checkpoint.params, checkpoint.buffers))
+    return evaluate(checkpoint.spec, params, _inputs(member, view, size), buffers)
+
+
+def _inputs(member: Member, view: MapView, size: int) -> NDArray[np.float32]:
+    """The pixels as the network reads them. They are the same for every picture of a run."""
+    kept, key = member.map_inputs, (*(axis["feature"] for axis in view.axes), size)
+    found = kept.get(key)
+    if found is None:
+        with np.errstate(all="ignore"):
+            found = scaled(member, pixels(view, size)).astype(np.float32)
+        if len(kept) == MOST_KEPT:
+            kept.clear()
+        kept[key] = found
+    return found

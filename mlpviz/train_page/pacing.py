@@ -28,8 +28,8 @@ SMOOTH = 0.15
 FIRST = 0.012
 """Seconds that making and transferring a frame are assumed to take before they were measured."""
 
-OVERHEAD = 0.002
-"""Seconds that the server takes for one message and its answer, whatever they contain."""
+OVERHEAD = 0.001
+"""Seconds of a processor that the server takes for one message and its answer, whatever they contain."""
 
 
 MOST_BEHIND = 1.0

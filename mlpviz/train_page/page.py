@@ -60,7 +60,7 @@ class TrainPage:
             EVENTS.carry_out(session, events)
         state = state_of(session)
         if "settings" in state:
-            session.tell_of_link(session.link, _TOO_LARGE, "checkpoint_safetensors")
+            session.tell_of_link("" if session.link else _TOO_LARGE, "checkpoint_safetensors")
         pause = session.wait if session.is_learning else None
         return answer_of(self.key, session, state, _address(session, state), pause)
 

@@ -52,6 +52,8 @@ class TrainSession(PageSession):
     """the file that the CSV source of the config names"""
     offered: tuple[OfferedCsv, bytes] | None = None
     """a CSV file that could not be opened as it is"""
+    workbook: tuple[str, bytes] | None = None
+    """name and bytes of the last workbook with several sheets, of which another may be read"""
     experiment: OpenExperiment | None = None
     delivered: Delivered = field(default_factory=Delivered)
     once: dict[str, Any] = field(default_factory=dict)
@@ -179,7 +181,7 @@ class TrainSession(PageSession):
             except LookupError as error:  # PyTorch has no such function
                 text, detail = f"not checked: {error.args[0]}", "The other checks go on."
                 return {"version": version, "status": "partly", "text": text, "detail": detail}
-            found = badge_text(version, report, f"epoch {epoch:,}: ")
+            found = badge_text(version, report, f"Epoch {epoch:,}: ")
             found["detail"] = f"One batch of the network on screen: {found['detail']}"
             return found
 

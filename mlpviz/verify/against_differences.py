@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from mlpviz.engine.gradcheck import Differences
 from mlpviz.engine.parameters import Array
@@ -26,45 +29,52 @@ SAFETY = 8.0
 
 
 def compare_with_differences(
-    ours: Array, found: Differences, rounding: float, lenient: bool
+    ours: Array, found: Differences, rounding: Callable[[], float], lenient: bool
 ) -> tuple[Difference | None, list[str]]:
     """The comparison of a gradient with its central differences, None if none is usable, and notes on the rest.
 
-    `rounding` is what rounding alone can change in the gradient; the differences have their own error.
+    `rounding` gives what rounding alone may make of the gradient; the differences have their own error.
     """
     notes = []
     if found.entries.size < ours.size:
         notes.append(f"sampled {found.entries.size} of {entries(ours.size)}")
-    if clamped := int(found.clamped.sum()):
-        notes.append(f"{clamped} of {entries(found.entries.size)} {HELD}: not compared with differences")
-    outside = found.straddles & ~found.clamped
-    if straddling := int(outside.sum()):
-        verb = "straddles" if straddling == 1 else "straddle"
-        notes.append(f"{straddling} of {entries(found.entries.size)} {verb} a kink: not compared with differences")
-    if coarse := int((found.coarse & ~found.clamped).sum()):
-        notes.append(
-            f"no step is small enough for {coarse} of {entries(found.entries.size)}: not compared with differences"
-        )
     mine, resolution = ours.ravel()[found.entries], found.resolution
     left_out = found.straddles | found.coarse | found.clamped
     usable = ~left_out & np.isfinite(found.value) & np.isfinite(resolution)
-    if unusable := int((~usable & ~left_out).sum()):
-        notes.append(f"the loss beside {unusable} of {entries(found.entries.size)} is not finite")
+    if not usable.all():
+        notes += _left_out(found, usable | left_out)
     if not usable.any():
         return None, notes
     result = compare(
         mine[usable],
         found.value[usable],
         DIFFERENCES_TOLERANCE,
-        SAFETY * (resolution[usable] + rounding) + ROUNDING_FLOOR,
+        SAFETY * resolution[usable] + ROUNDING_FLOOR,
         meaningful=_MEANINGFUL,
         lenient=lenient,
+        rounding=rounding,
     )
     if result is not None and result.relative is None:
         notes.append(
             f"differences below what central differences can resolve ({format_number(float(resolution[usable].max()))})"
         )
     return result, notes
+
+
+def _left_out(found: Differences, finite: NDArray[np.bool_]) -> list[str]:
+    """What is said of the entries that are not compared."""
+    all_entries = entries(found.entries.size)
+    straddling = int((found.straddles & ~found.clamped).sum())
+    counts = {
+        f"{HELD}: not compared with differences": int(found.clamped.sum()),
+        f"straddle{'s' * (straddling == 1)} a kink: not compared with differences": straddling,
+    }
+    notes = [f"{count} of {all_entries} {what}" for what, count in counts.items() if count]
+    if coarse := int((found.coarse & ~found.clamped).sum()):
+        notes.append(f"no step is small enough for {coarse} of {all_entries}: not compared with differences")
+    if unusable := int((~finite).sum()):
+        notes.append(f"the loss beside {unusable} of {all_entries} is not finite")
+    return notes
 
 
 def entries(count: int) -> str:

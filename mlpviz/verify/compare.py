@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,28 +29,45 @@ class Difference:
 
 
 def compare(
-    ours: Array, theirs: Array, relative: float, absolute: Array | float, *, meaningful: float, lenient: bool
+    ours: Array,
+    theirs: Array,
+    relative: float,
+    absolute: Array | float,
+    *,
+    meaningful: float,
+    lenient: bool,
+    rounding: Callable[[], float] = lambda: 0.0,
 ) -> Difference | None:
-    """Compare arrays of one shape; each entry may differ by relative · (largest entry) + absolute.
+    """Compare arrays of one shape; each entry may differ by relative · (largest entry) + absolute + rounding.
+
+    `rounding` takes long to find out, so it is asked only where the others do not allow a difference.
 
     An allowed difference above `meaningful`, as a share of the largest entry, is attributed to rounding. `lenient` also
     leaves out entries that are finite in only one of the arrays. None if nothing is left to compare.
     """
-    finite = np.isfinite(ours) & np.isfinite(theirs)
     with np.errstate(all="ignore"):
-        one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
-        overflows = (np.sign(ours) == np.sign(theirs)) & (np.minimum(np.abs(ours), np.abs(theirs)) > _ALL_BUT_INFINITE)
-        if (one_sided & ~overflows).any() and not lenient:
-            return Difference(np.inf, np.inf, False)
-        if not finite.any():
-            return None
-        difference = np.abs(ours - theirs)[finite]
-        scale = float(np.maximum(np.abs(ours), np.abs(theirs))[finite].max())
-        allowed = relative * scale + np.broadcast_to(absolute, np.shape(ours))[finite]
-        largest = float(difference.max())
-        ok = bool((difference <= allowed).all())
-        share = largest / scale if largest else 0.0
-    return Difference(largest, None if ok and share > meaningful else share, ok)
+        difference = np.abs(ours - theirs)
+        size = np.maximum(np.abs(ours), np.abs(theirs))
+        largest = difference.max() if difference.size else math.nan
+        if not math.isfinite(largest):
+            finite = np.isfinite(ours) & np.isfinite(theirs)
+            one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
+            smaller = np.minimum(np.abs(ours), np.abs(theirs))
+            overflows = (np.sign(ours) == np.sign(theirs)) & (smaller > _ALL_BUT_INFINITE)
+            if (one_sided & ~overflows).any() and not lenient:
+                return Difference(np.inf, np.inf, False)
+            if not finite.any():
+                return None
+            absolute = np.broadcast_to(absolute, difference.shape)[finite]
+            difference, size = difference[finite], size[finite]
+            largest = difference.max()
+        if not largest:
+            return Difference(0.0, 0.0, True)
+        scale = size.max()
+        allowed = relative * scale + absolute
+        ok = bool((difference <= allowed).all()) or bool((difference <= allowed + rounding()).all())
+        share = float(largest / scale)
+    return Difference(float(largest), None if ok and share > meaningful else share, ok)
 
 
 def worst(comparisons: Iterable[Difference | None]) -> Difference | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +16,9 @@ import numpy as np
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.optimizers import OptimizerStep
 from mlpviz.engine.rounding_error import rounding_error
-from mlpviz.engine.tensor_names import Tensor, tensors, updated_array, updated_tensors
+from mlpviz.engine.tensor_names import Tensor, tensors, updated_tensors
 from mlpviz.engine.trace import Trace
-from mlpviz.text.numbers import format_number
+from mlpviz.text.numbers import NumberStyle, format_number
 from mlpviz.verify import torch_reference
 from mlpviz.verify.against_differences import HELD, ROUNDING_FLOOR, SAFETY, compare_with_differences, entries
 from mlpviz.verify.compare import Difference, compare, worst
@@ -26,6 +27,8 @@ from mlpviz.verify.kink_sides import on_other_sides
 TORCH_TOLERANCE = 1e-12
 """Allowed difference from PyTorch, relative to the largest entry of the tensor."""
 
+
+_SHORT = NumberStyle(2)
 
 BY_HAND = "compared with a step written by hand in PyTorch:"
 """How a note begins where the twin of an optimizer is ours."""
@@ -104,7 +107,7 @@ class Report:
             by_torch = failure.torch is not None and not failure.torch.ok
             witness, wrong = ("PyTorch", failure.torch) if by_torch else ("finite differences", failure.differences)
             if wrong is not None and np.isfinite(wrong.absolute):
-                return f"{failure.name} disagrees with {witness} by {wrong.absolute:#.2g}"
+                return f"{failure.name} disagrees with {witness} by {format_number(wrong.absolute, _SHORT)}"
             return f"{failure.name} disagrees with {witness}: only one of the two is a finite number"
         if self.not_finite is not None:
             return f"{self.not_finite.name} is not finite: what is computed from it cannot be proved"
@@ -153,7 +156,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     """
     installed = torch_reference.available()
     torch_pass = torch_reference.run(trace) if with_torch and installed else None
-    gradients, spread = central_differences(trace), rounding_error(trace)
+    gradients, spread = central_differences(trace), _Rounding(trace)
     rows: list[TensorCheck] = []
     overflowed = False  # in PyTorch
     not_finite = crossed = None  # the first row that is not finite; the first tensor on two sides of a kink
@@ -173,15 +176,18 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
             theirs = tensor.of(torch_pass)
             overflowed |= not np.isfinite(theirs).all()
             by_torch = compare(
-                ours, theirs, TORCH_TOLERANCE, SAFETY * spread[tensor], meaningful=TORCH_TOLERANCE, lenient=lenient
-            )
+                ours, theirs, TORCH_TOLERANCE, 0.0, meaningful=TORCH_TOLERANCE, lenient=lenient,
+                rounding=partial(spread.of, tensor),
+            )  # fmt: skip
             if by_torch is not None and by_torch.relative is None:
                 notes.append("terms cancel or saturate: differs from PyTorch by rounding only")
             if by_torch is not None and by_torch.ok and on_other_sides(trace, tensor, theirs):
                 crossed = tensor
         by_differences = None
         if tensor.is_gradient:
-            by_differences, more = compare_with_differences(ours, gradients[tensor], spread[tensor], lenient)
+            by_differences, more = compare_with_differences(
+                ours, gradients[tensor], partial(spread.of, tensor), lenient
+            )
             notes += more
         rows.append(TensorCheck(tensor, ours.shape, by_torch, by_differences, "; ".join(notes)))
         not_finite = not_finite or (rows[-1] if infinite else None)
@@ -190,15 +196,30 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
     return Report(tuple(rows), torch_reference.version() if torch_pass is not None else None, installed, not_finite)
 
 
+class _Rounding:
+    """What rounding may make of each tensor of a trace; found out when it is asked for first."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+
+    def of(self, tensor: Tensor) -> float:
+        """The difference that rounding alone explains."""
+        return SAFETY * self._spread[tensor]
+
+    @cached_property
+    def _spread(self) -> dict[Tensor, float]:
+        return rounding_error(self._trace)
+
+
 def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[TensorCheck]:
     theirs, rows = torch_reference.updated(step), []
     optimizer = step.optimizer
     reason = optimizer.torch_note or f"torch.optim has no {optimizer.label} as it is set"
     by_hand = [] if optimizer.is_torchs else [f"{BY_HAND} {reason}"]
-    for tensor in updated_tensors(trace.spec):
-        ours = updated_array(tensor, trace.spec, step.new_params)
+    of_torch = updated_tensors(trace.spec, theirs)
+    for tensor, ours in updated_tensors(trace.spec, step.new_params).items():
         found = compare(
-            ours, updated_array(tensor, trace.spec, theirs), TORCH_TOLERANCE, ROUNDING_FLOOR * step.learning_rate,
+            ours, of_torch[tensor], TORCH_TOLERANCE, ROUNDING_FLOOR * step.learning_rate,
             meaningful=TORCH_TOLERANCE, lenient=lenient,
         )  # fmt: skip
         infinite = int((~np.isfinite(ours)).sum())

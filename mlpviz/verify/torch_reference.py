@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Callable
+from functools import cache
 from importlib import metadata, util
 from typing import Any, NamedTuple
 
@@ -47,7 +48,12 @@ def warm() -> None:
 
 def version() -> str | None:
     """The installed version of PyTorch, None if there is none; does not import it."""
-    return metadata.version("torch") if available() else None
+    return _installed_version() if available() else None
+
+
+@cache
+def _installed_version() -> str:
+    return metadata.version("torch")  # reads and parses a file
 
 
 def run(trace: Trace) -> TorchPass:
@@ -238,11 +244,13 @@ def _through_statistics(found: dict[str, _Tensor], names: list[str], eps: float)
     return {f"grad_{name}": grad.numpy() for name, grad in zip(names, grads, strict=True)}
 
 
+@cache
 def activation(expression: str) -> Callable[..., _Tensor]:
     """The function of z (N, O), what it has learned and what it has drawn that an activation's `torch` writes."""
     return _expression(expression, "z, alpha=None, slopes=None")
 
 
+@cache
 def loss(name: str) -> Callable[..., _Tensor]:
     """The function of y and t (N, O) and its settings: ours or PyTorch's of this name, or an expression of y and t.
 

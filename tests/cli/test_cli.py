@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from mlpviz import cli
+from mlpviz.cli import open_app
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import save_file
 from mlpviz.exchange.subjects import NETWORK
-from mlpviz.network import DOCUMENT_LIMITS, edits
+from mlpviz.network import DOCUMENT_LIMITS, Document, edits
 from tests.support.foreign_models import MODELS
 
 SEVEN = PRESETS["seven_layers"].document
@@ -183,7 +184,7 @@ def test_the_real_command_in_a_terminal_without_unicode(saved):
     broken = run("trace", '{"version": "é"}'.encode())
     assert broken.returncode == 2
     assert broken.stdout == b""
-    assert broken.stderr.decode("ascii").startswith("mlpviz: version is")
+    assert broken.stderr.decode("ascii").startswith("mlpviz: standard input: version is")
 
 
 @pytest.mark.parametrize("name", ["torch_pt/state_dict.pt", "keras3/act_elu.keras", "torch_onnx/act_silu.onnx"])
@@ -202,6 +203,19 @@ def test_what_was_exported_is_read_from_standard_input(kind, capsys, monkeypatch
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
     assert cli.main(["trace", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["loss"] == 4.0
+
+
+def test_examples_are_opened_by_their_names(capsys, tmp_path, monkeypatch):
+    assert cli.main(["trace", "mazur"]) == 0
+    assert json.loads(capsys.readouterr().out)["loss"] == 0.2983711087600027
+    assert cli.main(["export", "Seven layers", "--as", "json"]) == 0
+    assert Document.parse(capsys.readouterr().out) == SEVEN
+    assert open_app.completed(["seven_layers"], ("trace",)) == ["open", "seven_layers"]
+    assert "and no example of this name (did you mean seven_layers?)" in refused(capsys, "check", "seven_layrs")
+    assert "no such file or directory, and no example of this name; examples are " in refused(capsys, "check", "qqq")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mazur").write_bytes(b"[]")
+    assert refused(capsys, "trace", "mazur") == "mlpviz: mazur: the document is a list, expected an object\n"
 
 
 def test_closed_streams_and_a_full_disk_are_one_sentence(capsys, monkeypatch):

@@ -1,3 +1,4 @@
+import csv
 import json
 import math
 import os
@@ -6,6 +7,7 @@ import subprocess
 import sys
 
 import numpy as np
+import openpyxl
 import pytest
 
 from mlpviz import cli
@@ -188,6 +190,20 @@ BATCH_NORM = [{"units": 4, "activation": "tanh", "norm": "batch_norm"}, {"units"
 )
 def test_what_cannot_be_trained_is_one_sentence_with_field_and_allowed_values(saved, capsys, changes, sentence):
     assert sentence in refused(capsys, "train", saved(**changes))
+
+
+def test_a_sheet_of_a_workbook_is_chosen(saved, capsys, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["only a note"])
+    more = book.create_sheet("More")
+    for row in csv.reader(COLOURS.splitlines()):
+        more.append(row)
+    path = tmp_path / "colours.xlsx"
+    book.save(path)
+    arguments = ("train", saved(data=TABLE), "--data", path)
+    assert run(capsys, *arguments, "--sheet", "More")[0] == 0
+    assert "expected one of Sheet, More" in refused(capsys, *arguments, "--sheet", "Less")
+    assert "is no workbook" in refused(capsys, "train", "iris_lab", "--data", saved(), "--sheet", "More")
 
 
 def test_bad_input_is_one_line(saved, capsys, tmp_path):

@@ -41,11 +41,20 @@ def test_the_first_sheet_with_cells_becomes_columns():
     content = workbook(("Notes", []), ("Data", ROWS), ("Other", [["x"], [1]]))
     assert is_workbook(content)
     found = sheet_text(content)
-    assert (found.sheet, found.sheets) == ("Data", 3)
+    assert (found.sheet, found.sheets) == ("Data", ("Notes", "Data", "Other"))
     table = csv_table(read_csv(found.content))
     assert table.x.tolist() == [[1.5, 2], [3, 0.1], [-0.5, 6]]
     assert table.feature_names == ("length", "width")
     assert table.class_names == ("a, b", "setosa")
+
+
+def test_another_sheet_is_read_by_its_name():
+    content = workbook(("Notes", []), ("Data", ROWS), ("Other", [["x"], [1]]))
+    assert sheet_text(content, "Other") == (b"x\n1\n", "Other", ("Notes", "Data", "Other"))
+    with pytest.raises(DataError, match="there is no sheet 'data', expected one of Notes, Data, Other"):
+        sheet_text(content, "data")
+    with pytest.raises(DataError, match="the workbook has no cells in its sheet 'Notes'"):
+        sheet_text(content, "Notes")
 
 
 def test_empty_rows_around_and_columns_beside_are_left_out():

@@ -33,7 +33,10 @@
     .map(([one, text]) => `${one.localName}.${one.className}: ${text}`);
   const cut = [...root.querySelectorAll("button, summary, select, .heading, .pill, dt")].filter(seen).flatMap((one) => {
     const style = getComputedStyle(one);
-    const text = one.matches("select") ? (one.selectedOptions[0]?.textContent ?? "") : one.textContent;
+    const texts = one.matches("select") ? [...one.selectedOptions].map((option) => option.textContent) : [];
+    // what may be chosen must fit too, where the menu does not grow with what is chosen
+    if (style.fieldSizing !== "content" && one.matches("select")) texts.push(...[...one.options].map((option) => option.textContent));
+    const text = one.matches("select") ? texts.reduce((a, b) => (widthOf(a, one) > widthOf(b, one) ? a : b), "") : one.textContent;
     const room = one.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
     const isCut = one.matches("select")
       ? widthOf(text, one) > room - (style.appearance === "none" ? 0 : 14)

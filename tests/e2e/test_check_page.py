@@ -12,7 +12,7 @@ def test_a_planted_mistake_stands_first_and_turns_the_badge(open_app):
     page.locator(".check select").select_option(index=1)
     expect(page.locator(".verdict")).to_have_attribute("data-ok", "false")
     badge = page.locator(".badge[data-status='wrong']")
-    expect(badge).to_contain_text("with the planted mistake")
+    expect(badge).to_contain_text("With the planted mistake")
     expect(rows.first).to_have_attribute("data-ok", "false")
     # headings and names stay while the rows scroll
     box = page.locator(".check .rows")

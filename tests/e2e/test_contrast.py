@@ -1,5 +1,7 @@
 """Contrast as measured on the page: every text against what is behind it, WCAG 2.2 AA, light and dark."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.e2e.contrast import too_faint
@@ -96,3 +98,17 @@ def test_a_faint_text_is_found(open_app):
     )
     # #777 on white is the textbook example of just too little
     assert too_faint(sheet)["p.faint ('faint')"] == 4.48
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_edges_and_lines_can_be_seen(open_app, train, scheme):
+    edges = Path(__file__).with_name("edges.js").read_text().strip().rstrip(";")
+    sheet = open_app(color_scheme=scheme).ready()
+    looked, faint = sheet.page.evaluate(edges)
+    assert looked > 80
+    assert faint == {}, "start"
+    sheet.end().cell("weight.3", 1, 1).click()
+    assert sheet.page.evaluate(edges)[1] == {}, "end"
+    looked, faint = train(color_scheme=scheme).page.evaluate(edges)
+    assert looked > 10
+    assert faint == {}, "train"

@@ -1,5 +1,7 @@
 """Large, and in the reader's own colours: what stays in sight at 200 %, and lines told apart without colours."""
 
+from pathlib import Path
+
 import pytest
 
 api = pytest.importorskip("playwright.sync_api")
@@ -61,3 +63,34 @@ def test_signs_and_the_explained_number_show_without_colours(open_app):
     negative, positive = (sheet.cell("weight.3", *place).evaluate(style) for place in ((2, 2), (2, 1)))
     assert (negative[0], positive[0]) == ("dashed", "solid")
     assert negative[1] == "solid" != positive[1], "the explained number has an outline"
+
+
+SPACED = """() => {
+  const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".app")).shadowRoot;
+  const style = new CSSStyleSheet();
+  style.replaceSync(`* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    * { line-height: 1.5 !important; }
+    p { margin-bottom: 2em !important; }`);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+}"""
+OUTSIDE = """() => {
+  const root = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".app")).shadowRoot;
+  const range = document.createRange();
+  return [...root.querySelectorAll(".sheet tbody td")].filter((cell) => cell.textContent.length > 1).filter((cell) => {
+    range.selectNodeContents(cell);
+    const [text, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+    // behind the last letter there is a distance too, which is empty
+    const empty = 0.12 * Number.parseFloat(getComputedStyle(cell).fontSize);
+    return text.right - empty > box.right + 1 || text.left < box.left - 1;
+  }).map((cell) => `${cell.closest("[data-block]").dataset.block}: ${cell.textContent}`);
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_letters_farther_apart_stay_in_their_cells(open_app, width):
+    sheet = open_app(width=width, height=900).ready().choose("vanishing").end()
+    page = sheet.page
+    page.evaluate(SPACED)
+    page.wait_for_function(f"() => ({OUTSIDE})().length === 0")
+    labels = Path(__file__).with_name("labels.js").read_text().strip().rstrip(";")
+    assert [cut for cut in page.evaluate(labels, {})["cut"] if cut.startswith(("button", "summary"))] == []

@@ -10,19 +10,10 @@ from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange.workbook.network import planned
+from tests.support.dropped_files import DROP
 from tests.support.foreign_models import MODELS
 from tests.support.pictures import png, stroke
 from tests.support.workbook_networks import network
-
-DROP = """([name, encoded]) => {
-    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([bytes], name));
-    const app = document.querySelector("[data-mlpviz], .stApp") ? [...document.querySelectorAll("*")]
-        .map((each) => each.shadowRoot?.querySelector(".app")).find(Boolean) ?? document.querySelector(".app") : null;
-    for (const type of ["dragover", "drop"])
-        app.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
-}"""
 
 
 def choose(sheet, *paths):
@@ -54,7 +45,7 @@ def test_a_model_and_the_file_beside_it_are_dropped_or_chosen_together(open_app)
     dialog.wait_for(state="detached")
     sheet.expect("weight.3", 2, 2, "−1")
     content = (MODELS / "fann/act_07_FANN_GAUSSIAN.net").read_bytes()
-    sheet.page.evaluate(DROP, ["gauss.net", base64.b64encode(content).decode()])
+    sheet.page.evaluate(DROP, [["gauss.net", base64.b64encode(content).decode()]])
     sheet.page.get_by_role("button", name="Open on the sheet").click()
     expect(sheet.page.locator('[data-control="activation.1"]')).to_have_value("gaussian")
 
@@ -94,7 +85,7 @@ def test_pictures_are_dropped_onto_a_network_for_digits(open_app, tmp_path):
     sheet.page.locator('input[type="file"]').set_input_files(digits)
     expect(sheet.page.locator('[data-control="activation.2"]')).to_be_visible()
     picture = png(np.where(stroke(light=False) < 128, 0, 255).astype(np.uint8))
-    sheet.page.evaluate(DROP, ["seven.png", base64.b64encode(picture).decode()])
+    sheet.page.evaluate(DROP, [["seven.png", base64.b64encode(picture).decode()]])
     dialog = sheet.page.locator("dialog.import[open]")
     dialog.get_by_text("seven.png: 8 × 8 pixels.").wait_for()
     expect(dialog.get_by_label("How are the strokes drawn?", exact=False)).to_have_value("dark")

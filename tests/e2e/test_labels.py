@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from mlpviz.engine import ACTIVATIONS, LOSSES
+
 WALK = Path(__file__).with_name("labels.js").read_text().strip().rstrip(";")
 PAGES = {"/": ".band", "/train": ".train .transport", "/check": ".check table"}
 SIZES = {
@@ -52,7 +54,18 @@ def test_no_label_is_cut_and_no_text_is_a_column_of_letters(open_app, address, s
         assert (found["cut"], found["narrow"]) == ([], [])
 
 
-@pytest.mark.parametrize("size", ["laptop", "projector"])
+@pytest.mark.parametrize("size", ["laptop", "projector", "tablet", "phone"])
+def test_the_longest_names_of_losses_and_activations_are_whole(open_app, size):
+    page = opened(open_app, "/", size)
+    longest = max(ACTIVATIONS.values(), key=lambda one: len(one.label))
+    page.locator('[data-control="activation.2"]').select_option(longest.key)
+    expect(page.locator('[data-control="activation.2"] option:checked')).to_have_text(longest.label, ignore_case=True)
+    page.locator('[data-control="loss"]').select_option("bce")
+    expect(page.locator('[data-control="loss"] option:checked')).to_have_text(LOSSES["bce"].label, ignore_case=True)
+    assert page.evaluate(WALK, {})["cut"] == []
+
+
+@pytest.mark.parametrize("size", ["laptop", "projector", "tablet"])
 @pytest.mark.parametrize("preset", ["seven_layers", "vanishing", "iris"])
 def test_the_toolbar_is_one_line(open_app, size, preset):
     width, height = SIZES[size]

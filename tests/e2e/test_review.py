@@ -18,7 +18,7 @@ def test_an_edit_marks_what_changed_and_the_card_says_where_it_died(open_app):
     expect(sheet.cell("z.3", 2, 2)).to_have_class(re.compile(r"\bchanged\b"))
     expect(sheet.cell("a.3", 2, 2)).not_to_have_class(re.compile(r"\bchanged\b"))
     sheet.cell("z.3", 2, 2).hover()
-    expect(page.locator(".change")).to_have_text("last edit: −5 → −12 (Δ −7)")
+    expect(page.locator(".change")).to_have_text("Last edit: −5 → −12 (Δ −7)")
     expect(sheet.cell("z.3", 2, 2)).to_have_attribute("title", re.compile("−5 → −12"))
     # at a step where it is not yet known nothing is marked
     sheet.press("Escape", "Home")

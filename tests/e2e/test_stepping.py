@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from playwright.sync_api import expect
+
 
 def test_the_first_page_is_the_seven_layer_sheet(open_app):
     sheet = open_app().ready()
@@ -102,3 +104,15 @@ def test_a_gradient_answers_why(open_app):
     card.wait_for(state="hidden")
     sheet.press("Home")
     assert not card.is_visible()
+
+
+def test_who_looks_at_another_page_comes_back_to_the_same_step(open_app):
+    open_app.may_say("404")
+    sheet = open_app().ready()
+    sheet.badge()
+    sheet.press("ArrowRight", "ArrowRight", "ArrowRight")
+    sheet.page.get_by_role("link", name="Train", exact=True).first.click()
+    sheet.page.locator(".train .transport").wait_for()
+    sheet.page.get_by_role("link", name="Step through").first.click()
+    expect(sheet.ready().page.locator(".where")).to_have_text("forward 3 / 14")
+    expect(sheet.cell("a.1", 1, 1)).to_have_text("5")

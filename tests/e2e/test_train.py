@@ -114,7 +114,7 @@ def test_a_click_adds_a_point_and_a_wrong_setting_is_said(train):
 def test_the_badge_speaks_of_the_network_that_learns(train):
     one = endless(train)
     badge = one.page.locator(".badge")
-    api.expect(badge).to_contain_text("epoch 0: NumPy = PyTorch = finite differences")
+    api.expect(badge).to_contain_text("Epoch 0: NumPy = PyTorch = finite differences")
     one.click("▶ Play")
     api.expect(badge).to_contain_text("learning")
     one.wait_epoch("epoch >= 2")

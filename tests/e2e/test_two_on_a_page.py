@@ -1,6 +1,7 @@
 """Two sheets beside each other in one window, in a host that is not Streamlit and has no server."""
 
 import json
+import re
 from pathlib import Path
 
 import playwright.sync_api as api
@@ -30,7 +31,8 @@ HOST = """async (firsts) => {
   style.replaceSync((await Promise.all(texts.map(async (one) => (await one).text()))).join(""));
   window.addresses = {};
   window.stops = {};
-  for (const [name, first] of Object.entries(firsts)) {
+  window.memos = {};
+  window.begin = (name, first) => {
     const place = document.body.appendChild(document.createElement("div"));
     place.id = name;
     const root = place.attachShadow({ mode: "open" });
@@ -49,6 +51,7 @@ HOST = """async (firsts) => {
         link: () => "",
       },
       storage: { get: () => null, set() {} },
+      memo: (window.memos[name] ??= new Map()),
       saveFile() {},
       listen(type, one) {
         root.addEventListener(type, one);
@@ -61,7 +64,8 @@ HOST = """async (firsts) => {
     };
     window.stops[name] = main(root, host);
     answer(first);
-  }
+  };
+  for (const [name, first] of Object.entries(firsts)) window.begin(name, first);
 }"""
 
 
@@ -123,3 +127,15 @@ def test_one_that_is_taken_away_leaves_the_other(page):
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     api.expect(cell(page, "right", "a.7")).to_have_text("−3")
+
+
+def test_one_that_comes_again_stands_where_the_reader_left_it(page):
+    first = to_json(Visitor(PAGES).visit("sheet", {})).decode()
+    cell(page, "left", "weight.7").click()
+    page.keyboard.press("End")
+    page.evaluate("() => { window.stops.left(); document.getElementById('left').remove(); }")
+    # the server has heard of no step
+    page.evaluate("([name, first]) => window.begin(name, first)", ["left", first])
+    api.expect(page.locator("#left .where")).to_have_text(re.compile("7 / 7$"))
+    api.expect(cell(page, "left", "a.7")).to_have_text("−4")
+    api.expect(cell(page, "right", "a.7")).to_have_text("·")

@@ -109,7 +109,7 @@ def test_a_wrong_update_turns_the_check_red():
     wrong = taken.new_params.copy()
     wrong[0] += 1e-9
     report = check(document.trace(), taken._replace(new_params=wrong))
-    assert report.summary == "new W of layer 1 disagrees with PyTorch by 1.0e-09"
+    assert report.summary == "new W of layer 1 disagrees with PyTorch by 1e−9"
     forgotten = check(document.trace(), taken._replace(slots=MAZUR.replace(optimizer="adam").slots))
     assert not forgotten.ok
 

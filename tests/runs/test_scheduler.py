@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlpviz.runs.scheduler import LEFT_FREE, SILENT, Scheduler
+from mlpviz.runs.scheduler import LEFT_FREE, SILENT, SMALLEST, Scheduler
 
 
 class Time:
@@ -40,7 +40,7 @@ def test_many_runs_get_even_parts_and_leave_some_free(number: int) -> None:
     spent = spent_by(number)
     assert min(spent) > 0
     assert max(spent) < 1.3 * min(spent)
-    slice_ = max(0.008, 0.03 / number)
+    slice_ = max(SMALLEST, 0.03 / number)
     busy = sum(spent) * (slice_ + 0.01) / slice_ / 60.0
     assert busy <= 1.02 * (1.0 - LEFT_FREE)
     assert busy > 0.4

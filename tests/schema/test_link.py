@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
+from mlpviz.schema import link
 from tests.support.errors import assert_one_line
 from tests.support.random_documents import documents
 
@@ -97,5 +98,28 @@ def test_a_document_too_large_for_a_link_says_so():
     document = Document.parse(
         json.loads(SEVEN.to_json()) | {"layers": [layer], "x": [[0] * 100], "target": [[0] * 100], "name": "wide"}
     )
-    with pytest.raises(DocumentError, match=r"at most 16,000 are allowed; save a file instead"):
+    with pytest.raises(DocumentError, match=r"more than 16,000 characters; save a file instead"):
         document.to_link()
+
+
+def test_packing_stops_where_a_link_is_too_long(monkeypatch):
+    fed = []
+
+    class Counting:
+        def __init__(self, level):
+            self.real = compressor(level)
+
+        def compress(self, piece):
+            fed.append(len(piece))
+            return self.real.compress(piece)
+
+        def flush(self):
+            return self.real.flush()
+
+    compressor = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", Counting)
+    text = "".join(map(str, np.random.default_rng(0).integers(0, 10, 500_000)))
+    with pytest.raises(DocumentError, match="the link would have more than 16,000 characters; save a file instead"):
+        link.packed(text)
+    assert sum(fed) < len(text) / 5
+    assert link.unpacked(link.packed(text[:20_000])).decode() == text[:20_000]

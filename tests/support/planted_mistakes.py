@@ -145,12 +145,12 @@ MISTAKES: dict[str, Mistake] = {
     "slope squared": _vjp(lambda z, a, grad_a, right: right * right),
     "slope off by 1e-6": _vjp(lambda z, a, grad_a, right: right * (1.0 + 1e-6)),
     "slope at a": _vjp(lambda z, a, grad_a, right: np.where(a > 0.0, right, 0.5 * right)),
-    "first sample only": _vjp(lambda z, a, grad_a, right: right * (np.arange(len(right)) == 0)[:, None]),
-    "last unit forgotten": _vjp(lambda z, a, grad_a, right: right * (np.arange(right.shape[1]) > 0)),
+    "first sample only": _vjp(lambda z, a, grad_a, right: right * (np.arange(right.shape[-2]) == 0)[:, None]),
+    "last unit forgotten": _vjp(lambda z, a, grad_a, right: right * (np.arange(right.shape[-1]) > 0)),
     "gradient clipped": _vjp(lambda z, a, grad_a, right: np.clip(right, -1e-3, 1e-3)),
     "loss of the wrong sign": _loss(lambda right, y, t: -right),
     "factor 2 of the loss forgotten": _loss(lambda right, y, t: 0.5 * right),
-    "N for N - 1": _loss(lambda right, y, t: right * len(y) / (len(y) + 1.0)),
+    "N for N - 1": _loss(lambda right, y, t: right * y.shape[-2] / (y.shape[-2] + 1.0)),
     "loss off by 1e-6": _loss(lambda right, y, t: right * (1.0 + 1e-6)),
     "mean of the gradient forgotten": _norm_part(
         lambda right, n, scale, grad, axis: (right[0] + scale * _mean(grad, axis), *right[1:])

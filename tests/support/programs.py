@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from mlpviz.exchange.programs.program_line import Digits, text_of
 from tests.support.code_lines import run_line
 
 AGREES = "every number agrees with the sheet"
@@ -39,3 +40,14 @@ def assert_formatted(programs, folder: Path):
     ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--line-length", "100", "--diff"]
     found = subprocess.run([*ruff, str(folder)], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+def changed_programs(lines, count=6):
+    """Programs that each have one number of the sheet changed."""
+    places = [(i, j) for i, line in enumerate(lines) for j, part in enumerate(line.parts) if isinstance(part, Digits)]
+    found = []
+    for i, j in places[:: max(1, len(places) // count)]:
+        part = lines[i].parts[j]
+        other = (*lines[i].parts[:j], f"{float(part.text) + 0.001!r}", *lines[i].parts[j + 1 :])
+        found.append(text_of([*lines[:i], lines[i]._replace(parts=other), *lines[i + 1 :]]))
+    return found

@@ -46,12 +46,43 @@ def workbook(*names):
 def test_a_workbook_is_opened_like_a_csv_file(one):
     data = upload(one, workbook("People", "Empty"))
     assert data["error"] is None
-    assert data["notice"].endswith("40 samples, 2 features. Read from the sheet People, the first of 2.")
+    assert data["notice"].endswith("40 samples, 2 features. Read from the sheet People, number 1 of 2.")
     assert one.table.feature_names == ("height", "weight")
     assert one.config.data.content == ROWS
     assert TrainingConfig.from_link(data["link"]).data == one.config.data
     send(one, {"type": "set", "path": ["data", "features"], "value": "height"})
     assert (one.said.error, one.table.feature_names) == (None, ("height",))
+
+
+def test_the_other_sheets_are_offered_one_after_the_other(one):
+    book = openpyxl.load_workbook(io.BytesIO(workbook("People", "Notes")))
+    for row in ROWS.splitlines()[:21]:
+        book["Notes"].append([int(cell) if cell.isdigit() else cell for cell in row.split(",")])
+    out = io.BytesIO()
+    book.save(out)
+    data = upload(one, out.getvalue())
+    assert one.said.offer.label == "Read the sheet Notes"
+    send(one, {"type": "accept"})
+    assert (one.said.error, one.table.x.shape) == (None, (20, 2))
+    assert one.said.notice.endswith("Read from the sheet Notes, number 2 of 2.")
+    assert one.said.offer.label == "Read the sheet People"
+    send(one, {"type": "read_sheet", "sheet": "Other"})
+    assert one.said.error.endswith("there is no sheet 'Other', expected one of People, Notes")
+    assert one.table.x.shape == (20, 2)
+    upload(one, workbook("People"))
+    send(one, {"type": "read_sheet", "sheet": "Notes"})
+    assert "there is no workbook with several sheets" in one.said.error
+    assert data["error"] is None
+
+
+def test_after_a_sheet_that_is_no_table_the_next_is_offered(one):
+    book = openpyxl.load_workbook(io.BytesIO(workbook("Notes", "Data")))
+    book.move_sheet("Data", -1)
+    book["Data"].append(["only text"])
+    out = io.BytesIO()
+    book.save(out)
+    assert upload(one, out.getvalue())["error"]
+    assert one.said.offer.label == "Read the sheet Notes"
 
 
 def test_a_damaged_workbook_is_one_sentence_and_the_run_stays(one):

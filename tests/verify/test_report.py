@@ -106,7 +106,7 @@ def test_a_single_wrong_entry_is_enough():
     layers = (trace.layers[0]._replace(grad_weight=wrong), trace.layers[1])
     report = check(replace(trace, layers=layers), with_torch=False)
     assert [each.name for each in report.rows if not each.ok] == ["∂L/∂W of layer 1"]
-    assert report.summary == "∂L/∂W of layer 1 disagrees with finite differences by 1.0e-07"
+    assert report.summary == "∂L/∂W of layer 1 disagrees with finite differences by 1e−7"
 
 
 def test_kinks_are_told_and_not_compared():

@@ -14,7 +14,9 @@ from mlpviz.exchange.discovery import records_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.network import LOSS_QUESTION, ImportedNetwork, assembled
+from mlpviz.exchange.imports.not_read import kind_of
 from mlpviz.network import DocumentError
+from mlpviz.schema.time_limit import within_time
 
 __all__ = ["IMPORTS", "LOSS_QUESTION", "ForeignFile", "Import", "ImportedNetwork", "import_suffixes", "read_network"]
 
@@ -39,6 +41,15 @@ def format_of(file: ForeignFile) -> Import | None:
     return next((entry for entry in IMPORTS.values() if entry.recognises(file)), None)
 
 
+def not_read(file: ForeignFile) -> DocumentError:
+    """What is said of a file that no format recognises: what it is, if that is known, and what to do instead."""
+    kind = kind_of(file)
+    if kind is not None:
+        return DocumentError(f"{file.name} {kind.what}, and is not read here: {kind.instead}")
+    labels = ", ".join(each.label for each in IMPORTS.values())
+    return DocumentError(f"{file.name} is in no format that is read here; expected one of: {labels}")
+
+
 def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) -> ImportedNetwork:
     """The network in a file of another tool, with what was understood and guessed; `answers` are for the guesses.
 
@@ -51,11 +62,10 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         )
     entry = format_of(file)
     if entry is None:
-        labels = ", ".join(each.label for each in IMPORTS.values())
-        raise DocumentError(f"{file.name} is in no format that is read here; expected one of: {labels}")
+        raise not_read(file)
     reading = Reading(answers or {})
     try:
-        operations = entry.read(file, reading)
+        return within_time(lambda: _read(entry, file, reading))
     except NotThisFormatError as error:
         raise DocumentError(f"{file.name} {error}") from None
     except DocumentError:
@@ -66,6 +76,10 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise DocumentError(
             f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
         ) from None
+
+
+def _read(entry: Import, file: ForeignFile, reading: Reading) -> ImportedNetwork:
+    operations = entry.read(file, reading)
     if reading.document is not None:
         network = ImportedNetwork(entry.label, reading.document, tuple(reading.understood), (), ())
     else:

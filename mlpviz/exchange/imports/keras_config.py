@@ -61,7 +61,7 @@ class KerasReader:
     def loss(self, compiled: Any) -> None:
         """Take the loss from a compile configuration, if it names one that is held here."""
         name = compiled.get("loss") if isinstance(compiled, Mapping) else None
-        logits = False
+        logits, settings = False, None
         if isinstance(name, Mapping):
             settings = name.get("config")
             logits = isinstance(settings, Mapping) and settings.get("from_logits") is True
@@ -74,6 +74,10 @@ class KerasReader:
             key = "cross_entropy_probs"
         if key == "bce" and logits:
             key = "bce_with_logits"
+        for what, default in (("delta", 1.0), ("label_smoothing", 0.0)):
+            value = settings.get(what, default) if isinstance(settings, Mapping) else default
+            if value != default:
+                self._reading.leave_out(f"The loss {echo(name)} has {what} {echo(value)}: set it on the sheet.")
         if key:
             self._reading.loss = key
         else:
@@ -91,6 +95,8 @@ class KerasReader:
                 for what in ("kernel_regularizer", "bias_regularizer", "activity_regularizer"):
                     if config.get(what):
                         self._reading.leave_out(f"{name}: its {what.replace('_', ' ')} is part of the loss in Keras.")
+                if config.get("quantization_config") or _is_quantized(config.get("dtype")):
+                    raise DocumentError(f"layer {echo(name)} is quantized: save the model before quantize()")
                 if config.get("lora_rank"):
                     raise DocumentError(f"layer {echo(name)} has LoRA weights, which a dense layer here has not")
                 return [Dense(kernel.T, bias), *self._activation(config.get("activation", "linear"), name)]
@@ -121,6 +127,10 @@ class KerasReader:
                 if config.get("rms_scaling"):
                     raise DocumentError(f"layer {echo(name)} is a layer norm with RMS scaling, which is not held here")
                 return [self._norm("layer_norm", name, config)]
+            case "RMSNormalization":
+                return [self._norm("rms_norm", name, config)]
+            case "Reshape" if len(config.get("target_shape") or ()) == 1:
+                return []
             case "Rescaling":
                 return self._rescaling(config, name)
             case "Normalization":
@@ -167,21 +177,18 @@ class KerasReader:
         alpha = next(iter(self._weights(name).values()), None)
         if alpha is None:
             raise DocumentError(f"layer {echo(name)} has no alpha in the file")
-        values = np.unique(numbers(alpha, f"alpha of {name}"))
-        if len(values) > 1 or not 0 <= values[0] <= 1:
-            raise DocumentError(f"layer {echo(name)} is a PReLU with a slope per unit, expected one slope from 0 to 1")
-        self._reading.leave_out(f"{name}: the slope {exact(values[0])} is learned in Keras and fixed here.")
-        return [Activate("leaky_relu", {"slope": float(values[0])})]
+        slopes = numbers(alpha, f"alpha of {name}").ravel()
+        return [Activate("prelu", {"per_unit": len(slopes) > 1}, slopes)]
 
     def _norm(self, key: str, name: str, config: Mapping[str, Any]) -> Normalize:
         if config.get("axis", -1) not in (-1, 1, [-1], [1]):
             raise DocumentError(f"layer {echo(name)} normalizes axis {config['axis']}, expected the last")
         weights = self._weights(name)
-        eps = _number(config.get("epsilon", 1e-3), name)
+        eps = _number(config.get("epsilon", 1e-6 if key == "rms_norm" else 1e-3), name)
         running = [weights.get(each) for each in ("moving_mean", "moving_variance")]
         if key == "batch_norm" and None in [None if each is None else 0 for each in running]:
             raise DocumentError(f"layer {echo(name)} has no moving mean and variance in the file")
-        return Normalize(key, eps, weights.get("gamma"), weights.get("beta"), *running)
+        return Normalize(key, eps, weights.get("gamma", weights.get("scale")), weights.get("beta"), *running)
 
     def _rescaling(self, config: Mapping[str, Any], name: str) -> list[Operation]:
         scale, offset = (
@@ -238,6 +245,11 @@ def _relu(config: Mapping[str, Any]) -> Activate:
             raise DocumentError("a ReLU layer has a slope below a threshold and no ceiling, which is not held here")
         return Activate("threshold", {"threshold": threshold, "value": 0.0})
     return Activate("bounded_relu", {"ceiling": ceiling, "slope": slope or 0.0, "threshold": threshold or 0.0})
+
+
+def _is_quantized(dtype: Any) -> bool:
+    """Whether the dtype policy of a layer stores whole numbers with a scale beside them."""
+    return isinstance(dtype, Mapping) and str(dtype.get("class_name", "")).startswith("Quantized")
 
 
 def _number(value: Any, name: str) -> float:

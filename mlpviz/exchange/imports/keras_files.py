@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any, NamedTuple
-
-import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import
+from mlpviz.exchange.imports.keras_arrays import Room, arrays_by_path, datasets, opened, paths_by_name, text_of
 from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
-from mlpviz.exchange.imports.operations import Operation, check_count
+from mlpviz.exchange.imports.operations import Dense, Operation
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
 
@@ -25,29 +21,13 @@ _ORDER = {
     "Dense": ("kernel", "bias"),
     "BatchNormalization": ("gamma", "beta", "moving_mean", "moving_variance"),
     "LayerNormalization": ("gamma", "beta"),
+    "RMSNormalization": ("scale",),
     "Normalization": ("mean", "variance"),
     "PReLU": ("alpha",),
 }
 """the tensors of each kind of layer in the order in which Keras 3 numbers them"""
-_MOST = 5_000
-"""groups and data sets of one file"""
-_MOST_BYTES = 64_000_000
-"""that a piece of a data set unpacks to"""
-
-
-class _Room:
-    """What may still be read of a file: the same group may be linked from many places."""
-
-    def __init__(self) -> None:
-        self._items = self._numbers = 0
-
-    def take(self, numbers: int) -> None:
-        """Count a group or a data set. Raises DocumentError for too many of them, or of numbers in them."""
-        self._items += 1
-        self._numbers += numbers
-        if self._items > _MOST:
-            raise NotThisFormatError(f"has more than {_MOST:,} groups and arrays")
-        check_count(self._numbers)
+_EPS = 1e-3
+"""of the norms of Keras"""
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -61,12 +41,15 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The operations of the model in the file. Raises DocumentError."""
     if is_zip(file.head()):
         return _archive(file, reading)
-    with _opened(file.content) as group:
+    with opened(file.content) as group:
         if "model_config" in group.attrs:
             return _legacy(group, reading)
         if "layers" in group or "_layer_checkpoint_dependencies" in group:
             return _weights_only(group, file, reading)
-    raise DocumentError(f"{file.name} is an HDF5 file without a Keras model in it")
+    raise DocumentError(
+        f"{file.name} is an HDF5 file without a Keras model in it: expected one that Keras saved; save other arrays as "
+        ".npz"
+    )
 
 
 def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
@@ -77,7 +60,7 @@ def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     )
     version = str(about.get("keras_version", "3")) if isinstance(about, Mapping) else "3"
     reading.understand(f"Written by Keras {version}.")
-    with _opened(archive.read("model.weights.h5")) as group:
+    with opened(archive.read("model.weights.h5")) as group:
         reader = KerasReader(_major(version), reading, _weights(group, config))
         found = reader.operations(config)
         if isinstance(config, Mapping):
@@ -86,24 +69,27 @@ def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
 
 
 def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
-    version = _text(group.attrs.get("keras_version", "2"))
+    version = text_of(group.attrs.get("keras_version", "2"))
     reading.understand(f"Written by Keras {version}.")
-    config = json_in(_text(group.attrs["model_config"]), "model_config")
+    config = json_in(text_of(group.attrs["model_config"]), "model_config")
     where = group.get("model_weights", group)
     tensors: dict[str, dict[str, Array]] = {}
-    for name, value in _datasets(where, _Room()):
-        layer, part = name.split("/")[0], name.split("/")[-1].split(":")[0]
-        tensors.setdefault(layer, {})[part] = value
+    for name, value in datasets(where, Room()):
+        # a layer's group has its model and its name in it, and that of a model inside has those of its layers
+        *groups, last = name.split("/")
+        for layer in dict.fromkeys((groups[0], groups[-1]) if groups else ()):
+            tensors.setdefault(layer, {}).setdefault(last.split(":")[0], value)
     reader = KerasReader(_major(version), reading, lambda name: tensors.get(name, {}))
     found = reader.operations(config)
     if "training_config" in group.attrs:
-        reader.loss(json_in(_text(group.attrs["training_config"]), "training_config"))
+        reader.loss(json_in(text_of(group.attrs["training_config"]), "training_config"))
     return widened(found, None)
 
 
 def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[Operation]:
-    """Weights without an architecture: layers in the order of their names, activations asked."""
-    beside = next((name for name in file.beside if name.endswith((".keras", "config.json"))), None)
+    """Weights without an architecture: dense layers in the order of their names, norms by their widths."""
+    stem = file.name.removesuffix(".weights.h5")
+    beside = next((name for name in (f"{stem}.keras", f"{stem}.json", "config.json") if name in file.beside), None)
     if beside is not None:
         config = (
             json_in(Archive(ForeignFile(beside, file.beside[beside])).read("config.json"), beside)
@@ -111,76 +97,46 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
             else json_in(file.beside[beside], beside)
         )
         reading.understand(f"The architecture is from {beside}.")
-        return widened(KerasReader(3, reading, _weights(group, config)).operations(config), None)
+        found = KerasReader(3, reading, _weights(group, config)).operations(config)
+        described = sum(isinstance(each, Dense) for each in found)
+        kernels = sum(parts[0].ndim == 2 for parts in arrays_by_path(group).values())
+        if described != kernels:
+            raise DocumentError(f"{beside} describes {described} dense layers, {file.name} has weights of {kernels}")
+        return widened(found, None)
     reading.leave_out("The file has weights only: layers without weights, scaling and ε are not in it.")
     arrays: dict[str, Array] = {}
-    for order, (name, parts) in enumerate(sorted(_numbered(group).items(), key=lambda item: _natural(item[0]))):
-        if not parts:
+    for number, (name, parts) in enumerate(_in_order(arrays_by_path(group), reading)):
+        names = ("weight", "bias", "running_mean", "running_var")
+        arrays |= {
+            f"{number}_{name}.{part}": value.T if value.ndim == 2 else value
+            for part, value in zip(names, parts, strict=False)
+        }
+    return of_arrays(arrays, reading, _EPS)
+
+
+def _in_order(layers: Mapping[str, list[Array]], reading: Reading) -> list[tuple[str, list[Array]]]:
+    """Dense layers in the order of their names; behind each the norms and slopes that have as many numbers as units."""
+    inside = next((name for name in layers if "/" in name), None)
+    if inside is not None:
+        raise DocumentError(
+            f"there is a model inside the model, {inside}: choose the .keras file or config.json as well"
+        )
+    named = sorted(((name, parts) for name, parts in layers.items() if parts), key=lambda item: _natural(item[0]))
+    dense = {name: parts for name, parts in named if parts[0].ndim == 2}
+    after: dict[str, list[tuple[str, list[Array]]]] = {name: [] for name in dense}
+    for name, parts in named:
+        if name in dense:
             continue
-        module = f"{order}_{name}"
-        if parts[0].ndim == 2:
-            arrays[f"{module}.weight"] = parts[0].T
-            arrays |= {f"{module}.bias": parts[1]} if len(parts) > 1 else {}
-        else:
-            arrays |= {
-                f"{module}.{part}": value
-                for part, value in zip(("weight", "bias", "running_mean", "running_var"), parts, strict=False)
-            }
-    return of_arrays(arrays, reading)
-
-
-@contextmanager
-def _opened(content: bytes) -> Iterator[Any]:
-    """An HDF5 file in memory, without links to other files."""
-    h5py = library("h5py", "keras")
-    damaged = "is a damaged HDF5 file"
-    try:
-        file = h5py.File(io.BytesIO(content), "r")
-    except (OSError, RuntimeError, ValueError, KeyError):
-        raise NotThisFormatError(damaged) from None
-    with file:
-        try:
-            yield file
-        except (OSError, RuntimeError, KeyError, MemoryError, UnicodeDecodeError):
-            raise NotThisFormatError(damaged) from None
-
-
-def _datasets(group: Any, room: _Room, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
-    """All arrays below a group with their paths; soft and external links are not followed."""
-    h5py = library("h5py", "keras")
-    if depth > 12 or len(group) > _MOST:
-        raise NotThisFormatError("is nested too deeply for a network")
-    for name in group:
-        if not isinstance(group.get(name, getlink=True), h5py.HardLink):
-            raise NotThisFormatError(f"has a link at {path}{name}, which is not followed")
-        item = group[name]
-        if isinstance(item, h5py.Group):
-            room.take(0)
-            yield from _datasets(item, room, f"{path}{name}/", depth + 1)
-        elif isinstance(item, h5py.Dataset):
-            if item.external or item.is_virtual:
-                raise NotThisFormatError(f"keeps {path}{name} in another file, which is not opened")
-            if item.chunks and math.prod(item.chunks) * item.dtype.itemsize > _MOST_BYTES:
-                raise NotThisFormatError(f"unpacks to more than {_MOST_BYTES // 1_000_000} MB at {path}{name}")
-            room.take(int(item.size or 0))
-            if np.dtype(item.dtype).kind in "fiu":
-                yield f"{path}{name}", np.asarray(item[()], dtype=np.float64)
-
-
-def _numbered(group: Any) -> dict[str, list[Array]]:
-    """The arrays of each layer in their order, by the layer's group and by the real name in its attribute."""
-    found: dict[str, dict[int, Array]] = {}
-    where = group.get("layers", group)
-    for path, value in _datasets(where, _Room()):
-        parts = path.split("/")
-        if len(parts) >= 3 and parts[-2] == "vars" and parts[-1].isdigit():
-            found.setdefault(parts[-3], {})[int(parts[-1])] = value
-    ordered = {name: [parts[index] for index in sorted(parts)] for name, parts in found.items()}
-    for name in list(ordered):
-        real = _text(where[name]["vars"].attrs.get("name", "")) if name in where else ""
-        if real and real != name and real not in ordered:
-            ordered[real] = ordered[name]
-    return ordered
+        fitting = [each for each, (kernel, *_) in dense.items() if kernel.shape[-1] == parts[0].size]
+        if not fitting:
+            raise DocumentError(f"{name} has {parts[0].size} numbers, and no dense layer has as many units")
+        free = [each for each in fitting if not after[each]]
+        place = (free or fitting)[0]
+        if len(fitting) > 1:
+            question = f"After which layer comes {name}? The file does not say."
+            place = reading.guess(f"place of {name}", question, {each: each for each in fitting}, place)
+        after[place].append((name, parts))
+    return [each for name, parts in dense.items() for each in [(name, parts), *after[name]]]
 
 
 class _Named(NamedTuple):
@@ -204,30 +160,42 @@ def _named(model: Any) -> Iterator[_Named]:
 
 def _weights(group: Any, model: Any) -> Weights:
     """The tensors of a layer by its name in the config: they are under it, or under the name of its class."""
-    tensors = _numbered(group)
+    tensors = arrays_by_path(group)
+    real = paths_by_name(group, tensors)
     named = {each.config["name"]: each for each in _named(model)}
-    groups = _by_class(model)
+    groups = dict(_by_class(model))
 
     def weights(name: str) -> Mapping[str, Array]:
-        arrays = tensors.get(name) or tensors.get(groups.get(name, ""), [])
+        path = real.get(name, groups.get(name, name))
+        arrays = tensors.get(path) or tensors.get(name, [])
         names = _tensor_names(named[name]) if name in named else ()
         return dict(zip(names, arrays, strict=False))
 
     return weights
 
 
-def _by_class(model: Any) -> dict[str, str]:
-    """The name that Keras gives the group of each layer: its class in small letters with a number."""
+def _by_class(model: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    """The name of each layer, and the path that Keras gives its group: classes in small letters with numbers."""
     counts: dict[str, int] = {}
-    found = {}
-    for kind, config in _named(model):
-        if kind in ("Sequential", "Functional", "Model", "DTypePolicy"):
-            continue
+    for kind, config in _layers_of(model):
         base = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z][a-z])", lambda match: f"_{match.group(0)}", kind).lower()
         number = counts.get(base, 0)
         counts[base] = number + 1
-        found[config["name"]] = f"{base}_{number}" if number else base
-    return found
+        path = f"{above}{base}_{number}" if number else f"{above}{base}"
+        yield str(config.get("name")), path
+        yield from _by_class({"config": config}, f"{path}/layers/")
+        inner = config.get("activation")
+        if isinstance(inner, Mapping) and isinstance(inner.get("config"), Mapping):
+            yield str(inner["config"].get("name")), f"{path}/activation"
+
+
+def _layers_of(model: Any) -> Iterator[_Named]:
+    """The layers of a model's config, without those of models inside."""
+    config = model.get("config") if isinstance(model, Mapping) else None
+    layers = config.get("layers") if isinstance(config, Mapping) else config
+    for layer in layers if isinstance(layers, list) else ():
+        if isinstance(layer, Mapping) and isinstance(layer.get("config"), Mapping):
+            yield _Named(str(layer.get("class_name")), layer["config"])
 
 
 def _tensor_names(layer: _Named) -> Sequence[str]:
@@ -245,10 +213,6 @@ def _major(version: str) -> int:
 
 def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
-
-
-def _text(value: Any) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 IMPORT = Import(

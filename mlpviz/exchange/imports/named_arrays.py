@@ -14,6 +14,9 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, check_arrays, numbers
 from mlpviz.network import DocumentError
 
+_SAMPLES = ("x", "y", "t", "xtrain", "ytrain", "xtest", "ytest", "inputs", "targets", "labels", "data")
+"""names of arrays that are no weights, in their letters"""
+
 _BY_KEY = {key: entry.label for key, entry in ACTIVATIONS.items()}
 
 
@@ -51,7 +54,8 @@ def layers(
         bias_name = biases[name]
         bias = None if bias_name is None else found[bias_name].ravel()
         if bias is None:
-            weight, bias = _split(reading, name, weight, operations, place)
+            after = np.shape(found[matrices[place + 1]]) if place + 1 < len(matrices) else ()
+            weight, bias = _split(reading, name, weight, operations, place, after)
         operations.append(Dense(weight, bias))
         end = place == len(matrices) - 1
         which = "the last layer" if end else f"layer {place + 1}"
@@ -66,16 +70,17 @@ def layers(
 
 
 def _split(
-    reading: Reading, name: str, weight: Array, operations: Sequence[Operation], place: int
+    reading: Reading, name: str, weight: Array, operations: Sequence[Operation], place: int, after: tuple[int, ...]
 ) -> tuple[Array, Array | None]:
-    """Weight and bias of a matrix that may hold its biases as a column of its own."""
+    """Weight and bias of a matrix that may hold its biases as a column of its own, as the one `after` it may show."""
     before = next((len(each.weight) for each in reversed(operations) if isinstance(each, Dense)), None)
     first = name.lower().startswith("theta")
-    if not (place == 0 and first) and (before is None or weight.shape[1] != before + 1):
+    is_like_the_next = place == 0 and len(weight) + 1 in after[1:]
+    if not (place == 0 and first) and not is_like_the_next and (before is None or weight.shape[1] != before + 1):
         return weight, None
     where = reading.guess(
         f"biases of layer {place + 1}",
-        f"{name} has one column more than the layer before has units. Which one holds the biases?",
+        f"{name} may have a column of biases, as the widths around it show. Which one is it?",
         {"first": "the first column", "last": "the last column", "none": "none of them"},
         "first" if first else "last",
     )
@@ -88,11 +93,18 @@ def _is_weight(name: str, value: Array) -> bool:
     if value.ndim != 2:
         return False
     short = _letters(name)
+    if short in _SAMPLES:
+        return False
     return not (1 in value.shape and (short.startswith("b") or "bias" in short or "intercept" in short))
 
 
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _rest(name: str) -> str:
+    """What a name says besides that it is a weight or a bias: hidden for w_hidden and b_hidden."""
+    return re.sub(r"^(weights?|kernels?|biases|bias|w|b)|(weights?|kernels?|biases|bias|w|b)$", "", _letters(name))
 
 
 def _numbers(name: str) -> tuple[int, ...]:
@@ -110,6 +122,8 @@ def _bias_of(name: str, found: Mapping[str, Array], matrices: Sequence[str]) -> 
         if each not in matrices and value.size in found[name].shape and (value.ndim == 1 or 1 in value.shape)
     ]
     same = [each for each in vectors if _numbers(each) == _numbers(name)]
+    if len(same) > 1 or not _numbers(name):
+        same = [each for each in vectors if _rest(each) and _rest(each) == _rest(name)] or same
     if len(same) == 1:
         return same[0]
     if not any(_numbers(each) for each in (*vectors, *matrices)) and len(vectors) == len(matrices) == 1:

@@ -11,6 +11,7 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.not_read import kind_of
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
 from mlpviz.exchange.imports.onnx_functions import UP_TO_ONCE, function_of_numbers
@@ -68,7 +69,8 @@ class _Graph:
 def recognises(file: ForeignFile) -> bool:
     """A file that ends in .onnx, or begins with the field of the version, as exporters write it."""
     # a safetensors file may begin with the same byte, of its head's length; its ninth begins the head
-    return file.ends(".onnx") or (file.content[:1] == b"\x08" and file.content[8:9] != b"{")
+    begins = file.content[:1] == b"\x08" and file.content[8:9] != b"{"
+    return file.ends(".onnx") or (begins and kind_of(file) is None)
 
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:

@@ -23,10 +23,18 @@ _EPS = 1e-5
 """of torch.nn.BatchNorm1d and LayerNorm, unless the person says otherwise"""
 
 
-def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operation]:
+_SINGLE_EPS = float(np.finfo(np.float32).eps)
+"""of torch.nn.RMSNorm in single precision"""
+
+_ALONE = {"prelu": "the slopes of PReLU", "rms_norm": "the scale of RMS norm", "layer_norm": "the scale of layer norm"}
+"""what a row of numbers may be that has no shift beside it"""
+
+
+def operations(arrays: Mapping[str, Any], reading: Reading, eps: float | None = None) -> Sequence[Operation]:
     """The layers of a state dict with its activations guessed: it does not hold them. Raises DocumentError.
 
-    Linear weights are (out, in). A row of numbers beside running statistics is batch norm, one without is layer norm.
+    Linear weights are (out, in). A row of numbers beside running statistics is batch norm, one beside a shift is layer
+    norm; what one alone is, is asked. `eps` is that of all norms, by default PyTorch's.
     """
     check_arrays(arrays)
     modules = _modules(arrays)
@@ -46,20 +54,25 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
                 found.append(_activation(reading, pending, last=False))
             found.append(Dense(weight, bias))
             pending = name
-        elif weight.ndim == 1 and len(weight) == 1 and bias is None:
-            raise DocumentError(
-                f"{name}.weight is a single learned number, as of PReLU: a document has no such parameter here"
-            )
+        elif weight.ndim == 1 and bias is None and not any(each in parts for each in _NORM):
+            key = _alone(reading, name, weight)
+            if key == "prelu":
+                found.append(Activate("prelu", {"per_unit": len(weight) > 1}, weight))
+                pending = None
+            else:
+                own = eps or (_SINGLE_EPS if key == "rms_norm" else _EPS)
+                reading.understand(f"{name}: {_ALONE[key]}, ε {exact(own)}.")
+                found.append(Normalize(key, own, weight))
         elif weight.ndim == 1:
             statistics = [numbers(parts[each], f"{name}.{each}") for each in _NORM if each in parts]
             key = "batch_norm" if len(statistics) == 2 else "layer_norm"
-            if key == "layer_norm":
-                reading.understand(
-                    f"{name}: scale and shift without running statistics, read as layer norm, ε {exact(_EPS)}."
-                )
-            else:
-                reading.understand(f"{name}: batch norm with its running statistics, ε {exact(_EPS)}.")
-            found.append(Normalize(key, _EPS, weight, bias, *(statistics or (None, None))))
+            what = (
+                "scale and shift without running statistics, read as layer norm"
+                if key == "layer_norm"
+                else "batch norm with its running statistics"
+            )
+            reading.understand(f"{name}: {what}, ε {exact(eps or _EPS)}.")
+            found.append(Normalize(key, eps or _EPS, weight, bias, *(statistics or (None, None))))
         else:
             raise DocumentError(
                 f"{name}.weight has {weight.ndim} dimensions: convolutions and attention are no dense layers"
@@ -67,6 +80,16 @@ def operations(arrays: Mapping[str, Any], reading: Reading) -> Sequence[Operatio
     if pending is not None:
         found.append(_activation(reading, pending, last=True))
     return found
+
+
+def _alone(reading: Reading, name: str, weight: Array) -> str:
+    """What numbers without a shift are: a single one can only be a slope; scales begin at 1, slopes at 0.25."""
+    if len(weight) == 1:
+        reading.understand(f"{name}: {_ALONE['prelu']}.")
+        return "prelu"
+    likely = "prelu" if np.abs(weight - 0.25).mean() < np.abs(weight - 1.0).mean() else "rms_norm"
+    question = f"What is {name}, {len(weight)} numbers without a shift? The file does not say."
+    return reading.guess(f"kind of {name}", question, _ALONE, likely)
 
 
 def _activation(reading: Reading, name: str, last: bool) -> Activate:
@@ -87,8 +110,11 @@ def _modules(arrays: Mapping[str, Any]) -> dict[str, dict[str, Array]]:
     for name, value in arrays.items():
         module, _, part = name.rpartition(".")
         if part not in _KNOWN:
+            is_derived = part in ("weight_g", "weight_v", "weight_orig") or ".parametrizations." in f".{name}"
+            advice = "; remove weight or spectral norm first, with torch.nn.utils.parametrize.remove_parametrizations"
             raise DocumentError(
                 f"{name!r} is no weight or bias of a dense layer or norm: such a network cannot be held"
+                f"{advice if is_derived else ''}"
             )
         found.setdefault(module, {})[part] = np.asarray(value)
     for module, parts in found.items():

@@ -43,8 +43,12 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if is_ours(book):
         reading.take(document_in(_opened(file, values=True)))
         return ()
-    blocks = _blocks(_cells(book.worksheets[0]))
-    numeric = [block for block in blocks if all(isinstance(cell, int | float) for row in block.cells for cell in row)]
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    first = next((title for title, sheet in sheets.items() if _numeric(_blocks(_cells(sheet)))), next(iter(sheets)))
+    if len(sheets) > 1:
+        first = reading.guess("sheet", "Which sheet has the network?", {title: title for title in sheets}, first)
+    blocks = _blocks(_cells(sheets[first]))
+    numeric = _numeric(blocks)
     inputs = next((block for block in numeric if _is_x(block)), None)
     weights = [block for block in numeric if block is not inputs and len(block.cells[0]) > 1]
     weights.sort(key=lambda block: (block.top, block.left))
@@ -89,6 +93,10 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
             )
         operations += [Dense(matrix[:, :-1], matrix[:, -1]), Activate(key)]
     return operations
+
+
+def _numeric(blocks: Sequence[_Block]) -> list[_Block]:
+    return [block for block in blocks if all(isinstance(cell, int | float) for row in block.cells for cell in row)]
 
 
 def _is_x(block: _Block) -> bool:
@@ -181,7 +189,7 @@ def _activation(formula: str) -> str | None:
 IMPORT = Import(
     "workbook_xlsx",
     "Spreadsheet by hand",
-    "The first sheet of an .xlsx with blocks [W | b], a row per unit, and X with a last row of ones; activations are "
+    "A sheet of an .xlsx with blocks [W | b], a row per unit, and X with a last row of ones; activations are "
     "read off the formulas or asked.",
     (".xlsx",),
     recognises,

@@ -44,4 +44,25 @@ def same(name, found, shown, atol=1e-9):
 
 
 ''',
+    "keras": '''import os
+
+os.environ["KERAS_BACKEND"] = "jax"
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+
+# 64 bits as on the sheet, in Keras and in JAX. Dense and SGD of Keras keep them; its norms, means
+# and tanh round to 32 bits, so these are lines of JAX here
+jax.config.update("jax_enable_x64", True)
+keras.config.set_floatx("float64")
+
+
+def same(name, found, shown, atol=1e-9):
+    """Print a tensor and stop unless it is what the sheet shows."""
+    print(f"{name} =\\n{found}")
+    np.testing.assert_allclose(found, shown, rtol=1e-9, atol=atol, err_msg=name)
+
+''',
 }

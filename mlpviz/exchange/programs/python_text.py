@@ -48,10 +48,11 @@ def fitted(statement: str, wide: int = WIDE) -> list[str]:
     return [*found, statement]
 
 
-def indented(statement: str, block: str = "") -> list[ProgramLine]:
-    """The lines of the statement in the body of a function."""
-    lines = [line for text in fitted(statement, WIDE - 4) for line in text.split("\n")]
-    return [line for text in lines for line in plain(f"    {text}", block)]
+def indented(statement: str, block: str = "", depth: int = 1) -> list[ProgramLine]:
+    """The lines of the statement in the body of a function, or of one in a class."""
+    indent = "    " * depth
+    lines = [line for text in fitted(statement, WIDE - len(indent)) for line in text.split("\n")]
+    return [line for text in lines for line in plain(f"{indent}{text}", block)]
 
 
 def _with_brackets(statement: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from mlpviz.app.address import Address, address_in
-from mlpviz.app.page import events_in
+from mlpviz.app.page import TICK, events_in
 from mlpviz.app.protocol import Answer
 from mlpviz.app.tabs import TabRegistry
 from mlpviz.app.visitor import Visitor
@@ -55,7 +55,7 @@ class BrowserTab:
         if first is not None:
             return first
         messages = self._taken() or [{"page": key, "events": []}]
-        self._is_watching = any(event.get("type") == "tick" for message in messages for event in events_in(message))
+        self._is_watching = any(event.get("type") == TICK for message in messages for event in events_in(message))
         answers = [answer for message in messages if (answer := self.visitor.handle(message)) is not None]
         if not answers:  # another tab has taken the session
             return self.visitor.visit(key, _address())

@@ -1,9 +1,10 @@
 """The socket on which a page is answered, beside Streamlit's own.
 
 A browser opens a socket and sends the token of its channel, then messages as JSON. Those with a sequence number are
-answered one after the other; questions, which have none, are answered in parallel, because a check takes longer than an
-edit should wait. Closing codes: 4404 no channel has this token, 1007 no JSON object, 1009 too large, 1011 the answer
-failed. After such a close the browser sends its messages through Streamlit.
+answered one after the other; questions, which have none, are answered in parallel. Of the questions for a check one is
+under way per socket and the newest waits: what was superseded is not checked. Closing codes: 4404 no channel has this
+token, 1007 no JSON object, 1009 too large, 1011 the answer failed. After such a close the browser sends its messages
+through Streamlit.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,11 +20,13 @@ import streamlit as st
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from mlpviz.hosts.streamlit.channel import channel_of, path
+from mlpviz.app.page import is_check, is_tick
+from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
+from mlpviz.hosts.streamlit.pools import ANSWERS, CHECKS, PICTURES, Precedence
 
 _NO_CHANNEL, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
-_POOL = ThreadPoolExecutor(max_workers=64, thread_name_prefix="channel")
-"""apart from the server's own threads, which serve its files: training sessions keep many threads busy"""
+
+PRECEDENCE = Precedence()
 
 _logger = logging.getLogger(__name__)
 
@@ -35,6 +38,9 @@ class _Conversation:
         self._socket, self._token = socket, token
         self._sending = asyncio.Lock()
         self._questions: set[asyncio.Task[None]] = set()
+        self._check: Mapping[str, Any] | None = None
+        """the newest question for a check, until the check begins"""
+        self._checker: asyncio.Task[None] | None = None
 
     async def run(self) -> int:
         """Answer messages until one cannot be answered; gives the closing code. Raises WebSocketDisconnect."""
@@ -43,10 +49,10 @@ class _Conversation:
                 message = _parsed(await _received(self._socket))
                 if isinstance(message, int):
                     return message
-                if "sequence" not in message:
-                    question = asyncio.create_task(self._answer_aside(message))
-                    self._questions.add(question)
-                    question.add_done_callback(self._questions.discard)
+                if is_check(message):
+                    self._check_soon(message)
+                elif "sequence" not in message:
+                    self._aside(self._close_after(self._answer(message)))
                 elif code := await self._answer(message):
                     return code
         finally:
@@ -55,29 +61,70 @@ class _Conversation:
 
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
+        if is_tick(message):
+            return await self._sent(await self._made(PICTURES, lambda channel: _after_edits(channel, message)))
+        with PRECEDENCE.first():
+            # in a thread, because the pass of a large network takes longer than other visitors should wait
+            answer = await self._made(ANSWERS, lambda channel: channel.ask(message))
+        return await self._sent(answer)
+
+    def _check_soon(self, message: Mapping[str, Any]) -> None:
+        self._check = message
+        if self._checker is None or self._checker.done():
+            self._checker = self._aside(self._close_after(self._checks()))
+
+    async def _checks(self) -> int | None:
+        """Answer the newest question for a check until there is none; the code to close with if one cannot be answered.
+
+        A check begins with what is on screen then, whatever was when it was asked for.
+        """
+
+        def newest(channel: Channel[Any]) -> bytes | None:
+            message, self._check = self._check or {}, None
+            return _after_edits(channel, message)
+
+        code = None
+        while self._check is not None and code is None:
+            code = await self._sent(await self._made(CHECKS, newest))
+        return code
+
+    async def _made(self, pool: ThreadPoolExecutor, ask: Callable[[Channel[Any]], bytes | None]) -> bytes | int:
+        """An answer that is made in a thread, or the code to close with."""
         # looked up each time: a reference here would keep the channel when its owner is gone
         channel = channel_of(self._token)
         if channel is None:
             return _NO_CHANNEL
         try:
-            # in a thread, because the pass of a large network takes longer than other visitors should wait
-            answer = await asyncio.get_running_loop().run_in_executor(_POOL, channel.ask, message)
+            answer = await asyncio.get_running_loop().run_in_executor(pool, ask, channel)
         except Exception:
             _logger.exception("A message on the channel could not be answered")
             return _FAILED
-        if answer is None:
-            return _NO_CHANNEL
-        del channel
+        return _NO_CHANNEL if answer is None else answer
+
+    async def _sent(self, answer: bytes | int) -> int | None:
+        if isinstance(answer, int):
+            return answer
         async with self._sending:
             await self._socket.send_text(answer.decode())
         return None
 
-    async def _answer_aside(self, message: Mapping[str, Any]) -> None:
+    def _aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._questions.add(task)
+        task.add_done_callback(self._questions.discard)
+        return task
+
+    async def _close_after(self, answer: Coroutine[Any, Any, int | None]) -> None:
         try:
-            if code := await self._answer(message):
+            if code := await answer:
                 await self._socket.close(code)
         except (WebSocketDisconnect, RuntimeError):
             return  # the browser has disconnected
+
+
+def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | None:
+    PRECEDENCE.give_way()
+    return channel.ask(message)
 
 
 def channel_route() -> WebSocketRoute:

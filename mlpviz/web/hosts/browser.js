@@ -16,7 +16,7 @@ function listenTo(target, type, listener, capture = false) {
 // keys and presses are those of the whole document, the rest is the window's
 const OF_DOCUMENT = new Set(["keydown", "copy", "paste", "pointerdown"]);
 
-/** @returns {Omit<import("../shared/host.js").Host, "channel">} */
+/** @returns {Omit<import("../shared/host.js").Host, "channel" | "memo">} */
 export function browserHost() {
   const changed = (changes) => {
     const url = new URL(window.location.href);

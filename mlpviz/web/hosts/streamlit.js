@@ -30,6 +30,7 @@ window.addEventListener(
 
 const mounts = new WeakMap(); // element of Streamlit -> { channel, stop, latest }
 const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
+const memos = new Map(); // name of the component -> what it left behind
 const decoder = new TextDecoder();
 
 function adopt(root, style) {
@@ -46,7 +47,9 @@ function open({ name, parentElement }) {
   const { main, style } = PAGES[name];
   adopt(parentElement.getRootNode(), style);
   const channel = new StreamlitChannel();
-  return { channel, stop: main(parentElement, { ...browserHost(), channel }), latest: null };
+  if (!memos.has(name)) memos.set(name, new Map());
+  const host = { ...browserHost(), channel, memo: memos.get(name) };
+  return { channel, stop: main(parentElement, host), latest: null };
 }
 
 // Streamlit calls this with every update of a component, and what it gives when the update is over: at once where a

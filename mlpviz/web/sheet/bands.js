@@ -11,6 +11,8 @@ import {
   textControl,
 } from "./hyperparameters.js";
 
+const LONG = 12; // letters of a name that is set smaller
+
 // without `send` the bands are for reading only
 export function buildBands(model, scene, send) {
   const { structure } = model;
@@ -30,13 +32,15 @@ function buildBand(model, scene, band, send) {
     side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
   } else if (layer > 0) {
     const activation = h("select", {
-      class: "quiet",
+      class: "quiet activation",
       "data-of": layer,
       "data-control": `activation.${layer}`,
       "aria-label": `activation of layer ${layer}`,
       onchange: (event) => send({ type: "set_activation", layer, key: event.target.value }),
     });
     setOptions(activation, model.structure.activations, band.activation);
+    const name = activation.selectedOptions[0]?.textContent ?? "";
+    activation.classList.toggle("long", name.length > LONG);
     side.append(
       activation,
       ...hyperparameterFields(

@@ -41,9 +41,9 @@ export class Copying {
       h(
         "summary",
         { title: "numbers for other programs; Ctrl+C copies for a spreadsheet" },
-        "Copy",
+        "Copy as",
       ),
-      h("div", {}, group("block", "this block"), group("layer", "this layer")),
+      h("div", {}, group("block", "This block"), group("layer", "This layer")),
     );
     return closeOnEscape(menu);
   }

@@ -1,7 +1,7 @@
 // What is wrong with the network, told where the steps have come to it: plain words first, symbols unfolded, one edit
 // that may mend it. A finding that was closed stays closed until it says something else.
 
-import { h, rebuild, setProperties, setText, toldNodes } from "../shared/dom.js";
+import { h, rebuild, setAttribute, setProperties, setText, toldNodes } from "../shared/dom.js";
 import { withTerms } from "../shared/term_help.js";
 
 const CLOSED = "mlpviz.closed-findings";
@@ -23,7 +23,13 @@ export class Findings {
     // the frame stays, so that what comes into it is read aloud
     this.element = h("div", { class: "findings", role: "status" }, this.card);
     // where the panel is folded away: that there is something, and the way to it
-    this.chip = h("button", { type: "button", class: "finding-chip", hidden: true, onclick: open });
+    this.named = h("span", {});
+    this.chip = h(
+      "button",
+      { type: "button", class: "finding-chip", hidden: true, onclick: open },
+      "△",
+      this.named,
+    );
   }
 
   // findings: of Python, for the network as it is now
@@ -43,7 +49,9 @@ export class Findings {
     for (const element of [this.card, this.chip])
       setProperties(element, { hidden: !reached.length });
     const [first, ...others] = reached.map(({ label }) => label);
-    setText(this.chip, `△ ${first}${others.length ? ` and ${others.length} more` : ""}`);
+    const names = ` ${first}${others.length ? ` and ${others.length} more` : ""}`;
+    setText(this.named, names);
+    setAttribute(this.chip, "aria-label", `△${names}`);
   }
 
   // the names of those that are shown, for the summary of the page

@@ -2,6 +2,7 @@
 
 import { h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { setLabel } from "../shared/sentence_case.js";
 import { inField, showText, textField } from "../shared/text_field.js";
 
 // controls whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
@@ -42,12 +43,9 @@ export function hyperparameterFields(entries, owner, set) {
     const input = field(entry, `${owner}.${name}`, `${label} of ${owner}`, (value) =>
       set(name, value),
     );
-    return h(
-      "label",
-      { class: `knob ${kind}`, title: `${label}: ${sentence}` },
-      h("span", {}, label),
-      input,
-    );
+    const shown = h("span");
+    setLabel(shown, label);
+    return h("label", { class: `knob ${kind}`, title: `${label}: ${sentence}` }, shown, input);
   });
 }
 

@@ -38,6 +38,8 @@ const WIDEST = 44; // px: what a cell takes of the room that its column has
 const NARROW = 601; // px: below, it is a phone's sheet
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
+const CHARACTER = 0.6; // em: the width of a digit
+const HIGHER = 1.3; // times: what a second storey adds to the height at least
 const GAP = 8; // px between two blocks of a column
 
 export class Layout {
@@ -49,6 +51,7 @@ export class Layout {
     this.fold = fold;
     this.hasHeight = hasHeight;
     this.isPresented = false; // present.js has the widths
+    this.spread = 0; // em: how much farther apart the reader has letters
     this.restart();
   }
 
@@ -61,6 +64,19 @@ export class Layout {
 
   hasResized() {
     return Math.abs(this.frame.clientWidth - this.width) > SCROLLBAR;
+  }
+
+  // the reader's distance of letters, as this element has it; true if it is another one than before
+  space(letters) {
+    const { letterSpacing, fontSize } = getComputedStyle(letters);
+    const spread = Math.max(
+      0,
+      (Number.parseFloat(letterSpacing) || 0) / Number.parseFloat(fontSize),
+    );
+    if (Math.abs(spread - this.spread) < 0.01) return false;
+    this.spread = spread;
+    this.sheet.style.setProperty("--pitch", spread ? String(CHARACTER + spread) : "");
+    return true;
   }
 
   // `scale`: how much longer numbers are than usual
@@ -89,8 +105,9 @@ export class Layout {
   }
 
   #find(isBeside) {
+    this.known = new Map(); // layout -> whether it fits: each one that is tried lays out the whole sheet
     if (this.isPresented) return PRESENTED;
-    if (this.frame.clientWidth < NARROW) return FLOWING;
+    if (this.width < NARROW) return FLOWING;
     const [one, two, three] = LAYOUTS;
     const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
     // one storey as long as its numbers can be read; two where all of them are in sight or nothing else fits
@@ -105,14 +122,31 @@ export class Layout {
 
   // the first that fits, if the last does and the sheet is then as it should be
   #widest(list, isLowEnough = false) {
-    if (!this.#fits(list.at(-1))) return null;
+    const open = list.filter((layout) => !this.#isKnownTooWide(layout));
+    if (!open.length) return null;
+    if (isLowEnough && !this.hasHeight(this.sheet.scrollHeight * HIGHER)) return null;
+    // what changes no class is tried soonest: it is told quickest
+    const alike = open.filter(({ classes }) => classes === this.applied?.classes);
+    const found = !isLowEnough && alike.find((layout) => this.#fits(layout));
+    if (found) return found;
+    if (!this.#fits(open.at(-1))) return null;
     if (isLowEnough && !this.hasHeight(this.sheet.scrollHeight)) return null;
-    return list.find((layout) => this.#fits(layout)) ?? null;
+    return open.find((layout) => !this.#isKnownTooWide(layout) && this.#fits(layout)) ?? null;
   }
 
   #fits(layout) {
-    this.#apply(layout);
-    return !this.#overflows();
+    if (!this.known.has(layout)) {
+      this.#apply(layout);
+      this.known.set(layout, !this.#overflows());
+    }
+    return this.known.get(layout);
+  }
+
+  // where narrower cells of the same kind have no room
+  #isKnownTooWide({ classes, cell }) {
+    return [...this.known].some(
+      ([tried, fits]) => !fits && tried.classes === classes && tried.cell <= cell,
+    );
   }
 
   #apply(layout) {
@@ -169,7 +203,8 @@ export class Layout {
       else if (cell !== own) block.figure.style.setProperty("--cell", `${cell}px`);
     });
     // px of one character in the type of this layout, as style sheets have it
-    this.character = this.applied.classes.includes("dense") ? 6.9 : 7.5;
+    const usual = this.applied.classes.includes("dense") ? 6.9 : 7.5;
+    this.character = usual * (1 + this.spread / CHARACTER);
     for (const block of tables) block.fits = Math.floor((block.cell - 3) / this.character);
   }
 }

@@ -34,10 +34,12 @@ export class NetworkView {
         this.drawing && describeDrawn(this.drawing, target, this.model, this.scene, this.view),
     );
     this.sheet = h("div", { class: "sheet" });
+    this.letters = h("span", { class: "letters", "aria-hidden": "true" }, "0000000000");
     this.element = h(
       "div",
       { class: "sheet-scroll" },
       h("h2", { class: "visually-hidden" }, title),
+      this.letters,
       this.sheet,
     );
     // the drawing stays in sight beside the labels while a wide sheet scrolls
@@ -53,6 +55,13 @@ export class NetworkView {
       fold: (columns) => this.#fold(columns),
       hasHeight,
     });
+    // a reader may set letters farther apart, at any time
+    this.spacing = new ResizeObserver(() => {
+      if (!this.layout.space(this.letters) || !this.model) return;
+      this.isFitted = false;
+      onResize();
+    });
+    this.spacing.observe(this.letters);
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
       if (!this.model || !this.element.clientWidth || isOnPaper()) return;
@@ -92,8 +101,8 @@ export class NetworkView {
   // every block as Python gave it, in the roomiest layout
   #unfold() {
     for (const block of this.model.blocks) block.heat = block.isGivenAsHeat ??= block.heat;
+    this.layout.restart(); // it asks for a width, which is soonest told before hundreds of new elements are there
     this.#build();
-    this.layout.restart();
     this.isFitted = false;
   }
 
@@ -208,6 +217,7 @@ export class NetworkView {
 
   stop() {
     this.observer.disconnect();
+    this.spacing.disconnect();
   }
 }
 

@@ -9,6 +9,7 @@ import {
   setText,
 } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
+import { setLabel } from "../shared/sentence_case.js";
 import { showText, textField } from "../shared/text_field.js";
 
 const TIMES = [
@@ -81,7 +82,7 @@ export class OptimizerControls {
       const kept = before.get(hyperparameter.name);
       const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
       setProperties(one.label, { title: hyperparameter.sentence });
-      setText(one.label.firstChild, hyperparameter.label);
+      setLabel(one.label.firstChild, hyperparameter.label);
       this.inputs.set(hyperparameter.name, one);
       return one.label;
     });

@@ -88,7 +88,7 @@ export class Panel {
     this.live.replaceChildren(...(isKnown || grows ? formula.live(cell, isPinned, grows) : []));
     this.details.replaceChildren(...(isKnown && !isPinned ? formula.details(cell) : []));
     const exact = isKnown ? digitsAt(scene, at) : "";
-    const whole = exact && exact !== textAt(scene, at) ? `all digits: ${exact}` : "";
+    const whole = exact && exact !== textAt(scene, at) ? `All digits: ${exact}` : "";
     setText(this.value, isKnown || grows ? whole : "Not computed yet at this step.");
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
@@ -111,7 +111,7 @@ export class Panel {
     const isKnown = cell && model.isKnown(model.at(cell.block, cell.r, cell.c), view);
     const change = isKnown ? changeOf(cell) : "";
     setProperties(this.change, { hidden: !change });
-    setTold(this.change, change && phrase`last edit: ${change}`);
+    setTold(this.change, change && phrase`Last edit: ${change}`);
   }
 
   #welcome() {

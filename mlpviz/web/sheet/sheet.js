@@ -73,7 +73,8 @@ class Sheet {
     layout.take(state, structures);
     if (state.review) this.questions.takeReview();
     const isMoved = isFirst || state.view_number !== this.viewNumber;
-    if (state.view != null && isMoved) store.view.read(state.view);
+    const view = (isFirst && this.#leftView(state.view_number, state.structure)) || state.view;
+    if (view != null && isMoved) store.view.read(view);
     this.viewNumber = state.view_number;
     store.view.clamp(store.model);
     Object.assign(this.address, address);
@@ -119,7 +120,21 @@ class Sheet {
     return { problem, url: problem ? "" : this.host.address.link(this.#parameters()) };
   }
 
+  // where the reader stood when this page was taken away, which the server may not know: steps are taken without it
+  #leftView(number, structure) {
+    const left = this.host.memo.get("view");
+    return left?.number === number && left.structure === structure ? left.text : null;
+  }
+
+  #leaveView() {
+    const { model, view } = this.store;
+    if (!model) return;
+    const [number, structure, text] = [this.viewNumber, model.structure.id, view.toText()];
+    this.host.memo.set("view", { number, structure, text });
+  }
+
   stop() {
+    this.#leaveView();
     clearTimeout(this.following);
     this.outbox.stop();
     this.questions.stop();

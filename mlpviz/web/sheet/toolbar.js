@@ -103,9 +103,7 @@ export class Toolbar {
       h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
       ...this.optimizer.elements,
       h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
-      button("Train this network", "learn these samples from these weights on", () =>
-        send({ type: "train_network" }),
-      ),
+      trainButton(() => send({ type: "train_network" })),
       closeOnEscape(this.more),
       copyMenu,
       ...this.files.elements,
@@ -126,7 +124,7 @@ export class Toolbar {
   paint(model, scene, view) {
     const presets = scene.presets.map(([key, label]) => [key, label]);
     setOptions(this.preset, [["", scene.name || "Untitled"], ...presets], "", true);
-    setOptions(this.compare, [["", "Compare …"], ...scene.variants], "");
+    setOptions(this.compare, [["", "None"], ...scene.variants], "");
     setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, inDecimals(scene.learningRate));
@@ -172,6 +170,14 @@ function inDecimals(rate) {
 function choice(attributes, act) {
   const select = h("select", { ...attributes, onchange: () => act(select.value) });
   return select;
+}
+
+// where the toolbar would get a second line, the first word has to do
+function trainButton(onclick) {
+  const title = "learn these samples from these weights on";
+  const name = nameOf("Train this network", title);
+  const label = ["Train", h("span", { class: "wide" }, " this network")];
+  return h("button", { type: "button", title, "aria-label": name, onclick }, ...label);
 }
 
 // a choice with its name before it

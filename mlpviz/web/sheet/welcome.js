@@ -1,5 +1,6 @@
 // What somebody meets who has not chosen anything yet: what this is, what to do now, the story of the example.
 
+import { capitalised } from "../shared/capital.js";
 import { h, setProperties, setText } from "../shared/dom.js";
 
 const WHAT =
@@ -44,6 +45,6 @@ export class Welcome {
     if (!isShown || !story) return;
     setText(this.story, story.description);
     setText(this.question, `Try it: ${story.question}`);
-    setText(this.source, story.source && `(${story.source})`);
+    setText(this.source, capitalised(story.source));
   }
 }

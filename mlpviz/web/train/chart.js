@@ -22,6 +22,7 @@ const LEFT = 46;
 const RIGHT = 10;
 const TOP = 6;
 const BOTTOM = 18;
+const FLAT = 0.005; // of the numbers: what lies within it would have the same text at every line of the axis
 const SAID = 1000; // ms until the text that stands for the picture follows it
 
 export class Chart {
@@ -131,7 +132,8 @@ export class Chart {
     if (isLog) return [low / 1.15, high * 1.15];
     if (this.range) return [Math.min(this.range[0], low), Math.max(this.range[1], high)];
     // a flat line of positive numbers stands in the middle
-    if (low === high) [low, high] = low > 0 ? [0, 2 * low] : [low - 1, high + 1];
+    if (high - low <= FLAT * Math.abs(low))
+      [low, high] = low > 0 ? [0, 2 * low] : [low - 1, high + 1];
     const bottom = low >= 0 && low < 0.5 * high ? 0 : low;
     return [bottom, high + (high - bottom) * 0.04];
   }

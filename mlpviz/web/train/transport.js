@@ -111,7 +111,6 @@ export class Transport {
           this.rate,
           this.number,
         ),
-        this.facts,
       ),
       h(
         "div",
@@ -122,6 +121,7 @@ export class Transport {
         this.branches,
         this.progress,
         this.left,
+        this.facts,
       ),
     );
   }

@@ -6,6 +6,7 @@ import pickle
 import zipfile
 
 import numpy as np
+import openpyxl
 import pytest
 import torch
 
@@ -177,7 +178,7 @@ class Unexpected:
         (pt({"0.weight": torch.full((2, 2), torch.nan)}), "has infinity or NaN in it"),
         (pt({"0.in_proj_weight": torch.zeros(6, 2)}), "is no weight or bias of a dense layer or norm"),
         (ForeignFile("old.pt", pickle.dumps({"a": 1})), "form of PyTorch before 1.6 or damaged"),
-        (ForeignFile("w.npy", np.array([{"a": 1}], dtype=object).dumps()), "is in no format that is read here"),
+        (ForeignFile("w.npy", np.array([{"a": 1}], dtype=object).dumps()), "is a pickle, which could run any code"),
         (ForeignFile("readme.txt", b"hello"), "is in no format that is read here"),
         (ForeignFile("m.json", b'{"weightsManifest": [{"paths": ["a.bin"], "weights": []}]}'), "choose both files"),
         (npz(a=np.zeros(3)), "has no matrix of weights"),
@@ -226,3 +227,45 @@ def test_a_document_of_ours_is_no_foreign_file():
     )
     with pytest.raises(DocumentError, match="in no format"):
         read_network(ForeignFile("ours.json", text.encode()))
+
+
+def test_the_sheet_of_a_workbook_can_be_chosen():
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.active.append(["a network"])
+    for name, scale in (("First", 1), ("Second", 10)):
+        sheet = book.create_sheet(name)
+        for row in ([1 * scale, 2, 3], [4, 5, 6], [], [7, 8, 9]):
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    file = ForeignFile("two.xlsx", out.getvalue())
+    network = read_network(file)
+    (guess,) = (each for each in network.guesses if each.key == "sheet")
+    assert (guess.chosen, list(guess.choices)) == ("First", ["Notes", "First", "Second"])
+    assert network.document.layers[0].weight[0] == (1, 2)
+    assert read_network(file, {"sheet": "Second"}).document.layers[0].weight[0] == (10, 2)
+    with pytest.raises(DocumentError, match="has no block of numbers that could be weights"):
+        read_network(file, {"sheet": "Notes"})
+
+
+W1, B1, W2, B2 = np.arange(20.0).reshape(5, 4), np.arange(5.0), np.arange(10.0).reshape(2, 5), np.array([7.0, 8.0])
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"W1": W1, "b1": B1, "W2": W2, "b2": B2, "X": np.ones((3, 4)), "y": np.ones((3, 2))},
+        {"w_hidden": W1, "b_hidden": B1, "w_out": W2, "b_out": B2},
+        {"hidden_weights": W1, "hidden_bias": B1, "out_weights": W2, "out_bias": B2},
+        {"W1": np.c_[W1, B1], "W2": np.c_[W2, B2]},
+    ],
+    ids=lambda arrays: " ".join(arrays),
+)
+def test_arrays_find_their_biases_and_leave_samples_out(arrays):
+    network = read_network(npz(**arrays))
+    found = [(layer.weight, layer.bias) for layer in network.document.layers]
+    expected = [(tuple(map(tuple, weight.tolist())), tuple(bias.tolist())) for weight, bias in ((W1, B1), (W2, B2))]
+    assert found == expected
+    left_out = [sentence for sentence in network.left_out if "belongs to no layer" in sentence]
+    assert len(left_out) == 2 * ("X" in arrays)

@@ -14,7 +14,7 @@ from mlpviz.exchange.programs.program_line import Digits, comment, text_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
 from mlpviz.sheet.values import values_on_screen
-from tests.support.programs import REFUSED, assert_formatted, run
+from tests.support.programs import REFUSED, assert_formatted, changed_programs, run
 from tests.support.random_documents import plain_documents, small
 
 LANGUAGES = ("numpy", "torch")
@@ -96,13 +96,10 @@ def test_the_programs_are_formatted(tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_that_is_changed_is_noticed(language):
     lines = ByHand(PRESETS["mazur"].document, language).lines()
-    places = [(i, j) for i, line in enumerate(lines) for j, part in enumerate(line.parts) if isinstance(part, Digits)]
-    assert len(places) == 59
-    for i, j in places[:: len(places) // 20]:
-        part = lines[i].parts[j]
-        other = (*lines[i].parts[:j], f"{float(part.text) + 0.001!r}", *lines[i].parts[j + 1 :])
+    assert sum(isinstance(part, Digits) for line in lines for part in line.parts) == 59
+    for program in changed_programs(lines, 20):
         with pytest.raises(AssertionError):
-            run(text_of([*lines[:i], lines[i]._replace(parts=other), *lines[i + 1 :]]))
+            run(program)
 
 
 def test_lines_know_their_numbers():

@@ -8,34 +8,17 @@ from mlpviz.engine.optimizers import OPTIMIZERS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import save_file
 from mlpviz.exchange.programs.jax_program import JaxProgram
-from mlpviz.exchange.programs.program_line import Digits, text_of
+from mlpviz.exchange.programs.program_line import text_of
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
 from tests.support.library_programs import failures
-from tests.support.programs import REFUSED, assert_formatted
+from tests.support.programs import REFUSED, assert_formatted, changed_programs
 from tests.support.random_documents import plain_documents, small
+from tests.support.single_layers import one_layer, with_norm
 
 
 def program_of(document):
     return text_of(JaxProgram(document).lines())
-
-
-def one_layer(activation):
-    """All activations at kinks too: z is what x is."""
-    x = [[-3.0, -1.0, -0.5], [0.0, 0.5, 1.0], [3.0, 6.0, 800.0], [-800.0, 0.25, -0.25]]
-    eye = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
-    layers = [
-        {"weight": eye, "bias": None, "activation": activation},
-        {"weight": [[1.0, -2.0, 0.5]], "bias": [0.1], "activation": "identity"},
-    ]
-    plain = {"version": 1, "layers": layers, "x": x, "target": [[1.0]] * 4, "loss": "mse", "learning_rate": 0.1}
-    return Document.parse(plain | {"mode": "evaluation"})
-
-
-def with_norm(key):
-    plain = PRESETS["xor"].document.to_json_value()
-    plain["layers"][0]["norm"] = {"key": key, "eps": 0.01}
-    return Document.parse(plain)
 
 
 def test_the_programs_agree_and_are_formatted(tmp_path):
@@ -59,13 +42,7 @@ def test_the_programs_agree_and_are_formatted(tmp_path):
 def test_updates_agree_and_changes_are_noticed(tmp_path):
     mazur = PRESETS["mazur"].document
     updates = [program_of(mazur.replace(optimizer=key, penalty="l2")) for key in OPTIMIZERS]
-    lines = JaxProgram(mazur).lines()
-    places = [(i, j) for i, line in enumerate(lines) for j, part in enumerate(line.parts) if isinstance(part, Digits)]
-    changed = []
-    for i, j in places[:: len(places) // 6]:
-        part = lines[i].parts[j]
-        other = (*lines[i].parts[:j], f"{float(part.text) + 0.001!r}", *lines[i].parts[j + 1 :])
-        changed.append(text_of([*lines[:i], lines[i]._replace(parts=other), *lines[i + 1 :]]))
+    changed = changed_programs(JaxProgram(mazur).lines())
     found = failures([*updates, *changed], tmp_path)
     assert [each for each in found[: len(updates)] if each] == []
     assert all("AssertionError" in each for each in found[len(updates) :])

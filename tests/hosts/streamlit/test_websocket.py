@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
+from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
 
 
@@ -156,5 +157,61 @@ def test_a_question_that_fails_closes_the_channel(caplog):
 
     channel = Channel(owner := Owner(), fails)
     assert talk(channel.token, "{}", until="closed") == ([], 1011)
+    assert "planted" in caplog.text
+    assert owner
+
+
+def check(number):
+    return json.dumps({"page": "sheet", "events": [{"type": "check", "number": number}]})
+
+
+def test_of_many_questions_for_a_check_the_newest_is_answered_after_the_one_under_way():
+    begun, asked = threading.Event(), threading.Event()
+
+    def slow(owner, message):
+        if "sequence" in message:
+            assert begun.wait(10)
+            asked.set()
+            return json.dumps(message).encode()
+        owner.heard.append(message["events"][0]["number"])
+        begun.set()
+        assert asked.wait(10)
+        return json.dumps(message["events"][0]).encode()
+
+    channel = Channel(owner := Owner(), slow)
+    # the messages between begin while the first check is under way
+    heard, closed = talk(channel.token, check(1), '{"sequence": 1}', check(2), check(3), check(4), until=3)
+    assert owner.heard == [1, 4]
+    assert [answer["number"] for answer in heard if "number" in answer] == [1, 4]
+    assert closed is None
+
+
+def test_a_check_waits_for_the_edit_that_is_being_answered():
+    precedence, order = Precedence(), []
+
+    def run_check():
+        precedence.give_way(10)
+        order.append("check")
+
+    with precedence.first():
+        thread = threading.Thread(target=run_check)
+        thread.start()
+        order.append("edit")
+    thread.join(10)
+    assert order == ["edit", "check"]
+
+
+def test_a_check_does_not_wait_for_ever():
+    precedence = Precedence()
+    with precedence.first():
+        precedence.give_way(0.001)
+
+
+def test_a_check_that_fails_closes_the_channel(caplog):
+    def fails(owner, message):
+        raise KeyError(f"planted for {message} of {owner}")
+
+    channel = Channel(owner := Owner(), fails)
+    assert talk(channel.token, check(1), until="closed") == ([], 1011)
     assert "planted" in caplog.text
     assert owner
