@@ -14,7 +14,6 @@ from tests.support.repository import ROOT
 ROUNDED = {
     ("mlpviz/engine/hyperparameters.py", "tex"): "the typeset formula, which says that it has six digits",
     ("mlpviz/exchange/format.py", "__str__"): "the size of the largest file, a constant in MB",
-    ("mlpviz/verify/report.py", "summary"): "how large a disagreement is; its digits are those of the numbers",
 }
 """Where a rounded number is meant, by module and function."""
 
