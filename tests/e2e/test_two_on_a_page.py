@@ -14,8 +14,13 @@ from mlpviz.hosts.pages import PAGES
 
 WEB = Path(mlpviz.__file__).with_name("web")
 ORIGIN = "http://two.test"
+STYLE = (WEB / "sheet/style/style.js").read_text(encoding="utf-8")
+FILES = dict(re.findall(r'import (\w+) from "\./(\w+\.css)"', STYLE))
+STYLES = ["shared/palette.css", "badge/badge.css"] + [
+    f"sheet/style/{FILES[name]}" for name in re.findall(r"^  (\w+),$", STYLE, re.M)
+]
 # the window's listeners are counted; a host of few lines gives each sheet its own channel, address and keys
-HOST = """async (firsts) => {
+HOST = """async ([firsts, styles]) => {
   window.listeners = [];
   for (const target of [window, document]) {
     const add = target.addEventListener;
@@ -27,7 +32,7 @@ HOST = """async (firsts) => {
   }
   const { default: main } = await import("/sheet/sheet.js");
   const style = new CSSStyleSheet();
-  const texts = ["shared/palette.css", "badge/badge.css", "sheet/sheet.css"].map((path) => fetch(path));
+  const texts = styles.map((path) => fetch(path));
   style.replaceSync((await Promise.all(texts.map(async (one) => (await one).text()))).join(""));
   window.addresses = {};
   window.stops = {};
@@ -87,7 +92,8 @@ def page(browser):
         page.route(f"{ORIGIN}/**", serve)
         page.expose_function("ask", lambda name, text: to_json(visitors[name].handle(json.loads(text))).decode())
         page.goto(ORIGIN)
-        page.evaluate(HOST, {name: to_json(one.visit("sheet", {})).decode() for name, one in visitors.items()})
+        firsts = {name: to_json(one.visit("sheet", {})).decode() for name, one in visitors.items()}
+        page.evaluate(HOST, [firsts, STYLES])
         yield page
     assert problems == []
 

@@ -3,11 +3,11 @@
 import asyncio
 import socket
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from mlpviz.hosts.streamlit.server_tuning import TURN, send_at_once, take_turns
+from tests.support.event_loop import finished
 
 
 def nodelay(one):
@@ -35,9 +35,7 @@ def test_connections_accepted_later_do_not_wait_either():
             assert send_at_once() >= 1
             return before, await one()
 
-    # a thread of its own: while a browser test's driver is alive, the main thread has an event loop already
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(asyncio.run, accepted()).result() == (False, True)
+    assert finished(accepted()) == (False, True)
 
 
 def test_a_thread_that_computes_gives_way_to_the_event_loop_soon():

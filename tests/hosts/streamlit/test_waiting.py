@@ -1,12 +1,11 @@
 """What a browser shows until the page is there: title and outline in HTML, and nothing else is touched."""
 
-import asyncio
-
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.waiting import WaitingPage, browser_title
+from tests.support.event_loop import finished
 
 PAGE = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
@@ -27,7 +26,7 @@ def answer(path, response, method="GET"):
 
     headers = [(b"accept-encoding", b"gzip"), (b"if-none-match", b"x"), (b"host", b"here")]
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
-    asyncio.run(WaitingPage(server)(scope, receive, send))
+    finished(WaitingPage(server)(scope, receive, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return found, b"".join(message.get("body", b"") for message in sent[1:]).decode(), asked
 

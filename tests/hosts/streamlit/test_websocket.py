@@ -15,6 +15,7 @@ from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
 from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
+from tests.support.event_loop import finished
 
 
 class Owner:
@@ -49,12 +50,7 @@ def talk(*texts, until=0):
             closed = event["code"]
 
     route = channel_route()
-    # in a thread of its own: a browser of the other tests may have its event loop in this one
-    thread = threading.Thread(
-        target=lambda: asyncio.run(route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send)))
-    )
-    thread.start()
-    thread.join()
+    finished(route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send)))
     return heard, closed
 
 
