@@ -83,7 +83,9 @@ def verdict(
         largest = exact_number(paths.size, style)
         said = "Zero but for rounding: what a norm leaves of it, {largest} at most, is less than its own rounding."
         return Verdict("rounding", sentence(said, largest=largest), numbers=_totals(paths))
-    if abs(paths.value) <= CANCELS * paths.size:
+    # what is left of paths that add up to nothing is rounding, also where it is more than usual
+    nothing = paths.number == len(paths.strongest) and abs(paths.rest) > 0.5 * abs(paths.value)
+    if nothing or abs(paths.value) <= CANCELS * paths.size:
         said = "Zero, although paths lead to the loss: they cancel, {sum} = 0."
         if paths.value != 0.0:
             said = "Zero but for rounding, although paths lead to the loss: they cancel, {sum}."

@@ -107,6 +107,6 @@ def held_sentence(trace: Trace, held: HeldOutput, style: NumberStyle = DEFAULT) 
 
 
 def _near_one(output: float, style: NumberStyle) -> Sentence:
-    if 0.5 < output < 1.0:  # three digits of it would read 1
+    if 0.999 < output < 1.0:  # three digits of it would read 1
         return sentence("1 − {rest}", rest=exact_number(1.0 - output, style))
     return sentence("{output}", output=exact_number(output, style))

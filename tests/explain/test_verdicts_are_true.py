@@ -142,7 +142,9 @@ def check_held(trace: Trace, found: Verdict, said: str) -> None:
     assert any(weight[tuple(place)] for place in at)
     if "grad_z" in found.numbers:
         check_logits(trace, found.numbers["grad_z"])
-    check_digits(found, said.replace(clamp.bound, ""))
+    check_digits(
+        found, said.replace(clamp.bound, "").replace(f"1 − {format_number(1.0 - found.numbers['output'])}", "")
+    )
 
 
 def check_logits(trace: Trace, grad_z: float) -> None:
@@ -179,7 +181,8 @@ def check_sum(paths: GradientPaths, found: Verdict, said: str) -> None:
         numbers["positive"],
         numbers["negative"],
     ]
-    assert sum(terms) == pytest.approx(paths.value, abs=1e-9 * paths.size), said
+    rounding = 1e-6 if "but for rounding" in said else 1e-9
+    assert sum(terms) == pytest.approx(paths.value, abs=rounding * paths.size), said
 
 
 def check_size(paths: GradientPaths, found: Verdict, said: str) -> None:
@@ -236,6 +239,15 @@ def test_verdicts_on_norms_of_numbers_that_are_too_large_or_too_small(norm: str)
         trace = run_pass(spec, params, size * np.array([[1.0], [-2.0], [0.5]]), np.zeros((3, 1)))
         for cell in cells(trace):
             check(trace, cell)
+
+
+# a count of 5,000 networks met them: rounding that was called a rest, and 0.897 written as 1 − 0.103
+ONCE_FALSE = (1535, 3919, 4763, 4954)
+
+
+@pytest.mark.parametrize("seed", ONCE_FALSE)
+def test_verdicts_that_were_false_once(seed: int) -> None:
+    run(seed)
 
 
 @pytest.mark.parametrize("block", range(10))
