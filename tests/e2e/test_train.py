@@ -120,7 +120,7 @@ def test_the_badge_speaks_of_the_network_that_learns(train):
     one.wait_epoch("epoch >= 2")
     one.click("❚❚ Pause")
     one.status("paused")
-    api.expect(badge).to_contain_text(f"epoch {one.epoch()}: NumPy = PyTorch = finite differences")
+    api.expect(badge).to_contain_text(f"Epoch {one.epoch()}: NumPy = PyTorch = finite differences")
 
 
 def test_what_is_refused_goes_back_to_what_holds(train):

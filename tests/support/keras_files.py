@@ -20,7 +20,10 @@ def models(keras):
     within = keras.Model(one, layers.Dense(3, "relu")(layers.BatchNormalization()(layers.Dense(4)(one))))
     compiled = chain(layers.Dense(5, "relu"))
     compiled.compile("sgd", keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1))
+    huber = chain(layers.Dense(5, "relu"))
+    huber.compile("sgd", keras.losses.Huber(delta=0.5))
     return {
+        "huber": huber,
         "rms": chain(layers.Dense(5), layers.RMSNormalization(epsilon=1e-2), layers.ReLU()),
         "prelu": chain(layers.Dense(5), layers.PReLU()),
         "one slope": chain(layers.Dense(5), layers.PReLU(shared_axes=[1])),

@@ -78,6 +78,8 @@ class KerasReader:
             value = settings.get(what, default) if isinstance(settings, Mapping) else default
             if value != default:
                 self._reading.leave_out(f"The loss {echo(name)} has {what} {echo(value)}: set it on the sheet.")
+        if key == "huber" and not (isinstance(settings, Mapping) and "delta" in settings):
+            self._reading.leave_out("Keras saves no delta of its Huber loss: it opens with 1.")
         if key:
             self._reading.loss = key
         else:

@@ -24,6 +24,7 @@ from mlpviz.exchange.imports.operations import (
     Rescale,
     check_count,
     check_width,
+    numbers,
 )
 from mlpviz.exchange.imports.recognized import recognized
 from mlpviz.exchange.whole_document import KEY, restored
@@ -169,8 +170,12 @@ def _value(
         base = _closed(source)
         offset, scale = np.broadcast_arrays(offset, scale)
         return _Value((*base.operations, Rescale(scale, -offset * scale, "input scaling")), len(scale))
-    if kind in ("BatchNormalization", "LayerNormalization"):
+    if kind in ("BatchNormalization", "LayerNormalization", "RMSNormalization"):
         return _norm(kind, attributes, source, constants)
+    if kind == "PRelu" and len(constants) > 1 and constants[1] is not None:
+        slopes, base = numbers(constants[1], "the slopes of a PRelu").ravel(), _closed(source)
+        active = Activate("prelu", {"per_unit": len(slopes) > 1}, slopes)
+        return _Value((*base.operations, active), base.width)
     if kind in ("Softmax", "LogSoftmax"):
         if attributes.get("axis", -1) not in (-1, 1):
             raise DocumentError(f"a {kind} runs over axis {attributes['axis']}, expected the units")
@@ -253,8 +258,9 @@ def _norm(kind: str, attributes: Mapping[str, Any], source: _Value, constants: S
         norm = Normalize("batch_norm", eps, *rows[:4])
     else:
         if attributes.get("axis", -1) not in (-1, 1):
-            raise DocumentError(f"a LayerNormalization runs over axis {attributes['axis']}, expected the units")
-        norm = Normalize("layer_norm", eps, *(*rows, None)[:2])
+            raise DocumentError(f"a {kind} runs over axis {attributes['axis']}, expected the units")
+        key = "layer_norm" if kind == "LayerNormalization" else "rms_norm"
+        norm = Normalize(key, eps, *(*rows, None)[:2])
     return _Value((*base.operations, norm), base.width)
 
 

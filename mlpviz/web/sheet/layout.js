@@ -107,9 +107,11 @@ export class Layout {
   #find(isBeside) {
     this.known = new Map(); // layout -> whether it fits: each one that is tried lays out the whole sheet
     if (this.isPresented) return PRESENTED;
-    if (this.width < NARROW) return FLOWING;
     const [one, two, three] = LAYOUTS;
     const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
+    // who asks for a width lays out the sheet: in the layout that is tried first
+    this.#apply(readable(one).at(-1));
+    if (this.frame.clientWidth < NARROW) return FLOWING;
     // one storey as long as its numbers can be read; two where all of them are in sight or nothing else fits
     return (
       this.#widest(readable(one)) ??

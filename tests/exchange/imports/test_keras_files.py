@@ -14,7 +14,7 @@ from tests.support.repository import ROOT
 
 NAMES = (
     "rms", "prelu", "one slope", "slope inside", "reshape", "same widths inside", "functional inside", "norms",
-    "compiled",
+    "compiled", "huber",
 )  # fmt: skip
 
 
@@ -75,3 +75,6 @@ def test_a_setting_of_the_loss_that_is_not_taken_over_is_said(keras):
     network = opened(keras[0], "compiled.keras")
     assert network.document.loss.key == "cross_entropy"
     assert "The loss 'CategoricalCrossentropy' has label_smoothing 0.1: set it on the sheet." in network.left_out
+    network = opened(keras[0], "huber.keras")
+    assert network.document.loss.key == "huber"
+    assert "Keras saves no delta of its Huber loss: it opens with 1." in network.left_out

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import threading
+import time
 import weakref
 
 import pytest
@@ -36,7 +37,7 @@ def talk(*texts, until=0):
     heard, closed = [], None
 
     async def receive():
-        while not incoming and (len(heard) < until if isinstance(until, int) else closed is None):
+        while not incoming and closed is None and (isinstance(until, str) or len(heard) < until):
             await asyncio.sleep(0.001)
         return incoming.pop(0) if incoming else {"type": "websocket.disconnect", "code": 1001}
 
@@ -166,20 +167,22 @@ def check(number):
 
 
 def test_of_many_questions_for_a_check_the_newest_is_answered_after_the_one_under_way():
-    begun, asked = threading.Event(), threading.Event()
+    begun, asked, under_way = threading.Event(), threading.Event(), threading.Lock()
 
     def slow(owner, message):
         if "sequence" in message:
             assert begun.wait(10)
             asked.set()
             return json.dumps(message).encode()
+        assert under_way.acquire(blocking=False)
         owner.heard.append(message["events"][0]["number"])
         begun.set()
         assert asked.wait(10)
+        time.sleep(0.1)  # the others are asked for meanwhile
+        under_way.release()
         return json.dumps(message["events"][0]).encode()
 
     channel = Channel(owner := Owner(), slow)
-    # the messages between begin while the first check is under way
     heard, closed = talk(channel.token, check(1), '{"sequence": 1}', check(2), check(3), check(4), until=3)
     assert owner.heard == [1, 4]
     assert [answer["number"] for answer in heard if "number" in answer] == [1, 4]

@@ -1,0 +1,57 @@
+"""Nodes of ONNX that stand for parts of a document: outputs are those of onnxruntime."""
+
+import numpy as np
+import onnxruntime
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from mlpviz.exchange.imports import ForeignFile, read_network
+from tests.support.foreign_models import output_of
+
+RNG = np.random.default_rng(0)
+W1, B1, W2, B2 = (RNG.normal(size=shape) for shape in ((5, 4), 5, (2, 5), 2))
+SLOPES = RNG.uniform(0.1, 0.9, 5)
+
+
+def model(kind, **more):
+    """x to five units, the node, two units."""
+    given = {"W1": W1, "b1": B1, "W2": W2, "b2": B2, **more}
+    nodes = [
+        helper.make_node("Gemm", ["x", "W1", "b1"], ["z"], transB=1),
+        helper.make_node(kind, ["z", *more], ["a"]),
+        helper.make_node("Gemm", ["a", "W2", "b2"], ["y"], transB=1),
+    ]
+    ends = [
+        [helper.make_tensor_value_info(name, TensorProto.DOUBLE, [None, width])] for name, width in (("x", 4), ("y", 2))
+    ]
+    arrays = [numpy_helper.from_array(np.asarray(value), name) for name, value in given.items()]
+    made = helper.make_model(
+        helper.make_graph(nodes, "network", *ends, arrays), opset_imports=[helper.make_opsetid("", 17)]
+    )
+    made.ir_version = 8
+    return made.SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "activation"),
+    [
+        ("PRelu", {"s": SLOPES}, "prelu"),
+        ("PRelu", {"s": SLOPES[:1]}, "prelu"),
+        ("LayerNormalization", {"g": SLOPES}, "identity"),
+    ],
+)
+def test_outputs_are_those_of_onnxruntime(kind, more, activation):
+    content, x = model(kind, **more), RNG.normal(size=(3, 4))
+    theirs = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"]).run(["y"], {"x": x})[0]
+    network = read_network(ForeignFile("model.onnx", content))
+    assert network.document.layers[0].activation.key == activation
+    np.testing.assert_allclose(output_of(network.document, x.tolist()), theirs, rtol=1e-12, atol=1e-12)
+
+
+def test_rms_norm_is_read():
+    # onnxruntime has no kernel of it for every type: the formula of the standard is the oracle
+    x = RNG.normal(size=(3, 4))
+    network = read_network(ForeignFile("model.onnx", model("RMSNormalization", g=SLOPES)))
+    z = x @ W1.T + B1
+    theirs = z / np.sqrt((z**2).mean(axis=1, keepdims=True) + 1e-5) * SLOPES @ W2.T + B2
+    np.testing.assert_allclose(output_of(network.document, x.tolist()), theirs, rtol=1e-12, atol=1e-12)
