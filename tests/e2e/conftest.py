@@ -153,7 +153,12 @@ class Sheet:
     def choose(self, key):
         """Choose an example, and wait for it."""
         menu = self.page.locator("select.preset")
+        # also the one that is shown comes anew, and then the walk begins again
+        self.page.evaluate(
+            "() => { window.brought = false; addEventListener('mlpviz:painted', () => brought = true); }"
+        )
         menu.select_option(key)
+        self.page.wait_for_function("() => window.brought")
         # the first of the menu is the network that is shown
         expect(menu.locator("option").first).to_have_text(PRESETS[key].document.name)
         return self.ready()

@@ -125,6 +125,6 @@ def test_a_workbook_is_data(train, tmp_path):
     book.create_sheet("Notes")
     book.save(tmp_path / "flowers.xlsx")
     one.page.locator(".file input").set_input_files(tmp_path / "flowers.xlsx")
-    said = "flowers.xlsx: 40 samples, 2 features. Read from the sheet Flowers, the first of 2."
+    said = "flowers.xlsx: 40 samples, 2 features. Read from the sheet Flowers, number 1 of 2."
     one.page.get_by_text(said).wait_for()
     assert ".xlsx" in one.page.locator(".file input").get_attribute("accept")

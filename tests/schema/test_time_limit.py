@@ -17,6 +17,8 @@ from mlpviz.schema import time_limit
 from mlpviz.schema.reader_sign import is_comma, typed_with
 from mlpviz.schema.time_limit import within_time
 from mlpviz.train_page import data_actions
+from mlpviz.train_page.page import FIRST
+from mlpviz.train_page.session import TrainSession
 
 CSV = "a,b\n1,2\n3,4\n"
 
@@ -71,7 +73,7 @@ def test_a_workbook_of_data_has_a_limit(slow, monkeypatch):
     monkeypatch.setattr(data_actions, "is_workbook", lambda content: True)
     monkeypatch.setattr(data_actions, "sheet_text", slow)
     with stopped():
-        data_actions.open_csv(None, "slow.xlsx", b"")
+        data_actions.open_csv(TrainSession.of(FIRST), "slow.xlsx", b"")
 
 
 def test_what_is_read_in_time_comes_with_what_surrounds_it():

@@ -24,6 +24,7 @@ export class BottomSheet {
     this.deselect = deselect;
     this.level = "closed";
     this.isUnderWay = false; // a step is shown
+    this.dock = 57; // px, as page.css has it: how high this is at first, and what is lifted with it
     this.lifted = 0; // px, over a keyboard on the screen
     const button = (onclick) =>
       h("button", { type: "button", "aria-controls": "explanation", onclick });
@@ -187,7 +188,10 @@ export class BottomSheet {
     const grown = this.isTurning ? Infinity : height - this.height;
     this.height = height;
     this.isTurning = false;
-    app.style.setProperty("--dock", `${Math.round(height + this.lifted)}px`);
+    const dock = Math.round(height + this.lifted);
+    // everything inherits it: another one styles the whole page anew
+    if (dock !== this.dock) app.style.setProperty("--dock", `${dock}px`);
+    this.dock = dock;
     const cell = model && this.restingCell();
     const isOpen = this.level !== "closed" || view.selection === null;
     if (cell && isOpen) this.#uncover(elementOf(cell), grown);

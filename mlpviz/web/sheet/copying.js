@@ -40,8 +40,12 @@ export class Copying {
       { class: "menu copy-menu" },
       h(
         "summary",
-        { title: "numbers for other programs; Ctrl+C copies for a spreadsheet" },
-        "Copy as",
+        {
+          title: "numbers for other programs; Ctrl+C copies for a spreadsheet",
+          "aria-label": "Copy as",
+        },
+        "Copy",
+        h("span", { class: "wide" }, " as"),
       ),
       h("div", {}, group("block", "This block"), group("layer", "This layer")),
     );

@@ -105,12 +105,13 @@ export class Layout {
   }
 
   #find(isBeside) {
-    this.known = new Map(); // layout -> whether it fits: each one that is tried lays out the whole sheet
+    // layout -> the px that the sheet is too wide in it: each one that is tried lays out the whole sheet
+    this.known = new Map();
     if (this.isPresented) return PRESENTED;
     const [one, two, three] = LAYOUTS;
     const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
-    // who asks for a width lays out the sheet: in the layout that is tried first
-    this.#apply(readable(one).at(-1));
+    // who asks for a width lays out the sheet; where the narrowest that can be read has no room, no roomier one has
+    this.#fits(readable(one).at(-1));
     if (this.frame.clientWidth < NARROW) return FLOWING;
     // one storey as long as its numbers can be read; two where all of them are in sight or nothing else fits
     return (
@@ -139,16 +140,23 @@ export class Layout {
   #fits(layout) {
     if (!this.known.has(layout)) {
       this.#apply(layout);
-      this.known.set(layout, !this.#overflows());
+      this.known.set(layout, this.sheet.scrollWidth - this.frame.clientWidth);
     }
-    return this.known.get(layout);
+    return this.known.get(layout) <= 0;
   }
 
-  // where narrower cells of the same kind have no room
+  // where narrower cells of the same kind have no room, or two wider ones say so: the narrower the cells, the less is
+  // won by each px less, because headings keep their width
   #isKnownTooWide({ classes, cell }) {
-    return [...this.known].some(
-      ([tried, fits]) => !fits && tried.classes === classes && tried.cell <= cell,
-    );
+    const tooWide = [...this.known]
+      .filter(([tried, excess]) => excess > 0 && tried.classes === classes)
+      .map(([tried, excess]) => ({ cell: tried.cell, excess }))
+      .sort((a, b) => a.cell - b.cell);
+    if (tooWide.some((tried) => tried.cell <= cell)) return true;
+    const [one, other] = tooWide;
+    if (!other) return false;
+    const won = (other.excess - one.excess) / (other.cell - one.cell); // px for each px of a cell
+    return one.excess - won * (one.cell - cell) > 0;
   }
 
   #apply(layout) {

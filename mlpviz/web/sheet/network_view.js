@@ -34,7 +34,7 @@ export class NetworkView {
         this.drawing && describeDrawn(this.drawing, target, this.model, this.scene, this.view),
     );
     this.sheet = h("div", { class: "sheet" });
-    this.letters = h("span", { class: "letters", "aria-hidden": "true" }, "0000000000");
+    this.letters = h("span", { class: "spacing-probe", "aria-hidden": "true" }, "0000000000");
     this.element = h(
       "div",
       { class: "sheet-scroll" },
@@ -51,6 +51,7 @@ export class NetworkView {
       },
       { passive: true },
     );
+    this.headings = HEADINGS;
     this.layout = new Layout(this.element, this.sheet, {
       fold: (columns) => this.#fold(columns),
       hasHeight,
@@ -65,6 +66,7 @@ export class NetworkView {
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
       if (!this.model || !this.element.clientWidth || isOnPaper()) return;
+      if (String(this.#size()) === this.drawnAt) return; // it tells the first size, too
       if (this.layout.hasResized()) this.#unfold();
       this.drawing = null;
       onResize();
@@ -199,11 +201,19 @@ export class NetworkView {
   #draw() {
     const { sheet, element, layout, model } = this;
     element.classList.toggle("too-wide", layout.isTooWide);
-    const headings = sheet.querySelector(".headings");
-    element.style.setProperty("--headings", `${headings.offsetHeight}px`);
+    // what all numbers inherit is set only if it is another one: they would all be styled anew
+    const height = sheet.querySelector(".headings").offsetHeight;
+    if (height !== this.headings) element.style.setProperty("--headings", `${height}px`);
+    this.headings = height;
     this.drawing = buildDrawing(model, sheet, this.drawingLayer);
     // what is laid out for this window goes onto a sheet of paper as it is, smaller
-    element.style.setProperty("--paper", Math.min(1, PAPER / element.scrollWidth).toFixed(3));
+    element.style.setProperty(ON_PAPER, Math.min(1, PAPER / element.scrollWidth).toFixed(3));
+    this.drawnAt = String(this.#size());
+  }
+
+  #size() {
+    const { sheet, element } = this;
+    return [sheet.offsetWidth, sheet.offsetHeight, element.clientWidth, element.clientHeight];
   }
 
   // a part of the loss: it is told with it
@@ -232,6 +242,13 @@ function lookOf(scene, view) {
 }
 
 const PAPER = 700; // px of its width: A4 or Letter, upright
+const HEADINGS = 32; // px: their usual height, which page.css has too
+const ON_PAPER = "--mlpviz-on-paper"; // how much smaller a sheet is printed; its numbers do not inherit it
+try {
+  CSS.registerProperty({ name: ON_PAPER, syntax: "<number>", inherits: false, initialValue: "1" });
+} catch {
+  // another mlpviz on this page has done it
+}
 const DIGITS = 3; // of a usual number
 
 // how long numbers of a style are beside usual ones: a sign, a point and a zero come to the digits

@@ -55,9 +55,11 @@ export class OptimizerControls {
       {
         type: "button",
         title: "make the new numbers the current ones",
+        "aria-label": "Apply update",
         onclick: () => send({ type: "update", times: Number(this.times.value) }),
       },
-      "Apply update",
+      "Apply",
+      h("span", { class: "wide" }, " update"),
     );
     this.count = h("span", { class: "steps-taken", "data-term": "steps_taken" });
     this.elements = [this.choice, this.menu, this.apply, this.times, this.count];
