@@ -39,6 +39,8 @@ export class KeysHelp {
   }
 
   open() {
-    if (!this.element.open) this.element.showModal();
+    if (this.element.open) return;
+    this.element.showModal();
+    this.element.scrollTop = 0; // the focus may stand below
   }
 }
