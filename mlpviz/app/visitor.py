@@ -128,9 +128,8 @@ class Visitor:
         return change
 
     def _prove(self, key: str) -> Answer | None:
-        with (
-            self._checking
-        ):  # one check at a time: the next one begins with what is on screen then, or has nothing to do
+        # one check at a time: the next one begins with what is on screen then, or has nothing to do
+        with self._checking:
             with self.lock:
                 session = self.sessions.get(key)
                 if session is None:

@@ -88,7 +88,7 @@ export class Layout {
     while (!found && !isBeside && this.#foldWidest(blocks)) found = this.#find(isBeside);
     this.at = ALL.indexOf(found ?? LAYOUTS[isBeside ? 2 : 1].at(-1));
     this.#apply(ALL[this.at]);
-    this.isTooWide = this.#overflows();
+    this.isTooWide = this.#excess() > 0;
     this.#settle(blocks);
   }
 
@@ -140,7 +140,7 @@ export class Layout {
   #fits(layout) {
     if (!this.known.has(layout)) {
       this.#apply(layout);
-      this.known.set(layout, this.sheet.scrollWidth - this.frame.clientWidth);
+      this.known.set(layout, this.#excess());
     }
     return this.known.get(layout) <= 0;
   }
@@ -168,8 +168,9 @@ export class Layout {
     for (const figure of sheet.querySelectorAll(".block")) figure.style.removeProperty("--cell");
   }
 
-  #overflows() {
-    return this.sheet.scrollWidth > this.frame.clientWidth;
+  // px that the sheet is wider than its frame
+  #excess() {
+    return this.sheet.scrollWidth - this.frame.clientWidth;
   }
 
   #foldWidest(blocks) {

@@ -66,7 +66,7 @@ export class NetworkView {
     this.observer = new ResizeObserver(() => {
       // the one of two networks that is not shown has no size
       if (!this.model || !this.element.clientWidth || isOnPaper()) return;
-      if (String(this.#size()) === this.drawnAt) return; // it tells the first size, too
+      if (this.#size() === this.drawnAt) return; // it tells the first size, too
       if (this.layout.hasResized()) this.#unfold();
       this.drawing = null;
       onResize();
@@ -208,12 +208,13 @@ export class NetworkView {
     this.drawing = buildDrawing(model, sheet, this.drawingLayer);
     // what is laid out for this window goes onto a sheet of paper as it is, smaller
     element.style.setProperty(ON_PAPER, Math.min(1, PAPER / element.scrollWidth).toFixed(3));
-    this.drawnAt = String(this.#size());
+    this.drawnAt = this.#size();
   }
 
   #size() {
     const { sheet, element } = this;
-    return [sheet.offsetWidth, sheet.offsetHeight, element.clientWidth, element.clientHeight];
+    const { offsetWidth, offsetHeight } = sheet;
+    return [offsetWidth, offsetHeight, element.clientWidth, element.clientHeight].join(" ");
   }
 
   // a part of the loss: it is told with it
