@@ -72,4 +72,7 @@ def test_the_toolbar_is_one_line(open_app, size, preset):
     sheet = open_app(width=width, height=height).ready().choose(preset).end()
     toolbar = sheet.page.locator(".toolbar")
     assert toolbar.bounding_box()["height"] < 52
+    if width >= 1200:  # below, the second word is left out
+        words = sheet.page.locator(".toolbar .wide")
+        assert words.evaluate_all("(all) => all.map((one) => getComputedStyle(one).whiteSpace)") == ["pre"] * 3
     assert [cut for cut in sheet.page.evaluate(WALK, {})["cut"] if "preset" in cut or "optimizer" in cut] == []

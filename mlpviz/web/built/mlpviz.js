@@ -1364,6 +1364,10 @@ tbody td.negative {
   min-width: 164px;
   max-width: 340px;
 }
+/* it keeps its first space, beside the word before, also where the two are laid out as boxes */
+.toolbar .wide {
+  white-space: pre;
+}
 /* one line also where there is less room */
 @media (min-width: 601px) and (max-width: 1439px) {
   .toolbar :is(button, select, summary, .loss-value) {
