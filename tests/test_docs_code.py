@@ -19,6 +19,9 @@ from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import savings
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document
+from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.submission import read_submission
+from mlpviz.practice.topics import generate
 from tests.support.documentation import PAGES, blocks, quoted
 from tests.support.repository import ROOT
 
@@ -92,6 +95,11 @@ def files(tmp_path, monkeypatch):
     (tmp_path / "FILE.csv").write_text(
         "width,colour\n" + "".join(f"{n},{'red' if n % 2 else 'blue'}\n" for n in range(30)), encoding="utf-8"
     )
+    exercise = generate("layer", 1, 7)
+    (tmp_path / "EXERCISE").write_text(json.dumps(exercise.to_json_value()), encoding="utf-8")
+    (tmp_path / "SUBMISSION").write_text(
+        json.dumps({"exercise": exercise.fingerprint, "answers": {"z 1 1 1": "7"}}), encoding="utf-8"
+    )
     for name in ("SETUP", "SETUP.json"):
         (tmp_path / name).write_text(json.dumps(SMALL), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -148,9 +156,14 @@ def test_other_commands_name_what_is_there():
         assert find_spec(name), name
 
 
+def without_remarks(text):
+    """The JSON of a block without what stands behind its lines."""
+    return re.sub(r"(?<=[,\]}])  +[^\s\[\]{}\"].*$", "", text, flags=re.MULTILINE).replace("[...]", "[]")
+
+
 @pytest.mark.parametrize("block", of_kind("json"))
 def test_json_is_a_document_or_a_setup_or_a_part_of_one(block):
-    text = re.sub(r"(?<=[,\]}])  +[^\s\[\]{}\"].*$", "", block.text, flags=re.MULTILINE).replace("[...]", "[]")
+    text = without_remarks(block.text)
     try:
         values = [json.loads(text)]
     except json.JSONDecodeError:
@@ -158,7 +171,12 @@ def test_json_is_a_document_or_a_setup_or_a_part_of_one(block):
             [json.loads(f"{{{text}}}")] if text.startswith('"') else [json.loads(line) for line in text.splitlines()]
         )
     for value in values:
-        if "x" in value and "layers" in value:
+        if "asked" in value:
+            assert Exercise.parse(value).fingerprint == value["fingerprint"]
+        elif "answers" in value:
+            (asked,) = [block for block in BLOCKS if '"asked"' in block.text]
+            assert read_submission(Exercise.parse(without_remarks(asked.text)), json.dumps(value))
+        elif "x" in value and "layers" in value:
             Document.parse(value).trace()
         elif "layers" in value:
             setup = TrainingConfig.parse(value)

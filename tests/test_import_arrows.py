@@ -28,6 +28,7 @@ ARROWS: dict[str, set[str]] = {
     "config": {"data", "engine", "schema", "text"},
     "sheet": {"engine", "network", "schema", "text"},
     "runs": {"config", "data", "engine", "network", "schema", "text"},
+    "practice": {"engine", "network", "schema", "sheet", "text"},
     "pictures": {"engine", "network", "sheet", "text"},
     "explain": {"engine", "network", "schema", "sheet", "text"},
     "examples": {"config", "data", "engine", "network", "runs", "text", "verify"},
@@ -40,7 +41,7 @@ ARROWS: dict[str, set[str]] = {
         *("app", "config", "data", "engine", "examples", "exchange"),
         *("network", "runs", "schema", "sheet", "text", "verify"),
     },
-    "check_page": {"app", "engine", "examples", "network", "text", "verify"},
+    "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
@@ -48,7 +49,7 @@ ARROWS: dict[str, set[str]] = {
     "app.py": {"hosts/streamlit"},
     "cli": {
         *("api", "app", "config", "data", "engine", "examples", "exchange", "explain", "hosts/streamlit"),
-        *("mlpviz", "network", "runs", "schema", "text", "verify"),
+        *("mlpviz", "network", "practice", "runs", "schema", "text", "verify"),
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 REGISTRIES = (ACTIVATIONS, LOSSES, OPTIMIZERS, NORMS, SCHEDULES, INITIALIZERS)
 
-# the registries themselves, and examples: networks, trainings, sweeps and mistakes that are about certain entries;
+# the registries themselves, and examples: what is about certain entries, such as networks and mistakes;
 # imports translate the names that other tools have for entries
 EXEMPT = (
     "mlpviz/engine/activations",
@@ -29,7 +29,8 @@ EXEMPT = (
     "mlpviz/engine/norms.py",
     "mlpviz/engine/schedules",
     "mlpviz/examples/experiments",
-    "mlpviz/examples/broken_gradients.py",
+    "mlpviz/practice/mistakes",
+    "mlpviz/practice/topics",
     "mlpviz/examples/networks",
     "mlpviz/examples/trainings",
     "mlpviz/network/edits/variants.py",

@@ -12,9 +12,9 @@ from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.check_page.session import CheckSession
 from mlpviz.check_page.table import COLUMNS, Row, rows_of
 from mlpviz.engine.registry import Registry
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document, DocumentError
+from mlpviz.practice.mistakes import MISTAKES
 from mlpviz.text.numbers import all_digits, format_number
 
 INTRODUCTION = (
@@ -120,7 +120,7 @@ def _state(session: CheckSession) -> CheckState:
         "introduction": INTRODUCTION,
         "mistakes": [[key, label] for key, label in session.mistakes.items()],
         "planted": session.planted,
-        "sentence": BROKEN_GRADIENTS[session.planted].sentence if session.planted else "",
+        "sentence": MISTAKES[session.planted].sentence if session.planted else "",
         "ok": report.ok,
         "summary": report.summary,
         "all_digits": session.all_digits,

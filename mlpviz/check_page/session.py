@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.engine import rerun
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.network import Document
+from mlpviz.practice.mistakes import MISTAKES
 from mlpviz.verify.report import Report, check
 
 
@@ -29,9 +29,7 @@ class CheckSession(PageSession):
         """The mistakes that can be planted in this network: key and label."""
         document = self.document
         return {
-            key: mistake.label
-            for key, mistake in BROKEN_GRADIENTS.items()
-            if mistake.fits(document.spec, document.training)
+            key: mistake.label for key, mistake in MISTAKES.items() if mistake.fits(document.spec, document.training)
         }
 
     @property
@@ -74,5 +72,5 @@ def _checked(document: Document, planted: str) -> Report:
     """The report of a network, with this mistake in its backward pass if there is one."""
     trace = document.trace()
     if planted:
-        return check(rerun(trace, spec=BROKEN_GRADIENTS[planted].plant(document.spec)))
+        return check(rerun(trace, spec=MISTAKES[planted].plant(document.spec)))
     return check(trace, document.next_step)

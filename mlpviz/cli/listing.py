@@ -19,6 +19,8 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import FORMATS
 from mlpviz.exchange.imports import IMPORTS
+from mlpviz.practice.mistakes import MISTAKES
+from mlpviz.practice.topics import TOPICS
 from mlpviz.text.glossary import TERMS
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
@@ -37,6 +39,8 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "scalers": SCALERS,
     "presets": PRESETS,
     "setups": TRAININGS,
+    "topics": TOPICS,
+    "mistakes": MISTAKES,
     "formats": FORMATS,
     "imports": IMPORTS,
     "words": TERMS,

@@ -1,1 +1,1 @@
-"""What the app offers to start from: networks, trainings, experiments, broken gradients."""
+"""What the app offers to start from: networks, trainings, experiments."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.run import Run
+from mlpviz.text.spreadsheet_text import plain_text
 
 
 class MemberScore(NamedTuple):
@@ -64,14 +64,5 @@ def table_of(run: Run) -> pd.DataFrame:
 def to_csv(run: Run) -> str:
     """The table as CSV text, one line per lane under a line of headings; no text in it begins as a formula."""
     table = table_of(run)
-    table.columns = [_as_text(name) for name in table.columns]
-    return table.map(lambda cell: _as_text(cell) if isinstance(cell, str) else cell).to_csv(index=False)
-
-
-def _as_text(text: str) -> str:
-    """A text that a spreadsheet shows as it is; labels may come from a stranger's file."""
-    return f"'{text}" if text.startswith(("=", "+", "@", "\t", "\r")) or _MINUS.match(text) else text
-
-
-_MINUS = re.compile(r"-(?![0-9.]+(?:e-?[0-9]+)?$)")
-"""that begins something else than a number"""
+    table.columns = [plain_text(name) for name in table.columns]
+    return table.map(lambda cell: plain_text(cell) if isinstance(cell, str) else cell).to_csv(index=False)

@@ -31,7 +31,7 @@ _ECHO = 32
 _IGNORED_BY_TORCH = -100
 """the class number of samples that count nothing, as PyTorch's losses have it if they are told no other"""
 
-_LISTS = {"layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
+_LISTS = {"asked", "layers", "pins", "ties", "walk", "folds", "weights", "curves", "schedules"}
 
 _NO_TAGS: Mapping[str, Collection[str]] = {}
 

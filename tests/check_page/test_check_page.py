@@ -4,8 +4,8 @@ import pytest
 
 from mlpviz.app.page import HandOver
 from mlpviz.check_page.page import CHECK
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
+from mlpviz.practice.mistakes import MISTAKES
 from mlpviz.text.numbers import format_number
 
 SEVEN = PRESETS["seven_layers"].document
@@ -27,14 +27,14 @@ def test_it_shows_a_row_for_every_tensor(one):
     assert (state["ok"], state["planted"], state["sentence"]) == (True, "", "")
     assert {"z of layer 1", "loss", "∂L/∂W of layer 2", "∂L/∂x"} <= {row["tensor"] for row in state["rows"]}
     assert [key for key, _ in state["columns"]] == [key for key in state["rows"][0] if key != "ok"]
-    assert dict(state["mistakes"]).keys() == {key for key, each in BROKEN_GRADIENTS.items() if each.fits(SEVEN.spec)}
+    assert dict(state["mistakes"]).keys() == {key for key, each in MISTAKES.items() if each.fits(SEVEN.spec)}
 
 
 def test_a_planted_mistake_is_found_and_taken_out_again(one):
     for key, label in CHECK.handle(one, {})["state"]["mistakes"]:
         state = send(one, type="plant", key=key)["state"]
         assert (state["ok"], state["planted"]) == (False, key), label
-        assert state["sentence"] == BROKEN_GRADIENTS[key].sentence
+        assert state["sentence"] == MISTAKES[key].sentence
     assert send(one, type="plant", key="")["state"]["ok"]
 
 

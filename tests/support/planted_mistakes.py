@@ -14,7 +14,8 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.run_trace import rerun
 from mlpviz.engine.spec import LayerSpec
 from mlpviz.engine.trace import LayerTrace
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS, BrokenGradient
+from mlpviz.practice import mistakes
+from mlpviz.practice.mistakes.planted import PLANTED
 
 Mistake = Callable[[Trace], Trace]
 
@@ -29,7 +30,7 @@ def _rule(change: Callable[[LayerSpec], LayerSpec]) -> Mistake:
     return plant
 
 
-def _broken(gradient: BrokenGradient) -> Mistake:
+def _broken(gradient: mistakes.Mistake) -> Mistake:
     """One of the mistakes of the app's own list."""
     return lambda trace: rerun(trace, spec=gradient.plant(trace.spec))
 
@@ -140,7 +141,7 @@ def _mean(values: Array, axis: int) -> Array:
 
 
 MISTAKES: dict[str, Mistake] = {
-    **{key: _broken(each) for key, each in BROKEN_GRADIENTS.items()},
+    **{each.key: _broken(each) for each in PLANTED},
     "slope of the wrong sign": _vjp(lambda z, a, grad_a, right: -right),
     "slope squared": _vjp(lambda z, a, grad_a, right: right * right),
     "slope off by 1e-6": _vjp(lambda z, a, grad_a, right: right * (1.0 + 1e-6)),

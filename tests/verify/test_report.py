@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from mlpviz.engine import ACTIVATIONS, Pin, run_pass
 from mlpviz.engine.tensor_names import Tensor
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
+from mlpviz.practice.mistakes.planted import PLANTED
 from mlpviz.verify import torch_reference
 from mlpviz.verify.compare import Difference, compare, worst
 from mlpviz.verify.report import check
@@ -238,7 +238,7 @@ def test_a_saturated_sigmoid_before_bce_is_no_false_alarm_and_hides_no_mistake(w
     one = example(spec, samples=samples, seed=seed, scale=8.0)
     assert (1.0 - one.run().output).min() < 1e-5
     assert check(one.run(), with_torch=False).ok
-    fitting = [mistake for mistake in BROKEN_GRADIENTS.values() if mistake.fits(spec)]
+    fitting = [mistake for mistake in PLANTED if mistake.fits(spec)]
     assert fitting
     for mistake in fitting:
         planted = run_pass(mistake.plant(spec), one.params, one.x, one.target)

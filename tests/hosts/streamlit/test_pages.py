@@ -7,11 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mlpviz.config.edits import with_value
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit import menu
 from mlpviz.hosts.streamlit.menu import MENU
+from mlpviz.practice.mistakes import MISTAKES
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import FIRST, TRAIN
 from mlpviz.verify import torch_reference
@@ -100,7 +100,7 @@ def test_the_check_page_says_that_torch_is_missing():
 
 def test_a_planted_mistake_turns_the_check_page_red_and_leaves_the_sheet():
     app = opened("check")
-    keys = [key for key, mistake in BROKEN_GRADIENTS.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
+    keys = [key for key, mistake in MISTAKES.items() if mistake.fits(PRESETS["seven_layers"].document.spec)]
     assert [key for key, _ in checked(app)["mistakes"]] == keys
     assert len(keys) > 2
     for key in keys:

@@ -5,7 +5,7 @@ import pytest
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS
 from mlpviz.engine.tensor_names import layer_tensors
-from mlpviz.examples.broken_gradients import BROKEN_GRADIENTS
+from mlpviz.practice.mistakes.planted import PLANTED
 from mlpviz.verify.report import check
 from tests.support.random_networks import chain, with_mode
 
@@ -28,7 +28,7 @@ NETWORKS = (
     around(chain((2, 3, 3, 2), ("tanh", "prelu", "identity")), 2, norm=NORMS["rms_norm"]),
 )
 
-EACH = pytest.mark.parametrize("mistake", BROKEN_GRADIENTS.values(), ids=list(BROKEN_GRADIENTS))
+EACH = pytest.mark.parametrize("mistake", PLANTED, ids=[mistake.key for mistake in PLANTED])
 
 
 def origin(spec, planted):

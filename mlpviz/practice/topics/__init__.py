@@ -1,0 +1,6 @@
+"""What there is to practise: topics, and the exercises that are generated for them."""
+
+from mlpviz.practice.topics.catalogue import TOPICS
+from mlpviz.practice.topics.generator import generate
+
+__all__ = ["TOPICS", "generate"]
