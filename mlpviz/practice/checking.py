@@ -63,6 +63,9 @@ class CheckedAnswers:
         return carried
 
     def _explained(self, block: BlockAnswers, wrong: NDArray[np.bool_]) -> tuple[Explanation, ...]:
+        first = self._own_sheets[0]
+        if first.is_trivial(block.place) and np.array_equal(block.agrees(first.expected(block.place), wrong), wrong):
+            return ()  # rightly computed, from numbers that leave nothing to compute
         for own in self._own_sheets:
             if found := explanations(own, block, wrong):
                 return found
