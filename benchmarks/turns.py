@@ -9,14 +9,16 @@ from statistics import median
 Work = Callable[[], object]
 
 
-def medians(contestants: Mapping[str, Work], rounds: int, calls: int) -> dict[str, float]:
+def medians(
+    contestants: Mapping[str, Work], rounds: int, calls: int, timer: Callable[[], float] = timeit.default_timer
+) -> dict[str, float]:
     """Seconds per call of each contestant: the median over rounds, in each of which all take their turn."""
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for work in contestants.values():
         work()  # nobody pays for the first call
     for _ in range(rounds):
         for name, work in contestants.items():
-            times[name].append(timeit.timeit(work, number=calls) / calls)
+            times[name].append(timeit.timeit(work, number=calls, timer=timer) / calls)
     return {name: median(found) for name, found in times.items()}
 
 
