@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.network import Document
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.carrying import OwnSheet
 from mlpviz.practice.checking import check_answers
@@ -116,20 +117,17 @@ def test_what_is_no_number_is_not_wrong_and_what_is_empty_is_neither():
 
 
 def test_one_equal_number_is_no_proof_if_another_contradicts_it():
-    exercise = generate("relu", 1, 3)
-    sheet = exercise.sheet
-    names = [name for name in exercise.cells if name.startswith("a ")]
-    z, a = sheet.right.of("z", 1)[0], sheet.right.of("a", 1)[0]
-    closed = [number for number in range(3) if z[number] < 0]
-    forgotten = {names[number]: all_digits(float(z[number])) for number in range(3)}
-    assert (
-        "activation_forgotten"
-        in check_answers(exercise, solution(exercise) | forgotten).verdicts[names[closed[0]]].mistakes
-    )
-    one_more = next(number for number in range(3) if number != closed[0])
-    contradicted = forgotten | {names[one_more]: all_digits(float(a[one_more]) + 17.0)}
-    checked = check_answers(exercise, solution(exercise) | contradicted)
-    assert "activation_forgotten" not in checked.verdicts[names[closed[0]]].mistakes
+    layer = {"weight": [[1, 2], [3, 1], [2, 2]], "bias": [5, -4, 3], "activation": "identity"}
+    document = Document.parse({"layers": [layer], "x": [[2, 3]], "target": [[0, 0, 0]], "loss": "mse"})
+    exercise, without = of(document, "z"), {"z 1 1 1": "8", "z 1 2 1": "9", "z 1 3 1": "10"}
+    named = check_answers(exercise, without).verdicts["z 1 1 1"].mistakes
+    assert "bias_forgotten" in named
+    # the bias was not forgotten in the second unit, or there is yet another number in the third
+    for other in ({"z 1 2 1": "5"}, {"z 1 3 1": "40"}):
+        assert "bias_forgotten" not in check_answers(exercise, without | other).verdicts["z 1 1 1"].mistakes
+    # what cannot be read and what is empty contradict nothing
+    checked = check_answers(exercise, without | {"z 1 2 1": "", "z 1 3 1": "?"})
+    assert "bias_forgotten" in checked.verdicts["z 1 1 1"].mistakes
 
 
 def test_a_mistake_is_made_on_the_learners_own_numbers():

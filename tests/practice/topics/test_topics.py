@@ -1,9 +1,11 @@
 import pytest
 
-from mlpviz.network import DocumentError
+from mlpviz.network import Document, DocumentError
 from mlpviz.practice.checking import check_answers
+from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.topics import TOPICS, generate
 from mlpviz.practice.topics.generator import told_apart
+from mlpviz.practice.topics.topic import has_gates
 from tests.support.practice_topics import LEVELS, broken_promises, solution
 
 
@@ -32,6 +34,15 @@ def test_the_same_seed_gives_the_same_exercise_and_another_another():
 
 def test_the_hardest_backward_pass_has_seven_layers():
     assert len(generate("backward", 3, 1).document.layers) == 7
+
+
+@pytest.mark.parametrize(
+    ("weights", "has"), [([1, -1], True), ([1, 2], False), ([-1, -2], False), ([1, 0], False), ([1, -1, 0], False)]
+)
+def test_gates_are_open_and_closed_and_none_is_in_between(weights, has):
+    layer = {"weight": [[weight] for weight in weights], "bias": None, "activation": "relu"}
+    document = Document.parse({"layers": [layer], "x": [[2]], "target": [[1] * len(weights)], "loss": "mse"})
+    assert has_gates(WorkedSheet(document)) == has
 
 
 @pytest.mark.parametrize(
