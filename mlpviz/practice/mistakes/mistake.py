@@ -11,7 +11,7 @@ import numpy as np
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
 from mlpviz.practice.workings import Place, Workings
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
 
 
 class WrongNumbers(NamedTuple):
@@ -78,11 +78,12 @@ class Mistake:
 
 
 def say(template: str, **parts: Any) -> Sentence:
-    """A sentence with numbers, which keep all of their digits."""
-    return sentence(
-        template,
-        **{name: exact_number(part) if isinstance(part, float) else part for name, part in parts.items()},
-    )
+    """A sentence with numbers, which keep all of their digits; behind a sign a negative one is in parentheses."""
+    found = {name: exact_number(part) if isinstance(part, float) else part for name, part in parts.items()}
+    for name, part in parts.items():
+        if isinstance(part, float) and any(f"{sign} {{{name}}}" in template for sign in "−·+"):
+            found[name] = parenthesised(found[name])
+    return sentence(template, **found)
 
 
 class Products(NamedTuple):
