@@ -37,10 +37,11 @@ _RECORDS = (dict, Mapping)
 def _roots() -> list[type]:
     from mlpviz.app import protocol
     from mlpviz.check_page.page import CheckState
+    from mlpviz.practice_page.page import PracticeState
     from mlpviz.sheet_page.state import SheetState
     from mlpviz.train_page.state import TrainState
 
-    return [protocol.Request, protocol.Answer, SheetState, TrainState, CheckState]
+    return [protocol.Request, protocol.Answer, SheetState, TrainState, CheckState, PracticeState]
 
 
 class _Writer:

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import Activation, LayerSpec, Loss, NetworkSpec, Norm, Penalty, Schedule
-from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine import Activation, Loss, NetworkSpec, Norm, Penalty, Schedule
 from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
 from mlpviz.engine.tensor_names import layer_tensors
-from mlpviz.sheet.blocks import LayerUpdate, Shape
+from mlpviz.sheet.blocks import Shape
+from mlpviz.sheet.in_words import extras_in_words, in_words
 from mlpviz.sheet.quantities import QUANTITIES
-from mlpviz.text.numbers import all_digits
 
 
 def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
@@ -49,32 +48,12 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
                 "tie": "" if layer.tied_to is None else f"{layer.tied_to + 1}{'T' * layer.transposed}",
                 "ties": _ties(spec, number),
                 "oneBias": layer.one_bias,
-                "extras": _extras(layer, shape.update_of(number), shape.labels[number - 1] if shape.labels else ""),
+                "extras": extras_in_words(
+                    layer, shape.update_of(number), shape.labels[number - 1] if shape.labels else ""
+                ),
             }
         )
     return bands
-
-
-def in_words(entry: Activation | Loss) -> list[str]:
-    """An entry in words: short, as "leaky ReLU 0.01", and with the names of its hyperparameters."""
-    settings = dict(entry.settings)
-    found = [
-        (each.label, text) for each in entry.hyperparameters if (text := _value_in_words(each, settings[each.name]))
-    ]
-    values = [text for _, text in found]
-    return [
-        " ".join([entry.label, ", ".join(values)]).strip(),
-        ", ".join([entry.label, *(": ".join(dict.fromkeys(one)) for one in found)]),
-    ]
-
-
-def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
-    """The value as text, empty for what is off."""
-    if isinstance(value, bool):
-        return hyperparameter.label if value else ""
-    if isinstance(value, str):
-        return "" if value == "none" else value
-    return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
 
 
 def hyperparameters_of(entry: Activation | Loss | Norm | Penalty | Schedule | None) -> list[dict[str, Any]]:
@@ -122,24 +101,3 @@ def _parameters(spec: NetworkSpec, number: int, shape: Shape) -> list[list[Any]]
     """The tensors that an optimizer changes as [name, symbol, frozen]."""
     views, frozen = spec.views(np.empty(spec.size))[number - 1]._asdict(), shape.update_of(number).frozen
     return [[name, QUANTITIES[name].symbol, name in frozen] for name, view in views.items() if view is not None]
-
-
-def _extras(layer: LayerSpec, update: LayerUpdate, label: str) -> str:
-    parts = [label] if label else []
-    if layer.norm:
-        parts.append(layer.norm.label)
-    if layer.dropout:
-        parts.append(f"dropout {all_digits(layer.dropout)}")
-    if layer.skip:
-        parts.append("skip" if layer.skip == 1 else f"skip around {layer.skip}")
-    if layer.tied_to is not None:
-        parts.append(f"W of layer {layer.tied_to + 1}{', transposed' * layer.transposed}")
-    if layer.one_bias:
-        parts.append("one b")
-    if update.frozen:
-        parts.append(f"frozen: {', '.join(QUANTITIES[name].symbol for name in update.frozen)}")
-    if update.has_own_rate:
-        parts.append("own η")
-    if update.weight_decay is not None:
-        parts.append(f"decay {all_digits(update.weight_decay)}")
-    return " · ".join(parts)

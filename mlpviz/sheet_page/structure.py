@@ -16,10 +16,11 @@ from mlpviz.engine.dropout import draws_anything
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
+from mlpviz.sheet.in_words import in_words
 from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
 from mlpviz.sheet.steps import GRANULARITIES, steps_of
-from mlpviz.sheet_page.bands import bands_of, hyperparameters_of, in_words
+from mlpviz.sheet_page.bands import bands_of, hyperparameters_of
 from mlpviz.sheet_page.schedule_form import SCHEDULE_CHOICES
 
 HEAT_UNITS, HEAT_SAMPLES = 12, 8

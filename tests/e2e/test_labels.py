@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from mlpviz.engine import ACTIVATIONS, LOSSES
 
 WALK = Path(__file__).with_name("labels.js").read_text().strip().rstrip(";")
-PAGES = {"/": ".band", "/train": ".train .transport", "/check": ".check table"}
+PAGES = {"/": ".band", "/train": ".train .transport", "/check": ".check table", "/practise": ".answer"}
 SIZES = {
     "laptop": (1440, 900),
     "projector": (1280, 720),

@@ -3,7 +3,7 @@
 from mlpviz.engine import ACTIVATIONS, LOSSES
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document
-from mlpviz.sheet_page.bands import in_words
+from mlpviz.sheet.in_words import in_words
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import parse_comparison

@@ -13,6 +13,26 @@ function listenTo(target, type, listener, capture = false) {
   return () => target?.removeEventListener(type, listener, capture);
 }
 
+// where: gives the storage, which some browsers refuse
+function storage(where) {
+  return {
+    get(name) {
+      try {
+        return where().getItem(name);
+      } catch {
+        return null; // this browser keeps nothing
+      }
+    },
+    set(name, text) {
+      try {
+        where().setItem(name, text);
+      } catch {
+        // without storage a reload begins anew
+      }
+    },
+  };
+}
+
 // keys and presses are those of the whole document, the rest is the window's
 const OF_DOCUMENT = new Set(["keydown", "copy", "paste", "pointerdown"]);
 
@@ -33,22 +53,8 @@ export function browserHost() {
       replace: (changes) => window.history.replaceState(window.history.state, "", changed(changes)),
       link: changed,
     },
-    storage: {
-      get(name) {
-        try {
-          return window.sessionStorage.getItem(name);
-        } catch {
-          return null; // this browser keeps nothing
-        }
-      },
-      set(name, text) {
-        try {
-          window.sessionStorage.setItem(name, text);
-        } catch {
-          // without storage a reload begins anew
-        }
-      },
-    },
+    storage: storage(() => window.sessionStorage),
+    lasting: storage(() => window.localStorage),
     tabs: (name) => ("BroadcastChannel" in window ? new BroadcastChannel(name) : null),
     saveFile(name, content) {
       const url = URL.createObjectURL(content);

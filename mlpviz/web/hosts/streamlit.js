@@ -4,6 +4,8 @@
 import badgeStyle from "../badge/badge.css";
 import checkStyle from "../check/check.css";
 import check from "../check/check.js";
+import practiceStyle from "../practice/practice.css";
+import practice from "../practice/practice.js";
 import palette from "../shared/palette.css";
 import openerStyle from "../sheet/file_opener.css";
 import sheet from "../sheet/sheet.js";
@@ -17,6 +19,7 @@ import theme from "./streamlit_theme.css";
 // by the name of the component
 const PAGES = {
   "mlpviz.check": { main: check, style: theme + palette + badgeStyle + checkStyle },
+  "mlpviz.practice": { main: practice, style: theme + palette + badgeStyle + practiceStyle },
   "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle + openerStyle },
   "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
 };

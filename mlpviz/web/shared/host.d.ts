@@ -18,6 +18,8 @@ export interface Host {
     link(changes: Record<string, string | null>): string;
   };
   storage: { get(name: string): string | null; set(name: string, text: string): void };
+  /** the same for good: what the learner of this browser has done */
+  lasting: { get(name: string): string | null; set(name: string, text: string): void };
   /** what a page leaves behind for itself, should it be taken away and come again in this window */
   memo: Map<string, unknown>;
   /** a channel to the other tabs of this browser, or null where there is none */

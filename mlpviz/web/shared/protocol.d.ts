@@ -426,3 +426,57 @@ export interface CheckState {
   rows: Row[];
   caption: string;
 }
+
+/** One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others. */
+export interface ShownBlock {
+  key: string;
+  tensor: string;
+  symbol: string;
+  words: string;
+  layer: number;
+  phase: string;
+  numbers: (([string, string] | null)[])[];
+  fields: string[][];
+  told: string[][];
+}
+
+/** What stands in a field. `state` and `said` are empty until its verdict is told. */
+export interface ShownAnswer {
+  text: string;
+  state: string;
+  said: Sentence | string;
+}
+
+/** The help that is open. `formulas` are MathML, `lit` the keys of the blocks whose numbers belong into them. */
+export interface Hint {
+  block: string;
+  stage: number;
+  formulas: string[];
+  said: Sentence | string;
+  lit: string[];
+  product: Sentence | string;
+}
+
+/** All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer. */
+export interface PracticeState {
+  topics: string[][];
+  levels: string[][];
+  parts: string[][];
+  topic: string;
+  level: number;
+  seed: number;
+  part: string;
+  name: string;
+  question: string;
+  facts: string[];
+  fingerprint: string;
+  at_once: boolean;
+  bands: string[][];
+  blocks: ShownBlock[];
+  answers: Record<string, ShownAnswer>;
+  right: number;
+  asked: number;
+  done: boolean;
+  helped: boolean;
+  hint: Hint | null;
+}

@@ -1,0 +1,1 @@
+"""The Practise page: empty fields on a sheet, each checked, and help in three stages."""

@@ -1,0 +1,310 @@
+"""The Practise page: an exercise with empty fields, each checked as it is typed or on demand."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.page import CHECK as CHECK_EVENT
+from mlpviz.app.page import RESEND, HandOver, answer_of
+from mlpviz.app.protocol import Answer, Event, Received
+from mlpviz.engine.registry import Registry
+from mlpviz.network import Document, DocumentError
+from mlpviz.network.optimizer_state import RATE
+from mlpviz.practice.blanks import BLANKS, blanks
+from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.topics import generate
+from mlpviz.practice.topics.catalogue import TOPICS
+from mlpviz.practice.topics.topic import LEVELS
+from mlpviz.practice_page.hints import Hint, hint_of
+from mlpviz.practice_page.session import HINTS, PracticeSession
+from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.schema.errors import echo
+from mlpviz.schema.matrix_text import parse_matrix
+from mlpviz.schema.number_errors import NumberTextError
+from mlpviz.sheet.blocks import shape_of
+from mlpviz.sheet.in_words import extras_in_words, in_words
+from mlpviz.text.numbers import MINUS, all_digits
+from mlpviz.text.sentences import Sentence, capitalised
+
+SHEET = "sheet"
+_OWN = "own"
+"""how the parameter of the address begins for what is asked of the network of the sheet"""
+
+
+class ShownAnswer(TypedDict):
+    """What stands in a field. `state` and `said` are empty until its verdict is told."""
+
+    text: str
+    state: str
+    said: Sentence | str
+
+
+class PracticeState(TypedDict):
+    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer."""
+
+    topics: list[list[str]]
+    levels: list[list[str]]
+    parts: list[list[str]]
+    topic: str
+    level: int
+    seed: int
+    part: str
+    name: str
+    question: str
+    facts: list[str]
+    fingerprint: str
+    at_once: bool
+    bands: list[list[str]]
+    blocks: list[ShownBlock]
+    answers: dict[str, ShownAnswer]
+    right: int
+    asked: int
+    done: bool
+    helped: bool
+    hint: Hint | None
+
+
+def _topic(session: PracticeSession, topic: str, level: int, seed: int) -> None:
+    session.begin(generate(topic, level, seed))
+
+
+def _own(session: PracticeSession, parts: str) -> None:
+    if session.lent is None:
+        raise DocumentError("there is no network on the sheet")
+    session.begin(_exercise_of(session.lent, parts), parts)
+
+
+def _exercise_of(document: Document, parts: str) -> Exercise:
+    asked = blanks(document, parts.split(","))
+    return Exercise.parse({"asked": asked, "document": document})
+
+
+def _answer(session: PracticeSession, cell: str, text: str) -> None:
+    if cell not in session.exercise.cells:
+        raise DocumentError("this field is not asked for")
+    if text.strip():
+        session.texts[cell] = text.strip()
+    else:
+        session.texts.pop(cell, None)
+
+
+def _answers(session: PracticeSession, texts: dict[str, str]) -> None:
+    """What the tab kept of this exercise, after a reload."""
+    for cell, text in texts.items():
+        if cell in session.exercise.cells and cell not in session.texts:
+            _answer(session, cell, text)
+
+
+def _paste(session: PracticeSession, cell: str, text: str) -> None:
+    first = session.exercise.cells.get(cell)
+    if first is None:
+        raise DocumentError("this field is not asked for")
+    rows = parse_matrix(text)
+    fields = {(one.row, one.column): name for name, one in session.exercise.cells.items() if one.place == first.place}
+    block = session.exercise.sheet.blocks[first.place]
+    if first.row + len(rows) > block.rows or first.column + len(rows[0]) > block.columns:
+        raise DocumentError(
+            f"what was pasted has {len(rows)} x {len(rows[0])} numbers; from this field on there is room for "
+            f"{block.rows - first.row} x {block.columns - first.column}"
+        )
+    for row, line in enumerate(rows, first.row):
+        for column, number in enumerate(line, first.column):
+            if name := fields.get((row, column)):
+                session.texts[name] = all_digits(number).replace(MINUS, "-")
+
+
+def _look(session: PracticeSession) -> None:
+    session.looked_at = dict(session.texts)
+
+
+def _mode(session: PracticeSession, at_once: bool) -> None:
+    session.checks_at_once = at_once
+    session.looked_at = {}
+
+
+def _hint(session: PracticeSession, block: str) -> None:
+    found = {f"{cell.place.tensor}.{cell.place.layer}": cell.place for cell in session.exercise.cells.values()}
+    if block not in found:
+        raise DocumentError("there is help for blocks with fields only")
+    place = found[block]
+    session.hints[place] = min(HINTS, session.hints.get(place, 0) + 1)
+    session.hinted = place
+
+
+def _close(session: PracticeSession) -> None:
+    session.hinted = None
+
+
+def _empty(session: PracticeSession) -> None:
+    session.texts, session.looked_at = {}, {}
+
+
+def _solution(session: PracticeSession) -> None:
+    if not session.is_done:
+        raise DocumentError("the network opens on the sheet when every field is right: there all its numbers are")
+    session.hand_over = HandOver(SHEET, session.exercise.document, "This is the sheet of your exercise.", "exercise")
+    session.go = SHEET
+
+
+def _all(session: PracticeSession) -> None:
+    """Nothing: every answer has the whole page."""
+
+
+def _sentence(_: PracticeSession, event: Event, error: Exception) -> str:
+    known = isinstance(error, DocumentError | NumberTextError)
+    reason = error if known else f"the page cannot do {event.get('type')!r} like this"
+    return f"Not done: {reason}"
+
+
+EVENTS: Dispatcher[PracticeSession] = Dispatcher(
+    Registry(
+        "event of the Practise page",
+        (
+            EventKind("topic", "an exercise of a topic, level and seed", _topic),
+            EventKind(_OWN, "an exercise of the network on the sheet", _own),
+            EventKind("answer", "type a number", _answer),
+            EventKind("answers", "type again what the tab kept", _answers, is_quiet=True),
+            EventKind("paste", "paste a matrix", _paste),
+            EventKind("look", "check what was typed", _look),
+            EventKind("mode", "check at once, or on demand", _mode),
+            EventKind("hint", "more help for a block", _hint),
+            EventKind("close", "close the help", _close),
+            EventKind("empty", "empty all fields", _empty),
+            EventKind("solution", "open the solved network on the sheet", _solution),
+            EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
+            EventKind(RESEND, "send all again", _all, is_quiet=True),
+        ),
+    ),
+    (ValueError, UnknownEventError),
+    _sentence,
+)
+"""The events by their type."""
+
+
+class PracticePage:
+    """The Practise page: its exercise is generated, or asks for numbers of the network on the sheet."""
+
+    key = "practice"
+    path = "practise"
+    title = "Practise"
+    purpose = "compute the numbers yourself; every field is checked, and a mistake is named"
+    reads = ""
+    stays_in_address = False
+
+    def open(self, address: Address) -> PracticeSession:
+        """The session of the exercise `e`: topic.level.seed, or own: and what is asked of the network `d`."""
+        session = PracticeSession(exercise=generate(next(iter(TOPICS)), 1, 1))
+        text = address.get("e", "")
+        if text:
+            try:
+                _open(session, text, address)
+            except (DocumentError, ValueError) as error:
+                reason = error if isinstance(error, DocumentError) else f"{echo(text)} names no exercise"
+                session.said.error = f"The exercise of this address could not be opened: {reason}"
+        return session
+
+    def handle(self, session: PracticeSession, request: Received) -> Answer:
+        """Carry out the events, and show the exercise after them."""
+        events = session.new_events(request)
+        if events is not None:
+            EVENTS.carry_out(session, events)
+        return answer_of(self.key, session, _state(session), _address(session))
+
+    def take(self, session: PracticeSession, hand_over: HandOver) -> None:
+        """Ask for the whole sheet of a network that another page sends."""
+        session.begin(_exercise_of(hand_over.document, SHEET), SHEET)
+
+    def document(self, _: PracticeSession) -> Document | None:
+        """Nothing: what is asked for is not for other pages."""
+        return None
+
+    def address_elsewhere(self, _: PracticeSession) -> AddressChange:
+        """Nothing stays."""
+        return {"e": None}
+
+
+PRACTICE = PracticePage()
+
+
+def _open(session: PracticeSession, text: str, address: Address) -> None:
+    if text.startswith(f"{_OWN}:"):
+        if "d" not in address:
+            raise DocumentError("it asks for numbers of a network that is not in the address")
+        parts = text.removeprefix(f"{_OWN}:")
+        session.begin(_exercise_of(Document.from_link(address["d"]), parts), parts)
+        return
+    topic, level, seed = text.split(".")
+    session.begin(generate(topic, int(level), int(seed)))
+
+
+def _address(session: PracticeSession) -> AddressChange:
+    exercise = session.exercise
+    if exercise.topic:
+        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
+    link = exercise.document.to_link()
+    return {"e": f"{_OWN}:{session.parts}", "d": link}
+
+
+def _state(session: PracticeSession) -> PracticeState:
+    exercise, checked = session.exercise, session.checked
+    solved = sum(map(session.is_solved, exercise.cells))
+    answers: dict[str, ShownAnswer] = {}
+    for name, text in session.texts.items():
+        told = session.is_told(name)
+        answers[name] = {
+            "text": text,
+            "state": checked.verdicts[name].state if told else "",
+            "said": checked.sentence(name) if told else "",
+        }
+    topic = TOPICS.get(exercise.topic)
+    return {
+        "topics": [[one.key, capitalised(one.label)] for one in TOPICS.values()],
+        "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
+        "parts": [[one.key, one.label] for one in BLANKS.values()],
+        "topic": exercise.topic,
+        "level": exercise.level,
+        "seed": exercise.seed,
+        "part": session.parts,
+        "name": exercise.document.name,
+        "question": exercise.question or "Compute the empty fields of your network.",
+        "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
+        "fingerprint": exercise.fingerprint,
+        "at_once": session.checks_at_once,
+        "bands": _bands(exercise.document),
+        "blocks": shown_blocks(session),
+        "answers": answers,
+        "right": solved,
+        "asked": len(exercise.cells),
+        "done": session.is_done,
+        "helped": bool(session.hints),
+        "hint": hint_of(session),
+    }
+
+
+_LEVELS = ("1: easy", "2: middle", "3: hard")
+
+
+def _bands(document: Document) -> list[list[str]]:
+    """Name and description of the input and of each layer, and of the loss."""
+    shape = shape_of(document)
+    bands = [["Input", ""]]
+    for number, layer in enumerate(document.spec.layers, start=1):
+        label = shape.labels[number - 1] if shape.labels else ""
+        said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
+        bands.append([f"Layer {number}", " · ".join(filter(None, said))])
+    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]
+
+
+def _facts(session: PracticeSession) -> list[str]:
+    """What the numbers are computed with that no block shows: the optimizer, if its step is asked for."""
+    exercise = session.exercise
+    places = {cell.place for cell in exercise.cells.values()}
+    if all(exercise.sheet.blocks[place].quantity.phase != "update" for place in places):
+        return []
+    document = exercise.document
+    optimizer = shape_of(document).optimizer
+    if RATE in optimizer.settings:
+        optimizer = optimizer.configure(**{RATE: document.rate})
+    return [f"Update: {in_words(optimizer)[1]}, step t = {document.steps_taken + 1}."]

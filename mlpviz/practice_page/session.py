@@ -1,0 +1,87 @@
+"""The session of one visitor on the Practise page: the exercise, what was typed, and which help was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from mlpviz.app.badge_text import badge_text
+from mlpviz.app.page import PageSession, Proving
+from mlpviz.practice.checking import CheckedAnswers, check_answers
+from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.workings import Place
+from mlpviz.verify.report import check
+
+HINTS = 3
+"""stages of help: the formula, the numbers that belong into it, the first product"""
+
+
+@dataclass(kw_only=True, slots=True)
+class PracticeSession(PageSession):
+    """The exercise and the answers to it. `parts` says what is asked of the network of the sheet, if it is that one.
+
+    `texts` has what was typed by the names of the cells, `looked_at` the texts of the last check on demand, `hints`
+    the stage of help by block.
+    """
+
+    borrows: ClassVar[Mapping[str, str]] = {"own": "sheet"}
+
+    exercise: Exercise
+    parts: str = ""
+    checks_at_once: bool = True
+    texts: dict[str, str] = field(default_factory=dict)
+    looked_at: dict[str, str] = field(default_factory=dict)
+    hints: dict[Place, int] = field(default_factory=dict)
+    hinted: Place | None = None
+    """the block whose help is shown"""
+    shown: tuple[Exercise, dict[str, str]] | None = field(default=None, repr=False)
+    made: tuple[dict[str, str], CheckedAnswers] | None = field(default=None, repr=False)
+    """the last verdicts, with the texts that they are of"""
+
+    def begin(self, exercise: Exercise, parts: str = "") -> None:
+        """Another exercise, with empty fields; the same one keeps what was typed."""
+        if exercise.fingerprint == self.exercise.fingerprint:
+            return
+        self.exercise, self.parts, self.made, self.hinted = exercise, parts, None, None
+        self.texts, self.looked_at, self.hints = {}, {}, {}
+
+    @property
+    def checked(self) -> CheckedAnswers:
+        """The verdict on each field as it is now; made once."""
+        if self.made is None or self.made[0] != self.texts or self.made[1].exercise is not self.exercise:
+            self.made = (dict(self.texts), check_answers(self.exercise, self.texts))
+        return self.made[1]
+
+    def is_told(self, name: str) -> bool:
+        """Whether the verdict on a field is shown: at once, or if it was asked for and nothing else was typed since."""
+        text = self.texts.get(name, "")
+        return bool(text) and (self.checks_at_once or self.looked_at.get(name) == text)
+
+    def is_solved(self, name: str) -> bool:
+        """Whether a field is known to be right: the numbers that follow from it may be seen."""
+        return self.is_told(name) and self.checked.verdicts[name].state in ("right", "rounded")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every field is right."""
+        return all(map(self.is_solved, self.exercise.cells))
+
+    def remember(self) -> None:
+        """Keep what could be shown."""
+        self.shown = (self.exercise, dict(self.texts))
+
+    def recover(self) -> None:
+        """Go back to what could be shown last, without the help that was open."""
+        if self.shown is not None:
+            self.exercise, self.texts = self.shown[0], dict(self.shown[1])
+        self.made = self.hinted = None
+
+    def proof_version(self) -> str:
+        """The name of the exercise: its network does not change."""
+        return self.exercise.fingerprint
+
+    def proving(self) -> Proving:
+        """A check of the network of the exercise."""
+        version, document = self.proof_version(), self.exercise.document
+        return Proving(version, lambda: badge_text(version, check(document.trace(), document.next_step)))

@@ -1,0 +1,190 @@
+// The blocks of an exercise as matrices in bands, one band per layer: numbers that are given, and empty fields.
+
+import { betweenNumbers } from "../shared/decimal_sign.js";
+import { h, number, setProperties, setText } from "../shared/dom.js";
+import { isTerm, termMark } from "../shared/term_help.js";
+
+const HIDDEN = "·";
+const MARKS = { right: "✓", rounded: "✓", carried: "↷", coarse: "≈", wrong: "✗", unreadable: "?" };
+const SAID = {
+  right: "right",
+  rounded: "right, rounded",
+  carried: "right method",
+  coarse: "rounded too far",
+  wrong: "not right",
+  unreadable: "no number",
+};
+const INVALID = new Set(["wrong", "coarse", "unreadable"]);
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+export class Fields {
+  // answer(cell, text), paste(cell, text): what a person does; look(cell): they are at a field; help(block)
+  constructor({ answer, paste, look, help }) {
+    this.does = { answer, paste, look, help };
+    this.element = h("div", { class: "bands" });
+    this.inputs = new Map(); // name of a cell -> its field
+    this.blocks = new Map(); // key of a block -> { figure, cells }
+    this.signature = "";
+  }
+
+  /** @param {import("../shared/protocol.js").PracticeState} state */
+  paint(state) {
+    const signature = `${state.fingerprint} ${state.blocks.map(({ key }) => key)}`;
+    if (signature !== this.signature) this.#build(state);
+    this.signature = signature;
+    for (const block of state.blocks) this.#paintNumbers(block);
+    for (const [name, input] of this.inputs) paintField(input, state.answers[name]);
+    const lit = new Set(state.hint?.lit ?? []);
+    for (const [key, { figure }] of this.blocks) {
+      figure.classList.toggle("lit", lit.has(key));
+      figure.classList.toggle("helped", state.hint?.block === key);
+    }
+  }
+
+  #build(state) {
+    this.inputs.clear();
+    this.blocks.clear();
+    const last = state.bands.length - 1;
+    const bands = state.bands.map(([name, said], layer) => {
+      const own = state.blocks.filter((block) => bandOf(block, last) === layer);
+      const figures = own.map((block) => this.#figure(block));
+      const heading = h("h2", {}, h("b", {}, name), said ? h("span", {}, ` ${said}`) : null);
+      return own.length
+        ? h("section", { class: "band", "aria-label": name }, heading, h("div", {}, ...figures))
+        : null;
+    });
+    this.element.replaceChildren(...bands.filter(Boolean));
+    // Enter goes on as the numbers are computed, not as they lie
+    const names = state.blocks.flatMap(({ fields }) => fields.flat().filter(Boolean));
+    this.inputs = new Map(names.map((name) => [name, this.inputs.get(name)]));
+  }
+
+  #figure(block) {
+    const { key, tensor, symbol, words, fields, told, numbers, phase } = block;
+    const isAsked = fields.some((row) => row.some(Boolean));
+    const cells = numbers.map((row, r) =>
+      row.map((_, c) => {
+        const name = fields[r][c];
+        return h("td", {}, name ? this.#field(name, told[r][c], block, r, c) : HIDDEN);
+      }),
+    );
+    const caption = h(
+      "figcaption",
+      {},
+      isTerm(tensor) ? termMark(tensor, symbol) : symbol,
+      isAsked
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "help",
+              "aria-label": `Help for ${words}`,
+              title: `Help for ${words}`,
+              onclick: () => this.does.help(key),
+            },
+            "?",
+          )
+        : null,
+    );
+    const rows = cells.map((row) => h("tr", {}, ...row));
+    const table = h("table", { "aria-label": words }, h("tbody", {}, ...rows));
+    const figure = h("figure", { class: `${phase}${isAsked ? " asked" : ""}` }, caption, table);
+    this.blocks.set(key, { figure, cells });
+    return figure;
+  }
+
+  #field(name, told, block, r, c) {
+    const input = h("input", {
+      type: "text",
+      class: "answer",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": told,
+      "data-cell": name,
+      onchange: () => this.#send(name),
+      onfocus: () => this.does.look(name),
+      onkeydown: (event) => this.#key(event, name, block, r, c),
+      onpaste: (event) => {
+        const text = event.clipboardData?.getData("text/plain") ?? "";
+        if (!/[\t\n;[\]]|\S\s+\S/.test(text.trim())) return;
+        event.preventDefault();
+        this.does.paste(name, text);
+      },
+    });
+    this.inputs.set(name, input);
+    return h(
+      "span",
+      { class: "field" },
+      input,
+      h("span", { class: "mark", "aria-hidden": "true" }),
+    );
+  }
+
+  #send(name) {
+    const input = this.inputs.get(name);
+    if (input.value.trim() === (input.dataset.sent ?? "")) return;
+    input.dataset.sent = input.value.trim();
+    this.does.answer(name, input.value);
+  }
+
+  // Enter goes to the next field, with Shift to the one before; arrows to the neighbour, from the end of the text on
+  #key(event, name, { fields }, r, c) {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.#send(name);
+      this.next(name, event.shiftKey ? -1 : 1);
+      return;
+    }
+    const [down, right] = ARROWS[event.key] ?? [];
+    if (down === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { selectionStart, selectionEnd, value } = event.target;
+    const isAtEdge = right < 0 ? selectionEnd === 0 : selectionStart === value.length;
+    if (right && !(isAtEdge && !event.shiftKey)) return;
+    const other = fields[r + down]?.[c + right];
+    if (other) event.preventDefault();
+    this.inputs.get(other)?.focus();
+  }
+
+  // to the next field in the order of computation that is not right yet
+  next(name, by) {
+    const names = [...this.inputs.keys()];
+    const at = names.indexOf(name);
+    const onward = names.map(
+      (_, step) => names[(at + by * (step + 1) + names.length * (step + 2)) % names.length],
+    );
+    const isOpen = (one) => !["right", "rounded"].includes(this.inputs.get(one).dataset.state);
+    const found = onward.find((one) => one !== name && isOpen(one));
+    this.inputs.get(found)?.focus();
+  }
+
+  #paintNumbers({ key, numbers, fields }) {
+    const { cells } = this.blocks.get(key);
+    numbers.forEach((row, r) => {
+      row.forEach((found, c) => {
+        if (fields[r][c]) return;
+        const shown = found ? found.join() : HIDDEN;
+        if (cells[r][c].dataset.shown === shown) return;
+        cells[r][c].dataset.shown = shown;
+        cells[r][c].replaceChildren(found ? number("span", found) : HIDDEN);
+      });
+    });
+  }
+}
+
+// what belongs to the loss has a band of its own, below that of its layer
+function bandOf({ layer, phase, tensor }, last) {
+  return phase === "loss" || tensor === "target" ? last : layer;
+}
+
+function paintField(input, answer) {
+  const { text = "", state = "" } = answer ?? {};
+  // what is being typed stays
+  const isTyped = input.value.trim() !== (input.dataset.sent ?? "");
+  if (!(isTyped && input.matches(":focus"))) setProperties(input, { value: text });
+  if (!isTyped) input.dataset.sent = text;
+  input.dataset.state = state;
+  setProperties(input, { ariaInvalid: INVALID.has(state) ? "true" : "false" });
+  setText(input.nextElementSibling, MARKS[state] ?? "");
+  setProperties(input, { title: SAID[state] ?? "" });
+  input.style.width = `${Math.max(5, betweenNumbers(text).length + 2)}ch`;
+}

@@ -1,0 +1,329 @@
+// The Practise page: choose an exercise, type its numbers, read what is said of each, ask for help.
+
+import { Badge } from "../badge/badge.js";
+import { isDark } from "../shared/colours.js";
+import { h, parsedMath, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
+import { actionsFor, entryOf } from "../shared/keys.js";
+import { KeysHelp } from "../shared/keys_help.js";
+import { Outbox } from "../shared/outbox.js";
+import { PageSummary, told } from "../shared/page_summary.js";
+import { purposeLine } from "../shared/purpose.js";
+import { TermHelp } from "../shared/term_help.js";
+import { Fields } from "./fields.js";
+import { Progress } from "./progress.js";
+
+// every key of the page beside those of a text field; "?" shows them
+const PRACTICE_KEYS = [
+  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
+];
+const FIELD_KEYS = [
+  { keys: [], shown: ["Enter"], says: "the next field that is not right yet" },
+  { keys: [], shown: ["Shift", "Enter"], says: "the one before" },
+  { keys: [], shown: ["↑", "↓", "←", "→"], says: "the neighbouring field" },
+];
+const KEPT = "mlpviz.practice";
+const HINTS = ["Help", "Which numbers?", "The first product"];
+
+class Practice {
+  constructor(root, host) {
+    this.host = host;
+    this.at = ""; // the field whose verdict is shown
+    const post = (request) => host.channel.send({ page: "practice", ...request });
+    this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
+    this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
+    this.progress = new Progress(host);
+    this.send = (event) => this.outbox.add(event);
+    this.fields = new Fields({
+      answer: (cell, text) => this.send({ type: "answer", cell, text }),
+      paste: (cell, text) => this.send({ type: "paste", cell, text }),
+      look: (cell) => {
+        this.at = cell;
+        this.#tell();
+      },
+      help: (block) => this.send({ type: "hint", block }),
+    });
+    this.#build();
+    this.help = new TermHelp(host, this.element);
+    this.actions = actionsFor(PRACTICE_KEYS, {
+      summary: () => this.summary.open(),
+      help: () => this.keysHelp.open(),
+    });
+    this.stopListening = host.listen("keydown", (event) => this.#key(event));
+    root.append(this.badge.element, this.element);
+    host.channel.listen({
+      onAnswer: (answer) => this.#take(answer),
+      onLost: () => this.outbox.retry(),
+    });
+  }
+
+  #build() {
+    const { send } = this;
+    const button = (label, onclick, attributes = {}) =>
+      h("button", { type: "button", onclick, ...attributes }, label);
+    const choose = () => this.#choose(Number(this.level.value), 1);
+    this.topic = h("select", { onchange: choose });
+    this.level = h("select", { onchange: choose });
+    this.another = button("One more like this", () =>
+      this.#choose(this.state.level, this.state.seed + 1),
+    );
+    this.part = h("select", {});
+    this.own = button("Practise with it", () => send({ type: "own", parts: this.part.value }));
+    this.mode = h("select", {
+      onchange: () => send({ type: "mode", at_once: this.mode.value === "once" }),
+    });
+    this.look = button("Check", () => send({ type: "look" }), { class: "check-now" });
+    this.empty = button("Empty all fields", () => send({ type: "empty" }));
+    this.save = button("Save my progress", () => this.progress.save());
+    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
+    this.question = h("p", { class: "question" });
+    this.facts = h("p", { class: "facts" });
+    this.count = h("p", { class: "count" });
+    this.verdict = h("p", { class: "verdict", role: "status" });
+    this.done = h("div", { class: "done", hidden: true });
+    this.hint = h("section", { class: "hint", "aria-label": "Help", hidden: true });
+    this.keysHelp = new KeysHelp(this.host, [
+      ["Anywhere", PRACTICE_KEYS],
+      ["In a field", FIELD_KEYS],
+    ]);
+    this.summary = new PageSummary({
+      parts: () => this.#parts(),
+      ways: [
+        ["To the fields", () => this.fields.next("", 1)],
+        ["To the topics", () => this.topic.focus()],
+        ["All keys", () => this.keysHelp.open()],
+      ],
+    });
+    const label = (text, control) => h("label", {}, `${text} `, control);
+    this.element = h(
+      "div",
+      { class: "app practice" },
+      purposeLine("practice"),
+      this.summary.element,
+      this.error,
+      h(
+        "div",
+        { class: "choices" },
+        label("Topic", this.topic),
+        label("Level", this.level),
+        this.another,
+      ),
+      h(
+        "details",
+        { class: "more" },
+        h("summary", {}, "More: my own network, when to check, my progress"),
+        h(
+          "div",
+          { class: "choices" },
+          label("Of the network on the sheet ask for", this.part),
+          this.own,
+          label("Check", this.mode),
+          this.empty,
+          this.save,
+        ),
+      ),
+      this.question,
+      this.facts,
+      this.fields.element,
+      h(
+        "div",
+        { class: "foot" },
+        h("div", { class: "stand" }, this.count, this.look),
+        this.verdict,
+        this.hint,
+        this.done,
+      ),
+      this.keysHelp.element,
+    );
+  }
+
+  #choose(level, seed) {
+    this.send({ type: "topic", topic: this.topic.value || this.state.topics[0][0], level, seed });
+  }
+
+  /** @param {import("../shared/protocol.js").Answer} answer */
+  #take({ state, said, address, acknowledged, proof }) {
+    this.badge.take(proof);
+    // an answer to a question says nothing of the page
+    if ("blocks" in state)
+      this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
+    this.outbox.acknowledge(acknowledged);
+    if (Object.keys(address).length) this.host.address.replace(address);
+    this.badge.show(proof?.version ?? null);
+    this.host.announce("painted", { version: proof?.version ?? null });
+  }
+
+  /** @param {import("../shared/protocol.js").PracticeState} state */
+  #paint(state, said) {
+    const isNew = this.state?.fingerprint !== state.fingerprint;
+    this.state = state;
+    if (isNew) this.at = "";
+    this.progress.note(state);
+    this.element.classList.toggle("dark", isDark(this.element));
+    const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
+    setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
+    setOptions(this.level, state.levels, String(state.level || 1));
+    setOptions(this.part, state.parts, state.part || "sheet");
+    setOptions(
+      this.mode,
+      [
+        ["once", "each field at once"],
+        ["later", "when I ask"],
+      ],
+      state.at_once ? "once" : "later",
+    );
+    setProperties(this.another, { disabled: !state.topic });
+    setProperties(this.look, { hidden: state.at_once });
+    this.#complain(said.error ?? "");
+    setText(this.question, state.question);
+    setText(this.facts, state.facts.join(" "));
+    const progress = this.progress.said(state.topic);
+    setText(
+      this.count,
+      `${state.right} of ${state.asked} right${progress ? ` · ${progress}` : ""}`,
+    );
+    this.fields.paint(state);
+    this.#tell();
+    this.#paintHint(state.hint);
+    this.#paintDone(state);
+    this.summary.writeSoon();
+    if (isNew) this.#again();
+    this.#keep();
+  }
+
+  // what is said of the field that the person is at
+  #tell() {
+    const answer = this.state?.answers[this.at];
+    this.verdict.dataset.state = answer?.state ?? "";
+    const idle = this.state?.done
+      ? ""
+      : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
+    if (answer?.said) setTold(this.verdict, answer.said);
+    else setText(this.verdict, idle);
+  }
+
+  #paintHint(hint) {
+    setProperties(this.hint, { hidden: !hint });
+    if (!hint) return this.hint.replaceChildren();
+    const words = this.state.blocks.find(({ key }) => key === hint.block)?.words ?? "";
+    const formulas = hint.formulas.map((source) =>
+      h("p", { class: "formula" }, parsedMath(source)),
+    );
+    const lit = this.state.blocks
+      .filter(({ key }) => hint.lit.includes(key))
+      .map((block) => block.words);
+    const more = HINTS[hint.stage];
+    const parts = [
+      h("h3", {}, `Help for ${words}`),
+      ...formulas,
+      h("p", {}, toText(hint.said)),
+      lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,
+      hint.product ? h("p", { class: "product" }, toText(hint.product)) : null,
+      more
+        ? h(
+            "button",
+            { type: "button", onclick: () => this.send({ type: "hint", block: hint.block }) },
+            more,
+          )
+        : null,
+      h(
+        "button",
+        { type: "button", onclick: () => this.send({ type: "close" }) },
+        "Close the help",
+      ),
+    ];
+    return this.hint.replaceChildren(...parts.filter(Boolean));
+  }
+
+  #paintDone({ done, topic, level, helped }) {
+    const wasHidden = this.done.hidden;
+    setProperties(this.done, { hidden: !done });
+    if (!done || !wasHidden) return;
+    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    const { seed } = this.state;
+    const onward = [
+      topic ? button("One more like this", () => this.#choose(level, seed + 1)) : null,
+      topic && level < 3 ? button("A harder one", () => this.#choose(level + 1, seed)) : null,
+      button("See it on the sheet", () => this.send({ type: "solution" })),
+    ];
+    const said = helped ? "All right, with some help." : "All right, without help.";
+    this.done.replaceChildren(h("b", {}, said), ...onward.filter(Boolean));
+  }
+
+  // what this tab knows of an exercise after a reload
+  #again() {
+    const { fingerprint, answers } = this.state;
+    if (Object.keys(answers).length) return;
+    try {
+      const kept = JSON.parse(this.host.storage.get(KEPT) ?? "{}");
+      if (kept.fingerprint === fingerprint && Object.keys(kept.texts).length)
+        this.send({ type: "answers", texts: kept.texts });
+      this.isRestoring = kept.fingerprint === fingerprint;
+    } catch {
+      // what is there is not ours
+    }
+  }
+
+  #keep() {
+    const { fingerprint, answers } = this.state;
+    const texts = Object.fromEntries(
+      Object.entries(answers).map(([name, { text }]) => [name, text]),
+    );
+    // empty again on its way from a reload, what was typed is still on its way back
+    if (this.isRestoring && !Object.keys(texts).length) return;
+    this.isRestoring = false;
+    this.host.storage.set(KEPT, JSON.stringify({ fingerprint, texts }));
+  }
+
+  // the page in four parts
+  #parts() {
+    const { name = "", question = "", right = 0, asked = 0 } = this.state ?? {};
+    return [
+      `An exercise, ${name}: a matrix for each block of numbers, with ${asked} fields. ${question}`,
+      "Type numbers into the fields; help for each block; another topic or level. " +
+        told(PRACTICE_KEYS, ["summary", "help"]),
+      `${right} of ${asked} fields are right. ${this.verdict.textContent}`,
+      right === asked
+        ? "All is right: take one more like this, or a harder one."
+        : "Enter goes to the next field.",
+    ];
+  }
+
+  #key(event) {
+    const [target] = event.composedPath();
+    if (!this.host.isMeantFor(this.element, event.composedPath())) return;
+    const entry = target.closest?.("input[type=text], select")
+      ? null
+      : entryOf(PRACTICE_KEYS, event);
+    if (!entry) return;
+    this.actions[entry.act]();
+    event.preventDefault();
+  }
+
+  #complain(sentence) {
+    setText(this.error, sentence);
+    setProperties(this.error, { hidden: !sentence });
+  }
+
+  stop() {
+    this.stopListening();
+    this.summary.stop();
+    this.outbox.stop();
+    this.help.stop();
+    this.badge.stop();
+    this.element.remove();
+  }
+}
+
+// a sentence without its exact digits
+function toText(said) {
+  return typeof said === "string"
+    ? said
+    : said.map((part) => (typeof part === "string" ? part : part[0])).join("");
+}
+
+/** @type {import("../shared/host.js").Main} */
+export default function main(root, host) {
+  const practice = new Practice(root, host);
+  return () => practice.stop();
+}

@@ -1,0 +1,296 @@
+"""The Practise page as a function from message to answer: what is asked, told, hidden, and kept."""
+
+import json
+
+import pytest
+
+from mlpviz.app.visitor import Visitor
+from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.pages import PAGES
+from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.topics import generate
+from mlpviz.practice.topics.catalogue import TOPICS
+from mlpviz.practice.topics.topic import LEVELS
+from mlpviz.practice_page import page as practice_page
+from mlpviz.text.numbers import MINUS, all_digits, format_number
+
+
+class Learner:
+    """A visitor of the page, as the browser is one."""
+
+    def __init__(self, **address):
+        self.visitor = Visitor(PAGES)
+        self.sequence = 0
+        self.answer = self.visitor.visit("practice", address)
+
+    def __call__(self, kind, **arguments):
+        self.sequence += 1
+        event = {"type": kind, **arguments}
+        self.answer = self.visitor.handle({"page": "practice", "sequence": self.sequence, "events": [event]})
+        return self.state
+
+    @property
+    def state(self):
+        return self.answer["state"]
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.visitor.sessions["practice"].exercise
+
+    def right(self, name):
+        number = self.exercise.right_number(self.exercise.cells[name])
+        return all_digits(number).replace(MINUS, "-")
+
+    def said(self, name):
+        found = self.state["answers"][name]
+        return found["state"], str(found["said"])
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("level", range(1, LEVELS + 1))
+def test_whoever_types_what_is_right_is_done(topic, level):
+    learner = Learner(e=f"{topic}.{level}.5")
+    assert learner.exercise.fingerprint == generate(topic, level, 5).fingerprint
+    assert learner.answer["address"]["e"] == f"{topic}.{level}.5"
+    names = list(learner.exercise.cells)
+    assert [name for block in learner.state["blocks"] for row in block["fields"] for name in row if name]
+    for number, name in enumerate(names, start=1):
+        assert not learner.state["done"]
+        learner("answer", cell=name, text=learner.right(name))
+        assert learner.said(name) == ("right", "Right.")
+        assert learner.state["right"] == number
+    assert learner.state["done"]
+    assert not learner.state["helped"]
+    learner("solution")
+    assert learner.answer["go"] == "sheet"
+    assert learner.visitor.sessions["sheet"].document == learner.exercise.document
+
+
+def numbers_before_and_after(learner):
+    """The numbers of the blocks before the first field, which are seen, and of all from there on, which are not."""
+    exercise = learner.exercise
+    first = min(exercise.sheet.order.index(cell.place) for cell in exercise.cells.values())
+    numbers = [exercise.sheet.right.of(*place).ravel().tolist() for place in exercise.sheet.order]
+    return [
+        {format_number(number) for block in part for number in block} for part in (numbers[:first], numbers[first:])
+    ]
+
+
+@pytest.mark.parametrize("parts", ["sheet", "z.2", "grad_weight.1", "loss", "update", "a.1,grad_a.2"])
+def test_no_number_that_is_asked_for_or_lies_ahead_is_sent(parts):
+    document = PRESETS["mazur"].document
+    learner = Learner(d=document.to_link())
+    learner.visitor.visit("sheet", {"d": document.to_link()})
+    learner("own", parts=parts)
+    assert learner.answer["said"]["error"] is None
+    given = {format_number(value) for rows in (document.x, document.target) for row in rows for value in row}
+    given |= {format_number(float(value)) for value in document.params}
+    before, after = numbers_before_and_after(learner)
+    sought = after - before - given
+    assert len(sought) > 3 or parts == "loss"
+    for stage in range(4):
+        sent = json.dumps(learner.answer, ensure_ascii=False)
+        shown = {number[0] for block in learner.state["blocks"] for row in block["numbers"] for number in row if number}
+        assert shown & sought == set()
+        long = {text for text in sought if len(text) > 4}
+        assert [text for text in long if f'"{text}"' in sent or f" {text}" in sent] == []
+        block = next(block for block in learner.state["blocks"] if any(map(any, block["fields"])))
+        learner("hint", block=block["key"])
+        assert learner.state["hint"]["stage"] == min(stage + 1, 3)
+
+
+def test_what_follows_is_seen_when_all_before_it_is_right():
+    document = PRESETS["mazur"].document
+    learner = Learner(d=document.to_link())
+    learner("own", parts="z.1,z.2")
+    blocks = {block["key"]: block for block in learner.state["blocks"]}
+    assert list(blocks)[-1] == "z.2"
+    assert all(number is None for row in blocks["a.1"]["numbers"] for number in row)
+    first, second = [name for name in learner.exercise.cells if name.startswith("z 1")]
+    learner("answer", cell=first, text="0.378")
+    assert learner.said(first)[0] == "rounded"
+    assert "The sheet goes on with 0.377" in learner.said(first)[1] or "0.378" in learner.said(first)[1]
+    learner("answer", cell=second, text="7")
+    blocks = {block["key"]: block for block in learner.state["blocks"]}
+    assert all(number is None for row in blocks["a.1"]["numbers"] for number in row)
+    learner("answer", cell=second, text=learner.right(second))
+    blocks = {block["key"]: block for block in learner.state["blocks"]}
+    assert all(number is not None for row in blocks["a.1"]["numbers"] for number in row)
+    assert not learner.state["done"]
+
+
+def test_every_form_of_a_number_is_read_and_what_is_none_is_not_wrong():
+    learner = Learner(e="gradient_descent.1.3")
+    name = next(iter(learner.exercise.cells))
+    number = learner.exercise.right_number(learner.exercise.cells[name])
+    in_powers = f"{number:e}".replace("e", "·10^").replace("+", "")
+    for text in (f"{number:.6f}", f"{2 * number}/2", f"{number - 1}+1", in_powers):
+        learner("answer", cell=name, text=text)
+        assert learner.said(name)[0] == "right", text
+        assert learner.state["answers"][name]["text"] == text
+    learner("answer", cell=name, text="about 3")
+    state, said = learner.said(name)
+    assert state == "unreadable"
+    assert "It is not counted as wrong" in said
+    assert learner.state["answers"][name]["text"] == "about 3"
+    learner("answer", cell=name, text=" ")
+    assert name not in learner.state["answers"]
+
+
+def test_a_mistake_is_named_and_what_follows_from_it_counts():
+    learner = Learner(e="backward.1.7")
+    first, second, *_ = learner.exercise.cells
+    wrong = -learner.exercise.right_number(learner.exercise.cells[first])
+    learner("answer", cell=first, text=f"{wrong:g}")
+    state, said = learner.said(first)
+    assert state == "wrong"
+    assert "t − a" in said or "a − t" in said or "sign" in said
+    learner("answer", cell=second, text=f"{wrong:g}")
+    assert learner.said(second)[0] == "carried"
+    assert learner.state["right"] == 0
+
+
+def test_on_demand_nothing_is_told_before_it_is_asked_for():
+    learner = Learner(e="layer.1.2")
+    learner("mode", at_once=False)
+    first, second = learner.exercise.cells
+    learner("answer", cell=first, text=learner.right(first))
+    assert learner.said(first) == ("", "")
+    assert learner.state["right"] == 0
+    learner("look")
+    assert learner.said(first) == ("right", "Right.")
+    learner("answer", cell=second, text="1000")
+    assert learner.said(second) == ("", "")
+    learner("answer", cell=first, text="1000")
+    assert learner.said(first) == ("", "")
+    learner("look")
+    assert [learner.said(name)[0] for name in (first, second)] == ["wrong", "wrong"]
+
+
+def test_a_matrix_is_pasted_from_a_field_on():
+    learner = Learner(e="weight_gradient.2.4")
+    names = [name for name in learner.exercise.cells if name.startswith("grad_weight")]
+    rows = [[learner.right(name) for name in names[:2]], [learner.right(name) for name in names[2:]]]
+    learner("paste", cell=names[0], text="\n".join("\t".join(row) for row in rows))
+    assert [learner.said(name)[0] for name in names] == ["right"] * 4
+    learner("paste", cell=names[1], text="1\t2")
+    assert "there is room for 2 x 1" in learner.answer["said"]["error"]
+    learner("paste", cell=names[0], text="1\tx")
+    assert "row 1 column 2 of the pasted matrix" in learner.answer["said"]["error"]
+    assert [learner.said(name)[0] for name in names] == ["right"] * 4
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_help_comes_in_three_stages_for_every_block(topic):
+    learner = Learner(e=f"{topic}.2.1")
+    keys = {block["key"] for block in learner.state["blocks"]}
+    asked = [block["key"] for block in learner.state["blocks"] if any(map(any, block["fields"]))]
+    for key in asked:
+        hints = [learner("hint", block=key)["hint"] for _ in range(3)]
+        assert [hint["stage"] for hint in hints] == [1, 2, 3]
+        assert hints[0]["formulas"]
+        assert all(formula.startswith("<math") for formula in hints[0]["formulas"])
+        assert hints[0]["lit"] == []
+        assert hints[1]["lit"]
+        assert set(hints[1]["lit"]) <= keys
+        assert not hints[1]["product"]
+        assert hints[2]["product"]
+    assert learner.state["helped"]
+    assert learner("close")["hint"] is None
+
+
+def test_the_first_product_is_that_of_the_field():
+    learner = Learner(e="layer.2.1")
+    for _ in range(3):
+        learner("hint", block="z.1")
+    document = learner.exercise.document
+    weight, x = document.layers[0].weight[0][0], document.x[0][0]
+    texts = [format_number(value) for value in (weight, x)]
+    shown = [f"({text})" if text.startswith(MINUS) else text for text in texts]
+    assert str(learner.state["hint"]["product"]) == f"The sum of row 1, column 1 begins with {' · '.join(shown)}."
+
+
+def test_the_network_of_the_sheet_comes_back_from_its_link():
+    document = PRESETS["mazur"].document
+    learner = Learner(d=document.to_link())
+    learner("own", parts="forward,update")
+    address = learner.answer["address"]
+    again = Learner(**address)
+    assert again.answer["said"]["error"] is None
+    assert again.exercise.fingerprint == learner.exercise.fingerprint
+    assert again.state["part"] == "forward,update"
+    assert any("learning rate" in fact for fact in again.state["facts"])
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("backwards.1.1", "the topic is"),
+        ("backward.4.1", "the level is 4"),
+        ("backward.1.-1", "the seed is -1"),
+        ("backward", "names no exercise"),
+        ("backward.one.1", "names no exercise"),
+        ("own:forward", "a network that is not in the address"),
+    ],
+)
+def test_an_address_that_is_no_exercise_is_said(address, sentence):
+    learner = Learner(e=address)
+    assert sentence in learner.answer["said"]["error"]
+    assert learner.state["asked"] == 2  # the first topic is there all the same
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({"type": "answer", "cell": "z 9 1 1", "text": "1"}, "this field is not asked for"),
+        ({"type": "answer", "cell": ["z"], "text": "1"}, "cannot do 'answer' like this"),
+        ({"type": "paste", "cell": "z 9 1 1", "text": "1"}, "this field is not asked for"),
+        ({"type": "hint", "block": "weight.1"}, "there is help for blocks with fields only"),
+        ({"type": "own", "parts": "middle"}, "the sheet has no part"),
+        ({"type": "topic", "topic": "none", "level": 1, "seed": 1}, "the topic is"),
+        ({"type": "solution"}, "when every field is right"),
+        ({"type": "dance"}, "cannot do 'dance' like this"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_the_answers_stay(event, sentence):
+    learner = Learner(e="one_neuron.1.1")
+    name = next(iter(learner.exercise.cells))
+    learner("answer", cell=name, text="12")
+    learner(**{"kind": event["type"]} | {key: value for key, value in event.items() if key != "type"})
+    assert sentence in learner.answer["said"]["error"]
+    assert learner.state["answers"][name]["text"] == "12"
+    assert learner.answer["go"] is None
+
+
+def test_what_the_tab_kept_comes_back_and_no_more():
+    learner = Learner(e="one_neuron.1.1")
+    first, second = learner.exercise.cells
+    learner("answer", cell=second, text="5")
+    learner("answers", texts={first: "4", second: "6", "z 9 1 1": "1"})
+    assert {name: one["text"] for name, one in learner.state["answers"].items()} == {first: "4", second: "5"}
+
+
+def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
+    learner = Learner(e="one_neuron.1.1")
+    name = next(iter(learner.exercise.cells))
+    learner("answer", cell=name, text="4")
+    own, calls = practice_page.shown_blocks, []
+
+    def fails_once(session):
+        calls.append(session)
+        if len(calls) == 1:
+            raise RuntimeError("a fault")
+        return own(session)
+
+    monkeypatch.setattr(practice_page, "shown_blocks", fails_once)
+    learner("topic", topic="layer", level=1, seed=1)
+    assert learner.answer["said"]["error"]
+    assert learner.exercise.topic == "one_neuron"
+    assert learner.state["answers"][name]["text"] == "4"
+    assert "a fault" in caplog.text
+
+
+def test_the_badge_checks_the_network_of_the_exercise():
+    learner = Learner(e="one_neuron.1.1")
+    proof = learner.visitor.handle({"page": "practice", "events": [{"type": "check"}]})["proof"]
+    assert (proof["version"], proof["status"]) == (learner.exercise.fingerprint, "ok")
