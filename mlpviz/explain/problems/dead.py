@@ -15,12 +15,12 @@ from mlpviz.explain.problems.problem import (
     Problem,
     ProblemInputs,
     cell,
+    divided,
     draw_anew,
     largest,
     new_matrix,
 )
 from mlpviz.network import Document, edits
-from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import exact_number, sentence
 
 SATURATED = 0.01
@@ -174,10 +174,6 @@ def _is_wrong(trace: Trace) -> bool:
     return trace.target is not None and bool((np.abs(trace.output - trace.target) > WRONG).any())
 
 
-def _two(number: float) -> str:
-    return format_number(float(f"{number:.2g}"))
-
-
 def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
     def outcome(document: Document) -> Outcome:
         trace = document.trace()
@@ -196,11 +192,8 @@ def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     if reach == 0.0:  # no factor moves it from there
         yield draw_anew(number, layer.weight.shape)
         return
-    factor = REACH / reach
-    if factor > 1.0:
-        yield new_matrix("weight", number, layer.weight * factor, f"Multiply W of layer {number} by {_two(factor)}")
+    yield divided("weight", number, layer.weight, reach / REACH)
+    if reach < REACH:
         return
-    label = f"Divide W of layer {number} by {_two(1 / factor)}"
-    yield new_matrix("weight", number, layer.weight * factor, label)
     if layer.bias is not None:
         yield new_matrix("bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")

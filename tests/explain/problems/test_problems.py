@@ -1,13 +1,12 @@
 """One network per cause, made for it; each has a fix that mends it, and healthy networks raise no alarm."""
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
-from mlpviz.engine import ACTIVATIONS, INITIALIZERS, initial_parameters
+from mlpviz.engine import INITIALIZERS, initial_parameters
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.problems import PROBLEMS, problems_card
 from mlpviz.network import Document, edits
@@ -297,35 +296,3 @@ def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     assert (str(finding["sentence"]), finding["remedy"] and finding["remedy"]["label"]) == (said, label)
     if label:
         assert "not_finite" not in keys(edits.apply(one, finding["remedy"]["event"]).document)
-
-
-@pytest.mark.parametrize("seed", range(120))
-def test_every_cure_of_random_networks_improves_what_it_names(seed: int) -> None:
-    one = random_document(seed)
-    for finding in problems_card(one):
-        if finding["remedy"] is None:
-            continue
-        after = edits.apply(one, finding["remedy"]["event"]).document
-        left = {found["key"]: found for found in problems_card(after)}
-        if finding["key"] in ("not_finite", "exploding"):
-            gone = left.get(finding["key"], {"sentence": ""})
-            assert str(gone["sentence"]) != str(finding["sentence"])
-        else:
-            again = left.get(finding["key"])
-            assert again is None or again["place"] != finding["place"], (finding["sentence"], again)
-
-
-def random_document(seed: int) -> Document:
-    """A small network whose numbers are too large, too small, all equal or all negative."""
-    rng = np.random.default_rng(seed)
-    scale = float(rng.choice((0.0, 1.0, 30.0, 1e5, 1e200)))
-    elementwise = [key for key, entry in ACTIVATIONS.items() if entry.elementwise]
-    activations = [str(rng.choice(elementwise)) for _ in range(3)]
-    widths = [2, 2, 3, 1]
-    weights = [
-        (np.round(rng.normal(size=(o, i)), 1) * scale if rng.random() < 0.7 else np.full((o, i), -scale)).tolist()
-        for i, o in pairwise(widths)
-    ]
-    biases = [rng.choice((0.0, -5.0), o).tolist() for o in widths[1:]]
-    x = rng.normal(size=(2, 2)).round(1).tolist()
-    return document(weights, activations, x, [[1], [0]], biases, rate=float(rng.choice((0.01, 10.0))))
