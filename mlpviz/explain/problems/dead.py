@@ -36,11 +36,14 @@ REACH = 1.0
 def dead(inputs: ProblemInputs) -> Problem | None:
     """The first layer whose slope is exactly 0 for every unit in every sample."""
     trace = inputs.trace
+    if not trace.layers[-1].grad_a.any():  # nothing wants to be learned
+        return None
     for number in range(1, len(trace.layers) + 1):
         slope = _slope(trace, number)
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
-        z = trace.layers[number - 1].activation_input
+        layer = trace.layers[number - 1]
+        z, read = layer.activation_input, "z" if layer.n is None else "n"
         said = sentence(
             "Layer {number} is dead: a small change of what comes in changes nothing that comes out, for {all}. "
             "No gradient comes back to {rest}, so no update changes a weight there.",
@@ -49,13 +52,14 @@ def dead(inputs: ProblemInputs) -> Problem | None:
             rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
         detail = sentence(
-            "The slope of {name} is 0 everywhere here: z runs from {low} to {high}.",
+            "The slope of {name} is 0 everywhere here: {read} runs from {low} to {high}.",
+            read=read,
             name=trace.spec.activations[number - 1].label,
             low=exact_number(float(z.min())),
             high=exact_number(float(z.max())),
         )
         fixes, revived = _openings(trace, number), _revived(number)
-        return Problem(said, cell("z", number), fixes, revived, f"z.{number}", detail)
+        return Problem(said, cell("z", number), fixes, revived, f"{read}.{number}", detail)
     return None
 
 

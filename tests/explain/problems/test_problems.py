@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.engine import INITIALIZERS, initial_parameters
+from mlpviz.engine import ACTIVATIONS, INITIALIZERS, initial_parameters
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.problems import PROBLEMS, problems_card
 from mlpviz.network import Document, edits
@@ -253,6 +253,13 @@ def test_a_cure_that_changes_nothing_is_not_offered() -> None:
     still = document([[[0, 0]], [[1]]], ["relu", "identity"], [[0, 0]], [[1]])
     (dead,) = [finding for finding in problems_card(still) if finding["key"] == "dead"]
     assert dead["remedy"] is None
+
+
+@pytest.mark.parametrize("activation", ["relu", "hardsigmoid", "hardtanh"])
+def test_a_layer_without_slopes_is_no_problem_where_every_output_is_right(activation: str) -> None:
+    end = float(ACTIVATIONS[activation].value(np.array([-9.0]))[0])
+    assert keys(document([[[-9.0]]], [activation], [[1]], [[end]])) == []
+    assert keys(document([[[-9.0]]], [activation], [[1]], [[end + 1.0]])) == ["dead"]
 
 
 def test_a_step_that_is_slightly_too_large_shows_digits_that_differ() -> None:
