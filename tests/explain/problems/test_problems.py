@@ -289,12 +289,17 @@ def test_a_step_that_is_slightly_too_large_shows_digits_that_differ() -> None:
             "Divide all inputs by 800",
         ),
         (
+            document([[[1]]], ["log_softmax"], [[1]], [[800]], loss={"key": "kl_div", "log_target": True}),
+            "The loss term of output 1 is ∞: e to the power of 800 is more than a number can hold, 1.8e308.",
+            None,
+        ),
+        (
             document([[[1], [1]]], ["identity"], [[1]], [0], loss={"key": "cross_entropy", "weight": [0, 1]}),
             "The loss is NaN: 0 / 0 has no value.",
             None,
         ),
     ],
-    ids=["ln 0", "ln of −3", "exp", "0/0"],
+    ids=["ln 0", "ln of −3", "exp", "exp of a target", "0/0"],
 )
 def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     one: Document, said: str, label: str | None
