@@ -89,7 +89,7 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
 def _wanted(loss: Loss, t: Array) -> tuple[Array, Array]:
     """What a loss on logits wants p to be for targets t (1, O), and the totals (1, O) that it multiplies p by."""
     wanted = t if loss.wanted is None else loss.wanted(t)
-    if loss.probabilities == "softmax":
+    if not ACTIVATIONS[loss.probabilities or ""].elementwise:
         return wanted, np.broadcast_to(wanted.sum(axis=-1, keepdims=True), t.shape)
     positive = next((np.array(each.numbers) for each in loss.weights if each.symbol == POSITIVE_WEIGHT), np.ones(1))
     return positive * t, positive * t + 1.0 - t
@@ -97,7 +97,7 @@ def _wanted(loss: Loss, t: Array) -> tuple[Array, Array]:
 
 def _pull(by_hand: Loss, p: Array, wanted: Array, total: Array) -> Array:
     """∂L/∂p (O,), undivided, for what a loss wants p to be: the loss on p has no such weights of its own."""
-    if by_hand.last_activations[0] != "sigmoid":
+    if not ACTIVATIONS[by_hand.last_activations[0]].elementwise:
         return by_hand.grad(p, wanted)[0]
     ones = np.ones_like(p)  # it is a sum of a part for the target and one for its complement
     return (wanted * by_hand.grad(p, ones) + (total - wanted) * by_hand.grad(p, 0.0 * ones))[0]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import Trace
+from mlpviz.engine import ACTIVATIONS, Trace
 from mlpviz.engine.losses.loss import Content
 from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.parameters import Array
@@ -81,7 +81,8 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
             return StillOutput(sample, output, "content", (float(loss.content.numbers(y, t)[0, output]),), loss.content)
         if trace.probabilities is not None:
             p = trace.probabilities[sample]
-            total = wanted.sum() if loss.probabilities == "softmax" else 1.0  # outputs of their own share nothing
+            is_shared = not ACTIVATIONS[loss.probabilities or ""].elementwise
+            total = wanted.sum() if is_shared else 1.0
             if p[output] * total == wanted[0, output]:
                 reason = "probability" if float(p[output]) == wish else "wanted"
                 return StillOutput(sample, output, reason, (float(p[output]), wish))
