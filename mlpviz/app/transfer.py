@@ -13,6 +13,14 @@ PIECE = 3_000_000
 """Bytes of a file in one message to the browser; pieces from the browser are smaller."""
 
 
+def bytes_in(encoded: str) -> bytes | None:
+    """The bytes of a text in base64; None if it is damaged."""
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return None
+
+
 @dataclass
 class Upload:
     """A file from the browser: its purpose, and the bytes that have arrived."""
@@ -46,9 +54,9 @@ class Upload:
 
         Raises DocumentError for a piece that does not follow the last, or is longer than what was announced.
         """
-        piece = base64.b64decode(encoded, validate=True)
+        piece = bytes_in(encoded)
         fits = name[:200] == self.name and at == len(self.content)
-        if not fits or len(self.content) + len(piece) > self.size or (not piece and self.size):
+        if not fits or piece is None or len(self.content) + len(piece) > self.size or (not piece and self.size):
             raise DocumentError(f"{self.name} did not arrive whole: open it again")
         self.content += piece
         return len(self.content) == self.size

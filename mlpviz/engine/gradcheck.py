@@ -5,7 +5,9 @@ backward pass is never used. Neighbouring h give extrapolated values (Richardson
 one with the smallest expected error (Ridders 1982), so that a gradient of 1e-9 is checked as well as one of 1e3.
 
 An h that crosses a kink says nothing, and neither does one that moves a unit by more than its spread: beside it a norm
-is as flat as a saturated function, whatever it is at the place itself. Entries without a usable h get smaller ones.
+is as flat as a saturated function, whatever it is at the place itself. Neither does one beside which the loss is not
+finite. Entries without a usable h get smaller ones, and so do those whose loss still changes between the smallest h as
+no smooth function does: what they are about is nearer than that, such as the bend of a Huber loss at 1e-9.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.extrapolation import RATIO, best, extrapolate, in_three, is_rough
 from mlpviz.engine.moved_passes import PARAMETERS, Move, MovedPasses
 from mlpviz.engine.moved_sides import Sides
 from mlpviz.engine.norm_dropout_skip import pass_mode
@@ -28,12 +31,11 @@ from mlpviz.engine.rounding_error import EPS, rounding_of_loss
 from mlpviz.engine.tensor_names import Tensor, tensors
 from mlpviz.engine.trace import Trace
 
-_RATIO = 8.0
-_STEPS = 4e-3 * _RATIO ** -np.arange(5.0)
+_STEPS = 4e-3 * RATIO ** -np.arange(5.0)
 """h for a value of size 1, the largest first; the third is near the cube root of 2^-52, the textbook step."""
 
-_SMALLER = (1.0, _RATIO**-3, _RATIO**-6, _RATIO**-9)
-"""Factors of these steps, one after the other, for entries that have found no usable one; the last h is about 7e-15."""
+_SMALLER = (1.0, RATIO**-3, RATIO**-6, RATIO**-9)
+"""Factors of these steps, one after the other, for entries that are not settled; the last h is about 7e-15."""
 
 _CHUNK = 1 << 20
 """Numbers held at once, about: 8 MB per array of float64."""
@@ -97,7 +99,8 @@ class _Probe:
             mode = pass_mode(trace.spec, trace.samples, trace.training, trace.masks, trace.buffers)
             self.passes = MovedPasses(trace.spec, trace.params, trace.x, masks, mode)
             self.sides = Sides(self.passes, trace)
-        self.noise = _loss_noise(trace)
+            plain = loss_and_terms(trace.spec, self.passes.plain.a[-1], trace.target)[0]
+        self.loss, self.noise = float(plain), _loss_noise(trace)
         self.order = [each for each in tensors(trace.spec, trace.training) if each.is_gradient]
         self.addresses = sorted(self.order, key=self.passes.joins)
         values = [self._values(address) for address in self.addresses]
@@ -116,18 +119,21 @@ class _Probe:
         triples = len(_STEPS) - 2  # of neighbouring h, each of which gives a value
         value, error = np.full((2, self.base.size, len(_SMALLER) * triples), np.nan)
         useless, straddles = np.ones((2, *value.shape), dtype=bool)
+        rough = np.zeros(self.base.shape, dtype=bool)
         costs = np.array([self.passes.cost(each) for each in self.addresses]) * 2 * len(_STEPS)
         for rung, factor in enumerate(_SMALLER):
             columns = slice(rung * triples, (rung + 1) * triples)
             # a single usable value could be wrong by chance and nothing would say so
-            todo = np.flatnonzero((~useless).sum(axis=1) < 2)
+            todo = np.flatnonzero(rough | ((~useless).sum(axis=1) < 2))
             if not todo.size:
                 break
             spent = np.cumsum(costs[np.searchsorted(self.stops, todo, side="right")]) // _CHUNK
             for part in np.split(todo, np.flatnonzero(np.diff(spent)) + 1):
-                found = self._ladder(part, factor)
+                *found, rough[part] = self._ladder(part, factor)
                 value[part, columns], error[part, columns], straddles[part, columns], useless[part, columns] = found
-        value, resolution = _best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
+                for over in (straddles, useless):  # a larger h has jumped over what one of these meets
+                    over[part, : columns.start] |= over[part, columns.start, None]
+        value, resolution = best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
         over = straddles.all(axis=1)
         coarse = useless.all(axis=1) & ~over
         held, unheld, found_of = self._held.any(), np.zeros(over.shape, dtype=bool), {}
@@ -164,11 +170,12 @@ class _Probe:
 
     def _ladder(
         self, part: NDArray[np.intp], factor: float
-    ) -> tuple[Array, Array, NDArray[np.bool_], NDArray[np.bool_]]:
+    ) -> tuple[Array, Array, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """From three neighbouring h each: value, error, whether one straddles a kink, whether one is useless.
 
-        All are (E, S - 2) for the entries in `part`. `factor` is one of `_SMALLER`; with the last of them an h over a
-        bend has to do.
+        All are (E, S - 2) for the entries in `part`; a larger h has jumped over what a smaller one meets. The last is
+        (E,), whether the smallest h are not small enough to see a smooth function. `factor` is one of `_SMALLER`; with
+        the last of them an h over a bend has to do.
         """
         base, spec, target = self.base[part], self.spec, self.trace.target
         with np.errstate(all="ignore"):
@@ -178,12 +185,14 @@ class _Probe:
             y, layers = self.passes.run(self._moves(part, moved - base[:, None, None]))
             loss = loss_and_terms(spec, y, target)[0].reshape(moved.shape)
             width = moved[:, 0] - moved[:, 1]  # 2h after rounding
-            value, error = _extrapolate((loss[:, 0] - loss[:, 1]) / width)
+            value, error = extrapolate((loss[:, 0] - loss[:, 1]) / width)
             error = error + 2.0 * self.noise / width[:, 2:]
             crossed, far = self.sides.left(y, layers, with_bends=factor != _SMALLER[-1])
-            over: Any = crossed.reshape(moved.shape).any(axis=1)
-            useless = over | far.reshape(moved.shape).any(axis=1)
-        return value, error, _in_three(over), _in_three(useless)
+            outside = np.isfinite(self.loss) & ~np.isfinite(loss)
+            over = in_three(crossed.reshape(moved.shape))
+            useless = over | in_three(far.reshape(moved.shape) | outside)
+            rough = is_rough(loss, self.loss, self.noise) & ~useless[:, -1]
+        return value, error, over, useless, rough
 
     def _moves(self, part: NDArray[np.intp], offset: Array) -> list[Move]:
         """The passes for the entries in `part`, with `offset` (E, 2, S)."""
@@ -217,37 +226,3 @@ def _sample(size: int, most: int) -> NDArray[np.intp]:
     if size <= most:
         return np.arange(size)
     return np.sort(np.random.default_rng(0).choice(size, most, replace=False))
-
-
-def _extrapolate(slope: Array) -> tuple[Array, Array]:
-    """Slopes (E, S) for S decreasing h -> value and error (E, S - 2), from three neighbouring h each."""
-    gain = _RATIO**2 - 1.0  # the error of a central difference falls with h²
-    coarse, fine = slope[:, :-1], slope[:, 1:]
-    value = fine + (fine - coarse) / gain
-    moves = np.abs(fine - coarse)
-    # two estimates, because one can be small by chance
-    error = np.maximum(moves[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
-    # where φ' has a corner, as softsign's at 0, the error falls with h instead
-    bends = moves[:, 1:] > moves[:, :-1] / _RATIO**1.5
-    error = np.where(bends, np.maximum(error, moves[:, 1:] / (_RATIO - 1.0)), error)
-    return value[:, 1:], error
-
-
-def _in_three(steps: Any) -> Any:
-    """Whether one of three neighbours (E, S) is true: (E, S - 2)."""
-    return steps[:, :-2] | steps[:, 1:-1] | steps[:, 2:]
-
-
-def _best(value: Array, error: Array) -> tuple[Array, Array]:
-    """Of values (E, K) of decreasing h and their errors, infinite for useless ones: value and error (E,) of the best.
-
-    A value that one from smaller h contradicts is wrong by what they differ: coarse steps can agree by chance.
-    """
-    raised = error.copy()
-    with np.errstate(all="ignore"):
-        for finer in range(1, value.shape[1]):
-            apart = np.abs(value[:, :finer] - value[:, finer : finer + 1]) - 2.0 * error[:, finer : finer + 1]
-            raised[:, :finer] = np.fmax(raised[:, :finer], apart)
-    best = raised.argmin(axis=1)[:, None]
-    value, raised = (np.take_along_axis(each, best, axis=1)[:, 0] for each in (value, raised))
-    return value, raised

@@ -74,7 +74,8 @@ class Sharing:
 
     def sums(self, grad: Array) -> Array:
         """(..., G): the gradient of each shared number, the sum over its places of grad (..., P)."""
-        return np.add.reduceat(grad[..., self.order], self.starts, axis=-1)
+        with np.errstate(all="ignore"):  # a sum of infinities is what it is
+            return np.add.reduceat(grad[..., self.order], self.starts, axis=-1)
 
     def summed(self, grad: Array) -> Array:
         """The gradient (..., P) with the sum of its group at every place."""

@@ -11,7 +11,8 @@ from mlpviz.explain.gradient_paths import GradientPath, GradientPaths, gradient_
 from mlpviz.explain.loss_clamp import held_on_path, held_sentence
 from mlpviz.explain.nonfinite import first_nonfinite
 from mlpviz.explain.path_sources import PathFactor
-from mlpviz.explain.zero_gradient import ZeroFact, zero_reason
+from mlpviz.explain.path_stops import ZeroFact
+from mlpviz.explain.zero_gradient import zero_reason
 from mlpviz.text.numbers import DEFAULT, NumberStyle, percent
 from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 

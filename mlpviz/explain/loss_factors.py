@@ -275,14 +275,14 @@ LOSS_FACTORS: Registry[LossFactor] = Registry(
             lambda trace: _hyperparameter(trace.spec.loss, "margin") is not None and trace.spec.loss.target == "signs",
             lambda trace: (
                 f"An output at least {_number(trace.spec.loss, 'margin')} on the right side of 0 costs nothing, "
-                "and its gradient is 0."
+                "and beyond that its gradient is 0; exactly there it still pulls, as in PyTorch."
             ),
         ),
         LossFactor(
             "neither side",
             "t = 0",
             lambda trace: trace.spec.loss.target == "signs" and bool(np.any(trace.target == 0.0)),
-            lambda trace: "A target of 0 is neither side: its term is always the margin, and its gradient 0.",
+            lambda trace: "A target of 0 is neither side: its term is always the same, and its gradient 0.",
         ),
         LossFactor("bound", r"\max", lambda trace: trace.spec.loss.clamp is not None, _bound),
         LossFactor(

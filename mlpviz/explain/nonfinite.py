@@ -72,8 +72,8 @@ def _in_order(trace: Trace) -> Iterator[_Computed]:
     for number in range(1, last + 1):
         yield from _forward(trace, number)
     loss, y = spec.loss, trace.output
-    target = np.zeros_like(y) if trace.target is None else trace.target
-    # a loss without target never reads it
+    # a loss without target never reads it; that of logarithms takes e to their power
+    target = recorded(np.zeros_like(y) if trace.target is None else trace.target)
     yield _Computed("loss_term", last, trace.loss_terms, lambda at: origin_at(loss.terms(recorded(y), target), at))
     divisor = float(loss.divisor(trace.samples, spec.outputs, trace.target))
     yield _Computed("loss", last, trace.loss, lambda at: _of_sum(trace.loss_terms.ravel(), divisor))

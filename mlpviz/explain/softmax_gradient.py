@@ -11,6 +11,7 @@ import numpy as np
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, Activation, Trace
 from mlpviz.engine.losses import Loss
+from mlpviz.engine.losses.symbols import POSITIVE_WEIGHT
 from mlpviz.engine.parameters import Array
 from mlpviz.text.numbers import NumberStyle, equality_sign, number_pair
 from mlpviz.text.sentences import Sentence, exact_number, parenthesised, sentence
@@ -25,7 +26,9 @@ OUTPUTS = 6
 class SoftmaxGradient(NamedTuple):
     """One sample with O outputs: `outer` (O,) times `jacobian` (O outputs p, O inputs z) gives `long` (O,).
 
-    `short` (O,) is (p · Σy − y) / divisor, with `probabilities` p and `target` y (O,), after label smoothing.
+    `short` (O,) is scale · (p · total − y) / divisor, with `probabilities` p and `target` y (O,), after label smoothing
+    and weights of classes or positives; `total` (O,) is Σy, or for one output alone y and its complement added up, and
+    `scale` (O,) the factor and the weights of sample and output.
     """
 
     activation: Activation
@@ -35,6 +38,8 @@ class SoftmaxGradient(NamedTuple):
     short: Array
     probabilities: Array
     target: Array
+    total: Array
+    scale: Array
     divisor: float
     bound: str = ""
     """what the loss on p holds at one of these outputs, in words"""
@@ -55,16 +60,17 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         return None
     t = trace.target[sample : sample + 1]
     divisor = float(loss.divisor(trace.samples, trace.spec.outputs, trace.target))
+    scale = np.broadcast_to(loss.multiplier(), trace.output.shape)[sample]
     by_hand = next((other for other in LOSSES.values() if other.on_logits == loss.key), None)
     if by_hand is not None:
-        activation = ACTIVATIONS[by_hand.last_activations[0]]
-        wanted = t if loss.wanted is None else loss.wanted(t)
-        z, short = trace.output, last.grad_a[sample]
+        activation, z = ACTIVATIONS[by_hand.last_activations[0]], trace.output
+        wanted, total = _wanted(loss, t)
         with np.errstate(all="ignore"):
             p = activation.value(z)[sample : sample + 1]
-            sent = by_hand.grad(p, wanted)[0] / divisor
+            outer = scale * _pull(by_hand, p, wanted, total) / divisor
             bound = _bound(by_hand, p, wanted)
-        return _both_ways(activation, z[sample : sample + 1], p, p, sent, short, wanted, divisor, bound)
+        found = _both_ways(activation, z[sample : sample + 1], p, p, outer, wanted, total, scale, divisor, bound)
+        return found._replace(short=last.grad_a[sample])  # to its last digit
     if (
         not loss.on_logits
         or trace.spec.activations[-1].key not in loss.last_activations
@@ -74,11 +80,27 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
     z, a = last.activation_input[sample : sample + 1], trace.unpinned[-1][sample : sample + 1]
     twin = _weighted(LOSSES[loss.on_logits], loss)
     with np.errstate(all="ignore"):
-        short = twin.grad(z, t)[0] / divisor
         p = ACTIVATIONS[twin.probabilities or ""].value(z)
-    wanted = t if twin.wanted is None else twin.wanted(t)
+    wanted, total = _wanted(twin, t)
     activation, bound = ACTIVATIONS[trace.spec.activations[-1].key], _bound(loss, a, t)
-    return _both_ways(activation, z, a, p, last.grad_a[sample], short, wanted, divisor, bound)
+    return _both_ways(activation, z, a, p, last.grad_a[sample], wanted, total, scale, divisor, bound)
+
+
+def _wanted(loss: Loss, t: Array) -> tuple[Array, Array]:
+    """What a loss on logits wants p to be for targets t (1, O), and the totals (1, O) that it multiplies p by."""
+    wanted = t if loss.wanted is None else loss.wanted(t)
+    if not ACTIVATIONS[loss.probabilities or ""].elementwise:
+        return wanted, np.broadcast_to(wanted.sum(axis=-1, keepdims=True), t.shape)
+    positive = next((np.array(each.numbers) for each in loss.weights if each.symbol == POSITIVE_WEIGHT), np.ones(1))
+    return positive * t, positive * t + 1.0 - t
+
+
+def _pull(by_hand: Loss, p: Array, wanted: Array, total: Array) -> Array:
+    """∂L/∂p (O,), undivided, for what a loss wants p to be: the loss on p has no such weights of its own."""
+    if not ACTIVATIONS[by_hand.last_activations[0]].elementwise:
+        return by_hand.grad(p, wanted)[0]
+    ones = np.ones_like(p)  # it is a sum of a part for the target and one for its complement
+    return (wanted * by_hand.grad(p, ones) + (total - wanted) * by_hand.grad(p, 0.0 * ones))[0]
 
 
 def _bound(loss: Loss, p: Array, t: Array) -> str:
@@ -97,17 +119,18 @@ def _both_ways(
     a: Array,
     p: Array,
     outer: Array,
-    short: Array,
     wanted: Array,
+    total: Array,
+    scale: Array,
     divisor: float,
     bound: str,
 ) -> SoftmaxGradient:
-    outputs = z.shape[-1]
     with np.errstate(all="ignore"):
         # row k is the gradient that a 1 at output k sends back to every z
-        jacobian = activation.vjp(z, a, np.eye(outputs))
+        jacobian = activation.vjp(z, a, np.eye(z.shape[-1]))
         long = outer @ jacobian
-    return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], divisor, bound)
+        short = scale * (p[0] * total[0] - wanted[0]) / divisor
+    return SoftmaxGradient(activation, outer, jacobian, long, short, p[0], wanted[0], total[0], scale, divisor, bound)
 
 
 def softmax_gradient_table(
@@ -145,18 +168,20 @@ def softmax_gradient_table(
         rows.append(
             {"name": f"{len(rest)} more, added up", "outer": ("", ""), "cells": [pair(value) for value in left]}
         )
-    total = text(float(ways.target.sum()))
-    is_scaled = not activation.elementwise and str(total) != "1"
-    scaled = sentence(" · {total}", total=total) if is_scaled else ""
     short = [
         {
-            "text": sentence(
-                "{p}{scaled} − {target}",
-                p=text(ways.probabilities[j]),
-                scaled=scaled,
-                target=parenthesised(text(ways.target[j])),
+            "text": _difference(ways, j, style),
+            "equals": equality_sign(
+                (
+                    ways.probabilities[j],
+                    ways.target[j],
+                    ways.total[j],
+                    ways.scale[j],
+                    ways.divisor,
+                    ways.short[j],
+                ),
+                style,
             ),
-            "equals": equality_sign((ways.probabilities[j], ways.target[j], ways.divisor, ways.short[j]), style),
             "result": pair(ways.short[j]),
         }
         for j in columns
@@ -176,8 +201,26 @@ def softmax_gradient_table(
     }
 
 
+def _difference(ways: SoftmaxGradient, j: int, style: NumberStyle) -> Sentence:
+    """p − t of an output with its numbers, and with what multiplies them where that is not 1."""
+
+    def text(value: float) -> Sentence:
+        return exact_number(float(value), style)
+
+    total, scale = (parenthesised(text(each)) for each in (ways.total[j], ways.scale[j]))
+    found = sentence(
+        "{p}{times} − {target}",
+        p=text(ways.probabilities[j]),
+        times="" if str(total) == "1" else sentence(" · {total}", total=total),
+        target=parenthesised(text(ways.target[j])),
+    )
+    return found if ways.scale[j] == 1.0 else sentence("{scale} · ({found})", scale=scale, found=found)
+
+
 def _verdict(ways: SoftmaxGradient, name: str) -> str:
     divided = "" if ways.divisor == 1 else " over the divisor"
+    if (ways.scale != 1.0).any():
+        divided = f" times its weight{divided}"
     if ways.equal:
         both = "Both are equal" if np.array_equal(ways.long, ways.short) else "Both are equal but for rounding"
         return (

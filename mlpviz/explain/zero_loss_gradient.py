@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import Trace
+from mlpviz.engine import ACTIVATIONS, Trace
 from mlpviz.engine.losses.loss import Content
 from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.parameters import Array
@@ -74,15 +74,18 @@ def still_output(trace: Trace, sample: int, output: int) -> StillOutput:
         if not counts(t, loss.ignored).any():
             return StillOutput(sample, output, "ignored")
         wanted = t if loss.wanted is None else loss.wanted(t)
-        if t.any() and not wanted.any():
+        is_weighed = loss.target == "classes" and bool(loss.weight)
+        if t.any() and not (t * np.array(loss.weight) if is_weighed else wanted).any():
             return StillOutput(sample, output, "weightless")
-        if trace.probabilities is not None:
-            p = trace.probabilities[sample]
-            if p[output] * wanted.sum() == wanted[0, output]:
-                reason = "probability" if float(p[output]) == wish else "wanted"
-                return StillOutput(sample, output, reason, (float(p[output]), wish))
         if loss.content is not None and bool(loss.content.holds(y, t)[0, output]):
             return StillOutput(sample, output, "content", (float(loss.content.numbers(y, t)[0, output]),), loss.content)
+        if trace.probabilities is not None:
+            p = trace.probabilities[sample]
+            is_shared = not ACTIVATIONS[loss.probabilities or ""].elementwise
+            total = wanted.sum() if is_shared else 1.0
+            if p[output] * total == wanted[0, output]:
+                reason = "probability" if float(p[output]) == wish else "wanted"
+                return StillOutput(sample, output, reason, (float(p[output]), wish))
         # a loss on logarithms or ranks may be flat at a = t by chance: only what the loss reads counts
         if _is_unread(trace, y, t, output):
             return StillOutput(sample, output, "unread", (wish,))

@@ -42,5 +42,7 @@ def rows_in_latex(text: str) -> list[list[str]]:
     text = _ENVIRONMENT.sub(" ", text)
     if plain := _PLAIN_TEX.search(text):
         text = text[plain.end() :].rstrip().removesuffix("$").removesuffix("}")
+    if not _ROW_END.search(text):
+        text = text.strip("\n").replace("\n", r"\\")  # the cells alone, a row a line
     rows = [_AROUND.sub(" ", row).replace("\\ ", " ") for row in _ROW_END.split(text)]
     return [[cell.strip() for cell in row.split("&")] for row in rows if row.strip()] or [[""]]

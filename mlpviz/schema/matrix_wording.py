@@ -89,6 +89,7 @@ _SERIES = re.compile(r"\n(?:Name: [^\n]{0,80}, )?(?:Length: [0-9]{1,9}, )?dtype:
 _INDEX = re.compile(r"^[ \t]{0,40}\S{1,80}[ \t]{1,80}(?=\S+[ \t]{0,40}$)", re.MULTILINE)
 """the first column of a series of pandas"""
 _CONTINUATION = re.compile(r"\.\.\.[ \t]*(?:[^\n0-9\[\](){}.]{0,80})\n")
+_BULLET = re.compile(r"^[ \t]{0,40}- (?=\[)", re.MULTILINE)  # before each row of a matrix in YAML
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _FIRST_LINE = re.compile(r"\A[ \t]*(?:sep=[,;\t]|print\([\w.\[\]'\"]{1,60}\)|[0-9]{1,3}\.[a-z]\w{0,20})[ \t]*\n")
 """what Excel, a notebook and a state_dict write above"""
@@ -151,6 +152,7 @@ def unwrapped(text: str) -> Unwrapped:
         text = _joined_lines(text)
     _refuse_left_out(text)
     refuse_sizes(text)
+    text = _BULLET.sub("", text)
     text, shape = without_program(text)
     text, count = _TF_REPR.subn("", text)
     if count:

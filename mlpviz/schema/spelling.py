@@ -18,8 +18,10 @@ from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.text.sentences import Mention, Sentence, sentence
 
 _IN_MODULES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
-_CLOSE = 0.7
-"""from 0 for strangers to 1 for the same text, as difflib measures it"""
+_SAME_WORD, _CLOSE = 0.85, 0.7
+"""from 0 for strangers to 1 for the same text, as difflib measures it: above the first it is nearer than any part"""
+
+_WORD = re.compile(r"[A-Z]?[a-z]+[0-9]*|[A-Z]+(?![a-z])[a-z]?[0-9]*")
 
 
 def plain(name: str) -> str:
@@ -61,8 +63,13 @@ def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None
         for key, entry in reversed(list(entries.items()))
         for spelling in spellings(entry, key) | {plain(getattr(entry, "label", key))}
     }
-    found = get_close_matches(plain(name), names, n=1, cutoff=_CLOSE)
-    return names[found[0]] if found else None
+    for cutoff in (_SAME_WORD, _CLOSE):
+        if found := get_close_matches(plain(name), names, n=1, cutoff=cutoff):
+            return names[found[0]]
+        # gelu of quick_gelu, hinge of HingeEmbeddingLoss
+        if found := [word for word in map(plain, _WORD.findall(name)) if len(word) > 3 and word in names]:
+            return names[found[0]]
+    return None
 
 
 def question(meant: str | None, kind: Literal["entry", "name", "field"]) -> Sentence | str:

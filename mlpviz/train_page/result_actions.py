@@ -5,12 +5,12 @@ Each takes the session and the arguments of the event, and may raise an error fo
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import numpy as np
 
 from mlpviz.app.page import HandOver
+from mlpviz.app.transfer import bytes_in
 from mlpviz.data import DataError
 from mlpviz.data.drawn_digit import drawn_digit
 from mlpviz.exchange import save_file
@@ -52,7 +52,10 @@ def predict_point(session: TrainSession, point: list[Number]) -> None:
 
 def predict_digit(session: TrainSession, drawing: str) -> None:
     """The prediction for a drawing: SIDE² pixels, in base64."""
-    ink = np.frombuffer(base64.b64decode(drawing, validate=True), np.uint8).reshape(SIDE, SIDE)
+    pixels = bytes_in(drawing)
+    if pixels is None or len(pixels) != SIDE * SIDE:
+        raise DocumentError("the drawing did not arrive whole: draw it again")
+    ink = np.frombuffer(pixels, np.uint8).reshape(SIDE, SIDE)
     try:
         features = drawn_digit(ink.astype(float), session.table)
     except DataError as error:

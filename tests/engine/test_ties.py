@@ -58,6 +58,13 @@ def test_a_weight_used_twice_has_the_derivative_of_the_whole():
     assert spec.learned_size == 1
 
 
+def test_infinite_gradients_are_added_up_like_others():
+    sharing = autoencoder().sharing
+    grad = np.zeros(autoencoder().size)
+    grad[sharing.uses(int(sharing.heads[0]))[:2]] = np.inf, -np.inf
+    assert np.isnan(sharing.sums(grad)[0])
+
+
 def test_places_are_grouped_across_kinds_of_ties():
     spec = autoencoder(ties=(((0, 0, 0), (0, 1, 1)),))
     first = spec.sharing.first

@@ -121,6 +121,13 @@ WAYS = [
     ("nll", {"ignore_index": 1}, "log_softmax"),
     ("cross_entropy", {"ignore_index": 1, "label_smoothing": 0.1}, "identity"),
     ("bce", {"reduction": "sum"}, "sigmoid"),
+    ("bce_with_logits", {"pos_weight": (3.0, 0.5, 1.0)}, "identity"),
+    # whatever multiplies the terms multiplies both ways
+    ("bce_with_logits", {"pos_weight": (3.0, 0.5, 1.0), "factor": -2.0, "sample_weight": (1.0, 4.0)}, "identity"),
+    ("bce", {"factor": 2.0, "sample_weight": (3.0, 0.0), "term_weight": (1.0, 2.0, 0.5)}, "sigmoid"),
+    ("cross_entropy", {"factor": 0.5, "sample_weight": (2.0, 3.0), "weight": (0.5, 2.0, 1.0)}, "identity"),
+    ("cross_entropy_probs", {"factor": 3.0, "sample_weight": (2.0, 3.0)}, "softmax"),
+    ("nll", {"factor": -1.5, "weight": (0.5, 2.0, 1.0)}, "log_softmax"),
 ]
 
 
@@ -138,9 +145,18 @@ def test_the_long_way_is_the_short_way(key, hyperparameters, activation, seed):
         engine = last.grad_a if activation == "identity" else last.grad_z
         assert ways.long == pytest.approx(engine[sample], rel=1e-9, abs=1e-12)
         assert ways.short == pytest.approx(engine[sample], rel=1e-9, abs=1e-12)
-        total = ways.target.sum() if key not in ("bce", "bce_with_logits") else 1.0
-        by_formula = (ways.probabilities * total - ways.target) / ways.divisor
+        by_formula = ways.scale * (ways.probabilities * ways.total - ways.target) / ways.divisor
         assert by_formula == pytest.approx(ways.short, rel=1e-9, abs=1e-12)
+
+
+def test_what_multiplies_the_terms_is_shown_in_the_short_way():
+    layers = [{"weight": [[1, 0], [0, 1]], "bias": None, "activation": "identity"}]
+    loss = {"key": "bce_with_logits", "pos_weight": [2, 3], "factor": 2}
+    document = Document.parse({"layers": layers, "x": [[1, 2]], "target": [[1, 0]], "loss": loss})
+    ways = loss_card(document, "grad_a 1 1 1", 1)["ways"]
+    assert [str(entry["text"]) for entry in ways["short"]] == ["2 · (0.731 · 2 − 2)", "2 · (0.881 − 0)"]
+    assert [entry["result"][0] for entry in ways["short"]] == ["−0.538", "0.881"]
+    assert "p − t times its weight over the divisor" in ways["sentence"]
 
 
 def test_only_these_pairs_have_two_ways():

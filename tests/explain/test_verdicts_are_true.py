@@ -14,7 +14,7 @@ import pytest
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Trace, rerun, run_pass
 from mlpviz.explain.gradient_paths import GradientPaths, gradient_paths
 from mlpviz.explain.gradient_verdict import MOSTLY, SMALL, Verdict, verdict
-from mlpviz.explain.zero_gradient import ZeroFact
+from mlpviz.explain.path_stops import ZeroFact
 from mlpviz.explain.zero_loss_gradient import still_output
 from mlpviz.sheet.values import derivatives_of
 from mlpviz.text.numbers import format_number, percent

@@ -174,3 +174,23 @@ def test_what_is_like_nothing_is_not_guessed():
     assert likely("zzz", ACTIVATIONS) is None
     assert likely(7, ACTIVATIONS) is None
     assert plain("Leaky_ReLU ") == "leakyrelu"
+
+
+@pytest.mark.parametrize(
+    ("registry", "name", "meant"),
+    [
+        (ACTIVATIONS, "gelu_tanh", "gelu"),
+        (ACTIVATIONS, "quick_gelu", "gelu"),
+        (ACTIVATIONS, "LeakyReLU(0.2)", "leaky_relu"),
+        (ACTIVATIONS, "Softmax(dim=1)", "softmax"),
+        (LOSSES, "squared_hinge", "hinge"),
+        (LOSSES, "HingeEmbeddingLoss", "hinge"),
+        (LOSSES, "cosine_similarity", "cosine"),
+        (LOSSES, "CosineEmbeddingLoss", "cosine"),
+        (LOSSES, "half_mse", "half_sse"),
+        (LOSSES, "sum of squares", None),
+    ],
+)
+def test_what_has_a_known_name_in_it_is_asked_about(registry, name, meant):
+    assert key_of(registry, name) is None
+    assert likely(name, registry) == meant

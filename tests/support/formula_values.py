@@ -83,7 +83,12 @@ class _Parser:
 
     def power(self):
         base = self.base()
-        return base ** self.group() if self.take("^") else base
+        if not self.take("^"):
+            return base
+        try:
+            return base ** self.group()
+        except OverflowError:
+            return math.inf  # as NumPy has it: a minimum or a factor of 0 may hide it
 
     def group(self):
         if not self.take("{"):

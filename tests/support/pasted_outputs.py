@@ -5,6 +5,10 @@ SQUARE = [[1, 2], [3, 4]]
 OUTPUTS: list[tuple[str, list[list[float]]]] = [
     ("array([[1., 2.],\n       [3., 4.]], dtype=float32)", SQUARE),
     ("array([[1, 2],\n       [3, 4]], dtype=int8)", SQUARE),
+    ("weights:\n  - [1, 2]\n  - [3, 4]", SQUARE),
+    ("- [1.0, 2.0]\n- [3.0, 4.0]\n", SQUARE),
+    ("1 & 2\n3 & 4", SQUARE),
+    ("1 & 2 & 3", [[1, 2, 3]]),
     ("array([[1, 2],\n       [3, 4]])", SQUARE),
     ("np.float32(0.5)", [[0.5]]),
     ("array([1.5, 2. , 3. ])", [[1.5, 2, 3]]),

@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Pin, Trace, draw_masks, run_pass
+from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
 
 SMOOTH = tuple(key for key, activation in ACTIVATIONS.items() if not activation.kinks)
@@ -22,7 +23,7 @@ class Example:
     target: Array | None
     pins: tuple[Pin, ...]
     training: bool = True
-    masks: dict[int, Array] = field(default_factory=dict)
+    masks: DropoutMasks = field(default_factory=dict)
     buffers: Array | None = None
 
     @property

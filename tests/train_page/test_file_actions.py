@@ -191,7 +191,10 @@ def test_a_file_that_is_too_large_is_refused_at_its_first_piece(one, purpose, si
     assert (one.files.upload, data["arrived"], one.run.key) == (None, None, before)
 
 
-@pytest.mark.parametrize("change", [{"at": 3}, {"name": "other"}, {"bytes": ""}, {"bytes": "MTIzNDU2Nzg5MA=="}])
+@pytest.mark.parametrize(
+    "change",
+    [{"at": 3}, {"name": "other"}, {"bytes": ""}, {"bytes": "MTIzNDU2Nzg5MA=="}, {"bytes": "MTIzN"}, {"bytes": "µ"}],
+)
 def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, change):
     event = {"type": "upload_piece", "purpose": "csv", "name": "a.csv", "size": 9, "at": 0, "bytes": "MTIzNDU2"}
     assert send(one, event)["arrived"] == 6

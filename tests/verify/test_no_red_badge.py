@@ -1,7 +1,9 @@
 """No right pass is called wrong, and no wrong one right, over seeded random networks.
 
-A count of 20,000 networks is made by hand with `check(network(seed).run())`.
+`python -m benchmarks.red_badges` makes a count of 20,000 networks.
 """
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,8 +21,9 @@ from tests.support.seeded_networks import network
 torch = pytest.importorskip("torch")
 
 # each of them was red once; the first five needed small steps, the sixth a bound for GELU's slope (the catalogue
-# has grown since, so they are other networks now), the others a twin of CELU whose small slopes do not cancel
-ONCE_RED = (5952, 11040, 11267, 13757, 15718, 17400, 223, 1446, 1642, 6687, 6917)
+# has grown since, so they are other networks now), then a twin of CELU whose small slopes do not cancel, and the last
+# has outputs of a length of 1.6e-8 under the cosine loss
+ONCE_RED = (5952, 11040, 11267, 13757, 15718, 17400, 223, 1446, 1642, 6687, 6917, 17049)
 
 
 @pytest.mark.parametrize("seed", [*range(100), *ONCE_RED])
@@ -89,6 +92,57 @@ def test_the_steps_of_a_difference_follow_the_spread_of_what_a_norm_reads():
     row = next(row for row in report.rows if row.name == "∂L/∂z of layer 1")
     assert row.ok
     assert row.differences.relative < 1e-6  # compared, and not left out
+
+
+def one_layer(activation, loss, weight, target):
+    """One layer without a bias over one sample of a single 1."""
+    weight = np.array(weight, dtype=float)
+    spec = NetworkSpec((LayerSpec(1, len(weight), activation, bias=False),), loss)
+    return run_pass(spec, weight, np.array([[1.0]]), np.array(target, dtype=float))
+
+
+def near(name, size):
+    """A pass whose function changes within `size` of where it is, so that larger steps see nothing of its slope."""
+    plain, half_sse = ACTIVATIONS["identity"], LOSSES["half_sse"]
+    match name:
+        case "cosine":
+            return one_layer(plain, LOSSES[name].configure(eps=size * 1e-3), [size, -0.3 * size], [[1.0, 2.0]])
+        case "huber" | "smooth_l1":
+            knob = {"huber": "delta", "smooth_l1": "beta"}[name]
+            return one_layer(plain, LOSSES[name].configure(**{knob: size}), [0.5 * size, 1.0], [[0.0, 2.0]])
+        case "poisson_nll":
+            return one_layer(plain, LOSSES[name].configure(log_input=False, eps=0.0), [size, 1.0], [[2.0, 2.0]])
+        case "gaussian":
+            return one_layer(ACTIVATIONS[name].configure(steepness=1.0 / size), half_sse, [0.3 * size], [[0.0]])
+        case "squareplus":
+            return one_layer(ACTIVATIONS[name].configure(b=size * size), half_sse, [-0.3 * size], [[1.0]])
+        case "cross_entropy":  # beside large logits the steps are large
+            return one_layer(plain, LOSSES[name].reading("rows"), [1.0 / size, 1.0 / size + 0.3], [[0.0, 1.0]])
+    raise AssertionError(name)
+
+
+NEAR = ("cosine", "huber", "smooth_l1", "poisson_nll", "gaussian", "squareplus", "cross_entropy")
+
+
+@pytest.mark.parametrize("name", NEAR)
+@pytest.mark.parametrize("size", [1e-3, 1e-5, 1e-7, 1e-9])
+def test_a_function_that_changes_nearer_than_the_steps_of_a_difference(name, size):
+    trace = near(name, size)
+    report = check(trace)
+    assert report.ok, report.summary
+    assert all(row.differences is not None for row in report.rows if row.tensor.is_gradient)
+
+
+@pytest.mark.parametrize("name", NEAR[:-1])
+@pytest.mark.parametrize("size", [1e-5, 1e-7])
+def test_a_wrong_slope_of_such_a_function_is_seen(name, size):
+    trace = near(name, size)
+    last = trace.layers[-1]
+    tenth_more = last.grad_z * np.array([1.1] + [1.0] * (last.z.size - 1))
+    wrong = replace(trace, layers=(last._replace(grad_z=tenth_more),))
+    report = check(wrong, with_torch=False)
+    assert report.first_failure is not None
+    assert report.first_failure.name == "∂L/∂z of layer 1"
 
 
 @pytest.mark.parametrize("alpha", [0.3, 0.1, 2.7])

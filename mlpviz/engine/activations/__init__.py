@@ -18,7 +18,7 @@ from mlpviz.engine.registry import Registry
 
 IDENTITY = Activation(
     key="identity",
-    aliases=("linear", "none", "purelin"),
+    aliases=("linear", "none", "purelin", "id"),
     label="identity",
     formula=Where(Z),
     derivative=Where(Number(1)),

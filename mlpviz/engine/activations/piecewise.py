@@ -26,7 +26,7 @@ from mlpviz.engine.parameters import Array
 
 RELU = elementwise(
     "relu",
-    aliases=("rectifier", "poslin"),
+    aliases=("rectifier", "rectified_linear", "rectified_linear_unit", "poslin"),
     label="ReLU",
     formula=in_torch(maximum(0, Z), torch_call("F.relu", Z)),
     derivative=Z > 0,

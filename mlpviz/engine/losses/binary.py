@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from functools import reduce
 
 import numpy as np
@@ -21,7 +22,7 @@ from mlpviz.engine.expressions import (
 )
 from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.engine.logistic import softplus
-from mlpviz.engine.losses.loss import Clamp, Loss, loss_entry
+from mlpviz.engine.losses.loss import Clamp, Content, Loss, loss_entry
 from mlpviz.engine.losses.reduction import (
     REDUCTION_OF_NUMBERS,
     over_numbers,
@@ -45,6 +46,16 @@ def _bce_holds(y: Array, t: Array) -> NDArray[np.bool_]:
 def _entropy_on_logits(y: Array, t: Array) -> Array:
     # max(y, 0) - y t + log(1 + e^-|y|): an equal expression in which no exponential overflows
     return np.maximum(y, 0.0) - y * t + np.log1p(np.exp(-np.abs(y)))
+
+
+def _left_out(weigh: Callable[[Array], Array], because: str) -> Content:
+    """Outputs that the loss leaves alone because what multiplies their term, `weigh(t)`, is 0."""
+    return Content(
+        lambda y, t: np.broadcast_to(weigh(t) == 0.0, y.shape),
+        lambda y, t: t,
+        "the loss does not read output {output}",
+        f"a target of {{0}} {because} there",
+    )
 
 
 POS_WEIGHT = Hyperparameter(
@@ -95,6 +106,7 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
         misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
         weights=(LossWeights(POSITIVE_WEIGHT, pos_weight, "output"),) if pos_weight else (),
+        content=_left_out(lambda t: (1.0 - t) + q * t, "counts q = 0") if pos_weight else None,
     )
 
 
@@ -160,6 +172,7 @@ def _focal(gamma: float, alpha: float, reduction: str) -> Loss:
         last_activations=("identity",),
         misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
+        content=_left_out(weigh, "counts 0") if has_balance else None,
         source="Lin et al. 2017; the mean is over all numbers, as in torchvision's sigmoid_focal_loss",
     )
 

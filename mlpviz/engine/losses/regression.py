@@ -106,6 +106,7 @@ GIVEN_GRADIENT = Loss(
     target="gradients",
     terms=lambda y, t: t * y,
     grad=lambda y, t: np.broadcast_to(t, y.shape),
+    content=Content(lambda y, t: t == 0.0, lambda y, t: t, "the given ∂L/∂a of output {output} is 0", "t = {0}"),
     source="in PyTorch also y.backward(gradient=t)",
 )
 
@@ -282,6 +283,12 @@ def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> Loss:
             (np.exp(y) - t * y if log_input else y - t * np.log(y + eps)) + (_stirling(t) if full else 0.0)
         ),
         grad=lambda y, t: np.exp(y) - t if log_input else 1.0 - t / (y + eps),
+        content=Content(
+            lambda y, t: (np.exp(y) if log_input else y + eps) == t,
+            lambda y, t: t,
+            "the expected count of output {output} is just its target",
+            f"{'e^a' if log_input else 'a + ε' if eps else 'a'} = t = {{0}}",
+        ),
         by=by,
         outputs_are_logarithms=True,
         source="the logarithm of t! is left out, or by Stirling's formula for t > 1, as in PyTorch",

@@ -100,7 +100,7 @@ def _multi_margin(p: int, margin: float, weight: tuple[float, ...], reduction: s
         content=Content(
             lambda y, t: np.where(t == 0.0, left(y, t) <= 0.0, margin + _other_best(y, t) - y <= 0.0),
             lambda y, t: np.abs(y - _other_best(y, t)),
-            "output {output} is beyond the margin",
+            "output {output} keeps the margin",
             f"the class leads by {{0}}, and the margin is {exact(margin)}",
         ),
         by={"sum": _OVER_OUTPUTS, "mean_of_sums": OVER_SAMPLES}.get(reduction, OVER_NUMBERS),

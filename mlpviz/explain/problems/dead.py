@@ -15,12 +15,12 @@ from mlpviz.explain.problems.problem import (
     Problem,
     ProblemInputs,
     cell,
+    divided,
     draw_anew,
     largest,
     new_matrix,
 )
 from mlpviz.network import Document, edits
-from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import exact_number, sentence
 
 SATURATED = 0.01
@@ -36,11 +36,14 @@ REACH = 1.0
 def dead(inputs: ProblemInputs) -> Problem | None:
     """The first layer whose slope is exactly 0 for every unit in every sample."""
     trace = inputs.trace
+    if not trace.layers[-1].grad_a.any():  # nothing wants to be learned
+        return None
     for number in range(1, len(trace.layers) + 1):
         slope = _slope(trace, number)
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
-        z = trace.layers[number - 1].activation_input
+        layer = trace.layers[number - 1]
+        z, read = layer.activation_input, "z" if layer.n is None else "n"
         said = sentence(
             "Layer {number} is dead: a small change of what comes in changes nothing that comes out, for {all}. "
             "No gradient comes back to {rest}, so no update changes a weight there.",
@@ -49,13 +52,14 @@ def dead(inputs: ProblemInputs) -> Problem | None:
             rest="layer 1" if number == 1 else f"layers 1 to {number}",
         )
         detail = sentence(
-            "The slope of {name} is 0 everywhere here: z runs from {low} to {high}.",
+            "The slope of {name} is 0 everywhere here: {read} runs from {low} to {high}.",
+            read=read,
             name=trace.spec.activations[number - 1].label,
             low=exact_number(float(z.min())),
             high=exact_number(float(z.max())),
         )
         fixes, revived = _openings(trace, number), _revived(number)
-        return Problem(said, cell("z", number), fixes, revived, f"z.{number}", detail)
+        return Problem(said, cell("z", number), fixes, revived, f"{read}.{number}", detail)
     return None
 
 
@@ -174,10 +178,6 @@ def _is_wrong(trace: Trace) -> bool:
     return trace.target is not None and bool((np.abs(trace.output - trace.target) > WRONG).any())
 
 
-def _two(number: float) -> str:
-    return format_number(float(f"{number:.2g}"))
-
-
 def _unsaturated(before: Trace, number: int) -> Callable[[Document], Outcome]:
     def outcome(document: Document) -> Outcome:
         trace = document.trace()
@@ -196,11 +196,8 @@ def _reductions(trace: Trace, number: int) -> Iterator[Fix]:
     if reach == 0.0:  # no factor moves it from there
         yield draw_anew(number, layer.weight.shape)
         return
-    factor = REACH / reach
-    if factor > 1.0:
-        yield new_matrix("weight", number, layer.weight * factor, f"Multiply W of layer {number} by {_two(factor)}")
+    yield divided("weight", number, layer.weight, reach / REACH)
+    if reach < REACH:
         return
-    label = f"Divide W of layer {number} by {_two(1 / factor)}"
-    yield new_matrix("weight", number, layer.weight * factor, label)
     if layer.bias is not None:
         yield new_matrix("bias", number, np.zeros_like(layer.bias), f"Set b of layer {number} to 0")

@@ -21,7 +21,7 @@ def neither_side(inputs: ProblemInputs) -> Problem | None:
     trace = inputs.trace
     if trace.spec.loss.target != "signs" or trace.target is None:
         return None
-    zeros = np.argwhere(trace.target == 0.0)
+    zeros = np.argwhere((trace.target == 0.0) & np.isfinite(trace.loss_terms))
     if not len(zeros):
         return None
     sample, unit = (int(number) for number in zeros[0])

@@ -11,6 +11,7 @@ import numpy as np
 from mlpviz.engine import INITIALIZERS, Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.network import Document, DocumentError, edits
+from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence
 
 
@@ -86,6 +87,15 @@ def new_matrix(tensor: str, number: int, rows: Array, label: str) -> Fix:
     listed = rounded.tolist() if rounded.ndim == 2 else [rounded.tolist()]
     event = {"type": "set_matrix", "tensor": tensor, "layer": None if tensor == "x" else number, "rows": listed}
     return Fix(label, event)
+
+
+def divided(tensor: str, number: int, array: Array, by: float) -> Fix:
+    """A fix that divides W of a layer (from 1), or x, by a number above 0 of two digits, or multiplies it."""
+    what = "all inputs" if tensor == "x" else f"W of layer {number}"
+    verb, factor = ("Divide", by) if by >= 1.0 else ("Multiply", 1.0 / by)
+    factor = float(f"{min(factor, 1e308):.2g}")  # as it is written
+    rows = array / factor if by >= 1.0 else array * factor
+    return new_matrix(tensor, number, rows, f"{verb} {what} by {format_number(factor)}")
 
 
 def draw_anew(number: int, shape: tuple[int, int]) -> Fix:

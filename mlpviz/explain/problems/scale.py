@@ -9,9 +9,8 @@ import numpy as np
 from mlpviz.engine import LOSSES, Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.explain.nonfinite import NonFinite, first_nonfinite
-from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell, largest, new_matrix
+from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell, divided, largest
 from mlpviz.network import Document
-from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 EXPLODED = 1e3
@@ -88,14 +87,9 @@ def _size(array: Array) -> float:
 
 def _shrinkings(trace: Trace, number: int, gains: list[float]) -> Iterator[Fix]:
     weight, gain = trace.layers[number - 1].weight, gains[number - 1]
-    yield _divided(number, weight, gain)
-    yield _divided(number, weight, gain * max(_forward(trace), _backward(trace)))
-
-
-def _divided(number: int, weight: Array, by: float) -> Fix:
-    factor = float(f"{by:.2g}")
-    label = f"Divide W of layer {number} by {format_number(factor)}"
-    return new_matrix("weight", number, weight / factor, label)
+    for by in (gain, gain * max(_forward(trace), _backward(trace))):
+        if 0.0 < by < np.inf:
+            yield divided("weight", number, weight, by)
 
 
 def not_finite(inputs: ProblemInputs) -> Problem | None:
@@ -133,9 +127,7 @@ def _smaller(trace: Trace) -> Iterator[Fix]:
     for tensor, number, array in sorted(tensors, key=lambda found: -largest(found[2])):
         top = largest(array)
         if top > 1.0:
-            what = "all inputs" if tensor == "x" else f"W of layer {number}"
-            label = f"Divide {what} by {format_number(float(f'{top:.2g}'))}"
-            yield new_matrix(tensor, number, array / top, label)
+            yield divided(tensor, number, array, top)
 
 
 def overflow_sentence(trace: Trace) -> Sentence | None:

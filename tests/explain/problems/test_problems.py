@@ -1,7 +1,6 @@
 """One network per cause, made for it; each has a fix that mends it, and healthy networks raise no alarm."""
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -256,6 +255,13 @@ def test_a_cure_that_changes_nothing_is_not_offered() -> None:
     assert dead["remedy"] is None
 
 
+@pytest.mark.parametrize("activation", ["relu", "hardsigmoid", "hardtanh"])
+def test_a_layer_without_slopes_is_no_problem_where_every_output_is_right(activation: str) -> None:
+    end = float(ACTIVATIONS[activation].value(np.array([-9.0]))[0])
+    assert keys(document([[[-9.0]]], [activation], [[1]], [[end]])) == []
+    assert keys(document([[[-9.0]]], [activation], [[1]], [[end + 1.0]])) == ["dead"]
+
+
 def test_a_step_that_is_slightly_too_large_shows_digits_that_differ() -> None:
     one = document([[[10]]], ["identity"], [[1]], [[0]], rate=1.0 + 1e-7)
     (finding,) = [finding for finding in problems_card(one) if finding["key"] == "too_large"]
@@ -283,12 +289,17 @@ def test_a_step_that_is_slightly_too_large_shows_digits_that_differ() -> None:
             "Divide all inputs by 800",
         ),
         (
+            document([[[1]]], ["log_softmax"], [[1]], [[800]], loss={"key": "kl_div", "log_target": True}),
+            "The loss term of output 1 is ∞: e to the power of 800 is more than a number can hold, 1.8e308.",
+            None,
+        ),
+        (
             document([[[1], [1]]], ["identity"], [[1]], [0], loss={"key": "cross_entropy", "weight": [0, 1]}),
             "The loss is NaN: 0 / 0 has no value.",
             None,
         ),
     ],
-    ids=["ln 0", "ln of −3", "exp", "0/0"],
+    ids=["ln 0", "ln of −3", "exp", "exp of a target", "0/0"],
 )
 def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     one: Document, said: str, label: str | None
@@ -297,35 +308,3 @@ def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     assert (str(finding["sentence"]), finding["remedy"] and finding["remedy"]["label"]) == (said, label)
     if label:
         assert "not_finite" not in keys(edits.apply(one, finding["remedy"]["event"]).document)
-
-
-@pytest.mark.parametrize("seed", range(120))
-def test_every_cure_of_random_networks_improves_what_it_names(seed: int) -> None:
-    one = random_document(seed)
-    for finding in problems_card(one):
-        if finding["remedy"] is None:
-            continue
-        after = edits.apply(one, finding["remedy"]["event"]).document
-        left = {found["key"]: found for found in problems_card(after)}
-        if finding["key"] in ("not_finite", "exploding"):
-            gone = left.get(finding["key"], {"sentence": ""})
-            assert str(gone["sentence"]) != str(finding["sentence"])
-        else:
-            again = left.get(finding["key"])
-            assert again is None or again["place"] != finding["place"], (finding["sentence"], again)
-
-
-def random_document(seed: int) -> Document:
-    """A small network whose numbers are too large, too small, all equal or all negative."""
-    rng = np.random.default_rng(seed)
-    scale = float(rng.choice((0.0, 1.0, 30.0, 1e5, 1e200)))
-    elementwise = [key for key, entry in ACTIVATIONS.items() if entry.elementwise]
-    activations = [str(rng.choice(elementwise)) for _ in range(3)]
-    widths = [2, 2, 3, 1]
-    weights = [
-        (np.round(rng.normal(size=(o, i)), 1) * scale if rng.random() < 0.7 else np.full((o, i), -scale)).tolist()
-        for i, o in pairwise(widths)
-    ]
-    biases = [rng.choice((0.0, -5.0), o).tolist() for o in widths[1:]]
-    x = rng.normal(size=(2, 2)).round(1).tolist()
-    return document(weights, activations, x, [[1], [0]], biases, rate=float(rng.choice((0.01, 10.0))))
