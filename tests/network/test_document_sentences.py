@@ -180,11 +180,11 @@ def test_class_targets_are_checked():
 
 def test_too_many_parameters_are_refused_before_any_array_is_made():
     layers = [
-        {"weight": [[0] * 250] * 250, "bias": None, "activation": "relu"},
-        {"weight": [[0] * 250], "bias": None, "activation": "identity"},
+        {"weight": [[0] * 500] * 500, "bias": None, "activation": "relu"},
+        {"weight": [[0] * 500], "bias": None, "activation": "identity"},
     ]
-    with pytest.raises(DocumentError, match=r"62,750 weights and biases together, at most 50,000"):
-        Document.parse(seven() | {"layers": layers, "x": [[0] * 250] * 2})
+    with pytest.raises(DocumentError, match=r"250,500 weights and biases together, at most 250,000"):
+        Document.parse(seven() | {"layers": layers, "x": [[0] * 500] * 2})
 
 
 def test_infinity_in_json_is_named_by_its_place():
