@@ -187,6 +187,26 @@ def test_too_many_parameters_are_refused_before_any_array_is_made():
         Document.parse(seven() | {"layers": layers, "x": [[0] * 500] * 2})
 
 
+def test_more_numbers_than_a_sheet_has_are_refused_whatever_makes_them():
+    softmax = {"weight": [[0]] * 1024, "bias": None, "activation": "softmax"}
+    given = seven() | {"layers": [softmax], "x": [[0]] * 64, "target": [0] * 64, "loss": "cross_entropy"}
+    with pytest.raises(DocumentError, match=r"makes about 67,\d{3},\d{3} numbers with 64 samples, at most 2,000,000"):
+        Document.parse(given)
+    # fewer samples have room
+    assert Document.parse(given | {"x": [[0]], "target": [0]}).widths == (1, 1024)
+
+
+def test_a_network_of_many_numbers_is_not_even_tried_as_a_link(monkeypatch):
+    document = Document.parse(
+        seven()
+        | {"layers": [{"weight": [[0] * 201] * 100, "bias": None, "activation": "identity"}], "x": [[0] * 201]}
+        | {"target": [[0] * 100], "loss": "mse"}
+    )
+    monkeypatch.setattr(Document, "to_json", lambda _: pytest.fail("written for nothing"))
+    with pytest.raises(DocumentError, match="the link would have more than 16,000 characters; save a file instead"):
+        document.to_link()
+
+
 def test_infinity_in_json_is_named_by_its_place():
     text = SEVEN.to_json().replace('"x":[[3,', '"x":[[1e400,')
     with pytest.raises(DocumentError, match=r"^x row 1 column 1 is Infinity, expected a finite number$"):

@@ -5,7 +5,9 @@ import pytest
 
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.examples.networks import PRESETS
-from mlpviz.network import Document
+from mlpviz.exchange import open_file, save_file
+from mlpviz.exchange.subjects import NETWORK
+from mlpviz.network import Document, DocumentError
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.bulk import MOST
 from mlpviz.sheet_page.page import SHEET
@@ -170,3 +172,16 @@ def test_a_block_of_just_as_many_numbers_as_are_listed_is_listed():
     browser.send()
     assert "weight.1" in browser.state["bulk"]
     assert "weight.2" not in browser.state["bulk"]
+
+
+def test_programs_of_it_are_refused_before_they_are_written(document):
+    browser = Browser(document)
+    browser.send({"type": "explain", "cards": ["numpy"], "focus": None})
+    assert "203,530 weights and biases" in str(browser.state["answers"]["cards"]["numpy"]["problem"])
+    for key in ("network_numpy", "network_notebook"):
+        with pytest.raises(DocumentError, match="203,530 weights and biases, a program of it at most 50,000"):
+            save_file(NETWORK, document, key)
+
+
+def test_its_file_brings_every_bit_back(document):
+    assert open_file(NETWORK, save_file(NETWORK, document, "network_json").content.decode()) == document

@@ -190,9 +190,13 @@ export class Comparison {
     const here = textOf(this.own, cell, view);
     if (plain(here) === "·") return "";
     if (!same) return phrase`here ${here}; the other one has no such number`;
+    const there = textOf(this.other, same, this.view);
+    // of large blocks nobody has told what differs
+    if (this.own.model.isBulk(cell.block) || this.other.model.isBulk(same.block))
+      return phrase`here ${here}, there ${there}`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
     if (!delta) return phrase`${here} in both`;
-    return phrase`here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;
+    return phrase`here ${here}, there ${there}: Δ ${delta}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { h } from "../shared/dom.js";
 import { numberAt } from "./scene_numbers.js";
 
 const SIZE = 150; // px: the longer side
-const ROOM = 400; // px: the longer side where a number would have less than two of them
+const ROOM = 300; // px: the longer side where a number would have less than two of them
 const SHARP = 2; // pixels of the canvas for each px of such a map
 const MARK = 6; // pixels of the canvas: the least that a mark takes there
 
@@ -75,7 +75,7 @@ export function paintHeatmap(model, block, scene, view, marks, changed, largest)
   const isWaiting = isLarge && !numbers && known > 0;
   canvas.classList.toggle("waiting", isWaiting);
   if (isWaiting) return;
-  if (isLarge || map.isDense) paintPicture(block, scene, known, colours, largest);
+  if (isLarge || map.isDense || block.fold) paintPicture(block, scene, known, colours, largest);
   else paintCells(model, block, scene, view, colours, largest);
   const places = (cells) => [...cells.keys()].filter((at) => model.isIn(block, at));
   if (changed) for (const at of places(changed)) paintCorner(context, block, at, corner);
