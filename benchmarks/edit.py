@@ -12,7 +12,7 @@ import timeit
 from collections.abc import Callable, Iterator
 from statistics import median
 
-from mlpviz.app.page import to_json
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.examples.networks import PRESETS
 from mlpviz.sheet_page.page import FIRST, SHEET
 from mlpviz.sheet_page.session import SheetSession
@@ -43,7 +43,7 @@ def main() -> None:
                 "column": 1,
                 "value": next(count) % 7 - 3.5,
             }
-            to_json(SHEET.handle(session, {"events": [event]}))
+            to_bytes(SHEET.handle(session, {"events": [event]}))
 
         row(PRESETS[key].label, edit)
     torch_reference.warm()

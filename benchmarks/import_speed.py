@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load, save
 
-from mlpviz.app.page import answered, to_json
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.page import answered
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import save_file
 from mlpviz.exchange.subjects import NETWORK
@@ -51,7 +52,7 @@ def opened(files: Mapping[str, bytes]) -> SheetSession:
     def send(*events: Mapping[str, object]) -> None:
         nonlocal sequence
         sequence += 1
-        to_json(answered(SHEET, session, {"page": "sheet", "sequence": sequence, "events": list(events)}))
+        to_bytes(answered(SHEET, session, {"page": "sheet", "sequence": sequence, "events": list(events)}))
 
     before = session.document
     for name, content in files.items():
@@ -130,7 +131,7 @@ def edited(session: SheetSession) -> Document:
     """The document after one weight was changed, with its answer as JSON."""
     value = session.document.layers[-1].weight[0][0] + 0.5
     event = {"type": "set", "tensor": "weight", "layer": len(session.document.layers), "row": 1, "column": 1}
-    to_json(
+    to_bytes(
         answered(
             SHEET,
             session,

@@ -18,7 +18,7 @@ def badge_text(version: str, report: Report, which: str = "") -> ProofMessage:
         relative = "" if largest.relative is None else f", relative {format_number(largest.relative)}"
         whole = "" if largest.relative is None else f", relative {all_digits(largest.relative)}"
         details.append(f"largest difference from {name}: {all_digits(largest.absolute)}{whole}")
-        if report.ok and name == "PyTorch":
+        if report.ok and name == "PyTorch" and not report.sampled:  # there is no room for both
             parts.append(f"max |Δ| {format_number(largest.absolute)}{relative.replace('relative', 'rel')}")
     complete = report.torch_version is not None and report.not_finite is None
     status: ProofStatus = ("ok" if complete else "partly") if report.ok else "wrong"

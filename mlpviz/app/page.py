@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -309,8 +308,3 @@ def events_in(request: Received) -> list[Event]:
     """The events of a request that are JSON objects."""
     found = request.get("events")
     return [event for event in found if isinstance(event, Mapping)] if isinstance(found, list) else []
-
-
-def to_json(message: Mapping[str, Any]) -> bytes:
-    """A message as JSON in UTF-8. Raises ValueError for a number that is not finite, which JSON cannot hold."""
-    return json.dumps(message, allow_nan=False).encode()

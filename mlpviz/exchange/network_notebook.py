@@ -9,6 +9,7 @@ from typing import Any
 from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.network_json import stem
 from mlpviz.exchange.programs.by_hand import ByHand
+from mlpviz.exchange.programs.program_format import check_length
 from mlpviz.exchange.programs.program_line import ProgramLine
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document
@@ -16,6 +17,7 @@ from mlpviz.network import Document
 
 def write(document: Document) -> bytes:
     """The notebook, version 4.5. Raises DocumentError as the program does."""
+    check_length(document)
     program = ByHand(document, "numpy")
     widths = "-".join(map(str, document.widths))
     sections: list[tuple[str, str, list[ProgramLine]]] = [

@@ -43,7 +43,7 @@ from mlpviz.schema.fields import (
 )
 from mlpviz.schema.json_io import matrix_json, parse_model, row_json, whole_as_int, write_json
 from mlpviz.schema.limits import DOCUMENT_LIMITS
-from mlpviz.schema.link import packed, unpacked
+from mlpviz.schema.link import packed, too_long, unpacked
 from mlpviz.schema.parameter_fields import Ties
 from mlpviz.schema.spelling import read_word, renamed
 
@@ -185,6 +185,8 @@ class Document(BaseModel):
 
     def to_link(self) -> str:
         """The document as letters, digits, - and _ only. Raises DocumentError if it is too long for an address."""
+        if self.spec.size > DOCUMENT_LIMITS.link_parameters:
+            raise too_long()  # at once: the page asks after every edit
         return packed(self.to_json())
 
     @classmethod

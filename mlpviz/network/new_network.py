@@ -28,8 +28,8 @@ STARTS: tuple[tuple[str, str], ...] = (
 """How weights may begin: key and label. An initializer draws as on the training page."""
 
 _RATES = (0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 1e-4, 1e-5)
-_TRIES = 60
-"""How often small integers are drawn until a gradient reaches every layer."""
+_TRIES, _TRIED = 60, 3_000_000
+"""How often small integers are drawn until a gradient reaches every layer, and how many of them in all."""
 
 _SEPARATORS = re.compile(r"\s*(?:->|[-–—,;:x×→>\s])\s*")
 
@@ -66,7 +66,8 @@ def new_network(
         "loss": loss,
     }
     found = _made(fields, _layers(sizes, keys, biases, start, rng))
-    for _ in range(_TRIES if start == INTEGERS else 0):
+    tries = min(_TRIES, _TRIED // found.spec.size)
+    for _ in range(tries if start == INTEGERS else 0):
         if all(layer.grad_weight.any() for layer in found.trace().layers):
             break
         found = _made(fields, _layers(sizes, keys, biases, start, rng))

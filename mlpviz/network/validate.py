@@ -21,6 +21,7 @@ Rows = Sequence[Sequence[float]]
 def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], samples: int, training: bool) -> None:
     """Raises DocumentError at the first layer that does not fit the ones before it, the loss, or N samples."""
     _check_widths(layers)
+    _check_numbers(layers, samples)
     fitting, last = loss.entry.last_activations, layers[-1].activation.key
     if not loss.entry.takes(last):
         raise DocumentError.at(
@@ -118,6 +119,26 @@ def _check_widths(layers: Sequence[Layer]) -> None:
         raise DocumentError(
             f"layers have {parameters:,} weights and biases together, "
             f"at most {DOCUMENT_LIMITS.parameters:,} are allowed"
+        )
+
+
+def numbers_of(layers: Sequence[Layer], samples: int) -> int:
+    """About how many numbers the sheet of a network has: parameters and units of both passes, and what they need."""
+    found = 2 * samples * len(layers[0].weight[0])
+    for layer in layers:
+        outputs, inputs = len(layer.weight), len(layer.weight[0])
+        found += 3 * outputs * (inputs + 1) + (6 if layer.is_plain else 12) * samples * outputs
+        if layer.activation.entry.slope is None:  # as softmax: each output by each unit
+            found += samples * outputs**2
+    return found
+
+
+def _check_numbers(layers: Sequence[Layer], samples: int) -> None:
+    made = numbers_of(layers, samples)
+    if made > DOCUMENT_LIMITS.numbers:
+        raise DocumentError(
+            f"the network makes about {made:,} numbers with {counted(samples, 'sample')}, "
+            f"at most {DOCUMENT_LIMITS.numbers:,} are allowed: fewer samples or units"
         )
 
 

@@ -23,8 +23,10 @@ class DocumentLimits:
     width: int = 1024
     """units of a layer, and features of x"""
     samples: int = 64
-    parameters: int = 50_000
+    parameters: int = 250_000
     """weights and biases of the whole network"""
+    numbers: int = 2_000_000
+    """numbers that a sheet shows or needs: both passes, the update, and the derivatives of a softmax"""
     pins: int = 1_000
     ties: int = 200
     """groups of single places that share a number"""
@@ -33,11 +35,15 @@ class DocumentLimits:
     magnitude: float = MAGNITUDE
     name: int = 80
     """characters"""
-    text: int = 2_000_000
-    """bytes of a document as JSON, and of any JSON that a link unpacks to"""
+    text: int = 8_000_000
+    """bytes of a document as JSON"""
     pasted: int = 500_000
     """characters of a pasted matrix"""
     link: int = LINK
+    link_text: int = 2_000_000
+    """bytes of any JSON that a link unpacks to"""
+    link_parameters: int = 20_000
+    """weights and biases of a network that is tried as a link: of more, hardly any fits"""
     updates: int = 1_000
     """steps of the optimizer in one edit"""
     update_work: int = 200_000_000

@@ -28,8 +28,13 @@ def packed(json: str) -> str:
     deflated += deflater.flush()
     link = binascii.b2a_base64(deflated, newline=False).translate(_URL).rstrip(b"=").decode()
     if len(link) > LINK:
-        raise DocumentError(f"the link would have more than {LINK:,} characters; save a file instead")
+        raise too_long()
     return link
+
+
+def too_long() -> DocumentError:
+    """What is said of a document that is too long for a link."""
+    return DocumentError(f"the link would have more than {LINK:,} characters; save a file instead")
 
 
 def unpacked(text: str) -> bytes:
@@ -46,11 +51,11 @@ def unpacked(text: str) -> bytes:
     inflater = zlib.decompressobj()
     try:
         # bounded, so that a few characters cannot unpack to gigabytes
-        json = inflater.decompress(deflated, DOCUMENT_LIMITS.text + 1)
+        json = inflater.decompress(deflated, DOCUMENT_LIMITS.link_text + 1)
     except zlib.error:
         raise DocumentError("the link is damaged: its checksum or its packing does not fit") from None
-    if len(json) > DOCUMENT_LIMITS.text:
-        raise DocumentError(f"the link unpacks to more than {DOCUMENT_LIMITS.text:,} characters")
+    if len(json) > DOCUMENT_LIMITS.link_text:
+        raise DocumentError(f"the link unpacks to more than {DOCUMENT_LIMITS.link_text:,} characters")
     if not inflater.eof:
         raise DocumentError("the link is cut off: its end is missing")
     return json

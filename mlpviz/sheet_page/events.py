@@ -218,6 +218,12 @@ def _review(session: SheetSession) -> None:
     session.is_reviewing = True
 
 
+def _bring_numbers(session: SheetSession, own: list[str], other: list[str]) -> None:
+    session.bulk.wanted = frozenset(own)
+    if session.comparison is not None:
+        session.comparison.bulk.wanted = frozenset(other)
+
+
 def _nothing(session: SheetSession) -> None:
     """Nothing else: the view comes with every request."""
 
@@ -265,6 +271,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("view", "move the view", _nothing, is_quiet=True),
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
             EventKind("review", "ask what changed", _review, is_quiet=True),
+            EventKind("bring_numbers", "bring the numbers of large blocks", _bring_numbers, is_quiet=True),
             EventKind(RESEND, "send all again", SheetSession.forget_structures, is_quiet=True),
             EventKind(CHECK, "prove the numbers", SheetSession.prove, is_quiet=True),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from mlpviz.exchange.programs.by_hand import ByHand
+from mlpviz.exchange.programs.program_format import MOST_PARAMETERS
 from mlpviz.exchange.programs.program_line import Digits, ProgramLine
 from mlpviz.exchange.programs.statements import Language
 from mlpviz.network import Document, DocumentError
@@ -27,6 +28,11 @@ class ListedLine(TypedDict):
 
 def program_card(document: Document, language: Language) -> dict[str, Any]:
     """The lines of the program, or the sentence that says why there are none."""
+    # a long one is not even written: that takes seconds
+    if document.spec.size > MOST_NUMBERS:
+        said = "This network has {count} weights and biases, and its program too many lines to stand here{instead}."
+        instead = ": save it as a file (File, under Code)" if document.spec.size <= MOST_PARAMETERS else ""
+        return _without(sentence(said, count=f"{document.spec.size:,}", instead=instead))
     try:
         lines = ByHand(document, language).lines()
     except DocumentError as error:

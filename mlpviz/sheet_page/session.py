@@ -11,6 +11,7 @@ from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.variants import VariantInputs
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.network.undo import UndoHistory
+from mlpviz.sheet_page.bulk import Bulk
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.importing import Importing
 from mlpviz.sheet_page.making import Making
@@ -55,6 +56,8 @@ class SheetSession(PageSession):
     """the steps of the optimizer that were taken"""
     importing: Importing = field(default_factory=Importing, repr=False)
     """files of other tools that arrive, and the network in them before it opens"""
+    bulk: Bulk = field(default_factory=Bulk, repr=False)
+    """what the browser has of the large blocks"""
     making: Making = field(default_factory=Making, repr=False)
     """how the network was made, for a link to one that is too large"""
     shown: tuple[UndoHistory, Comparison | None, Trajectory] | None = field(default=None, repr=False)

@@ -9,6 +9,7 @@ from typing import Any
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, edits
 from mlpviz.network.trajectory import Trajectory
 from mlpviz.network.undo import UndoHistory
+from mlpviz.sheet_page.bulk import Bulk
 
 
 @dataclass
@@ -25,6 +26,8 @@ class Comparison:
     """the steps that were taken with both"""
     structure: str | None = None
     """the structure that the browser has"""
+    bulk: Bulk = field(default_factory=Bulk, repr=False)
+    """what the browser has of the large blocks"""
 
     def edit(self, event: Mapping[str, Any]) -> str | None:
         """Carry out an edit of the own document on the other one; a sentence if that is not possible there."""

@@ -29,6 +29,7 @@ from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import Shape, shape_of
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
+from mlpviz.sheet_page.bulk import MOST
 from mlpviz.sheet_page.cards import answers_of
 from mlpviz.sheet_page.importing import ImportMessage
 from mlpviz.sheet_page.schedule_form import schedule_form
@@ -109,6 +110,8 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
     style = STYLES[view.numbers or DEFAULT_STYLE][1]
     structure, scene = scene_of(session.document, view.granularity == "product", style, bool(view.sizes))
     document = session.document
+    # whoever sees a sheet for the first time sees what is given on it
+    scene["bulk"] = session.bulk.message(scene["bulk"], _given(structure) if session.structure != structure.id else ())
     state: SheetState = {
         "variants": _VARIANTS,
         "presets": _MENU,
@@ -144,6 +147,10 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
     return {**scene, **state}
 
 
+def _given(structure: Structure) -> list[str]:
+    return [key for key, block in structure.blocks.items() if block.quantity.phase == "given"]
+
+
 def _steps_taken_here(session: SheetSession) -> int:
     steps = session.trajectory
     return len(steps.points) if steps.points and steps.fits(session.document) else 0
@@ -172,6 +179,8 @@ def _other(session: SheetSession, comparison: Comparison, view: View, style: Num
         session.document, comparison.document, view.granularity == "product", style, bool(view.sizes)
     )
     scene["together"] = comparison.together
+    given = _given(structure) if comparison.structure != structure.id else ()
+    scene["bulk"] = comparison.bulk.message(scene["bulk"], given)
     if comparison.structure != structure.id:
         comparison.structure = structure.id
         scene["structure_data"] = structure.data
@@ -184,7 +193,8 @@ def scene_of(
     """The structure of the sheet, and the numbers for it.
 
     `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
-    ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`).
+    ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`). The
+    numbers of blocks with more than `MOST` are not in it but in `bulk`, as arrays by the name of the block.
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
     by single products shows them. `norms` has the size of each block as a sentence, null if not asked for.
     """
@@ -194,10 +204,12 @@ def scene_of(
     values = values_on_screen(document)
     order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
     sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
-    flat = np.concatenate([values[key].ravel() for key in order])
+    bulk = {key: values[key] for key in order if values[key].size > MOST}
+    listed = [key for key in order if key not in bulk]
+    flat = np.concatenate([values[key].ravel() for key in listed])
     v, numbers = _finite(flat), flat.tolist()
     t: list[str] = []
-    for key in order:
+    for key in listed:
         size = values[key].size
         own = numbers[len(t) : len(t) + size]
         if key not in structure.heat:
@@ -212,6 +224,7 @@ def scene_of(
         "hidden": sizes,
         "v": v,
         "t": t,
+        "bulk": bulk,
         "style": asdict(style),
         "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
         "norms": _norms(structure, values, style) if norms else None,
@@ -233,10 +246,11 @@ def second_scene(
     """Structure and scene of the other document, as from `scene_of`, with what differs.
 
     `deltas` holds for each block in which a number differs the texts of other − own, row by row and "" where the two
-    are equal; `differences` are lines such as "loss: mean squared error | cross-entropy".
+    are equal, but not for those in `bulk`; `differences` are lines such as "loss: mean squared error | cross-entropy".
     """
     structure, scene = scene_of(other, partials, style, norms)
-    found = deltas_of(values_on_screen(own), values_on_screen(other), list(structure.blocks))
+    listed = [key for key in structure.blocks if key not in scene["bulk"]]
+    found = deltas_of(values_on_screen(own), values_on_screen(other), listed)
     deltas = {
         key: [exact_number(value, style, sign=True) if value else "" for value in delta.ravel().tolist()]
         for key, delta in found.items()

@@ -6,6 +6,7 @@ differences it may differ by 1e-9 of its largest entry, plus their own error and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -43,6 +44,8 @@ class TensorCheck:
     torch: Difference | None
     differences: Difference | None
     note: str
+    differentiated: int = 0
+    """how many of the entries central differences were tried at"""
 
     @property
     def name(self) -> str:
@@ -101,6 +104,14 @@ class Report:
         return worst(row.differences for row in self.rows)
 
     @property
+    def sampled(self) -> str:
+        """How many numbers of the gradients were differentiated, in words; empty if all of them were."""
+        gradients = [row for row in self.rows if row.differentiated]
+        tried = sum(row.differentiated for row in gradients)
+        every = sum(math.prod(row.shape) for row in gradients)
+        return "" if tried == every else f"{tried:,} of {every:,} numbers differentiated"
+
+    @property
     def summary(self) -> str:
         """One sentence for the badge."""
         if (failure := self.first_failure) is not None:
@@ -121,6 +132,8 @@ class Report:
             caveats.append(
                 "a bound of the loss holds every gradient" if held else "no finite difference is free of kinks"
             )
+        if differences and self.sampled:
+            caveats.append(self.sampled)
         if any(BY_HAND in row.note for row in self.rows):
             caveats.append("the step beside one by hand, torch.optim has none like it")
         if not torch and not differences:
@@ -183,13 +196,14 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
                 notes.append("terms cancel or saturate: differs from PyTorch by rounding only")
             if by_torch is not None and by_torch.ok and on_other_sides(trace, tensor, theirs):
                 crossed = tensor
-        by_differences = None
+        by_differences, tried = None, 0
         if tensor.is_gradient:
+            tried = gradients[tensor].entries.size
             by_differences, more = compare_with_differences(
                 ours, gradients[tensor], partial(spread.of, tensor), lenient
             )
             notes += more
-        rows.append(TensorCheck(tensor, ours.shape, by_torch, by_differences, "; ".join(notes)))
+        rows.append(TensorCheck(tensor, ours.shape, by_torch, by_differences, "; ".join(notes), tried))
         not_finite = not_finite or (rows[-1] if infinite else None)
     if step is not None and torch_pass is not None:
         rows += _check_step(trace, step, lenient=not_finite is not None)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from mlpviz.app.faults import FAULTS
-from mlpviz.app.page import answered, to_json
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.page import answered
 from mlpviz.app.visitor import Visitor
 from mlpviz.config import TrainingConfig
 from mlpviz.examples.networks import PRESETS
@@ -143,7 +144,7 @@ def test_messages(walker):
         one.sequence += 1
         request = {"page": one.page.key, "sequence": one.sequence, "events": [event]}
         answer = answered(one.page, one.session, request)
-        to_json(answer)
+        to_bytes(answer)
         assert FAULTS.count == before, event
 
 
@@ -158,5 +159,5 @@ def test_requests():
         request = damaged(draw, good)
         if isinstance(request, dict):
             answer = visitor.handle(request)
-            assert answer is None or to_json(answer)
+            assert answer is None or to_bytes(answer)
     assert FAULTS.count == before

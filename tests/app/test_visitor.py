@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from mlpviz.app.page import Proving, to_json
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.page import Proving
 from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
@@ -35,7 +36,7 @@ def test_messages_of_another_form_do_nothing(visitor, page, events):
     visitor.visit(page, {})
     answer = visitor.handle({"page": page, "sequence": "x", "events": events})
     assert (answer["acknowledged"], answer["said"]["error"]) == (0, None)
-    assert to_json(answer)
+    assert to_bytes(answer)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -47,7 +48,7 @@ def test_every_event_is_carried_out_or_refused(page):
         assert kind.label
         answer = visitor.handle({"page": page, "sequence": number, "events": [{"type": kind.key}]})
         assert answer["acknowledged"] == number
-        assert json.loads(to_json(answer))["page"] == page
+        assert json.loads(to_bytes(answer))["page"] == page
         refused = visitor.handle({"page": page, "events": [{"type": kind.key, "no such": 1}]})
         assert kind.perform or refused["said"]["error"], kind.key
 

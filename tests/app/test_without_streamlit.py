@@ -21,7 +21,7 @@ class Refuse(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Refuse())
 
-from mlpviz.app.page import to_json
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 
@@ -33,7 +33,7 @@ def carry(page, *events):
     """One message as a host carries it, both ways as JSON."""
     sequences[page] += 1
     message = json.loads(json.dumps({"page": page, "sequence": sequences[page], "events": list(events)}))
-    answer = json.loads(to_json(visitor.handle(message)))
+    answer = json.loads(to_bytes(visitor.handle(message)))
     assert answer["acknowledged"] == sequences[page], answer
     assert answer["said"]["error"] is None, answer["said"]
     return answer

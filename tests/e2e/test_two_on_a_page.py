@@ -8,7 +8,7 @@ import playwright.sync_api as api
 import pytest
 
 import mlpviz
-from mlpviz.app.page import to_json
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 
@@ -90,9 +90,9 @@ def page(browser):
                 route.fulfill(body="<!doctype html><title>two</title><body>", content_type="text/html")
 
         page.route(f"{ORIGIN}/**", serve)
-        page.expose_function("ask", lambda name, text: to_json(visitors[name].handle(json.loads(text))).decode())
+        page.expose_function("ask", lambda name, text: to_bytes(visitors[name].handle(json.loads(text))).decode())
         page.goto(ORIGIN)
-        firsts = {name: to_json(one.visit("sheet", {})).decode() for name, one in visitors.items()}
+        firsts = {name: to_bytes(one.visit("sheet", {})).decode() for name, one in visitors.items()}
         page.evaluate(HOST, [firsts, STYLES])
         yield page
     assert problems == []
@@ -136,7 +136,7 @@ def test_one_that_is_taken_away_leaves_the_other(page):
 
 
 def test_one_that_comes_again_stands_where_the_reader_left_it(page):
-    first = to_json(Visitor(PAGES).visit("sheet", {})).decode()
+    first = to_bytes(Visitor(PAGES).visit("sheet", {})).decode()
     cell(page, "left", "weight.7").click()
     page.keyboard.press("End")
     page.evaluate("() => { window.stops.left(); document.getElementById('left').remove(); }")

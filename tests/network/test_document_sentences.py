@@ -180,11 +180,31 @@ def test_class_targets_are_checked():
 
 def test_too_many_parameters_are_refused_before_any_array_is_made():
     layers = [
-        {"weight": [[0] * 250] * 250, "bias": None, "activation": "relu"},
-        {"weight": [[0] * 250], "bias": None, "activation": "identity"},
+        {"weight": [[0] * 500] * 500, "bias": None, "activation": "relu"},
+        {"weight": [[0] * 500], "bias": None, "activation": "identity"},
     ]
-    with pytest.raises(DocumentError, match=r"62,750 weights and biases together, at most 50,000"):
-        Document.parse(seven() | {"layers": layers, "x": [[0] * 250] * 2})
+    with pytest.raises(DocumentError, match=r"250,500 weights and biases together, at most 250,000"):
+        Document.parse(seven() | {"layers": layers, "x": [[0] * 500] * 2})
+
+
+def test_more_numbers_than_a_sheet_has_are_refused_whatever_makes_them():
+    softmax = {"weight": [[0]] * 1024, "bias": None, "activation": "softmax"}
+    given = seven() | {"layers": [softmax], "x": [[0]] * 64, "target": [0] * 64, "loss": "cross_entropy"}
+    with pytest.raises(DocumentError, match=r"makes about 67,\d{3},\d{3} numbers with 64 samples, at most 2,000,000"):
+        Document.parse(given)
+    # fewer samples have room
+    assert Document.parse(given | {"x": [[0]], "target": [0]}).widths == (1, 1024)
+
+
+def test_a_network_of_many_numbers_is_not_even_tried_as_a_link(monkeypatch):
+    document = Document.parse(
+        seven()
+        | {"layers": [{"weight": [[0] * 201] * 100, "bias": None, "activation": "identity"}], "x": [[0] * 201]}
+        | {"target": [[0] * 100], "loss": "mse"}
+    )
+    monkeypatch.setattr(Document, "to_json", lambda _: pytest.fail("written for nothing"))
+    with pytest.raises(DocumentError, match="the link would have more than 16,000 characters; save a file instead"):
+        document.to_link()
 
 
 def test_infinity_in_json_is_named_by_its_place():

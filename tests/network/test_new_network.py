@@ -56,7 +56,7 @@ def test_the_same_seed_draws_the_same_network_and_zeros_are_zeros():
         ("widths", {"widths": "2-b-2"}, "such as 2-3-2"),
         ("widths", {"widths": "2-0-2"}, "from 1 to 1,024"),
         ("widths", {"widths": "2-999999999999999-2"}, "from 1 to 1,024"),
-        ("widths", {"widths": "900-900-2"}, "at most 50,000 are allowed"),
+        ("widths", {"widths": "900-900-2"}, "at most 250,000 are allowed"),
         ("widths", {"widths": "-".join(["2"] * 40)}, "at most 32 are allowed"),
         ("activations", {"activations": ["relu"]}, "one for each of 2 layers"),
         ("activations", {"loss": "bce"}, "binary cross-entropy (after sigmoid) needs sigmoid"),

@@ -131,7 +131,7 @@ def test_more_steps_than_a_link_may_ask_for_need_a_file():
     ("change", "problem"),
     [
         ({"seed": "-1"}, "seed is"),
-        ({"widths": "1024-1024"}, "at most 50,000 are allowed"),
+        ({"widths": "1024-1024"}, "at most 250,000 are allowed"),
         ({"updates": 10**6}, "updates"),
         ({"more": 1}, "more"),
     ],

@@ -527,6 +527,7 @@ SheetWalker.moves = {
     "view": _always("view"),
     "explain": _explain,
     "review": _always("review"),
+    "bring_numbers": lambda one: {"type": "bring_numbers", "own": [*one.state["bulk"], "nothing.1"], "other": []},
     "resend": _always("resend"),
     "check": _always("check"),
 }
@@ -541,6 +542,7 @@ SheetWalker.weights = dict.fromkeys(
         "view",
         "explain",
         "review",
+        "bring_numbers",
         "resend",
         "check",
         "go",

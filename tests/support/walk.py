@@ -11,7 +11,9 @@ from typing import ClassVar
 import numpy as np
 
 from mlpviz.app.faults import FAULTS
-from mlpviz.app.page import answered, to_json
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.page import answered
+from tests.support.messages import read_message
 
 EXTREME = (
     0.0, -0.0, 5e-324, -2.2250738585072014e-308, 1e-300, -1e-160, 1e-16, 0.1 + 0.2, 1 - 2**-53, 1 + 2**-52,
@@ -79,7 +81,7 @@ class Walker:
         before = FAULTS.count
         answer = answered(self.page, self.session, json.loads(json.dumps(request)))
         self.require(not (places := not_finite(answer)), f"JSON cannot hold what is at {', '.join(places)}")
-        answer = json.loads(to_json(answer))
+        answer = read_message(to_bytes(answer))
         self.require(FAULTS.count == before, "a fault was caught while answering; its log is above")
         self.require(answer["acknowledged"] == self.sequence, "the message was not acknowledged")
         return answer

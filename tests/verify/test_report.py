@@ -142,6 +142,16 @@ def test_a_sample_is_told():
     report = check(example(chain((40, 20), "tanh"), samples=1, seed=0).run(), with_torch=False)
     assert row(report, "∂L/∂W of layer 1").note == "sampled 256 of 800 entries"
     assert report.ok
+    # a weight of 800, two biases, a weight, and what lies between them: all but 544 of the first are tried
+    gradients = [one for one in report.rows if one.tensor.is_gradient]
+    every = sum(int(np.prod(one.shape)) for one in gradients)
+    said = f"{every - 544:,} of {every:,} numbers differentiated"
+    assert report.summary == f"NumPy = finite differences (PyTorch was not asked, {said})"
+
+
+def test_a_network_whose_numbers_are_all_differentiated_says_nothing_of_a_sample():
+    assert example(chain((3, 4, 2), "tanh"), samples=1, seed=0).run().spec.size == 26
+    assert check(example(chain((3, 4, 2), "tanh"), samples=1, seed=0).run(), with_torch=False).sampled == ""
 
 
 def test_vanishing_gradients_are_told():

@@ -23,7 +23,7 @@ _WORDS = {"logistic": "logistic (its default)", "tanh": "tanh"}
 def recognises(file: ForeignFile) -> bool:
     """neuralnet's fields in JSON, or rows named like Intercept.to.1layhid1."""
     head = file.head().decode("utf-8", "replace")
-    return ('"act.fct"' in file.content.decode("utf-8", "replace")[-2000:] and '"weights"' in head) or (
+    return ('"act.fct"' in file.content[-2000:].decode("utf-8", "replace") and '"weights"' in head) or (
         "Intercept.to." in head and not head.lstrip().startswith("{")
     )
 

@@ -9,7 +9,19 @@ from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.network_json import stem
 from mlpviz.exchange.programs.program_line import ProgramLine, text_of
 from mlpviz.exchange.subjects import NETWORK
-from mlpviz.network import Document
+from mlpviz.network import Document, DocumentError
+
+MOST_PARAMETERS = 50_000
+"""weights and biases of a network that is written as a program, which takes seconds and has each of them twice"""
+
+
+def check_length(document: Document) -> None:
+    """Raises DocumentError for a network whose program would be too long."""
+    if document.spec.size > MOST_PARAMETERS:
+        raise DocumentError(
+            f"the network has {document.spec.size:,} weights and biases, a program of it at most "
+            f"{MOST_PARAMETERS:,}: save NumPy arrays, safetensors or ONNX instead"
+        )
 
 
 def program_format(key: str, lines: Callable[[Document], Iterable[ProgramLine]], **facts: Any) -> Format:
@@ -19,6 +31,7 @@ def program_format(key: str, lines: Callable[[Document], Iterable[ProgramLine]],
     """
 
     def write(document: Document) -> bytes:
+        check_length(document)
         return text_of(lines(document)).encode()
 
     return Format(

@@ -19,8 +19,9 @@ from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import DEFAULT, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence, told_apart
 
-SAMPLES, STOPS, TEXTS = 4, 2, 3000
-"""How many samples, and ends in one of them, are named; how many changed numbers of a sheet get their text."""
+SAMPLES, STOPS, TEXTS, PLACES = 4, 2, 3000, 5_000
+"""How many samples, and ends in one of them, are named; how many changed numbers of a sheet get their text; how many of
+one block are listed."""
 
 
 def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def last_edit_of(before: Document, after: Document, style: NumberStyle = DEFAULT
     holds the texts before, after and Δ, and a warning; `told` is the sentence that a screen reader hears. `reach` has
     one sentence per sample, `unreached` stands where no z and no a moved. `forecast` is {"promised", "true", "cause",
     "reason"}, null where the network itself changed.
-    `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)".
+    `cells` has for each block the places of its changed numbers, row by row, and their texts "−1 → −2 (Δ −1)"; a block
+    with more than `PLACES` of them is left out.
     """
     traces = (before.trace(), after.trace())
     match = align(before, after)
@@ -88,7 +90,7 @@ def _cells(changes: dict[str, TensorChange], style: NumberStyle) -> dict[str, An
     left = TEXTS
     for key, change in changes.items():
         places = np.flatnonzero(change.changed)
-        if not places.size:
+        if not 0 < places.size <= PLACES:
             continue
         old, new = (array.ravel()[places].tolist() for array in (change.before, change.after))
         texts = [

@@ -15,7 +15,8 @@ from weakref import WeakValueDictionary, ref
 import streamlit as st
 
 from mlpviz.app.faults import attempt
-from mlpviz.app.page import aside, to_json
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.page import aside
 from mlpviz.app.visitor import Visitor
 
 Owner = TypeVar("Owner")
@@ -26,8 +27,8 @@ _CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
 class Channel(Generic[Owner]):
     """Answers messages for its owner as long as the owner lives; its reference to the owner is weak.
 
-    `answer` takes the owner and a message, and gives JSON as bytes, or None to end the channel. It is called in any
-    thread, also while the script runs. `token` is a secret: it gives access to the owner.
+    `answer` takes the owner and a message, and gives bytes (`app/message_bytes.py`), or None to end the channel. It is
+    called in any thread, also while the script runs. `token` is a secret: it gives access to the owner.
     """
 
     __slots__ = ("__weakref__", "_answer", "_owner", "token")
@@ -57,9 +58,9 @@ def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
 
     def without_state(sentence: str) -> bytes:
         visitor.sessions[answer["page"]].said.complain(sentence)
-        return to_json(aside(answer["page"], visitor.sessions[answer["page"]]))
+        return to_bytes(aside(answer["page"], visitor.sessions[answer["page"]]))
 
-    return attempt("Sending this", lambda: to_json(answer), without_state)
+    return attempt("Sending this", lambda: to_bytes(answer), without_state)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from mlpviz.app.page import to_json
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.protocol import Answer
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.program import loader
@@ -30,5 +30,5 @@ def mount(
             on_message(message)
 
     # as bytes, because Streamlit asks each value of a dictionary if it is a table
-    data = to_json({"channel": channel, "answer": answer})
+    data = to_bytes({"channel": channel, "answer": answer})
     _COMPONENTS[name](key=name, data=data, on_event_change=received)

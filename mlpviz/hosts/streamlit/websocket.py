@@ -1,10 +1,10 @@
 """The socket on which a page is answered, beside Streamlit's own.
 
-A browser opens a socket and sends the token of its channel, then messages as JSON. Those with a sequence number are
-answered one after the other; questions, which have none, are answered in parallel. Of the questions for a check one is
-under way per socket and the newest waits: what was superseded is not checked. Closing codes: 4404 no channel has this
-token, 1007 no JSON object, 1009 too large, 1011 the answer failed. After such a close the browser sends its messages
-through Streamlit.
+A browser opens a socket and sends the token of its channel, then messages as JSON; an answer is text, or bytes where it
+has arrays (`app/message_bytes.py`). Messages with a sequence number are answered one after the other; questions, which
+have none, are answered in parallel. Of the questions for a check one is under way per socket and the newest waits: what
+was superseded is not checked. Closing codes: 4404 no channel has this token, 1007 no JSON object, 1009 too large, 1011
+the answer failed. After such a close the browser sends its messages through Streamlit.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import streamlit as st
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from mlpviz.app.message_bytes import ARRAYS
 from mlpviz.app.page import is_check, is_tick
 from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
 from mlpviz.hosts.streamlit.pools import ANSWERS, CHECKS, PICTURES, Precedence
@@ -105,7 +106,10 @@ class _Conversation:
         if isinstance(answer, int):
             return answer
         async with self._sending:
-            await self._socket.send_text(answer.decode())
+            if answer.startswith(ARRAYS):
+                await self._socket.send_bytes(answer)
+            else:
+                await self._socket.send_text(answer.decode())
         return None
 
     def _aside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -6,6 +6,7 @@ import checkStyle from "../check/check.css";
 import check from "../check/check.js";
 import practiceStyle from "../practice/practice.css";
 import practice from "../practice/practice.js";
+import { readMessage } from "../shared/message_bytes.js";
 import palette from "../shared/palette.css";
 import openerStyle from "../sheet/file_opener.css";
 import sheet from "../sheet/sheet.js";
@@ -34,7 +35,6 @@ window.addEventListener(
 const mounts = new WeakMap(); // element of Streamlit -> { channel, stop }
 const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const memos = new Map(); // name of the component -> what it left behind
-const decoder = new TextDecoder();
 
 function adopt(root, style) {
   if (!sheets.has(style)) {
@@ -62,7 +62,8 @@ export function mount(component) {
   const { parentElement, setTriggerValue } = component;
   if (!mounts.has(parentElement)) mounts.set(parentElement, open(component));
   const mounted = mounts.get(parentElement);
-  const brought = JSON.parse(decoder.decode(component.data));
+  const { arrays, ...brought } = readMessage(component.data);
+  brought.answer.arrays = arrays;
   mounted.channel.take(brought, (request) => setTriggerValue("event", request));
   return () => {
     if (parentElement.isConnected || !mounts.delete(parentElement)) return;

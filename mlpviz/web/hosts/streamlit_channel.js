@@ -1,9 +1,10 @@
 // How requests of one component reach Python and their answers come back: on the socket if there is one, else through
 // Streamlit, which runs the script for them.
 
+import { readMessage } from "../shared/message_bytes.js";
 import { inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
 
-/** @typedef {import("../shared/protocol.js").Answer} Answer */
+/** @typedef {import("../shared/host.js").ArrivedAnswer} Answer */
 
 export class StreamlitChannel {
   constructor() {
@@ -99,6 +100,7 @@ class Socket {
     const url = new URL(path, window.location.href);
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
+    socket.binaryType = "arraybuffer";
     let hasAnswered = false;
     socket.onopen = () => {
       socket.send(token);
@@ -106,7 +108,7 @@ class Socket {
     };
     socket.onmessage = ({ data }) => {
       hasAnswered = true;
-      this.onAnswer(JSON.parse(data));
+      this.onAnswer(readMessage(data));
     };
     socket.onclose = () => {
       this.isOpen = false;

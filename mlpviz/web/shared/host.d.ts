@@ -2,10 +2,15 @@
 
 import type { Answer, Request } from "./protocol.js";
 
+/** an answer as it arrives: an {"array": i} in it stands for one of the arrays */
+export interface ArrivedAnswer extends Answer {
+  arrays?: (Float64Array | Int32Array)[];
+}
+
 export interface Channel {
   /** false: nobody can be reached now */
   send(request: Request): boolean;
-  listen(listener: { onAnswer(answer: Answer): void; onLost(): void }): void;
+  listen(listener: { onAnswer(answer: ArrivedAnswer): void; onLost(): void }): void;
 }
 
 export interface Host {

@@ -4,7 +4,8 @@ import { inReadersSign } from "../shared/decimal_sign.js";
 import { h, setProperties, setTold } from "../shared/dom.js";
 import { phrase, withDigits } from "../shared/number_text.js";
 import { isTerm, termMark } from "../shared/term_help.js";
-import { pairAt } from "./cells.js";
+import { buildHeatmap, paintHeatmap } from "./heat_map.js";
+import { numberAt, pairAt } from "./scene_numbers.js";
 
 export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
@@ -125,7 +126,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       const at = block.offset + i;
       const isPartial = partial?.at === at;
       const known = isPartial || reveal[at] <= view.step;
-      const value = scene.v[at];
+      const value = numberAt(scene, at);
       const text = known || isPartial ? inReadersSign(isPartial ? partial.text : scene.t[at]) : "·";
       const node = block.texts[i];
       if (node.data !== text) node.data = text;
@@ -142,7 +143,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       if (known && value) name += ` t${Math.ceil((Math.abs(value) / largest) * 10)}`;
       if (isPartial) name += " partial";
       if (block.editable === true) name += " editable";
-      if (known && gate && scene.v[gate.offset + i] === 0) name += " closed";
+      if (known && gate && numberAt(scene, gate.offset + i) === 0) name += " closed";
       if (pinned.has(at)) name += " pinned";
       if (i % block.columns === chosen) name += " chosen";
       if (known && differs?.has(at)) name += " differs";
@@ -167,81 +168,4 @@ export function describe({ block, r, c }, model, scene, view, change) {
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
   const title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
   element.title = inReadersSign(title);
-}
-
-// ------------------------------------------------------------------
-
-// A block too wide for cells: a heat map whose numbers are read one at a time, by hovering or with the arrow keys.
-
-const SIZE = 150; // px, the longer side
-
-function buildHeatmap(block) {
-  const scale = Math.max(2, Math.floor(SIZE / Math.max(block.rows, block.columns)));
-  block.scale = scale;
-  const size = `${block.title}: ${block.rows} by ${block.columns} numbers`;
-  block.canvas = h("canvas", {
-    width: block.columns * scale,
-    height: block.rows * scale,
-    tabindex: "0",
-    role: "application",
-    "aria-roledescription": "heat map",
-    "aria-label": `${size}; the arrow keys move from number to number`,
-  });
-  return h(
-    "div",
-    { class: "heat" },
-    h("span", { class: "heat-caption" }, `${block.symbol} ${block.rows}×${block.columns}`),
-    block.canvas,
-  );
-}
-
-function paintHeatmap(model, block, scene, view, marks, changed, largest) {
-  const reveal = model.reveals[view.granularity];
-  const { canvas, scale, rows, columns } = block;
-  const style = getComputedStyle(canvas);
-  const [positive, negative, empty, mark, corner] = [
-    "--positive",
-    "--negative",
-    "--empty",
-    "--mark",
-    "--corner",
-  ].map((name) => style.getPropertyValue(name));
-  const context = canvas.getContext("2d");
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  let isMarked = false;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const at = model.at(block, r, c);
-      const value = scene.v[at];
-      const known = reveal[at] <= view.step;
-      context.globalAlpha = 1;
-      context.fillStyle = empty;
-      context.fillRect(c * scale, r * scale, scale - 1, scale - 1);
-      if (known && value !== null) {
-        context.globalAlpha = largest > 0 ? Math.abs(value) / largest : 0;
-        context.fillStyle = value < 0 ? negative : positive;
-        context.fillRect(c * scale, r * scale, scale - 1, scale - 1);
-      }
-      if (known && changed?.has(at))
-        paintCorner(context, corner, c * scale, r * scale, Math.max(2, scale / 3));
-      if (marks.has(at)) {
-        isMarked = true;
-        context.globalAlpha = 1;
-        context.strokeStyle = mark;
-        context.lineWidth = 1.5;
-        context.strokeRect(c * scale + 0.5, r * scale + 0.5, scale - 2, scale - 2);
-      }
-    }
-  }
-  canvas.toggleAttribute("data-marked", isMarked);
-}
-
-function paintCorner(context, colour, x, y, size) {
-  context.globalAlpha = 1;
-  context.fillStyle = colour;
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x + size, y);
-  context.lineTo(x, y + size);
-  context.fill();
 }

@@ -7,9 +7,9 @@ import { actionsFor, entryOf } from "../shared/keys.js";
 import { stepSize, tidy } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
-import { textAt } from "./cells.js";
 import { stopAt, walk } from "./grid.js";
 import { CELL_KEYS } from "./keys.js";
+import { textAt } from "./scene_numbers.js";
 
 const PIXELS_PER_STEP = 8;
 

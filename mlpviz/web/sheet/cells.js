@@ -2,8 +2,9 @@
 // events that do it.
 
 import { tidy } from "../shared/number_input.js";
-import { allDigits, formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
+import { placeInHeatmap } from "./heat_map.js";
+import { numberAt } from "./scene_numbers.js";
 
 // the numbers of which Python can say how the loss moves with them
 export const MOVABLE = new Set(["weight", "bias", "gamma", "beta", "alpha", "x"]);
@@ -21,35 +22,6 @@ export function elementOf({ block, r, c }) {
 // where the Tab key arrives in a matrix, and where the reader of a heat map is
 function stopOf(block) {
   return { block, r: Math.floor(block.stop / block.columns), c: block.stop % block.columns };
-}
-
-// row and column under the pointer
-function placeInHeatmap(block, event) {
-  const box = block.canvas.getBoundingClientRect();
-  return {
-    r: Math.min(
-      block.rows - 1,
-      Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * block.rows)),
-    ),
-    c: Math.min(
-      block.columns - 1,
-      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * block.columns)),
-    ),
-  };
-}
-
-// the text that Python gave; heat maps come without, because their numbers are read one at a time
-export function textAt(scene, at) {
-  return scene.t[at] || formatNumber(scene.v[at], scene.style);
-}
-
-// "" for what is not finite: the text says it
-export function digitsAt(scene, at) {
-  return scene.v[at] === null ? "" : allDigits(scene.v[at]);
-}
-
-export function pairAt(scene, at) {
-  return [textAt(scene, at), digitsAt(scene, at)];
 }
 
 // the event that sets a cell
@@ -107,7 +79,7 @@ export class Cells {
 
   valueOf({ block, r, c }) {
     const { model, scene } = this.store;
-    return scene.v[model.at(block, r, c)] ?? 0;
+    return numberAt(scene, model.at(block, r, c)) ?? 0;
   }
 
   // what it was set to last, also where the answer is still on its way: the next key goes on from there
@@ -127,6 +99,9 @@ export class Cells {
   }
 
   isEditable(cell) {
+    const { model, scene } = this.store;
+    // what is not here cannot be changed by a little
+    if (numberAt(scene, model.at(cell.block, cell.r, cell.c)) === undefined) return false;
     return cell.block.editable === true || this.isPinned(cell);
   }
 

@@ -3,11 +3,12 @@
 import { h, nameOf, setAttribute, setProperties, setTold } from "../shared/dom.js";
 import { entryOf } from "../shared/keys.js";
 import { exactNumber, phrase, plain } from "../shared/number_text.js";
-import { elementOf, pairAt } from "./cells.js";
+import { elementOf } from "./cells.js";
 import { stopAt, walk } from "./grid.js";
 import { CELL_KEYS } from "./keys.js";
 import { cellsWithText, Lockstep } from "./lockstep.js";
 import { NetworkView } from "./network_view.js";
+import { pairAt } from "./scene_numbers.js";
 import { View } from "./view.js";
 
 const WIDE = "(min-width: 1200px)"; // two sheets beside each other need that much
@@ -65,7 +66,7 @@ export class Comparison {
   }
 
   // the scene of the other network, or nothing when only one is looked at
-  take(scene, structures) {
+  take(scene, structures, arrays) {
     this.element.hidden = !scene;
     this.app.classList.toggle("comparing", Boolean(scene));
     this.placed();
@@ -76,7 +77,7 @@ export class Comparison {
       return this.#tryBeside();
     }
     this.other ??= this.#build();
-    this.other.take(structures.get(scene.structure), scene);
+    this.other.take(structures.get(scene.structure), scene, arrays);
     const [own, other] = [this.own.model, this.other.model];
     if (this.lockstep?.own !== own || this.lockstep.other !== other) {
       this.lockstep = new Lockstep(own, other);
@@ -189,9 +190,13 @@ export class Comparison {
     const here = textOf(this.own, cell, view);
     if (plain(here) === "·") return "";
     if (!same) return phrase`here ${here}; the other one has no such number`;
+    const there = textOf(this.other, same, this.view);
+    // of large blocks nobody has told what differs
+    if (this.own.model.isBulk(cell.block) || this.other.model.isBulk(same.block))
+      return phrase`here ${here}, there ${there}`;
     const delta = this.deltas[cell.block.key]?.[cell.r * cell.block.columns + cell.c];
     if (!delta) return phrase`${here} in both`;
-    return phrase`here ${here}, there ${textOf(this.other, same, this.view)}: Δ ${delta}`;
+    return phrase`here ${here}, there ${there}: Δ ${delta}`;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { closeMenu, closeOnEscape, h } from "../shared/dom.js";
 import { MATRIX_FORMATS } from "../shared/matrix_formats.js";
-import { textAt } from "./cells.js";
+import { numberAt, textAt } from "./scene_numbers.js";
 
 const EXTENTS = ["number", "block", "layer"];
 const [SPREADSHEET] = MATRIX_FORMATS;
@@ -117,7 +117,9 @@ export class Copying {
     const { model, scene, view } = this.store;
     const known = (r, c) => model.isKnown(model.at(block, r, c), view);
     if (!rows.every((r) => columns.every((c) => known(r, c)))) return null;
-    return rows.map((r) => columns.map((c) => valueAt(scene, model.at(block, r, c))));
+    const numbers = rows.map((r) => columns.map((c) => valueAt(scene, model.at(block, r, c))));
+    // a part of a large block that is on its way is not here either
+    return numbers.flat().includes(undefined) ? null : numbers;
   }
 }
 
@@ -127,7 +129,8 @@ function range(count) {
 
 // what is not finite comes as a text alone
 function valueAt(scene, at) {
-  if (scene.v[at] !== null) return scene.v[at];
+  const number = numberAt(scene, at);
+  if (number !== null) return number;
   const text = textAt(scene, at);
   return text.includes("∞") ? (/^[−-]/.test(text) ? -Infinity : Infinity) : Number.NaN;
 }

@@ -1,7 +1,7 @@
 // The drawing of the network, aligned with the bands; it shows one chosen sample.
 
 import { setAttribute, setText, svg } from "../shared/dom.js";
-import { digitsAt, textAt } from "./cells.js";
+import { digitsAt, numberAt, textAt } from "./scene_numbers.js";
 
 const MOST_EDGES = 2000;
 
@@ -105,7 +105,7 @@ export function paintDrawing(drawing, model, scene, view, marks) {
   const reveal = model.reveals[view.granularity];
   const largest = new Map();
   for (const { line, block, at } of drawing.edges) {
-    const value = scene.v[at] ?? 0;
+    const value = numberAt(scene, at) ?? 0;
     if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
     const sign = value < 0 ? "negative" : value > 0 ? "positive" : "zero";
     const mark = marks.get(at) === "path" ? "path" : "marked";
@@ -125,9 +125,9 @@ export function paintDrawing(drawing, model, scene, view, marks) {
     setText(text, label.length > 7 ? `${label.slice(0, 6)}…` : label);
     setAttribute(text, "class", label.length > 3 ? "long" : "");
     const slope = model.byKey.get(`slope.${number}`);
-    const closed = known && slope && scene.v[model.at(slope, unit, sample)] === 0;
+    const closed = known && slope && numberAt(scene, model.at(slope, unit, sample)) === 0;
     const mask = model.byKey.get(`mask.${number}`);
-    const dropped = mask && scene.v[model.at(mask, unit, sample)] === 0;
+    const dropped = mask && numberAt(scene, model.at(mask, unit, sample)) === 0;
     const pinned = scene.pins.some(
       ([layer, r, c]) => layer === number && r === unit && c === sample,
     );
@@ -162,5 +162,5 @@ export function describeDrawn(drawing, target, model, scene, view) {
   const known = model.isKnown(at, view);
   const element = edge ? edge.line : node.group;
   const title = element.querySelector("title") ?? element.appendChild(svg("title"));
-  setText(title, known ? `${name}: ${digitsAt(scene, at) || scene.t[at]}` : name);
+  setText(title, known ? `${name}: ${digitsAt(scene, at) || textAt(scene, at)}` : name);
 }

@@ -2,7 +2,7 @@
 
 import { betweenNumbers } from "../shared/decimal_sign.js";
 import { h, math, parsedMath, setAttribute, setText } from "../shared/dom.js";
-import { pairAt, textAt } from "./cells.js";
+import { numberAt, pairAt, textAt } from "./scene_numbers.js";
 
 // `numberOf(k)` gives text and exact digits for place k
 export function filledMath(template, numberOf) {
@@ -79,9 +79,9 @@ export class CellFormula {
     const { model, scene } = this;
     const isWhole = ({ block, r, c }) => {
       const at = model.at(block, r, c);
-      const [value, text] = [scene.v[at], textAt(scene, at)];
+      const [value, text] = [numberAt(scene, at), textAt(scene, at)];
       // a fraction is only written where it is exact
-      if (value === null || text.includes("/")) return true;
+      if (value == null || text.includes("/")) return true;
       return Math.abs(Number(text.replaceAll("−", "-")) - value) <= 1e-12 * Math.abs(value);
     };
     return math("mo", places.every(isWhole) ? "=" : "≈");

@@ -2,6 +2,7 @@
 // `stop` of a block is the number at which Tab arrives there; a heat map has one too, though it is one element.
 
 import { elementOf } from "./cells.js";
+import { stepInFold } from "./heat_map.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -19,7 +20,7 @@ export function stopAt({ block, r, c }) {
 
 // to the number that an arrow key leads to, if the matrix goes on there
 export function walk(model, { block, r, c }, { key }) {
-  const [down, right] = ARROWS[key];
+  const [down, right] = block.fold ? stepInFold(block, ARROWS[key]) : ARROWS[key];
   const next = model.cell(block.key, r + down, c + right);
   if (!next) return null;
   stopAt(next);

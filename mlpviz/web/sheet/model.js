@@ -2,15 +2,21 @@
 // nothing.
 
 export class Model {
-  constructor(structure, hidden) {
+  // bulk: by the names of large blocks, whose numbers are not listed with the others
+  constructor(structure, hidden, bulk = {}) {
     this.structure = structure;
     this.blocks = structure.blocks;
     this.byKey = new Map();
     this.cells = 0;
-    for (const block of [
+    this.listed = 0; // how many numbers a scene lists
+    this.largestOf = new WeakMap(); // the numbers of a large block -> their largest size
+    const all = [
       ...structure.blocks,
       ...hidden.map(([key, rows, columns]) => ({ key, rows, columns, hidden: true })),
-    ]) {
+    ];
+    const listed = all.filter(({ key }) => !(key in bulk));
+    for (const block of [...listed, ...all.filter(({ key }) => key in bulk)]) {
+      if (!(block.key in bulk)) this.listed += block.rows * block.columns;
       block.offset = this.cells;
       this.cells += block.rows * block.columns;
       this.byKey.set(block.key, block);
@@ -37,11 +43,33 @@ export class Model {
     return at;
   }
 
+  // whether the numbers of a block come apart from the others
+  isBulk({ offset }) {
+    return offset >= this.listed;
+  }
+
+  isIn({ offset, rows, columns }, at) {
+    return offset <= at && at < offset + rows * columns;
+  }
+
   // the largest size in a block: tints and line widths are relative to it
-  largest({ offset, rows, columns }, scene) {
+  largest(block, scene) {
+    if (this.isBulk(block)) return this.#largestOfMany(scene.bulk.of(block));
+    const { offset, rows, columns } = block;
     let largest = 0;
     for (let i = offset; i < offset + rows * columns; i++)
       largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
+    return largest;
+  }
+
+  #largestOfMany(numbers) {
+    if (!numbers) return 0;
+    let largest = this.largestOf.get(numbers);
+    if (largest !== undefined) return largest;
+    largest = 0;
+    for (const number of numbers)
+      if (Number.isFinite(number)) largest = Math.max(largest, Math.abs(number));
+    this.largestOf.set(numbers, largest);
     return largest;
   }
 

@@ -7,6 +7,7 @@ import { term } from "../shared/term_help.js";
 import { goOn, pickUp } from "../shared/text_field.js";
 import { buildBands } from "./bands.js";
 import { paintBlocks } from "./blocks.js";
+import { Bulk } from "./bulk.js";
 import { elementOf } from "./cells.js";
 import { buildDrawing, describeDrawn, paintDrawing } from "./drawing.js";
 import { stopAt } from "./grid.js";
@@ -52,6 +53,7 @@ export class NetworkView {
       { passive: true },
     );
     this.headings = HEADINGS;
+    this.bulk = new Bulk();
     this.layout = new Layout(this.element, this.sheet, {
       fold: (columns) => this.#fold(columns),
       hasHeight,
@@ -76,12 +78,13 @@ export class NetworkView {
   }
 
   // the scene to show from now on; true if the network has another structure than before
-  take(structure, scene) {
+  take(structure, scene, arrays) {
     const isNew = this.model?.structure.id !== structure.id;
     this.scene = scene;
+    const before = this.model && architectureOf(this.model);
+    if (isNew) this.model = new Model(structure, scene.hidden, scene.bulk);
+    scene.bulk = this.bulk.take(this.model, scene.bulk, arrays);
     if (isNew) {
-      const before = this.model && architectureOf(this.model);
-      this.model = new Model(structure, scene.hidden);
       // the same blocks, such as with another activation, stay where they are
       if (before === architectureOf(this.model)) this.#keep();
       else this.#unfold();

@@ -4,8 +4,9 @@ import { h, parsedMath, setProperties, setText, setTold } from "../shared/dom.js
 import { phrase } from "../shared/number_text.js";
 import { withTerms } from "../shared/term_help.js";
 import { CellEditor } from "./cell_editor.js";
-import { digitsAt, MOVABLE, textAt } from "./cells.js";
+import { MOVABLE } from "./cells.js";
 import { CellFormula, tellDigits } from "./formula.js";
+import { digitsAt, textAt } from "./scene_numbers.js";
 
 const PINNED_CODE = "a[sample, unit] = value  # pinned: whatever the activation gives";
 const PINNED =

@@ -4,6 +4,7 @@
 import { h, setAttribute } from "../shared/dom.js";
 import { actionsFor } from "../shared/keys.js";
 import { ROOM_KEYS } from "./keys.js";
+import { textAt } from "./scene_numbers.js";
 
 const TYPES = [34, 30, 26, 24, 22, 20, 18, 16, 14, 12]; // px: the largest that has room
 const READABLE = 22; // px: what a room reads
@@ -131,7 +132,7 @@ function longest(block, model, scene, view) {
   for (let r = 0; r < block.rows; r++) {
     for (let c = 0; c < block.columns; c++) {
       const at = model.at(block, r, c);
-      if (model.isKnown(at, view)) most = Math.max(most, scene.t[at].length);
+      if (model.isKnown(at, view)) most = Math.max(most, textAt(scene, at).length);
     }
   }
   return most;

@@ -6,6 +6,7 @@ import { activeIn } from "../shared/dom.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
+import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
@@ -26,6 +27,7 @@ class Sheet {
     this.outbox = new Outbox(post, { refuse });
     this.send = (event) => this.outbox.add(event);
     this.questions = new Questions(this.send);
+    this.bulkQuestions = new BulkQuestions(this.send, (type) => this.outbox.isAwaiting(type));
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.address = {};
     const question = { page: "sheet", events: [{ type: "check" }] };
@@ -47,8 +49,8 @@ class Sheet {
     });
   }
 
-  /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, file, acknowledged, proof }) {
+  /** @param {import("../shared/host.js").ArrivedAnswer} answer */
+  #take({ state, said, address, file, acknowledged, proof, arrays }) {
     const { store, layout } = this;
     this.badge.take(proof);
     // an answer to a question says nothing of the sheet
@@ -70,7 +72,7 @@ class Sheet {
     }
     const isFirst = !store.scene;
     const focused = activeIn(layout.app);
-    layout.take(state, structures);
+    layout.take(state, structures, arrays);
     if (state.review) this.questions.takeReview();
     const isMoved = isFirst || state.view_number !== this.viewNumber;
     const view = (isFirst && this.#leftView(state.view_number, state.structure)) || state.view;
@@ -107,6 +109,7 @@ class Sheet {
     const { scene, view } = this.store;
     this.questions.askForCards(this.layout.missingCards());
     this.questions.askForReview(scene, view);
+    this.bulkQuestions.ask(scene.version, () => this.layout.missingNumbers());
     clearTimeout(this.following);
     this.following = setTimeout(() => this.host.address.replace(this.#parameters()), FOLLOW);
   }
@@ -138,6 +141,7 @@ class Sheet {
     clearTimeout(this.following);
     this.outbox.stop();
     this.questions.stop();
+    this.bulkQuestions.stop();
     this.badge.stop();
     this.layout.stop();
   }

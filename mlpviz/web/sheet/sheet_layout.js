@@ -328,15 +328,16 @@ export class SheetLayout {
   // ------------------------------------------------------------------ from Python
 
   // the scene to show from now on
-  take(scene, structures) {
+  take(scene, structures, arrays) {
     const { store } = this;
     store.scene = scene;
-    if (this.network.take(structures.get(scene.structure), scene)) this.bottomSheet.settle();
+    if (this.network.take(structures.get(scene.structure), scene, arrays))
+      this.bottomSheet.settle();
     store.model = this.network.model;
     const { comparison } = this;
     // before the first scene it is not hidden yet
     if (scene.other || comparison.other || !comparison.element.hidden)
-      comparison.take(scene.other, structures);
+      comparison.take(scene.other, structures, arrays);
     if (scene.new_network) this.newNetwork.offer(scene.new_network);
     this.newNetwork.take(scene.made_network);
     if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
@@ -422,6 +423,18 @@ export class SheetLayout {
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
     this.summary.writeSoon();
     this.scrollers.settleSoon();
+  }
+
+  // the large blocks that a reader looks at without their numbers
+  missingNumbers() {
+    const { model, scene, view } = this.store;
+    const cell = this.selection.cell();
+    const { other } = this.comparison;
+    const beside = other && cell && other.model.cell(cell.block.key, cell.r, cell.c);
+    return {
+      own: scene.bulk.missing(model, view, cell),
+      other: other ? other.scene.bulk.missing(other.model, this.comparison.view, beside) : [],
+    };
   }
 
   // the cards that are open without an answer

@@ -1,9 +1,9 @@
 // The sheet in four parts, for its summary.
 
 import { told } from "../shared/page_summary.js";
-import { textAt } from "./cells.js";
 import { CELL_KEYS, SHEET_KEYS } from "./keys.js";
 import { titleOf } from "./panel.js";
+import { textAt } from "./scene_numbers.js";
 
 // cell: the explained one; findings: names of what is wrong; proof: what the badge says
 export function partsOf({ model, scene, view }, { cell, findings, proof }) {

@@ -14,9 +14,9 @@ import { FormatChoices } from "../shared/format_choices.js";
 import { allDigits, exactNumber } from "../shared/number_text.js";
 import { term, termMark } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
-import { pairAt } from "./cells.js";
 import { FileOpener } from "./file_opener.js";
 import { OptimizerControls } from "./optimizer_controls.js";
+import { pairAt } from "./scene_numbers.js";
 import { ScheduleControls } from "./schedule_controls.js";
 import { ToolSheet } from "./tool_sheet.js";
 

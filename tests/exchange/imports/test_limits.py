@@ -130,7 +130,7 @@ def test_a_view_of_one_number_is_no_matrix():
     out = io.BytesIO()
     torch.save({"0.weight": torch.zeros(1).expand(3_000, 2_000)}, out)
     assert len(out.getvalue()) < 3_000
-    refused("net.pt", out.getvalue(), "the file has 6,000,000 numbers, the sheet has room for 50,000")
+    refused("net.pt", out.getvalue(), "the file has 6,000,000 numbers, the sheet has room for 250,000")
 
 
 def test_an_array_that_claims_to_be_larger_than_its_file():
