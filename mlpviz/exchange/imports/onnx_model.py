@@ -1,9 +1,10 @@
-"""ONNX models that are one chain from x to the outputs: dense layers, norms, activations, scaling, softmax heads."""
+"""ONNX models: dense layers, norms, activations, scaling, softmax heads, sums and concatenations of earlier values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from mlpviz.exchange.imports.operations import (
     check_width,
     numbers,
 )
+from mlpviz.exchange.imports.past_layers import added, side_by_side
 from mlpviz.exchange.imports.recognized import recognized
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
@@ -51,6 +53,13 @@ class _Value:
     steps: int = 1
     """how often a node is computed for `of_base`: a node whose result is read twice counts twice"""
     both: bool = False
+
+    @cached_property
+    def closed(self) -> _Value:
+        """The value as a base, the same one each time: its function recognized as an activation or as scaling."""
+        if self.of_base is None:
+            return self
+        return _Value((*self.operations, *recognized(self.of_base, self.width)), self.width)
 
 
 @dataclass
@@ -157,7 +166,7 @@ def _value(
             state.reading.leave_out("The outputs are reshaped at the end; here they stay a row per sample.")
         return source
     if kind == "Dropout":
-        base = _closed(source)
+        base = source.closed
         return _Value((*base.operations, Dropout(_rate(attributes, constants))), base.width)
     if kind == "Add" and _is_bias(source, constants):
         return _with_bias(source, constants)
@@ -167,35 +176,36 @@ def _value(
         offset, scale = (
             np.asarray(attributes.get(name, default), float) for name, default in (("offset", 0.0), ("scale", 1.0))
         )
-        base = _closed(source)
+        base = source.closed
         offset, scale = np.broadcast_arrays(offset, scale)
         return _Value((*base.operations, Rescale(scale, -offset * scale, "input scaling")), len(scale))
     if kind in ("BatchNormalization", "LayerNormalization", "RMSNormalization"):
         return _norm(kind, attributes, source, constants)
     if kind == "PRelu" and len(constants) > 1 and constants[1] is not None:
-        slopes, base = numbers(constants[1], "the slopes of a PRelu").ravel(), _closed(source)
+        slopes, base = numbers(constants[1], "the slopes of a PRelu").ravel(), source.closed
         active = Activate("prelu", {"per_unit": len(slopes) > 1}, slopes)
         return _Value((*base.operations, active), base.width)
     if kind in ("Softmax", "LogSoftmax"):
         if attributes.get("axis", -1) not in (-1, 1):
             raise DocumentError(f"a {kind} runs over axis {attributes['axis']}, expected the units")
-        base = _closed(source)
+        base = source.closed
         return _Value((*base.operations, Activate("softmax" if kind == "Softmax" else "log_softmax")), base.width)
-    if kind == "Concat" and len(sources) == 2:
-        return _concat(sources)
+    if kind == "Concat":
+        return _concat(attributes, inputs, sources, state)
+    if kind in ("Add", "Sum") and all(each is not None for each in sources) and _are_of_different_lines(sources):
+        values = [each.closed.operations for each in sources if each is not None]
+        return _joined(added(values, state.reading, f"the {kind} of {echo(', '.join(inputs))}"))
     return _of_numbers(kind, attributes, inputs, sources, constants)
+
+
+def _are_of_different_lines(sources: Sequence[_Value | None]) -> bool:
+    """Whether values are functions of different bases."""
+    return len({tuple(map(id, each.operations)) for each in sources if each is not None}) > 1
 
 
 def _rate(attributes: Mapping[str, Any], constants: Sequence[Array | None]) -> float:
     rate = constants[1] if len(constants) > 1 else None
     return float(attributes.get("ratio", 0.5) if rate is None else rate)
-
-
-def _closed(value: _Value) -> _Value:
-    """The value as a base: its function of numbers recognized as an activation or as scaling."""
-    if value.of_base is None:
-        return value
-    return _Value((*value.operations, *recognized(value.of_base, value.width)), value.width)
 
 
 def _open_product(source: _Value) -> Dense | None:
@@ -232,7 +242,7 @@ def _dense(
     if sources[0] is None or weight is None or weight.ndim != 2:
         raise DocumentError(f"a {kind} multiplies x with something else than a matrix of weights on its right")
     check_width(max(weight.shape))
-    source, weight = _closed(source), np.asarray(state.counted(weight), float)
+    source, weight = source.closed, np.asarray(state.counted(weight), float)
     bias: Array | None = None
     if kind == "Gemm":
         if attributes.get("transA", 0):
@@ -247,7 +257,7 @@ def _dense(
 
 
 def _norm(kind: str, attributes: Mapping[str, Any], source: _Value, constants: Sequence[Array | None]) -> _Value:
-    base = _closed(source)
+    base = source.closed
     rows = [None if each is None else np.asarray(each, float) for each in constants[1:]]
     eps = float(attributes.get("epsilon", 1e-5))
     if kind == "BatchNormalization":
@@ -264,19 +274,28 @@ def _norm(kind: str, attributes: Mapping[str, Any], source: _Value, constants: S
     return _Value((*base.operations, norm), base.width)
 
 
-def _concat(sources: Sequence[_Value | None]) -> _Value:
-    first, second = sources
-    if (
-        first is None
-        or second is None
-        or first.operations != second.operations
-        or not (first.one_minus ^ second.one_minus)
-    ):
-        raise DocumentError("two different things are put side by side: only layers one after another are held")
-    if first.width not in (1, None):
-        raise DocumentError("two different things are put side by side: only layers one after another are held")
-    base = second if first.one_minus else first
-    return _Value(base.operations, 1, base.of_base, both=True)
+def _concat(
+    attributes: Mapping[str, Any], inputs: Sequence[str], sources: Sequence[_Value | None], state: _Graph
+) -> _Value:
+    present = [each for each in sources if each is not None]
+    if len(present) == 1 == len(sources):
+        return present[0]
+    if len(present) == len(sources) == 2 and not _are_of_different_lines(present):
+        first, second = present
+        if first.one_minus ^ second.one_minus and first.width in (1, None):
+            base = second if first.one_minus else first
+            return _Value(base.operations, 1, base.of_base, both=True)
+    if len(present) < len(sources) or attributes.get("axis", 1) not in (-1, 1):
+        raise DocumentError(
+            "a Concat puts constants beside values, or samples below each other, which is not held here"
+        )
+    where = f"the Concat of {echo(', '.join(inputs))}"
+    return _joined(side_by_side([each.closed.operations for each in present], state.reading, where))
+
+
+def _joined(operations: tuple[Operation, ...]) -> _Value:
+    width = next((len(each.weight) for each in reversed(operations) if isinstance(each, Dense)), None)
+    return _Value(operations, width)
 
 
 def _of_numbers(
@@ -288,10 +307,8 @@ def _of_numbers(
 ) -> _Value:
     """A function number by number of one base, of which several values may be combined."""
     present = [each for each in sources if each is not None]
-    if len({id(each.operations) for each in present}) > 1 and any(
-        each.operations != present[0].operations for each in present
-    ):
-        raise DocumentError(f"a {kind} joins two branches: only layers one after another are held")
+    if _are_of_different_lines(present):
+        raise DocumentError(f"a {kind} joins two lines of layers: held are Add and Concat of an earlier value")
     base = present[0]
     if base.both:
         raise DocumentError(f"a {kind} follows the two probabilities, which is not held here")
@@ -322,15 +339,16 @@ def _output(state: _Graph, graph: Any, reading: Reading) -> Sequence[Operation]:
     if not ends:
         raise DocumentError("no output of the model depends on x by way of dense layers")
     end = max(ends, key=lambda value: len(value.operations))
-    operations = _closed(_Value(end.operations, end.width, end.of_base)).operations
+    operations = end.closed.operations
     return one_probability(operations, reading) if end.both else operations
 
 
 IMPORT = Import(
     "onnx_model",
     "ONNX",
-    "Graphs that are one chain: Gemm, MatMul and Add, BatchNormalization, LayerNormalization, activations also where "
-    "they are written out, scaling, softmax; what scikit-learn's converter puts around.",
+    "Graphs of dense layers: Gemm, MatMul and Add, BatchNormalization, LayerNormalization, activations also where "
+    "they are written out, scaling, softmax, Add and Concat of earlier values; what scikit-learn's converter puts "
+    "around.",
     (".onnx",),
     recognises,
     read,
