@@ -58,7 +58,10 @@ def _of_graph(
     while waiting:
         ready = next((name for name in waiting if all(each in values for each in sources[name])), None)
         if ready is None:
-            raise DocumentError(f"layer {echo(next(iter(waiting)))} reads what the model does not compute before it")
+            name = next(iter(waiting))
+            raise DocumentError(
+                f"layer {echo(name)} is used more than once, which is not held here, or reads what the model has not"
+            )
         layer, read = waiting.pop(ready), [values[each] for each in sources[ready]]
         join = _JOINS.get(str(layer.get("class_name")))
         if join is not None and len(read) < 2:

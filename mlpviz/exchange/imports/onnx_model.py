@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatEr
 from mlpviz.exchange.imports.not_read import kind_of
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
-from mlpviz.exchange.imports.onnx_functions import UP_TO_ONCE, function_of_numbers
+from mlpviz.exchange.imports.onnx_functions import OF_ROWS, UP_TO_ONCE, function_of_numbers, function_of_rows
 from mlpviz.exchange.imports.operations import (
     Activate,
     Dense,
@@ -29,6 +30,7 @@ from mlpviz.exchange.imports.operations import (
 )
 from mlpviz.exchange.imports.past_layers import added, side_by_side
 from mlpviz.exchange.imports.recognized import recognized
+from mlpviz.exchange.imports.recognized_rows import recognized_rows
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -53,12 +55,16 @@ class _Value:
     steps: int = 1
     """how often a node is computed for `of_base`: a node whose result is read twice counts twice"""
     both: bool = False
+    of_rows: bool = False
+    """whether `of_base` makes its numbers of whole rows"""
 
     @cached_property
     def closed(self) -> _Value:
         """The value as a base, the same one each time: its function recognized as an activation or as scaling."""
         if self.of_base is None:
             return self
+        if self.of_rows:
+            raise DocumentError("the model has a function of whole rows between its layers that is no norm known here")
         return _Value((*self.operations, *recognized(self.of_base, self.width)), self.width)
 
 
@@ -67,6 +73,10 @@ class _Graph:
     reading: Reading
     constants: dict[str, Array] = field(default_factory=dict)
     values: dict[str, _Value] = field(default_factory=dict)
+    shapes: set[str] = field(default_factory=set)
+    """names of what is computed of the shape of x, which is always that of rows here"""
+    before_labels: _Value | None = None
+    """what a label is made of"""
     count: int = 0
 
     def counted(self, array: Array) -> Array:
@@ -108,7 +118,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if len(given) != 1:
         raise DocumentError(f"{file.name} has {len(given)} inputs, expected one: x with a row per sample")
     dimensions = given[0].type.tensor_type.shape.dim
-    width = dimensions[-1].dim_value if dimensions else 0
+    width = math.prod(each.dim_value for each in dimensions[1:] or dimensions)  # rows, before or behind a Flatten
     check_width(int(width))
     state.values[given[0].name] = _Value(width=int(width) or None)
     _check_names(graph)
@@ -135,11 +145,19 @@ def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
         given = array(onnx, value, file) if value is not None else np.asarray(next(iter(attributes.values()), 0.0))
         state.constants[node.output[0]] = given
         return
+    if kind in ("Shape", "Size"):
+        state.shapes.update(node.output)
+        return
     if not any(source is not None for source in sources):
-        result = folded(kind, constants, attributes)
+        result = folded(kind, constants, attributes, node.input)
         if result is not None:
             state.constants[node.output[0]] = state.counted(result)
+        elif any(name in state.shapes for name in node.input):
+            state.shapes.update(node.output)
         return  # what is computed of no x, or of labels only
+    for name, source, constant in zip(node.input, sources, constants, strict=True):
+        if name and source is None and constant is None and name not in state.shapes:
+            raise DocumentError(f"a {kind} reads {echo(name)}, which is neither x nor made of known constants")
     found = _value(kind, attributes, node.input, sources, constants, state)
     if found is not None:
         state.values[node.output[0]] = found
@@ -160,16 +178,19 @@ def _value(
     source = next(each for each in sources if each is not None)
     if kind in _ONLY_LABELS:
         state.reading.leave_out("The class label, the most probable output, is not part of the network.")
+        state.before_labels = source
         return None
     if kind in _PASSING:
-        if kind == "Reshape":
-            state.reading.leave_out("The outputs are reshaped at the end; here they stay a row per sample.")
+        if kind == "Reshape" and source.operations:
+            state.reading.leave_out("Numbers are reshaped behind a layer; here they stay a row per sample.")
         return source
     if kind == "Dropout":
         base = source.closed
         return _Value((*base.operations, Dropout(_rate(attributes, constants))), base.width)
     if kind == "Add" and _is_bias(source, constants):
         return _with_bias(source, constants)
+    if kind in ("Mul", "Add") and (scaled := _with_scale(kind, source, constants)) is not None:
+        return scaled
     if kind in ("Gemm", "MatMul"):
         return _dense(kind, attributes, sources, constants, state)
     if kind == "Scaler":
@@ -228,6 +249,20 @@ def _with_bias(source: _Value, constants: Sequence[Array | None]) -> _Value:
         return source
     bias = np.broadcast_to(np.ravel(given).astype(float), (len(product.weight),))
     return _Value((*source.operations[:-1], Dense(product.weight, bias)), source.width)
+
+
+def _with_scale(kind: str, source: _Value, constants: Sequence[Array | None]) -> _Value | None:
+    """The value with the scale or shift in the norm of rows that it ends in; None if it ends in none."""
+    norm = source.operations[-1] if source.of_base is None and source.operations else None
+    given = next((each for each in constants if each is not None), None)
+    if not isinstance(norm, Normalize) or given is None or np.size(given) != source.width or norm.beta is not None:
+        return None
+    row = np.ravel(given).astype(float)
+    if kind == "Mul" and (norm.gamma is None or (norm.gamma == 1).all()):
+        return _Value((*source.operations[:-1], replace(norm, gamma=row)), source.width)
+    if kind == "Add" and norm.key == "layer_norm":
+        return _Value((*source.operations[:-1], replace(norm, beta=row)), source.width)
+    return None
 
 
 def _dense(
@@ -325,17 +360,30 @@ def _of_numbers(
         and float(np.ravel(constants[0])[0]) == 1.0
         and len(sources) == 2
     )
+    of_rows = kind in OF_ROWS or any(each.of_rows for each in present)
     # PRelu, Elu and the like read their first input up to three times
     times = 1 if kind in UP_TO_ONCE else 3
     steps = 1 + times * sum(each.steps for each in present)
     if steps > _MOST_STEPS:
         raise DocumentError("the model has a function of more steps between its layers than any activation known here")
-    combined = function_of_numbers(kind, attributes, functions, inputs)
-    return _Value(base.operations, base.width, combined, one_minus, steps)
+    if kind in OF_ROWS:
+        axes = constants[1] if len(constants) > 1 else None
+        combined = function_of_rows(kind, attributes, functions[0], axes)
+    else:
+        combined = function_of_numbers(kind, attributes, functions, inputs)
+    if of_rows and len(present) == 2:
+        norm = recognized_rows(combined, base.width)
+        if isinstance(norm, Normalize) and not base.operations:
+            norm = replace(norm, gamma=np.ones(base.width or 1))  # the width of x, which nothing before says
+        if norm is not None:
+            return _Value((*base.operations, norm), base.width)
+    return _Value(base.operations, base.width, combined, one_minus, steps, of_rows=of_rows)
 
 
 def _output(state: _Graph, graph: Any, reading: Reading) -> Sequence[Operation]:
     ends = [state.values[each.name] for each in graph.output if each.name in state.values]
+    if not ends and state.before_labels is not None:
+        ends = [state.before_labels]
     if not ends:
         raise DocumentError("no output of the model depends on x by way of dense layers")
     end = max(ends, key=lambda value: len(value.operations))
