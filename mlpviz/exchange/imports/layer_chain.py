@@ -25,7 +25,7 @@ from mlpviz.network import DOCUMENT_LIMITS, DocumentError
 
 
 @dataclass
-class Layer:
+class ChainLayer:
     """A layer of the document to be, and what made it."""
 
     weight: Any
@@ -98,11 +98,11 @@ class Layer:
         return f"Layer {number}{purpose}: {self.weight.shape[1]} → {self.width}, {biases}, {', '.join(parts)}."
 
 
-def _identity(width: int, label: str) -> Layer:
-    return Layer(np.eye(width), None, label, frozen=True)
+def _identity(width: int, label: str) -> ChainLayer:
+    return ChainLayer(np.eye(width), None, label, frozen=True)
 
 
-def layers_of(operations: Sequence[Operation], name: str) -> list[Layer]:
+def layers_of(operations: Sequence[Operation], name: str) -> list[ChainLayer]:
     """The layers of these operations; `name` is that of the file. Raises DocumentError for what cannot be held."""
     chain = _Chain(name, {each.place for each in operations if isinstance(each, AddEarlier)})
     for place, operation in enumerate(operations):
@@ -121,7 +121,7 @@ class _Chain:
     """the places of operations whose numbers a later one adds"""
     counts: dict[int, int] = field(default_factory=dict)
     """for these places, how many layers there were"""
-    layers: list[Layer] = field(default_factory=list)
+    layers: list[ChainLayer] = field(default_factory=list)
 
     def append(self, layer: Layer) -> None:
         """Add a layer. Raises DocumentError for more than the sheet has, before they take all memory."""
@@ -153,7 +153,7 @@ class _Chain:
                         f"layer {len(self.layers) + 1} reads {weight.shape[1]} numbers, and layer {len(self.layers)} "
                         f"gives {last.width}: these are not layers one after another"
                     )
-                self.append(Layer(weight, bias, label, frozen=frozen))
+                self.append(ChainLayer(weight, bias, label, frozen=frozen))
             case Rescale(factor, shift, label):
                 check_width(np.size(factor))
                 self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label, True))
@@ -183,7 +183,7 @@ class _Chain:
                     raise DocumentError(f"{width} numbers are added to {layer.width}, expected as many")
                 layer.skip = len(self.layers) - source
 
-    def _open(self, label: str, fits: object, width: int | None = None) -> Layer:
+    def _open(self, label: str, fits: object, width: int | None = None) -> ChainLayer:
         if fits and not (self.layers[-1].closed or self.layers[-1].skip):
             return self.layers[-1]
         if self.layers:

@@ -9,7 +9,7 @@ from typing import Any
 from mlpviz.engine import LOSSES, NORMS
 from mlpviz.exchange.imports.findings import Guess, Reading
 from mlpviz.exchange.imports.foreign import ForeignFile
-from mlpviz.exchange.imports.layer_chain import Layer, layers_of
+from mlpviz.exchange.imports.layer_chain import ChainLayer, layers_of
 from mlpviz.exchange.imports.operations import Activate, Operation
 from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError
 
@@ -78,7 +78,7 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
     return ImportedNetwork(tool, document, tuple(reading.understood), tuple(reading.guesses), tuple(reading.left_out))
 
 
-def _loss(reading: Reading, layers: list[Layer]) -> str:
+def _loss(reading: Reading, layers: list[ChainLayer]) -> str:
     active = (layers[-1].activation or Activate("identity")).key
     fitting = {
         key: entry.label

@@ -29,7 +29,7 @@ from mlpviz.exchange.imports.operations import (
     numbers,
 )
 from mlpviz.exchange.imports.past_layers import added, side_by_side
-from mlpviz.exchange.imports.recognized import recognized
+from mlpviz.exchange.imports.recognized import recognized, scales_by_unit
 from mlpviz.exchange.imports.recognized_rows import recognized_rows
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
@@ -57,6 +57,13 @@ class _Value:
     both: bool = False
     of_rows: bool = False
     """whether `of_base` makes its numbers of whole rows"""
+
+    @cached_property
+    def scaled_by_unit(self) -> _Value:
+        """The value, closed if it is another scaling for each unit, which no activation is part of."""
+        if self.of_base is None or self.of_rows or not scales_by_unit(self.of_base, self.width):
+            return self
+        return self.closed
 
     @cached_property
     def closed(self) -> _Value:
@@ -178,7 +185,8 @@ def _value(
     source = next(each for each in sources if each is not None)
     if kind in _ONLY_LABELS:
         state.reading.leave_out("The class label, the most probable output, is not part of the network.")
-        state.before_labels = source
+        if source.operations:
+            state.before_labels = source
         return None
     if kind in _PASSING:
         if kind == "Reshape" and source.operations:
@@ -317,9 +325,13 @@ def _concat(
         return present[0]
     if len(present) == len(sources) == 2 and not _are_of_different_lines(present):
         first, second = present
-        if first.one_minus ^ second.one_minus and first.width in (1, None):
+        if first.one_minus ^ second.one_minus:
             base = second if first.one_minus else first
-            return _Value(base.operations, 1, base.of_base, both=True)
+            if base.width in (1, None):
+                return _Value(base.operations, 1, base.of_base, both=True)
+            # scikit-learn's converter does so for two labels that are independent of each other
+            state.reading.leave_out("The graph gives 1 − p beside every probability p; shown are the p.")
+            return base
     if len(present) < len(sources) or attributes.get("axis", 1) not in (-1, 1):
         raise DocumentError(
             "a Concat puts constants beside values, or samples below each other, which is not held here"
@@ -341,6 +353,8 @@ def _of_numbers(
     constants: Sequence[Array | None],
 ) -> _Value:
     """A function number by number of one base, of which several values may be combined."""
+    if kind not in ("Add", "Sub", "Mul", "Div"):
+        sources = [each and each.scaled_by_unit for each in sources]
     present = [each for each in sources if each is not None]
     if _are_of_different_lines(present):
         raise DocumentError(f"a {kind} joins two lines of layers: held are Add and Concat of an earlier value")

@@ -25,12 +25,7 @@ def recognized(function: Callable[[Array], Array], width: int | None) -> Sequenc
     The function takes and gives (N, I); it may differ between the I inputs only if it is x · factor + shift.
     """
     columns = width or 1
-    with np.errstate(all="ignore"):
-        try:
-            values = np.asarray(function(np.repeat(_GRID[:, None], columns, axis=1)), float)
-            values = np.broadcast_to(values, (len(_GRID), max(columns, values.shape[-1] if values.ndim > 1 else 1)))
-        except (ValueError, TypeError, IndexError):
-            raise DocumentError("the model combines numbers of shapes that do not fit") from None
+    values = _values(function, columns)
     scaled = _scaling(values, width)
     if scaled is not None:
         return scaled
@@ -46,6 +41,24 @@ def recognized(function: Callable[[Array], Array], width: int | None) -> Sequenc
             if _fits(activation, _GRID, values[:, 0]) and _fits(activation, _FINE, fine):
                 return [activation]
     raise DocumentError("the model has a function between its layers that is no activation known here")
+
+
+def scales_by_unit(function: Callable[[Array], Array], width: int | None) -> bool:
+    """Whether the function is x · factor + shift, with another factor or shift for each of the inputs."""
+    if width is None or width == 1:
+        return False
+    values = _values(function, width)
+    return bool(np.ptp(values, axis=1).max() > 0) and _scaling(values, width) is not None
+
+
+def _values(function: Callable[[Array], Array], columns: int) -> Array:
+    """What the function gives on the grid for each of the inputs. Raises DocumentError for shapes that do not fit."""
+    with np.errstate(all="ignore"):
+        try:
+            values = np.asarray(function(np.repeat(_GRID[:, None], columns, axis=1)), float)
+            return np.broadcast_to(values, (len(_GRID), max(columns, values.shape[-1] if values.ndim > 1 else 1)))
+        except (ValueError, TypeError, IndexError):
+            raise DocumentError("the model combines numbers of shapes that do not fit") from None
 
 
 def _fits(activation: Activate, z: Array, values: Array) -> bool:

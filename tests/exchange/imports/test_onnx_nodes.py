@@ -60,7 +60,8 @@ def test_rms_norm_is_read():
 
 def graph(nodes, **given):
     """A model from x, four numbers, to y."""
-    ends = [helper.make_tensor_value_info(name, TensorProto.DOUBLE, [None, None]) for name in ("x", "y")]
+    widths = {"x": 4, "y": None}
+    ends = [helper.make_tensor_value_info(name, TensorProto.DOUBLE, [None, width]) for name, width in widths.items()]
     arrays = [numpy_helper.from_array(np.asarray(value), name) for name, value in given.items()]
     made = helper.make_model(
         helper.make_graph(
@@ -126,3 +127,25 @@ def test_an_update_that_would_differ_is_said():
     nodes[1] = ("Relu", ["a"], ["c"])
     network = read_network(ForeignFile("model.onnx", graph(nodes, W1=W1.T)))
     assert network.left_out == ()
+
+
+def test_two_labels_are_two_probabilities():
+    # as skl2onnx writes two labels that are independent of each other: 1 - p of both, then p of both
+    nodes = [
+        ("MatMul", ["x", "W2"], ["z"]), ("Sigmoid", ["z"], ["p"]), ("Sub", ["one", "p"], ["q"]),
+        ("Concat", ["q", "p"], ["y"], {"axis": 1}),
+    ]  # fmt: skip
+    network = read_network(ForeignFile("model.onnx", graph(nodes, W2=W1[:2].T, one=1.0)))
+    x = RNG.normal(size=(3, 4))
+    np.testing.assert_allclose(output_of(network.document, x.tolist()), 1 / (1 + np.exp(-x @ W1[:2].T)), rtol=1e-12)
+    assert network.left_out == ("The graph gives 1 − p beside every probability p; shown are the p.",)
+
+
+def test_a_scaling_by_unit_may_be_clipped():
+    nodes = [("Mul", ["x", "s"], ["a"]), ("Clip", ["a", "low", "high"], ["c"]), ("MatMul", ["c", "W1"], ["y"])]
+    content = graph(nodes, s=SLOPES[:4], low=-0.5, high=0.5, W1=W1.T)
+    x = RNG.normal(size=(3, 4))
+    expected = np.clip(x * SLOPES[:4], -0.5, 0.5) @ W1.T
+    network = read_network(ForeignFile("model.onnx", content))
+    assert network.document.layers[0].label == "input scaling"
+    np.testing.assert_allclose(output_of(network.document, x.tolist()), expected, rtol=1e-12, atol=1e-12)
