@@ -123,7 +123,7 @@ class _Chain:
     """for these places, how many layers there were"""
     layers: list[ChainLayer] = field(default_factory=list)
 
-    def append(self, layer: Layer) -> None:
+    def append(self, layer: ChainLayer) -> None:
         """Add a layer. Raises DocumentError for more than the sheet has, before they take all memory."""
         self.layers.append(layer)
         if len(self.layers) > DOCUMENT_LIMITS.layers:
