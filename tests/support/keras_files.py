@@ -23,6 +23,7 @@ def models(keras):
     huber = chain(layers.Dense(5, "relu"))
     huber.compile("sgd", keras.losses.Huber(delta=0.5))
     return {
+        **joined(keras),
         "huber": huber,
         "rms": chain(layers.Dense(5), layers.RMSNormalization(epsilon=1e-2), layers.ReLU()),
         "prelu": chain(layers.Dense(5), layers.PReLU()),
@@ -40,6 +41,34 @@ def models(keras):
             *(layers.Dense(3), layers.LayerNormalization(), layers.ReLU()),
         ),
         "compiled": compiled,
+    }
+
+
+def joined(keras):
+    """Functional models that read an earlier value past later layers."""
+    layers, x = keras.layers, keras.Input((4,))
+    same = layers.Dense(4, "relu")(x)
+    inner = layers.Dense(4)(layers.Dense(6, "relu")(same))
+    residual = layers.ReLU()(layers.Add()([same, inner]))
+    normed = layers.BatchNormalization()(layers.add([x, layers.Dropout(0.5)(layers.Dense(4, "tanh")(x))]))
+    wide = layers.Concatenate()([x, layers.Dense(3, "relu")(layers.Dense(7, "sigmoid")(x))])
+    nested = layers.Concatenate()([layers.Dense(3, "relu")(wide), wide])
+    later = layers.Dense(5, "relu")(same)
+    shortcut = layers.Add()([layers.Dense(3)(same), layers.Dense(3)(layers.Dense(5, "relu")(same))])
+    within = keras.Model(x, layers.Dense(3)(residual))
+    outer = keras.Input((4,))
+    return {
+        "residual": keras.Model(x, layers.Dense(2)(residual)),
+        "residual inputs": keras.Model(x, layers.Dense(2, "softmax")(normed)),
+        "sum at the end": keras.Model(x, layers.Add()([x, layers.Dense(4)(layers.Dense(4, "tanh")(x))])),
+        "twice": keras.Model(x, layers.Dense(2)(layers.Add()([same, same, x]))),
+        "wide and deep": keras.Model(x, layers.Dense(2)(wide)),
+        "nested": keras.Model(x, layers.Dense(2)(nested)),
+        "side by side thrice": keras.Model(x, layers.Dense(2)(layers.Concatenate()([later, x, same]))),
+        "beside tanh": keras.Model(x, layers.Concatenate()([layers.Dense(3, "tanh")(x), x])),
+        "shortcut": keras.Model(x, layers.Dense(2)(layers.ReLU()(shortcut))),
+        "residual inside": keras.Model(outer, layers.Dense(2)(within(layers.Dense(4, "relu")(outer)))),
+        "operators": keras.Model(x, layers.Dense(2)(x + same)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from mlpviz.engine import LOSSES
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.keras_graph import value_of
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -19,7 +20,7 @@ from mlpviz.schema.spelling import key_of
 Weights = Callable[[str], Mapping[str, Array]]
 """The tensors of the layer of this name, by kernel, bias, gamma, beta, moving_mean, moving_variance, mean, variance."""
 
-_SAME = {"identity": "identity", "linear": "identity"} | {
+_SAME = {
     name: name
     for name in ("relu", "relu6", "tanh", "sigmoid", "softmax", "softplus", "softsign", "selu", "silu", "mish", "celu")
 }
@@ -48,14 +49,13 @@ class KerasReader:
         self._major = major
         self._reading = reading
         self._weights = weights
+        self.dense = 0
+        """dense layers so far"""
 
     def operations(self, model: Any) -> Sequence[Operation]:
         """The operations of a model's JSON. Raises DocumentError for what is no chain of dense layers."""
-        layers = list(_layers(model))
+        found = value_of(model, self._layer, self._reading)
         self._reading.understand("Dense weights are stored as (inputs, units) and shown transposed, a row per unit.")
-        found: list[Operation] = []
-        for kind, config in layers:
-            found += self._layer(kind, config)
         return found
 
     def loss(self, compiled: Any) -> None:
@@ -89,6 +89,7 @@ class KerasReader:
         name = str(config.get("name", kind))
         match kind:
             case "Dense":
+                self.dense += 1
                 weights = self._weights(name)
                 if "kernel" not in weights:
                     raise DocumentError(f"layer {echo(name)} has no kernel in the file")
@@ -157,6 +158,8 @@ class KerasReader:
         if not isinstance(given, str):
             raise DocumentError(f"the activation of {echo(name)} is {echo(given)}, expected a name")
         key = _CAMEL.get(given, given)
+        if key in ("linear", "identity"):
+            return []
         if key == "hard_sigmoid":
             slope, which = (1 / 6, "Keras 3") if self._major >= 3 else (0.2, "Keras 2")
             self._reading.understand(f"{name}: the hard sigmoid of {which} has slope {exact(slope)}.")
@@ -263,73 +266,6 @@ def _number(value: Any, name: str) -> float:
         return float(value)
     except (TypeError, ValueError):
         raise DocumentError(f"layer {echo(name)} has {echo(value)} where a number was expected") from None
-
-
-def _layers(model: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Kind and configuration of each layer in the order in which numbers travel. Raises DocumentError."""
-    if not isinstance(model, Mapping) or not isinstance(model.get("config"), Mapping | list):
-        raise DocumentError("the file describes no Keras model")
-    config, kind = model["config"], model.get("class_name")
-    layers = config if isinstance(config, list) else config.get("layers")
-    if not isinstance(layers, list) or not layers or not all(isinstance(each, Mapping) for each in layers):
-        raise DocumentError(f"the file describes a {echo(kind)}, expected a Sequential or Functional model")
-    if kind not in ("Sequential", None):
-        layers = _in_line(layers)
-    for layer in layers:
-        inner = layer.get("config")
-        if layer.get("class_name") in ("Sequential", "Functional", "Model"):
-            yield from _layers(layer)
-        elif not isinstance(inner, Mapping):
-            raise DocumentError("a layer in the file has no configuration")
-        else:
-            yield str(layer.get("class_name")), {"name": layer.get("name"), **inner}
-
-
-def _in_line(layers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Layers of a functional model, each of which reads the one before. Raises DocumentError for any other graph."""
-    sources = {}
-    for layer in layers:
-        name = layer.get("name") or (layer.get("config") or {}).get("name")
-        found = list(_sources(layer.get("inbound_nodes")))
-        if len(found) > 1:
-            raise DocumentError(f"layer {echo(name)} reads {len(found)} others: only layers one after another are held")
-        sources[name] = (found[0] if found else None, layer)
-    ends = [name for name, (source, _) in sources.items() if source is None]
-    if len(ends) != 1:
-        raise DocumentError(f"the model has {len(ends)} inputs, expected one")
-    order = [ends[0]]
-    while True:
-        after = [name for name, (source, _) in sources.items() if source == order[-1]]
-        if not after:
-            break
-        if len(after) > 1 or after[0] in order:
-            raise DocumentError(
-                f"layer {echo(order[-1])} feeds {len(after)} others: only layers one after another are held"
-            )
-        order.append(after[0])
-    if len(order) != len(layers):
-        raise DocumentError("the model is no chain of layers one after another")
-    return [sources[name][1] for name in order]
-
-
-def _sources(nodes: Any) -> Iterator[str]:
-    if isinstance(nodes, Mapping):
-        history = (
-            (nodes.get("config") or {}).get("keras_history") if nodes.get("class_name") == "__keras_tensor__" else None
-        )
-        if isinstance(history, list) and history:
-            yield str(history[0])
-        else:
-            for value in nodes.values():
-                yield from _sources(value)
-    elif isinstance(nodes, list):
-        if (
-            len(nodes) >= 3 and isinstance(nodes[0], str) and isinstance(nodes[1], int)
-        ):  # Keras 2: [name, node, tensor, …]
-            yield nodes[0]
-        else:
-            for value in nodes:
-                yield from _sources(value)
 
 
 __all__ = ["KerasReader", "Weights", "widened"]

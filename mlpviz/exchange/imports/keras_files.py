@@ -12,7 +12,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
 from mlpviz.exchange.imports.keras_arrays import Room, arrays_by_path, datasets, opened, paths_by_name, text_of
 from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
-from mlpviz.exchange.imports.operations import Dense, Operation
+from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
 
@@ -97,11 +97,11 @@ def _weights_only(group: Any, file: ForeignFile, reading: Reading) -> Sequence[O
             else json_in(file.beside[beside], beside)
         )
         reading.understand(f"The architecture is from {beside}.")
-        found = KerasReader(3, reading, _weights(group, config)).operations(config)
-        described = sum(isinstance(each, Dense) for each in found)
+        reader = KerasReader(3, reading, _weights(group, config))
+        found = reader.operations(config)
         kernels = sum(parts[0].ndim == 2 for parts in arrays_by_path(group).values())
-        if described != kernels:
-            raise DocumentError(f"{beside} describes {described} dense layers, {file.name} has weights of {kernels}")
+        if reader.dense != kernels:
+            raise DocumentError(f"{beside} describes {reader.dense} dense layers, {file.name} has weights of {kernels}")
         return widened(found, None)
     reading.leave_out("The file has weights only: layers without weights, scaling and ε are not in it.")
     arrays: dict[str, Array] = {}
@@ -218,8 +218,9 @@ def _natural(name: str) -> list[tuple[int, str]]:
 IMPORT = Import(
     "keras_files",
     "Keras model",
-    "Sequential and functional models of Keras 2 and 3 that are one chain: dense layers with all activations, batch "
-    "norm, layer norm, dropout, rescaling and normalization. A file of weights alone asks for the activations.",
+    "Sequential and functional models of Keras 2 and 3: dense layers with all activations, batch norm, layer norm, "
+    "dropout, rescaling and normalization, one after another; Add and Concatenate of earlier values. "
+    "A file of weights alone asks for the activations.",
     (".keras", ".h5", ".hdf5"),
     recognises,
     read,

@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.foreign import ForeignFile, NotThisFormatError
+from mlpviz.exchange.imports.onnx_functions import OF_ROWS, UP_TO_ONCE, function_of_numbers
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -50,7 +51,9 @@ def attributes_of(onnx: Any, node: Any) -> dict[str, Any]:
     }
 
 
-def folded(kind: str, constants: Sequence[Array | None], attributes: Mapping[str, Any]) -> Array | None:
+def folded(
+    kind: str, constants: Sequence[Array | None], attributes: Mapping[str, Any], inputs: Sequence[str]
+) -> Array | None:
     """What a node gives for constants alone; None if that is no constant that the reader needs."""
     first = constants[0] if constants else None
     if first is None or any(each is None for each in constants):
@@ -65,5 +68,9 @@ def folded(kind: str, constants: Sequence[Array | None], attributes: Mapping[str
                 return np.reshape(first, np.asarray(constants[1]).astype(int).tolist())
             except ValueError:
                 return None
+        case _ if kind in UP_TO_ONCE and kind not in OF_ROWS:
+            parts = [lambda x, value=each: value for each in constants]
+            with np.errstate(all="ignore"):
+                return np.asarray(function_of_numbers(kind, attributes, parts, inputs)(np.zeros(1)))
         case _:
             return None

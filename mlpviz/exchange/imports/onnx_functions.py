@@ -31,6 +31,7 @@ _UNARY: Mapping[str, Callable[..., Array]] = {
     "Tanh": np.tanh,
     "Relu": lambda x: np.maximum(x, 0),
     "Sign": np.sign,
+    "Not": np.logical_not,
 }
 _BINARY: Mapping[str, Callable[[Array, Array], Array]] = {
     "Add": np.add,
@@ -44,9 +45,34 @@ _BINARY: Mapping[str, Callable[[Array, Array], Array]] = {
     "Less": np.less,
     "GreaterOrEqual": np.greater_equal,
     "LessOrEqual": np.less_equal,
+    "Equal": np.equal,
+    "Or": np.logical_or,
+    "And": np.logical_and,
 }
 
-UP_TO_ONCE = frozenset({*_UNARY, *_BINARY, "Where", "Clip"})
+_OF_ROWS: Mapping[str, Callable[..., Array]] = {
+    "ReduceMean": np.mean,
+    "ReduceSum": np.sum,
+    "ReduceMax": np.max,
+    "ReduceMin": np.min,
+    "ReduceSumSquare": lambda x, **along: np.sum(x**2, **along),
+    "ReduceL2": lambda x, **along: np.sqrt(np.sum(x**2, **along)),
+}
+OF_ROWS = frozenset(_OF_ROWS)
+"""operators that make one number of each row"""
+
+
+def function_of_rows(
+    kind: str, attributes: Mapping[str, Any], source: Callable[[Array], Array], axes: Any
+) -> Callable[[Array], Array]:
+    """The function of a node of `OF_ROWS`. Raises DocumentError for another axis than the units."""
+    given = attributes.get("axes", axes)
+    if given is None or np.ravel(given).tolist() not in ([-1], [1]) or not attributes.get("keepdims", 1):
+        raise DocumentError(f"a {kind} runs over another axis than the units")
+    return lambda x: _OF_ROWS[kind](source(x), axis=-1, keepdims=True)
+
+
+UP_TO_ONCE = frozenset({*_UNARY, *_BINARY, *_OF_ROWS, "Where", "Clip"})
 """operators whose function computes each of its inputs once"""
 
 

@@ -16,15 +16,13 @@ from mlpviz.network import DOCUMENT_LIMITS, DocumentError
 class Dense:
     """z = x Wᵀ + b: weight (O, I), bias (O,) or None.
 
-    `label` marks a layer that is no layer of the tool; no update changes it if it is `frozen`. With `skip` the layer
-    adds what it reads to what it gives.
+    `label` marks a layer that is no layer of the tool; no update changes it if it is `frozen`.
     """
 
     weight: Array
     bias: Array | None = None
     label: str = ""
     frozen: bool = False
-    skip: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,14 @@ class Dropout:
     rate: float
 
 
-Operation = Dense | Rescale | Activate | Normalize | Dropout
+@dataclass(frozen=True)
+class AddEarlier:
+    """Adds the numbers that the first `place` operations gave; with 0 that is x."""
+
+    place: int
+
+
+Operation = Dense | Rescale | Activate | Normalize | Dropout | AddEarlier
 
 
 MOST_NUMBERS = 4_000_000

@@ -12,7 +12,7 @@ from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, numbers
-from mlpviz.exchange.imports.past_layers import beside_inputs
+from mlpviz.exchange.imports.past_layers import side_by_side
 from mlpviz.network import DOCUMENT_LIMITS
 
 _HEADING = re.compile(r"a (\d+)-(\d+)-(\d+) network with (\d+) weights?")
@@ -108,7 +108,10 @@ def _layers(
     if skips:
         # nnet lists a unit's hidden sources before its inputs
         reordered = np.hstack([second[:, hidden + 1 :], second[:, 1 : hidden + 1]])
-        operations = [*beside_inputs(first[:, 1:], first[:, 0], logistic), Dense(reordered, second[:, 0]), last]
+        hidden_units = (Dense(first[:, 1:], first[:, 0]), logistic)
+        operations = [
+            *side_by_side([(), hidden_units], reading, "the output"), Dense(reordered, second[:, 0]), last,
+        ]  # fmt: skip
         reading.understand(
             "Skip-layer connections: the inputs travel beside the hidden units, so layer 1 is one more, which copies."
         )

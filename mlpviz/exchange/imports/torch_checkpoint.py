@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mlpviz.exchange.imports.archives import Archive, is_zip
@@ -58,31 +58,44 @@ def _load(file: ForeignFile) -> Any:
         raise NotThisFormatError(f"is damaged: {type(error).__name__}") from None
 
 
+def _state_dicts(found: Any, torch: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys that lead to each dictionary of tensors with a matrix among them, three dictionaries deep at most."""
+    if not isinstance(found, Mapping) or not found:
+        return
+    if all(isinstance(each, torch.Tensor) for each in found.values()):
+        if any(each.ndim == 2 for each in found.values()) or not path:
+            yield path
+    elif len(path) < 3:
+        for name, value in found.items():
+            if isinstance(name, str):
+                yield from _state_dicts(value, torch, (*path, name))
+
+
 def _unwrapped(found: Any, reading: Reading) -> Mapping[str, Any]:
     torch = library("torch", None)
 
-    def tensors(value: Any) -> bool:
-        return (
-            isinstance(value, Mapping)
-            and bool(value)
-            and all(isinstance(each, torch.Tensor) for each in value.values())
-        )
-
-    if isinstance(found, Mapping) and not tensors(found):
-        inner = [name for name in found if isinstance(name, str) and tensors(found[name])]
-        chosen = next((name for name in _WRAPPERS if name in inner), None) or (inner[0] if len(inner) == 1 else None)
-        if chosen is None:
-            raise DocumentError("the file holds no state dict: expected a dictionary of tensors by their names")
-        others = [str(name) for name in found if name != chosen]
+    paths = list(_state_dicts(found, torch))
+    if not paths:
+        raise DocumentError("the file holds no state dict: expected a dictionary of tensors by their names")
+    if paths != [()]:
+        likely = min(paths, key=lambda path: (*(_WRAPPERS.index(each) if each in _WRAPPERS else 99 for each in path),))
+        chosen = ".".join(likely)
+        if len(paths) > 1:
+            choices = {".".join(path): ".".join(path) for path in paths}
+            chosen = reading.guess("network", "The file has several networks. Which one is shown?", choices, chosen)
         reading.understand(f"The weights are under {chosen!r}.")
+        path = next(each for each in paths if ".".join(each) == chosen)
+        others = [str(name) for name in found if name != path[0]]
         if others:
             reading.leave_out(f"Beside the weights the file has {', '.join(others)}.")
-        found = found[chosen]
-    if not tensors(found):
-        raise DocumentError("the file holds no state dict: expected a dictionary of tensors by their names")
+        for name in path:
+            found = found[name]
     names = [str(name) for name in found]
     values: list[Any] = list(found.values())
-    while prefix := next((each for each in _PREFIXES if all(name.startswith(each) for name in names)), None):
+    if "n_averaged" in names and all(name.startswith("module.") for name in names if name != "n_averaged"):
+        at = names.index("n_averaged")  # torch.optim.swa_utils.AveragedModel counts beside the model
+        del names[at], values[at]
+    while prefix := next((each for each in _PREFIXES if names and all(name.startswith(each) for name in names)), None):
         names = [name[len(prefix) :] for name in names]
     dtypes = sorted({str(value.dtype).removeprefix("torch.") for value in values if value.is_floating_point()})
     if any(value.is_complex() or value.is_quantized for value in values):

@@ -32,7 +32,8 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         tensors: list[tuple[str, Any]] = deserialize(file.content)  # type: ignore[no-untyped-call]
     except (SafetensorError, ValueError, UnicodeDecodeError):
         raise NotThisFormatError("is damaged: its arrays are not what its head says") from None
-    arrays = {name: _array(name, tensor) for name, tensor in tensors}
+    # safetensors gives them in another order each time; in a file they have none
+    arrays = {name: _array(name, tensor) for name, tensor in sorted(tensors, key=lambda each: each[0])}
     if any(name.startswith(("parameters.", "lane.")) for name in arrays):
         raise DocumentError(f"{file.name} is a run of the Train page: open it there")
     text = _document(file)
@@ -65,7 +66,7 @@ def _array(name: str, tensor: Any) -> Any:
         halves = np.frombuffer(data, "<u2").astype(np.uint32) << 16
         return halves.view(np.float32).reshape(shape)
     if kind not in _KINDS:
-        raise DocumentError(f"{name} is stored as {kind}, expected floating-point numbers")
+        raise DocumentError(f"{name} is stored as {kind}, expected one of {', '.join((*_KINDS, 'BF16'))}")
     return np.frombuffer(data, _KINDS[kind]).reshape(shape)
 
 

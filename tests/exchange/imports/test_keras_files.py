@@ -14,7 +14,8 @@ from tests.support.repository import ROOT
 
 NAMES = (
     "rms", "prelu", "one slope", "slope inside", "reshape", "same widths inside", "functional inside", "norms",
-    "compiled", "huber",
+    "compiled", "huber", "residual", "residual inputs", "sum at the end", "twice", "wide and deep",
+    "nested", "side by side thrice", "beside tanh", "shortcut", "residual inside", "operators",
 )  # fmt: skip
 
 
