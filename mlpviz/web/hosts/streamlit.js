@@ -1,25 +1,11 @@
 // mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
 // comes.
 
-import badgeStyle from "../badge/badge.css";
-import checkStyle from "../check/check.css";
-import check from "../check/check.js";
+import badge from "../badge/badge.css";
 import palette from "../shared/palette.css";
-import openerStyle from "../sheet/file_opener.css";
-import sheet from "../sheet/sheet.js";
-import sheetStyle from "../sheet/style/style.js";
-import trainStyle from "../train/train.css";
-import train from "../train/train.js";
 import { browserHost } from "./browser.js";
 import { StreamlitChannel } from "./streamlit_channel.js";
 import theme from "./streamlit_theme.css";
-
-// by the name of the component
-const PAGES = {
-  "mlpviz.check": { main: check, style: theme + palette + badgeStyle + checkStyle },
-  "mlpviz.sheet": { main: sheet, style: theme + palette + badgeStyle + sheetStyle + openerStyle },
-  "mlpviz.train": { main: train, style: theme + palette + badgeStyle + trainStyle },
-};
 
 // what the first file shows until there is a page (streamlit_waiting.html)
 window.addEventListener(
@@ -43,20 +29,19 @@ function adopt(root, style) {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-function open({ name, parentElement }) {
-  const { main, style } = PAGES[name];
-  adopt(parentElement.getRootNode(), style);
+function open({ name, parentElement }, main, style) {
+  adopt(parentElement.getRootNode(), theme + palette + badge + style);
   const channel = new StreamlitChannel();
   if (!memos.has(name)) memos.set(name, new Map());
   const host = { ...browserHost(), channel, memo: memos.get(name) };
   return { channel, stop: main(parentElement, host), latest: null };
 }
 
-// Streamlit calls this with every update of a component, and what it gives when the update is over: at once where a
-// newer one has come while the program was loading
-export function mount(component) {
+// of one page: Streamlit calls this with every update of its component, and what it gives when the update is over: at
+// once where a newer one has come while the program was loading
+export const mounting = (main, style) => (component) => {
   const { parentElement, setTriggerValue } = component;
-  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component));
+  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component, main, style));
   const mounted = mounts.get(parentElement);
   mounted.latest = component;
   const brought = JSON.parse(decoder.decode(component.data));
@@ -67,4 +52,4 @@ export function mount(component) {
     mounted.channel.close();
     mounts.delete(parentElement);
   };
-}
+};

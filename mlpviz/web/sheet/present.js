@@ -18,7 +18,7 @@ export class Present {
     this.sheet = sheet;
     this.placed = placed;
     this.shown = shown;
-    this.involved = new Set();
+    this.wasOn = false;
     const close = {
       type: "button",
       class: "leave",
