@@ -320,6 +320,8 @@ export class SheetLayout {
     const partial = this.selection.partial();
     const isGrowing = partial?.at === model.at(cell.block, cell.r, cell.c);
     const sources = model.sources(cell, isGrowing ? partial.term + 1 : Infinity);
+    // large type leaves no px to spare: where the dock has grown with this step, the margin is that of now
+    if (this.present.isOn()) this.bottomSheet.resized();
     this.sight.show(cell, sources);
   }
 
