@@ -18,6 +18,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import savings
 from mlpviz.exchange.subjects import NETWORK
+from mlpviz.hosts.workers.proxies import PROXIES
 from mlpviz.network import Document
 from tests.support.documentation import PAGES, blocks, quoted
 from tests.support.repository import ROOT
@@ -37,6 +38,10 @@ NOT_RUN = {
     "": "serves until it is stopped; tests/e2e/test_installed.py does it",
     "FILE": "serves until it is stopped; tests/e2e/test_installed.py does it",
     "open FILE --no-browser --port PORT": "serves until it is stopped; tests/e2e/test_installed.py does it",
+    "serve --address 0.0.0.0": "serves until it is stopped; tests/e2e/test_workers.py does it",
+    "serve --address 0.0.0.0 --workers 4": "serves until it is stopped; tests/e2e/test_workers.py does it",
+    "serve --address 0.0.0.0 --workers 4 FILE": "serves until it is stopped; tests/e2e/test_workers.py does it",
+    "serve --workers 2 --proxy none": "serves until it is stopped; tests/cli/test_serve.py does it",
 }
 """Commands of ours that are not run here, by their arguments."""
 NOT_OURS = {
@@ -55,8 +60,8 @@ FORMULAS = ("∂L/∂a", "promised =", "long:", "g = ∂L")
 
 
 def kind_of(block):
-    """What a block is: "python", "commands", "json", "arrows" or "formulas"."""
-    if block.language in ("python", "json"):
+    """What a block is: "python", "commands", "json", "arrows", "formulas", or settings of a proxy by its key."""
+    if block.language in ("python", "json", *PROXIES):
         return block.language
     if block.text.startswith(FORMULAS):
         return "formulas"

@@ -42,13 +42,14 @@ ARROWS: dict[str, set[str]] = {
     },
     "check_page": {"app", "engine", "examples", "network", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "sheet_page", "train_page"},
+    "hosts/workers": {"app", "engine"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
-        *("api", "app", "config", "data", "engine", "examples", "exchange", "explain", "hosts/streamlit"),
-        *("mlpviz", "network", "runs", "schema", "text", "verify"),
+        *("api", "app", "config", "data", "engine", "examples", "exchange", "explain"),
+        *("hosts/streamlit", "hosts/workers", "mlpviz", "network", "runs", "schema", "text", "verify"),
     },
     "__main__": {"cli"},
 }  # fmt: skip

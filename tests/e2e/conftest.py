@@ -148,6 +148,7 @@ class Sheet:
     def ready(self):
         self.page.locator(".band").first.wait_for(timeout=OPENING)
         self.page.locator("td.positive, td.negative, canvas").first.wait_for()
+        self.page.locator(".scrubber[max]").wait_for(state="attached")
         return self
 
     def choose(self, key):

@@ -16,15 +16,17 @@ from mlpviz.network import Document
 from mlpviz.sheet_page.page import SHEET
 
 
-def serve(document: Document | None = None, port: int | None = None, *, opens_browser: bool = True) -> None:
-    """Serve the app to this machine until Ctrl+C; an address without a link opens the document.
+def serve(
+    document: Document | None = None, port: int | None = None, *, address: str = HOST, opens_browser: bool = True
+) -> None:
+    """Serve the app until Ctrl+C, by default to this machine alone; an address without a link opens the document.
 
     Without a port it is 8501, or the next one that is free.
     """
     if document is not None:
         SHEET.first = document
     port = port or free_port()
-    options = ["--server.address", HOST, "--server.port", str(port)]
+    options = ["--server.address", address, "--server.port", str(port)]
     if opens_browser:
         threading.Thread(target=_open_browser, args=(port,), daemon=True, name="open-browser").start()
     else:

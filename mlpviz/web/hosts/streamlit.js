@@ -14,7 +14,7 @@ window.addEventListener(
   { once: true },
 );
 
-const mounts = new WeakMap(); // element of Streamlit -> { channel, stop, latest }
+const mounts = new WeakMap(); // element of Streamlit -> { channel, stop }
 const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const memos = new Map(); // name of the component -> what it left behind
 const decoder = new TextDecoder();
@@ -34,22 +34,21 @@ function open({ name, parentElement }, main, style) {
   const channel = new StreamlitChannel();
   if (!memos.has(name)) memos.set(name, new Map());
   const host = { ...browserHost(), channel, memo: memos.get(name) };
-  return { channel, stop: main(parentElement, host), latest: null };
+  return { channel, stop: main(parentElement, host) };
 }
 
-// of one page: Streamlit calls this with every update of its component, and what it gives when the update is over: at
-// once where a newer one has come while the program was loading
+// of one page: Streamlit calls this with every update of its component, and what it gives when the update is over. That
+// may be at once, where a newer one has begun while the program was loading, and before the newer one comes here: so a
+// page ends only when its element has gone. One that ended earlier would flash, and forget its scene and its socket.
 export const mounting = (main, style) => (component) => {
   const { parentElement, setTriggerValue } = component;
   if (!mounts.has(parentElement)) mounts.set(parentElement, open(component, main, style));
   const mounted = mounts.get(parentElement);
-  mounted.latest = component;
   const brought = JSON.parse(decoder.decode(component.data));
   mounted.channel.take(brought, (request) => setTriggerValue("event", request));
   return () => {
-    if (mounted.latest !== component) return;
+    if (parentElement.isConnected || !mounts.delete(parentElement)) return;
     mounted.stop();
     mounted.channel.close();
-    mounts.delete(parentElement);
   };
 };

@@ -1,0 +1,44 @@
+"""Streamlit's updates of a component that overtake one another while its program loads."""
+
+from mlpviz.app.page import to_json
+from mlpviz.app.visitor import Visitor
+from mlpviz.hosts.pages import PAGES
+
+# Streamlit's two updates in the order of a slow machine: the first is over, and ended, before the second comes
+OVERTAKEN = """async (text) => {
+    const { name } = performance.getEntriesByType("resource").find(({ name }) => /mlpviz.*sheet[.]js/.test(name));
+    const { mount } = await import(name);
+    const element = document.createElement("div");
+    document.body.append(element);
+    const component = () => ({
+        name: "mlpviz.sheet", data: new TextEncoder().encode(text), parentElement: element, setTriggerValue() {},
+    });
+    const bands = () => [...element.querySelectorAll(".band")];
+    const endFirst = mount(component());
+    const first = bands();
+    endFirst();
+    const between = bands();
+    const endSecond = mount(component());
+    const second = bands();
+    const isSame = (others) => others.length === first.length && others.every((one, i) => one === first[i]);
+    element.remove();
+    endSecond();
+    endFirst();
+    document.body.append(element);
+    mount(component());
+    const afresh = bands();
+    element.remove();
+    return [first.length, isSame(between), isSame(second), isSame(afresh)];
+}"""
+
+
+def test_an_update_that_is_overtaken_ends_no_page(open_app):
+    sheet = open_app().ready()
+    visitor = Visitor(PAGES)
+    answer = visitor.visit("sheet", {})
+    text = to_json({"channel": None, "answer": answer}).decode()
+    bands, between, second, afresh = sheet.page.evaluate(OVERTAKEN, text)
+    assert bands
+    assert between, "the page stays for the update that has begun"
+    assert second, "which finds the page as it was"
+    assert not afresh, "a page whose element has gone has ended"
