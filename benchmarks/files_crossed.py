@@ -204,16 +204,21 @@ def _taken(tools: CDPSession) -> list[dict[str, Any]]:
     ]
 
 
+def _sources(built: Path, functions: list[dict[str, Any]]) -> list[str]:
+    """The sources of those of the functions that are in this file of the program."""
+    offsets = [function["startOffset"] for function in functions if function["url"].endswith(f"/built/{built.name}")]
+    given = {"program": built.read_text("utf-8"), "map": built.with_suffix(".js.map").read_text("utf-8")}
+    done = subprocess.run(
+        ["node", "-e", _SOURCES], input=json.dumps(given | {"offsets": offsets}), stdout=subprocess.PIPE,
+        text=True, check=True,
+    )  # fmt: skip
+    return list(json.loads(done.stdout))
+
+
 def _files(root: Path, tools: CDPSession, functions: list[dict[str, Any]]) -> list[str]:
-    built = root / "mlpviz/web/built/mlpviz.js"
-    if built.exists():
-        offsets = [function["startOffset"] for function in functions if function["url"].endswith("/built/mlpviz.js")]
-        given = {"program": built.read_text("utf-8"), "map": built.with_suffix(".js.map").read_text("utf-8")}
-        done = subprocess.run(
-            ["node", "-e", _SOURCES], input=json.dumps(given | {"offsets": offsets}), stdout=subprocess.PIPE,
-            text=True, check=True,
-        )  # fmt: skip
-        return sorted(name for name in json.loads(done.stdout) if name.endswith(".js"))
+    programs = sorted(root.glob("mlpviz/web/built/*.js"))
+    if programs:
+        return sorted({name for built in programs for name in _sources(built, functions) if name.endswith(".js")})
     # an earlier version joins the texts of its modules, so a function's text stands in its file too
     files = {str(file.relative_to(root / "mlpviz")): file.read_text("utf-8") for file in root.glob("mlpviz/**/*.js")}
     crossed: set[str] = set()

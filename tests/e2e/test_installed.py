@@ -18,6 +18,7 @@ import pytest
 from benchmarks.server import free_port
 from mlpviz.app.ports import answers_in_time
 from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.pages import PAGES
 from tests.support.repository import ROOT
 
 LARGEST = 2_000_000
@@ -73,7 +74,7 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel):
     assert wheel.stat().st_size <= LARGEST
     suffixes = {Path(name).suffix for name in names if "dist-info" not in name}
     assert suffixes == {".py", ".js", ".css", ".html", ".json", ".toml", ".ttf", ".txt"}
-    assert "mlpviz/web/built/mlpviz.js" in names
+    assert {f"mlpviz/web/built/{page}.js" for page in PAGES} <= set(names)
     start = "mlpviz/hosts/streamlit/start"
     ours = [f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")]
     assert {f"{start}/{name}" for name in ("app.py", ".streamlit/config.toml", *ours)} == {

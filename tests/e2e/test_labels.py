@@ -76,3 +76,10 @@ def test_the_toolbar_is_one_line(open_app, size, preset):
         words = sheet.page.locator(".toolbar .wide")
         assert words.evaluate_all("(all) => all.map((one) => getComputedStyle(one).whiteSpace)") == ["pre"] * 3
     assert [cut for cut in sheet.page.evaluate(WALK, {})["cut"] if "preset" in cut or "optimizer" in cut] == []
+
+
+@pytest.mark.parametrize("size", ["laptop", "tablet", "upright"])
+def test_the_rate_of_the_first_example_is_whole(open_app, size):
+    rate = opened(open_app, "/", size).get_by_role("textbox", name="learning rate")
+    assert rate.input_value() == "0.00005"
+    assert rate.evaluate("one => one.scrollWidth <= one.clientWidth")

@@ -6,7 +6,7 @@ from mlpviz.hosts.pages import PAGES
 
 # Streamlit's two updates in the order of a slow machine: the first is over, and ended, before the second comes
 OVERTAKEN = """async (text) => {
-    const { name } = performance.getEntriesByType("resource").find(({ name }) => /mlpviz.*[.]js/.test(name));
+    const { name } = performance.getEntriesByType("resource").find(({ name }) => /mlpviz.*sheet[.]js/.test(name));
     const { mount } = await import(name);
     const element = document.createElement("div");
     document.body.append(element);

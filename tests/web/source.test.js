@@ -32,8 +32,9 @@ test("what is exported is imported somewhere", () => {
       if (!names.startsWith("{")) imported.add(`${target} default`);
     }
   }
-  // Streamlit's loader imports the hosts' program
-  imported.add("hosts/streamlit.js mount").add("hosts/streamlit_loader.js default");
+  // Streamlit's loader imports the program of each page
+  for (const page of ["sheet", "practice", "train", "check"]) imported.add(`hosts/streamlit_${page}.js mount`);
+  imported.add("hosts/streamlit_loader.js default");
   const unused = [...sources].flatMap(([path, source]) =>
     [...source.matchAll(/^export (default|(?:async )?(?:function|class|const|let) ([\w$]+))/gm)]
       .map(([, kind, name]) => `${path} ${kind === "default" ? "default" : name}`)

@@ -12,7 +12,7 @@ from mlpviz.app.protocol import Answer
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.program import loader
 
-_COMPONENTS = {name: st.components.v2.component(f"mlpviz.{name}", js=loader()) for name in PAGES}
+_COMPONENTS = {name: st.components.v2.component(f"mlpviz.{name}", js=loader(name)) for name in PAGES}
 
 
 def mount(

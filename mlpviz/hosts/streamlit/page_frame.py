@@ -1,4 +1,4 @@
-"""What every page has around it: the style; and what is done once per server."""
+"""What every page has around it: the links to the others; and what is done once per server."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ import threading
 import streamlit as st
 
 from mlpviz.hosts.streamlit.menu import MENU
-from mlpviz.hosts.streamlit.program import frame_style
 from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
 from mlpviz.verify import torch_reference
 
 
-def page_frame() -> None:
-    """Draw what is around the page."""
-    _warm()
-    st.html(f"<style>{frame_style()}</style>")
-    # on a phone, where Streamlit folds its menu, the pages stand at the lower edge: streamlit_frame.css says where
+def page_links() -> None:
+    """Draw the links to the pages: on a phone, where Streamlit folds its menu, they stand at the lower edge.
+
+    `streamlit_frame.css` says where, so they come after the page, which need not wait for them.
+    """
     with st.container(key="pages", horizontal=True):
         for script, title in MENU.values():
             st.page_link(script, label=title)
 
 
 @st.cache_resource
-def _warm() -> None:
+def warm() -> None:
     """Once per server: send messages without delay, import PyTorch in the background, freeze long-lived objects."""
 
     def import_torch() -> None:

@@ -1,4 +1,4 @@
-"""What the browser runs: one program for all components, built from `mlpviz/web`, at an address of its own."""
+"""What the browser runs: a program for each page, built from `mlpviz/web`, at an address of its own."""
 
 from __future__ import annotations
 
@@ -15,25 +15,28 @@ from starlette.types import Scope
 import mlpviz
 
 WEB = Path(mlpviz.__file__).with_name("web")
-PROGRAM = "built/mlpviz.js"
-"""below WEB; `make web` builds it"""
+BUILT = WEB / "built"
+"""`make web` fills it: a file for each page, and what they share"""
 
 
 @cache
 def _version() -> str:
     """A name for the program as it is now, so that browsers keep it until there is another one."""
-    return hashlib.sha256((WEB / PROGRAM).read_bytes()).hexdigest()[:16]
+    found = hashlib.sha256()
+    for file in sorted(BUILT.glob("*.js")):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:16]
 
 
-def loader() -> str:
-    """The source of every component: it fetches the program."""
+def program_address(page: str) -> str:
+    """Where the program of a page is, below the place from which Streamlit's own program comes."""
+    return f"mlpviz/web/{_version()}/{BUILT.name}/{page}.js"
+
+
+def loader(page: str) -> str:
+    """The source of a component: it fetches the program of its page."""
     source = (WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8")
-    return source.replace("PROGRAM", f"mlpviz/web/{_version()}/{PROGRAM}")
-
-
-def frame_style() -> str:
-    """The style sheet of what Streamlit draws around the components."""
-    return (WEB / "hosts/streamlit_frame.css").read_text(encoding="utf-8")
+    return source.replace("PROGRAM", program_address(page))
 
 
 class _Kept(StaticFiles):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mlpviz.hosts.streamlit.menu import MENU
-from mlpviz.hosts.streamlit.page_frame import page_frame
+from mlpviz.hosts.streamlit.page_frame import page_links, warm
 from mlpviz.hosts.streamlit.waiting import browser_title
 
 entries = {
@@ -12,5 +12,6 @@ entries = {
 page = st.navigation(list(entries.values()), position="top")
 opened = next(key for key, entry in entries.items() if entry is page or entry.url_path == page.url_path)
 st.set_page_config(page_title=browser_title(opened), page_icon="🧮", layout="wide")
-page_frame()
+warm()
 page.run()
+page_links()

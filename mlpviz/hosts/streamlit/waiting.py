@@ -1,7 +1,8 @@
-"""What a browser shows until the page is there: what this is and the outline of a page, in the first file it gets.
+"""What the first file that a browser gets has of ours, beside what is Streamlit's.
 
-Streamlit's own first file is white until its program, the socket and the first run of the script have all come. It has
-no setting for that file, so a middleware (which `st.App` offers) writes into it.
+What this is and the outline of a page: Streamlit's own first file is white until its program, the socket and the first
+run of the script have all come. The style of what is around the page. And our program, which is ready then when the
+first answer comes. Streamlit has no setting for that file, so a middleware (which `st.App` offers) writes into it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.program import WEB
+from mlpviz.hosts.streamlit.program import WEB, program_address
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'
 _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
@@ -26,15 +27,18 @@ def browser_title(key: str) -> str:
 
 
 def with_waiting(document: bytes, path: str) -> bytes:
-    """Streamlit's first file with the title and the outline for the page at this path; others as they are."""
+    """Streamlit's first file with what is ours in it, for the page at this path; others as they are."""
     name = path.rstrip("/").rsplit("/", 1)[-1]
     page = next((page for page in PAGES.values() if page.path == name), next(iter(PAGES.values())))
-    outline = (WEB / "hosts/streamlit_waiting.html").read_text(encoding="utf-8")
-    said = html.escape(f"{page.title}: {page.purpose}.")
     title = html.escape(browser_title(page.key))
-    return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(
-        _ROOT, _ROOT + outline.replace("PURPOSE", said).encode()
-    )
+    ours = (WEB / "hosts/streamlit_waiting.html").read_text(encoding="utf-8")
+    for place, text in {
+        "FRAME": (WEB / "hosts/streamlit_frame.css").read_text(encoding="utf-8"),
+        "PURPOSE": html.escape(f"{page.title}: {page.purpose}."),
+        "PROGRAM": program_address(page.key),
+    }.items():
+        ours = ours.replace(place, text)
+    return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(_ROOT, ours.encode() + _ROOT)
 
 
 class WaitingPage:

@@ -2,6 +2,7 @@
 // screen reader gets. The sentences are Python's (words.js).
 
 import { h, setProperties, setText, toldNodes } from "./dom.js";
+import { whenIdle } from "./idle.js";
 import { TERMS } from "./words.js";
 
 const PAUSE = 250; // ms of hovering until it shows
@@ -101,10 +102,14 @@ export class TermHelp {
   constructor(host, app) {
     this.app = app;
     this.tip = h("div", { class: "tip", role: "tooltip", hidden: true });
-    const descriptions = Object.entries(terms).map(([key, [, sentence]]) =>
-      h("span", { id: `term-${key}` }, sentence),
-    );
-    app.append(this.tip, h("div", { hidden: true }, ...descriptions));
+    app.append(this.tip);
+    // nobody hears them before the page is painted
+    whenIdle(() => {
+      const descriptions = Object.entries(terms).map(([key, [, sentence]]) =>
+        h("span", { id: `term-${key}` }, sentence),
+      );
+      app.append(h("div", { hidden: true }, ...descriptions));
+    });
     const of = (event) =>
       event.composedPath().find((node) => node instanceof HTMLElement && helpOf(node)) ?? null;
     app.addEventListener("pointerover", (event) => {

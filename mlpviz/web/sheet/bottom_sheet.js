@@ -47,7 +47,7 @@ export class BottomSheet {
   watch() {
     this.stopListening = this.host.listen("resize", () => this.settle());
     this.stopLifting = this.host.onKeyboard((height) => this.#lift(height));
-    this.size = new ResizeObserver(() => this.#resized());
+    this.size = new ResizeObserver(() => this.resized());
     this.size.observe(this.element);
     this.place();
   }
@@ -181,7 +181,7 @@ export class BottomSheet {
   }
 
   // what is scrolled into sight must not come to lie under the dock; the selected cell stays above it
-  #resized() {
+  resized() {
     const { app } = this;
     const { model, view } = this.store;
     const height = this.element.offsetHeight;
@@ -218,7 +218,7 @@ export class BottomSheet {
     this.element.classList.toggle("lifted", lifted > 0);
     this.element.style.bottom = lifted ? `${lifted}px` : "";
     this.isTurning = true;
-    this.#resized();
+    this.resized();
   }
 
   #listen() {

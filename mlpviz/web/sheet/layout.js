@@ -31,6 +31,14 @@ const PRESENTED = { classes: [], cell: 22 };
 const ALL = [...LAYOUTS.flat(), FLOWING, PRESENTED];
 const NAMES = ["dense", "tall", "deep"];
 
+// which columns of the score stand above each other in one, in one storey, in two and in three
+const ABOVE = [
+  ["z", "a"],
+  ["grad_a", "grad_z"],
+  ["grad_weight", "new_weight"],
+];
+const STOREYS = [[], ABOVE, [...ABOVE.slice(0, 2), ["weight", "grad_weight", "new_weight"]]];
+
 const SPARSE = ["sparse", "low"];
 
 const READABLE = 38; // px: a usual number in its usual size
@@ -83,9 +91,9 @@ export class Layout {
   fit(blocks, scale) {
     this.scale = scale;
     const isBeside = this.frame.closest(".beside") !== null;
-    let found = this.#find(isBeside);
+    let found = this.#find(blocks, isBeside);
     // two networks that have no room beside each other are shown one at a time, rather than as heat maps
-    while (!found && !isBeside && this.#foldWidest(blocks)) found = this.#find(isBeside);
+    while (!found && !isBeside && this.#foldWidest(blocks)) found = this.#find(blocks, isBeside);
     this.at = ALL.indexOf(found ?? LAYOUTS[isBeside ? 2 : 1].at(-1));
     this.#apply(ALL[this.at]);
     this.isTooWide = this.#excess() > 0;
@@ -104,9 +112,10 @@ export class Layout {
     this.#settle(blocks);
   }
 
-  #find(isBeside) {
+  #find(blocks, isBeside) {
     // layout -> the px that the sheet is too wide in it: each one that is tried lays out the whole sheet
     this.known = new Map();
+    this.most = STOREYS.map((places) => cellsBeside(blocks, places));
     if (this.isPresented) return PRESENTED;
     const [one, two, three] = LAYOUTS;
     const readable = (list) => list.filter(({ cell }) => cell >= READABLE);
@@ -145,18 +154,15 @@ export class Layout {
     return this.known.get(layout) <= 0;
   }
 
-  // where narrower cells of the same kind have no room, or two wider ones say so: the narrower the cells, the less is
-  // won by each px less, because headings keep their width
+  // where narrower cells of the same kind have no room, or wider ones want more than all cells in a row can give: no
+  // column of the grid has more than its longest line
   #isKnownTooWide({ classes, cell }) {
-    const tooWide = [...this.known]
-      .filter(([tried, excess]) => excess > 0 && tried.classes === classes)
-      .map(([tried, excess]) => ({ cell: tried.cell, excess }))
-      .sort((a, b) => a.cell - b.cell);
-    if (tooWide.some((tried) => tried.cell <= cell)) return true;
-    const [one, other] = tooWide;
-    if (!other) return false;
-    const won = (other.excess - one.excess) / (other.cell - one.cell); // px for each px of a cell
-    return one.excess - won * (one.cell - cell) > 0;
+    const most = this.most[classes.includes("tall") ? (classes.includes("deep") ? 2 : 1) : 0];
+    const px = (of) => Math.round(of * this.scale);
+    return [...this.known].some(
+      ([tried, excess]) =>
+        excess > 0 && tried.classes === classes && excess > most * (px(tried.cell) - px(cell)),
+    );
   }
 
   #apply(layout) {
@@ -218,4 +224,19 @@ export class Layout {
     this.character = usual * (1 + this.spread / CHARACTER);
     for (const block of tables) block.fits = Math.floor((block.cell - 3) / this.character);
   }
+}
+
+// cells that stand beside each other at most, over all columns of the grid: a px less for each cell wins no more than
+// so many px
+function cellsBeside(blocks, places) {
+  const lines = new Map(); // column of the grid -> line of a band -> cells
+  for (const { column, layer, line, columns, heat } of blocks) {
+    if (heat) continue;
+    const place = String(places.find((group) => group.includes(column)) ?? column);
+    const own = lines.get(place) ?? new Map();
+    const at = `${column} ${layer} ${line}`;
+    own.set(at, (own.get(at) ?? 0) + columns);
+    lines.set(place, own);
+  }
+  return [...lines.values()].reduce((sum, own) => sum + Math.max(...own.values()), 0);
 }

@@ -1,4 +1,5 @@
 // The dialogue that makes a network of one's own. Python makes it, and says at which field something does not fit.
+// Its fields are made when it is opened, so that the first paint need not wait for them.
 
 import { h, setOptions, setProperties, setText } from "../shared/dom.js";
 
@@ -16,10 +17,15 @@ export class NewNetwork {
     this.send = send;
     this.attempt = null; // the one that has no answer yet
     this.layers = []; // the select of each layer's activation
-    this.#build(openFile);
+    this.openFile = openFile;
+    this.choices = null;
+    this.element = h("dialog", { class: "new-network", "aria-labelledby": "new-network-title" });
+    // its keys are not the sheet's
+    this.element.addEventListener("keydown", (event) => event.stopPropagation());
+    this.element.addEventListener("paste", (event) => event.stopPropagation());
   }
 
-  #build(openFile) {
+  #build() {
     this.errors = new Map(); // field -> { control, line }
     const widths = h("input", {
       type: "text",
@@ -39,9 +45,7 @@ export class NewNetwork {
     };
     const { all, biases, loss, start, seed, samples } = this.controls;
     this.each = h("div", { class: "each" });
-    this.element = h(
-      "dialog",
-      { class: "new-network", "aria-labelledby": "new-network-title" },
+    this.element.append(
       h(
         "form",
         { novalidate: true, onsubmit: (event) => this.#submit(event) },
@@ -66,7 +70,7 @@ export class NewNetwork {
               type: "button",
               onclick: () => {
                 this.element.close();
-                openFile();
+                this.openFile();
               },
             },
             "Open a file …",
@@ -74,9 +78,11 @@ export class NewNetwork {
         ),
       ),
     );
-    // its keys are not the sheet's
-    this.element.addEventListener("keydown", (event) => event.stopPropagation());
-    this.element.addEventListener("paste", (event) => event.stopPropagation());
+    const { choices } = this;
+    setOptions(all, choices.activations, HIDDEN);
+    setOptions(loss, choices.losses, LOSS);
+    setOptions(start, choices.starts, choices.starts[0][0]);
+    this.#showLayers();
   }
 
   #field(name, label, control, hint = "") {
@@ -93,16 +99,11 @@ export class NewNetwork {
 
   // choices: what Python offers, once
   offer(choices) {
-    if (this.choices) return;
-    this.choices = choices;
-    const { all, loss, start } = this.controls;
-    setOptions(all, choices.activations, HIDDEN);
-    setOptions(loss, choices.losses, LOSS);
-    setOptions(start, choices.starts, choices.starts[0][0]);
-    this.#showLayers();
+    this.choices ??= choices;
   }
 
   open() {
+    if (!this.element.firstChild) this.#build();
     this.#complain("", "");
     this.element.showModal();
     this.controls.widths.focus();

@@ -8,6 +8,7 @@ import { textAt } from "./scene_numbers.js";
 
 const TYPES = [34, 30, 26, 24, 22, 20, 18, 16, 14, 12]; // px: the largest that has room
 const READABLE = 22; // px: what a room reads
+const LEFT_OUT = ["alone", "few"]; // the other blocks; then the other numbers of these
 const CHARACTER = 0.6; // of the type: the width of one character
 const ROOMY = 4; // px around a number
 
@@ -19,7 +20,7 @@ export class Present {
     this.sheet = sheet;
     this.placed = placed;
     this.shown = shown;
-    this.involved = new Set();
+    this.wasOn = false;
     const close = {
       type: "button",
       class: "leave",
@@ -61,7 +62,9 @@ export class Present {
     const { model, scene, view } = this.store;
     const blocks = [...new Set([cell, ...model.sources(cell)].map(({ block }) => block))];
     const widths = blocks.map((block) => [block.key, longest(block, model, scene, view)]);
-    const signature = JSON.stringify([widths, this.app.clientWidth, this.app.clientHeight]);
+    const { clientWidth, clientHeight } = this.app;
+    // a longer explanation leaves less room
+    const signature = JSON.stringify([widths, clientWidth, clientHeight, this.#dockHeight()]);
     if (signature === this.shownFor && this.sheet.querySelector(".large")) return;
     this.shownFor = signature;
     const columns = new Set(blocks.map(({ column }) => column));
@@ -78,10 +81,12 @@ export class Present {
     for (const band of this.sheet.querySelectorAll(".band"))
       band.classList.toggle("large", band.querySelector(".block.large") !== null);
     const fits = (type) => this.#fits(type, blocks, widths);
-    this.app.classList.remove("alone");
-    if (TYPES.some((type) => type >= READABLE && fits(type))) return;
+    this.app.classList.remove(...LEFT_OUT);
     // before the type gets too small for the last row of a room, what the step does not need goes
-    this.app.classList.add("alone");
+    for (const name of [null, ...LEFT_OUT]) {
+      if (name) this.app.classList.add(name);
+      if (TYPES.some((type) => type >= READABLE && fits(type))) return;
+    }
     TYPES.some(fits);
   }
 
@@ -100,9 +105,12 @@ export class Present {
     const [first, last] = [large[0], large.at(-1)];
     if (!first) return true;
     const height = last.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
-    const dock = this.app.querySelector(".dock").offsetHeight;
     const heads = this.sheet.querySelector(".headings").offsetHeight;
-    return height <= this.app.clientHeight - dock - heads;
+    return height <= this.app.clientHeight - this.#dockHeight() - heads;
+  }
+
+  #dockHeight() {
+    return this.app.querySelector(".dock").offsetHeight;
   }
 
   #place(isOn) {
@@ -116,7 +124,7 @@ export class Present {
       else if (app.matches(":popover-open")) app.hidePopover();
     }
     if (!isOn) {
-      app.classList.remove("alone");
+      app.classList.remove(...LEFT_OUT);
       app.removeAttribute("popover");
       this.curtain.hidden = true;
       for (const one of app.querySelectorAll(".large")) one.classList.remove("large");

@@ -3,6 +3,7 @@
 import { Announcer } from "../shared/announcer.js";
 import { isDark } from "../shared/colours.js";
 import { activeIn, h, setAttribute } from "../shared/dom.js";
+import { whenIdle } from "../shared/idle.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { PageSummary } from "../shared/page_summary.js";
@@ -44,9 +45,6 @@ import { Welcome } from "./welcome.js";
 
 const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
-// Safari has no idle callback
-const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
-
 export class SheetLayout {
   // link(): the address of exactly this, or what is in the way of one; proof(): what the badge says
   constructor(host, { store, send, link, proof }) {
@@ -62,7 +60,7 @@ export class SheetLayout {
     const pause = () => this.stepping.pause();
     const shown = (cell) => this.#bringIntoSight(cell);
     const repaint = () => store.set();
-    this.app = h("div", { class: "app" });
+    this.app = h("div", { class: "app", "data-phase": "start" });
     this.announcer = new Announcer();
     const say = (sentence) => this.announcer.say(sentence);
     this.cells = new Cells(store, send);
@@ -322,6 +320,8 @@ export class SheetLayout {
     const partial = this.selection.partial();
     const isGrowing = partial?.at === model.at(cell.block, cell.r, cell.c);
     const sources = model.sources(cell, isGrowing ? partial.term + 1 : Infinity);
+    // large type leaves no px to spare: where the dock has grown with this step, the margin is that of now
+    if (this.present.isOn()) this.bottomSheet.resized();
     this.sight.show(cell, sources);
   }
 

@@ -1,9 +1,12 @@
 """What a browser shows until the page is there: title and outline in HTML, and nothing else is touched."""
 
+import re
+
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
 from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.streamlit.program import WEB, loader
 from mlpviz.hosts.streamlit.waiting import WaitingPage, browser_title
 from tests.support.event_loop import finished
 
@@ -36,10 +39,19 @@ def test_the_first_file_says_what_the_page_is_for(page):
     headers, body, asked = answer(f"/below/{page.path}", HTMLResponse(PAGE, headers={"etag": "x"}))
     assert f"<title>{browser_title(page.key)}</title>" in body
     assert page.purpose in browser_title(page.key)
-    assert "mlpviz-waiting" in body.split('<div id="root"></div>')[1]
+    assert "mlpviz-waiting" in body.split('<div id="root"></div>')[0]
     assert int(headers["content-length"]) == len(body.encode())
     assert "etag" not in headers
     assert asked == {"host": "here"}, "the whole file, as text"
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.key)
+def test_the_first_file_asks_for_what_the_component_of_the_page_fetches(page):
+    _, body, _ = answer(f"/below/{page.path}", HTMLResponse(PAGE))
+    (program,) = re.findall(r'<script type="module" src="./([^"]+)"></script>', body)
+    assert f'"{program}"' in loader(page.key)
+    assert (WEB / program.split("/", 3)[3]).is_file()
+    assert ".stMainBlockContainer" in body, "the style of what is around"
 
 
 def test_what_is_no_page_is_let_through():
