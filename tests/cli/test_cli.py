@@ -127,7 +127,7 @@ def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
         (b"nonsense", "not JSON: expecting value at line 1, column 1"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"[]", "expected an object"),
-        (b" " * (DOCUMENT_LIMITS.text + 5), "at most 2,000,000 are allowed"),
+        (b" " * (DOCUMENT_LIMITS.text + 5), "at most 8,000,000 are allowed"),
         (
             SEVEN.to_json().replace("[[1,1],[1,-1],", "[[1,1,1],[1,-1],").encode(),
             "layers[2].weight row 1 has 3 numbers",
@@ -153,7 +153,8 @@ def test_files_that_cannot_be_read(tmp_path, capsys):
 def test_wrong_usage_is_one_line(capsys):
     assert "required: FILE" in refused(capsys, "trace")
     help_at = "; see mlpviz --help\n"
-    listed = "the command is 'draw', expected one of open, trace, check, train, convert, export, list, fetch"
+    commands = "open, serve, trace, check, train, convert, export, exercise, grade, list, fetch"
+    listed = f"the command is 'draw', expected one of {commands}"
     assert refused(capsys, "draw", "x") == f"mlpviz: {listed}{help_at}"
     assert refused(capsys, "trian", "x") == f"mlpviz: the command is 'trian' (did you mean train?){help_at}"
     assert refused(capsys, "list", "loses") == f"mlpviz: KIND is 'loses' (did you mean losses?){help_at}"

@@ -59,11 +59,11 @@ def test_two_networks_stand_beside_each_other_in_one_layout(open_app):
     sheet = compared(open_app, "seven_layers")
     expect(sheet.page.locator(".sheet-scroll:visible")).to_have_count(2)
     assert wider_than_their_place(sheet) == 0
-    tops = [
-        sheet.page.locator(f'{side} [data-block="a.6"] td[data-r="1"][data-c="1"]').bounding_box()["y"]
-        for side in (".sheet-scroll:not(.other)", ".other")
-    ]
-    assert abs(tops[0] - tops[1]) < 30, "the same number at the same height, but for the menu above"
+    # the same number at the same height, but for the menu above; both are laid out anew when the second one comes
+    number = '[data-block="a.6"] td[data-r="1"][data-c="1"]'
+    own, other = (sheet.page.locator(f"{side} {number}") for side in (".sheet-scroll:not(.other)", ".other"))
+    apart = "([own, other]) => Math.abs(own.getBoundingClientRect().y - other.getBoundingClientRect().y) < 30"
+    sheet.page.wait_for_function(apart, arg=[own.element_handle(), other.element_handle()])
     # the explanation has no room beside them
     sheet.page.locator('.sheet-scroll:not(.other) [data-block="grad_a.5"] td[data-r="0"][data-c="1"]').click()
     expect(sheet.page.locator(".explanation .formula.live")).to_be_in_viewport(ratio=1)

@@ -1,6 +1,6 @@
 """Streamlit's updates of a component that overtake one another while its program loads."""
 
-from mlpviz.app.page import to_json
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 
@@ -36,7 +36,7 @@ def test_an_update_that_is_overtaken_ends_no_page(open_app):
     sheet = open_app().ready()
     visitor = Visitor(PAGES)
     answer = visitor.visit("sheet", {})
-    text = to_json({"channel": None, "answer": answer}).decode()
+    text = to_bytes({"channel": None, "answer": answer}).decode()
     bands, between, second, afresh = sheet.page.evaluate(OVERTAKEN, text)
     assert bands
     assert between, "the page stays for the update that has begun"

@@ -27,7 +27,7 @@ from tests.support.written_documents import quick, seven
         ('{"version": 1, "version": 1}', "has the field 'version' twice"),
         ('{"version": ' + "9" * 4000 + "}", "made by a newer mlpviz (version a number of more than 20 digits)"),
         (b"\xff\xfe", "not UTF-8 text: byte 1"),
-        (" " * (DOCUMENT_LIMITS.text + 1), "2,000,001 characters, at most 2,000,000"),
+        (" " * (DOCUMENT_LIMITS.text + 1), "8,000,001 characters, at most 8,000,000"),
         (
             seven() | {"x": [[float("1e400"), 0, 0], [0, 0, 0]]},
             "x row 1 column 1 is Infinity, expected a finite number",

@@ -31,7 +31,7 @@ def test_a_long_program_is_left_to_the_file(monkeypatch):
     monkeypatch.setattr(card, "MOST_NUMBERS", 10)
     found = card.program_card(MAZUR, "numpy")
     assert found["lines"] == []
-    assert "too many to stand here: save it as a file" in str(found["problem"])
+    assert "too many lines to stand here: save it as a file" in str(found["problem"])
 
 
 def test_no_other_question_makes_it(monkeypatch):
