@@ -11,7 +11,7 @@ from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.rules import Ref, Rule, mathml, rule_of
 from mlpviz.sheet.values import values_on_screen
-from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
+from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 
 
 class Hint(TypedDict):
@@ -76,12 +76,12 @@ def _blocks_in(rule: Rule, session: PracticeSession) -> list[str]:
 def _first_product(session: PracticeSession, place: Place, rule: Rule) -> Sentence | str:
     exercise = session.exercise
     names = list(exercise.cells)
-    before = [name for name in names if _order(session, name) < exercise.sheet.order.index(place)]
-    if not all(map(session.is_solved, before)):
+    own = [name for name in names if exercise.cells[name].place == place]
+    # cells stand in the order of computation
+    if not all(map(session.is_solved, names[: names.index(own[0])])):
         return "First work out the fields before this block: its first term is made of their numbers."
     if not rule.factors:
         return "There is no sum here: put the numbers that are lit into the formula."
-    own = [name for name in names if exercise.cells[name].place == place]
     cell = exercise.cells[next((name for name in own if not session.is_solved(name)), own[0])]
     values = values_on_screen(exercise.document)
     numbers = [
@@ -90,12 +90,8 @@ def _first_product(session: PracticeSession, place: Place, rule: Rule) -> Senten
     ]
     where = f"row {cell.row + 1}, column {cell.column + 1}"
     return sentence(
-        "The sum of {where} begins with {product}.", where=where, product=joined(" · ", map(_in_product, numbers))
+        "The sum of {where} begins with {product}.", where=where, product=joined(" · ", map(parenthesised, numbers))
     )
-
-
-def _in_product(number: Sentence) -> Sentence:
-    return sentence("({number})", number=number) if str(number).startswith("−") else number
 
 
 def _at(index: int | str, cell: AskedCell, rule: Rule) -> int:
@@ -107,8 +103,3 @@ def _at(index: int | str, cell: AskedCell, rule: Rule) -> int:
     if index == "c":
         return cell.column
     return cell.row * rule.count if index == "rk" else 0  # k, or what is counted by it
-
-
-def _order(session: PracticeSession, name: str) -> int:
-    exercise = session.exercise
-    return exercise.sheet.order.index(exercise.cells[name].place)

@@ -125,7 +125,8 @@ def _mode(session: PracticeSession, at_once: bool) -> None:
 
 
 def _hint(session: PracticeSession, block: str) -> None:
-    found = {f"{cell.place.tensor}.{cell.place.layer}": cell.place for cell in session.exercise.cells.values()}
+    exercise = session.exercise
+    found = {exercise.sheet.blocks[cell.place].key: cell.place for cell in exercise.cells.values()}
     if block not in found:
         raise DocumentError("there is help for blocks with fields only")
     place = found[block]
