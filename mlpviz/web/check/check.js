@@ -4,7 +4,7 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold, tableParts } from "../shared/dom.js";
-import { actionsFor, entryOf } from "../shared/keys.js";
+import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
@@ -39,7 +39,7 @@ class Check {
       summary: () => this.summary.open(),
       help: () => this.keysHelp.open(),
     });
-    this.stopListening = host.listen("keydown", (event) => this.#key(event));
+    this.stopListening = obeyKeys(host, this.element, CHECK_KEYS, this.actions);
     root.append(this.badge.element, this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
@@ -147,15 +147,6 @@ class Check {
         ? "Rows that disagree come first; choose no mistake to make all of them agree again."
         : "Plant a mistake: the check must find it.",
     ];
-  }
-
-  #key(event) {
-    const [target] = event.composedPath();
-    if (!this.host.isMeantFor(this.element, event.composedPath())) return;
-    const entry = target.closest?.("input[type=text], select") ? null : entryOf(CHECK_KEYS, event);
-    if (!entry) return;
-    this.actions[entry.act]();
-    event.preventDefault();
   }
 
   #complain(sentence) {

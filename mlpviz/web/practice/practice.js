@@ -2,8 +2,16 @@
 
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
-import { h, parsedMath, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
-import { actionsFor, entryOf } from "../shared/keys.js";
+import {
+  h,
+  parsedMath,
+  setOptions,
+  setProperties,
+  setText,
+  setTold,
+  toldNodes,
+} from "../shared/dom.js";
+import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
@@ -49,7 +57,7 @@ class Practice {
       summary: () => this.summary.open(),
       help: () => this.keysHelp.open(),
     });
-    this.stopListening = host.listen("keydown", (event) => this.#key(event));
+    this.stopListening = obeyKeys(host, this.element, PRACTICE_KEYS, this.actions);
     root.append(this.badge.element, this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
@@ -216,9 +224,9 @@ class Practice {
     const parts = [
       h("h3", {}, `Help for ${words}`),
       ...formulas,
-      h("p", {}, toText(hint.said)),
+      h("p", {}, ...toldNodes(hint.said)),
       lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,
-      hint.product ? h("p", { class: "product" }, toText(hint.product)) : null,
+      hint.product ? h("p", { class: "product" }, ...toldNodes(hint.product)) : null,
       more
         ? h(
             "button",
@@ -243,7 +251,9 @@ class Practice {
     const { seed } = this.state;
     const onward = [
       topic ? button("One more like this", () => this.#choose(level, seed + 1)) : null,
-      topic && level < 3 ? button("A harder one", () => this.#choose(level + 1, seed)) : null,
+      topic && level < this.state.levels.length
+        ? button("A harder one", () => this.#choose(level + 1, seed))
+        : null,
       button("See it on the sheet", () => this.send({ type: "solution" })),
     ];
     const said = helped ? "All right, with some help." : "All right, without help.";
@@ -289,17 +299,6 @@ class Practice {
     ];
   }
 
-  #key(event) {
-    const [target] = event.composedPath();
-    if (!this.host.isMeantFor(this.element, event.composedPath())) return;
-    const entry = target.closest?.("input[type=text], select")
-      ? null
-      : entryOf(PRACTICE_KEYS, event);
-    if (!entry) return;
-    this.actions[entry.act]();
-    event.preventDefault();
-  }
-
   #complain(sentence) {
     setText(this.error, sentence);
     setProperties(this.error, { hidden: !sentence });
@@ -313,13 +312,6 @@ class Practice {
     this.badge.stop();
     this.element.remove();
   }
-}
-
-// a sentence without its exact digits
-function toText(said) {
-  return typeof said === "string"
-    ? said
-    : said.map((part) => (typeof part === "string" ? part : part[0])).join("");
 }
 
 /** @type {import("../shared/host.js").Main} */

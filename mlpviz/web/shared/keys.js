@@ -33,3 +33,16 @@ export function actionsFor(list, actions) {
   if (wrong.length || unnamed.length) throw new Error(`keys without action: ${wrong}; ${unnamed}`);
   return actions;
 }
+
+// on a page of forms: what a key means is done, but not where somebody types. Gives what ends it.
+export function obeyKeys(host, element, list, actions) {
+  return host.listen("keydown", (event) => {
+    const path = event.composedPath();
+    if (!host.isMeantFor(element, path)) return;
+    const isTyping = path[0].closest?.("input[type=text], select");
+    const entry = isTyping ? null : entryOf(list, event);
+    if (!entry) return;
+    actions[entry.act]();
+    event.preventDefault();
+  });
+}
