@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
-from mlpviz.practice.exercise import AskedCell
+from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.typed_answers import Answers, BlockAnswers
 from mlpviz.practice.workings import GivenNumbers, Place, Workings
 

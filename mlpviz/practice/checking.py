@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.carrying import OwnSheet
 from mlpviz.practice.diagnosis import Explanation, explanations
-from mlpviz.practice.exercise import AskedCell, Exercise
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.typed_answers import Answers, BlockAnswers, State
 from mlpviz.practice.wording import carried_text, explained_text, state_text, trivial_text
 from mlpviz.practice.workings import Place

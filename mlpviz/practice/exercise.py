@@ -11,31 +11,20 @@ import numpy as np
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
+from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
+from mlpviz.practice.controls import Hidden
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.typed import tolerances
-from mlpviz.practice.workings import Place, on_screen
-from mlpviz.schema.errors import DocumentError, counted, echo
-from mlpviz.schema.fields import STRICT, Count, FromZero, HyperparameterName, Name, Seed, Text, whole_number
+from mlpviz.practice.workings import Place
+from mlpviz.schema.errors import DocumentError, echo
+from mlpviz.schema.fields import STRICT, FromZero, Name, Seed, Text, whole_number
 from mlpviz.schema.json_io import parse_model, write_json
-from mlpviz.schema.spelling import likely, question
+from mlpviz.schema.link import packed, unpacked
 from mlpviz.text.numbers import MINUS, all_digits
 
 VERSION = 1
-CELLS = 5_000
-"""that one exercise may ask for"""
 LONGEST = DOCUMENT_LIMITS.text + 200_000
 """characters of an exercise as JSON"""
-
-
-class AskedCell(NamedTuple):
-    """One number: its block, row and column from 0 as on the sheet. Written "grad_a 5 1 2", from 1."""
-
-    place: Place
-    row: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.place.tensor} {self.place.layer} {self.row + 1} {self.column + 1}"
 
 
 class WantedNumbers(NamedTuple):
@@ -50,29 +39,10 @@ def _document(given: Any) -> Document:
     return given if isinstance(given, Document) else Document.parse(given if isinstance(given, Mapping) else "null")
 
 
-class AskedBlock(BaseModel):
-    """Cells of one block: rows and columns from 1 as on the sheet; without `cells` the whole block is asked for."""
-
-    model_config = STRICT
-
-    tensor: HyperparameterName
-    layer: FromZero
-    cells: Annotated[tuple[tuple[Count, Count], ...], Field(min_length=1, max_length=CELLS)] | None = None
-
-    @property
-    def place(self) -> Place:
-        """The block."""
-        return Place(self.tensor, self.layer)
-
-    def to_json_value(self) -> dict[str, Any]:
-        """The block as plain values."""
-        found: dict[str, Any] = {"tensor": self.tensor, "layer": self.layer}
-        return found if self.cells is None else found | {"cells": [list(cell) for cell in self.cells]}
-
-
 class Exercise(BaseModel):
     """A document, the cells that are asked for, and the question; topic, level and seed if it was generated.
 
+    `given` are computed cells that are seen from the start, `hidden` the controls that the learner does without.
     Made by `parse`, which raises DocumentError.
     """
 
@@ -84,6 +54,8 @@ class Exercise(BaseModel):
     level: FromZero = 0
     seed: Seed = 0
     asked: Annotated[tuple[AskedBlock, ...], Field(min_length=1, max_length=CELLS)]
+    given: Annotated[tuple[AskedBlock, ...], Field(max_length=CELLS)] = ()
+    hidden: Hidden = ()
     document: Annotated[Document, BeforeValidator(_document)]
     fingerprint: Name = ""
     answers: dict[Name, Text] = Field(default_factory=dict)
@@ -91,29 +63,15 @@ class Exercise(BaseModel):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        blocks = self.sheet.blocks
+        check_cells("asked", self.asked, self.sheet.blocks)
+        check_cells("given", self.given, self.sheet.blocks)
         for number, asked in enumerate(self.asked):
-            block = blocks.get(asked.place)
-            if block is None:
-                raise _unknown(number, asked, blocks)
-            for row, column in asked.cells or ():
-                if row > block.rows or column > block.columns:
-                    raise DocumentError.at(
-                        ("asked", number, "cells"),
-                        f"has row {row}, column {column}; {asked.tensor} of layer {asked.layer} has "
-                        f"{counted(block.rows, 'row')} and {counted(block.columns, 'column')}",
-                    )
             if not np.isfinite(self.sheet.right.of(*asked.place)).all():
                 raise DocumentError.at(
                     ("asked", number), "has numbers that are infinite or not defined, which nobody can type"
                 )
-        cells = sum(
-            len(asked.cells or ()) or blocks[asked.place].rows * blocks[asked.place].columns for asked in self.asked
-        )
-        if cells > CELLS:
-            raise DocumentError.at(("asked",), f"has {cells:,} cells, at most {CELLS:,} are allowed")
-        if len(self.cells) < cells:
-            raise DocumentError.at(("asked",), "has a cell twice, expected each cell once")
+        if both := self.given_cells & set(self.cells.values()):
+            raise DocumentError.at(("given",), f"has {min(map(str, both))}, which is asked for")
         if self.fingerprint not in ("", own := self._own_fingerprint):
             raise DocumentError(
                 f"fingerprint is {echo(self.fingerprint)}, expected {own}: the exercise was changed after it was made"
@@ -136,9 +94,24 @@ class Exercise(BaseModel):
             found |= {"topic": self.topic, "level": self.level, "seed": self.seed}
         asked = [each.to_json_value() for each in self.asked]
         found |= {"fingerprint": self.fingerprint, "asked": asked}
+        if self.given:
+            found["given"] = [each.to_json_value() for each in self.given]
+        if self.hidden:
+            found["hidden"] = list(self.hidden)
         if with_answers:
             found["answers"] = {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
         return found | {"document": self.document.to_json_value()}
+
+    def to_link(self) -> str:
+        """The exercise as letters, digits, - and _ only. Raises DocumentError if it is too long for an address."""
+        found = self.to_json_value()
+        del found["fingerprint"]
+        return packed(write_json(found, None, ()))
+
+    @classmethod
+    def from_link(cls, text: str) -> Exercise:
+        """The exercise that `to_link` wrote. Raises DocumentError for a link that is damaged or holds no exercise."""
+        return cls.parse(unpacked(text))
 
     @cached_property
     def _own_fingerprint(self) -> str:
@@ -155,22 +128,17 @@ class Exercise(BaseModel):
     @cached_property
     def cells(self) -> dict[str, AskedCell]:
         """The asked cells by their names, in the order of computation."""
-        asked: dict[Place, list[tuple[int, int]]] = {}
-        for each in self.asked:
-            block = self.sheet.blocks[each.place]
-            every = [(row, column) for row in range(1, block.rows + 1) for column in range(1, block.columns + 1)]
-            asked.setdefault(each.place, []).extend(every if each.cells is None else each.cells)
-        cells = [
-            AskedCell(place, row - 1, column - 1)
-            for place in self.sheet.order
-            for row, column in sorted(set(asked.get(place, ())))
-        ]
-        return {str(cell): cell for cell in cells}
+        return {str(cell): cell for cell in cells_in_order(self.asked, self.sheet.blocks)}
+
+    @cached_property
+    def given_cells(self) -> frozenset[AskedCell]:
+        """The computed cells whose numbers are seen from the start."""
+        return frozenset(cells_in_order(self.given, self.sheet.blocks))
 
     def wanted(self, place: Place) -> WantedNumbers:
         """What belongs into the cells of a block, made once."""
         if place not in self._wanted:
-            shown = on_screen(self.sheet.blocks[place], self.sheet.right.of(*place))
+            shown = self.sheet.on_screen(place)
             self._wanted[place] = WantedNumbers(*(each.tolist() for each in (shown, *tolerances(shown))))
         return self._wanted[place]
 
@@ -189,19 +157,8 @@ def _as_typed(number: float) -> str:
     return all_digits(short if abs(short - number) <= 1e-15 * max(1.0, abs(number)) else number).replace(MINUS, "-")
 
 
-def _unknown(number: int, asked: AskedBlock, blocks: Mapping[Place, Any]) -> DocumentError:
-    names = dict.fromkeys(place.tensor for place in blocks)
-    layers = [place.layer for place in blocks if place.tensor == asked.tensor]
-    if layers:
-        return DocumentError.at(
-            ("asked", number, "layer"),
-            f"is {asked.layer}, but {asked.tensor} is computed in layer {', '.join(map(str, sorted(layers)))}",
-        )
-    meant = str(question(likely(asked.tensor, names), "name")) or f"; computed are {', '.join(names)}"
-    return DocumentError.at(("asked", number, "tensor"), f"is {echo(asked.tensor)}, which is not computed here{meant}")
-
-
 _KNOWN = {
     "": tuple(Exercise.model_fields),
     "asked": tuple(AskedBlock.model_fields),
+    "given": tuple(AskedBlock.model_fields),
 }

@@ -14,7 +14,7 @@ from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice import rules_backward as backward
 from mlpviz.practice import rules_forward as forward
-from mlpviz.practice.workings import GivenNumbers, Place, Rule, Workings, slot_tensor, worked_blocks
+from mlpviz.practice.workings import GivenNumbers, Place, Rule, Workings, on_screen, slot_tensor, worked_blocks
 from mlpviz.sheet.blocks import Block
 
 
@@ -130,6 +130,10 @@ class WorkedSheet:
         self.rules: Mapping[str, Rule] = {**_RULES, **_rules_of_slots(document)}
         self.right = Workings(document)
         self.right.work(self.order, self.rules)
+
+    def on_screen(self, place: Place) -> Array:
+        """The right numbers of a block as the sheet shows them."""
+        return on_screen(self.blocks[place], self.right.of(*place))
 
     def between(self, w: Workings, first: Place, last: Place, given: Mapping[Place, GivenNumbers]) -> Workings:
         """The blocks from `first` to `last` computed anew with other given numbers; all others as they were."""

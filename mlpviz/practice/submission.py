@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from mlpviz.practice.exercise import CELLS, VERSION, Exercise
+from mlpviz.practice.asked import CELLS
+from mlpviz.practice.exercise import VERSION, Exercise
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.fields import STRICT, Name, Text, whole_number
 from mlpviz.schema.json_io import parse_model

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
-from mlpviz.practice.exercise import AskedCell, Exercise
+from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.typed import TypedNumber, closeness, may_be_near, read_cell, tolerances
 from mlpviz.practice.workings import GivenNumbers, Place, as_in_trace
 from mlpviz.schema.number_errors import NumberTextError

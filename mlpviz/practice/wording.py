@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlpviz.practice.exercise import AskedCell, Exercise
+from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.mistakes import Mistake
 from mlpviz.practice.mistakes.mistake import say
 from mlpviz.sheet.blocks import Block

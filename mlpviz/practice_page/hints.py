@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.practice.exercise import AskedCell
+from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import blocks_of, shape_of
@@ -28,7 +28,7 @@ class Hint(TypedDict):
 def hint_of(session: PracticeSession) -> Hint | None:
     """The help that is open, or None."""
     place = session.hinted
-    if place is None:
+    if place is None or "help" in session.exercise.hidden:
         return None
     block, stage = session.exercise.sheet.blocks[place], session.hints[place]
     document = session.exercise.document

@@ -12,12 +12,13 @@ from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.optimizer_state import RATE
-from mlpviz.practice.blanks import BLANKS, blanks
-from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
+from mlpviz.practice_page.building import BUILDING, Building, building_of
 from mlpviz.practice_page.hints import Hint, hint_of
+from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
 from mlpviz.practice_page.session import HINTS, PracticeSession
 from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
 from mlpviz.schema.errors import echo
@@ -29,8 +30,6 @@ from mlpviz.text.numbers import MINUS, all_digits
 from mlpviz.text.sentences import Sentence, capitalised
 
 SHEET = "sheet"
-_OWN = "own"
-"""how the parameter of the address begins for what is asked of the network of the sheet"""
 
 
 class ShownAnswer(TypedDict):
@@ -64,6 +63,8 @@ class PracticeState(TypedDict):
     done: bool
     helped: bool
     hint: Hint | None
+    hidden: list[str]
+    building: Building | None
 
 
 def _topic(session: PracticeSession, topic: str, level: int, seed: int) -> None:
@@ -73,12 +74,7 @@ def _topic(session: PracticeSession, topic: str, level: int, seed: int) -> None:
 def _own(session: PracticeSession, parts: str) -> None:
     if session.lent is None:
         raise DocumentError("there is no network on the sheet")
-    session.begin(_exercise_of(session.lent, parts), parts)
-
-
-def _exercise_of(document: Document, parts: str) -> Exercise:
-    asked = blanks(document, parts.split(","))
-    return Exercise.parse({"asked": asked, "document": document})
+    session.begin(exercise_of(session.lent, parts), parts)
 
 
 def _answer(session: PracticeSession, cell: str, text: str) -> None:
@@ -164,7 +160,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
         "event of the Practise page",
         (
             EventKind("topic", "an exercise of a topic, level and seed", _topic),
-            EventKind(_OWN, "an exercise of the network on the sheet", _own),
+            EventKind("own", "an exercise of the network on the sheet", _own),
             EventKind("answer", "type a number", _answer),
             EventKind("answers", "type again what the tab kept", _answers, is_quiet=True),
             EventKind("paste", "paste a matrix", _paste),
@@ -174,6 +170,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("close", "close the help", _close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("solution", "open the solved network on the sheet", _solution),
+            *BUILDING,
             EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
             EventKind(RESEND, "send all again", _all, is_quiet=True),
         ),
@@ -195,12 +192,12 @@ class PracticePage:
     stays_in_address = False
 
     def open(self, address: Address) -> PracticeSession:
-        """The session of the exercise `e`: topic.level.seed, or own: and what is asked of the network `d`."""
+        """The session of the exercise that `e` says."""
         session = PracticeSession(exercise=generate(next(iter(TOPICS)), 1, 1))
         text = address.get("e", "")
         if text:
             try:
-                _open(session, text, address)
+                open_exercise(session, text, address)
             except (DocumentError, ValueError) as error:
                 reason = error if isinstance(error, DocumentError) else f"{echo(text)} names no exercise"
                 session.said.error = f"The exercise of this address could not be opened: {reason}"
@@ -211,11 +208,15 @@ class PracticePage:
         events = session.new_events(request)
         if events is not None:
             EVENTS.carry_out(session, events)
-        return answer_of(self.key, session, _state(session), _address(session))
+        return answer_of(self.key, session, _state(session), address_of(session))
 
     def take(self, session: PracticeSession, hand_over: HandOver) -> None:
         """Ask for the whole sheet of a network that another page sends."""
-        session.begin(_exercise_of(hand_over.document, SHEET), SHEET)
+        session.said.clear()
+        try:
+            session.begin(exercise_of(hand_over.document, SHEET), SHEET)
+        except DocumentError as error:
+            session.said.complain(f"This network is no exercise: {error}")
 
     def document(self, _: PracticeSession) -> Document | None:
         """Nothing: what is asked for is not for other pages."""
@@ -227,25 +228,6 @@ class PracticePage:
 
 
 PRACTICE = PracticePage()
-
-
-def _open(session: PracticeSession, text: str, address: Address) -> None:
-    if text.startswith(f"{_OWN}:"):
-        if "d" not in address:
-            raise DocumentError("it asks for numbers of a network that is not in the address")
-        parts = text.removeprefix(f"{_OWN}:")
-        session.begin(_exercise_of(Document.from_link(address["d"]), parts), parts)
-        return
-    topic, level, seed = text.split(".")
-    session.begin(generate(topic, int(level), int(seed)))
-
-
-def _address(session: PracticeSession) -> AddressChange:
-    exercise = session.exercise
-    if exercise.topic:
-        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
-    link = exercise.document.to_link()
-    return {"e": f"{_OWN}:{session.parts}", "d": link}
 
 
 def _state(session: PracticeSession) -> PracticeState:
@@ -272,7 +254,7 @@ def _state(session: PracticeSession) -> PracticeState:
         "question": exercise.question or "Compute the empty fields of your network.",
         "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
         "fingerprint": exercise.fingerprint,
-        "at_once": session.checks_at_once,
+        "at_once": session.tells_at_once,
         "bands": _bands(exercise.document),
         "blocks": shown_blocks(session),
         "answers": answers,
@@ -281,6 +263,8 @@ def _state(session: PracticeSession) -> PracticeState:
         "done": session.is_done,
         "helped": bool(session.hints),
         "hint": hint_of(session),
+        "hidden": list(exercise.hidden),
+        "building": building_of(session),
     }
 
 

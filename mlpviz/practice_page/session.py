@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.practice.checking import CheckedAnswers, check_answers
+from mlpviz.practice.draft import Draft
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.workings import Place
 from mlpviz.verify.report import check
@@ -29,22 +30,33 @@ class PracticeSession(PageSession):
 
     exercise: Exercise
     parts: str = ""
+    link: str = ""
+    """that holds the exercise, if somebody built it"""
+    draft: Draft | None = None
+    is_building: bool = False
     checks_at_once: bool = True
     texts: dict[str, str] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
-    shown: tuple[Exercise, dict[str, str]] | None = field(default=None, repr=False)
+    given: tuple[Exercise, list[Any]] | None = field(default=None, repr=False)
+    """the blocks of an exercise that no answer changes, as they are shown"""
+    shown: tuple[Exercise, str, str, dict[str, str]] | None = field(default=None, repr=False)
     made: tuple[dict[str, str], CheckedAnswers] | None = field(default=None, repr=False)
     """the last verdicts, with the texts that they are of"""
 
-    def begin(self, exercise: Exercise, parts: str = "") -> None:
+    def begin(self, exercise: Exercise, parts: str = "", link: str = "") -> None:
         """Another exercise, with empty fields; the same one keeps what was typed."""
-        if exercise.fingerprint == self.exercise.fingerprint:
-            return
-        self.exercise, self.parts, self.made, self.hinted = exercise, parts, None, None
-        self.texts, self.looked_at, self.hints = {}, {}, {}
+        if exercise.fingerprint != self.exercise.fingerprint:
+            self.texts, self.looked_at, self.hints, self.hinted = {}, {}, {}, None
+        self.exercise, self.parts, self.link, self.made = exercise, parts, link, None
+        self.is_building = False
+
+    @property
+    def tells_at_once(self) -> bool:
+        """Whether a field is checked as soon as it is left."""
+        return self.checks_at_once and "at_once" not in self.exercise.hidden
 
     @property
     def checked(self) -> CheckedAnswers:
@@ -56,7 +68,7 @@ class PracticeSession(PageSession):
     def is_told(self, name: str) -> bool:
         """Whether the verdict on a field is shown: at once, or if it was asked for and nothing else was typed since."""
         text = self.texts.get(name, "")
-        return bool(text) and (self.checks_at_once or self.looked_at.get(name) == text)
+        return bool(text) and (self.tells_at_once or self.looked_at.get(name) == text)
 
     def is_solved(self, name: str) -> bool:
         """Whether a field is known to be right: the numbers that follow from it may be seen."""
@@ -69,13 +81,15 @@ class PracticeSession(PageSession):
 
     def remember(self) -> None:
         """Keep what could be shown."""
-        self.shown = (self.exercise, dict(self.texts))
+        self.shown = (self.exercise, self.parts, self.link, dict(self.texts))
 
     def recover(self) -> None:
         """Go back to what could be shown last, without the help that was open."""
         if self.shown is not None:
-            self.exercise, self.texts = self.shown[0], dict(self.shown[1])
+            self.exercise, self.parts, self.link, texts = self.shown
+            self.texts = dict(texts)
         self.made = self.hinted = None
+        self.is_building = False
 
     def proof_version(self) -> str:
         """The name of the exercise: its network does not change."""

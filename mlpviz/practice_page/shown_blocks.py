@@ -1,22 +1,24 @@
 """Which blocks of an exercise are on the page, and which of their numbers: nothing that gives an answer away.
 
 Given numbers are seen from the start. What is computed and not asked for is seen when every field before it is right;
-what comes after the last field is not on the page at all.
+what comes after the last field is not on the page at all, but for cells that the exercise gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from mlpviz.engine.parameters import Array, LayerViews
+from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.practice.exercise import AskedCell
+from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import block_words, cell_words
 from mlpviz.practice.workings import Place, on_screen, slot_tensor
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import Block, blocks_of, shape_of
-from mlpviz.sheet.quantities import QUANTITIES
+from mlpviz.sheet.quantities import QUANTITIES, Phase
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import number_pair
 from mlpviz.text.sentences import capitalised
@@ -45,39 +47,57 @@ class ShownBlock(TypedDict):
 def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
     """The blocks in the order of computation, given ones first."""
     exercise = session.exercise
-    document = exercise.document
-    given = {
-        Place(block.quantity.key, block.layer): block
-        for block in blocks_of(document.spec, shape_of(document)).values()
-        if block.quantity.phase == "given"
-    }
-    asked = {cell.place for cell in exercise.cells.values()}
-    phases = {exercise.sheet.blocks[place].quantity.phase for place in asked}
-    values = values_on_screen(document)
-    found = [
-        _shown(block, values[block.key], {})
-        for block in given.values()
-        if block.quantity.key != "target" or phases - {"forward"}
-    ]
-    if "update" in phases:
-        found += _memory(session)
-    fields: dict[Place, dict[tuple[int, int], str]] = {}
-    for name, cell in exercise.cells.items():
-        fields.setdefault(cell.place, {})[cell.row, cell.column] = name
-    is_open = True
-    left = set(asked)
-    for place in exercise.sheet.order:
-        block = exercise.sheet.blocks[place]
-        numbers = on_screen(block, exercise.sheet.right.of(*place)) if is_open else None
-        found.append(_shown(block, numbers, fields.get(place, {})))
+    sheet, order = exercise.sheet, exercise.sheet.order
+    fields = _by_block(exercise.cells.values())
+    given = _by_block(exercise.given_cells)
+    phases = {sheet.blocks[place].quantity.phase for place in fields}
+    if session.given is None or session.given[0] is not exercise:
+        session.given = (exercise, _before(exercise.document, sheet, phases))  # no answer changes it
+    found = list(session.given[1])
+    is_open, last = True, max(map(order.index, fields))
+    for number, place in enumerate(order):
+        if number > last and place not in given:
+            continue
+        # behind the last field there is nothing but what is given
+        seen = None if is_open and number <= last else set(given.get(place, ()))
+        found.append(_shown(sheet.blocks[place], sheet.on_screen(place), fields.get(place, {}), seen))
         is_open = is_open and all(map(session.is_solved, fields.get(place, {}).values()))
-        left.discard(place)
-        if not left:
-            break
     return found
 
 
-def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], str]) -> ShownBlock:
+def _before(document: Document, sheet: WorkedSheet, phases: set[Phase]) -> list[ShownBlock]:
+    """What is given before anything is computed, as far as the asked phases need it."""
+    found = _given(document, with_targets=bool(phases - {"forward"}))
+    return [*found, *_memory(document, sheet)] if "update" in phases else found
+
+
+def every_block(document: Document, sheet: WorkedSheet) -> list[ShownBlock]:
+    """All blocks with all of their numbers, for whoever builds an exercise."""
+    worked = [_shown(sheet.blocks[place], sheet.on_screen(place), {}) for place in sheet.order]
+    return [*_given(document, with_targets=True), *_memory(document, sheet), *worked]
+
+
+def _by_block(cells: Iterable[AskedCell]) -> dict[Place, dict[tuple[int, int], str]]:
+    """The names of cells by block, row and column."""
+    found: dict[Place, dict[tuple[int, int], str]] = {}
+    for cell in cells:
+        found.setdefault(cell.place, {})[cell.row, cell.column] = str(cell)
+    return found
+
+
+def _given(document: Document, *, with_targets: bool) -> list[ShownBlock]:
+    values = values_on_screen(document)
+    return [
+        _shown(block, values[block.key], {})
+        for block in blocks_of(document.spec, shape_of(document)).values()
+        if block.quantity.phase == "given" and (with_targets or block.quantity.key != "target")
+    ]
+
+
+def _shown(
+    block: Block, numbers: Array, fields: dict[tuple[int, int], str], seen: set[tuple[int, int]] | None = None
+) -> ShownBlock:
+    """A block with fields; of its other cells those in `seen`, None for all."""
     place = Place(block.quantity.key, block.layer)
     cells = [[(row, column) for column in range(block.columns)] for row in range(block.rows)]
     return {
@@ -88,7 +108,10 @@ def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], st
         "layer": block.layer,
         "phase": block.quantity.phase,
         "numbers": [
-            [None if numbers is None or at in fields else number_pair(float(numbers[at])) for at in row]
+            [
+                None if at in fields or (seen is not None and at not in seen) else number_pair(float(numbers[at]))
+                for at in row
+            ]
             for row in cells
         ],
         "fields": [[fields.get(at, "") for at in row] for row in cells],
@@ -96,14 +119,12 @@ def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], st
     }
 
 
-def _memory(session: PracticeSession) -> Iterator[ShownBlock]:
+def _memory(document: Document, sheet: WorkedSheet) -> Iterator[ShownBlock]:
     """What the optimizer remembers before the step: given, like the weights."""
-    exercise = session.exercise
-    document, blocks = exercise.document, exercise.sheet.blocks
     for slot in configured_optimizer(document.optimizer).slots_in_use:
         for name in LayerViews._fields:
             for number in range(1, len(document.layers) + 1):
-                block = blocks.get(Place(slot_tensor(slot.name, name), number))
+                block = sheet.blocks.get(Place(slot_tensor(slot.name, name), number))
                 if block is None:
                     continue
                 numbers = getattr(document.spec.views(document.slots[slot.name])[number - 1], name)

@@ -25,7 +25,7 @@ from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.steps_reached import is_pass_computed
 
-TRAINING = "train"
+TRAINING, PRACTICE = "train", "practice"
 """the page that opens networks here and takes weights back"""
 
 
@@ -201,6 +201,11 @@ def _train_network(session: SheetSession) -> None:
     session.go = TRAINING
 
 
+def _practise(session: SheetSession) -> None:
+    session.hand_over = HandOver(PRACTICE, session.document)
+    session.go = PRACTICE
+
+
 def _explain(session: SheetSession, event: Event) -> None:
     session.question = Question.read(event)
 
@@ -267,6 +272,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("rewind", "go back to a step", _rewind),
             EventKind("go", "open another page", _go),
             EventKind("take_weights_back", "back with these weights", _take_weights_back),
+            EventKind("practise", "practise this network", _practise),
             EventKind("train_network", "train this network", _train_network),
             EventKind("view", "move the view", _nothing, is_quiet=True),
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),

@@ -4,46 +4,13 @@ import json
 
 import pytest
 
-from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
-from mlpviz.hosts.pages import PAGES
-from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import page as practice_page
-from mlpviz.text.numbers import MINUS, all_digits, format_number
-
-
-class Learner:
-    """A visitor of the page, as the browser is one."""
-
-    def __init__(self, **address):
-        self.visitor = Visitor(PAGES)
-        self.sequence = 0
-        self.answer = self.visitor.visit("practice", address)
-
-    def __call__(self, kind, **arguments):
-        self.sequence += 1
-        event = {"type": kind, **arguments}
-        self.answer = self.visitor.handle({"page": "practice", "sequence": self.sequence, "events": [event]})
-        return self.state
-
-    @property
-    def state(self):
-        return self.answer["state"]
-
-    @property
-    def exercise(self) -> Exercise:
-        return self.visitor.sessions["practice"].exercise
-
-    def right(self, name):
-        number = self.exercise.right_number(self.exercise.cells[name])
-        return all_digits(number).replace(MINUS, "-")
-
-    def said(self, name):
-        found = self.state["answers"][name]
-        return found["state"], str(found["said"])
+from mlpviz.text.numbers import MINUS, format_number
+from tests.support.learner import Learner
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -8,6 +8,7 @@ first answer comes. Streamlit has no setting for that file, so a middleware (whi
 from __future__ import annotations
 
 import html
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,19 +27,28 @@ def browser_title(key: str) -> str:
     return f"{page.title}: {page.purpose} · mlpviz"
 
 
-def with_waiting(document: bytes, path: str) -> bytes:
-    """Streamlit's first file with what is ours in it, for the page at this path; others as they are."""
+def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> bytes:
+    """Streamlit's first file with what is ours in it, for the page at this path; others as they are.
+
+    `is_embedded`: for the frame of another page, where nothing is around the page.
+    """
     name = path.rstrip("/").rsplit("/", 1)[-1]
     page = next((page for page in PAGES.values() if page.path == name), next(iter(PAGES.values())))
     title = html.escape(browser_title(page.key))
     ours = (WEB / "hosts/streamlit_waiting.html").read_text(encoding="utf-8")
+    frames = ("streamlit_frame", "streamlit_embedded") if is_embedded else ("streamlit_frame",)
     for place, text in {
-        "FRAME": (WEB / "hosts/streamlit_frame.css").read_text(encoding="utf-8"),
+        "FRAME": "".join((WEB / f"hosts/{frame}.css").read_text(encoding="utf-8") for frame in frames),
         "PURPOSE": html.escape(f"{page.title}: {page.purpose}."),
         "PROGRAM": program_address(page.key),
     }.items():
         ours = ours.replace(place, text)
     return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(_ROOT, ours.encode() + _ROOT)
+
+
+def asks_for_frame(query: bytes) -> bool:
+    """Whether an address is that of a page in a frame: embed=true, as Streamlit reads it."""
+    return parse_qs(query.decode("latin-1")).get("embed", [""])[-1].lower() == "true"
 
 
 class WaitingPage:
@@ -74,7 +84,7 @@ class WaitingPage:
             for name in _VALIDATORS:
                 if name in headers:
                     del headers[name]
-            body = with_waiting(body, path)
+            body = with_waiting(body, path, is_embedded=asks_for_frame(scope["query_string"]))
             headers["content-length"] = str(len(body))
             await send(start)
             return await send({"type": "http.response.body", "body": body})

@@ -3,6 +3,7 @@
 import { betweenNumbers } from "../shared/decimal_sign.js";
 import { h, number, setProperties, setText } from "../shared/dom.js";
 import { isTerm, termMark } from "../shared/term_help.js";
+import { bandOf } from "./bands.js";
 
 const HIDDEN = "·";
 const MARKS = { right: "✓", rounded: "✓", carried: "↷", coarse: "≈", wrong: "✗", unreadable: "?" };
@@ -29,7 +30,7 @@ export class Fields {
 
   /** @param {import("../shared/protocol.js").PracticeState} state */
   paint(state) {
-    const signature = `${state.fingerprint} ${state.blocks.map(({ key }) => key)}`;
+    const signature = `${state.fingerprint} ${state.hidden} ${state.blocks.map(({ key }) => key)}`;
     if (signature !== this.signature) this.#build(state);
     this.signature = signature;
     for (const block of state.blocks) this.#paintNumbers(block);
@@ -45,6 +46,7 @@ export class Fields {
     this.inputs.clear();
     this.blocks.clear();
     const last = state.bands.length - 1;
+    this.hasHelp = !state.hidden.includes("help");
     const bands = state.bands.map(([name, said], layer) => {
       const own = state.blocks.filter((block) => bandOf(block, last) === layer);
       const figures = own.map((block) => this.#figure(block));
@@ -72,7 +74,7 @@ export class Fields {
       "figcaption",
       {},
       isTerm(tensor) ? termMark(tensor, symbol) : symbol,
-      isAsked
+      isAsked && this.hasHelp
         ? h(
             "button",
             {
@@ -169,11 +171,6 @@ export class Fields {
       });
     });
   }
-}
-
-// what belongs to the loss has a band of its own, below that of its layer
-function bandOf({ layer, phase, tensor }, last) {
-  return phase === "loss" || tensor === "target" ? last : layer;
 }
 
 function paintField(input, answer) {

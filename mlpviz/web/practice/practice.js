@@ -11,12 +11,14 @@ import {
   setTold,
   toldNodes,
 } from "../shared/dom.js";
+import { embed } from "../shared/embedded.js";
 import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
 import { TermHelp } from "../shared/term_help.js";
+import { Builder } from "./builder.js";
 import { Fields } from "./fields.js";
 import { Progress } from "./progress.js";
 
@@ -51,6 +53,11 @@ class Practice {
       },
       help: (block) => this.send({ type: "hint", block }),
     });
+    this.builder = new Builder({
+      send: this.send,
+      address: (changes) => host.address.link(changes),
+      say: (sentence) => setText(this.facts, sentence),
+    });
     this.#build();
     this.help = new TermHelp(host, this.element);
     this.actions = actionsFor(PRACTICE_KEYS, {
@@ -59,6 +66,7 @@ class Practice {
     });
     this.stopListening = obeyKeys(host, this.element, PRACTICE_KEYS, this.actions);
     root.append(this.badge.element, this.element);
+    embed(host, this.element, this.badge.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
@@ -82,6 +90,7 @@ class Practice {
     });
     this.look = button("Check", () => send({ type: "look" }), { class: "check-now" });
     this.empty = button("Empty all fields", () => send({ type: "empty" }));
+    this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.question = h("p", { class: "question" });
@@ -103,12 +112,7 @@ class Practice {
       ],
     });
     const label = (text, control) => h("label", {}, `${text} `, control);
-    this.element = h(
-      "div",
-      { class: "app practice" },
-      purposeLine("practice"),
-      this.summary.element,
-      this.error,
+    this.others = [
       h(
         "div",
         { class: "choices" },
@@ -117,30 +121,41 @@ class Practice {
         this.another,
       ),
       h(
-        "details",
-        { class: "more" },
-        h("summary", {}, "More: my own network, when to check, my progress"),
-        h(
-          "div",
-          { class: "choices" },
-          label("Of the network on the sheet ask for", this.part),
-          this.own,
-          label("Check", this.mode),
-          this.empty,
-          this.save,
-        ),
+        "div",
+        { class: "choices" },
+        label("Of the network on the sheet ask for", this.part),
+        this.own,
+        this.build,
       ),
+    ];
+    this.more = h(
+      "details",
+      { class: "more" },
+      h("summary", {}, "More"),
+      this.others[1],
+      h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.save),
+    );
+    this.foot = h(
+      "div",
+      { class: "foot" },
+      h("div", { class: "stand" }, this.count, this.look),
+      this.verdict,
+      this.hint,
+      this.done,
+    );
+    this.element = h(
+      "div",
+      { class: "app practice" },
+      purposeLine("practice"),
+      this.summary.element,
+      this.error,
+      this.others[0],
+      this.more,
       this.question,
       this.facts,
       this.fields.element,
-      h(
-        "div",
-        { class: "foot" },
-        h("div", { class: "stand" }, this.count, this.look),
-        this.verdict,
-        this.hint,
-        this.done,
-      ),
+      this.foot,
+      this.builder.element,
       this.keysHelp.element,
     );
   }
@@ -181,6 +196,7 @@ class Practice {
       state.at_once ? "once" : "later",
     );
     setProperties(this.another, { disabled: !state.topic });
+    this.#paintParts(state);
     setProperties(this.look, { hidden: state.at_once });
     this.#complain(said.error ?? "");
     setText(this.question, state.question);
@@ -191,12 +207,23 @@ class Practice {
       `${state.right} of ${state.asked} right${progress ? ` · ${progress}` : ""}`,
     );
     this.fields.paint(state);
+    this.builder.paint(state);
     this.#tell();
     this.#paintHint(state.hint);
     this.#paintDone(state);
     this.summary.writeSoon();
     if (isNew) this.#again();
     this.#keep();
+  }
+
+  // what an exercise does without, and what there is while one is built
+  #paintParts({ hidden, building }) {
+    const hasOthers = !hidden.includes("others");
+    for (const part of [this.more, this.question, this.facts, this.fields.element, this.foot])
+      setProperties(part, { hidden: Boolean(building) });
+    setProperties(this.others[0], { hidden: Boolean(building) || !hasOthers });
+    setProperties(this.others[1], { hidden: !hasOthers });
+    setProperties(this.mode.parentElement, { hidden: hidden.includes("at_once") });
   }
 
   // what is said of the field that the person is at
@@ -243,18 +270,23 @@ class Practice {
     return this.hint.replaceChildren(...parts.filter(Boolean));
   }
 
-  #paintDone({ done, topic, level, helped }) {
+  #paintDone({ done, topic, level, helped, hidden }) {
     const wasHidden = this.done.hidden;
     setProperties(this.done, { hidden: !done });
     if (!done || !wasHidden) return;
-    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    const button = (label, onclick, more = {}) =>
+      h("button", { type: "button", onclick, ...more }, label);
     const { seed } = this.state;
     const onward = [
       topic ? button("One more like this", () => this.#choose(level, seed + 1)) : null,
       topic && level < this.state.levels.length
         ? button("A harder one", () => this.#choose(level + 1, seed))
         : null,
-      button("See it on the sheet", () => this.send({ type: "solution" })),
+      hidden.includes("solution")
+        ? null
+        : button("See it on the sheet", () => this.send({ type: "solution" }), {
+            class: "elsewhere",
+          }),
     ];
     const said = helped ? "All right, with some help." : "All right, without help.";
     this.done.replaceChildren(h("b", {}, said), ...onward.filter(Boolean));

@@ -457,6 +457,18 @@ export interface Hint {
   product: Sentence | string;
 }
 
+/** What is built. `marks` has for each block, by its key, what its cells are: row by row, "" where it is no choice. */
+export interface Building {
+  blocks: ShownBlock[];
+  marks: Record<string, string[][]>;
+  asked: number;
+  question: string;
+  controls: string[][];
+  hidden: string[];
+  link: string;
+  problem: string;
+}
+
 /** All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer. */
 export interface PracticeState {
   topics: string[][];
@@ -479,4 +491,6 @@ export interface PracticeState {
   done: boolean;
   helped: boolean;
   hint: Hint | null;
+  hidden: string[];
+  building: Building | null;
 }

@@ -3,6 +3,7 @@
 
 import { Badge } from "../badge/badge.js";
 import { activeIn } from "../shared/dom.js";
+import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
@@ -40,6 +41,7 @@ class Sheet {
       proof: () => this.badge.element.textContent,
     });
     root.append(this.badge.element, this.layout.app);
+    embed(host, this.layout.app, this.badge.element);
     this.layout.watch();
     this.store.subscribe(() => this.layout.paint());
     this.store.subscribe(() => this.#askAndFollow());

@@ -82,6 +82,8 @@ export class Toolbar {
       },
     });
     const reset = button("Reset", "back to the example as it came", () => send({ type: "reset" }));
+    const title = "compute the numbers of this network yourself, or build an exercise of it";
+    const practise = button("Practise", title, () => send({ type: "practise" }));
     const large = button("Present", "large type for a room, without tools (P)", present);
     this.more = h(
       "details",
@@ -94,6 +96,7 @@ export class Toolbar {
         named("Compare with", this.compare),
         this.sizes,
         this.program,
+        practise,
         large,
         reset,
       ),

@@ -7,6 +7,7 @@ import cells from "./cells.css";
 import comparison from "./comparison.css";
 import dock from "./dock.css";
 import drawing from "./drawing.css";
+import embedded from "./embedded.css";
 import findings from "./findings.css";
 import formulas from "./formulas.css";
 import layerParts from "./layer_parts.css";
@@ -37,5 +38,6 @@ export default [
   layerParts,
   welcome,
   present,
+  embedded,
   print,
 ].join("\n");
