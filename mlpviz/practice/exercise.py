@@ -12,7 +12,8 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
-from mlpviz.practice.controls import Hidden
+from mlpviz.practice.goal import Goal, check_goal, given_block, solutions
+from mlpviz.practice.learner_controls import Hidden
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.typed import tolerances
 from mlpviz.practice.workings import Place
@@ -20,6 +21,7 @@ from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.fields import STRICT, FromZero, Name, Seed, Text, whole_number
 from mlpviz.schema.json_io import parse_model, write_json
 from mlpviz.schema.link import packed, unpacked
+from mlpviz.sheet.blocks import Block
 from mlpviz.text.numbers import MINUS, all_digits
 
 VERSION = 1
@@ -56,6 +58,8 @@ class Exercise(BaseModel):
     asked: Annotated[tuple[AskedBlock, ...], Field(min_length=1, max_length=CELLS)]
     given: Annotated[tuple[AskedBlock, ...], Field(max_length=CELLS)] = ()
     hidden: Hidden = ()
+    goal: Goal | None = None
+    """of a question backwards: the number that comes out if the one that is asked for is put in"""
     document: Annotated[Document, BeforeValidator(_document)]
     fingerprint: Name = ""
     answers: dict[Name, Text] = Field(default_factory=dict)
@@ -63,6 +67,9 @@ class Exercise(BaseModel):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        if self.goal is not None:
+            check_goal(self.document, self.goal, self.asked)
+            return self._is_unchanged()
         check_cells("asked", self.asked, self.sheet.blocks)
         check_cells("given", self.given, self.sheet.blocks)
         for number, asked in enumerate(self.asked):
@@ -72,6 +79,9 @@ class Exercise(BaseModel):
                 )
         if both := self.given_cells & set(self.cells.values()):
             raise DocumentError.at(("given",), f"has {min(map(str, both))}, which is asked for")
+        return self._is_unchanged()
+
+    def _is_unchanged(self) -> Self:
         if self.fingerprint not in ("", own := self._own_fingerprint):
             raise DocumentError(
                 f"fingerprint is {echo(self.fingerprint)}, expected {own}: the exercise was changed after it was made"
@@ -98,6 +108,8 @@ class Exercise(BaseModel):
             found["given"] = [each.to_json_value() for each in self.given]
         if self.hidden:
             found["hidden"] = list(self.hidden)
+        if self.goal is not None:
+            found["goal"] = self.goal.to_json_value()
         if with_answers:
             found["answers"] = {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
         return found | {"document": self.document.to_json_value()}
@@ -116,8 +128,10 @@ class Exercise(BaseModel):
     @cached_property
     def _own_fingerprint(self) -> str:
         """16 letters and digits that are others for another network or other cells; the question may change."""
-        asked = [str(cell) for cell in self.cells.values()]
-        text = write_json({"asked": asked, "document": self.document.to_json_value()}, None, ())
+        found: dict[str, Any] = {"asked": [str(cell) for cell in self.cells.values()]}
+        if self.goal is not None:
+            found["goal"] = self.goal.to_json_value()
+        text = write_json(found | {"document": self.document.to_json_value()}, None, ())
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     @cached_property
@@ -128,7 +142,18 @@ class Exercise(BaseModel):
     @cached_property
     def cells(self) -> dict[str, AskedCell]:
         """The asked cells by their names, in the order of computation."""
+        if self.goal is not None:
+            (row, column) = (self.asked[0].cells or ((1, 1),))[0]
+            cell = AskedCell(self.asked[0].place, row - 1, column - 1)
+            return {str(cell): cell}
         return {str(cell): cell for cell in cells_in_order(self.asked, self.sheet.blocks)}
+
+    def block(self, place: Place) -> Block:
+        """A block in which something is asked for. Raises LookupError for one that is not on the sheet."""
+        found = self.sheet.blocks.get(place) or given_block(self.document, place)
+        if found is None:
+            raise LookupError(f"{place} is not on the sheet")
+        return found
 
     @cached_property
     def given_cells(self) -> frozenset[AskedCell]:
@@ -143,11 +168,18 @@ class Exercise(BaseModel):
         return self._wanted[place]
 
     @cached_property
+    def _solutions(self) -> list[int]:
+        (cell,) = self.cells.values()
+        return [] if self.goal is None else solutions(self.document, self.goal, cell)
+
+    @cached_property
     def _wanted(self) -> dict[Place, WantedNumbers]:
         return {}
 
     def right_number(self, cell: AskedCell) -> float:
         """What belongs into a cell."""
+        if self.goal is not None:
+            return float(self._solutions[0])
         return self.wanted(cell.place).numbers[cell.row][cell.column]
 
 
@@ -161,4 +193,5 @@ _KNOWN = {
     "": tuple(Exercise.model_fields),
     "asked": tuple(AskedBlock.model_fields),
     "given": tuple(AskedBlock.model_fields),
+    "goal": tuple(Goal.model_fields),
 }

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from mlpviz.practice.checking import CheckedAnswers, check_answers
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.goal_checking import Checked, check
 from mlpviz.practice.submission import read_submission
 from mlpviz.practice.typed_answers import State
 from mlpviz.schema.errors import DocumentError
@@ -25,7 +25,7 @@ class MarkedSubmission:
 
     name: str
     asked: int
-    checked: CheckedAnswers | None = None
+    checked: Checked | None = None
     problem: str = ""
 
     @property
@@ -67,7 +67,7 @@ class MarkedSubmission:
 def mark(exercise: Exercise, name: str, content: bytes) -> MarkedSubmission:
     """The mark of one file."""
     try:
-        return MarkedSubmission(name, len(exercise.cells), check_answers(exercise, read_submission(exercise, content)))
+        return MarkedSubmission(name, len(exercise.cells), check(exercise, read_submission(exercise, content)))
     except DocumentError as error:
         return MarkedSubmission(name, len(exercise.cells), problem=str(error))
 

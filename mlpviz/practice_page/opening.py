@@ -12,7 +12,7 @@ from mlpviz.practice.blanks import blanks
 from mlpviz.practice.draft import Draft, link_of
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.topics import generate
-from mlpviz.practice_page.building import BUILD, GIVEN_OUT
+from mlpviz.practice_page.builder import BUILD, GIVEN_OUT
 from mlpviz.practice_page.session import PracticeSession
 
 OWN = "own:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
@@ -14,9 +15,10 @@ from mlpviz.network import Document, DocumentError
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.topics import generate
+from mlpviz.practice.topics.backwards import BACKWARDS, BackwardsTopic
 from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.practice.topics.topic import LEVELS
-from mlpviz.practice_page.building import BUILDING, Building, building_of
+from mlpviz.practice.topics.topic import LEVELS, Topic
+from mlpviz.practice_page.builder import BUILDING, Building, building_of
 from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
 from mlpviz.practice_page.session import HINTS, PracticeSession
@@ -30,6 +32,9 @@ from mlpviz.text.numbers import MINUS, all_digits
 from mlpviz.text.sentences import Sentence, capitalised
 
 SHEET = "sheet"
+
+
+EVERY_TOPIC: Mapping[str, Topic | BackwardsTopic] = {**TOPICS, **BACKWARDS}
 
 
 class ShownAnswer(TypedDict):
@@ -99,7 +104,7 @@ def _paste(session: PracticeSession, cell: str, text: str) -> None:
         raise DocumentError("this field is not asked for")
     rows = parse_matrix(text)
     fields = {(one.row, one.column): name for name, one in session.exercise.cells.items() if one.place == first.place}
-    block = session.exercise.sheet.blocks[first.place]
+    block = session.exercise.block(first.place)
     if first.row + len(rows) > block.rows or first.column + len(rows[0]) > block.columns:
         raise DocumentError(
             f"what was pasted has {len(rows)} x {len(rows[0])} numbers; from this field on there is room for "
@@ -122,7 +127,7 @@ def _mode(session: PracticeSession, at_once: bool) -> None:
 
 def _hint(session: PracticeSession, block: str) -> None:
     exercise = session.exercise
-    found = {exercise.sheet.blocks[cell.place].key: cell.place for cell in exercise.cells.values()}
+    found = {exercise.block(cell.place).key: cell.place for cell in exercise.cells.values()}
     if block not in found:
         raise DocumentError("there is help for blocks with fields only")
     place = found[block]
@@ -241,9 +246,9 @@ def _state(session: PracticeSession) -> PracticeState:
             "state": checked.verdicts[name].state if told else "",
             "said": checked.sentence(name) if told else "",
         }
-    topic = TOPICS.get(exercise.topic)
+    topic = EVERY_TOPIC.get(exercise.topic)
     return {
-        "topics": [[one.key, capitalised(one.label)] for one in TOPICS.values()],
+        "topics": [[one.key, capitalised(one.label)] for one in EVERY_TOPIC.values()],
         "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
         "parts": [[one.key, one.label] for one in BLANKS.values()],
         "topic": exercise.topic,
@@ -286,7 +291,7 @@ def _facts(session: PracticeSession) -> list[str]:
     """What the numbers are computed with that no block shows: the optimizer, if its step is asked for."""
     exercise = session.exercise
     places = {cell.place for cell in exercise.cells.values()}
-    if all(exercise.sheet.blocks[place].quantity.phase != "update" for place in places):
+    if all(exercise.block(place).quantity.phase != "update" for place in places):
         return []
     document = exercise.document
     optimizer = shape_of(document).optimizer

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
-from mlpviz.practice.checking import CheckedAnswers, check_answers
 from mlpviz.practice.draft import Draft
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.goal_checking import Checked, check
 from mlpviz.practice.workings import Place
-from mlpviz.verify.report import check
+from mlpviz.verify.report import check as prove
 
 HINTS = 3
 """stages of help: the formula, the numbers that belong into it, the first product"""
@@ -43,7 +43,7 @@ class PracticeSession(PageSession):
     given: tuple[Exercise, list[Any]] | None = field(default=None, repr=False)
     """the blocks of an exercise that no answer changes, as they are shown"""
     shown: tuple[Exercise, str, str, dict[str, str]] | None = field(default=None, repr=False)
-    made: tuple[dict[str, str], CheckedAnswers] | None = field(default=None, repr=False)
+    made: tuple[dict[str, str], Checked] | None = field(default=None, repr=False)
     """the last verdicts, with the texts that they are of"""
 
     def begin(self, exercise: Exercise, parts: str = "", link: str = "") -> None:
@@ -59,10 +59,10 @@ class PracticeSession(PageSession):
         return self.checks_at_once and "at_once" not in self.exercise.hidden
 
     @property
-    def checked(self) -> CheckedAnswers:
+    def checked(self) -> Checked:
         """The verdict on each field as it is now; made once."""
         if self.made is None or self.made[0] != self.texts or self.made[1].exercise is not self.exercise:
-            self.made = (dict(self.texts), check_answers(self.exercise, self.texts))
+            self.made = (dict(self.texts), check(self.exercise, self.texts))
         return self.made[1]
 
     def is_told(self, name: str) -> bool:
@@ -98,4 +98,4 @@ class PracticeSession(PageSession):
     def proving(self) -> Proving:
         """A check of the network of the exercise."""
         version, document = self.proof_version(), self.exercise.document
-        return Proving(version, lambda: badge_text(version, check(document.trace(), document.next_step)))
+        return Proving(version, lambda: badge_text(version, prove(document.trace(), document.next_step)))

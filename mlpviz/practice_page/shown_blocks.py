@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
+import numpy as np
+
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.goal import Goal
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import block_words, cell_words
 from mlpviz.practice.workings import Place, on_screen, slot_tensor
@@ -47,6 +51,8 @@ class ShownBlock(TypedDict):
 def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
     """The blocks in the order of computation, given ones first."""
     exercise = session.exercise
+    if exercise.goal is not None:
+        return _backwards(exercise, exercise.goal)
     sheet, order = exercise.sheet, exercise.sheet.order
     fields = _by_block(exercise.cells.values())
     given = _by_block(exercise.given_cells)
@@ -63,6 +69,15 @@ def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
         found.append(_shown(sheet.blocks[place], sheet.on_screen(place), fields.get(place, {}), seen))
         is_open = is_open and all(map(session.is_solved, fields.get(place, {}).values()))
     return found
+
+
+def _backwards(exercise: Exercise, goal: Goal) -> list[ShownBlock]:
+    """What is given with one empty field in it, and the known number alone."""
+    (cell,) = exercise.cells.values()
+    block = exercise.block(goal.at.place)
+    known = np.full((block.rows, block.columns), goal.number)
+    found = _given(exercise.document, with_targets=goal.tensor not in ("z", "a"), cell=cell)
+    return [*found, _shown(block, known, {}, {(goal.at.row, goal.at.column)})]
 
 
 def _before(document: Document, sheet: WorkedSheet, phases: set[Phase]) -> list[ShownBlock]:
@@ -85,10 +100,11 @@ def _by_block(cells: Iterable[AskedCell]) -> dict[Place, dict[tuple[int, int], s
     return found
 
 
-def _given(document: Document, *, with_targets: bool) -> list[ShownBlock]:
-    values = values_on_screen(document)
+def _given(document: Document, *, with_targets: bool, cell: AskedCell | None = None) -> list[ShownBlock]:
+    """What is given; `cell` is a field in it."""
+    values, fields = values_on_screen(document), _by_block(() if cell is None else (cell,))
     return [
-        _shown(block, values[block.key], {})
+        _shown(block, values[block.key], fields.get(Place(block.quantity.key, block.layer), {}))
         for block in blocks_of(document.spec, shape_of(document)).values()
         if block.quantity.phase == "given" and (with_targets or block.quantity.key != "target")
     ]

@@ -7,9 +7,9 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document, DocumentError
-from mlpviz.practice.controls import CONTROLS
 from mlpviz.practice.draft import Draft, link_of
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.learner_controls import CONTROLS
 from mlpviz.practice.topics import generate
 from mlpviz.practice.workings import Place
 from mlpviz.schema.limits import LINK

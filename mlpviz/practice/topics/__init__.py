@@ -1,6 +1,7 @@
 """What there is to practise: topics, and the exercises that are generated for them."""
 
+from mlpviz.practice.topics.backwards import BACKWARDS
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.generator import generate
 
-__all__ = ["TOPICS", "generate"]
+__all__ = ["BACKWARDS", "TOPICS", "generate"]

@@ -14,6 +14,7 @@ from mlpviz.practice.blanks import blanks
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.rules import WorkedSheet
+from mlpviz.practice.topics.backwards import BACKWARDS, find_backwards
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS, Topic, TopicLevel, fits
 from mlpviz.practice.workings import Place
@@ -35,16 +36,20 @@ class Told(NamedTuple):
 
 def generate(topic: str, level: int, seed: int) -> Exercise:
     """The exercise of a topic, level and seed. Raises DocumentError for a topic or level that there is not."""
-    if topic not in TOPICS:
-        meant = str(question(likely(topic, TOPICS), "name")) or f", expected one of {', '.join(TOPICS)}"
+    if topic not in TOPICS and topic not in BACKWARDS:
+        keys = (*TOPICS, *BACKWARDS)
+        meant = str(question(likely(topic, keys), "name")) or f", expected one of {', '.join(keys)}"
         raise DocumentError(f"the topic is {echo(topic)}{meant}")
     if not 1 <= level <= LEVELS:
         raise DocumentError(f"the level is {echo(level)}, expected a number from 1 to {LEVELS}")
     if not 0 <= seed < 2**32:
         raise DocumentError(f"the seed is {echo(seed)}, expected a number from 0 to {2**32 - 1}")
-    entry = TOPICS[topic]
     rng = np.random.default_rng([seed, level, zlib.crc32(topic.encode())])
-    return _best(rng, entry, entry.levels[level - 1], {"topic": topic, "level": level, "seed": seed})
+    made: dict[str, object] = {"topic": topic, "level": level, "seed": seed}
+    if topic in BACKWARDS:
+        return find_backwards(rng, BACKWARDS[topic], made)
+    entry = TOPICS[topic]
+    return _best(rng, entry, entry.levels[level - 1], made)
 
 
 def _best(rng: np.random.Generator, topic: Topic, level: TopicLevel, made: dict[str, object]) -> Exercise:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.practice.controls import CONTROLS
+from mlpviz.practice.learner_controls import CONTROLS
 from mlpviz.text.numbers import format_number
 from tests.support.learner import Learner
 

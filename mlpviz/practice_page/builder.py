@@ -8,8 +8,8 @@ from typing import Literal, TypedDict
 from mlpviz.app.events import EventKind
 from mlpviz.network import DocumentError
 from mlpviz.practice.asked import AskedCell
-from mlpviz.practice.controls import CONTROLS
 from mlpviz.practice.draft import Draft, link_of
+from mlpviz.practice.learner_controls import CONTROLS
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_blocks import ShownBlock, every_block
