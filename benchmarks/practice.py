@@ -1,7 +1,8 @@
 """How soon a sheet of answers is checked, and how soon an exercise is generated.
 
 Prints Markdown tables of medians, in processor time: a full seven-layer sheet of 239 answers beside an ordinary pass of
-the same network, in turns; and the time per exercise of every topic.
+the same network, in turns; one more answer on the page, from message to answer; and the time per exercise of every
+topic.
 Run: python -m benchmarks.practice [rounds]
 """
 
@@ -14,8 +15,10 @@ from functools import partial
 from time import process_time
 
 from benchmarks.turns import Work, medians, spoken
+from mlpviz.app.visitor import Visitor
 from mlpviz.engine import rerun
 from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.pages import PAGES
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.checking import check_answers
 from mlpviz.practice.exercise import Exercise
@@ -28,6 +31,20 @@ SHEET = Exercise.parse({"asked": blanks(DOCUMENT, ["sheet"]), "document": DOCUME
 def typed(change: Callable[[float], float]) -> dict[str, str]:
     """Answers to the whole sheet, each the right number changed."""
     return {name: repr(float(change(SHEET.right_number(cell)))) for name, cell in SHEET.cells.items()}
+
+
+def typing_into(answers: dict[str, str]) -> Work:
+    """One more answer to a sheet that has all of these: checked, with the sentences of all, as the page sends them."""
+    visitor = Visitor(PAGES)
+    visitor.visit("practice", {"e": "own:sheet", "d": DOCUMENT.to_link()})
+    name, *_ = SHEET.cells
+    numbers, typed_now = itertools.count(1), itertools.cycle(("900", "901"))
+
+    def send(event: dict[str, object]) -> None:
+        visitor.handle({"page": "practice", "sequence": next(numbers), "events": [event]})
+
+    send({"type": "answers", "texts": answers})
+    return lambda: send({"type": "answer", "cell": name, "text": next(typed_now)})
 
 
 def main(rounds: int) -> None:
@@ -46,6 +63,11 @@ def main(rounds: int) -> None:
     for name in sheets:
         print(f"| {name} | {spoken(found[name])} | {found[name] / found['pass']:.0f} |")
     print(f"\nOne pass: {spoken(found['pass'])}.\n")
+    typing = medians({name: typing_into(answers) for name, answers in sheets.items()}, rounds, 2, process_time)
+    print("| answers on the page | one more answer |\n|---|---:|")
+    for name in sheets:
+        print(f"| {name} | {spoken(typing[name])} |")
+    print()
     seeds = itertools.count()
 
     def draw(key: str) -> None:

@@ -24,6 +24,8 @@ class OwnSheet:
         self.workings.given = self.given
         self.computed: dict[Place, Array] = {}
         """what the rule of each block gives, before typed numbers take their places"""
+        self._without: dict[tuple[Place, Place], Array] = {}
+        """blocks as they would be with the right numbers in an earlier one: the same for all cells of both"""
         first = next((number for number, place in enumerate(self.sheet.order) if place in self.given), 0)
         with np.errstate(all="ignore"):
             for place in self.sheet.order[first:]:
@@ -54,7 +56,11 @@ class OwnSheet:
             before, right = self.answers.blocks[place], self.sheet.right.of(*place)
             others = {each: own for each, own in self.given.items() if each != cell.place}
             others[place] = GivenNumbers(np.ones(right.shape, dtype=bool), right)
-            without = self.sheet.between(self.workings, place, cell.place, others).of(*cell.place)
+            if (place, cell.place) not in self._without:
+                self._without[place, cell.place] = self.sheet.between(self.workings, place, cell.place, others).of(
+                    *cell.place
+                )
+            without = self._without[place, cell.place]
             if without[at] != expected[at]:
                 cells = [each for each in before.cells if self.given[place].where[before.at(each)]]
                 same_sample = [each for each in cells if each.column == cell.column]

@@ -84,7 +84,7 @@ class WaitingPage:
             for name in _VALIDATORS:
                 if name in headers:
                     del headers[name]
-            body = with_waiting(body, path, is_embedded=asks_for_frame(scope["query_string"]))
+            body = with_waiting(body, path, is_embedded=asks_for_frame(scope.get("query_string", b"")))
             headers["content-length"] = str(len(body))
             await send(start)
             return await send({"type": "http.response.body", "body": body})

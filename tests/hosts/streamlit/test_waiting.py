@@ -13,7 +13,7 @@ from tests.support.event_loop import finished
 PAGE = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
-def answer(path, response, method="GET"):
+def answer(path, response, method="GET", query=b""):
     """What the middleware sends for this path: headers and body; and the headers that the server was asked with."""
     sent, asked = [], {}
 
@@ -28,7 +28,7 @@ def answer(path, response, method="GET"):
         sent.append(message)
 
     headers = [(b"accept-encoding", b"gzip"), (b"if-none-match", b"x"), (b"host", b"here")]
-    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    scope = {"type": "http", "method": method, "path": path, "headers": headers, "query_string": query}
     finished(WaitingPage(server)(scope, receive, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return found, b"".join(message.get("body", b"") for message in sent[1:]).decode(), asked
@@ -52,6 +52,21 @@ def test_the_first_file_asks_for_what_the_component_of_the_page_fetches(page):
     assert f'"{program}"' in loader(page.key)
     assert (WEB / program.split("/", 3)[3]).is_file()
     assert ".stMainBlockContainer" in body, "the style of what is around"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_alone"),
+    [
+        (b"embed=true", True),
+        (b"e=layer.1.1&embed=True", True),
+        (b"embed=false", False),
+        (b"e=embed", False),
+        (b"", False),
+    ],
+)
+def test_in_a_frame_nothing_is_around_the_page(query, is_alone):
+    _, body, _ = answer("/practise", HTMLResponse(PAGE), query=query)
+    assert ("in a frame (embed=true) nothing is around the page" in body) == is_alone
 
 
 def test_what_is_no_page_is_let_through():
