@@ -61,7 +61,7 @@ class CheckedGoal:
             self._said = say("Right: {words} comes out as {number}.", words=words, number=goal.number)
             return "right", typed
         self._said = say(
-            "With {typed} {words} comes out as {found}, not {number}.",
+            "With {typed}, {words} comes out as {found}, not {number}.",
             typed=typed, words=words, found=found, number=goal.number,
         )  # fmt: skip
         return "wrong", typed

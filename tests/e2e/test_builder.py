@@ -33,7 +33,7 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
     builder.get_by_role("button", name="∂L/∂a of layer 2, row 1").click()
     builder.get_by_label("The question").fill("Which units are <closed>?")
     builder.get_by_label("help for each block").uncheck()
-    expect(builder.locator(".count")).to_contain_text("3 empty fields")
+    expect(builder.locator(".built")).to_contain_text("3 empty fields")
     expect(builder.get_by_label("The question")).to_have_value("Which units are <closed>?")
     expect(builder.locator('.mark[data-mark="given"]')).to_have_count(1)
     link = builder.get_by_label("Link for the learner").input_value()

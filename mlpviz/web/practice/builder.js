@@ -43,7 +43,7 @@ export class Builder {
       send({ type: "describe", question }),
     );
     this.controls = h("fieldset", { class: "choices" });
-    this.stand = h("p", { class: "count", role: "status" });
+    this.stand = h("p", { class: "built", role: "status" });
     this.link = h("input", {
       type: "text",
       class: "link",
