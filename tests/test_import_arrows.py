@@ -35,6 +35,7 @@ ARROWS: dict[str, set[str]] = {
     "exchange": {
         *("config", "data", "engine", "explain", "network", "pictures", "runs", "schema", "sheet", "text"),
     },
+    "lessons": {"engine", "examples", "network", "practice", "schema", "sheet", "text"},
     "app": {"engine", "network", "schema", "text", "verify"},
     "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
     "train_page": {
@@ -43,7 +44,8 @@ ARROWS: dict[str, set[str]] = {
     },
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
     "practice_page": {"app", "engine", "network", "practice", "schema", "sheet", "text", "verify"},
-    "hosts": {"app", "check_page", "engine", "practice_page", "sheet_page", "train_page"},
+    "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
+    "hosts": {"app", "check_page", "engine", "lesson_page", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},

@@ -60,7 +60,8 @@ class Said:
 class HandOver(NamedTuple):
     """A network for another page: `notice` says what it is, `opened_from` names where it came from.
 
-    `begins`: it is to be learned from here on, and is not the network that the other page has.
+    `begins`: it is to be learned from here on, and is not the network that the other page has. `asks` names what the
+    other page is to open instead, as in its address: an exercise, or a step of a lesson.
     """
 
     to: str
@@ -68,6 +69,7 @@ class HandOver(NamedTuple):
     notice: str = ""
     opened_from: str = ""
     begins: bool = False
+    asks: str = ""
 
 
 class Proving(NamedTuple):

@@ -1,7 +1,7 @@
 """The JSON between a browser and a page: requests and answers. The same for every page and every host.
 
 What is in `state` is each page's own (`sheet_page/state.py`, `train_page/state.py`, `check_page/page.py`,
-`practice_page/page.py`), and the
+`practice_page/page.py`, `lesson_page/state.py`), and the
 arguments of an event are the parameters of its function in the page's registry of events.
 """
 

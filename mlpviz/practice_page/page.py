@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
 from mlpviz.app.page import CHECK as CHECK_EVENT
@@ -17,32 +15,22 @@ from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
-from mlpviz.practice_page.hints import Hint, hint_of
-from mlpviz.practice_page.session import HINTS, PracticeSession
-from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.practice_page import typing
+from mlpviz.practice_page.session import PracticeSession
+from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
 from mlpviz.schema.errors import echo
-from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.in_words import extras_in_words, in_words
-from mlpviz.text.numbers import MINUS, all_digits
-from mlpviz.text.sentences import Sentence, capitalised
+from mlpviz.sheet.in_words import in_words
+from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
 _OWN = "own"
 """how the parameter of the address begins for what is asked of the network of the sheet"""
 
 
-class ShownAnswer(TypedDict):
-    """What stands in a field. `state` and `said` are empty until its verdict is told."""
-
-    text: str
-    state: str
-    said: Sentence | str
-
-
-class PracticeState(TypedDict):
-    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer."""
+class PracticeState(ShownSheet):
+    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label."""
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -54,16 +42,11 @@ class PracticeState(TypedDict):
     name: str
     question: str
     facts: list[str]
-    fingerprint: str
     at_once: bool
-    bands: list[list[str]]
-    blocks: list[ShownBlock]
-    answers: dict[str, ShownAnswer]
     right: int
     asked: int
     done: bool
     helped: bool
-    hint: Hint | None
 
 
 def _topic(session: PracticeSession, topic: str, level: int, seed: int) -> None:
@@ -81,40 +64,6 @@ def _exercise_of(document: Document, parts: str) -> Exercise:
     return Exercise.parse({"asked": asked, "document": document})
 
 
-def _answer(session: PracticeSession, cell: str, text: str) -> None:
-    if cell not in session.exercise.cells:
-        raise DocumentError("this field is not asked for")
-    if text.strip():
-        session.texts[cell] = text.strip()
-    else:
-        session.texts.pop(cell, None)
-
-
-def _answers(session: PracticeSession, texts: dict[str, str]) -> None:
-    """What the tab kept of this exercise, after a reload."""
-    for cell, text in texts.items():
-        if cell in session.exercise.cells and cell not in session.texts:
-            _answer(session, cell, text)
-
-
-def _paste(session: PracticeSession, cell: str, text: str) -> None:
-    first = session.exercise.cells.get(cell)
-    if first is None:
-        raise DocumentError("this field is not asked for")
-    rows = parse_matrix(text)
-    fields = {(one.row, one.column): name for name, one in session.exercise.cells.items() if one.place == first.place}
-    block = session.exercise.sheet.blocks[first.place]
-    if first.row + len(rows) > block.rows or first.column + len(rows[0]) > block.columns:
-        raise DocumentError(
-            f"what was pasted has {len(rows)} x {len(rows[0])} numbers; from this field on there is room for "
-            f"{block.rows - first.row} x {block.columns - first.column}"
-        )
-    for row, line in enumerate(rows, first.row):
-        for column, number in enumerate(line, first.column):
-            if name := fields.get((row, column)):
-                session.texts[name] = all_digits(number).replace(MINUS, "-")
-
-
 def _look(session: PracticeSession) -> None:
     session.looked_at = dict(session.texts)
 
@@ -122,20 +71,6 @@ def _look(session: PracticeSession) -> None:
 def _mode(session: PracticeSession, at_once: bool) -> None:
     session.checks_at_once = at_once
     session.looked_at = {}
-
-
-def _hint(session: PracticeSession, block: str) -> None:
-    exercise = session.exercise
-    found = {exercise.sheet.blocks[cell.place].key: cell.place for cell in exercise.cells.values()}
-    if block not in found:
-        raise DocumentError("there is help for blocks with fields only")
-    place = found[block]
-    session.hints[place] = min(HINTS, session.hints.get(place, 0) + 1)
-    session.hinted = place
-
-
-def _close(session: PracticeSession) -> None:
-    session.hinted = None
 
 
 def _empty(session: PracticeSession) -> None:
@@ -165,13 +100,13 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
         (
             EventKind("topic", "an exercise of a topic, level and seed", _topic),
             EventKind(_OWN, "an exercise of the network on the sheet", _own),
-            EventKind("answer", "type a number", _answer),
-            EventKind("answers", "type again what the tab kept", _answers, is_quiet=True),
-            EventKind("paste", "paste a matrix", _paste),
+            EventKind("answer", "type a number", typing.answer),
+            EventKind("answers", "type again what the tab kept", typing.answers, is_quiet=True),
+            EventKind("paste", "paste a matrix", typing.paste),
             EventKind("look", "check what was typed", _look),
             EventKind("mode", "check at once, or on demand", _mode),
-            EventKind("hint", "more help for a block", _hint),
-            EventKind("close", "close the help", _close),
+            EventKind("hint", "more help for a block", typing.hint),
+            EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("solution", "open the solved network on the sheet", _solution),
             EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
@@ -214,7 +149,10 @@ class PracticePage:
         return answer_of(self.key, session, _state(session), _address(session))
 
     def take(self, session: PracticeSession, hand_over: HandOver) -> None:
-        """Ask for the whole sheet of a network that another page sends."""
+        """Open the exercise that another page names, or ask for the whole sheet of the network that it sends."""
+        if hand_over.asks:
+            _open(session, hand_over.asks, {})
+            return
         session.begin(_exercise_of(hand_over.document, SHEET), SHEET)
 
     def document(self, _: PracticeSession) -> Document | None:
@@ -249,18 +187,11 @@ def _address(session: PracticeSession) -> AddressChange:
 
 
 def _state(session: PracticeSession) -> PracticeState:
-    exercise, checked = session.exercise, session.checked
+    exercise = session.exercise
     solved = sum(map(session.is_solved, exercise.cells))
-    answers: dict[str, ShownAnswer] = {}
-    for name, text in session.texts.items():
-        told = session.is_told(name)
-        answers[name] = {
-            "text": text,
-            "state": checked.verdicts[name].state if told else "",
-            "said": checked.sentence(name) if told else "",
-        }
     topic = TOPICS.get(exercise.topic)
     return {
+        **shown_sheet(session),
         "topics": [[one.key, capitalised(one.label)] for one in TOPICS.values()],
         "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
         "parts": [[one.key, one.label] for one in BLANKS.values()],
@@ -271,31 +202,15 @@ def _state(session: PracticeSession) -> PracticeState:
         "name": exercise.document.name,
         "question": exercise.question or "Compute the empty fields of your network.",
         "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
-        "fingerprint": exercise.fingerprint,
         "at_once": session.checks_at_once,
-        "bands": _bands(exercise.document),
-        "blocks": shown_blocks(session),
-        "answers": answers,
         "right": solved,
         "asked": len(exercise.cells),
         "done": session.is_done,
         "helped": bool(session.hints),
-        "hint": hint_of(session),
     }
 
 
 _LEVELS = ("1: easy", "2: middle", "3: hard")
-
-
-def _bands(document: Document) -> list[list[str]]:
-    """Name and description of the input and of each layer, and of the loss."""
-    shape = shape_of(document)
-    bands = [["Input", ""]]
-    for number, layer in enumerate(document.spec.layers, start=1):
-        label = shape.labels[number - 1] if shape.labels else ""
-        said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
-        bands.append([f"Layer {number}", " · ".join(filter(None, said))])
-    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]
 
 
 def _facts(session: PracticeSession) -> list[str]:

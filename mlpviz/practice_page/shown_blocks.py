@@ -6,17 +6,18 @@ what comes after the last field is not on the page at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice.exercise import AskedCell
+from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import block_words, cell_words
 from mlpviz.practice.workings import Place, on_screen, slot_tensor
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import Block, blocks_of, shape_of
-from mlpviz.sheet.quantities import QUANTITIES
+from mlpviz.sheet.quantities import QUANTITIES, Phase
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.numbers import number_pair
 from mlpviz.text.sentences import capitalised
@@ -43,41 +44,66 @@ class ShownBlock(TypedDict):
 
 
 def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
-    """The blocks in the order of computation, given ones first."""
+    """The blocks of an exercise in the order of computation, given ones first."""
     exercise = session.exercise
-    document = exercise.document
-    given = {
-        Place(block.quantity.key, block.layer): block
+    asked = {cell.place for cell in exercise.cells.values()}
+    order = exercise.sheet.order
+    end = max(map(order.index, asked))
+    return blocks_seen(
+        exercise.sheet, order[: end + 1], exercise.cells, session.is_solved, phases_of(exercise.sheet, asked)
+    )
+
+
+def blocks_seen(
+    sheet: WorkedSheet,
+    places: Collection[Place],
+    cells: Mapping[str, AskedCell],
+    is_solved: Callable[[str], bool],
+    phases: Container[Phase],
+    closed: Collection[Place] = (),
+    unseen: Collection[AskedCell] = (),
+) -> list[ShownBlock]:
+    """These blocks of a sheet with fields for the cells: what is given, and what is computed as far as it may be seen.
+
+    Numbers are not seen after a cell that is not solved, from a `closed` block on, and in the `unseen` cells. Targets
+    are given where there are other `phases` than the forward one, and the memory of the optimizer for an update.
+    """
+    document = sheet.document
+    given = [
+        block
         for block in blocks_of(document.spec, shape_of(document)).values()
         if block.quantity.phase == "given"
-    }
-    asked = {cell.place for cell in exercise.cells.values()}
-    phases = {exercise.sheet.blocks[place].quantity.phase for place in asked}
-    values = values_on_screen(document)
-    found = [
-        _shown(block, values[block.key], {})
-        for block in given.values()
-        if block.quantity.key != "target" or phases - {"forward"}
+        and (block.quantity.key != "target" or any(phase in phases for phase in _WITH_TARGETS))
     ]
+    values = values_on_screen(document)
+    found = [_shown(block, values[block.key], {}) for block in given]
     if "update" in phases:
-        found += _memory(session)
+        found += _memory(sheet)
     fields: dict[Place, dict[tuple[int, int], str]] = {}
-    for name, cell in exercise.cells.items():
+    for name, cell in cells.items():
         fields.setdefault(cell.place, {})[cell.row, cell.column] = name
     is_open = True
-    left = set(asked)
-    for place in exercise.sheet.order:
-        block = exercise.sheet.blocks[place]
-        numbers = on_screen(block, exercise.sheet.right.of(*place)) if is_open else None
-        found.append(_shown(block, numbers, fields.get(place, {})))
-        is_open = is_open and all(map(session.is_solved, fields.get(place, {}).values()))
-        left.discard(place)
-        if not left:
-            break
+    for place in sheet.order:
+        is_open = is_open and place not in closed
+        if place in places:
+            block = sheet.blocks[place]
+            numbers = on_screen(block, sheet.right.of(*place)) if is_open else None
+            found.append(_shown(block, numbers, fields.get(place, {}), unseen))
+        is_open = is_open and all(map(is_solved, fields.get(place, {}).values()))
     return found
 
 
-def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], str]) -> ShownBlock:
+_WITH_TARGETS: tuple[Phase, ...] = ("loss", "backward", "update")
+
+
+def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:
+    """The phases of some blocks."""
+    return {sheet.blocks[place].quantity.phase for place in places}
+
+
+def _shown(
+    block: Block, numbers: Array | None, fields: dict[tuple[int, int], str], unseen: Collection[AskedCell] = ()
+) -> ShownBlock:
     place = Place(block.quantity.key, block.layer)
     cells = [[(row, column) for column in range(block.columns)] for row in range(block.rows)]
     return {
@@ -88,7 +114,12 @@ def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], st
         "layer": block.layer,
         "phase": block.quantity.phase,
         "numbers": [
-            [None if numbers is None or at in fields else number_pair(float(numbers[at])) for at in row]
+            [
+                None
+                if numbers is None or at in fields or AskedCell(place, *at) in unseen
+                else number_pair(float(numbers[at]))
+                for at in row
+            ]
             for row in cells
         ],
         "fields": [[fields.get(at, "") for at in row] for row in cells],
@@ -96,10 +127,9 @@ def _shown(block: Block, numbers: Array | None, fields: dict[tuple[int, int], st
     }
 
 
-def _memory(session: PracticeSession) -> Iterator[ShownBlock]:
+def _memory(sheet: WorkedSheet) -> Iterator[ShownBlock]:
     """What the optimizer remembers before the step: given, like the weights."""
-    exercise = session.exercise
-    document, blocks = exercise.document, exercise.sheet.blocks
+    document, blocks = sheet.document, sheet.blocks
     for slot in configured_optimizer(document.optimizer).slots_in_use:
         for name in LayerViews._fields:
             for number in range(1, len(document.layers) + 1):

@@ -274,7 +274,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
     learner = Learner(e="one_neuron.1.1")
     name = next(iter(learner.exercise.cells))
     learner("answer", cell=name, text="4")
-    own, calls = practice_page.shown_blocks, []
+    own, calls = practice_page.shown_sheet, []
 
     def fails_once(session):
         calls.append(session)
@@ -282,7 +282,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
             raise RuntimeError("a fault")
         return own(session)
 
-    monkeypatch.setattr(practice_page, "shown_blocks", fails_once)
+    monkeypatch.setattr(practice_page, "shown_sheet", fails_once)
     learner("topic", topic="layer", level=1, seed=1)
     assert learner.answer["said"]["error"]
     assert learner.exercise.topic == "one_neuron"

@@ -2,15 +2,7 @@
 
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
-import {
-  h,
-  parsedMath,
-  setOptions,
-  setProperties,
-  setText,
-  setTold,
-  toldNodes,
-} from "../shared/dom.js";
+import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
 import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
@@ -18,6 +10,7 @@ import { PageSummary, told } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Fields } from "./fields.js";
+import { HintPanel } from "./hint_panel.js";
 import { Progress } from "./progress.js";
 
 // every key of the page beside those of a text field; "?" shows them
@@ -31,7 +24,6 @@ const FIELD_KEYS = [
   { keys: [], shown: ["↑", "↓", "←", "→"], says: "the neighbouring field" },
 ];
 const KEPT = "mlpviz.practice";
-const HINTS = ["Help", "Which numbers?", "The first product"];
 
 class Practice {
   constructor(root, host) {
@@ -89,7 +81,7 @@ class Practice {
     this.count = h("p", { class: "count" });
     this.verdict = h("p", { class: "verdict", role: "status" });
     this.done = h("div", { class: "done", hidden: true });
-    this.hint = h("section", { class: "hint", "aria-label": "Help", hidden: true });
+    this.hint = new HintPanel(send);
     this.keysHelp = new KeysHelp(this.host, [
       ["Anywhere", PRACTICE_KEYS],
       ["In a field", FIELD_KEYS],
@@ -138,7 +130,7 @@ class Practice {
         { class: "foot" },
         h("div", { class: "stand" }, this.count, this.look),
         this.verdict,
-        this.hint,
+        this.hint.element,
         this.done,
       ),
       this.keysHelp.element,
@@ -192,7 +184,7 @@ class Practice {
     );
     this.fields.paint(state);
     this.#tell();
-    this.#paintHint(state.hint);
+    this.hint.paint(state);
     this.#paintDone(state);
     this.summary.writeSoon();
     if (isNew) this.#again();
@@ -208,39 +200,6 @@ class Practice {
       : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
     if (answer?.said) setTold(this.verdict, answer.said);
     else setText(this.verdict, idle);
-  }
-
-  #paintHint(hint) {
-    setProperties(this.hint, { hidden: !hint });
-    if (!hint) return this.hint.replaceChildren();
-    const words = this.state.blocks.find(({ key }) => key === hint.block)?.words ?? "";
-    const formulas = hint.formulas.map((source) =>
-      h("p", { class: "formula" }, parsedMath(source)),
-    );
-    const lit = this.state.blocks
-      .filter(({ key }) => hint.lit.includes(key))
-      .map((block) => block.words);
-    const more = HINTS[hint.stage];
-    const parts = [
-      h("h3", {}, `Help for ${words}`),
-      ...formulas,
-      h("p", {}, ...toldNodes(hint.said)),
-      lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,
-      hint.product ? h("p", { class: "product" }, ...toldNodes(hint.product)) : null,
-      more
-        ? h(
-            "button",
-            { type: "button", onclick: () => this.send({ type: "hint", block: hint.block }) },
-            more,
-          )
-        : null,
-      h(
-        "button",
-        { type: "button", onclick: () => this.send({ type: "close" }) },
-        "Close the help",
-      ),
-    ];
-    return this.hint.replaceChildren(...parts.filter(Boolean));
   }
 
   #paintDone({ done, topic, level, helped }) {
