@@ -144,7 +144,7 @@ class LessonPage:
     key = "lessons"
     path = "lessons"
     title = "Lessons"
-    purpose = "short lessons: predict a number, see it, and know why"
+    purpose = "predict a number, see it, and know why"
     reads = ""
     stays_in_address = False
 
@@ -170,7 +170,7 @@ class LessonPage:
         return answer_of(self.key, session, state_of(session), {"l": place})
 
     def take(self, session: LessonSession, hand_over: HandOver) -> None:
-        """Open the step of a lesson that another page names."""
+        """Open the lesson that another page names, from its first step on."""
         _open_named(session, hand_over.asks)
 
     def document(self, _: LessonSession) -> Document | None:

@@ -130,6 +130,11 @@ def _sheet(session: LessonSession, step: StepSheet) -> ShownSheet:
         phases.add("loss")  # a target that is pointed at is seen
     unseen = {cell for network, cell in step.ahead if network == step.network}
     seen = blocks_seen(step.sheet, places, cells, fields.is_solved if fields else bool, phases, hidden, unseen)
+    # of a deep network, the layers that the step is about
+    layers = {place.layer for place in places} | {one.place.layer for one in step.points}
+    if 1 in layers:
+        layers.add(0)
+    seen = [block for block in seen if block["phase"] != "given" or not places or block["layer"] in layers]
     if fields is not None:
         return {**shown_sheet(fields), "blocks": seen}
     name = f"{step.lesson.key} {session.number}"

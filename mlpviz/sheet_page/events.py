@@ -25,7 +25,7 @@ from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.steps_reached import is_pass_computed
 
-TRAINING = "train"
+TRAINING, LESSONS = "train", "lessons"
 """the page that opens networks here and takes weights back"""
 
 
@@ -191,6 +191,11 @@ def _go(session: SheetSession, page: Literal["train", "check"]) -> None:
     session.go = page
 
 
+def _tour(session: SheetSession) -> None:
+    session.hand_over = HandOver(LESSONS, session.document, asks="tour")
+    session.go = LESSONS
+
+
 def _take_weights_back(session: SheetSession) -> None:
     session.hand_over = HandOver(TRAINING, session.document)
     session.go = TRAINING
@@ -266,6 +271,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("stop_comparing", "stop comparing", _stop_comparing),
             EventKind("rewind", "go back to a step", _rewind),
             EventKind("go", "open another page", _go),
+            EventKind("tour", "open the lesson around the sheet", _tour),
             EventKind("take_weights_back", "back with these weights", _take_weights_back),
             EventKind("train_network", "train this network", _train_network),
             EventKind("view", "move the view", _nothing, is_quiet=True),

@@ -64,7 +64,7 @@ class Lessons {
       help: () => this.keysHelp.open(),
     });
     this.stopListening = obeyKeys(host, this.element, LESSON_KEYS, this.actions);
-    root.append(this.badge.element, this.element);
+    root.append(this.element);
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
@@ -132,15 +132,18 @@ class Lessons {
     const { step, sheet } = state;
     this.element.classList.toggle("dark", isDark(this.element));
     this.#complain(said.error ?? "");
-    setProperties(this.badge.element, { hidden: !step });
+    // a list has no numbers to be proved
+    if (!step) this.badge.element.remove();
+    else if (!this.badge.element.isConnected) this.element.before(this.badge.element);
     setProperties(this.list.element, { hidden: Boolean(step) });
     setProperties(this.lesson, { hidden: !step });
     if (step && sheet) {
       this.places.note(step);
       this.fields.paint(sheet, step);
       this.hint.paint(sheet);
-      this.view.paint(step, sheet.answers[this.at]);
+      this.view.paint(step, sheet.answers[this.at], Boolean(before));
     } else {
+      this.view.clear();
       this.list.paint(state.lessons);
       if (before?.step) this.list.focus();
     }

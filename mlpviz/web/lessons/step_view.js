@@ -76,11 +76,11 @@ export class StepView {
   /**
    * @param {import("../shared/protocol.js").ShownStep} step
    * @param {{ state: string, said: any } | undefined} field what is said of the field that the learner is at
+   * @param {boolean} isMove whether somebody came to this step, and did not open the page with it
    */
-  paint(step, field) {
+  paint(step, field, isMove = false) {
     const name = `${step.lesson} ${step.number}`;
     const isNew = this.name !== name;
-    const wasThere = this.name !== undefined;
     const wasAnswered = !isNew && this.isAnswered;
     this.name = name;
     this.isAnswered = step.is_answered;
@@ -93,10 +93,15 @@ export class StepView {
     this.#paintAnswering(step, isNew);
     this.#paintSaid(step, field);
     this.#paintWays(step);
-    if (isNew && wasThere) {
+    if (isNew && isMove) {
       this.head.scrollIntoView({ block: "nearest" });
       this.head.focus({ preventScroll: true });
     } else if (question && step.is_answered && !wasAnswered && !isNew) this.#goOn();
+  }
+
+  // no step is on the page
+  clear() {
+    this.name = "";
   }
 
   // who has answered goes on with Enter; who has not begun there is left where they are

@@ -319,7 +319,7 @@ export const PAGES = {
   ],
   lessons: [
     "Lessons",
-    "short lessons: predict a number, see it, and know why",
+    "predict a number, see it, and know why",
   ],
   practice: [
     "Practise",
