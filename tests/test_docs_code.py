@@ -19,7 +19,7 @@ from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import savings
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.hosts.workers.proxies import PROXIES
-from mlpviz.lessons.reading import read_lesson
+from mlpviz.lessons.lesson_files import read_lesson
 from mlpviz.network import Document
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.submission import read_submission
@@ -64,7 +64,7 @@ FORMULAS = ("∂L/∂a", "promised =", "long:", "g = ∂L")
 
 
 def kind_of(block):
-    """What a block is: "python", "commands", "json", "toml", "arrows", "formulas", or settings of a proxy by its key."""
+    """What a block is: "python", "commands", "json", "toml", "arrows", "formulas", or the key of a proxy."""
     if block.language in ("python", "json", "toml", *PROXIES):
         return block.language
     if block.text.startswith(FORMULAS):

@@ -90,9 +90,9 @@ def _step(session: LessonSession, step: StepSheet) -> ShownStep:
         "title": lesson.title,
         "number": number,
         "steps": len(lesson.steps),
-        "say": step.told(step.step.say),
+        "say": step.text_of(step.step.say),
         "question": _question(session, step),
-        "then": step.told(step.step.then) if session.is_answered else "",
+        "then": step.text_of(step.step.then) if session.is_answered else "",
         "is_answered": session.is_answered,
         "lit": [one.block.key for one in step.points if one.cell is None],
         "lit_cells": [f"{one.block.key} {one.cell.row} {one.cell.column}" for one in step.points if one.cell],
@@ -109,13 +109,13 @@ def _question(session: LessonSession, step: StepSheet) -> ShownQuestion | None:
     fields = attempt.fields
     states = [state] if fields is None else [each["state"] for each in shown_answers(fields).values()]
     return {
-        "ask": step.told(step.step.ask),
+        "ask": step.text_of(step.step.ask),
         "on_sheet": asking.kind.on_sheet,
         "options": [[key, label] for key, label in asking.options],
         "given": attempt.text,
         "state": state,
         "said": said,
-        "help": step.told(step.step.help) if "wrong" in states else "",
+        "help": step.text_of(step.step.help) if "wrong" in states else "",
         "was_shown": attempt.was_shown,
     }
 

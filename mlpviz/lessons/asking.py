@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from mlpviz.engine.registry import Registry
-from mlpviz.lessons.places import LessonPlace
+from mlpviz.lessons.cell_names import LessonPlace
 from mlpviz.lessons.step import LessonStep
 from mlpviz.network import DocumentError
 from mlpviz.practice.blanks import blanks

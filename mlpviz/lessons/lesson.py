@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field, model_validator
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.lessons.asking import Asking
-from mlpviz.lessons.places import LessonPlace, read_place
+from mlpviz.lessons.cell_names import LessonPlace, read_place
+from mlpviz.lessons.numbers_in_text import cells_named, told_with_numbers
 from mlpviz.lessons.step import LessonStep, Said
-from mlpviz.lessons.telling import cells_named, told_with_numbers
 from mlpviz.network import Document
 from mlpviz.network.edits.optimizer import apply_update
 from mlpviz.practice.blanks import blanks
@@ -198,6 +198,6 @@ class StepSheet:
         """A block or a cell by its name, of this network or of another one: "after: loss 2 1 1"."""
         return read_place(name, self.lesson.sheet, self.network)
 
-    def told(self, text: str) -> Sentence:
+    def text_of(self, text: str) -> Sentence:
         """A text with its numbers."""
         return told_with_numbers(text, self.place)

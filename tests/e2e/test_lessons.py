@@ -75,11 +75,11 @@ def test_a_keyboard_is_enough_to_walk_a_lesson_to_its_end(open_app, key):
             expect(learner.button("Go on" if number < len(lesson.shown) else "Show the answer")).to_be_visible()
             learner.answer(shown.asking, is_wrong=True)
             if shown.step.help:
-                expect(page.get_by_role("status").filter(has_text=str(shown.told(shown.step.help)))).to_be_visible()
+                expect(page.get_by_role("status").filter(has_text=str(shown.text_of(shown.step.help)))).to_be_visible()
             expect(page.locator(".lesson .then")).to_be_hidden()
             learner.answer(shown.asking, is_wrong=False)
             if shown.step.then:
-                expect(page.locator(".lesson .said .then")).to_have_text(str(shown.told(shown.step.then)))
+                expect(page.locator(".lesson .said .then")).to_have_text(str(shown.text_of(shown.step.then)))
         if number == len(lesson.shown):
             break
         # who has answered stands on the way on; who was only told something goes on with a letter

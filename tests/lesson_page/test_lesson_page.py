@@ -122,8 +122,8 @@ def test_no_text_or_option_is_sent_before_its_time():
     learner = Learner(l="one_neuron.3")
     sent = json.dumps(learner.answer, ensure_ascii=False)
     step = LESSONS["one_neuron"].shown[2]
-    assert str(step.told(step.step.then)) not in sent
-    assert str(step.told(step.step.help)) not in sent
+    assert str(step.text_of(step.step.then)) not in sent
+    assert str(step.text_of(step.step.help)) not in sent
     assert "compare" not in sent
     assert step.asking.options[1][1] in sent
 

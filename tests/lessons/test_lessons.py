@@ -4,7 +4,7 @@ import pytest
 
 from mlpviz.lessons import LESSONS
 from mlpviz.lessons.asking import QUESTIONS
-from mlpviz.lessons.reading import read_lesson
+from mlpviz.lessons.lesson_files import read_lesson
 from mlpviz.network import DocumentError
 from mlpviz.practice.topics import generate
 
@@ -38,7 +38,7 @@ def test_every_lesson_fits_its_networks_and_ends_in_practice(lesson):
     assert any(one.asking for one in lesson.shown)
     practise = lesson.practise
     assert generate(practise.topic, practise.level, practise.seed).cells
-    assert all(len(str(one.told(one.step.say))) < 400 for one in lesson.shown)
+    assert all(len(str(one.text_of(one.step.say))) < 400 for one in lesson.shown)
 
 
 def test_every_kind_of_question_is_asked():
@@ -59,7 +59,7 @@ def test_answers_and_numbers_in_texts_are_those_of_the_engine():
         assert shown.asking.answer == right
         assert shown.asking.check(shown.asking.right_answer()).state == "right"
         # (2 · 3 − 1) · 3 = 15 times the learning rate of a document that says none
-        assert str(shown.told(shown.step.then)) == "6 and 0.5"
+        assert str(shown.text_of(shown.step.then)) == "6 and 0.5"
     (shown,) = small(step(ask='"?"', cells='["z.1", "new_weight 1 1 1"]')).shown
     assert shown.asking.right_texts() == {"z 1 1 1": "6", "new_weight 1 1 1": "0.5"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mlpviz.lessons.places import LessonPlace
+from mlpviz.lessons.cell_names import LessonPlace
 from mlpviz.text.sentences import Sentence, exact_number, joined
 
 _CELL = re.compile(r"\{([^{}]*)\}")
