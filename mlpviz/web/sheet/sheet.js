@@ -62,8 +62,7 @@ class Sheet {
     this.badge.take(proof);
     // an answer to a question says nothing of the sheet
     if (!("structure" in state)) {
-      // nor does it bring what was asked for otherwise, whose own answer may have been lost on its way
-      if (state.unshown) this.outbox.acknowledge(acknowledged);
+      this.outbox.acknowledge(acknowledged);
       if (store.scene) this.#say(said);
       return store.scene ?? this.send({ type: "resend" });
     }
