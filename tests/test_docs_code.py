@@ -53,6 +53,7 @@ NOT_OURS = {
     "PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu": "sets where pip looks, before a target of the Makefile",
     "MLPVIZ_WALK=20000": "a longer walk of a test that runs here with fewer moves",
     "MLPVIZ_DAMAGED=20000": "more damaged input for a test that runs here with less",
+    "MLPVIZ_SLOW=4": "tests that run here too, in a browser that is slowed down",
     "pip": "installs; tests/e2e/test_installed.py does it",
     "py": "makes a virtual environment on Windows",
     r".venv\Scripts\python": "installs on Windows; that the files it names are there is tested",

@@ -302,8 +302,8 @@ def answer_of(
 
 
 def aside(key: str, session: PageSession) -> Answer:
-    """The answer to a question: it has nothing of the page itself."""
-    return {**answer_of(key, session, {}), "go": None, "file": None}
+    """The answer to a question: it has nothing of the page itself, so it acknowledges nothing."""
+    return {**answer_of(key, session, {}), "acknowledged": None, "go": None, "file": None}
 
 
 def events_in(request: Received) -> list[Event]:

@@ -49,7 +49,10 @@ export class StreamlitChannel {
     this.trigger = trigger;
     this.wasFragment = this.isTriggered;
     this.isTriggered = false;
-    const isOvertaken = channel?.token === this.token && answer.acknowledged < this.acknowledged;
+    const isOvertaken =
+      channel?.token === this.token &&
+      answer.acknowledged !== null &&
+      answer.acknowledged < this.acknowledged;
     if (channel?.token !== this.token) this.acknowledged = 0;
     this.token = channel?.token;
     if (channel) this.socket.connect(channel);
@@ -65,7 +68,7 @@ export class StreamlitChannel {
   /** @param {Answer} answer */
   #deliver(answer) {
     // an answer to a question may have been made long before it came
-    this.acknowledged = Math.max(this.acknowledged, answer.acknowledged);
+    this.acknowledged = Math.max(this.acknowledged, answer.acknowledged ?? 0);
     this.listener?.onAnswer(answer);
   }
 

@@ -145,8 +145,15 @@ class Practice {
   #take({ state, said, address, acknowledged, proof }) {
     this.badge.take(proof);
     // an answer to a question says nothing of the page
-    if ("blocks" in state)
-      this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
+    if (!("blocks" in state)) {
+      this.outbox.acknowledge(acknowledged);
+      if (state.unshown) this.#complain(said.error ?? "");
+      else if (!this.state) this.send({ type: "resend" });
+      return;
+    }
+    this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
+    if (!acknowledged) this.#again();
+    this.#keep();
     this.outbox.acknowledge(acknowledged);
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version ?? null);
@@ -187,8 +194,6 @@ class Practice {
     this.hint.paint(state);
     this.#paintDone(state);
     this.summary.writeSoon();
-    if (isNew) this.#again();
-    this.#keep();
   }
 
   // what is said of the field that the person is at
@@ -219,15 +224,15 @@ class Practice {
     this.done.replaceChildren(h("b", {}, said), ...onward.filter(Boolean));
   }
 
-  // what this tab knows of an exercise after a reload
+  // what this tab knows of an exercise, for a session that has carried out nothing yet: after a reload, and where the
+  // server has begun anew
   #again() {
     const { fingerprint, answers } = this.state;
-    if (Object.keys(answers).length) return;
+    if (Object.keys(answers).length || this.outbox.isAwaiting("answers")) return;
     try {
       const kept = JSON.parse(this.host.storage.get(KEPT) ?? "{}");
       if (kept.fingerprint === fingerprint && Object.keys(kept.texts).length)
         this.send({ type: "answers", texts: kept.texts });
-      this.isRestoring = kept.fingerprint === fingerprint;
     } catch {
       // what is there is not ours
     }
@@ -238,9 +243,8 @@ class Practice {
     const texts = Object.fromEntries(
       Object.entries(answers).map(([name, { text }]) => [name, text]),
     );
-    // empty again on its way from a reload, what was typed is still on its way back
-    if (this.isRestoring && !Object.keys(texts).length) return;
-    this.isRestoring = false;
+    // what was typed before a reload is still on its way back
+    if (this.outbox.isAwaiting("answers") && !Object.keys(texts).length) return;
     this.host.storage.set(KEPT, JSON.stringify({ fingerprint, texts }));
   }
 

@@ -42,7 +42,7 @@ export interface ProofMessage {
 /** What a page answers. */
 export interface Answer {
   page: string;
-  acknowledged: number;
+  acknowledged: number | null;
   state: Record<string, any>;
   said: SaidMessage;
   address: Record<string, string | null>;

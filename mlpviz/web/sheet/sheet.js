@@ -8,7 +8,7 @@ import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
 import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
-import { Keeping } from "./keeping.js";
+import { KeptNetwork } from "./kept_network.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
@@ -30,7 +30,7 @@ class Sheet {
     this.questions = new Questions(this.send);
     this.bulkQuestions = new BulkQuestions(this.send, (type) => this.outbox.isAwaiting(type));
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
-    this.keeping = new Keeping({
+    this.keptNetwork = new KeptNetwork({
       send: this.send,
       complain: refuse,
       kept: host.kept,
@@ -62,8 +62,7 @@ class Sheet {
     this.badge.take(proof);
     // an answer to a question says nothing of the sheet
     if (!("structure" in state)) {
-      // nor does it bring what was asked for otherwise, whose own answer may have been lost on its way
-      if (state.unshown) this.outbox.acknowledge(acknowledged);
+      this.outbox.acknowledge(acknowledged);
       if (store.scene) this.#say(said);
       return store.scene ?? this.send({ type: "resend" });
     }
@@ -88,8 +87,8 @@ class Sheet {
     store.view.clamp(store.model);
     Object.assign(this.address, address);
     layout.toolbar.files.opener.take(state, said.error);
-    if (!this.keeping.seeks(state, said, () => this.#say(said))) this.#say(said);
-    if (file?.purpose === "keep") this.keeping.take(file);
+    if (!this.keptNetwork.seeks(state, said, () => this.#say(said))) this.#say(said);
+    if (file?.purpose === "keep") this.keptNetwork.take(file);
     else if (isFirst) this.saver.skip(file);
     else this.saver.take(file);
     store.set();
@@ -118,7 +117,7 @@ class Sheet {
     this.questions.askForCards(this.layout.missingCards());
     this.questions.askForReview(scene, view);
     this.bulkQuestions.ask(scene.version, () => this.layout.missingNumbers());
-    this.keeping.follow(scene, this.address.f);
+    this.keptNetwork.follow(scene, this.address.f);
     clearTimeout(this.following);
     this.following = setTimeout(() => this.host.address.replace(this.#parameters()), FOLLOW);
   }
@@ -150,7 +149,7 @@ class Sheet {
     clearTimeout(this.following);
     this.outbox.stop();
     this.questions.stop();
-    this.keeping.stop();
+    this.keptNetwork.stop();
     this.bulkQuestions.stop();
     this.badge.stop();
     this.layout.stop();

@@ -8,7 +8,7 @@ const PAUSE = 1500; // ms without another edit
 const EACH_BYTE = 1e-3; // ms more: a large network is written in more time
 const TAB = "mlpviz.tab"; // the name of this tab, as long as it is open
 
-export class Keeping {
+export class KeptNetwork {
   // kept: the files that this browser keeps; storage: of this tab alone
   constructor({ send, complain, kept, storage }) {
     this.send = send;
