@@ -11,9 +11,9 @@ from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.optimizer_state import RATE
 from mlpviz.practice.blanks import BLANKS, blanks
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.laid_out import bands_of, facts_of
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
@@ -23,8 +23,6 @@ from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
 from mlpviz.schema.errors import echo
 from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.number_errors import NumberTextError
-from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.in_words import extras_in_words, in_words
 from mlpviz.text.numbers import MINUS, all_digits
 from mlpviz.text.sentences import Sentence, capitalised
 
@@ -270,10 +268,10 @@ def _state(session: PracticeSession) -> PracticeState:
         "part": session.parts,
         "name": exercise.document.name,
         "question": exercise.question or "Compute the empty fields of your network.",
-        "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
+        "facts": facts_of(exercise) if topic is None else [topic.sentence, *facts_of(exercise)],
         "fingerprint": exercise.fingerprint,
         "at_once": session.checks_at_once,
-        "bands": _bands(exercise.document),
+        "bands": bands_of(exercise.document),
         "blocks": shown_blocks(session),
         "answers": answers,
         "right": solved,
@@ -285,27 +283,3 @@ def _state(session: PracticeSession) -> PracticeState:
 
 
 _LEVELS = ("1: easy", "2: middle", "3: hard")
-
-
-def _bands(document: Document) -> list[list[str]]:
-    """Name and description of the input and of each layer, and of the loss."""
-    shape = shape_of(document)
-    bands = [["Input", ""]]
-    for number, layer in enumerate(document.spec.layers, start=1):
-        label = shape.labels[number - 1] if shape.labels else ""
-        said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
-        bands.append([f"Layer {number}", " · ".join(filter(None, said))])
-    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]
-
-
-def _facts(session: PracticeSession) -> list[str]:
-    """What the numbers are computed with that no block shows: the optimizer, if its step is asked for."""
-    exercise = session.exercise
-    places = {cell.place for cell in exercise.cells.values()}
-    if all(exercise.sheet.blocks[place].quantity.phase != "update" for place in places):
-        return []
-    document = exercise.document
-    optimizer = shape_of(document).optimizer
-    if RATE in optimizer.settings:
-        optimizer = optimizer.configure(**{RATE: document.rate})
-    return [f"Update: {in_words(optimizer)[1]}, step t = {document.steps_taken + 1}."]
