@@ -10,6 +10,9 @@ from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange import FileMenu, file_menu, save_file
+from mlpviz.exchange.paper.links import app_address, is_own_machine
+from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS, blanks
 from mlpviz.practice.exercise import Exercise
@@ -40,7 +43,10 @@ class ShownAnswer(TypedDict):
 
 
 class PracticeState(TypedDict):
-    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer."""
+    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer.
+
+    `is_key`: its link asked for the answers, so it counts for nobody.
+    """
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -61,6 +67,8 @@ class PracticeState(TypedDict):
     asked: int
     done: bool
     helped: bool
+    is_key: bool
+    files: FileMenu
     hint: Hint | None
 
 
@@ -147,6 +155,16 @@ def _solution(session: PracticeSession) -> None:
     session.go = SHEET
 
 
+def _save(session: PracticeSession, format: str, address: str = "") -> None:  # the words of the message
+    # a sheet of paper is no use of a link to the machine that it was made on
+    link = "" if is_own_machine(base := app_address(address)) else base
+    session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
+
+
+def _download_piece(session: PracticeSession, number: int, at: int) -> None:
+    session.files.send_piece(number, at)
+
+
 def _all(session: PracticeSession) -> None:
     """Nothing: every answer has the whole page."""
 
@@ -171,6 +189,8 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("hint", "more help for a block", _hint),
             EventKind("close", "close the help", _close),
             EventKind("empty", "empty all fields", _empty),
+            EventKind("save", "save as a file", _save),
+            EventKind("download_piece", "go on with the file", _download_piece),
             EventKind("solution", "open the solved network on the sheet", _solution),
             EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
             EventKind(RESEND, "send all again", _all, is_quiet=True),
@@ -199,6 +219,8 @@ class PracticePage:
         if text:
             try:
                 _open(session, text, address)
+                if address.get("k"):
+                    session.solve()
             except (DocumentError, ValueError) as error:
                 reason = error if isinstance(error, DocumentError) else f"{echo(text)} names no exercise"
                 session.said.error = f"The exercise of this address could not be opened: {reason}"
@@ -221,7 +243,7 @@ class PracticePage:
 
     def address_elsewhere(self, _: PracticeSession) -> AddressChange:
         """Nothing stays."""
-        return {"e": None}
+        return {"e": None, "k": None}
 
 
 PRACTICE = PracticePage()
@@ -239,11 +261,11 @@ def _open(session: PracticeSession, text: str, address: Address) -> None:
 
 
 def _address(session: PracticeSession) -> AddressChange:
-    exercise = session.exercise
+    exercise, key = session.exercise, "1" if session.is_key else None
     if exercise.topic:
-        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
+        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}", "k": key}
     link = exercise.document.to_link()
-    return {"e": f"{_OWN}:{session.parts}", "d": link}
+    return {"e": f"{_OWN}:{session.parts}", "d": link, "k": key}
 
 
 def _state(session: PracticeSession) -> PracticeState:
@@ -277,7 +299,9 @@ def _state(session: PracticeSession) -> PracticeState:
         "right": solved,
         "asked": len(exercise.cells),
         "done": session.is_done,
-        "helped": bool(session.hints),
+        "helped": bool(session.hints) or session.is_key,
+        "is_key": session.is_key,
+        "files": file_menu(EXERCISES),
         "hint": hint_of(session),
     }
 

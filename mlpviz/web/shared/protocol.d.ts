@@ -478,5 +478,7 @@ export interface PracticeState {
   asked: number;
   done: boolean;
   helped: boolean;
+  is_key: boolean;
+  files: FileMenu;
   hint: Hint | null;
 }
