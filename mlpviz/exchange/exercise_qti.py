@@ -7,14 +7,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mlpviz.exchange.format import Format, Saving
-from mlpviz.exchange.platform_cells import PlatformCell, platform_cells
+from mlpviz.exchange.platform_cells import PlatformCell, decimal, platform_cells
 from mlpviz.exchange.platform_markup import question_body, title_of
 from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
 from mlpviz.practice.exercise import Exercise
 
 _QTI, _CP = "http://www.imsglobal.org/xsd/imsqti_v2p1", "http://www.imsglobal.org/xsd/imscp_v1p1"
 _SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
-_NOISE = "0.000000001"
+_NOISE = 1e-9
 """what float arithmetic may leave between equal numbers"""
 
 
@@ -86,23 +86,26 @@ def _process(parent: Element, identifier: str, cell: PlatformCell) -> None:
     """A point for the right number; for a wrong one that is known the feedback on its mistake."""
     condition = SubElement(parent, "responseCondition")
     right = SubElement(condition, "responseIf")
-    _equal(right, identifier, cell.number, cell.tolerance)
+    _near(right, identifier, cell.number, cell.tolerance)
     scored = SubElement(SubElement(right, "setOutcomeValue", identifier="SCORE"), "sum")
     SubElement(scored, "variable", identifier="SCORE")
     SubElement(scored, "baseValue", baseType="float").text = "1"
     for number, wrong in enumerate(cell.wrong, start=1):
         made = SubElement(condition, "responseElseIf")
-        _equal(made, identifier, wrong.number, wrong.tolerance)
+        _near(made, identifier, wrong.number, wrong.tolerance)
         told = SubElement(SubElement(made, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
         SubElement(told, "variable", identifier="FEEDBACK")
         SubElement(told, "baseValue", baseType="identifier").text = _mistake(identifier, number)
 
 
-def _equal(parent: Element, identifier: str, number: str, tolerance: str) -> None:
-    allowed = _NOISE if tolerance == "0" else tolerance
-    equal = SubElement(parent, "equal", toleranceMode="absolute", tolerance=f"{allowed} {allowed}")
-    SubElement(equal, "variable", identifier=identifier)
-    SubElement(equal, "baseValue", baseType="float").text = number
+def _near(parent: Element, identifier: str, number: str, tolerance: str) -> None:
+    """Whether a number is in a span: not every reader of QTI takes the two tolerances that `equal` may have."""
+    allowed = max(float(tolerance), _NOISE)
+    both = SubElement(parent, "and")
+    for comparison, end in (("gte", float(number) - allowed), ("lte", float(number) + allowed)):
+        found = SubElement(both, comparison)
+        SubElement(found, "variable", identifier=identifier)
+        SubElement(found, "baseValue", baseType="float").text = decimal(end)
 
 
 def _mistake(identifier: str, number: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import AskedCell, Exercise
 from mlpviz.practice.mistakes import Mistake, WrongCell
-from mlpviz.practice.typed import tolerances
+from mlpviz.practice.typed import closeness, read_cell, tolerances
 from mlpviz.practice.typed_answers import BlockAnswers
 from mlpviz.practice.wording import cell_words, explained_text
 from mlpviz.practice.workings import Place
@@ -48,8 +48,8 @@ def platform_cells(exercise: Exercise) -> dict[str, PlatformCell]:
         for name, cell in exercise.cells.items():
             if cell.place != place:
                 continue
-            right, allowed = wanted.numbers[cell.row][cell.column], wanted.allowed[cell.row][cell.column]
-            wrong = made.at(cell, max(allowed, 1e-9))
+            right = wanted.numbers[cell.row][cell.column]
+            wrong = made.at(cell)
             found[name] = PlatformCell(name, cell_words(block, cell), answers[name], tolerance_of(right), wrong)
     return {name: found[name] for name in exercise.cells}
 
@@ -80,15 +80,17 @@ class _Mistakes:
             ]
         self.block = BlockAnswers(exercise, place, {})
 
-    def at(self, cell: AskedCell, apart: float) -> tuple[WrongAnswer, ...]:
+    def at(self, cell: AskedCell) -> tuple[WrongAnswer, ...]:
         """The wrong numbers of a cell, each with all mistakes that give it."""
-        at, right = self.block.at(cell), self.exercise.right_number(cell)
+        at, wanted = self.block.at(cell), self.exercise.wanted(self.place)
+        right, equal, allowed = (each[cell.row][cell.column] for each in wanted)
         said: dict[str, dict[str, tuple[Mistake, Sentence]]] = {}
         for mistake, way in self.ways:
             number = float(way.numbers[at])
-            if not np.isfinite(number) or abs(number - right) <= apart:
+            text = decimal(number) if np.isfinite(number) else ""
+            # what is right but for its digits is no mistake of the catalogue
+            if not text or closeness(read_cell(text), right, equal, allowed) != "wrong":
                 continue
-            text = decimal(number)
             if text not in said and len(said) == MOST_MISTAKES:
                 continue
             seen = WrongCell(self.exercise.sheet.right, self.place, at, way.which)

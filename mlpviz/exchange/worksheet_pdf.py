@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlpviz.exchange.format import Format, Saving
+from mlpviz.exchange.paper.links import paper_link
 from mlpviz.exchange.paper.papers import PAPERS, Paper
 from mlpviz.exchange.paper.sheet_data import sheet_data
 from mlpviz.exchange.paper.typeset import pdf_of
@@ -38,7 +39,10 @@ def _formats() -> Iterator[Format]:
 
 def _record(kind: PaperKind, paper: Paper) -> Format:
     def write(handout: Handout) -> bytes:
-        sheets = [sheet_data(each, handout.address, solved=kind.solved) for each in handout.exercises]
+        sheets = [
+            {**sheet_data(each, solved=kind.solved), **paper_link(each, handout.address, solved=kind.solved)}
+            for each in handout.exercises
+        ]
         return pdf_of(handout.title, sheets, paper)
 
     return Format(

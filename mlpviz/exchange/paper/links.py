@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
+from typing import TypedDict
 from urllib.parse import urlencode, urlsplit
 
 from mlpviz.network import DocumentError
+from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.exercise import Exercise
 from mlpviz.schema.errors import echo
 
@@ -17,14 +18,13 @@ _MODULE = 0.4
 """mm; smaller squares are not read from every printer by every camera"""
 
 
-class PaperLink(NamedTuple):
-    """What stands in the corner of a sheet: the link, empty if there is none; its code as SVG; words below it."""
+class PaperLink(TypedDict):
+    """What stands in the corner of a sheet: the link, empty if there is none; its code as SVG, in mm; words below it."""
 
     link: str
     code: str
-    width: float
-    """of the code, mm"""
-    words: str
+    code_width: float
+    link_words: str
 
 
 def app_address(text: str) -> str:
@@ -54,19 +54,27 @@ def exercise_link(exercise: Exercise, address: str, *, solved: bool) -> str:
     if exercise.topic:
         asked = {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
     elif all(each.cells is None for each in exercise.asked):
-        parts = ",".join(f"{each.tensor}.{each.layer}" for each in exercise.asked)
-        asked = {"e": f"own:{parts}", "d": exercise.document.to_link()}
+        asked = {"e": f"own:{_parts(exercise)}", "d": exercise.document.to_link()}
     else:
         return ""
     # the answers are shown to whoever has the link of the key, and to nobody else
     return f"{address}/practise?" + urlencode(asked | ({"k": "1"} if solved else {}), safe=":,")
 
 
+def _parts(exercise: Exercise) -> str:
+    """What is asked for, in the shortest words: backward, or each block by itself."""
+    places = {each.place for each in exercise.asked}
+    for key, choice in BLANKS.items():
+        if places == {place for place, block in exercise.sheet.blocks.items() if choice.picks(block)}:
+            return key
+    return ",".join(f"{each.tensor}.{each.layer}" for each in exercise.asked)
+
+
 def paper_link(exercise: Exercise, address: str, *, solved: bool) -> PaperLink:
     """The link of a sheet. Raises DocumentError without the library that draws codes."""
     where = "the key" if solved else "this sheet"
     if not address:
-        return PaperLink("", "", 0, "")
+        return _no_code("")
     try:
         import segno
     except ImportError:
@@ -75,14 +83,19 @@ def paper_link(exercise: Exercise, address: str, *, solved: bool) -> PaperLink:
         ) from None
     link = exercise_link(exercise, address, solved=solved)
     if not link:
-        return PaperLink("", "", 0, "There is no link to this sheet: single cells of a network are asked for.")
+        return _no_code("There is no link to this sheet: single cells of a network are asked for.")
     try:
         code = segno.make(link, micro=False, error="l")
     except segno.DataOverflowError:
         code = None
     if code is None or code.symbol_size(border=0)[0] > _MOST_MODULES:
-        return PaperLink("", "", 0, "There is no code here: the link has the whole network, and is too long for one.")
+        return _no_code("There is no code here: the link has the whole network, and is too long for one.")
     drawn = io.BytesIO()
     code.save(drawn, kind="svg", border=0, xmldecl=False)
     width = max(22.0, code.symbol_size(border=0)[0] * _MODULE)
-    return PaperLink(link, drawn.getvalue().decode(), width, f"Scan it to open {where} in the browser.")
+    words = f"Scan it to open {where} in the browser."
+    return {"link": link, "code": drawn.getvalue().decode(), "code_width": width, "link_words": words}
+
+
+def _no_code(words: str) -> PaperLink:
+    return {"link": "", "code": "", "code_width": 0, "link_words": words}

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from mlpviz.exchange.paper.formula_data import line_nodes
-from mlpviz.exchange.paper.links import paper_link
 from mlpviz.explain.solution.solve import LEVELS, number_style, worked_parts
 from mlpviz.network import DocumentError
 from mlpviz.practice.exercise import Exercise
@@ -21,7 +20,7 @@ MOST_NUMBERS = 2_000
 """on one sheet: more is no work by hand"""
 
 
-def sheet_data(exercise: Exercise, address: str, *, solved: bool) -> dict[str, Any]:
+def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
     """One worksheet, or with its numbers and how they are computed one key. Raises DocumentError if it is too large."""
     laid = laid_out(exercise)
     count = sum(block.numbers.size for block in laid)
@@ -36,7 +35,6 @@ def sheet_data(exercise: Exercise, address: str, *, solved: bool) -> dict[str, A
         rows = _rows(block, empty.get(block.place), style, solved)
         bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows})
     answers = [_text(exercise.right_number(cell), style) for cell in exercise.cells.values()]
-    link = paper_link(exercise, address, solved=solved)
     topic = TOPICS.get(exercise.topic)
     return {
         "title": capitalised(topic.label) if topic else exercise.document.name or "A network",
@@ -48,10 +46,6 @@ def sheet_data(exercise: Exercise, address: str, *, solved: bool) -> dict[str, A
         "bands": [band for band in bands if band["blocks"]],
         "solved": solved,
         "workings": _workings(exercise, style) if solved else [],
-        "link": link.link,
-        "code": link.code,
-        "code_width": link.width,
-        "link_words": link.words,
     }
 
 
