@@ -25,13 +25,14 @@ def question_body(exercise: Exercise, parent: Element, field: Field) -> None:
     SubElement(parent, "p").text = exercise.question or "Compute the empty fields."
     for fact in facts_of(exercise):
         SubElement(parent, "p").text = fact
-    bands, empty = bands_of(exercise.document), cells_to_leave_empty(exercise)
+    bands = bands_of(exercise.document)
+    hidden = {place for place, empty in cells_to_leave_empty(exercise).items() if empty.any()}
     blocks = laid_out(exercise)
     for number, (name, said) in enumerate(bands):
         own = [
             block
             for block in blocks
-            if block.band == number and (block.asked or block.is_given or not empty[block.place].any())
+            if block.band == number and (block.asked or block.is_given or block.place not in hidden)
         ]
         if own:
             SubElement(parent, "h4").text = " · ".join(filter(None, (name, said)))

@@ -53,6 +53,7 @@ def _record(kind: PaperKind, paper: Paper) -> Format:
         media_type="application/pdf",
         saving=Saving(EXERCISES, write, lambda handout: f"{handout_stem(handout)}-{kind.key}"),
         group="handout",
+        leads=True,
         family=FAMILY,
         choices=(("as", kind.label), ("paper", paper.label)),
         other_words=(paper.key,),

@@ -15,21 +15,19 @@ _DRAWS = 4
 
 
 def cells_to_leave_empty(exercise: Exercise) -> dict[Place, NDArray[np.bool_]]:
-    """By block, as on the sheet, where numbers would say something of the answers.
+    """By block, as on the sheet, where numbers would say something of the answers; blocks between asked ones alone.
 
     What is computed from an asked cell changes with it: the sheet is worked out again from other answers. One such cell
     hides its whole block, unless cells of that block are asked for one by one.
     """
-    sheet = exercise.sheet
-    where = _asked(exercise)
-    changed: dict[Place, NDArray[np.bool_]] = {}
+    sheet, where = exercise.sheet, _asked(exercise)
+    asked = [number for number, place in enumerate(sheet.order) if place in where]
+    places = sheet.order[asked[0] : asked[-1] + 1]
+    changed = {place: np.zeros(sheet.right.of(*place).shape, dtype=bool) for place in places}
     for numbers in _other_answers(exercise, where):
-        other = sheet.right.copy()
-        other.given = numbers
-        other.work(sheet.order, sheet.rules)
-        for place in sheet.order:
-            moved = other.of(*place) != sheet.right.of(*place)
-            changed[place] = changed.get(place, False) | moved
+        other = sheet.between(sheet.right, places[0], places[-1], numbers)
+        for place, moved in changed.items():
+            moved |= other.of(*place) != sheet.right.of(*place)
     return {
         place: on_screen(sheet.blocks[place], moved if place in where else np.full_like(moved, moved.any()))
         for place, moved in changed.items()

@@ -19,7 +19,7 @@ _MODULE = 0.4
 
 
 class PaperLink(TypedDict):
-    """What stands in the corner of a sheet: the link, empty if there is none; its code as SVG, in mm; words below it."""
+    """What stands in the corner of a sheet: the link or an empty text, its code as SVG, in mm, and words below it."""
 
     link: str
     code: str
