@@ -43,7 +43,7 @@ LEVELS: Registry[Level] = Registry(
 
 def solution_of(document: Document, level: Level) -> Solution:
     """The solution. Raises DocumentError for a network that is too large for it."""
-    style, parts = number_style(document), _Parts(document, level)
+    style, parts = number_style(document), _WorkedBlocks(document, level)
     sections = []
     for phase, title in PHASE_LABELS.items():
         found = list(_rates(document, level, style)) if phase == "update" else []
@@ -59,7 +59,7 @@ def worked_parts(document: Document, level: Level, keys: Collection[str]) -> lis
 
     Raises DocumentError for blocks that are too large.
     """
-    parts = _Parts(document, level, keys)
+    parts = _WorkedBlocks(document, level, keys)
     is_stepped = any(block.quantity.phase == "update" for block in parts.blocks.values())
     rates = _rates(document, level, number_style(document)) if is_stepped else ()
     return [*rates, *map(parts.part, parts.blocks.values())]
@@ -70,7 +70,7 @@ def number_style(document: Document) -> NumberStyle:
     return STYLES[(document.view and document.view.numbers) or DEFAULT_STYLE][1]
 
 
-class _Parts:
+class _WorkedBlocks:
     """Blocks of a sheet, all or those of some keys, and the part of a solution about each."""
 
     def __init__(self, document: Document, level: Level, keys: Collection[str] | None = None) -> None:
