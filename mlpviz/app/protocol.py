@@ -49,11 +49,15 @@ class SaidMessage(TypedDict):
 
 
 class Piece(TypedDict):
-    """A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all."""
+    """A piece of a file for the browser: `bytes` in base64, from byte `at` on, of `size` in all.
+
+    `purpose` is "save", or "keep" for what the tab holds by itself, for a reload or another server.
+    """
 
     number: int
     name: str
     type: str
+    purpose: Literal["save", "keep"]
     size: int
     at: int
     bytes: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mlpviz.app.protocol import Piece
 from mlpviz.network import DocumentError
@@ -64,12 +66,13 @@ class Upload:
 
 @dataclass(frozen=True)
 class Download:
-    """A file that the browser saves; it asks for each piece."""
+    """A file that the browser saves or keeps; it asks for each piece."""
 
     number: int
     name: str
     kind: str
     content: bytes
+    purpose: Literal["save", "keep"] = "save"
 
     def piece(self, at: int) -> Piece:
         """The piece that begins at this byte. Raises LookupError for a place beyond the end."""
@@ -79,6 +82,7 @@ class Download:
             "number": self.number,
             "name": self.name,
             "type": self.kind,
+            "purpose": self.purpose,
             "size": len(self.content),
             "at": at,
             "bytes": base64.b64encode(self.content[at : at + PIECE]).decode(),
@@ -93,13 +97,14 @@ class Download:
 class Transfers:
     """One upload and one download at a time.
 
-    `piece` goes with every answer until the browser asks for something else.
+    `piece` goes with every answer until the browser asks for something else. `downloads` numbers them, from the
+    milliseconds of the clock on: a page that outlives its server must not take a new file for one that it has.
     """
 
     upload: Upload | None = None
     download: Download | None = None
     piece: Piece | None = None
-    downloads: int = 0
+    downloads: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
 
     @property
     def arrived(self) -> int | None:
@@ -126,6 +131,13 @@ class Transfers:
         self.downloads += 1
         self.download = Download(self.downloads, name, kind, content)
         self.piece = self.download.piece(0)
+
+    def keep(self, name: str, content: bytes, kind: str) -> None:
+        """The same for a file that the tab keeps by itself, and asks for again: one that a person saves goes first."""
+        if self.download is None or self.download.purpose == "keep":
+            self.downloads += 1
+            self.download = Download(self.downloads, name, kind, content, "keep")
+            self.piece = self.download.piece(0)
 
     def send_piece(self, number: int, at: int) -> None:
         """Send the piece of this file that begins at a byte. Raises LookupError for a place beyond its end."""

@@ -241,6 +241,14 @@ class NetworkSpec:
             slots.append(Slot(weight, (layer.outputs, layer.inputs), **places))
         return tuple(slots)
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # a pass and its sheet look up what was made for this network: its layers are not hashed each time
+        return hash((self.layers, self.loss, self.ties))
+
     @cached_property
     def size(self) -> int:
         """P, the number of parameters."""

@@ -16,9 +16,10 @@ from mlpviz.exchange.imports import format_of
 from mlpviz.exchange.opening.network_file import open_document
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
-from mlpviz.network import DocumentError, View, edits, parse_view
+from mlpviz.network import Document, DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.network.recipe import Recipe
+from mlpviz.network.undo import UndoHistory
 from mlpviz.schema.errors import echo, first_error
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
@@ -134,9 +135,32 @@ def _cancel_import(session: SheetSession) -> None:
 
 
 def _save(session: SheetSession, format: str = "network_json") -> None:  # the word of the message
+    session.files.save(*save_file(NETWORK, _as_it_stands(session), format))
+
+
+def _keep(session: SheetSession) -> None:
+    """The document for the tab, which opens it after a reload: the address has no room for it."""
+    session.files.keep(*save_file(NETWORK, _as_it_stands(session), "network_json"))
+
+
+def _as_it_stands(session: SheetSession) -> Document:
+    """The document with the reader's place and the steps that were taken."""
     trajectory = session.trajectory.saved if session.trajectory.fits(session.document) else ()
-    saved = session.document.replace(view=parse_view(session.view)).model_copy(update={"walk": trajectory})
-    session.files.save(*save_file(NETWORK, saved, format))
+    return session.document.replace(view=parse_view(session.view)).model_copy(update={"walk": trajectory})
+
+
+def _open_kept(session: SheetSession) -> None:
+    """Open what the tab kept, in the place of the network that the address does not hold: there is nothing to undo."""
+    session.open(open_document(session.importing.begin()))
+    session.history = UndoHistory(session.document)
+    session.said.tell(
+        "Your network is back as this tab kept it. What was done in the last seconds before may be missing."
+    )
+
+
+def _nothing_kept(session: SheetSession) -> None:
+    """The tab does not have it either: the address follows what is on screen."""
+    session.lost = ""
 
 
 def _download_piece(session: SheetSession, number: int, at: int) -> None:
@@ -256,8 +280,11 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("answer_import", "answer what a file leaves open", _answer_import),
             EventKind("finish_import", "open the network of another tool", _finish_import),
             EventKind("cancel_import", "open no file", _cancel_import),
+            EventKind("open_kept", "open what this tab kept", _open_kept),
+            EventKind("nothing_kept", "go on without what is lost", _nothing_kept, is_quiet=True),
             EventKind("save", "save as a file", _save),
-            EventKind("download_piece", "go on with the file", _download_piece),
+            EventKind("keep", "keep the network in this tab", _keep, is_quiet=True),
+            EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("ask_for_link", "ask why there is no link", _ask_for_link),
             EventKind("compare", "compare with another network", _compare),
             EventKind("swap", "exchange the two networks", _swap),

@@ -94,6 +94,7 @@ def _opened(address: Address, first: Document) -> SheetSession:
     if not link:
         session = SheetSession.of(*without_trajectory(first))
         if name and name != first.name:
+            session.lost = name
             session.said.error = (
                 f"The network {echo(name)} was too large for a link, so the address does not hold it: open its file. "
                 "You see the first example instead."
@@ -137,7 +138,12 @@ def _address(session: SheetSession, link: str | None) -> AddressChange:
 
 
 def _document(session: SheetSession, link: str | None) -> AddressChange:
-    """The document, or how it is made, or its name: an older document in the address would open in its place."""
+    """The document, or how it is made, or its name: an older document in the address would open in its place.
+
+    A network that the address does not hold keeps its name there until something else is opened: it may be found yet.
+    """
+    if session.lost:
+        return {"d": None, "n": None, "f": session.lost}
     recipe = None if link else session.making.recipe_of(session.document)
     name = None if link or recipe else session.document.name or UNNAMED
     return {"d": link, "n": recipe.to_text() if recipe else None, "f": name}

@@ -40,6 +40,8 @@ class SheetSession(PageSession):
     view: str = ""
     view_number: int = 0
     """counts the views that the server chose: the browser takes over each once"""
+    lost: str = ""
+    """the name of the network that the address does not hold, until something else is opened, or nobody has it"""
     opened_from: str = ""
     """the page that opened the document, if it can take the weights back"""
     question: Question | None = None
@@ -111,6 +113,7 @@ class SheetSession(PageSession):
         if trajectory.points:
             self.trajectory = trajectory
         self.origin = document
+        self.lost = ""
         self.show(document)
         self.move(self.history.open(document))
 

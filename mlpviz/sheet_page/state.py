@@ -47,7 +47,8 @@ class SheetState(TypedDict, total=False):
     Choices are pairs of a key and a label. `structure_data`, `files` and `new_network` come when the browser has no
     such structure; `story` is that of the example on screen; `answers` and `review` come when they were asked for,
     `other` while a second network is compared. `imports` are the endings of other tools' files, `importing` is the
-    network of one that waits to be opened, `arrived` how many bytes of a file have come.
+    network of one that waits to be opened, `arrived` how many bytes of a file have come. `lost` is the name of a
+    network that the address does not hold: the tab may have kept it.
     """
 
     structure_data: dict[str, Any]
@@ -63,6 +64,7 @@ class SheetState(TypedDict, total=False):
     view: str
     view_number: int
     link_problem: str
+    lost: str
     can_undo: bool
     can_redo: bool
     version: int
@@ -122,6 +124,7 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
         "view": session.view,
         "view_number": session.view_number,
         "link_problem": "" if link or recipe else link_problem(link, recipe),
+        "lost": session.lost,
         "can_undo": bool(session.history.past),
         "can_redo": bool(session.history.future),
         "version": session.version,

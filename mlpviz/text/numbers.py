@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache, partial
 
 MINUS = "−"
 
@@ -21,6 +22,10 @@ _LARGEST_DENOMINATOR = 64
 
 _NOISE = 1e-12
 """Relative; what float arithmetic leaves behind, as in 0.1 + 0.2."""
+
+
+_KEPT = 8192
+"""Texts that are kept per style, about 1 MB."""
 
 
 @dataclass(frozen=True)
@@ -176,5 +181,11 @@ def equality_sign(values: Iterable[float], style: NumberStyle = DEFAULT) -> str:
 
 
 def format_all(values: Iterable[float], style: NumberStyle = DEFAULT) -> list[str]:
-    """`format_number` of each value."""
-    return [format_number(value, style) for value in values]
+    """`format_number` of each value. Most numbers of a sheet are those of the sheet before."""
+    return list(map(_formatter(style), values))
+
+
+@cache
+def _formatter(style: NumberStyle) -> Callable[[float], str]:
+    # 0 and -0 are one key and one text
+    return lru_cache(_KEPT)(partial(format_number, style=style))

@@ -112,3 +112,19 @@ def test_edges_and_lines_can_be_seen(open_app, train, scheme):
     looked, faint = train(color_scheme=scheme).page.evaluate(edges)
     assert looked > 10
     assert faint == {}, "train"
+
+
+NOTE_COLOURS = """() => addEventListener("mlpviz:painted", () => {
+  const app = [...document.querySelectorAll("*")].map((one) => one.shadowRoot?.querySelector(".app")).find(Boolean);
+  window.isDarkAtFirst ??= app.classList.contains("dark");
+})"""
+
+
+@pytest.mark.parametrize("path", ["", "train", "check", "practise"])
+def test_the_first_paint_has_the_colours_of_the_theme(open_app, path):
+    open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
+    page = open_app(f"/{path}", color_scheme="dark").page
+    page.add_init_script(f"({NOTE_COLOURS})()")
+    page.reload()
+    page.wait_for_function("() => window.isDarkAtFirst !== undefined")
+    assert page.evaluate("() => window.isDarkAtFirst")

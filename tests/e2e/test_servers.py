@@ -1,8 +1,11 @@
 """What happens when the server is not at its best: without PyTorch, restarted under an open page, far away."""
 
+import time
+
 import pytest
 
 from benchmarks.server import served, start
+from mlpviz.network.new_network import new_network
 from tests.e2e.slow_line import slow_line
 
 SEEN = """() => {
@@ -92,6 +95,62 @@ def test_a_restarted_server_loses_nothing(open_app):
         assert sheet.where() == "update 7 / 7"
     finally:
         server.stop()
+
+
+@pytest.mark.parametrize("widths", ["100-60-10", "784-100-10"])
+def test_a_network_that_the_address_has_no_room_for_survives_a_reload_and_a_restart(open_app, tmp_path, widths):
+    large = new_network(widths, ["tanh", "identity"], True, "mse", "xavier_uniform", "1", "2")
+    path = tmp_path / "large.json"
+    path.write_text(large.replace(name="my own").to_json(), encoding="utf-8")
+    server = start()
+    try:
+        open_app.may_say("ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding")
+        sheet = open_app(server.url, alone=True).ready()
+        sheet.page.locator("input[type=file]").set_input_files(path)
+        sheet.page.get_by_text("This network is too large for a link").wait_for()
+        sheet.end()
+        sheet.type_into("bias.2", 1, 1, "5")
+        sheet.expect("bias.2", 1, 1, "5")
+        until(lambda: sheet.page.evaluate(KEPT, 5))
+        where = sheet.where()
+        for attempt in ("reload", "restart"):
+            if attempt == "reload":
+                sheet.page.reload()
+            else:
+                server.stop()
+                server = start(port=server.port)
+            sheet.page.get_by_text("Your network is back as this tab kept it").wait_for()
+            sheet.expect("bias.2", 1, 1, "5")
+            assert sheet.where() == where
+            sheet.page.wait_for_url("**f=my*")
+            sheet.badge()
+            sheet.page.get_by_role("button", name="close this message").click()
+    finally:
+        server.stop()
+
+
+KEPT = """(bias) => new Promise((done) => {
+  const opening = indexedDB.open("mlpviz", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("files");
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("files").objectStore("files").getAll();
+    all.onsuccess = async () => {
+      opening.result.close();
+      const texts = await Promise.all(all.result.map(({ content }) => content.text()));
+      done(texts.some((text) => JSON.parse(text).layers[1].bias[0] === bias));
+    };
+  };
+})"""
+"""Whether this browser has kept a network with this first bias of layer 2."""
+
+
+def until(happens):
+    """Ask again and again, as a page's own waiting does; a promise is not waited for there."""
+    for _ in range(300):
+        if happens():
+            return
+        time.sleep(0.1)
+    raise AssertionError("did not happen in 30 s")
 
 
 def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(open_app, server):

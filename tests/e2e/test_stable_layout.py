@@ -35,7 +35,7 @@ def test_numbers_that_get_longer_move_nothing(open_app, width, height):
     sheet.cell("weight.2", 1, 1).dblclick()
     sheet.page.locator("input.typing").fill("-0.00123456789")
     sheet.press("Enter")
-    sheet.expect("weight.2", 1, 1, "−0.00123")
+    sheet.expect("weight.2", 1, 1, "−1e−3")  # as many digits as can be read in so narrow a cell
     sheet.press("Escape")
     assert places(sheet) == before
     # the text of the long number has its place in the cell
@@ -95,3 +95,21 @@ def test_the_factors_of_a_path_say_what_they_are(open_app):
     path = sheet.page.locator(".why .paths li").first
     expect(path.locator("small").first).to_have_text("input")
     assert {"weight", "slope", "loss"} <= set(path.locator("small").all_inner_texts())
+
+
+SMALLEST = """(all) => all.filter((td) => td.checkVisibility() && td.textContent).map(
+  (td) => [parseFloat(getComputedStyle(td).fontSize), td.textContent]).sort(([a], [b]) => a - b)[0]"""
+
+
+def test_a_number_has_fewer_digits_rather_than_letters_that_nobody_can_read(open_app):
+    sheet = open_app(width=1280, height=720).ready()
+    page = sheet.page
+    for key in page.locator("select.preset option").evaluate_all("all => all.slice(1).map(o => o.value)"):
+        sheet.choose(key).end()
+        size, text = page.locator(".sheet tbody td").evaluate_all(SMALLEST)
+        assert size >= 8.5, f"{key}: {text}"
+    sheet.choose("seven_layers").end()
+    cell = sheet.cell("new_weight.2", 1, 4)
+    assert cell.inner_text() == "0.002"
+    cell.hover()
+    expect(cell).to_have_attribute("title", "0.0018000000000000002")

@@ -35,6 +35,23 @@ test("a fraction is written where it is exact", () => {
   assert.equal(text.formatNumber(0.3333, style), "0.333");
 });
 
+test("in a narrow cell a number has fewer digits, and never looks whole or like nothing", () => {
+  const short = (value, room) => text.inRoom(value, text.formatNumber(value), room);
+  assert.deepEqual(
+    [0.9994, 0.0018, -0.0014, 12.34, -0.0219, 1.234e-9, 1234567.8].map((value) => short(value, 5)),
+    ["0.999", "0.002", "−1e−3", "12.3", "−0.02", "1e−9", "1.2e6"],
+  );
+  assert.deepEqual(
+    [0.9994, -0.9994, 0.0018, -12.34, -0.0219].map((value) => short(value, 4)),
+    ["1.0", "−1.0", "2e−3", "−12.3", "−0.02"],
+  );
+  // what has room, what is whole and what is a fraction stays; so does what is not finite
+  assert.equal(short(0.0018, 6), "0.0018");
+  assert.equal(short(-1000, 3), "−1000");
+  assert.equal(text.inRoom(1 / 3, "1/3", 2, { digits: 3, fractions: true }), "1/3");
+  assert.equal(text.inRoom(Number.NaN, "NaN", 2), "NaN");
+});
+
 test("all digits tell a number from all others", () => {
   for (const number of [0.1 + 0.2, 1 / 3, 1e-5, 1e16, 5e-324]) {
     const written = text.allDigits(number).replaceAll("−", "-");

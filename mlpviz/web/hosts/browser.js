@@ -33,6 +33,47 @@ function storage(where) {
   };
 }
 
+const DAYS = 14; // that a file is kept
+const FILES = "files";
+
+// a transaction on the files that this browser keeps: its result, undefined where a browser keeps nothing
+function withFiles(mode, work) {
+  return new Promise((done) => {
+    const nothing = () => done(undefined);
+    try {
+      const opening = window.indexedDB.open("mlpviz", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(FILES);
+      opening.onerror = nothing;
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const transaction = database.transaction(FILES, mode);
+        const request = work(transaction.objectStore(FILES));
+        transaction.oncomplete = () => done(request.result);
+        transaction.onabort = nothing;
+        for (const end of ["complete", "abort"])
+          transaction.addEventListener(end, () => database.close());
+      };
+    } catch {
+      nothing();
+    }
+  });
+}
+
+const files = {
+  get: (name) => withFiles("readonly", (store) => store.get(name)),
+  set(name, kept) {
+    const now = Date.now();
+    withFiles("readwrite", (store) => {
+      store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+        if (!cursor) return;
+        if (cursor.value.since < now - DAYS * 86_400_000) cursor.delete();
+        cursor.continue();
+      };
+      return store.put({ ...kept, since: now }, name);
+    });
+  },
+};
+
 // keys and presses are those of the whole document, the rest is the window's
 const OF_DOCUMENT = new Set(["keydown", "copy", "paste", "pointerdown"]);
 
@@ -55,6 +96,7 @@ export function browserHost() {
     },
     storage: storage(() => window.sessionStorage),
     lasting: storage(() => window.localStorage),
+    kept: files,
     tabs: (name) => ("BroadcastChannel" in window ? new BroadcastChannel(name) : null),
     saveFile(name, content) {
       const url = URL.createObjectURL(content);

@@ -13,6 +13,13 @@ export interface Channel {
   listen(listener: { onAnswer(answer: ArrivedAnswer): void; onLost(): void }): void;
 }
 
+export interface KeptFile {
+  name: string;
+  content: Blob;
+  /** what the address calls the network in it */
+  network: string;
+}
+
 export interface Host {
   channel: Channel;
   address: {
@@ -25,6 +32,11 @@ export interface Host {
   storage: { get(name: string): string | null; set(name: string, text: string): void };
   /** the same for good: what the learner of this browser has done */
   lasting: { get(name: string): string | null; set(name: string, text: string): void };
+  /** files that are too large for that: what was kept under a name; undefined if there is none, or nothing is kept here */
+  kept: {
+    get(name: string): Promise<KeptFile | undefined>;
+    set(name: string, kept: KeptFile): void;
+  };
   /** what a page leaves behind for itself, should it be taken away and come again in this window */
   memo: Map<string, unknown>;
   /** a channel to the other tabs of this browser, or null where there is none */

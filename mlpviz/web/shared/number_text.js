@@ -22,6 +22,29 @@ export function formatNumber(value, { digits, fractions } = PLAIN_STYLE) {
   return sign + scientific(exponential(size, digits));
 }
 
+// the same number in at most so many characters, with fewer digits, or as short as it gets. What is whole or a fraction
+// keeps all of it, and what is neither never looks like it
+/** @param {number} value @param {string} text @param {number} room @param {{ digits: number }} style */
+export function inRoom(value, text, room, { digits } = PLAIN_STYLE) {
+  if (text.length <= room || !Number.isFinite(value) || /^[−\d/]+$/.test(text)) return text;
+  const size = Math.abs(value),
+    sign = value < 0 ? MINUS : "";
+  const isMiddling = size >= 1e-2 && size < 1e6;
+  let shortest = text;
+  for (let fewer = digits - 1; fewer > 0 && shortest.length > room; fewer--) {
+    const decimal = size < 1e6 ? withDecimals(size, fewer) : "";
+    const power = isMiddling ? "" : scientific(exponential(size, fewer));
+    for (const short of [decimal, power])
+      if (
+        /[1-9]/.test(short) &&
+        short.length + sign.length < shortest.length &&
+        shortest.length > room
+      )
+        shortest = sign + short;
+  }
+  return shortest;
+}
+
 // as many digits as it takes to tell this number from all others
 export function allDigits(value) {
   if (!Number.isFinite(value)) return formatNumber(value);

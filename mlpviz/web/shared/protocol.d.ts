@@ -20,11 +20,12 @@ export interface SaidMessage {
   offer: string | null;
 }
 
-/** A piece of a file that the browser saves: `bytes` in base64, from byte `at` on, of `size` in all. */
+/** A piece of a file for the browser: `bytes` in base64, from byte `at` on, of `size` in all. */
 export interface Piece {
   number: number;
   name: string;
   type: string;
+  purpose: "save" | "keep";
   size: number;
   at: number;
   bytes: string;
@@ -123,6 +124,7 @@ export interface SheetState {
   view?: string;
   view_number?: number;
   link_problem?: string;
+  lost?: string;
   can_undo?: boolean;
   can_redo?: boolean;
   version?: number;

@@ -2,7 +2,7 @@
 
 import { inReadersSign } from "../shared/decimal_sign.js";
 import { h, setProperties, setTold } from "../shared/dom.js";
-import { phrase, withDigits } from "../shared/number_text.js";
+import { inRoom, phrase, withDigits } from "../shared/number_text.js";
 import { isTerm, termMark } from "../shared/term_help.js";
 import { buildHeatmap, paintHeatmap } from "./heat_map.js";
 import { numberAt, pairAt } from "./scene_numbers.js";
@@ -13,6 +13,7 @@ export function buildBlock(block) {
   block.isBegun = null;
   block.norm = h("p", { class: "norm", hidden: true });
   block.fits ??= Infinity;
+  block.legible ??= Infinity;
   block.stop = 0;
   if (block.heat) {
     figure.append(buildHeatmap(block), block.norm);
@@ -127,7 +128,9 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       const isPartial = partial?.at === at;
       const known = isPartial || reveal[at] <= view.step;
       const value = numberAt(scene, at);
-      const text = known || isPartial ? inReadersSign(isPartial ? partial.text : scene.t[at]) : "·";
+      const whole = isPartial ? partial.text : scene.t[at];
+      const short = isPartial ? whole : inRoom(value, whole, block.legible, scene.style);
+      const text = known ? inReadersSign(short) : "·";
       const node = block.texts[i];
       if (node.data !== text) node.data = text;
       let name = known
@@ -164,8 +167,13 @@ export function describe({ block, r, c }, model, scene, view, change) {
   const at = model.at(block, r, c);
   const known = model.isKnown(at, view);
   const [text, exact] = pairAt(scene, at);
-  const whole = block.heat ? exact || text : exact === text ? "" : exact;
   const element = block.heat ? block.canvas : block.elements[r * block.columns + c];
+  const whole =
+    block.heat || inReadersSign(text) !== element.textContent
+      ? exact || text
+      : exact === text
+        ? ""
+        : exact;
   const title = known ? [whole, withDigits(change ?? "")].filter(Boolean).join("\n") : "";
   element.title = inReadersSign(title);
 }

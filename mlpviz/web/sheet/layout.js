@@ -1,6 +1,6 @@
 // How a sheet gets by without sideways scrolling: the storeys and the width of each cell, chosen once for an
 // architecture and a window. Knows widths; knows nothing of numbers, so that no edit moves anything: a text that is too
-// long for its cell is written smaller (blocks.js).
+// long for its cell is written smaller, and one that could not be read then with fewer digits (blocks.js).
 
 // In a storey the blocks of a band stand beside each other: roomy, then with a smaller type. `tall` puts each half in
 // two storeys; `deep`, for two networks beside each other, W, ∂L/∂W and the new W below each other. Cells in px.
@@ -47,6 +47,8 @@ const NARROW = 601; // px: below, it is a phone's sheet
 const FEWEST = 4; // columns: narrower blocks stay tables in every layout
 const SCROLLBAR = 24; // px: what may come and go when the layout changes the length of the page
 const CHARACTER = 0.6; // em: the width of a digit
+const SHRUNK = 0.56; // em: the same in a text that is too long for its cell (style/blocks.css)
+const LEGIBLE = 9; // px: below, a number has fewer digits rather than smaller ones
 const HIGHER = 1.3; // times: what a second storey adds to the height at least
 const GAP = 8; // px between two blocks of a column
 
@@ -222,7 +224,11 @@ export class Layout {
     // px of one character in the type of this layout, as style sheets have it
     const usual = this.applied.classes.includes("dense") ? 6.9 : 7.5;
     this.character = usual * (1 + this.spread / CHARACTER);
-    for (const block of tables) block.fits = Math.floor((block.cell - 3) / this.character);
+    const least = LEGIBLE * (SHRUNK + this.spread);
+    for (const block of tables) {
+      block.fits = Math.floor((block.cell - 3) / this.character);
+      block.legible = Math.max(block.fits, Math.floor((block.cell - 1) / least));
+    }
   }
 }
 

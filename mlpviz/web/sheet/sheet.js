@@ -8,6 +8,7 @@ import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
 import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
+import { KeptNetwork } from "./kept_network.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
@@ -29,6 +30,12 @@ class Sheet {
     this.questions = new Questions(this.send);
     this.bulkQuestions = new BulkQuestions(this.send, (type) => this.outbox.isAwaiting(type));
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
+    this.keptNetwork = new KeptNetwork({
+      send: this.send,
+      complain: refuse,
+      kept: host.kept,
+      storage: host.storage,
+    });
     this.address = {};
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
@@ -81,9 +88,10 @@ class Sheet {
     store.view.clamp(store.model);
     Object.assign(this.address, address);
     layout.toolbar.files.opener.take(state, said.error);
-    this.#say(said);
-    if (isFirst) this.saver.skip(file);
-    else if (file) this.saver.take(file);
+    if (!this.keptNetwork.seeks(state, said, () => this.#say(said))) this.#say(said);
+    if (file?.purpose === "keep") this.keptNetwork.take(file);
+    else if (isFirst) this.saver.skip(file);
+    else this.saver.take(file);
     store.set();
     if (isFirst) layout.begin();
     else layout.keepFocus(focused);
@@ -110,6 +118,7 @@ class Sheet {
     this.questions.askForCards(this.layout.missingCards());
     this.questions.askForReview(scene, view);
     this.bulkQuestions.ask(scene.version, () => this.layout.missingNumbers());
+    this.keptNetwork.follow(scene, this.address.f);
     clearTimeout(this.following);
     this.following = setTimeout(() => this.host.address.replace(this.#parameters()), FOLLOW);
   }
@@ -141,6 +150,7 @@ class Sheet {
     clearTimeout(this.following);
     this.outbox.stop();
     this.questions.stop();
+    this.keptNetwork.stop();
     this.bulkQuestions.stop();
     this.badge.stop();
     this.layout.stop();

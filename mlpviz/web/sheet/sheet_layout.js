@@ -343,10 +343,15 @@ export class SheetLayout {
     if (scene.opened_from !== this.wayBack.openedFrom) this.wayBack.show(scene.opened_from);
     this.review.take(scene, store.model, store.view);
     this.network.restoreMenus();
-    // reading a style forces a recalculation: not on the way to the paint. What has left the page has no style
-    whenIdle(() => {
-      if (this.app.isConnected) this.app.classList.toggle("dark", isDark(this.app));
-    });
+    // reading a style forces a recalculation: on the way to the first paint only, which would be of the wrong colours
+    if (this.isColoured) whenIdle(() => this.#takeColours());
+    else this.#takeColours();
+    this.isColoured = true;
+  }
+
+  #takeColours() {
+    // what has left the page has no style
+    if (this.app.isConnected) this.app.classList.toggle("dark", isDark(this.app));
   }
 
   // after the first paint, as soon as everything has its size
