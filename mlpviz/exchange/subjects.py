@@ -9,6 +9,7 @@ from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
 from mlpviz.exchange.format import Subject
 from mlpviz.network import Document
+from mlpviz.practice.exercise import Exercise
 from mlpviz.runs import Run
 from mlpviz.runs.results_json import TrainedRun
 
@@ -33,8 +34,29 @@ class SavedRun(NamedTuple):
     sentence: Callable[[Run], str]
 
 
+class Handout(NamedTuple):
+    """Exercises to hand out; `address` is that of the app, for links to them, empty if there is none."""
+
+    exercises: Sequence[Exercise]
+    address: str = ""
+
+    @property
+    def title(self) -> str:
+        """What they are about."""
+        return self.exercises[0].document.name or "A network"
+
+
+def handout_stem(handout: Handout) -> str:
+    """The name of a file of exercises, without what it is."""
+    first = handout.exercises[0]
+    name = f"{first.topic}-{first.level}" if first.topic else first.document.name
+    name = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-") or "network"
+    return f"{name}-{first.seed}" if first.topic and len(handout.exercises) == 1 else name
+
+
 NETWORK: Subject[Document, Document] = Subject("a network")
 TRAINING: Subject[TrainingConfig, TrainingConfig] = Subject("a training")
 RUN: Subject[SavedRun, LiveRun] = Subject("a run")
 RESULTS: Subject[Any, TrainedRun] = Subject("the results of the command line")
 COMPARISON: Subject[Any, Run] = Subject("a comparison")
+EXERCISES: Subject[Any, Handout] = Subject("exercises")

@@ -7,9 +7,10 @@ from typing import TypedDict
 from mlpviz.lesson_page.session import LessonSession
 from mlpviz.lessons import LESSONS
 from mlpviz.lessons.lesson import StepSheet
+from mlpviz.practice.laid_out import bands_of, phases_of
 from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.practice_page.shown_blocks import blocks_seen, phases_of
-from mlpviz.practice_page.shown_sheet import ShownSheet, bands_of, shown_answers, shown_sheet
+from mlpviz.practice_page.shown_blocks import blocks_seen
+from mlpviz.practice_page.shown_sheet import ShownSheet, shown_answers, shown_sheet
 from mlpviz.text.sentences import Sentence, capitalised
 
 

@@ -137,8 +137,12 @@ class Exercise(BaseModel):
         asked = [each.to_json_value() for each in self.asked]
         found |= {"fingerprint": self.fingerprint, "asked": asked}
         if with_answers:
-            found["answers"] = {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
+            found["answers"] = self.answers_as_typed()
         return found | {"document": self.document.to_json_value()}
+
+    def answers_as_typed(self) -> dict[str, str]:
+        """The right numbers by the names of the cells, as somebody types them."""
+        return {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
 
     @cached_property
     def _own_fingerprint(self) -> str:

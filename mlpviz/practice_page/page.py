@@ -8,10 +8,13 @@ from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange import FileMenu, file_menu, save_file
+from mlpviz.exchange.paper.links import app_address, is_own_machine
+from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.optimizer_state import RATE
 from mlpviz.practice.blanks import BLANKS, blanks
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.laid_out import facts_of
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
@@ -20,8 +23,6 @@ from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
 from mlpviz.schema.errors import echo
 from mlpviz.schema.number_errors import NumberTextError
-from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.in_words import in_words
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
@@ -30,7 +31,10 @@ _OWN = "own"
 
 
 class PracticeState(ShownSheet):
-    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label."""
+    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label.
+
+    `is_key`: its link asked for the answers, so it counts for nobody.
+    """
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -47,6 +51,8 @@ class PracticeState(ShownSheet):
     asked: int
     done: bool
     helped: bool
+    is_key: bool
+    files: FileMenu
 
 
 def _topic(session: PracticeSession, topic: str, level: int, seed: int) -> None:
@@ -84,6 +90,16 @@ def _solution(session: PracticeSession) -> None:
     session.go = SHEET
 
 
+def _save(session: PracticeSession, format: str, address: str = "") -> None:  # the words of the message
+    # a sheet of paper is no use of a link to the machine that it was made on
+    link = "" if is_own_machine(base := app_address(address)) else base
+    session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
+
+
+def _download_piece(session: PracticeSession, number: int, at: int) -> None:
+    session.files.send_piece(number, at)
+
+
 def _all(session: PracticeSession) -> None:
     """Nothing: every answer has the whole page."""
 
@@ -108,6 +124,8 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("hint", "more help for a block", typing.hint),
             EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
+            EventKind("save", "save as a file", _save),
+            EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("solution", "open the solved network on the sheet", _solution),
             EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
             EventKind(RESEND, "send all again", _all, is_quiet=True),
@@ -136,6 +154,8 @@ class PracticePage:
         if text:
             try:
                 _open(session, text, address)
+                if address.get("k"):
+                    session.solve()
             except (DocumentError, ValueError) as error:
                 reason = error if isinstance(error, DocumentError) else f"{echo(text)} names no exercise"
                 session.said.error = f"The exercise of this address could not be opened: {reason}"
@@ -161,7 +181,7 @@ class PracticePage:
 
     def address_elsewhere(self, _: PracticeSession) -> AddressChange:
         """Nothing stays."""
-        return {"e": None}
+        return {"e": None, "k": None}
 
 
 PRACTICE = PracticePage()
@@ -179,11 +199,11 @@ def _open(session: PracticeSession, text: str, address: Address) -> None:
 
 
 def _address(session: PracticeSession) -> AddressChange:
-    exercise = session.exercise
+    exercise, key = session.exercise, "1" if session.is_key else None
     if exercise.topic:
-        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
+        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}", "k": key}
     link = exercise.document.to_link()
-    return {"e": f"{_OWN}:{session.parts}", "d": link}
+    return {"e": f"{_OWN}:{session.parts}", "d": link, "k": key}
 
 
 def _state(session: PracticeSession) -> PracticeState:
@@ -201,26 +221,15 @@ def _state(session: PracticeSession) -> PracticeState:
         "part": session.parts,
         "name": exercise.document.name,
         "question": exercise.question or "Compute the empty fields of your network.",
-        "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
+        "facts": facts_of(exercise) if topic is None else [topic.sentence, *facts_of(exercise)],
         "at_once": session.checks_at_once,
         "right": solved,
         "asked": len(exercise.cells),
         "done": session.is_done,
-        "helped": bool(session.hints),
+        "helped": bool(session.hints) or session.is_key,
+        "is_key": session.is_key,
+        "files": file_menu(EXERCISES),
     }
 
 
 _LEVELS = ("1: easy", "2: middle", "3: hard")
-
-
-def _facts(session: PracticeSession) -> list[str]:
-    """What the numbers are computed with that no block shows: the optimizer, if its step is asked for."""
-    exercise = session.exercise
-    places = {cell.place for cell in exercise.cells.values()}
-    if all(exercise.sheet.blocks[place].quantity.phase != "update" for place in places):
-        return []
-    document = exercise.document
-    optimizer = shape_of(document).optimizer
-    if RATE in optimizer.settings:
-        optimizer = optimizer.configure(**{RATE: document.rate})
-    return [f"Update: {in_words(optimizer)[1]}, step t = {document.steps_taken + 1}."]

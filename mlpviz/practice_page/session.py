@@ -35,6 +35,8 @@ class PracticeSession(PageSession):
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
+    is_key: bool = False
+    """whether it was opened with its answers, which the address asked for"""
     shown: tuple[Exercise, dict[str, str]] | None = field(default=None, repr=False)
     made: tuple[dict[str, str], CheckedAnswers] | None = field(default=None, repr=False)
     """the last verdicts, with the texts that they are of"""
@@ -44,7 +46,11 @@ class PracticeSession(PageSession):
         if exercise.fingerprint == self.exercise.fingerprint:
             return
         self.exercise, self.parts, self.made, self.hinted = exercise, parts, None, None
-        self.texts, self.looked_at, self.hints = {}, {}, {}
+        self.texts, self.looked_at, self.hints, self.is_key = {}, {}, {}, False
+
+    def solve(self) -> None:
+        """Fill in every answer: what was asked for by the link on the key of a worksheet."""
+        self.texts, self.is_key = self.exercise.answers_as_typed(), True
 
     @property
     def checked(self) -> CheckedAnswers:

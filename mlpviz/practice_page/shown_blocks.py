@@ -6,21 +6,17 @@ what comes after the last field is not on the page at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from typing import TypedDict
 
-from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice.exercise import AskedCell
+from mlpviz.practice.laid_out import LaidBlock, laid_blocks, names_of, phases_of
 from mlpviz.practice.rules import WorkedSheet
-from mlpviz.practice.wording import block_words, cell_words
-from mlpviz.practice.workings import Place, on_screen, slot_tensor
+from mlpviz.practice.wording import cell_words
+from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.sheet.blocks import Block, blocks_of, shape_of
-from mlpviz.sheet.quantities import QUANTITIES, Phase
-from mlpviz.sheet.values import values_on_screen
+from mlpviz.sheet.quantities import Phase
 from mlpviz.text.numbers import number_pair
-from mlpviz.text.sentences import capitalised
 
 Number = tuple[str, str]
 """As shown, and with all digits."""
@@ -68,77 +64,40 @@ def blocks_seen(
     Numbers are not seen after a cell that is not solved, from a `closed` block on, and in the `unseen` cells. Targets
     are given where there are other `phases` than the forward one, and the memory of the optimizer for an update.
     """
-    document = sheet.document
-    given = [
-        block
-        for block in blocks_of(document.spec, shape_of(document)).values()
-        if block.quantity.phase == "given"
-        and (block.quantity.key != "target" or any(phase in phases for phase in _WITH_TARGETS))
-    ]
-    values = values_on_screen(document)
-    found = [_shown(block, values[block.key], {}) for block in given]
-    if "update" in phases:
-        found += _memory(sheet)
-    fields: dict[Place, dict[tuple[int, int], str]] = {}
-    for name, cell in cells.items():
-        fields.setdefault(cell.place, {})[cell.row, cell.column] = name
+    laid = laid_blocks(sheet, places, cells, phases)
+    found = [_shown(one, is_seen=True) for one in laid if one.is_given]
+    computed = {one.place: one for one in laid if not one.is_given}
+    asked = names_of(cells)
     is_open = True
     for place in sheet.order:
         is_open = is_open and place not in closed
-        if place in places:
-            block = sheet.blocks[place]
-            numbers = on_screen(block, sheet.right.of(*place)) if is_open else None
-            found.append(_shown(block, numbers, fields.get(place, {}), unseen))
-        is_open = is_open and all(map(is_solved, fields.get(place, {}).values()))
+        if place in computed:
+            found.append(_shown(computed[place], is_seen=is_open, unseen=unseen))
+        is_open = is_open and all(map(is_solved, asked.get(place, {}).values()))
     return found
 
 
-_WITH_TARGETS: tuple[Phase, ...] = ("loss", "backward", "update")
-
-
-def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:
-    """The phases of some blocks."""
-    return {sheet.blocks[place].quantity.phase for place in places}
-
-
-def _shown(
-    block: Block, numbers: Array | None, fields: dict[tuple[int, int], str], unseen: Collection[AskedCell] = ()
-) -> ShownBlock:
-    place = Place(block.quantity.key, block.layer)
-    cells = [[(row, column) for column in range(block.columns)] for row in range(block.rows)]
+def _shown(laid: LaidBlock, *, is_seen: bool, unseen: Collection[AskedCell] = ()) -> ShownBlock:
+    block, fields = laid.block, laid.asked
+    cells = [[AskedCell(laid.place, row, column) for column in range(block.columns)] for row in range(block.rows)]
     return {
-        "key": block.key,
+        "key": laid.key,
         "tensor": block.quantity.key,
-        "symbol": block.quantity.symbol,
-        "words": capitalised(block_words(block)),
+        "symbol": laid.symbol,
+        "words": laid.words,
         "layer": block.layer,
-        "phase": block.quantity.phase,
+        "phase": laid.phase,
         "numbers": [
             [
-                None
-                if numbers is None or at in fields or AskedCell(place, *at) in unseen
-                else number_pair(float(numbers[at]))
-                for at in row
+                number_pair(float(laid.numbers[cell.row, cell.column]))
+                if is_seen and (cell.row, cell.column) not in fields and cell not in unseen
+                else None
+                for cell in row
             ]
             for row in cells
         ],
-        "fields": [[fields.get(at, "") for at in row] for row in cells],
-        "told": [[cell_words(block, AskedCell(place, *at)) if at in fields else "" for at in row] for row in cells],
+        "fields": [[fields.get((cell.row, cell.column), "") for cell in row] for row in cells],
+        "told": [
+            [cell_words(block, cell) if (cell.row, cell.column) in fields else "" for cell in row] for row in cells
+        ],
     }
-
-
-def _memory(sheet: WorkedSheet) -> Iterator[ShownBlock]:
-    """What the optimizer remembers before the step: given, like the weights."""
-    document, blocks = sheet.document, sheet.blocks
-    for slot in configured_optimizer(document.optimizer).slots_in_use:
-        for name in LayerViews._fields:
-            for number in range(1, len(document.layers) + 1):
-                block = blocks.get(Place(slot_tensor(slot.name, name), number))
-                if block is None:
-                    continue
-                numbers = getattr(document.spec.views(document.slots[slot.name])[number - 1], name)
-                symbol = f"{slot.label} of {QUANTITIES[name].symbol}"
-                shown = _shown(block, on_screen(block, numbers), {})
-                words = f"{symbol} of layer {number}, before the step"
-                yield {**shown, "key": f"old.{block.key}", "symbol": symbol, "words": capitalised(words),
-                       "phase": "given"}  # fmt: skip

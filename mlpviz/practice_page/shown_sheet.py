@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from mlpviz.network import Document
+from mlpviz.practice.laid_out import bands_of
 from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
-from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.in_words import extras_in_words, in_words
 from mlpviz.text.sentences import Sentence
 
 
@@ -55,14 +53,3 @@ def shown_answers(session: PracticeSession) -> dict[str, ShownAnswer]:
             "said": checked.sentence(name) if told else "",
         }
     return found
-
-
-def bands_of(document: Document) -> list[list[str]]:
-    """Name and description of the input and of each layer, and of the loss."""
-    shape = shape_of(document)
-    bands = [["Input", ""]]
-    for number, layer in enumerate(document.spec.layers, start=1):
-        label = shape.labels[number - 1] if shape.labels else ""
-        said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
-        bands.append([f"Layer {number}", " · ".join(filter(None, said))])
-    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]

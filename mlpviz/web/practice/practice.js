@@ -3,11 +3,13 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
+import { FileSaver } from "../shared/file_saver.js";
 import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
+import { savings } from "../shared/savings.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Fields } from "./fields.js";
 import { HintPanel } from "./hint_panel.js";
@@ -34,6 +36,7 @@ class Practice {
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.progress = new Progress(host);
     this.send = (event) => this.outbox.add(event);
+    this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.fields = new Fields({
       answer: (cell, text) => this.send({ type: "answer", cell, text }),
       paste: (cell, text) => this.send({ type: "paste", cell, text }),
@@ -75,6 +78,7 @@ class Practice {
     this.look = button("Check", () => send({ type: "look" }), { class: "check-now" });
     this.empty = button("Empty all fields", () => send({ type: "empty" }));
     this.save = button("Save my progress", () => this.progress.save());
+    this.saves = h("div", { class: "choices saves" });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
@@ -111,7 +115,7 @@ class Practice {
       h(
         "details",
         { class: "more" },
-        h("summary", {}, "More: my own network, when to check, my progress"),
+        h("summary", {}, "More: my own network, when to check, my progress, on paper"),
         h(
           "div",
           { class: "choices" },
@@ -121,6 +125,7 @@ class Practice {
           this.empty,
           this.save,
         ),
+        this.saves,
       ),
       this.question,
       this.facts,
@@ -141,9 +146,17 @@ class Practice {
     this.send({ type: "topic", topic: this.topic.value || this.state.topics[0][0], level, seed });
   }
 
+  // paper has a link to this app on it, wherever that is
+  #savings(files) {
+    const address = new URL(".", this.host.address.link({})).href;
+    return savings(files, (format) => this.send({ type: "save", format, address }));
+  }
+
   /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, acknowledged, proof }) {
+  #take({ state, said, address, acknowledged, proof, file }) {
     this.badge.take(proof);
+    if (this.state) this.saver.take(file);
+    else this.saver.skip(file);
     // an answer to a question says nothing of the page
     if (!("blocks" in state)) {
       this.outbox.acknowledge(acknowledged);
@@ -165,7 +178,7 @@ class Practice {
     const isNew = this.state?.fingerprint !== state.fingerprint;
     this.state = state;
     if (isNew) this.at = "";
-    this.progress.note(state);
+    if (!state.is_key) this.progress.note(state);
     this.element.classList.toggle("dark", isDark(this.element));
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
@@ -179,6 +192,7 @@ class Practice {
       ],
       state.at_once ? "once" : "later",
     );
+    if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
     setProperties(this.another, { disabled: !state.topic });
     setProperties(this.look, { hidden: state.at_once });
     this.#complain(said.error ?? "");
@@ -239,7 +253,8 @@ class Practice {
   }
 
   #keep() {
-    const { fingerprint, answers } = this.state;
+    const { fingerprint, answers, is_key: isKey } = this.state;
+    if (isKey) return; // what a link has filled in was not typed here
     const texts = Object.fromEntries(
       Object.entries(answers).map(([name, { text }]) => [name, text]),
     );

@@ -481,6 +481,8 @@ export interface PracticeState {
   asked: number;
   done: boolean;
   helped: boolean;
+  is_key: boolean;
+  files: FileMenu;
 }
 
 /** A lesson in the list: its key, title, what it is about, and how many steps it has. */
