@@ -12,6 +12,7 @@ import { KeptNetwork } from "./kept_network.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
+const SILENT = "The fast line to the server is silent. What you do takes the slower way for now.";
 const FOLLOW = 200; // ms: the address follows the state, without an entry in the history per keystroke
 
 // structures outlive a remount of the page, because Python sends each only once
@@ -37,6 +38,7 @@ class Sheet {
       storage: host.storage,
     });
     this.address = {};
+    this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
     const link = () => this.#link();
@@ -53,6 +55,10 @@ class Sheet {
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
+      onSilent: () => {
+        this.slower = SILENT;
+        this.layout.notify(SILENT);
+      },
     });
   }
 
@@ -108,7 +114,9 @@ class Sheet {
     this.said = number;
     if (error) this.layout.restore();
     this.layout.notify(error ?? "", true, error ? offer : null);
-    this.layout.notify(notice ?? "", false, error ? null : offer);
+    // to be read beside the answer that came the slower way
+    this.layout.notify(notice || this.slower, false, error ? null : offer);
+    this.slower = "";
   }
 
   // after each change
