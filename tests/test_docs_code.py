@@ -19,6 +19,7 @@ from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import savings
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.hosts.workers.proxies import PROXIES
+from mlpviz.lessons.lesson_files import read_lesson
 from mlpviz.network import Document
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.submission import read_submission
@@ -52,6 +53,7 @@ NOT_OURS = {
     "PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu": "sets where pip looks, before a target of the Makefile",
     "MLPVIZ_WALK=20000": "a longer walk of a test that runs here with fewer moves",
     "MLPVIZ_DAMAGED=20000": "more damaged input for a test that runs here with less",
+    "MLPVIZ_SLOW=4": "tests that run here too, in a browser that is slowed down",
     "pip": "installs; tests/e2e/test_installed.py does it",
     "py": "makes a virtual environment on Windows",
     r".venv\Scripts\python": "installs on Windows; that the files it names are there is tested",
@@ -63,8 +65,8 @@ FORMULAS = ("∂L/∂a", "promised =", "long:", "g = ∂L")
 
 
 def kind_of(block):
-    """What a block is: "python", "commands", "json", "arrows", "formulas", or settings of a proxy by its key."""
-    if block.language in ("python", "json", *PROXIES):
+    """What a block is: "python", "commands", "json", "toml", "arrows", "formulas", or the key of a proxy."""
+    if block.language in ("python", "json", "toml", *PROXIES):
         return block.language
     if block.text.startswith(FORMULAS):
         return "formulas"
@@ -164,6 +166,12 @@ def test_other_commands_name_what_is_there():
 def without_remarks(text):
     """The JSON of a block without what stands behind its lines."""
     return re.sub(r"(?<=[,\]}])  +[^\s\[\]{}\"].*$", "", text, flags=re.MULTILINE).replace("[...]", "[]")
+
+
+@pytest.mark.parametrize("block", of_kind("toml"))
+def test_toml_is_a_lesson(block):
+    lesson = read_lesson("example.toml", block.text)
+    assert len(lesson.shown) == len(lesson.steps)
 
 
 @pytest.mark.parametrize("block", of_kind("json"))

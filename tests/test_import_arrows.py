@@ -33,8 +33,9 @@ ARROWS: dict[str, set[str]] = {
     "explain": {"engine", "network", "schema", "sheet", "text"},
     "examples": {"config", "data", "engine", "network", "runs", "text", "verify"},
     "exchange": {
-        *("config", "data", "engine", "explain", "network", "pictures", "runs", "schema", "sheet", "text"),
+        *("config", "data", "engine", "explain", "network", "pictures", "practice", "runs", "schema", "sheet", "text"),
     },
+    "lessons": {"engine", "examples", "network", "practice", "schema", "sheet", "text"},
     "app": {"engine", "network", "schema", "text", "verify"},
     "sheet_page": {"app", "engine", "examples", "exchange", "explain", "network", "schema", "sheet", "text", "verify"},
     "train_page": {
@@ -42,8 +43,9 @@ ARROWS: dict[str, set[str]] = {
         *("network", "runs", "schema", "sheet", "text", "verify"),
     },
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
-    "practice_page": {"app", "engine", "network", "practice", "schema", "sheet", "text", "verify"},
-    "hosts": {"app", "check_page", "engine", "practice_page", "sheet_page", "train_page"},
+    "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
+    "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
+    "hosts": {"app", "check_page", "engine", "lesson_page", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
@@ -68,13 +70,15 @@ ONLY = {
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},
     "resvg_py": {"mlpviz.pictures.png"},
+    "typst": {"mlpviz.exchange.paper.typeset"},
+    "segno": {"mlpviz.exchange.paper.links"},
     "plotly": set[str](),
     "playwright": set[str](),
     "pickle": set[str](),
 }
 
 # outside packages that take a second to import or may be missing
-INSIDE_FUNCTIONS = ("torch", "sklearn", "resvg_py")
+INSIDE_FUNCTIONS = ("torch", "sklearn", "resvg_py", "typst", "segno")
 
 OUTSIDE_OF_ENGINE = {"numpy", *sys.stdlib_module_names}
 

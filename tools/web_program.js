@@ -27,7 +27,7 @@ const outdir = join(root, "mlpviz/web/built");
 
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ["sheet", "practice", "train", "check"].map((page) => ({
+  entryPoints: ["sheet", "lessons", "practice", "train", "check"].map((page) => ({
     in: `mlpviz/web/hosts/streamlit_${page}.js`,
     out: page,
   })),

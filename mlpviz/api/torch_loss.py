@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from mlpviz.api.samples import LossChoice, array_of
 from mlpviz.engine import LOSSES
 from mlpviz.network import DocumentError
@@ -12,9 +14,10 @@ from mlpviz.schema.spelling import key_of
 _WEIGHTS = ("weight", "pos_weight")
 
 
-def loss_of(loss: Any) -> LossChoice:
+def loss_of(loss: Any, outputs: int) -> LossChoice:
     """The loss that a module or function of PyTorch computes, with its settings; names and None as they are.
 
+    A weight of positives that is one number counts for each of the `outputs`, as in PyTorch.
     Raises DocumentError for one that is not known here.
     """
     if loss is None or isinstance(loss, str | dict):
@@ -33,6 +36,8 @@ def loss_of(loss: Any) -> LossChoice:
             settings[hyperparameter.name] = (
                 array_of(value, hyperparameter.name).tolist() if hasattr(value, "detach") else value
             )
+    if len(np.ravel(settings.get("pos_weight", ()))) == 1:
+        settings["pos_weight"] = np.ravel(settings["pos_weight"]).tolist() * outputs
     for weight in _WEIGHTS:
         if getattr(loss, weight, None) is not None and weight not in settings:
             raise DocumentError(f"{name} has a {weight}, which {LOSSES[key].label} does not have here")

@@ -37,7 +37,7 @@ def from_torch(model: Any, x: Any, y: Any = None, loss: Any = None) -> Network:
     reading, name = Reading({}), type(model).__name__
     operations = operations_of(model, reading)
     network = of_import(assembled("PyTorch", ForeignFile(name, b""), operations, reading))
-    network = with_samples(network, x, y, loss_of(loss))
+    network = with_samples(network, x, y, loss_of(loss, len(network.document.layers[-1].weight)))
     if network.document.mode == "evaluation" and model.training:
         notes = tuple(note for note in network.notes if note != IN_EVALUATION)
         network = Network(network.document.replace(mode="training"), notes)

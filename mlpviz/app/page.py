@@ -60,7 +60,8 @@ class Said:
 class HandOver(NamedTuple):
     """A network for another page: `notice` says what it is, `opened_from` names where it came from.
 
-    `begins`: it is to be learned from here on, and is not the network that the other page has.
+    `begins`: it is to be learned from here on, and is not the network that the other page has. `asks` names what the
+    other page is to open instead, as in its address: an exercise, or a step of a lesson.
     """
 
     to: str
@@ -68,6 +69,7 @@ class HandOver(NamedTuple):
     notice: str = ""
     opened_from: str = ""
     begins: bool = False
+    asks: str = ""
 
 
 class Proving(NamedTuple):
@@ -300,8 +302,8 @@ def answer_of(
 
 
 def aside(key: str, session: PageSession) -> Answer:
-    """The answer to a question: it has nothing of the page itself."""
-    return {**answer_of(key, session, {}), "go": None, "file": None}
+    """The answer to a question: it has nothing of the page itself, so it acknowledges nothing."""
+    return {**answer_of(key, session, {}), "acknowledged": None, "go": None, "file": None}
 
 
 def events_in(request: Received) -> list[Event]:

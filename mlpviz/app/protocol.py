@@ -1,7 +1,7 @@
 """The JSON between a browser and a page: requests and answers. The same for every page and every host.
 
 What is in `state` is each page's own (`sheet_page/state.py`, `train_page/state.py`, `check_page/page.py`,
-`practice_page/page.py`), and the
+`practice_page/page.py`, `lesson_page/state.py`), and the
 arguments of an event are the parameters of its function in the page's registry of events.
 """
 
@@ -75,14 +75,15 @@ class ProofMessage(TypedDict):
 class Answer(TypedDict):
     """What a page answers.
 
-    `state` is empty in the answer to a question, which acknowledges nothing: the answer to an event may have been lost.
-    It has `unshown` alone where a fault keeps the page from being shown. `address` has parameters of the URL to
-    set, or to remove where they are None. `go` is the page to open, `next` the milliseconds after which to send a
-    tick. With `tab_token` a reloaded tab asks for its session.
+    `acknowledged` is the number of the newest message that was carried out. An answer to a question has None and an
+    empty `state`: what it would acknowledge may have been lost, and with it what the page must show. `state` has
+    `unshown` alone where a fault keeps the page from being shown. `address` has parameters of the URL to set, or to
+    remove where they are None. `go` is the page to open, `next` the milliseconds after which to send a tick. With
+    `tab_token` a reloaded tab asks for its session.
     """
 
     page: str
-    acknowledged: int
+    acknowledged: int | None
     state: dict[str, Any]
     said: SaidMessage
     address: dict[str, str | None]

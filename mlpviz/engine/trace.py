@@ -97,6 +97,11 @@ class LayerTrace(NamedTuple):
         """The input of φ: n after a norm, else z."""
         return self.z if self.n is None else self.n
 
+    @property
+    def input_letter(self) -> str:
+        """What the input of φ is called on screen."""
+        return "z" if self.n is None else "n"
+
 
 @dataclass(frozen=True, eq=False)
 class Trace:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
 from mlpviz.exchange.format import Subject
-from mlpviz.network import Document
+from mlpviz.network import Document, DocumentError
+from mlpviz.practice.exercise import Exercise
 from mlpviz.runs import Run
 from mlpviz.runs.results_json import TrainedRun
 
@@ -33,8 +34,35 @@ class SavedRun(NamedTuple):
     sentence: Callable[[Run], str]
 
 
+class Handout(NamedTuple):
+    """Exercises to hand out; `address` is that of the app, for links to them, empty if there is none."""
+
+    exercises: Sequence[Exercise]
+    address: str = ""
+
+    @property
+    def title(self) -> str:
+        """What they are about."""
+        return self.exercises[0].document.name or "A network"
+
+    def computed(self) -> Sequence[Exercise]:
+        """The exercises. Raises DocumentError for a question backwards, which only the page and `grade` mark."""
+        if any(exercise.goal is not None for exercise in self.exercises):
+            raise DocumentError("a question backwards is not on paper and in no platform: it is solved on the page")
+        return self.exercises
+
+
+def handout_stem(handout: Handout) -> str:
+    """The name of a file of exercises, without what it is."""
+    first = handout.exercises[0]
+    name = f"{first.topic}-{first.level}" if first.topic else first.document.name
+    name = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-") or "network"
+    return f"{name}-{first.seed}" if first.topic and len(handout.exercises) == 1 else name
+
+
 NETWORK: Subject[Document, Document] = Subject("a network")
 TRAINING: Subject[TrainingConfig, TrainingConfig] = Subject("a training")
 RUN: Subject[SavedRun, LiveRun] = Subject("a run")
 RESULTS: Subject[Any, TrainedRun] = Subject("the results of the command line")
 COMPARISON: Subject[Any, Run] = Subject("a comparison")
+EXERCISES: Subject[Any, Handout] = Subject("exercises")

@@ -17,7 +17,7 @@ NAMED = 3
 class _Closed(NamedTuple):
     """Units that are closed in one way: in full where it is the only one, in short beside others.
 
-    `{names}` are the units, `{are}` the verb.
+    `{names}` are the units, `{are}` the verb, `{read}` is the letter of what their activations read.
     """
 
     full: str
@@ -33,7 +33,7 @@ _CLOSED = {
     "spread": _Closed("the spread of {names} is too large for a number, so that the norm divides by infinity",
                       "the norm of {names} divides by infinity"),
     "scale": _Closed("γ of {names} is 0: the norm passes nothing on and nothing back", "γ of {names} is 0"),
-    "kink": _Closed("z is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch",
+    "kink": _Closed("{read} is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch",
                     "{names} {are} exactly at the kink"),
     "flat": _Closed("the activation of {names} is flat everywhere: no gradient ever gets through",
                     "{names} {are} flat everywhere"),
@@ -45,7 +45,7 @@ def by_kind(trace: Trace, gates: list[Gate]) -> list[tuple[str, Sentence]]:
     closed: dict[str, list[Gate]] = {}
     for gate in gates:
         closed.setdefault(_closed_by(trace, gate), []).append(gate)
-    return [(key, sentence(_named(_CLOSED[key].short, own))) for key, own in closed.items()]
+    return [(key, sentence(_named(trace, _CLOSED[key].short, own))) for key, own in closed.items()]
 
 
 def _closed_by(trace: Trace, gate: Gate) -> str:
@@ -68,22 +68,23 @@ def _divides_by_infinity(trace: Trace, gate: Gate) -> bool:
     return own.spread is not None and bool(np.isinf(np.broadcast_to(own.spread, own.z.shape)[gate.sample, gate.unit]))
 
 
-def in_full(key: str, gates: list[Gate]) -> Sentence:
+def in_full(trace: Trace, key: str, gates: list[Gate]) -> Sentence:
     """The clause on gates that are all closed in this way, with what follows from it."""
-    return sentence(_named(_CLOSED[key].full, gates))
+    return sentence(_named(trace, _CLOSED[key].full, gates))
 
 
-def in_short(key: str, gates: list[Gate]) -> Sentence:
+def in_short(trace: Trace, key: str, gates: list[Gate]) -> Sentence:
     """The same without what follows."""
-    return sentence(_named(_CLOSED[key].full, gates).split(":")[0])
+    return sentence(_named(trace, _CLOSED[key].full, gates).split(":")[0])
 
 
-def _named(template: str, gates: list[Gate]) -> str:
+def _named(trace: Trace, template: str, gates: list[Gate]) -> str:
     units = list(dict.fromkeys(gate[:2] for gate in gates))
     names = [f"unit {unit + 1} of layer {layer}" for layer, unit in units[:NAMED]]
     more = len(units) - NAMED
     listed = ", ".join(names) + (f" and {more} more" if more > 0 else "")
-    return template.format(names=listed, are="is" if len(units) == 1 else "are")
+    read = " or ".join(sorted({trace.layers[gate.layer - 1].input_letter for gate in gates}, reverse=True))
+    return template.format(names=listed, are="is" if len(units) == 1 else "are", read=read)
 
 
 def pronoun(gates: list[Gate]) -> str:

@@ -20,7 +20,8 @@ from mlpviz.text.sentences import Sentence, capitalised, exact_number, sentence
 class HeldOutput(NamedTuple):
     """An output (sample and unit from 0) whose ∂L/∂a is `grad`; without the bound of the loss it would be `bare`.
 
-    `logits` is the loss on z that has no such bound, and `grad_z` its gradient there; None where it does not fit.
+    `logits` is the loss on what φ reads, which has no such bound, and `grad_z` its gradient there; None where it does
+    not fit.
     """
 
     sample: int
@@ -89,8 +90,9 @@ def held_sentence(trace: Trace, held: HeldOutput, style: NumberStyle = DEFAULT) 
     avoids: Sentence | str = ""
     if held.logits is not None and held.grad_z is not None:
         avoids = sentence(
-            " {loss} takes z itself and needs no bound: its ∂L/∂z is {grad}.",
+            " {loss} takes {read} itself and needs no bound: its ∂L/∂{read} is {grad}.",
             loss=capitalised(held.logits.label),
+            read=trace.layers[-1].input_letter,
             grad=exact_number(held.grad_z, style),
         )
     return sentence(

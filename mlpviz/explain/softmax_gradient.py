@@ -1,4 +1,4 @@
-"""The gradient of z in two ways: long, through p and the Jacobian of softmax or sigmoid, and short, p − y.
+"""The gradient of what softmax or sigmoid reads in two ways: long, through p and its Jacobian, and short, p − y.
 
 By the chain rule both are equal; the short one is what a loss on logits computes.
 """
@@ -43,6 +43,8 @@ class SoftmaxGradient(NamedTuple):
     divisor: float
     bound: str = ""
     """what the loss on p holds at one of these outputs, in words"""
+    letter: str = "z"
+    """what is called z above on screen: n behind a norm, a where another activation gives the logits"""
 
     @property
     def equal(self) -> bool:
@@ -70,7 +72,8 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
             outer = scale * _pull(by_hand, p, wanted, total) / divisor
             bound = _bound(by_hand, p, wanted)
         found = _both_ways(activation, z[sample : sample + 1], p, p, outer, wanted, total, scale, divisor, bound)
-        return found._replace(short=last.grad_a[sample])  # to its last digit
+        are_z = _are_equal(trace.output, last.z) and _are_equal(last.grad_a, last.grad_z)
+        return found._replace(short=last.grad_a[sample], letter="z" if are_z else "a")  # to its last digit
     if (
         not loss.on_logits
         or trace.spec.activations[-1].key not in loss.last_activations
@@ -83,7 +86,12 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         p = ACTIVATIONS[twin.probabilities or ""].value(z)
     wanted, total = _wanted(twin, t)
     activation, bound = ACTIVATIONS[trace.spec.activations[-1].key], _bound(loss, a, t)
-    return _both_ways(activation, z, a, p, last.grad_a[sample], wanted, total, scale, divisor, bound)
+    found = _both_ways(activation, z, a, p, last.grad_a[sample], wanted, total, scale, divisor, bound)
+    return found._replace(letter=last.input_letter)
+
+
+def _are_equal(one: Array, other: Array) -> bool:
+    return np.array_equal(one, other, equal_nan=True)
 
 
 def _wanted(loss: Loss, t: Array) -> tuple[Array, Array]:
@@ -188,9 +196,9 @@ def softmax_gradient_table(
     ]
     over = "" if ways.divisor == 1 else sentence(" / {divisor}", divisor=text(ways.divisor))
     return {
-        "heading": f"Sample {sample + 1}, from the loss back to z",
+        "heading": f"Sample {sample + 1}, from the loss back to {ways.letter}",
         "outerName": f"∂L/∂{symbol}",
-        "columns": [f"z{j + 1}" for j in columns],
+        "columns": [f"{ways.letter}{j + 1}" for j in columns],
         "marked": columns.index(output) if output in columns else -1,
         "rows": rows,
         "long": [pair(ways.long[j]) for j in columns],

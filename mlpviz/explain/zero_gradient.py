@@ -8,7 +8,7 @@ from mlpviz.engine import Trace
 from mlpviz.explain.closed_units import NAMED, by_kind, in_full, in_short, pronoun
 from mlpviz.explain.path_sources import PathFactor, PathSource, grouped, path_sources
 from mlpviz.explain.path_stops import GATES, Gate, ZeroFact, met_by
-from mlpviz.explain.zero_loss_gradient import still_clause, still_output
+from mlpviz.explain.zero_loss_gradient import still_clauses, still_output
 from mlpviz.text.sentences import Sentence, joined, sentence
 
 
@@ -138,7 +138,7 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
     facts = _facts(met.gates)
     if by_gates and not by_weights and len(closed) == 1:
         ((key, _),) = closed
-        return ZeroReason(key, in_full(key, met.gates), in_short(key, met.gates), facts)
+        return ZeroReason(key, in_full(trace, key, met.gates), in_short(trace, key, met.gates), facts)
     said = joined(", ", (said for _, said in closed))
     if by_gates and not by_weights:
         return ZeroReason("mixed", said, said, facts)
@@ -155,11 +155,12 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
 def _ended(trace: Trace, ends: list[tuple[int, int]], many_samples: bool) -> ZeroReason:
     """Paths end at these outputs (unit, sample), where ∂L/∂a is 0."""
     last = len(trace.layers)
-    clauses = [still_clause(still_output(trace, sample, unit), many_samples) for unit, sample in ends[:NAMED]]
-    more = len(ends) - len(clauses)
+    named = [still_output(trace, sample, unit) for unit, sample in ends[:NAMED]]
+    clauses = still_clauses(named, many_samples)
+    more = len(ends) - len(named)
     rest = [sentence(f"and so it is at {more} more {'output' if more == 1 else 'outputs'}")] if more else []
     short = joined(", ", [short for short, _ in clauses] + rest)
-    clause = clauses[0][1] if len(ends) == 1 else sentence("{short}: ∂L/∂a = 0 there", short=short)
+    clause = clauses[0][1] if len(clauses) == 1 and not more else sentence("{short}: ∂L/∂a = 0 there", short=short)
     facts = tuple(ZeroFact("loss", last, unit, unit, sample) for unit, sample in ends)
     return ZeroReason("loss", clause, short, facts)
 

@@ -37,20 +37,23 @@ _SHORT = {
     "hit": "output {output} hits its target",
     "probability": "p of output {output} is exactly its target",
     "wanted": "p of output {output} is just what the loss wants there, with its weights and smoothing",
-    "ignored": "the class of the sample is ignored, so the loss does not read output {output}",
-    "weightless": "the class of the target has weight 0, so the loss does not read output {output}",
-    "no factor": "the factor of the loss is 0, so it does not read output {output}",
-    "no sample weight": "the sample has weight 0, so the loss does not read output {output}",
+    "ignored": "the class of the sample is ignored, so the loss does not read output{s} {output}",
+    "weightless": "the class of the target has weight 0, so the loss does not read output{s} {output}",
+    "no factor": "the factor of the loss is 0, so it does not read output{s} {output}",
+    "no sample weight": "the sample has weight 0, so the loss does not read output{s} {output}",
     "no term weight": "the weight of output {output} in the loss is 0",
     "unread": "the loss does not read output {output}",
     "flat": "the loss does not change with output {output}",
 }
 
+_WHOLE_SAMPLE = ("ignored", "weightless", "no factor", "no sample weight")
+"""Reasons for which the loss leaves all outputs of a sample alone: they are named together."""
+
 _FULL = {
     "hit": "{short}: a = t = {0}, so ∂L/∂a = 0 there",
     "probability": "{short}: p = {0}, so ∂L/∂a = 0 there",
     "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
-    **dict.fromkeys(("ignored", "weightless", "no factor", "no sample weight"), "{short}: ∂L/∂a = 0 there"),
+    **dict.fromkeys(_WHOLE_SAMPLE, "{short}: ∂L/∂a = 0 there"),
     "no term weight": "{short}, so ∂L/∂a = 0 there",
     "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
@@ -107,11 +110,22 @@ def _is_unread(trace: Trace, y: Array, t: Array, output: int) -> bool:
     return True
 
 
-def still_clause(found: StillOutput, many_samples: bool) -> tuple[Sentence, Sentence]:
-    """A short and a full clause; `many_samples`: the sample has to be named."""
-    output = f"{found.output + 1} of sample {found.sample + 1}" if many_samples else f"{found.output + 1}"
+def still_clauses(found: list[StillOutput], many_samples: bool) -> list[tuple[Sentence, Sentence]]:
+    """A short and a full clause for each, or for several of one sample; `many_samples`: the sample has to be named."""
+    alike: dict[object, list[StillOutput]] = {}
+    for one in found:
+        key = (one.sample, one.reason) if one.reason in _WHOLE_SAMPLE else one
+        alike.setdefault(key, []).append(one)
+    return [_still_clause(own[0], [one.output for one in own], many_samples) for own in alike.values()]
+
+
+def _still_clause(found: StillOutput, outputs: list[int], many_samples: bool) -> tuple[Sentence, Sentence]:
+    *others, last = [f"{output + 1}" for output in outputs]
+    output = f"{', '.join(others)} and {last}" if others else last
+    output += f" of sample {found.sample + 1}" * many_samples
     content = found.content
-    short = sentence(_SHORT[found.reason] if content is None else content.short, output=output)
+    template = _SHORT[found.reason].replace("{s}", "s" * bool(others)) if content is None else content.short
+    short = sentence(template, output=output)
     template = _FULL[found.reason] if content is None else f"{{short}}: {content.because}, so ∂L/∂a = 0 there"
     parts: dict[str, Sentence] = {"short": short}
     for place, number in enumerate(found.numbers):

@@ -111,7 +111,7 @@ class Exercise(BaseModel):
         if self.goal is not None:
             found["goal"] = self.goal.to_json_value()
         if with_answers:
-            found["answers"] = {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
+            found["answers"] = self.answers_as_typed()
         return found | {"document": self.document.to_json_value()}
 
     def to_link(self) -> str:
@@ -124,6 +124,10 @@ class Exercise(BaseModel):
     def from_link(cls, text: str) -> Exercise:
         """The exercise that `to_link` wrote. Raises DocumentError for a link that is damaged or holds no exercise."""
         return cls.parse(unpacked(text))
+
+    def answers_as_typed(self) -> dict[str, str]:
+        """The right numbers by the names of the cells, as somebody types them."""
+        return {name: _as_typed(self.right_number(cell)) for name, cell in self.cells.items()}
 
     @cached_property
     def _own_fingerprint(self) -> str:

@@ -104,7 +104,7 @@ def building_of(session: PracticeSession) -> Building | None:
     except DocumentError as error:
         problem = f"No link yet: {error}."
     return {
-        "blocks": every_block(draft.document, draft.sheet),
+        "blocks": every_block(draft.sheet),
         "marks": {block.key: _marks(draft, place, block) for place, block in draft.sheet.blocks.items()},
         "asked": sum(mark == "asked" for mark in draft.marks.values()),
         "question": draft.question,

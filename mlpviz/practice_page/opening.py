@@ -54,9 +54,10 @@ def address_of(session: PracticeSession) -> AddressChange:
 def _address(session: PracticeSession) -> AddressChange:
     exercise = session.exercise
     if session.is_building and session.draft is not None:
-        return {"e": BUILD + link_of(session.draft.exercise())}
+        return {"e": BUILD + link_of(session.draft.exercise()), "k": None}
+    key = "1" if session.is_key else None
     if session.link:
-        return {"e": GIVEN_OUT + session.link}
+        return {"e": GIVEN_OUT + session.link, "k": key}
     if exercise.topic:
-        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}"}
-    return {"e": f"{OWN}{session.parts}", "d": exercise.document.to_link()}
+        return {"e": f"{exercise.topic}.{exercise.level}.{exercise.seed}", "k": key}
+    return {"e": f"{OWN}{session.parts}", "d": exercise.document.to_link(), "k": key}

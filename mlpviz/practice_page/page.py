@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
@@ -11,42 +10,34 @@ from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
+from mlpviz.exchange import FileMenu, file_menu, save_file
+from mlpviz.exchange.paper.links import app_address, is_own_machine
+from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import Document, DocumentError
-from mlpviz.network.optimizer_state import RATE
 from mlpviz.practice.blanks import BLANKS
+from mlpviz.practice.laid_out import facts_of
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.backwards import BACKWARDS, BackwardsTopic
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS, Topic
+from mlpviz.practice_page import typing
 from mlpviz.practice_page.builder import BUILDING, Building, building_of
-from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
-from mlpviz.practice_page.session import HINTS, PracticeSession
-from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.practice_page.session import PracticeSession
+from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
 from mlpviz.schema.errors import echo
-from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.number_errors import NumberTextError
-from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.in_words import extras_in_words, in_words
-from mlpviz.text.numbers import MINUS, all_digits
-from mlpviz.text.sentences import Sentence, capitalised
+from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
-
-
 EVERY_TOPIC: Mapping[str, Topic | BackwardsTopic] = {**TOPICS, **BACKWARDS}
 
 
-class ShownAnswer(TypedDict):
-    """What stands in a field. `state` and `said` are empty until its verdict is told."""
+class PracticeState(ShownSheet):
+    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label.
 
-    text: str
-    state: str
-    said: Sentence | str
-
-
-class PracticeState(TypedDict):
-    """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer."""
+    `is_key`: its link asked for the answers, so it counts for nobody.
+    """
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -58,17 +49,13 @@ class PracticeState(TypedDict):
     name: str
     question: str
     facts: list[str]
-    fingerprint: str
     at_once: bool
-    bands: list[list[str]]
-    blocks: list[ShownBlock]
-    answers: dict[str, ShownAnswer]
     right: int
     asked: int
     done: bool
     helped: bool
-    hint: Hint | None
-    hidden: list[str]
+    is_key: bool
+    files: FileMenu
     building: Building | None
 
 
@@ -82,40 +69,6 @@ def _own(session: PracticeSession, parts: str) -> None:
     session.begin(exercise_of(session.lent, parts), parts)
 
 
-def _answer(session: PracticeSession, cell: str, text: str) -> None:
-    if cell not in session.exercise.cells:
-        raise DocumentError("this field is not asked for")
-    if text.strip():
-        session.texts[cell] = text.strip()
-    else:
-        session.texts.pop(cell, None)
-
-
-def _answers(session: PracticeSession, texts: dict[str, str]) -> None:
-    """What the tab kept of this exercise, after a reload."""
-    for cell, text in texts.items():
-        if cell in session.exercise.cells and cell not in session.texts:
-            _answer(session, cell, text)
-
-
-def _paste(session: PracticeSession, cell: str, text: str) -> None:
-    first = session.exercise.cells.get(cell)
-    if first is None:
-        raise DocumentError("this field is not asked for")
-    rows = parse_matrix(text)
-    fields = {(one.row, one.column): name for name, one in session.exercise.cells.items() if one.place == first.place}
-    block = session.exercise.block(first.place)
-    if first.row + len(rows) > block.rows or first.column + len(rows[0]) > block.columns:
-        raise DocumentError(
-            f"what was pasted has {len(rows)} x {len(rows[0])} numbers; from this field on there is room for "
-            f"{block.rows - first.row} x {block.columns - first.column}"
-        )
-    for row, line in enumerate(rows, first.row):
-        for column, number in enumerate(line, first.column):
-            if name := fields.get((row, column)):
-                session.texts[name] = all_digits(number).replace(MINUS, "-")
-
-
 def _look(session: PracticeSession) -> None:
     session.looked_at = dict(session.texts)
 
@@ -123,20 +76,6 @@ def _look(session: PracticeSession) -> None:
 def _mode(session: PracticeSession, at_once: bool) -> None:
     session.checks_at_once = at_once
     session.looked_at = {}
-
-
-def _hint(session: PracticeSession, block: str) -> None:
-    exercise = session.exercise
-    found = {exercise.block(cell.place).key: cell.place for cell in exercise.cells.values()}
-    if block not in found:
-        raise DocumentError("there is help for blocks with fields only")
-    place = found[block]
-    session.hints[place] = min(HINTS, session.hints.get(place, 0) + 1)
-    session.hinted = place
-
-
-def _close(session: PracticeSession) -> None:
-    session.hinted = None
 
 
 def _empty(session: PracticeSession) -> None:
@@ -148,6 +87,16 @@ def _solution(session: PracticeSession) -> None:
         raise DocumentError("the network opens on the sheet when every field is right: there all its numbers are")
     session.hand_over = HandOver(SHEET, session.exercise.document, "This is the sheet of your exercise.", "exercise")
     session.go = SHEET
+
+
+def _save(session: PracticeSession, format: str, address: str = "") -> None:  # the words of the message
+    # a sheet of paper is no use of a link to the machine that it was made on
+    link = "" if is_own_machine(base := app_address(address)) else base
+    session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
+
+
+def _download_piece(session: PracticeSession, number: int, at: int) -> None:
+    session.files.send_piece(number, at)
 
 
 def _all(session: PracticeSession) -> None:
@@ -166,14 +115,16 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
         (
             EventKind("topic", "an exercise of a topic, level and seed", _topic),
             EventKind("own", "an exercise of the network on the sheet", _own),
-            EventKind("answer", "type a number", _answer),
-            EventKind("answers", "type again what the tab kept", _answers, is_quiet=True),
-            EventKind("paste", "paste a matrix", _paste),
+            EventKind("answer", "type a number", typing.answer),
+            EventKind("answers", "type again what the tab kept", typing.answers, is_quiet=True),
+            EventKind("paste", "paste a matrix", typing.paste),
             EventKind("look", "check what was typed", _look),
             EventKind("mode", "check at once, or on demand", _mode),
-            EventKind("hint", "more help for a block", _hint),
-            EventKind("close", "close the help", _close),
+            EventKind("hint", "more help for a block", typing.hint),
+            EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
+            EventKind("save", "save as a file", _save),
+            EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("solution", "open the solved network on the sheet", _solution),
             *BUILDING,
             EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
@@ -197,12 +148,14 @@ class PracticePage:
     stays_in_address = False
 
     def open(self, address: Address) -> PracticeSession:
-        """The session of the exercise that `e` says."""
+        """The session of the exercise `e`: topic.level.seed, or own: and what is asked of the network `d`."""
         session = PracticeSession(exercise=generate(next(iter(TOPICS)), 1, 1))
         text = address.get("e", "")
         if text:
             try:
                 open_exercise(session, text, address)
+                if address.get("k"):
+                    session.solve()
             except (DocumentError, ValueError) as error:
                 reason = error if isinstance(error, DocumentError) else f"{echo(text)} names no exercise"
                 session.said.error = f"The exercise of this address could not be opened: {reason}"
@@ -216,7 +169,10 @@ class PracticePage:
         return answer_of(self.key, session, _state(session), address_of(session))
 
     def take(self, session: PracticeSession, hand_over: HandOver) -> None:
-        """Ask for the whole sheet of a network that another page sends."""
+        """Open the exercise that another page names, or ask for the whole sheet of the network that it sends."""
+        if hand_over.asks:
+            open_exercise(session, hand_over.asks, {})
+            return
         session.said.clear()
         try:
             session.begin(exercise_of(hand_over.document, SHEET), SHEET)
@@ -229,25 +185,18 @@ class PracticePage:
 
     def address_elsewhere(self, _: PracticeSession) -> AddressChange:
         """Nothing stays."""
-        return {"e": None}
+        return {"e": None, "k": None}
 
 
 PRACTICE = PracticePage()
 
 
 def _state(session: PracticeSession) -> PracticeState:
-    exercise, checked = session.exercise, session.checked
+    exercise = session.exercise
     solved = sum(map(session.is_solved, exercise.cells))
-    answers: dict[str, ShownAnswer] = {}
-    for name, text in session.texts.items():
-        told = session.is_told(name)
-        answers[name] = {
-            "text": text,
-            "state": checked.verdicts[name].state if told else "",
-            "said": checked.sentence(name) if told else "",
-        }
     topic = EVERY_TOPIC.get(exercise.topic)
     return {
+        **shown_sheet(session),
         "topics": [[one.key, capitalised(one.label)] for one in EVERY_TOPIC.values()],
         "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
         "parts": [[one.key, one.label] for one in BLANKS.values()],
@@ -257,44 +206,16 @@ def _state(session: PracticeSession) -> PracticeState:
         "part": session.parts,
         "name": exercise.document.name,
         "question": exercise.question or "Compute the empty fields of your network.",
-        "facts": _facts(session) if topic is None else [topic.sentence, *_facts(session)],
-        "fingerprint": exercise.fingerprint,
+        "facts": facts_of(exercise) if topic is None else [topic.sentence, *facts_of(exercise)],
         "at_once": session.tells_at_once,
-        "bands": _bands(exercise.document),
-        "blocks": shown_blocks(session),
-        "answers": answers,
         "right": solved,
         "asked": len(exercise.cells),
         "done": session.is_done,
-        "helped": bool(session.hints),
-        "hint": hint_of(session),
-        "hidden": list(exercise.hidden),
+        "helped": bool(session.hints) or session.is_key,
+        "is_key": session.is_key,
+        "files": file_menu(EXERCISES),
         "building": building_of(session),
     }
 
 
 _LEVELS = ("1: easy", "2: middle", "3: hard")
-
-
-def _bands(document: Document) -> list[list[str]]:
-    """Name and description of the input and of each layer, and of the loss."""
-    shape = shape_of(document)
-    bands = [["Input", ""]]
-    for number, layer in enumerate(document.spec.layers, start=1):
-        label = shape.labels[number - 1] if shape.labels else ""
-        said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
-        bands.append([f"Layer {number}", " · ".join(filter(None, said))])
-    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]
-
-
-def _facts(session: PracticeSession) -> list[str]:
-    """What the numbers are computed with that no block shows: the optimizer, if its step is asked for."""
-    exercise = session.exercise
-    places = {cell.place for cell in exercise.cells.values()}
-    if all(exercise.block(place).quantity.phase != "update" for place in places):
-        return []
-    document = exercise.document
-    optimizer = shape_of(document).optimizer
-    if RATE in optimizer.settings:
-        optimizer = optimizer.configure(**{RATE: document.rate})
-    return [f"Update: {in_words(optimizer)[1]}, step t = {document.steps_taken + 1}."]

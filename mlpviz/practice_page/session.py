@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.practice.draft import Draft
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.goal_checking import Checked, check
+from mlpviz.practice.laid_out import LaidBlock
 from mlpviz.practice.workings import Place
 from mlpviz.verify.report import check as prove
 
@@ -40,8 +41,10 @@ class PracticeSession(PageSession):
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
-    given: tuple[Exercise, list[Any]] | None = field(default=None, repr=False)
-    """the blocks of an exercise that no answer changes, as they are shown"""
+    is_key: bool = False
+    """whether it was opened with its answers, which the address asked for"""
+    laid: tuple[Exercise, list[LaidBlock]] | None = field(default=None, repr=False)
+    """how the exercise lies on the page, made once"""
     shown: tuple[Exercise, str, str, dict[str, str]] | None = field(default=None, repr=False)
     made: tuple[dict[str, str], Checked] | None = field(default=None, repr=False)
     """the last verdicts, with the texts that they are of"""
@@ -49,9 +52,13 @@ class PracticeSession(PageSession):
     def begin(self, exercise: Exercise, parts: str = "", link: str = "") -> None:
         """Another exercise, with empty fields; the same one keeps what was typed."""
         if exercise.fingerprint != self.exercise.fingerprint:
-            self.texts, self.looked_at, self.hints, self.hinted = {}, {}, {}, None
+            self.texts, self.looked_at, self.hints, self.hinted, self.is_key = {}, {}, {}, None, False
         self.exercise, self.parts, self.link, self.made = exercise, parts, link, None
         self.is_building = False
+
+    def solve(self) -> None:
+        """Fill in every answer: what was asked for by the link on the key of a worksheet."""
+        self.texts, self.is_key = self.exercise.answers_as_typed(), True
 
     @property
     def tells_at_once(self) -> bool:

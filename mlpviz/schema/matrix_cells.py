@@ -9,7 +9,7 @@ from itertools import pairwise
 from mlpviz.schema.decimal_marks import AMBIGUOUS_COMMA
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.matrix_brackets import two_readings
-from mlpviz.schema.matrix_doubts import refuse_pairs
+from mlpviz.schema.matrix_doubts import refuse_pairs, refuse_points_between_thousands
 from mlpviz.schema.reader_sign import is_comma
 
 Rows = list[list[str]]
@@ -97,7 +97,7 @@ def _semicolons(lines: list[str]) -> Rows:
             return cells_of(parts)
         commas = {part.count(",") for part in parts}
         if commas == {1} and not any(part.startswith("0,") or part.startswith(",") for part in parts):
-            other = " | ".join(part.replace(",", ".") for part in parts)
+            other = " | ".join(part.replace(".", "").replace(",", ".") for part in parts)
             raise DocumentError(
                 f"the pasted matrix {echo(lines[0].strip())} could be {len(parts)} rows of 2 numbers or the one row "
                 f"{other}; write spaces after commas between numbers, or decimal points"
@@ -133,6 +133,7 @@ def _commas(lines: list[str]) -> Rows:
     tight = all(_GROUPED.fullmatch(line.strip().rstrip(",")) for line in lines)
     if tight:
         raise DocumentError(two_readings(lines[0].strip().rstrip(",")))
+    refuse_points_between_thousands(lines)
     for line in lines:
         for cell in line.split(", "):
             if (number := cell.strip().rstrip(",")) and _GROUPED.fullmatch(number) and ", " in line:

@@ -25,6 +25,7 @@ _ZERO_FIRST = re.compile(r"[+\-−–]?0,")
 _GERMAN_VECTOR = re.compile(r"(?<![\w)])\(([^()\[\]{}\n;]{3,60}+(?:;[^()\[\]{}\n;]{1,60}+){1,60}+)\)")
 
 _NO_BREAK_THOUSANDS = re.compile(r"(?<![0-9\u00a0])[1-9][0-9]{0,2}(?:\u00a0[0-9]{3})+(?![0-9\u00a0])")
+_POINT_THOUSANDS = re.compile(r"[+\-−–]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _ACCOUNTING = re.compile(r"[$€£¥]?\([$€£¥]?[0-9][0-9.,]{0,30}\)")
 
 
@@ -65,6 +66,17 @@ def refuse_no_break_thousands(text: str) -> None:
         raise DocumentError(
             f"the pasted matrix has '{' '.join(digits)}', which could be {''.join(digits)} or the numbers {numbers}; "
             "write numbers without spaces"
+        )
+
+
+def refuse_points_between_thousands(lines: list[str]) -> None:
+    """Raise DocumentError for lines like 1.234,56: one number as Germans write it, or two with a comma between."""
+    numbers = [line.strip().removesuffix(",") for line in lines]
+    if all(map(_POINT_THOUSANDS.fullmatch, numbers)):
+        one, other = numbers[0].split(",")
+        raise DocumentError(
+            f"the pasted matrix has {echo(numbers[0])}, which could be {one.replace('.', '')}.{other} or the numbers "
+            f"{one} and {other}; leave the point out of one number, write a space after the comma between two"
         )
 
 

@@ -26,7 +26,7 @@ from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.steps_reached import is_pass_computed
 
-TRAINING, PRACTICE = "train", "practice"
+TRAINING, PRACTICE, LESSONS = "train", "practice", "lessons"
 """the page that opens networks here and takes weights back"""
 
 
@@ -215,6 +215,11 @@ def _go(session: SheetSession, page: Literal["train", "check"]) -> None:
     session.go = page
 
 
+def _tour(session: SheetSession) -> None:
+    session.hand_over = HandOver(LESSONS, session.document, asks="tour")
+    session.go = LESSONS
+
+
 def _take_weights_back(session: SheetSession) -> None:
     session.hand_over = HandOver(TRAINING, session.document)
     session.go = TRAINING
@@ -298,6 +303,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("stop_comparing", "stop comparing", _stop_comparing),
             EventKind("rewind", "go back to a step", _rewind),
             EventKind("go", "open another page", _go),
+            EventKind("tour", "open the lesson around the sheet", _tour),
             EventKind("take_weights_back", "back with these weights", _take_weights_back),
             EventKind("practise", "practise this network", _practise),
             EventKind("train_network", "train this network", _train_network),

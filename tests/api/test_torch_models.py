@@ -129,6 +129,8 @@ LOSSES = {
     ),
     "cross-entropy of rows": (nn.CrossEntropyLoss(), torch.tensor([[0.2, 0.8], [1, 0], [0.5, 0.5]])),
     "BCE on logits": (nn.BCEWithLogitsLoss(pos_weight=torch.tensor([3.0, 1.0]).double()), torch.rand(3, 2)),
+    "BCE on logits, one weight": (nn.BCEWithLogitsLoss(pos_weight=torch.tensor([3.0]).double()), torch.rand(3, 2)),
+    "BCE on logits, a number": (nn.BCEWithLogitsLoss(pos_weight=torch.tensor(3.0).double()), torch.rand(3, 2)),
     "Poisson": (nn.PoissonNLLLoss(full=True), torch.rand(3, 2)),
     "a function": (functional.mse_loss, torch.rand(3, 2)),
 }

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.waiting import put_off
+
 PROGRAM = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 # off by default: names that begin with the visible label, and targets of 24 pixels
 RUN = """async (rules) => {
@@ -32,7 +34,7 @@ def program():
 def found_by_axe(page, rules=None):
     """Every finding, with its rule, place and HTML; `rules`: these alone."""
     # what comes a moment after a change: summary, scrollers, colours
-    page.wait_for_timeout(700)
+    put_off(page, 700)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(program())
     return page.evaluate(RUN, rules)

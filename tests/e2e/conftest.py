@@ -25,6 +25,9 @@ SWITCHED_OFF = "--disable-features=" + ",".join(
 )  # fmt: skip
 
 
+SLOW = float(os.environ.get("MLPVIZ_SLOW", "1"))
+"""How many times slower the browser's processor is made, for a hunt for what passes on a fast machine only."""
+
 PATIENCE, OPENING = 30_000, 90_000
 """ms after which what was waited for counts as missing. Several workers, each with a server and a browser, share the
 cores of a test machine, and the first page waits for the server's imports too; a test that passes takes no longer."""
@@ -99,9 +102,12 @@ def open_app(browser, shared_contexts, server):
             shared[context] = address
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
+        slow_down(page)
         page.on("console", listen)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(address, timeout=OPENING)
+        # what a test then waits for comes with the page, not with the server's imports
+        page.locator("#mlpviz-waiting").wait_for(state="detached", timeout=OPENING)
         return Sheet(page)
 
     opener.may_say = lambda *words: expected.extend(words)
@@ -111,6 +117,12 @@ def open_app(browser, shared_contexts, server):
     for context, address in shared.items():
         forget(context, address)
     assert [problem for problem in problems if not any(word in problem for word in expected)] == []
+
+
+def slow_down(page):
+    """Let the page run as slowly as `MLPVIZ_SLOW` asks for; timeouts stay as they are."""
+    if SLOW > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
 
 
 def forget(context, address):

@@ -4,6 +4,7 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document
+from tests.e2e.waiting import put_off
 from tests.support.pasting import PASTE
 
 QUESTIONS = 1200  # ms: longer than the page waits before it asks for explanation and review
@@ -62,7 +63,7 @@ def test_a_large_file_is_refused_and_the_sheet_goes_on(edited, tmp_path, size, w
     file.write_bytes((b" " if size != 1_500_000 else b'"') * size)
     edited.page.locator('input[type="file"]').set_input_files(file)
     says(edited, words)
-    edited.page.wait_for_timeout(QUESTIONS)
+    put_off(edited.page, QUESTIONS)
     says(edited, words)
     edited.type_into("weight.2", 1, 3, "bad")
     says(edited, "is 'bad'")

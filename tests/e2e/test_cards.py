@@ -2,6 +2,7 @@
 
 import playwright.sync_api as api
 
+from tests.e2e.waiting import still
 from tests.support.seven_layers import BY_HAND
 
 
@@ -17,12 +18,12 @@ def test_two_numbers_are_set_on_their_plane_in_one_step(open_app):
     sheet.cell("weight.6", 1, 1).click(modifiers=["Control"])
     plane = page.locator(".contour svg")
     plane.locator("g.down").wait_for()
-    assert plane.locator("g.update").count() == 1
-    assert page.locator("svg.nudge").is_hidden(), "one plot at a time"
+    api.expect(plane.locator("g.update")).to_have_count(1)
+    api.expect(page.locator("svg.nudge")).to_be_hidden()  # one plot at a time
     before = [sheet.text("weight.7", 1, 1), sheet.text("weight.6", 1, 1)]
     plane.hover()  # the panel is about the selected number again, no longer about the one under the pointer
     page.locator(".panel:not(.peek)").wait_for()
-    box = plane.bounding_box()
+    box = still(plane)
     page.mouse.move(*middle(box))
     page.mouse.down()
     page.mouse.move(*middle(box, 0.6, 0.4))
@@ -50,17 +51,17 @@ def test_the_second_number_is_picked_by_touch_or_key_as_well(open_app):
     page = sheet.page
     sheet.cell("weight.7", 1, 1).click()
     page.get_by_role("button", name="Pick a second number").click()
-    assert "Pick the second number" in page.locator(".notice:not(.error)").inner_text()
+    api.expect(page.locator(".notice:not(.error)")).to_contain_text("Pick the second number")
     sheet.cell("x.0", 1, 1).click()
     page.locator(".contour").wait_for()
-    assert "x 1 of sample 1" in page.locator(".axes").inner_text()
+    api.expect(page.locator(".axes")).to_contain_text("x 1 of sample 1")
     sheet.cell("weight.7", 1, 1).click()
     page.get_by_role("button", name="Back to one number").click()
     page.get_by_role("button", name="Pick a second number").click()
     sheet.cell("weight.7", 1, 1).focus()
     sheet.press("ArrowRight", "Enter")
     page.locator(".contour").wait_for()
-    assert "W 1,2 of layer 7" in page.locator(".axes").inner_text()
+    api.expect(page.locator(".axes")).to_contain_text("W 1,2 of layer 7")
 
 
 def test_the_loss_is_taken_apart_and_both_ways_back_are_equal(open_app):
@@ -76,7 +77,7 @@ def test_the_loss_is_taken_apart_and_both_ways_back_are_equal(open_app):
     assert long == short
     engine = [sheet.text("grad_a.3", row, 1) for row in (1, 2, 3)]
     assert long == engine
-    assert page.locator(".loss-parts .verdict").get_attribute("data-equal") == "true"
+    api.expect(page.locator(".loss-parts .verdict")).to_have_attribute("data-equal", "true")
     # a step brings the card folded, and asks only when it is opened
     page.locator("select.preset").select_option("seven_layers")
     sheet.expect("target.7", 1, 1, "−2")
@@ -100,14 +101,14 @@ def test_adam_takes_ten_steps_and_goes_back(open_app):
     sheet.cell("new_weight.1", 1, 1).click()
     lines = page.locator("ol.step-lines li")
     lines.first.wait_for()
-    assert lines.count() == 6, "g, m, v, both corrections, θ"
+    api.expect(lines).to_have_count(6)  # g, m, v, both corrections, θ
     new = sheet.text("new_weight.1", 1, 1)
     api.expect(lines.last.locator("mn.result")).to_have_text(new)
     page.get_by_label("updates at once").select_option("10")
     page.get_by_role("button", name="Apply update").click()
     api.expect(page.locator(".steps-taken")).to_have_text("t = 10")
     api.expect(page.locator("table.steps tbody tr")).to_have_count(5)
-    assert page.locator(".series svg").count() == 4
+    api.expect(page.locator(".series svg")).to_have_count(4)
     assert "NumPy = PyTorch" in sheet.badge()
     walk = page.locator("details.walk")
     walk.locator("summary").click()

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.waiting import still
+
 
 def test_a_planted_mistake_stands_first_and_turns_the_badge(open_app):
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
@@ -16,9 +18,9 @@ def test_a_planted_mistake_stands_first_and_turns_the_badge(open_app):
     expect(rows.first).to_have_attribute("data-ok", "false")
     # headings and names stay while the rows scroll
     box = page.locator(".check .rows")
-    top = box.bounding_box()["y"]
+    top = still(box)["y"]
     box.evaluate("box => box.scrollTo(0, box.scrollHeight)")
-    heading = page.locator(".check thead th").first.bounding_box()
+    heading = still(page.locator(".check thead th").first)
     assert abs(heading["y"] - top) < 3
     page.locator(".check select").select_option("")
     expect(page.locator(".badge")).to_have_attribute("data-status", "ok")

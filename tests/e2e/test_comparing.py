@@ -66,7 +66,7 @@ def test_two_networks_stand_beside_each_other_in_one_layout(open_app):
     sheet.page.wait_for_function(apart, arg=[own.element_handle(), other.element_handle()])
     # the explanation has no room beside them
     sheet.page.locator('.sheet-scroll:not(.other) [data-block="grad_a.5"] td[data-r="0"][data-c="1"]').click()
-    expect(sheet.page.locator(".explanation .formula.live")).to_be_in_viewport(ratio=1)
+    expect(sheet.page.locator(".explanation .main .formula.live")).to_be_in_viewport(ratio=1)
 
 
 def test_a_larger_window_has_room_for_both(open_app):

@@ -1,5 +1,8 @@
 """Editing as a person does it: by typing, keys, dragging, slider, pasting; undo and redo; and what is refused."""
 
+from playwright.sync_api import expect
+
+from tests.e2e.waiting import put_off, still
 from tests.support.seven_layers import BY_HAND
 
 
@@ -26,7 +29,7 @@ def test_arrow_keys_nudge_the_selected_cell(open_app):
 def test_dragging_ends_on_the_last_value_and_is_one_undo(open_app):
     sheet = open_app().ready().end()
     sheet.cell("weight.7", 1, 2).scroll_into_view_if_needed()
-    box = sheet.cell("weight.7", 1, 2).bounding_box()
+    box = still(sheet.cell("weight.7", 1, 2))
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     mouse = sheet.page.mouse
     mouse.move(x, y)
@@ -60,7 +63,7 @@ def test_pin_holds_a_value_and_stops_the_gradient(open_app):
     sheet = open_app().ready().end()
     sheet.type_into("a.4", 1, 2, "3")
     sheet.expect("a.4", 1, 2, "3")
-    assert "pinned" in sheet.cell("a.4", 1, 2).get_attribute("class")
+    expect(sheet.cell("a.4", 1, 2)).to_contain_class("pinned")
     sheet.expect("grad_z.4", 1, 2, "0")
     sheet.badge()
     sheet.cell("a.4", 1, 2).click()
@@ -121,7 +124,7 @@ def test_overflow_is_explained(open_app):
 def test_keyboard_alone_from_load_to_update(open_app):
     sheet = open_app(BY_HAND).ready()
     sheet.press(*["ArrowRight"] * 50)
-    assert sheet.where() == "update 7 / 7"
+    expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
     for _ in range(60):
         sheet.press("Tab")
         if sheet.page.evaluate(
@@ -166,11 +169,38 @@ def test_numbers_are_written_as_the_reader_chooses(open_app):
     sheet.page.wait_for_function("() => new URL(location.href).searchParams.get('v')?.endsWith('.f')")
 
 
+def test_a_place_of_the_loss_plot_keeps_its_number_while_one_drags(open_app):
+    """The answer for the number of a moment ago has other ends: it waits until the drag is over."""
+    sheet = open_app().ready()
+    page, lines = sheet.page, []
+    page.on("websocket", lambda socket: lines.append(socket))
+    page.reload()
+    sheet.ready().end().cell("weight.4", 1, 1).click()
+    ends = page.locator(".ends")
+    ends.wait_for()
+    before = ends.text_content()
+    box = still(page.locator("svg.nudge"))
+    places = [(box["x"] + box["width"] * share, box["y"] + box["height"] / 2) for share in (0.5, 0.7)]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    line = next(line for line in lines if line.url.endswith("/mlpviz/line"))
+    with line.expect_event("framereceived", lambda frame: '"nudge"' in str(frame)):
+        page.mouse.move(*places[1])
+    put_off(page, 50)
+    expect(sheet.cell("weight.4", 1, 1)).not_to_have_text("1")
+    expect(ends).to_have_text(before)
+    page.mouse.move(*places[0])
+    sheet.expect("weight.4", 1, 1, "1")
+    page.mouse.move(*places[1])
+    page.mouse.up()
+    expect(ends).not_to_have_text(before)
+
+
 def test_the_loss_plot_shows_a_nudge_and_sets_the_value(open_app):
     sheet = open_app().ready().end()
     sheet.cell("weight.4", 1, 1).click()
     sheet.page.get_by_text("The slope here is −8").wait_for()
-    box = sheet.page.locator("svg.nudge").bounding_box()
+    box = still(sheet.page.locator("svg.nudge"))
     middle = box["y"] + box["height"] / 2
     sheet.page.mouse.move(box["x"] + box["width"] / 2, middle)
     sheet.page.mouse.down()

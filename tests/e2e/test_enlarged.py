@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.waiting import put_off
+
 api = pytest.importorskip("playwright.sync_api")
 
 # a window of 1280 × 720 at 200 %
@@ -35,7 +37,7 @@ def test_two_bands_stay_in_sight_at_200_percent(open_app, step):
     sheet.badge()
     bands = page.locator(".sheet > .band")
     # the page scrolls to the step as soon as everything has its size
-    page.wait_for_timeout(1500)
+    put_off(page, 1500)
     in_sight = bands.evaluate_all(IN_SIGHT)
     assert len([pixels for pixels in in_sight if pixels >= ROW]) >= 2, in_sight
     # nothing is cut off to the side

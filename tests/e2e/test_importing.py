@@ -26,7 +26,7 @@ def choose(sheet, *paths):
 def test_a_state_dict_asks_for_its_activation_and_opens(open_app):
     sheet = open_app().ready()
     dialog = choose(sheet, "torch_pt/state_dict.pt")
-    assert "state_dict.pt: PyTorch state dict" in dialog.inner_text()
+    expect(dialog).to_contain_text("state_dict.pt: PyTorch state dict")
     dialog.locator("select").first.select_option("tanh")
     dialog.get_by_text("Layer 1: 2 → 3, biases, tanh.").wait_for()
     dialog.get_by_role("button", name="Open on the sheet").click()
@@ -40,7 +40,7 @@ def test_a_state_dict_asks_for_its_activation_and_opens(open_app):
 def test_a_model_and_the_file_beside_it_are_dropped_or_chosen_together(open_app):
     sheet = open_app().ready()
     dialog = choose(sheet, "weka/regression.txt", "weka/reg.arff")
-    assert "Layer 4 (output scaling): 1 → 1" in dialog.inner_text()
+    expect(dialog).to_contain_text("Layer 4 (output scaling): 1 → 1")
     dialog.get_by_role("button", name="Cancel").click()
     dialog.wait_for(state="detached")
     sheet.expect("weight.3", 2, 2, "−1")

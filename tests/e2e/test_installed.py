@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.server import free_port
 from mlpviz.app.ports import answers_in_time
@@ -144,7 +145,7 @@ def serve(installed, elsewhere):
 def test_the_installed_app_paints_every_page_with_our_settings(serve, open_app):
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
     sheet = open_app(f"{serve()}/").ready().end()
-    assert sheet.text("weight.3", 2, 2) == "−1"
+    sheet.expect("weight.3", 2, 2, "−1")
     assert sheet.badge().startswith("NumPy = PyTorch")
     assert sheet.page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("system-ui")
     sheet.page.get_by_role("link", name="Check").click()
@@ -156,5 +157,5 @@ def test_the_installed_app_paints_every_page_with_our_settings(serve, open_app):
 def test_a_file_of_another_tool_opens_on_the_sheet(serve, open_app):
     path = next((MODELS / "torch_safetensors").glob("*.safetensors"))
     sheet = open_app(f"{serve(path)}/").ready()
-    assert sheet.page.locator("select.preset option").first.inner_text() == path.stem
+    expect(sheet.page.locator("select.preset option").first).to_have_text(path.stem)
     assert not sheet.page.locator(".notice.error").is_visible()

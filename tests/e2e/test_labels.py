@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.engine import ACTIVATIONS, LOSSES
+from tests.e2e.waiting import still
 
 WALK = Path(__file__).with_name("labels.js").read_text().strip().rstrip(";")
 PAGES = {"/": ".band", "/train": ".train .transport", "/check": ".check table", "/practise": ".answer"}
@@ -71,7 +72,7 @@ def test_the_toolbar_is_one_line(open_app, size, preset):
     width, height = SIZES[size]
     sheet = open_app(width=width, height=height).ready().choose(preset).end()
     toolbar = sheet.page.locator(".toolbar")
-    assert toolbar.bounding_box()["height"] < 52
+    assert still(toolbar)["height"] < 52
     if width >= 1200:  # below, the second word is left out
         words = sheet.page.locator(".toolbar .wide")
         assert words.evaluate_all("(all) => all.map((one) => getComputedStyle(one).whiteSpace)") == ["pre"] * 3
@@ -81,5 +82,5 @@ def test_the_toolbar_is_one_line(open_app, size, preset):
 @pytest.mark.parametrize("size", ["laptop", "tablet", "upright"])
 def test_the_rate_of_the_first_example_is_whole(open_app, size):
     rate = opened(open_app, "/", size).get_by_role("textbox", name="learning rate")
-    assert rate.input_value() == "0.00005"
+    expect(rate).to_have_value("0.00005")
     assert rate.evaluate("one => one.scrollWidth <= one.clientWidth")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
+from tests.e2e.waiting import still
 
 
 def opened(open_app, key, **options):
@@ -29,12 +30,12 @@ def test_no_preset_scrolls_sideways(open_app, width):
 def test_a_layout_stays_while_one_steps_and_edits(open_app):
     sheet = opened(open_app, "softmax")
     place = sheet.cell("grad_z.2", 1, 1)
-    before = place.bounding_box()
+    before = still(place)
     for _ in range(4):
         sheet.press("ArrowRight")
-    assert place.bounding_box() == before
+    assert still(place) == before
     sheet.end()
-    assert place.bounding_box() == before
+    assert still(place) == before
     sheet.type_into("weight.1", 1, 1, "-0.123456")
     sheet.expect("weight.1", 1, 1, "−0.123")
     needed, there = widths(sheet)

@@ -101,3 +101,26 @@ def test_a_training_is_watched_without_the_line(open_app):
     page.route_web_socket(LINE, lambda line: line.close())
     page.reload()
     watch(page)
+
+
+def test_a_line_that_swallows_everything_is_given_up_and_that_is_said(open_app):
+    sheet = open_app().ready()
+    silent = []
+
+    def swallow(line):
+        server = line.connect_to_server()
+        line.on_message(lambda message: None if silent else server.send(message))
+
+    sheet.page.route_web_socket(LINE, swallow)
+    sheet.page.reload()
+    sheet.ready().end()
+    sheet.type_into("weight.7", 1, 2, "3")
+    sheet.expect("a.7", 1, 1, "16")
+    silent.append(True)
+    sheet.type_into("weight.7", 1, 2, "4")
+    sheet.page.get_by_text("The fast line to the server is silent").wait_for()
+    sheet.expect("a.7", 1, 1, "21")
+    sheet.type_into("weight.7", 1, 2, "5")
+    sheet.expect("a.7", 1, 1, "26")
+    sheet.press("Control+z")
+    sheet.expect("a.7", 1, 1, "21")

@@ -3,6 +3,8 @@ carried away does nothing."""
 
 import pytest
 
+from tests.e2e.waiting import still
+
 api = pytest.importorskip("playwright.sync_api")
 
 
@@ -83,7 +85,7 @@ def test_a_press_that_is_carried_off_the_map_adds_nothing(train):
     text = page.get_by_text("samples for training")
     before = text.inner_text()
     tool(one, page.get_by_label("what a click on the picture does").locator("option").nth(1).inner_text())
-    box = page.locator(".plane .points").bounding_box()
+    box = still(page.locator(".plane .points"))
     corner = (box["x"] + 60, box["y"] + 20)
     page.mouse.move(*corner)
     page.mouse.down()

@@ -132,4 +132,4 @@ def test_the_other_network_of_a_comparison_is_walked_too(open_app):
     other.focus()
     sheet.press("ArrowDown")
     assert focus(sheet) == "weight.1 2 1"
-    assert sheet.page.locator(".other td:focus").count() == 1
+    api.expect(sheet.page.locator(".other td:focus")).to_have_count(1)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.contrast import too_faint
+from tests.e2e.waiting import still
 
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 TABLET = {"width": 1024, "height": 768}
@@ -57,14 +58,14 @@ def test_select_read_edit_unfold_and_close(open_app, options):
         pick(sheet, options, "new_weight.7", 1, 1)  # a step leaves out what it does not need, a chosen cell nothing
     gradient = pick(sheet, options, "grad_a.5", 1, 2)
     dock.is_at("compact")
-    dock.shows("h2 >> nth=0", ".shown > .formula >> nth=0", ".formula.live", ".main .sentence")
-    expect(dock.card.locator(".formula.live .result")).to_have_text("0")
+    dock.shows("h2 >> nth=0", ".shown > .formula >> nth=0", ".main .formula.live", ".main .sentence")
+    expect(dock.card.locator(".main .formula.live .result")).to_have_text("0")
     dock.leaves_in_sight(gradient)
     weight = pick(sheet, options, "weight.7", 1, 1)
     dock.leaves_in_sight(weight)
     dock.shows(".main .sentence", ".editor input[type=range]", ".exact")
     exact = dock.card.get_by_label("exact value")
-    assert exact.get_attribute("inputmode") == "decimal"
+    expect(exact).to_have_attribute("inputmode", "decimal")
     exact.fill("2.5")
     exact.press("Enter")
     sheet.expect("weight.7", 1, 1, "2.5")
@@ -83,7 +84,7 @@ def test_select_read_edit_unfold_and_close(open_app, options):
     dock.button("close the explanation").click()
     dock.is_at("closed")
     expect(weight).not_to_have_class("focus")
-    expect(dock.card.locator(".formula.live")).to_be_hidden()
+    expect(dock.card.locator(".main .formula.live")).to_be_hidden()
 
 
 @pytest.mark.parametrize("options", [PHONE, TABLET], ids=["phone", "tablet"])
@@ -94,12 +95,12 @@ def test_the_card_stays_in_its_place_while_one_steps(open_app, options):
         pick(sheet, options, "new_weight.7", 1, 1)
     pick(sheet, options, "x.0", 1, 1)
     dock.is_at("compact")
-    before = dock.card.bounding_box()
+    before = still(dock.card)
     sheet.page.locator(".scrubber").focus()
     for _ in range(12):
         sheet.press("ArrowLeft")
         # what is wrong with the next update may come and go below it: its height is its own
-        assert dock.card.bounding_box()["height"] == pytest.approx(before["height"], abs=0.1)
+        assert still(dock.card)["height"] == pytest.approx(before["height"], abs=0.1)
     dock.is_at("compact")
 
 
@@ -108,6 +109,7 @@ def test_a_target_for_a_finger_is_large_enough(open_app):
     dock = Dock(sheet)
     pick(sheet, PHONE, "weight.1", 1, 3)
     dock.is_at("compact")
+    still(dock.card)
     for control in dock.card.locator("button:visible, input:visible").all():
         box = control.bounding_box()
         assert min(box["width"], box["height"]) > 39.9, control.get_attribute("aria-label")
@@ -118,7 +120,7 @@ def test_a_finger_that_scrolls_over_numbers_selects_nothing(open_app):
     page = sheet.page
     cell = sheet.cell("weight.1", 3, 1)
     cell.scroll_into_view_if_needed()
-    box = cell.bounding_box()
+    box = still(cell)
     finger = page.context.new_cdp_session(page)
     ways = [("touchStart", 0), *(("touchMove", -20 * step) for step in range(1, 13)), ("touchEnd", None)]
     for kind, way in ways:
@@ -160,7 +162,7 @@ def test_a_drag_of_the_grip_unfolds_and_closes(open_app):
     dock = Dock(sheet)
     sheet.cell("weight.6", 1, 1).click()
     for way, level in ((-120, "whole"), (120, "compact"), (80, "closed")):
-        box = dock.card.locator(".grip").bounding_box()
+        box = still(dock.card.locator(".grip"))
         sheet.page.mouse.move(box["x"] + 200, box["y"] + 4)
         sheet.page.mouse.down()
         sheet.page.mouse.move(box["x"] + 200, box["y"] + 4 + way, steps=4)

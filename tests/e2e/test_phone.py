@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.waiting import still
+
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 SMALL_TARGETS = """least => {
@@ -24,7 +26,7 @@ def test_the_pages_are_at_the_lower_edge(open_app):
     bar = page.locator(".st-key-pages")
     for title, shown in (("Train", ".train .transport"), ("Check", ".check table"), ("Step through", ".band")):
         link = bar.get_by_role("link", name=title)
-        box = link.bounding_box()
+        box = still(link)
         assert box["height"] >= 44
         assert box["y"] + box["height"] <= 844.1
         link.tap()
@@ -73,13 +75,13 @@ def test_the_formula_is_in_sight_at_every_step(open_app):
     forward = page.get_by_label("one step forward (→)")
     for _ in range(6):
         forward.tap()
-        expect(page.locator(".explanation .formula.live")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".explanation .main .formula.live")).to_be_in_viewport(ratio=1)
         expect(page.locator(".explanation h2").first).to_be_in_viewport(ratio=1)
         expect(page.locator("td.focus").first).to_be_in_viewport(ratio=1)
     # who closes it steps on without it
     page.get_by_label("close the explanation (Escape)").tap()
     forward.tap()
-    expect(page.locator(".explanation .formula.live")).to_be_hidden()
+    expect(page.locator(".explanation .main .formula.live")).to_be_hidden()
 
 
 def test_every_number_field_has_a_minus_for_number_pads(open_app):

@@ -1,13 +1,17 @@
 """The Practise page: somebody with a keyboard alone computes, makes mistakes, reads their names, corrects them."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from mlpviz.app.visitor import Visitor
+from mlpviz.hosts.pages import PAGES
 from mlpviz.practice.topics import generate
 from mlpviz.text.numbers import MINUS, all_digits
 from tests.e2e.axe import found_by_axe, missed_by_axe
+from tests.e2e.mounted import Mounted
 
 
 class Learner:
@@ -105,6 +109,52 @@ def test_what_was_typed_and_solved_is_there_after_a_reload(open_app):
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my progress").click()
     assert json.loads(saved.value.path().read_text())["topics"] == {"one_neuron": {"solved": 1, "row": 1}}
+
+
+def test_what_was_typed_comes_back_though_the_answer_with_it_is_lost(open_app):
+    """As where Streamlit shows the answer to the badge's question only, which came right behind it."""
+    learner = Learner(open_app, "one_neuron", 1, 1)
+    page, first = learner.page, learner.names[0]
+    learner.field(first).fill("1/3")
+    learner.field(first).press("Enter")
+    expect(learner.field(first)).to_have_attribute("data-state", "wrong")
+    lost = []
+
+    def loses(line):
+        server = line.connect_to_server()
+
+        def hear(message):
+            if not lost and isinstance(message, bytes) and b'"1/3"' in message:
+                lost.append(message)
+            else:
+                line.send(message)
+
+        server.on_message(hear)
+
+    page.route_web_socket(re.compile("/_stcore/stream$"), loses)
+    page.reload()
+    expect(learner.field(first)).to_have_value("1/3", timeout=60_000)
+    expect(learner.field(first)).to_have_attribute("data-state", "wrong")
+    assert len(lost) == 1
+
+
+def test_a_new_session_of_the_server_gets_what_was_typed(open_app):
+    """As after a restart of the server under an open page, which gives an empty exercise of the same name."""
+    learner = Learner(open_app, "one_neuron", 1, 1)
+    page, first = learner.page, learner.names[0]
+    visitors = [Visitor(PAGES), Visitor(PAGES)]
+    before, after = (visitor.visit("practice", {"e": "one_neuron.1.1"}) for visitor in visitors)
+    typed = visitors[0].handle(
+        {"page": "practice", "sequence": 1, "events": [{"type": "answer", "cell": first, "text": "1/3"}]}
+    )
+    question = {"page": "practice", "events": [{"type": "check"}]}
+    mounted = Mounted(page, "practice")
+    for answer, session in [(before, "1"), (typed, "1"), (after, "2"), (visitors[1].handle(question), "2")]:
+        mounted.bring(answer, session)
+    asked = mounted.asks("answers")
+    assert asked["events"] == [{"type": "answers", "texts": {first: "1/3"}}]
+    mounted.bring(visitors[1].handle(asked), "2")
+    expect(page.locator(f'#mounted .answer[data-cell="{first}"]')).to_have_value("1/3")
 
 
 def test_the_network_on_the_sheet_becomes_an_exercise(open_app):

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from mlpviz.examples.networks import PRESETS
+from tests.e2e.waiting import still
 
 
 def opened(open_app, key="mazur", **options):
@@ -102,7 +103,7 @@ def test_the_language_is_chosen_and_what_is_closed_asks_for_nothing(open_app):
 
 def test_on_a_phone_it_lies_in_the_sheet_of_the_explanation(open_app):
     sheet = opened(open_app, width=390, height=844)
-    box = sheet.page.locator(".program .listing").bounding_box()
+    box = still(sheet.page.locator(".program .listing"))
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     assert sheet.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -3,10 +3,12 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.server import served, start
 from mlpviz.network.new_network import new_network
 from tests.e2e.slow_line import slow_line
+from tests.e2e.waiting import put_off, still
 
 SEEN = """() => {
   const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".sheet")).shadowRoot;
@@ -62,7 +64,7 @@ def test_the_first_visit_of_a_server_may_be_to_the_check_page(fresh_server, open
 def test_a_restarted_server_loses_nothing(open_app):
     server = start()
     try:
-        open_app.may_say("ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding")
+        open_app.may_say("ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding", "DoInitPings")
         sheet = open_app(server.url).ready().end()
         sheet.type_into("weight.7", 1, 2, "3")
         sheet.expect("a.7", 1, 1, "16")
@@ -79,20 +81,20 @@ def test_a_restarted_server_loses_nothing(open_app):
         server = start(port=server.port)
         sheet.page.wait_for_function("() => window.back")
         sheet.expect("a.7", 1, 1, "20")
-        assert sheet.where() == "update 7 / 7"
+        expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
         sheet.type_into("weight.7", 1, 1, "2")
         sheet.expect("weight.7", 1, 1, "2")
         sheet.expect("a.7", 1, 1, "17")
         sheet.expect("weight.7", 1, 2, "3")
         sheet.page.wait_for_function("(before) => location.href !== before", arg=before)
-        assert sheet.where() == "update 7 / 7"
+        expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
         sheet.badge()
-        sheet.page.wait_for_timeout(500)
+        put_off(sheet.page, 500)
         sheet.page.reload()
         sheet.ready()
         sheet.expect("a.7", 1, 1, "17")
         sheet.expect("weight.7", 1, 2, "3")
-        assert sheet.where() == "update 7 / 7"
+        expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
     finally:
         server.stop()
 
@@ -157,8 +159,8 @@ def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(o
     with slow_line(int(server.rsplit(":", 1)[1]), 0.15) as address:
         sheet = open_app(address).ready().end()
         cell = sheet.cell("weight.7", 1, 2)
-        cell.hover()  # waits until it stands still
-        box = cell.bounding_box()
+        cell.hover()
+        box = still(cell)
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         sheet.page.evaluate(SEEN)
         mouse = sheet.page.mouse

@@ -2,13 +2,16 @@
 
 import json
 
+from playwright.sync_api import expect
+
 from mlpviz.network import Document
 from mlpviz.network.new_network import new_network
+from tests.e2e.waiting import put_off
 
 
 def url_of(sheet):
     sheet.page.wait_for_url("**d=*")
-    sheet.page.wait_for_timeout(1500)  # the address follows a moment after the paint, later on a busy machine
+    put_off(sheet.page, 500)  # the address follows a moment after the paint
     return sheet.page.url
 
 
@@ -18,9 +21,9 @@ def test_a_link_restores_network_and_view_in_a_fresh_browser(open_app):
     sheet.expect("weight.7", 1, 1, "5")
     sheet.cell("grad_a.5", 2, 2).click()
     other = open_app(url_of(sheet)).ready()
-    assert other.where() == "update 7 / 7"
-    assert other.text("weight.7", 1, 1) == "5"
-    assert "focus" in other.cell("grad_a.5", 2, 2).get_attribute("class")
+    expect(other.page.locator(".where")).to_have_text("update 7 / 7")
+    other.expect("weight.7", 1, 1, "5")
+    expect(other.cell("grad_a.5", 2, 2)).to_contain_class("focus")
 
 
 def test_reload_loses_nothing(open_app):
@@ -31,13 +34,13 @@ def test_reload_loses_nothing(open_app):
     sheet.page.reload()
     sheet.ready()
     sheet.expect("x.0", 1, 1, "9")
-    assert sheet.where() == "update 7 / 7"
+    expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
 
 
 def test_a_broken_link_says_so_and_shows_the_example(open_app):
     sheet = open_app("/?d=garbage!!").ready()
     assert "link could not be opened" in sheet.error()
-    assert sheet.text("weight.3", 2, 2) == "−1"
+    sheet.expect("weight.3", 2, 2, "−1")
 
 
 def test_a_network_without_a_link_is_said_saved_and_never_replaced_by_an_older_one(open_app, server, tmp_path):
@@ -102,7 +105,7 @@ def test_the_check_page_turns_red_for_a_planted_mistake(open_app):
     sheet.page.get_by_text("∂L/∂W of layer 3").first.wait_for()
     sheet.page.get_by_label("Plant a mistake").select_option("Forget the slope of the activation")
     sheet.page.get_by_text("disagrees with").first.wait_for()
-    assert "∂L/∂z of layer 3" in sheet.page.locator(".verdict").inner_text()
+    expect(sheet.page.locator(".verdict")).to_contain_text("∂L/∂z of layer 3")
     sheet.page.get_by_role("link", name="Step through").click()
     sheet.ready()
 
@@ -112,4 +115,4 @@ def test_dark_theme_and_narrow_screens_show_no_sideways_scrolling(open_app):
         sheet = open_app(width=width, color_scheme=scheme).ready().end()
         overflow = sheet.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, (width, scheme)
-        assert sheet.page.locator(".transport").is_visible()
+        expect(sheet.page.locator(".transport")).to_be_visible()

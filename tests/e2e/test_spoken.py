@@ -5,6 +5,7 @@ import re
 import pytest
 
 from mlpviz.examples.networks import PRESETS
+from tests.e2e.waiting import put_off, still
 from tests.support.dragging import dragged
 
 api = pytest.importorskip("playwright.sync_api")
@@ -19,14 +20,14 @@ LISTEN = """(region) => {
 
 def listen(sheet):
     # what stands there already is told before
-    sheet.page.wait_for_timeout(1500)
+    put_off(sheet.page, 1500)
     sheet.page.locator(".announcer").evaluate(LISTEN)
 
 
 def heard(sheet, count):
     sheet.page.wait_for_function("(count) => window.heard.length >= count", arg=count)
     # and nothing after it
-    sheet.page.wait_for_timeout(800)
+    put_off(sheet.page, 800)
     return sheet.page.evaluate("() => window.heard")
 
 
@@ -81,7 +82,7 @@ def test_the_sheet_in_four_parts_is_there_before_and_after_the_key(open_app):
     sheet.press("s")
     panel = page.locator(".page-summary")
     api.expect(panel).to_be_focused()
-    assert panel.bounding_box()["width"] > 300
+    assert still(panel)["width"] > 300
     _, can, now, hint = summary(page)
     assert "Tab goes from matrix to matrix" in can
     assert "Space: play or pause." in can
@@ -90,7 +91,7 @@ def test_the_sheet_in_four_parts_is_there_before_and_after_the_key(open_app):
     assert hint.startswith("Try it: ")
     sheet.press("Escape")
     api.expect(sheet.cell("weight.3", 2, 2)).to_be_focused()
-    assert panel.bounding_box()["width"] < 3
+    assert still(panel)["width"] < 3
     # hidden numbers stay hidden
     sheet.press("Home", "s")
     assert "The loss is not computed yet." in summary(page)[2]
@@ -151,4 +152,4 @@ def test_letters_can_be_turned_off_as_keys_and_stay_off(open_app):
     sheet.press("Escape", "ArrowLeft")
     api.expect(page.locator(".where")).not_to_have_text(before)
     sheet.press("Enter", "Enter")
-    assert page.locator("input.typing").count() == 1
+    api.expect(page.locator("input.typing")).to_have_count(1)

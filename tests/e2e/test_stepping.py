@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 def test_the_first_page_is_the_seven_layer_sheet(open_app):
     sheet = open_app().ready()
-    assert sheet.page.locator("select.preset option:checked").inner_text() == "Seven layers, by hand"
-    assert sheet.text("weight.3", 2, 2) == "−1"
-    assert sheet.text("x.0", 1, 2) == "5"
-    assert sheet.text("z.1", 1, 1) == "·", "nothing is computed before the first step"
+    expect(sheet.page.locator("select.preset option:checked")).to_have_text("Seven layers, by hand")
+    sheet.expect("weight.3", 2, 2, "−1")
+    sheet.expect("x.0", 1, 2, "5")
+    sheet.expect("z.1", 1, 1, "·")  # nothing is computed before the first step
     assert "NumPy = PyTorch = finite differences" in sheet.badge()
 
 
@@ -26,13 +26,13 @@ def test_every_step_forward_and_back(open_app):
     assert blanks[-1] == 0
     for expected in reversed(blanks[:-1]):
         sheet.press("ArrowLeft")
-        assert sheet.page.locator("td.blank").count() == expected
+        expect(sheet.page.locator("td.blank")).to_have_count(expected)
 
 
 def test_the_numbers_are_those_of_the_exercise(open_app):
     sheet = open_app().ready().end()
     sheet.expect("z.3", 2, 2, "−5")
-    assert "closed" in sheet.cell("z.3", 2, 2).get_attribute("class")
+    expect(sheet.cell("z.3", 2, 2)).to_contain_class("closed")
     sheet.expect("grad_weight.6", 1, 1, "26")
     sheet.expect("grad_a.5", 1, 2, "0")
     sheet.expect("grad_x.0", 1, 1, "16")
@@ -76,18 +76,18 @@ def test_play_runs_by_itself_and_pauses(open_app):
         "e => e.shadowRoot?.querySelector('.where')?.textContent === 'forward 5 / 14')"
     )
     sheet.press("Space")
-    assert "forward" in sheet.where()
+    expect(sheet.page.locator(".where")).to_contain_text("forward")
 
 
 def test_the_panel_shows_the_formula_with_the_live_numbers(open_app):
     sheet = open_app().ready().end()
     sheet.cell("grad_a.5", 1, 2).click()
     panel = sheet.page.locator(".panel")
-    assert "Backward · layer 5 · ∂L/∂a · unit 1 · sample 2" in panel.inner_text()
+    expect(panel).to_contain_text("Backward · layer 5 · ∂L/∂a · unit 1 · sample 2")
     live = "".join(sheet.page.locator(".live").inner_text().split())
     assert live == "=1·2+1·(−2)=0"
-    assert sheet.page.locator("td.source").count() == 4
-    assert "grad_z_next @ weight_next" in panel.inner_text()
+    expect(sheet.page.locator("td.source")).to_have_count(4)
+    expect(panel).to_contain_text("grad_z_next @ weight_next")
 
 
 def test_a_gradient_answers_why(open_app):
@@ -95,7 +95,7 @@ def test_a_gradient_answers_why(open_app):
     card = sheet.page.locator(".why")
     sheet.cell("grad_weight.4", 2, 1).click()
     card.get_by_text("they cancel, 18 + (−18) + (−14) + 14 = 0").wait_for()
-    assert card.locator("li").count() == 4
+    expect(card.locator("li")).to_have_count(4)
     # an edit asks again, and the answer is the one for the new numbers
     sheet.type_into("weight.4", 2, 1, "1")
     sheet.cell("grad_a.1", 1, 1).click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.schema.matrix_text import parse_matrix
+from tests.e2e.waiting import still
 from tests.support.seven_layers import BY_HAND
 
 W2 = [[1, 1, -1, 0, 0], [0, 0, 1, 1, -1]]
@@ -62,6 +63,6 @@ def test_a_dark_page_is_printed_light_whole_and_without_tools(open_app):
     seen = sheet.page.locator(".app").evaluate("app => getComputedStyle(app).getPropertyValue('--bg')")
     assert seen.strip() == "#fff"
     # the circle of a unit stands in the middle of its band
-    band = sheet.page.locator('.band[data-layer="7"]').bounding_box()
-    node = sheet.page.locator(".drawing .node").last.bounding_box()
+    band = still(sheet.page.locator('.band[data-layer="7"]'))
+    node = still(sheet.page.locator(".drawing .node").last)
     assert node["y"] + node["height"] / 2 == pytest.approx(band["y"] + band["height"] / 2, abs=3)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.train_page import FACT, endless
+from tests.e2e.waiting import put_off, still
 
 api = pytest.importorskip("playwright.sync_api")
 
@@ -15,7 +16,7 @@ def test_play_pause_steps_and_resets(train):
     one.click("❚❚ Pause")
     one.status("paused")
     at = one.epoch()
-    one.page.wait_for_timeout(300)  # long enough for several ticks, if there were any
+    put_off(one.page, 300)  # long enough for several ticks, if there were any
     assert one.epoch() == at
     loss = one.fact("train loss")
     one.click("1 epoch (E)")
@@ -71,7 +72,7 @@ def test_travel_back_branch_and_the_shadow(train):
     one.click("1 epoch (E)")
     one.wait_epoch("epoch === 5")
     branches = one.page.get_by_label("branch", exact=True)
-    assert branches.locator("option").count() == 2
+    api.expect(branches.locator("option")).to_have_count(2)
     branches.select_option(index=0)
     one.page.wait_for_function(f"() => {FACT}('train loss') === '{end}'")
 
@@ -89,7 +90,7 @@ def test_a_comparison(train):
     one.page.locator(".lane").nth(2).wait_for()
     one.wait_epoch("epoch >= 2")
     rows = one.page.locator(".comparison tbody tr")
-    assert rows.locator("th").all_inner_texts() == ["sigmoid", "tanh", "ReLU"]
+    api.expect(rows.locator("th")).to_have_text(["sigmoid", "tanh", "ReLU"])
     one.page.locator(".lane").nth(2).click()
     one.page.locator('.lane[aria-pressed="true"]', has_text="ReLU").wait_for()
     with one.page.expect_download() as found:
@@ -133,9 +134,7 @@ def test_what_is_refused_goes_back_to_what_holds(train):
 
 def test_on_a_phone_the_live_view_comes_before_the_settings(train):
     one = train(width=390, height=844)
-    plane, curves, settings = (
-        one.page.locator(name).bounding_box()["y"] for name in (".plane", ".curves", ".settings")
-    )
+    plane, curves, settings = (still(one.page.locator(name))["y"] for name in (".plane", ".curves", ".settings"))
     assert plane < curves < settings
 
 

@@ -70,7 +70,7 @@ def test_folds_learn_side_by_side_and_a_redrawn_validation_set_says_so(train):
     one.click("10 epochs")
     one.wait_epoch("epoch === 10")
     rows = one.page.locator(".comparison tbody tr")
-    assert rows.locator("th").all_inner_texts() == ["fold 1", "fold 2", "fold 3"]
+    api.expect(rows.locator("th")).to_have_text(["fold 1", "fold 2", "fold 3"])
     choose(one, "k-fold", "null")
     api.expect(one.page.locator(".comparison")).to_be_hidden()
     one.click("10 epochs")

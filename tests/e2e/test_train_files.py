@@ -17,7 +17,7 @@ def test_the_setup_is_in_the_link(train):
     other = train(one.page.url)
     other.tab("Network")
     api.expect(other.page.get_by_role("button", name="remove layer 1")).to_be_visible()
-    assert other.page.get_by_role("button", name="remove layer 2").count() == 0
+    api.expect(other.page.get_by_role("button", name="remove layer 2")).to_have_count(0)
 
 
 def test_a_copied_link_holds_the_training_alone(train):

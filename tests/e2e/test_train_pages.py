@@ -41,7 +41,7 @@ def test_the_next_batch_opens_on_the_sheet(train):
     one.click("step through this batch")
     one.page.locator(".band").first.wait_for()
     api.expect(one.page.locator(".notice:not(.error)")).to_contain_text("the batch of its next step")
-    assert one.page.locator(".samples .sample").count() == 16
+    api.expect(one.page.locator(".samples .sample")).to_have_count(16)
 
 
 def test_weights_edited_on_the_sheet_come_back_as_a_branch(train):
@@ -61,4 +61,4 @@ def test_weights_edited_on_the_sheet_come_back_as_a_branch(train):
     one.page.locator(".train .transport").wait_for()
     one.page.get_by_text("With the weights of the score sheet from epoch 1 on").wait_for()
     one.page.wait_for_function(f"() => {FACT}('train loss') !== '{loss}'")
-    assert one.page.get_by_label("branch", exact=True).locator("option").count() == 2
+    api.expect(one.page.get_by_label("branch", exact=True).locator("option")).to_have_count(2)

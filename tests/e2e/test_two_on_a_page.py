@@ -126,7 +126,7 @@ def test_two_sheets_know_nothing_of_each_other(page):
 def test_one_that_is_taken_away_leaves_the_other(page):
     cell(page, "left", "weight.7").wait_for()
     page.evaluate("() => window.stops.left()")
-    assert page.locator("#left .app, #left .badge").count() == 0
+    api.expect(page.locator("#left .app, #left .badge")).to_have_count(0)
     cell(page, "right", "weight.7").click()
     page.keyboard.press("End")
     cell(page, "right", "weight.7").click()

@@ -75,6 +75,39 @@ def test_a_norm_of_one_number_takes_everything_away() -> None:
     )
 
 
+def test_a_kink_is_said_of_the_number_that_the_activation_reads() -> None:
+    """Layer norm of one unit makes a 0 of any z."""
+    layers = [{"weight": [[1]], "bias": None, "activation": key} for key in ("relu", "relu", "identity")]
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[1], [3]], "target": [[5], [5]], "loss": "mse"}
+    document = edits.set_norm(Document.parse({**fields, "learning_rate": 0.1}), 2, "layer_norm").document
+    said = "Zero, because {} is exactly at the kink in unit 1 of layer {}, where the slope counts as 0, as in PyTorch."
+    assert str(verdict(document.trace(), "grad_n", 2, 0, 0).sentence) == said.format("n", 2)
+    document = edits.set_norm(edits.set_norm(document, 2, None).document, 1, "layer_norm").document
+    assert str(verdict(document.trace(), "grad_a", 1, 0, 0).sentence) == said.format("z", 2)
+    assert str(verdict(document.trace(), "grad_n", 1, 0, 0).sentence) == said.format("n", 1)
+
+
+def test_the_loss_on_logits_that_a_bound_leads_to_takes_what_the_sigmoid_reads() -> None:
+    layers = [{"weight": [[1]], "bias": None, "activation": "sigmoid"}]
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[1], [3]], "target": [[1], [0]], "loss": "bce"}
+    document = edits.set_norm(Document.parse({**fields, "learning_rate": 0.1}), 1, "batch_norm").document
+    event = {"type": "set", "tensor": "gamma", "layer": 1, "row": 1, "column": 1, "value": 30.0}
+    trace = edits.apply(document, event).document.trace()
+    assert "Binary cross-entropy (logits) takes n itself and needs no bound: its ∂L/∂n is −0.5." in str(
+        verdict(trace, "grad_n", 1, 0, 0).sentence
+    )
+
+
+def test_what_a_whole_sample_has_in_common_is_said_once() -> None:
+    layers = [{"weight": [[1], [2], [3]], "bias": None, "activation": "identity"}]
+    loss = {"key": "mse", "sample_weight": [0.0]}
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[1]], "target": [[5, 5, 5]], "loss": loss}
+    trace = Document.parse({**fields, "learning_rate": 0.1}).trace()
+    assert str(verdict(trace, "grad_x", 0, 0, 0).sentence) == (
+        "Zero, because the sample has weight 0, so the loss does not read outputs 1, 2 and 3: ∂L/∂a = 0 there."
+    )
+
+
 def test_a_step_is_flat_everywhere() -> None:
     found = first_weight(trace_of([[[1]], [[1]]], [[2]], [[3]], ("step", "identity")))
     assert found.cause == "flat"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import LOSSES, NetworkSpec, Pin, run_pass
+from mlpviz.engine import LOSSES, NORMS, LayerSpec, NetworkSpec, Pin, run_pass
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.loss_breakdown import loss_card, loss_parts, slope_parts
 from mlpviz.explain.loss_factors import LOSS_FACTORS, factors_of
-from mlpviz.explain.softmax_gradient import softmax_gradient
+from mlpviz.explain.softmax_gradient import softmax_gradient, softmax_gradient_table
 from mlpviz.network import Document
 from mlpviz.text.numbers import NumberStyle
 from tests.support.random_documents import documents
@@ -164,6 +164,32 @@ def test_only_these_pairs_have_two_ways():
     assert paired == {"cross_entropy_probs", "cross_entropy", "bce", "bce_with_logits", "nll"}
     for key in LOSSES:
         assert (softmax_gradient(traced(key, {}, 3), 0) is not None) == (key in paired)
+
+
+@pytest.mark.parametrize(
+    ("last", "key", "norm", "letter"),
+    [
+        ("softmax", "cross_entropy_probs", None, "z"),
+        ("softmax", "cross_entropy_probs", "layer_norm", "n"),
+        ("sigmoid", "bce", "batch_norm", "n"),
+        ("identity", "cross_entropy", None, "z"),
+        ("identity", "cross_entropy", "layer_norm", "a"),
+        # a classic mistake that is computed and told: the loss takes what ReLU gives for its logits
+        ("relu", "cross_entropy", None, "a"),
+    ],
+)
+def test_the_columns_of_the_jacobian_are_what_they_are_called(last, key, norm, letter):
+    (layer,) = chain((2, 3), last, key).layers
+    own = LayerSpec(2, 3, layer.activation, norm=None if norm is None else NORMS[norm])
+    trace = example(NetworkSpec((own,), LOSSES[key]), 2, 4).run()
+    ways = softmax_gradient(trace, 0)
+    assert ways.letter == letter
+    gradient = getattr(trace.layers[-1], f"grad_{letter}")[0]
+    assert ways.long == pytest.approx(gradient, rel=1e-9)
+    assert ways.short == pytest.approx(gradient, rel=1e-9)
+    table = softmax_gradient_table(ways, 0, None, NumberStyle(4))
+    assert table["columns"] == [f"{letter}{place}" for place in (1, 2, 3)]
+    assert table["heading"].endswith(f" back to {letter}")
 
 
 def test_where_p_is_0_in_the_computer_only_the_short_way_arrives():

@@ -123,6 +123,11 @@ def check(trace: Trace, cell: tuple[str, int, int, int]) -> str:
         assert found.zeros or "meets a factor" in said or found.cause in ("cancel", "underflow", "rounding"), said
         if found.claim == "all":
             check_weights(trace, cell)
+        if " is exactly at the kink in " in said:
+            # behind a norm φ reads n
+            at = [trace.layers[fact.layer - 1] for fact in found.zeros if fact.kind == "slope"]
+            letters = sorted({"z" if own.normalised is None else "n" for own in at}, reverse=True)
+            assert found.cause != "kink" or f"{' or '.join(letters)} is exactly" in said, said
         if found.cause == "cancel":
             check_sum(paths, found, said)
         return found.cause
@@ -241,8 +246,8 @@ def test_verdicts_on_norms_of_numbers_that_are_too_large_or_too_small(norm: str)
             check(trace, cell)
 
 
-# a count of 5,000 networks met them: rounding that was called a rest, and 0.897 written as 1 − 0.103
-ONCE_FALSE = (1535, 3919, 4763, 4954)
+# counts of 5,000 networks met them: rounding that was called a rest, 0.897 written as 1 − 0.103, one reason three times
+ONCE_FALSE = (1535, 2572, 3919, 4763, 4954)
 
 
 @pytest.mark.parametrize("seed", ONCE_FALSE)

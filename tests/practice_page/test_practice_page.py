@@ -1,10 +1,15 @@
 """The Practise page as a function from message to answer: what is asked, told, hidden, and kept."""
 
+import base64
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.exchange import save_file, savings
+from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.topic import LEVELS
@@ -241,7 +246,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
     learner = Learner(e="one_neuron.1.1")
     name = next(iter(learner.exercise.cells))
     learner("answer", cell=name, text="4")
-    own, calls = practice_page.shown_blocks, []
+    own, calls = practice_page.shown_sheet, []
 
     def fails_once(session):
         calls.append(session)
@@ -249,7 +254,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
             raise RuntimeError("a fault")
         return own(session)
 
-    monkeypatch.setattr(practice_page, "shown_blocks", fails_once)
+    monkeypatch.setattr(practice_page, "shown_sheet", fails_once)
     learner("topic", topic="layer", level=1, seed=1)
     assert learner.answer["said"]["error"]
     assert learner.exercise.topic == "one_neuron"
@@ -261,3 +266,51 @@ def test_the_badge_checks_the_network_of_the_exercise():
     learner = Learner(e="one_neuron.1.1")
     proof = learner.visitor.handle({"page": "practice", "events": [{"type": "check"}]})["proof"]
     assert (proof["version"], proof["status"]) == (learner.exercise.fingerprint, "ok")
+
+
+def test_the_link_of_a_key_opens_it_solved_and_that_counts_for_nobody():
+    learner = Learner(e="backward.2.7", k="1")
+    assert (learner.state["is_key"], learner.state["done"], learner.state["helped"]) == (True, True, True)
+    assert [learner.answer["address"][name] for name in "ek"] == ["backward.2.7", "1"]
+    assert {learner.said(name)[0] for name in learner.exercise.cells} == {"right"}
+    learner("topic", topic="backward", level=2, seed=8)
+    assert (learner.state["is_key"], learner.state["answers"]) == (False, {})
+    assert [learner.answer["address"][name] for name in "ek"] == ["backward.2.8", None]
+
+
+def test_without_being_asked_for_in_the_address_no_answer_is_there():
+    learner = Learner(e="backward.2.7")
+    assert (learner.state["is_key"], learner.state["answers"]) == (False, {})
+    assert learner.answer["address"]["k"] is None
+
+
+@pytest.mark.parametrize("key", savings(EXERCISES))
+def test_every_kind_of_hand_out_is_saved_from_the_page(key):
+    learner = Learner(e="layer.1.3")
+    learner("save", format=key, address="https://mlp.example.org/")
+    assert learner.answer["said"]["error"] is None
+    saved = save_file(EXERCISES, Handout([learner.exercise], "https://mlp.example.org"), key)
+    file = learner.answer["file"]
+    assert (file["name"], file["type"]) == (saved.name, saved.media_type)
+    content = base64.b64decode(file["bytes"])
+    if saved.media_type == "application/pdf":
+        links = [PdfReader(io.BytesIO(each)).pages[0]["/Annots"][0]["/A"]["/URI"] for each in (content, saved.content)]
+        assert links[0] == links[1]
+    else:
+        assert content == saved.content
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8501", "http://127.0.0.1:8501/", ""])
+def test_paper_has_no_link_to_the_machine_it_was_made_on(address):
+    learner = Learner(e="layer.1.3")
+    learner("save", format="worksheet-pdf", address=address)
+    page = PdfReader(io.BytesIO(base64.b64decode(learner.answer["file"]["bytes"]))).pages[0]
+    assert "/Annots" not in page
+
+
+@pytest.mark.parametrize("arguments", [{"format": "word"}, {"format": "key-pdf", "address": "javascript:1"}, {}])
+def test_a_hand_out_that_cannot_be_made_is_one_sentence(arguments):
+    learner = Learner(e="layer.1.3")
+    learner("save", **arguments)
+    assert learner.answer["said"]["error"].startswith("Not done: ")
+    assert learner.answer["file"] is None

@@ -297,6 +297,10 @@ MATRICES: list[tuple[str, list[list[float]]]] = [
 REFUSED: list[tuple[str, str]] = [
     ("1,000", "'1,000', which could be 1000, 1.000 or the numbers 1 and 0"),
     ("1,000,000", "which could be 1000000 or the numbers 1 and 0 and 0"),
+    ("1.234,56", "'1.234,56', which could be 1234.56 or the numbers 1.234 and 56; leave the point out of one number"),
+    ("1.234,5\n−2.345,0", "'1.234,5', which could be 1234.5 or the numbers 1.234 and 5"),
+    ("1.234.567,8", "which could be 1234567.8 or the numbers 1.234.567 and 8"),
+    ("1.234,56; 7,5", "could be 2 rows of 2 numbers or the one row 1234.56 | 7.5"),
     ("1,000, 2,000", "'1,000', which could be 1000"),
     ("1,000 2,000", "is '1,000', which could be 1000 or 1.000"),
     ("[1,000, 2,000]", "'1,000', which could be 1000"),

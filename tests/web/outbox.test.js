@@ -52,6 +52,17 @@ test("of one gesture only the newest event waits", (t) => {
   assert.deepEqual(types(sent), [[1], [3, 9]]);
 });
 
+test("an answer to a question acknowledges nothing", (t) => {
+  const { box, sent, timers } = outbox(t);
+  box.add({ type: "a" });
+  box.acknowledge(null);
+  timers.tick(3000);
+  assert.deepEqual(types(sent), [["a"], ["a"]]);
+  box.acknowledge(1);
+  timers.tick(3000);
+  assert.equal(sent.length, 2);
+});
+
 test("a request that is not answered is sent again, with its number", (t) => {
   const { box, sent, timers } = outbox(t);
   box.add({ type: "a" });

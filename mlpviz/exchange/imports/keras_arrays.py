@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import io
 import math
+import subprocess
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.foreign import NotThisFormatError, library
-from mlpviz.exchange.imports.operations import check_count
+from mlpviz.exchange.imports.operations import MOST_NUMBERS, check_count
+from mlpviz.schema.time_limit import READING
 
 _MOST = 5_000
 """groups and data sets of one file"""
 _MOST_BYTES = 64_000_000
 """that a piece of a data set unpacks to"""
+_TRIAL = Path(__file__).with_name("hdf5_trial.py")
+_SECONDS = 5
+"""of computing, after which a trial has not come to its end"""
 
 
 class Room:
@@ -40,6 +47,8 @@ def opened(content: bytes) -> Iterator[Any]:
     """An HDF5 file in memory, without links to other files."""
     h5py = library("h5py", "keras")
     damaged = "is a damaged HDF5 file"
+    if not _ends(content):
+        raise NotThisFormatError(damaged)
     try:
         file = h5py.File(io.BytesIO(content), "r")
     except (OSError, RuntimeError, ValueError, KeyError):
@@ -49,6 +58,17 @@ def opened(content: bytes) -> Iterator[Any]:
             yield file
         except (OSError, RuntimeError, KeyError, MemoryError, UnicodeDecodeError):
             raise NotThisFormatError(damaged) from None
+
+
+def _ends(content: bytes) -> bool:
+    """Whether the HDF5 library comes to an end with this file: damage can make it loop or crash, with all of Python."""
+    limits = (_SECONDS, _MOST, _MOST_BYTES, MOST_NUMBERS)
+    command = [sys.executable, "-P", str(_TRIAL), *map(str, limits)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=READING / 2, check=False)  # noqa: S603  # our own program
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def datasets(group: Any, room: Room, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:

@@ -209,19 +209,21 @@ def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle
 
 _STOPPED = {
     "zero input": "{place}: the changed weight reads a 0",
-    "zero weight": "{place}: {name} {change}, but every weight behind it is 0",
+    "zero weight": "{place}: {letter} {change}, but every weight behind it is 0",
     "cancel": "{place}: what comes in changed, but it cancels, z stays {after}",
-    "gate": "{place}: z {change}, the slope stays 0",
-    "pin": "{place}: z {change}, but a is pinned",
-    "dropout": "{place}: z {change}, but the unit is dropped",
+    "norm": "{place}: z {change}, but the norm takes the change away",
+    "scale": "{place}: z {change}, but γ is 0",
+    "gate": "{place}: {letter} {change}, the slope stays 0",
+    "pin": "{place}: {letter} {change}, but a is pinned",
+    "dropout": "{place}: {letter} {change}, but the unit is dropped",
 }
 
 
 def _stopped(stop: Blocked, style: NumberStyle) -> Sentence:
     return sentence(
-        _STOPPED.get(stop.cause, "{place}: z {change}, but a stays as it is"),
+        _STOPPED.get(stop.cause, "{place}: {letter} {change}, but a stays as it is"),
         place=f"layer {stop.layer}, unit {stop.unit + 1}" if stop.layer else f"input {stop.unit + 1}",
-        name="a" if stop.layer else "x",
+        letter=stop.letter,
         change=_arrow(stop.before, stop.after, style),
         after=exact_number(stop.after, style),
     )

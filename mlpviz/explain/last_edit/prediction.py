@@ -25,14 +25,16 @@ NAMED = 2
 
 
 class KinkCrossing(NamedTuple):
-    """A unit whose z went over a kink of its activation; `layer` from 1, sample and unit from 0.
+    """A unit whose activation reads a number that went over its kink; `layer` from 1, sample and unit from 0.
 
-    `effect`: "opened" or "closed" where the slope was or is 0, else "went over a kink".
+    `read` is the letter of that number, z or n. `effect`: "opened" or "closed" where the slope was or is 0, else "went
+    over a kink".
     """
 
     layer: int
     sample: int
     unit: int
+    read: str
     before: float
     after: float
     effect: str
@@ -165,10 +167,10 @@ def _crossings(before: Trace, after: Trace) -> tuple[KinkCrossing, ...]:
         ]
         for sample, unit in np.argwhere(sides[0] != sides[1]).tolist():
             if (sample, unit) not in pinned:
-                z, moved = (float(layer.activation_input[sample, unit]) for layer in (old, new))
+                read, moved = (float(layer.activation_input[sample, unit]) for layer in (old, new))
                 flat = [float(side[sample, unit]) == 0.0 for side in slopes]
                 effect = "went over a kink" if flat[0] == flat[1] else "opened" if flat[0] else "closed"
-                found.append(KinkCrossing(number, sample, unit, z, moved, effect))
+                found.append(KinkCrossing(number, sample, unit, new.input_letter, read, moved, effect))
     return tuple(found)
 
 
@@ -221,11 +223,12 @@ def reason(forecast: LinearPrediction, style: NumberStyle = DEFAULT) -> Sentence
 def _named(gates: tuple[KinkCrossing, ...], style: NumberStyle) -> Sentence:
     names = [
         sentence(
-            "unit {unit} of layer {layer} (sample {sample}) {effect}, z {before} → {after}",
+            "unit {unit} of layer {layer} (sample {sample}) {effect}, {read} {before} → {after}",
             unit=gate.unit + 1,
             layer=gate.layer,
             sample=gate.sample + 1,
             effect=gate.effect,
+            read=gate.read,
             before=exact_number(gate.before, style),
             after=exact_number(gate.after, style),
         )

@@ -19,15 +19,17 @@ class Blocked(NamedTuple):
     """One end of a change. `layer` counts from 1 (0: x), sample and unit from 0.
 
     `cause`: "zero input" (a changed weight of this unit reads a 0), "zero weight" (every weight that reads this unit
-    is 0), "cancel" (inputs changed, their sum did not), "gate" (z changed where the slope is 0), "pin",
-    "dropout", "flat" (z changed, a did not, though the slope is not 0). `before` and `after` are the number that still
-    changed: z of a gate, a of a zero weight; where nothing arrived they are the unit's z.
+    is 0), "cancel" (inputs changed, their sum did not), "norm" (z changed, what a norm makes of it did not),
+    "scale" (the same, by a γ of 0), "gate" (what φ reads changed where the slope is 0), "pin", "dropout", "flat" (it
+    changed, a did not, though the slope is not 0). `letter` names the number that still changed, which
+    is `before` and `after`: a of a zero weight, n of a gate behind a norm, else z, also where nothing arrived.
     """
 
     sample: int
     layer: int
     unit: int
     cause: str
+    letter: str
     before: float
     after: float
 
@@ -51,10 +53,15 @@ def _reach(before: Trace, after: Trace, sample: int) -> Propagation:
         z_old, z_new = old.z[sample], new.z[sample]
         moved = differ(z_old, z_new)
         stops += _at_weights(before, after, number, sample, moved)
-        ended = moved & ~differ(old.a[sample], new.a[sample])
-        for unit in np.flatnonzero(ended):
-            cause = _cause(before, after, number, sample, int(unit))
-            stops.append(Blocked(sample, number, int(unit), cause, float(z_old[unit]), float(z_new[unit])))
+        read_old, read_new = old.activation_input[sample], new.activation_input[sample]
+        reads = differ(read_old, read_new)
+        for unit in np.flatnonzero(moved & ~reads):
+            is_off = all(layer.gamma is not None and layer.gamma[unit] == 0.0 for layer in (old, new))
+            cause = "scale" if is_off else "norm"
+            stops.append(Blocked(sample, number, int(unit), cause, "z", float(z_old[unit]), float(z_new[unit])))
+        for unit in np.flatnonzero(reads & ~differ(old.a[sample], new.a[sample])):
+            cause, numbers = _cause(before, after, number, sample, int(unit)), (read_old[unit], read_new[unit])
+            stops.append(Blocked(sample, number, int(unit), cause, new.input_letter, *map(float, numbers)))
     output = bool(differ(before.output[sample], after.output[sample]).any())
     return Propagation(sample, output, tuple(stops))
 
@@ -70,7 +77,15 @@ def _at_weights(before: Trace, after: Trace, number: int, sample: int, moved: ND
     # a skip carries on what no weight reads
     unread = changed & dead.all(axis=0) if extra is None or not extra.feeds_skip else np.zeros_like(changed)
     stops = [
-        Blocked(sample, number - 1, int(unit), "zero weight", float(a_old[unit]), float(a_new[unit]))
+        Blocked(
+            sample,
+            number - 1,
+            int(unit),
+            "zero weight",
+            "a" if number > 1 else "x",
+            float(a_old[unit]),
+            float(a_new[unit]),
+        )
         for unit in np.flatnonzero(unread)
     ]
     for unit in np.flatnonzero(~moved):
@@ -79,9 +94,9 @@ def _at_weights(before: Trace, after: Trace, number: int, sample: int, moved: ND
         idle = (a_old == 0) & (a_new == 0)
         arrives = (changed & ~dead[unit]) | (weights[unit] & ~idle)
         if arrives.any():
-            stops.append(Blocked(*place, "cancel", *numbers))
+            stops.append(Blocked(*place, "cancel", "z", *numbers))
         elif (weights[unit] & idle).any():
-            stops.append(Blocked(*place, "zero input", *numbers))
+            stops.append(Blocked(*place, "zero input", "z", *numbers))
     return stops
 
 

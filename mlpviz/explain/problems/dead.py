@@ -43,7 +43,7 @@ def dead(inputs: ProblemInputs) -> Problem | None:
         if slope is None or slope.any() or not trace.spec.activations[number - 1].kinks:
             continue
         layer = trace.layers[number - 1]
-        z, read = layer.activation_input, "z" if layer.n is None else "n"
+        z, read = layer.activation_input, layer.input_letter
         said = sentence(
             "Layer {number} is dead: a small change of what comes in changes nothing that comes out, for {all}. "
             "No gradient comes back to {rest}, so no update changes a weight there.",
@@ -143,7 +143,7 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
             name=activation.label,
             all=_all(layer.activation_input),
         )
-        read = "z" if layer.n is None else "n"
+        read = layer.input_letter
         detail = sentence(
             "|{read}| is up to {largest}, and the slope of {name} is at most {slope}.",
             read=read,

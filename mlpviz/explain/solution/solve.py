@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mlpviz.engine.registry import Registry
@@ -43,25 +43,52 @@ LEVELS: Registry[Level] = Registry(
 
 def solution_of(document: Document, level: Level) -> Solution:
     """The solution. Raises DocumentError for a network that is too large for it."""
-    shape = shape_of(document)
-    blocks = blocks_of(document.spec, shape)
-    rules = {key: rule_of(block, document.spec, shape) for key, block in blocks.items()}
-    _check_size(blocks, rules, level)
-    style = STYLES[(document.view and document.view.numbers) or DEFAULT_STYLE][1]
-    values = values_on_screen(document)
-    pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
+    style, parts = number_style(document), _WorkedBlocks(document, level)
     sections = []
     for phase, title in PHASE_LABELS.items():
-        parts = list(_rates(document, level, style)) if phase == "update" else []
-        for key, block in blocks.items():
-            if block.quantity.phase == phase:
-                cells = BlockCells(block, rules[key], values, shape.samples, style, pinned)
-                label = shape.labels[block.layer - 1] if shape.labels and block.layer else ""
-                parts.append(_part(document, cells, level, label))
+        found = list(_rates(document, level, style)) if phase == "update" else []
+        found += [parts.part(block) for block in parts.blocks.values() if block.quantity.phase == phase]
         if phase == "loss":
-            parts += _penalty(document)
-        sections.append(Section(title, tuple(parts)))
+            found += _penalty(document)
+        sections.append(Section(title, tuple(found)))
     return Solution(document.name or "A network", tuple(_introduction(document, style)), tuple(sections), style)
+
+
+def worked_parts(document: Document, level: Level, keys: Collection[str]) -> list[SolutionPart]:
+    """The parts of the solution that are about these blocks, and how the rate is made if one of them is of the update.
+
+    Raises DocumentError for blocks that are too large.
+    """
+    parts = _WorkedBlocks(document, level, keys)
+    is_stepped = any(block.quantity.phase == "update" for block in parts.blocks.values())
+    rates = _rates(document, level, number_style(document)) if is_stepped else ()
+    return [*rates, *map(parts.part, parts.blocks.values())]
+
+
+def number_style(document: Document) -> NumberStyle:
+    """How a document has its numbers written."""
+    return STYLES[(document.view and document.view.numbers) or DEFAULT_STYLE][1]
+
+
+class _WorkedBlocks:
+    """Blocks of a sheet, all or those of some keys, and the part of a solution about each."""
+
+    def __init__(self, document: Document, level: Level, keys: Collection[str] | None = None) -> None:
+        self.document, self.level, self.shape = document, level, shape_of(document)
+        blocks = blocks_of(document.spec, self.shape)
+        self.blocks = {key: block for key, block in blocks.items() if keys is None or key in keys}
+        self.rules = {key: rule_of(block, document.spec, self.shape) for key, block in self.blocks.items()}
+        _check_size(self.blocks, self.rules, level)
+        self.values = values_on_screen(document)
+        self.style = number_style(document)
+        self.pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
+
+    def part(self, block: Block) -> SolutionPart:
+        """The part about a block."""
+        shape = self.shape
+        cells = BlockCells(block, self.rules[block.key], self.values, shape.samples, self.style, self.pinned)
+        label = shape.labels[block.layer - 1] if shape.labels and block.layer else ""
+        return _part(self.document, cells, self.level, label)
 
 
 def _check_size(blocks: dict[str, Block], rules: dict[str, Rule], level: Level) -> None:

@@ -62,9 +62,12 @@ class BrowserTab:
         state: dict[str, Any] = {}
         for answer in answers:
             state |= answer["state"]
+        # a question that was sent beside them has an answer without an address, a file and a number
+        numbered = [answer for answer in answers if answer["acknowledged"] is not None]
+        whole: Answer = {**(numbered or answers)[-1], "proof": answers[-1]["proof"]}
         # the browser's message about a page change may have been replaced by a question that it sent at once after it
         session = self.visitor.sessions.get(key)
-        return {**answers[-1], "state": state, "go": session.go if session else None}
+        return {**whole, "state": state, "go": session.go if session else None}
 
     def learn(self, key: str) -> None:
         """Learn while the answer to a tick is being transferred."""

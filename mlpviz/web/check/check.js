@@ -97,10 +97,15 @@ class Check {
   /** @param {import("../shared/protocol.js").Answer} answer */
   #take({ state, said, address, acknowledged, proof }) {
     this.badge.take(proof);
-    // an answer to a question says nothing of the page
-    if ("rows" in state)
-      this.#paint(/** @type {import("../shared/protocol.js").CheckState} */ (state), said);
     this.outbox.acknowledge(acknowledged);
+    // an answer to a question says nothing of the page
+    if (!("rows" in state)) {
+      if (state.unshown) this.#complain(said.error ?? "");
+      else if (!this.isPainted) this.outbox.add({ type: "resend" });
+      return;
+    }
+    this.isPainted = true;
+    this.#paint(/** @type {import("../shared/protocol.js").CheckState} */ (state), said);
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version ?? null);
     this.host.announce("painted", { version: proof?.version ?? null });

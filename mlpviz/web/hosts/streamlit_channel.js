@@ -16,6 +16,7 @@ export class StreamlitChannel {
     this.socket = new Socket({
       onAnswer: (answer) => this.#answer(answer),
       onLost: () => this.listener?.onLost(),
+      onSilent: () => this.listener?.onSilent?.(),
     });
     this.stopWatching = watchConnection();
   }
@@ -49,7 +50,10 @@ export class StreamlitChannel {
     this.trigger = trigger;
     this.wasFragment = this.isTriggered;
     this.isTriggered = false;
-    const isOvertaken = channel?.token === this.token && answer.acknowledged < this.acknowledged;
+    const isOvertaken =
+      channel?.token === this.token &&
+      answer.acknowledged !== null &&
+      answer.acknowledged < this.acknowledged;
     if (channel?.token !== this.token) this.acknowledged = 0;
     this.token = channel?.token;
     if (channel) this.socket.connect(channel);
@@ -65,7 +69,7 @@ export class StreamlitChannel {
   /** @param {Answer} answer */
   #deliver(answer) {
     // an answer to a question may have been made long before it came
-    this.acknowledged = Math.max(this.acknowledged, answer.acknowledged);
+    this.acknowledged = Math.max(this.acknowledged, answer.acknowledged ?? 0);
     this.listener?.onAnswer(answer);
   }
 
@@ -80,13 +84,18 @@ export class StreamlitChannel {
 
 // A socket of our own to Python: a request goes and its answer comes without a run of the script and without React,
 // which cost ten times what an edit costs. Where there is none (a proxy that knows only Streamlit, a server that went
-// away), send() says so, and the request goes as an event of the component.
+// away), send() says so, and the request goes as an event of the component. So it does for a while after a socket that
+// swallows what it gets, as that of a proxy may.
+
+const SILENCE = 60_000; // ms until a socket that was silent is tried again
 
 class Socket {
-  // onAnswer(answer), onLost()
-  constructor({ onAnswer, onLost }) {
+  // onAnswer(answer), onLost(), onSilent()
+  constructor({ onAnswer, onLost, onSilent }) {
     this.onAnswer = onAnswer;
     this.onLost = onLost;
+    this.onSilent = onSilent;
+    this.unanswered = null; // the number of the request after which nothing has come
     this.token = null; // of the socket that is open, or that was tried in vain
     this.socket = null;
     this.isOpen = false;
@@ -108,6 +117,7 @@ class Socket {
     };
     socket.onmessage = ({ data }) => {
       hasAnswered = true;
+      this.unanswered = null;
       this.onAnswer(readMessage(data));
     };
     socket.onclose = () => {
@@ -120,11 +130,24 @@ class Socket {
   }
 
   send(request) {
-    if (this.isOpen) this.socket.send(JSON.stringify(request));
-    return this.isOpen;
+    if (!this.isOpen) return false;
+    // it is sent again because it had no answer (outbox.js), and nothing else has come either
+    if (request.sequence !== undefined && request.sequence === this.unanswered) {
+      this.close();
+      this.timer = setTimeout(() => {
+        this.token = null;
+      }, SILENCE);
+      this.onSilent();
+      return false;
+    }
+    this.unanswered = request.sequence ?? this.unanswered;
+    this.socket.send(JSON.stringify(request));
+    return true;
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.unanswered = null;
     if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();

@@ -28,16 +28,25 @@ export class Fields {
     this.signature = "";
   }
 
-  /** @param {import("../shared/protocol.js").PracticeState} state */
-  paint(state) {
+  /**
+   * @param {import("../shared/protocol.js").ShownSheet} state
+   * @param {{ lit: string[], lit_cells: string[] }} [pointed] blocks and cells that light up beside those of the help
+   */
+  paint(state, pointed = { lit: [], lit_cells: [] }) {
     const signature = `${state.fingerprint} ${state.hidden} ${state.blocks.map(({ key }) => key)}`;
     if (signature !== this.signature) this.#build(state);
     this.signature = signature;
     for (const block of state.blocks) this.#paintNumbers(block);
     for (const [name, input] of this.inputs) paintField(input, state.answers[name]);
-    const lit = new Set(state.hint?.lit ?? []);
-    for (const [key, { figure }] of this.blocks) {
+    const lit = new Set([...(state.hint?.lit ?? []), ...pointed.lit]);
+    const litCells = new Set(pointed.lit_cells);
+    for (const [key, { figure, cells }] of this.blocks) {
       figure.classList.toggle("lit", lit.has(key));
+      cells.forEach((row, r) => {
+        row.forEach((cell, c) => {
+          cell.classList.toggle("lit", litCells.has(`${key} ${r} ${c}`));
+        });
+      });
       figure.classList.toggle("helped", state.hint?.block === key);
     }
   }

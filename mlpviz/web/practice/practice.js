@@ -2,24 +2,19 @@
 
 import { Badge } from "../badge/badge.js";
 import { isDark } from "../shared/colours.js";
-import {
-  h,
-  parsedMath,
-  setOptions,
-  setProperties,
-  setText,
-  setTold,
-  toldNodes,
-} from "../shared/dom.js";
+import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
+import { FileSaver } from "../shared/file_saver.js";
 import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
+import { savings } from "../shared/savings.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Builder } from "./builder.js";
 import { Fields } from "./fields.js";
+import { HintPanel } from "./hint_panel.js";
 import { Progress } from "./progress.js";
 
 // every key of the page beside those of a text field; "?" shows them
@@ -33,7 +28,6 @@ const FIELD_KEYS = [
   { keys: [], shown: ["↑", "↓", "←", "→"], says: "the neighbouring field" },
 ];
 const KEPT = "mlpviz.practice";
-const HINTS = ["Help", "Which numbers?", "The first product"];
 
 class Practice {
   constructor(root, host) {
@@ -44,6 +38,7 @@ class Practice {
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.progress = new Progress(host);
     this.send = (event) => this.outbox.add(event);
+    this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.fields = new Fields({
       answer: (cell, text) => this.send({ type: "answer", cell, text }),
       paste: (cell, text) => this.send({ type: "paste", cell, text }),
@@ -92,13 +87,14 @@ class Practice {
     this.empty = button("Empty all fields", () => send({ type: "empty" }));
     this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
+    this.saves = h("div", { class: "choices saves" });
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
     this.count = h("p", { class: "count" });
     this.verdict = h("p", { class: "verdict", role: "status" });
     this.done = h("div", { class: "done", hidden: true });
-    this.hint = h("section", { class: "hint", "aria-label": "Help", hidden: true });
+    this.hint = new HintPanel(send);
     this.keysHelp = new KeysHelp(this.host, [
       ["Anywhere", PRACTICE_KEYS],
       ["In a field", FIELD_KEYS],
@@ -134,13 +130,14 @@ class Practice {
       h("summary", {}, "More"),
       this.others[1],
       h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.save),
+      this.saves,
     );
     this.foot = h(
       "div",
       { class: "foot" },
       h("div", { class: "stand" }, this.count, this.look),
       this.verdict,
-      this.hint,
+      this.hint.element,
       this.done,
     );
     this.element = h(
@@ -164,12 +161,27 @@ class Practice {
     this.send({ type: "topic", topic: this.topic.value || this.state.topics[0][0], level, seed });
   }
 
+  // paper has a link to this app on it, wherever that is
+  #savings(files) {
+    const address = new URL(".", this.host.address.link({})).href;
+    return savings(files, (format) => this.send({ type: "save", format, address }));
+  }
+
   /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, acknowledged, proof }) {
+  #take({ state, said, address, acknowledged, proof, file }) {
     this.badge.take(proof);
+    if (this.state) this.saver.take(file);
+    else this.saver.skip(file);
     // an answer to a question says nothing of the page
-    if ("blocks" in state)
-      this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
+    if (!("blocks" in state)) {
+      this.outbox.acknowledge(acknowledged);
+      if (state.unshown) this.#complain(said.error ?? "");
+      else if (!this.state) this.send({ type: "resend" });
+      return;
+    }
+    this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
+    if (!acknowledged) this.#again();
+    this.#keep();
     this.outbox.acknowledge(acknowledged);
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version ?? null);
@@ -181,7 +193,7 @@ class Practice {
     const isNew = this.state?.fingerprint !== state.fingerprint;
     this.state = state;
     if (isNew) this.at = "";
-    this.progress.note(state);
+    if (!state.is_key) this.progress.note(state);
     this.element.classList.toggle("dark", isDark(this.element));
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
@@ -195,6 +207,7 @@ class Practice {
       ],
       state.at_once ? "once" : "later",
     );
+    if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
     setProperties(this.another, { disabled: !state.topic });
     this.#paintParts(state);
     setProperties(this.look, { hidden: state.at_once });
@@ -209,11 +222,9 @@ class Practice {
     this.fields.paint(state);
     this.builder.paint(state);
     this.#tell();
-    this.#paintHint(state.hint);
+    this.hint.paint(state);
     this.#paintDone(state);
     this.summary.writeSoon();
-    if (isNew) this.#again();
-    this.#keep();
   }
 
   // what an exercise does without, and what there is while one is built
@@ -222,7 +233,7 @@ class Practice {
     for (const part of [this.more, this.question, this.facts, this.fields.element, this.foot])
       setProperties(part, { hidden: Boolean(building) });
     setProperties(this.others[0], { hidden: Boolean(building) || !hasOthers });
-    setProperties(this.others[1], { hidden: !hasOthers });
+    for (const part of [this.others[1], this.saves]) setProperties(part, { hidden: !hasOthers });
     setProperties(this.mode.parentElement, { hidden: hidden.includes("at_once") });
   }
 
@@ -235,39 +246,6 @@ class Practice {
       : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
     if (answer?.said) setTold(this.verdict, answer.said);
     else setText(this.verdict, idle);
-  }
-
-  #paintHint(hint) {
-    setProperties(this.hint, { hidden: !hint });
-    if (!hint) return this.hint.replaceChildren();
-    const words = this.state.blocks.find(({ key }) => key === hint.block)?.words ?? "";
-    const formulas = hint.formulas.map((source) =>
-      h("p", { class: "formula" }, parsedMath(source)),
-    );
-    const lit = this.state.blocks
-      .filter(({ key }) => hint.lit.includes(key))
-      .map((block) => block.words);
-    const more = HINTS[hint.stage];
-    const parts = [
-      h("h3", {}, `Help for ${words}`),
-      ...formulas,
-      h("p", {}, ...toldNodes(hint.said)),
-      lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,
-      hint.product ? h("p", { class: "product" }, ...toldNodes(hint.product)) : null,
-      more
-        ? h(
-            "button",
-            { type: "button", onclick: () => this.send({ type: "hint", block: hint.block }) },
-            more,
-          )
-        : null,
-      h(
-        "button",
-        { type: "button", onclick: () => this.send({ type: "close" }) },
-        "Close the help",
-      ),
-    ];
-    return this.hint.replaceChildren(...parts.filter(Boolean));
   }
 
   #paintDone({ done, topic, level, helped, hidden }) {
@@ -292,28 +270,28 @@ class Practice {
     this.done.replaceChildren(h("b", {}, said), ...onward.filter(Boolean));
   }
 
-  // what this tab knows of an exercise after a reload
+  // what this tab knows of an exercise, for a session that has carried out nothing yet: after a reload, and where the
+  // server has begun anew
   #again() {
     const { fingerprint, answers } = this.state;
-    if (Object.keys(answers).length) return;
+    if (Object.keys(answers).length || this.outbox.isAwaiting("answers")) return;
     try {
       const kept = JSON.parse(this.host.storage.get(KEPT) ?? "{}");
       if (kept.fingerprint === fingerprint && Object.keys(kept.texts).length)
         this.send({ type: "answers", texts: kept.texts });
-      this.isRestoring = kept.fingerprint === fingerprint;
     } catch {
       // what is there is not ours
     }
   }
 
   #keep() {
-    const { fingerprint, answers } = this.state;
+    const { fingerprint, answers, is_key: isKey } = this.state;
+    if (isKey) return; // what a link has filled in was not typed here
     const texts = Object.fromEntries(
       Object.entries(answers).map(([name, { text }]) => [name, text]),
     );
-    // empty again on its way from a reload, what was typed is still on its way back
-    if (this.isRestoring && !Object.keys(texts).length) return;
-    this.isRestoring = false;
+    // what was typed before a reload is still on its way back
+    if (this.outbox.isAwaiting("answers") && !Object.keys(texts).length) return;
     this.host.storage.set(KEPT, JSON.stringify({ fingerprint, texts }));
   }
 

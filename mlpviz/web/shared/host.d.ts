@@ -10,7 +10,11 @@ export interface ArrivedAnswer extends Answer {
 export interface Channel {
   /** false: nobody can be reached now */
   send(request: Request): boolean;
-  listen(listener: { onAnswer(answer: ArrivedAnswer): void; onLost(): void }): void;
+  listen(listener: {
+    onAnswer(answer: ArrivedAnswer): void;
+    onLost(): void;
+    onSilent?(): void;
+  }): void;
 }
 
 export interface KeptFile {

@@ -61,8 +61,10 @@ export class Outbox {
     return this.unanswered.some((event) => event.type === type);
   }
 
-  // a new server session starts to count again, and has not carried out what is under way
+  // a new server session starts to count again, and has not carried out what is under way; null: of an answer to a
+  // question, which may come though the answer to what is under way was lost
   acknowledge(sequence) {
+    if (sequence === null) return;
     if (this.underWay?.sequence <= sequence) this.underWay = null;
     this.sequence = Math.max(this.sequence, sequence);
     this.#flush();

@@ -42,7 +42,7 @@ export interface ProofMessage {
 /** What a page answers. */
 export interface Answer {
   page: string;
-  acknowledged: number;
+  acknowledged: number | null;
   state: Record<string, any>;
   said: SaidMessage;
   address: Record<string, string | null>;
@@ -471,8 +471,14 @@ export interface Building {
   problem: string;
 }
 
-/** All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label, `bands` of a layer. */
+/** All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label. */
 export interface PracticeState {
+  fingerprint: string;
+  bands: string[][];
+  blocks: ShownBlock[];
+  answers: Record<string, ShownAnswer>;
+  hint: Hint | null;
+  hidden: string[];
   topics: string[][];
   levels: string[][];
   parts: string[][];
@@ -483,16 +489,65 @@ export interface PracticeState {
   name: string;
   question: string;
   facts: string[];
-  fingerprint: string;
   at_once: boolean;
-  bands: string[][];
-  blocks: ShownBlock[];
-  answers: Record<string, ShownAnswer>;
   right: number;
   asked: number;
   done: boolean;
   helped: boolean;
+  is_key: boolean;
+  files: FileMenu;
+  building: Building | null;
+}
+
+/** A lesson in the list: its key, title, what it is about, and how many steps it has. */
+export interface LessonLine {
+  key: string;
+  title: string;
+  about: string;
+  steps: number;
+}
+
+/** The question of a step. `options` are pairs of a key and a label; none where numbers are typed. */
+export interface ShownQuestion {
+  ask: Sentence;
+  on_sheet: boolean;
+  options: string[][];
+  given: string;
+  state: string;
+  said: Sentence | string;
+  help: Sentence | string;
+  was_shown: boolean;
+}
+
+/** A step of the lesson that is open. `number` counts from 1; `lit` are keys of blocks, `lit_cells` of cells. */
+export interface ShownStep {
+  lesson: string;
+  title: string;
+  number: number;
+  steps: number;
+  say: Sentence;
+  question: ShownQuestion | null;
+  then: Sentence | string;
+  is_answered: boolean;
+  lit: string[];
+  lit_cells: string[];
+  practise: string;
+  next_lesson: string;
+}
+
+/** The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss. */
+export interface ShownSheet {
+  fingerprint: string;
+  bands: string[][];
+  blocks: ShownBlock[];
+  answers: Record<string, ShownAnswer>;
   hint: Hint | null;
   hidden: string[];
-  building: Building | null;
+}
+
+/** All that the page shows: the list of lessons, and the step and sheet of the one that is open. */
+export interface LessonsState {
+  lessons: LessonLine[];
+  step: ShownStep | null;
+  sheet: ShownSheet | null;
 }

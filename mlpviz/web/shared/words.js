@@ -317,6 +317,10 @@ export const PAGES = {
     "Step through",
     "every number of one pass through a small neural network, and why it is what it is",
   ],
+  lessons: [
+    "Lessons",
+    "predict a number, see it, and know why",
+  ],
   practice: [
     "Practise",
     "compute the numbers yourself; every field is checked, and a mistake is named",

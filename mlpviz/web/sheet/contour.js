@@ -5,6 +5,7 @@ import { dot, h, setAttribute, setTold, svg, titled } from "../shared/dom.js";
 import { placeBetween } from "../shared/number_input.js";
 import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
+import { DragPlot } from "./drag_plot.js";
 
 const SIDE = 240;
 const ARROW = 46; // px: it shows the direction only
@@ -27,18 +28,12 @@ export class Contour {
       h("button", { type: "button", onclick: back }, "Back to one number"),
     );
     let gesture = null;
-    this.over.addEventListener("pointerdown", (event) => {
-      this.over.setPointerCapture(event.pointerId);
-      gesture = newGesture();
-      // what the drag changes above the plane may move it: the pointer's way stays that on the screen
-      this.box = this.over.getBoundingClientRect();
-      set(this.#valuesAt(event), gesture);
-    });
-    this.over.addEventListener("pointermove", (event) => {
-      if (event.buttons && gesture) set(this.#valuesAt(event), gesture);
-    });
-    this.over.addEventListener("pointerup", () => {
-      gesture = null;
+    this.plot = new DragPlot(this.over, {
+      begin: () => {
+        gesture = newGesture();
+      },
+      follow: (across, down) => set(this.#valuesAt(across, down), gesture),
+      paint: (answer) => this.#paint(answer),
     });
   }
 
@@ -51,8 +46,10 @@ export class Contour {
   }
 
   show(answer) {
-    if (!answer || this.shown === answer) return;
-    this.shown = answer;
+    this.plot.show(answer);
+  }
+
+  #paint(answer) {
     this.#paintBands(answer);
     const { x, y, point, slope, updated, names, ends, sentence } = answer;
     const across = linear([x[0], x.at(-1)], [0, SIDE]);
@@ -101,11 +98,9 @@ export class Contour {
     context.putImageData(image, 0, 0);
   }
 
-  #valuesAt(event) {
-    const { x, y } = this.shown;
-    const { box } = this;
-    const across = placeBetween((event.clientX - box.left) / box.width, x[0], x.at(-1));
-    return [across, placeBetween(1 - (event.clientY - box.top) / box.height, y[0], y.at(-1))];
+  #valuesAt(across, down) {
+    const { x, y } = this.plot.shown;
+    return [placeBetween(across, x[0], x.at(-1)), placeBetween(1 - down, y[0], y.at(-1))];
   }
 }
 

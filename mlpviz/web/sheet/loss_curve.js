@@ -7,6 +7,7 @@ import { placeBetween } from "../shared/number_input.js";
 import { allDigits, phrase, plain } from "../shared/number_text.js";
 import { setExplained } from "../shared/term_help.js";
 import { MOVABLE } from "./cells.js";
+import { DragPlot } from "./drag_plot.js";
 
 const WIDTH = 260;
 const HEIGHT = 120;
@@ -16,7 +17,7 @@ export class LossCurve {
   // drag(value, plot), endDrag(); pickSecond(): a second number beside this one
   constructor({ drag, endDrag, pickSecond }) {
     const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
-    this.plot = svg("svg", { viewBox, class: "nudge", role: "img" });
+    this.picture = svg("svg", { viewBox, class: "nudge", role: "img" });
     this.low = h("span");
     this.high = h("span");
     this.sentence = h("p", { class: "sentence" });
@@ -26,20 +27,16 @@ export class LossCurve {
       "section",
       { class: "card" },
       h("h2", {}, "What would nudging do?"),
-      this.plot,
+      this.picture,
       h("div", { class: "ends", "aria-hidden": "true" }, this.low, hint, this.high),
       this.sentence,
       h("button", pick, "Pick a second number"),
     );
-    const follow = (event) => drag(this.#valueAt(event), this.plot);
-    this.plot.addEventListener("pointerdown", (event) => {
-      this.plot.setPointerCapture(event.pointerId);
-      follow(event);
+    this.plot = new DragPlot(this.picture, {
+      follow: (across) => drag(this.#valueAt(across), this.picture),
+      end: endDrag,
+      paint: (answer) => this.#paint(answer),
     });
-    this.plot.addEventListener("pointermove", (event) => {
-      if (event.buttons) follow(event);
-    });
-    this.plot.addEventListener("pointerup", endDrag);
   }
 
   get tellsLoss() {
@@ -51,8 +48,10 @@ export class LossCurve {
   }
 
   show(answer) {
-    if (!answer || this.shown === answer) return;
-    this.shown = answer;
+    this.plot.show(answer);
+  }
+
+  #paint(answer) {
     const { values, losses, value, loss, slope, updated, lossUpdated } = answer;
     const [first, last] = [values[0], values.at(-1)];
     const x = linear([first, last], [EDGE, WIDTH - EDGE]);
@@ -72,18 +71,16 @@ export class LossCurve {
       const title = `after one step of this number alone: ${then}`;
       parts.push(dot([x(updated), y(lossUpdated)], "updated", title));
     }
-    this.plot.replaceChildren(...parts);
+    this.picture.replaceChildren(...parts);
     const name = phrase`the loss from ${answer.low} to ${answer.high}. ${answer.sentence}`;
-    setAttribute(this.plot, "aria-label", plain(name));
+    setAttribute(this.picture, "aria-label", plain(name));
     setTold(this.low, answer.low);
     setTold(this.high, answer.high);
     setExplained(this.sentence, answer.sentence);
   }
 
-  #valueAt(event) {
-    const { values } = this.shown;
-    const box = this.plot.getBoundingClientRect();
-    const pixel = ((event.clientX - box.left) / box.width) * WIDTH;
-    return placeBetween((pixel - EDGE) / (WIDTH - 2 * EDGE), values[0], values.at(-1));
+  #valueAt(across) {
+    const { values } = this.plot.shown;
+    return placeBetween((across * WIDTH - EDGE) / (WIDTH - 2 * EDGE), values[0], values.at(-1));
   }
 }

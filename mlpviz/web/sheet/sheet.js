@@ -13,6 +13,7 @@ import { KeptNetwork } from "./kept_network.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
+const SILENT = "The fast line to the server is silent. What you do takes the slower way for now.";
 const FOLLOW = 200; // ms: the address follows the state, without an entry in the history per keystroke
 
 // structures outlive a remount of the page, because Python sends each only once
@@ -38,6 +39,7 @@ class Sheet {
       storage: host.storage,
     });
     this.address = {};
+    this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
     const link = () => this.#link();
@@ -55,6 +57,10 @@ class Sheet {
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
       onLost: () => this.outbox.retry(),
+      onSilent: () => {
+        this.slower = SILENT;
+        this.layout.notify(SILENT);
+      },
     });
   }
 
@@ -64,8 +70,7 @@ class Sheet {
     this.badge.take(proof);
     // an answer to a question says nothing of the sheet
     if (!("structure" in state)) {
-      // nor does it bring what was asked for otherwise, whose own answer may have been lost on its way
-      if (state.unshown) this.outbox.acknowledge(acknowledged);
+      this.outbox.acknowledge(acknowledged);
       if (store.scene) this.#say(said);
       return store.scene ?? this.send({ type: "resend" });
     }
@@ -111,7 +116,9 @@ class Sheet {
     this.said = number;
     if (error) this.layout.restore();
     this.layout.notify(error ?? "", true, error ? offer : null);
-    this.layout.notify(notice ?? "", false, error ? null : offer);
+    // to be read beside the answer that came the slower way
+    this.layout.notify(notice || this.slower, false, error ? null : offer);
+    this.slower = "";
   }
 
   // after each change

@@ -41,7 +41,7 @@ import { TrajectoryCard } from "./trajectory_card.js";
 import { Transport } from "./transport.js";
 import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
-import { Welcome } from "./welcome.js";
+import { offersTour, Welcome } from "./welcome.js";
 
 const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
@@ -123,6 +123,7 @@ export class SheetLayout {
       train: () => send({ type: "go", page: "train" }),
       open: openOwn,
       keys: () => this.keysHelp.open(),
+      tour: offersTour(host) ? () => send({ type: "tour" }) : null,
     });
     this.panel = new Panel(cells, {
       welcome: this.welcome,

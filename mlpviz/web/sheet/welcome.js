@@ -9,9 +9,21 @@ const WHAT =
 const HOW =
   "Point at any number, or tap it, to see what it is made of. Drag a weight, an input or a target to change it. ";
 
+// Whether the tour is offered: in the first window of this browser, until that is closed or loaded again.
+const OFFERED = "mlpviz.tour";
+
+export function offersTour({ memo, lasting }) {
+  if (!memo.has(OFFERED)) {
+    memo.set(OFFERED, !lasting.get(OFFERED));
+    lasting.set(OFFERED, "offered");
+  }
+  return memo.get(OFFERED);
+}
+
 export class Welcome {
-  // watch(): plays the pass; train(): opens that page; open(): a network of one's own; keys(): the list of keys
-  constructor({ watch, train, open, keys }) {
+  // watch(): plays the pass; train(): opens that page; open(): a network of one's own; keys(): the list of keys;
+  // tour(): the lesson around the sheet, or null for whoever was offered it before
+  constructor({ watch, train, open, keys, tour }) {
     const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
     this.story = h("p", { class: "words" });
     this.question = h("p", { class: "words" });
@@ -27,6 +39,7 @@ export class Welcome {
         way("▶ Watch a pass", "the network computes in front of you (Space)", watch),
         way("Train a network", "opens the page on which a network learns", train),
         way("Open my own", "a new network, or one from a file", open),
+        tour && way("A one-minute tour", "a lesson: what the numbers of a sheet are", tour),
       ),
       this.about,
       h(

@@ -1,7 +1,7 @@
 // What goes out of the page and comes in: the link, the run as a file, and a batch for the score sheet.
 
 import { h, setText } from "../shared/dom.js";
-import { FormatChoices } from "../shared/format_choices.js";
+import { savings } from "../shared/savings.js";
 
 export class FileBar {
   // openFile(file, purpose); first: what stands before all others
@@ -65,15 +65,8 @@ export class FileBar {
   offer({ run, network }) {
     this.file.accept = run.open.join(",");
     this.network.accept = network.open.join(",");
-    const dialogs = run.choose.map(
-      (choices) => new FormatChoices(choices, (format) => this.send({ type: "save", format })),
-    );
     this.saves.replaceChildren(
-      ...saveButtons(this.send, "save", run.save),
-      ...dialogs.flatMap((dialog) => [
-        h("button", { type: "button", onclick: () => dialog.open() }, `${dialog.title} …`),
-        dialog.element,
-      ]),
+      ...savings(run, (format) => this.send({ type: "save", format }), "save"),
     );
   }
 
@@ -83,11 +76,4 @@ export class FileBar {
     setText(this.copy, "copied");
     setTimeout(() => setText(this.copy, "copy link"), 1500);
   }
-}
-
-// a button for each format in which something can be saved by an event of this type
-export function saveButtons(send, type, formats) {
-  return formats.map(([format, label, title]) =>
-    h("button", { type: "button", title, onclick: () => send({ type, format }) }, `save ${label}`),
-  );
 }

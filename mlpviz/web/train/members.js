@@ -3,7 +3,7 @@
 import { extent, linear, strokeSeries } from "../shared/axes.js";
 import { cssOf, Picture, paintMap, sized } from "../shared/colours.js";
 import { h, rebuild, setAttribute, setText, setTold, tableParts } from "../shared/dom.js";
-import { saveButtons } from "./file_bar.js";
+import { savings } from "../shared/savings.js";
 import { measured, shared, whole } from "./labels.js";
 
 const SIDE = 72;
@@ -43,7 +43,9 @@ export class Members {
 
   // files: what can be saved, as Python says
   offer({ comparison }) {
-    this.saves.replaceChildren(...saveButtons(this.send, "export", comparison.save));
+    this.saves.replaceChildren(
+      ...savings(comparison, (format) => this.send({ type: "export", format }), "save"),
+    );
   }
 
   /** @param {import("../shared/protocol.js").Frame} frame @param {import("../shared/protocol.js").StaticFrame} still */

@@ -74,8 +74,7 @@ class Train {
     this.badge.take(proof);
     // an answer to a question says nothing of the run
     if (!("frame" in state)) {
-      // nor does it bring what was asked for otherwise, whose own answer may have been lost on its way
-      if (state.unshown) this.outbox.acknowledge(acknowledged);
+      this.outbox.acknowledge(acknowledged);
       if (this.store.frame) this.layout.say(said);
       return this.store.frame ?? this.send({ type: "resend" });
     }

@@ -314,3 +314,55 @@ def test_each_reason_has_its_sentence() -> None:
     gates = predict(*cases["gates"])
     assert gates is not None
     assert "unit 1 of layer 1 (sample 1) closed, z 2 → −2" in str(reason(gates))
+
+
+def normed(norm: str, activation: str = "relu", gamma: float = 1.0, weight: float = 1.0) -> Document:
+    layers = [{"weight": [[weight], [2.0]], "bias": None, "activation": activation}]
+    layers += [{"weight": [[1.0, 1.0]], "bias": None, "activation": "identity"}]
+    fields = {"version": 1, "name": "", "layers": layers, "x": [[1.0], [2.0], [4.0]], "target": [[1.0], [0.0], [0.0]]}
+    document = edits.set_norm(
+        Document.parse({**fields, "loss": "mse", "learning_rate": 0.1}), 1, {"key": norm, "eps": 0.0}
+    ).document
+    event = {"type": "set", "tensor": "gamma", "layer": 1, "row": 1, "column": 1, "value": gamma}
+    return edited(document, **event)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cause", "said"),
+    [
+        # batch norm makes the same of a unit and of twice as much
+        (
+            normed("batch_norm"),
+            normed("batch_norm", weight=2.0),
+            "norm",
+            "layer 1, unit 1: z 1 → 2, but the norm takes the change away",
+        ),
+        (
+            normed("layer_norm", gamma=0.0),
+            normed("layer_norm", gamma=0.0, weight=1.5),
+            "scale",
+            "layer 1, unit 1: z 1 → 1.5, but γ is 0",
+        ),
+        # of what is closed n moves, and not in the proportion of z
+        (
+            normed("rms_norm", gamma=-1.0),
+            normed("rms_norm", gamma=-1.0, weight=2.0),
+            "gate",
+            "layer 1, unit 1: n −0.632 → −1, the slope stays 0",
+        ),
+    ],
+)
+def test_a_change_that_ends_behind_a_norm(before: Document, after: Document, cause: str, said: str) -> None:
+    reach = propagation(before.trace(), after.trace())[0]
+    assert cause in {stop.cause for stop in reach.stops}
+    event = weight(1, 1, 1, float(after.layers[0].weight[0][0]))
+    assert said in as_read(last_edit_of(before, edited(before, **event)))["reach"][0]
+
+
+def test_a_unit_behind_a_norm_closes_by_its_n() -> None:
+    before = normed("rms_norm", weight=0.5)
+    found = predict(before.trace(), edited(before, **weight(1, 1, 1, -0.5)).trace())
+    assert found is not None
+    assert {crossing.read for crossing in found.crossings} == {"n"}
+    (first, *_) = found.crossings
+    assert (first.before, first.after) == pytest.approx((0.343, -0.343), abs=1e-3)

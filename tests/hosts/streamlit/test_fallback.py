@@ -18,3 +18,21 @@ def test_a_page_change_is_not_lost_when_a_question_overtakes_it(monkeypatch):
     tab.receive({"page": "sheet", "events": [{"type": "check"}]})
     tab.answer("sheet")
     assert tab.answer("sheet")["go"] is None
+
+
+def test_an_answer_and_that_to_a_question_beside_it_are_shown_as_one(monkeypatch):
+    monkeypatch.setattr(fallback, "_address", dict)
+    tab = fallback.BrowserTab()
+    tab.begin("practice")
+    tab.answer("practice")
+    topic = {"type": "topic", "topic": "backward", "level": 1, "seed": 2}
+    tab.receive({"page": "practice", "sequence": 1, "events": [topic]})
+    tab.receive({"page": "practice", "events": [{"type": "check"}]})
+    answer = tab.answer("practice")
+    assert answer["acknowledged"] == 1
+    assert answer["state"]["topic"] == "backward"
+    assert answer["address"]["e"] == "backward.1.2"
+    assert answer["proof"]["status"] == "ok"
+    tab.receive({"page": "practice", "events": [{"type": "check"}]})
+    alone = tab.answer("practice")
+    assert (alone["state"], alone["acknowledged"]) == ({}, None)

@@ -1,0 +1,1 @@
+"""Exercises on paper: worksheets and their keys, as data and as PDF."""

@@ -1,0 +1,60 @@
+"""A sheet with empty fields as the browser gets it: bands, blocks, what was typed with its verdicts, and help."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from mlpviz.practice.laid_out import bands_of
+from mlpviz.practice_page.hints import Hint, hint_of
+from mlpviz.practice_page.session import PracticeSession
+from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.text.sentences import Sentence
+
+
+class ShownAnswer(TypedDict):
+    """What stands in a field. `state` and `said` are empty until its verdict is told."""
+
+    text: str
+    state: str
+    said: Sentence | str
+
+
+class ShownSheet(TypedDict):
+    """The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss.
+
+    `hidden` are the controls that the learner does without.
+    """
+
+    fingerprint: str
+    bands: list[list[str]]
+    blocks: list[ShownBlock]
+    answers: dict[str, ShownAnswer]
+    hint: Hint | None
+    hidden: list[str]
+
+
+def shown_sheet(session: PracticeSession) -> ShownSheet:
+    """The sheet of the exercise of a session."""
+    exercise = session.exercise
+    return {
+        "fingerprint": exercise.fingerprint,
+        "bands": bands_of(exercise.document),
+        "blocks": shown_blocks(session),
+        "answers": shown_answers(session),
+        "hint": hint_of(session),
+        "hidden": list(exercise.hidden),
+    }
+
+
+def shown_answers(session: PracticeSession) -> dict[str, ShownAnswer]:
+    """What was typed, by the names of the cells."""
+    checked = session.checked
+    found: dict[str, ShownAnswer] = {}
+    for name, text in session.texts.items():
+        told = session.is_told(name)
+        found[name] = {
+            "text": text,
+            "state": checked.verdicts[name].state if told else "",
+            "said": checked.sentence(name) if told else "",
+        }
+    return found

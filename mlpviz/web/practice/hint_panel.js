@@ -1,0 +1,36 @@
+// The help for a block of a sheet, in its stages: its formula, the numbers that belong into it, and its first product.
+
+import { h, parsedMath, setProperties, toldNodes } from "../shared/dom.js";
+
+const STAGES = ["Help", "Which numbers?", "The first product"];
+
+export class HintPanel {
+  // send(event): "hint" for the next stage of a block, "close"
+  constructor(send) {
+    this.send = send;
+    this.element = h("section", { class: "hint", "aria-label": "Help", hidden: true });
+  }
+
+  /** @param {import("../shared/protocol.js").ShownSheet} sheet */
+  paint({ hint, blocks }) {
+    setProperties(this.element, { hidden: !hint });
+    if (!hint) return this.element.replaceChildren();
+    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    const words = blocks.find(({ key }) => key === hint.block)?.words ?? "";
+    const formulas = hint.formulas.map((source) =>
+      h("p", { class: "formula" }, parsedMath(source)),
+    );
+    const lit = blocks.filter(({ key }) => hint.lit.includes(key)).map((block) => block.words);
+    const more = STAGES[hint.stage];
+    const parts = [
+      h("h3", {}, `Help for ${words}`),
+      ...formulas,
+      h("p", {}, ...toldNodes(hint.said)),
+      lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,
+      hint.product ? h("p", { class: "product" }, ...toldNodes(hint.product)) : null,
+      more ? button(more, () => this.send({ type: "hint", block: hint.block })) : null,
+      button("Close the help", () => this.send({ type: "close" })),
+    ];
+    return this.element.replaceChildren(...parts.filter(Boolean));
+  }
+}

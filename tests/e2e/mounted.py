@@ -1,0 +1,37 @@
+"""A page mounted by a test, beside the one that Streamlit shows: what is brought to it, and what it asks for."""
+
+from mlpviz.app.message_bytes import to_bytes
+
+MOUNT = """async (key) => {
+  const { name } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(`/${key}.js`));
+  const { mount } = await import(name);
+  const element = document.createElement("div");
+  element.id = "mounted";
+  document.body.append(element);
+  window.asked = [];
+  const setTriggerValue = (_, request) => window.asked.push(request);
+  window.bring = (text) => {
+    const data = new TextEncoder().encode(text);
+    mount({ name: `mlpviz.${key}`, data, parentElement: element, setTriggerValue });
+  };
+}"""
+EVENTS = "window.asked.flatMap(({ events }) => events)"
+
+
+class Mounted:
+    """One more of this page in `page`, which shows it already; nobody answers its socket, so it asks Streamlit."""
+
+    def __init__(self, page, key):
+        self.page = page
+        page.evaluate(MOUNT, key)
+
+    def bring(self, answer, session="one"):
+        """What a run of the script brings; another session has another token."""
+        channel = {"path": "/mlpviz/line", "token": session}
+        self.page.evaluate("(text) => window.bring(text)", to_bytes({"channel": channel, "answer": answer}).decode())
+
+    def asks(self, kind):
+        """The request with an event of this type, once there is one."""
+        self.page.wait_for_function(f"(kind) => {EVENTS}.some(({{ type }}) => type === kind)", arg=kind)
+        requests = self.page.evaluate("() => window.asked")
+        return next(one for one in requests if any(event["type"] == kind for event in one["events"]))

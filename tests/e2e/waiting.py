@@ -1,0 +1,34 @@
+"""Waiting for what a page puts off, and for what still moves: by the page's own clock, which a busy machine slows."""
+
+# The timer is set after those of the page that are shorter, so it comes after them, however late all of them are; then
+# what the page does when it is idle and what it paints.
+PUT_OFF = """(milliseconds) => new Promise((done) => setTimeout(() => {
+  requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => done())), { timeout: 1000 });
+}, milliseconds))"""
+
+# ten frames in the same place, with all letters there and nothing that is animated
+STILL = """(element) => new Promise((done) => {
+  let last = "";
+  let frames = 0;
+  const look = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const isMoving = element.getRootNode().getAnimations().some(
+      ({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+    const now = [x, y, width, height].join();
+    frames = now === last && !isMoving && document.fonts.status === "loaded" ? frames + 1 : 0;
+    last = now;
+    if (frames < 10) requestAnimationFrame(look);
+    else done({ x, y, width, height });
+  };
+  look();
+})"""
+
+
+def put_off(page, milliseconds):
+    """Wait until the page has done what it put off for fewer milliseconds than these."""
+    page.evaluate(PUT_OFF, milliseconds)
+
+
+def still(locator):
+    """Where an element is, as `bounding_box()` says it, once it moves no more."""
+    return locator.evaluate(STILL)
