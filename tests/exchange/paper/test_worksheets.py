@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -229,7 +230,7 @@ def test_what_a_teacher_gives_from_the_start_is_printed_and_so_it_is_for_a_platf
         for cell in row
     ]
     assert {"kind": "given", "text": format_number(float(block.numbers[0, 0]))} in cells
-    content = save_file(EXERCISES, Handout([exercise]), "exercise_moodle")[1].decode()
+    content = unescape(save_file(EXERCISES, Handout([exercise]), "exercise_moodle")[1].decode())
     assert f"<td>{format_number(float(block.numbers[0, 0]))}</td>" in content
 
 
