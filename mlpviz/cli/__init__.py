@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Collection, Sequence
-from functools import partial
 from typing import Any, ClassVar, NoReturn
 
 from mlpviz import __version__
@@ -102,8 +101,7 @@ def _parser() -> tuple[_Parser, Collection[str]]:
         prog="mlpviz",
         description="See, edit and check every number of a small neural network.",
         epilog=_EXAMPLES,
-        # so that the longest name has its sentence beside it
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=26),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND)
