@@ -189,6 +189,13 @@ class Sheet:
     def text(self, block, row=1, column=1):
         return self.cell(block, row, column).inner_text()
 
+    def all_digits(self, block, row=1, column=1):
+        """The whole number of a cell that shows less of it, as the pointer on it brings it up."""
+        cell = self.cell(block, row, column)
+        cell.hover()
+        expect(cell).to_have_attribute("title", re.compile(r"\d"))
+        return cell.get_attribute("title").splitlines()[0].replace("−", "-")
+
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)

@@ -56,6 +56,8 @@ HOST = """async ([firsts, styles]) => {
         link: () => "",
       },
       storage: { get: () => null, set() {} },
+      lasting: { get: () => null, set() {} },
+      kept: { get: async () => undefined, set() {} },
       memo: (window.memos[name] ??= new Map()),
       saveFile() {},
       listen(type, one) {

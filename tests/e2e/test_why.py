@@ -51,7 +51,8 @@ def test_an_input_of_a_wide_network_answers_with_its_long_sum_folded(open_app):
     card = page.locator(".card.why")
     expect(card.locator(".paths li")).to_have_count(5)
     expect(card.locator(".muted")).to_have_text(re.compile(r"^and \d+ weaker paths: \S+; together \S+$"))
-    expect(card.locator(".muted .sum")).to_have_text(sheet.text("grad_x.0", 1, 1))
+    whole = card.locator(".muted .sum").get_attribute("title")  # in its narrow cell the sheet has fewer digits
+    assert whole.replace("−", "-") == sheet.all_digits("grad_x.0", 1, 1)
 
 
 def test_every_number_tells_all_its_digits(open_app):

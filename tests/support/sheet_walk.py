@@ -442,6 +442,14 @@ def _chosen(kind, key, choices, **more):
     }
 
 
+def _open_kept(walker):
+    walker.send({"type": "keep"})
+    content = walker.download()
+    piece = {"name": "kept.json", "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
+    walker.send({"type": "upload_piece", **piece})
+    return {"type": "open_kept"}
+
+
 def _always(kind):
     return lambda _: {"type": kind}
 
@@ -514,7 +522,11 @@ SheetWalker.moves = {
     "new_network": _new_network,
     "open": _open,
     **import_moves.MOVES,
+    "open_kept": _open_kept,
+    "nothing_kept": _always("nothing_kept"),
+    "tour": _always("tour"),
     "save": _always("save"),
+    "keep": _always("keep"),
     "download_piece": lambda one: None,  # with each save
     "compare": _chosen("compare", "key", lambda one: one.state["variants"]),
     "ask_for_link": _always("ask_for_link"),
@@ -539,7 +551,11 @@ SheetWalker.weights = dict.fromkeys(
         "preset",
         "new_network",
         "open",
+        "open_kept",
+        "nothing_kept",
+        "tour",
         "save",
+        "keep",
         "view",
         "explain",
         "review",

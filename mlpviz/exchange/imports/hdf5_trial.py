@@ -4,12 +4,13 @@ Run: python hdf5_trial.py SECONDS ITEMS BYTES NUMBERS. It imports nothing of mlp
 ends with 0 if everything within the limits could be read or raised an error.
 """
 
+from __future__ import annotations
+
 import io
 import math
 import sys
 from contextlib import suppress
-
-import h5py
+from typing import Any
 
 DEPTH = 12
 
@@ -17,31 +18,32 @@ DEPTH = 12
 class Trial:
     """What may still be read: groups and arrays, the bytes that a piece unpacks to, numbers."""
 
-    def __init__(self, items: int, most_bytes: int, numbers: int) -> None:
+    def __init__(self, h5py: Any, items: int, most_bytes: int, numbers: int) -> None:
+        self.h5py = h5py
         self.items, self.most_bytes, self.numbers = items, most_bytes, numbers
 
-    def walk(self, group: h5py.Group, depth: int = 0) -> None:
+    def walk(self, group: Any, depth: int = 0) -> None:
         """Read the attributes and arrays of a group and of all below it, whatever they hold."""
         self._attributes(group)
         if depth > DEPTH or len(group) > self.items:
             return
         for name in group:
             self.items -= 1
-            if self.items < 0 or not isinstance(group.get(name, getlink=True), h5py.HardLink):
+            if self.items < 0 or not isinstance(group.get(name, getlink=True), self.h5py.HardLink):
                 return
             with suppress(Exception):
                 item = group[name]
-                if isinstance(item, h5py.Group):
+                if isinstance(item, self.h5py.Group):
                     self.walk(item, depth + 1)
-                elif isinstance(item, h5py.Dataset):
+                elif isinstance(item, self.h5py.Dataset):
                     self._array(item)
 
-    def _attributes(self, item: h5py.Group | h5py.Dataset) -> None:
+    def _attributes(self, item: Any) -> None:
         for name in item.attrs:
             with suppress(Exception):
                 item.attrs[name]
 
-    def _array(self, item: h5py.Dataset) -> None:
+    def _array(self, item: Any) -> None:
         if item.external or item.is_virtual:
             return
         if item.chunks and math.prod(item.chunks) * item.dtype.itemsize > self.most_bytes:
@@ -58,9 +60,11 @@ def main(seconds: int, items: int, most_bytes: int, numbers: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    import h5py  # here, so that looking for formats does not load it
+
     content = io.BytesIO(sys.stdin.buffer.read())
     with suppress(Exception), h5py.File(content, "r") as file:
-        Trial(items, most_bytes, numbers).walk(file)
+        Trial(h5py, items, most_bytes, numbers).walk(file)
 
 
 if __name__ == "__main__":
