@@ -1,7 +1,6 @@
 """The Practise page: somebody with a keyboard alone computes, makes mistakes, reads their names, corrects them."""
 
 import json
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -109,33 +108,6 @@ def test_what_was_typed_and_solved_is_there_after_a_reload(open_app):
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my progress").click()
     assert json.loads(saved.value.path().read_text())["topics"] == {"one_neuron": {"solved": 1, "row": 1}}
-
-
-def test_what_was_typed_comes_back_though_the_answer_with_it_is_lost(open_app):
-    """As where Streamlit shows the answer to the badge's question only, which came right behind it."""
-    learner = Learner(open_app, "one_neuron", 1, 1)
-    page, first = learner.page, learner.names[0]
-    learner.field(first).fill("1/3")
-    learner.field(first).press("Enter")
-    expect(learner.field(first)).to_have_attribute("data-state", "wrong")
-    lost = []
-
-    def loses(line):
-        server = line.connect_to_server()
-
-        def hear(message):
-            if not lost and isinstance(message, bytes) and b'"1/3"' in message:
-                lost.append(message)
-            else:
-                line.send(message)
-
-        server.on_message(hear)
-
-    page.route_web_socket(re.compile("/_stcore/stream$"), loses)
-    page.reload()
-    expect(learner.field(first)).to_have_value("1/3", timeout=60_000)
-    expect(learner.field(first)).to_have_attribute("data-state", "wrong")
-    assert len(lost) == 1
 
 
 def test_a_new_session_of_the_server_gets_what_was_typed(open_app):
