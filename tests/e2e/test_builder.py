@@ -29,7 +29,7 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
     expect(builder.locator('.mark[data-mark="asked"]')).to_have_count(0)
     builder.get_by_role("button", name="All of Z of layer 1").click()
     builder.get_by_role("button", name=re.compile("^A of layer 1, row 1")).click()
-    builder.get_by_label("given from the start").check()
+    builder.get_by_label("Given from the start").check()
     builder.get_by_role("button", name="∂L/∂a of layer 2, row 1").click()
     builder.get_by_label("The question").fill("Which units are <closed>?")
     builder.get_by_label("help for each block").uncheck()

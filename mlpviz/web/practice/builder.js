@@ -6,9 +6,9 @@ import { showText, textField } from "../shared/text_field.js";
 import { bandOf } from "./bands.js";
 
 const MARKS = [
-  ["asked", "an empty field"],
-  ["given", "given from the start"],
-  ["later", "seen when all before it is right"],
+  ["asked", "An empty field"],
+  ["given", "Given from the start"],
+  ["later", "Seen when all before it is right"],
 ];
 
 export class Builder {
@@ -134,7 +134,7 @@ export class Builder {
     if (cell.dataset.mark === mark) return;
     cell.dataset.mark = mark;
     const [, said] = MARKS.find(([key]) => key === mark);
-    cell.setAttribute("aria-label", `${cell.dataset.told}: ${said}`);
+    cell.setAttribute("aria-label", `${cell.dataset.told}: ${said.toLowerCase()}`);
   }
 
   #draw({ blocks, marks }, bands) {
