@@ -18,6 +18,7 @@ from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
 from mlpviz.schema.arguments import arguments_of, values_of
+from mlpviz.schema.number_errors import NumberTextError
 
 S = TypeVar("S", bound=PageSession)
 
@@ -26,6 +27,13 @@ _ENVELOPE = ("type", "gesture")
 
 class UnknownEventError(LookupError):
     """An event of a type that the page does not have."""
+
+
+def not_done(_: PageSession, event: Event, error: Exception) -> str:
+    """The sentence for an event that failed, of a page whose own errors say all there is to say."""
+    known = isinstance(error, DocumentError | NumberTextError)
+    reason = error if known else f"the page cannot do {event.get('type')!r} like this"
+    return f"Not done: {reason}"
 
 
 @dataclass(frozen=True)

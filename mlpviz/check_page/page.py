@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
 from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
-from mlpviz.app.protocol import Answer, Event, Received
+from mlpviz.app.protocol import Answer, Received
 from mlpviz.check_page.session import CheckSession
 from mlpviz.check_page.table import COLUMNS, Row, rows_of
 from mlpviz.engine.registry import Registry
@@ -55,11 +55,6 @@ def _all(session: CheckSession) -> None:
     """Nothing: every answer has the whole page."""
 
 
-def _sentence(_: CheckSession, event: Event, error: Exception) -> str:
-    reason = error if isinstance(error, DocumentError) else f"the page cannot do {event.get('type')!r} like this"
-    return f"Not done: {reason}"
-
-
 EVENTS: Dispatcher[CheckSession] = Dispatcher(
     Registry(
         "event of the Check page",
@@ -71,7 +66,7 @@ EVENTS: Dispatcher[CheckSession] = Dispatcher(
         ),
     ),
     (ValueError, UnknownEventError),
-    _sentence,
+    not_done,
 )
 """The events by their type."""
 

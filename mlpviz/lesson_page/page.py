@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
 from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
-from mlpviz.app.protocol import Answer, Event, Received
+from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.lesson_page.session import LessonSession
 from mlpviz.lesson_page.state import state_of
@@ -17,7 +17,6 @@ from mlpviz.practice_page import typing
 from mlpviz.practice_page.page import PRACTICE
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.schema.errors import echo
-from mlpviz.schema.number_errors import NumberTextError
 
 
 def _open(session: LessonSession, lesson: str, step: int = 1) -> None:
@@ -106,12 +105,6 @@ def _all(session: LessonSession) -> None:
     """Nothing: every answer has the whole page."""
 
 
-def _sentence(_: LessonSession, event: Event, error: Exception) -> str:
-    known = isinstance(error, DocumentError | NumberTextError)
-    reason = error if known else f"the page cannot do {event.get('type')!r} like this"
-    return f"Not done: {reason}"
-
-
 EVENTS: Dispatcher[LessonSession] = Dispatcher(
     Registry(
         "event of the Lessons page",
@@ -133,7 +126,7 @@ EVENTS: Dispatcher[LessonSession] = Dispatcher(
         ),
     ),
     (ValueError, UnknownEventError),
-    _sentence,
+    not_done,
 )
 """The events by their type."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
 from mlpviz.app.page import CHECK as CHECK_EVENT
 from mlpviz.app.page import RESEND, HandOver, answer_of
-from mlpviz.app.protocol import Answer, Event, Received
+from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
 from mlpviz.exchange.paper.links import app_address, is_own_machine
@@ -26,7 +26,6 @@ from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
 from mlpviz.schema.errors import echo
-from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
@@ -103,12 +102,6 @@ def _all(session: PracticeSession) -> None:
     """Nothing: every answer has the whole page."""
 
 
-def _sentence(_: PracticeSession, event: Event, error: Exception) -> str:
-    known = isinstance(error, DocumentError | NumberTextError)
-    reason = error if known else f"the page cannot do {event.get('type')!r} like this"
-    return f"Not done: {reason}"
-
-
 EVENTS: Dispatcher[PracticeSession] = Dispatcher(
     Registry(
         "event of the Practise page",
@@ -132,7 +125,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
         ),
     ),
     (ValueError, UnknownEventError),
-    _sentence,
+    not_done,
 )
 """The events by their type."""
 

@@ -15,7 +15,7 @@ from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import cell_words
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.sheet.quantities import Phase
+from mlpviz.sheet.quantities import PHASES, Phase
 from mlpviz.text.numbers import number_pair
 
 Number = tuple[str, str]
@@ -56,9 +56,6 @@ def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
 def every_block(sheet: WorkedSheet) -> list[ShownBlock]:
     """All blocks with all of their numbers, for whoever builds an exercise."""
     return [_shown(one, is_seen=True) for one in laid_blocks(sheet, sheet.order, {}, PHASES)]
-
-
-PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")
 
 
 def blocks_seen(
