@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
@@ -66,7 +66,9 @@ class Exercise(BaseModel):
     """for whoever marks by hand; nothing reads them"""
 
     @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def _fits(self, info: ValidationInfo) -> Self:
+        if isinstance(info.context, WorkedSheet):
+            self.__dict__["sheet"] = info.context
         if self.goal is not None:
             check_goal(self.document, self.goal, self.asked)
             return self._is_unchanged()
@@ -89,12 +91,15 @@ class Exercise(BaseModel):
         return self
 
     @classmethod
-    def parse(cls, source: str | bytes | Mapping[str, Any]) -> Exercise:
+    def parse(cls, source: str | bytes | Mapping[str, Any], sheet: WorkedSheet | None = None) -> Exercise:
         """The exercise in a JSON text, its bytes in UTF-8, or the dictionary read from it.
 
+        `sheet` is that of its document, if it was worked out already.
         Raises DocumentError: one sentence that names the place and what was expected.
         """
-        found = parse_model(cls, source, whole="the exercise", version=VERSION, known=_KNOWN, tags={}, longest=LONGEST)
+        found = parse_model(
+            cls, source, whole="the exercise", version=VERSION, known=_KNOWN, tags={}, longest=LONGEST, context=sheet
+        )
         return found.model_copy(update={"fingerprint": found._own_fingerprint})
 
     def to_json_value(self, *, with_answers: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ What is given comes first; what comes after the last asked cell is no part of th
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -74,7 +74,7 @@ def _backwards(exercise: Exercise, goal: Goal) -> list[LaidBlock]:
     found = _given(document, with_targets=goal.tensor not in ("z", "a"), cells=exercise.cells)
     block = exercise.block(at.place)
     known = np.full((block.rows, block.columns), goal.number)
-    return [*found, replace(_laid(document, block, known), seen=frozenset({(at.row, at.column)}))]
+    return [*found, _laid(document, block, known, seen=frozenset({(at.row, at.column)}))]
 
 
 def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:
@@ -101,9 +101,8 @@ def laid_blocks(
     asked = names_of(cells)
     for place in sheet.order:
         if place in places:
-            laid = _laid(document, sheet.blocks[place], sheet.on_screen(place), asked.get(place))
             known = frozenset((cell.row, cell.column) for cell in seen if cell.place == place)
-            found.append(replace(laid, seen=known))
+            found.append(_laid(document, sheet.blocks[place], sheet.on_screen(place), asked.get(place), known))
     return found
 
 
@@ -129,14 +128,19 @@ _WITH_TARGETS: tuple[Phase, ...] = ("loss", "backward", "update")
 
 
 def _laid(
-    document: Document, block: Block, numbers: Array, asked: dict[tuple[int, int], str] | None = None
+    document: Document,
+    block: Block,
+    numbers: Array,
+    asked: dict[tuple[int, int], str] | None = None,
+    seen: frozenset[tuple[int, int]] = frozenset(),
 ) -> LaidBlock:
     quantity = block.quantity
     # what belongs to the loss has a band of its own, below that of its layer
     is_loss = quantity.phase == "loss" or quantity.key == "target"
     band = len(document.layers) + 1 if is_loss else block.layer
     words = capitalised(block_words(block))
-    return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, quantity.phase == "given")
+    is_given = quantity.phase == "given"
+    return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, is_given, seen)
 
 
 def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:

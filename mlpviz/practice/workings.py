@@ -56,6 +56,8 @@ class Workings:
         self.numbers: dict[Place, Array] = {}
         self.given: Mapping[Place, GivenNumbers] = {}
         self.step: OptimizerStep | None = None
+        self.products: dict[Place, Any] = {}
+        """what the catalogue of mistakes has made of these numbers, and keeps"""
 
     @property
     def last(self) -> int:
@@ -64,7 +66,7 @@ class Workings:
 
     def of(self, tensor: str, layer: int) -> Array:
         """The numbers of a block that was computed."""
-        return self.numbers[Place(tensor, layer)]
+        return self.numbers[tensor, layer]  # type: ignore[index]  # a Place is such a pair, and takes longer to make
 
     def inputs(self, layer: int) -> Array:
         """What a layer reads (N, I): x, or the a of the layer before."""
@@ -120,7 +122,7 @@ class Workings:
     def copy(self) -> Workings:
         """The same numbers, to go on from with other given ones."""
         found = copy(self)
-        found.numbers, found.step = dict(self.numbers), None
+        found.numbers, found.step, found.products = dict(self.numbers), None, {}
         return found
 
 

@@ -25,13 +25,14 @@ _MINUS = {"-": "−"}
 
 def line_nodes(pieces: Iterable[FormulaPiece], style: NumberStyle) -> list[Node]:
     """The parts of an equation, one after the other."""
-    return [node for piece in pieces for node in _of_mathml(as_mathml(piece, style))]
+    return [node for piece in pieces for node in _of_piece(piece, style)]
 
 
-@lru_cache(maxsize=4096)
-def _of_mathml(text: str) -> tuple[Node, ...]:
-    # it is ours: `rules.mathml` makes it of the formulas of our registries
-    return tuple(_nodes(fromstring(text)))  # noqa: S314
+@lru_cache(maxsize=8192)
+def _of_piece(piece: FormulaPiece, style: NumberStyle) -> tuple[Node, ...]:
+    # numbers for the head are few, so the same pieces come again and again; the MathML is ours: `rules.mathml` makes it
+    # of the formulas of our registries
+    return tuple(_nodes(fromstring(as_mathml(piece, style))))  # noqa: S314
 
 
 def _nodes(parent: Element) -> list[Node]:

@@ -34,7 +34,7 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
     for block in laid:
         rows = _rows(block, empty.get(block.place), style, solved)
         bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows})
-    answers = [_text(exercise.right_number(cell), style) for cell in exercise.cells.values()]
+    answers = [_text(block.numbers[at], style) for block in laid for at in block.asked]
     topic = TOPICS.get(exercise.topic)
     return {
         "title": capitalised(topic.label) if topic else exercise.document.name or "A network",

@@ -69,13 +69,16 @@ class Topic:
 
 def fits(sheet: WorkedSheet, level: TopicLevel) -> bool:
     """Whether every number of both passes and of the update is as the level promises."""
+    by_phase: dict[Phase, list[Array]] = {}
     for place, block in sheet.blocks.items():
         numbers, phase = sheet.right.of(*place), block.quantity.phase
-        if place.tensor not in level.bounds.free and not level.bounds.hold(numbers, phase):
-            return False
+        if place.tensor not in level.bounds.free:
+            by_phase.setdefault(phase, []).append(numbers.ravel())
         # statistics may have no gradient; what is learned and what it is learned from has one
         if phase == "backward" and place.tensor in _NEVER_ZERO and not numbers.any():
             return False
+    if not all(level.bounds.hold(np.concatenate(numbers), phase) for phase, numbers in by_phase.items()):
+        return False
     return has_gates(sheet) if level.is_gated else True
 
 
