@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, model_va
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
-from mlpviz.practice.goal import Goal, check_goal, given_block, solutions
+from mlpviz.practice.goal import Goal, check_goal, given_block, solutions, with_number
 from mlpviz.practice.learner_controls import Hidden
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.typed import tolerances
@@ -175,6 +175,14 @@ class Exercise(BaseModel):
             shown = self.sheet.on_screen(place)
             self._wanted[place] = WantedNumbers(*(each.tolist() for each in (shown, *tolerances(shown))))
         return self._wanted[place]
+
+    @cached_property
+    def solved_document(self) -> Document:
+        """The document as it is when all is answered: for a question backwards with its number put in."""
+        if self.goal is None:
+            return self.document
+        (cell,) = self.cells.values()
+        return with_number(self.document, cell, self.right_number(cell))
 
     @cached_property
     def _solutions(self) -> list[int]:

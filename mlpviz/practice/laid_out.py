@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import RATE, configured_optimizer
@@ -69,12 +67,12 @@ def laid_out(exercise: Exercise) -> list[LaidBlock]:
 
 
 def _backwards(exercise: Exercise, goal: Goal) -> list[LaidBlock]:
-    """What is given with one empty field in it, and the known number alone."""
-    document, at = exercise.document, goal.at
+    """What is given with one empty field in it, and the block of the known number, which alone is seen."""
+    document, at = exercise.solved_document, goal.at
     found = _given(document, with_targets=goal.tensor not in ("z", "a"), cells=exercise.cells)
     block = exercise.block(at.place)
-    known = np.full((block.rows, block.columns), goal.number)
-    return [*found, _laid(document, block, known, seen=frozenset({(at.row, at.column)}))]
+    numbers = values_on_screen(document)[block.key]
+    return [*found, _laid(document, block, numbers, seen=frozenset({(at.row, at.column)}))]
 
 
 def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:

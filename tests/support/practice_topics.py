@@ -37,6 +37,8 @@ def broken_promises(exercise):
             yield f"{tensor.name} is larger than {largest}"
         if np.abs(array - np.round(array, bounds.decimals)).max() > 1e-9 * max(1.0, largest):
             yield f"{tensor.name} has more than {bounds.decimals} decimals"
+        if (np.abs(array[array != 0.0]) < 1e-9).any():
+            yield f"{tensor.name} has what float arithmetic leaves over for 0"
         if phase == "backward" and not array.any() and tensor.field[5:] not in ("mean", "var", "mean_square"):
             yield f"{tensor.name} is all zero"
     gates = [

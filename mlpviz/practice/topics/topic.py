@@ -34,9 +34,10 @@ class Bounds:
         return {"forward": self.forward, "loss": self.loss, "backward": self.backward, "update": self.update}[phase]
 
     def hold(self, numbers: Array, phase: Phase) -> bool:
-        """Whether numbers of a phase are within the bounds, with few decimals."""
-        whole = numbers * 10.0**self.decimals
-        return bool(np.abs(numbers).max() <= self.largest(phase) and (np.abs(whole - np.round(whole)) < 1e-6).all())
+        """Whether numbers of a phase are within the bounds, with few decimals, and none is what is left over for 0."""
+        whole, size = numbers * 10.0**self.decimals, np.abs(numbers)
+        is_short = (np.abs(whole - np.round(whole)) < 1e-6) & ((size > 1e-9) | (size == 0.0))
+        return bool(size.max() <= self.largest(phase) and is_short.all())
 
 
 Draw = Callable[[np.random.Generator], dict[str, Any] | None]
