@@ -8,8 +8,8 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.practice.mistakes.forward import of_other_sample, one_product
+from mlpviz.practice.mistakes.in_activations import reads, slope_at
 from mlpviz.practice.mistakes.mistake import Mistake, WrongCell, WrongNumbers, product_at, products_of, say
-from mlpviz.practice.mistakes.planted import reads, slope_at
 from mlpviz.practice.rules import take_step
 from mlpviz.practice.rules_backward import grad_activation_output
 from mlpviz.practice.workings import Place, Workings
