@@ -81,10 +81,18 @@ def planted(exercise):
                     yield mistake.key, right | typed, list(typed)
 
 
-def misnamed(exercise):
-    """The mistakes that are made in an exercise and not among those that are named; and how many were, alone or not."""
+def one_of_each(exercise):
+    """Each mistake once, in another block or another way for another seed."""
+    made = {}
+    for each in planted(exercise):
+        made.setdefault(each[0], []).append(each)
+    return [ways[exercise.seed % len(ways)] for ways in made.values()]
+
+
+def misnamed(exercise, made):
+    """Those mistakes made in an exercise that are not among the named ones; and how many were named, alone or not."""
     missed, alone, several = [], 0, 0
-    for key, typed, cells in planted(exercise):
+    for key, typed, cells in made:
         checked = check_answers(exercise, typed)
         wrong = [name for name in cells if checked.verdicts[name].state == "wrong"]
         # a number that is right in too few digits is asked for again, not explained
@@ -141,7 +149,7 @@ def mistakes(seeds):
     for key, number in LEVELS:
         counts = [0, 0]
         for seed in range(seeds):
-            missed, alone, several = misnamed(generate(key, number, seed))
+            missed, alone, several = misnamed(exercise := generate(key, number, seed), planted(exercise))
             if missed:
                 print(key, number, seed, missed[:3], flush=True)
             counts = [counts[0] + alone, counts[1] + several]
