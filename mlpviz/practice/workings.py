@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec, Norm, Trace
 from mlpviz.engine.optimizers import OptimizerStep
+from mlpviz.engine.optimizers.optimizer import OptimizerSlot
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
@@ -160,13 +161,18 @@ def _memory(document: Document, update: Mapping[Place, Block]) -> dict[Place, Bl
         for place, block in update.items():
             name = place.tensor.removeprefix("new_")
             if slot.per_parameter and not slot.after and name in LayerViews._fields:
-                symbol = f"new {slot.label} of {QUANTITIES[name].symbol}"
+                symbol = f"new {slot_word(slot)} of {QUANTITIES[name].symbol}"
                 quantity = Quantity(
                     slot_tensor(slot.name, name), symbol, "update", block.quantity.column,
                     block.quantity.rows, block.quantity.columns, "",
                 )  # fmt: skip
                 found[Place(quantity.key, place.layer)] = replace(block, quantity=quantity)
     return found
+
+
+def slot_word(slot: OptimizerSlot) -> str:
+    """What a slot is called above its numbers: by its letter, if that is its name too, such as m of Adam."""
+    return slot.name if len(slot.name) == 1 else slot.label
 
 
 def slot_tensor(slot: str, parameter: str) -> str:

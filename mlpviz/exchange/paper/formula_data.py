@@ -18,6 +18,7 @@ _KINDS = {
     "munder": "sub", "munderover": "subsup",
 }  # fmt: skip
 _RELATIONS, _BINARY = "=≈<>≤≥←→≠", "+-−·×⊙/"
+_SEPARATORS = ",;"
 _ACCENTS = {"^": "\u0302", "¯": "\u0304", "‾": "\u0304", "~": "\u0303", "\u02dc": "\u0303"}
 _PRIMES = ("'", "′")
 _MINUS = {"-": "−"}
@@ -87,5 +88,7 @@ def _is_opening(element: Element) -> bool:
 def _sign(element: Element, *, stands_first: bool) -> Node:
     text = _MINUS.get(element.text or "", element.text or "")
     is_sign = stands_first and element.get("form") != "infix"
+    if text in _SEPARATORS:
+        return ("sign", text, "punctuation")
     kind = "relation" if text in _RELATIONS else "binary" if text in _BINARY and not is_sign else "normal"
     return ("sign", text, kind)

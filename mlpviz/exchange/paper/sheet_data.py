@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.exchange.paper.digits import number_text, style_of
 from mlpviz.exchange.paper.formula_data import line_nodes
-from mlpviz.explain.solution.solve import LEVELS, number_style, worked_parts
+from mlpviz.explain.solution.solve import LEVELS, worked_parts
 from mlpviz.network import DocumentError
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.laid_out import LaidBlock, bands_of, facts_of, laid_out
 from mlpviz.practice.paper import cells_to_leave_empty
 from mlpviz.practice.topics import BACKWARDS, TOPICS
-from mlpviz.text.numbers import NumberStyle, format_number
+from mlpviz.text.numbers import NumberStyle
 from mlpviz.text.sentences import capitalised
 
 MOST_NUMBERS = 2_000
@@ -26,7 +27,7 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
     count = sum(block.numbers.size for block in laid)
     if count > MOST_NUMBERS:
         raise DocumentError(f"the exercise has {count:,} numbers, and a worksheet has room for {MOST_NUMBERS:,}")
-    style = number_style(exercise.document)
+    style = style_of(exercise)
     empty = cells_to_leave_empty(exercise)
     bands: list[dict[str, Any]] = [
         {"name": name, "said": said, "blocks": []} for name, said in bands_of(exercise.document)
@@ -35,7 +36,7 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
         rows = _rows(block, empty.get(block.place), style, solved)
         is_given = block.is_given or all(cell["kind"] == "given" for row in rows for cell in row)
         bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows, "given": is_given})
-    answers = [_text(block.numbers[at], style) for block in laid for at in block.asked]
+    answers = [number_text(block.numbers[at], style) for block in laid for at in block.asked]
     topic = TOPICS.get(exercise.topic) or BACKWARDS.get(exercise.topic)
     return {
         "title": capitalised(topic.label) if topic else exercise.document.name or "A network",
@@ -70,13 +71,12 @@ def _rows(
         asked = (row, column) in block.asked
         is_known = block.is_given or empty is None or not empty[row, column] or (row, column) in block.seen
         kind = "asked" if asked else "given" if is_known else "working"
-        return {"kind": kind, "text": _text(block.numbers[row, column], style) if solved or kind == "given" else ""}
+        return {
+            "kind": kind,
+            "text": number_text(block.numbers[row, column], style) if solved or kind == "given" else "",
+        }
 
     return [[cell(row, column) for column in range(block.block.columns)] for row in range(block.block.rows)]
-
-
-def _text(number: float, style: NumberStyle) -> str:
-    return format_number(float(number), style)
 
 
 def _workings(exercise: Exercise, style: NumberStyle) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ def _workings(exercise: Exercise, style: NumberStyle) -> list[dict[str, Any]]:
         for key in keys
         if key[:5] == "slot."
     }
-    parts = worked_parts(exercise.solved_document, LEVELS["3"], keys)
+    parts = worked_parts(exercise.solved_document, LEVELS["3"], keys, style)
     return [
         {"title": part.title, "lines": [line_nodes(line, style) for line in part.worked or part.results]}
         for part in parts
