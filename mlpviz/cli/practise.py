@@ -11,7 +11,7 @@ from mlpviz.cli.commands import Commands
 from mlpviz.network import DocumentError
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.exercise import LONGEST, Exercise
-from mlpviz.practice.grading import mark, marks_table
+from mlpviz.practice.grading import MarkedSubmission, mark, marks_table
 from mlpviz.practice.submission import LONGEST as LONGEST_SUBMISSION
 from mlpviz.practice.topics import generate
 from mlpviz.schema.json_io import write_json
@@ -65,6 +65,15 @@ def exercise(options: argparse.Namespace) -> int:
     return 0
 
 
+def _marked(asked: Exercise, name: str) -> MarkedSubmission:
+    """The mark of a file; one that is missing or too large does not keep a class from its marks."""
+    try:
+        return mark(asked, one_line(name), read_file(name, LONGEST_SUBMISSION))
+    except DocumentError as error:
+        problem = str(error).removeprefix(f"{one_line(name)}: ")
+        return MarkedSubmission(one_line(name), len(asked.cells), problem=problem)
+
+
 def grade(options: argparse.Namespace) -> int:
     """Print the marks; for a submission that cannot be marked a line on standard error, and exit code 1."""
     if options.csv is not None:
@@ -72,7 +81,7 @@ def grade(options: argparse.Namespace) -> int:
     asked = Exercise.parse(read_file(options.exercise, LONGEST))
     marks = []
     for name in options.submissions:
-        marks.append(mark(asked, one_line(name), read_file(name, LONGEST_SUBMISSION)))
+        marks.append(_marked(asked, name))
         if marks[-1].problem:
             print(f"mlpviz: {one_line(name)}: {marks[-1].problem}", file=sys.stderr)
     if options.csv is not None:

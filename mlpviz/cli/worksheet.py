@@ -14,7 +14,7 @@ from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import DocumentError
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.exercise import LONGEST, Exercise
-from mlpviz.practice.topics import generate
+from mlpviz.practice.topics import generate, with_own_topic
 from mlpviz.schema.errors import echo
 
 MOST = 1_000
@@ -80,7 +80,7 @@ def _exercises(options: argparse.Namespace) -> list[Exercise]:
     if exists(options.file) and b'"asked"' in (content := read_file(options.file, LONGEST)):
         if options.ask is not None:
             raise DocumentError("--ask is for a network: this file is an exercise, which says what it asks for")
-        return [Exercise.parse(content)]
+        return [with_own_topic(Exercise.parse(content))]
     document = open_network(options.file)
     asked = blanks(document, (options.ask or "sheet").split(","))
     return [Exercise.parse({"question": options.question, "asked": asked, "document": document.to_json_value()})]

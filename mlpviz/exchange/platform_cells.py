@@ -9,6 +9,7 @@ import numpy as np
 from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.goal_checking import check
 from mlpviz.practice.mistakes import Mistake, WrongCell
 from mlpviz.practice.typed import closeness, read_cell, tolerances
 from mlpviz.practice.typed_answers import BlockAnswers
@@ -42,6 +43,8 @@ class PlatformCell(NamedTuple):
 
 def platform_cells(exercise: Exercise) -> dict[str, PlatformCell]:
     """The asked cells of an exercise by their names."""
+    if exercise.goal is not None:
+        return {name: _sought(exercise, name) for name in exercise.cells}
     answers = exercise.answers_as_typed()
     found: dict[str, PlatformCell] = {}
     for place in dict.fromkeys(cell.place for cell in exercise.cells.values()):
@@ -65,6 +68,15 @@ def tolerance_of(number: float) -> str:
     allowed, equal = tolerances(np.array([number])).allowed[0], tolerances(np.array([number])).equal[0]
     # platforms allow for the last bit of a float by themselves
     return "0" if allowed == equal else decimal(float(f"{allowed:.6g}"))
+
+
+def _sought(exercise: Exercise, name: str) -> PlatformCell:
+    """The number that a question backwards asks for, and what comes out with others: a platform cannot put them in."""
+    cell, right = exercise.cells[name], exercise.answers_as_typed()[name]
+    near = [int(right) + step for size in range(1, MOST_MISTAKES // 2) for step in (-size, size)]
+    wrong = (decimal(number) for number in dict.fromkeys([-int(right), 0, *near]) if number != int(right))
+    said = (WrongAnswer(text, "0", str(check(exercise, {name: text}).sentence(name))) for text in wrong)
+    return PlatformCell(name, cell_words(exercise.block(cell.place), cell), right, "0", tuple(said))
 
 
 class _Mistakes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
+from mlpviz.exchange.paper.digits import number_text, style_of
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.laid_out import LaidBlock, bands_of, facts_of, laid_out
 from mlpviz.practice.paper import cells_to_leave_empty
-from mlpviz.text.numbers import format_number
+from mlpviz.text.numbers import NumberStyle
 
 Field = Callable[[Element, str], None]
 """Puts what is asked into a cell of a table: the cell, and the name of what is asked."""
@@ -37,10 +38,10 @@ def question_body(exercise: Exercise, parent: Element, field: Field) -> None:
         if own:
             SubElement(parent, "h4").text = " · ".join(filter(None, (name, said)))
         for block in own:
-            _table(parent, block, field, is_whole=block.place not in hidden or bool(block.asked))
+            _table(parent, block, field, style_of(exercise), is_whole=block.place not in hidden or bool(block.asked))
 
 
-def _table(parent: Element, block: LaidBlock, field: Field, *, is_whole: bool) -> None:
+def _table(parent: Element, block: LaidBlock, field: Field, style: NumberStyle, *, is_whole: bool) -> None:
     SubElement(parent, "p").text = f"{block.symbol} ="
     body = SubElement(SubElement(parent, "table"), "tbody")
     for row in range(block.block.rows):
@@ -50,4 +51,4 @@ def _table(parent: Element, block: LaidBlock, field: Field, *, is_whole: bool) -
             if name := block.asked.get((row, column)):
                 field(cell, name)
             elif is_whole or block.is_given or (row, column) in block.seen:
-                cell.text = format_number(float(block.numbers[row, column]))
+                cell.text = number_text(float(block.numbers[row, column]), style)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
 from mlpviz.exchange.format import Subject
-from mlpviz.network import Document, DocumentError
+from mlpviz.network import Document
 from mlpviz.practice.exercise import Exercise
 from mlpviz.runs import Run
 from mlpviz.runs.results_json import TrainedRun
@@ -44,12 +44,6 @@ class Handout(NamedTuple):
     def title(self) -> str:
         """What they are about."""
         return self.exercises[0].document.name or "A network"
-
-    def computed(self) -> Sequence[Exercise]:
-        """The exercises. Raises DocumentError for a question backwards, which only the page and `grade` mark."""
-        if any(exercise.goal is not None for exercise in self.exercises):
-            raise DocumentError("a question backwards is not on paper and in no platform: it is solved on the page")
-        return self.exercises
 
 
 def handout_stem(handout: Handout) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,11 +58,20 @@ def blanks(document: Document, words: Sequence[str]) -> list[dict[str, Any]]:
 
     Raises DocumentError for a word that is no part of this sheet.
     """
-    blocks = worked_blocks(document)
+    return whole_blocks(places_asked(worked_blocks(document), words))
+
+
+def places_asked(blocks: Mapping[Place, Block], words: Sequence[str]) -> list[Place]:
+    """The blocks in these parts of a sheet, in its order. Raises DocumentError for a word that is no part of it."""
     found: dict[Place, None] = {}
     for word in words:
         found |= dict.fromkeys(_picked(word.strip(), blocks))
-    return [{"tensor": place.tensor, "layer": place.layer} for place in blocks if place in found]
+    return [place for place in blocks if place in found]
+
+
+def whole_blocks(places: Iterable[Place]) -> list[dict[str, Any]]:
+    """The `asked` of an exercise that has all of these blocks blank."""
+    return [{"tensor": place.tensor, "layer": place.layer} for place in places]
 
 
 def _picked(word: str, blocks: Mapping[Place, Block]) -> list[Place]:

@@ -68,7 +68,8 @@ class Draft:
             {
                 "question": self.question, "asked": asked, "given": given, "hidden": self.hidden,
                 "document": self.document,
-            }
+            },
+            self.sheet,
         )  # fmt: skip
 
     def _parts(self, mark: Mark) -> list[dict[str, Any]]:

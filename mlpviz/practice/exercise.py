@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
-from mlpviz.practice.goal import Goal, check_goal, given_block, solutions
+from mlpviz.practice.goal import Goal, check_goal, given_block, solutions, with_number
 from mlpviz.practice.learner_controls import Hidden
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.typed import tolerances
@@ -66,7 +66,9 @@ class Exercise(BaseModel):
     """for whoever marks by hand; nothing reads them"""
 
     @model_validator(mode="after")
-    def _fits(self) -> Self:
+    def _fits(self, info: ValidationInfo) -> Self:
+        if isinstance(info.context, WorkedSheet):
+            self.__dict__["sheet"] = info.context
         if self.goal is not None:
             check_goal(self.document, self.goal, self.asked)
             return self._is_unchanged()
@@ -89,12 +91,15 @@ class Exercise(BaseModel):
         return self
 
     @classmethod
-    def parse(cls, source: str | bytes | Mapping[str, Any]) -> Exercise:
+    def parse(cls, source: str | bytes | Mapping[str, Any], sheet: WorkedSheet | None = None) -> Exercise:
         """The exercise in a JSON text, its bytes in UTF-8, or the dictionary read from it.
 
+        `sheet` is that of its document, if it was worked out already.
         Raises DocumentError: one sentence that names the place and what was expected.
         """
-        found = parse_model(cls, source, whole="the exercise", version=VERSION, known=_KNOWN, tags={}, longest=LONGEST)
+        found = parse_model(
+            cls, source, whole="the exercise", version=VERSION, known=_KNOWN, tags={}, longest=LONGEST, context=sheet
+        )
         return found.model_copy(update={"fingerprint": found._own_fingerprint})
 
     def to_json_value(self, *, with_answers: bool = False) -> dict[str, Any]:
@@ -170,6 +175,14 @@ class Exercise(BaseModel):
             shown = self.sheet.on_screen(place)
             self._wanted[place] = WantedNumbers(*(each.tolist() for each in (shown, *tolerances(shown))))
         return self._wanted[place]
+
+    @cached_property
+    def solved_document(self) -> Document:
+        """The document as it is when all is answered: for a question backwards with its number put in."""
+        if self.goal is None:
+            return self.document
+        (cell,) = self.cells.values()
+        return with_number(self.document, cell, self.right_number(cell))
 
     @cached_property
     def _solutions(self) -> list[int]:

@@ -6,9 +6,7 @@ What is given comes first; what comes after the last asked cell is no part of th
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.network import Document
@@ -18,11 +16,12 @@ from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.goal import Goal
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import block_words
-from mlpviz.practice.workings import Place, on_screen, slot_tensor
+from mlpviz.practice.workings import Place, on_screen, slot_tensor, slot_word
 from mlpviz.sheet.blocks import Block, blocks_of, shape_of
-from mlpviz.sheet.in_words import extras_in_words, in_words
+from mlpviz.sheet.in_words import extras_in_words, in_few_words, in_words
 from mlpviz.sheet.quantities import QUANTITIES, Phase
 from mlpviz.sheet.values import values_on_screen
+from mlpviz.text.numbers import all_digits
 from mlpviz.text.sentences import capitalised
 
 
@@ -69,12 +68,12 @@ def laid_out(exercise: Exercise) -> list[LaidBlock]:
 
 
 def _backwards(exercise: Exercise, goal: Goal) -> list[LaidBlock]:
-    """What is given with one empty field in it, and the known number alone."""
-    document, at = exercise.document, goal.at
+    """What is given with one empty field in it, and the block of the known number, which alone is seen."""
+    document, at = exercise.solved_document, goal.at
     found = _given(document, with_targets=goal.tensor not in ("z", "a"), cells=exercise.cells)
     block = exercise.block(at.place)
-    known = np.full((block.rows, block.columns), goal.number)
-    return [*found, replace(_laid(document, block, known), seen=frozenset({(at.row, at.column)}))]
+    numbers = values_on_screen(document)[block.key]
+    return [*found, _laid(document, block, numbers, seen=frozenset({(at.row, at.column)}))]
 
 
 def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:
@@ -98,12 +97,14 @@ def laid_blocks(
     found = _given(document, with_targets=any(phase in phases for phase in _WITH_TARGETS))
     if "update" in phases:
         found += _memory(sheet)
+    elif document.training:
+        # only the update reads them then
+        found = [one for one in found if one.block.quantity.key not in ("running_mean", "running_var")]
     asked = names_of(cells)
     for place in sheet.order:
         if place in places:
-            laid = _laid(document, sheet.blocks[place], sheet.on_screen(place), asked.get(place))
             known = frozenset((cell.row, cell.column) for cell in seen if cell.place == place)
-            found.append(replace(laid, seen=known))
+            found.append(_laid(document, sheet.blocks[place], sheet.on_screen(place), asked.get(place), known))
     return found
 
 
@@ -129,14 +130,19 @@ _WITH_TARGETS: tuple[Phase, ...] = ("loss", "backward", "update")
 
 
 def _laid(
-    document: Document, block: Block, numbers: Array, asked: dict[tuple[int, int], str] | None = None
+    document: Document,
+    block: Block,
+    numbers: Array,
+    asked: dict[tuple[int, int], str] | None = None,
+    seen: frozenset[tuple[int, int]] = frozenset(),
 ) -> LaidBlock:
     quantity = block.quantity
     # what belongs to the loss has a band of its own, below that of its layer
     is_loss = quantity.phase == "loss" or quantity.key == "target"
     band = len(document.layers) + 1 if is_loss else block.layer
     words = capitalised(block_words(block))
-    return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, quantity.phase == "given")
+    is_given = quantity.phase == "given"
+    return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, is_given, seen)
 
 
 def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
@@ -149,7 +155,7 @@ def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
                 if block is None:
                     continue
                 numbers = getattr(document.spec.views(document.slots[slot.name])[number - 1], name)
-                symbol = f"{slot.label} of {QUANTITIES[name].symbol}"
+                symbol = f"{slot_word(slot)} of {QUANTITIES[name].symbol}"
                 words = capitalised(f"{symbol} of layer {number}, before the step")
                 shown = on_screen(block, numbers)
                 yield LaidBlock(block, f"old.{block.key}", symbol, words, number, shown, {}, is_given=True)
@@ -162,8 +168,10 @@ def bands_of(document: Document) -> list[list[str]]:
     for number, layer in enumerate(document.spec.layers, start=1):
         label = shape.labels[number - 1] if shape.labels else ""
         said = [in_words(layer.activation)[1], extras_in_words(layer, shape.update_of(number), label)]
+        if layer.norm is not None:
+            said.append(f"ε {all_digits(layer.norm.eps)}")
         bands.append([f"Layer {number}", " · ".join(filter(None, said))])
-    return [*bands, ["Loss", in_words(document.spec.loss)[1]]]
+    return [*bands, ["Loss", in_few_words(document.spec.loss)]]
 
 
 def facts_of(exercise: Exercise) -> list[str]:
@@ -175,4 +183,6 @@ def facts_of(exercise: Exercise) -> list[str]:
     optimizer = shape_of(document).optimizer
     if RATE in optimizer.settings:
         optimizer = optimizer.configure(**{RATE: document.rate})
-    return [f"Update: {in_words(optimizer)[1]}, step t = {document.steps_taken + 1}."]
+    letters = [f"{slot.name} is the {slot.label}" for slot in optimizer.slots_in_use if slot_word(slot) != slot.label]
+    said = f"Update: {in_few_words(optimizer)}, step t = {document.steps_taken + 1}."
+    return [said, *([f"{', '.join(letters)}."] if letters else [])]

@@ -18,11 +18,17 @@ def cells_to_leave_empty(exercise: Exercise) -> dict[Place, NDArray[np.bool_]]:
     """By block, as on the sheet, where numbers would say something of the answers; blocks between asked ones alone.
 
     What is computed from an asked cell changes with it: the sheet is worked out again from other answers. One such cell
-    hides its whole block, unless cells of that block are asked for one by one.
+    hides its whole block, unless cells of that block are asked for one by one. In a question backwards the known number
+    stands in a block that is hidden otherwise.
     """
+    if exercise.goal is not None:
+        known = exercise.block(exercise.goal.at.place)
+        return {exercise.goal.at.place: np.ones((known.rows, known.columns), dtype=bool)}
     sheet, where = exercise.sheet, _asked(exercise)
     asked = [number for number, place in enumerate(sheet.order) if place in where]
     places = sheet.order[asked[0] : asked[-1] + 1]
+    if len(where) == len(places) and all(cells.all() for cells in where.values()):
+        return {place: on_screen(sheet.blocks[place], cells) for place, cells in where.items()}
     changed = {place: np.zeros(sheet.right.of(*place).shape, dtype=bool) for place in places}
     for numbers in _other_answers(exercise, where):
         other = sheet.between(sheet.right, places[0], places[-1], numbers)

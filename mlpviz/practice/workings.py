@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec, Norm, Trace
 from mlpviz.engine.optimizers import OptimizerStep
+from mlpviz.engine.optimizers.optimizer import OptimizerSlot
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews
 from mlpviz.engine.pass_inputs import pin_masks
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
@@ -56,6 +57,8 @@ class Workings:
         self.numbers: dict[Place, Array] = {}
         self.given: Mapping[Place, GivenNumbers] = {}
         self.step: OptimizerStep | None = None
+        self.products: dict[Place, Any] = {}
+        """what the catalogue of mistakes has made of these numbers, and keeps"""
 
     @property
     def last(self) -> int:
@@ -64,7 +67,7 @@ class Workings:
 
     def of(self, tensor: str, layer: int) -> Array:
         """The numbers of a block that was computed."""
-        return self.numbers[Place(tensor, layer)]
+        return self.numbers[tensor, layer]  # type: ignore[index]  # a Place is such a pair, and takes longer to make
 
     def inputs(self, layer: int) -> Array:
         """What a layer reads (N, I): x, or the a of the layer before."""
@@ -120,7 +123,7 @@ class Workings:
     def copy(self) -> Workings:
         """The same numbers, to go on from with other given ones."""
         found = copy(self)
-        found.numbers, found.step = dict(self.numbers), None
+        found.numbers, found.step, found.products = dict(self.numbers), None, {}
         return found
 
 
@@ -158,13 +161,18 @@ def _memory(document: Document, update: Mapping[Place, Block]) -> dict[Place, Bl
         for place, block in update.items():
             name = place.tensor.removeprefix("new_")
             if slot.per_parameter and not slot.after and name in LayerViews._fields:
-                symbol = f"new {slot.label} of {QUANTITIES[name].symbol}"
+                symbol = f"new {slot_word(slot)} of {QUANTITIES[name].symbol}"
                 quantity = Quantity(
                     slot_tensor(slot.name, name), symbol, "update", block.quantity.column,
                     block.quantity.rows, block.quantity.columns, "",
                 )  # fmt: skip
                 found[Place(quantity.key, place.layer)] = replace(block, quantity=quantity)
     return found
+
+
+def slot_word(slot: OptimizerSlot) -> str:
+    """What a slot is called above its numbers: by its letter, if that is its name too, such as m of Adam."""
+    return slot.name if len(slot.name) == 1 else slot.label
 
 
 def slot_tensor(slot: str, parameter: str) -> str:

@@ -68,10 +68,12 @@ def parse_model(
     known: Mapping[str, Collection[str]],
     tags: Mapping[str, Collection[str]],
     longest: int = DOCUMENT_LIMITS.text,
+    context: object = None,
 ) -> M:
     """The model in a JSON text, its bytes in UTF-8, or the dictionary read from it.
 
-    `version` is the newest that this mlpviz reads; `known` and `tags` are those of `first_error`.
+    `version` is the newest that this mlpviz reads; `known` and `tags` are those of `first_error`; `context` is what the
+    validators of the model are given.
     Raises DocumentError: one sentence that names the place and what was expected.
     """
     found = read_json(source, whole, longest) if isinstance(source, str | bytes) else source
@@ -79,7 +81,7 @@ def parse_model(
     if isinstance(given, int | float) and given > version:
         raise DocumentError(f"made by a newer mlpviz (version {echo(given)}); this one reads version {version}")
     try:
-        return model.model_validate(found)
+        return model.model_validate(found, context=context)
     except ValidationError as error:
         raise first_error(error, known, whole, tags) from None
 

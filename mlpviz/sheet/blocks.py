@@ -6,6 +6,7 @@ Layers count from 0 (the input) to L; a block is named "tensor.layer", such as "
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,7 +66,7 @@ def shape_of(document: Document) -> Shape:
         LayerUpdate(frozen, layer.learning_rate is not None, layer.weight_decay)
         for layer, frozen in zip(document.layers, _frozen(document), strict=True)
     )
-    sums_to_one = target is None or bool(np.allclose(target.sum(axis=-1), 1.0, rtol=0, atol=1e-12))
+    sums_to_one = target is None or bool((np.abs(target.sum(axis=-1) - 1.0) <= 1e-12).all())
     return Shape(
         document.samples,
         class_rows(document) is not None,
@@ -102,10 +103,17 @@ class Block:
     row_noun: str
     column_noun: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name, such as "z.3"."""
         return f"{self.quantity.key}.{self.layer}"
+
+
+@lru_cache(maxsize=4096)
+def _block(tensor: str, layer: int, rows: int, columns: int) -> Block:
+    # most sheets have blocks like those of the sheet before
+    quantity = QUANTITIES[tensor]
+    return Block(quantity, layer, rows, columns, quantity.line, quantity.rows, quantity.columns)
 
 
 def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
@@ -114,8 +122,7 @@ def blocks_of(spec: NetworkSpec, shape: Shape) -> dict[str, Block]:
     blocks: list[Block] = []
 
     def add(tensor: str, layer: int, rows: int, columns: int) -> None:
-        quantity = QUANTITIES[tensor]
-        blocks.append(Block(quantity, layer, rows, columns, quantity.line, quantity.rows, quantity.columns))
+        blocks.append(_block(tensor, layer, rows, columns))
 
     def of_units(number: int, *tensors: str) -> None:
         for tensor in tensors:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mlpviz.engine import Activation, LayerSpec, Loss
 from mlpviz.engine.hyperparameters import Hyperparameter
+from mlpviz.engine.losses.weighing import FACTOR
 from mlpviz.engine.optimizers import Optimizer
 from mlpviz.sheet.blocks import LayerUpdate
 from mlpviz.sheet.quantities import QUANTITIES
@@ -23,6 +24,21 @@ def in_words(entry: Activation | Loss | Optimizer) -> list[str]:
         " ".join([entry.label, ", ".join(values)]).strip(),
         ", ".join([entry.label, *(": ".join(dict.fromkeys(one)) for one in found)]),
     ]
+
+
+_NOTHING = (0, -100)
+"""defaults with which a setting does nothing: no momentum, no smoothing, PyTorch's class that is ignored"""
+
+
+def in_few_words(entry: Loss | Optimizer) -> str:
+    """An entry in words, with the settings that its numbers depend on: without those that do nothing."""
+    found = [entry.label]
+    for each in entry.hyperparameters:
+        value = dict(entry.settings)[each.name]
+        does_nothing = value == each.default and (value in _NOTHING or each.name == FACTOR.name)
+        if text := "" if does_nothing else _value_in_words(each, value):
+            found.append(text if isinstance(value, str | bool) else f"{each.label}: {text}")
+    return ", ".join(found)
 
 
 def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:

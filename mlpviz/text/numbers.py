@@ -169,6 +169,8 @@ def _fraction(size: float) -> str | None:
 
 def is_exact(value: float, style: NumberStyle = DEFAULT) -> bool:
     """Whether `format_number` leaves nothing out, but for what float arithmetic leaves behind."""
+    if abs(value) < 1e6 and value == int(value):
+        return True
     text = format_number(value, style).replace(MINUS, "-")
     if "/" in text:  # a fraction is only written where it is exact
         return True

@@ -44,6 +44,10 @@ def test_what_was_handed_in_is_marked(tmp_path, capsys):
     assert len((tmp_path / "class.csv").read_text(encoding="utf-8").splitlines()) == 4
     out, error = printed(capsys, "grade", tmp_path / "exercise.json", paths[0])
     assert error == ""
+    # a file that is missing does not keep the others from their marks
+    out, error = printed(capsys, "grade", tmp_path / "exercise.json", tmp_path / "gone.json", paths[0], code=1)
+    assert [each["points"] for each in json.loads(out)["submissions"]] == [0, 2]
+    assert error == f"mlpviz: {tmp_path / 'gone.json'}: no such file or directory\n"
 
 
 @pytest.mark.parametrize(

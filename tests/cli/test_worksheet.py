@@ -1,5 +1,6 @@
 """The command `worksheet`: files of a class, and one clear sentence for what cannot be done."""
 
+import json
 import zipfile
 
 import pytest
@@ -42,6 +43,18 @@ def test_a_network_and_a_written_exercise_become_worksheets(tmp_path, capsys):
     run(capsys, exercise, "--worksheet", out)
     assert "Only z?" in PdfReader(out).pages[0].extract_text()
     assert "this file is an exercise" in run(capsys, exercise, "--ask", "z", "--out", out, code=2).err
+
+
+def test_an_exercise_whose_topic_gives_another_one_has_no_link_to_that(tmp_path, capsys):
+    out, address = tmp_path / "own.pdf", ("--address", "https://mlp.example.org")
+    for seed, linked in ((3, True), (4, False)):
+        changed = generate("layer", 1, 3).to_json_value() | {"seed": seed}
+        (tmp_path / "exercise.json").write_text(json.dumps(changed), encoding="utf-8")
+        run(capsys, tmp_path / "exercise.json", "--out", out, *address)
+        (page,) = PdfReader(out).pages
+        link = page["/Annots"][0]["/A"]["/URI"]
+        assert ("e=layer.1.3" in link) == linked
+        assert ("e=own:z.1&d=" in link) != linked
 
 
 @pytest.mark.parametrize(

@@ -1,94 +1,26 @@
 """Questions for learning platforms, read as Moodle reads them, and by a library for QTI that is not ours."""
 
-import html
-import io
-import re
-import warnings
-import zipfile
-
 import numpy as np
 import pytest
 from defusedxml import ElementTree
 
 from mlpviz.examples.networks import PRESETS
-from mlpviz.exchange import save_file
 from mlpviz.exchange.platform_cells import MOST_MISTAKES, platform_cells
-from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.checking import check_answers
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.goal_checking import check
 from mlpviz.practice.laid_out import laid_out
-from mlpviz.practice.topics import TOPICS, generate
+from mlpviz.practice.topics import BACKWARDS, TOPICS, generate
 from mlpviz.text.numbers import format_number
+from tests.support.platform_readers import FIELD, QtiItem, moodle_fields, moodle_questions, qti_package
 
-# how Moodle 4 finds the fields of a cloze question and their answers (question/type/multianswer/questiontype.php)
-ANSWER = r"(?:(=|%(-?[0-9]+(?:[.,][0-9]*)?)%)?(.+?(?<!\\|&)(?=[~#}]|$))(#(.*?(?<!\\)(?=[~}]|$)))?)"
-FIELD = re.compile(r"\{([0-9]*):(NUMERICAL|NM):(" + ANSWER + "(?:~" + ANSWER + r")*)\}", re.DOTALL)
-NUMBER = r"-?(?:(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?)"
-NUMERICAL = re.compile(f"^({NUMBER})(?::({NUMBER}))?$")
 TOPIC_LEVELS = [(topic, level) for topic in TOPICS for level in (1, 3)]
 
 
 def own(preset, *parts, **changes):
     document = PRESETS[preset].document.replace(**changes)
     return Exercise.parse({"asked": blanks(document, parts), "document": document.to_json_value()})
-
-
-def moodle_questions(*exercises):
-    content = save_file(EXERCISES, Handout(exercises), "exercise_moodle").content
-    return [each for each in ElementTree.fromstring(content) if each.get("type") == "cloze"]
-
-
-def moodle_fields(question):
-    """Of each field its answers: share of the mark, number, tolerance, feedback as the browser gets it.
-
-    In the order of the question, which goes from layer to layer.
-    """
-    text = question.find("questiontext/text").text
-    fields = []
-    for field in FIELD.finditer(text):
-        answers = []
-        for sign, percent, answer, _, feedback in re.findall("~?" + ANSWER, field[3], re.DOTALL):
-            number, tolerance = NUMERICAL.match(answer).groups()
-            share = 1.0 if sign == "=" else float(percent or 0) / 100
-            said = html.unescape(feedback).replace("\\}", "}").replace("\\#", "#")
-            answers.append((share, float(number), float(tolerance or 0), said))
-        fields.append(answers)
-    left = FIELD.sub("", text)
-    assert "{" not in left, "every brace was a field"
-    return fields
-
-
-class QtiItem:
-    """An item as pyslet reads it, and its response processing as pyslet runs it."""
-
-    def __init__(self, content):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it is older than this Python
-            from pyslet.qtiv2 import variables, xml
-
-            read = xml.QTIDocument()
-            read.read(src=io.BytesIO(content))
-            self.item, self.variables = read.root, variables
-        self.cells = sorted(
-            (name for name in self.item.declarations if name.startswith("CELL")), key=lambda x: int(x[4:])
-        )
-
-    def processed(self, typed=None):
-        """Points and feedback for these answers; for the right ones that the item has if none are given."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            state = self.variables.ItemSessionState(self.item)
-            state.begin_session()
-            state.set_outcome_defaults()
-            for place, name in enumerate(self.cells):
-                state[name].set_value(state[f"{name}.CORRECT"].value if typed is None else typed[place])
-            self.item.ResponseProcessing.run(state)
-            return state["SCORE"].value, set(state["FEEDBACK"].value or ())
-
-
-def qti_package(*exercises):
-    return zipfile.ZipFile(io.BytesIO(save_file(EXERCISES, Handout(exercises), "exercise_qti").content))
 
 
 def right_numbers(exercise):
@@ -124,6 +56,17 @@ def test_a_wrong_number_of_a_question_is_said_to_be_what_the_check_says(topic, l
             assert checked.verdicts[name].state == "wrong", (name, wrong)
             assert checked.verdicts[name].mistakes, "the catalogue knows it"
             assert wrong.sentence.startswith(format_number(float(wrong.number)))
+
+
+@pytest.mark.parametrize("topic", BACKWARDS)
+def test_of_a_question_backwards_a_platform_says_what_comes_out(topic):
+    exercise = generate(topic, 2, 4)
+    ((name, cell),) = platform_cells(exercise).items()
+    assert len(cell.wrong) > 8
+    for wrong in cell.wrong:
+        checked = check(exercise, {name: wrong.number})
+        assert (checked.verdicts[name].state, str(checked.sentence(name))) == ("wrong", wrong.sentence)
+        assert "comes out as" in wrong.sentence
 
 
 @pytest.mark.parametrize(("topic", "level"), [*((topic, 1) for topic in TOPICS), ("softmax", 3), ("adam", 2)])

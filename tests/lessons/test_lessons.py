@@ -39,6 +39,21 @@ def test_every_lesson_fits_its_networks_and_ends_in_practice(lesson):
     practise = lesson.practise
     assert generate(practise.topic, practise.level, practise.seed).cells
     assert all(len(str(one.text_of(one.step.say))) < 400 for one in lesson.shown)
+    # who is wrong is helped on, and who is right is told why
+    assert all(one.step.help and one.step.then for one in lesson.shown if one.asking)
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.key)
+def test_what_is_said_after_a_comparison_says_what_came_out(lesson):
+    words = {"-1": ("falls", "smaller"), "1": ("larger", "grows"), "0": ("same",)}
+    for one in lesson.shown:
+        if one.step.compare:
+            assert any(word in one.step.then.lower() for word in words[one.asking.answer]), one.step.then
+        if one.step.sign:
+            said = str(one.text_of(one.step.then)).lower()
+            assert any(
+                word in said for word in {"-1": ("negative", "−"), "1": ("positive",), "0": ("0",)}[one.asking.answer]
+            )
 
 
 def test_every_kind_of_question_is_asked():

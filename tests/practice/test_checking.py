@@ -15,7 +15,7 @@ from mlpviz.practice.topics import generate
 from mlpviz.practice.typed_answers import Answers
 from mlpviz.practice.workings import on_screen
 from mlpviz.text.numbers import all_digits
-from tests.support.practice_topics import LEVELS, misnamed, solution
+from tests.support.practice_topics import LEVELS, misnamed, one_of_each, solution
 
 
 def of(document, *words):
@@ -35,11 +35,14 @@ def test_a_right_solution_is_right_and_has_no_diagnosis(key):
 
 
 @pytest.mark.parametrize(("topic", "level"), LEVELS)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_mistake_in_a_right_solution_is_named_alone_or_among_those_that_give_the_same(topic, level, seed):
-    missed, alone, several = misnamed(generate(topic, level, seed))
-    assert missed == []
-    assert alone + several
+def test_a_mistake_in_a_right_solution_is_named_alone_or_among_those_that_give_the_same(topic, level):
+    named = 0
+    for seed in range(1, 5):  # of all topics and levels 204 exercises
+        exercise = generate(topic, level, seed)
+        missed, alone, several = misnamed(exercise, one_of_each(exercise))
+        assert missed == []
+        named += alone + several
+    assert named > 10
 
 
 def carried_answers(exercise, first, text):

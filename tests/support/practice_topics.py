@@ -37,6 +37,8 @@ def broken_promises(exercise):
             yield f"{tensor.name} is larger than {largest}"
         if np.abs(array - np.round(array, bounds.decimals)).max() > 1e-9 * max(1.0, largest):
             yield f"{tensor.name} has more than {bounds.decimals} decimals"
+        if (np.abs(array[array != 0.0]) < 1e-9).any():
+            yield f"{tensor.name} has what float arithmetic leaves over for 0"
         if phase == "backward" and not array.any() and tensor.field[5:] not in ("mean", "var", "mean_square"):
             yield f"{tensor.name} is all zero"
     gates = [
@@ -79,10 +81,18 @@ def planted(exercise):
                     yield mistake.key, right | typed, list(typed)
 
 
-def misnamed(exercise):
-    """The mistakes that are made in an exercise and not among those that are named; and how many were, alone or not."""
+def one_of_each(exercise):
+    """Each mistake once, in another block or another way for another seed."""
+    made = {}
+    for each in planted(exercise):
+        made.setdefault(each[0], []).append(each)
+    return [ways[exercise.seed % len(ways)] for ways in made.values()]
+
+
+def misnamed(exercise, made):
+    """Those mistakes made in an exercise that are not among the named ones; and how many were named, alone or not."""
     missed, alone, several = [], 0, 0
-    for key, typed, cells in planted(exercise):
+    for key, typed, cells in made:
         checked = check_answers(exercise, typed)
         wrong = [name for name in cells if checked.verdicts[name].state == "wrong"]
         # a number that is right in too few digits is asked for again, not explained
@@ -110,7 +120,7 @@ def table(seeds):
             checked = check_answers(exercise, solution(exercise))
             if checked.count("right") != len(exercise.cells) or checked.explained:
                 raise AssertionError(f"{key} {number} {seed}: a right solution is not right")
-            told = told_apart(exercise)
+            told = told_apart(exercise.sheet, {cell.place: None for cell in exercise.cells.values()})
             cells.append(len(exercise.cells))
             apart, pairs = apart + told.apart, pairs + told.pairs
         bounds = level.bounds
@@ -139,7 +149,7 @@ def mistakes(seeds):
     for key, number in LEVELS:
         counts = [0, 0]
         for seed in range(seeds):
-            missed, alone, several = misnamed(generate(key, number, seed))
+            missed, alone, several = misnamed(exercise := generate(key, number, seed), planted(exercise))
             if missed:
                 print(key, number, seed, missed[:3], flush=True)
             counts = [counts[0] + alone, counts[1] + several]

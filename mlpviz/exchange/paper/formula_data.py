@@ -18,6 +18,7 @@ _KINDS = {
     "munder": "sub", "munderover": "subsup",
 }  # fmt: skip
 _RELATIONS, _BINARY = "=≈<>≤≥←→≠", "+-−·×⊙/"
+_SEPARATORS = ",;"
 _ACCENTS = {"^": "\u0302", "¯": "\u0304", "‾": "\u0304", "~": "\u0303", "\u02dc": "\u0303"}
 _PRIMES = ("'", "′")
 _MINUS = {"-": "−"}
@@ -25,13 +26,14 @@ _MINUS = {"-": "−"}
 
 def line_nodes(pieces: Iterable[FormulaPiece], style: NumberStyle) -> list[Node]:
     """The parts of an equation, one after the other."""
-    return [node for piece in pieces for node in _of_mathml(as_mathml(piece, style))]
+    return [node for piece in pieces for node in _of_piece(piece, style)]
 
 
-@lru_cache(maxsize=4096)
-def _of_mathml(text: str) -> tuple[Node, ...]:
-    # it is ours: `rules.mathml` makes it of the formulas of our registries
-    return tuple(_nodes(fromstring(text)))  # noqa: S314
+@lru_cache(maxsize=8192)
+def _of_piece(piece: FormulaPiece, style: NumberStyle) -> tuple[Node, ...]:
+    # numbers for the head are few, so the same pieces come again and again; the MathML is ours: `rules.mathml` makes it
+    # of the formulas of our registries
+    return tuple(_nodes(fromstring(as_mathml(piece, style))))  # noqa: S314
 
 
 def _nodes(parent: Element) -> list[Node]:
@@ -86,5 +88,7 @@ def _is_opening(element: Element) -> bool:
 def _sign(element: Element, *, stands_first: bool) -> Node:
     text = _MINUS.get(element.text or "", element.text or "")
     is_sign = stands_first and element.get("form") != "infix"
+    if text in _SEPARATORS:
+        return ("sign", text, "punctuation")
     kind = "relation" if text in _RELATIONS else "binary" if text in _BINARY and not is_sign else "normal"
     return ("sign", text, kind)

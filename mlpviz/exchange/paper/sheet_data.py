@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.exchange.paper.digits import number_text, style_of
 from mlpviz.exchange.paper.formula_data import line_nodes
-from mlpviz.explain.solution.solve import LEVELS, number_style, worked_parts
+from mlpviz.explain.solution.solve import LEVELS, worked_parts
 from mlpviz.network import DocumentError
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.laid_out import LaidBlock, bands_of, facts_of, laid_out
 from mlpviz.practice.paper import cells_to_leave_empty
-from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.text.numbers import NumberStyle, format_number
+from mlpviz.practice.topics import BACKWARDS, TOPICS
+from mlpviz.text.numbers import NumberStyle
 from mlpviz.text.sentences import capitalised
 
 MOST_NUMBERS = 2_000
@@ -26,16 +27,17 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
     count = sum(block.numbers.size for block in laid)
     if count > MOST_NUMBERS:
         raise DocumentError(f"the exercise has {count:,} numbers, and a worksheet has room for {MOST_NUMBERS:,}")
-    style = number_style(exercise.document)
+    style = style_of(exercise)
     empty = cells_to_leave_empty(exercise)
     bands: list[dict[str, Any]] = [
         {"name": name, "said": said, "blocks": []} for name, said in bands_of(exercise.document)
     ]
     for block in laid:
         rows = _rows(block, empty.get(block.place), style, solved)
-        bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows})
-    answers = [_text(exercise.right_number(cell), style) for cell in exercise.cells.values()]
-    topic = TOPICS.get(exercise.topic)
+        is_given = block.is_given or all(cell["kind"] == "given" for row in rows for cell in row)
+        bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows, "given": is_given})
+    answers = [number_text(block.numbers[at], style) for block in laid for at in block.asked]
+    topic = TOPICS.get(exercise.topic) or BACKWARDS.get(exercise.topic)
     return {
         "title": capitalised(topic.label) if topic else exercise.document.name or "A network",
         "place": f"level {exercise.level}, exercise {exercise.seed}" if topic else "",
@@ -47,6 +49,10 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
         "solved": solved,
         "workings": _workings(exercise, style) if solved else [],
     }
+
+
+_ASIDE = ("loss_term", "loss", "grad_weight", "grad_bias")
+"""what no other number is computed from, but the update"""
 
 
 def _name(exercise: Exercise) -> str:
@@ -65,25 +71,29 @@ def _rows(
         asked = (row, column) in block.asked
         is_known = block.is_given or empty is None or not empty[row, column] or (row, column) in block.seen
         kind = "asked" if asked else "given" if is_known else "working"
-        return {"kind": kind, "text": _text(block.numbers[row, column], style) if solved or kind == "given" else ""}
+        return {
+            "kind": kind,
+            "text": number_text(block.numbers[row, column], style) if solved or kind == "given" else "",
+        }
 
     return [[cell(row, column) for column in range(block.block.columns)] for row in range(block.block.rows)]
 
 
-def _text(number: float, style: NumberStyle) -> str:
-    return format_number(float(number), style)
-
-
 def _workings(exercise: Exercise, style: NumberStyle) -> list[dict[str, Any]]:
-    """How every asked block is computed, cell by cell."""
-    keys = {exercise.sheet.blocks[cell.place].key for cell in exercise.cells.values()}
+    """How every asked block is computed, cell by cell; for a question backwards how the known number comes out."""
+    sheet, places = exercise.sheet, {cell.place for cell in exercise.cells.values()}
+    if exercise.goal is not None:
+        goal = exercise.goal.at.place
+        before = sheet.order[: sheet.order.index(goal)]
+        places = {goal, *(place for place in before if place.tensor not in _ASIDE)}
+    keys = {sheet.blocks[place].key for place in places}
     # what is remembered is computed on the way to the new numbers
     keys |= {
         f"new_{key.rpartition('.')[0].rpartition('.')[2]}.{key.rpartition('.')[2]}"
         for key in keys
         if key[:5] == "slot."
     }
-    parts = worked_parts(exercise.document, LEVELS["3"], keys)
+    parts = worked_parts(exercise.solved_document, LEVELS["3"], keys, style)
     return [
         {"title": part.title, "lines": [line_nodes(line, style) for line in part.worked or part.results]}
         for part in parts

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlpviz.text.numbers import MINUS, NumberStyle, format_number
@@ -65,6 +66,7 @@ def joined(pieces: Iterable[FormulaPiece], between: str = " ") -> FormulaPiece:
     return FormulaPiece(between.join(templates), tuple(numbers), columns)
 
 
+@lru_cache(maxsize=1024)
 def moved(template: str, by: int) -> str:
     """The template with places that begin at another number."""
     return PLACE.sub(lambda match: rf"\text{{ref{int(match[1]) + by}}}", template) if by else template

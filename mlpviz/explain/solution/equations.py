@@ -44,16 +44,17 @@ class BlockCells:
 
     def resolve(self, ref: Ref, row: int, column: int, k: int = 0) -> tuple[str, int, int]:
         """The block, row and column that a reference of the rule means for a cell and an index of the sum."""
-        places = {
-            "r": row,
-            "c": column,
-            "k": k,
-            "rk": row * self.rule.count + k,
-            "k/N": k // self.samples,
-            "k%N": k % self.samples,
-        }
-        name, *at = ref
-        return name, *(each if isinstance(each, int) else places[each] for each in at)  # type: ignore[return-value]
+        name, r, c = ref
+        return name, self._place(r, row, column, k), self._place(c, row, column, k)
+
+    def _place(self, at: int | str, row: int, column: int, k: int) -> int:
+        if isinstance(at, int):
+            return at
+        if at == "rk":
+            return row * self.rule.count + k
+        if at in ("k/N", "k%N"):
+            return k // self.samples if at == "k/N" else k % self.samples
+        return row if at == "r" else column if at == "c" else k
 
     def number(self, ref: Ref, row: int, column: int, k: int = 0) -> float:
         """The number that a reference of the rule means."""
@@ -208,12 +209,13 @@ def _body(cells: BlockCells, row: int, column: int) -> Equation:
         return (number_piece(cells.array[row, column]),)
     if rule.template:
         return (_filled(cells, rule.template.split(_DEFINED)[0], rule.refs, row, column),)
-    terms = []
-    for k in range(rule.count):
-        factors = [number_piece(cells.number(factor, row, column, k)) for factor in rule.factors]
-        terms.append(joined(factors, r" \cdot "))
+    product = r" \cdot ".join(rf"\text{{ref{number}}}" for number in range(len(rule.factors)))
+    terms = [
+        FormulaPiece(product, tuple(cells.number(factor, row, column, k) for factor in rule.factors))
+        for k in range(rule.count)
+    ]
     terms += [number_piece(cells.number(ref, row, column)) for ref in rule.plus]
-    body = [terms[0], *(joined((FormulaPiece("+"), term)) for term in terms[1:])]
+    body = [terms[0], *(FormulaPiece(f"+ {term.template}", term.numbers) for term in terms[1:])]
     if rule.divisor is None:
         return tuple(body)
     share = FormulaPiece(r"\frac{1}{\text{ref0}} \cdot (", (cells.number(rule.divisor, row, column),))
@@ -224,7 +226,7 @@ def _body(cells: BlockCells, row: int, column: int) -> Equation:
 
 def _is_pinned(cells: BlockCells, row: int, column: int) -> bool:
     """Whether the cell is held at a number, so that its formula does not hold."""
-    return (cells.block.key, row, column) in cells.pinned
+    return bool(cells.pinned) and (cells.block.key, row, column) in cells.pinned
 
 
 def _definitions(cells: BlockCells, row: int, column: int) -> Iterator[FormulaPiece]:

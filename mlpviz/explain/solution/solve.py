@@ -43,7 +43,8 @@ LEVELS: Registry[Level] = Registry(
 
 def solution_of(document: Document, level: Level) -> Solution:
     """The solution. Raises DocumentError for a network that is too large for it."""
-    style, parts = number_style(document), _WorkedBlocks(document, level)
+    style = number_style(document)
+    parts = _WorkedBlocks(document, level, style)
     sections = []
     for phase, title in PHASE_LABELS.items():
         found = list(_rates(document, level, style)) if phase == "update" else []
@@ -54,14 +55,14 @@ def solution_of(document: Document, level: Level) -> Solution:
     return Solution(document.name or "A network", tuple(_introduction(document, style)), tuple(sections), style)
 
 
-def worked_parts(document: Document, level: Level, keys: Collection[str]) -> list[SolutionPart]:
+def worked_parts(document: Document, level: Level, keys: Collection[str], style: NumberStyle) -> list[SolutionPart]:
     """The parts of the solution that are about these blocks, and how the rate is made if one of them is of the update.
 
     Raises DocumentError for blocks that are too large.
     """
-    parts = _WorkedBlocks(document, level, keys)
+    parts = _WorkedBlocks(document, level, style, keys)
     is_stepped = any(block.quantity.phase == "update" for block in parts.blocks.values())
-    rates = _rates(document, level, number_style(document)) if is_stepped else ()
+    rates = _rates(document, level, style) if is_stepped else ()
     return [*rates, *map(parts.part, parts.blocks.values())]
 
 
@@ -73,14 +74,15 @@ def number_style(document: Document) -> NumberStyle:
 class _WorkedBlocks:
     """Blocks of a sheet, all or those of some keys, and the part of a solution about each."""
 
-    def __init__(self, document: Document, level: Level, keys: Collection[str] | None = None) -> None:
-        self.document, self.level, self.shape = document, level, shape_of(document)
+    def __init__(
+        self, document: Document, level: Level, style: NumberStyle, keys: Collection[str] | None = None
+    ) -> None:
+        self.document, self.level, self.style, self.shape = document, level, style, shape_of(document)
         blocks = blocks_of(document.spec, self.shape)
         self.blocks = {key: block for key, block in blocks.items() if keys is None or key in keys}
         self.rules = {key: rule_of(block, document.spec, self.shape) for key, block in self.blocks.items()}
         _check_size(self.blocks, self.rules, level)
         self.values = values_on_screen(document)
-        self.style = number_style(document)
         self.pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
 
     def part(self, block: Block) -> SolutionPart:

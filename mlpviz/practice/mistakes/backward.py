@@ -8,8 +8,9 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.practice.mistakes.forward import of_other_sample, one_product
+from mlpviz.practice.mistakes.in_activations import reads, slope_at
 from mlpviz.practice.mistakes.mistake import Mistake, WrongCell, WrongNumbers, product_at, products_of, say
-from mlpviz.practice.mistakes.planted import reads, slope_at
+from mlpviz.practice.rules import take_step
 from mlpviz.practice.rules_backward import grad_activation_output
 from mlpviz.practice.workings import Place, Workings
 
@@ -72,17 +73,7 @@ def _updated_weight(w: Workings, place: Place, _: Array) -> Iterable[WrongNumber
     n = place.layer
     if n == w.last:
         return ()
-    document = w.document
-    # the layers behind are known by now; no step of one number reads those before
-    grad = w.spec.flatten(
-        [
-            None if view is None else w.of(f"grad_{name}", number) if number > n else np.zeros_like(view)
-            for name, view in views._asdict().items()
-        ]
-        for number, views in enumerate(w.views, start=1)
-    )
-    taken = document.step_from(document.params, grad, document.slots, document.steps_taken + 1, document.schedule_step)
-    return (WrongNumbers(w.of("grad_z", n + 1) @ w.spec.views(taken.new_params)[n].weight),)
+    return (WrongNumbers(w.of("grad_z", n + 1) @ w.spec.views(take_step(w).new_params)[n].weight),)
 
 
 def _transposed(_: Workings, __: Place, right: Array) -> Iterable[WrongNumbers]:

@@ -86,21 +86,17 @@ def say(template: str, **parts: Any) -> Sentence:
     return sentence(template, **found)
 
 
-class Products(NamedTuple):
-    """The products that a block adds up: factors shaped like the block with one more axis, and how many."""
+class Products:
+    """The products that a block adds up, shaped like it with one more axis, and their factors."""
 
-    first: Array
-    second: Array
+    def __init__(self, first: Array, second: Array) -> None:
+        self.first, self.second = first, second
+        self.values: Array = first * second
 
     @property
     def number(self) -> int:
         """How many are added up."""
-        return int(self.first.shape[-1])
-
-    @property
-    def values(self) -> Array:
-        """The products."""
-        return np.asarray(self.first * self.second)
+        return int(self.values.shape[-1])
 
 
 SUMS = ("z", "grad_a", "grad_x", "grad_weight")
@@ -108,17 +104,21 @@ SUMS = ("z", "grad_a", "grad_x", "grad_weight")
 
 
 def products_of(w: Workings, place: Place) -> Products | None:
-    """What a cell of z, ∂L/∂a or ∂L/∂W adds up; None for ∂L/∂a of the last layer, and behind a skip."""
+    """What a cell of z, ∂L/∂a or ∂L/∂W adds up; None for ∂L/∂a of the last layer, and behind a skip. Made once."""
+    if place not in w.products:
+        w.products[place] = _products_of(w, place)
+    return w.products[place]
+
+
+def _products_of(w: Workings, place: Place) -> Products | None:
     n = place.layer
     if place.tensor == "z":
-        first, second = w.views[n - 1].weight[None, :, :], w.inputs(n)[:, None, :]
-    elif place.tensor == "grad_weight":
-        first, second = w.of("grad_z", n).T[:, None, :], w.inputs(n).T[None, :, :]
-    elif n == w.last or any(layer.skip and number - layer.skip == n for number, layer in enumerate(w.spec.layers, 1)):
+        return Products(w.views[n - 1].weight[None, :, :], w.inputs(n)[:, None, :])
+    if place.tensor == "grad_weight":
+        return Products(w.of("grad_z", n).T[:, None, :], w.inputs(n).T[None, :, :])
+    if n == w.last or any(layer.skip and number - layer.skip == n for number, layer in enumerate(w.spec.layers, 1)):
         return None
-    else:
-        first, second = w.views[n].weight.T[None, :, :], w.of("grad_z", n + 1)[:, None, :]
-    return Products(*np.broadcast_arrays(first, second))
+    return Products(w.views[n].weight.T[None, :, :], w.of("grad_z", n + 1)[:, None, :])
 
 
 def product_at(seen: WrongCell) -> dict[str, float]:
@@ -126,8 +126,8 @@ def product_at(seen: WrongCell) -> dict[str, float]:
     products = products_of(seen.w, seen.place)
     if products is None:
         return {}
+    factors = {"first": products.first, "second": products.second, "product": products.values}
     return {
-        "first": float(products.first[seen.at][seen.which]),
-        "second": float(products.second[seen.at][seen.which]),
-        "product": float(products.values[seen.at][seen.which]),
+        name: float(np.broadcast_to(array, products.values.shape)[seen.at][seen.which])
+        for name, array in factors.items()
     }

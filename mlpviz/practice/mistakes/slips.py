@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.practice.mistakes.mistake import SUMS, Mistake, WrongCell, WrongNumbers, product_at, products_of, say
+from mlpviz.practice.mistakes.mistake import (
+    SUMS,
+    Mistake,
+    Products,
+    WrongCell,
+    WrongNumbers,
+    product_at,
+    products_of,
+    say,
+)
 from mlpviz.practice.workings import Place, Workings
 
 _EVERY = (
@@ -24,38 +33,36 @@ def _sign(_: Workings, __: Place, right: Array) -> Iterable[WrongNumbers]:
 
 
 def _left_out(w: Workings, place: Place, right: Array) -> Iterable[WrongNumbers]:
-    return _changed(w, place, right, lambda first, second: 0.0 * first)
+    return _changed(w, place, right, lambda products: -products.values)
 
 
 def _product_sign(w: Workings, place: Place, right: Array) -> Iterable[WrongNumbers]:
-    return _changed(w, place, right, lambda first, second: -first * second)
+    return _changed(w, place, right, lambda products: -2.0 * products.values)
 
 
 def _added(w: Workings, place: Place, right: Array) -> Iterable[WrongNumbers]:
-    return _changed(w, place, right, lambda first, second: first + second)
+    return _changed(w, place, right, lambda products: products.first + products.second - products.values)
 
 
-def _changed(w: Workings, place: Place, right: Array, other: object) -> Iterable[WrongNumbers]:
+def _changed(w: Workings, place: Place, right: Array, change: Callable[[Products], Array]) -> Iterable[WrongNumbers]:
     """The sum with one of its products computed otherwise, one way per product."""
     products = products_of(w, place)
-    if products is None or products.number < 2 or not callable(other):
+    if products is None or products.number < 2:
         return ()
-    first, second = products.first, products.second
-    changed = right[..., None] - first * second + other(first, second)
+    changed = right[..., None] + change(products)
     return [WrongNumbers(changed[..., k], k) for k in range(min(products.number, _MOST))]
 
 
 def _neighbour(_: Workings, __: Place, right: Array) -> Iterable[WrongNumbers]:
-    found = []
-    for axis, size in enumerate(right.shape):
-        if size > 1:
-            for is_before in (False, True):
-                moved = np.full_like(right, np.nan)
-                to, of = (slice(1, None), slice(None, -1)) if is_before else (slice(None, -1), slice(1, None))
-                every = (slice(None),) * axis
-                moved[(*every, to)] = right[(*every, of)]
-                found.append(WrongNumbers(moved, 2 * axis + is_before))
-    return found
+    around = np.full([size + 2 for size in right.shape], np.nan)
+    inner = (slice(1, -1),) * right.ndim
+    around[inner] = right
+    return [
+        WrongNumbers(around[(*inner[:axis], side, *inner[axis + 1 :])], 2 * axis + is_before)
+        for axis, size in enumerate(right.shape)
+        if size > 1
+        for is_before, side in enumerate((slice(2, None), slice(None, -2)))
+    ]
 
 
 def _neighbour_at(seen: WrongCell) -> dict[str, object]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine.parameters import Array
 from mlpviz.network import Document
-from mlpviz.practice.blanks import blanks
+from mlpviz.practice.blanks import places_asked, whole_blocks
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.rules import WorkedSheet
@@ -52,6 +52,20 @@ def generate(topic: str, level: int, seed: int) -> Exercise:
     return _best(rng, entry, entry.levels[level - 1], made)
 
 
+def with_own_topic(exercise: Exercise) -> Exercise:
+    """An exercise from a file, without a topic that gives another one: its links would open that one."""
+    try:
+        if not exercise.topic or _fingerprint(exercise) == exercise.fingerprint:
+            return exercise
+    except DocumentError:
+        pass  # a topic of which there is none
+    return exercise.model_copy(update={"topic": "", "level": 0, "seed": 0})
+
+
+def _fingerprint(exercise: Exercise) -> str:
+    return generate(exercise.topic, exercise.level, exercise.seed).fingerprint
+
+
 def _best(rng: np.random.Generator, topic: Topic, level: TopicLevel, made: dict[str, object]) -> Exercise:
     best, score, candidates = None, -1.0, 0
     for _ in range(_DRAWS):
@@ -59,43 +73,48 @@ def _best(rng: np.random.Generator, topic: Topic, level: TopicLevel, made: dict[
         if fields is None:
             continue
         document = Document.parse({"name": topic.label.capitalize(), **fields})
-        if not fits(WorkedSheet(document), level):
+        sheet = WorkedSheet(document)
+        if not fits(sheet, level):
             continue
-        asked = blanks(document, level.asks)
-        exercise = Exercise.parse({"question": topic.question, "asked": asked, "document": document, **made})
-        told = told_apart(exercise)
+        asked = places_asked(sheet.blocks, level.asks)
+        told = told_apart(sheet, asked)
         if told.apart / max(1, told.pairs) > score:
-            best, score = exercise, told.apart / max(1, told.pairs)
+            best, score = (sheet, asked), told.apart / max(1, told.pairs)
         candidates += 1
         if score == 1.0 or candidates == _CANDIDATES:
             break
     if best is None:
         raise RuntimeError(f"no exercise of {topic.key} with small numbers in {_DRAWS:,} draws")
-    return best
+    sheet, asked = best
+    given = {"question": topic.question, "asked": whole_blocks(asked), "document": sheet.document, **made}
+    return Exercise.parse(given, sheet)
 
 
-def told_apart(exercise: Exercise) -> Told:
-    """How well the numbers of an exercise tell mistakes apart: over all asked blocks, with the right numbers too."""
+def told_apart(sheet: WorkedSheet, places: Iterable[Place]) -> Told:
+    """How well the numbers of a sheet tell mistakes apart: over these blocks, with the right numbers too."""
     apart = pairs = 0
-    for place in dict.fromkeys(cell.place for cell in exercise.cells.values()):
-        made = [*made_by_mistakes(exercise.sheet, place).values(), {_text(exercise.sheet.right.of(*place))}]
-        for one, other in combinations(made, 2):
-            pairs += 1
-            apart += one.isdisjoint(other)
+    for place in places:
+        made = made_by_mistakes(sheet, place)
+        giving: dict[bytes, list[int]] = {}
+        for number, ways in enumerate(made):
+            for way in ways:
+                giving.setdefault(way, []).append(number)
+        alike = {pair for numbers in giving.values() for pair in combinations(numbers, 2)}
+        every = len(made) * (len(made) - 1) // 2
+        apart, pairs = apart + every - len(alike), pairs + every
     return Told(apart, pairs)
 
 
-def made_by_mistakes(sheet: WorkedSheet, place: Place) -> dict[str, set[bytes]]:
-    """What each mistake that has a place in a block makes of the right numbers, in each of its ways."""
+def made_by_mistakes(sheet: WorkedSheet, place: Place) -> list[set[bytes]]:
+    """What each mistake that has a place in a block makes of the right numbers, in each of its ways; then these."""
     right = sheet.right.of(*place)
     with np.errstate(all="ignore"):
-        made = {
-            mistake.key: {_text(way.numbers) for way in mistake.wrong(sheet.right, place, right)}
+        made = [
+            [way.numbers for way in mistake.wrong(sheet.right, place, right)]
             for mistake in mistakes_about(place.tensor)
-        }
-    return {key: ways for key, ways in made.items() if ways}
-
-
-def _text(numbers: Array) -> bytes:
-    """Numbers so that equal ones are equal, also where they are computed in another order."""
-    return np.asarray(np.round(numbers, 6) + 0.0).tobytes()
+        ]
+        made.append([right])
+        # rounded, so that equal ones are equal also where they are computed in another order; at once, for speed
+        rounded = np.rint(np.array([numbers for ways in made for numbers in ways]) * 1e6) + 0.0
+    texts = (each.tobytes() for each in rounded)
+    return [{next(texts) for _ in ways} for ways in made if ways]

@@ -34,9 +34,10 @@ class Bounds:
         return {"forward": self.forward, "loss": self.loss, "backward": self.backward, "update": self.update}[phase]
 
     def hold(self, numbers: Array, phase: Phase) -> bool:
-        """Whether numbers of a phase are within the bounds, with few decimals."""
-        whole = numbers * 10.0**self.decimals
-        return bool(np.abs(numbers).max() <= self.largest(phase) and (np.abs(whole - np.round(whole)) < 1e-6).all())
+        """Whether numbers of a phase are within the bounds, with few decimals, and none is what is left over for 0."""
+        whole, size = numbers * 10.0**self.decimals, np.abs(numbers)
+        is_short = (np.abs(whole - np.round(whole)) < 1e-6) & ((size > 1e-9) | (size == 0.0))
+        return bool(size.max() <= self.largest(phase) and is_short.all())
 
 
 Draw = Callable[[np.random.Generator], dict[str, Any] | None]
@@ -69,13 +70,16 @@ class Topic:
 
 def fits(sheet: WorkedSheet, level: TopicLevel) -> bool:
     """Whether every number of both passes and of the update is as the level promises."""
+    by_phase: dict[Phase, list[Array]] = {}
     for place, block in sheet.blocks.items():
         numbers, phase = sheet.right.of(*place), block.quantity.phase
-        if place.tensor not in level.bounds.free and not level.bounds.hold(numbers, phase):
-            return False
+        if place.tensor not in level.bounds.free:
+            by_phase.setdefault(phase, []).append(numbers.ravel())
         # statistics may have no gradient; what is learned and what it is learned from has one
         if phase == "backward" and place.tensor in _NEVER_ZERO and not numbers.any():
             return False
+    if not all(level.bounds.hold(np.concatenate(numbers), phase) for phase, numbers in by_phase.items()):
+        return False
     return has_gates(sheet) if level.is_gated else True
 
 

@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 
 from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
-from mlpviz.exchange import save_file, savings
+from mlpviz.exchange import save_file
 from mlpviz.exchange.paper.links import app_address, exercise_link
 from mlpviz.exchange.paper.sheet_data import MOST_NUMBERS, sheet_data
 from mlpviz.exchange.subjects import EXERCISES, Handout
@@ -234,7 +234,13 @@ def test_what_a_teacher_gives_from_the_start_is_printed_and_so_it_is_for_a_platf
     assert f"<td>{format_number(float(block.numbers[0, 0]))}</td>" in content
 
 
-def test_a_question_backwards_is_on_no_paper_and_that_is_said():
-    for key in savings(EXERCISES):
-        with pytest.raises(DocumentError, match="a question backwards is not on paper"):
-            save_file(EXERCISES, Handout([generate("which_target", 1, 1)]), key)
+def test_the_key_of_a_question_backwards_computes_the_known_number_with_the_answer_put_in():
+    exercise = generate("which_weight", 2, 3)
+    solved = exercise.solved_document
+    pages = pages_of([exercise], "key-pdf")
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Which weight? Every product" in text
+    assert exercise.goal.number == solved.trace().output[0, 0]
+    for layer, tensor in ((1, "z"), (1, "a"), (2, "a")):
+        assert f"Layer {layer}: {tensor}" in text
+    assert "∂L" not in text, "nothing backwards belongs to it"

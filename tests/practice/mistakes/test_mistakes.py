@@ -49,6 +49,31 @@ def test_there_are_many():
     assert len(MISTAKES) >= 24
 
 
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("activation or its slope forgotten", ("activation_forgotten", "slope_forgotten")),
+        ("slope at a instead of z, and at z instead of a", ("slope_at_a", "sigmoid_slope_at_z", "tanh_slope_at_z")),
+        ("ReLU gate inverted, or of another sample", ("relu_gate_reversed", "gate_of_other_sample")),
+        ("W and its transpose mixed, backward and forward", ("rows_for_columns", "columns_for_rows")),
+        ("rows and columns of ∂L/∂W mixed", ("outer_product_transposed",)),
+        ("sums over samples, paths and products forgotten", ("one_sample", "one_path", "one_product_of_z")),
+        ("mean and sum", ("mean_over_samples", "mean_forgotten", "mean_for_sum", "sum_for_mean")),
+        ("factors of the loss", ("factor_two_forgotten", "half_of_loss", "factor_two_added")),
+        ("sign of a − t, target and output swapped", ("loss_sign_reversed",)),
+        ("softmax without the others", ("other_classes_forgotten", "softmax_diagonal_only", "softmax_not_divided")),
+        ("p for p − t, log of the wrong class", ("target_forgotten", "log_of_wrong_class")),
+        ("bias", ("bias_forgotten", "bias_once_per_weight")),
+        ("update", ("plus_for_minus", "rate_forgotten", "updated_weight", "old_forgotten")),
+        ("optimizers", ("memory_forgotten", "correction_forgotten", "square_of_gradient_forgotten")),
+        ("norm and dropout", ("batch_statistics_held", "dropout_not_scaled", "dropout_not_rescaled")),
+        ("slips", ("sign_slip", "product_left_out", "added_for_multiplied", "copied_from_neighbour")),
+    ],
+)
+def test_the_mistakes_that_teachers_know_are_there(said, keys):
+    assert not set(keys) - MISTAKES.keys(), said
+
+
 @pytest.mark.parametrize("key", MISTAKES)
 def test_each_has_a_place_and_says_so_with_the_numbers_there(key, sheets):
     mistake = MISTAKES[key]
