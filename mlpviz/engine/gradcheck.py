@@ -163,7 +163,8 @@ class _Probe:
         for address, own in zip(self.addresses, self._places, strict=True):
             norm = self.spec.layers[address.layer or 0].norm
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
-                furthest[own] = 0.5 * np.minimum(self.base[own], 1.0 - self.base[own])  # keeps a between 0 and 1
+                # keeps a on its side of 0 and 1, the ends of the logarithms
+                furthest[own] = 0.5 * np.minimum(np.abs(self.base[own]), np.abs(1.0 - self.base[own]))
             elif norm is not None and address.field == f"grad_{norm.spread}":
                 furthest[own] = 0.1 * (self.base[own] + norm.eps)  # keeps the root of var + eps real
         return furthest
@@ -185,13 +186,16 @@ class _Probe:
             y, layers = self.passes.run(self._moves(part, moved - base[:, None, None]))
             loss = loss_and_terms(spec, y, target)[0].reshape(moved.shape)
             width = moved[:, 0] - moved[:, 1]  # 2h after rounding
-            value, error = extrapolate((loss[:, 0] - loss[:, 1]) / width)
+            crossed, far, bent = self.sides.left(y, layers, with_bends=factor != _SMALLER[-1])
+            bent = in_three(bent.reshape(moved.shape))
+            value, error = extrapolate((loss[:, 0] - loss[:, 1]) / width, bent)
             error = error + 2.0 * self.noise / width[:, 2:]
-            crossed, far = self.sides.left(y, layers, with_bends=factor != _SMALLER[-1])
             outside = np.isfinite(self.loss) & ~np.isfinite(loss)
             over = in_three(crossed.reshape(moved.shape))
             useless = over | in_three(far.reshape(moved.shape) | outside)
-            rough = is_rough(loss, self.loss, self.noise) & ~useless[:, -1]
+            rough = is_rough(loss, self.loss, self.noise)
+            # at a bend coarse steps can agree by chance: these must stand beside finer ones
+            rough = (rough | bent[:, -1] & (factor == _SMALLER[0])) & ~useless[:, -1]
         return value, error, over, useless, rough
 
     def _moves(self, part: NDArray[np.intp], offset: Array) -> list[Move]:

@@ -108,7 +108,6 @@ def _cross_entropy(
         ignored=ignored,
         target="classes",
         last_activations=("identity",),
-        misfits=("softmax", "sigmoid", "relu", "tanh"),
         probabilities="softmax",
         weight=weight,
         weights=weights,
@@ -161,7 +160,6 @@ def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: Cl
         ignored=ignored,
         target="classes",
         last_activations=("log_softmax",),
-        misfits=("identity", "softmax"),
         outputs_are_logarithms=True,
         weight=weight,
         weights=weights,
@@ -195,7 +193,6 @@ def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Los
         by=over_samples(reduction),
         target="classes",
         last_activations=("softmax",),
-        misfits=("sigmoid",),
     )
 
 
@@ -219,7 +216,6 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
         grad=lambda y, t: np.broadcast_to(-np.exp(t) if log_target else -t, y.shape),
         by=by,
         outputs_are_logarithms=True,
-        misfits=("identity", "softmax"),
         target="values" if log_target else "probabilities",
         last_activations=("log_softmax",),
         source="mean per sample, the divergence itself; PyTorch's own default also divides by O",
