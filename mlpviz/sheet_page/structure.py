@@ -98,18 +98,7 @@ def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
     return {
         "key": optimizer.key,
         "sentence": optimizer.sentence,
-        "hyperparameters": [
-            {
-                "name": each.name,
-                "label": each.label,
-                "kind": each.kind,
-                "sentence": each.sentence,
-                "value": optimizer.settings[each.name],
-                "default": each.default,
-            }
-            for each in optimizer.hyperparameters
-            if each.name != RATE
-        ],
+        "hyperparameters": [each for each in hyperparameters_of(optimizer) if each["name"] != RATE],
     }
 
 
