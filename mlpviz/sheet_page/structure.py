@@ -60,7 +60,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     data = {
         "samples": shape.samples,
         "layers": len(spec.layers),
-        "columns": columns_of(any(layer.bias for layer in spec.layers)),
+        "columns": columns_of(spec.layers),
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
         "bands": bands_of(spec, shape),
         "blocks": [_block_data(block, rules[key], shape) for key, block in blocks.items()],
