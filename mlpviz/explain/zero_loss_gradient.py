@@ -14,7 +14,7 @@ from mlpviz.engine.losses.loss import Content
 from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.parameters import Array
 from mlpviz.text.numbers import format_number
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, sentence, series
 
 
 class StillOutput(NamedTuple):
@@ -114,17 +114,22 @@ def still_clauses(found: list[StillOutput], many_samples: bool) -> list[tuple[Se
     """A short and a full clause for each, or for several of one sample; `many_samples`: the sample has to be named."""
     alike: dict[object, list[StillOutput]] = {}
     for one in found:
-        key = (one.sample, one.reason) if one.reason in _WHOLE_SAMPLE else one
+        # what is said of a whole sample, or with the same numbers of an output in several samples, is said once
+        is_of_sample = one.reason in _WHOLE_SAMPLE
+        key = (one.sample, one.reason) if is_of_sample else one._replace(sample=-1)
         alike.setdefault(key, []).append(one)
-    return [_still_clause(own[0], [one.output for one in own], many_samples) for own in alike.values()]
+    return [_still_clause(own, many_samples) for own in alike.values()]
 
 
-def _still_clause(found: StillOutput, outputs: list[int], many_samples: bool) -> tuple[Sentence, Sentence]:
-    *others, last = [f"{output + 1}" for output in outputs]
-    output = f"{', '.join(others)} and {last}" if others else last
-    output += f" of sample {found.sample + 1}" * many_samples
-    content = found.content
-    template = _SHORT[found.reason].replace("{s}", "s" * bool(others)) if content is None else content.short
+def _still_clause(alike: list[StillOutput], many_samples: bool) -> tuple[Sentence, Sentence]:
+    found, content = alike[0], alike[0].content
+    outputs, samples = (
+        [str(number + 1) for number in dict.fromkeys(numbers)]
+        for numbers in ([one.output for one in alike], [one.sample for one in alike])
+    )
+    output = series(outputs)
+    output += f" of {'sample' if len(samples) == 1 else 'samples'} {series(samples)}" * many_samples
+    template = _SHORT[found.reason].replace("{s}", "s" * (len(outputs) > 1)) if content is None else content.short
     short = sentence(template, output=output)
     template = _FULL[found.reason] if content is None else f"{{short}}: {content.because}, so ∂L/∂a = 0 there"
     parts: dict[str, Sentence] = {"short": short}

@@ -178,12 +178,12 @@ RELUS = ("relu", "relu", "identity")
         ),
         (
             "mixed",
-            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned.",
+            "Zero, because unit 1 of layer 2 is closed and unit 2 of layer 2 is pinned.",
             trace_of([[[1]], [[-1], [1]], [[1, 1]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)),
         ),
         (
             "mixed",
-            "Zero, because unit 1 of layer 2 is exactly at the kink, unit 2 of layer 2 is closed.",
+            "Zero, because unit 1 of layer 2 is exactly at the kink and unit 2 of layer 2 is closed.",
             trace_of([[[1], [1]], [[1, -1], [-1, 0]], [[1, 1]]], [[1]], [[9]], RELUS),
         ),
         (

@@ -346,3 +346,22 @@ def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     assert (str(finding["sentence"]), finding["remedy"] and finding["remedy"]["label"]) == (said, label)
     if label:
         assert "not_finite" not in keys(edits.apply(one, finding["remedy"]["event"]).document)
+
+
+@pytest.mark.parametrize(
+    ("activation", "x", "told"),
+    [
+        ("tanh", [[50]], "Layer 1 is saturated: what tanh reads is so far above 0"),
+        ("celu", [[-900]], "Layer 1 is saturated: what CELU reads is so far below 0"),
+        ("tanh", [[50], [-50]], "Layer 1 is saturated: what tanh reads is so far from 0"),
+        ("gaussian", [[-900]], "Layer 1 is saturated: what Gaussian reads is so far below 0"),
+        ("gaussian", [[1e-9]], "Layer 1 is closed: what Gaussian reads is so near 0"),
+        ("tanhshrink", [[1e-9]], "Layer 1 is closed: what tanh shrink reads is so near 0"),
+    ],
+)
+def test_a_flat_layer_says_where_it_reads(activation: str, x: list[list[float]], told: str) -> None:
+    one = document([[[1]], [[1]]], [activation, "identity"], x, [[9]] * len(x))
+    found = next(found for found in problems_card(one) if found["key"] == "saturated")
+    assert str(found["sentence"]).startswith(f"{told} that its curve is flat there")
+    both = "in both samples" in str(found["sentence"])
+    assert both == (len(x) == 2)
