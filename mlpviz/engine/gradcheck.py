@@ -199,7 +199,8 @@ class _Probe:
             rough = is_rough(loss, self.loss, self.noise)
             # at a bend coarse steps can agree by chance: these must stand beside finer ones
             rough = (rough | bent[:, -1] & (factor == _SMALLER[0])) & ~useless[:, -1]
-        return value, error, over, useless, rough, off.reshape(len(part), -1).any(axis=1)
+            leaves: NDArray[np.bool_] = np.logical_or.reduce(off.reshape(len(part), -1), axis=1)
+        return value, error, over, useless, rough, leaves
 
     def _moves(self, part: NDArray[np.intp], offset: Array) -> list[Move]:
         """The passes for the entries in `part`, with `offset` (E, 2, S)."""
