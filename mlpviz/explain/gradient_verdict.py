@@ -187,6 +187,12 @@ _SMALLEST = {
 }
 
 
+def _is_no_end(trace: Trace, factor: PathFactor) -> bool:
+    """Whether a small slope is none of a smooth function at its end: it has kinks, or is flat in its middle."""
+    read = trace.layers[factor.layer - 1].activation_input[factor.sample, factor.unit]
+    return bool(trace.spec.activations[factor.layer - 1].kinks) or abs(float(read)) < 1.0
+
+
 def _smallest(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sentence, dict[str, float]]:
     """A clause on the smallest factor of a path, and its numbers."""
     number = exact_number(factor.value, style)
@@ -198,7 +204,7 @@ def _smallest(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sen
             "the {activation} of layer {layer} lets little through from {source}to a of unit {unit}: "
             "its slope is {factor}"
         )
-    elif kind == "slope" and trace.spec.activations[factor.layer - 1].kinks:
+    elif kind == "slope" and _is_no_end(trace, factor):
         template = "the {activation} of unit {unit} of layer {layer} lets little through: its slope is {factor}"
     else:
         template = _SMALLEST[kind]

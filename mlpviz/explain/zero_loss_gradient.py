@@ -42,8 +42,8 @@ _SHORT = {
     "no factor": "the factor of the loss is 0, so it does not read output{s} {output}",
     "no sample weight": "the sample has weight 0, so the loss does not read output{s} {output}",
     "no term weight": "the weight of output {output} in the loss is 0",
-    "unread": "the loss does not read output {output}",
-    "flat": "the loss does not change with output {output}",
+    "unread": "the loss does not read output{s} {output}",
+    "flat": "the loss does not change with output{s} {output}",
 }
 
 _WHOLE_SAMPLE = ("ignored", "weightless", "no factor", "no sample weight")
@@ -55,7 +55,7 @@ _FULL = {
     "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
     **dict.fromkeys(_WHOLE_SAMPLE, "{short}: ∂L/∂a = 0 there"),
     "no term weight": "{short}, so ∂L/∂a = 0 there",
-    "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
+    "unread": "{short}: {its} target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
 }
 
@@ -115,8 +115,11 @@ def still_clauses(found: list[StillOutput], many_samples: bool) -> list[tuple[Se
     alike: dict[object, list[StillOutput]] = {}
     for one in found:
         # what is said of a whole sample, or with the same numbers of an output in several samples, is said once
-        is_of_sample = one.reason in _WHOLE_SAMPLE
-        key = (one.sample, one.reason) if is_of_sample else one._replace(sample=-1)
+        key: object = one._replace(sample=-1)
+        if one.reason in _WHOLE_SAMPLE:
+            key = (one.sample, one.reason)
+        elif one.reason in ("unread", "flat") and not many_samples:
+            key = one._replace(output=-1)
         alike.setdefault(key, []).append(one)
     return [_still_clause(own, many_samples) for own in alike.values()]
 
@@ -132,6 +135,7 @@ def _still_clause(alike: list[StillOutput], many_samples: bool) -> tuple[Sentenc
     template = _SHORT[found.reason].replace("{s}", "s" * (len(outputs) > 1)) if content is None else content.short
     short = sentence(template, output=output)
     template = _FULL[found.reason] if content is None else f"{{short}}: {content.because}, so ∂L/∂a = 0 there"
+    template = template.replace("{its}", "its" if len(outputs) == 1 else "their")
     parts: dict[str, Sentence] = {"short": short}
     for place, number in enumerate(found.numbers):
         template = template.replace(f"{{{place}}}", f"{{n{place}}}")

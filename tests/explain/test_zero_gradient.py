@@ -203,3 +203,13 @@ def test_a_bound_of_the_loss_is_no_cause_of_a_zero_that_comes_from_elsewhere() -
     trace = Document.parse(json.dumps(document)).trace()
     said = str(verdict(trace, "grad_weight", 1, 0, 0).sentence)
     assert said == "Zero, because every path from here to the loss goes through a weight that is 0."
+
+
+def test_outputs_that_the_loss_does_not_read_are_said_together() -> None:
+    layers = [{"weight": [[1]] * 3, "bias": None, "activation": "log_softmax"}]
+    document = {"layers": [{"weight": [[1], [2]], "activation": "identity", "bias": None}, *layers]}
+    layers[0]["weight"] = [[1, 0], [1, 0], [0, 1]]
+    found = Document.parse(json.dumps(document | {"x": [[1]], "target": [[0, 0, 0]], "loss": "kl_div"})).trace()
+    assert str(verdict(found, "grad_weight", 1, 0, 0).sentence) == (
+        "Zero, because the loss does not read outputs 1, 2 and 3: their target is 0, so ∂L/∂a = 0 there."
+    )
