@@ -11,7 +11,7 @@ from mlpviz.config.sections import LayerConfig, SplitConfig, StoppingConfig
 from mlpviz.config.sources import Source
 from mlpviz.engine import Loss, Optimizer, Schedule
 from mlpviz.engine.optimizers.optimizer import momentum_name
-from mlpviz.schema.errors import DocumentError, counted, echo, field_name, given, keys
+from mlpviz.schema.errors import DocumentError, counted, echo, field_name, given
 from mlpviz.schema.registry_choice import RegistryChoice
 from mlpviz.text.sentences import Mention, sentence
 
@@ -39,17 +39,7 @@ def validate_layers(layers: Sequence[LayerConfig], loss: RegistryChoice[Loss], b
         key = Mention(loss.key, "entry")
         problem = sentence("is {loss}, which looks at no target, so there is nothing to learn", loss=key)
         raise DocumentError.at(("loss",), problem)
-    fitting, output = loss.entry.last_activations, layers[-1]
-    if not loss.entry.takes(output.activation.key):
-        raise DocumentError.at(
-            ("layers", last, "activation"),
-            sentence(
-                "is {given}, expected {fitting} in the last layer",
-                given=echo(output.activation.key),
-                fitting=keys(fitting, " or "),
-            ),
-            loss.key,
-        )
+    output = layers[-1]
     if loss.entry.needs_activation and (output.dropout or output.skip):
         field = "dropout" if output.dropout else "skip"
         raise DocumentError.at(

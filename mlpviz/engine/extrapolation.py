@@ -18,16 +18,19 @@ _SMOOTH = RATIO**1.5
 """Between neighbouring h an error that falls with h² falls by more than this, and one that falls with h by less."""
 
 
-def extrapolate(slope: Array) -> tuple[Array, Array]:
-    """Slopes (E, S) for S decreasing h -> value and error (E, S - 2), from three neighbouring h each."""
+def extrapolate(slope: Array, bent: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Slopes (E, S) for S decreasing h -> value and error (E, S - 2), from three neighbouring h each.
+
+    `bent` (E, S - 2): a function is known to have a corner of its slope at the place itself.
+    """
     gain = RATIO**2 - 1.0  # the error of a central difference falls with h²
     coarse, fine = slope[:, :-1], slope[:, 1:]
     value = fine + (fine - coarse) / gain
     moves = np.abs(fine - coarse)
     # two estimates, because one can be small by chance
     error = np.maximum(moves[:, 1:], np.abs(value[:, 1:] - value[:, :-1])) / gain
-    # where φ' has a corner, as softsign's at 0, the error falls with h instead
-    bends = moves[:, 1:] > moves[:, :-1] / _SMOOTH
+    # where φ' has a corner, as softsign's at 0, the error falls with h instead; curvature beside it may hide that
+    bends = bent | (moves[:, 1:] > moves[:, :-1] / _SMOOTH)
     error = np.where(bends, np.maximum(error, moves[:, 1:] / (RATIO - 1.0)), error)
     return value[:, 1:], error
 

@@ -119,20 +119,23 @@ class _Probe:
         triples = len(_STEPS) - 2  # of neighbouring h, each of which gives a value
         value, error = np.full((2, self.base.size, len(_SMALLER) * triples), np.nan)
         useless, straddles = np.ones((2, *value.shape), dtype=bool)
-        rough = np.zeros(self.base.shape, dtype=bool)
+        rough, at_kink = np.zeros((2, *self.base.shape), dtype=bool)
         costs = np.array([self.passes.cost(each) for each in self.addresses]) * 2 * len(_STEPS)
         for rung, factor in enumerate(_SMALLER):
             columns = slice(rung * triples, (rung + 1) * triples)
             # a single usable value could be wrong by chance and nothing would say so
-            todo = np.flatnonzero(rough | ((~useless).sum(axis=1) < 2))
+            todo = np.flatnonzero(~at_kink & (rough | ((~useless).sum(axis=1) < 2)))
             if not todo.size:
                 break
             spent = np.cumsum(costs[np.searchsorted(self.stops, todo, side="right")]) // _CHUNK
             for part in np.split(todo, np.flatnonzero(np.diff(spent)) + 1):
-                *found, rough[part] = self._ladder(part, factor)
+                *found, rough[part], leaves = self._ladder(part, factor)
+                at_kink[part] |= leaves
                 value[part, columns], error[part, columns], straddles[part, columns], useless[part, columns] = found
                 for over in (straddles, useless):  # a larger h has jumped over what one of these meets
                     over[part, : columns.start] |= over[part, columns.start, None]
+        # what lies at a kink has no slope; where an h is so small that rounding moves nothing, it seems to have one
+        straddles[at_kink] = useless[at_kink] = True
         value, resolution = best(value, np.where(useless | ~np.isfinite(error), np.inf, error))
         over = straddles.all(axis=1)
         coarse = useless.all(axis=1) & ~over
@@ -163,19 +166,20 @@ class _Probe:
         for address, own in zip(self.addresses, self._places, strict=True):
             norm = self.spec.layers[address.layer or 0].norm
             if address == Tensor("grad_a", len(self.spec.layers) - 1) and self.spec.loss.reads_probabilities:
-                furthest[own] = 0.5 * np.minimum(self.base[own], 1.0 - self.base[own])  # keeps a between 0 and 1
+                # keeps a on its side of 0 and 1, the ends of the logarithms
+                furthest[own] = 0.5 * np.minimum(np.abs(self.base[own]), np.abs(1.0 - self.base[own]))
             elif norm is not None and address.field == f"grad_{norm.spread}":
                 furthest[own] = 0.1 * (self.base[own] + norm.eps)  # keeps the root of var + eps real
         return furthest
 
     def _ladder(
         self, part: NDArray[np.intp], factor: float
-    ) -> tuple[Array, Array, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    ) -> tuple[Array, Array, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """From three neighbouring h each: value, error, whether one straddles a kink, whether one is useless.
 
-        All are (E, S - 2) for the entries in `part`; a larger h has jumped over what a smaller one meets. The last is
-        (E,), whether the smallest h are not small enough to see a smooth function. `factor` is one of `_SMALLER`; with
-        the last of them an h over a bend has to do.
+        All are (E, S - 2) for the entries in `part`; a larger h has jumped over what a smaller one meets. The last are
+        (E,), whether the smallest h are not small enough to see a smooth function, and whether one leaves a kink.
+        `factor` is one of `_SMALLER`; with the last of them an h over a bend has to do.
         """
         base, spec, target = self.base[part], self.spec, self.trace.target
         with np.errstate(all="ignore"):
@@ -185,14 +189,18 @@ class _Probe:
             y, layers = self.passes.run(self._moves(part, moved - base[:, None, None]))
             loss = loss_and_terms(spec, y, target)[0].reshape(moved.shape)
             width = moved[:, 0] - moved[:, 1]  # 2h after rounding
-            value, error = extrapolate((loss[:, 0] - loss[:, 1]) / width)
+            crossed, off, far, bent = self.sides.left(y, layers, with_bends=factor != _SMALLER[-1])
+            bent = in_three(bent.reshape(moved.shape))
+            value, error = extrapolate((loss[:, 0] - loss[:, 1]) / width, bent)
             error = error + 2.0 * self.noise / width[:, 2:]
-            crossed, far = self.sides.left(y, layers, with_bends=factor != _SMALLER[-1])
             outside = np.isfinite(self.loss) & ~np.isfinite(loss)
             over = in_three(crossed.reshape(moved.shape))
             useless = over | in_three(far.reshape(moved.shape) | outside)
-            rough = is_rough(loss, self.loss, self.noise) & ~useless[:, -1]
-        return value, error, over, useless, rough
+            rough = is_rough(loss, self.loss, self.noise)
+            # at a bend coarse steps can agree by chance: these must stand beside finer ones
+            rough = (rough | bent[:, -1] & (factor == _SMALLER[0])) & ~useless[:, -1]
+            leaves: NDArray[np.bool_] = np.logical_or.reduce(off.reshape(len(part), -1), axis=1)
+        return value, error, over, useless, rough, leaves
 
     def _moves(self, part: NDArray[np.intp], offset: Array) -> list[Move]:
         """The passes for the entries in `part`, with `offset` (E, 2, S)."""

@@ -25,13 +25,14 @@ class Sides:
         self._corner = self._corner_of(passes.plain.a[-1])
         self._visible = [self._visible_in(index) for index in range(len(trace.layers))]
 
-    def left(self, y: Array, layers: Sequence[MovedLayer], *, with_bends: bool) -> tuple[Flags, Flags]:
-        """Which passes (R,) have a number on another side of a kink than the plain pass, and which (R,) go too far.
+    def left(self, y: Array, layers: Sequence[MovedLayer], *, with_bends: bool) -> tuple[Flags, Flags, Flags, Flags]:
+        """Which passes (R,) have a number on another side of a kink, leave a kink, go too far, leave a bend.
 
+        A side is another than that of the plain pass. What leaves a kink crosses no other.
         Too far is where such steps may agree and all be wrong. Where the slope bends the error falls with h only, so
-        a pass over a bend goes too far, if `with_bends`; an entry at the bend itself has no other h.
+        a pass over a bend goes too far, if `with_bends`; an entry at the bend itself has no other h, and leaves it.
         """
-        crossed, far = np.zeros((2, len(y)), dtype=bool)
+        crossed, over_others, far, bent = np.zeros((4, len(y)), dtype=bool)
         plain = self._passes.plain
         for index, (layer, before) in enumerate(zip(layers, plain.activation_inputs, strict=True)):
             now, joined = layer.activation_input, len(layer.activation_input)
@@ -41,19 +42,24 @@ class Sides:
             for kink in activation.kinks:
                 left = ((now > kink) != (before > kink)) | ((now < kink) != (before < kink))
                 visible = self._visible[index]
-                crossed[:joined] |= _any(left if visible is None else left & visible)
+                left = left if visible is None else left & visible
+                crossed[:joined] |= _any(left)
+                over_others[:joined] |= _any(left & (before != kink))
             own = None if layer.normalised is None else plain.caches[index].normalised
             if own is None:
                 over = np.abs(now - before) > _FAR * np.maximum(1.0, np.abs(before))
             else:
                 over = np.abs(layer.normalised - own) > _FAR_NORMALISED
-            for bend in activation.bends if with_bends else ():
-                over |= ((now > bend) != (before > bend)) & (before != bend)
+            for bend in activation.bends:
+                bent[:joined] |= _any((now != bend) & (before == bend))
+                if with_bends:
+                    over |= ((now > bend) != (before > bend)) & (before != bend)
             far[:joined] |= _any(over)
+        off = crossed & ~over_others & ~far
         side = self._corner_of(y)
         if side is not None and self._corner is not None:
             crossed |= _any(side != self._corner)
-        return crossed, far
+        return crossed, off, far, bent
 
     def _visible_in(self, index: int) -> Flags | None:
         """(N, O), where a kink of a layer can be seen: neither a pin nor a drop hides it; None for everywhere."""

@@ -105,11 +105,6 @@ class NetworkSpec:
                 )
         self._check_extras()
         self._check_ties()
-        last, fitting = self.layers[-1].activation.key, self.loss.last_activations
-        if not self.loss.takes(last):
-            raise SpecError(
-                f"loss {self.loss.key} needs {' or '.join(fitting)} as the activation of the last layer, not {last}"
-            )
         if self.loss.outputs not in (None, self.outputs):
             raise SpecError(
                 f"loss {self.loss.key} has {self.loss.outputs} class weights, the last layer {self.outputs} outputs"

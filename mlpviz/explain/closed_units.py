@@ -8,7 +8,7 @@ import numpy as np
 
 from mlpviz.engine import Trace
 from mlpviz.explain.path_stops import Gate
-from mlpviz.text.sentences import Sentence, sentence
+from mlpviz.text.sentences import Sentence, sentence, series
 
 NAMED = 3
 """Units, outputs or groups of samples that are named; more are counted."""
@@ -17,7 +17,8 @@ NAMED = 3
 class _Closed(NamedTuple):
     """Units that are closed in one way: in full where it is the only one, in short beside others.
 
-    `{names}` are the units, `{are}` the verb, `{read}` is the letter of what their activations read.
+    `{names}` are the units, `{are}` the verb, `{read}` is the letter of what their activations read,
+    `{phi}` the activations.
     """
 
     full: str
@@ -35,6 +36,8 @@ _CLOSED = {
     "scale": _Closed("γ of {names} is 0: the norm passes nothing on and nothing back", "γ of {names} is 0"),
     "kink": _Closed("{read} is exactly at the kink in {names}, where the slope counts as 0, as in PyTorch",
                     "{names} {are} exactly at the kink"),
+    "alone": _Closed("{names} {are} the only one of the layer, where {phi} always gives the same",
+                     "{names} {are} closed"),
     "flat": _Closed("the activation of {names} is flat everywhere: no gradient ever gets through",
                     "{names} {are} flat everywhere"),
 }  # fmt: skip
@@ -59,6 +62,8 @@ def _closed_by(trace: Trace, gate: Gate) -> str:
     activation = trace.spec.activations[gate.layer - 1]
     if activation.is_flat:
         return "flat"
+    if not activation.elementwise and trace.spec.layers[gate.layer - 1].outputs == 1:
+        return "alone"
     z = float(trace.layers[gate.layer - 1].activation_input[gate.sample, gate.unit])
     return "kink" if z in activation.kinks else "closed"
 
@@ -80,11 +85,17 @@ def in_short(trace: Trace, key: str, gates: list[Gate]) -> Sentence:
 
 def _named(trace: Trace, template: str, gates: list[Gate]) -> str:
     units = list(dict.fromkeys(gate[:2] for gate in gates))
-    names = [f"unit {unit + 1} of layer {layer}" for layer, unit in units[:NAMED]]
+    by_layer: dict[int, list[str]] = {}
+    for layer, unit in units[:NAMED]:
+        by_layer.setdefault(layer, []).append(str(unit + 1))
+    names = [
+        f"{'unit' if len(own) == 1 else 'units'} {series(own)} of layer {layer}" for layer, own in by_layer.items()
+    ]
     more = len(units) - NAMED
-    listed = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    listed = series([*names, f"{more} more"] if more > 0 else names)
     read = " or ".join(sorted({trace.layers[gate.layer - 1].input_letter for gate in gates}, reverse=True))
-    return template.format(names=listed, are="is" if len(units) == 1 else "are", read=read)
+    phi = series(list(dict.fromkeys(trace.spec.activations[gate.layer - 1].label for gate in gates)))
+    return template.format(phi=phi, names=listed, are="is" if len(units) == 1 else "are", read=read)
 
 
 def pronoun(gates: list[Gate]) -> str:

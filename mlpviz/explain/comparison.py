@@ -76,16 +76,24 @@ def chosen_text(choice: RegistryChoice[Any] | None) -> str:
     if choice is None:
         return "none"
     hyperparameters = ", ".join(
-        f"{name} {all_digits(value) if isinstance(value, float) else value}" for name, value in choice.hyperparameters
+        f"{name.replace('_', ' ')} {_value_text(value)}" for name, value in choice.hyperparameters
     )
     return f"{choice.entry.label} ({hyperparameters})" if hyperparameters else choice.entry.label
+
+
+def _value_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return " ".join(map(_value_text, value))
+    return all_digits(value) if isinstance(value, float) else str(value).replace("_", " ")
 
 
 _OF_LAYERS: tuple[tuple[str, Callable[[Layer], str]], ...] = (
     ("", lambda layer: chosen_text(layer.activation)),
     ("norm ", lambda layer: chosen_text(layer.norm)),
     ("dropout ", lambda layer: all_digits(layer.dropout)),
-    ("skip around ", lambda layer: f"{layer.skip}"),
+    ("skip ", lambda layer: f"around {counted(layer.skip, 'layer')}" if layer.skip else "none"),
     ("weight ", lambda layer: tied_words(layer) or "of its own"),
     ("", lambda layer: "one bias" if layer.one_bias else "a bias per unit"),
 )

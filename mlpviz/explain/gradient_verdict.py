@@ -67,7 +67,9 @@ def verdict(
     if not math.isfinite(paths.size):
         said = "A factor on its paths is not finite, so the paths cannot be compared."
         return Verdict("not finite", sentence(said))
-    if (held := held_on_path(trace, tensor, layer, row, column, paths)) is not None:
+    held = held_on_path(trace, tensor, layer, row, column, paths)
+    # a bound is no cause of a zero, but where it is the loss with its own activation that would have none
+    if held is not None and (paths.number or held.grad == 0.0 or held.grad_z is not None):
         numbers = {"output": held.output, "grad": held.grad, "bare": held.bare}
         numbers |= {} if held.grad_z is None else {"grad_z": held.grad_z}
         return Verdict("held", held_sentence(trace, held, style), numbers=numbers)
@@ -87,9 +89,9 @@ def verdict(
     # what is left of paths that add up to nothing is rounding, also where it is more than usual
     nothing = paths.number == len(paths.strongest) and abs(paths.rest) > 0.5 * abs(paths.value)
     if nothing or abs(paths.value) <= CANCELS * paths.size:
-        said = "Zero, although paths lead to the loss: they cancel, {sum} = 0."
-        if paths.value != 0.0:
-            said = "Zero but for rounding, although paths lead to the loss: they cancel, {sum}."
+        rounded, is_written = " but for rounding" * (paths.value != 0.0), paths.number == len(paths.strongest) <= 4
+        equal = " = 0" * (is_written and not rounded)
+        said = f"Zero{rounded}, although paths lead to the loss: they cancel, {{sum}}{equal}."
         total, numbers = _sum(paths, style)
         return Verdict("cancel", sentence(said, sum=total), numbers=numbers | _totals(paths))
     return _size(trace, paths, style)
@@ -185,6 +187,12 @@ _SMALLEST = {
 }
 
 
+def _is_no_end(trace: Trace, factor: PathFactor) -> bool:
+    """Whether a small slope is none of a smooth function at its end: it has kinks, or is flat in its middle."""
+    read = trace.layers[factor.layer - 1].activation_input[factor.sample, factor.unit]
+    return bool(trace.spec.activations[factor.layer - 1].kinks) or abs(float(read)) < 1.0
+
+
 def _smallest(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sentence, dict[str, float]]:
     """A clause on the smallest factor of a path, and its numbers."""
     number = exact_number(factor.value, style)
@@ -192,14 +200,18 @@ def _smallest(trace: Trace, factor: PathFactor, style: NumberStyle) -> tuple[Sen
         return _norm_takes(trace, factor, style)
     kind = factor.kind
     if kind == "slope" and not trace.spec.activations[factor.layer - 1].elementwise:
-        template = "{name} of {activation} is {factor}"
-    elif kind == "slope" and trace.spec.activations[factor.layer - 1].kinks:
+        template = (
+            "the {activation} of layer {layer} lets little through from {source}to a of unit {unit}: "
+            "its slope is {factor}"
+        )
+    elif kind == "slope" and _is_no_end(trace, factor):
         template = "the {activation} of unit {unit} of layer {layer} lets little through: its slope is {factor}"
     else:
         template = _SMALLEST[kind]
     said = sentence(
         template,
         name=factor_text(factor),
+        source=f"{trace.layers[factor.layer - 1].input_letter} of unit {factor.source + 1} " if factor.layer else "",
         activation=trace.spec.activations[factor.layer - 1].label if factor.layer else "",
         unit=factor.unit + 1,
         layer=factor.layer,

@@ -45,7 +45,7 @@ def held_outputs(trace: Trace) -> list[HeldOutput]:
             return []
         divisor = loss.divisor(trace.samples, trace.spec.outputs, target)
         bare = loss.clamp.bare_grad(trace.output, target) / divisor
-        fits = trace.spec.layers[-1].activation.key in loss.last_activations
+        fits = loss.suits(trace.spec.layers[-1].activation.key)
         logits = LOSSES[loss.on_logits] if loss.on_logits and fits else None
         grad_z = None if logits is None else weight * logits.grad(last.activation_input, target) / divisor
     return [

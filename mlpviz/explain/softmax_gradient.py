@@ -76,7 +76,7 @@ def softmax_gradient(trace: Trace, sample: int) -> SoftmaxGradient | None:
         return found._replace(short=last.grad_a[sample], letter="z" if are_z else "a")  # to its last digit
     if (
         not loss.on_logits
-        or trace.spec.activations[-1].key not in loss.last_activations
+        or not loss.suits(trace.spec.activations[-1].key)
         or any(pin.layer == len(trace.layers) - 1 and pin.sample == sample for pin in trace.pins)
     ):
         return None

@@ -9,7 +9,7 @@ from mlpviz.explain.closed_units import NAMED, by_kind, in_full, in_short, prono
 from mlpviz.explain.path_sources import PathFactor, PathSource, grouped, path_sources
 from mlpviz.explain.path_stops import GATES, Gate, ZeroFact, met_by
 from mlpviz.explain.zero_loss_gradient import still_clauses, still_output
-from mlpviz.text.sentences import Sentence, joined, sentence
+from mlpviz.text.sentences import Sentence, in_series, joined, sentence, series
 
 
 class ZeroReason(NamedTuple):
@@ -91,13 +91,10 @@ def zero_reason(trace: Trace, tensor: str, layer: int, row: int, column: int) ->
 
 
 def _samples(samples: list[int]) -> str:
-    first, *others = sorted(samples)
-    if not others:
-        return f"sample {first + 1}"
-    named = [str(sample + 1) for sample in (first, *others)]
+    named = [str(sample + 1) for sample in sorted(samples)]
     if len(named) > NAMED:
-        return f"samples {', '.join(named[: NAMED - 1])} and {len(named) - NAMED + 1} more"
-    return f"samples {', '.join(named[:-1])} and {named[-1]}"
+        named = [*named[: NAMED - 1], f"{len(named) - NAMED + 1} more"]
+    return f"{'sample' if len(named) == 1 else 'samples'} {series(named)}"
 
 
 def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> ZeroReason:
@@ -119,8 +116,10 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
             said = sentence("{clause}, {rest}", clause=found.clause, rest=rest)
             short = sentence("{short}, {rest}", short=found.short, rest=rest)
             return ZeroReason("loss", said, short, found.facts + weights, "others")
-        said = joined(", ", (*(said for _, said in by_kind(trace, met.gates)), found.short))
+        clauses = [*(said for _, said in by_kind(trace, met.gates)), found.short]
+        said = in_series(clauses)
         if by_weights:
+            said = joined(", ", clauses)
             said = sentence("{said} and the paths past them meet a weight that is 0", said=said)
         return ZeroReason(
             "mixed", said, said, _facts(met.gates) + found.facts + weights, "others" if by_weights else ""
@@ -139,8 +138,8 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
     if by_gates and not by_weights and len(closed) == 1:
         ((key, _),) = closed
         return ZeroReason(key, in_full(trace, key, met.gates), in_short(trace, key, met.gates), facts)
-    said = joined(", ", (said for _, said in closed))
     if by_gates and not by_weights:
+        said = in_series([said for _, said in closed])
         return ZeroReason("mixed", said, said, facts)
     if by_weights:
         claim, more = "others", f"and the paths past {pronoun(met.gates)} meet a weight that is 0"
@@ -148,7 +147,7 @@ def _stop(trace: Trace, rows: list[int], starts: tuple[PathSource, ...]) -> Zero
         claim, more = "all", "and every path meets a weight that is 0 as well"
     else:
         claim, more = "", "and so is what comes behind: no path is left"
-    said = sentence("{said} {more}", said=said, more=more)
+    said = sentence("{said} {more}", said=joined(", ", (said for _, said in closed)), more=more)
     return ZeroReason("mixed", said, said, facts + weights, claim)
 
 
@@ -158,8 +157,10 @@ def _ended(trace: Trace, ends: list[tuple[int, int]], many_samples: bool) -> Zer
     named = [still_output(trace, sample, unit) for unit, sample in ends[:NAMED]]
     clauses = still_clauses(named, many_samples)
     more = len(ends) - len(named)
-    rest = [sentence(f"and so it is at {more} more {'output' if more == 1 else 'outputs'}")] if more else []
-    short = joined(", ", [short for short, _ in clauses] + rest)
+    short = in_series([short for short, _ in clauses])
+    if more:
+        rest = f"and so it is at {more} more {'output' if more == 1 else 'outputs'}"
+        short = joined(", ", [*(short for short, _ in clauses), rest])
     clause = clauses[0][1] if len(clauses) == 1 and not more else sentence("{short}: ∂L/∂a = 0 there", short=short)
     facts = tuple(ZeroFact("loss", last, unit, unit, sample) for unit, sample in ends)
     return ZeroReason("loss", clause, short, facts)

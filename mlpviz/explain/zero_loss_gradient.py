@@ -14,7 +14,7 @@ from mlpviz.engine.losses.loss import Content
 from mlpviz.engine.losses.weighing import counts
 from mlpviz.engine.parameters import Array
 from mlpviz.text.numbers import format_number
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, exact_number, sentence, series
 
 
 class StillOutput(NamedTuple):
@@ -42,8 +42,8 @@ _SHORT = {
     "no factor": "the factor of the loss is 0, so it does not read output{s} {output}",
     "no sample weight": "the sample has weight 0, so the loss does not read output{s} {output}",
     "no term weight": "the weight of output {output} in the loss is 0",
-    "unread": "the loss does not read output {output}",
-    "flat": "the loss does not change with output {output}",
+    "unread": "the loss does not read output{s} {output}",
+    "flat": "the loss does not change with output{s} {output}",
 }
 
 _WHOLE_SAMPLE = ("ignored", "weightless", "no factor", "no sample weight")
@@ -55,7 +55,7 @@ _FULL = {
     "wanted": "{short}: p = {0}, so ∂L/∂a = 0 there",
     **dict.fromkeys(_WHOLE_SAMPLE, "{short}: ∂L/∂a = 0 there"),
     "no term weight": "{short}, so ∂L/∂a = 0 there",
-    "unread": "{short}: its target is {0}, so ∂L/∂a = 0 there",
+    "unread": "{short}: {its} target is {0}, so ∂L/∂a = 0 there",
     "flat": "{short}: ∂L/∂a = 0 there",
 }
 
@@ -114,19 +114,28 @@ def still_clauses(found: list[StillOutput], many_samples: bool) -> list[tuple[Se
     """A short and a full clause for each, or for several of one sample; `many_samples`: the sample has to be named."""
     alike: dict[object, list[StillOutput]] = {}
     for one in found:
-        key = (one.sample, one.reason) if one.reason in _WHOLE_SAMPLE else one
+        # what is said of a whole sample, or with the same numbers of an output in several samples, is said once
+        key: object = one._replace(sample=-1)
+        if one.reason in _WHOLE_SAMPLE:
+            key = (one.sample, one.reason)
+        elif one.reason in ("unread", "flat") and not many_samples:
+            key = one._replace(output=-1)
         alike.setdefault(key, []).append(one)
-    return [_still_clause(own[0], [one.output for one in own], many_samples) for own in alike.values()]
+    return [_still_clause(own, many_samples) for own in alike.values()]
 
 
-def _still_clause(found: StillOutput, outputs: list[int], many_samples: bool) -> tuple[Sentence, Sentence]:
-    *others, last = [f"{output + 1}" for output in outputs]
-    output = f"{', '.join(others)} and {last}" if others else last
-    output += f" of sample {found.sample + 1}" * many_samples
-    content = found.content
-    template = _SHORT[found.reason].replace("{s}", "s" * bool(others)) if content is None else content.short
+def _still_clause(alike: list[StillOutput], many_samples: bool) -> tuple[Sentence, Sentence]:
+    found, content = alike[0], alike[0].content
+    outputs, samples = (
+        [str(number + 1) for number in dict.fromkeys(numbers)]
+        for numbers in ([one.output for one in alike], [one.sample for one in alike])
+    )
+    output = series(outputs)
+    output += f" of {'sample' if len(samples) == 1 else 'samples'} {series(samples)}" * many_samples
+    template = _SHORT[found.reason].replace("{s}", "s" * (len(outputs) > 1)) if content is None else content.short
     short = sentence(template, output=output)
     template = _FULL[found.reason] if content is None else f"{{short}}: {content.because}, so ∂L/∂a = 0 there"
+    template = template.replace("{its}", "its" if len(outputs) == 1 else "their")
     parts: dict[str, Sentence] = {"short": short}
     for place, number in enumerate(found.numbers):
         template = template.replace(f"{{{place}}}", f"{{n{place}}}")

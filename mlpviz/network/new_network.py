@@ -55,10 +55,6 @@ def new_network(
     if start not in dict(STARTS):
         raise DocumentError.at(("start",), f"is {echo(start)}, choose one from the list")
     entry = LOSSES[loss]
-    if not entry.takes(keys[-1]):
-        fitting = " or ".join(ACTIVATIONS[key].label for key in entry.last_activations)
-        last = ACTIVATIONS[keys[-1]].label
-        raise DocumentError.at(("activations",), f"end with {last}; {entry.label} needs {fitting}")
     fields: dict[str, Any] = {
         "name": f"My network, {'-'.join(map(str, sizes))}",
         "x": rng.integers(-3, 4, (count, sizes[0])).tolist(),

@@ -22,13 +22,6 @@ def validate_network(layers: Sequence[Layer], loss: RegistryChoice[Loss], sample
     """Raises DocumentError at the first layer that does not fit the ones before it, the loss, or N samples."""
     _check_widths(layers)
     _check_numbers(layers, samples)
-    fitting, last = loss.entry.last_activations, layers[-1].activation.key
-    if not loss.entry.takes(last):
-        raise DocumentError.at(
-            ("layers", len(layers) - 1, "activation"),
-            f"is {last}, expected {' or '.join(fitting)} in the last layer",
-            loss.key,
-        )
     for index, layer in enumerate(layers):
         if layer.is_plain:
             continue

@@ -57,7 +57,7 @@ def sheet_picture(document: Document, look: PictureLook) -> str:
     for key, _ in COLUMNS:
         wide = max((_width(band[key]) for band in bands if key in band), default=0.0)
         if wide:
-            heading = dict(columns_of(any(layer.bias for layer in spec.layers)))[key]
+            heading = dict(columns_of(spec.layers))[key]
             wide = max(wide, text_width(heading, 12))
             lefts[key] = (x, heading)
             x += wide + _GAP

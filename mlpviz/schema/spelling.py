@@ -18,7 +18,7 @@ from mlpviz.engine.hyperparameters import Hyperparameter
 from mlpviz.text.sentences import Mention, Sentence, sentence
 
 _IN_MODULES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?")
-_SAME_WORD, _CLOSE = 0.85, 0.7
+_SAME_WORD, _CLOSE = 0.85, 0.72
 """from 0 for strangers to 1 for the same text, as difflib measures it: above the first it is nearer than any part"""
 
 _WORD = re.compile(r"[A-Z]?[a-z]+[0-9]*|[A-Z]+(?![a-z])[a-z]?[0-9]*")
@@ -69,7 +69,15 @@ def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None
         # gelu of quick_gelu, hinge of HingeEmbeddingLoss
         if found := [word for word in map(plain, _WORD.findall(name)) if len(word) > 3 and word in names]:
             return names[found[0]]
-    return None
+    # momentum and "sgd with nesterov" name what an entry can be set to
+    words = [plain(name), *(word for word in map(plain, _WORD.findall(name)) if len(word) > 5)]
+    settable = {
+        spelling: key
+        for key, entry in reversed(list(entries.items()))
+        for each in getattr(entry, "hyperparameters", ())
+        for spelling in spellings(each, each.name)
+    }
+    return next((settable[word] for word in words if word in settable), None)
 
 
 def question(meant: str | None, kind: Literal["entry", "name", "field"]) -> Sentence | str:

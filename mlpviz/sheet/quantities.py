@@ -5,10 +5,12 @@ A rule (`sheet/rules`) says what a cell of the quantity is made of; the record s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from mlpviz.engine.registry import Registry
+from mlpviz.engine.spec import LayerSpec
 
 Phase = Literal["given", "forward", "loss", "backward", "update"]
 
@@ -262,8 +264,8 @@ QUANTITIES: Registry[Quantity] = Registry("quantity", _ALL)
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("weight", "weights W"),
-    ("z", "z = W·a"),
-    ("a", "a = φ(z) ↓"),
+    ("z", "z"),
+    ("a", "a ↓"),
     ("grad_a", "↑ ∂L/∂a"),
     ("grad_z", "∂L/∂z"),
     ("grad_weight", "∂L/∂W"),
@@ -272,6 +274,13 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 """The columns of the sheet from left to right: key and heading."""
 
 
-def columns_of(has_bias: bool) -> tuple[tuple[str, str], ...]:
-    """The columns with their headings for a network with or without biases."""
-    return tuple((key, f"{heading} + b" if has_bias and key == "z" else heading) for key, heading in COLUMNS)
+def columns_of(layers: Sequence[LayerSpec]) -> tuple[tuple[str, str], ...]:
+    """The columns with their headings for a network of these layers."""
+    read = {"z" if layer.norm is None else "n" for layer in layers}
+    # dropout and skips make a of what φ gives
+    is_phi = len(read) == 1 and not any(layer.dropout or layer.skip for layer in layers)
+    headings = {
+        "z": "z = W·a + b" if any(layer.bias for layer in layers) else "z = W·a",
+        "a": f"a = φ({read.pop()}) ↓" if is_phi else "a from φ ↓",
+    }
+    return tuple((key, headings.get(key, heading)) for key, heading in COLUMNS)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Activation, Loss, NetworkSpec, Norm, Penalty, Schedule
-from mlpviz.engine.optimizers import has_shared_rate, has_weight_decay
+from mlpviz.engine.optimizers import Optimizer, has_shared_rate, has_weight_decay
 from mlpviz.engine.tensor_names import layer_tensors
 from mlpviz.sheet.blocks import Shape
 from mlpviz.sheet.in_words import extras_in_words, in_words
@@ -56,7 +56,7 @@ def bands_of(spec: NetworkSpec, shape: Shape) -> list[dict[str, Any]]:
     return bands
 
 
-def hyperparameters_of(entry: Activation | Loss | Norm | Penalty | Schedule | None) -> list[dict[str, Any]]:
+def hyperparameters_of(entry: Activation | Loss | Norm | Optimizer | Penalty | Schedule | None) -> list[dict[str, Any]]:
     """The hyperparameters of an entry as the browser draws them, with their values."""
     if entry is None:
         return []

@@ -106,14 +106,17 @@ class Importing:
         if self.reader is None or self.network is None:
             raise DocumentError("no file is being opened")
         answers = self.answers | {key: choice}
+        may_change = key != LOSS_QUESTION and LOSS_QUESTION in self.answers and _suits(self.network)
         try:
             self._take(self.name, self.reader, answers)
+            if not may_change or _suits(self.network):
+                return
         except DocumentError:
-            if key == LOSS_QUESTION or LOSS_QUESTION not in self.answers:
+            if not may_change:
                 raise
-            # the loss that was chosen does not fit this last activation
-            kept = {name: answer for name, answer in answers.items() if name != LOSS_QUESTION}
-            self._take(self.name, self.reader, kept)
+        # the loss that was chosen does not fit this last activation
+        kept = {name: answer for name, answer in answers.items() if name != LOSS_QUESTION}
+        self._take(self.name, self.reader, kept)
 
     def finish(self) -> ImportedNetwork:
         """The network to open. Raises DocumentError if there is none."""
@@ -150,3 +153,9 @@ class Importing:
 
 def _without(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     return {other: content for other, content in files.items() if other != name}
+
+
+def _suits(network: ImportedNetwork) -> bool:
+    """Whether the loss was made for the last activation."""
+    spec = network.document.spec
+    return spec.loss.suits(spec.activations[-1].key)

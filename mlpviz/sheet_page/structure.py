@@ -60,7 +60,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     data = {
         "samples": shape.samples,
         "layers": len(spec.layers),
-        "columns": columns_of(any(layer.bias for layer in spec.layers)),
+        "columns": columns_of(spec.layers),
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
         "bands": bands_of(spec, shape),
         "blocks": [_block_data(block, rules[key], shape) for key, block in blocks.items()],
@@ -98,18 +98,7 @@ def _optimizer(optimizer: Optimizer) -> dict[str, Any]:
     return {
         "key": optimizer.key,
         "sentence": optimizer.sentence,
-        "hyperparameters": [
-            {
-                "name": each.name,
-                "label": each.label,
-                "kind": each.kind,
-                "sentence": each.sentence,
-                "value": optimizer.settings[each.name],
-                "default": each.default,
-            }
-            for each in optimizer.hyperparameters
-            if each.name != RATE
-        ],
+        "hyperparameters": [each for each in hyperparameters_of(optimizer) if each["name"] != RATE],
     }
 
 

@@ -97,6 +97,17 @@ def _as_read(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
+def series(names: Sequence[str]) -> str:
+    """One after the other as one says it: "1, 2 and 3"."""
+    return str(in_series([sentence("{name}", name=name) for name in names]))
+
+
+def in_series(sentences: Sequence[Sentence]) -> Sentence:
+    """The same for parts of a sentence."""
+    *others, last = sentences
+    return joined(" and ", (joined(", ", others), last)) if others else last
+
+
 def capitalised(label: str) -> str:
     """A label as the first word of a sentence; its other letters stay, as in "binary cross-entropy (logits)"."""
     return label[0].upper() + label[1:]

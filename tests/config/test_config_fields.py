@@ -47,7 +47,6 @@ def test_a_link_that_is_no_setup_is_refused():
         (("layers", 1, "dropout"), 2, "layers[1].dropout is 2, expected at most 1"),
         (("layers", 1, "dropout"), math.nan, "layers[1].dropout is NaN, expected a finite number"),
         (("layers", 0, "skip"), 2, "layers[0].skip is 2, expected 0 to 1"),
-        (("layers", 2, "activation"), "gelu", "layers[2].activation is 'gelu', expected identity in the last"),
         (("loss",), "sum", "loss is sum, which looks at no target"),
         (("loss",), {"key": "cross_entropy", "label_smoothing": 2}, "loss.label_smoothing is 2, expected"),
         (("optimizer", "learning_rate"), -1, "optimizer.learning_rate is -1, expected a number from 0 up"),

@@ -178,12 +178,12 @@ RELUS = ("relu", "relu", "identity")
         ),
         (
             "mixed",
-            "Zero, because unit 1 of layer 2 is closed, unit 2 of layer 2 is pinned.",
+            "Zero, because unit 1 of layer 2 is closed and unit 2 of layer 2 is pinned.",
             trace_of([[[1]], [[-1], [1]], [[1, 1]]], [[1]], [[9]], RELUS, (Pin(1, 0, 1, 3.0),)),
         ),
         (
             "mixed",
-            "Zero, because unit 1 of layer 2 is exactly at the kink, unit 2 of layer 2 is closed.",
+            "Zero, because unit 1 of layer 2 is exactly at the kink and unit 2 of layer 2 is closed.",
             trace_of([[[1], [1]], [[1, -1], [-1, 0]], [[1, 1]]], [[1]], [[9]], RELUS),
         ),
         (
@@ -267,6 +267,16 @@ def test_a_slope_that_is_not_the_smallest_factor_is_not_called_saturated() -> No
     found = first_weight(trace)
     assert found.cause == "small loss"
     assert "∂L/∂a is 0.02." in str(found.sentence)
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "said"),
+    [("tanhshrink", 1e-3, "lets little through"), ("tanh", 9.0, "is saturated"), ("gaussian", 1e-4, "lets little")],
+)
+def test_a_slope_is_saturated_only_at_an_end(activation, z, said):
+    trace = trace_of([[[1]], [[1]]], [[z]], [[3]], (activation, "identity"))
+    found = str(verdict(trace, "grad_z", 1, 0, 0).sentence)
+    assert f"Small, because the {trace.spec.activations[0].label} of unit 1 of layer 1 {said}" in found
 
 
 def test_a_bound_of_the_loss_does_not_hide_that_nothing_comes_in() -> None:

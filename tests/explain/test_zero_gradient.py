@@ -1,11 +1,13 @@
 """Why a gradient is exactly zero: every cause is found, and what is said of samples and outputs is true of them."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
+from mlpviz.engine import ACTIVATIONS
 from mlpviz.explain.gradient_paths import gradient_paths
 from mlpviz.explain.gradient_verdict import verdict
 from mlpviz.network import Document
@@ -25,8 +27,7 @@ def test_what_is_zero_in_many_samples_is_counted() -> None:
     )
     units = trace_of([[[1]] * 5, [[1] * 5]], [[-1]], [[1]])
     assert str(verdict(units, "grad_x", 0, 0, 0).sentence) == (
-        "Zero, because unit 1 of layer 1, unit 2 of layer 1, unit 3 of layer 1 and 2 more are closed: "
-        "the slope is 0 there."
+        "Zero, because units 1, 2 and 3 of layer 1 and 2 more are closed: the slope is 0 there."
     )
 
 
@@ -58,7 +59,8 @@ def test_every_zero_has_its_cause(one: Example) -> None:
         assert str(found.sentence).endswith(".")
         if gradient_paths(trace, *cell).number == 0:
             assert found.cause in {
-                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "mixed"
+                "loss", "zero input", "zero weight", "pin", "dropped", "norm", "kink", "flat", "closed", "alone",
+                "mixed",
             }  # fmt: skip
 
 
@@ -101,7 +103,13 @@ def test_an_output_that_hits_its_target_is_the_cause_not_a_weight() -> None:
             [1],
             "output 1 keeps the margin: the class leads by 2, and the margin is 1",
         ),
-        ("cosine", [[2], [0]], [[1]], [[5, 0]], "the outputs lie along their target at output 1: cos(a, t) = 1"),
+        (
+            "cosine",
+            [[2], [0]],
+            [[1]],
+            [[5, 0]],
+            "the outputs lie on the line of their target at output 1: cos(a, t) = 1",
+        ),
         (
             "multi_margin",
             [[3], [2]],
@@ -160,3 +168,48 @@ def test_a_row_of_zeros_has_no_direction_and_the_bound_is_named(x, target) -> No
     assert "|a| and |t| are held at 1e-08 or more where they divide, as in PyTorch" in str(found.sentence)
     assert "without the bound it would be" in str(found.sentence)
     assert check(trace).ok
+
+
+def test_an_output_that_hits_in_several_samples_is_said_once() -> None:
+    layers = [
+        {"weight": [[1]], "bias": None, "activation": "identity", "norm": "batch_norm"},
+        {"weight": [[2]], "bias": [3], "activation": "step"},
+    ]
+    found = Document.parse(json.dumps({"layers": layers, "x": [[1], [2]], "target": [[1], [1]], "loss": "half_sse"}))
+    assert str(verdict(found.trace(), "grad_weight", 1, 0, 0).sentence) == (
+        "Zero, because output 1 of samples 1 and 2 hits its target: a = t = 1, so ∂L/∂a = 0 there."
+    )
+
+
+@pytest.mark.parametrize("activation", ["softmax", "log_softmax"])
+def test_a_function_of_a_row_of_one_never_changes(activation: str) -> None:
+    layers = [{"weight": [[2]], "bias": [3], "activation": activation}]
+    found = Document.parse(json.dumps({"layers": layers, "x": [[1]], "target": [[5]], "loss": "half_sse"})).trace()
+    label = ACTIVATIONS[activation].label
+    assert str(verdict(found, "grad_weight", 1, 0, 0).sentence) == (
+        f"Zero, because unit 1 of layer 1 is the only one of the layer, where {label} always gives the same."
+    )
+
+
+def test_a_bound_of_the_loss_is_no_cause_of_a_zero_that_comes_from_elsewhere() -> None:
+    """An output of -3 is beyond the bound of binary cross-entropy, but what stops the gradient is the weight."""
+    layers = [{"weight": weight, "bias": None, "activation": "identity"} for weight in ([[1]], [[0], [-3]])]
+    document = {"layers": layers, "x": [[1]], "target": [[1, 1]], "loss": "bce"}
+    trace = Document.parse(json.dumps(document)).trace()
+    said = str(verdict(trace, "grad_weight", 2, 1, 0).sentence)
+    assert "The loss has a bound here" in said
+    layers[1]["weight"] = [[0], [0]]
+    layers[1]["bias"] = [-2, -3]
+    trace = Document.parse(json.dumps(document)).trace()
+    said = str(verdict(trace, "grad_weight", 1, 0, 0).sentence)
+    assert said == "Zero, because every path from here to the loss goes through a weight that is 0."
+
+
+def test_outputs_that_the_loss_does_not_read_are_said_together() -> None:
+    layers = [{"weight": [[1]] * 3, "bias": None, "activation": "log_softmax"}]
+    document = {"layers": [{"weight": [[1], [2]], "activation": "identity", "bias": None}, *layers]}
+    layers[0]["weight"] = [[1, 0], [1, 0], [0, 1]]
+    found = Document.parse(json.dumps(document | {"x": [[1]], "target": [[0, 0, 0]], "loss": "kl_div"})).trace()
+    assert str(verdict(found, "grad_weight", 1, 0, 0).sentence) == (
+        "Zero, because the loss does not read outputs 1, 2 and 3: their target is 0, so ∂L/∂a = 0 there."
+    )

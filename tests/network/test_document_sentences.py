@@ -60,7 +60,6 @@ SENTENCES = [
     (("target",), None, "target is null, expected one row per sample for loss mse"),
     (("target",), "ab", "target is a text in which row 1 column 1 of the pasted matrix is 'ab', expected a number"),
     (("loss",), "sum", "target is a list, expected null for loss sum"),
-    (("loss",), "bce", "layers[6].activation is identity, expected sigmoid in the last layer for loss bce"),
     (("loss",), "hinges", None),
     (("loss",), "hinge", "target row 1 column 1 is -2, expected -1 to 1 for loss hinge"),
     (("learning_rate",), -1, "learning_rate is -1, expected at least 0"),

@@ -59,7 +59,6 @@ def test_the_same_seed_draws_the_same_network_and_zeros_are_zeros():
         ("widths", {"widths": "900-900-2"}, "at most 250,000 are allowed"),
         ("widths", {"widths": "-".join(["2"] * 40)}, "at most 32 are allowed"),
         ("activations", {"activations": ["relu"]}, "one for each of 2 layers"),
-        ("activations", {"loss": "bce"}, "binary cross-entropy (after sigmoid) needs sigmoid"),
         ("loss", {"loss": "nothing"}, "choose one from the list"),
         ("start", {"start": "nothing"}, "choose one from the list"),
         ("seed", {"seed": "-1"}, "a whole number from 0 to"),

@@ -189,6 +189,9 @@ def test_what_is_like_nothing_is_not_guessed():
         (LOSSES, "CosineEmbeddingLoss", "cosine"),
         (LOSSES, "half_mse", "half_sse"),
         (LOSSES, "sum of squares", None),
+        (LOSSES, "logcosh", None),
+        (OPTIMIZERS, "momentum", "sgd"),
+        (OPTIMIZERS, "SGD with Nesterov", "sgd"),
     ],
 )
 def test_what_has_a_known_name_in_it_is_asked_about(registry, name, meant):

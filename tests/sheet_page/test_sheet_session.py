@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mlpviz.engine import LOSSES, OPTIMIZERS, PENALTIES
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.problems.step import standstill_sentence
 from mlpviz.sheet_page.page import SHEET
@@ -228,3 +229,26 @@ def test_only_what_the_person_did_is_answered_anew():
         answer = SHEET.handle(one, {"sequence": sequence, "events": [event], "view": ""})
         assert answer["said"]["number"] == first + said
         assert one.said.error == "Not changed: the learning rate η is -1, expected at least 0"
+
+
+REGISTRIES = [
+    *(("set_loss", "lossHyperparameters", each) for each in LOSSES.values()),
+    *(("set_optimizer", "optimizer", each) for each in OPTIMIZERS.values()),
+    *(("set_penalty", "penaltyHyperparameters", each) for each in PENALTIES.values()),
+]
+
+
+@pytest.mark.parametrize(("event", "where", "entry"), REGISTRIES, ids=lambda each: getattr(each, "key", None))
+def test_every_hyperparameter_comes_with_what_its_field_needs(event, where, entry):
+    """A choice without its choices stopped the page: Muon has one."""
+    state = receive(session(), {"sequence": 1, "events": [{"type": event, "key": entry.key}], "view": "layer.3.1"})
+    found = state["structure_data"][where]
+    shown = {each["name"]: each for each in (found["hyperparameters"] if where == "optimizer" else found)}
+    for each in entry.hyperparameters:
+        if each.name == "learning_rate":
+            continue
+        field = shown[each.name]
+        assert field["kind"] == each.kind
+        assert field["sentence"].endswith(f"Allowed: {each.allowed}.")
+        assert tuple(field["choices"]) == each.choices
+        assert (field["value"] in each.choices) == (each.kind == "choice")

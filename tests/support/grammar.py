@@ -17,6 +17,7 @@ _COUNT = r"(?<![\w.,/−×=^\-–·])(?<!class )(?<!layer )(?<!sample )(?<!unit 
 _WRONG = {
     "one of many": re.compile(rf"{_COUNT}1 (?:{_PLURAL})\b"),
     "many of one": re.compile(rf"{_COUNT}(?:[2-9]|[1-9][0-9,]*[0-9]|0) (?:{_SINGULAR})\b(?! (?:\d|of \d))"),
+    "one more of many": re.compile(rf"{_COUNT}1 more (?:{_PLURAL})\b"),
     "there are 1": re.compile(r"\b[Tt]here are (?:now )?1 (?!of)"),
     "a before a vowel": re.compile(r"(?<![\w'’·=×+−/.])[Aa] "
                                    r"(?!is\b|of\b|in\b|at\b|are\b|a\b|uni|one\b|once\b|one-|use|usu|eur|eu\b)[aeiou][a-z]+\b"),

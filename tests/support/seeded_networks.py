@@ -1,9 +1,10 @@
 """Random networks from a number: every activation, loss, norm, dropout, skip and pin, at many scales.
 
 `network(seed)` draws 1 to 5 layers of 1 to 6 units and 1 to 6 samples. Every activation and every loss is as likely as
-any other, with hyperparameters off their defaults half of the time; a layer has a norm in two of five cases, dropout
-and a skip each in one of five, a network has pins in one of five and is in evaluation in one of five. Weights have a
-scale of 0.1 to 5. One x in five is large beside its spread, one has equal samples, one has numbers with one decimal.
+any other, with hyperparameters off their defaults half of the time, and one network in ten has its loss behind any last
+activation. A layer has a norm in two of five cases, dropout and a skip each in one of five, a network has pins in one
+of five and is in evaluation in one of five. Weights have a scale of 0.1 to 5. One x in five is large beside its spread,
+one has equal samples, one has numbers with one decimal.
 """
 
 import itertools
@@ -24,11 +25,13 @@ def network(seed: int) -> Example:
     widths = rng.integers(1, 7, int(rng.integers(2, 7)))
     if any(each.name == "weight" for each in loss.hyperparameters) and rng.random() < 0.3:
         loss = loss.configure(weight=tuple(rng.uniform(0.1, 3.0, int(widths[-1])).tolist()))
+    is_misfit = np.random.default_rng([seed, 1]).random() < 0.1  # its own draw: the other networks stay what they were
     layers: list[LayerSpec] = []
     for index, (inputs, outputs) in enumerate(itertools.pairwise(widths)):
-        fitting = loss.last_activations if index == len(widths) - 2 else ()
+        fitting = loss.last_activations if index == len(widths) - 2 and not is_misfit else ()
         activation = _turned(rng, ACTIVATIONS[str(rng.choice(fitting or list(ACTIVATIONS)))])
-        bare = bool(fitting) and "identity" not in fitting  # such a loss reads what its last activation gives
+        # such a loss reads what its last activation gives
+        bare = index == len(widths) - 2 and loss.needs_activation
         norm = None
         if rng.random() < 0.4:
             norm = NORMS[str(rng.choice(list(NORMS)))]

@@ -36,9 +36,8 @@ def _drawn(rng: np.random.Generator) -> dict[str, Any]:
     samples = int(rng.integers(1, 4))
     scale = float(rng.choice(SCALES))
     layers = [_layer(rng, inputs, outputs, scale) for inputs, outputs in pairwise(widths)]
-    fitting = (*loss.last_activations, *loss.misfits)
-    if fitting:
-        layers[-1]["activation"] = str(rng.choice(fitting))
+    if loss.last_activations:
+        layers[-1]["activation"] = str(rng.choice(loss.last_activations if rng.random() < 0.5 else list(ACTIVATIONS)))
         layers[-1].pop("norm", None)
     size = float(rng.choice((1.0, 1.0, 1.0, 1e3, 1e200)))
     found = {

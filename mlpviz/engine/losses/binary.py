@@ -103,7 +103,6 @@ def _bce_with_logits(pos_weight: tuple[float, ...], reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
-        misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
         weights=(LossWeights(POSITIVE_WEIGHT, pos_weight, "output"),) if pos_weight else (),
         content=_left_out(lambda t: (1.0 - t) + q * t, "counts q = 0") if pos_weight else None,
@@ -170,7 +169,6 @@ def _focal(gamma: float, alpha: float, reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("identity",),
-        misfits=("sigmoid", "softmax", "relu", "tanh"),
         probabilities="sigmoid",
         content=_left_out(weigh, "counts 0") if has_balance else None,
         source="Lin et al. 2017; the mean is over all numbers, as in torchvision's sigmoid_focal_loss",
@@ -228,7 +226,6 @@ def _bce(reduction: str) -> Loss:
         by=over_numbers(reduction),
         target="probabilities",
         last_activations=("sigmoid",),
-        misfits=("softmax",),
         source="logarithms held at -100 or more, the denominator at 1e-12 or more, as in torch.nn.BCELoss",
     )
 

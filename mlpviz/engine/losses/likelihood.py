@@ -39,6 +39,11 @@ def _xlogy(t: Array, p: Array) -> Array:
     return np.where(t == 0.0, 0.0, t * np.log(np.where(t == 0.0, 1.0, p)))
 
 
+def _share_of(t: Array, y: Array) -> Array:
+    # a class without a share may have the logarithm of 0; other infinities and NaN are shown, as by PyTorch
+    return np.where((t == 0.0) & np.isneginf(y), 0.0, t * y)
+
+
 def _over_classes(reduction: str, weight: tuple[float, ...], ignored: int | None, reads: ClassTargets) -> Reduction:
     is_weighted = bool(weight) and reduction != "sum" and reads == "numbers"
     if ignored is not None and reduction != "sum" and not weight:
@@ -108,7 +113,6 @@ def _cross_entropy(
         ignored=ignored,
         target="classes",
         last_activations=("identity",),
-        misfits=("softmax", "sigmoid", "relu", "tanh"),
         probabilities="softmax",
         weight=weight,
         weights=weights,
@@ -161,7 +165,6 @@ def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: Cl
         ignored=ignored,
         target="classes",
         last_activations=("log_softmax",),
-        misfits=("identity", "softmax"),
         outputs_are_logarithms=True,
         weight=weight,
         weights=weights,
@@ -195,7 +198,6 @@ def _cross_entropy_probs(reduction: str, reads: ClassTargets = "numbers") -> Los
         by=over_samples(reduction),
         target="classes",
         last_activations=("softmax",),
-        misfits=("sigmoid",),
     )
 
 
@@ -215,11 +217,10 @@ def _kl_div(log_target: bool, reduction: str) -> Loss:
         sentence="Kullback-Leibler divergence: how many nats the log-probabilities of the last layer waste.",
         torch="kl_div",
         torch_call=f"F.kl_div(y, t{', log_target=True' if log_target else ''}{{}})",
-        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) + minus_times_log(t, y)),
+        terms=(lambda y, t: np.exp(t) * (t - y)) if log_target else (lambda y, t: _xlogy(t, t) - _share_of(t, y)),
         grad=lambda y, t: np.broadcast_to(-np.exp(t) if log_target else -t, y.shape),
         by=by,
         outputs_are_logarithms=True,
-        misfits=("identity", "softmax"),
         target="values" if log_target else "probabilities",
         last_activations=("log_softmax",),
         source="mean per sample, the divergence itself; PyTorch's own default also divides by O",

@@ -68,8 +68,8 @@ class Loss:
     `mean_over` names the divisor. A loss on classes reads class numbers, as
     one-hot rows; `reading("rows")` is the same loss as it reads probabilities, made by `for_rows`: as in PyTorch its
     mean is over the samples, whatever the class weights, also where a row has a single 1.
-    `last_activations` are the activations
-    of the last layer that fit (empty: all), `outputs` is the only O that fits (None: any);
+    `last_activations` are those that the last layer should have (empty: any); it is computed behind every other too,
+    which is told as the mistake that it is. `outputs` is the only O that fits (None: any);
     `probabilities` names the activation that gives the displayed probabilities p of y.
     `wanted(t)` is the target with label smoothing and class weights, which the loss uses in its place (None: t itself).
     `corner(y, t)` changes its sign where the gradient jumps (None: nowhere). `clamp` says where a bound of the formula
@@ -109,8 +109,6 @@ class Loss:
     """LaTeX after the formula of L: what a letter is"""
     target: TargetKind = "values"
     last_activations: tuple[str, ...] = ()
-    misfits: tuple[str, ...] = ()
-    """last activations that it takes though it was not made for them: classic mistakes, which are told"""
     probabilities: str | None = None
     wanted: Callable[[Array], Array] | None = None
     corner: Callable[[Array, Array], Array] | None = None
@@ -271,13 +269,13 @@ class Loss:
         """Whether it needs the output of certain activations itself: no dropout, no skip, and not z."""
         return bool(self.last_activations) and IDENTITY.key not in self.last_activations
 
-    def takes(self, activation: str) -> bool:
-        """Whether it can be computed from what this last activation gives; `misfits` are told as mistakes."""
-        return not self.last_activations or activation in (*self.last_activations, *self.misfits)
+    def suits(self, activation: str) -> bool:
+        """Whether it was made for what this last activation gives."""
+        return not self.last_activations or activation in self.last_activations
 
     @property
     def reads_probabilities(self) -> bool:
-        """Whether its outputs are probabilities, which only certain last activations give."""
+        """Whether it reads outputs as probabilities, which only certain last activations give."""
         return any(ACTIVATIONS[key].gives == "probabilities" for key in self.last_activations)
 
     @property

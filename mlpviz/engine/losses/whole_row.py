@@ -216,7 +216,7 @@ def _cosine(eps: float, reduction: str) -> Loss:
         content=Content(
             is_along,
             lambda y, t: np.broadcast_to(cosine(y, t), y.shape),
-            "the outputs lie along their target at output {output}",
+            "the outputs lie on the line of their target at output {output}",
             "cos(a, t) = {0}",
         ),
         by=over_samples(reduction),

@@ -34,8 +34,9 @@ class Reading:
         """the whole document, where the file is one of ours"""
 
     def understand(self, sentence: str) -> None:
-        """Note a fact that the file states."""
-        self.understood.append(sentence)
+        """Note a fact that the file states, once."""
+        if sentence not in self.understood:
+            self.understood.append(sentence)
 
     def take(self, document: Document) -> None:
         """Note the whole document, which a file of ours holds: there is nothing to guess."""

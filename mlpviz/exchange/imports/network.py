@@ -80,18 +80,19 @@ def assembled(tool: str, file: ForeignFile, operations: Sequence[Operation], rea
 
 def _loss(reading: Reading, layers: list[ChainLayer]) -> str:
     active = (layers[-1].activation or Activate("identity")).key
-    fitting = {
-        key: entry.label
-        for key, entry in LOSSES.items()
-        if (not entry.last_activations or active in entry.last_activations)
+    offered = [
+        entry
+        for entry in LOSSES.values()
+        if entry.key in (*_OFFERED, reading.loss)
         and not (entry.needs_activation and (layers[-1].skip or layers[-1].dropout))
-        and key in _OFFERED
-    }
-    likely = reading.loss if reading.loss in fitting else _LIKELY_LOSS.get(active, "mse")
-    if reading.loss in fitting:
-        reading.understand(f"Loss: {fitting[likely]}.")
+    ]
+    # those that suit the last activation first; behind any other a loss is computed too, and the sheet warns
+    choices = {entry.key: entry.label for entry in sorted(offered, key=lambda entry: not entry.suits(active))}
+    likely = reading.loss if reading.loss in choices else _LIKELY_LOSS.get(active, "mse")
+    if reading.loss in choices:
+        reading.understand(f"Loss: {choices[likely]}.")
     return reading.guess(
-        LOSS_QUESTION, "Which loss is it trained with?", fitting, likely if likely in fitting else "mse"
+        LOSS_QUESTION, "Which loss is it trained with?", choices, likely if likely in choices else "mse"
     )
 
 

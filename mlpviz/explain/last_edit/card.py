@@ -188,7 +188,7 @@ def _reaches(traces: tuple[Trace, Trace], style: NumberStyle) -> list[Sentence]:
 def _reached(reach: Propagation, traces: tuple[Trace, Trace], style: NumberStyle) -> Sentence:
     sample, more = reach.sample + 1, len(reach.stops) - STOPS
     stops: list[Sentence | str] = [_stopped(stop, style) for stop in reach.stops[:STOPS]]
-    ends = joined("; ", [*stops, f"and at {more} more places"] if more > 0 else stops)
+    ends = joined("; ", [*stops, f"and at {more} more {'place' if more == 1 else 'places'}"] if more > 0 else stops)
     if not reach.output:
         return sentence("Sample {sample}: it stops at {ends}.", sample=sample, ends=ends)
     outputs = [trace.output[reach.sample] for trace in traces]

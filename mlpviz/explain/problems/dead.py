@@ -49,7 +49,7 @@ def dead(inputs: ProblemInputs) -> Problem | None:
             "No gradient comes back to {rest}, so no update changes a weight there.",
             number=number,
             all=_all(z),
-            rest="layer 1" if number == 1 else f"layers 1 to {number}",
+            rest=("layer 1", "layers 1 and 2")[number - 1] if number < 3 else f"layers 1 to {number}",
         )
         detail = sentence(
             "The slope of {name} is 0 everywhere here: {read} runs from {low} to {high}.",
@@ -65,8 +65,8 @@ def dead(inputs: ProblemInputs) -> Problem | None:
 
 def _all(z: Array) -> str:
     samples, units = z.shape
-    what = "its one unit" if units == 1 else f"all {units} units"
-    return what if samples == 1 else f"{what} in all {samples} samples"
+    what = {1: "its one unit", 2: "both units"}.get(units, f"all {units} units")
+    return what + {1: "", 2: " in both samples"}.get(samples, f" in all {samples} samples")
 
 
 def _slope(trace: Trace, number: int) -> Array | None:
@@ -134,12 +134,12 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
         if number == len(trace.layers) and not _is_wrong(trace):
             continue
         said = sentence(
-            "Layer {number} is {state}: what {name} reads is so {size} that its curve is flat there, for {all}. "
+            "Layer {number} is {state}: what {name} reads is so {place} that its curve is flat there, for {all}. "
             "Hardly any gradient comes back through it.",
             number=number,
             # a function may be flat in the middle, as tanh shrink is
-            state="closed" if _is_flat_in_the_middle(activation) else "saturated",
-            size="small" if _is_flat_in_the_middle(activation) else "large",
+            state="closed" if (place := _place_of(layer.activation_input, activation)) == _NEAR else "saturated",
+            place=place,
             name=activation.label,
             all=_all(layer.activation_input),
         )
@@ -154,6 +154,16 @@ def saturated(inputs: ProblemInputs) -> Problem | None:
         fixes, cured = _reductions(trace, number), _unsaturated(trace, number)
         return Problem(said, cell("z", number), fixes, cured, f"{read}.{number}", detail)
     return None
+
+
+_NEAR = "near 0"
+
+
+def _place_of(read: Array, activation: Activation) -> str:
+    """Where everything lies that a flat layer reads."""
+    if _is_flat_in_the_middle(activation) and largest(read) < REACH:
+        return _NEAR
+    return "far above 0" if read.min() > 0.0 else "far below 0" if read.max() < 0.0 else "far from 0"
 
 
 def _is_flat_in_the_middle(activation: Activation) -> bool:

@@ -35,7 +35,7 @@ def exploding(inputs: ProblemInputs) -> Problem | None:
         after = f"z.{len(trace.layers)}"
     else:
         grown = exact_number(backward)
-        what = sentence("gradients grow by {grown} on their way back from the outputs", grown=grown)
+        what = sentence("gradients grow by a factor of {grown} on their way back from the outputs", grown=grown)
         after = "grad_a.1"
     said = sentence("The numbers grow from layer to layer until they explode: {what}.", what=what)
     detail = sentence(

@@ -17,10 +17,7 @@ from mlpviz.schema.registry_choice import ChosenFrom
 
 
 def set_activation(document: Document, layer: Count, key: ActivationChoice) -> EditResult:
-    """The activation of a layer. Raises DocumentError if the loss needs another one in the last layer.
-
-    The slopes of one that draws them are drawn at once.
-    """
+    """The activation of a layer; the slopes of one that draws them are drawn at once."""
     return _with_activation(document, index_of("layer", layer, len(document.layers)), key)
 
 

@@ -23,7 +23,7 @@ def set_loss(document: Document, key: LossChoice) -> EditResult:
         raise DocumentError.at(("loss", *error.path), error.problem) from None
     loss, last = chosen.entry, len(document.layers) - 1
     fields = layer_fields(document, last)
-    if loss.last_activations and document.layers[last].activation.key not in loss.last_activations:
+    if chosen.key != document.loss.key and not loss.suits(document.layers[last].activation.key):
         fields |= of_activation(document.layers[last], last, loss.last_activations[0])
     said = for_loss(fields, loss)
     target = document.target

@@ -66,7 +66,7 @@ def _row_numbers(n: int, spec: NetworkSpec, formula: Expression) -> tuple[Detail
 def loss(n: int, spec: NetworkSpec, shape: Shape) -> Rule:
     """L, the sum of the terms over its divisor."""
     found = spec.loss
-    plain = spec.activations[-1].key in found.last_activations
+    plain = found.suits(spec.activations[-1].key)
     return Rule(
         found.latex if plain else found.latex.replace("(z)", "(a)"),
         count=spec.outputs * shape.samples,

@@ -20,12 +20,12 @@ export const TERMS = {
   ],
   z: [
     "z",
-    "What a unit adds up: every number that comes in, times its weight, plus the bias.",
+    "What a unit adds up: every number that comes in, times its weight, plus the bias if there is one.",
     [],
   ],
   a: [
     "a",
-    "The activation: what a unit passes on, made from z by the function φ of its layer.",
+    "The activation: what a unit passes on; φ of its layer makes it of z, or of n behind a norm.",
     [],
   ],
   target: [
@@ -80,7 +80,7 @@ export const TERMS = {
   ],
   new_weight: [
     "new W",
-    "What each weight would be after one update: a small step that makes the loss fall.",
+    "What each weight would be after one update: a small step that is to make the loss fall.",
     [],
   ],
   new_bias: [
@@ -100,7 +100,7 @@ export const TERMS = {
   ],
   normalised: [
     "ẑ",
-    "z with its mean taken away and its spread made 1.",
+    "z with its spread made 1; but for RMS norm its mean is taken away too.",
     [],
   ],
   gamma: [
@@ -130,7 +130,7 @@ export const TERMS = {
   ],
   update: [
     "update",
-    "Update: every weight takes a small step that makes the loss fall.",
+    "Update: every weight takes a small step that is to make the loss fall.",
     [],
   ],
   eta: [
@@ -175,7 +175,7 @@ export const TERMS = {
   ],
   closed: [
     "closed",
-    "A closed gate: z is not above 0, so ReLU gives 0 and lets no gradient back (struck through).",
+    "A closed gate: what ReLU reads is not above 0, so it gives 0 and lets no gradient back (struck through).",
     ["closed", "closes"],
   ],
   dead: [

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.engine import ACTIVATIONS, INITIALIZERS, initial_parameters
+from mlpviz.engine import ACTIVATIONS, INITIALIZERS, LOSSES, initial_parameters
 from mlpviz.examples.networks import PRESETS
 from mlpviz.explain.problems import PROBLEMS, problems_card
 from mlpviz.network import Document, edits
@@ -14,6 +14,7 @@ from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.cell import selected_cell
 from mlpviz.sheet.rules import rule_of
 from mlpviz.sheet.steps import steps_of
+from mlpviz.verify.report import check
 from tests.support.random_networks import chain
 
 SEVEN = PRESETS["seven_layers"].document.replace(learning_rate=0.01)
@@ -66,23 +67,19 @@ CASES = {
     ],
     "loss_misfit": [
         document([[[1, 2], [0, 1]]], [last], [[1, 2], [0.1, 0.2]], [[1, 0], [0, 1]], loss=loss, rate=1e-6)
-        for loss, last in (
-            ("cross_entropy", "softmax"),
-            ("cross_entropy", "sigmoid"),
-            ("bce_with_logits", "sigmoid"),
-            ("bce_with_logits", "softmax"),
-            ("bce", "softmax"),
-            ("cross_entropy_probs", "sigmoid"),
-            ("nll", "identity"),
-            ("nll", "softmax"),
-            ("kl_div", "identity"),
-            ("kl_div", "softmax"),
-            ("focal", "sigmoid"),
-            ("focal", "relu"),
-            ("cross_entropy", "relu"),
-            ("cross_entropy", "tanh"),
-            ("bce_with_logits", "tanh"),
+        for loss in LOSSES
+        for last in (
+            "identity",
+            "relu",
+            "tanh",
+            "sigmoid",
+            "softmax",
+            "log_softmax",
+            "leaky_relu",
+            "logsigmoid",
+            "silu",
         )
+        if not LOSSES[loss].suits(last)
     ],
     "neither_side": [
         document([[[1, 1]]], ["identity"], [[1, 2], [0.1, 0.2]], [[1], [0]], loss="hinge"),
@@ -137,13 +134,54 @@ def test_each_cause_is_named_located_and_mended(key: str, one: Document) -> None
     ("last", "told"),
     [
         ("relu", "but ReLU gives none below 0, and where it gives 0 no gradient passes."),
-        ("tanh", "but tanh gives only numbers from -1 to 1, so p stays away from 0 and 1."),
+        ("tanh", "but tanh gives only numbers from −1 to 1, so p stays away from 0 and 1."),
+        ("gelu", "but GELU gives none below −0.17, and where it is flat no gradient passes."),
+        ("leaky_relu", "takes z as it is computed, but layer 1 applies leaky ReLU first."),
     ],
 )
 def test_a_loss_on_logits_says_which_numbers_never_come(loss: str, last: str, told: str) -> None:
     one = document([[[1, 2], [0, 1]]], [last], [[1, 2]], [[1, 0]], loss=loss, rate=1e-6)
     said = next(str(found["sentence"]) for found in problems_card(one) if found["key"] == "loss_misfit")
     assert said.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("loss", "last", "told"),
+    [
+        ("cross_entropy", "log_softmax", "gives these probabilities again, so the layer changes nothing."),
+        ("bce_with_logits", "log_softmax", "but log-softmax gives none above 0, so p is never above 1/2."),
+        ("bce", "identity", "but layer 1 can give numbers below 0 and above 1: there a or 1 − a has no logarithm, "
+                            "and PyTorch stops with an error."),
+        ("bce", "tanh", "can give numbers below 0: there a or 1 − a has no logarithm, and PyTorch stops with an "
+                        "error."),
+        ("bce", "log_softmax", "these are 0 or less, and have no logarithm themselves."),
+        ("cross_entropy_probs", "relu", "as one distribution, but those of layer 1 need not add up to 1."),
+        ("cross_entropy_probs", "tanh", "need not add up to 1, and below 0 they have no logarithm."),
+    ],
+)  # fmt: skip
+def test_a_loss_behind_any_other_activation_is_shown_with_a_warning(loss: str, last: str, told: str) -> None:
+    one = document([[[1, 2], [0, 1]]], [last], [[1, -2]], [[1, 0]], loss=loss, rate=1e-6)
+    said = next(str(found["sentence"]) for found in problems_card(one) if found["key"] == "loss_misfit")
+    assert said.endswith(told)
+    assert check(one.trace()).ok
+
+
+def test_cross_entropy_takes_log_softmax_for_what_it_is() -> None:
+    """Its softmax gives the same probabilities: loss and ∂L/∂z are those without the layer."""
+    one, other = (
+        document([[[1, 2], [0, 1]]], [last], [[1, -2]], [[1, 0]], loss="cross_entropy").trace()
+        for last in ("log_softmax", "identity")
+    )
+    np.testing.assert_allclose(one.loss, other.loss, rtol=1e-14)
+    np.testing.assert_allclose(one.layers[0].grad_z, other.layers[0].grad_z, rtol=1e-14)
+
+
+@pytest.mark.parametrize("last", [key for key, each in ACTIVATIONS.items() if each.elementwise])
+def test_outputs_from_0_to_1_are_right_for_binary_cross_entropy(last: str) -> None:
+    """No warning where an activation gives nothing else."""
+    one = document([[[1, 2], [0, 1]]], [last], [[1, -2]], [[1, 0]], loss="bce", rate=1e-6)
+    a = ACTIVATIONS[last].value(np.linspace(-50.0, 50.0, 10_001))
+    assert ("loss_misfit" in keys(one)) == bool(a.min() < 0.0 or a.max() > 1.0)
 
 
 @pytest.mark.parametrize("loss", ["nll", "kl_div"])
@@ -308,3 +346,22 @@ def test_infinity_is_named_by_its_operation_and_cured_by_what_ends_it(
     assert (str(finding["sentence"]), finding["remedy"] and finding["remedy"]["label"]) == (said, label)
     if label:
         assert "not_finite" not in keys(edits.apply(one, finding["remedy"]["event"]).document)
+
+
+@pytest.mark.parametrize(
+    ("activation", "x", "told"),
+    [
+        ("tanh", [[50]], "Layer 1 is saturated: what tanh reads is so far above 0"),
+        ("celu", [[-900]], "Layer 1 is saturated: what CELU reads is so far below 0"),
+        ("tanh", [[50], [-50]], "Layer 1 is saturated: what tanh reads is so far from 0"),
+        ("gaussian", [[-900]], "Layer 1 is saturated: what Gaussian reads is so far below 0"),
+        ("gaussian", [[1e-9]], "Layer 1 is closed: what Gaussian reads is so near 0"),
+        ("tanhshrink", [[1e-9]], "Layer 1 is closed: what tanh shrink reads is so near 0"),
+    ],
+)
+def test_a_flat_layer_says_where_it_reads(activation: str, x: list[list[float]], told: str) -> None:
+    one = document([[[1]], [[1]]], [activation, "identity"], x, [[9]] * len(x))
+    found = next(found for found in problems_card(one) if found["key"] == "saturated")
+    assert str(found["sentence"]).startswith(f"{told} that its curve is flat there")
+    both = "in both samples" in str(found["sentence"])
+    assert both == (len(x) == 2)

@@ -64,12 +64,6 @@ def paste_of(tensor, text, layer=None):
         ),
         (SEVEN, {"type": "set_learning_rate", "value": -1}, "the learning rate η is -1, expected at least 0"),
         (SEVEN, {"type": "set_learning_rate", "value": "x"}, "the learning rate η is 'x', expected a number"),
-        (
-            IRIS,
-            {"type": "set_activation", "layer": 3, "key": "gelu"},
-            "the activation of layer 3 is gelu, expected identity in the last layer "
-            "for the loss cross-entropy (logits)",
-        ),
         (SEVEN, {"type": "set_name", "name": "a" * 90}, "the name has 90 characters, at most 80 are allowed"),
         (SEVEN, paste_of("weight", "1 2\n3", 2), "row 2 of the pasted matrix has 1 number, row 1 has 2"),
         (
