@@ -5,6 +5,7 @@ Pure: a member and a checkpoint give plain data, with one forward pass over all 
 
 from __future__ import annotations
 
+from math import isqrt
 from typing import NamedTuple, TypedDict
 
 import numpy as np
@@ -25,6 +26,11 @@ MOST_KEPT = 4
 """Views of a member whose pixels are kept: its large map and the small ones of its units, for two choices of axes."""
 
 
+_MOST_NUMBERS = 10_000_000
+"""in one pass over all pixels: a network of thousands of units, or a table of as many columns, has coarser maps"""
+_LEAST = 8
+
+
 class Axis(TypedDict):
     """One axis of the map: a feature, its name, and its range in the units of the table (before scaling)."""
 
@@ -35,10 +41,14 @@ class Axis(TypedDict):
 
 
 class MapView(NamedTuple):
-    """What a map is over: features from 0 with their ranges, in units of the table; `centre` (I,) holds the others."""
+    """What a map is over: features from 0 with their ranges, in units of the table; `centre` (I,) holds the others.
+
+    `most` are the pixels that a side of a plane may have.
+    """
 
     axes: tuple[Axis, ...]
     centre: NDArray[np.float64]
+    most: int
 
 
 def view_of(member: Member, axes: tuple[int, int]) -> MapView:
@@ -54,7 +64,8 @@ def view_of(member: Member, axes: tuple[int, int]) -> MapView:
         low, high = float(lows[feature]), float(highs[feature])
         margin = MARGIN * (high - low) or 1.0
         found.append(Axis(feature=feature, name=table.feature_names[feature], low=low - margin, high=high + margin))
-    return MapView(tuple(found), member.centre)
+    widths = features + member.built.features.count + sum(layer.outputs for layer in member.built.spec.layers)
+    return MapView(tuple(found), member.centre, max(_LEAST, isqrt(_MOST_NUMBERS // widths)))
 
 
 def pixels(view: MapView, size: int) -> NDArray[np.float64]:
@@ -69,6 +80,11 @@ def pixels(view: MapView, size: int) -> NDArray[np.float64]:
     return x
 
 
+def _side(view: MapView, size: int) -> int:
+    """The size that is affordable: places along one feature always are."""
+    return min(size, view.most) if len(view.axes) == 2 else size
+
+
 def answer_map(member: Member, checkpoint: CheckpointView, view: MapView, size: int) -> PlaneMap | CurveMap | None:
     """The predictions of the network: over the plane with size² pixels, along one feature at `size` places.
 
@@ -76,6 +92,7 @@ def answer_map(member: Member, checkpoint: CheckpointView, view: MapView, size: 
     """
     if member.built.table.image_shape is not None:
         return None
+    size = _side(view, size)
     prediction = read(member, checkpoint.spec, _pass(member, checkpoint, view, size).a[-1])
     if len(view.axes) == 1:
         y = prediction.values if prediction.values is not None else prediction.probabilities
@@ -100,6 +117,7 @@ def input_maps(member: Member, view: MapView, size: int, most: int) -> UnitMaps:
     maps = UnitMaps(layer=-1, width=features.count, dead=[], grids=[], curves=[])
     if member.built.table.image_shape is not None:
         return maps
+    size = _side(view, size)
     inputs = features.of(pixels(view, size))[:, :most]
     with np.errstate(all="ignore"):
         inputs = inputs - (np.nanmin(inputs, axis=0) + np.nanmax(inputs, axis=0)) / 2.0
@@ -118,6 +136,7 @@ def unit_maps(
     shape = member.built.table.image_shape
     if shape is not None:
         return _weight_pictures(checkpoint, shape, units, dead)
+    size = _side(view, size)
     outputs = _pass(member, checkpoint, view, size).a[1:]
     plane = len(view.axes) == 2
     maps = []

@@ -163,6 +163,19 @@ def test_the_map_is_what_the_network_answers_at_its_pixels() -> None:
     assert (x[0, 1], x[0, 0]) == (x[:, 1].max(), x[:, 0].min())  # the top left corner comes first
 
 
+def test_a_wide_network_has_a_coarser_map_rather_than_one_that_takes_the_memory() -> None:
+    sides = {}
+    for units in (8, 4_096):
+        layers = [{"units": units, "activation": "tanh"}, {"units": None, "activation": "identity"}]
+        found = frame_of(Run.of(setup_of(layers=layers, epochs=1)))["lanes"][0]["map"]
+        assert found is not None
+        assert found["kind"] == "classes"
+        sides[units] = found["strength"]["width"]
+    assert sides[8] == ViewOptions().map
+    assert 8 <= sides[4_096] < sides[8]
+    assert sides[4_096] ** 2 * 4_096 <= 10_000_000
+
+
 def test_the_curve_is_in_units_of_the_table() -> None:
     setup = setup_of(**SETUPS["curve"] | {"epochs": 150})
     found = frame_of(finished(Run.of(setup)))["lanes"][0]["map"]
