@@ -46,7 +46,7 @@ class ChainLayer:
 
     def to_json_value(self, samples: int) -> dict[str, Any]:
         """The layer as in a document with this many samples."""
-        found: dict[str, Any] = {"weight": self.weight.tolist()}
+        found: dict[str, Any] = {"weight": np.asarray(self.weight, np.float64)}
         found["bias"] = None if self.bias is None else self.bias.tolist()
         active = self.activation or Activate("identity")
         found["activation"] = {"key": active.key, **active.settings}
