@@ -12,6 +12,7 @@ from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
 from mlpviz.exchange.imports.keras_arrays import Room, arrays_by_path, datasets, opened, paths_by_name, text_of
 from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
+from mlpviz.exchange.imports.keras_loss import take_loss
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
@@ -64,7 +65,7 @@ def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         reader = KerasReader(_major(version), reading, _weights(group, config))
         found = reader.operations(config)
         if isinstance(config, Mapping):
-            reader.loss(config.get("compile_config"))
+            take_loss(config.get("compile_config"), reading)
     return widened(found, None)
 
 
@@ -82,7 +83,7 @@ def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
     reader = KerasReader(_major(version), reading, lambda name: tensors.get(name, {}))
     found = reader.operations(config)
     if "training_config" in group.attrs:
-        reader.loss(json_in(text_of(group.attrs["training_config"]), "training_config"))
+        take_loss(json_in(text_of(group.attrs["training_config"]), "training_config"), reading)
     return widened(found, None)
 
 

@@ -12,6 +12,7 @@ from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
 from mlpviz.exchange.imports.keras_config import KerasReader, widened
+from mlpviz.exchange.imports.keras_loss import take_loss
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -41,7 +42,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     # TensorFlow.js kept the conventions of Keras 2
     reader = KerasReader(2, reading, lambda name: tensors.get(name, {}))
     found = reader.operations(topology)
-    reader.loss(model.get("trainingConfig"))
+    take_loss(model.get("trainingConfig"), reading)
     return widened(found, None)
 
 
