@@ -81,10 +81,17 @@ def arrays_by_path(group: Any) -> dict[str, list[Array]]:
     return {name: [parts[index] for index in sorted(parts)] for name, parts in found.items()}
 
 
-def paths_by_name(group: Any, paths: Collection[str]) -> dict[str, str]:
-    """From the names of layers in the config to the paths of their groups, which newer files say."""
+def groups_by_path(group: Any, groups: Collection[str]) -> dict[str, str]:
+    """From the paths of layers, by their names in the config, to their groups, which newer files say."""
     where = group.get("layers", group)
-    return {name: path for path in paths if (name := text_of(where[path]["vars"].attrs.get("name", "")))}
+    found: dict[str, str] = {}
+    for each in groups:
+        parts = each.split("/")
+        above = ["/".join(parts[: end + 1]) for end, part in enumerate(parts) if part != "layers"]
+        names = [text_of(where[one]["vars"].attrs.get("name", "")) if "vars" in where[one] else "" for one in above]
+        if all(names):
+            found["/".join(names)] = each
+    return found
 
 
 def text_of(value: Any) -> str:

@@ -11,12 +11,13 @@ from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.keras_graph import value_of
+from mlpviz.exchange.imports.keras_names import path_of
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
 Weights = Callable[[str], Mapping[str, Array]]
-"""The tensors of the layer of this name, by kernel, bias, gamma, beta, moving_mean, moving_variance, mean, variance."""
+"""The tensors of the layer with this path, by kernel, bias, gamma, beta, moving_mean, moving_variance and so on."""
 
 _SAME = {
     name: name
@@ -116,7 +117,8 @@ class KerasReader:
             settings = inner if isinstance(inner, Mapping) else {}
             given = inner if isinstance(inner, str) else given.get("class_name")
             if isinstance(given, str) and given[:1].isupper():
-                return self._layer(given, {"name": name, **settings})
+                own = settings.get("name")
+                return self._layer(given, {**settings, "name": path_of(name, own) if own else name})
         if not isinstance(given, str):
             raise DocumentError(f"the activation of {echo(name)} is {echo(given)}, expected a name")
         key = _CAMEL.get(given, given)

@@ -112,6 +112,8 @@ def _node(onnx: Any, state: _Graph, node: Any, file: ForeignFile) -> None:
         if name and source is None and constant is None and name not in state.shapes:
             raise DocumentError(f"a {kind} reads {echo(name)}, which is neither x nor made of known constants")
     reader = GraphNode(kind, attributes, node.input, sources, constants, state.reading, state.room)
+    if kind == "ArrayFeatureExtractor" and not reader.source.operations:
+        raise DocumentError(f"an {kind} picks some of the inputs, which is not held here: pick them before the network")
     if kind in _ONLY_LABELS:
         state.reading.leave_out("The class label, the most probable output, is not part of the network.")
         if reader.source.operations:
