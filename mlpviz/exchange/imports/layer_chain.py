@@ -156,6 +156,8 @@ class _Chain:
                 self.append(ChainLayer(weight, bias, label, frozen=frozen))
             case Rescale(factor, shift, label):
                 check_width(np.size(factor))
+                if last is not None and np.size(factor) == 1 == np.size(shift):  # of an activation: all units alike
+                    factor, shift = (np.full(last.width, np.ravel(each)[0]) for each in (factor, shift))
                 self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label, True))
             case Activate():
                 if operation.key == "identity":
