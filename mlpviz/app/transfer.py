@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -153,4 +154,4 @@ class Transfers:
 def _megabytes(size: int) -> str:
     if size >= 10**15:  # what a browser never says, and a number of any length may be
         return "far more"
-    return f"{size / 1e6:.0f} MB" if size >= 9_950_000 else f"{size / 1e6:.1f} MB"
+    return f"{math.ceil(size / 1e6)} MB" if size >= 9_950_000 else f"{size / 1e6:.1f} MB"

@@ -10,8 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import numpy as np
 from annotated_types import Ge, GroupedMetadata, Le
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Strict,
+    Tag,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, Activation, Loss, Norm, Penalty
 from mlpviz.schema.errors import DocumentError, FieldError, echo
@@ -91,6 +102,19 @@ def typed_rows(value: Any) -> Any:
         raise ValueError(f"is a text in which {error}") from None
 
 
+def array_at_once(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    """A matrix that a reader gives as an array is checked in one go: number by number it is most of what opening costs.
+
+    Where anything is wrong with it, the checks of a list say what and where.
+    """
+    if not isinstance(value, np.ndarray):
+        return check(value)
+    fits = value.ndim == 2 and value.dtype == np.float64 and value.size > 0 and max(value.shape) <= _WIDTH
+    if fits and (np.abs(value) <= MAGNITUDE).all():
+        return tuple(map(tuple, value.tolist()))
+    return check(value.tolist())
+
+
 @dataclass(frozen=True)
 class whole_number(GroupedMetadata):  # noqa: N801 - it reads as the functions beside it
     """What pydantic is told about a whole number from low to high."""
@@ -158,7 +182,12 @@ Row = Annotated[tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_
 UnitRow = Annotated[
     tuple[_Entry, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), BeforeValidator(typed_units)
 ]
-Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_WIDTH, fail_fast=True), _TYPED_ROWS]
+Matrix = Annotated[
+    tuple[Row, ...],
+    Field(min_length=1, max_length=_WIDTH, fail_fast=True),
+    _TYPED_ROWS,
+    WrapValidator(array_at_once),
+]
 SampleRows = Annotated[tuple[Row, ...], Field(min_length=1, max_length=_SAMPLES, fail_fast=True), _TYPED_ROWS]
 # which of them are classes of the network is asked of the whole document
 Classes = Annotated[tuple[Annotated[int, whole_number(-_MANY, _MANY)], ...], Field(max_length=_SAMPLES, fail_fast=True)]

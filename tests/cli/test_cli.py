@@ -123,7 +123,7 @@ def test_a_check_that_disagrees_ends_with_1(saved, capsys, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        (b"", "not JSON"),
+        (b"", "is empty"),
         (b"nonsense", "not JSON: expecting value at line 1, column 1"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"[]", "expected an object"),

@@ -35,6 +35,10 @@ def models(keras):
             layers.Dense(4, "tanh"),
             keras.Sequential([layers.Dense(4, "relu"), layers.Dense(4)]),
         ),
+        "same names inside": chain(
+            keras.Sequential([layers.Dense(4, "relu", name="d"), layers.Dense(3, name="e")], name="first"),
+            keras.Sequential([layers.Dense(4, "tanh", name="d"), layers.Dense(3, name="e")], name="second"),
+        ),
         "functional inside": chain(layers.Dense(4, "tanh"), within),
         "norms": chain(
             *(layers.Dense(5), layers.BatchNormalization(), layers.ReLU()),

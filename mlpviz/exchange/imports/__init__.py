@@ -43,9 +43,16 @@ def format_of(file: ForeignFile) -> Import | None:
 
 def not_read(file: ForeignFile) -> DocumentError:
     """What is said of a file that no format recognises: what it is, if that is known, and what to do instead."""
-    kind = kind_of(file)
+    kind = kind_of(file) if file.content else None
     if kind is not None:
         return DocumentError(f"{file.name} {kind.what}, and is not read here: {kind.instead}")
+    if not file.content:
+        return DocumentError(f"{file.name} is empty, expected the file of a network")
+    meant = [entry.label for entry in IMPORTS.values() if file.ends(*entry.suffixes)]
+    if meant and not file.ends(".json", ".txt", ".xml", ".csv"):
+        return DocumentError(
+            f"{file.name} ends as a file of {' or '.join(meant)} does, and has something else in it, or is damaged"
+        )
     labels = ", ".join(each.label for each in IMPORTS.values())
     return DocumentError(f"{file.name} is in no format that is read here; expected one of: {labels}")
 
@@ -60,7 +67,7 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
             f"{file.name} has {len(file.content) / 1e6:.1f} MB, a file of another tool "
             f"at most {exact(LARGEST / 1e6)} MB"
         )
-    entry = format_of(file)
+    entry = format_of(file) if file.content else None
     if entry is None:
         raise not_read(file)
     reading = Reading(answers or {})

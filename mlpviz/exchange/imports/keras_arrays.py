@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import io
 import math
-import subprocess
-import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.foreign import NotThisFormatError, library
-from mlpviz.exchange.imports.operations import MOST_NUMBERS, check_count
-from mlpviz.schema.time_limit import READING
-
-_MOST = 5_000
-"""groups and data sets of one file"""
-_MOST_BYTES = 64_000_000
-"""that a piece of a data set unpacks to"""
-_TRIAL = Path(__file__).with_name("hdf5_trial.py")
-_SECONDS = 5
-"""of computing, after which a trial has not come to its end"""
+from mlpviz.exchange.imports.hdf5_ends import MOST, MOST_BYTES, ends
+from mlpviz.exchange.imports.operations import check_count
 
 
 class Room:
@@ -37,8 +26,8 @@ class Room:
         """Count a group or a data set. Raises DocumentError for too many of them, or of numbers in them."""
         self._items += 1
         self._numbers += numbers
-        if self._items > _MOST:
-            raise NotThisFormatError(f"has more than {_MOST:,} groups and arrays")
+        if self._items > MOST:
+            raise NotThisFormatError(f"has more than {MOST:,} groups and arrays")
         check_count(self._numbers)
 
 
@@ -47,7 +36,7 @@ def opened(content: bytes) -> Iterator[Any]:
     """An HDF5 file in memory, without links to other files."""
     h5py = library("h5py", "keras")
     damaged = "is a damaged HDF5 file"
-    if not _ends(content):
+    if not ends(content):
         raise NotThisFormatError(damaged)
     try:
         file = h5py.File(io.BytesIO(content), "r")
@@ -60,21 +49,10 @@ def opened(content: bytes) -> Iterator[Any]:
             raise NotThisFormatError(damaged) from None
 
 
-def _ends(content: bytes) -> bool:
-    """Whether the HDF5 library comes to an end with this file: damage can make it loop or crash, with all of Python."""
-    limits = (_SECONDS, _MOST, _MOST_BYTES, MOST_NUMBERS)
-    command = [sys.executable, "-P", str(_TRIAL), *map(str, limits)]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=READING / 2, check=False)  # noqa: S603  # our own program
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
 def datasets(group: Any, room: Room, path: str = "", depth: int = 0) -> Iterator[tuple[str, Array]]:
     """All arrays below a group with their paths; soft and external links are not followed."""
     h5py = library("h5py", "keras")
-    if depth > 12 or len(group) > _MOST:
+    if depth > 12 or len(group) > MOST:
         raise NotThisFormatError("is nested too deeply for a network")
     for name in group:
         if not isinstance(group.get(name, getlink=True), h5py.HardLink):
@@ -86,8 +64,8 @@ def datasets(group: Any, room: Room, path: str = "", depth: int = 0) -> Iterator
         elif isinstance(item, h5py.Dataset):
             if item.external or item.is_virtual:
                 raise NotThisFormatError(f"keeps {path}{name} in another file, which is not opened")
-            if item.chunks and math.prod(item.chunks) * item.dtype.itemsize > _MOST_BYTES:
-                raise NotThisFormatError(f"unpacks to more than {_MOST_BYTES // 1_000_000} MB at {path}{name}")
+            if item.chunks and math.prod(item.chunks) * item.dtype.itemsize > MOST_BYTES:
+                raise NotThisFormatError(f"unpacks to more than {MOST_BYTES // 1_000_000} MB at {path}{name}")
             room.take(int(item.size or 0))
             if np.dtype(item.dtype).kind in "fiu":
                 yield f"{path}{name}", np.asarray(item[()], dtype=np.float64)
@@ -103,10 +81,17 @@ def arrays_by_path(group: Any) -> dict[str, list[Array]]:
     return {name: [parts[index] for index in sorted(parts)] for name, parts in found.items()}
 
 
-def paths_by_name(group: Any, paths: Collection[str]) -> dict[str, str]:
-    """From the names of layers in the config to the paths of their groups, which newer files say."""
+def groups_by_path(group: Any, groups: Collection[str]) -> dict[str, str]:
+    """From the paths of layers, by their names in the config, to their groups, which newer files say."""
     where = group.get("layers", group)
-    return {name: path for path in paths if (name := text_of(where[path]["vars"].attrs.get("name", "")))}
+    found: dict[str, str] = {}
+    for each in groups:
+        parts = each.split("/")
+        above = ["/".join(parts[: end + 1]) for end, part in enumerate(parts) if part != "layers"]
+        names = [text_of(where[one]["vars"].attrs.get("name", "")) if "vars" in where[one] else "" for one in above]
+        if all(names):
+            found["/".join(names)] = each
+    return found
 
 
 def text_of(value: Any) -> str:

@@ -7,18 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from mlpviz.engine import LOSSES
 from mlpviz.engine.hyperparameters import exact
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.keras_graph import value_of
+from mlpviz.exchange.imports.keras_names import path_of
 from mlpviz.exchange.imports.operations import Activate, Dense, Dropout, Normalize, Operation, Rescale, numbers
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
-from mlpviz.schema.spelling import key_of
 
 Weights = Callable[[str], Mapping[str, Array]]
-"""The tensors of the layer of this name, by kernel, bias, gamma, beta, moving_mean, moving_variance, mean, variance."""
+"""The tensors of the layer with this path, by kernel, bias, gamma, beta, moving_mean, moving_variance and so on."""
 
 _SAME = {
     name: name
@@ -29,15 +28,6 @@ _RENAMED |= {"hard_silu": "hardswish", "hard_swish": "hardswish", "hard_tanh": "
 _RENAMED |= {"elu": "elu", "gelu": "gelu", "gaussian": "gaussian"}
 _CAMEL = {"hardSigmoid": "hard_sigmoid", "logSoftmax": "log_softmax", "leakyReLU": "leaky_relu", "gelu_new": "gelu_new"}
 
-_LOSSES = {
-    "categorical_crossentropy": "cross_entropy",
-    "sparse_categorical_crossentropy": "cross_entropy",
-    "binary_crossentropy": "bce",
-    "mean_squared_error": "mse",
-    "mean_absolute_error": "mae",
-    "huber_loss": "huber",
-    "poisson": "poisson_nll",
-}
 _PASSING = {"InputLayer", "Flatten", "ActivityRegularization", "GaussianNoise", "GaussianDropout", "AlphaDropout"}
 """layers that change no number when a network is used"""
 
@@ -57,33 +47,6 @@ class KerasReader:
         found = value_of(model, self._layer, self._reading)
         self._reading.understand("Dense weights are stored as (inputs, units) and shown transposed, a row per unit.")
         return found
-
-    def loss(self, compiled: Any) -> None:
-        """Take the loss from a compile configuration, if it names one that is held here."""
-        name = compiled.get("loss") if isinstance(compiled, Mapping) else None
-        logits, settings = False, None
-        if isinstance(name, Mapping):
-            settings = name.get("config")
-            logits = isinstance(settings, Mapping) and settings.get("from_logits") is True
-            name = name.get("class_name", settings)
-        if not isinstance(name, str):
-            return
-        plain = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).strip("_")
-        key = _LOSSES.get(plain) or key_of(LOSSES, name) or ""
-        if key == "cross_entropy" and not logits:
-            key = "cross_entropy_probs"
-        if key == "bce" and logits:
-            key = "bce_with_logits"
-        for what, default in (("delta", 1.0), ("label_smoothing", 0.0)):
-            value = settings.get(what, default) if isinstance(settings, Mapping) else default
-            if value != default:
-                self._reading.leave_out(f"The loss {echo(name)} has {what} {echo(value)}: set it on the sheet.")
-        if key == "huber" and not (isinstance(settings, Mapping) and "delta" in settings):
-            self._reading.leave_out("Keras saves no delta of its Huber loss: it opens with 1.")
-        if key:
-            self._reading.loss = key
-        else:
-            self._reading.leave_out(f"The loss {echo(name)} is not known here.")
 
     def _layer(self, kind: str, config: Mapping[str, Any]) -> list[Operation]:
         name = str(config.get("name", kind))
@@ -154,7 +117,8 @@ class KerasReader:
             settings = inner if isinstance(inner, Mapping) else {}
             given = inner if isinstance(inner, str) else given.get("class_name")
             if isinstance(given, str) and given[:1].isupper():
-                return self._layer(given, {"name": name, **settings})
+                own = settings.get("name")
+                return self._layer(given, {**settings, "name": path_of(name, own) if own else name})
         if not isinstance(given, str):
             raise DocumentError(f"the activation of {echo(name)} is {echo(given)}, expected a name")
         key = _CAMEL.get(given, given)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.archives import Archive, is_zip, json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
-from mlpviz.exchange.imports.keras_arrays import Room, arrays_by_path, datasets, opened, paths_by_name, text_of
+from mlpviz.exchange.imports.keras_arrays import Room, arrays_by_path, datasets, groups_by_path, opened, text_of
 from mlpviz.exchange.imports.keras_config import KerasReader, Weights, widened
+from mlpviz.exchange.imports.keras_loss import take_loss
+from mlpviz.exchange.imports.keras_names import Tensors, path_of, tensors_of
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations as of_arrays
 from mlpviz.network import DocumentError
@@ -64,7 +67,7 @@ def _archive(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         reader = KerasReader(_major(version), reading, _weights(group, config))
         found = reader.operations(config)
         if isinstance(config, Mapping):
-            reader.loss(config.get("compile_config"))
+            take_loss(config.get("compile_config"), reading)
     return widened(found, None)
 
 
@@ -73,16 +76,15 @@ def _legacy(group: Any, reading: Reading) -> Sequence[Operation]:
     reading.understand(f"Written by Keras {version}.")
     config = json_in(text_of(group.attrs["model_config"]), "model_config")
     where = group.get("model_weights", group)
-    tensors: dict[str, dict[str, Array]] = {}
+    tensors: Tensors = {}
     for name, value in datasets(where, Room()):
-        # a layer's group has its model and its name in it, and that of a model inside has those of its layers
         *groups, last = name.split("/")
-        for layer in dict.fromkeys((groups[0], groups[-1]) if groups else ()):
-            tensors.setdefault(layer, {}).setdefault(last.split(":")[0], value)
-    reader = KerasReader(_major(version), reading, lambda name: tensors.get(name, {}))
+        if groups:
+            tensors.setdefault(tuple(groups), {})[last.split(":")[0]] = value
+    reader = KerasReader(_major(version), reading, partial(tensors_of, tensors))
     found = reader.operations(config)
     if "training_config" in group.attrs:
-        reader.loss(json_in(text_of(group.attrs["training_config"]), "training_config"))
+        take_loss(json_in(text_of(group.attrs["training_config"]), "training_config"), reading)
     return widened(found, None)
 
 
@@ -140,53 +142,43 @@ def _in_order(layers: Mapping[str, list[Array]], reading: Reading) -> list[tuple
 
 
 class _Named(NamedTuple):
-    """A layer, or another object of Keras with a name, in the config of a model."""
+    """A layer, or the activation inside of one, in the config of a model."""
 
     kind: str
     config: Mapping[str, Any]
 
 
-def _named(model: Any) -> Iterator[_Named]:
-    if isinstance(model, Mapping):
-        config = model.get("config")
-        if isinstance(config, Mapping) and isinstance(config.get("name"), str):
-            yield _Named(str(model.get("class_name")), config)
-        for value in model.values():
-            yield from _named(value)
-    elif isinstance(model, list):
-        for value in model:
-            yield from _named(value)
-
-
 def _weights(group: Any, model: Any) -> Weights:
-    """The tensors of a layer by its name in the config: they are under it, or under the name of its class."""
+    """The tensors of a layer by its path: they are in a group of its name, or of its class."""
     tensors = arrays_by_path(group)
-    real = paths_by_name(group, tensors)
-    named = {each.config["name"]: each for each in _named(model)}
-    groups = dict(_by_class(model))
+    real = groups_by_path(group, tensors)
+    layers = {path: (where, layer) for path, where, layer in _by_class(model)}
 
-    def weights(name: str) -> Mapping[str, Array]:
-        path = real.get(name, groups.get(name, name))
-        arrays = tensors.get(path) or tensors.get(name, [])
-        names = _tensor_names(named[name]) if name in named else ()
-        return dict(zip(names, arrays, strict=False))
+    def weights(path: str) -> Mapping[str, Array]:
+        if path not in layers:
+            return {}
+        where, layer = layers[path]
+        arrays = tensors.get(real.get(path, where)) or tensors.get(path, [])
+        return dict(zip(_tensor_names(layer), arrays, strict=False))
 
     return weights
 
 
-def _by_class(model: Any, above: str = "") -> Iterator[tuple[str, str]]:
-    """The name of each layer, and the path that Keras gives its group: classes in small letters with numbers."""
+def _by_class(model: Any, group: str = "", above: str = "") -> Iterator[tuple[str, str, _Named]]:
+    """Each layer with its path and the group that Keras gives it: classes in small letters with numbers."""
     counts: dict[str, int] = {}
     for kind, config in _layers_of(model):
         base = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z][a-z])", lambda match: f"_{match.group(0)}", kind).lower()
         number = counts.get(base, 0)
         counts[base] = number + 1
-        path = f"{above}{base}_{number}" if number else f"{above}{base}"
-        yield str(config.get("name")), path
-        yield from _by_class({"config": config}, f"{path}/layers/")
+        where = f"{group}{base}_{number}" if number else f"{group}{base}"
+        path = path_of(above, config.get("name"))
+        yield path, where, _Named(kind, config)
+        yield from _by_class({"config": config}, f"{where}/layers/", path)
         inner = config.get("activation")
         if isinstance(inner, Mapping) and isinstance(inner.get("config"), Mapping):
-            yield str(inner["config"].get("name")), f"{path}/activation"
+            own = _Named(str(inner.get("class_name")), inner["config"])
+            yield path_of(path, own.config.get("name")), f"{where}/activation", own
 
 
 def _layers_of(model: Any) -> Iterator[_Named]:

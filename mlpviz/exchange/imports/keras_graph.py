@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mlpviz.exchange.imports.findings import Reading
+from mlpviz.exchange.imports.keras_names import path_of
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.past_layers import Value, added, side_by_side
 from mlpviz.network import DocumentError
@@ -18,8 +19,11 @@ _MODELS = ("Sequential", "Functional", "Model")
 _JOINS = {"Add": added, "Concatenate": side_by_side}
 
 
-def value_of(model: Any, operations_of: OperationsOf, reading: Reading, before: Value = ()) -> Value:
-    """What the model gives for the value before, as operations. Raises DocumentError for what is no such model."""
+def value_of(model: Any, operations_of: OperationsOf, reading: Reading, before: Value = (), above: str = "") -> Value:
+    """What the model gives for the value before, as operations. Raises DocumentError for what is no such model.
+
+    `above` is the path of the model, if it is inside of another one; layers get their paths as names.
+    """
     if not isinstance(model, Mapping) or not isinstance(model.get("config"), Mapping | list):
         raise DocumentError("the file describes no Keras model")
     config, kind = model["config"], model.get("class_name")
@@ -30,16 +34,22 @@ def value_of(model: Any, operations_of: OperationsOf, reading: Reading, before: 
     def passed(layer: Mapping[str, Any], value: Value) -> Value:
         inner = layer.get("config")
         if layer.get("class_name") in _MODELS:
-            return value_of(layer, operations_of, reading, value)
+            return value_of(layer, operations_of, reading, value, path_of(above, _name(layer)))
         if not isinstance(inner, Mapping):
             raise DocumentError("a layer in the file has no configuration")
-        return (*value, *operations_of(str(layer.get("class_name")), {"name": layer.get("name"), **inner}))
+        return (*value, *operations_of(str(layer.get("class_name")), {**inner, "name": path_of(above, _name(layer))}))
 
     if kind in ("Sequential", None):
         for layer in layers:
             before = passed(layer, before)
         return before
     return _of_graph(layers, config, passed, reading, before)
+
+
+def _name(layer: Mapping[str, Any]) -> str:
+    config = layer.get("config")
+    name = layer.get("name") or (config.get("name") if isinstance(config, Mapping) else None)
+    return str(name or layer.get("class_name"))
 
 
 def _of_graph(
@@ -49,7 +59,7 @@ def _of_graph(
     reading: Reading,
     before: Value,
 ) -> Value:
-    waiting = {str(layer.get("name") or (layer.get("config") or {}).get("name")): layer for layer in layers}
+    waiting = {_name(layer): layer for layer in layers}
     sources = {name: list(_sources(layer.get("inbound_nodes"))) for name, layer in waiting.items()}
     starts = [name for name, read in sources.items() if not read]
     if len(starts) != 1:

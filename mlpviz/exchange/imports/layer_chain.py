@@ -46,7 +46,7 @@ class ChainLayer:
 
     def to_json_value(self, samples: int) -> dict[str, Any]:
         """The layer as in a document with this many samples."""
-        found: dict[str, Any] = {"weight": self.weight.tolist()}
+        found: dict[str, Any] = {"weight": np.asarray(self.weight, np.float64)}
         found["bias"] = None if self.bias is None else self.bias.tolist()
         active = self.activation or Activate("identity")
         found["activation"] = {"key": active.key, **active.settings}
@@ -156,6 +156,8 @@ class _Chain:
                 self.append(ChainLayer(weight, bias, label, frozen=frozen))
             case Rescale(factor, shift, label):
                 check_width(np.size(factor))
+                if last is not None and np.size(factor) == 1 == np.size(shift):  # of an activation: all units alike
+                    factor, shift = (np.full(last.width, np.ravel(each)[0]) for each in (factor, shift))
                 self.add(Dense(np.diag(numbers(factor, label, (None,))), numbers(shift, label, (None,)), label, True))
             case Activate():
                 if operation.key == "identity":

@@ -25,8 +25,9 @@ def layers(
 ) -> Sequence[Operation]:
     """Dense layers from arrays such as W1, b1, W2, b2 or layer0.kernel. Raises DocumentError.
 
-    `rows` is what a row of a weight is, "units" or "inputs", where the tool decides it; None asks the shapes. A matrix
-    with one column more than the layer before has units holds the biases in its first or last column.
+    `rows` is what a row of a weight is, "units" or "inputs", as the tool has it, unless only the other one fits the
+    shapes; None asks where both fit. A matrix with one column more than the layer before has units holds the biases in
+    its first or last column.
     """
     check_arrays(arrays)
     found = {
@@ -38,15 +39,16 @@ def layers(
         raise DocumentError("the file has no matrix of weights: expected arrays such as W1 and b1")
     matrices.sort(key=_order)
     biases = {name: _bias_of(name, found, matrices) for name in matrices}
+    if not any(biases.values()):
+        biases |= _in_turn(found, matrices, reading)
     used = {*matrices, *(each for each in biases.values() if each)}
     for name in found:
         if name not in used:
             reading.leave_out(
                 f"{name} ({' × '.join(map(str, found[name].shape)) or 'one number'}) belongs to no layer."
             )
-    rows = rows or _rows(
-        reading, [found[name] for name in matrices], [found[b].size if b else None for b in biases.values()]
-    )
+    sizes = [found[bias].size if bias else None for bias in biases.values()]
+    rows = _rows(reading, [found[name] for name in matrices], sizes, rows)
     operations: list[Operation] = []
     for place, name in enumerate(matrices):
         weight = np.atleast_2d(found[name])
@@ -95,7 +97,7 @@ def _is_weight(name: str, value: Array) -> bool:
     short = _letters(name)
     if short in _SAMPLES:
         return False
-    return not (1 in value.shape and (short.startswith("b") or "bias" in short or "intercept" in short))
+    return not _is_bias(name, value)
 
 
 def _letters(name: str) -> str:
@@ -134,7 +136,24 @@ def _bias_of(name: str, found: Mapping[str, Array], matrices: Sequence[str]) -> 
     return after if after in vectors and not same and _letters(after) == _letters(name) else None
 
 
-def _rows(reading: Reading, weights: Sequence[Array], sizes: Sequence[int | None]) -> str:
+def _in_turn(found: Mapping[str, Array], matrices: Sequence[str], reading: Reading) -> dict[str, str]:
+    """Biases by their order, where no name says more and each fits: b1 and b2 of MATLAB's IW and LW."""
+    vectors = sorted((name for name, value in found.items() if _is_bias(name, value)), key=_order)
+    if len(vectors) != len(matrices):
+        return {}
+    pairs = dict(zip(matrices, vectors, strict=True))
+    if not all(found[bias].size in found[name].shape for name, bias in pairs.items()):
+        return {}
+    reading.understand(f"Biases in this order: {', '.join(f'{bias} of {name}' for name, bias in pairs.items())}.")
+    return pairs
+
+
+def _is_bias(name: str, value: Array) -> bool:
+    short = _letters(name)
+    return (value.ndim == 1 or 1 in value.shape) and (short.startswith("b") or "bias" in short or "intercept" in short)
+
+
+def _rows(reading: Reading, weights: Sequence[Array], sizes: Sequence[int | None], usual: str | None) -> str:
     """Whether rows of the weights are units or inputs, as shapes and biases say; asked where both fit."""
     shapes = [np.atleast_2d(weight).shape for weight in weights]
     units = all(
@@ -145,6 +164,9 @@ def _rows(reading: Reading, weights: Sequence[Array], sizes: Sequence[int | None
         (size is None or size == shape[1]) and (index == 0 or shapes[index - 1][1] in (shape[0], shape[0] - 1))
         for index, (shape, size) in enumerate(zip(shapes, sizes, strict=True))
     )
+    fits = {"units": units, "inputs": inputs}
+    if usual is not None and (fits[usual] or not any(fits.values())):
+        return usual
     words = {
         "units": "units: a row holds the weights of one unit, as in PyTorch",
         "inputs": "inputs: a column holds the weights of one unit, as in Keras",

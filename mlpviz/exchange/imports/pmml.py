@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -14,6 +13,7 @@ from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatEr
 from mlpviz.exchange.imports.neurons import Unit, active, layered
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation, Rescale, check_width
+from mlpviz.exchange.imports.pmml_fields import DerivedFields, Scaled, line_of, number
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -25,29 +25,6 @@ _FUNCTIONS = {
     "Elliott": active("softsign"),
     "Gauss": active("gaussian"),
 }
-
-
-@dataclass(frozen=True)
-class _Scaled:
-    """A field of the data times a factor plus a shift."""
-
-    field: str
-    factor: float = 1.0
-    shift: float = 0.0
-
-
-class _Derived(dict[str, Element]):
-    """Derived fields by their names, and what those that were asked compute: they may refer to each other."""
-
-    def __init__(self, fields: Mapping[str, Element]) -> None:
-        super().__init__(fields)
-        self.lines: dict[str, _Scaled] = {}
-
-    def line(self, name: str, depth: int) -> _Scaled:
-        """What the field of this name computes. Raises DocumentError."""
-        if name not in self.lines:
-            self.lines[name] = _line(self[name], self, depth + 1)
-        return self.lines[name]
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -62,7 +39,7 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     if model is None:
         kinds = [child.tag for child in root if child.tag.endswith("Model") or child.tag.endswith("Network")]
         raise DocumentError(f"{file.name} holds {', '.join(kinds) or 'no model'}, expected a NeuralNetwork")
-    derived = _Derived(
+    derived = DerivedFields(
         {
             str(each.get("name")): each
             for where in (root, model)
@@ -91,9 +68,9 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     return [*operations, *_outputs(model, last, derived, reading)]
 
 
-def _inputs(model: Element, derived: _Derived, reading: Reading) -> tuple[list[Hashable], list[Operation]]:
+def _inputs(model: Element, derived: DerivedFields, reading: Reading) -> tuple[list[Hashable], list[Operation]]:
     names: list[Hashable] = []
-    lines: list[_Scaled] = []
+    lines: list[Scaled] = []
     listed = list(model.iter("NeuralInput"))
     check_width(len(listed))
     for each in listed:
@@ -101,74 +78,13 @@ def _inputs(model: Element, derived: _Derived, reading: Reading) -> tuple[list[H
         if inner is None:
             raise NotThisFormatError("has an input without a field")
         names.append(str(each.get("id")))
-        lines.append(_line(inner, derived))
+        lines.append(line_of(inner, derived))
     if not names:
         raise NotThisFormatError("has no inputs")
     reading.understand(f"Inputs in this order: {', '.join(line.field for line in lines)}.")
     factor, shift = (np.array([getattr(line, name) for line in lines]) for name in ("factor", "shift"))
     scaled = bool((factor != 1).any() or shift.any())
     return names, [Rescale(factor, shift, "input scaling")] if scaled else []
-
-
-def _line(field: Element, derived: _Derived, depth: int = 0) -> _Scaled:
-    """What a derived field computes, which must be a field times a factor plus a shift."""
-    if depth > 20:
-        raise NotThisFormatError("has fields that are derived from themselves")
-    children = [child for child in field if child.tag not in ("Extension", "Interval", "Value")]
-    if len(children) != 1:
-        raise NotThisFormatError("has a derived field without one expression")
-    return _expression(children[0], derived, depth)
-
-
-def _expression(node: Element, derived: _Derived, depth: int) -> _Scaled:
-    match node.tag:
-        case "FieldRef":
-            name = str(node.get("field"))
-            return (
-                derived.line(name, depth)
-                if name in derived and depth < 20 and not _is_itself(derived[name], name)
-                else _Scaled(name)
-            )
-        case "Constant":
-            return _Scaled("", 0.0, _number(node.text))
-        case "NormContinuous":
-            points = [(_number(each.get("orig")), _number(each.get("norm"))) for each in node.findall("LinearNorm")]
-            name = str(node.get("field"))
-            below = derived.line(name, depth) if name in derived else _Scaled(name)
-            if len(points) != 2 or points[0][0] == points[1][0]:
-                raise DocumentError("a field is scaled in several pieces, which is not held here")
-            (x1, y1), (x2, y2) = points
-            slope = (y2 - y1) / (x2 - x1)
-            return _Scaled(below.field, below.factor * slope, below.shift * slope + y1 - x1 * slope)
-        case "NormDiscrete":
-            return _Scaled(f"{node.get('field')} = {node.get('value')}")
-        case "Apply":
-            parts = [_expression(child, derived, depth + 1) for child in node if child.tag != "Extension"]
-            if len(parts) == 2:
-                return _applied(str(node.get("function")), *parts)
-    raise DocumentError(f"an input is computed by {echo(node.get('function') or node.tag)}, expected scaling only")
-
-
-def _applied(function: str, left: _Scaled, right: _Scaled) -> _Scaled:
-    field = left.field or right.field
-    if left.factor and right.factor:
-        raise DocumentError("an input is computed of two fields, expected scaling only")
-    match function:
-        case "+":
-            return _Scaled(field, left.factor + right.factor, left.shift + right.shift)
-        case "-":
-            return _Scaled(field, left.factor - right.factor, left.shift - right.shift)
-        case "*":
-            constant, line = (left, right) if not left.factor else (right, left)
-            return _Scaled(field, line.factor * constant.shift, line.shift * constant.shift)
-        case "/" if not right.factor and right.shift:
-            return _Scaled(field, left.factor / right.shift, left.shift / right.shift)
-    raise DocumentError(f"an input is computed by {echo(function)}, expected + − × or ÷ with a constant")
-
-
-def _is_itself(field: Element, name: str) -> bool:
-    reference = field.find("FieldRef")
-    return reference is not None and reference.get("field") == name
 
 
 def _units(groups: Sequence[Element], usual: str, model: Element) -> tuple[list[Unit], list[str]]:
@@ -179,10 +95,10 @@ def _units(groups: Sequence[Element], usual: str, model: Element) -> tuple[list[
         neurons = group.findall("Neuron")
         names = [str(neuron.get("id")) for neuron in neurons]
         for neuron in neurons:
-            weights = {str(con.get("from")): _number(con.get("weight")) for con in neuron.findall("Con")}
-            bias = _number(neuron.get("bias", "0"))
+            weights = {str(con.get("from")): number(con.get("weight")) for con in neuron.findall("Con")}
+            bias = number(neuron.get("bias", "0"))
             if function == "threshold":
-                limit = _number(group.get("threshold", model.get("threshold", "0")))
+                limit = number(group.get("threshold", model.get("threshold", "0")))
                 # PMML: 1 if z is above the limit
                 found.append(Unit(str(neuron.get("id")), weights, bias - limit, active("step")))
             elif function in _FUNCTIONS:
@@ -234,8 +150,8 @@ def _simplemax(operations: list[Operation]) -> list[Operation]:
     return [*operations[:-1], Activate("logsigmoid"), Activate("softmax")]
 
 
-def _outputs(model: Element, names: Sequence[str], derived: _Derived, reading: Reading) -> list[Operation]:
-    lines = dict.fromkeys(names, _Scaled(""))
+def _outputs(model: Element, names: Sequence[str], derived: DerivedFields, reading: Reading) -> list[Operation]:
+    lines = dict.fromkeys(names, Scaled(""))
     classes: dict[str, str] = {}
     for each in model.iter("NeuralOutput"):
         field = each.find("DerivedField")
@@ -247,21 +163,14 @@ def _outputs(model: Element, names: Sequence[str], derived: _Derived, reading: R
             classes[name] = str(discrete.get("value"))
         elif field.find("NormContinuous") is not None:
             # the norm leads from the target to the output: undone here
-            line = _line(field, derived)
-            lines[name] = _Scaled(line.field, 1 / line.factor, -line.shift / line.factor) if line.factor else line
+            line = line_of(field, derived)
+            lines[name] = Scaled(line.field, 1 / line.factor, -line.shift / line.factor) if line.factor else line
     if classes:
         reading.understand(
             f"Classes in the order of the outputs: {', '.join(classes.get(name, '?') for name in names)}."
         )
     factor, shift = (np.array([getattr(lines[name], what) for name in names]) for what in ("factor", "shift"))
     return [Rescale(factor, shift, "output scaling")] if (factor != 1).any() or shift.any() else []
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or "")
-    except ValueError:
-        raise NotThisFormatError(f"has {echo(text)} where a number was expected") from None
 
 
 IMPORT = Import(

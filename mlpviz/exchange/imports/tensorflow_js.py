@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.foreign import ForeignFile, Import
 from mlpviz.exchange.imports.keras_config import KerasReader, widened
+from mlpviz.exchange.imports.keras_loss import take_loss
+from mlpviz.exchange.imports.keras_names import Tensors, tensors_of
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -32,16 +35,19 @@ def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
         raise DocumentError(
             f"{file.name} is a graph model of TensorFlow.js, expected a layers model: save it with model.save(…)"
         )
-    tensors: dict[str, dict[str, Array]] = {}
+    tensors: Tensors = {}
     for name, value in _weights(model.get("weightsManifest"), file):
         layer, _, part = name.rpartition("/")
-        tensors.setdefault(layer.split("/")[-1], {})[part] = value
+        own = tensors.setdefault(tuple(layer.split("/")), {})
+        if part in own:
+            raise DocumentError(f"{file.name} has two weights named {echo(name)}: give each layer its own name")
+        own[part] = value
     topology = model.get("modelTopology")
     topology = topology.get("model_config", topology) if isinstance(topology, Mapping) else topology
     # TensorFlow.js kept the conventions of Keras 2
-    reader = KerasReader(2, reading, lambda name: tensors.get(name, {}))
+    reader = KerasReader(2, reading, partial(tensors_of, tensors))
     found = reader.operations(topology)
-    reader.loss(model.get("trainingConfig"))
+    take_loss(model.get("trainingConfig"), reading)
     return widened(found, None)
 
 

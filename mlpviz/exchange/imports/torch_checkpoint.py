@@ -55,7 +55,10 @@ def _load(file: ForeignFile) -> Any:
                 f"{file.name} holds Python objects besides numbers, which could run code when read: save the state "
                 "dict of the network instead, torch.save(model.state_dict(), …)"
             ) from None  # the reader of a foreign zip raises whatever its parts raise
-        raise NotThisFormatError(f"is damaged: {type(error).__name__}") from None
+        raise NotThisFormatError(
+            "is an archive without a state dict of PyTorch in it, or damaged: save it with "
+            "torch.save(model.state_dict(), …)"
+        ) from None
 
 
 def _state_dicts(found: Any, torch: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -112,8 +112,8 @@ def _opened(file: ForeignFile, values: bool) -> Any:
             warnings.simplefilter("ignore")  # parts of other programs that openpyxl does not know
             # read_only: else every cell of a merged area is made, and an area may be the whole sheet
             return openpyxl.load_workbook(io.BytesIO(file.content), read_only=True, data_only=values, keep_links=False)
-    except Exception as error:  # the reader of a foreign workbook raises whatever its parts raise
-        raise NotThisFormatError(f"is a damaged workbook: {type(error).__name__}") from None
+    except Exception:  # the reader of a foreign workbook raises whatever its parts raise
+        raise NotThisFormatError("is an archive without a workbook in it, or a damaged workbook") from None
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], Any]:

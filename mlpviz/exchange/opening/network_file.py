@@ -20,7 +20,7 @@ def open_network_file(file: ForeignFile, answers: Mapping[str, str] = _NOTHING) 
 
     Raises DocumentError: one sentence that names the file, what is wrong and what was expected.
     """
-    if format_of(file) is not None:
+    if file.content and format_of(file) is not None:
         return read_network(file, answers)
     if answers:
         raise DocumentError(f"{file.name} is a document, which leaves nothing open: expected no answers")
@@ -29,7 +29,7 @@ def open_network_file(file: ForeignFile, answers: Mapping[str, str] = _NOTHING) 
 
 def open_document(file: ForeignFile) -> Document:
     """The document in a file that no other format recognises. Raises DocumentError."""
-    if not _may_be_json(file):
+    if not file.content or not _may_be_json(file):
         raise not_read(file)
     try:
         _check_is_network(file)

@@ -13,9 +13,9 @@ from tests.support.foreign_models import output_of
 from tests.support.repository import ROOT
 
 NAMES = (
-    "rms", "prelu", "one slope", "slope inside", "reshape", "same widths inside", "functional inside", "norms",
-    "compiled", "huber", "residual", "residual inputs", "sum at the end", "twice", "wide and deep",
-    "nested", "side by side thrice", "beside tanh", "shortcut", "residual inside", "operators",
+    "rms", "prelu", "one slope", "slope inside", "reshape", "same widths inside", "same names inside",
+    "functional inside", "norms", "compiled", "huber", "residual", "residual inputs", "sum at the end", "twice",
+    "wide and deep", "nested", "side by side thrice", "beside tanh", "shortcut", "residual inside", "operators",
 )  # fmt: skip
 
 

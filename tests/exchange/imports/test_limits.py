@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 from scipy.io import savemat
 
-from mlpviz.exchange.imports import ForeignFile, keras_arrays, read_network
+from mlpviz.exchange.imports import ForeignFile, read_network
 from mlpviz.exchange.imports.archives import Archive
 from mlpviz.exchange.pictures import with_pictures
 from mlpviz.network import Document, DocumentError
@@ -94,7 +94,7 @@ def test_a_workbook_with_an_entity_is_refused():
         for part in good.namelist():
             start = b'<!DOCTYPE worksheet [<!ENTITY a "b">]>' if part.startswith("xl/worksheets/") else b""
             bad.writestr(part, start + good.read(part))
-    refused("b.xlsx", out.getvalue(), "is a damaged workbook|is damaged")
+    refused("b.xlsx", out.getvalue(), "or a damaged workbook")
 
 
 # --- widths and counts that are only claimed ---
@@ -208,23 +208,6 @@ def test_pieces_of_an_array_have_a_size():
         layers.create_dataset("a/vars/0", (1, 1), "f8", maxshape=(None, None), chunks=(1, 9_000_000))
 
     refused("m.weights.h5", h5(fill), "unpacks to more than 64 MB at a/vars/0")
-
-
-@pytest.mark.parametrize("trial", ["while True: pass", "import os; os.abort()"])
-def test_a_file_in_which_the_hdf5_library_never_ends_or_crashes_is_refused(trial, tmp_path, monkeypatch):
-    """A program that does the same stands for the library: a good file has to be refused for it, and nothing stops."""
-    good = foreign("keras2_legacy_h5", "act_hard_sigmoid.h5").content
-    read_network(ForeignFile("m.h5", good))
-    program = tmp_path / "trial.py"
-    program.write_text(
-        "import resource, sys\n"
-        "resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]),) * 2)\n"
-        "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
-        f"{trial}\n"
-    )
-    monkeypatch.setattr(keras_arrays, "_TRIAL", program)
-    monkeypatch.setattr(keras_arrays, "_SECONDS", 1)
-    refused("m.h5", good, "m.h5 is a damaged HDF5 file")
 
 
 def test_links_are_not_followed(tmp_path):

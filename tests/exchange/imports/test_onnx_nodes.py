@@ -105,10 +105,14 @@ def graph(nodes, **given):
             "a function of whole rows between its layers that is no norm",
         ),
         ([("MatMul", ["x", "W1"], ["a"]), ("Add", ["x", "a"], ["y"])], "4 numbers are added to 5"),
+        (
+            [("ArrayFeatureExtractor", ["x", "i"], ["c"], {"domain": "ai.onnx.ml"}), ("MatMul", ["c", "W5"], ["y"])],
+            "an ArrayFeatureExtractor picks some of the inputs",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_held_is_said_by_name(nodes, message):
-    content = graph(nodes, W1=W1.T, W5=np.eye(5), g=SLOPES)
+    content = graph(nodes, W1=W1.T, W5=np.eye(5), g=SLOPES, i=np.array([0, 2]))
     with pytest.raises(DocumentError, match=message):
         read_network(ForeignFile("model.onnx", content))
 

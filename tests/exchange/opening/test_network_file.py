@@ -25,7 +25,7 @@ def test_both_kinds_are_opened():
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("a.json", b"", "a.json: not JSON: expecting value at line 1, column 1"),
+        ("a.json", b" ", "a.json: not JSON: expecting value at line 1, column 2"),
         ("a.json", b"[1]", "a.json: the document is a list, expected an object"),
         (
             "a.json",
@@ -35,6 +35,10 @@ def test_both_kinds_are_opened():
         ("a.txt", b'{"model": 1, "b": 2}', "a.txt: JSON with 'model', 'b', expected a network of mlpviz"),
         ("a.json", b'{"layers": []}', "a.json: "),
         ("a.json", b'{"data": {}}', "a.json: a training, expected a network: open it on the Train page"),
+        ("a.pt", b"", "a.pt is empty, expected the file of a network"),
+        ("a.json", b"", "a.json is empty, expected the file of a network"),
+        ("a.xlsx", b"hello", "a.xlsx ends as a file of Spreadsheet by hand does, and has something else in it, or is "),
+        ("a.safetensors", b"hello", "a.safetensors ends as a file of safetensors does, and has something else in it"),
         ("a.txt", b"hello", "a.txt is in no format that is read here; expected one of: "),
         ("a.rds", b"hello", "a.rds is R's own form of objects, and is not read here: "),
         ("a", b"hello", "a: not JSON: expecting value at line 1, column 1"),
