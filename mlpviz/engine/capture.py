@@ -78,7 +78,9 @@ class Captured(np.ndarray):
         call = ufunc if method == "__call__" else ufunc.reduce
         given, others = _plain(inputs), _plain(keywords)
         result = self.recording.keep(call(*given, **others)) if out is None else out[0]
-        given = [_as_array(each, result.dtype) for each in given]
+        # a comparison gives Booleans of numbers: its own number is of their type
+        dtype = next((each.dtype for each in given if isinstance(each, np.ndarray)), result.dtype)
+        given = [_as_array(each, dtype if result.dtype == bool else result.dtype) for each in given]
         if method == "reduce" and others.keys() <= {"axis", "dtype", "keepdims"}:
             places = (others.get("axis", 0), others.get("dtype"), _plain(result), others.get("keepdims", False))
             self._note(call, *given, *places)  # a call without keywords takes less time

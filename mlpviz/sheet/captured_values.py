@@ -42,7 +42,7 @@ class SheetNumbers(NamedTuple):
     sizes: Mapping[str, tuple[int, ...]]
 
 
-class Given(NamedTuple):
+class SheetInputs(NamedTuple):
     """What changes from one document to the next of the same architecture, as arrays."""
 
     params: Array
@@ -57,7 +57,7 @@ class Given(NamedTuple):
     """the parameters (P,) after the update, which needs the gradient of the pass"""
 
     @classmethod
-    def of(cls, document: Document) -> Given:
+    def of(cls, document: Document) -> SheetInputs:
         """Those of a document; `after` is not filled."""
         is_plain = document.spec.is_plain
         return cls(
@@ -77,14 +77,14 @@ class Given(NamedTuple):
         found = [self.params, self.x, self.target, self.classes, self.rate, *self.rates.values(), *self.masks.values()]
         return [each for each in (*found, self.buffers) if each is not None]
 
-    def each(self, change: Callable[[Array], Array]) -> Given:
+    def each(self, change: Callable[[Array], Array]) -> SheetInputs:
         """With every array changed."""
         target = None if self.target is None else change(self.target)
         classes = None if self.classes is None else change(self.classes)
         rates = {number: change(rate) for number, rate in self.rates.items()}
         masks = {place: change(mask) for place, mask in self.masks.items()}
         params, x, rate, buffers, after = map(change, (self.params, self.x, self.rate, self.buffers, self.after))
-        return Given(params, x, target, classes, rate, rates, masks, buffers, after)
+        return SheetInputs(params, x, target, classes, rate, rates, masks, buffers, after)
 
 
 class SheetKind(NamedTuple):
@@ -102,7 +102,7 @@ class SheetKind(NamedTuple):
         is_plain = document.next_step.is_plain
         return cls(document.spec, document.samples, document.engine_pins, document.training, is_plain)
 
-    def trace(self, given: Given, new_buffers: Array, grad: Array) -> Trace:
+    def trace(self, given: SheetInputs, new_buffers: Array, grad: Array) -> Trace:
         """The pass."""
         pinned = pin_masks(self.spec, self.samples, self.pins)
         mode = pass_mode(self.spec, self.samples, self.training, given.masks, given.buffers)
@@ -110,7 +110,7 @@ class SheetKind(NamedTuple):
             self.spec, given.params, given.x, given.target, self.pins, pinned, mode, given.buffers, new_buffers, grad
         )
 
-    def values(self, trace: Trace, given: Given) -> dict[str, Array]:
+    def values(self, trace: Trace, given: SheetInputs) -> dict[str, Array]:
         """All numbers by the names of their blocks."""
         found = values_after(trace, given.rate, given.classes, given.after, self.is_plain)
         return found | {f"learning_rate.{number}": rate for number, rate in given.rates.items()}
@@ -125,7 +125,7 @@ class CapturedValues:
 
     @np.errstate(all="ignore")  # infinity and NaN are numbers of the sheet
     def __init__(self, document: Document, order: Sequence[str]) -> None:
-        kind, given = SheetKind.of(document), Given.of(document)
+        kind, given = SheetKind.of(document), SheetInputs.of(document)
         self._is_plain = kind.is_plain
         arena = np.zeros(MOST_BYTES // 8)
         recording = Recording(MOST_BYTES, arena)
@@ -145,7 +145,7 @@ class CapturedValues:
         self._arena = arena[: recording.used]
         self._check(kind, given)
 
-    def _check(self, kind: SheetKind, given: Given) -> None:
+    def _check(self, kind: SheetKind, given: SheetInputs) -> None:
         """What the capture has not seen would be the same for all numbers: other numbers show it."""
         for each in (given, given.each(_other)):
             grad, new_buffers = np.empty_like(each.params), each.buffers.copy()
@@ -160,11 +160,11 @@ class CapturedValues:
     @np.errstate(all="ignore")
     def run(self, document: Document) -> Array | None:
         """The numbers of a document of this kind, block after block; None if its update is of another kind."""
-        self._run_pass(Given.of(document))
+        self._run_pass(SheetInputs.of(document))
         step = document.step_along(self._grad.copy())
         return self._run_rest(step.new_params) if step.is_plain == self._is_plain else None
 
-    def _run_pass(self, given: Given) -> None:
+    def _run_pass(self, given: SheetInputs) -> None:
         for own, new in zip(self._inputs, given.arrays(), strict=True):
             own[...] = new
         self._new_buffers[...] = given.buffers
