@@ -47,7 +47,9 @@ ARROWS: dict[str, set[str]] = {
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "hosts": {"app", "check_page", "engine", "lesson_page", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
-    "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
+    "hosts/streamlit": {
+        *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
+    },
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},

@@ -6,13 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import mlpviz
+from mlpviz.hosts.streamlit.base_path import below_base
 
 WEB = Path(mlpviz.__file__).with_name("web")
 BUILT = WEB / "built"
@@ -50,6 +50,5 @@ class _Kept(StaticFiles):
 
 
 def program_route() -> Mount:
-    """Where the program is served: below the base path of the server, if it has one."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return Mount(f"/{base}/mlpviz/web/{{version}}" if base else "/mlpviz/web/{version}", _Kept(directory=WEB))
+    """Where the program is served."""
+    return Mount(below_base("mlpviz/web/{version}"), _Kept(directory=WEB))
