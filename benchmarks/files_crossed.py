@@ -93,7 +93,7 @@ except ImportError:
     ask = former()
 drag = {"type": "set", "tensor": "weight", "layer": 7, "row": 1, "column": 1, "gesture": "drag 1"}
 for value in (1.5, 2.0, 2.5, 3.0):
-    answer = json.loads(ask("sheet", drag | {"value": value}))
+    ask("sheet", drag | {"value": value})
 found = {}
 found["drag"], found["drag path"] = crossed(lambda: ask("sheet", drag | {"value": 3.5}))
 ask("train", {"type": "play"})

@@ -23,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.training_page import setup_of
+from tests.support.messages import read_message
 
 EDIT_EVERY = 2.0
 """seconds"""
@@ -77,7 +78,7 @@ async def train(url: str, ready: asyncio.Barrier, seconds: float) -> tuple[float
         while time.monotonic() < until:
             frames += 1
             await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))
-            answer = json.loads(await line.recv())
+            answer = read_message(await line.recv())
             learned = answer["state"]["frame"]["seconds"]
             events = [{"type": "tick"}]
             await asyncio.sleep((answer["next"] or 0) / 1000.0)
@@ -96,12 +97,12 @@ async def edit(url: str, ready: asyncio.Barrier, seconds: float, late: float) ->
             place = {"tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": number % 7 - 3.5}
             message = {"page": "sheet", "sequence": number, "events": [{"type": "set", **place}]}
             await line.send(json.dumps(message))
-            answer = json.loads(await line.recv())
+            answer = read_message(await line.recv())
             answered.append(time.monotonic() - begun)
             await asyncio.sleep(BADGE_PAUSE)
             asked = time.monotonic()
             await line.send(json.dumps({"page": "sheet", "events": [{"type": "check"}]}))
-            proof = json.loads(await line.recv())["proof"]
+            proof = read_message(await line.recv())["proof"]
             assert proof["version"] == str(answer["state"]["version"])  # noqa: S101  # true for what is on screen
             assert proof["status"] == "ok"  # noqa: S101
             checked.append(time.monotonic() - asked)

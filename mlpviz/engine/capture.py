@@ -23,11 +23,15 @@ class CaptureError(Exception):
 
 
 class Recording:
-    """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes."""
+    """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes.
 
-    def __init__(self, most_bytes: int) -> None:
+    With an `arena` (A,) those of its type lie in it, one behind the other, each as it lies in memory by itself.
+    """
+
+    def __init__(self, most_bytes: int, arena: Array | None = None) -> None:
         self.calls: list[Call] = []
         self.left = most_bytes
+        self.arena, self.used = arena, 0
 
     def on(self, array: Array) -> Captured:
         """A view of the array, whose calls are noted here."""
@@ -41,7 +45,16 @@ class Recording:
         self.left -= array.nbytes
         if self.left < 0:
             raise CaptureError("the arrays are too large")
-        return self.on(array)
+        return self.on(array if self.arena is None or array.dtype != self.arena.dtype else self._placed(array))
+
+    def _placed(self, array: Array) -> Array:
+        """The same numbers in the arena, with the same axis innermost."""
+        axes = sorted(range(array.ndim), key=lambda axis: -array.strides[axis])
+        start, self.used = self.used, self.used + array.size
+        own = self.arena[start : self.used].reshape([array.shape[axis] for axis in axes])  # type: ignore[index]
+        own = own.transpose(np.argsort(axes))
+        own[...] = array
+        return own
 
 
 class Captured(np.ndarray):
@@ -65,7 +78,9 @@ class Captured(np.ndarray):
         call = ufunc if method == "__call__" else ufunc.reduce
         given, others = _plain(inputs), _plain(keywords)
         result = self.recording.keep(call(*given, **others)) if out is None else out[0]
-        given = [_as_array(each, result.dtype) for each in given]
+        # a comparison gives Booleans of numbers: its own number is of their type
+        dtype = next((each.dtype for each in given if isinstance(each, np.ndarray)), result.dtype)
+        given = [_as_array(each, dtype if result.dtype == bool else result.dtype) for each in given]
         if method == "reduce" and others.keys() <= {"axis", "dtype", "keepdims"}:
             places = (others.get("axis", 0), others.get("dtype"), _plain(result), others.get("keepdims", False))
             self._note(call, *given, *places)  # a call without keywords takes less time
@@ -81,9 +96,13 @@ class Captured(np.ndarray):
         """Any other function of NumPy: what gives a view is not called again, what gives new numbers is copied."""
         given, others = _plain(arguments), _plain(keywords)
         out = others.pop("out", None)
-        found = keywords["out"] if out is not None else self._kept(function, given, others)
-        if out is None and _is_view(_plain(found), given):
-            return found
+        if out is None:
+            result = function(*given, **others)
+            if not isinstance(result, np.ndarray | np.generic):
+                raise CaptureError(function.__name__)
+            if isinstance(result, np.ndarray) and _is_view(result, given):
+                return self.recording.on(result)
+        found = keywords["out"] if out is not None else self.recording.keep(result)
         if function is np.dot:  # a method without keywords takes half the time
             self._note(given[0].dot, given[1], _plain(found))
         else:
@@ -92,18 +111,13 @@ class Captured(np.ndarray):
             self.recording.calls[-1]()
         return found
 
-    def _kept(self, function: Callable[..., Any], given: tuple[Any, ...], others: dict[str, Any]) -> Captured:
-        result = function(*given, **others)
-        if not isinstance(result, np.ndarray | np.generic):
-            raise CaptureError(function.__name__)
-        return self.recording.keep(result)
-
     def __getitem__(self, index: Any) -> Any:
         """A view, or the picked numbers, which are picked again."""
         found = _plain(self)[_plain(index)]
+        if isinstance(found, np.ndarray) and np.may_share_memory(found, _plain(self)):
+            return self.recording.on(found)
         result = self.recording.keep(found)
-        if not isinstance(found, np.ndarray) or not np.may_share_memory(found, _plain(self)):
-            self._note(_copy_of, _plain(result), _plain(self).__getitem__, (_plain(index),), {})
+        self._note(_copy_of, _plain(result), _plain(self).__getitem__, (_plain(index),), {})
         return result
 
     def __setitem__(self, index: Any, value: Any) -> None:
@@ -121,12 +135,21 @@ class Captured(np.ndarray):
         """A copy that is filled again."""
         return self.astype(self.dtype)
 
+    def reshape(self, *shape: Any, **keywords: Any) -> Any:
+        """A view, or a copy where there is none, which is filled again."""
+        found = _plain(self).reshape(*shape, **keywords)
+        if np.may_share_memory(found, _plain(self)):
+            return self.recording.on(found)
+        result = self.recording.keep(found)
+        self._note(_copy_of, _plain(result), _plain(self).reshape, shape, keywords)
+        return result
+
     def _refuse(self, *_: Any, **_keywords: Any) -> NoReturn:
         raise CaptureError("a number is looked at, or a method is called that is not known here")
 
     __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse
     item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse
-    cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = _refuse
+    cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = ravel = flatten = _refuse
 
 
 def _plain(value: Any) -> Any:

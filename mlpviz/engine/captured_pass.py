@@ -31,7 +31,8 @@ class PassBatch(NamedTuple):
     def shapes(self) -> tuple[object, ...]:
         """What must be the same for the same calls."""
         target = None if self.target is None else self.target.shape
-        return (self.x.shape, target, tuple((place, mask.shape) for place, mask in self.masks.items()))
+        masks = tuple([(place, mask.shape) for place, mask in self.masks.items()]) if self.masks else ()
+        return (self.x.shape, target, masks)
 
 
 class RunPass(Protocol):
@@ -53,6 +54,7 @@ class CapturedPass:
         before = buffers.copy()
         loss = run(recording.on(params), recording.on(grad), recording.on(buffers), self._batch.each(recording.on))
         self._loss = np.asarray(loss).view(np.ndarray)
+        self._is_many = self._loss.ndim > 0
         self._calls = tuple(recording.calls)
         buffers[...] = before
         # what a capture has not seen would be the same for every batch: another batch shows it
@@ -68,14 +70,14 @@ class CapturedPass:
     def run(self, batch: PassBatch) -> Array:
         """The loss (...,) of a batch of these shapes; fills gradient and buffers."""
         own = self._batch
-        np.copyto(own.x, batch.x)
+        own.x[...] = batch.x
         if own.target is not None:
-            np.copyto(own.target, batch.target)  # type: ignore[arg-type]  # of the same shapes
+            own.target[...] = batch.target
         for place, mask in own.masks.items():
-            np.copyto(mask, batch.masks[place])
+            mask[...] = batch.masks[place]
         for call in self._calls:
             call()
-        return self._loss.copy() if self._loss.ndim else self._loss[()]
+        return self._loss.copy() if self._is_many else self._loss[()]
 
 
 def _other(array: Array) -> Array:

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.dropout import DropoutMasks, check_masks
-from mlpviz.engine.norm_dropout_skip import pass_mode, update_buffers
+from mlpviz.engine.norm_dropout_skip import PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
-from mlpviz.engine.pass_inputs import as_target, pin_masks, reading
+from mlpviz.engine.pass_inputs import PinMasks, as_target, pin_masks, reading
 from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 from mlpviz.engine.trace import LayerTrace, Trace
@@ -55,23 +55,43 @@ def run_pass(
     target = as_target(spec, target, samples, params.shape[:-1])
     target = target if target is None else target.astype(dtype, copy=False)
     pinned = pin_masks(spec, samples, pins)
-    grad = np.empty_like(params)
     buffers = _as_buffers(spec, params, buffers)
-    new_buffers = buffers.copy()
     with np.errstate(all="ignore"):
         mode = PLAIN_MODE
         if masks or not spec.is_plain:
             checked = check_masks(spec, samples, masks or {}, dtype) if training else {}
             mode = pass_mode(spec, samples, training, checked, buffers)
-        views, grad_views = spec.views(params), spec.views(grad)
-        forward = forward_pass(spec, views, x, pinned, mode)
-        y = forward.a[-1]
-        loss, terms, divisor = loss_and_terms(spec, y, target)
-        over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
-        grad_y = spec.loss.grad(y, target) / over
-        backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
-        if training and spec.buffer_size:
-            update_buffers(spec, forward.caches, samples, spec.buffer_views(new_buffers))
+        return traced(
+            spec, params, x, target, tuple(pins), pinned, mode, buffers, buffers.copy(), np.empty_like(params)
+        )
+
+
+def traced(
+    spec: NetworkSpec,
+    params: Array,
+    x: Array,
+    target: Array | None,
+    pins: tuple[Pin, ...],
+    pinned: PinMasks,
+    mode: PassMode,
+    buffers: Array,
+    new_buffers: Array,
+    grad: Array,
+) -> Trace:
+    """The pass over arrays that are checked and of one type; fills `grad` (..., P) and updates `new_buffers` (..., B).
+
+    The arrays become read-only.
+    """
+    training = mode.training
+    views, grad_views = spec.views(params), spec.views(grad)
+    forward = forward_pass(spec, views, x, pinned, mode)
+    y = forward.a[-1]
+    loss, terms, divisor = loss_and_terms(spec, y, target)
+    over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
+    grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
+    backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
+    if training and spec.buffer_size:
+        update_buffers(spec, forward.caches, x.shape[-2], spec.buffer_views(new_buffers))
     layers = [
         LayerTrace(weight, bias, z, a, grad_a, grad_z, grad_weight, grad_bias)
         for (weight, bias, *_), z, a, grad_a, grad_z, (grad_weight, grad_bias, *_) in zip(
@@ -90,7 +110,7 @@ def run_pass(
     for array in writable:
         array.setflags(False)  # type: ignore[call-arg]  # write, without the cost of a keyword
     return Trace(
-        spec, tuple(pins), params, x, target, tuple(layers), tuple(forward.unpinned), loss, terms, backward.grad_a[0],
+        spec, pins, params, x, target, tuple(layers), tuple(forward.unpinned), loss, terms, backward.grad_a[0],
         grad, training, buffers, new_buffers,
     )  # fmt: skip
 

@@ -141,17 +141,41 @@ class Document(BaseModel):
         same = changed.spec.slots == self.spec.slots
         return changed.model_copy(update={"optimizer_state": state}) if same else changed
 
+    def with_numbers(self, layer: int | None = None, **numbers: Any) -> Document:
+        """This document with other numbers in place of as many: tensors of a layer (from 0), or the `x`.
+
+        Every number must have been checked by itself; the tensors are those that any number fits in, such as a weight.
+        Then nothing that was checked can have changed, and only what is tied needs `replace`.
+        """
+        if layer is not None:
+            layers = self.layers
+            changed = layers[layer].with_numbers(**numbers)
+            numbers = {"layers": (*layers[:layer], changed, *layers[layer + 1 :])}
+        if layer is not None and has_ties(self.layers, self.ties):
+            return self.replace(**numbers)
+        # the copy has the same architecture, which is kept, and a pass of its own, which is not
+        made = self.model_copy(update=numbers)
+        made.forget()
+        return made
+
     def to_json(self, indent: int | None = None) -> str:
         """Compact JSON text; with an indent one line per field, layer, pin and step, for reading and comparing."""
-        return write_json(self.to_json_value(), indent, ("layers", "pins", "walk"))
+        if indent is not None:
+            return write_json(self.to_json_value(), indent, ("layers", "pins", "walk"))
+        first, last = (write_json(part, None, ()) for part in (self._json_before_layers(), self._json_after_layers()))
+        return f'{first[:-1]},"layers":[{",".join([layer.json_text for layer in self.layers])}],{last[1:]}'
 
     def to_json_value(self) -> dict[str, Any]:
         """The document as dictionaries, lists, numbers and texts; optional fields only when they say something."""
+        layers = [layer.to_json_value() for layer in self.layers]
+        return {**self._json_before_layers(), "layers": layers, **self._json_after_layers()}
+
+    def _json_before_layers(self) -> dict[str, Any]:
+        return {"version": self.version, "name": self.name}
+
+    def _json_after_layers(self) -> dict[str, Any]:
         target = self.target
         found: dict[str, Any] = {
-            "version": self.version,
-            "name": self.name,
-            "layers": [layer.to_json_value() for layer in self.layers],
             "x": matrix_json(self.x),
             "target": None if target is None else [row_json(t) if isinstance(t, tuple) else t for t in target],
             "loss": self.loss.to_json_value(),
@@ -244,6 +268,14 @@ class Document(BaseModel):
         """The dropout masks (N, O) by layer, counted from 0, and the slopes that were drawn."""
         return masks_of(self.layers, self.samples)
 
+    @cached_property
+    def read_target(self) -> Array | None:
+        """The target (N, O) as the loss reads it: class numbers as one-hot rows; None for a loss without target."""
+        target = engine.as_target(self.spec, self.target, self.samples)
+        if target is not None:
+            target.flags.writeable = False  # documents with the same targets share it
+        return target
+
     @property
     def engine_pins(self) -> tuple[engine.Pin, ...]:
         """The pins counted from 0."""
@@ -268,8 +300,11 @@ class Document(BaseModel):
     @cached_property
     def next_step(self) -> OptimizerStep:
         """The optimizer step that would come next: computed once, then kept."""
-        t = self.steps_taken + 1
-        return self.step_from(self.params, self.trace().grad, self.slots, t, self.schedule_step)
+        return self.step_along(self.trace().grad)
+
+    def step_along(self, grad: Array) -> OptimizerStep:
+        """The next step along a gradient (P,) of the loss."""
+        return self.step_from(self.params, grad, self.slots, self.steps_taken + 1, self.schedule_step)
 
     def step_from(self, params: Array, grad: Array, slots: Slots, t: int, done: int) -> OptimizerStep:
         """Step number t from these parameters (P,) along their gradient, after `done` steps of the schedule."""
@@ -324,7 +359,10 @@ class Document(BaseModel):
         spec = self.spec
         extras: dict[str, Any] = {} if spec.is_plain else {"masks": self.masks, "buffers": self.buffers}
         x = np.array(self.x)
-        return engine.run_pass(spec, self.params, x, self.target, self.engine_pins, training=self.training, **extras)
+        extras["as_read"] = True
+        return engine.run_pass(
+            spec, self.params, x, self.read_target, self.engine_pins, training=self.training, **extras
+        )
 
     def forget(self) -> None:
         """Drop what was computed, to save memory in undo steps; a later `trace` computes it again."""

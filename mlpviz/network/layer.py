@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, model_validator
@@ -28,7 +29,7 @@ from mlpviz.schema.fields import (
     Variances,
     typed_rows,
 )
-from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int
+from mlpviz.schema.json_io import matrix_json, row_json, whole_as_int, write_json
 from mlpviz.schema.parameter_fields import Frozen
 from mlpviz.schema.spelling import plain, renamed
 
@@ -137,6 +138,17 @@ class Layer(BaseModel):
     def kept(self) -> float:
         """What the mask has for a new unit or sample: dropout keeps it, unless it drops everything."""
         return 0.0 if self.dropout == 1.0 else 1.0
+
+    def with_numbers(self, **numbers: Row | Matrix) -> Layer:
+        """This layer with other tensors of the same shapes, whose numbers were checked."""
+        made = self.model_copy(update=numbers)
+        made.__dict__.pop("json_text", None)
+        return made
+
+    @cached_property
+    def json_text(self) -> str:
+        """The layer as compact JSON, for links: an edit changes one of many layers."""
+        return write_json(self.to_json_value(), None, ())
 
     def fields(self) -> dict[str, Any]:
         """All fields by their names."""

@@ -25,7 +25,7 @@ def parameter_groups(
 
     A tied number is in the group of its first place alone, and in none if any of its places is frozen.
     """
-    if not any(layer.frozen or layer.learning_rate is not None or layer.weight_decay is not None for layer in layers):
+    if not has_groups(layers):
         return None
     found: dict[tuple[float, float | None], list[Any]] = {}
     kept = _stepped(layers, spec)
@@ -37,6 +37,11 @@ def parameter_groups(
                 if at.size:
                     found.setdefault((rate, layer.weight_decay), []).append(at)
     return tuple(ParameterGroup(np.concatenate(parts), *settings) for settings, parts in found.items())
+
+
+def has_groups(layers: Sequence[Layer]) -> bool:
+    """Whether any layer is frozen in part or has a rate or weight decay of its own."""
+    return any(layer.frozen or layer.learning_rate is not None or layer.weight_decay is not None for layer in layers)
 
 
 def _stepped(layers: Sequence[Layer], spec: NetworkSpec) -> Any:

@@ -19,6 +19,8 @@ class UndoHistory:
     """the drag in progress, whose edits are one undo step"""
     before: Document | None = None
     """the document before the last edit, undo or redo (a whole drag is one edit); None if there was none"""
+    parameters: int = 0
+    """weights and biases of all documents in `past`"""
 
     def push(self, document: Document, gesture: str | None = None) -> UndoHistory:
         """With a new current document; all documents of one gesture together are one step.
@@ -26,14 +28,15 @@ class UndoHistory:
         A document that differs only in its view is no step of its own.
         """
         if _same(document, self.document):
-            return UndoHistory(document, self.past, self.future, self.gesture, self.before)
+            return replace(self, document=document)
         if gesture is None or gesture != self.gesture:
             self._forget()
-            return UndoHistory(document, _bounded((*self.past, self.document)), (), gesture, self.document)
+            past, parameters = _bounded((*self.past, self.document), self.parameters + self.document.spec.size)
+            return UndoHistory(document, past, (), gesture, self.document, parameters)
         if _same(document, self.past[-1]):
             # dragged back to where it began: nothing to undo, and what follows is a new step
-            return UndoHistory(document, self.past[:-1])
-        return UndoHistory(document, self.past, (), gesture, self.past[-1])
+            return UndoHistory(document, self.past[:-1], parameters=self.parameters - self.past[-1].spec.size)
+        return UndoHistory(document, self.past, (), gesture, self.past[-1], self.parameters)
 
     def open(self, document: Document) -> UndoHistory:
         """With another, opened document as the current one: it can be undone, but `before` is None."""
@@ -44,14 +47,17 @@ class UndoHistory:
         if not self.past:
             return self
         self._forget()
-        return UndoHistory(self.past[-1], self.past[:-1], (self.document, *self.future), before=self.document)
+        before = self.past[-1]
+        parameters = self.parameters - before.spec.size
+        return UndoHistory(before, self.past[:-1], (self.document, *self.future), None, self.document, parameters)
 
     def redo(self) -> UndoHistory:
         """One step forward again; the same history if there is none."""
         if not self.future:
             return self
         self._forget()
-        return UndoHistory(self.future[0], (*self.past, self.document), self.future[1:], before=self.document)
+        past, parameters = (*self.past, self.document), self.parameters + self.document.spec.size
+        return UndoHistory(self.future[0], past, self.future[1:], None, self.document, parameters)
 
     def _forget(self) -> None:
         for document in (self.document, self.before):
@@ -66,11 +72,11 @@ def _same(one: Document, other: Document) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in _NUMBERS)
 
 
-def _bounded(past: tuple[Document, ...]) -> tuple[Document, ...]:
-    past = past[-DOCUMENT_LIMITS.undo :]
-    total = 0
-    for kept, document in enumerate(reversed(past)):
-        total += document.spec.size
-        if total > DOCUMENT_LIMITS.undo_parameters:
-            return past[len(past) - max(kept, 1) :]
-    return past
+def _bounded(past: tuple[Document, ...], parameters: int) -> tuple[tuple[Document, ...], int]:
+    """The past without its oldest documents, where there are too many or too large ones, and its parameters."""
+    first = max(len(past) - DOCUMENT_LIMITS.undo, 0)
+    parameters -= sum(document.spec.size for document in past[:first])
+    while parameters > DOCUMENT_LIMITS.undo_parameters and first < len(past) - 1:
+        parameters -= past[first].spec.size
+        first += 1
+    return past[first:], parameters

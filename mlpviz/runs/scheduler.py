@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-LEFT_FREE = 0.25
+LEFT_FREE = 0.1
 """The share of the time that is left to pages on which nothing learns."""
 
 SMALLEST = 0.001

@@ -19,6 +19,8 @@ from mlpviz.text.numbers import all_digits
 
 M = TypeVar("M", bound=BaseModel)
 
+_COMPACT = json.JSONEncoder(separators=(",", ":"))  # made once: every edit writes JSON
+
 _EXACT = 2.0**53  # whole numbers are written as such up to here; 1e300 would need 301 digits
 
 
@@ -106,7 +108,7 @@ def matrix_json(rows: Sequence[Sequence[float]]) -> list[list[float]]:
 def write_json(found: Mapping[str, Any], indent: int | None, listed: Collection[str]) -> str:
     """Compact JSON text; with an indent one line per field, and per entry of the fields that are `listed`."""
     if indent is None:
-        return json.dumps(found, separators=(",", ":"))
+        return _COMPACT.encode(found)
     pad = " " * indent
 
     def entry(key: str, value: Any) -> str:

@@ -16,9 +16,11 @@ from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
 from mlpviz.engine.tensor_names import LayerTensors, layer_tensors
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import configured_optimizer
-from mlpviz.network.parameter_groups import configured_penalty, held
+from mlpviz.network.parameter_groups import configured_penalty, has_groups, held
 from mlpviz.sheet.quantities import QUANTITIES, Quantity
-from mlpviz.sheet.values import class_rows
+
+_NOISE = 1e-12
+"""How far the sum of a target may be from 1."""
 
 
 class LayerUpdate(NamedTuple):
@@ -61,22 +63,28 @@ class Shape(NamedTuple):
 
 def shape_of(document: Document) -> Shape:
     """The part of the sheet's layout that the network itself does not fix."""
-    target = document.trace().target
-    updates = tuple(
-        LayerUpdate(frozen, layer.learning_rate is not None, layer.weight_decay)
-        for layer, frozen in zip(document.layers, _frozen(document), strict=True)
-    )
-    sums_to_one = target is None or bool((np.abs(target.sum(axis=-1) - 1.0) <= 1e-12).all())
+    target = document.read_target
+    sums_to_one = target is None or bool(np.abs(target.sum(axis=-1) - 1.0).max() <= _NOISE)
     return Shape(
         document.samples,
-        class_rows(document) is not None,
+        document.has_class_numbers,
         sums_to_one,
         document.training,
         configured_optimizer(document.optimizer),
         configured_penalty(document.penalty),
         document.penalize_biases,
-        updates if any(update != LayerUpdate() for update in updates) else (),
+        _updates(document),
         tuple(layer.label for layer in document.layers) if any(layer.label for layer in document.layers) else (),
+    )
+
+
+def _updates(document: Document) -> tuple[LayerUpdate, ...]:
+    """How the update of each layer differs; empty where all are updated alike."""
+    if not has_groups(document.layers):
+        return ()
+    return tuple(
+        LayerUpdate(frozen, layer.learning_rate is not None, layer.weight_decay)
+        for layer, frozen in zip(document.layers, _frozen(document), strict=True)
     )
 
 

@@ -25,7 +25,14 @@ def values_on_screen(document: Document) -> dict[str, Array]:
     """The numbers of every block: of the document's pass, its next learning rate, and its targets as given."""
     values = values_of(document.trace(), document.rate, class_rows(document), document.next_step)
     return values | {
-        f"learning_rate.{number}": np.array([[document.rate_at(document.schedule_step, layer.learning_rate)]])
+        f"learning_rate.{number}": np.array([[rate]]) for number, rate in rates_of_layers(document).items()
+    }
+
+
+def rates_of_layers(document: Document) -> dict[int, float]:
+    """The next learning rate of each layer (from 1) that has its own."""
+    return {
+        number: document.rate_at(document.schedule_step, layer.learning_rate)
         for number, layer in enumerate(document.layers, start=1)
         if layer.learning_rate is not None
     }
@@ -37,6 +44,20 @@ def values_of(
     """The numbers of every block, and of the factors that rules refer to and no block shows.
 
     `step` is the update; None means plain gradient descent.
+    """
+    if step is not None:
+        return values_after(trace, learning_rate, target_classes, step.new_params, step.is_plain)
+    with np.errstate(all="ignore"):
+        after = gradient_descent(trace.params, trace.summed_grad, learning_rate)
+    return values_after(trace, learning_rate, target_classes, after, True)
+
+
+def values_after(
+    trace: Trace, learning_rate: float | Array, target_classes: Array | None, after: Array, is_plain: bool
+) -> dict[str, Array]:
+    """The same where an update gives the parameters `after` (P,); whether it is plain gradient descent.
+
+    It looks at no number, so that its calls can be captured (`captured_values.py`).
     Hidden: `slope.l` (φ', units x samples, 0 where pinned), `jacobian.l` (softmax: unit j and unit k of a sample in
     row j·O + k) with `unit.l` (the numbers of the units) and `unpinned.l` (a before pins), `one_hot.L` (the target
     as the loss reads it), `target_sum`, `wanted_sum` (the same after label smoothing and class weights), `w`, `v`,
@@ -50,11 +71,9 @@ def values_of(
     """
     last = len(trace.layers)
     values: dict[str, Array] = {"x.0": trace.x.T}
+    new = trace.spec.views(after)
     with np.errstate(all="ignore"):
-        after = gradient_descent(trace.params, trace.summed_grad, learning_rate) if step is None else step.new_params
-        new = trace.spec.views(after)
-        plain = (step is None or step.is_plain) and not trace.spec.ties
-        moved = None if plain else trace.spec.views(trace.params - after)
+        moved = None if is_plain and not trace.spec.ties else trace.spec.views(trace.params - after)
     for number, layer in enumerate(trace.layers, start=1):
         values[f"weight.{number}"] = layer.weight
         values[f"z.{number}"] = layer.z.T
@@ -92,7 +111,7 @@ def values_of(
         values[f"probabilities.{last}"] = trace.probabilities.T
     values[f"loss_term.{last}"] = trace.loss_terms.T
     values[f"loss.{last}"] = trace.loss.reshape(1, 1)
-    values["learning_rate.0"] = np.array([[learning_rate]])
+    values["learning_rate.0"] = np.reshape(learning_rate, (1, 1))
     values["samples.0"] = np.array([[float(trace.samples)]])
     values["outputs.0"] = np.array([[float(trace.spec.outputs)]])
     values["divisor.0"] = np.array([[float(trace.spec.loss.divisor(trace.samples, trace.spec.outputs, trace.target))]])
@@ -174,7 +193,7 @@ def _slopes(trace: Trace, number: int) -> dict[str, Array]:
     pinned = [(pin.unit, pin.sample) for pin in trace.pins if pin.layer == number - 1]
     with np.errstate(all="ignore"):
         if activation.slope is not None:
-            slope = np.array(activation.slope(phi_input, a, *layer.alpha_arguments).T, dtype=float)
+            slope = activation.slope(phi_input, a, *layer.alpha_arguments).T.astype(float)
             for unit, sample in pinned:
                 slope[unit, sample] = 0.0
             return {f"slope.{number}": slope}

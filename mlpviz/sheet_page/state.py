@@ -5,9 +5,7 @@ A scene is what the sheet shows of one document; it is sent per edit.
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict
-from typing import Any, TypedDict, get_args
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -22,11 +20,11 @@ from mlpviz.explain.comparison import deltas_of, differences_of
 from mlpviz.explain.last_edit.card import last_edit_of
 from mlpviz.explain.problems import problems_card
 from mlpviz.network import DOCUMENT_LIMITS, Document, View, parse_view
-from mlpviz.network.document import PassModeName
 from mlpviz.network.edits.variants import VARIANTS
 from mlpviz.network.recipe import Recipe
 from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import Shape, shape_of
+from mlpviz.sheet.captured_values import KeptCaptures, SheetNumbers
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.bulk import MOST
@@ -37,16 +35,16 @@ from mlpviz.sheet_page.session import MadeNetwork, SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
 from mlpviz.sheet_page.start import NEW_NETWORK, NewNetworkChoices, Story, story_of
 from mlpviz.sheet_page.structure import Structure, structure_of
-from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle, format_all, format_number
+from mlpviz.text.numbers import DEFAULT, DEFAULT_STYLE, STYLES, NumberStyle
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 
 class SheetState(TypedDict, total=False):
     """The state of the page apart from the numbers of the document (a scene).
 
-    Choices are pairs of a key and a label. `structure_data`, `files` and `new_network` come when the browser has no
-    such structure; `story` is that of the example on screen; `answers` and `review` come when they were asked for,
-    `other` while a second network is compared. `imports` are the endings of other tools' files, `importing` is the
+    Choices are pairs of a key and a label; they come with `structure_data`, `files` and `new_network` when the browser
+    has no such structure; `story` is that of the example on screen; `answers` and `review` come when they were asked
+    for, `other` while a second network is compared. `imports` are the endings of other tools' files, `importing` is the
     network of one that waits to be opened, `arrived` how many bytes of a file have come. `lost` is the name of a
     network that the address does not hold: the tab may have kept it.
     """
@@ -59,7 +57,6 @@ class SheetState(TypedDict, total=False):
     presets: list[list[str]]
     number_styles: list[list[str]]
     number_style: str
-    modes: list[list[str]]
     target_is_probability: bool
     view: str
     view_number: int
@@ -83,7 +80,7 @@ class SheetState(TypedDict, total=False):
 _TOO_LARGE = f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters)"
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
-_MODES = [[mode, mode] for mode in get_args(PassModeName)]
+CAPTURES = KeptCaptures()
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 
@@ -115,10 +112,6 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
     # whoever sees a sheet for the first time sees what is given on it
     scene["bulk"] = session.bulk.message(scene["bulk"], _given(structure) if session.structure != structure.id else ())
     state: SheetState = {
-        "variants": _VARIANTS,
-        "presets": _MENU,
-        "number_styles": _NUMBERS,
-        "modes": _MODES,
         "number_style": DEFAULT_STYLE,
         "target_is_probability": document.spec.loss.target in ("probabilities", "classes"),
         "view": session.view,
@@ -147,6 +140,7 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
         state["structure_data"], state["files"] = structure.data, file_menu(NETWORK)
         state["imports"] = [*import_suffixes(), PICTURE]
         state["new_network"] = NEW_NETWORK
+        state["variants"], state["presets"], state["number_styles"] = _VARIANTS, _MENU, _NUMBERS
     return {**scene, **state}
 
 
@@ -195,41 +189,31 @@ def scene_of(
 ) -> tuple[Structure, dict[str, Any]]:
     """The structure of the sheet, and the numbers for it.
 
-    `v` holds all values row by row, block after block in the order of `blocks` (null where not finite), `t` their texts
-    ("" for the finite numbers of heat maps, which are read one at a time: the browser writes them in `style`). The
+    `v` holds all values row by row, block after block in the order of `blocks`; the browser writes them in `style`. The
     numbers of blocks with more than `MOST` are not in it but in `bulk`, as arrays by the name of the block.
     `partials` holds the partial sums as in a sentence; null if not asked for: they are half the work, and only stepping
     by single products shows them. `norms` has the size of each block as a sentence, null if not asked for.
     """
-    trace, penalty = document.trace(), document.penalty_value
-    shape = shape_of(document)
-    structure = structure_of(trace.spec, shape)
-    values = values_on_screen(document)
-    order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
-    sizes = [[key, *values[key].shape] for key in order[len(structure.blocks) :]]
-    bulk = {key: values[key] for key in order if values[key].size > MOST}
-    listed = [key for key in order if key not in bulk]
-    flat = np.concatenate([values[key].ravel() for key in listed])
-    v, numbers = _finite(flat), flat.tolist()
-    t: list[str] = []
-    for key in listed:
-        size = values[key].size
-        own = numbers[len(t) : len(t) + size]
-        if key not in structure.heat:
-            t += format_all(own, style)
-        elif np.isfinite(values[key]).all():
-            t += [""] * size
-        else:
-            t += ["" if math.isfinite(value) else format_number(value) for value in own]
+    penalty, shape = document.penalty_value, shape_of(document)
+    structure = structure_of(document.spec, shape)
+    with_partials = partials and structure.products
+    found = None if with_partials or norms else CAPTURES.run(document, shape, [*structure.blocks])
+    values: dict[str, Array] = {}
+    bulk: dict[str, Array] = {}
+    if found is None:
+        values = values_on_screen(document)
+        order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
+        bulk = {key: values[key] for key in order if values[key].size > MOST}
+        flat = np.concatenate([values[key].ravel() for key in order if key not in bulk])
+        found = SheetNumbers(flat, {key: values[key].shape for key in order})
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
-        "hidden": sizes,
-        "v": v,
-        "t": t,
+        "hidden": [[key, *size] for key, size in found.sizes.items() if key not in structure.blocks],
+        "v": found.flat,
         "bulk": bulk,
-        "style": asdict(style),
-        "partials": _partials(structure, shape, values, style) if partials and structure.products else None,
+        "style": {**vars(style)},
+        "partials": _partials(structure, shape, values, style) if with_partials else None,
         "norms": _norms(structure, values, style) if norms else None,
         "pins": pins,
         "name": document.name,
@@ -264,13 +248,6 @@ def second_scene(
 
 def _norms(structure: Structure, values: dict[str, Array], style: NumberStyle) -> dict[str, Sentence]:
     return {key: exact_number(norm, style) for key, norm in block_norms(structure.blocks, values).items()}
-
-
-def _finite(flat: Array) -> list[float | None]:
-    # JSON has no word for infinity; the text says it
-    if np.isfinite(flat).all():
-        return flat.tolist()
-    return [value if ok else None for value, ok in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)]
 
 
 def _partials(

@@ -9,11 +9,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, PENALTIES, NetworkSpec
 from mlpviz.engine.dropout import draws_anything
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer
+from mlpviz.network.document import PassModeName
 from mlpviz.network.optimizer_state import RATE
 from mlpviz.sheet.blocks import Block, Shape, blocks_of
 from mlpviz.sheet.in_words import in_words
@@ -37,8 +38,6 @@ class Structure:
     data: dict[str, Any]
     products: bool
     """whether stepping by single products is offered"""
-    heat: frozenset[str]
-    """the blocks that are drawn as heat maps"""
 
 
 @lru_cache(maxsize=64)
@@ -72,6 +71,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "lossHyperparameters": hyperparameters_of(spec.loss),
         "targetForm": _target_form(spec, shape),
         "lossChosen": in_words(spec.loss),
+        "modes": [[mode, mode] for mode in get_args(PassModeName)],
         "hasModes": draws_anything(spec) or spec.buffer_size > 0,
         "losses": [[entry.key, entry.label] for entry in LOSSES.values()],
         "optimizers": [[entry.key, entry.label] for entry in OPTIMIZERS.values()],
@@ -82,8 +82,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "penaltyHyperparameters": hyperparameters_of(shape.penalty),
     }
     digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    heat = frozenset(key for key, block in blocks.items() if _is_heat(block))
-    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps, heat)
+    return Structure(digest, blocks, rules, data | {"id": digest}, "product" in steps)
 
 
 def _target_form(spec: NetworkSpec, shape: Shape) -> str | None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache, partial
 
 MINUS = "−"
 
@@ -22,10 +21,6 @@ _LARGEST_DENOMINATOR = 64
 
 _NOISE = 1e-12
 """Relative; what float arithmetic leaves behind, as in 0.1 + 0.2."""
-
-
-_KEPT = 8192
-"""Texts that are kept per style, about 1 MB."""
 
 
 @dataclass(frozen=True)
@@ -180,14 +175,3 @@ def is_exact(value: float, style: NumberStyle = DEFAULT) -> bool:
 def equality_sign(values: Iterable[float], style: NumberStyle = DEFAULT) -> str:
     """The sign between numbers as they are shown: "≈" where a digit is left out of one of them."""
     return "=" if all(is_exact(value, style) for value in values) else "≈"
-
-
-def format_all(values: Iterable[float], style: NumberStyle = DEFAULT) -> list[str]:
-    """`format_number` of each value. Most numbers of a sheet are those of the sheet before."""
-    return list(map(_formatter(style), values))
-
-
-@cache
-def _formatter(style: NumberStyle) -> Callable[[float], str]:
-    # 0 and -0 are one key and one text
-    return lru_cache(_KEPT)(partial(format_number, style=style))

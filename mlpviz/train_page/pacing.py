@@ -28,7 +28,7 @@ SMOOTH = 0.15
 FIRST = 0.012
 """Seconds that making and transferring a frame are assumed to take before they were measured."""
 
-OVERHEAD = 0.001
+OVERHEAD = 0.0005
 """Seconds of a processor that the server takes for one message and its answer, whatever they contain."""
 
 

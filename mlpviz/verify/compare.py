@@ -47,8 +47,8 @@ def compare(
     """
     with np.errstate(all="ignore"):
         difference = np.abs(ours - theirs)
-        size = np.maximum(np.abs(ours), np.abs(theirs))
-        largest = difference.max() if difference.size else math.nan
+        # the ufunc's own reduction: the method of the same name takes twice as long for a few numbers
+        largest = np.maximum.reduce(difference, axis=None) if difference.size else math.nan
         if not math.isfinite(largest):
             finite = np.isfinite(ours) & np.isfinite(theirs)
             one_sided = ~finite & (ours != theirs) & ~(np.isnan(ours) & np.isnan(theirs))
@@ -59,13 +59,16 @@ def compare(
             if not finite.any():
                 return None
             absolute = np.broadcast_to(absolute, difference.shape)[finite]
-            difference, size = difference[finite], size[finite]
+            ours, theirs, difference = ours[finite], theirs[finite], difference[finite]
             largest = difference.max()
         if not largest:
             return Difference(0.0, 0.0, True)
-        scale = size.max()
+        size = np.maximum(np.abs(ours), np.abs(theirs))
+        scale = np.maximum.reduce(size, axis=None)
         allowed = relative * scale + absolute
-        ok = bool((difference <= allowed).all()) or bool((difference <= allowed + rounding()).all())
+        # where all may differ as much, the largest difference tells
+        ok = largest <= allowed if isinstance(allowed, float) else bool((difference <= allowed).all())
+        ok = bool(ok) or bool((difference <= allowed + rounding()).all())
         share = float(largest / scale)
     return Difference(float(largest), None if ok and share > meaningful else share, ok)
 

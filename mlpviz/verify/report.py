@@ -16,6 +16,7 @@ import numpy as np
 
 from mlpviz.engine.gradcheck import central_differences
 from mlpviz.engine.optimizers import OptimizerStep
+from mlpviz.engine.parameters import Array
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import Tensor, tensors, updated_tensors
 from mlpviz.engine.trace import Trace
@@ -178,7 +179,7 @@ def check(trace: Trace, step: OptimizerStep | None = None, *, with_torch: bool =
         notes = []
         if trace.pins and (pinned := _pinned(trace, tensor)):
             notes.append(f"{pinned} pinned")
-        if infinite := int((~np.isfinite(ours)).sum()):
+        if infinite := _infinite(ours):
             notes.append(f"{infinite} of {entries(ours.size)} not finite: not compared")
         # after an infinity a number may be NaN in one program and 0 in the other, and neither is wrong
         lenient = not_finite is not None or overflowed
@@ -236,10 +237,16 @@ def _check_step(trace: Trace, step: OptimizerStep, lenient: bool) -> list[Tensor
             ours, of_torch[tensor], TORCH_TOLERANCE, ROUNDING_FLOOR * step.learning_rate,
             meaningful=TORCH_TOLERANCE, lenient=lenient,
         )  # fmt: skip
-        infinite = int((~np.isfinite(ours)).sum())
+        infinite = _infinite(ours)
         notes = [f"{infinite} of {entries(ours.size)} not finite: not compared"] * bool(infinite)
         rows.append(TensorCheck(tensor, ours.shape, found, None, "; ".join(by_hand + notes)))
     return rows
+
+
+def _infinite(numbers: Array) -> int:
+    """How many numbers are infinity or NaN."""
+    finite = np.isfinite(numbers)
+    return 0 if np.logical_and.reduce(finite, axis=None) else int((~finite).sum())
 
 
 def _pinned(trace: Trace, tensor: Tensor) -> int:

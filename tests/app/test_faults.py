@@ -1,13 +1,13 @@
 """A fault anywhere in an answer is logged, counted and said, and the page with all its events goes on."""
 
-import json
-
 import pytest
 
 from mlpviz.app.faults import FAULTS
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 from mlpviz.sheet_page import state
+from tests.support.messages import read_message
 
 
 class PlantedError(Exception):
@@ -30,7 +30,7 @@ class Browser:
     def send(self, *events):
         self.sequence += 1
         answer = self.visitor.handle({"page": self.page, "sequence": self.sequence, "events": list(events)})
-        return json.loads(json.dumps(answer, allow_nan=False))
+        return read_message(to_bytes(answer))
 
 
 WEIGHT = {"type": "set", "tensor": "weight", "layer": 1, "row": 1, "column": 1}
@@ -90,7 +90,7 @@ def test_what_cannot_be_shown_is_taken_back(monkeypatch, caplog):
     monkeypatch.setattr("mlpviz.sheet_page.state.scene_of", once)
     answer = faults_in(caplog, browser, {**WEIGHT, "value": 8.5})
     assert session.document is before
-    assert answer["state"]["v"]
+    assert answer["state"]["v"].size
     assert answer["state"]["structure_data"]["id"] == answer["state"]["structure"]
     assert browser.send({**WEIGHT, "value": 9.5})["said"]["error"] is None
 
@@ -120,7 +120,7 @@ def test_an_address_that_cannot_be_opened_opens_the_first_example(monkeypatch, c
     answer = visitor.visit("sheet", {"d": "eJw"})
     assert "Opening this address failed" in answer["said"]["error"]
     assert "planted" in caplog.text
-    assert answer["state"]["v"]
+    assert answer["state"]["v"].size
 
 
 # ---------------------------------------------------------------- inputs that raised

@@ -13,6 +13,7 @@ from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.sheet_page.session import SheetSession
+from tests.support.messages import read_message
 
 XOR = PRESETS["xor"].document.to_link()
 RATE = {"type": "set_learning_rate", "value": 0.5}
@@ -48,7 +49,7 @@ def test_every_event_is_carried_out_or_refused(page):
         assert kind.label
         answer = visitor.handle({"page": page, "sequence": number, "events": [{"type": kind.key}]})
         assert answer["acknowledged"] == number
-        assert json.loads(to_bytes(answer))["page"] == page
+        assert read_message(to_bytes(answer))["page"] == page
         refused = visitor.handle({"page": page, "events": [{"type": kind.key, "no such": 1}]})
         assert kind.perform or refused["said"]["error"], kind.key
 

@@ -24,16 +24,17 @@ sys.meta_path.insert(0, Refuse())
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
+from tests.support.messages import read_message
 
 visitor = Visitor(PAGES)
 sequences = dict.fromkeys(PAGES, 0)
 
 
 def carry(page, *events):
-    """One message as a host carries it, both ways as JSON."""
+    """One message as a host carries it, both ways as bytes."""
     sequences[page] += 1
     message = json.loads(json.dumps({"page": page, "sequence": sequences[page], "events": list(events)}))
-    answer = json.loads(to_bytes(visitor.handle(message)))
+    answer = read_message(to_bytes(visitor.handle(message)))
     assert answer["acknowledged"] == sequences[page], answer
     assert answer["said"]["error"] is None, answer["said"]
     return answer

@@ -15,6 +15,7 @@ REPEATABLE = {
     "picked": lambda a: a[..., [1, 0]] + a[:, :1],
     "Boolean": lambda a: (a > 0).astype(float) * 3 + a.copy(),
     "written": lambda a: _written(a),
+    "copied to another shape": lambda a: (a * 2).mT.reshape(4) + a.reshape(-1),
     "masked": lambda a: np.log(a, where=a > 0, out=np.zeros_like(a)),
 }
 
@@ -26,11 +27,12 @@ def _written(a):
     return found
 
 
+@pytest.mark.parametrize("arena", [None, np.zeros(100)], ids=["apart", "in one arena"])
 @pytest.mark.parametrize("key", list(REPEATABLE))
-def test_calls_are_made_again_on_new_numbers(key):
+def test_calls_are_made_again_on_new_numbers(key, arena):
     function, rng = REPEATABLE[key], np.random.default_rng(0)
     x = rng.normal(size=(2, 2))
-    recording = Recording(10_000)
+    recording = Recording(10_000, arena)
     result = function(recording.on(x)).view(np.ndarray)
     for _ in range(3):
         x[...] = rng.normal(size=(2, 2))
@@ -54,6 +56,17 @@ def test_calls_are_made_again_on_new_numbers(key):
 def test_what_looks_at_numbers_cannot_be_captured(function):
     with pytest.raises(CaptureError):
         function(Recording(10_000).on(np.ones((2, 2))))
+
+
+def test_arrays_lie_in_the_arena_one_behind_the_other_as_they_lie_by_themselves():
+    arena = np.zeros(12)
+    recording = Recording(1000, arena)
+    rows, columns = recording.keep(np.arange(6.0).reshape(2, 3)), recording.keep(np.arange(6.0).reshape(3, 2).T)
+    assert np.array_equal(arena, [*range(6), *range(6)])
+    assert rows.flags.c_contiguous
+    assert columns.flags.f_contiguous
+    assert np.array_equal(columns.view(np.ndarray), np.arange(6.0).reshape(3, 2).T)
+    assert not np.shares_memory(recording.keep(np.zeros(3, dtype=bool)).view(np.ndarray), arena)
 
 
 def test_a_tape_keeps_no_more_bytes_than_it_may():

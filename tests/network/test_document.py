@@ -65,6 +65,23 @@ def test_documents_are_frozen_and_replace_checks():
         SEVEN.replace(x=((1.0,),))
 
 
+def test_another_number_in_its_place_makes_a_document_as_if_it_were_parsed():
+    for key in ("seven_layers", "shared_weight", "tied_autoencoder", "batch_norm"):
+        before = PRESETS[key].document
+        before.trace()
+        text = before.to_json()
+        weight = ((7.5, *before.layers[0].weight[0][1:]), *before.layers[0].weight[1:])
+        after = before.with_numbers(0, weight=weight)
+        assert after == Document.parse(after.to_json())
+        assert after == before.replace(layers=({**before.layers[0].fields(), "weight": weight}, *before.layers[1:]))
+        assert after.to_json() == Document.parse(after.to_json()).to_json() != text == before.to_json()
+        assert np.array_equal(after.trace().layers[0].weight, np.array(after.layers[0].weight))
+        assert not np.array_equal(after.trace().grad, before.trace().grad)
+    moved = before.with_numbers(x=((0.25, *before.x[0][1:]), *before.x[1:]))
+    assert moved == before.replace(x=moved.x)
+    assert moved.trace().x[0, 0] == 0.25
+
+
 def test_what_stands_around_an_activation_reaches_the_engine():
     document = Document.parse(NORMED)
     assert json.loads(document.to_json()) == NORMED

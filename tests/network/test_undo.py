@@ -79,6 +79,7 @@ def test_the_past_is_bounded_in_steps_and_in_numbers(monkeypatch):
         history = history.push(with_weight(float(value)))
     assert len(history.past) == 5
     assert history.past[-1] == with_weight(18.0)
+    assert history.parameters == 5 * SEVEN.spec.size
     monkeypatch.setattr(history_module, "DOCUMENT_LIMITS", type("L", (), {"undo": 5, "undo_parameters": 100}))
     assert len(history.push(with_weight(99.0)).past) == 2
     monkeypatch.setattr(history_module, "DOCUMENT_LIMITS", type("L", (), {"undo": 5, "undo_parameters": 1}))
@@ -104,6 +105,7 @@ def test_any_walk_can_be_undone_to_the_beginning(moves):
             history = history.push(with_weight(float(number)), None if move == "push" else move)
     here = history.document
     steps = len(history.past)
+    assert history.parameters == steps * SEVEN.spec.size
     for _ in range(steps):
         history = history.undo()
     assert history.document == SEVEN

@@ -106,8 +106,8 @@ def test_packing_stops_where_a_link_is_too_long(monkeypatch):
     fed = []
 
     class Counting:
-        def __init__(self, level):
-            self.real = compressor(level)
+        def __init__(self, *settings):
+            self.real = compressor(*settings)
 
         def compress(self, piece):
             fed.append(len(piece))
@@ -123,3 +123,12 @@ def test_packing_stops_where_a_link_is_too_long(monkeypatch):
         link.packed(text)
     assert sum(fed) < len(text) / 5
     assert link.unpacked(link.packed(text[:20_000])).decode() == text[:20_000]
+
+
+@pytest.mark.parametrize("size", [1, 100, 511, 512, 4000, 20_000])
+def test_a_short_text_is_packed_in_a_small_window_to_the_same_bytes(size):
+    text = ",".join(map(str, np.random.default_rng(size).integers(0, 30, size)))[:size]
+    deflated = base64.urlsafe_b64decode(link.packed(text) + "==")
+    # the first two bytes tell the window
+    assert deflated[2:] == zlib.compress(text.encode(), 9)[2:]
+    assert zlib.decompress(deflated) == text.encode()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from mlpviz.network import Document
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.state import scene_of
-from mlpviz.text.numbers import STYLES, NumberStyle
+from mlpviz.text.numbers import STYLES, NumberStyle, format_number
 from tests.support.random_documents import documents
 
 
@@ -61,12 +61,13 @@ def test_every_text_of_a_sheet_is_its_number_rounded_at_school(key: str, documen
     structure, scene = scene_of(document, partials=True, style=style, norms=True)
     values = values_on_screen(document)
     order = [*structure.blocks, *(name for name in values if name not in structure.blocks)]
-    numbers = np.concatenate([values[name].ravel() for name in order]).tolist()
-    assert len(numbers) == len(scene["t"])
+    numbers = np.concatenate([values[name].ravel() for name in order])
+    assert np.array_equal(scene["v"], numbers, equal_nan=True)
+    assert scene["style"] == {"digits": style.digits, "fractions": style.fractions}
     wrong = [
         (number, text, school_text(number, style))
-        for number, text in zip(numbers, scene["t"], strict=True)
-        if text and text != school_text(number, style)
+        for number in numbers.tolist()
+        if (text := format_number(number, style)) != school_text(number, style)
     ]
     assert wrong == []
     for shown in [

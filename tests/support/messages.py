@@ -13,9 +13,9 @@ from mlpviz.app.message_bytes import ARRAYS
 _ALIGNED = 8
 
 
-def read_message(content: bytes) -> dict[str, Any]:
+def read_message(content: bytes | str) -> dict[str, Any]:
     """The message, in which an array stands in the place of its number."""
-    if not content.startswith(ARRAYS):
+    if isinstance(content, str) or not content.startswith(ARRAYS):
         return json.loads(content)
     (length,) = struct.unpack("<I", content[4:8])
     listed = json.loads(content[8 : 8 + length])["arrays"]

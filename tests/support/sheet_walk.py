@@ -32,6 +32,8 @@ class SheetWalker(Walker):
                 self.structures[brought["id"]] = brought
         self.require(state["structure"] in self.structures, "the browser has no such structure")
         self.state = state
+        if "presets" in state:
+            self.choices = state
         self.structure = self.structures[state["structure"]]
         self.values = {}
         offset = 0
@@ -474,7 +476,7 @@ SheetWalker.moves = {
         one, one.structure["optimizer"]["hyperparameters"], type="set_optimizer_knob"
     ),
     "set_name": _name,
-    "set_mode": _chosen("set_mode", "mode", lambda one: one.state["modes"]),
+    "set_mode": _chosen("set_mode", "mode", lambda one: one.structure["modes"]),
     "set_norm": _chosen("set_norm", "key", lambda one: [[None], *one.structure["norms"]], layer=SheetWalker.layer),
     "set_norm_knob": _set_norm_hyperparameter,
     "set_dropout": _set_dropout,
@@ -518,7 +520,7 @@ SheetWalker.moves = {
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
     "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
     "reset": _always("reset"),
-    "preset": _chosen("preset", "key", lambda one: one.state["presets"]),
+    "preset": _chosen("preset", "key", lambda one: one.choices["presets"]),
     "new_network": _new_network,
     "open": _open,
     **import_moves.MOVES,
@@ -528,7 +530,7 @@ SheetWalker.moves = {
     "save": _always("save"),
     "keep": _always("keep"),
     "download_piece": lambda one: None,  # with each save
-    "compare": _chosen("compare", "key", lambda one: one.state["variants"]),
+    "compare": _chosen("compare", "key", lambda one: one.choices["variants"]),
     "ask_for_link": _always("ask_for_link"),
     "swap": _compared("swap"),
     "adopt": _compared("adopt"),

@@ -20,8 +20,7 @@ function sheet() {
 
 // the block z.1 is large: its two numbers come behind the nine others
 const sceneOf = (bulk) => ({
-  v: Array(9).fill(1),
-  t: Array(9).fill("1"),
+  v: new Float64Array(9).fill(1),
   style: { digits: 3 },
   bulk,
 });

@@ -77,6 +77,6 @@ test("phases are stretches of steps", () => {
 
 test("the largest size of a block counts without signs, and without what is not finite", () => {
   const one = model();
-  const v = [0, 0, 0, 0, -3, null, 0, 0, 0, 0, 0];
+  const v = Float64Array.of(0, 0, 0, 0, -3, Number.NEGATIVE_INFINITY, 0, 0, 0, 0, 0);
   assert.equal(one.largest(one.byKey.get("weight.1"), { v }), 3);
 });

@@ -22,7 +22,7 @@ from mlpviz.network.edits.samples_and_targets import blank_row
 from mlpviz.network.edits.screen_names import UNIT_TENSOR_NAMES
 from mlpviz.schema.errors import counted, no_class
 from mlpviz.schema.fields import Count, Flag, Number
-from mlpviz.schema.limits import DOCUMENT_LIMITS
+from mlpviz.schema.limits import DOCUMENT_LIMITS, MAGNITUDE
 from mlpviz.schema.matrix_text import parse_matrix
 from mlpviz.schema.offer import Offer
 
@@ -47,19 +47,19 @@ def set_number(
     if tensor == "weight":
         index = _layer_index(document, tensor, layer)
         weight = _with_cell(document.layers[index].weight, "weight", row, column, value)
-        return EditResult(with_layer(document, index, weight=weight))
+        return EditResult(_with_number(document, value, index, weight=weight))
     if tensor in get_args(PerUnit):
         index = _layer_index(document, tensor, layer)
         numbers = _per_unit(document, index, tensor)
         unit = index_of(f"unit of {UNIT_TENSOR_NAMES[tensor]}", row, len(numbers))
-        return EditResult(with_layer(document, index, **{tensor: replaced_at(numbers, unit, value)}))
+        return EditResult(_with_number(document, value, index, **{tensor: replaced_at(numbers, unit, value)}))
     if tensor == "slopes":
         index = _layer_index(document, tensor, layer)
         return EditResult(
             with_layer(document, index, slopes=_with_cell(_slopes(document, index), tensor, row, column, value))
         )
     if tensor == "x":
-        return EditResult(document.replace(x=_with_cell(document.x, "x", row, column, value)))
+        return EditResult(_with_number(document, value, x=_with_cell(document.x, "x", row, column, value)))
     if document.target is None:
         raise _no_target(document)
     sample = index_of("sample", row, document.samples)
@@ -74,6 +74,13 @@ def set_number(
     if not (float(value).is_integer() and 0 <= value < outputs):
         raise DocumentError.at(("target", sample), no_class(value, outputs))
     return EditResult(document.replace(target=replaced_at(document.target, sample, int(value))))
+
+
+def _with_number(document: Document, value: Any, layer: int | None = None, **numbers: Any) -> Document:
+    """The document with one new number in a tensor; raises DocumentError for one that does not fit there."""
+    if type(value) is float and abs(value) <= MAGNITUDE and "running_var" not in numbers:
+        return document.with_numbers(layer, **numbers)
+    return document.replace(**numbers) if layer is None else with_layer(document, layer, **numbers)
 
 
 class CellValue(NamedTuple):

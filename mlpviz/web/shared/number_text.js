@@ -1,6 +1,5 @@
-// How the browser writes a number that it gets without a text: the rules of mlpviz/number_text.py, text by text.
-// Everything that Python can say in time comes as text; here are heat maps, charts, and what changes under the
-// pointer.
+// How the browser writes a number that it gets without a text, as those of a scene: the rules of
+// mlpviz/text/numbers.py, text by text. Sentences come from Python.
 
 const MINUS = "−";
 const NOISE = 1e-12;

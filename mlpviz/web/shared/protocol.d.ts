@@ -119,7 +119,6 @@ export interface SheetState {
   presets?: string[][];
   number_styles?: string[][];
   number_style?: string;
-  modes?: string[][];
   target_is_probability?: boolean;
   view?: string;
   view_number?: number;

@@ -73,7 +73,7 @@ export class BatchControls {
   // for the corner, where the network tells training from evaluation
   mode({ structure }) {
     if (!structure.hasModes) return null;
-    return choiceControl("mode", this.store.scene.modes, structure.mode, {
+    return choiceControl("mode", structure.modes, structure.mode, {
       class: "quiet",
       "aria-label": "training or evaluation",
       title: "how batch norm and dropout behave",

@@ -5,7 +5,7 @@ import { h, setProperties, setTold } from "../shared/dom.js";
 import { inRoom, phrase, withDigits } from "../shared/number_text.js";
 import { isTerm, termMark } from "../shared/term_help.js";
 import { buildHeatmap, paintHeatmap } from "./heat_map.js";
-import { numberAt, pairAt } from "./scene_numbers.js";
+import { numberAt, pairAt, textAt } from "./scene_numbers.js";
 
 export function buildBlock(block) {
   const figure = h("figure", { class: `block ${block.phase}`, "data-block": block.key });
@@ -128,7 +128,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       const isPartial = partial?.at === at;
       const known = isPartial || reveal[at] <= view.step;
       const value = numberAt(scene, at);
-      const whole = isPartial ? partial.text : scene.t[at];
+      const whole = isPartial ? partial.text : textAt(scene, at);
       const short = isPartial ? whole : inRoom(value, whole, block.legible, scene.style);
       const text = known ? inReadersSign(short) : "·";
       const node = block.texts[i];

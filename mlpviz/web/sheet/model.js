@@ -56,19 +56,14 @@ export class Model {
   largest(block, scene) {
     if (this.isBulk(block)) return this.#largestOfMany(scene.bulk.of(block));
     const { offset, rows, columns } = block;
-    let largest = 0;
-    for (let i = offset; i < offset + rows * columns; i++)
-      largest = Math.max(largest, Math.abs(scene.v[i] ?? 0));
-    return largest;
+    return largestSize(scene.v.subarray(offset, offset + rows * columns));
   }
 
   #largestOfMany(numbers) {
     if (!numbers) return 0;
     let largest = this.largestOf.get(numbers);
     if (largest !== undefined) return largest;
-    largest = 0;
-    for (const number of numbers)
-      if (Number.isFinite(number)) largest = Math.max(largest, Math.abs(number));
+    largest = largestSize(numbers);
     this.largestOf.set(numbers, largest);
     return largest;
   }
@@ -182,4 +177,12 @@ export class Model {
       .filter(([key]) => spans.has(key))
       .map(([key, label]) => [key, label, ...spans.get(key)]);
   }
+}
+
+// of the finite ones
+function largestSize(numbers) {
+  let largest = 0;
+  for (const number of numbers)
+    if (Number.isFinite(number)) largest = Math.max(largest, Math.abs(number));
+  return largest;
 }

@@ -81,6 +81,7 @@ export class NetworkView {
   take(structure, scene, arrays) {
     const isNew = this.model?.structure.id !== structure.id;
     this.scene = scene;
+    scene.v = arrays[scene.v.array];
     const before = this.model && architectureOf(this.model);
     if (isNew) this.model = new Model(structure, scene.hidden, scene.bulk);
     scene.bulk = this.bulk.take(this.model, scene.bulk, arrays);

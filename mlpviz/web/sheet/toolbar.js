@@ -125,10 +125,11 @@ export class Toolbar {
   }
 
   paint(model, scene, view) {
-    const presets = scene.presets.map(([key, label]) => [key, label]);
+    if (scene.presets) this.choices = scene;
+    const { presets, variants, number_styles } = this.choices;
     setOptions(this.preset, [["", scene.name || "Untitled"], ...presets], "", true);
-    setOptions(this.compare, [["", "None"], ...scene.variants], "");
-    setOptions(this.numbers, scene.number_styles, view.numbers || scene.number_style);
+    setOptions(this.compare, [["", "None"], ...variants], "");
+    setOptions(this.numbers, number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));
     showText(this.rate, inDecimals(scene.learningRate));
     this.optimizer.paint(model, scene);

@@ -17,6 +17,7 @@ from mlpviz.hosts.streamlit.open_lines import OpenLines
 from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
 from tests.support.event_loop import finished
+from tests.support.messages import read_message
 
 
 class Owner:
@@ -46,7 +47,7 @@ def talk(*texts, until=0):
     async def send(event):
         nonlocal closed
         if event["type"] == "websocket.send":
-            heard.append(json.loads(event["text"]))
+            heard.append(read_message(event.get("text") or event["bytes"]))
         elif event["type"] == "websocket.close":
             closed = event["code"]
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from mlpviz.examples.networks import PRESETS
 from mlpviz.network import DocumentError, edits
 from tests.support.edit_events import IRIS, MAZUR, SEVEN, places, refused, with_pins
 
@@ -156,3 +157,15 @@ def test_pins_come_change_and_go():
     assert edits.unpin(again, 3, 1, 2).document == SEVEN
     assert refused(edits.unpin, SEVEN, 3, 1, 2) == "layer 3, sample 1, unit 2 is not pinned"
     assert refused(edits.pin, SEVEN, 3, 1, 4, 0) == "pins[0].unit is 4, expected 1 to 3"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e301])
+def test_a_number_that_no_field_takes_is_refused(value):
+    for tensor, layer in (("weight", 1), ("x", None)):
+        with pytest.raises(DocumentError, match=r"expected a finite number|expected at most"):
+            edits.set_number(SEVEN, tensor, layer, 1, 1, value)
+
+
+def test_a_variance_below_0_is_refused():
+    with pytest.raises(DocumentError, match="running_var"):
+        edits.set_number(PRESETS["batch_norm"].document, "running_var", 1, 1, None, -1.0)
