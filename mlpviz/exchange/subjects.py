@@ -47,7 +47,7 @@ class Handout(NamedTuple):
 
     def computed(self) -> Sequence[Exercise]:
         """The exercises. Raises DocumentError for a question backwards, which only the page and `grade` mark."""
-        if any(exercise.goal is not None for exercise in self.exercises):
+        if any(exercise.is_inverse for exercise in self.exercises):
             raise DocumentError("a question backwards is not on paper and in no platform: it is solved on the page")
         return self.exercises
 

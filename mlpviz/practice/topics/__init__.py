@@ -2,6 +2,6 @@
 
 from mlpviz.practice.topics.backwards import BACKWARDS
 from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.practice.topics.generator import generate
+from mlpviz.practice.topics.generator import EVERY_TOPIC, generate
 
-__all__ = ["BACKWARDS", "TOPICS", "generate"]
+__all__ = ["BACKWARDS", "EVERY_TOPIC", "TOPICS", "generate"]
