@@ -436,6 +436,7 @@ export interface ShownBlock {
   symbol: string;
   words: string;
   layer: number;
+  column: number;
   phase: string;
   numbers: (([string, string] | null)[])[];
   fields: string[][];
@@ -447,6 +448,7 @@ export interface ShownAnswer {
   text: string;
   state: string;
   said: Sentence | string;
+  revealed: boolean;
 }
 
 /** The help that is open. `formulas` are MathML, `lit` the keys of the blocks whose numbers belong into them. */
@@ -495,6 +497,8 @@ export interface PracticeState {
   done: boolean;
   helped: boolean;
   is_key: boolean;
+  sought: boolean;
+  has_come: boolean;
   files: FileMenu;
   building: Building | null;
 }
